@@ -1,0 +1,20 @@
+package onecard.edge.store;
+
+import java.util.Locale;
+
+/// The kinds of event, as they stand in the topic and in `type`.
+public enum EventKind {
+    TAP,
+    PASSAGE,
+    SALE,
+    VISIT,
+    ATTENDANCE,
+    ALARM,
+    STATE,
+    COMMAND,
+    SYSTEM;
+
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,29 @@
+package onecard.edge.store;
+
+import onecard.access.Reason;
+import onecard.point.TapId;
+
+/// Where every tap goes, durably and in order. `offer` is for the edge loop; answers come on the journal thread.
+public interface Journal extends AutoCloseable {
+
+    /// Queues a record. Never blocks; when the queue is full the answer is `NotRecorded(JOURNAL_FULL)` at once.
+    void offer(Draft draft);
+
+    /// Nanoseconds on the monotonic clock when the writer last made progress or was idle by choice; the
+    /// watchdog's view.
+    long progressNanos();
+
+    /// Share of the configured size in use, 0..100.
+    int fullPercent();
+
+    /// Commits what is queued, writes the closing checkpoint, ends the thread. At most 2 s.
+    @Override
+    void close();
+
+    /// Answers to [Draft#tap]; on the journal thread, must not block.
+    interface Listener {
+        void recorded(TapId tap, long seq);
+
+        void notRecorded(TapId tap, Reason why);
+    }
+}

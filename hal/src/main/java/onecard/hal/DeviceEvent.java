@@ -1,0 +1,28 @@
+package onecard.hal;
+
+/// What a device tells. `nanos` is the monotonic clock when it was seen.
+public sealed interface DeviceEvent {
+
+    /// A presence began and was read, once. A card left on the reader is one presence until it has been away
+    /// 300 ms.
+    record CardSeen(String reader, CardFacts facts, long nanos) implements DeviceEvent {}
+
+    /// A presence began and could not be read.
+    record CardUnreadable(String reader, CardFault why, long nanos) implements DeviceEvent {}
+
+    /// The presence ended.
+    record CardGone(String reader, long nanos) implements DeviceEvent {}
+
+    /// The reader does not answer or is not there; taps there are impossible until [ReaderBack].
+    record ReaderLost(String reader, String why, long nanos) implements DeviceEvent {}
+
+    record ReaderBack(String reader, long nanos) implements DeviceEvent {}
+
+    /// A contact's logical level, after debounce. Also sent once at start.
+    ///
+    /// @param active in the declared sense: closed, pressed, alarmed
+    record ContactChanged(String contact, boolean active, long nanos) implements DeviceEvent {}
+
+    /// The line of a contact failed; its last level is not current.
+    record ContactLost(String contact, String why, long nanos) implements DeviceEvent {}
+}

@@ -1,0 +1,25 @@
+package onecard.hal;
+
+/// Light, beep and text beside a reader. Called by the edge loop; does not block.
+public interface Panel {
+
+    /// @param signal which light and beep pattern
+    /// @param zh text for the person in front, simplified Chinese
+    /// @param en the same in English
+    void show(Signal signal, String zh, String en);
+
+    /// The held-open warning tone.
+    void warn(boolean on);
+
+    /// Colour is never the only cue: each signal has its own beeps.
+    enum Signal {
+        /// One short beep.
+        GRANTED,
+        /// Two beeps.
+        REFUSED,
+        /// Three fast beeps.
+        TRY_AGAIN,
+        /// A steady tone.
+        FAULT
+    }
+}

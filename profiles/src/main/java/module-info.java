@@ -1,0 +1,8 @@
+/// What a point does, as pure functions over values: no device, file, thread, clock or logger can be named here.
+module onecard.profiles {
+    exports onecard.access;
+    exports onecard.point;
+    exports onecard.point.door;
+    exports onecard.site;
+    exports onecard.time;
+}

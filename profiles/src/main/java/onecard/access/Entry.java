@@ -1,0 +1,26 @@
+package onecard.access;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/// One line of a list about the credential in hand, as it stood in one version of that list.
+///
+/// @param subject the person, pseudonymous; several credentials may share one
+/// @param from first moment it holds; absent: no limit
+/// @param until first moment it no longer holds; absent: no limit
+/// @param schedule narrows the point's own schedule; absent: the point's alone
+/// @param deny this entry forbids; deny wins over every other entry
+public record Entry(
+        ListVersion list,
+        Token subject,
+        Set<String> groups,
+        Optional<Instant> from,
+        Optional<Instant> until,
+        Optional<String> schedule,
+        boolean deny) {
+
+    public Entry {
+        groups = Set.copyOf(groups);
+    }
+}

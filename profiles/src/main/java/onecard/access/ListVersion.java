@@ -1,0 +1,10 @@
+package onecard.access;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// A list at one version: what a decision names, so that it can be recomputed.
+///
+/// @param asOf when the list was issued or imported, for the staleness bound
+/// @param validUntil the publisher's own limit
+public record ListVersion(String name, long version, Instant asOf, Optional<Instant> validUntil) {}

@@ -1,0 +1,48 @@
+package onecard.access;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The rules of one point, complete: a decision needs nothing else but the tap, the memory and the moment.
+///
+/// @param lists whose entries count here; deny counts from every list held
+/// @param groups that may pass; empty: every group of those lists
+/// @param schedule when the point is open to cards; absent: always
+/// @param schedules by name, for entries that bring their own
+/// @param calendar holidays and make-up workdays; absent: none
+/// @param least assurance accepted
+/// @param zone whose days, windows and holidays count
+/// @param staleAfter a list older than this decides no more; absent: no bound
+/// @param untimed what an untrusted clock means for timed rights
+/// @param validCardOnly refuse a card past its own expiry date
+/// @param exitAlways an exit grants always and notes what would have refused
+public record Policy(
+        Set<String> lists,
+        Set<String> groups,
+        Optional<Schedule> schedule,
+        Map<String, Schedule> schedules,
+        Optional<Calendar> calendar,
+        Assurance least,
+        ZoneId zone,
+        Optional<Duration> staleAfter,
+        Untimed untimed,
+        boolean validCardOnly,
+        boolean exitAlways) {
+
+    public Policy {
+        lists = Set.copyOf(lists);
+        groups = Set.copyOf(groups);
+        schedules = Map.copyOf(schedules);
+    }
+
+    /// What happens to a right that depends on the time of day or a date while the clock is untrusted.
+    public enum Untimed {
+        /// Entries without dates pass, dated ones are refused; the point's schedule is not applied.
+        PERMANENT_ONLY,
+        /// Everything timed is refused.
+        REFUSE
+    }
+}

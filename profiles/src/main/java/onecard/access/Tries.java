@@ -1,0 +1,15 @@
+package onecard.access;
+
+import java.time.Instant;
+import java.util.List;
+
+/// The recent wrong tries of one credential at one point, oldest first.
+public record Tries(List<Instant> at) {
+
+    public Tries {
+        at = List.copyOf(at);
+    }
+
+    /// Wrong tries lock a credential at a point, never a credential everywhere and never a point for others.
+    public record Key(String point, CredentialKind kind, Token token) {}
+}

@@ -1,0 +1,20 @@
+package onecard.access;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The answer to one presentation.
+public sealed interface Verdict {
+
+    /// @param rule the group that opened, or how else it came (`exit`, `fire`, `free`)
+    /// @param entry the list entry relied on; absent where none was needed
+    /// @param noted what would have refused at an entrance, kept for the record
+    record Granted(String rule, Optional<Entry> entry, List<Reason> noted) implements Verdict {
+        public Granted {
+            noted = List.copyOf(noted);
+        }
+    }
+
+    /// @param entry the list entry that decided, if one did
+    record Refused(Reason why, Optional<Entry> entry) implements Verdict {}
+}

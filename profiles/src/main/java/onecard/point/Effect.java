@@ -1,0 +1,43 @@
+package onecard.point;
+
+import java.util.Optional;
+import onecard.access.Reason;
+import onecard.time.Mono;
+
+/// What a point wants done. Data, run in order by the edge loop; relay effects are idempotent levels, never
+/// toggles.
+public sealed interface Effect {
+
+    /// Put the tap into the journal; [Input.Recorded] or [Input.NotRecorded] answers.
+    record Record(TapId tap) implements Effect {}
+
+    /// Put a fact into the journal that nobody waits for.
+    ///
+    /// @param cause the tap or press it follows from
+    record Note(Fact fact, Optional<TapId> cause) implements Effect {
+        public static Note of(Fact fact) {
+            return new Note(fact, Optional.empty());
+        }
+
+        public static Note of(Fact fact, TapId cause) {
+            return new Note(fact, Optional.of(cause));
+        }
+    }
+
+    /// Energise the lock until `until`; it drops by itself then, even if nobody is left to say so.
+    record Release(Mono until) implements Effect {}
+
+    /// Energise the lock for as long as this is the point's last relay effect. The runner renews it every
+    /// second, and the
+    /// driver drops it 3 s after the last renewal unless the line declares otherwise.
+    record Hold(Cause cause) implements Effect {}
+
+    /// De-energise the lock.
+    record Relock() implements Effect {}
+
+    /// Light, beep and text to the person in front: `OK` or why not.
+    record Show(Reason reason) implements Effect {}
+
+    /// The local held-open warning tone, on or off.
+    record Warn(boolean on) implements Effect {}
+}

@@ -1,0 +1,46 @@
+package onecard.point;
+
+/// What a point reports besides taps.
+public sealed interface Fact {
+
+    /// A `passage` event.
+    record Passage(Result result) implements Fact {}
+
+    /// A `state` event: the point's new state, by its name, and what moved it.
+    ///
+    /// @param releasedFirst the lock was energised without waiting for this very record
+    record State(String state, Cause cause, boolean releasedFirst) implements Fact {}
+
+    /// A `state` event of its own: the release did not wait for the tap's record.
+    record ReleasedBeforeRecord() implements Fact {}
+
+    /// An `alarm` event, raised or cleared.
+    record Alarm(Kind kind, boolean active) implements Fact {}
+
+    enum Result {
+        PASSED,
+        NOT_PASSED,
+        ASSUMED,
+        REVERSED,
+        TAILGATED;
+
+        public String wire() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    enum Kind {
+        FORCED,
+        HELD_OPEN,
+        HELD_OPEN_SOON,
+        CONTACT_LOST,
+        READER_LOST,
+        EXIT_BUTTON_STUCK,
+        LOCKED_OUT,
+        FIRE;
+
+        public String wire() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+}

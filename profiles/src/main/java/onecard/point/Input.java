@@ -1,0 +1,55 @@
+package onecard.point;
+
+import onecard.access.Reason;
+
+/// Everything a point can hear. Faults are inputs too, so what a door does when its reader dies is a line in
+/// its machine.
+public sealed interface Input {
+
+    /// A presentation was granted; `tap` names it until the journal has it.
+    record Granted(TapId tap) implements Input {}
+
+    /// A presentation was refused.
+    record Refused(TapId tap, Reason why) implements Input {}
+
+    /// The journal holds the tap durably.
+    record Recorded(TapId tap, long seq) implements Input {}
+
+    /// The journal does not and will not hold the tap.
+    record NotRecorded(TapId tap, Reason why) implements Input {}
+
+    /// The door contact: the leaf left its frame.
+    record Opened() implements Input {}
+
+    /// The door contact: the leaf is back in its frame.
+    record Closed() implements Input {}
+
+    /// The contact is not observed any more: its line failed.
+    record ContactLost() implements Input {}
+
+    /// The exit button went down; `tap` names the press.
+    record ExitPressed(TapId tap) implements Input {}
+
+    record ExitReleased() implements Input {}
+
+    /// The fire input became active.
+    record FireRaised(TapId tap) implements Input {}
+
+    record FireCleared() implements Input {}
+
+    /// An operator or a schedule wants the point held open, `tap` names the order.
+    record Free(TapId tap, Cause cause) implements Input {}
+
+    record Lockdown(TapId tap, Cause cause) implements Input {}
+
+    /// Back to cards.
+    record Normal(TapId tap, Cause cause) implements Input {}
+
+    /// A reader of this point is not there any more.
+    record ReaderLost(String reader) implements Input {}
+
+    record ReaderBack(String reader) implements Input {}
+
+    /// The wake the point asked for, or an older one: guard it by the state's own limit.
+    record Due() implements Input {}
+}

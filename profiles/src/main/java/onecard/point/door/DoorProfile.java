@@ -1,0 +1,54 @@
+package onecard.point.door;
+
+import java.time.Duration;
+
+/// How one door behaves; everything its machine needs to know besides inputs.
+///
+/// @param release how long a granted person has to open, 1..255 s
+/// @param heldOpen how long the leaf may stay open before the alarm
+/// @param preAlarm when the local warning starts, shorter than `heldOpen`
+/// @param contact whether a door contact is fitted; without one every passage is `assumed`
+public record DoorProfile(
+        Duration release,
+        Duration heldOpen,
+        Duration preAlarm,
+        Relock relock,
+        ExitButton exitButton,
+        boolean contact,
+        JournalFull journalFull) {
+
+    /// How long a healthy release waits for its durable record before it goes first and says so.
+    public static final Duration RECORD_WAIT = Duration.ofMillis(50);
+
+    public DoorProfile {
+        if (release.compareTo(Duration.ofSeconds(1)) < 0 || release.compareTo(Duration.ofSeconds(255)) > 0) {
+            throw new IllegalArgumentException("release must be 1..255 s, but was " + release);
+        }
+        if (preAlarm.isNegative() || preAlarm.isZero() || preAlarm.compareTo(heldOpen) >= 0) {
+            throw new IllegalArgumentException("preAlarm must be within heldOpen, but was " + preAlarm);
+        }
+    }
+
+    /// When the lock bites again after a release.
+    public enum Relock {
+        /// As soon as the leaf leaves its frame.
+        ON_OPEN,
+        /// When the leaf is back, even if time is left.
+        ON_CLOSE
+    }
+
+    /// What the exit button does.
+    public enum ExitButton {
+        NONE,
+        /// The lock is free from inside by mechanics; the press only keeps the opening from counting as forced.
+        SHUNT,
+        /// The press releases the lock.
+        UNLOCK
+    }
+
+    /// What a granted tap does when the journal cannot take it.
+    public enum JournalFull {
+        OPEN,
+        REFUSE
+    }
+}
