@@ -1,4 +1,5 @@
-/// What a point does, as pure functions over values: no device, file, thread, clock or logger can be named here.
+/// What a point does, as pure functions over values: no device, file, thread, clock or logger can
+/// be named here.
 module onecard.profiles {
     exports onecard.access;
     exports onecard.point;

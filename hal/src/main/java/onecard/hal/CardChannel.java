@@ -5,10 +5,12 @@ import java.io.IOException;
 /// Bytes in, bytes out, to one card that lies on a reader. Used by the reader's own thread only.
 public interface CardChannel {
 
-    /// Sends one short command and returns the answer, data then SW1 SW2: 2 to 258 bytes. 61xx and 6Cxx are
+    /// Sends one short command and returns the answer, data then SW1 SW2: 2 to 258 bytes. 61xx
+    /// and 6Cxx are
     /// already followed.
     ///
-    /// @throws CardLost when the card left, was reset or does not answer; the presence is over, do not retry
+    /// @throws CardLost when the card left, was reset or does not answer; the presence is over,
+    /// do not retry
     byte[] transmit(byte[] command) throws CardLost;
 
     /// The card's answer to reset, as the reader reports it.

@@ -12,11 +12,16 @@ import java.util.OptionalInt;
 /// @param generation of a social security card, 1 to 3
 /// @param expires the last day printed in the card, where it is readable without a key
 public record CardFacts(
-        String kind, String pseudonym, int assurance, OptionalInt generation, Optional<LocalDate> expires) {
+        String kind,
+        String pseudonym,
+        int assurance,
+        OptionalInt generation,
+        Optional<LocalDate> expires) {
 
     public CardFacts {
         if (pseudonym.length() != 32) {
-            throw new IllegalArgumentException("a pseudonym must be 32 hex digits, but was " + pseudonym.length());
+            throw new IllegalArgumentException(
+                    "a pseudonym must be 32 hex digits, but was " + pseudonym.length());
         }
     }
 }

@@ -2,12 +2,15 @@ package onecard.hal;
 
 import java.util.function.Consumer;
 
-/// One slot that cards are held to. Owns one platform thread from [#open] to [#close]; events come on that
+/// One slot that cards are held to. Owns one platform thread from [#open] to [#close]; events
+/// come on that
 /// thread, in order.
 ///
-/// While open it looks for its reader for ever: absent hardware, a stopped smart card service and an
+/// While open it looks for its reader for ever: absent hardware, a stopped smart card service and
+/// an
 /// unplugged cable are
-/// [DeviceEvent.ReaderLost], followed by [DeviceEvent.ReaderBack] within 2 s of the return. No call of one
+/// [DeviceEvent.ReaderLost], followed by [DeviceEvent.ReaderBack] within 2 s of the return. No
+/// call of one
 /// reader can hold up
 /// another's.
 public interface CardReader extends AutoCloseable {
@@ -18,7 +21,8 @@ public interface CardReader extends AutoCloseable {
     /// Starts the thread. The first event is `ReaderBack` or `ReaderLost`.
     void open(Consumer<DeviceEvent> events);
 
-    /// Nanoseconds on the monotonic clock when the thread last made progress; the watchdog's view.
+    /// Nanoseconds on the monotonic clock when the thread last made progress; the watchdog's
+    /// view.
     long progressNanos();
 
     /// Idempotent; returns once the thread is gone, at most 1 s.

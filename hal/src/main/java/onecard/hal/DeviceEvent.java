@@ -3,7 +3,8 @@ package onecard.hal;
 /// What a device tells. `nanos` is the monotonic clock when it was seen.
 public sealed interface DeviceEvent {
 
-    /// A presence began and was read, once. A card left on the reader is one presence until it has been away
+    /// A presence began and was read, once. A card left on the reader is one presence until it
+    /// has been away
     /// 300 ms.
     record CardSeen(String reader, CardFacts facts, long nanos) implements DeviceEvent {}
 

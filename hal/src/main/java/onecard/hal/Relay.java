@@ -1,15 +1,18 @@
 package onecard.hal;
 
-/// One output with a declared safe level. Idempotent levels: energised while a release or a hold is active,
+/// One output with a declared safe level. Idempotent levels: energised while a release or a hold
+/// is active,
 /// else at its
-/// off level. The driver ends a release at its deadline, or after `max_on_ms`, and a hold 3 s after its last
+/// off level. The driver ends a release at its deadline, or after `max_on_ms`, and a hold 3 s
+/// after its last
 /// renewal, even if
 /// every caller hangs. Called by the edge loop; does not block.
 public interface Relay extends AutoCloseable {
 
     String name();
 
-    /// Energised until `untilNanos` on the monotonic clock; a later call replaces the earlier end.
+    /// Energised until `untilNanos` on the monotonic clock; a later call replaces the earlier
+    /// end.
     ///
     /// @param cause written to the trace, `tap`, `exit_button`
     void release(long untilNanos, String cause);

@@ -9,11 +9,16 @@ import java.util.OptionalInt;
 /// @param generation of a social security card, 1 to 3; absent for all else
 /// @param expires the last day printed in the card where it is readable without a key
 public record Credential(
-        CredentialKind kind, Token token, Assurance assurance, OptionalInt generation, Optional<LocalDate> expires) {
+        CredentialKind kind,
+        Token token,
+        Assurance assurance,
+        OptionalInt generation,
+        Optional<LocalDate> expires) {
 
     public Credential {
         if (generation.isPresent() && (generation.getAsInt() < 1 || generation.getAsInt() > 3)) {
-            throw new IllegalArgumentException("generation must be 1..3, but was " + generation.getAsInt());
+            throw new IllegalArgumentException(
+                    "generation must be 1..3, but was " + generation.getAsInt());
         }
     }
 

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The rules of one point, complete: a decision needs nothing else but the tap, the memory and the moment.
+/// The rules of one point, complete: a decision needs nothing else but the tap, the memory and
+/// the moment.
 ///
 /// @param lists whose entries count here; deny counts from every list held
 /// @param groups that may pass; empty: every group of those lists
@@ -38,9 +39,11 @@ public record Policy(
         schedules = Map.copyOf(schedules);
     }
 
-    /// What happens to a right that depends on the time of day or a date while the clock is untrusted.
+    /// What happens to a right that depends on the time of day or a date while the clock is
+    /// untrusted.
     public enum Untimed {
-        /// Entries without dates pass, dated ones are refused; the point's schedule is not applied.
+        /// Entries without dates pass, dated ones are refused; the point's schedule is not
+        /// applied.
         PERMANENT_ONLY,
         /// Everything timed is refused.
         REFUSE

@@ -2,13 +2,17 @@ package onecard.access;
 
 import java.util.List;
 
-/// What a reader hands over when a presence begins: a credential with everything the lists hold about it, or
+/// What a reader hands over when a presence begins: a credential with everything the lists hold
+/// about it, or
 /// why there is none.
 public sealed interface Presentation {
 
-    /// @param entries of every list held, looked up on the reader's thread; the decision looks nothing up itself
-    /// @param lists every list in force at that moment, also those without an entry for this credential
-    record Known(Credential credential, List<Entry> entries, List<ListVersion> lists) implements Presentation {
+    /// @param entries of every list held, looked up on the reader's thread; the decision looks
+    /// nothing up itself
+    /// @param lists every list in force at that moment, also those without an entry for this
+    /// credential
+    record Known(Credential credential, List<Entry> entries, List<ListVersion> lists)
+            implements Presentation {
         public Known {
             entries = List.copyOf(entries);
             lists = List.copyOf(lists);

@@ -1,8 +1,10 @@
 package onecard.access;
 
-/// Why a tap was granted or refused, or a command turned down. A closed list: names are never changed, new
+/// Why a tap was granted or refused, or a command turned down. A closed list: names are never
+/// changed, new
 /// ones go to the end.
-/// Each carries what a passer-by reads: at most 8 Chinese characters (blanks apart) or 3 words, no blame, no
+/// Each carries what a passer-by reads: at most 8 Chinese characters (blanks apart) or 3 words,
+/// no blame, no
 /// status leaked.
 public enum Reason {
     OK("请通行", "Welcome"),

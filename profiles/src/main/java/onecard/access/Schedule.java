@@ -12,7 +12,8 @@ public record Schedule(String name, List<Window> windows) {
         windows = List.copyOf(windows);
     }
 
-    /// From `from`, included, to `until`, excluded, beginning on each of `days`; where `until` is not after
+    /// From `from`, included, to `until`, excluded, beginning on each of `days`; where `until` is
+    /// not after
     /// `from` it runs past
     /// midnight into the next day.
     public record Window(Set<DayOfWeek> days, LocalTime from, LocalTime until) {

@@ -10,6 +10,7 @@ public record Tries(List<Instant> at) {
         at = List.copyOf(at);
     }
 
-    /// Wrong tries lock a credential at a point, never a credential everywhere and never a point for others.
+    /// Wrong tries lock a credential at a point, never a credential everywhere and never a point
+    /// for others.
     public record Key(String point, CredentialKind kind, Token token) {}
 }

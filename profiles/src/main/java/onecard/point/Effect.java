@@ -4,7 +4,8 @@ import java.util.Optional;
 import onecard.access.Reason;
 import onecard.time.Mono;
 
-/// What a point wants done. Data, run in order by the edge loop; relay effects are idempotent levels, never
+/// What a point wants done. Data, run in order by the edge loop; relay effects are idempotent
+/// levels, never
 /// toggles.
 public sealed interface Effect {
 
@@ -24,10 +25,12 @@ public sealed interface Effect {
         }
     }
 
-    /// Energise the lock until `until`; it drops by itself then, even if nobody is left to say so.
+    /// Energise the lock until `until`; it drops by itself then, even if nobody is left to say
+    /// so.
     record Release(Mono until) implements Effect {}
 
-    /// Energise the lock for as long as this is the point's last relay effect. The runner renews it every
+    /// Energise the lock for as long as this is the point's last relay effect. The runner renews
+    /// it every
     /// second, and the
     /// driver drops it 3 s after the last renewal unless the line declares otherwise.
     record Hold(Cause cause) implements Effect {}

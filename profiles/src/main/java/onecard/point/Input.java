@@ -2,7 +2,8 @@ package onecard.point;
 
 import onecard.access.Reason;
 
-/// Everything a point can hear. Faults are inputs too, so what a door does when its reader dies is a line in
+/// Everything a point can hear. Faults are inputs too, so what a door does when its reader dies
+/// is a line in
 /// its machine.
 public sealed interface Input {
 

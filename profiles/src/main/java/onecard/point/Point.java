@@ -3,7 +3,8 @@ package onecard.point;
 import onecard.access.Posture;
 import onecard.time.Moment;
 
-/// A kind of point as a pure machine: state, input and moment in; next state, effects and one wake out.
+/// A kind of point as a pure machine: state, input and moment in; next state, effects and one
+/// wake out.
 ///
 /// @param <S> the sealed states of the kind
 public interface Point<S> {

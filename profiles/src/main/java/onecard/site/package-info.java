@@ -1,4 +1,5 @@
-/// The site file as values that are valid by construction, and the problems found on the way there.
+/// The site file as values that are valid by construction, and the problems found on the way
+/// there.
 @NullMarked
 package onecard.site;
 

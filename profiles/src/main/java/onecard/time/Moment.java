@@ -3,7 +3,8 @@ package onecard.time;
 import java.time.Duration;
 import java.time.Instant;
 
-/// The one official now of a turn of the loop: when by the monotonic clock, when by the wall, and how good
+/// The one official now of a turn of the loop: when by the monotonic clock, when by the wall, and
+/// how good
 /// the wall is.
 /// `wall` never lies before the persisted time floor.
 public record Moment(Mono mono, Instant wall, ClockTrust trust) {

@@ -2,8 +2,10 @@ package onecard.time;
 
 import java.time.Duration;
 
-/// A reading of the monotonic clock: nanoseconds since an arbitrary start, comparable within one boot only.
-/// Every duration (pass window, held-open limit, freshness) is measured with it, so a clock step moves no timer.
+/// A reading of the monotonic clock: nanoseconds since an arbitrary start, comparable within one
+/// boot only.
+/// Every duration (pass window, held-open limit, freshness) is measured with it, so a clock step
+/// moves no timer.
 public record Mono(long nanos) implements Comparable<Mono> {
 
     public Mono plus(Duration duration) {

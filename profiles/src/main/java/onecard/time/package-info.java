@@ -1,4 +1,5 @@
-/// Time as an argument: monotonic for durations, wall for schedules, and how far the wall may be trusted.
+/// Time as an argument: monotonic for durations, wall for schedules, and how far the wall may be
+/// trusted.
 @NullMarked
 package onecard.time;
 

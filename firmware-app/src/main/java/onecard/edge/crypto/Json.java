@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// A JSON value as the contract uses it: objects with sorted keys, text, whole numbers, booleans, arrays. No
+/// A JSON value as the contract uses it: objects with sorted keys, text, whole numbers, booleans,
+/// arrays. No
 /// null (absent
-/// things are absent) and no fractions, so its canonical form (RFC 8785) is its only form. Immutable.
+/// things are absent) and no fractions, so its canonical form (RFC 8785) is its only form.
+/// Immutable.
 public sealed interface Json {
 
     /// Members sorted by UTF-16 code unit, as RFC 8785 orders them.
@@ -88,7 +90,8 @@ public sealed interface Json {
 
         public Num {
             if (value > MAX || value < -MAX) {
-                throw new IllegalArgumentException("a number must be within +-(2^53-1), but was " + value);
+                throw new IllegalArgumentException(
+                        "a number must be within +-(2^53-1), but was " + value);
             }
         }
     }

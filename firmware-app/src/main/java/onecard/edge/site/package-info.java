@@ -1,4 +1,5 @@
-/// Reading the site file: YAML with line numbers, bound to a profile or to all its problems at once.
+/// Reading the site file: YAML with line numbers, bound to a profile or to all its problems at
+/// once.
 @NullMarked
 package onecard.edge.site;
 

@@ -3,13 +3,16 @@ package onecard.edge.store;
 import onecard.access.Reason;
 import onecard.point.TapId;
 
-/// Where every tap goes, durably and in order. `offer` is for the edge loop; answers come on the journal thread.
+/// Where every tap goes, durably and in order. `offer` is for the edge loop; answers come on the
+/// journal thread.
 public interface Journal extends AutoCloseable {
 
-    /// Queues a record. Never blocks; when the queue is full the answer is `NotRecorded(JOURNAL_FULL)` at once.
+    /// Queues a record. Never blocks; when the queue is full the answer is
+    /// `NotRecorded(JOURNAL_FULL)` at once.
     void offer(Draft draft);
 
-    /// Nanoseconds on the monotonic clock when the writer last made progress or was idle by choice; the
+    /// Nanoseconds on the monotonic clock when the writer last made progress or was idle by
+    /// choice; the
     /// watchdog's view.
     long progressNanos();
 

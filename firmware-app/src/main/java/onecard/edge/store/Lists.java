@@ -6,7 +6,8 @@ import onecard.access.Entry;
 import onecard.access.ListVersion;
 import onecard.access.Token;
 
-/// What the lists say about one credential. One instance a reader thread, on its own read-only connection;
+/// What the lists say about one credential. One instance a reader thread, on its own read-only
+/// connection;
 /// not thread-safe.
 public interface Lists extends AutoCloseable {
 

@@ -3,7 +3,8 @@ package onecard.edge.store;
 import java.util.List;
 import java.util.Optional;
 
-/// The journal as the uplink sees it: the only queue there is. Reads use the caller's own connection; marks
+/// The journal as the uplink sees it: the only queue there is. Reads use the caller's own
+/// connection; marks
 /// are handed to the
 /// journal thread and become durable with its next commits. Thread-safe.
 public interface Outbox {
@@ -19,7 +20,8 @@ public interface Outbox {
     /// A good PUBACK came for each of these.
     void markSent(List<Position> rows);
 
-    /// The host holds everything to here, proved by its signature and this hash; false and nothing changed
+    /// The host holds everything to here, proved by its signature and this hash; false and
+    /// nothing changed
     /// if the row's hash
     /// differs or the row is not held.
     boolean acked(Position upTo, String hash);

@@ -21,11 +21,13 @@ public record DoorProfile(
     public static final Duration RECORD_WAIT = Duration.ofMillis(50);
 
     public DoorProfile {
-        if (release.compareTo(Duration.ofSeconds(1)) < 0 || release.compareTo(Duration.ofSeconds(255)) > 0) {
+        if (release.compareTo(Duration.ofSeconds(1)) < 0
+                || release.compareTo(Duration.ofSeconds(255)) > 0) {
             throw new IllegalArgumentException("release must be 1..255 s, but was " + release);
         }
         if (preAlarm.isNegative() || preAlarm.isZero() || preAlarm.compareTo(heldOpen) >= 0) {
-            throw new IllegalArgumentException("preAlarm must be within heldOpen, but was " + preAlarm);
+            throw new IllegalArgumentException(
+                    "preAlarm must be within heldOpen, but was " + preAlarm);
         }
     }
 
@@ -40,7 +42,8 @@ public record DoorProfile(
     /// What the exit button does.
     public enum ExitButton {
         NONE,
-        /// The lock is free from inside by mechanics; the press only keeps the opening from counting as forced.
+        /// The lock is free from inside by mechanics; the press only keeps the opening from
+        /// counting as forced.
         SHUNT,
         /// The press releases the lock.
         UNLOCK
