@@ -1,5 +1,6 @@
 package onecard.point;
 
+import onecard.access.Direction;
 import onecard.access.Reason;
 
 /// Everything a point can hear. Faults are inputs too, so what a door does when its reader dies
@@ -7,8 +8,9 @@ import onecard.access.Reason;
 /// its machine.
 public sealed interface Input {
 
-    /// A presentation was granted; `tap` names it until the journal has it.
-    record Granted(TapId tap) implements Input {}
+    /// A presentation was granted; `tap` names it until the journal has it. What leads out is
+    /// never held up by a journal that cannot write.
+    record Granted(TapId tap, Direction direction) implements Input {}
 
     /// A presentation was refused.
     record Refused(TapId tap, Reason why) implements Input {}

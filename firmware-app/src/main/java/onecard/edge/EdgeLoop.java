@@ -1,0 +1,232 @@
+package onecard.edge;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import onecard.access.AccessRules;
+import onecard.access.Memory;
+import onecard.access.Presentation;
+import onecard.access.Token;
+import onecard.access.Verdict;
+import onecard.edge.store.Draft;
+import onecard.point.Cause;
+import onecard.point.Input;
+import onecard.point.TapId;
+import onecard.time.Moment;
+import onecard.time.Mono;
+
+/// The straight line of a tap: presentation, decision, step, effects. Single-threaded and without
+/// a clock of
+/// its own, so the
+/// daemon's thread and a simulated day drive the same code.
+final class EdgeLoop {
+
+    /// The same card again within this time after it left makes no event: people wave twice.
+    static final Duration SUPPRESSION = Duration.ofMillis(1_500);
+
+    /// A hold lives 3 s in the driver; a renewal each second survives one that is late.
+    static final Duration RENEWAL = Duration.ofSeconds(1);
+
+    private final List<PointSlot<?>> points;
+    private final Map<String, PointSlot<?>> byReader = new HashMap<>();
+    private final EffectRunner effects;
+    private final Metrics metrics;
+    private final Map<String, Presence> presences = new HashMap<>();
+    private final Map<TapId, PointSlot<?>> awaiting = new HashMap<>();
+    private final Memory memory;
+    private long taps;
+    private Optional<Mono> renewal = Optional.empty();
+
+    EdgeLoop(List<PointSlot<?>> points, Memory memory, Consumer<Draft> journal, Metrics metrics) {
+        this.points = List.copyOf(points);
+        this.memory = memory;
+        this.effects = new EffectRunner(journal);
+        this.metrics = metrics;
+        for (var point : points) {
+            point.parts.readers().keySet().forEach(reader -> byReader.put(reader, point));
+        }
+    }
+
+    /// One turn: everything that follows from one stimulus.
+    void turn(Stimulus stimulus, Moment now) {
+        switch (stimulus) {
+            case Stimulus.Presented presented -> present(presented, now);
+            case Stimulus.CardGone(var reader) ->
+                    presences.computeIfPresent(
+                            reader, (_, presence) -> presence.goneAt(now.mono()));
+            case Stimulus.ReaderLost(var reader, _) -> {
+                metrics.readerUp(reader, false);
+                at(reader, new Input.ReaderLost(reader), Cause.FAULT, now);
+            }
+            case Stimulus.ReaderBack(var reader) -> {
+                metrics.readerUp(reader, true);
+                at(reader, new Input.ReaderBack(reader), Cause.FAULT, now);
+            }
+            case Stimulus.ContactChanged(var contact, var active) -> contact(contact, active, now);
+            case Stimulus.ContactLost(var contact, _) -> {
+                for (var slot : points) {
+                    if (slot.parts.contacts().containsKey(contact)) {
+                        step(slot, new Input.ContactLost(), Optional.empty(), Cause.FAULT, now);
+                    }
+                }
+            }
+            case Stimulus.Recorded(var tap, var seq) ->
+                    answered(tap, new Input.Recorded(tap, seq), now);
+            case Stimulus.NotRecorded(var tap, var why) -> {
+                metrics.notRecorded();
+                answered(tap, new Input.NotRecorded(tap, why), now);
+            }
+        }
+    }
+
+    /// Everything that is due by now: each point's own wake, and the holds that need renewing.
+    void due(Moment now) {
+        for (var slot : points) {
+            // A machine may ask for a moment that has come already: one turn each keeps the loop
+            // fair.
+            if (slot.wake().filter(now::reached).isPresent()) {
+                step(slot, new Input.Due(), Optional.empty(), Cause.TIMER, now);
+            }
+        }
+        if (renewal.filter(now::reached).isPresent()) {
+            points.forEach(effects::renew);
+            renewal = Optional.of(now.plus(RENEWAL));
+        }
+    }
+
+    /// When [#due] is wanted next; empty if nothing waits for time.
+    Optional<Mono> nextWake() {
+        return Stream.concat(
+                        points.stream().flatMap(slot -> slot.wake().stream()), renewal.stream())
+                .min(Mono::compareTo);
+    }
+
+    List<PointSlot<?>> points() {
+        return points;
+    }
+
+    private void present(Stimulus.Presented presented, Moment now) {
+        var slot = byReader.get(presented.reader());
+        if (slot == null) {
+            metrics.strayReader();
+            return;
+        }
+        var token = token(presented.shown());
+        var before = presences.put(presented.reader(), new Presence(token, Optional.empty()));
+        if (before != null && before.suppresses(token, now.mono())) {
+            metrics.suppressed();
+            return;
+        }
+        long started = now.mono().nanos();
+        var direction = slot.parts.readers().get(presented.reader());
+        var verdict =
+                AccessRules.decide(
+                        slot.parts.policy(),
+                        slot.parts.id(),
+                        direction,
+                        slot.posture(),
+                        presented.shown(),
+                        memory,
+                        now);
+        var tap = nextTap();
+        var latency =
+                "card="
+                        + presented.cardMicros()
+                        + ",lookup="
+                        + presented.lookupMicros()
+                        + ",queue="
+                        + Math.max(0, started - presented.seenNanos()) / 1_000;
+        var draft =
+                Events.tap(
+                        tap,
+                        slot.parts.id(),
+                        slot.parts.scene(),
+                        presented.reader(),
+                        direction,
+                        presented.shown(),
+                        verdict,
+                        now,
+                        latency);
+        var input =
+                switch (verdict) {
+                    case Verdict.Granted _ -> new Input.Granted(tap, direction);
+                    case Verdict.Refused(var why, _) -> new Input.Refused(tap, why);
+                };
+        metrics.tap(verdict);
+        awaiting.put(tap, slot);
+        step(slot, input, Optional.of(draft), Cause.TAP, now);
+    }
+
+    private void answered(TapId tap, Input answer, Moment now) {
+        var slot = awaiting.remove(tap);
+        if (slot != null) {
+            step(slot, answer, Optional.empty(), Cause.TAP, now);
+        }
+    }
+
+    private void contact(String contact, boolean active, Moment now) {
+        for (var slot : points) {
+            var role = slot.parts.contacts().get(contact);
+            if (role != null) {
+                step(slot, role.input(active, nextTap()), Optional.empty(), cause(role), now);
+            }
+        }
+    }
+
+    private void at(String reader, Input input, Cause cause, Moment now) {
+        var slot = byReader.get(reader);
+        if (slot != null) {
+            step(slot, input, Optional.empty(), cause, now);
+        }
+    }
+
+    private void step(
+            PointSlot<?> slot, Input input, Optional<Draft> tap, Cause cause, Moment now) {
+        var step = slot.step(input, now);
+        effects.run(slot, step.effects(), tap, cause.wire(), now);
+        boolean holding = points.stream().anyMatch(point -> point.hold.isPresent());
+        if (!holding) {
+            renewal = Optional.empty();
+        } else if (renewal.isEmpty()) {
+            renewal = Optional.of(now.plus(RENEWAL));
+        }
+    }
+
+    private TapId nextTap() {
+        return new TapId(++taps);
+    }
+
+    private static Cause cause(PointSlot.ContactRole role) {
+        return switch (role) {
+            case LEAF -> Cause.CONTACT;
+            case EXIT_BUTTON -> Cause.EXIT_BUTTON;
+            case FIRE -> Cause.FIRE;
+        };
+    }
+
+    private static Optional<Token> token(Presentation shown) {
+        return switch (shown) {
+            case Presentation.Known(var credential, _, _) -> Optional.of(credential.token());
+            case Presentation.Unreadable _ -> Optional.empty();
+        };
+    }
+
+    /// What lies, or lay last, on a reader.
+    ///
+    /// @param gone when it left; absent while it lies there
+    private record Presence(Optional<Token> token, Optional<Mono> gone) {
+        Presence goneAt(Mono now) {
+            return gone.isPresent() ? this : new Presence(token, Optional.of(now));
+        }
+
+        boolean suppresses(Optional<Token> next, Mono now) {
+            return token.isPresent()
+                    && token.equals(next)
+                    && gone.filter(left -> !now.reached(left.plus(SUPPRESSION))).isPresent();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package onecard.edge;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import onecard.access.Reason;
+import onecard.edge.store.Draft;
+import onecard.hal.Panel.Signal;
+import onecard.point.Cause;
+import onecard.point.Effect;
+import onecard.time.Moment;
+
+/// Carries out what machines ask for, in their order. Owned by the edge loop; nothing here
+/// blocks.
+final class EffectRunner {
+
+    private final Consumer<Draft> journal;
+
+    /// @param journal takes a record without blocking
+    EffectRunner(Consumer<Draft> journal) {
+        this.journal = journal;
+    }
+
+    /// @param tap the record of the tap in hand, for [Effect.Record]; absent in steps no tap
+    /// caused
+    /// @param why the cause written to the line's trace
+    void run(PointSlot<?> slot, List<Effect> effects, Optional<Draft> tap, String why, Moment now) {
+        var parts = slot.parts;
+        for (var effect : effects) {
+            switch (effect) {
+                case Effect.Record(var id) ->
+                        journal.accept(
+                                tap.filter(draft -> draft.tap().equals(Optional.of(id)))
+                                        .orElseThrow(
+                                                () ->
+                                                        new IllegalStateException(
+                                                                "no tap in hand is " + id)));
+                case Effect.Note note ->
+                        journal.accept(Events.fact(parts.id(), parts.scene(), note, now));
+                case Effect.Release(var until) -> {
+                    slot.hold = Optional.empty();
+                    parts.relay().release(until.nanos(), why);
+                }
+                case Effect.Hold(var cause) -> {
+                    slot.hold = Optional.of(cause);
+                    parts.relay().hold(cause.wire());
+                }
+                case Effect.Relock() -> {
+                    slot.hold = Optional.empty();
+                    parts.relay().drop(why);
+                }
+                case Effect.Show(var reason) ->
+                        parts.panel().show(signal(reason), reason.zh(), reason.en());
+                case Effect.Warn(var on) -> parts.panel().warn(on);
+            }
+        }
+    }
+
+    /// Keeps a hold alive; called every second.
+    void renew(PointSlot<?> slot) {
+        slot.hold.map(Cause::wire).ifPresent(slot.parts.relay()::hold);
+    }
+
+    /// "Try again" only where a second tap can help and nothing may have been taken.
+    static Signal signal(Reason reason) {
+        if (reason == Reason.OK) {
+            return Signal.GRANTED;
+        }
+        if (reason == Reason.CARD_UNREADABLE
+                || reason == Reason.MULTIPLE_CARDS
+                || reason == Reason.BUSY) {
+            return Signal.TRY_AGAIN;
+        }
+        return reason == Reason.DEVICE_FAULT ? Signal.FAULT : Signal.REFUSED;
+    }
+}

@@ -1,0 +1,113 @@
+package onecard.edge;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import onecard.edge.Stimulus.CardGone;
+import onecard.edge.Stimulus.ContactChanged;
+import onecard.edge.Stimulus.ContactLost;
+import onecard.edge.Stimulus.NotRecorded;
+import onecard.edge.Stimulus.Presented;
+import onecard.edge.Stimulus.ReaderBack;
+import onecard.edge.Stimulus.ReaderLost;
+import onecard.edge.Stimulus.Recorded;
+
+/// The bounded way into the edge loop; any thread offers, one takes. Nobody ever blocks to get
+/// in.
+///
+/// Presentations are refused when it is full (counted; the reader signals busy). Answers are
+/// never dropped:
+/// the journal's own
+/// queue bounds them. A level is never dropped either: past the limit the newest level of a
+/// contact or
+/// reader replaces the
+/// older ones that still wait, so what is true last is always heard.
+final class Inbox {
+
+    /// Far more than people can present in the longest turn; a flood beyond it is a fault, not a
+    /// queue of guests.
+    static final int PRESENTATIONS_MAX = 64;
+
+    /// Edges waiting before older ones of the same device give way to the newest.
+    static final int LEVELS_MAX = 256;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+    private final ArrayDeque<Stimulus> answers = new ArrayDeque<>();
+    private final ArrayDeque<Level> levels = new ArrayDeque<>();
+    private final ArrayDeque<Stimulus> presentations = new ArrayDeque<>();
+    private final AtomicLong dropped = new AtomicLong();
+
+    /// False if it was dropped because the inbox is full; only presentations ever are.
+    boolean offer(Stimulus stimulus) {
+        lock.lock();
+        try {
+            switch (stimulus) {
+                case Presented _ -> {
+                    if (presentations.size() >= PRESENTATIONS_MAX) {
+                        dropped.incrementAndGet();
+                        return false;
+                    }
+                    presentations.add(stimulus);
+                }
+                case CardGone _ -> {
+                    if (!stimulus.equals(presentations.peekLast())) {
+                        presentations.add(stimulus);
+                    }
+                }
+                case Recorded _, NotRecorded _ -> answers.add(stimulus);
+                case ContactChanged(var contact, _) -> level("contact " + contact, stimulus);
+                case ContactLost(var contact, _) -> level("contact " + contact, stimulus);
+                case ReaderLost(var reader, _) -> level("reader " + reader, stimulus);
+                case ReaderBack(var reader) -> level("reader " + reader, stimulus);
+            }
+            arrived.signal();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The next stimulus, answers first (somebody stands at a door waiting for one), then levels,
+    /// then new
+    /// cards; empty
+    /// after `wait`.
+    Optional<Stimulus> take(Duration wait) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = wait.toNanos();
+            while (answers.isEmpty() && levels.isEmpty() && presentations.isEmpty()) {
+                if (left <= 0) {
+                    return Optional.empty();
+                }
+                left = arrived.awaitNanos(left);
+            }
+            if (!answers.isEmpty()) {
+                return Optional.of(answers.remove());
+            }
+            if (!levels.isEmpty()) {
+                return Optional.of(levels.remove().stimulus());
+            }
+            return Optional.of(presentations.remove());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Presentations turned away so far.
+    long dropped() {
+        return dropped.get();
+    }
+
+    private void level(String device, Stimulus stimulus) {
+        if (levels.size() >= LEVELS_MAX) {
+            levels.removeIf(waiting -> waiting.device().equals(device));
+        }
+        levels.add(new Level(device, stimulus));
+    }
+
+    private record Level(String device, Stimulus stimulus) {}
+}

@@ -1,0 +1,90 @@
+package onecard.edge;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import onecard.time.Moment;
+import onecard.time.Mono;
+
+/// The thread `edge-loop`: the only writer of point state. Takes one stimulus a turn, stamps the
+/// one
+/// official moment, and
+/// runs what is due. Anything unexpected ends the process; the supervisor starts it again.
+final class LoopThread implements AutoCloseable {
+
+    /// The loop turns at least this often, so that the watchdog sees it live.
+    private static final Duration IDLE = Duration.ofSeconds(1);
+
+    private final EdgeLoop loop;
+    private final Inbox inbox;
+    private final Supplier<Moment> clock;
+    private final Metrics metrics;
+    private final AtomicLong progressNanos = new AtomicLong();
+    private final Thread thread;
+
+    /// @param fatal told of an unexpected exception, on the loop's thread
+    LoopThread(
+            EdgeLoop loop,
+            Inbox inbox,
+            Supplier<Moment> clock,
+            Metrics metrics,
+            Consumer<Throwable> fatal) {
+        this.loop = loop;
+        this.inbox = inbox;
+        this.clock = clock;
+        this.metrics = metrics;
+        this.thread =
+                Thread.ofPlatform()
+                        .name("edge-loop")
+                        .unstarted(
+                                () -> {
+                                    try {
+                                        run();
+                                    } catch (InterruptedException _) {
+                                        // The one way it is asked to stop.
+                                    } catch (Throwable bug) {
+                                        fatal.accept(bug);
+                                    }
+                                });
+    }
+
+    void start() {
+        progressNanos.set(clock.get().mono().nanos());
+        thread.start();
+    }
+
+    /// Monotonic, when the last turn ended.
+    long progressNanos() {
+        return progressNanos.get();
+    }
+
+    private void run() throws InterruptedException {
+        while (!Thread.currentThread().isInterrupted()) {
+            var stimulus = inbox.take(untilNextWake());
+            var now = clock.get();
+            stimulus.ifPresent(some -> loop.turn(some, now));
+            loop.due(now);
+            var end = clock.get().mono();
+            metrics.turn(end.since(now.mono()).toNanos() / 1_000);
+            progressNanos.set(end.nanos());
+        }
+    }
+
+    private Duration untilNextWake() {
+        Mono now = clock.get().mono();
+        var wait = loop.nextWake().map(wake -> wake.since(now)).orElse(IDLE);
+        return wait.isNegative() ? Duration.ZERO : wait.compareTo(IDLE) < 0 ? wait : IDLE;
+    }
+
+    /// Ends the thread after its turn; at most 1 s.
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join(1_000);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

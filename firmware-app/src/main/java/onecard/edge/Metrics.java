@@ -1,0 +1,95 @@
+package onecard.edge;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import onecard.access.Verdict;
+import onecard.edge.crypto.Json;
+
+/// What operations want to know, as counters and gauges: the same values as OpenMetrics text and
+/// over MQTT.
+/// Thread-safe; a name
+/// may carry labels, never anything about a person.
+final class Metrics {
+
+    private final Map<String, AtomicLong> counters = new ConcurrentSkipListMap<>();
+    private final Map<String, LongSupplier> gauges = new ConcurrentSkipListMap<>();
+    private final AtomicLong longestTurnMicros = new AtomicLong();
+
+    void tap(Verdict verdict) {
+        if (verdict instanceof Verdict.Refused refused) {
+            count("onecard_taps_total{verdict=\"refused\"}");
+            count("onecard_refusals_total{reason=\"" + refused.why().name() + "\"}");
+        } else {
+            count("onecard_taps_total{verdict=\"granted\"}");
+        }
+    }
+
+    /// The same card again too soon: no event, only this.
+    void suppressed() {
+        count("onecard_taps_suppressed_total");
+    }
+
+    void strayReader() {
+        count("onecard_stray_reader_events_total");
+    }
+
+    void notRecorded() {
+        count("onecard_records_refused_total");
+    }
+
+    void readerUp(String reader, boolean up) {
+        gauge("onecard_reader_up{reader=\"" + reader + "\"}", () -> up ? 1 : 0);
+    }
+
+    /// A turn of the loop took so long; above 20 ms it is counted as slow.
+    void turn(long micros) {
+        longestTurnMicros.accumulateAndGet(micros, Math::max);
+        if (micros > 20_000) {
+            count("onecard_slow_turns_total");
+        }
+    }
+
+    void count(String name) {
+        counters.computeIfAbsent(name, _ -> new AtomicLong()).incrementAndGet();
+    }
+
+    void gauge(String name, LongSupplier value) {
+        gauges.put(name, value);
+    }
+
+    /// Every value by its name, for the `metrics` topic.
+    Json.Obj json() {
+        var values = new TreeMap<String, Json>();
+        all().forEach((name, value) -> values.put(name, new Json.Num(value)));
+        return new Json.Obj(values);
+    }
+
+    /// OpenMetrics text, for `metrics.listen`.
+    String text() {
+        var text = new StringBuilder();
+        var family = "";
+        for (var sample : all().entrySet()) {
+            var name = sample.getKey().replaceFirst("\\{.*", "");
+            if (!name.equals(family)) {
+                family = name;
+                boolean counter = name.endsWith("_total");
+                text.append("# TYPE ")
+                        .append(counter ? name.substring(0, name.length() - 6) : name)
+                        .append(counter ? " counter\n" : " gauge\n");
+            }
+            text.append(sample.getKey()).append(' ').append(sample.getValue()).append('\n');
+        }
+        return text.append("# EOF\n").toString();
+    }
+
+    private Map<String, Long> all() {
+        var values = new TreeMap<String, Long>();
+        counters.forEach((name, value) -> values.put(name, value.get()));
+        gauges.forEach((name, value) -> values.put(name, value.getAsLong()));
+        values.put("onecard_turn_longest_microseconds", longestTurnMicros.get());
+        return values;
+    }
+}

@@ -1,0 +1,93 @@
+package onecard.edge;
+
+import java.util.Map;
+import java.util.Optional;
+import onecard.access.Direction;
+import onecard.access.Policy;
+import onecard.access.Posture;
+import onecard.hal.Panel;
+import onecard.hal.Relay;
+import onecard.point.Cause;
+import onecard.point.Input;
+import onecard.point.Point;
+import onecard.point.Step;
+import onecard.point.TapId;
+import onecard.time.Moment;
+import onecard.time.Mono;
+
+/// One point of the site as the loop keeps it: its machine and present state, and the devices it
+/// is wired
+/// to. Owned by the
+/// edge loop.
+///
+/// @param <S> the states of its machine
+final class PointSlot<S> {
+
+    /// What a point is made of, as the site file says.
+    ///
+    /// @param readers which way each of its readers leads
+    /// @param contacts what each of its contacts means
+    record Parts<S>(
+            String id,
+            String scene,
+            Point<S> machine,
+            Policy policy,
+            Map<String, Direction> readers,
+            Map<String, ContactRole> contacts,
+            Relay relay,
+            Panel panel) {
+        Parts {
+            readers = Map.copyOf(readers);
+            contacts = Map.copyOf(contacts);
+        }
+    }
+
+    /// What a contact means to the point it belongs to.
+    enum ContactRole {
+        LEAF,
+        EXIT_BUTTON,
+        FIRE;
+
+        /// The input for a level of this contact; `cause` names it if it moves the point.
+        Input input(boolean active, TapId cause) {
+            return switch (this) {
+                case LEAF -> active ? new Input.Closed() : new Input.Opened();
+                case EXIT_BUTTON ->
+                        active ? new Input.ExitPressed(cause) : new Input.ExitReleased();
+                case FIRE -> active ? new Input.FireRaised(cause) : new Input.FireCleared();
+            };
+        }
+    }
+
+    final Parts<S> parts;
+    private S state;
+    private Optional<Mono> wake = Optional.empty();
+
+    /// The hold in force, renewed every second until the machine says otherwise.
+    Optional<Cause> hold = Optional.empty();
+
+    PointSlot(Parts<S> parts) {
+        this.parts = parts;
+        this.state = parts.machine().initial();
+    }
+
+    /// Steps the machine and keeps what comes next; the effects are the caller's to run.
+    Step<S> step(Input input, Moment now) {
+        var step = parts.machine().step(state, input, now);
+        state = step.next();
+        wake = step.wake();
+        return step;
+    }
+
+    Posture posture() {
+        return parts.machine().posture(state);
+    }
+
+    String stateName() {
+        return parts.machine().name(state);
+    }
+
+    Optional<Mono> wake() {
+        return wake;
+    }
+}

@@ -1,0 +1,63 @@
+package onecard.edge;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/// The state directory, held by one process at a time through `DIR/lock`. The lock goes with the
+/// process,
+/// however it ends.
+final class StateDir implements AutoCloseable {
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private StateDir(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /// Makes the directory if need be and takes its lock; empty if another process holds it.
+    static Optional<StateDir> hold(Path path) throws IOException {
+        Files.createDirectories(path);
+        var channel =
+                FileChannel.open(
+                        path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return Optional.of(new StateDir(path, channel));
+            }
+        } catch (OverlappingFileLockException _) {
+            // Held by this very process: for the caller the same answer.
+        }
+        channel.close();
+        return Optional.empty();
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path journal() {
+        return path.resolve("journal.db");
+    }
+
+    Path registry() {
+        return path.resolve("registry.db");
+    }
+
+    Path controlSocket() {
+        return path.resolve("control.sock");
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,36 @@
+package onecard.edge;
+
+import onecard.access.Presentation;
+import onecard.access.Reason;
+import onecard.point.TapId;
+
+/// What the edge loop can be told. Everything that crosses a thread to reach a point is one of
+/// these,
+/// already free of raw
+/// numbers: a card arrives as a token or not at all.
+sealed interface Stimulus {
+
+    /// A presence began and was read or not.
+    ///
+    /// @param seenNanos monotonic, when the card was noticed
+    /// @param cardMicros reading the card took so long
+    /// @param lookupMicros finding its entries took so long
+    record Presented(
+            String reader, Presentation shown, long seenNanos, long cardMicros, long lookupMicros)
+            implements Stimulus {}
+
+    record CardGone(String reader) implements Stimulus {}
+
+    record ReaderLost(String reader, String why) implements Stimulus {}
+
+    record ReaderBack(String reader) implements Stimulus {}
+
+    record ContactChanged(String contact, boolean active) implements Stimulus {}
+
+    record ContactLost(String contact, String why) implements Stimulus {}
+
+    /// The journal's answer.
+    record Recorded(TapId tap, long seq) implements Stimulus {}
+
+    record NotRecorded(TapId tap, Reason why) implements Stimulus {}
+}

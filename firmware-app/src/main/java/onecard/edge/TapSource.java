@@ -1,0 +1,121 @@
+package onecard.edge;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import onecard.access.Assurance;
+import onecard.access.Credential;
+import onecard.access.CredentialKind;
+import onecard.access.Presentation;
+import onecard.access.Reason;
+import onecard.access.Token;
+import onecard.edge.store.Lists;
+import onecard.hal.CardFacts;
+import onecard.hal.CardFault;
+import onecard.hal.DeviceEvent;
+import onecard.hal.DeviceEvent.CardGone;
+import onecard.hal.DeviceEvent.CardSeen;
+import onecard.hal.DeviceEvent.CardUnreadable;
+import onecard.hal.DeviceEvent.ContactChanged;
+import onecard.hal.DeviceEvent.ContactLost;
+import onecard.hal.DeviceEvent.ReaderBack;
+import onecard.hal.DeviceEvent.ReaderLost;
+import onecard.hal.Panel;
+
+/// Turns what one device tells into what the loop can hear: facts become a credential, and the
+/// lists are
+/// asked for it here, on
+/// the device's own thread and connection, so that the loop never waits for a disk.
+final class TapSource implements Consumer<DeviceEvent> {
+
+    private final Supplier<Lists> open;
+    private final Inbox inbox;
+    private final Panel panel;
+    private final LongSupplier nanos;
+    private Optional<Lists> lists = Optional.empty();
+
+    /// @param open makes this thread's own connection at its first tap or warm-up
+    TapSource(Supplier<Lists> open, Inbox inbox, Panel panel, LongSupplier nanos) {
+        this.open = open;
+        this.inbox = inbox;
+        this.panel = panel;
+        this.nanos = nanos;
+    }
+
+    @Override
+    public void accept(DeviceEvent event) {
+        switch (event) {
+            case CardSeen(var reader, var facts, var seenNanos) -> seen(reader, facts, seenNanos);
+            case CardUnreadable(var reader, var why, var seenNanos) ->
+                    present(
+                            reader,
+                            new Presentation.Unreadable(reason(why)),
+                            seenNanos,
+                            nanos.getAsLong());
+            case CardGone(var reader, _) -> inbox.offer(new Stimulus.CardGone(reader));
+            case ReaderLost(var reader, var why, _) ->
+                    inbox.offer(new Stimulus.ReaderLost(reader, why));
+            case ReaderBack(var reader, _) -> {
+                lists();
+                inbox.offer(new Stimulus.ReaderBack(reader));
+            }
+            case ContactChanged(var contact, var active, _) ->
+                    inbox.offer(new Stimulus.ContactChanged(contact, active));
+            case ContactLost(var contact, var why, _) ->
+                    inbox.offer(new Stimulus.ContactLost(contact, why));
+        }
+    }
+
+    private void seen(String reader, CardFacts facts, long seenNanos) {
+        long read = nanos.getAsLong();
+        var kind =
+                CredentialKind.ofWire(facts.kind())
+                        .orElseThrow(
+                                () ->
+                                        new IllegalStateException(
+                                                "a driver named the unknown kind " + facts.kind()));
+        var credential =
+                new Credential(
+                        kind,
+                        Token.of(facts.pseudonym()),
+                        Assurance.values()[facts.assurance()],
+                        facts.generation(),
+                        facts.expires());
+        var found = lists().find(kind, credential.token());
+        present(
+                reader,
+                new Presentation.Known(credential, found.entries(), found.lists()),
+                seenNanos,
+                read);
+    }
+
+    private void present(String reader, Presentation shown, long seenNanos, long readNanos) {
+        long now = nanos.getAsLong();
+        var presented =
+                new Stimulus.Presented(
+                        reader,
+                        shown,
+                        seenNanos,
+                        (readNanos - seenNanos) / 1_000,
+                        (now - readNanos) / 1_000);
+        if (!inbox.offer(presented)) {
+            panel.show(EffectRunner.signal(Reason.BUSY), Reason.BUSY.zh(), Reason.BUSY.en());
+        }
+    }
+
+    private Lists lists() {
+        var held = lists.orElseGet(open);
+        lists = Optional.of(held);
+        return held;
+    }
+
+    private static Reason reason(CardFault fault) {
+        return switch (fault) {
+            case UNREADABLE -> Reason.CARD_UNREADABLE;
+            case CONTACT_ONLY -> Reason.CONTACT_ONLY;
+            case MULTIPLE_CARDS -> Reason.MULTIPLE_CARDS;
+            case READER_FAILED -> Reason.DEVICE_FAULT;
+        };
+    }
+}

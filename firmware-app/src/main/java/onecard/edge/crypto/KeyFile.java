@@ -1,0 +1,64 @@
+package onecard.edge.crypto;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Set;
+
+/// Secrets on disk: readable by the owner alone, written whole or not at all.
+public final class KeyFile {
+
+    private static final int SITE_KEY_BYTES = 32;
+
+    private KeyFile() {}
+
+    /// The site key: 64 hex digits in a file.
+    ///
+    /// @throws IOException if the file is missing, or holds anything else
+    public static byte[] siteKey(Path file) throws IOException {
+        var text = Files.readString(file, StandardCharsets.US_ASCII).strip();
+        if (!text.matches("[0-9a-fA-F]{64}")) {
+            throw new IOException(file + ": a site key must be 64 hex digits");
+        }
+        return HexFormat.of().parseHex(text);
+    }
+
+    /// The site key of `file`, made at first use.
+    public static byte[] siteKeyMadeAtFirstUse(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            var key = new byte[SITE_KEY_BYTES];
+            new SecureRandom().nextBytes(key);
+            write(file, HexFormat.of().formatHex(key) + "\n");
+        }
+        return siteKey(file);
+    }
+
+    /// Writes `text` with mode 0600, flushed to the device before it gets its name.
+    static void write(Path file, String text) throws IOException {
+        var draft = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(draft);
+        var ownerOnly =
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        try (var channel =
+                FileChannel.open(
+                        draft,
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        ownerOnly)) {
+            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+            channel.force(true);
+        }
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        try (var directory =
+                FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+            directory.force(true);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package onecard.edge;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/// What modules cannot say: who may touch which library, and which way the arrows point.
+class ArchitectureTest {
+
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("onecard");
+
+    private static final String[] CORE = {
+        "onecard.time..", "onecard.access..", "onecard.point..", "onecard.money..", "onecard.site.."
+    };
+
+    @Test
+    void somethingIsChecked() {
+        assertTrue(CLASSES.size() > 100, () -> "only " + CLASSES.size() + " classes imported");
+        for (var root :
+                new String[] {
+                    "onecard.time", "onecard.access", "onecard.point", "onecard.hal", "onecard.edge"
+                }) {
+            assertTrue(
+                    CLASSES.stream().anyMatch(type -> type.getPackageName().startsWith(root)),
+                    () -> "nothing imported of " + root);
+        }
+    }
+
+    @Test
+    void thePackagesHaveNoCycles() {
+        slices().matching("onecard.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void theCoreKnowsNeitherBoardNorDaemon() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(CORE)
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(
+                        "onecard.time..",
+                        "onecard.access..",
+                        "onecard.point..",
+                        "onecard.money..",
+                        "onecard.site..",
+                        "java..",
+                        "org.jspecify..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theCoreReadsNoClockRandomThreadFileOrSocket() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(CORE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.io..",
+                        "java.nio..",
+                        "java.net..",
+                        "java.util.concurrent..",
+                        "java.util.logging..")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(
+                        Thread.class,
+                        java.util.Random.class,
+                        java.time.Clock.class,
+                        java.util.Timer.class)
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(java.time.LocalDate.class, "now")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theCorePointsOneWay() {
+        noClasses()
+                .that()
+                .resideInAPackage("onecard.time..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("onecard.access..", "onecard.point..", "onecard.site..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("onecard.access..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("onecard.point..", "onecard.site..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("onecard.point..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("onecard.site..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theBoardKnowsNoPeopleAndNoDaemon() {
+        noClasses()
+                .that()
+                .resideInAPackage("onecard.hal..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "onecard.time..",
+                        "onecard.access..",
+                        "onecard.point..",
+                        "onecard.site..",
+                        "onecard.edge..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void eachLibraryHasOneRoom() {
+        only("onecard.hal.pcsc..", "javax.smartcardio..");
+        only("onecard.hal.gpio..", "com.pi4j..");
+        only("onecard.edge.store..", "java.sql..", "org.sqlite..");
+        only("onecard.edge.uplink..", "org.eclipse.paho..");
+        only("onecard.edge.site..", "org.snakeyaml..");
+        only("onecard.edge.demo..", "org.apache.activemq..");
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("onecard.edge.crypto..", "onecard.hal.card..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bouncycastle..")
+                .check(CLASSES);
+    }
+
+    private static void only(String room, String... library) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(room)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(library)
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,103 @@
+package onecard.edge.process;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// The real daemon in a process of its own, to be killed like one.
+final class DaemonProcess implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(30);
+
+    private final Process process;
+    private final List<String> output = new ArrayList<>();
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+
+    /// Starts `onecard ARGS` and returns at once; [#awaitReady] waits for it to serve.
+    DaemonProcess(String... args) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of(
+                        "-XX:+UseSerialGC",
+                        "-Xmx64m",
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "--add-opens=java.smartcardio/sun.security.smartcardio=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "onecard.edge.Main"));
+        command.addAll(List.of(args));
+        process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Thread.ofPlatform().name("daemon-output").daemon().start(this::read);
+    }
+
+    DaemonProcess awaitReady() throws Exception {
+        ready.get(START.toSeconds(), TimeUnit.SECONDS);
+        return this;
+    }
+
+    /// SIGKILL: no hook, no flush, nothing.
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /// SIGTERM, and its exit status; it has 5 s.
+    int stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(5, TimeUnit.SECONDS)) {
+            throw new AssertionError("still running 5 s after SIGTERM:\n" + output());
+        }
+        return process.exitValue();
+    }
+
+    /// Waits for it to end by itself.
+    int await(Duration limit) throws InterruptedException {
+        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("still running after " + limit + ":\n" + output());
+        }
+        return process.exitValue();
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    String output() {
+        synchronized (output) {
+            return String.join("\n", output);
+        }
+    }
+
+    private void read() {
+        try (BufferedReader lines = process.inputReader()) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                synchronized (output) {
+                    output.add(line);
+                }
+                if (line.equals("onecard: ready")) {
+                    ready.complete(null);
+                }
+            }
+        } catch (IOException gone) {
+            ready.completeExceptionally(new UncheckedIOException(gone));
+        }
+        ready.completeExceptionally(new AssertionError("ended before it was ready:\n" + output()));
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill();
+    }
+}

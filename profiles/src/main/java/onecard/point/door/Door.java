@@ -1,0 +1,564 @@
+package onecard.point.door;
+
+import static onecard.point.door.DoorProfile.RECORD_WAIT;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import onecard.access.Direction;
+import onecard.access.Posture;
+import onecard.access.Reason;
+import onecard.point.Cause;
+import onecard.point.Effect;
+import onecard.point.Effect.Hold;
+import onecard.point.Effect.Note;
+import onecard.point.Effect.Record;
+import onecard.point.Effect.Release;
+import onecard.point.Effect.Relock;
+import onecard.point.Effect.Show;
+import onecard.point.Effect.Warn;
+import onecard.point.Fact;
+import onecard.point.Fact.Kind;
+import onecard.point.Fact.Result;
+import onecard.point.Input;
+import onecard.point.Point;
+import onecard.point.Step;
+import onecard.point.TapId;
+import onecard.point.door.DoorProfile.JournalFull;
+import onecard.time.Moment;
+import onecard.time.Mono;
+
+/// A door with one lock, an optional contact and an optional exit button. Pure; its state is owned
+/// by the edge loop. `door.md` beside it draws the phases; a test keeps the drawing true.
+///
+/// A granted tap is recorded first and released on the durable record, or after 50 ms, and then a
+/// second record says so. Lockdown changes what is decided, not how the door moves: whoever leaves
+/// is still let out. Fire dominates every phase.
+public final class Door implements Point<Door.State> {
+
+    /// Everything true of the door now.
+    ///
+    /// @param ordered what people or a schedule want it to be: normal, free or lockdown
+    /// @param leaf how far the contact can be believed
+    /// @param lost readers that do not answer
+    public record State(Order ordered, Leaf leaf, Phase phase, Set<String> lost) {
+        public State {
+            lost = Set.copyOf(lost);
+        }
+
+        State in(Phase next) {
+            return new State(ordered, leaf, next, lost);
+        }
+
+        State with(Order next) {
+            return new State(next, leaf, phase, lost);
+        }
+
+        State with(Leaf next) {
+            return new State(ordered, next, phase, lost);
+        }
+    }
+
+    /// @param cause who ordered it
+    public record Order(Posture posture, Cause cause) {}
+
+    /// The contact's standing.
+    public enum Leaf {
+        /// None fitted, or no level seen since start: every passage is assumed.
+        UNSEEN,
+        SEEN,
+        /// Was seen, is not any more.
+        LOST
+    }
+
+    /// What the door is doing.
+    public sealed interface Phase {}
+
+    /// Locked, and shut as far as anybody sees.
+    public record Secure() implements Phase {}
+
+    /// Granted; the journal may take until then.
+    public record Recording(TapId tap, Direction direction, Mono until) implements Phase {}
+
+    /// The lock is energised.
+    ///
+    /// @param tap whose passage is awaited; absent after the exit button
+    public record Released(Optional<TapId> tap, Mono until) implements Phase {}
+
+    /// The exit button was pressed where the leaf opens by its own handle: opening is no alarm.
+    public record Shunted(Mono until) implements Phase {}
+
+    public record Open(Mono warnAt, Mono limit) implements Phase {}
+
+    /// Open for so long that the local warning sounds.
+    public record Warned(Mono limit) implements Phase {}
+
+    public record HeldOpen() implements Phase {}
+
+    /// Opened without a release.
+    public record Forced() implements Phase {}
+
+    /// Held unlocked by order.
+    public record Free(boolean open) implements Phase {}
+
+    /// Held unlocked by fire, whatever was ordered.
+    public record Fire(boolean open) implements Phase {}
+
+    private final DoorProfile profile;
+
+    public Door(DoorProfile profile) {
+        this.profile = profile;
+    }
+
+    @Override
+    public State initial() {
+        return new State(
+                new Order(Posture.NORMAL, Cause.COMMAND), Leaf.UNSEEN, new Secure(), Set.of());
+    }
+
+    @Override
+    public Posture posture(State state) {
+        return state.phase() instanceof Fire ? Posture.FIRE : state.ordered().posture();
+    }
+
+    @Override
+    public String name(State state) {
+        return state.phase() instanceof Secure && state.ordered().posture() == Posture.LOCKDOWN
+                ? "lockdown"
+                : name(state.phase());
+    }
+
+    static String name(Phase phase) {
+        return switch (phase) {
+            case Secure() -> "secure";
+            case Recording _ -> "recording";
+            case Released _ -> "released";
+            case Shunted _ -> "shunted";
+            case Open _ -> "open";
+            case Warned _ -> "warned";
+            case HeldOpen() -> "held_open";
+            case Forced() -> "forced";
+            case Free _ -> "free";
+            case Fire _ -> "fire";
+        };
+    }
+
+    @Override
+    public Step<State> step(State state, Input input, Moment now) {
+        return switch (input) {
+            case Input.Granted(var tap, var direction) -> granted(state, tap, direction, now);
+            case Input.Refused(var tap, var why) -> to(state, new Record(tap), new Show(why));
+            case Input.Recorded(var tap, _) -> recorded(state, tap, now);
+            case Input.NotRecorded(var tap, var why) -> notRecorded(state, tap, why, now);
+            case Input.Opened() -> opened(state, now);
+            case Input.Closed() -> closed(state);
+            case Input.ContactLost() -> contactLost(state);
+            case Input.ExitPressed(var press) -> exitPressed(state, press, now);
+            case Input.FireRaised(var press) -> fireRaised(state, press);
+            case Input.FireCleared() -> fireCleared(state, now);
+            case Input.Free(var order, var cause) ->
+                    ordered(state, new Order(Posture.FREE, cause), order, now);
+            case Input.Lockdown(var order, var cause) ->
+                    ordered(state, new Order(Posture.LOCKDOWN, cause), order, now);
+            case Input.Normal(var order, var cause) ->
+                    ordered(state, new Order(Posture.NORMAL, cause), order, now);
+            case Input.ReaderLost(var reader) -> readerLost(state, reader);
+            case Input.ReaderBack(var reader) -> readerBack(state, reader);
+            case Input.Due() -> due(state, now);
+            case Input.ExitReleased() -> to(state);
+        };
+    }
+
+    private Step<State> granted(State state, TapId tap, Direction direction, Moment now) {
+        return switch (state.phase()) {
+            case Secure _, Shunted _ ->
+                    to(
+                            state.in(new Recording(tap, direction, now.plus(RECORD_WAIT))),
+                            new Record(tap));
+            // Somebody else's grant is on its way to the journal and will open for both.
+            case Recording _ -> to(state, new Record(tap));
+            case Released(var first, _) -> {
+                // A second tap in the window extends it and is no second pass.
+                var until = now.plus(profile.release());
+                yield to(
+                        state.in(new Released(first, until)),
+                        new Record(tap),
+                        new Release(until),
+                        new Show(Reason.OK));
+            }
+            case Open _, Warned _ -> restarted(state, now, alreadyOpen(tap, direction, now));
+            case HeldOpen _, Forced _ -> to(state, alreadyOpen(tap, direction, now));
+            case Free _, Fire _ -> to(state, new Record(tap), new Show(Reason.OK));
+        };
+    }
+
+    /// The contact says open, so the person is assumed to walk through. Whoever leaves gets the
+    /// lock released all the same: a contact may be stuck, and an exit is never blocked.
+    private List<Effect> alreadyOpen(TapId tap, Direction direction, Moment now) {
+        var effects = new ArrayList<Effect>(List.of(new Record(tap), new Show(Reason.OK)));
+        if (direction == Direction.OUT) {
+            effects.add(new Release(now.plus(profile.release())));
+            effects.add(Note.of(new Fact.ReleasedBeforeRecord(), tap));
+        }
+        effects.add(Note.of(new Fact.Passage(Result.ASSUMED), tap));
+        return effects;
+    }
+
+    private Step<State> recorded(State state, TapId tap, Moment now) {
+        return state.phase() instanceof Recording(var awaited, _, _) && awaited.equals(tap)
+                ? released(state, tap, now)
+                : to(state); // late, or another tap's
+    }
+
+    private Step<State> notRecorded(State state, TapId tap, Reason why, Moment now) {
+        if (!(state.phase() instanceof Recording(var awaited, var direction, _))
+                || !awaited.equals(tap)) {
+            return to(state);
+        }
+        return direction == Direction.OUT || profile.journalFull() == JournalFull.OPEN
+                ? released(state, tap, now, Note.of(new Fact.ReleasedBeforeRecord(), tap))
+                : to(state.in(new Secure()), new Show(why));
+    }
+
+    private Step<State> opened(State state, Moment now) {
+        var seen = state.with(Leaf.SEEN);
+        var found = contactFound(state);
+        return switch (state.phase()) {
+            case Secure _ ->
+                    state.leaf() == Leaf.SEEN
+                            ? forced(seen, found)
+                            // Nobody saw it leave its frame: open, but not forced.
+                            : to(seen.in(open(now)), all(found, state("open", Cause.CONTACT)));
+            case Recording _ -> forced(seen, found);
+            case Released(var tap, _) -> {
+                var effects = new ArrayList<>(found);
+                if (profile.relock() == DoorProfile.Relock.ON_OPEN) {
+                    effects.add(new Relock());
+                }
+                tap.filter(_ -> state.leaf() == Leaf.SEEN)
+                        .ifPresent(
+                                passed ->
+                                        effects.add(
+                                                Note.of(new Fact.Passage(Result.PASSED), passed)));
+                effects.add(state("open", Cause.CONTACT));
+                yield to(seen.in(open(now)), effects);
+            }
+            case Shunted _ -> to(seen.in(open(now)), all(found, state("open", Cause.EXIT_BUTTON)));
+            case Free _ -> to(seen.in(new Free(true)), found);
+            case Fire _ -> to(seen.in(new Fire(true)), found);
+            case Open _, Warned _, HeldOpen _, Forced _ -> to(seen, found);
+        };
+    }
+
+    private Step<State> closed(State state) {
+        var seen = state.with(Leaf.SEEN);
+        var found = contactFound(state);
+        return switch (state.phase()) {
+            case Open _, Warned _, HeldOpen _, Forced _ ->
+                    to(
+                            seen.in(new Secure()),
+                            all(
+                                    endOfAlarms(state.phase()),
+                                    all(
+                                            found,
+                                            new Relock(),
+                                            state(secureName(state), Cause.CONTACT))));
+            case Free _ -> to(seen.in(new Free(false)), found);
+            case Fire _ -> to(seen.in(new Fire(false)), found);
+            case Secure _, Recording _, Released _, Shunted _ -> to(seen, found);
+        };
+    }
+
+    private static Step<State> contactLost(State state) {
+        var blind = state.with(Leaf.LOST);
+        var alarm = alarm(Kind.CONTACT_LOST, state.leaf() != Leaf.LOST);
+        return switch (state.phase()) {
+            // Nobody can say how long it stays open now; a raised alarm stays until it is seen
+            // shut.
+            case Open _, Warned _ ->
+                    to(
+                            blind.in(new Secure()),
+                            all(endOfAlarms(state.phase()), all(alarm, new Relock())));
+            case Free _ -> to(blind.in(new Free(false)), alarm);
+            case Fire _ -> to(blind.in(new Fire(false)), alarm);
+            case Secure _, Recording _, Released _, Shunted _, HeldOpen _, Forced _ ->
+                    to(blind, alarm);
+        };
+    }
+
+    private Step<State> exitPressed(State state, TapId press, Moment now) {
+        var until = now.plus(profile.release());
+        var by = new Fact.State("released", Cause.EXIT_BUTTON, true);
+        return switch (profile.exitButton()) {
+            case UNLOCK ->
+                    switch (state.phase()) {
+                        case Secure _, Recording _, Shunted _ ->
+                                to(
+                                        state.in(new Released(Optional.empty(), until)),
+                                        new Release(until),
+                                        Note.of(by, press));
+                        case Released(var tap, _) ->
+                                to(
+                                        state.in(new Released(tap, until)),
+                                        new Release(until),
+                                        Note.of(by, press));
+                        // The contact says open; should it be stuck, nobody is locked in.
+                        case Open _, Warned _, HeldOpen _, Forced _ ->
+                                to(state, new Release(until), Note.of(by, press));
+                        case Free _, Fire _ -> to(state);
+                    };
+            case SHUNT ->
+                    switch (state.phase()) {
+                        case Secure _, Shunted _ ->
+                                to(
+                                        state.in(new Shunted(until)),
+                                        Note.of(
+                                                new Fact.State("shunted", Cause.EXIT_BUTTON, false),
+                                                press));
+                        case Recording _, Released _, Open _, Warned _, HeldOpen _, Forced _ ->
+                                to(state);
+                        case Free _, Fire _ -> to(state);
+                    };
+            case NONE -> to(state);
+        };
+    }
+
+    private static Step<State> fireRaised(State state, TapId press) {
+        if (state.phase() instanceof Fire) {
+            return to(state);
+        }
+        return to(
+                state.in(new Fire(isOpen(state.phase()))),
+                all(
+                        endOfAlarms(state.phase()),
+                        new Hold(Cause.FIRE),
+                        Note.of(new Fact.State("fire", Cause.FIRE, true), press),
+                        Note.of(new Fact.Alarm(Kind.FIRE, true))));
+    }
+
+    private Step<State> fireCleared(State state, Moment now) {
+        if (!(state.phase() instanceof Fire(var open))) {
+            return to(state);
+        }
+        var over = Note.of(new Fact.Alarm(Kind.FIRE, false));
+        return state.ordered().posture() == Posture.FREE
+                ? to(
+                        state.in(new Free(open)),
+                        new Hold(state.ordered().cause()),
+                        over,
+                        Note.of(new Fact.State("free", state.ordered().cause(), true)))
+                : locked(state, open, Cause.FIRE, Optional.empty(), now, over);
+    }
+
+    private Step<State> ordered(State state, Order order, TapId cause, Moment now) {
+        var next = state.with(order);
+        return switch (state.phase()) {
+            // Fire goes first; the order holds when it is over.
+            case Fire _ -> to(next);
+            case Free(var open) ->
+                    order.posture() == Posture.FREE
+                            ? to(next)
+                            : locked(next, open, order.cause(), Optional.of(cause), now);
+            case Secure _,
+                    Recording _,
+                    Released _,
+                    Shunted _,
+                    Open _,
+                    Warned _,
+                    HeldOpen _,
+                    Forced _ ->
+                    order.posture() == Posture.FREE
+                            ? to(
+                                    next.in(new Free(isOpen(state.phase()))),
+                                    all(
+                                            endOfAlarms(state.phase()),
+                                            new Hold(order.cause()),
+                                            Note.of(
+                                                    new Fact.State("free", order.cause(), true),
+                                                    cause)))
+                            : to(
+                                    next,
+                                    Note.of(
+                                            new Fact.State(
+                                                    order.posture() == Posture.LOCKDOWN
+                                                            ? "lockdown"
+                                                            : name(state.phase()),
+                                                    order.cause(),
+                                                    false),
+                                            cause));
+        };
+    }
+
+    /// Ends a hold: the lock bites, and a leaf that stands open is timed from now.
+    private Step<State> locked(
+            State state, boolean open, Cause by, Optional<TapId> cause, Moment now, Effect... and) {
+        var next = state.in(open ? open(now) : new Secure());
+        var fact = new Fact.State(open ? "open" : secureName(state), by, false);
+        return to(next, all(List.of(new Relock(), new Note(fact, cause)), and));
+    }
+
+    private static Step<State> readerLost(State state, String reader) {
+        if (state.lost().contains(reader)) {
+            return to(state);
+        }
+        var lost = new HashSet<>(state.lost());
+        lost.add(reader);
+        return to(
+                new State(state.ordered(), state.leaf(), state.phase(), lost),
+                alarm(Kind.READER_LOST, state.lost().isEmpty()));
+    }
+
+    private static Step<State> readerBack(State state, String reader) {
+        if (!state.lost().contains(reader)) {
+            return to(state);
+        }
+        var lost = new HashSet<>(state.lost());
+        lost.remove(reader);
+        var next = new State(state.ordered(), state.leaf(), state.phase(), lost);
+        return lost.isEmpty()
+                ? to(next, Note.of(new Fact.Alarm(Kind.READER_LOST, false)))
+                : to(next);
+    }
+
+    private Step<State> due(State state, Moment now) {
+        return switch (state.phase()) {
+            case Recording(var tap, _, var until) when now.reached(until) ->
+                    released(state, tap, now, Note.of(new Fact.ReleasedBeforeRecord(), tap));
+            case Released(var tap, var until) when now.reached(until) -> {
+                var effects = new ArrayList<Effect>(List.of(new Relock()));
+                tap.filter(_ -> state.leaf() == Leaf.SEEN)
+                        .ifPresent(
+                                nobody ->
+                                        effects.add(
+                                                Note.of(
+                                                        new Fact.Passage(Result.NOT_PASSED),
+                                                        nobody)));
+                effects.add(state(secureName(state), Cause.TIMER));
+                yield to(state.in(new Secure()), effects);
+            }
+            case Shunted(var until) when now.reached(until) ->
+                    to(state.in(new Secure()), state(secureName(state), Cause.TIMER));
+            case Open(var warnAt, var limit) when now.reached(warnAt) ->
+                    to(
+                            state.in(new Warned(limit)),
+                            new Warn(true),
+                            Note.of(new Fact.Alarm(Kind.HELD_OPEN_SOON, true)));
+            case Warned(var limit) when now.reached(limit) ->
+                    to(
+                            state.in(new HeldOpen()),
+                            Note.of(new Fact.Alarm(Kind.HELD_OPEN_SOON, false)),
+                            Note.of(new Fact.Alarm(Kind.HELD_OPEN, true)),
+                            state("held_open", Cause.TIMER));
+            // A stale timer is harmless.
+            case Secure _,
+                    Recording _,
+                    Released _,
+                    Shunted _,
+                    Open _,
+                    Warned _,
+                    HeldOpen _,
+                    Forced _,
+                    Free _,
+                    Fire _ ->
+                    to(state);
+        };
+    }
+
+    /// The lock opens for `tap`. Without a contact that is seen, its passage is assumed right away.
+    private Step<State> released(State state, TapId tap, Moment now, Effect... and) {
+        var until = now.plus(profile.release());
+        var effects = new ArrayList<Effect>(List.of(new Release(until), new Show(Reason.OK)));
+        effects.addAll(List.of(and));
+        effects.add(Note.of(new Fact.State("released", Cause.TAP, false), tap));
+        if (state.leaf() != Leaf.SEEN) {
+            effects.add(Note.of(new Fact.Passage(Result.ASSUMED), tap));
+        }
+        return to(state.in(new Released(Optional.of(tap), until)), effects);
+    }
+
+    private static Step<State> forced(State state, List<Effect> found) {
+        return to(
+                state.in(new Forced()),
+                all(
+                        found,
+                        Note.of(new Fact.Alarm(Kind.FORCED, true)),
+                        state("forced", Cause.CONTACT)));
+    }
+
+    /// A legitimate tap at an open door starts its open time anew.
+    private Step<State> restarted(State state, Moment now, List<Effect> and) {
+        return to(state.in(open(now)), all(endOfAlarms(state.phase()), and));
+    }
+
+    private Open open(Moment now) {
+        return new Open(now.plus(profile.preAlarm()), now.plus(profile.heldOpen()));
+    }
+
+    private static boolean isOpen(Phase phase) {
+        return switch (phase) {
+            case Open _, Warned _, HeldOpen _, Forced _ -> true;
+            case Free(var open) -> open;
+            case Fire(var open) -> open;
+            case Secure _, Recording _, Released _, Shunted _ -> false;
+        };
+    }
+
+    private static List<Effect> endOfAlarms(Phase phase) {
+        return switch (phase) {
+            case Warned _ ->
+                    List.of(new Warn(false), Note.of(new Fact.Alarm(Kind.HELD_OPEN_SOON, false)));
+            case HeldOpen _ ->
+                    List.of(new Warn(false), Note.of(new Fact.Alarm(Kind.HELD_OPEN, false)));
+            case Forced _ -> List.of(Note.of(new Fact.Alarm(Kind.FORCED, false)));
+            case Secure _, Recording _, Released _, Shunted _, Open _, Free _, Fire _ -> List.of();
+        };
+    }
+
+    private static List<Effect> contactFound(State state) {
+        return alarm(Kind.CONTACT_LOST, false, state.leaf() == Leaf.LOST);
+    }
+
+    private static List<Effect> alarm(Kind kind, boolean raise) {
+        return alarm(kind, true, raise);
+    }
+
+    private static List<Effect> alarm(Kind kind, boolean active, boolean tell) {
+        return tell ? List.of(Note.of(new Fact.Alarm(kind, active))) : List.of();
+    }
+
+    private static Effect state(String name, Cause cause) {
+        return Note.of(new Fact.State(name, cause, false));
+    }
+
+    private static String secureName(State state) {
+        return state.ordered().posture() == Posture.LOCKDOWN ? "lockdown" : "secure";
+    }
+
+    private static List<Effect> all(List<Effect> first, Effect... then) {
+        return all(first, List.of(then));
+    }
+
+    private static List<Effect> all(List<Effect> first, List<Effect> then) {
+        return Stream.concat(first.stream(), then.stream()).toList();
+    }
+
+    private static Step<State> to(State next, Effect... effects) {
+        return to(next, List.of(effects));
+    }
+
+    private static Step<State> to(State next, List<Effect> effects) {
+        Optional<Mono> wake =
+                switch (next.phase()) {
+                    case Recording(_, _, var until) -> Optional.of(until);
+                    case Released(_, var until) -> Optional.of(until);
+                    case Shunted(var until) -> Optional.of(until);
+                    case Open(var warnAt, _) -> Optional.of(warnAt);
+                    case Warned(var limit) -> Optional.of(limit);
+                    case Secure _, HeldOpen _, Forced _, Free _, Fire _ -> Optional.empty();
+                };
+        return new Step<>(next, effects, wake);
+    }
+}
