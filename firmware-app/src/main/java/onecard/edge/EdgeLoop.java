@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import onecard.access.AccessRules;
+import onecard.access.Direction;
 import onecard.access.Memory;
 import onecard.access.Presentation;
 import onecard.access.Token;
@@ -122,7 +123,7 @@ final class EdgeLoop {
             return;
         }
         long started = now.mono().nanos();
-        var direction = slot.parts.readers().get(presented.reader());
+        var direction = slot.parts.readers().getOrDefault(presented.reader(), Direction.IN);
         var verdict =
                 AccessRules.decide(
                         slot.parts.policy(),

@@ -79,7 +79,7 @@ final class TapSource implements Consumer<DeviceEvent> {
                 new Credential(
                         kind,
                         Token.of(facts.pseudonym()),
-                        Assurance.values()[facts.assurance()],
+                        Assurance.ofLevel(facts.assurance()),
                         facts.generation(),
                         facts.expires());
         var found = lists().find(kind, credential.token());

@@ -1,0 +1,242 @@
+package onecard.edge;
+
+import static onecard.point.door.DoorProfile.ExitButton.UNLOCK;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import onecard.access.Assurance;
+import onecard.access.Credential;
+import onecard.access.CredentialKind;
+import onecard.access.Direction;
+import onecard.access.Entry;
+import onecard.access.ListVersion;
+import onecard.access.Memory;
+import onecard.access.Policy;
+import onecard.access.Presentation;
+import onecard.access.Token;
+import onecard.edge.PointSlot.ContactRole;
+import onecard.edge.store.Draft;
+import onecard.hal.Panel;
+import onecard.hal.Relay;
+import onecard.point.door.Door;
+import onecard.point.door.DoorProfile;
+import onecard.time.ClockTrust;
+import onecard.time.Moment;
+import onecard.time.Mono;
+import org.junit.jupiter.api.Test;
+
+/// One door under the loop, told stimuli one by one in made-up time.
+class EdgeLoopTest {
+
+    private static final ListVersion STAFF =
+            new ListVersion("staff", 17, Instant.parse("2026-11-01T00:00:00Z"), Optional.empty());
+    private static final Token ANN = new Token(1, 1);
+    private static final Token STRANGER = new Token(2, 2);
+
+    private final List<Draft> journal = new ArrayList<>();
+    private final List<String> line = new ArrayList<>();
+    private final EdgeLoop loop = loop();
+    private Moment now =
+            new Moment(new Mono(0), Instant.parse("2026-11-24T01:00:00Z"), ClockTrust.SYNCED);
+
+    @Test
+    void aKnownCardIsRecordedFirstAndReleasedOnTheAnswer() {
+        present(ANN);
+        assertEquals(List.of("tap"), kinds());
+        assertEquals(List.of(), line);
+
+        loop.turn(new Stimulus.Recorded(journal.getFirst().tap().orElseThrow(), 1), now);
+
+        assertEquals(List.of("release tap"), line);
+    }
+
+    @Test
+    void anUnknownCardIsRecordedAndMovesNothing() {
+        present(STRANGER);
+        after(Duration.ofMinutes(1));
+
+        assertEquals(List.of("tap"), kinds());
+        assertEquals("UNKNOWN", journal.getFirst().data().text("reason").orElseThrow());
+        assertEquals(List.of(), line);
+    }
+
+    @Test
+    void aJournalThatDoesNotAnswerHoldsNobodyLongerThanFiftyMillis() {
+        present(ANN);
+
+        after(Duration.ofMillis(49));
+        assertEquals(List.of(), line);
+        after(Duration.ofMillis(1));
+
+        assertEquals(List.of("release timer"), line);
+        assertTrue(
+                journal.stream()
+                        .anyMatch(
+                                draft ->
+                                        draft.data().bool("released_before_record").orElse(false)));
+    }
+
+    @Test
+    void theSameCardBackWithinTheSuppressionTimeIsNoSecondTap() {
+        present(ANN);
+        loop.turn(new Stimulus.CardGone("in"), now);
+        after(Duration.ofMillis(1_400));
+        present(ANN);
+        assertEquals(1, taps());
+
+        loop.turn(new Stimulus.CardGone("in"), now);
+        after(Duration.ofMillis(2_000));
+        present(ANN);
+
+        assertEquals(2, taps());
+    }
+
+    @Test
+    void aHoldIsRenewedEverySecondUntilItEnds() {
+        loop.turn(new Stimulus.ContactChanged("fire", true), now);
+        after(Duration.ofMillis(3_500));
+        loop.turn(new Stimulus.ContactChanged("fire", false), now);
+        after(Duration.ofSeconds(5));
+
+        assertEquals(
+                List.of("hold fire", "hold fire", "hold fire", "hold fire", "drop fire"), line);
+    }
+
+    @Test
+    void theExitButtonReleasesWithoutTheJournal() {
+        loop.turn(new Stimulus.ContactChanged("exit", true), now);
+
+        assertEquals(List.of("release exit_button"), line);
+        assertEquals(List.of("state"), kinds());
+    }
+
+    /// Walks from wake to wake, as the loop's thread does.
+    private void after(Duration duration) {
+        var end = now.mono().plus(duration);
+        while (loop.nextWake().filter(end::reached).isPresent()) {
+            var wake = loop.nextWake().orElseThrow();
+            now = at(wake);
+            loop.due(now);
+        }
+        now = at(end);
+    }
+
+    private Moment at(Mono mono) {
+        return new Moment(mono, now.wall().plus(mono.since(now.mono())), now.trust());
+    }
+
+    private void present(Token token) {
+        var entries =
+                token.equals(ANN)
+                        ? List.of(
+                                new Entry(
+                                        STAFF,
+                                        new Token(9, 9),
+                                        Set.of("staff"),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        false))
+                        : List.<Entry>of();
+        var shown =
+                new Presentation.Known(
+                        Credential.of(CredentialKind.UID, token, Assurance.A0),
+                        entries,
+                        List.of(STAFF));
+        loop.turn(new Stimulus.Presented("in", shown, now.mono().nanos(), 0, 0), now);
+    }
+
+    private long taps() {
+        return kinds().stream().filter("tap"::equals).count();
+    }
+
+    private List<String> kinds() {
+        return journal.stream().map(draft -> draft.kind().wire()).toList();
+    }
+
+    private EdgeLoop loop() {
+        var door =
+                new Door(
+                        new DoorProfile(
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(30),
+                                Duration.ofSeconds(24),
+                                DoorProfile.Relock.ON_OPEN,
+                                UNLOCK,
+                                false,
+                                DoorProfile.JournalFull.REFUSE));
+        var policy =
+                new Policy(
+                        Set.of("staff"),
+                        Set.of(),
+                        Optional.empty(),
+                        Map.of(),
+                        Optional.empty(),
+                        Assurance.A0,
+                        ZoneId.of("Asia/Shanghai"),
+                        Optional.empty(),
+                        Policy.Untimed.PERMANENT_ONLY,
+                        false,
+                        true);
+        var parts =
+                new PointSlot.Parts<>(
+                        "door-1",
+                        "door",
+                        door,
+                        policy,
+                        Map.of("in", Direction.IN),
+                        Map.of("fire", ContactRole.FIRE, "exit", ContactRole.EXIT_BUTTON),
+                        new TracedRelay(),
+                        new SilentPanel());
+        return new EdgeLoop(
+                List.of(new PointSlot<>(parts)), Memory.EMPTY, journal::add, new Metrics());
+    }
+
+    private final class TracedRelay implements Relay {
+        @Override
+        public String name() {
+            return "lock";
+        }
+
+        @Override
+        public void release(long untilNanos, String cause) {
+            line.add("release " + cause);
+        }
+
+        @Override
+        public void hold(String cause) {
+            line.add("hold " + cause);
+        }
+
+        @Override
+        public void drop(String cause) {
+            if (!line.isEmpty() && !line.getLast().startsWith("drop")) {
+                line.add("drop " + cause);
+            }
+        }
+
+        @Override
+        public boolean energised() {
+            return false;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class SilentPanel implements Panel {
+        @Override
+        public void show(Signal signal, String zh, String en) {}
+
+        @Override
+        public void warn(boolean on) {}
+    }
+}
