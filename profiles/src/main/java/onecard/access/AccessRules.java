@@ -24,10 +24,12 @@ import onecard.time.Moment;
 ///  9. the clock: what an untrusted one means for rights that depend on it
 /// 10. calendar, then schedule
 /// 11. lock-out after wrong tries
-/// 12. anti-passback, occupancy, interlock, first person, escort, second person, second factor: in
+/// 12. anti-passback, occupancy, interlock, first person, escort, second person, second factor:
+/// in
 ///     this order, when a point has them
 ///
-/// The first rule that refuses names the reason. Several entries may speak for one credential: the
+/// The first rule that refuses names the reason. Several entries may speak for one credential:
+/// the
 /// one that gets furthest counts, so a stale or expired entry never hides a good one. At an exit
 /// nothing refuses; what would have is noted.
 public final class AccessRules {
@@ -176,7 +178,8 @@ public final class AccessRules {
         return old || list.validUntil().filter(until -> !wall.isBefore(until)).isPresent();
     }
 
-    /// Every schedule that must be open: the point's, and the entry's own; empty if one is missing.
+    /// Every schedule that must be open: the point's, and the entry's own; empty if one is
+    /// missing.
     private static Optional<List<Schedule>> schedules(Policy policy, Entry entry) {
         var all = new ArrayList<Schedule>();
         policy.schedule().ifPresent(all::add);

@@ -3,7 +3,8 @@ package onecard.access;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What kind of thing was presented; hashed into its token, so equal numbers of two kinds never
+/// What kind of thing was presented, in an order that never changes because stored lists number
+/// it; hashed into its token, so equal numbers of two kinds never
 /// meet.
 public enum CredentialKind {
     SSC("ssc"),

@@ -11,7 +11,8 @@ import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.bouncycastle.crypto.signers.PlainDSAEncoding;
 import org.bouncycastle.crypto.signers.SM2Signer;
 
-/// Verifies signatures of others by the key's public text. Any bytes are safe to pass: what is not
+/// Verifies signatures of others by the key's public text. Any bytes are safe to pass: what is
+/// not
 /// a good signature is `false`. Thread-safe.
 public final class Signatures {
 

@@ -8,7 +8,8 @@ import org.bouncycastle.crypto.digests.SM3Digest;
 import org.bouncycastle.crypto.macs.HMac;
 import org.bouncycastle.crypto.params.KeyParameter;
 
-/// Card numbers into tokens: the first 16 bytes of HMAC-SM3 under the site key over kind, 0x1F and
+/// Card numbers into tokens: the first 16 bytes of HMAC-SM3 under the site key over kind, 0x1F
+/// and
 /// canonical id. Without the key no number can be told from its token. Thread-safe.
 public final class Tokens implements Pseudonym {
 

@@ -36,8 +36,8 @@ public interface Outbox {
     /// Called on the journal thread after each commit; must not block.
     void onCommit(Runnable wake);
 
-    /// A place in the journal's order: epochs in the order they began, then seq.
-    record Position(int epochIndex, String epoch, long seq) {
-        public static final Position START = new Position(0, "", 0);
+    /// A record's place: its epoch by name, and its number in it.
+    record Position(String epoch, long seq) {
+        public static final Position START = new Position("", 0);
     }
 }

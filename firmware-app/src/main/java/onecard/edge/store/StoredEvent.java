@@ -18,8 +18,7 @@ public record StoredEvent(
         long monoNanos,
         String latencyMicros) {
 
-    /// `device:epoch:seq`, the consumer's dedupe key.
-    public String id(String device) {
-        return device + ":" + epoch + ":" + seq;
+    public Outbox.Position position() {
+        return new Outbox.Position(epoch, seq);
     }
 }

@@ -31,11 +31,13 @@ import onecard.point.door.DoorProfile.JournalFull;
 import onecard.time.Moment;
 import onecard.time.Mono;
 
-/// A door with one lock, an optional contact and an optional exit button. Pure; its state is owned
+/// A door with one lock, an optional contact and an optional exit button. Pure; its state is
+/// owned
 /// by the edge loop. `door.md` beside it draws the phases; a test keeps the drawing true.
 ///
 /// A granted tap is recorded first and released on the durable record, or after 50 ms, and then a
-/// second record says so. Lockdown changes what is decided, not how the door moves: whoever leaves
+/// second record says so. Lockdown changes what is decided, not how the door moves: whoever
+/// leaves
 /// is still let out. Fire dominates every phase.
 public final class Door implements Point<Door.State> {
 
@@ -467,7 +469,8 @@ public final class Door implements Point<Door.State> {
         };
     }
 
-    /// The lock opens for `tap`. Without a contact that is seen, its passage is assumed right away.
+    /// The lock opens for `tap`. Without a contact that is seen, its passage is assumed right
+    /// away.
     private Step<State> released(State state, TapId tap, Moment now, Effect... and) {
         var until = now.plus(profile.release());
         var effects = new ArrayList<Effect>(List.of(new Release(until), new Show(Reason.OK)));

@@ -1,0 +1,102 @@
+package onecard.edge.store;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.Optional;
+import onecard.edge.crypto.Canonical;
+import onecard.edge.crypto.Json;
+import onecard.edge.crypto.Sm3;
+
+/// The canonical event: built once, hashed, and read back by its fixed shape.
+final class EventText {
+
+    /// RFC 3339 with milliseconds and offset.
+    private static final DateTimeFormatter TIME =
+            new DateTimeFormatterBuilder()
+                    .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
+                    .appendFraction(ChronoField.NANO_OF_SECOND, 3, 3, true)
+                    .appendOffset("+HH:MM", "Z")
+                    .toFormatter(java.util.Locale.ROOT);
+
+    private EventText() {}
+
+    /// Everything of the event but its place in the chain.
+    static Json.Obj body(
+            JournalIdentity who, Draft draft, Optional<Long> cause, Optional<Long> asks) {
+        var data =
+                draft.data()
+                        .with("boot", who.boot())
+                        .with("mono_us", draft.at().mono().nanos() / 1_000)
+                        .with("clock", draft.at().trust().wire())
+                        .with("site", who.site())
+                        .with("device", who.device())
+                        .with("point", draft.point());
+        if (cause.isPresent()) {
+            data = data.with("cause_seq", cause.get());
+        }
+        if (asks.isPresent()) {
+            data = data.with("asks", asks.get());
+        }
+        return Json.Obj.EMPTY
+                .with("specversion", "1.0")
+                .with("source", "/onecard/" + who.site() + "/" + who.device())
+                .with("type", "onecard." + draft.kind().wire() + ".v1")
+                .with("subject", draft.point())
+                .with("time", time(draft, who.zone()))
+                .with("datacontenttype", "application/json")
+                .with("data", data);
+    }
+
+    /// The event at its place; `sign` adds the device's signature.
+    static Chained chained(
+            JournalIdentity who, Json.Obj body, String epoch, long seq, String prev, boolean sign) {
+        var data =
+                body.object("data")
+                        .orElseThrow()
+                        .with("epoch", epoch)
+                        .with("seq", seq)
+                        .with("prev", prev);
+        var event = body.with("id", who.device() + ":" + epoch + ":" + seq).with("data", data);
+        if (sign) {
+            data = data.with("sig", who.key().sign(event));
+            event = event.with("data", data);
+        }
+        var hash = hash(event);
+        return new Chained(Canonical.text(event.with("data", data.with("hash", hash))), hash);
+    }
+
+    /// The hash of an event whose `data.hash`, `replayed` and `latencyus` are left out here.
+    static String hash(Json.Obj event) {
+        return Sm3.hex(Canonical.bytes(bare(event, "hash")));
+    }
+
+    /// What the device's signature covers.
+    static Json.Obj signed(Json.Obj event) {
+        return bare(event, "hash", "sig");
+    }
+
+    private static Json.Obj bare(Json.Obj event, String... without) {
+        var data = event.object("data").orElse(Json.Obj.EMPTY);
+        return event.without("replayed", "latencyus").with("data", data.without(without));
+    }
+
+    /// `subject` of canonical text: the member before `time`, near the end.
+    static String subject(String event) {
+        int from = event.lastIndexOf("\"subject\":\"") + 11;
+        return event.substring(from, event.indexOf('"', from));
+    }
+
+    /// The kind in `type`, the last member.
+    static String kind(String event) {
+        int from = event.lastIndexOf("\"type\":\"onecard.") + 16;
+        return event.substring(from, event.indexOf('.', from));
+    }
+
+    private static String time(Draft draft, ZoneId zone) {
+        return TIME.format(draft.at().wall().atZone(zone));
+    }
+
+    record Chained(String text, String hash) {}
+}

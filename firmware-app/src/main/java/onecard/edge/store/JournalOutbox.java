@@ -1,0 +1,204 @@
+package onecard.edge.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// The uplink's side of the journal: reads on a connection of its own, and marks that wait for
+/// the
+/// journal's thread. Thread-safe.
+public final class JournalOutbox implements Outbox, AutoCloseable {
+
+    /// Recording times of rows not yet sent; beyond it a row merely counts as replayed.
+    private static final int LIVE_MAX = 10_000;
+
+    private final Connection connection;
+    private final Map<Long, Live> live = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<Long> sent = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Ack> acks = new ConcurrentLinkedQueue<>();
+    private Epoch known = Epoch.NONE;
+    private volatile Runnable wake = () -> {}; // set once, by the uplink's start
+
+    public JournalOutbox(Path journal) throws SQLException {
+        connection = Database.reader(journal);
+    }
+
+    @Override
+    public synchronized List<StoredEvent> unsent(Position after, int limit) {
+        return read(
+                "SELECT pos, event FROM record WHERE pos > max("
+                        + pos(after)
+                        + ", coalesce((SELECT pos FROM mark WHERE name = 'sent'), 0))"
+                        + " AND pos NOT IN (SELECT pos FROM sent) ORDER BY pos LIMIT "
+                        + limit);
+    }
+
+    @Override
+    public synchronized List<StoredEvent> range(String epoch, long fromSeq, long toSeq, int limit) {
+        long base = pos(new Position(epoch, 0));
+        if (base == 0) {
+            return List.of();
+        }
+        return read(
+                "SELECT pos, event FROM record WHERE pos BETWEEN "
+                        + (base + fromSeq)
+                        + " AND "
+                        + (base + toSeq)
+                        + " ORDER BY pos LIMIT "
+                        + limit);
+    }
+
+    @Override
+    public synchronized void markSent(List<Position> rows) {
+        rows.forEach(
+                row -> {
+                    sent.add(pos(row));
+                    live.remove(pos(row));
+                });
+    }
+
+    @Override
+    public boolean acked(Position upTo, String hash) {
+        synchronized (this) {
+            try {
+                if (Rows.at(connection, pos(upTo))
+                        .filter(row -> row.hash().equals(hash))
+                        .isEmpty()) {
+                    return false;
+                }
+            } catch (SQLException failed) {
+                throw new IllegalStateException(failed);
+            }
+        }
+        acks.add(new Ack(pos(upTo), hash));
+        return true;
+    }
+
+    @Override
+    public synchronized Optional<StoredEvent> head() {
+        return read("SELECT pos, event FROM record ORDER BY pos DESC LIMIT 1").stream().findFirst();
+    }
+
+    @Override
+    public synchronized Optional<Position> oldest() {
+        return read("SELECT pos, event FROM record ORDER BY pos LIMIT 1").stream()
+                .findFirst()
+                .map(StoredEvent::position);
+    }
+
+    @Override
+    public synchronized long unsentCount() {
+        try {
+            return Rows.number(
+                    connection,
+                    "SELECT (SELECT count(*) FROM record WHERE pos > coalesce((SELECT pos FROM"
+                            + " mark WHERE name = 'sent'), 0)) - (SELECT count(*) FROM sent)");
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    @Override
+    public void onCommit(Runnable wake) {
+        this.wake = wake;
+    }
+
+    /// Rows that became durable just now; on the journal's thread.
+    public void committed(List<JournalFile.Committed> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        for (var row : rows) {
+            if (live.size() < LIVE_MAX) {
+                live.put(
+                        row.pos(),
+                        new Live(row.draft().at().mono().nanos(), row.draft().latencyMicros()));
+            }
+        }
+        wake.run();
+    }
+
+    /// Writes the marks that wait, in one transaction; on the journal's thread.
+    public void applyMarks(JournalFile file) throws SQLException {
+        if (!sent.isEmpty()) {
+            var rows = new ArrayList<Long>();
+            for (var next = sent.poll(); next != null; next = sent.poll()) {
+                rows.add(next);
+            }
+            file.markSent(rows);
+        }
+        for (var ack = acks.poll(); ack != null; ack = acks.poll()) {
+            file.acked(ack.pos(), ack.hash());
+        }
+    }
+
+    private List<StoredEvent> read(String sql) {
+        var names = epochs();
+        var rows = new ArrayList<StoredEvent>();
+        try (var statement = connection.createStatement();
+                var result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                var row = new Rows.Row(result.getLong(1), result.getString(2));
+                var seen = live.getOrDefault(row.pos(), Live.UNKNOWN);
+                rows.add(
+                        new StoredEvent(
+                                names.getOrDefault(row.epochIndex(), ""),
+                                row.seq(),
+                                EventText.subject(row.event()),
+                                EventText.kind(row.event()),
+                                row.event(),
+                                row.hash(),
+                                seen.monoNanos(),
+                                seen.latencyMicros()));
+            }
+            return rows;
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private Map<Integer, String> epochs() {
+        try {
+            return Rows.epochs(connection);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /// The key of a place; 0 for the start, and for an epoch that is not held.
+    private long pos(Position position) {
+        if (!position.epoch().equals(known.name())) {
+            known =
+                    epochs().entrySet().stream()
+                            .filter(epoch -> epoch.getValue().equals(position.epoch()))
+                            .findFirst()
+                            .map(epoch -> new Epoch(epoch.getKey(), epoch.getValue()))
+                            .orElse(Epoch.NONE);
+        }
+        return known.index() == 0
+                ? 0
+                : (long) known.index() << JournalFile.SEQ_BITS | position.seq();
+    }
+
+    /// The epoch asked for last: nearly always the one asked for next.
+    private record Epoch(int index, String name) {
+        static final Epoch NONE = new Epoch(0, "");
+    }
+
+    @Override
+    public synchronized void close() throws SQLException {
+        connection.close();
+    }
+
+    private record Ack(long pos, String hash) {}
+
+    private record Live(long monoNanos, String latencyMicros) {
+        static final Live UNKNOWN = new Live(Long.MIN_VALUE, "");
+    }
+}

@@ -1,0 +1,188 @@
+package onecard.edge.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import onecard.edge.crypto.Json;
+import onecard.edge.crypto.JsonReader;
+import onecard.edge.crypto.Signatures;
+import onecard.edge.crypto.Sm3;
+
+/// Proves a journal, event by event: every hash is right, every `prev` names the record before,
+/// no seq is missing, every signed record is signed. Works on the database and on an export
+/// alike.
+public final class JournalVerify {
+
+    private static final int TAIL = 100;
+
+    /// @param key the device's public text the signatures must verify with; absent: not checked
+    /// @param head `EPOCH:SEQ:HASH` known outside; absent: truncation is not checked
+    public record Wanted(Optional<String> key, Optional<String> head) {}
+
+    /// @param problems where it broke, `EPOCH:SEQ what`; empty if the chain holds
+    public record Proof(
+            long records, int epochs, int signatures, String head, List<String> problems) {
+        public Proof {
+            problems = List.copyOf(problems);
+        }
+
+        public boolean holds() {
+            return problems.isEmpty();
+        }
+    }
+
+    private final Wanted wanted;
+    private final List<String> problems = new ArrayList<>();
+    private final Set<String> epochs = new HashSet<>();
+    private long records;
+    private int signatures;
+    private String epoch = "";
+    private long seq;
+    private String hash = "";
+    private long missing;
+    private boolean headFound;
+
+    private JournalVerify(Wanted wanted) {
+        this.wanted = wanted;
+    }
+
+    /// Verifies an export, a line an event.
+    public static Proof of(Stream<String> lines, Wanted wanted) {
+        var verify = new JournalVerify(wanted);
+        lines.forEach(verify::next);
+        return verify.proof();
+    }
+
+    static Proof of(Connection connection, Wanted wanted) throws SQLException {
+        var verify = new JournalVerify(wanted);
+        Rows.each(
+                connection,
+                0,
+                row -> {
+                    verify.next(row.event());
+                    return true;
+                });
+        return verify.proof();
+    }
+
+    /// What is wrong with the newest rows, for the check at boot.
+    static Optional<String> tailDamage(Connection connection) {
+        try {
+            long from =
+                    Rows.number(
+                            connection,
+                            "SELECT coalesce(min(pos), 1) - 1 FROM"
+                                    + " (SELECT pos FROM record ORDER BY pos DESC LIMIT "
+                                    + TAIL
+                                    + ")");
+            var verify = new JournalVerify(new Wanted(Optional.empty(), Optional.empty()));
+            Rows.each(
+                    connection,
+                    from,
+                    row -> {
+                        verify.next(row.event());
+                        return true;
+                    });
+            return verify.problems.stream().findFirst();
+        } catch (SQLException unreadable) {
+            return String.valueOf(unreadable.getMessage()).contains("no such table")
+                    ? Optional.empty()
+                    : Optional.of(String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    private void next(String line) {
+        var parsed = JsonReader.object(line);
+        var data = parsed.flatMap(event -> event.object("data"));
+        if (data.isEmpty()) {
+            problems.add(epoch + ":" + (seq + 1) + " is not an event");
+            return;
+        }
+        next(parsed.get(), data.get());
+    }
+
+    private void next(Json.Obj event, Json.Obj data) {
+        var hisEpoch = data.text("epoch").orElse("");
+        long hisSeq = data.number("seq").orElse(-1L);
+        var place = hisEpoch + ":" + hisSeq;
+        var hisHash = data.text("hash").orElse("");
+        if (!EventText.hash(event).equals(hisHash)) {
+            // What it says of its own place may be what was altered: name where it stands.
+            var stands = records == 0 ? place : epoch + ":" + (seq + 1);
+            problems.add(stands + " was altered: its hash does not fit");
+        }
+        if (!event.text("id").orElse("").endsWith(":" + place)) {
+            problems.add(place + " carries another record's id");
+        }
+        boolean starts = !hisEpoch.equals(epoch);
+        if (starts && records > 0 || hisSeq == 1) {
+            start(data, hisEpoch, hisSeq, place);
+        } else if (records > 0 && hisSeq != seq + 1) {
+            missing += Math.max(0, hisSeq - seq - 1);
+            problems.add(epoch + ":" + (seq + 1) + " is missing; " + place + " follows");
+        } else if (records > 0 && !data.text("prev").orElse("").equals(hash)) {
+            problems.add(place + " does not follow " + epoch + ":" + seq);
+        }
+        signature(event, data, place);
+        records++;
+        epochs.add(hisEpoch);
+        epoch = hisEpoch;
+        seq = hisSeq;
+        hash = hisHash;
+        var known = place + ":" + hisHash;
+        headFound |= wanted.head().filter(known::equals).isPresent();
+    }
+
+    private void start(Json.Obj data, String hisEpoch, long hisSeq, String place) {
+        if (hisSeq != 1 || !data.text("what").orElse("").equals("epoch")) {
+            problems.add(place + " begins an epoch without saying so");
+            return;
+        }
+        if (!epochs.isEmpty() && epochs.contains(hisEpoch)) {
+            problems.add(place + " begins an epoch that was there before");
+        }
+        var before = data.text("prev").orElse("");
+        if (records > 0 && !before.equals(hash)) {
+            problems.add(place + " does not name the head before it");
+        }
+        if (records == 0 && !before.equals(Sm3.ZERO) && before.length() != 64) {
+            problems.add(place + " names no head");
+        }
+        if (missing > 0 && data.number("lost").orElse(0L) >= missing) {
+            // The salvaged epoch's own record owns up to the gaps before it.
+            problems.removeIf(problem -> problem.contains(" is missing; "));
+            missing = 0;
+        }
+    }
+
+    private void signature(Json.Obj event, Json.Obj data, String place) {
+        var what = data.text("what").orElse("");
+        boolean must =
+                event.text("type").orElse("").equals("onecard.system.v1")
+                        && (what.equals("epoch") || what.equals("checkpoint"));
+        var sig = data.text("sig");
+        if (must && sig.isEmpty()) {
+            problems.add(place + " should be signed and is not");
+        }
+        if (sig.isPresent() && wanted.key().isPresent()) {
+            if (Signatures.valid(wanted.key().get(), EventText.signed(event), sig.get())) {
+                signatures++;
+            } else {
+                problems.add(place + " is not signed by the key given");
+            }
+        }
+    }
+
+    private Proof proof() {
+        var head = epoch + ":" + seq + ":" + hash;
+        if (wanted.head().isPresent() && !headFound) {
+            problems.add("the head " + wanted.head().get() + " is not here: the end was cut off");
+        }
+        return new Proof(records, epochs.size(), signatures, head, problems);
+    }
+}

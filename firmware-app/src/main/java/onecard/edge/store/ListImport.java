@@ -1,0 +1,323 @@
+package onecard.edge.store;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import onecard.access.CredentialKind;
+import onecard.access.ListVersion;
+import onecard.access.Token;
+import onecard.edge.crypto.Tokens;
+import onecard.edge.store.Registry.NewEntry;
+import onecard.edge.store.Registry.Rights;
+
+/// Brings a `people` list in from CSV: rows become tokens, tokens are sorted in chunks on disk,
+/// and
+/// the chunks are merged into the registry in key order, all within a bounded heap and beside
+/// live
+/// taps. Either the whole file becomes the next version, or nothing changes.
+public final class ListImport {
+
+    /// Rows sorted in memory at once: about 10 MB.
+    private static final int CHUNK_ROWS = 50_000;
+
+    /// Problems told before giving up on a file that is something else altogether.
+    private static final int PROBLEMS_MAX = 100;
+
+    private static final Comparator<NewEntry> ORDER =
+            Comparator.<NewEntry, Token>comparing(NewEntry::token, Registry::compare)
+                    .thenComparing(NewEntry::kind);
+
+    /// One bad row; never what stood in it.
+    public record BadRow(long line, int column, String what) {
+        @Override
+        public String toString() {
+            return line + ":" + column + ": " + what;
+        }
+    }
+
+    public sealed interface Result {
+
+        /// @param skipped rows left out because they were asked to be
+        record Imported(ListVersion list, long entries, String sha256, List<BadRow> skipped)
+                implements Result {}
+
+        record Refused(List<BadRow> problems) implements Result {}
+    }
+
+    private final Registry registry;
+    private final Tokens tokens;
+    private final ZoneId zone;
+    private final Path scratch;
+
+    /// @param scratch a directory for sorted chunks; emptied again
+    public ListImport(Registry registry, Tokens tokens, ZoneId zone, Path scratch) {
+        this.registry = registry;
+        this.tokens = tokens;
+        this.zone = zone;
+        this.scratch = scratch;
+    }
+
+    /// Imports `csv` as the next version of `list`.
+    ///
+    /// @param now the list's as-of time
+    public Result run(Path csv, String list, boolean skipBad, Instant now)
+            throws IOException, SQLException {
+        var chunks = new ArrayList<Path>();
+        try {
+            var problems = new ArrayList<BadRow>();
+            var digest = sha256();
+            sort(csv, digest, chunks, problems);
+            if (!problems.isEmpty() && !(skipBad && problems.stream().allMatch(ListImport::row))) {
+                return new Result.Refused(problems);
+            }
+            return merge(list, chunks, problems, HexFormat.of().formatHex(digest.digest()), now);
+        } finally {
+            for (var chunk : chunks) {
+                Files.deleteIfExists(chunk);
+            }
+        }
+    }
+
+    private Result merge(
+            String list, List<Path> chunks, List<BadRow> skipped, String sha256, Instant now)
+            throws IOException, SQLException {
+        try (var merged = new Merge(chunks)) {
+            var version = registry.replace(list, "local", now, merged);
+            return new Result.Imported(version, merged.count, sha256, skipped);
+        } catch (TwoSubjects two) {
+            return new Result.Refused(
+                    List.of(new BadRow(0, 0, "one credential must belong to one subject")));
+        }
+    }
+
+    private void sort(Path csv, MessageDigest digest, List<Path> chunks, List<BadRow> problems)
+            throws IOException {
+        var decoder =
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT);
+        try (var in =
+                new BufferedReader(
+                        new InputStreamReader(
+                                new DigestInputStream(
+                                        new BufferedInputStream(Files.newInputStream(csv)), digest),
+                                decoder))) {
+            var rows = new Csv(in);
+            if (!header(rows, problems)) {
+                return;
+            }
+            var chunk = new ArrayList<NewEntry>();
+            for (var row = rows.next(); row.isPresent(); row = rows.next()) {
+                entry(row.get(), chunk, problems);
+                if (problems.size() >= PROBLEMS_MAX) {
+                    return;
+                }
+                if (chunk.size() >= CHUNK_ROWS) {
+                    chunks.add(spill(chunk));
+                    chunk.clear();
+                }
+            }
+            chunks.add(spill(chunk));
+        } catch (Csv.Malformed malformed) {
+            problems.add(new BadRow(malformed.line, malformed.column, "" + malformed.getMessage()));
+        } catch (MalformedInputException _) {
+            problems.add(new BadRow(1, 1, "the file must be UTF-8"));
+        }
+    }
+
+    private static boolean header(Csv rows, List<BadRow> problems) throws IOException {
+        var header = rows.next().map(Csv.Row::fields).orElse(List.of());
+        var names = new ArrayList<>(header);
+        if (!names.isEmpty() && names.getFirst().startsWith("\uFEFF")) {
+            names.set(0, names.getFirst().substring(1));
+        }
+        if (names.equals(PeopleRow.HEADER)) {
+            return true;
+        }
+        problems.add(new BadRow(1, 1, "the header must be " + String.join(",", PeopleRow.HEADER)));
+        return false;
+    }
+
+    private void entry(Csv.Row row, List<NewEntry> chunk, List<BadRow> problems) {
+        try {
+            chunk.add(PeopleRow.read(row.fields(), tokens, zone));
+        } catch (PeopleRow.Bad bad) {
+            problems.add(
+                    new BadRow(row.line(), row.columns().get(bad.field), "" + bad.getMessage()));
+        }
+    }
+
+    /// Only a row that is wrong by itself may be skipped; a broken file may not.
+    private static boolean row(BadRow problem) {
+        return problem.line() > 1 && !problem.what().startsWith("a quote");
+    }
+
+    private Path spill(List<NewEntry> chunk) throws IOException {
+        chunk.sort(ORDER);
+        var file = Files.createTempFile(scratch, "import", ".chunk");
+        var names = new HashMap<Rights, Integer>();
+        try (var out =
+                new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+            for (var entry : chunk) {
+                out.writeByte(entry.kind().ordinal());
+                out.write(entry.token().bytes());
+                out.write(entry.subject().bytes());
+                out.writeLong(entry.from().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE));
+                out.writeLong(entry.until().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE));
+                writeRights(out, entry.rights(), names);
+            }
+        }
+        return file;
+    }
+
+    /// A number for rights that came before, else the next number and the rights themselves.
+    private static void writeRights(DataOutputStream out, Rights rights, Map<Rights, Integer> names)
+            throws IOException {
+        var known = names.get(rights);
+        if (known != null) {
+            out.writeInt(known);
+            return;
+        }
+        out.writeInt(-1);
+        out.writeUTF(rights.groups());
+        out.writeUTF(rights.schedule());
+        out.writeBoolean(rights.deny());
+        names.put(rights, names.size());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /// The same credential for two people: whose is it? Neither's, and the list is refused.
+    private static final class TwoSubjects extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /// All chunks as one, in key order; a row that repeats another to the letter counts once.
+    private static final class Merge implements Registry.Source, AutoCloseable {
+        private final List<Chunk> open = new ArrayList<>();
+        private final PriorityQueue<Chunk> heads =
+                new PriorityQueue<>(Comparator.comparing(Chunk::head, ORDER));
+        private Optional<NewEntry> last = Optional.empty();
+        private long count;
+
+        Merge(List<Path> chunks) throws IOException {
+            for (var file : chunks) {
+                var chunk = new Chunk(file);
+                open.add(chunk);
+                if (chunk.advance()) {
+                    heads.add(chunk);
+                }
+            }
+        }
+
+        @Override
+        public Optional<NewEntry> next() throws IOException {
+            while (true) {
+                var chunk = heads.poll();
+                if (chunk == null) {
+                    return Optional.empty();
+                }
+                var entry = chunk.head();
+                if (chunk.advance()) {
+                    heads.add(chunk);
+                }
+                if (last.filter(before -> ORDER.compare(before, entry) == 0).isEmpty()) {
+                    last = Optional.of(entry);
+                    count++;
+                    return last;
+                }
+                if (!last.equals(Optional.of(entry))) {
+                    throw new TwoSubjects();
+                }
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (var chunk : open) {
+                chunk.close();
+            }
+        }
+    }
+
+    /// One sorted chunk being read.
+    private static final class Chunk implements AutoCloseable {
+        private final DataInputStream in;
+        private final List<Rights> rights = new ArrayList<>();
+        private Optional<NewEntry> head = Optional.empty();
+
+        Chunk(Path file) throws IOException {
+            in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
+        }
+
+        NewEntry head() {
+            return head.orElseThrow();
+        }
+
+        boolean advance() throws IOException {
+            try {
+                var kind = CredentialKind.values()[in.readUnsignedByte()];
+                var token = Token.of(in.readNBytes(16));
+                var subject = Token.of(in.readNBytes(16));
+                var from = instant(in.readLong());
+                var until = instant(in.readLong());
+                head = Optional.of(new NewEntry(kind, token, subject, from, until, readRights()));
+                return true;
+            } catch (EOFException end) {
+                head = Optional.empty();
+                return false;
+            }
+        }
+
+        private Rights readRights() throws IOException {
+            int number = in.readInt();
+            if (number < 0) {
+                rights.add(new Rights(in.readUTF(), in.readUTF(), in.readBoolean()));
+                return rights.getLast();
+            }
+            return rights.get(number);
+        }
+
+        private static Optional<Instant> instant(long millis) {
+            return millis == Long.MIN_VALUE
+                    ? Optional.empty()
+                    : Optional.of(Instant.ofEpochMilli(millis));
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+}

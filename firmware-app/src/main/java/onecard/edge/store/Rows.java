@@ -1,0 +1,96 @@
+package onecard.edge.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reading journal rows on any connection.
+final class Rows {
+
+    private Rows() {}
+
+    /// @param pos epoch index and seq in one
+    record Row(long pos, String event) {
+        long seq() {
+            return pos & ((1L << JournalFile.SEQ_BITS) - 1);
+        }
+
+        int epochIndex() {
+            return (int) (pos >>> JournalFile.SEQ_BITS);
+        }
+
+        /// `data.hash`: written after `device` and `epoch`, so its own name finds it in `data`.
+        String hash() {
+            int from = event.indexOf("\"hash\":\"");
+            return from < 0 || from + 72 > event.length()
+                    ? ""
+                    : event.substring(from + 8, from + 72);
+        }
+    }
+
+    @FunctionalInterface
+    interface Visitor {
+        /// False ends the walk.
+        boolean visit(Row row) throws SQLException;
+    }
+
+    /// Every row after `pos`, in order.
+    static void each(Connection connection, long pos, Visitor visitor) throws SQLException {
+        try (var query =
+                connection.prepareStatement(
+                        "SELECT pos, event FROM record WHERE pos > ? ORDER BY pos")) {
+            query.setLong(1, pos);
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    if (!visitor.visit(new Row(rows.getLong(1), rows.getString(2)))) {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    static Optional<Row> last(Connection connection) throws SQLException {
+        return one(connection, "SELECT pos, event FROM record ORDER BY pos DESC LIMIT 1");
+    }
+
+    static Optional<Row> at(Connection connection, long pos) throws SQLException {
+        return one(connection, "SELECT pos, event FROM record WHERE pos = " + pos);
+    }
+
+    /// Epoch names by index.
+    static Map<Integer, String> epochs(Connection connection) throws SQLException {
+        var names = new HashMap<Integer, String>();
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT idx, id FROM epoch")) {
+            while (rows.next()) {
+                names.put(rows.getInt(1), rows.getString(2));
+            }
+        }
+        return names;
+    }
+
+    static long mark(Connection connection, String name) throws SQLException {
+        return number(
+                connection,
+                "SELECT coalesce((SELECT pos FROM mark WHERE name = '" + name + "'), 0)");
+    }
+
+    static long number(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    private static Optional<Row> one(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            return row.next()
+                    ? Optional.of(new Row(row.getLong(1), row.getString(2)))
+                    : Optional.empty();
+        }
+    }
+}
