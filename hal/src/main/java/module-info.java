@@ -5,4 +5,7 @@ module onecard.hal {
     requires transitive java.smartcardio;
 
     exports onecard.hal;
+    exports onecard.hal.card;
+    exports onecard.hal.pcsc;
+    exports onecard.hal.sim;
 }

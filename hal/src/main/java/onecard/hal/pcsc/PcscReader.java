@@ -1,0 +1,253 @@
+package onecard.hal.pcsc;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import javax.smartcardio.Card;
+import javax.smartcardio.CardException;
+import javax.smartcardio.CardTerminal;
+import javax.smartcardio.CommandAPDU;
+import onecard.hal.CardChannel;
+import onecard.hal.CardFacts;
+import onecard.hal.CardFault;
+import onecard.hal.CardReader;
+import onecard.hal.DeviceEvent;
+import onecard.hal.DeviceEvent.CardGone;
+import onecard.hal.DeviceEvent.CardSeen;
+import onecard.hal.DeviceEvent.CardUnreadable;
+import onecard.hal.DeviceEvent.ReaderBack;
+import onecard.hal.DeviceEvent.ReaderLost;
+import onecard.hal.Pseudonym;
+import onecard.hal.card.CardApplication;
+
+/// A PC/SC reader, found by a pattern of its name. One thread looks at it every few milliseconds:
+/// a look costs tens of microseconds, where a blocking wait would hold the shared context.
+///
+/// A card is one presence until it has been away 300 ms, and a presence is read once. Whatever
+/// goes
+/// wrong with the reader or the service is `ReaderLost`, and looking goes on until it is back.
+public final class PcscReader implements CardReader {
+
+    /// How long a card must be away before the next one is another presence.
+    static final Duration ABSENCE = Duration.ofMillis(300);
+
+    private static final Duration LOOK = Duration.ofMillis(15);
+    private static final Duration RETRY = Duration.ofMillis(250);
+
+    private final String name;
+    private final Pattern pattern;
+    private final List<CardApplication> applications;
+    private final Pseudonym pseudonym;
+    private final LongSupplier nanos;
+    private final AtomicLong progress = new AtomicLong();
+    private Thread thread = Thread.ofPlatform().unstarted(() -> {});
+
+    /// @param glob of the reader's name, `*` for any characters; `*` alone is the first found
+    public PcscReader(
+            String name,
+            String glob,
+            List<CardApplication> applications,
+            Pseudonym pseudonym,
+            LongSupplier nanos) {
+        this.name = name;
+        this.pattern = Pattern.compile("\\Q" + glob.replace("*", "\\E.*\\Q") + "\\E");
+        this.applications = List.copyOf(applications);
+        this.pseudonym = pseudonym;
+        this.nanos = nanos;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void open(Consumer<DeviceEvent> events) {
+        progress.set(nanos.getAsLong());
+        thread =
+                Thread.ofPlatform()
+                        .name("reader-" + name)
+                        .daemon()
+                        .start(
+                                () -> {
+                                    try {
+                                        run(events);
+                                    } catch (InterruptedException _) {
+                                        // Asked to stop.
+                                    }
+                                });
+    }
+
+    @Override
+    public long progressNanos() {
+        return progress.get();
+    }
+
+    private void run(Consumer<DeviceEvent> events) throws InterruptedException {
+        boolean known = false;
+        boolean lost = false;
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                var terminal = find();
+                events.accept(new ReaderBack(name, nanos.getAsLong()));
+                known = true;
+                lost = false;
+                serve(terminal, events);
+            } catch (CardException gone) {
+                if (!lost || !known) {
+                    events.accept(new ReaderLost(name, reason(gone), nanos.getAsLong()));
+                    known = true;
+                    lost = true;
+                }
+                recover(gone);
+                progress.set(nanos.getAsLong());
+                Thread.sleep(RETRY);
+            }
+        }
+    }
+
+    /// The first reader the pattern fits.
+    private CardTerminal find() throws CardException {
+        return PcscService.terminals().stream()
+                .filter(terminal -> pattern.matcher(terminal.getName()).matches())
+                .findFirst()
+                .orElseThrow(() -> new CardException("no reader fits " + pattern));
+    }
+
+    /// Serves presences until the reader or the service goes.
+    private void serve(CardTerminal terminal, Consumer<DeviceEvent> events)
+            throws CardException, InterruptedException {
+        Field field = new Empty();
+        while (!Thread.currentThread().isInterrupted()) {
+            boolean present = PcscService.alone(terminal::isCardPresent);
+            long now = nanos.getAsLong();
+            progress.set(now);
+            field =
+                    switch (field) {
+                        case Empty() -> {
+                            if (!present) {
+                                yield field;
+                            }
+                            events.accept(read(terminal, now));
+                            yield new Lying();
+                        }
+                        case Lying() -> present ? field : new Leaving(now);
+                        case Leaving(var since) -> {
+                            if (present) {
+                                yield new Lying();
+                            }
+                            if (now - since < ABSENCE.toNanos()) {
+                                yield field;
+                            }
+                            events.accept(new CardGone(name, now));
+                            yield new Empty();
+                        }
+                    };
+            Thread.sleep(LOOK);
+        }
+    }
+
+    /// What is in the field, as presences count.
+    private sealed interface Field {}
+
+    private record Empty() implements Field {}
+
+    private record Lying() implements Field {}
+
+    /// Away, but not yet for long enough to be gone.
+    private record Leaving(long sinceNanos) implements Field {}
+
+    private DeviceEvent read(CardTerminal terminal, long seen) throws CardException {
+        Optional<Card> held = Optional.empty();
+        try {
+            var card = PcscService.alone(() -> terminal.connect("*"));
+            held = Optional.of(card);
+            CardFacts facts = CardApplication.read(new Channel(card), applications, pseudonym);
+            return new CardSeen(name, facts, seen);
+        } catch (CardChannel.CardLost | CardApplication.Unreadable _) {
+            return new CardUnreadable(name, CardFault.UNREADABLE, seen);
+        } catch (CardException torn) {
+            if (serviceGone(torn)) {
+                throw torn;
+            }
+            return new CardUnreadable(name, CardFault.UNREADABLE, seen);
+        } finally {
+            held.ifPresent(PcscReader::letGo);
+        }
+    }
+
+    private static void letGo(Card card) {
+        try {
+            PcscService.alone(
+                    () -> {
+                        card.disconnect(false);
+                        return true;
+                    });
+        } catch (CardException _) {
+            // It is gone already, which is what was wanted.
+        }
+    }
+
+    /// A dead context stays dead until it is made anew; a missing reader needs nothing but time.
+    private static void recover(CardException gone) {
+        if (serviceGone(gone)) {
+            try {
+                PcscService.reset();
+            } catch (CardException _) {
+                // pcscd is not back yet; the next round tries again.
+            }
+        }
+    }
+
+    /// The provider's own exception class is internal, but it names the PC/SC error in its text.
+    private static boolean serviceGone(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            var text = String.valueOf(cause.getMessage());
+            if (text.contains("NO_SERVICE")
+                    || text.contains("SERVICE_STOPPED")
+                    || text.contains("INVALID_HANDLE")
+                    || text.contains("COMM_ERROR")
+                    || text.contains("no smart card service")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String reason(CardException gone) {
+        return serviceGone(gone) ? "the smart card service is not running" : "no such reader";
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join(1_000);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// The provider follows 61xx and 6Cxx itself.
+    private record Channel(Card card) implements CardChannel {
+        @Override
+        public byte[] transmit(byte[] command) throws CardLost {
+            try {
+                return PcscService.alone(
+                                () -> card.getBasicChannel().transmit(new CommandAPDU(command)))
+                        .getBytes();
+            } catch (CardException | IllegalStateException | IllegalArgumentException lost) {
+                throw new CardLost("the card left", lost);
+            }
+        }
+
+        @Override
+        public byte[] atr() {
+            return card.getATR().getBytes();
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package onecard.hal.sim;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/// A board whose lines are files in one directory: `NAME.value` shows a line's level, `NAME.pull`
+/// sets an input's, and `lines.trace` keeps every change with its cause, appended before the
+/// change
+/// counts as done. Time comes from outside and passes in [#tick]; [#start] lets a thread do that.
+public final class SimBoard implements AutoCloseable {
+
+    /// How soon a pull is seen and a deadline kept.
+    private static final Duration TICK = Duration.ofMillis(10);
+
+    private final Path directory;
+    private final LongSupplier nanos;
+    private final List<SimRelay> relays = new ArrayList<>();
+    private final List<SimContact> contacts = new ArrayList<>();
+    private Thread thread = Thread.ofPlatform().unstarted(() -> {});
+
+    /// @param directory made if need be; the trace is appended to
+    public SimBoard(Path directory, LongSupplier nanos) throws IOException {
+        this.directory = Files.createDirectories(directory);
+        this.nanos = nanos;
+    }
+
+    /// An output, at its stop level from this moment on.
+    ///
+    /// @param energisedAtStop its level while no daemon runs
+    /// @param maxOn longest release, whatever is asked
+    /// @param holdAtHang a hold does not end when nobody renews it
+    public synchronized SimRelay relay(
+            String name, boolean energisedAtStop, Duration maxOn, boolean holdAtHang) {
+        var relay = new SimRelay(this, name, energisedAtStop, maxOn, holdAtHang);
+        relays.add(relay);
+        return relay;
+    }
+
+    /// An input.
+    ///
+    /// @param closedWhenHigh the level that means active
+    public synchronized SimContact contact(String name, boolean closedWhenHigh, Duration debounce) {
+        var contact = new SimContact(this, name, closedWhenHigh, debounce);
+        contacts.add(contact);
+        return contact;
+    }
+
+    /// Everything that is due by now: ends of releases and holds, pulls and debounced levels.
+    public synchronized void tick() {
+        long now = nanos.getAsLong();
+        relays.forEach(relay -> relay.tick(now));
+        contacts.forEach(contact -> contact.tick(now));
+    }
+
+    /// Lets a thread tick.
+    public void start() {
+        thread = Thread.ofPlatform().name("sim-lines").daemon().start(this::run);
+    }
+
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                tick();
+                Thread.sleep(TICK);
+            }
+        } catch (InterruptedException _) {
+            // Asked to stop.
+        }
+    }
+
+    long nanos() {
+        return nanos.getAsLong();
+    }
+
+    /// The trace first, then the value: a change nobody can look up has not happened.
+    void changed(String line, boolean level, String cause) {
+        var entry =
+                "{\"mono_us\":%d,\"line\":\"%s\",\"level\":%d,\"cause\":\"%s\"}\n"
+                        .formatted(nanos() / 1_000, line, level ? 1 : 0, cause);
+        try {
+            Files.writeString(
+                    directory.resolve("lines.trace"),
+                    entry,
+                    StandardCharsets.UTF_8,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+            var draft = directory.resolve(line + ".value.new");
+            Files.writeString(draft, level ? "1\n" : "0\n");
+            Files.move(draft, directory.resolve(line + ".value"), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /// What somebody pulls an input to; empty text if nobody ever did.
+    String pulled(String line) {
+        try {
+            var file = directory.resolve(line + ".pull");
+            return Files.exists(file) ? Files.readString(file).strip() : "";
+        } catch (IOException _) {
+            // Being written this very moment: the next tick reads it.
+            return "";
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join(1_000);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        synchronized (this) {
+            relays.forEach(SimRelay::close);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package onecard.hal.sim;
+
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import onecard.hal.CardChannel;
+import onecard.hal.CardFault;
+import onecard.hal.CardReader;
+import onecard.hal.DeviceEvent;
+import onecard.hal.Pseudonym;
+import onecard.hal.card.CardApplication;
+
+/// A reader that cards are held to by calling it. Reads with the same card applications as a real
+/// one, on a thread of its own.
+public final class SimReader implements CardReader {
+
+    private final String name;
+    private final List<CardApplication> applications;
+    private final Pseudonym pseudonym;
+    private final LongSupplier nanos;
+    private final ExecutorService thread;
+    private Consumer<DeviceEvent> events = _ -> {};
+
+    public SimReader(
+            String name,
+            List<CardApplication> applications,
+            Pseudonym pseudonym,
+            LongSupplier nanos) {
+        this.name = name;
+        this.applications = List.copyOf(applications);
+        this.pseudonym = pseudonym;
+        this.nanos = nanos;
+        this.thread =
+                Executors.newSingleThreadExecutor(
+                        work ->
+                                Thread.ofPlatform()
+                                        .name("reader-" + name)
+                                        .daemon()
+                                        .unstarted(work));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void open(Consumer<DeviceEvent> listener) {
+        run(
+                () -> {
+                    events = listener;
+                    events.accept(new DeviceEvent.ReaderBack(name, nanos.getAsLong()));
+                });
+    }
+
+    /// A card comes into the field.
+    ///
+    /// @param tornAfter it leaves after so many commands; negative: it stays
+    public void present(SimCard card, int tornAfter) {
+        run(
+                () -> {
+                    long seen = nanos.getAsLong();
+                    card.reset();
+                    events.accept(read(new Channel(card, tornAfter), seen));
+                });
+    }
+
+    /// The card leaves the field.
+    public void remove() {
+        run(() -> events.accept(new DeviceEvent.CardGone(name, nanos.getAsLong())));
+    }
+
+    /// The cable is pulled.
+    public void lose() {
+        run(() -> events.accept(new DeviceEvent.ReaderLost(name, "unplugged", nanos.getAsLong())));
+    }
+
+    /// The cable is back.
+    public void giveBack() {
+        run(() -> events.accept(new DeviceEvent.ReaderBack(name, nanos.getAsLong())));
+    }
+
+    private DeviceEvent read(CardChannel channel, long seen) {
+        try {
+            var facts = CardApplication.read(channel, applications, pseudonym);
+            return new DeviceEvent.CardSeen(name, facts, seen);
+        } catch (CardChannel.CardLost | CardApplication.Unreadable _) {
+            return new DeviceEvent.CardUnreadable(name, CardFault.UNREADABLE, seen);
+        }
+    }
+
+    private void run(Runnable work) {
+        thread.execute(work);
+    }
+
+    /// Idle by choice is progress: nothing can be stuck in here.
+    @Override
+    public long progressNanos() {
+        return nanos.getAsLong();
+    }
+
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            boolean _ = thread.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static final class Channel implements CardChannel {
+        private final SimCard card;
+        private int left;
+
+        Channel(SimCard card, int tornAfter) {
+            this.card = card;
+            this.left = tornAfter;
+        }
+
+        @Override
+        public byte[] transmit(byte[] command) throws CardLost {
+            if (left-- == 0) {
+                throw new CardLost("torn");
+            }
+            return card.answer(command);
+        }
+
+        @Override
+        public byte[] atr() {
+            return card.atr();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package onecard.site;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import onecard.access.CredentialKind;
+
+/// What is wired where; names only join it to the points.
+///
+/// @param chip the GPIO chip, `sim` for lines that are files
+public record Board(
+        String chip,
+        Map<String, Reader> readers,
+        Map<String, Relay> relays,
+        Map<String, Contact> contacts) {
+
+    /// The chip name that stands for simulated lines.
+    public static final String SIM = "sim";
+
+    public Board {
+        readers = Map.copyOf(readers);
+        relays = Map.copyOf(relays);
+        contacts = Map.copyOf(contacts);
+        var lines =
+                Stream.concat(
+                                relays.values().stream().map(Relay::line),
+                                contacts.values().stream().map(Contact::line))
+                        .flatMap(Optional::stream)
+                        .toList();
+        if (lines.stream().distinct().count() != lines.size()) {
+            throw new IllegalArgumentException("two things are wired to one line: " + lines);
+        }
+    }
+
+    /// A reader and the applications it tries, first match wins.
+    ///
+    /// @param source which device
+    public record Reader(ReaderSource source, List<CredentialKind> applications) {
+        public Reader {
+            applications = List.copyOf(applications);
+            if (applications.isEmpty()) {
+                throw new IllegalArgumentException("a reader needs an application");
+            }
+        }
+    }
+
+    /// Where cards are read.
+    public sealed interface ReaderSource {
+        /// @param pattern of the PC/SC reader's name, `*` for any characters
+        record Pcsc(String pattern, Slot slot) implements ReaderSource {}
+
+        record Sim() implements ReaderSource {}
+    }
+
+    /// Which face of a reader with several.
+    public enum Slot {
+        CONTACTLESS,
+        CONTACT
+    }
+
+    /// An output.
+    ///
+    /// @param line absent on a purely simulated output
+    /// @param maxOn longest time energised, a guard of the last resort
+    /// @param energisedAtStop the state left behind by an orderly stop
+    /// @param holdAtHang keep the last state when the program hangs, instead of off
+    public record Relay(
+            Optional<Integer> line,
+            boolean activeHigh,
+            Duration maxOn,
+            boolean energisedAtStop,
+            boolean holdAtHang) {
+        public Relay {
+            if (maxOn.isNegative() || maxOn.isZero()) {
+                throw new IllegalArgumentException("maxOn must be positive, but was " + maxOn);
+            }
+        }
+    }
+
+    /// An input.
+    ///
+    /// @param line absent on a purely simulated input
+    /// @param closedWhenHigh the level that means closed
+    public record Contact(Optional<Integer> line, boolean closedWhenHigh, Duration debounce) {}
+}

@@ -1,0 +1,68 @@
+package onecard.site;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// One site file, understood: what is wired where, what each point does, whom it talks to.
+///
+/// @param clock how the wall clock earns trust
+/// @param lists by name
+public record SiteProfile(
+        String site,
+        String device,
+        ZoneId timezone,
+        ClockMode clock,
+        Board board,
+        List<DoorPoint> points,
+        Map<String, ListUse> lists,
+        JournalKeeping journal,
+        Uplink uplink,
+        Keys keys,
+        Metrics metrics) {
+
+    public SiteProfile {
+        points = List.copyOf(points);
+        lists = Map.copyOf(lists);
+        if (points.stream().map(DoorPoint::id).distinct().count() != points.size()) {
+            throw new IllegalArgumentException("two points share an id");
+        }
+        for (var point : points) {
+            requireKnown("reader", point.readers().keySet(), board.readers().keySet());
+            requireKnown("relay", Set.of(point.relay()), board.relays().keySet());
+            requireKnown("contact", point.contacts(), board.contacts().keySet());
+            requireKnown("list", point.policy().lists(), lists.keySet());
+        }
+    }
+
+    private static void requireKnown(String what, Set<String> named, Set<String> known) {
+        if (!known.containsAll(named)) {
+            throw new IllegalArgumentException(
+                    "a point names a " + what + " that is not there: " + named);
+        }
+    }
+
+    /// How the wall clock earns trust.
+    public enum ClockMode {
+        /// The kernel says whether it is synchronised.
+        KERNEL,
+        /// Trusted as it stands; only where nothing but a bench depends on it.
+        ASSUME_SYNCED
+    }
+
+    /// @param local whether a CSV may be imported here without a signature
+    public record ListUse(boolean local) {}
+
+    /// @param retention how long a row stays after it was acknowledged
+    /// @param hostRequired whether only a signed host acknowledgement counts as received
+    public record JournalKeeping(int maxMegabytes, Duration retention, boolean hostRequired) {}
+
+    /// Where the local OpenMetrics text is served; an empty `listen` serves nothing.
+    public record Metrics(String listen) {
+        public boolean served() {
+            return !listen.isEmpty();
+        }
+    }
+}

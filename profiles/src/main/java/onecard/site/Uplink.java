@@ -1,0 +1,47 @@
+package onecard.site;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// The broker, and how it is reached.
+///
+/// @param ca certificates to trust instead of the system's
+public record Uplink(
+        URI url,
+        Optional<String> ca,
+        Optional<Secret> cert,
+        Optional<Secret> key,
+        Optional<String> username,
+        Optional<Secret> password) {
+
+    public static final Set<String> SCHEMES = Set.of("mqtt", "mqtts", "ws", "wss", "tcp", "ssl");
+
+    public Uplink {
+        if (!accepts(url)) {
+            throw new IllegalArgumentException("not a broker: " + url.getScheme());
+        }
+    }
+
+    /// Whether a URL names a broker this release can reach: known scheme, a host, no password.
+    public static boolean accepts(URI url) {
+        return url.getScheme() != null
+                && SCHEMES.contains(url.getScheme().toLowerCase(Locale.ROOT))
+                && url.getHost() != null
+                && url.getUserInfo() == null;
+    }
+
+    /// Whether the broker runs on this very machine; decided from the text, no name is looked up.
+    public boolean loopback() {
+        return loopback(url);
+    }
+
+    public static boolean loopback(URI url) {
+        var host = url.getHost();
+        return host != null
+                && (host.equalsIgnoreCase("localhost")
+                        || host.equals("[::1]")
+                        || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}"));
+    }
+}
