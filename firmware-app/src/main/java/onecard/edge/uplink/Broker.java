@@ -13,6 +13,7 @@ public interface Broker {
     /// @param will retained by the broker as the last word if the link dies
     record Hello(String clientId, Message will, Duration connectDeadline) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared or kept
     record Message(String topic, byte[] payload, int qos, boolean retained) {}
 
     /// One connection. Called from one thread only; no call waits for the broker except `disconnect`.

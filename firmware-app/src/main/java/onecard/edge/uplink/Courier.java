@@ -101,6 +101,7 @@ public final class Courier {
 
     private record Told(int link, Runnable act) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     private record Arrived(String topic, byte[] payload, boolean retained) {}
 
     private record Notice(Message message, long ticket) {}
