@@ -1,0 +1,521 @@
+package onecard.edge.uplink;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import onecard.edge.crypto.Json;
+import onecard.edge.store.Outbox;
+import onecard.edge.store.Outbox.Position;
+import onecard.edge.store.StoredEvent;
+import onecard.edge.uplink.Broker.Hello;
+import onecard.edge.uplink.Broker.Message;
+import onecard.edge.uplink.Tally.Count;
+
+/// Connects, subscribes, announces the device and carries the journal to the broker; one step at a time, so
+/// that a thread can drive it by the real clock and a simulation by its own. Steps come from one thread; the
+/// broker's answers and everything marked so from any.
+public final class Courier {
+
+    /// The most in flight, whatever the broker takes: at 80 ms of round trip still 400 events a second.
+    static final int WINDOW = 32;
+    /// Inbound messages waiting; a host repeats its acknowledgements, so a flood loses nothing.
+    static final int MOST_INBOUND = 64;
+    /// Signatures checked in one step, so that a flood of acknowledgements delays no event.
+    static final int INBOUND_A_STEP = 8;
+
+    static final Duration CONNECT_DEADLINE = Duration.ofSeconds(10);
+    /// A broker that answers pings but no publish is as good as none.
+    static final Duration ANSWER_DEADLINE = Duration.ofSeconds(60);
+    static final Duration METRICS_EVERY = Duration.ofSeconds(60);
+    static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
+    /// A link that lasted this long was a good one: the next back-off starts from the bottom.
+    static final Duration SETTLED = Duration.ofSeconds(10);
+
+    private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final long STATUS = -1;
+    private static final long BIRTH = -2;
+    private static final long OFFLINE = -3;
+    private static final long METRICS = -4;
+
+    /// @param session number of this run of the daemon, in `status` and the will
+    /// @param backlogPerSecond the pace of a backlog; live events have none
+    public record Settings(Topics topics, long session, int backlogPerSecond) {
+        public static final int USUAL_BACKLOG_PER_SECOND = 100_000;
+    }
+
+    /// What the rest of the daemon lends; all of it is called from the stepping thread.
+    ///
+    /// @param canonical writes an object in its canonical form
+    /// @param wallTime RFC 3339 with offset
+    /// @param serving whether cards are being served, the condition for `online`
+    public record Ports(
+            Outbox outbox,
+            Broker broker,
+            Backoff backoff,
+            AckVerifier acks,
+            Alarms alarms,
+            Function<Json.Obj, String> canonical,
+            Supplier<Json.Obj> birth,
+            Supplier<Json.Obj> metrics,
+            Supplier<String> wallTime,
+            BooleanSupplier serving) {}
+
+    /// Told on the edge only: once when it starts, once when it ends.
+    @FunctionalInterface
+    public interface Alarms {
+        void changed(Alarm alarm, boolean active, String detail);
+    }
+
+    public enum Alarm {
+        /// Somebody else uses our client id.
+        UPLINK_TAKEN_OVER,
+        /// Credentials, permissions, certificates or the clock keep us out.
+        UPLINK_REFUSED,
+        /// The broker takes the connection but not some of the events.
+        EVENTS_REFUSED
+    }
+
+    private enum Phase {
+        WAITING,
+        CONNECTING,
+        SUBSCRIBING,
+        SERVING,
+        STOPPING,
+        STOPPED
+    }
+
+    /// @param detail why, for a person; empty while all is well
+    public record Health(boolean online, Optional<Trouble> trouble, String detail) {}
+
+    private record Told(int link, Runnable act) {}
+
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    private record Arrived(String topic, byte[] payload, boolean retained) {}
+
+    private record Notice(Message message, long ticket) {}
+
+    private final Settings settings;
+    private final Ports ports;
+    private final Tally tally = new Tally();
+    private final Drain drain;
+    private final Runnable signal;
+
+    private final Queue<Told> told = new ConcurrentLinkedQueue<>();
+    private final Queue<Arrived> inbound = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger inboundSize = new AtomicInteger();
+    private final AtomicBoolean committed = new AtomicBoolean();
+    private final AtomicBoolean announce = new AtomicBoolean();
+    private final Queue<List<StoredEvent>> replays = new ConcurrentLinkedQueue<>();
+    private volatile boolean stopAsked;
+    private volatile Health health = new Health(false, Optional.empty(), "not connected yet");
+
+    private final Deque<Notice> notices = new ArrayDeque<>();
+    private final Set<Long> noticesInFlight = new HashSet<>();
+    private final Set<Alarm> raised = new HashSet<>();
+    private Phase phase = Phase.WAITING;
+    private Optional<Broker.Link> link = Optional.empty();
+    private int links;
+    private int failures;
+    private Optional<Trouble> lastTrouble = Optional.empty();
+    private long until;
+    private long servingSince;
+    private long metricsAt;
+    private long now;
+    private int window = 1;
+    private boolean onlineSaid;
+    private boolean offlineSaid;
+    private boolean started;
+
+    /// @param signal wakes whoever steps; called from any thread, must not block
+    public Courier(Settings settings, Ports ports, Runnable signal) {
+        this.settings = settings;
+        this.ports = ports;
+        this.signal = signal;
+        drain = new Drain(ports.outbox(), ports.backoff(), tally, settings.backlogPerSecond());
+        ports.outbox().onCommit(() -> {
+            committed.set(true);
+            signal.run();
+        });
+    }
+
+    /// Does what is due and returns when, by the same clock, to come again at the latest.
+    public long step(long nowNanos) {
+        now = nowNanos;
+        if (!started) {
+            started = true;
+            until = now;
+        }
+        hear();
+        if (stopAsked && phase != Phase.STOPPING && phase != Phase.STOPPED) {
+            beginStop();
+        }
+        switch (phase) {
+            case WAITING -> {
+                if (now >= until) {
+                    connect();
+                }
+            }
+            case CONNECTING -> {
+                if (now >= until) {
+                    fail(Trouble.NETWORK, "the broker did not answer within " + CONNECT_DEADLINE.toSeconds() + " s");
+                }
+            }
+            case SUBSCRIBING -> {
+                if (now >= until) {
+                    fail(Trouble.NETWORK, "no SUBACK within " + CONNECT_DEADLINE.toSeconds() + " s");
+                }
+            }
+            case SERVING -> serve();
+            case STOPPING -> finish();
+            case STOPPED -> {}
+        }
+        return wake();
+    }
+
+    /// Any thread: say goodbye and end; [#stopped] once done, at the latest after about 3 s of steps.
+    public void stop() {
+        stopAsked = true;
+        signal.run();
+    }
+
+    public boolean stopped() {
+        return phase == Phase.STOPPED;
+    }
+
+    /// Any thread: what `birth` tells or whether we serve has changed.
+    public void announce() {
+        announce.set(true);
+        signal.run();
+    }
+
+    /// Any thread: send these again, marked as replayed, at the backlog's pace.
+    public void replay(List<StoredEvent> events) {
+        replays.add(List.copyOf(events));
+        signal.run();
+    }
+
+    /// Any thread.
+    public Health health() {
+        return health;
+    }
+
+    public Tally tally() {
+        return tally;
+    }
+
+    private void hear() {
+        for (var next = told.poll(); next != null; next = told.poll()) {
+            if (next.link() == links) {
+                next.act().run();
+            }
+        }
+        for (int i = 0; i < INBOUND_A_STEP; i++) {
+            var message = inbound.poll();
+            if (message == null) {
+                break;
+            }
+            inboundSize.decrementAndGet();
+            acknowledged(message);
+        }
+        if (committed.getAndSet(false)) {
+            drain.committed();
+        }
+        for (var wanted = replays.poll(); wanted != null; wanted = replays.poll()) {
+            drain.replay(wanted);
+        }
+    }
+
+    private void connect() {
+        links++;
+        phase = Phase.CONNECTING;
+        until = now + CONNECT_DEADLINE.toNanos();
+        var hello = new Hello(settings.topics().clientId(), status("offline"), CONNECT_DEADLINE);
+        link = Optional.of(ports.broker().open(hello, new Ears(links)));
+    }
+
+    private void connected(int receiveMaximum) {
+        if (phase != Phase.CONNECTING) {
+            return;
+        }
+        window = Math.max(1, Math.min(WINDOW, receiveMaximum));
+        phase = Phase.SUBSCRIBING;
+        until = now + CONNECT_DEADLINE.toNanos();
+        link.orElseThrow().subscribe(List.of(settings.topics().ack()));
+    }
+
+    private void subscribed(int worst) {
+        if (phase != Phase.SUBSCRIBING) {
+            return;
+        }
+        if (worst >= 0x80) {
+            fail(Trouble.ofReason(worst), "the broker refused the subscription, reason 0x" + Integer.toHexString(worst));
+            return;
+        }
+        phase = Phase.SERVING;
+        tally.add(Count.CONNECTS);
+        servingSince = now;
+        metricsAt = now + METRICS_EVERY.toNanos();
+        onlineSaid = false;
+        announce.set(true);
+        drain.begin(window, now);
+        health = new Health(true, Optional.empty(), "");
+        clear(Alarm.UPLINK_REFUSED);
+        clear(Alarm.UPLINK_TAKEN_OVER);
+    }
+
+    private void serve() {
+        boolean serving = ports.serving().getAsBoolean();
+        if (serving && announce.getAndSet(false)) {
+            tell(json(settings.topics().birth(), ports.birth().get(), 1, true), BIRTH);
+            if (!onlineSaid) {
+                onlineSaid = true;
+                tell(status("online"), STATUS);
+            }
+        }
+        if (!serving && onlineSaid) {
+            onlineSaid = false;
+            announce.set(true);
+            tell(status("offline"), STATUS);
+        }
+        if (now >= metricsAt) {
+            metricsAt = now + METRICS_EVERY.toNanos();
+            tell(json(settings.topics().metrics(), ports.metrics().get(), 0, false), METRICS);
+        }
+        sendNotices();
+        if (notices.isEmpty()) {
+            drain.fill(noticesInFlight.size(), now, this::send);
+        }
+        drain.flushIfDue(now);
+        if (drain.setAside() > 0 || drain.isPaused()) {
+            raise(Alarm.EVENTS_REFUSED, "the broker refuses events; they are kept and tried again");
+        } else if (drain.inFlight() == 0) {
+            clear(Alarm.EVENTS_REFUSED);
+        }
+        long oldest = drain.oldestSent();
+        if (oldest != Long.MAX_VALUE && now - oldest > ANSWER_DEADLINE.toNanos()) {
+            fail(Trouble.NETWORK, "the broker answered no publish for " + ANSWER_DEADLINE.toSeconds() + " s");
+        }
+    }
+
+    private void beginStop() {
+        if (phase == Phase.SERVING) {
+            phase = Phase.STOPPING;
+            until = now + LAST_ANSWERS.toNanos();
+            notices.clear();
+        } else {
+            link.ifPresent(Broker.Link::abandon);
+            ended();
+        }
+    }
+
+    /// No more rows are taken; the last answers, then `offline` in our own words, since a clean goodbye
+    /// suppresses the will.
+    private void finish() {
+        if (drain.inFlight() == 0 && !offlineSaid) {
+            offlineSaid = true;
+            tell(status("offline"), OFFLINE);
+            sendNotices();
+        }
+        if ((offlineSaid && noticesInFlight.isEmpty() && notices.isEmpty()) || now >= until) {
+            if (!offlineSaid) {
+                link.ifPresent(open -> open.publish(status("offline"), OFFLINE));
+            }
+            link.ifPresent(Broker.Link::disconnect);
+            ended();
+        }
+    }
+
+    private void ended() {
+        links++;
+        link = Optional.empty();
+        drain.end();
+        phase = Phase.STOPPED;
+        health = new Health(false, Optional.empty(), "stopped");
+    }
+
+    private void fail(Trouble trouble, String detail) {
+        link.ifPresent(Broker.Link::abandon);
+        link = Optional.empty();
+        links++;
+        if (phase == Phase.STOPPING) {
+            ended();
+            return;
+        }
+        boolean settled = phase == Phase.SERVING && now - servingSince >= SETTLED.toNanos();
+        if (settled || !lastTrouble.equals(Optional.of(trouble))) {
+            failures = 0;
+        }
+        drain.end();
+        notices.clear();
+        noticesInFlight.clear();
+        lastTrouble = Optional.of(trouble);
+        phase = Phase.WAITING;
+        until = now + ports.backoff().delay(trouble, failures++).toNanos();
+        health = new Health(false, lastTrouble, detail);
+        switch (trouble) {
+            case NETWORK, BUSY -> {}
+            case TAKEN_OVER -> raise(Alarm.UPLINK_TAKEN_OVER, detail);
+            case REFUSED, TLS, CLOCK -> raise(Alarm.UPLINK_REFUSED, detail);
+        }
+    }
+
+    private void send(StoredEvent event, boolean replayed, long ticket) {
+        var topic = settings.topics().event(event.point(), event.kind());
+        link.orElseThrow().publish(new Message(topic, Envelope.of(event, replayed), 1, false), ticket);
+    }
+
+    private void tell(Message message, long ticket) {
+        notices.removeIf(waiting -> waiting.ticket() == ticket);
+        notices.add(new Notice(message, ticket));
+    }
+
+    private void sendNotices() {
+        while (!notices.isEmpty() && noticesInFlight.size() + drain.inFlight() < window) {
+            if (noticesInFlight.contains(notices.peek().ticket())) {
+                return;
+            }
+            var notice = notices.remove();
+            noticesInFlight.add(notice.ticket());
+            link.orElseThrow().publish(notice.message(), notice.ticket());
+        }
+    }
+
+    private void published(long ticket, int reasonCode) {
+        if (ticket > 0) {
+            drain.answered(ticket, reasonCode, now);
+            return;
+        }
+        noticesInFlight.remove(ticket);
+        if (reasonCode >= 0x80) {
+            tally.add(Count.NOTICES_REFUSED);
+        }
+    }
+
+    private void unpublished(long ticket) {
+        if (ticket > 0) {
+            drain.unanswered(ticket, now);
+            return;
+        }
+        noticesInFlight.remove(ticket);
+        tally.add(Count.NOTICES_REFUSED);
+    }
+
+    private void acknowledged(Arrived message) {
+        boolean taken = !message.retained()
+                && message.topic().equals(settings.topics().ack())
+                && ports.acks().verified(message.payload()).filter(this::take).isPresent();
+        tally.add(taken ? Count.ACKS_TAKEN : Count.ACKS_IGNORED);
+    }
+
+    private boolean take(Json.Obj ack) {
+        boolean ours = ack.number("v").equals(Optional.of(1L))
+                && ack.text("site").equals(Optional.of(settings.topics().site()))
+                && ack.text("device").equals(Optional.of(settings.topics().device()));
+        var epoch = ack.text("epoch");
+        var seq = ack.number("seq");
+        var hash = ack.text("hash");
+        return ours
+                && epoch.isPresent()
+                && seq.isPresent()
+                && hash.isPresent()
+                && ports.outbox().acked(new Position(0, epoch.get(), seq.get()), hash.get());
+    }
+
+    private Message status(String state) {
+        var said = Json.Obj.EMPTY
+                .with("state", state)
+                .with("session", settings.session())
+                .with("since", ports.wallTime().get());
+        return json(settings.topics().status(), said, 1, true);
+    }
+
+    private Message json(String topic, Json.Obj value, int qos, boolean retained) {
+        return new Message(topic, ports.canonical().apply(value).getBytes(StandardCharsets.UTF_8), qos, retained);
+    }
+
+    private void raise(Alarm alarm, String detail) {
+        if (raised.add(alarm)) {
+            ports.alarms().changed(alarm, true, detail);
+        }
+    }
+
+    private void clear(Alarm alarm) {
+        if (raised.remove(alarm)) {
+            ports.alarms().changed(alarm, false, "");
+        }
+    }
+
+    private long wake() {
+        if (!inbound.isEmpty() || !told.isEmpty()) {
+            return now;
+        }
+        return switch (phase) {
+            case WAITING, CONNECTING, SUBSCRIBING -> until;
+            case SERVING -> Math.min(Math.min(now + IDLE.toNanos(), metricsAt), drain.wake(now));
+            case STOPPING -> until;
+            case STOPPED -> Long.MAX_VALUE;
+        };
+    }
+
+    /// The broker's voice on one link; a late word of an earlier link is not heard.
+    private final class Ears implements Broker.Events {
+        private final int of;
+
+        Ears(int of) {
+            this.of = of;
+        }
+
+        @Override
+        public void connected(int receiveMaximum) {
+            tellCourier(() -> Courier.this.connected(receiveMaximum));
+        }
+
+        @Override
+        public void subscribed(int worst) {
+            tellCourier(() -> Courier.this.subscribed(worst));
+        }
+
+        @Override
+        public void published(long ticket, int reasonCode) {
+            tellCourier(() -> Courier.this.published(ticket, reasonCode));
+        }
+
+        @Override
+        public void unpublished(long ticket, String why) {
+            tellCourier(() -> Courier.this.unpublished(ticket));
+        }
+
+        @Override
+        public void arrived(String topic, byte[] payload, boolean retained) {
+            if (inboundSize.incrementAndGet() > MOST_INBOUND) {
+                inboundSize.decrementAndGet();
+                tally.add(Count.INBOUND_DROPPED);
+                return;
+            }
+            inbound.add(new Arrived(topic, payload, retained));
+            signal.run();
+        }
+
+        @Override
+        public void down(Trouble trouble, String detail) {
+            tellCourier(() -> fail(trouble, detail));
+        }
+
+        private void tellCourier(Runnable act) {
+            told.add(new Told(of, act));
+            signal.run();
+        }
+    }
+}

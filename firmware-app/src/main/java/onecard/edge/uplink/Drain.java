@@ -1,0 +1,327 @@
+package onecard.edge.uplink;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import onecard.edge.store.Outbox;
+import onecard.edge.store.Outbox.Position;
+import onecard.edge.store.StoredEvent;
+import onecard.edge.uplink.Tally.Count;
+
+/// What to publish next on one link, and what became of it. One thread; time is an argument.
+///
+/// Live rows (committed after the link came up) go first. The backlog follows in seq order, never in the last
+/// slots of the window, so a tap waits for no backlog. A refusal that concerns everybody (quota) stops all and
+/// the refused rows come first afterwards, in order. A refusal of one row (topic, payload, permission) sets
+/// that row aside to be tried again later while the others overtake it: it arrives out of seq order, and
+/// a consumer sorts by seq. No refused row is ever marked sent; with too many aside, everything stops for a while.
+final class Drain {
+
+    /// More rows set aside than this and the trouble is the broker's, not the rows'; also bounds memory.
+    static final int MOST_ASIDE = 64;
+    /// One query's worth; at about 700 bytes a row 180 KB.
+    static final int READ_ROWS = 256;
+
+    static final int MARK_ROWS = 200;
+    static final Duration MARK_AFTER = Duration.ofMillis(250);
+    /// Slots of the window no backlog row may take.
+    static final int LIVE_SLOTS = 4;
+
+    private record Row(StoredEvent event, long order, int tries, long dueNanos, boolean replay, long sentNanos) {
+        Row sentAt(long nanos) {
+            return new Row(event, order, tries, dueNanos, replay, nanos);
+        }
+
+        Row refused(long due) {
+            return new Row(event, order, tries + 1, due, replay, sentNanos);
+        }
+
+        Position position() {
+            return Drain.position(event);
+        }
+    }
+
+    interface Sender {
+        void send(StoredEvent event, boolean replayed, long ticket);
+    }
+
+    private final Outbox outbox;
+    private final Backoff backoff;
+    private final Tally tally;
+    private final int backlogPerSecond;
+
+    private final Map<Long, Row> inFlight = new HashMap<>();
+    private final PriorityQueue<Row> again = new PriorityQueue<>(Comparator.comparingLong(Row::order));
+    private final PriorityQueue<Row> aside = new PriorityQueue<>(Comparator.comparingLong(Row::dueNanos));
+    private final Deque<StoredEvent> live = new ArrayDeque<>();
+    private final Deque<StoredEvent> backlog = new ArrayDeque<>();
+    private final Deque<StoredEvent> asked = new ArrayDeque<>();
+    private final List<Position> marks = new ArrayList<>();
+
+    private Position liveAfter = Position.START;
+    private Position backlogAfter = Position.START;
+    private Optional<Position> boundary = Optional.empty();
+    private boolean backlogDone;
+    private boolean commits;
+    private int window = 1;
+    private int width = 1;
+    private int refusals;
+    private long pausedUntil;
+    private boolean paused;
+    private double allowance;
+    private long allowanceAt;
+    private long marksSince;
+    private long order;
+    private long ticket;
+
+    Drain(Outbox outbox, Backoff backoff, Tally tally, int backlogPerSecond) {
+        this.outbox = outbox;
+        this.backoff = backoff;
+        this.tally = tally;
+        this.backlogPerSecond = backlogPerSecond;
+    }
+
+    /// The store finds an epoch by its name; the index is its own affair.
+    static Position position(StoredEvent event) {
+        return new Position(0, event.epoch(), event.seq());
+    }
+
+    /// A new link: every row not marked is sent again.
+    void begin(int receiveMaximum, long now) {
+        window = receiveMaximum;
+        width = receiveMaximum;
+        refusals = 0;
+        paused = false;
+        boundary = outbox.head().map(Drain::position);
+        liveAfter = boundary.orElse(Position.START);
+        backlogAfter = Position.START;
+        backlogDone = boundary.isEmpty();
+        commits = true;
+        allowance = 0;
+        allowanceAt = now;
+    }
+
+    /// The link is gone: answers that came are kept, everything else will be read again.
+    void end() {
+        for (int i = 0; i < inFlight.size(); i++) {
+            tally.add(Count.EVENTS_UNANSWERED);
+        }
+        inFlight.clear();
+        again.clear();
+        aside.clear();
+        live.clear();
+        backlog.clear();
+        flush();
+    }
+
+    void committed() {
+        commits = true;
+    }
+
+    void replay(List<StoredEvent> events) {
+        asked.addAll(events);
+    }
+
+    int inFlight() {
+        return inFlight.size();
+    }
+
+    int setAside() {
+        return aside.size();
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    /// When the oldest unanswered row left; `Long.MAX_VALUE` if none is.
+    long oldestSent() {
+        return inFlight.values().stream().mapToLong(Row::sentNanos).min().orElse(Long.MAX_VALUE);
+    }
+
+    /// Publishes as much as window and pace allow.
+    ///
+    /// @param taken slots of the window held by other messages
+    void fill(int taken, long now, Sender sender) {
+        if (paused && now < pausedUntil) {
+            return;
+        }
+        paused = false;
+        accrue(now);
+        while (inFlight.size() + taken < width) {
+            var row = next(taken, now);
+            if (row.isEmpty()) {
+                return;
+            }
+            long number = ++ticket;
+            inFlight.put(number, row.get().sentAt(now));
+            var event = row.get().event();
+            sender.send(event, row.get().replay() || Envelope.replayed(event, now), number);
+        }
+    }
+
+    void answered(long number, int reasonCode, long now) {
+        var row = inFlight.remove(number);
+        if (row == null) {
+            return;
+        }
+        if (reasonCode < 0x80) {
+            good(row, now);
+            return;
+        }
+        tally.add(Count.EVENTS_REFUSED);
+        switch (reasonCode) {
+            case 0x87, 0x90, 0x95, 0x99 -> {
+                long due = now + backoff.delay(Trouble.REFUSED, row.tries()).toNanos();
+                aside.add(row.refused(due));
+                if (aside.size() >= MOST_ASIDE) {
+                    pause(now);
+                }
+            }
+            default -> {
+                again.add(row.refused(0));
+                pause(now);
+            }
+        }
+    }
+
+    /// It did not leave, or nobody will answer: first in line again.
+    void unanswered(long number, long now) {
+        var row = inFlight.remove(number);
+        if (row != null) {
+            tally.add(Count.EVENTS_UNANSWERED);
+            again.add(row);
+            pause(now);
+        }
+    }
+
+    void flushIfDue(long now) {
+        if (!marks.isEmpty() && (marks.size() >= MARK_ROWS || now - marksSince >= MARK_AFTER.toNanos())) {
+            flush();
+        }
+    }
+
+    /// When to look again if nothing happens before.
+    long wake(long now) {
+        long wake = Long.MAX_VALUE;
+        if (!marks.isEmpty()) {
+            wake = Math.min(wake, marksSince + MARK_AFTER.toNanos());
+        }
+        if (paused) {
+            wake = Math.min(wake, pausedUntil);
+        }
+        if (!paused && inFlight.size() < width) {
+            var due = aside.peek();
+            if (due != null) {
+                wake = Math.min(wake, Math.max(now + 1, due.dueNanos()));
+            }
+            if ((!backlogDone || !backlog.isEmpty()) && allowance < 1) {
+                wake = Math.min(wake, now + 1_000_000);
+            }
+        }
+        return wake;
+    }
+
+    private void good(Row row, long now) {
+        tally.add(Count.EVENTS_SENT);
+        if (marks.isEmpty()) {
+            marksSince = now;
+        }
+        marks.add(row.position());
+        refusals = 0;
+        width = Math.min(window, width * 2);
+    }
+
+    private void pause(long now) {
+        width = 1;
+        if (!paused) {
+            paused = true;
+            pausedUntil = now + backoff.delay(Trouble.BUSY, refusals++).toNanos();
+        }
+    }
+
+    private void flush() {
+        if (!marks.isEmpty()) {
+            outbox.markSent(List.copyOf(marks));
+            marks.clear();
+        }
+    }
+
+    private Optional<Row> next(int taken, long now) {
+        readLive();
+        var fresh = live.poll();
+        if (fresh != null) {
+            return row(fresh, false);
+        }
+        if (!again.isEmpty()) {
+            return Optional.of(again.remove());
+        }
+        var due = aside.peek();
+        if (due != null && due.dueNanos() <= now) {
+            return Optional.of(aside.remove());
+        }
+        int reserve = Math.min(LIVE_SLOTS, width / 4);
+        if (inFlight.size() + taken >= width - reserve || allowance < 1 || aside.size() >= MOST_ASIDE) {
+            return Optional.empty();
+        }
+        readBacklog();
+        var old = backlog.poll();
+        if (old != null) {
+            allowance--;
+            return row(old, false);
+        }
+        var wanted = asked.poll();
+        if (wanted != null) {
+            allowance--;
+            return row(wanted, true);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Row> row(StoredEvent event, boolean replay) {
+        return Optional.of(new Row(event, ++order, 0, 0, replay, 0));
+    }
+
+    private void readLive() {
+        if (!live.isEmpty() || !commits || (boundary.isEmpty() && !backlogDone)) {
+            return;
+        }
+        var rows = outbox.unsent(liveAfter, READ_ROWS);
+        commits = rows.size() == READ_ROWS;
+        if (!rows.isEmpty()) {
+            live.addAll(rows);
+            liveAfter = position(rows.getLast());
+        }
+    }
+
+    private void readBacklog() {
+        if (!backlog.isEmpty() || backlogDone) {
+            return;
+        }
+        var rows = outbox.unsent(backlogAfter, READ_ROWS);
+        backlogDone = rows.size() < READ_ROWS;
+        for (var row : rows) {
+            if (boundary.isPresent()
+                    && row.epoch().equals(boundary.get().epoch())
+                    && row.seq() > boundary.get().seq()) {
+                backlogDone = true;
+                return;
+            }
+            backlog.add(row);
+            backlogAfter = position(row);
+        }
+    }
+
+    private void accrue(long now) {
+        double most = Math.max(1, backlogPerSecond / 100.0);
+        allowance = Math.min(most, allowance + (now - allowanceAt) / 1e9 * backlogPerSecond);
+        allowanceAt = now;
+    }
+}

@@ -1,0 +1,270 @@
+package onecard.edge.uplink;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateNotYetValidException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttActionListener;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+
+/// MQTT 5 by Eclipse Paho, one client object an attempt. Paho keeps nothing and repeats nothing: durability is
+/// the journal's, patience the courier's. Its threads only hand over what they bring.
+public final class PahoBroker implements Broker {
+
+    static final int KEEP_ALIVE_SECONDS = 30;
+    static final int RECEIVE_MAXIMUM = 16;
+    static final long MOST_PACKET_BYTES = 1 << 20;
+    private static final int ANY_RECEIVE_MAXIMUM = 65_535;
+
+    /// @param password read at each attempt, so it can be changed under a running daemon
+    public record Login(String username, Supplier<byte[]> password) {}
+
+    private final Endpoint endpoint;
+    private final Optional<Tls> tls;
+    private final Optional<Login> login;
+    private final Supplier<Instant> notBeforeFloor;
+
+    /// @param notBeforeFloor the wall clock, never before the persisted time floor
+    public PahoBroker(
+            Endpoint endpoint, Optional<Tls> tls, Optional<Login> login, Supplier<Instant> notBeforeFloor) {
+        this.endpoint = endpoint;
+        this.tls = tls;
+        this.login = login;
+        this.notBeforeFloor = notBeforeFloor;
+    }
+
+    @Override
+    public Link open(Hello hello, Events events) {
+        try {
+            var client = new MqttAsyncClient(endpoint.uri(), hello.clientId(), new MemoryPersistence());
+            var link = new PahoLink(client, events);
+            client.setCallback(link);
+            try {
+                client.connect(options(hello), null, link.onConnect());
+            } catch (MqttException | GeneralSecurityException | IOException | IllegalArgumentException refused) {
+                events.down(trouble(refused), words(refused));
+            }
+            return link;
+        } catch (MqttException | IllegalArgumentException impossible) {
+            events.down(Trouble.REFUSED, words(impossible));
+            return new NoLink();
+        }
+    }
+
+    private MqttConnectionOptions options(Hello hello) throws GeneralSecurityException, IOException {
+        var options = new MqttConnectionOptions();
+        options.setAutomaticReconnect(false);
+        options.setCleanStart(true);
+        options.setSessionExpiryInterval(0L);
+        options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
+        options.setConnectionTimeout((int) hello.connectDeadline().toSeconds());
+        options.setReceiveMaximum(RECEIVE_MAXIMUM);
+        options.setMaximumPacketSize(MOST_PACKET_BYTES);
+        options.setUseSubscriptionIdentifiers(false);
+        options.setWill(hello.will().topic(), message(hello.will()));
+        if (login.isPresent()) {
+            options.setUserName(login.get().username());
+            options.setPassword(login.get().password().get());
+        }
+        if (tls.isPresent()) {
+            options.setHttpsHostnameVerificationEnabled(true);
+            options.setSocketFactory(tls.get().context(notBeforeFloor.get()).getSocketFactory());
+        }
+        return options;
+    }
+
+    private static MqttMessage message(Message message) {
+        var paho = new MqttMessage(message.payload());
+        paho.setQos(message.qos());
+        paho.setRetained(message.retained());
+        return paho;
+    }
+
+    /// A refused certificate or key needs a person; the same words from a dead line do not.
+    static Trouble trouble(Throwable thrown) {
+        boolean tls = thrown instanceof GeneralSecurityException || thrown instanceof IOException;
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateNotYetValidException) {
+                return Trouble.CLOCK;
+            }
+            tls |= cause instanceof SSLHandshakeException
+                    || cause instanceof CertificateException
+                    || cause instanceof CertPathValidatorException
+                    || (cause instanceof SSLException && String.valueOf(cause.getMessage()).contains("alert"));
+        }
+        if (tls) {
+            return Trouble.TLS;
+        }
+        return thrown instanceof MqttException mqtt && mqtt.getReasonCode() >= 0x80 && mqtt.getReasonCode() <= 0xA2
+                ? Trouble.ofReason(mqtt.getReasonCode())
+                : Trouble.NETWORK;
+    }
+
+    private static String words(Throwable thrown) {
+        var cause = thrown;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        var code = thrown instanceof MqttException mqtt ? " (" + mqtt.getReasonCode() + ")" : "";
+        return cause + code;
+    }
+
+    private static final class NoLink implements Link {
+        @Override
+        public void subscribe(List<String> filters) {}
+
+        @Override
+        public void publish(Message message, long ticket) {}
+
+        @Override
+        public void disconnect() {}
+
+        @Override
+        public void abandon() {}
+    }
+
+    /// One Paho client and what it calls back.
+    private static final class PahoLink implements Link, MqttCallback {
+        private final MqttAsyncClient client;
+        private final Events events;
+
+        PahoLink(MqttAsyncClient client, Events events) {
+            this.client = client;
+            this.events = events;
+        }
+
+        MqttActionListener onConnect() {
+            return listener(
+                    token -> {
+                        var properties = token.getResponseProperties();
+                        var most = properties == null ? null : properties.getReceiveMaximum();
+                        events.connected(most == null ? ANY_RECEIVE_MAXIMUM : most);
+                    },
+                    thrown -> events.down(trouble(thrown), words(thrown)));
+        }
+
+        @Override
+        public void subscribe(List<String> filters) {
+            var wanted = filters.stream()
+                    .map(filter -> {
+                        var subscription = new MqttSubscription(filter, 1);
+                        subscription.setRetainAsPublished(true);
+                        return subscription;
+                    })
+                    .toArray(MqttSubscription[]::new);
+            var answer = listener(
+                    token -> events.subscribed(worst(token)), thrown -> events.down(trouble(thrown), words(thrown)));
+            try {
+                client.subscribe(wanted, null, answer, new MqttProperties());
+            } catch (MqttException refused) {
+                events.down(trouble(refused), words(refused));
+            }
+        }
+
+        @Override
+        public void publish(Message message, long ticket) {
+            var answer = listener(
+                    token -> events.published(ticket, message.qos() == 0 ? 0 : worst(token)),
+                    thrown -> events.unpublished(ticket, words(thrown)));
+            try {
+                client.publish(message.topic(), message(message), null, answer);
+            } catch (MqttException | IllegalArgumentException refused) {
+                events.unpublished(ticket, words(refused));
+            }
+        }
+
+        @Override
+        public void disconnect() {
+            try {
+                client.disconnect(500).waitForCompletion(1_000);
+                client.close(true);
+            } catch (MqttException _) {
+                abandon();
+            }
+        }
+
+        @Override
+        public void abandon() {
+            try {
+                client.disconnectForcibly(100, 100, false);
+            } catch (MqttException _) {
+                // Not connected (any more): there was nothing to cut.
+            }
+            try {
+                client.close(true);
+            } catch (MqttException _) {
+                // Closed already.
+            }
+        }
+
+        @Override
+        public void disconnected(MqttDisconnectResponse response) {
+            var thrown = response.getException();
+            int code = response.getReturnCode();
+            if (code >= 0x80) {
+                events.down(Trouble.ofReason(code), "the broker said goodbye, reason 0x" + Integer.toHexString(code));
+            } else if (thrown != null) {
+                events.down(trouble(thrown), words(thrown));
+            } else {
+                events.down(Trouble.NETWORK, "the broker said goodbye");
+            }
+        }
+
+        @Override
+        public void messageArrived(String topic, MqttMessage message) {
+            events.arrived(topic, message.getPayload().clone(), message.isRetained());
+        }
+
+        @Override
+        public void mqttErrorOccurred(MqttException exception) {
+            events.down(trouble(exception), words(exception));
+        }
+
+        @Override
+        public void deliveryComplete(IMqttToken token) {}
+
+        @Override
+        public void connectComplete(boolean reconnect, String serverUri) {}
+
+        @Override
+        public void authPacketArrived(int reasonCode, MqttProperties properties) {}
+
+        /// No answer code at all is not a good one.
+        private static int worst(IMqttToken token) {
+            var codes = token.getReasonCodes();
+            return codes == null ? 0x80 : Arrays.stream(codes).max().orElse(0x80);
+        }
+
+        private static MqttActionListener listener(
+                java.util.function.Consumer<IMqttToken> good, java.util.function.Consumer<Throwable> bad) {
+            return new MqttActionListener() {
+                @Override
+                public void onSuccess(IMqttToken token) {
+                    good.accept(token);
+                }
+
+                @Override
+                public void onFailure(IMqttToken token, Throwable thrown) {
+                    bad.accept(thrown);
+                }
+            };
+        }
+    }
+}

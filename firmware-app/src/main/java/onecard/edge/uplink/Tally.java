@@ -1,0 +1,51 @@
+package onecard.edge.uplink;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import onecard.edge.crypto.Json;
+
+/// What the uplink has counted since start; read from any thread.
+public final class Tally {
+
+    public enum Count {
+        CONNECTS,
+        EVENTS_SENT,
+        EVENTS_REFUSED,
+        EVENTS_UNANSWERED,
+        NOTICES_REFUSED,
+        ACKS_TAKEN,
+        ACKS_IGNORED,
+        INBOUND_DROPPED
+    }
+
+    private final Map<Count, AtomicLong> counts = new EnumMap<>(Count.class);
+
+    public Tally() {
+        for (var count : Count.values()) {
+            counts.put(count, new AtomicLong());
+        }
+    }
+
+    void add(Count count) {
+        at(count).incrementAndGet();
+    }
+
+    public long of(Count count) {
+        return at(count).get();
+    }
+
+    /// For the metrics message: `uplink_events_sent` and so on.
+    public Json.Obj json() {
+        var json = Json.Obj.EMPTY;
+        for (var count : Count.values()) {
+            json = json.with("uplink_" + count.name().toLowerCase(Locale.ROOT), of(count));
+        }
+        return json;
+    }
+
+    private AtomicLong at(Count count) {
+        return java.util.Objects.requireNonNull(counts.get(count));
+    }
+}

@@ -1,0 +1,97 @@
+package onecard.edge.uplink;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.X509CertSelector;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.net.ssl.CertPathTrustManagerParameters;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/// Whom to trust and who we are, in PEM files. Read at each attempt, so a renewed certificate needs no restart.
+///
+/// @param ca the authorities whose brokers we believe
+/// @param identity our own certificate and key, for mutual TLS
+public record Tls(Path ca, Optional<Identity> identity) {
+
+    /// @param key PKCS#8, unencrypted: EC, RSA or Ed25519
+    public record Identity(Path cert, Path key) {}
+
+    private static final Pattern PKCS8 =
+            Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
+    private static final char[] IN_MEMORY = new char[0];
+
+    /// @param at when certificates must be valid: now, but never before the time floor, so that a board that
+    /// wakes in 1970 still checks them and does not fail for ever
+    SSLContext context(Instant at) throws GeneralSecurityException, IOException {
+        var trusted = empty();
+        int number = 0;
+        for (var certificate : certificates(ca)) {
+            trusted.setCertificateEntry("ca" + number++, certificate);
+        }
+        if (number == 0) {
+            throw new CertificateException("no certificate in " + ca);
+        }
+        var checks = new PKIXBuilderParameters(trusted, new X509CertSelector());
+        checks.setDate(Date.from(at));
+        checks.setRevocationEnabled(false);
+        var trust = TrustManagerFactory.getInstance("PKIX");
+        trust.init(new CertPathTrustManagerParameters(checks));
+        var keys = KeyManagerFactory.getInstance("PKIX");
+        keys.init(own(), IN_MEMORY);
+        var context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
+    }
+
+    private KeyStore own() throws GeneralSecurityException, IOException {
+        var store = empty();
+        if (identity.isPresent()) {
+            var chain = certificates(identity.get().cert());
+            if (chain.length == 0) {
+                throw new CertificateException("no certificate in " + identity.get().cert());
+            }
+            var key = key(identity.get().key(), chain[0].getPublicKey().getAlgorithm());
+            store.setKeyEntry("own", key, IN_MEMORY, chain);
+        }
+        return store;
+    }
+
+    private static PrivateKey key(Path file, String algorithm) throws GeneralSecurityException, IOException {
+        var found = PKCS8.matcher(Files.readString(file));
+        if (!found.find()) {
+            throw new GeneralSecurityException(
+                    "key must be unencrypted PKCS#8 PEM, but was not in " + file + "; openssl pkcs8 -topk8 makes it");
+        }
+        var bytes = Base64.getMimeDecoder().decode(found.group(1));
+        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(bytes));
+    }
+
+    private static Certificate[] certificates(Path file) throws GeneralSecurityException, IOException {
+        return CertificateFactory.getInstance("X.509")
+                .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)))
+                .toArray(Certificate[]::new);
+    }
+
+    private static KeyStore empty() throws GeneralSecurityException, IOException {
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
+    }
+}

@@ -1,0 +1,43 @@
+package onecard.edge.uplink;
+
+import java.nio.charset.StandardCharsets;
+
+/// The names of contract v1, at most 7 slashes and 256 bytes each.
+public record Topics(String site, String device) {
+
+    public static final int MOST_BYTES = 256;
+    public static final int MOST_SLASHES = 7;
+
+    public String clientId() {
+        return "oc-" + site + "-" + device;
+    }
+
+    public String status() {
+        return own("status");
+    }
+
+    public String birth() {
+        return own("birth");
+    }
+
+    public String metrics() {
+        return own("metrics");
+    }
+
+    public String ack() {
+        return own("ack");
+    }
+
+    public String event(String point, String kind) {
+        return own("evt/" + point + "/" + kind);
+    }
+
+    private String own(String rest) {
+        var topic = "oc/v1/" + site + "/" + device + "/" + rest;
+        if (topic.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES
+                || topic.chars().filter(letter -> letter == '/').count() > MOST_SLASHES) {
+            throw new IllegalArgumentException("topic must have at most 256 bytes and 7 slashes, but was " + topic);
+        }
+        return topic;
+    }
+}

@@ -1,0 +1,28 @@
+package onecard.edge.uplink;
+
+/// Why there is no working link to the broker; each has its own pace of trying again.
+public enum Trouble {
+    /// Nobody answers, or the line was cut.
+    NETWORK,
+    /// The broker is there and has no room: quota, rate, shutting down.
+    BUSY,
+    /// Credentials, protocol or permissions refused: only a person can mend it.
+    REFUSED,
+    /// Somebody else connected with our client id.
+    TAKEN_OVER,
+    /// Certificates, names or keys do not fit: only a person can mend it.
+    TLS,
+    /// A certificate is not yet valid by our clock: the clock is probably not set.
+    CLOCK;
+
+    /// What an MQTT 5 reason code of CONNACK, SUBACK or DISCONNECT means for us.
+    public static Trouble ofReason(int code) {
+        return switch (code) {
+            case 0x8E -> TAKEN_OVER;
+            case 0x88, 0x89, 0x8B, 0x93, 0x96, 0x97, 0x9F -> BUSY;
+            case 0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0x8A, 0x8C, 0x8F, 0x90, 0x95, 0x99, 0x9A, 0x9B, 0x9E, 0xA1, 0xA2 ->
+                REFUSED;
+            default -> NETWORK;
+        };
+    }
+}

@@ -1,0 +1,79 @@
+package onecard.edge.uplink;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import onecard.edge.store.StoredEvent;
+import org.tinylog.Logger;
+
+/// The thread `uplink`: steps a [Courier] by the real clock. Nothing on the way of a tap ever waits for it.
+public final class Uplink implements AutoCloseable {
+
+    /// The last answers (2 s), the goodbye (1 s) and a margin, within the 5 s a stop may take.
+    private static final Duration STOP_WITHIN = Duration.ofMillis(3_500);
+
+    private final LongSupplier nanoTime;
+    private final Courier courier;
+    private final Thread thread;
+
+    /// @param nanoTime the monotonic clock the journal stamps its rows with
+    public Uplink(Courier.Settings settings, Courier.Ports ports, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        thread = new Thread(this::run, "uplink");
+        courier = new Courier(settings, ports, () -> LockSupport.unpark(thread));
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    public void announce() {
+        courier.announce();
+    }
+
+    public void replay(List<StoredEvent> events) {
+        courier.replay(events);
+    }
+
+    public Courier.Health health() {
+        return courier.health();
+    }
+
+    public Tally tally() {
+        return courier.tally();
+    }
+
+    /// Says goodbye to the broker and ends the thread; before the journal closes, since it takes the last marks.
+    @Override
+    public void close() {
+        courier.stop();
+        try {
+            if (thread.isAlive() && !thread.join(STOP_WITHIN)) {
+                Logger.warn("uplink did not end within {} ms", STOP_WITHIN.toMillis());
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        var said = courier.health();
+        while (!courier.stopped()) {
+            long wake = courier.step(nanoTime.getAsLong());
+            var health = courier.health();
+            if (!health.equals(said)) {
+                said = health;
+                if (health.online()) {
+                    Logger.info("uplink online");
+                } else {
+                    Logger.warn("uplink offline: {}", health.detail());
+                }
+            }
+            long wait = wake - nanoTime.getAsLong();
+            if (wait > 0 && !courier.stopped()) {
+                LockSupport.parkNanos(wait);
+            }
+        }
+    }
+}
