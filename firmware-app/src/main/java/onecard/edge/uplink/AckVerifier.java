@@ -7,6 +7,7 @@ import onecard.edge.crypto.Json;
 @FunctionalInterface
 public interface AckVerifier {
 
-    /// The object if it parses and `sig` is good by a trusted `key`; absent otherwise, whatever the bytes.
+    /// The object if it parses and `sig` is good by a trusted `key`; absent otherwise, whatever
+    /// the bytes.
     Optional<Json.Obj> verified(byte[] payload);
 }

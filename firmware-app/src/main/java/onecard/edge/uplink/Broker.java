@@ -3,10 +3,12 @@ package onecard.edge.uplink;
 import java.time.Duration;
 import java.util.List;
 
-/// The far end, as narrow as the uplink needs it. [PahoBroker] is the real one; a simulation brings its own.
+/// The far end, as narrow as the uplink needs it. [PahoBroker] is the real one; a simulation
+/// brings its own.
 public interface Broker {
 
-    /// Starts one attempt on a fresh connection and returns at once. What becomes of it comes to `events`;
+    /// Starts one attempt on a fresh connection and returns at once. What becomes of it comes to
+    /// `events`;
     /// a failure to even start is a [Events#down] too, never an exception.
     Link open(Hello hello, Events events);
 
@@ -16,12 +18,14 @@ public interface Broker {
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared or kept
     record Message(String topic, byte[] payload, int qos, boolean retained) {}
 
-    /// One connection. Called from one thread only; no call waits for the broker except `disconnect`.
+    /// One connection. Called from one thread only; no call waits for the broker except
+    /// `disconnect`.
     interface Link {
         /// Subscribes with QoS 1 and retain-as-published; answered by [Events#subscribed].
         void subscribe(List<String> filters);
 
-        /// Answered exactly once by [Events#published] or [Events#unpublished], unless the link goes down first.
+        /// Answered exactly once by [Events#published] or [Events#unpublished], unless the link
+        /// goes down first.
         void publish(Message message, long ticket);
 
         /// Says goodbye, so that no will is published; at most about a second, then as `abandon`.

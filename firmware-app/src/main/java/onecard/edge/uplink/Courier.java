@@ -23,12 +23,15 @@ import onecard.edge.uplink.Broker.Hello;
 import onecard.edge.uplink.Broker.Message;
 import onecard.edge.uplink.Tally.Count;
 
-/// Connects, subscribes, announces the device and carries the journal to the broker; one step at a time, so
-/// that a thread can drive it by the real clock and a simulation by its own. Steps come from one thread; the
+/// Connects, subscribes, announces the device and carries the journal to the broker; one step at
+/// a time, so
+/// that a thread can drive it by the real clock and a simulation by its own. Steps come from one
+/// thread; the
 /// broker's answers and everything marked so from any.
 public final class Courier {
 
-    /// The most in flight, whatever the broker takes: at 80 ms of round trip still 400 events a second.
+    /// The most in flight, whatever the broker takes: at 80 ms of round trip still 400 events a
+    /// second.
     static final int WINDOW = 32;
     /// Inbound messages waiting; a host repeats its acknowledgements, so a flood loses nothing.
     static final int MOST_INBOUND = 64;
@@ -144,10 +147,12 @@ public final class Courier {
         this.ports = ports;
         this.signal = signal;
         drain = new Drain(ports.outbox(), ports.backoff(), tally, settings.backlogPerSecond());
-        ports.outbox().onCommit(() -> {
-            committed.set(true);
-            signal.run();
-        });
+        ports.outbox()
+                .onCommit(
+                        () -> {
+                            committed.set(true);
+                            signal.run();
+                        });
     }
 
     /// Does what is due and returns when, by the same clock, to come again at the latest.
@@ -169,12 +174,18 @@ public final class Courier {
             }
             case CONNECTING -> {
                 if (now >= until) {
-                    fail(Trouble.NETWORK, "the broker did not answer within " + CONNECT_DEADLINE.toSeconds() + " s");
+                    fail(
+                            Trouble.NETWORK,
+                            "the broker did not answer within "
+                                    + CONNECT_DEADLINE.toSeconds()
+                                    + " s");
                 }
             }
             case SUBSCRIBING -> {
                 if (now >= until) {
-                    fail(Trouble.NETWORK, "no SUBACK within " + CONNECT_DEADLINE.toSeconds() + " s");
+                    fail(
+                            Trouble.NETWORK,
+                            "no SUBACK within " + CONNECT_DEADLINE.toSeconds() + " s");
                 }
             }
             case SERVING -> serve();
@@ -184,7 +195,8 @@ public final class Courier {
         return wake();
     }
 
-    /// Any thread: say goodbye and end; [#stopped] once done, at the latest after about 3 s of steps.
+    /// Any thread: say goodbye and end; [#stopped] once done, at the latest after about 3 s of
+    /// steps.
     public void stop() {
         stopAsked = true;
         signal.run();
@@ -260,7 +272,9 @@ public final class Courier {
             return;
         }
         if (worst >= 0x80) {
-            fail(Trouble.ofReason(worst), "the broker refused the subscription, reason 0x" + Integer.toHexString(worst));
+            fail(
+                    Trouble.ofReason(worst),
+                    "the broker refused the subscription, reason 0x" + Integer.toHexString(worst));
             return;
         }
         phase = Phase.SERVING;
@@ -305,7 +319,9 @@ public final class Courier {
         }
         long oldest = drain.oldestSent();
         if (oldest != Long.MAX_VALUE && now - oldest > ANSWER_DEADLINE.toNanos()) {
-            fail(Trouble.NETWORK, "the broker answered no publish for " + ANSWER_DEADLINE.toSeconds() + " s");
+            fail(
+                    Trouble.NETWORK,
+                    "the broker answered no publish for " + ANSWER_DEADLINE.toSeconds() + " s");
         }
     }
 
@@ -320,7 +336,8 @@ public final class Courier {
         }
     }
 
-    /// No more rows are taken; the last answers, then `offline` in our own words, since a clean goodbye
+    /// No more rows are taken; the last answers, then `offline` in our own words, since a clean
+    /// goodbye
     /// suppresses the will.
     private void finish() {
         if (drain.inFlight() == 0 && !offlineSaid) {
@@ -373,7 +390,8 @@ public final class Courier {
 
     private void send(StoredEvent event, boolean replayed, long ticket) {
         var topic = settings.topics().event(event.point(), event.kind());
-        link.orElseThrow().publish(new Message(topic, Envelope.of(event, replayed), 1, false), ticket);
+        link.orElseThrow()
+                .publish(new Message(topic, Envelope.of(event, replayed), 1, false), ticket);
     }
 
     private void tell(Message message, long ticket) {
@@ -413,16 +431,18 @@ public final class Courier {
     }
 
     private void acknowledged(Arrived message) {
-        boolean taken = !message.retained()
-                && message.topic().equals(settings.topics().ack())
-                && ports.acks().verified(message.payload()).filter(this::take).isPresent();
+        boolean taken =
+                !message.retained()
+                        && message.topic().equals(settings.topics().ack())
+                        && ports.acks().verified(message.payload()).filter(this::take).isPresent();
         tally.add(taken ? Count.ACKS_TAKEN : Count.ACKS_IGNORED);
     }
 
     private boolean take(Json.Obj ack) {
-        boolean ours = ack.number("v").equals(Optional.of(1L))
-                && ack.text("site").equals(Optional.of(settings.topics().site()))
-                && ack.text("device").equals(Optional.of(settings.topics().device()));
+        boolean ours =
+                ack.number("v").equals(Optional.of(1L))
+                        && ack.text("site").equals(Optional.of(settings.topics().site()))
+                        && ack.text("device").equals(Optional.of(settings.topics().device()));
         var epoch = ack.text("epoch");
         var seq = ack.number("seq");
         var hash = ack.text("hash");
@@ -430,19 +450,24 @@ public final class Courier {
                 && epoch.isPresent()
                 && seq.isPresent()
                 && hash.isPresent()
-                && ports.outbox().acked(new Position(0, epoch.get(), seq.get()), hash.get());
+                && ports.outbox().acked(new Position(epoch.get(), seq.get()), hash.get());
     }
 
     private Message status(String state) {
-        var said = Json.Obj.EMPTY
-                .with("state", state)
-                .with("session", settings.session())
-                .with("since", ports.wallTime().get());
+        var said =
+                Json.Obj.EMPTY
+                        .with("state", state)
+                        .with("session", settings.session())
+                        .with("since", ports.wallTime().get());
         return json(settings.topics().status(), said, 1, true);
     }
 
     private Message json(String topic, Json.Obj value, int qos, boolean retained) {
-        return new Message(topic, ports.canonical().apply(value).getBytes(StandardCharsets.UTF_8), qos, retained);
+        return new Message(
+                topic,
+                ports.canonical().apply(value).getBytes(StandardCharsets.UTF_8),
+                qos,
+                retained);
     }
 
     private void raise(Alarm alarm, String detail) {

@@ -17,14 +17,20 @@ import onecard.edge.uplink.Tally.Count;
 
 /// What to publish next on one link, and what became of it. One thread; time is an argument.
 ///
-/// Live rows (committed after the link came up) go first. The backlog follows in seq order, never in the last
-/// slots of the window, so a tap waits for no backlog. A refusal that concerns everybody (quota) stops all and
-/// the refused rows come first afterwards, in order. A refusal of one row (topic, payload, permission) sets
-/// that row aside to be tried again later while the others overtake it: it arrives out of seq order, and
-/// a consumer sorts by seq. No refused row is ever marked sent; with too many aside, everything stops for a while.
+/// Live rows (committed after the link came up) go first. The backlog follows in seq order, never
+/// in the last
+/// slots of the window, so a tap waits for no backlog. A refusal that concerns everybody (quota)
+/// stops all and
+/// the refused rows come first afterwards, in order. A refusal of one row (topic, payload,
+/// permission) sets
+/// that row aside to be tried again later while the others overtake it: it arrives out of seq
+/// order, and
+/// a consumer sorts by seq. No refused row is ever marked sent; with too many aside, everything
+/// stops for a while.
 final class Drain {
 
-    /// More rows set aside than this and the trouble is the broker's, not the rows'; also bounds memory.
+    /// More rows set aside than this and the trouble is the broker's, not the rows'; also bounds
+    /// memory.
     static final int MOST_ASIDE = 64;
     /// One query's worth; at about 700 bytes a row 180 KB.
     static final int READ_ROWS = 256;
@@ -34,7 +40,13 @@ final class Drain {
     /// Slots of the window no backlog row may take.
     static final int LIVE_SLOTS = 4;
 
-    private record Row(StoredEvent event, long order, int tries, long dueNanos, boolean replay, long sentNanos) {
+    private record Row(
+            StoredEvent event,
+            long order,
+            int tries,
+            long dueNanos,
+            boolean replay,
+            long sentNanos) {
         Row sentAt(long nanos) {
             return new Row(event, order, tries, dueNanos, replay, nanos);
         }
@@ -58,8 +70,10 @@ final class Drain {
     private final int backlogPerSecond;
 
     private final Map<Long, Row> inFlight = new HashMap<>();
-    private final PriorityQueue<Row> again = new PriorityQueue<>(Comparator.comparingLong(Row::order));
-    private final PriorityQueue<Row> aside = new PriorityQueue<>(Comparator.comparingLong(Row::dueNanos));
+    private final PriorityQueue<Row> again =
+            new PriorityQueue<>(Comparator.comparingLong(Row::order));
+    private final PriorityQueue<Row> aside =
+            new PriorityQueue<>(Comparator.comparingLong(Row::dueNanos));
     private final Deque<StoredEvent> live = new ArrayDeque<>();
     private final Deque<StoredEvent> backlog = new ArrayDeque<>();
     private final Deque<StoredEvent> asked = new ArrayDeque<>();
@@ -90,7 +104,7 @@ final class Drain {
 
     /// The store finds an epoch by its name; the index is its own affair.
     static Position position(StoredEvent event) {
-        return new Position(0, event.epoch(), event.seq());
+        return new Position(event.epoch(), event.seq());
     }
 
     /// A new link: every row not marked is sent again.
@@ -203,7 +217,8 @@ final class Drain {
     }
 
     void flushIfDue(long now) {
-        if (!marks.isEmpty() && (marks.size() >= MARK_ROWS || now - marksSince >= MARK_AFTER.toNanos())) {
+        if (!marks.isEmpty()
+                && (marks.size() >= MARK_ROWS || now - marksSince >= MARK_AFTER.toNanos())) {
             flush();
         }
     }
@@ -268,7 +283,9 @@ final class Drain {
             return Optional.of(aside.remove());
         }
         int reserve = Math.min(LIVE_SLOTS, width / 4);
-        if (inFlight.size() + taken >= width - reserve || allowance < 1 || aside.size() >= MOST_ASIDE) {
+        if (inFlight.size() + taken >= width - reserve
+                || allowance < 1
+                || aside.size() >= MOST_ASIDE) {
             return Optional.empty();
         }
         readBacklog();

@@ -8,7 +8,8 @@ import java.util.Locale;
 /// @param uri with `tcp`, `ssl`, `ws` or `wss`, and a port
 public record Endpoint(String uri, boolean tls) {
 
-    /// @throws IllegalArgumentException naming the rule; the site file's check has refused such a URL before
+    /// @throws IllegalArgumentException naming the rule; the site file's check has refused such a
+    /// URL before
     public static Endpoint of(String url) {
         var given = URI.create(url);
         var scheme = given.getScheme() == null ? "" : given.getScheme().toLowerCase(Locale.ROOT);
@@ -21,7 +22,9 @@ public record Endpoint(String uri, boolean tls) {
             case "mqtts", "ssl" -> new Endpoint("ssl://" + authority(given, 8883), true);
             case "ws" -> new Endpoint("ws://" + authority(given, 80) + path, false);
             case "wss" -> new Endpoint("wss://" + authority(given, 443) + path, true);
-            default -> throw new IllegalArgumentException("scheme must be mqtt, mqtts, ws or wss, but was " + scheme);
+            default ->
+                    throw new IllegalArgumentException(
+                            "scheme must be mqtt, mqtts, ws or wss, but was " + scheme);
         };
     }
 

@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import onecard.edge.store.StoredEvent;
 
-/// A stored event as it travels: the canonical text untouched, with the two transport facts put behind its
+/// A stored event as it travels: the canonical text untouched, with the two transport facts put
+/// behind its
 /// last member.
 final class Envelope {
 

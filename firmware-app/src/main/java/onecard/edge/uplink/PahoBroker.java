@@ -24,7 +24,8 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
-/// MQTT 5 by Eclipse Paho, one client object an attempt. Paho keeps nothing and repeats nothing: durability is
+/// MQTT 5 by Eclipse Paho, one client object an attempt. Paho keeps nothing and repeats nothing:
+/// durability is
 /// the journal's, patience the courier's. Its threads only hand over what they bring.
 public final class PahoBroker implements Broker {
 
@@ -43,7 +44,10 @@ public final class PahoBroker implements Broker {
 
     /// @param notBeforeFloor the wall clock, never before the persisted time floor
     public PahoBroker(
-            Endpoint endpoint, Optional<Tls> tls, Optional<Login> login, Supplier<Instant> notBeforeFloor) {
+            Endpoint endpoint,
+            Optional<Tls> tls,
+            Optional<Login> login,
+            Supplier<Instant> notBeforeFloor) {
         this.endpoint = endpoint;
         this.tls = tls;
         this.login = login;
@@ -53,12 +57,16 @@ public final class PahoBroker implements Broker {
     @Override
     public Link open(Hello hello, Events events) {
         try {
-            var client = new MqttAsyncClient(endpoint.uri(), hello.clientId(), new MemoryPersistence());
+            var client =
+                    new MqttAsyncClient(endpoint.uri(), hello.clientId(), new MemoryPersistence());
             var link = new PahoLink(client, events);
             client.setCallback(link);
             try {
                 client.connect(options(hello), null, link.onConnect());
-            } catch (MqttException | GeneralSecurityException | IOException | IllegalArgumentException refused) {
+            } catch (MqttException
+                    | GeneralSecurityException
+                    | IOException
+                    | IllegalArgumentException refused) {
                 events.down(trouble(refused), words(refused));
             }
             return link;
@@ -68,7 +76,8 @@ public final class PahoBroker implements Broker {
         }
     }
 
-    private MqttConnectionOptions options(Hello hello) throws GeneralSecurityException, IOException {
+    private MqttConnectionOptions options(Hello hello)
+            throws GeneralSecurityException, IOException {
         var options = new MqttConnectionOptions();
         options.setAutomaticReconnect(false);
         options.setCleanStart(true);
@@ -104,15 +113,19 @@ public final class PahoBroker implements Broker {
             if (cause instanceof CertificateNotYetValidException) {
                 return Trouble.CLOCK;
             }
-            tls |= cause instanceof SSLHandshakeException
-                    || cause instanceof CertificateException
-                    || cause instanceof CertPathValidatorException
-                    || (cause instanceof SSLException && String.valueOf(cause.getMessage()).contains("alert"));
+            tls |=
+                    cause instanceof SSLHandshakeException
+                            || cause instanceof CertificateException
+                            || cause instanceof CertPathValidatorException
+                            || (cause instanceof SSLException
+                                    && String.valueOf(cause.getMessage()).contains("alert"));
         }
         if (tls) {
             return Trouble.TLS;
         }
-        return thrown instanceof MqttException mqtt && mqtt.getReasonCode() >= 0x80 && mqtt.getReasonCode() <= 0xA2
+        return thrown instanceof MqttException mqtt
+                        && mqtt.getReasonCode() >= 0x80
+                        && mqtt.getReasonCode() <= 0xA2
                 ? Trouble.ofReason(mqtt.getReasonCode())
                 : Trouble.NETWORK;
     }
@@ -162,15 +175,19 @@ public final class PahoBroker implements Broker {
 
         @Override
         public void subscribe(List<String> filters) {
-            var wanted = filters.stream()
-                    .map(filter -> {
-                        var subscription = new MqttSubscription(filter, 1);
-                        subscription.setRetainAsPublished(true);
-                        return subscription;
-                    })
-                    .toArray(MqttSubscription[]::new);
-            var answer = listener(
-                    token -> events.subscribed(worst(token)), thrown -> events.down(trouble(thrown), words(thrown)));
+            var wanted =
+                    filters.stream()
+                            .map(
+                                    filter -> {
+                                        var subscription = new MqttSubscription(filter, 1);
+                                        subscription.setRetainAsPublished(true);
+                                        return subscription;
+                                    })
+                            .toArray(MqttSubscription[]::new);
+            var answer =
+                    listener(
+                            token -> events.subscribed(worst(token)),
+                            thrown -> events.down(trouble(thrown), words(thrown)));
             try {
                 client.subscribe(wanted, null, answer, new MqttProperties());
             } catch (MqttException refused) {
@@ -180,9 +197,11 @@ public final class PahoBroker implements Broker {
 
         @Override
         public void publish(Message message, long ticket) {
-            var answer = listener(
-                    token -> events.published(ticket, message.qos() == 0 ? 0 : worst(token)),
-                    thrown -> events.unpublished(ticket, words(thrown)));
+            var answer =
+                    listener(
+                            token ->
+                                    events.published(ticket, message.qos() == 0 ? 0 : worst(token)),
+                            thrown -> events.unpublished(ticket, words(thrown)));
             try {
                 client.publish(message.topic(), message(message), null, answer);
             } catch (MqttException | IllegalArgumentException refused) {
@@ -219,7 +238,9 @@ public final class PahoBroker implements Broker {
             var thrown = response.getException();
             int code = response.getReturnCode();
             if (code >= 0x80) {
-                events.down(Trouble.ofReason(code), "the broker said goodbye, reason 0x" + Integer.toHexString(code));
+                events.down(
+                        Trouble.ofReason(code),
+                        "the broker said goodbye, reason 0x" + Integer.toHexString(code));
             } else if (thrown != null) {
                 events.down(trouble(thrown), words(thrown));
             } else {
@@ -253,7 +274,8 @@ public final class PahoBroker implements Broker {
         }
 
         private static MqttActionListener listener(
-                java.util.function.Consumer<IMqttToken> good, java.util.function.Consumer<Throwable> bad) {
+                java.util.function.Consumer<IMqttToken> good,
+                java.util.function.Consumer<Throwable> bad) {
             return new MqttActionListener() {
                 @Override
                 public void onSuccess(IMqttToken token) {

@@ -24,7 +24,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/// Whom to trust and who we are, in PEM files. Read at each attempt, so a renewed certificate needs no restart.
+/// Whom to trust and who we are, in PEM files. Read at each attempt, so a renewed certificate
+/// needs no restart.
 ///
 /// @param ca the authorities whose brokers we believe
 /// @param identity our own certificate and key, for mutual TLS
@@ -34,10 +35,12 @@ public record Tls(Path ca, Optional<Identity> identity) {
     public record Identity(Path cert, Path key) {}
 
     private static final Pattern PKCS8 =
-            Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
+            Pattern.compile(
+                    "-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
     private static final char[] IN_MEMORY = new char[0];
 
-    /// @param at when certificates must be valid: now, but never before the time floor, so that a board that
+    /// @param at when certificates must be valid: now, but never before the time floor, so that a
+    /// board that
     /// wakes in 1970 still checks them and does not fail for ever
     SSLContext context(Instant at) throws GeneralSecurityException, IOException {
         var trusted = empty();
@@ -73,17 +76,21 @@ public record Tls(Path ca, Optional<Identity> identity) {
         return store;
     }
 
-    private static PrivateKey key(Path file, String algorithm) throws GeneralSecurityException, IOException {
+    private static PrivateKey key(Path file, String algorithm)
+            throws GeneralSecurityException, IOException {
         var found = PKCS8.matcher(Files.readString(file));
         if (!found.find()) {
             throw new GeneralSecurityException(
-                    "key must be unencrypted PKCS#8 PEM, but was not in " + file + "; openssl pkcs8 -topk8 makes it");
+                    "key must be unencrypted PKCS#8 PEM, but was not in "
+                            + file
+                            + "; openssl pkcs8 -topk8 makes it");
         }
         var bytes = Base64.getMimeDecoder().decode(found.group(1));
         return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(bytes));
     }
 
-    private static Certificate[] certificates(Path file) throws GeneralSecurityException, IOException {
+    private static Certificate[] certificates(Path file)
+            throws GeneralSecurityException, IOException {
         return CertificateFactory.getInstance("X.509")
                 .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)))
                 .toArray(Certificate[]::new);

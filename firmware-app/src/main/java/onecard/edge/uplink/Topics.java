@@ -36,7 +36,8 @@ public record Topics(String site, String device) {
         var topic = "oc/v1/" + site + "/" + device + "/" + rest;
         if (topic.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES
                 || topic.chars().filter(letter -> letter == '/').count() > MOST_SLASHES) {
-            throw new IllegalArgumentException("topic must have at most 256 bytes and 7 slashes, but was " + topic);
+            throw new IllegalArgumentException(
+                    "topic must have at most 256 bytes and 7 slashes, but was " + topic);
         }
         return topic;
     }

@@ -20,8 +20,25 @@ public enum Trouble {
         return switch (code) {
             case 0x8E -> TAKEN_OVER;
             case 0x88, 0x89, 0x8B, 0x93, 0x96, 0x97, 0x9F -> BUSY;
-            case 0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0x8A, 0x8C, 0x8F, 0x90, 0x95, 0x99, 0x9A, 0x9B, 0x9E, 0xA1, 0xA2 ->
-                REFUSED;
+            case 0x81,
+                    0x82,
+                    0x83,
+                    0x84,
+                    0x85,
+                    0x86,
+                    0x87,
+                    0x8A,
+                    0x8C,
+                    0x8F,
+                    0x90,
+                    0x95,
+                    0x99,
+                    0x9A,
+                    0x9B,
+                    0x9E,
+                    0xA1,
+                    0xA2 ->
+                    REFUSED;
             default -> NETWORK;
         };
     }

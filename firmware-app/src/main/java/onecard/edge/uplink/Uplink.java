@@ -7,7 +7,8 @@ import java.util.function.LongSupplier;
 import onecard.edge.store.StoredEvent;
 import org.tinylog.Logger;
 
-/// The thread `uplink`: steps a [Courier] by the real clock. Nothing on the way of a tap ever waits for it.
+/// The thread `uplink`: steps a [Courier] by the real clock. Nothing on the way of a tap ever
+/// waits for it.
 public final class Uplink implements AutoCloseable {
 
     /// The last answers (2 s), the goodbye (1 s) and a margin, within the 5 s a stop may take.
@@ -44,7 +45,8 @@ public final class Uplink implements AutoCloseable {
         return courier.tally();
     }
 
-    /// Says goodbye to the broker and ends the thread; before the journal closes, since it takes the last marks.
+    /// Says goodbye to the broker and ends the thread; before the journal closes, since it takes
+    /// the last marks.
     @Override
     public void close() {
         courier.stop();
