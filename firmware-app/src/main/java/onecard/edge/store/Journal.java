@@ -28,5 +28,9 @@ public interface Journal extends AutoCloseable {
         void recorded(TapId tap, long seq);
 
         void notRecorded(TapId tap, Reason why);
+
+        /// The journal passed 80 % of its size, or fell below again: time to act, nothing is
+        /// lost.
+        void nearlyFull(boolean active);
     }
 }

@@ -2,6 +2,7 @@ package onecard.edge.store;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -11,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import onecard.access.Reason;
+import onecard.time.ClockTrust;
 import onecard.time.Moment;
 import org.tinylog.Logger;
 
@@ -20,6 +22,12 @@ import org.tinylog.Logger;
 /// writes
 /// the hourly checkpoint, so the file has one writer.
 public final class SqliteJournal implements Journal {
+
+    private static final int NEARLY_FULL_PERCENT = 80;
+    private static final Duration FLOOR_STEP = Duration.ofMinutes(1);
+
+    /// The wall time, in epoch milliseconds, that is never fallen behind.
+    public static final String TIME_FLOOR = "time_floor";
 
     private static final Duration IDLE = Duration.ofMillis(250);
 
@@ -32,6 +40,8 @@ public final class SqliteJournal implements Journal {
     private final AtomicInteger fullPercent = new AtomicInteger();
     private final AtomicLong refused = new AtomicLong();
     private final Thread thread;
+    private boolean nearlyFull;
+    private Instant floor = Instant.EPOCH;
 
     public SqliteJournal(
             JournalFile file, JournalOutbox outbox, Supplier<Moment> clock, Listener listener)
@@ -115,10 +125,27 @@ public final class SqliteJournal implements Journal {
             outbox.committed(file.checkpointIfDue(clock.get(), false));
             if (idle) {
                 file.purge(clock.get());
-                fullPercent.set(file.fullPercent());
+                watchSize(file.fullPercent());
+                raiseFloor(clock.get());
             }
         } catch (SQLException failed) {
             Logger.error("journal: housekeeping failed: {}", failed.getMessage());
+        }
+    }
+
+    private void watchSize(int percent) {
+        fullPercent.set(percent);
+        if (percent >= NEARLY_FULL_PERCENT != nearlyFull) {
+            nearlyFull = !nearlyFull;
+            listener.nearlyFull(nearlyFull);
+        }
+    }
+
+    /// Only a synchronised clock raises the floor; nothing ever lowers it.
+    private void raiseFloor(Moment now) throws SQLException {
+        if (now.trust() == ClockTrust.SYNCED && now.wall().isAfter(floor.plus(FLOOR_STEP))) {
+            floor = now.wall();
+            file.keep(TIME_FLOOR, Long.toString(floor.toEpochMilli()));
         }
     }
 

@@ -1,0 +1,102 @@
+package onecard.edge;
+
+import java.sql.SQLException;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Supplier;
+import onecard.edge.crypto.Json;
+import onecard.edge.crypto.SigningKey;
+import onecard.edge.store.Outbox;
+import onecard.edge.store.Registry;
+import onecard.site.SiteProfile;
+
+/// The retained `birth` message: everything a host needs to know of this device, as it is now.
+final class Birth implements Supplier<Json.Obj> {
+
+    static final String VERSION = "0.1.0";
+
+    private final SiteProfile site;
+    private final String configHash;
+    private final SigningKey key;
+    private final long session;
+    private final Registry registry;
+    private final Outbox outbox;
+    private final BoardClock clock;
+
+    Birth(
+            SiteProfile site,
+            String configHash,
+            SigningKey key,
+            long session,
+            Registry registry,
+            Outbox outbox,
+            BoardClock clock) {
+        this.site = site;
+        this.configHash = configHash;
+        this.key = key;
+        this.session = session;
+        this.registry = registry;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    @Override
+    public Json.Obj get() {
+        var now = clock.get();
+        var birth =
+                Json.Obj.EMPTY
+                        .with("version", VERSION)
+                        .with("site", site.site())
+                        .with("device", site.device())
+                        .with("session", session)
+                        .with("board", site.board().chip())
+                        .with("config", configHash)
+                        .with("clock", now.trust().wire())
+                        .with("device_key", key.publicText())
+                        .with(
+                                "readers",
+                                Json.Arr.ofText(
+                                        site.board().readers().keySet().stream().sorted().toList()))
+                        .with("lists", new Json.Arr(lists(now.wall())));
+        var oldest = outbox.oldest();
+        if (oldest.isPresent()) {
+            birth =
+                    birth.with(
+                            "first",
+                            Json.Obj.EMPTY
+                                    .with("epoch", oldest.get().epoch())
+                                    .with("seq", oldest.get().seq()));
+        }
+        var head = outbox.head();
+        if (head.isPresent()) {
+            var signed =
+                    Json.Obj.EMPTY
+                            .with("epoch", head.get().epoch())
+                            .with("seq", head.get().seq())
+                            .with("hash", head.get().hash());
+            birth = birth.with("head", signed.with("sig", key.sign(signed)));
+        }
+        return birth;
+    }
+
+    private List<Json> lists(java.time.Instant now) {
+        try {
+            return registry.held().stream()
+                    .<Json>map(
+                            held ->
+                                    Json.Obj.EMPTY
+                                            .with("name", held.list().name())
+                                            .with("version", held.list().version())
+                                            .with(
+                                                    "age_s",
+                                                    Math.max(
+                                                            0,
+                                                            ChronoUnit.SECONDS.between(
+                                                                    held.list().asOf(), now)))
+                                            .with("origin", held.origin()))
+                    .toList();
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package onecard.edge;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import onecard.hal.CardReader;
+import onecard.site.SiteProfile;
+import org.tinylog.Logger;
+
+/// The running daemon: everything the wiring made, to be closed in reverse.
+final class Daemon implements AutoCloseable {
+
+    private final SiteProfile site;
+    private final StateDir state;
+    private final Parts parts;
+    private final Supervisor supervisor;
+    private final Map<String, CardReader> readers;
+
+    Daemon(
+            SiteProfile site,
+            StateDir state,
+            Parts parts,
+            Supervisor supervisor,
+            Map<String, CardReader> readers) {
+        this.site = site;
+        this.state = state;
+        this.parts = parts;
+        this.supervisor = supervisor;
+        this.readers = Map.copyOf(readers);
+    }
+
+    SiteProfile site() {
+        return site;
+    }
+
+    StateDir state() {
+        return state;
+    }
+
+    Optional<CardReader> reader(String name) {
+        return Optional.ofNullable(readers.get(name));
+    }
+
+    /// Relays to their stop level first, then everything in reverse order of its making.
+    /// Idempotent.
+    @Override
+    public void close() {
+        supervisor.stopping();
+        parts.close();
+    }
+
+    /// What is to be closed, in the order it was made.
+    static final class Parts implements AutoCloseable {
+        private final Deque<AutoCloseable> made = new ArrayDeque<>();
+        private final Deque<AutoCloseable> lines = new ArrayDeque<>();
+
+        <T extends AutoCloseable> T add(T part) {
+            made.push(part);
+            return part;
+        }
+
+        /// Closed before everything else, whenever it was made.
+        <T extends AutoCloseable> T relaysFirst(T part) {
+            lines.push(part);
+            return part;
+        }
+
+        @Override
+        public synchronized void close() {
+            closeAll(lines);
+            closeAll(made);
+        }
+
+        private static void closeAll(Deque<AutoCloseable> parts) {
+            while (!parts.isEmpty()) {
+                try {
+                    parts.pop().close();
+                } catch (InterruptedException _) {
+                    Thread.currentThread().interrupt();
+                } catch (Exception failed) {
+                    Logger.error(failed, "a part did not close; the others still do");
+                }
+            }
+        }
+    }
+}

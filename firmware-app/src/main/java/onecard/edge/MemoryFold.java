@@ -1,0 +1,114 @@
+package onecard.edge;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import onecard.access.CredentialKind;
+import onecard.access.Memory;
+import onecard.access.Reason;
+import onecard.access.Token;
+import onecard.access.Tries;
+import onecard.edge.crypto.Json;
+import onecard.edge.store.Fold;
+
+/// The [Memory] that the journal's records build up: wrong tries, so that a lock-out outlives a
+/// restart. Used by one thread at a time.
+final class MemoryFold implements Fold {
+
+    private static final Set<String> WRONG_TRIES =
+            Set.of(
+                    Reason.PIN_MISMATCH.name(),
+                    Reason.BIOMETRIC_MISMATCH.name(),
+                    Reason.BIOMETRIC_SPOOF.name(),
+                    Reason.BAD_SIGNATURE.name());
+
+    private Memory memory = Memory.EMPTY;
+
+    Memory memory() {
+        return memory;
+    }
+
+    @Override
+    public void apply(Json.Obj event) {
+        if (!event.text("type").equals(Optional.of("onecard.tap.v1"))) {
+            return;
+        }
+        var data = event.object("data").orElse(Json.Obj.EMPTY);
+        var credential = data.object("credential").orElse(Json.Obj.EMPTY);
+        var kind = credential.text("kind").flatMap(CredentialKind::ofWire);
+        var token = credential.text("token");
+        var at = event.text("time").flatMap(MemoryFold::instant);
+        if (data.text("reason").filter(WRONG_TRIES::contains).isPresent()
+                && kind.isPresent()
+                && token.isPresent()
+                && at.isPresent()) {
+            memory =
+                    memory.wrongTry(
+                                    data.text("point").orElse(""),
+                                    kind.get(),
+                                    Token.of(token.get()),
+                                    at.get())
+                            .memory();
+        }
+    }
+
+    @Override
+    public Json.Obj state() {
+        var tries = new TreeMap<String, Json>();
+        memory.tries()
+                .forEach(
+                        (key, known) ->
+                                tries.put(
+                                        key.point() + " " + key.kind().wire() + " " + key.token(),
+                                        new Json.Arr(
+                                                known.at().stream()
+                                                        .<Json>map(
+                                                                at ->
+                                                                        new Json.Num(
+                                                                                at.toEpochMilli()))
+                                                        .toList())));
+        return Json.Obj.EMPTY.with("tries", new Json.Obj(tries));
+    }
+
+    @Override
+    public void restore(Json.Obj state) {
+        Map<Tries.Key, Tries> tries = new HashMap<>();
+        state.object("tries")
+                .orElse(Json.Obj.EMPTY)
+                .members()
+                .forEach((key, at) -> key(key).ifPresent(known -> tries.put(known, tries(at))));
+        memory = new Memory(tries);
+    }
+
+    private static Optional<Tries.Key> key(String text) {
+        var parts = text.split(" ", -1);
+        return parts.length == 3
+                ? CredentialKind.ofWire(parts[1])
+                        .map(kind -> new Tries.Key(parts[0], kind, Token.of(parts[2])))
+                : Optional.empty();
+    }
+
+    private static Tries tries(Json at) {
+        return at instanceof Json.Arr(var items)
+                ? new Tries(
+                        items.stream()
+                                .filter(Json.Num.class::isInstance)
+                                .map(item -> Instant.ofEpochMilli(((Json.Num) item).value()))
+                                .toList())
+                : new Tries(List.of());
+    }
+
+    private static Optional<Instant> instant(String time) {
+        try {
+            return Optional.of(OffsetDateTime.parse(time).toInstant());
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+}

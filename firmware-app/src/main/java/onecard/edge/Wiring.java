@@ -1,0 +1,389 @@
+package onecard.edge;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import onecard.access.Reason;
+import onecard.edge.PointSlot.ContactRole;
+import onecard.edge.crypto.Canonical;
+import onecard.edge.crypto.SigningKey;
+import onecard.edge.crypto.Tokens;
+import onecard.edge.store.Journal;
+import onecard.edge.store.JournalFile;
+import onecard.edge.store.JournalIdentity;
+import onecard.edge.store.JournalLimits;
+import onecard.edge.store.JournalOutbox;
+import onecard.edge.store.Lists;
+import onecard.edge.store.Registry;
+import onecard.edge.store.SqliteJournal;
+import onecard.edge.uplink.Backoff;
+import onecard.edge.uplink.Courier;
+import onecard.edge.uplink.Endpoint;
+import onecard.edge.uplink.PahoBroker;
+import onecard.edge.uplink.Tls;
+import onecard.edge.uplink.Topics;
+import onecard.edge.uplink.Uplink;
+import onecard.hal.CardReader;
+import onecard.hal.Contact;
+import onecard.hal.Relay;
+import onecard.hal.card.CardApplication;
+import onecard.hal.pcsc.PcscReader;
+import onecard.hal.sim.SimBoard;
+import onecard.hal.sim.SimReader;
+import onecard.point.TapId;
+import onecard.point.door.Door;
+import onecard.site.Board;
+import onecard.site.DoorPoint;
+import onecard.site.SiteProfile;
+import onecard.time.ClockTrust;
+
+/// The daemon put together: one method from top to bottom, `new` in the order of dependence,
+/// closed
+/// in reverse with the relays first. Nothing here decides anything.
+final class Wiring {
+
+    /// No clock of a board can be right and show less than this: when the software was written.
+    private static final Instant WRITTEN = Instant.parse("2026-11-24T00:00:00Z");
+
+    private Wiring() {}
+
+    /// Builds and starts the daemon; lines first, so that every output has its declared level
+    /// before
+    /// a reader is opened.
+    ///
+    /// @param configHash of the site file, for `birth`
+    /// @param fatal told of a bug; ends the process
+    static Daemon start(
+            SiteProfile site, StateDir state, String configHash, Consumer<Throwable> fatal)
+            throws IOException, SQLException {
+        var parts = new Daemon.Parts();
+        try {
+            return build(site, state, configHash, fatal, parts);
+        } catch (IOException | SQLException | RuntimeException failed) {
+            parts.close();
+            throw failed;
+        }
+    }
+
+    private static Daemon build(
+            SiteProfile site,
+            StateDir state,
+            String configHash,
+            Consumer<Throwable> fatal,
+            Daemon.Parts parts)
+            throws IOException, SQLException {
+        // Lines.
+        var board = parts.relaysFirst(new SimBoard(state.path().resolve("sim"), System::nanoTime));
+        var relays = relays(site.board(), board);
+        var contacts = contacts(site.board(), board);
+
+        // Time.
+        var kernel = new KernelClock();
+        var clock =
+                new BoardClock(
+                        System::nanoTime,
+                        Instant::now,
+                        switch (site.clock()) {
+                            case ASSUME_SYNCED -> () -> ClockTrust.SYNCED;
+                            case KERNEL -> kernel::trust;
+                        },
+                        WRITTEN);
+
+        // Keys and stores.
+        var tokens = new Tokens(Secrets.siteKey(site.keys().site(), state));
+        var deviceKey = SigningKey.madeAtFirstUse(state.path().resolve("device.pem"));
+        var fold = new MemoryFold();
+        var random = new SecureRandom();
+        var who =
+                new JournalIdentity(
+                        site.site(),
+                        site.device(),
+                        hex(random, 2),
+                        site.timezone(),
+                        deviceKey,
+                        () -> hex(random, 4));
+        var keeping = site.journal();
+        var limits =
+                new JournalLimits(
+                        keeping.maxMegabytes() * 1_048_576L,
+                        keeping.retention(),
+                        keeping.hostRequired());
+        var file = JournalFile.open(state.journal(), who, limits, fold, clock.get());
+        file.state(SqliteJournal.TIME_FLOOR)
+                .ifPresent(floor -> clock.raise(Instant.ofEpochMilli(Long.parseLong(floor))));
+        long session = 1 + file.state("session").map(Long::parseLong).orElse(0L);
+        file.keep("session", Long.toString(session));
+        var registry = parts.add(Registry.open(state.registry()));
+
+        // The loop.
+        var inbox = new Inbox();
+        var metrics = new Metrics();
+        var outbox = parts.add(new JournalOutbox(state.journal()));
+        var answers = new Answers(inbox);
+        var journal = parts.add(new SqliteJournal(file, outbox, clock, answers));
+        answers.alarms =
+                active ->
+                        journal.offer(
+                                Events.deviceAlarm("journal_nearly_full", active, "", clock.get()));
+        var slots = new ArrayList<PointSlot<?>>();
+        for (var point : site.points()) {
+            slots.add(slot(point, relays));
+        }
+        var loop = new EdgeLoop(slots, fold.memory(), journal::offer, metrics);
+        var loopThread = parts.add(new LoopThread(loop, inbox, clock, metrics, fatal));
+
+        // The broker.
+        var alarms =
+                (Courier.Alarms)
+                        (alarm, active, detail) ->
+                                journal.offer(
+                                        Events.deviceAlarm(
+                                                alarm.name().toLowerCase(java.util.Locale.ROOT),
+                                                active,
+                                                detail,
+                                                clock.get()));
+        var birth = new Birth(site, configHash, deviceKey, session, registry, outbox, clock);
+        var serving = new java.util.concurrent.atomic.AtomicBoolean();
+        var uplink =
+                parts.add(
+                        new Uplink(
+                                new Courier.Settings(
+                                        new Topics(site.site(), site.device()),
+                                        session,
+                                        Courier.Settings.USUAL_BACKLOG_PER_SECOND),
+                                new Courier.Ports(
+                                        outbox,
+                                        broker(site, state, clock),
+                                        Backoff.jittered(new SplittableRandom(random.nextLong())),
+                                        new HostAcks(site.keys().hosts()),
+                                        alarms,
+                                        Canonical::text,
+                                        birth,
+                                        metrics::json,
+                                        () ->
+                                                OffsetDateTime.ofInstant(
+                                                                clock.get()
+                                                                        .wall()
+                                                                        .truncatedTo(
+                                                                                ChronoUnit.MILLIS),
+                                                                site.timezone())
+                                                        .toString(),
+                                        serving::get),
+                                System::nanoTime));
+        gauges(metrics, journal, outbox, inbox, uplink);
+
+        // Devices: contacts tell their level, then cards are welcome.
+        loopThread.start();
+        board.start();
+        var panel = new LogPanel(site.device());
+        var lines = new TapSource(() -> view(registry), inbox, panel, System::nanoTime);
+        contacts.values().forEach(contact -> contact.open(lines));
+        var readers = readers(site.board(), tokens);
+        for (var reader : readers.values()) {
+            parts.add(reader);
+            reader.open(new TapSource(() -> view(registry), inbox, panel, System::nanoTime));
+        }
+
+        // The outside.
+        var supervisor = Supervisor.ofEnvironment();
+        var watched = new ArrayList<Watchdog.Watched>();
+        watched.add(new Watchdog.Watched("edge-loop", loopThread::progressNanos));
+        watched.add(new Watchdog.Watched("journal", journal::progressNanos));
+        readers.forEach(
+                (name, reader) ->
+                        watched.add(new Watchdog.Watched("reader-" + name, reader::progressNanos)));
+        var watchdog = parts.add(new Watchdog(watched, supervisor, System::nanoTime));
+        var daemon = new Daemon(site, state, parts, supervisor, readers);
+        parts.add(
+                new Control(
+                        state.controlSocket(),
+                        new ListCommands(
+                                        site,
+                                        state,
+                                        registry,
+                                        tokens,
+                                        clock,
+                                        journal,
+                                        uplink::announce)
+                                ::answer));
+        if (site.metrics().served()) {
+            parts.add(new MetricsServer(site.metrics().listen(), metrics));
+        }
+        watchdog.start();
+        serving.set(true);
+        uplink.start();
+        supervisor.ready();
+        return daemon;
+    }
+
+    private static Map<String, Relay> relays(Board board, SimBoard sim) {
+        var relays = new HashMap<String, Relay>();
+        board.relays()
+                .forEach(
+                        (name, relay) ->
+                                relays.put(
+                                        name,
+                                        sim.relay(
+                                                name,
+                                                relay.energisedAtStop(),
+                                                relay.maxOn(),
+                                                relay.holdAtHang())));
+        return relays;
+    }
+
+    private static Map<String, Contact> contacts(Board board, SimBoard sim) {
+        var contacts = new HashMap<String, Contact>();
+        board.contacts()
+                .forEach(
+                        (name, contact) ->
+                                contacts.put(
+                                        name,
+                                        sim.contact(
+                                                name,
+                                                contact.closedWhenHigh(),
+                                                contact.debounce())));
+        return contacts;
+    }
+
+    private static Map<String, CardReader> readers(Board board, Tokens tokens) {
+        var readers = new HashMap<String, CardReader>();
+        board.readers()
+                .forEach(
+                        (name, reader) -> {
+                            var applications =
+                                    CardApplication.named(
+                                            reader.applications().stream()
+                                                    .map(kind -> kind.wire())
+                                                    .toList());
+                            readers.put(
+                                    name,
+                                    switch (reader.source()) {
+                                        case Board.ReaderSource.Pcsc(var pattern, _) ->
+                                                new PcscReader(
+                                                        name,
+                                                        pattern,
+                                                        applications,
+                                                        tokens,
+                                                        System::nanoTime);
+                                        case Board.ReaderSource.Sim() ->
+                                                new SimReader(
+                                                        name,
+                                                        applications,
+                                                        tokens,
+                                                        System::nanoTime);
+                                    });
+                        });
+        return readers;
+    }
+
+    /// One line a kind of point.
+    private static PointSlot<?> slot(DoorPoint point, Map<String, Relay> relays) {
+        var roles = new HashMap<String, ContactRole>();
+        point.contact().ifPresent(name -> roles.put(name, ContactRole.LEAF));
+        point.exitButton().ifPresent(name -> roles.put(name, ContactRole.EXIT_BUTTON));
+        point.fire().ifPresent(name -> roles.put(name, ContactRole.FIRE));
+        var relay =
+                Optional.ofNullable(relays.get(point.relay()))
+                        .orElseThrow(() -> new IllegalStateException("no relay " + point.relay()));
+        return new PointSlot<>(
+                new PointSlot.Parts<>(
+                        point.id(),
+                        "door",
+                        new Door(point.door()),
+                        point.policy(),
+                        point.readers(),
+                        roles,
+                        relay,
+                        new LogPanel(point.id())));
+    }
+
+    private static PahoBroker broker(SiteProfile site, StateDir state, BoardClock clock)
+            throws IOException {
+        var uplink = site.uplink();
+        Optional<Tls> tls = Optional.empty();
+        if (uplink.ca().isPresent()) {
+            Optional<Tls.Identity> identity = Optional.empty();
+            if (uplink.cert().isPresent() && uplink.key().isPresent()) {
+                identity =
+                        Optional.of(
+                                new Tls.Identity(
+                                        Secrets.file(uplink.cert().get(), state),
+                                        Secrets.file(uplink.key().get(), state)));
+            }
+            tls = Optional.of(new Tls(Path.of(uplink.ca().get()), identity));
+        }
+        Optional<PahoBroker.Login> login = Optional.empty();
+        if (uplink.username().isPresent() && uplink.password().isPresent()) {
+            var password = Secrets.file(uplink.password().get(), state);
+            login =
+                    Optional.of(
+                            new PahoBroker.Login(
+                                    uplink.username().get(), () -> Secrets.bytes(password)));
+        }
+        return new PahoBroker(
+                Endpoint.of(uplink.url().toString()), tls, login, () -> clock.get().wall());
+    }
+
+    private static void gauges(
+            Metrics metrics,
+            SqliteJournal journal,
+            JournalOutbox outbox,
+            Inbox inbox,
+            Uplink uplink) {
+        metrics.gauge("onecard_journal_full_percent", journal::fullPercent);
+        metrics.gauge("onecard_journal_refused_total", journal::refused);
+        metrics.gauge("onecard_unsent_events", outbox::unsentCount);
+        metrics.gauge("onecard_presentations_dropped_total", inbox::dropped);
+        metrics.gauge("onecard_uplink_online", () -> uplink.health().online() ? 1 : 0);
+    }
+
+    private static Lists view(Registry registry) {
+        try {
+            return registry.lists();
+        } catch (SQLException failed) {
+            throw new IllegalStateException("the registry cannot be opened for reading", failed);
+        }
+    }
+
+    private static String hex(SecureRandom random, int bytes) {
+        var drawn = new byte[bytes];
+        random.nextBytes(drawn);
+        return HexFormat.of().formatHex(drawn);
+    }
+
+    /// The journal's answers on their way to the loop.
+    private static final class Answers implements Journal.Listener {
+        private final Inbox inbox;
+        private volatile Consumer<Boolean> alarms = _ -> {}; // set once, when the journal exists
+
+        Answers(Inbox inbox) {
+            this.inbox = inbox;
+        }
+
+        @Override
+        public void recorded(TapId tap, long seq) {
+            inbox.offer(new Stimulus.Recorded(tap, seq));
+        }
+
+        @Override
+        public void notRecorded(TapId tap, Reason why) {
+            inbox.offer(new Stimulus.NotRecorded(tap, why));
+        }
+
+        @Override
+        public void nearlyFull(boolean active) {
+            alarms.accept(active);
+        }
+    }
+}
