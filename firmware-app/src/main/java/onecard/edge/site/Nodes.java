@@ -1,0 +1,63 @@
+package onecard.edge.site;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/// Looking into YAML nodes, which still know their line and column.
+final class Nodes {
+
+    private Nodes() {}
+
+    /// A key, where it stands, and what stands behind it.
+    record Member(String key, Node keyNode, Node value) {}
+
+    static List<Member> members(MappingNode mapping) {
+        return mapping.getValue().stream()
+                .map(
+                        tuple ->
+                                new Member(
+                                        text(tuple.getKeyNode()).orElse("?"),
+                                        tuple.getKeyNode(),
+                                        tuple.getValueNode()))
+                .toList();
+    }
+
+    /// By key, in the file's order; of a key that stands twice, the first.
+    static Map<String, Node> map(Node node) {
+        var map = new LinkedHashMap<String, Node>();
+        if (node instanceof MappingNode mapping) {
+            members(mapping).forEach(member -> map.putIfAbsent(member.key(), member.value()));
+        }
+        return map;
+    }
+
+    static List<Node> items(Node node) {
+        return node instanceof SequenceNode sequence ? sequence.getValue() : List.of();
+    }
+
+    static Optional<String> text(Node node) {
+        return node instanceof ScalarNode scalar
+                ? Optional.of(scalar.getValue())
+                : Optional.empty();
+    }
+
+    static int line(Node node) {
+        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+    }
+
+    static int column(Node node) {
+        return node.getStartMark().map(mark -> mark.getColumn() + 1).orElse(0);
+    }
+
+    /// What to show of a value: short, and never the inside of a structure.
+    static String shown(Node node) {
+        var text = text(node).orElse(node instanceof SequenceNode ? "a sequence" : "a section");
+        return text.length() > 60 ? text.substring(0, 57) + "..." : text;
+    }
+}

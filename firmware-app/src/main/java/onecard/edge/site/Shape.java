@@ -1,0 +1,65 @@
+package onecard.edge.site;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What may stand at one place of the site file. The checker, the schema and the defaults all
+/// read
+/// the same shapes, so they cannot disagree.
+sealed interface Shape {
+
+    /// @param pattern of the whole text
+    /// @param hint what an installer should write
+    record Text(String pattern, String hint) implements Shape {}
+
+    record Whole(long min, long max) implements Shape {}
+
+    record Flag() implements Shape {}
+
+    record Choice(List<String> values) implements Shape {
+        Choice(String... values) {
+            this(List.of(values));
+        }
+    }
+
+    record Seq(Shape item, int max) implements Shape {}
+
+    /// Entries under names of the installer's choosing.
+    record Named(Shape entry) implements Shape {}
+
+    record Section(List<Key> keys) implements Shape {
+        Section(Key... keys) {
+            this(List.of(keys));
+        }
+
+        Optional<Key> key(String name) {
+            return keys.stream().filter(key -> key.name().equals(name)).findFirst();
+        }
+    }
+
+    /// One key of a section.
+    ///
+    /// @param preset what holds where the key is absent
+    /// @param en one line of reason
+    /// @param zh the same
+    record Key(
+            String name,
+            Shape shape,
+            boolean required,
+            Optional<String> preset,
+            String en,
+            String zh) {
+
+        static Key required(String name, Shape shape, String en, String zh) {
+            return new Key(name, shape, true, Optional.empty(), en, zh);
+        }
+
+        static Key optional(String name, Shape shape, String en, String zh) {
+            return new Key(name, shape, false, Optional.empty(), en, zh);
+        }
+
+        static Key preset(String name, Shape shape, String preset, String en, String zh) {
+            return new Key(name, shape, false, Optional.of(preset), en, zh);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package onecard.edge.site;
+
+import java.util.ArrayList;
+import java.util.List;
+import onecard.edge.crypto.Json;
+
+/// The JSON Schema of the site file, written from the same shapes that check it.
+public final class SiteSchema {
+
+    private SiteSchema() {}
+
+    public static Json.Obj schema() {
+        return of(SiteShape.SITE)
+                .with("$schema", "https://json-schema.org/draft/2020-12/schema")
+                .with("title", "onecard-edge site file");
+    }
+
+    private static Json.Obj of(Shape shape) {
+        return switch (shape) {
+            case Shape.Text(var pattern, var hint) ->
+                    type("string").with("pattern", "^" + pattern + "$").with("title", hint);
+            case Shape.Whole(var min, var max) ->
+                    type("integer").with("minimum", min).with("maximum", max);
+            case Shape.Flag() -> type("boolean");
+            case Shape.Choice(var values) -> Json.Obj.EMPTY.with("enum", Json.Arr.ofText(values));
+            case Shape.Seq(var item, var max) ->
+                    type("array").with("items", of(item)).with("minItems", 1).with("maxItems", max);
+            case Shape.Named(var entry) ->
+                    type("object")
+                            .with("additionalProperties", of(entry))
+                            .with(
+                                    "propertyNames",
+                                    Json.Obj.EMPTY.with(
+                                            "pattern", "^" + SiteShape.ID_PATTERN + "$"));
+            case Shape.Section(var keys) -> section(keys);
+        };
+    }
+
+    private static Json.Obj section(List<Shape.Key> keys) {
+        var properties = Json.Obj.EMPTY;
+        var required = new ArrayList<String>();
+        for (var key : keys) {
+            var property = of(key.shape()).with("description", key.en() + " / " + key.zh());
+            if (key.preset().isPresent()) {
+                property = property.with("default", preset(key));
+            }
+            properties = properties.with(key.name(), property);
+            if (key.required()) {
+                required.add(key.name());
+            }
+        }
+        var section =
+                type("object").with("properties", properties).with("additionalProperties", false);
+        return required.isEmpty() ? section : section.with("required", Json.Arr.ofText(required));
+    }
+
+    private static Json preset(Shape.Key key) {
+        var preset = key.preset().orElseThrow();
+        return switch (key.shape()) {
+            case Shape.Whole _ -> new Json.Num(Long.parseLong(preset));
+            case Shape.Flag _ -> new Json.Bool(Boolean.parseBoolean(preset));
+            case Shape.Seq _ -> Json.Arr.ofText(List.of(preset.split(" ")));
+            case Shape.Text _, Shape.Choice _, Shape.Named _, Shape.Section _ ->
+                    new Json.Str(preset);
+        };
+    }
+
+    private static Json.Obj type(String name) {
+        return Json.Obj.EMPTY.with("type", name);
+    }
+}
