@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// A raw MQTT 5 server on loopback that misbehaves on request: only what the uplink speaks, in bytes.
 final class FakeBroker implements AutoCloseable {
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Publish(String topic, byte[] payload, boolean retained, int number) {}
 
     /// What to do with a publish.
