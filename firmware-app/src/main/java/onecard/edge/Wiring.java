@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -17,12 +15,8 @@ import java.util.function.Consumer;
 import onecard.access.Reason;
 import onecard.edge.PointSlot.ContactRole;
 import onecard.edge.crypto.Canonical;
-import onecard.edge.crypto.SigningKey;
 import onecard.edge.crypto.Tokens;
 import onecard.edge.store.Journal;
-import onecard.edge.store.JournalFile;
-import onecard.edge.store.JournalIdentity;
-import onecard.edge.store.JournalLimits;
 import onecard.edge.store.JournalOutbox;
 import onecard.edge.store.Lists;
 import onecard.edge.store.Registry;
@@ -46,15 +40,11 @@ import onecard.point.door.Door;
 import onecard.site.Board;
 import onecard.site.DoorPoint;
 import onecard.site.SiteProfile;
-import onecard.time.ClockTrust;
 
 /// The daemon put together: one method from top to bottom, `new` in the order of dependence,
 /// closed
 /// in reverse with the relays first. Nothing here decides anything.
 final class Wiring {
-
-    /// No clock of a board can be right and show less than this: when the software was written.
-    private static final Instant WRITTEN = Instant.parse("2026-11-24T00:00:00Z");
 
     private Wiring() {}
 
@@ -88,43 +78,15 @@ final class Wiring {
         var relays = relays(site.board(), board);
         var contacts = contacts(site.board(), board);
 
-        // Time.
-        var kernel = new KernelClock();
-        var clock =
-                new BoardClock(
-                        System::nanoTime,
-                        Instant::now,
-                        switch (site.clock()) {
-                            case ASSUME_SYNCED -> () -> ClockTrust.SYNCED;
-                            case KERNEL -> kernel::trust;
-                        },
-                        WRITTEN);
-
-        // Keys and stores.
-        var tokens = new Tokens(Secrets.siteKey(site.keys().site(), state));
-        var deviceKey = SigningKey.madeAtFirstUse(state.path().resolve("device.pem"));
+        // Keys, clock and stores.
         var fold = new MemoryFold();
-        var random = new SecureRandom();
-        var who =
-                new JournalIdentity(
-                        site.site(),
-                        site.device(),
-                        hex(random, 2),
-                        site.timezone(),
-                        deviceKey,
-                        () -> hex(random, 4));
-        var keeping = site.journal();
-        var limits =
-                new JournalLimits(
-                        keeping.maxMegabytes() * 1_048_576L,
-                        keeping.retention(),
-                        keeping.hostRequired());
-        var file = JournalFile.open(state.journal(), who, limits, fold, clock.get());
-        file.state(SqliteJournal.TIME_FLOOR)
-                .ifPresent(floor -> clock.raise(Instant.ofEpochMilli(Long.parseLong(floor))));
+        var stores = Stores.open(site, state, new KernelClock(), fold);
+        var clock = stores.clock();
+        var file = stores.file();
+        var tokens = stores.tokens();
+        var registry = parts.add(stores.registry());
         long session = 1 + file.state("session").map(Long::parseLong).orElse(0L);
         file.keep("session", Long.toString(session));
-        var registry = parts.add(Registry.open(state.registry()));
 
         // The loop.
         var inbox = new Inbox();
@@ -153,7 +115,8 @@ final class Wiring {
                                                 active,
                                                 detail,
                                                 clock.get()));
-        var birth = new Birth(site, configHash, deviceKey, session, registry, outbox, clock);
+        var birth =
+                new Birth(site, configHash, stores.deviceKey(), session, registry, outbox, clock);
         var serving = new java.util.concurrent.atomic.AtomicBoolean();
         var uplink =
                 parts.add(
@@ -165,7 +128,9 @@ final class Wiring {
                                 new Courier.Ports(
                                         outbox,
                                         broker(site, state, clock),
-                                        Backoff.jittered(new SplittableRandom(random.nextLong())),
+                                        Backoff.jittered(
+                                                new SplittableRandom(
+                                                        new SecureRandom().nextLong())),
                                         new HostAcks(site.keys().hosts()),
                                         alarms,
                                         Canonical::text,
@@ -354,12 +319,6 @@ final class Wiring {
         } catch (SQLException failed) {
             throw new IllegalStateException("the registry cannot be opened for reading", failed);
         }
-    }
-
-    private static String hex(SecureRandom random, int bytes) {
-        var drawn = new byte[bytes];
-        random.nextBytes(drawn);
-        return HexFormat.of().formatHex(drawn);
     }
 
     /// The journal's answers on their way to the loop.

@@ -16,7 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A raw MQTT 5 server on loopback that misbehaves on request: only what the uplink speaks, in bytes.
+/// A raw MQTT 5 server on loopback that misbehaves on request: only what the uplink speaks, in
+/// bytes.
 final class FakeBroker implements AutoCloseable {
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -75,7 +76,10 @@ final class FakeBroker implements AutoCloseable {
                 var socket = server.accept();
                 open.add(socket);
                 int number = connections.incrementAndGet();
-                Thread.ofPlatform().daemon().name("fake-broker-link").start(() -> serve(socket, number));
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("fake-broker-link")
+                        .start(() -> serve(socket, number));
             } catch (IOException _) {
                 return;
             }
@@ -110,8 +114,10 @@ final class FakeBroker implements AutoCloseable {
                         int at = 2 + topic.length();
                         int id = at;
                         at += qos > 0 ? 2 : 0;
-                        var payload = java.util.Arrays.copyOfRange(body, at + 1 + body[at], body.length);
-                        var publish = new Publish(topic, payload, (head & 1) == 1, published.size());
+                        var payload =
+                                java.util.Arrays.copyOfRange(body, at + 1 + body[at], body.length);
+                        var publish =
+                                new Publish(topic, payload, (head & 1) == 1, published.size());
                         published.add(publish);
                         if (qos == 0) {
                             continue;
@@ -123,7 +129,10 @@ final class FakeBroker implements AutoCloseable {
                                 if (reason < 0x80) {
                                     taken.add(new String(payload, StandardCharsets.UTF_8));
                                 }
-                                packet(out, 0x40, new byte[] {body[id], body[id + 1], (byte) reason, 0});
+                                packet(
+                                        out,
+                                        0x40,
+                                        new byte[] {body[id], body[id + 1], (byte) reason, 0});
                                 unanswered--;
                             }
                             case Answer.Silence() -> {}
@@ -147,9 +156,12 @@ final class FakeBroker implements AutoCloseable {
     }
 
     private void connack(OutputStream out, int code) throws IOException {
-        packet(out, 0x20, new byte[] {
-            0, (byte) code, 3, 0x21, (byte) (receiveMaximum >> 8), (byte) receiveMaximum
-        });
+        packet(
+                out,
+                0x20,
+                new byte[] {
+                    0, (byte) code, 3, 0x21, (byte) (receiveMaximum >> 8), (byte) receiveMaximum
+                });
     }
 
     static byte[] publishPacket(String topic, byte[] payload, boolean retained) {

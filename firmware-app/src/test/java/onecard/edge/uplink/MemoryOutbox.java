@@ -24,9 +24,19 @@ final class MemoryOutbox implements Outbox {
         synchronized (this) {
             long seq = rows.size() + 1L;
             var hash = "%064x".formatted(seq);
-            var json = "{\"data\":{\"epoch\":\"%s\",\"hash\":\"%s\",\"seq\":%d},\"id\":\"bench:%s:%d\"}"
-                    .formatted(EPOCH, hash, seq, EPOCH, seq);
-            row = new StoredEvent(EPOCH, seq, "door-1", "tap", json, hash, monoNanos, "card=61000,decide=180");
+            var json =
+                    "{\"data\":{\"epoch\":\"%s\",\"hash\":\"%s\",\"seq\":%d},\"id\":\"bench:%s:%d\"}"
+                            .formatted(EPOCH, hash, seq, EPOCH, seq);
+            row =
+                    new StoredEvent(
+                            EPOCH,
+                            seq,
+                            "door-1",
+                            "tap",
+                            json,
+                            hash,
+                            monoNanos,
+                            "card=61000,decide=180");
             rows.add(row);
             told = wake;
         }
@@ -37,7 +47,9 @@ final class MemoryOutbox implements Outbox {
     @Override
     public synchronized List<StoredEvent> unsent(Position after, int limit) {
         var found = new ArrayList<StoredEvent>();
-        for (long seq = Math.max(after.seq() + 1, firstUnsent); seq <= rows.size() && found.size() < limit; seq++) {
+        for (long seq = Math.max(after.seq() + 1, firstUnsent);
+                seq <= rows.size() && found.size() < limit;
+                seq++) {
             if (!sent.contains(seq)) {
                 found.add(rows.get((int) seq - 1));
             }
@@ -61,9 +73,10 @@ final class MemoryOutbox implements Outbox {
 
     @Override
     public synchronized boolean acked(Position upTo, String hash) {
-        boolean held = upTo.seq() >= 1
-                && upTo.seq() <= rows.size()
-                && rows.get((int) upTo.seq() - 1).hash().equals(hash);
+        boolean held =
+                upTo.seq() >= 1
+                        && upTo.seq() <= rows.size()
+                        && rows.get((int) upTo.seq() - 1).hash().equals(hash);
         if (held) {
             ackedTo = upTo.seq();
             notifyAll();

@@ -32,22 +32,25 @@ class UplinkFaultTest {
     private final Set<Trouble> troubles = ConcurrentHashMap.newKeySet();
 
     private Uplink uplink(String url, AckVerifier acks) {
-        Backoff soon = (trouble, attempt) -> {
-            troubles.add(trouble);
-            return Duration.ofMillis(5);
-        };
-        var broker = new PahoBroker(Endpoint.of(url), Optional.empty(), Optional.empty(), Instant::now);
-        var ports = new Courier.Ports(
-                outbox,
-                broker,
-                soon,
-                acks,
-                (alarm, active, detail) -> {},
-                Object::toString,
-                () -> Json.Obj.EMPTY,
-                () -> Json.Obj.EMPTY,
-                () -> "2026-11-23T08:00:00.000+08:00",
-                () -> true);
+        Backoff soon =
+                (trouble, attempt) -> {
+                    troubles.add(trouble);
+                    return Duration.ofMillis(5);
+                };
+        var broker =
+                new PahoBroker(Endpoint.of(url), Optional.empty(), Optional.empty(), Instant::now);
+        var ports =
+                new Courier.Ports(
+                        outbox,
+                        broker,
+                        soon,
+                        acks,
+                        (alarm, active, detail) -> {},
+                        Object::toString,
+                        () -> Json.Obj.EMPTY,
+                        () -> Json.Obj.EMPTY,
+                        () -> "2026-11-23T08:00:00.000+08:00",
+                        () -> true);
         return new Uplink(new Courier.Settings(TOPICS, 7, 100_000), ports, System::nanoTime);
     }
 
@@ -66,8 +69,13 @@ class UplinkFaultTest {
         try (var broker = new FakeBroker(receiveMaximum, manners);
                 var uplink = uplink(broker.url(), payload -> Optional.empty())) {
             uplink.start();
-            assertTrue(outbox.awaitAllSent(30_000), () -> outbox.unsentCount() + " unsent, " + uplink.health());
-            var ids = broker.taken.stream().filter(text -> text.contains("\"id\"")).collect(Collectors.toSet());
+            assertTrue(
+                    outbox.awaitAllSent(30_000),
+                    () -> outbox.unsentCount() + " unsent, " + uplink.health());
+            var ids =
+                    broker.taken.stream()
+                            .filter(text -> text.contains("\"id\""))
+                            .collect(Collectors.toSet());
             assertEquals(rows, ids.size(), "every row reached the broker");
             assertTrue(
                     broker.mostUnanswered.get() <= Math.min(32, receiveMaximum),
@@ -82,17 +90,22 @@ class UplinkFaultTest {
                 var uplink = uplink(broker.url(), payload -> Optional.empty())) {
             uplink.start();
             assertTrue(outbox.awaitAllSent(20_000));
-            var ids = broker.published.stream()
-                    .filter(UplinkFaultTest::event)
-                    .map(publish -> new String(publish.payload(), UTF_8))
-                    .map(text -> text.replaceAll(".*\"seq\":(\\d+).*", "$1"))
-                    .map(Integer::valueOf)
-                    .toList();
+            var ids =
+                    broker.published.stream()
+                            .filter(UplinkFaultTest::event)
+                            .map(publish -> new String(publish.payload(), UTF_8))
+                            .map(text -> text.replaceAll(".*\"seq\":(\\d+).*", "$1"))
+                            .map(Integer::valueOf)
+                            .toList();
             assertEquals(ids.stream().sorted().toList(), ids);
-            assertTrue(broker.published.stream()
-                    .filter(UplinkFaultTest::event)
-                    .allMatch(publish -> !publish.retained()
-                            && new String(publish.payload(), UTF_8).endsWith(",\"replayed\":true}")));
+            assertTrue(
+                    broker.published.stream()
+                            .filter(UplinkFaultTest::event)
+                            .allMatch(
+                                    publish ->
+                                            !publish.retained()
+                                                    && new String(publish.payload(), UTF_8)
+                                                            .endsWith(",\"replayed\":true}")));
         }
     }
 
@@ -104,29 +117,37 @@ class UplinkFaultTest {
     @Test
     void quotaRefusalIsNeverMarkedSentAndTriedAgain() throws Exception {
         var refusals = new AtomicInteger();
-        assertDrains(300, 20, new Manners() {
-            @Override
-            public Answer answer(Publish publish, int connection) {
-                boolean refuse = event(publish) && refusals.incrementAndGet() <= 40;
-                if (refuse) {
-                    assertFalse(outbox.sent(300));
-                }
-                return new Answer.Code(refuse ? 0x97 : 0);
-            }
-        });
+        assertDrains(
+                300,
+                20,
+                new Manners() {
+                    @Override
+                    public Answer answer(Publish publish, int connection) {
+                        boolean refuse = event(publish) && refusals.incrementAndGet() <= 40;
+                        if (refuse) {
+                            assertFalse(outbox.sent(300));
+                        }
+                        return new Answer.Code(refuse ? 0x97 : 0);
+                    }
+                });
         assertTrue(refusals.get() >= 340, "each refused row came again");
     }
 
     @Test
     void poisonRowHoldsNobodyUpAndIsNeverMarkedSent() throws Exception {
         rows(100);
-        try (var broker = new FakeBroker(20, new Manners() {
-                    @Override
-                    public Answer answer(Publish publish, int connection) {
-                        boolean poison = new String(publish.payload(), UTF_8).contains("\"seq\":7}");
-                        return new Answer.Code(poison ? 0x99 : 0);
-                    }
-                });
+        try (var broker =
+                        new FakeBroker(
+                                20,
+                                new Manners() {
+                                    @Override
+                                    public Answer answer(Publish publish, int connection) {
+                                        boolean poison =
+                                                new String(publish.payload(), UTF_8)
+                                                        .contains("\"seq\":7}");
+                                        return new Answer.Code(poison ? 0x99 : 0);
+                                    }
+                                });
                 var uplink = uplink(broker.url(), payload -> Optional.empty())) {
             uplink.start();
             while (outbox.unsentCount() > 1) {
@@ -141,46 +162,69 @@ class UplinkFaultTest {
     @Test
     void connectionCutInFlightLosesNothing() throws Exception {
         var seen = new AtomicInteger();
-        assertDrains(500, 20, new Manners() {
-            @Override
-            public Answer answer(Publish publish, int connection) {
-                return event(publish) && seen.incrementAndGet() % 97 == 0 ? new Answer.Cut() : new Answer.Code(0);
-            }
-        });
+        assertDrains(
+                500,
+                20,
+                new Manners() {
+                    @Override
+                    public Answer answer(Publish publish, int connection) {
+                        return event(publish) && seen.incrementAndGet() % 97 == 0
+                                ? new Answer.Cut()
+                                : new Answer.Code(0);
+                    }
+                });
         assertTrue(troubles.contains(Trouble.NETWORK));
     }
 
     @Test
     void wrongPasswordIsToldApartFromADeadNetwork() throws Exception {
-        assertDrains(20, 20, new Manners() {
-            @Override
-            public int connack(int connection) {
-                return connection == 1 ? 0x86 : 0;
-            }
-        });
+        assertDrains(
+                20,
+                20,
+                new Manners() {
+                    @Override
+                    public int connack(int connection) {
+                        return connection == 1 ? 0x86 : 0;
+                    }
+                });
         assertTrue(troubles.contains(Trouble.REFUSED), troubles::toString);
     }
 
     @Test
     void garbageEndsTheLinkAndNotTheUplink() throws Exception {
-        assertDrains(50, 20, new Manners() {
-            @Override
-            public byte[] afterSubscribe(int connection, String filter) {
-                return connection == 1
-                        ? new byte[] {(byte) 0xF7, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 1, 2, 3}
-                        : new byte[0];
-            }
-        });
+        assertDrains(
+                50,
+                20,
+                new Manners() {
+                    @Override
+                    public byte[] afterSubscribe(int connection, String filter) {
+                        return connection == 1
+                                ? new byte[] {
+                                    (byte) 0xF7,
+                                    (byte) 0xFF,
+                                    (byte) 0xFF,
+                                    (byte) 0xFF,
+                                    (byte) 0xFF,
+                                    1,
+                                    2,
+                                    3
+                                }
+                                : new byte[0];
+                    }
+                });
     }
 
     @Test
     void silentConnackEndsAtOurOwnDeadline() throws Exception {
-        assertDrains(10, 20, new Manners() {
-            @Override
-            public boolean silentConnect(int connection) {
-                return connection == 1;
-            }
-        });
+        assertDrains(
+                10,
+                20,
+                new Manners() {
+                    @Override
+                    public boolean silentConnect(int connection) {
+                        return connection == 1;
+                    }
+                });
     }
 
     @Test
@@ -191,25 +235,33 @@ class UplinkFaultTest {
             flood.writeBytes(FakeBroker.publishPacket(TOPICS.ack(), "junk".getBytes(UTF_8), false));
         }
         flood.writeBytes(FakeBroker.publishPacket(TOPICS.ack(), "good".getBytes(UTF_8), true));
-        AckVerifier acks = payload -> Optional.of(new String(payload, UTF_8))
-                .filter("good"::equals)
-                .map(_ -> Json.Obj.EMPTY
-                        .with("v", 1)
-                        .with("site", "bench")
-                        .with("device", "bench")
-                        .with("epoch", MemoryOutbox.EPOCH)
-                        .with("seq", 10)
-                        .with("hash", "%064x".formatted(10)));
-        try (var broker = new FakeBroker(20, new Manners() {
-                    @Override
-                    public byte[] afterSubscribe(int connection, String filter) {
-                        return flood.toByteArray();
-                    }
-                });
+        AckVerifier acks =
+                payload ->
+                        Optional.of(new String(payload, UTF_8))
+                                .filter("good"::equals)
+                                .map(
+                                        _ ->
+                                                Json.Obj.EMPTY
+                                                        .with("v", 1)
+                                                        .with("site", "bench")
+                                                        .with("device", "bench")
+                                                        .with("epoch", MemoryOutbox.EPOCH)
+                                                        .with("seq", 10)
+                                                        .with("hash", "%064x".formatted(10)));
+        try (var broker =
+                        new FakeBroker(
+                                20,
+                                new Manners() {
+                                    @Override
+                                    public byte[] afterSubscribe(int connection, String filter) {
+                                        return flood.toByteArray();
+                                    }
+                                });
                 var uplink = uplink(broker.url(), acks)) {
             uplink.start();
             assertTrue(outbox.awaitAllSent(20_000));
-            while (uplink.tally().of(Count.ACKS_IGNORED) + uplink.tally().of(Count.INBOUND_DROPPED) < 5_001) {
+            while (uplink.tally().of(Count.ACKS_IGNORED) + uplink.tally().of(Count.INBOUND_DROPPED)
+                    < 5_001) {
                 Thread.onSpinWait();
             }
             assertEquals(0, outbox.ackedTo());
@@ -219,19 +271,26 @@ class UplinkFaultTest {
     @Test
     void signedAckOfOursIsTaken() throws Exception {
         rows(10);
-        AckVerifier acks = payload -> Optional.of(Json.Obj.EMPTY
-                .with("v", 1)
-                .with("site", "bench")
-                .with("device", "bench")
-                .with("epoch", MemoryOutbox.EPOCH)
-                .with("seq", 10)
-                .with("hash", "%064x".formatted(10)));
-        try (var broker = new FakeBroker(20, new Manners() {
-                    @Override
-                    public byte[] afterSubscribe(int connection, String filter) {
-                        return FakeBroker.publishPacket(filter, "x".getBytes(UTF_8), false);
-                    }
-                });
+        AckVerifier acks =
+                payload ->
+                        Optional.of(
+                                Json.Obj.EMPTY
+                                        .with("v", 1)
+                                        .with("site", "bench")
+                                        .with("device", "bench")
+                                        .with("epoch", MemoryOutbox.EPOCH)
+                                        .with("seq", 10)
+                                        .with("hash", "%064x".formatted(10)));
+        try (var broker =
+                        new FakeBroker(
+                                20,
+                                new Manners() {
+                                    @Override
+                                    public byte[] afterSubscribe(int connection, String filter) {
+                                        return FakeBroker.publishPacket(
+                                                filter, "x".getBytes(UTF_8), false);
+                                    }
+                                });
                 var uplink = uplink(broker.url(), acks)) {
             uplink.start();
             assertTrue(outbox.awaitAckedTo(10, 20_000));
@@ -243,27 +302,35 @@ class UplinkFaultTest {
         rows(1);
         int before = pahoThreads();
         var enough = new CountDownLatch(200);
-        try (var broker = new FakeBroker(20, new Manners() {
-                    @Override
-                    public Answer answer(Publish publish, int connection) {
-                        if (!event(publish)) {
-                            return new Answer.Code(0);
-                        }
-                        enough.countDown();
-                        return new Answer.Cut();
-                    }
-                });
+        try (var broker =
+                        new FakeBroker(
+                                20,
+                                new Manners() {
+                                    @Override
+                                    public Answer answer(Publish publish, int connection) {
+                                        if (!event(publish)) {
+                                            return new Answer.Code(0);
+                                        }
+                                        enough.countDown();
+                                        return new Answer.Cut();
+                                    }
+                                });
                 var uplink = uplink(broker.url(), payload -> Optional.empty())) {
             uplink.start();
-            assertTrue(enough.await(50, TimeUnit.SECONDS), () -> enough.getCount() + " left, " + uplink.health());
+            assertTrue(
+                    enough.await(50, TimeUnit.SECONDS),
+                    () -> enough.getCount() + " left, " + uplink.health());
         }
         assertFalse(outbox.sent(1));
-        assertTrue(pahoThreads() - before <= 2, () -> "threads: " + Thread.getAllStackTraces().keySet());
+        assertTrue(
+                pahoThreads() - before <= 2,
+                () -> "threads: " + Thread.getAllStackTraces().keySet());
     }
 
     private static int pahoThreads() {
-        return (int) Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("MQTT"))
-                .count();
+        return (int)
+                Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> thread.getName().startsWith("MQTT"))
+                        .count();
     }
 }

@@ -1,0 +1,58 @@
+package onecard.edge;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import onecard.access.Reason;
+import onecard.edge.store.Journal;
+import onecard.edge.store.JournalOutbox;
+import onecard.edge.store.SqliteJournal;
+import onecard.point.TapId;
+import onecard.site.SiteProfile;
+import org.tinylog.Logger;
+
+/// The stores, held by a command while no daemon runs.
+final class OfflineState implements AutoCloseable {
+
+    private final Daemon.Parts parts = new Daemon.Parts();
+    private final ListCommands lists;
+
+    private OfflineState(SiteProfile site, StateDir state) throws IOException, SQLException {
+        parts.add(state);
+        var stores = Stores.open(site, state, new KernelClock(), new MemoryFold());
+        var registry = parts.add(stores.registry());
+        var outbox = parts.add(new JournalOutbox(state.journal()));
+        var journal =
+                parts.add(
+                        new SqliteJournal(
+                                stores.file(), outbox, stores.clock(), new NobodyWaits()));
+        lists =
+                new ListCommands(
+                        site, state, registry, stores.tokens(), stores.clock(), journal, () -> {});
+    }
+
+    static OfflineState open(SiteProfile site, StateDir state) throws IOException, SQLException {
+        return new OfflineState(site, state);
+    }
+
+    ListCommands lists() {
+        return lists;
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+
+    private static final class NobodyWaits implements Journal.Listener {
+        @Override
+        public void recorded(TapId tap, long seq) {}
+
+        @Override
+        public void notRecorded(TapId tap, Reason why) {
+            Logger.warn("not recorded: {}", why);
+        }
+
+        @Override
+        public void nearlyFull(boolean active) {}
+    }
+}

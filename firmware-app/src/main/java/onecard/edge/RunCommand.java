@@ -1,0 +1,61 @@
+package onecard.edge;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.tinylog.Logger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "run", description = "The daemon.", mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+    @Option(names = "--site", required = true, description = "the site file")
+    private Path site = Path.of("");
+
+    @Option(names = "--state", description = "default: ${DEFAULT-VALUE}")
+    private Path state = Path.of("/var/lib/onecard");
+
+    @Override
+    public Integer call() throws Exception {
+        var profile = Sites.read(site, System.err);
+        if (profile.isEmpty()) {
+            return Main.PROBLEMS;
+        }
+        var held = StateDir.hold(state);
+        if (held.isEmpty()) {
+            System.err.println(
+                    "onecard: " + state + " is in use by another onecard; stop it first");
+            return Main.FAILED;
+        }
+        var daemon = Wiring.start(profile.get(), held.get(), Sites.hash(site), RunCommand::fatal);
+        stopOnSignal(daemon);
+        System.out.println("onecard: ready");
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    /// SIGTERM is the ordinary end: everything is closed in order, and the status is 0.
+    private static void stopOnSignal(Daemon daemon) {
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        Thread.ofPlatform()
+                                .name("stop")
+                                .unstarted(
+                                        () -> {
+                                            daemon.close();
+                                            Logger.info("stopped");
+                                            Main.shutDownLog();
+                                            Runtime.getRuntime().halt(0);
+                                        }));
+    }
+
+    /// A bug: nothing is known of the state any more, so nothing is tidied. Lines fall back by
+    /// their
+    /// own deadlines, the journal holds what was durable, and the supervisor starts us anew.
+    private static void fatal(Throwable bug) {
+        Logger.error(bug, "a bug; the process ends and is started again");
+        Main.shutDownLog();
+        Runtime.getRuntime().halt(Main.BUG);
+    }
+}
