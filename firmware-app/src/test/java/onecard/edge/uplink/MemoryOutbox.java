@@ -91,7 +91,7 @@ final class MemoryOutbox implements Outbox {
 
     @Override
     public synchronized Optional<Position> oldest() {
-        return rows.isEmpty() ? Optional.empty() : Optional.of(new Position(0, EPOCH, 1));
+        return rows.isEmpty() ? Optional.empty() : Optional.of(new Position(EPOCH, 1));
     }
 
     @Override

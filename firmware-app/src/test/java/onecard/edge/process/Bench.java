@@ -1,0 +1,62 @@
+package onecard.edge.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import onecard.hal.sim.SimCard;
+
+/// The shipped bench door, moved into a test's folder and to a test's broker.
+final class Bench {
+
+    private static final Path EXAMPLES = Path.of("..", "profiles", "examples");
+
+    final Path site;
+    final Path list;
+    final Path state;
+
+    Bench(Path directory, int mqttPort) throws IOException {
+        site = directory.resolve("site.yaml");
+        list = directory.resolve("list.csv");
+        state = directory.resolve("state");
+        var yaml = Files.readString(EXAMPLES.resolve("bench-door.yaml"));
+        Files.writeString(site, yaml.replace("127.0.0.1:1883", "127.0.0.1:" + mqttPort));
+        Files.copy(EXAMPLES.resolve("bench-door.csv"), list);
+    }
+
+    DaemonProcess run() throws IOException {
+        return new DaemonProcess("run", "--site", site.toString(), "--state", state.toString());
+    }
+
+    /// Brings the list in by the command, as an installer would.
+    void importList() throws Exception {
+        try (var command =
+                new DaemonProcess(
+                        "list",
+                        "import",
+                        list.toString(),
+                        "--list",
+                        "demo",
+                        "--local",
+                        "--site",
+                        site.toString(),
+                        "--state",
+                        state.toString())) {
+            int status = command.await(java.time.Duration.ofSeconds(30));
+            if (status != 0) {
+                throw new AssertionError(
+                        "list import ended with " + status + ":\n" + command.output());
+            }
+        }
+    }
+
+    /// A card on the list.
+    static SimCard known() {
+        return SimCard.socialSecurity(
+                "342500d1560000050000000000000001", 3, Optional.of("20360101"));
+    }
+
+    static SimCard stranger() {
+        return SimCard.plain("04ffeedd");
+    }
+}

@@ -1,0 +1,209 @@
+package onecard.edge.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import onecard.edge.crypto.Json;
+import onecard.edge.crypto.JsonReader;
+import onecard.edge.uplink.Subscription;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The daemon as it is deployed, in a process of its own, with a real pcscd, a real mosquitto and
+/// real files.
+@Tag("pcscd")
+@Tag("mosquitto")
+class RealPartsTest {
+
+    private static final int TAPS = 200;
+    private static final int RESTARTS = 20;
+
+    @TempDir Path dir;
+
+    @Test
+    void everyCardReachesTheBrokerWithinASecond() throws Exception {
+        int port = Ports.free();
+        var bench = new Bench(dir, port);
+        var events = new LinkedBlockingQueue<Json.Obj>();
+        try (var _ = Service.mosquitto(port, dir);
+                var _ = Service.pcscd();
+                var _ = taps(port, events);
+                var daemon = bench.run().awaitReady()) {
+            bench.importList();
+            var micros = new ArrayList<Long>();
+            for (int i = 0; i < TAPS; i++) {
+                boolean known = i % 2 == 0;
+                long start;
+                try (var _ = new VirtualCard(known ? Bench.known() : Bench.stranger(), -1)) {
+                    start = System.nanoTime();
+                    var tap = events.poll(2, TimeUnit.SECONDS);
+                    int number = i;
+                    assertTrue(
+                            tap != null,
+                            () -> "tap " + number + " never came:\n" + daemon.output());
+                    micros.add((System.nanoTime() - start) / 1_000);
+                    assertEquals(
+                            known ? "OK" : "UNKNOWN",
+                            tap.text("reason").orElseThrow(),
+                            daemon::output);
+                }
+                Await.until("the presence to end", Duration.ofSeconds(2), absence());
+            }
+            micros.sort(null);
+            long slowest = micros.getLast();
+            System.out.printf(
+                    "card in the field to event at mosquitto: p50 %d ms, p99 %d ms, max %d ms, %d of"
+                            + " %d%n",
+                    micros.get(TAPS / 2) / 1_000,
+                    micros.get(TAPS * 99 / 100) / 1_000,
+                    slowest / 1_000,
+                    micros.size(),
+                    TAPS);
+            assertTrue(slowest < 1_000_000, () -> "the slowest took " + slowest + " us");
+            assertEquals(0, daemon.stop());
+        }
+    }
+
+    @Test
+    void pcscdMayDieTwentyTimesAndTapsGoOn() throws Exception {
+        int port = Ports.free();
+        var bench = new Bench(dir, port);
+        var events = new LinkedBlockingQueue<Json.Obj>();
+        try (var _ = Service.mosquitto(port, dir);
+                var pcscd = Service.pcscd();
+                var _ = taps(port, events);
+                var daemon = bench.run().awaitReady()) {
+            long process = daemon.pid();
+            long slowestMillis = 0;
+            for (int i = 0; i < RESTARTS; i++) {
+                pcscd.kill();
+                pcscd.startAgain();
+                long back = System.nanoTime();
+                try (var _ = new VirtualCard(Bench.stranger(), -1)) {
+                    var tap = events.poll(5, TimeUnit.SECONDS);
+                    int round = i;
+                    assertTrue(
+                            tap != null,
+                            () -> "no tap after restart " + round + ":\n" + daemon.output());
+                }
+                slowestMillis = Math.max(slowestMillis, (System.nanoTime() - back) / 1_000_000);
+                Await.until("the presence to end", Duration.ofSeconds(2), absence());
+            }
+            System.out.printf(
+                    "tap after pcscd's return: at most %d ms in %d restarts%n",
+                    slowestMillis, RESTARTS);
+            assertTrue(slowestMillis <= 2_000, "the slowest took " + slowestMillis + " ms");
+            assertTrue(daemon.alive() && daemon.pid() == process);
+        }
+    }
+
+    @Test
+    void aCardTornAtEveryCommandIsOneRefusalEach() throws Exception {
+        int port = Ports.free();
+        var bench = new Bench(dir, port);
+        var events = new LinkedBlockingQueue<Json.Obj>();
+        try (var _ = Service.mosquitto(port, dir);
+                var _ = Service.pcscd();
+                var _ = taps(port, events);
+                var _ = bench.run().awaitReady()) {
+            bench.importList();
+            // SELECT application, SELECT file, three records: five commands.
+            for (int commands = 0; commands < 5; commands++) {
+                try (var _ = new VirtualCard(Bench.known(), commands)) {
+                    var tap = events.poll(3, TimeUnit.SECONDS);
+                    int torn = commands;
+                    assertTrue(tap != null, () -> "no event after a tear at command " + torn);
+                    assertEquals("CARD_UNREADABLE", tap.text("reason").orElseThrow());
+                    assertTrue(tap.object("credential").isEmpty(), "a torn card has no token");
+                }
+                Await.until("the presence to end", Duration.ofSeconds(2), absence());
+            }
+            assertEquals(0, events.size());
+        }
+    }
+
+    @Test
+    void noRawNumberIsAnywhereInWhatTheRunProduced() throws Exception {
+        int port = Ports.free();
+        var bench = new Bench(dir, port);
+        var events = new LinkedBlockingQueue<Json.Obj>();
+        var messages = new LinkedBlockingQueue<String>();
+        String output;
+        try (var _ = Service.mosquitto(port, dir);
+                var _ = Service.pcscd();
+                var _ = taps(port, events);
+                var _ =
+                        new Subscription(
+                                "mqtt://127.0.0.1:" + port,
+                                "canaries",
+                                "#",
+                                (topic, text) -> messages.add(topic + text));
+                var daemon = bench.run().awaitReady()) {
+            bench.importList();
+            try (var _ = new VirtualCard(Bench.known(), -1)) {
+                assertTrue(events.poll(3, TimeUnit.SECONDS) != null);
+            }
+            Await.until("the presence to end", Duration.ofSeconds(2), absence());
+            try (var _ = new VirtualCard(Bench.stranger(), -1)) {
+                assertTrue(events.poll(3, TimeUnit.SECONDS) != null);
+            }
+            assertEquals(0, daemon.stop());
+            output = daemon.output();
+        }
+        var canaries = List.of("342500d1560000050000000000000001", "04ffeedd", "p-0001");
+        for (var canary : canaries) {
+            assertTrue(!output.contains(canary), canary + " is in the log");
+            assertTrue(messages.stream().noneMatch(text -> text.contains(canary)), canary);
+            try (var files = Files.walk(bench.state)) {
+                for (var file : files.filter(Files::isRegularFile).toList()) {
+                    assertTrue(!holds(file, canary), canary + " is in " + file);
+                }
+            }
+        }
+        assertTrue(!messages.isEmpty());
+    }
+
+    /// Text as it stands, and the bytes it stands for.
+    private static boolean holds(Path file, String canary) throws IOException {
+        var bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        boolean hex = canary.matches("[0-9a-f]+");
+        var raw =
+                hex
+                        ? new String(
+                                java.util.HexFormat.of().parseHex(canary),
+                                StandardCharsets.ISO_8859_1)
+                        : canary;
+        return bytes.toLowerCase(java.util.Locale.ROOT).contains(canary) || bytes.contains(raw);
+    }
+
+    private static Subscription taps(int port, LinkedBlockingQueue<Json.Obj> events)
+            throws Exception {
+        return new Subscription(
+                "mqtt://127.0.0.1:" + port,
+                "test-taps",
+                "oc/v1/bench/bench/evt/door-1/tap",
+                (_, payload) ->
+                        events.add(
+                                JsonReader.object(payload)
+                                        .flatMap(event -> event.object("data"))
+                                        .orElseThrow()));
+    }
+
+    /// True once 300 ms of absence, and pcscd's own 400 ms of noticing it, have passed for sure:
+    /// no
+    /// message tells a test that a presence has ended.
+    private static java.util.function.BooleanSupplier absence() {
+        long end = System.nanoTime() + Duration.ofMillis(800).toNanos();
+        return () -> System.nanoTime() > end;
+    }
+}

@@ -1,0 +1,84 @@
+package onecard.edge.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/// A real service started for a test: pcscd with its virtual reader, or mosquitto.
+final class Service implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(20);
+
+    private final List<String> command;
+    private final BooleanSupplier up;
+    private Process process;
+
+    private Service(List<String> command, BooleanSupplier up) throws Exception {
+        this.command = command;
+        this.up = up;
+        this.process = launch();
+    }
+
+    /// The smart card service. There is one a machine, so one that runs already is in the way.
+    static Service pcscd() throws Exception {
+        Await.until("an earlier pcscd to be gone", START, () -> !VirtualCard.readerListens());
+        return new Service(
+                List.of(found("pcscd"), "--foreground", "--critical"), VirtualCard::readerListens);
+    }
+
+    static Service mosquitto(int port, Path directory) throws Exception {
+        var configuration = directory.resolve("mosquitto.conf");
+        Files.writeString(
+                configuration,
+                "listener %d 127.0.0.1%nallow_anonymous true%nmax_queued_messages 0%n"
+                        .formatted(port));
+        return new Service(
+                List.of(found("mosquitto"), "-c", configuration.toString()),
+                () -> Ports.listens(port));
+    }
+
+    private Process launch() throws Exception {
+        var started =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        Await.until(command.getFirst() + " to serve", START, up);
+        return started;
+    }
+
+    /// SIGKILL, and gone.
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    void startAgain() throws Exception {
+        process = launch();
+    }
+
+    private static String found(String program) throws IOException {
+        for (var directory : List.of("/usr/sbin", "/usr/bin", "/usr/local/sbin")) {
+            var file = Path.of(directory, program);
+            if (Files.isExecutable(file)) {
+                return file.toString();
+            }
+        }
+        throw new IOException(program + " is not installed; scripts/test installs it");
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                kill();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

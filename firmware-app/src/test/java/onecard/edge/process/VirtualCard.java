@@ -1,0 +1,88 @@
+package onecard.edge.process;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
+import jdk.net.ExtendedSocketOptions;
+import onecard.hal.sim.SimCard;
+
+/// A card in pcscd's virtual reader: a [SimCard] that speaks vpcd's protocol. Two bytes of
+/// length,
+/// then the message; one byte is control (0 off, 1 on, 2 reset, 4 answer to reset), more is a
+/// command.
+final class VirtualCard implements AutoCloseable {
+
+    private static final int PORT = 35_963;
+
+    private final Socket socket;
+    private final SimCard card;
+    private int tearAfter;
+
+    /// Puts the card into slot 0.
+    ///
+    /// @param tearAfter it leaves instead of answering so many commands; negative: never
+    VirtualCard(SimCard card, int tearAfter) throws IOException {
+        this.card = card;
+        this.tearAfter = tearAfter;
+        this.socket = new Socket(InetAddress.getLoopbackAddress(), PORT);
+        socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        Thread.ofPlatform().name("virtual-card").daemon().start(this::serve);
+    }
+
+    /// Whether the virtual reader is there to take a card.
+    static boolean readerListens() {
+        try (var probe = new Socket(InetAddress.getLoopbackAddress(), PORT)) {
+            return probe.isConnected();
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private void serve() {
+        try (socket) {
+            var in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+            var out = socket.getOutputStream();
+            while (true) {
+                // The kernel forgets this after each read; without it every command takes 44 ms.
+                socket.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
+                var message = in.readNBytes(in.readUnsignedShort());
+                if (message.length == 1) {
+                    control(message[0], out);
+                } else if (tearAfter-- == 0) {
+                    return;
+                } else {
+                    send(out, card.answer(message));
+                }
+            }
+        } catch (IOException _) {
+            // The card was taken away, or the reader was.
+        }
+    }
+
+    private void control(byte code, OutputStream out) throws IOException {
+        switch (code) {
+            case 0, 1, 2 -> card.reset();
+            case 4 -> send(out, card.atr());
+            default -> throw new IOException("vpcd never sends " + code);
+        }
+    }
+
+    private static void send(OutputStream out, byte[] message) throws IOException {
+        var framed = new byte[message.length + 2];
+        framed[0] = (byte) (message.length >> 8);
+        framed[1] = (byte) message.length;
+        System.arraycopy(message, 0, framed, 2, message.length);
+        out.write(framed);
+        out.flush();
+    }
+
+    /// Takes the card away.
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
