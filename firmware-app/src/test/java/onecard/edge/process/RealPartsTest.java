@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.uplink.Subscription;
+import onecard.hal.sim.SimCard;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,7 +90,9 @@ class RealPartsTest {
                 pcscd.kill();
                 pcscd.startAgain();
                 long back = System.nanoTime();
-                try (var _ = new VirtualCard(Bench.stranger(), -1)) {
+                // Another card each time: the same one so soon would be suppressed.
+                var card = SimCard.plain("04ffee%02x".formatted(i));
+                try (var _ = new VirtualCard(card, -1)) {
                     var tap = events.poll(5, TimeUnit.SECONDS);
                     int round = i;
                     assertTrue(

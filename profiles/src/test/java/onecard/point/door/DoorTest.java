@@ -1,0 +1,484 @@
+package onecard.point.door;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import onecard.access.Direction;
+import onecard.access.Posture;
+import onecard.access.Reason;
+import onecard.point.Cause;
+import onecard.point.Effect;
+import onecard.point.Fact;
+import onecard.point.Input;
+import onecard.point.TapId;
+import onecard.point.door.Door.State;
+import onecard.point.door.DoorProfile.ExitButton;
+import onecard.point.door.DoorProfile.JournalFull;
+import onecard.point.door.DoorProfile.Relock;
+import onecard.time.ClockTrust;
+import onecard.time.Moment;
+import onecard.time.Mono;
+import org.junit.jupiter.api.Test;
+
+/// The door told as stories, and explored by machine.
+class DoorTest {
+
+    private static final TapId TAP = new TapId(1);
+
+    // --- stories ---
+
+    @Test
+    void recordedThenReleasedThenRelockedOnOpening() {
+        var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
+        door.granted(TAP).expect(new Effect.Record(TAP));
+        door.after(ofMillis(4)).recorded(TAP);
+        door.expectSome(new Effect.Release(new Mono(ofMillis(5_004).toNanos())));
+
+        door.after(ofSeconds(2)).on(new Input.Opened());
+        door.expectSome(new Effect.Relock());
+        assertTrue(door.last.contains(Effect.Note.of(new Fact.Passage(Fact.Result.PASSED), TAP)));
+    }
+
+    @Test
+    void aSlowJournalHoldsNobodyLongerThanFiftyMillis() {
+        var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
+        door.granted(TAP);
+        door.after(ofMillis(49)).expectNothing();
+        door.after(ofMillis(1));
+        assertTrue(door.last.contains(Effect.Note.of(new Fact.ReleasedBeforeRecord(), TAP)));
+
+        door.recorded(TAP).expectNothing();
+    }
+
+    @Test
+    void aFullJournalRefusesAtTheEntranceAndNeverAtTheExit() {
+        var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
+        door.granted(TAP).on(new Input.NotRecorded(TAP, Reason.JOURNAL_FULL));
+        door.expect(new Effect.Show(Reason.JOURNAL_FULL));
+
+        door.on(new Input.Granted(new TapId(2), Direction.OUT));
+        door.on(new Input.NotRecorded(new TapId(2), Reason.JOURNAL_FULL));
+        assertTrue(door.last.stream().anyMatch(Effect.Release.class::isInstance));
+    }
+
+    @Test
+    void heldOpenWarnsOnceThenAlarmsOnceThenClearsOnClosing() {
+        var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
+        door.granted(TAP).recorded(TAP).on(new Input.Opened());
+        door.after(ofSeconds(24));
+        door.expect(new Effect.Warn(true), alarm(Fact.Kind.HELD_OPEN_SOON, true));
+        door.after(ofSeconds(6));
+        assertTrue(door.last.contains(alarm(Fact.Kind.HELD_OPEN, true)));
+        door.after(ofSeconds(600)).expectNothing();
+        door.on(new Input.Closed());
+        assertTrue(door.last.contains(alarm(Fact.Kind.HELD_OPEN, false)));
+    }
+
+    @Test
+    void openingWithoutAReleaseIsForced() {
+        var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
+        door.on(new Input.Opened());
+        assertTrue(door.last.contains(alarm(Fact.Kind.FORCED, true)));
+    }
+
+    @Test
+    void aDoorFoundOpenAtStartIsNotForced() {
+        var door = new Story(profile(true, ExitButton.UNLOCK));
+        door.on(new Input.Opened());
+        assertFalse(door.last.contains(alarm(Fact.Kind.FORCED, true)));
+    }
+
+    @Test
+    void withoutAContactEveryPassageIsAssumed() {
+        var door = new Story(profile(false, ExitButton.NONE));
+        door.granted(TAP).recorded(TAP);
+        assertTrue(door.last.contains(Effect.Note.of(new Fact.Passage(Fact.Result.ASSUMED), TAP)));
+    }
+
+    @Test
+    void nobodyPassingIsSaid() {
+        var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
+        door.granted(TAP).recorded(TAP);
+        door.after(ofSeconds(5));
+        assertTrue(
+                door.last.contains(Effect.Note.of(new Fact.Passage(Fact.Result.NOT_PASSED), TAP)));
+    }
+
+    @Test
+    void aShuntOnlyKeepsTheOpeningFromBeingForced() {
+        var door = new Story(profile(true, ExitButton.SHUNT)).closed();
+        door.on(new Input.ExitPressed(TAP));
+        assertFalse(door.last.stream().anyMatch(Effect.Release.class::isInstance));
+        door.on(new Input.Opened());
+        assertFalse(door.last.contains(alarm(Fact.Kind.FORCED, true)));
+    }
+
+    @Test
+    void theExitButtonWorksInLockdown() {
+        var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
+        door.on(new Input.Lockdown(new TapId(9), Cause.COMMAND));
+        door.on(new Input.ExitPressed(TAP));
+        assertTrue(door.last.stream().anyMatch(Effect.Release.class::isInstance));
+        assertEquals(Posture.LOCKDOWN, door.machine.posture(door.state));
+    }
+
+    @Test
+    void afterFireTheDoorIsWhatItWasOrderedToBe() {
+        var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
+        door.on(new Input.Free(new TapId(9), Cause.SCHEDULE));
+        door.on(new Input.FireRaised(TAP)).on(new Input.FireCleared());
+        assertEquals("free", door.machine.name(door.state));
+        door.on(new Input.Normal(new TapId(10), Cause.SCHEDULE));
+        assertEquals("secure", door.machine.name(door.state));
+        assertTrue(door.last.contains(new Effect.Relock()));
+    }
+
+    // --- every state, every input ---
+
+    @Test
+    void everyInputHasAnAnswerInEveryReachableState() {
+        long steps = 0;
+        for (var profile : profiles()) {
+            var door = new Door(profile);
+            var seen = explore(door);
+            for (var state : seen) {
+                for (var input : inputs()) {
+                    door.step(state, input, at(30));
+                    steps++;
+                }
+            }
+        }
+        assertTrue(steps > 5_000, "only " + steps + " steps");
+    }
+
+    @Test
+    void theDrawingShowsExactlyWhatTheMachineDoes() throws IOException {
+        var done = new TreeSet<String>();
+        for (var profile : profiles()) {
+            var door = new Door(profile);
+            for (var state : explore(door)) {
+                for (var input : inputs()) {
+                    for (long millis : new long[] {0, 1_000_000}) {
+                        var next = door.step(state, input, at(millis)).next();
+                        var from = Door.name(state.phase());
+                        var to = Door.name(next.phase());
+                        if (!from.equals(to)) {
+                            done.add(from + " --> " + to + ": " + input.getClass().getSimpleName());
+                        }
+                    }
+                }
+            }
+        }
+        var file = Path.of("src/main/java/onecard/point/door/door.md");
+        var drawn = new TreeSet<String>();
+        var edge = Pattern.compile("(\\w+) --> (\\w+): (.+)");
+        for (var line : Files.readAllLines(file)) {
+            var match = edge.matcher(line.strip());
+            if (match.matches()) {
+                for (var input : match.group(3).split(", ")) {
+                    drawn.add(match.group(1) + " --> " + match.group(2) + ": " + input);
+                }
+            }
+        }
+        assertEquals(String.join("\n", done), String.join("\n", drawn));
+    }
+
+    // --- seeds ---
+
+    @Test
+    void theLockIsEnergisedOnlyWithACauseUnderTwentyThousandSeeds() {
+        for (long seed = 0; seed < 20_000; seed++) {
+            var broken = walk(new Door(profiles().get((int) (seed % profiles().size()))), seed);
+            long which = seed;
+            assertTrue(broken.isEmpty(), () -> "seed " + which + ": " + broken.orElse(""));
+        }
+    }
+
+    @Test
+    void theCheckerFindsADoorThatReleasesARefusedTap() {
+        var honest = new Door(profile(true, ExitButton.UNLOCK));
+        boolean found = false;
+        for (long seed = 0; seed < 50 && !found; seed++) {
+            found = walk(new Bribed(honest), seed).isPresent();
+        }
+        assertTrue(found, "a planted bug went unnoticed");
+    }
+
+    /// What is wrong with a hundred random steps, if anything.
+    private static Optional<String> walk(onecard.point.Point<State> door, long seed) {
+        var random = new Random(seed);
+        var state = door.initial();
+        long millis = 0;
+        long taps = 100;
+        var granted = new HashSet<TapId>();
+        for (int i = 0; i < 100; i++) {
+            millis += random.nextInt(3_000);
+            var tap = new TapId(taps++);
+            var input = random(random, tap, taps);
+            if (input instanceof Input.Granted) {
+                granted.add(tap);
+            }
+            var step = door.step(state, input, at(millis));
+            boolean releases = step.effects().stream().anyMatch(Effect.Release.class::isInstance);
+            boolean holds = step.effects().stream().anyMatch(Effect.Hold.class::isInstance);
+            boolean reason =
+                    switch (input) {
+                        case Input.Granted _, Input.Recorded _, Input.NotRecorded _ -> true;
+                        case Input.ExitPressed _, Input.Due() -> true;
+                        case Input.Refused _,
+                                Input.Opened(),
+                                Input.Closed(),
+                                Input.ContactLost(),
+                                Input.ExitReleased(),
+                                Input.FireRaised _,
+                                Input.FireCleared(),
+                                Input.Free _,
+                                Input.Lockdown _,
+                                Input.Normal _,
+                                Input.ReaderLost _,
+                                Input.ReaderBack _ ->
+                                false;
+                    };
+            if (releases && !reason) {
+                return Optional.of("released by " + input);
+            }
+            if (releases && granted.isEmpty() && !(input instanceof Input.ExitPressed)) {
+                return Optional.of("released without a grant by " + input);
+            }
+            if (holds && step.effects().stream().noneMatch(DoorTest::saysWhy)) {
+                return Optional.of("held without a fact by " + input);
+            }
+            if (input instanceof Input.FireRaised && door.posture(step.next()) != Posture.FIRE) {
+                return Optional.of("fire did not win");
+            }
+            boolean records = input instanceof Input.Granted || input instanceof Input.Refused;
+            long recorded = step.effects().stream().filter(Effect.Record.class::isInstance).count();
+            if (recorded != (records ? 1 : 0)) {
+                return Optional.of(recorded + " records of " + input);
+            }
+            state = step.next();
+        }
+        return Optional.empty();
+    }
+
+    private static boolean saysWhy(Effect effect) {
+        return effect instanceof Effect.Note(Fact.State _, _);
+    }
+
+    /// Opens for the refused: the bug the checker must find.
+    private record Bribed(Door honest) implements onecard.point.Point<State> {
+        @Override
+        public State initial() {
+            return honest.initial();
+        }
+
+        @Override
+        public onecard.point.Step<State> step(State state, Input input, Moment now) {
+            var step = honest.step(state, input, now);
+            if (!(input instanceof Input.Refused)) {
+                return step;
+            }
+            var effects = new ArrayList<>(step.effects());
+            effects.add(new Effect.Release(now.plus(ofSeconds(5))));
+            return new onecard.point.Step<>(step.next(), effects, step.wake());
+        }
+
+        @Override
+        public Posture posture(State state) {
+            return honest.posture(state);
+        }
+
+        @Override
+        public String name(State state) {
+            return honest.name(state);
+        }
+    }
+
+    /// Every state reachable in a few steps, times rounded so that there are finitely many.
+    private static Set<State> explore(Door door) {
+        var seen = new HashSet<State>();
+        var open = new ArrayDeque<State>();
+        open.add(door.initial());
+        seen.add(door.initial());
+        while (!open.isEmpty()) {
+            var state = open.remove();
+            for (var input : inputs()) {
+                for (long millis : new long[] {0, 1_000_000}) {
+                    var next = door.step(state, input, at(millis)).next();
+                    if (seen.add(next)) {
+                        open.add(next);
+                    }
+                }
+            }
+        }
+        return seen;
+    }
+
+    private static List<Input> inputs() {
+        return List.of(
+                new Input.Granted(TAP, Direction.IN),
+                new Input.Granted(TAP, Direction.OUT),
+                new Input.Refused(TAP, Reason.UNKNOWN),
+                new Input.Recorded(TAP, 7),
+                new Input.NotRecorded(TAP, Reason.JOURNAL_FULL),
+                new Input.Opened(),
+                new Input.Closed(),
+                new Input.ContactLost(),
+                new Input.ExitPressed(TAP),
+                new Input.ExitReleased(),
+                new Input.FireRaised(TAP),
+                new Input.FireCleared(),
+                new Input.Free(TAP, Cause.COMMAND),
+                new Input.Lockdown(TAP, Cause.COMMAND),
+                new Input.Normal(TAP, Cause.COMMAND),
+                new Input.ReaderLost("in"),
+                new Input.ReaderBack("in"),
+                new Input.Due());
+    }
+
+    private static Input random(Random random, TapId tap, long taps) {
+        var earlier = new TapId(taps - 1 - random.nextInt(4));
+        var all =
+                List.of(
+                        new Input.Granted(tap, random.nextBoolean() ? Direction.IN : Direction.OUT),
+                        new Input.Refused(tap, Reason.UNKNOWN),
+                        new Input.Recorded(earlier, 1),
+                        new Input.NotRecorded(earlier, Reason.JOURNAL_FULL),
+                        new Input.Opened(),
+                        new Input.Closed(),
+                        new Input.ContactLost(),
+                        new Input.ExitPressed(tap),
+                        new Input.ExitReleased(),
+                        new Input.FireRaised(tap),
+                        new Input.FireCleared(),
+                        new Input.Free(tap, Cause.COMMAND),
+                        new Input.Lockdown(tap, Cause.COMMAND),
+                        new Input.Normal(tap, Cause.COMMAND),
+                        new Input.ReaderLost("in"),
+                        new Input.ReaderBack("in"),
+                        new Input.Due());
+        return all.get(random.nextInt(all.size()));
+    }
+
+    private static List<DoorProfile> profiles() {
+        var all = new ArrayList<DoorProfile>();
+        for (var contact : List.of(true, false)) {
+            for (var button : ExitButton.values()) {
+                all.add(profile(contact, button));
+            }
+        }
+        all.add(
+                new DoorProfile(
+                        ofSeconds(5),
+                        ofSeconds(30),
+                        ofSeconds(24),
+                        Relock.ON_CLOSE,
+                        ExitButton.UNLOCK,
+                        true,
+                        JournalFull.OPEN));
+        return all;
+    }
+
+    private static DoorProfile profile(boolean contact, ExitButton button) {
+        return new DoorProfile(
+                ofSeconds(5),
+                ofSeconds(30),
+                ofSeconds(24),
+                Relock.ON_OPEN,
+                button,
+                contact,
+                JournalFull.REFUSE);
+    }
+
+    private static Effect alarm(Fact.Kind kind, boolean active) {
+        return Effect.Note.of(new Fact.Alarm(kind, active));
+    }
+
+    private static Moment at(long millis) {
+        return new Moment(
+                new Mono(ofMillis(millis).toNanos()),
+                Instant.EPOCH.plusMillis(millis),
+                ClockTrust.SYNCED);
+    }
+
+    /// One door and its time; `last` is what the newest call made it do.
+    private static final class Story {
+        private final Door machine;
+        private State state;
+        private Optional<Mono> wake = Optional.empty();
+        private long nanos;
+        private List<Effect> last = List.of();
+
+        Story(DoorProfile profile) {
+            machine = new Door(profile);
+            state = machine.initial();
+        }
+
+        Story closed() {
+            return on(new Input.Closed());
+        }
+
+        Story granted(TapId tap) {
+            return on(new Input.Granted(tap, Direction.IN));
+        }
+
+        Story recorded(TapId tap) {
+            return on(new Input.Recorded(tap, 7));
+        }
+
+        Story on(Input input) {
+            last = new ArrayList<>();
+            feed(input);
+            return this;
+        }
+
+        /// Walks from wake to wake, so that no timer is missed.
+        Story after(java.time.Duration duration) {
+            last = new ArrayList<>();
+            long end = nanos + duration.toNanos();
+            while (wake.filter(at -> at.nanos() <= end).isPresent()) {
+                nanos = wake.orElseThrow().nanos();
+                feed(new Input.Due());
+            }
+            nanos = end;
+            return this;
+        }
+
+        void expect(Effect... effects) {
+            assertEquals(List.of(effects), last);
+        }
+
+        void expectNothing() {
+            assertEquals(List.of(), last);
+        }
+
+        void expectSome(Effect effect) {
+            assertTrue(last.contains(effect), () -> effect + " is not in " + last);
+        }
+
+        private void feed(Input input) {
+            var now = new Moment(new Mono(nanos), Instant.EPOCH, ClockTrust.SYNCED);
+            var step = machine.step(state, input, now);
+            state = step.next();
+            wake = step.wake();
+            last = new ArrayList<>(last);
+            last.addAll(step.effects());
+        }
+    }
+}
