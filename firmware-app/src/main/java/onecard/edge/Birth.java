@@ -1,6 +1,6 @@
 package onecard.edge;
 
-import java.sql.SQLException;
+import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Supplier;
@@ -95,7 +95,7 @@ final class Birth implements Supplier<Json.Obj> {
                                                                     held.list().asOf(), now)))
                                             .with("origin", held.origin()))
                     .toList();
-        } catch (SQLException failed) {
+        } catch (IOException failed) {
             throw new IllegalStateException(failed);
         }
     }

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -34,7 +33,7 @@ final class JournalCommand implements Callable<Integer> {
     }
 
     /// The journal below `state`, or a sentence and empty.
-    static Optional<JournalReader> open(Path state) throws SQLException {
+    static Optional<JournalReader> open(Path state) throws IOException {
         var file = state.resolve("journal.db");
         var reader = JournalReader.open(file);
         if (reader.isEmpty()) {

@@ -3,7 +3,6 @@ package onecard.edge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import onecard.edge.crypto.Json;
@@ -77,8 +76,7 @@ final class ListCommand implements Callable<Integer> {
         }
 
         /// No daemon runs: this command is the daemon for the while, without devices or broker.
-        private Optional<Json.Obj> alone(SiteProfile profile, Json.Obj request)
-                throws IOException, SQLException {
+        private Optional<Json.Obj> alone(SiteProfile profile, Json.Obj request) throws IOException {
             var held = StateDir.hold(state);
             if (held.isEmpty()) {
                 return Optional.empty();

@@ -2,7 +2,6 @@ package onecard.edge;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Supplier;
 import onecard.edge.crypto.Json;
@@ -86,7 +85,7 @@ final class ListCommands {
                 case Result.Refused(var problems) ->
                         refused("the file has bad rows; nothing was changed", problems);
             };
-        } catch (IOException | SQLException failed) {
+        } catch (IOException failed) {
             return refused("the list was not imported: " + failed.getMessage(), List.of());
         }
     }

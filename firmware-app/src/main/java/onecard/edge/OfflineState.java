@@ -1,7 +1,6 @@
 package onecard.edge;
 
 import java.io.IOException;
-import java.sql.SQLException;
 import onecard.access.Reason;
 import onecard.edge.store.Journal;
 import onecard.edge.store.JournalOutbox;
@@ -16,7 +15,7 @@ final class OfflineState implements AutoCloseable {
     private final Daemon.Parts parts = new Daemon.Parts();
     private final ListCommands lists;
 
-    private OfflineState(SiteProfile site, StateDir state) throws IOException, SQLException {
+    private OfflineState(SiteProfile site, StateDir state) throws IOException {
         parts.add(state);
         var stores = Stores.open(site, state, new KernelClock(), new MemoryFold());
         var registry = parts.add(stores.registry());
@@ -30,7 +29,7 @@ final class OfflineState implements AutoCloseable {
                         site, state, registry, stores.tokens(), stores.clock(), journal, () -> {});
     }
 
-    static OfflineState open(SiteProfile site, StateDir state) throws IOException, SQLException {
+    static OfflineState open(SiteProfile site, StateDir state) throws IOException {
         return new OfflineState(site, state);
     }
 

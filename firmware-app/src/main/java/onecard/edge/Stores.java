@@ -2,7 +2,6 @@ package onecard.edge;
 
 import java.io.IOException;
 import java.security.SecureRandom;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
 import onecard.edge.crypto.SigningKey;
@@ -30,7 +29,7 @@ record Stores(
     private static final SecureRandom RANDOM = new SecureRandom();
 
     static Stores open(SiteProfile site, StateDir state, KernelClock kernel, MemoryFold fold)
-            throws IOException, SQLException {
+            throws IOException {
         var tokens = new Tokens(Secrets.siteKey(site.keys().site(), state));
         var deviceKey = SigningKey.madeAtFirstUse(state.path().resolve("device.pem"));
         var clock =

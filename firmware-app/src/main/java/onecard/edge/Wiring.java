@@ -3,7 +3,6 @@ package onecard.edge;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -56,11 +55,11 @@ final class Wiring {
     /// @param fatal told of a bug; ends the process
     static Daemon start(
             SiteProfile site, StateDir state, String configHash, Consumer<Throwable> fatal)
-            throws IOException, SQLException {
+            throws IOException {
         var parts = new Daemon.Parts();
         try {
             return build(site, state, configHash, fatal, parts);
-        } catch (IOException | SQLException | RuntimeException failed) {
+        } catch (IOException | RuntimeException failed) {
             parts.close();
             throw failed;
         }
@@ -72,7 +71,7 @@ final class Wiring {
             String configHash,
             Consumer<Throwable> fatal,
             Daemon.Parts parts)
-            throws IOException, SQLException {
+            throws IOException {
         // Lines.
         var board = parts.relaysFirst(new SimBoard(state.path().resolve("sim"), System::nanoTime));
         var relays = relays(site.board(), board);
@@ -316,7 +315,7 @@ final class Wiring {
     private static Lists view(Registry registry) {
         try {
             return registry.lists();
-        } catch (SQLException failed) {
+        } catch (IOException failed) {
             throw new IllegalStateException("the registry cannot be opened for reading", failed);
         }
     }

@@ -65,11 +65,10 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "java.io..",
-                        "java.nio..",
-                        "java.net..",
-                        "java.util.concurrent..",
-                        "java.util.logging..")
+                        "java.io..", "java.nio..", "java.util.concurrent..", "java.util.logging..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.net\\.(?!URI$).*") // a URI is a value
                 .orShould()
                 .dependOnClassesThat()
                 .belongToAnyOf(

@@ -91,6 +91,16 @@ public final class JournalFile implements AutoCloseable {
     /// what was lost.
     public static JournalFile open(
             Path file, JournalIdentity who, JournalLimits limits, Fold fold, Moment now)
+            throws IOException {
+        try {
+            return opened(file, who, limits, fold, now);
+        } catch (SQLException failed) {
+            throw new StoreFailed(failed);
+        }
+    }
+
+    private static JournalFile opened(
+            Path file, JournalIdentity who, JournalLimits limits, Fold fold, Moment now)
             throws IOException, SQLException {
         var damage = Files.exists(file) ? damage(file) : Optional.<String>empty();
         if (damage.isEmpty()) {
@@ -372,27 +382,36 @@ public final class JournalFile implements AutoCloseable {
     }
 
     /// A small value that must survive with the records: time floor, session number.
-    public Optional<String> state(String name) throws SQLException {
-        try (var query = connection.prepareStatement("SELECT value FROM state WHERE name = ?")) {
-            query.setString(1, name);
-            try (var row = query.executeQuery()) {
-                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
-            }
-        } finally {
-            endRead();
-        }
+    public Optional<String> state(String name) throws StoreFailed {
+        return StoreFailed.unless(
+                () -> {
+                    try (var query =
+                            connection.prepareStatement("SELECT value FROM state WHERE name = ?")) {
+                        query.setString(1, name);
+                        try (var row = query.executeQuery()) {
+                            return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+                        }
+                    } finally {
+                        endRead();
+                    }
+                });
     }
 
-    public void keep(String name, String value) throws SQLException {
-        try (var row =
-                connection.prepareStatement(
-                        "INSERT INTO state(name, value) VALUES(?, ?)"
-                                + " ON CONFLICT(name) DO UPDATE SET value = excluded.value")) {
-            row.setString(1, name);
-            row.setString(2, value);
-            row.executeUpdate();
-        }
-        connection.commit();
+    public void keep(String name, String value) throws StoreFailed {
+        boolean _ =
+                StoreFailed.unless(
+                        () -> {
+                            try (var row =
+                                    connection.prepareStatement(
+                                            "INSERT INTO state(name, value) VALUES(?, ?)"
+                                                    + " ON CONFLICT(name) DO UPDATE SET value = excluded.value")) {
+                                row.setString(1, name);
+                                row.setString(2, value);
+                                row.executeUpdate();
+                            }
+                            connection.commit();
+                            return true;
+                        });
     }
 
     /// Share of the configured size in use.

@@ -25,8 +25,8 @@ public final class JournalOutbox implements Outbox, AutoCloseable {
     private Epoch known = Epoch.NONE;
     private volatile Runnable wake = () -> {}; // set once, by the uplink's start
 
-    public JournalOutbox(Path journal) throws SQLException {
-        connection = Database.reader(journal);
+    public JournalOutbox(Path journal) throws StoreFailed {
+        connection = StoreFailed.unless(() -> Database.reader(journal));
     }
 
     @Override
@@ -192,8 +192,13 @@ public final class JournalOutbox implements Outbox, AutoCloseable {
     }
 
     @Override
-    public synchronized void close() throws SQLException {
-        connection.close();
+    public synchronized void close() throws StoreFailed {
+        boolean _ =
+                StoreFailed.unless(
+                        () -> {
+                            connection.close();
+                            return true;
+                        });
     }
 
     private record Ack(long pos, String hash) {}

@@ -3,7 +3,6 @@ package onecard.edge.store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -17,61 +16,83 @@ public final class JournalReader implements AutoCloseable {
     }
 
     /// Empty if there is no journal at that path.
-    public static Optional<JournalReader> open(Path journal) throws SQLException {
-        return Files.exists(journal)
-                ? Optional.of(new JournalReader(Database.reader(journal)))
-                : Optional.empty();
+    public static Optional<JournalReader> open(Path journal) throws StoreFailed {
+        return StoreFailed.unless(
+                () -> {
+                    return Files.exists(journal)
+                            ? Optional.of(new JournalReader(Database.reader(journal)))
+                            : Optional.empty();
+                });
     }
 
     /// Every event after `after`, in order, as published but for transport facts; returns the
     /// last
     /// place seen, to go on from.
-    public long each(long after, Consumer<String> event) throws SQLException {
-        long[] last = {after};
-        Rows.each(
-                connection,
-                after,
-                row -> {
-                    event.accept(row.event());
-                    last[0] = row.pos();
-                    return true;
+    public long each(long after, Consumer<String> event) throws StoreFailed {
+        return StoreFailed.unless(
+                () -> {
+                    long[] last = {after};
+                    Rows.each(
+                            connection,
+                            after,
+                            row -> {
+                                event.accept(row.event());
+                                last[0] = row.pos();
+                                return true;
+                            });
+                    return last[0];
                 });
-        return last[0];
     }
 
     /// The place before the newest `count` records.
-    public long before(int count) throws SQLException {
-        return Rows.number(
-                connection,
-                "SELECT coalesce(min(pos), 1) - 1 FROM (SELECT pos FROM record ORDER BY pos DESC"
-                        + " LIMIT "
-                        + count
-                        + ")");
+    public long before(int count) throws StoreFailed {
+        return StoreFailed.unless(
+                () -> {
+                    return Rows.number(
+                            connection,
+                            "SELECT coalesce(min(pos), 1) - 1 FROM (SELECT pos FROM record ORDER BY pos DESC"
+                                    + " LIMIT "
+                                    + count
+                                    + ")");
+                });
     }
 
-    public JournalVerify.Proof verify(JournalVerify.Wanted wanted) throws SQLException {
-        return JournalVerify.of(connection, wanted);
+    public JournalVerify.Proof verify(JournalVerify.Wanted wanted) throws StoreFailed {
+        return StoreFailed.unless(
+                () -> {
+                    return JournalVerify.of(connection, wanted);
+                });
     }
 
     /// The event of `device:epoch:seq` or `epoch:seq`.
-    public Optional<String> find(String id) throws SQLException {
-        var parts = id.split(":", -1);
-        if (parts.length < 2 || !parts[parts.length - 1].matches("[0-9]{1,12}")) {
-            return Optional.empty();
-        }
-        var epoch = parts[parts.length - 2];
-        long seq = Long.parseLong(parts[parts.length - 1]);
-        for (var known : Rows.epochs(connection).entrySet()) {
-            if (known.getValue().equals(epoch)) {
-                return Rows.at(connection, (long) known.getKey() << JournalFile.SEQ_BITS | seq)
-                        .map(Rows.Row::event);
-            }
-        }
-        return Optional.empty();
+    public Optional<String> find(String id) throws StoreFailed {
+        return StoreFailed.unless(
+                () -> {
+                    var parts = id.split(":", -1);
+                    if (parts.length < 2 || !parts[parts.length - 1].matches("[0-9]{1,12}")) {
+                        return Optional.empty();
+                    }
+                    var epoch = parts[parts.length - 2];
+                    long seq = Long.parseLong(parts[parts.length - 1]);
+                    for (var known : Rows.epochs(connection).entrySet()) {
+                        if (known.getValue().equals(epoch)) {
+                            return Rows.at(
+                                            connection,
+                                            (long) known.getKey() << JournalFile.SEQ_BITS | seq)
+                                    .map(Rows.Row::event);
+                        }
+                    }
+                    return Optional.empty();
+                });
     }
 
     @Override
-    public void close() throws SQLException {
-        connection.close();
+    public void close() throws StoreFailed {
+        boolean _ =
+                StoreFailed.unless(
+                        () -> {
+                            connection.close();
+                            return true;
+                        });
     }
 }

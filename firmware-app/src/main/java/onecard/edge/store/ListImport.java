@@ -84,8 +84,7 @@ public final class ListImport {
     /// Imports `csv` as the next version of `list`.
     ///
     /// @param now the list's as-of time
-    public Result run(Path csv, String list, boolean skipBad, Instant now)
-            throws IOException, SQLException {
+    public Result run(Path csv, String list, boolean skipBad, Instant now) throws IOException {
         var chunks = new ArrayList<Path>();
         try {
             var problems = new ArrayList<BadRow>();
@@ -95,6 +94,8 @@ public final class ListImport {
                 return new Result.Refused(problems);
             }
             return merge(list, chunks, problems, HexFormat.of().formatHex(digest.digest()), now);
+        } catch (SQLException failed) {
+            throw new StoreFailed(failed);
         } finally {
             for (var chunk : chunks) {
                 Files.deleteIfExists(chunk);

@@ -62,7 +62,15 @@ public final class Registry implements AutoCloseable {
     }
 
     /// Opens or makes it; a damaged one is set aside whole.
-    public static Registry open(Path file) throws IOException, SQLException {
+    public static Registry open(Path file) throws IOException {
+        try {
+            return opened(file);
+        } catch (SQLException failed) {
+            throw new StoreFailed(failed);
+        }
+    }
+
+    private static Registry opened(Path file) throws IOException, SQLException {
         Optional<Path> aside = Optional.empty();
         if (Files.exists(file) && damaged(file)) {
             aside = Optional.of(Database.setAside(file));
@@ -92,35 +100,41 @@ public final class Registry implements AutoCloseable {
     }
 
     /// A reader's own view, for its own thread; already warm when this returns.
-    public Lists lists() throws SQLException {
-        var view = new View(Database.reader(file));
-        view.find(CredentialKind.UID, new Token(0, 0));
-        return view;
+    public Lists lists() throws StoreFailed {
+        return StoreFailed.unless(
+                () -> {
+                    var view = new View(Database.reader(file));
+                    view.find(CredentialKind.UID, new Token(0, 0));
+                    return view;
+                });
     }
 
     /// Every list in force.
-    public synchronized List<Held> held() throws SQLException {
-        var held = new ArrayList<Held>();
-        try (var statement = connection.createStatement();
-                var rows =
-                        statement.executeQuery(
-                                "SELECT name, version, as_of, valid_until, origin, entries FROM"
-                                        + " list WHERE version > 0 ORDER BY name")) {
-            while (rows.next()) {
-                held.add(
-                        new Held(
-                                version(
-                                        rows.getString(1),
-                                        rows.getLong(2),
-                                        rows.getLong(3),
-                                        millis(rows, 4)),
-                                rows.getString(5),
-                                rows.getLong(6)));
-            }
-        } finally {
-            connection.rollback();
-        }
-        return held;
+    public synchronized List<Held> held() throws StoreFailed {
+        return StoreFailed.unless(
+                () -> {
+                    var held = new ArrayList<Held>();
+                    try (var statement = connection.createStatement();
+                            var rows =
+                                    statement.executeQuery(
+                                            "SELECT name, version, as_of, valid_until, origin, entries FROM"
+                                                    + " list WHERE version > 0 ORDER BY name")) {
+                        while (rows.next()) {
+                            held.add(
+                                    new Held(
+                                            version(
+                                                    rows.getString(1),
+                                                    rows.getLong(2),
+                                                    rows.getLong(3),
+                                                    millis(rows, 4)),
+                                            rows.getString(5),
+                                            rows.getLong(6)));
+                        }
+                    } finally {
+                        connection.rollback();
+                    }
+                    return held;
+                });
     }
 
     /// @param origin `local`, or the key that signed it
@@ -258,8 +272,13 @@ public final class Registry implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() throws SQLException {
-        connection.close();
+    public synchronized void close() throws StoreFailed {
+        boolean _ =
+                StoreFailed.unless(
+                        () -> {
+                            connection.close();
+                            return true;
+                        });
     }
 
     /// What entries of one kind of person share; interned, because a list has a handful of them.

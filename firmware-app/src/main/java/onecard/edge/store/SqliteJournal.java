@@ -45,12 +45,12 @@ public final class SqliteJournal implements Journal {
 
     public SqliteJournal(
             JournalFile file, JournalOutbox outbox, Supplier<Moment> clock, Listener listener)
-            throws SQLException {
+            throws StoreFailed {
         this.file = file;
         this.outbox = outbox;
         this.clock = clock;
         this.listener = listener;
-        fullPercent.set(file.fullPercent());
+        fullPercent.set(StoreFailed.unless(file::fullPercent));
         progressNanos.set(clock.get().mono().nanos());
         thread = Thread.ofPlatform().name("journal").start(this::run);
     }
@@ -128,7 +128,7 @@ public final class SqliteJournal implements Journal {
                 watchSize(file.fullPercent());
                 raiseFloor(clock.get());
             }
-        } catch (SQLException failed) {
+        } catch (SQLException | StoreFailed failed) {
             Logger.error("journal: housekeeping failed: {}", failed.getMessage());
         }
     }
@@ -142,7 +142,7 @@ public final class SqliteJournal implements Journal {
     }
 
     /// Only a synchronised clock raises the floor; nothing ever lowers it.
-    private void raiseFloor(Moment now) throws SQLException {
+    private void raiseFloor(Moment now) throws StoreFailed {
         if (now.trust() == ClockTrust.SYNCED && now.wall().isAfter(floor.plus(FLOOR_STEP))) {
             floor = now.wall();
             file.keep(TIME_FLOOR, Long.toString(floor.toEpochMilli()));

@@ -261,7 +261,7 @@ class JournalFileTest {
         return text.substring(0, at) + (char) (c ^ 1) + text.substring(at + 1);
     }
 
-    private String hashOf(long seq) throws SQLException {
+    private String hashOf(long seq) throws Exception {
         try (var reader = JournalReader.open(file()).orElseThrow()) {
             return JsonReader.object(reader.find("e0000001:" + seq).orElseThrow())
                     .flatMap(event -> event.object("data"))
@@ -270,7 +270,7 @@ class JournalFileTest {
         }
     }
 
-    private JournalVerify.Proof verify(Wanted wanted) throws SQLException {
+    private JournalVerify.Proof verify(Wanted wanted) throws Exception {
         try (var reader = JournalReader.open(file()).orElseThrow()) {
             return reader.verify(wanted);
         }

@@ -151,7 +151,7 @@ class RegistryTest {
                                             }
                                             looked.incrementAndGet();
                                         }
-                                    } catch (java.sql.SQLException failed) {
+                                    } catch (StoreFailed failed) {
                                         throw new IllegalStateException(failed);
                                     }
                                 });

@@ -1,0 +1,27 @@
+package onecard.edge.store;
+
+import java.io.IOException;
+import java.sql.SQLException;
+
+/// A database did not do what was asked: full, damaged, locked or gone. The only way in which
+/// SQLite's own exception leaves this package.
+public final class StoreFailed extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    StoreFailed(SQLException cause) {
+        super(cause.getMessage(), cause);
+    }
+
+    /// Work on a database.
+    interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    static <T> T unless(Work<T> work) throws StoreFailed {
+        try {
+            return work.run();
+        } catch (SQLException failed) {
+            throw new StoreFailed(failed);
+        }
+    }
+}

@@ -1,0 +1,290 @@
+package onecard.edge.site;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import onecard.edge.crypto.Canonical;
+import onecard.site.Problem;
+import onecard.site.SiteProfile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SiteFileTest {
+
+    private static final Path PROFILES = Path.of("..", "profiles");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+    private static final String GOOD =
+            """
+            onecard: 1
+            site: hall
+            device: north
+            timezone: Asia/Shanghai
+            clock: assume_synced
+            board:
+              gpio: { chip: sim }
+              readers: { in: { pcsc: "*" }, out: { sim: true } }
+              relays: { lock: { line: 17 }, other: { line: 18 } }
+              contacts: { leaf: { line: 5, closed_when: low }, fire: { line: 6, closed_when: high } }
+            schedules: { office: [ { days: [mon], from: "07:30", until: "19:00" } ] }
+            calendars: { cn: { holidays: [2026-10-01] } }
+            points:
+              - id: door-1
+                profile: door
+                in: { reader: in, relay: lock }
+                out: { reader: out }
+                contact: leaf
+                fire: fire
+                journal_full: refuse
+                release_ms: 5000
+                schedule: office
+                calendar: cn
+                lists: [staff]
+            lists: { staff: { local: true } }
+            uplink: { url: "mqtt://127.0.0.1:1883" }
+            keys: { site: { generate: true } }
+            """;
+
+    @Test
+    void aGoodFileBecomesAProfile() {
+        var profile = good(GOOD);
+        var door = profile.points().getFirst();
+
+        assertEquals(Duration.ofSeconds(5), door.door().release());
+        assertEquals(Duration.ofSeconds(24), door.door().preAlarm());
+        assertEquals("office", door.policy().schedule().orElseThrow().name());
+        assertTrue(door.door().contact());
+    }
+
+    /// What is replaced, by what, and the problem it gives.
+    static Stream<Arguments> wrong() {
+        return Stream.of(
+                Arguments.of("onecard: 1", "onecard: 2", "range", 1, 10),
+                Arguments.of("onecard: 1\n", "", "required", 1, 1),
+                Arguments.of("site: hall", "site: Hall", "text", 2, 7),
+                Arguments.of("site: hall", "site: ~", "text", 2, 7),
+                Arguments.of("site: hall", "sites: hall", "unknown_key", 2, 1),
+                Arguments.of(
+                        "device: north", "device: north\ndevice: south", "duplicate_key", 4, 1),
+                Arguments.of("Asia/Shanghai", "Asia/Nowhere", "timezone", 4, 11),
+                Arguments.of("assume_synced", "assumed", "choice", 5, 8),
+                Arguments.of("chip: sim", "chip: pinctrl-bcm2711", "unsupported", 7, 17),
+                Arguments.of("chip: sim", "chop: sim", "unknown_key", 7, 11),
+                Arguments.of("pcsc: \"*\"", "pcsc: \"*\", sim: true", "driver", 8, 26),
+                Arguments.of("sim: true }", "sim: no }", "flag", 8, 45),
+                Arguments.of("in: { pcsc: \"*\" }", "In: { pcsc: \"*\" }", "id", 8, 14),
+                Arguments.of("line: 17", "line: x", "whole", 9, 27),
+                Arguments.of("line: 17", "line: 5000", "range", 9, 27),
+                Arguments.of("line: 18", "line: 17", "line_used_twice", 9, 48),
+                Arguments.of("closed_when: low", "closed_when: closed", "choice", 10, 45),
+                Arguments.of(", closed_when: low", "", "required", 10, 21),
+                Arguments.of("days: [mon]", "days: [monday]", "choice", 11, 33),
+                Arguments.of("days: [mon]", "days: []", "count", 11, 32),
+                Arguments.of("\"07:30\"", "\"7:30\"", "text", 11, 45),
+                Arguments.of("\"19:00\"", "\"24:00\"", "text", 11, 61),
+                Arguments.of("2026-10-01", "2026-13-01", "date", 12, 30),
+                Arguments.of("2026-10-01", "yesterday", "text", 12, 31),
+                Arguments.of("id: door-1", "id: device", "reserved", 14, 9),
+                Arguments.of("profile: door", "profile: turnstile", "choice", 15, 14),
+                Arguments.of("reader: in,", "reader: inn,", "reference", 16, 19),
+                Arguments.of("relay: lock", "relay: lok", "reference", 16, 30),
+                Arguments.of("reader: in, ", "", "required", 16, 9),
+                Arguments.of("contact: leaf", "contact: leave", "reference", 18, 14),
+                Arguments.of(
+                        "    fire: fire",
+                        "    fire: fire\n    lock: fail_secure",
+                        "unsafe",
+                        20,
+                        11),
+                Arguments.of("    journal_full: refuse\n", "", "required", 14, 5),
+                Arguments.of("journal_full: refuse", "journal_full: close", "choice", 20, 19),
+                Arguments.of("release_ms: 5000", "release_ms: 50", "range", 21, 17),
+                Arguments.of("release_ms: 5000", "relese_ms: 5000", "unknown_key", 21, 5),
+                Arguments.of("release_ms: 5000", "release_ms: 5000.5", "whole", 21, 17),
+                Arguments.of("schedule: office", "schedule: offce", "reference", 22, 15),
+                Arguments.of("calendar: cn", "calendar: us", "reference", 23, 15),
+                Arguments.of("lists: [staff]", "lists: [guests]", "reference", 24, 12),
+                Arguments.of("local: true", "local: yes", "flag", 25, 26),
+                Arguments.of("mqtt://127.0.0.1:1883", "http://127.0.0.1", "text", 26, 16),
+                Arguments.of("mqtt://127.0.0.1:1883", "mqtt://u:p@127.0.0.1", "text", 26, 16),
+                Arguments.of("mqtt://127.0.0.1:1883", "mqtts://127.0.0.1", "required", 26, 16),
+                Arguments.of("mqtt://127.0.0.1:1883", "mqtt://broker.example", "unsafe", 5, 8),
+                Arguments.of("{ generate: true }", "{ }", "secret", 27, 15),
+                Arguments.of("{ generate: true }", "0123456789abcdef", "section", 27, 15),
+                Arguments.of("onecard: 1", "onecard: [", "yaml", 3, 7));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void aWrongFileIsNamedByRuleLineAndColumn(
+            String good, String wrong, String rule, int line, int column) {
+        assertTrue(GOOD.contains(good));
+        var problems =
+                bad(
+                        GOOD.replaceFirst(
+                                java.util.regex.Pattern.quote(good),
+                                java.util.regex.Matcher.quoteReplacement(wrong)));
+
+        assertTrue(
+                problems.stream()
+                        .anyMatch(
+                                problem ->
+                                        problem.rule().equals(rule)
+                                                && problem.line() == line
+                                                && problem.column() == column),
+                problems::toString);
+        assertTrue(problems.stream().noneMatch(problem -> problem.advice().isEmpty()));
+    }
+
+    @Test
+    void aSecretWrittenInlineIsNotShownAgain() {
+        var problems = bad(GOOD.replace("{ generate: true }", "0123456789abcdef"));
+        assertTrue(problems.stream().noneMatch(problem -> problem.toString().contains("0123456")));
+    }
+
+    @Test
+    void theNearestKeyIsSuggested() {
+        var problems = bad(GOOD.replace("release_ms", "relese_ms"));
+        assertTrue(problems.getFirst().advice().contains("release_ms"));
+    }
+
+    @Test
+    void allProblemsAreToldAtOnce() {
+        var problems =
+                bad(
+                        GOOD.replace("site: hall", "site: Hall")
+                                .replace("release_ms: 5000", "release_ms: 1")
+                                .replace("local: true", "local: maybe"));
+        assertEquals(3, problems.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"door.yaml", "examples/bench-door.yaml"})
+    void everyShippedProfileIsGood(String name) throws IOException {
+        good(Files.readString(PROFILES.resolve(name)));
+    }
+
+    @Test
+    void theSchemaBesideTheProfilesIsTheOneTheCheckerUses() throws IOException {
+        var written = SiteSchema.schema();
+        var file = PROFILES.resolve("schema").resolve("site.schema.json");
+        if (Boolean.getBoolean("schema.write")) {
+            Files.writeString(
+                    file,
+                    JSON.writerWithDefaultPrettyPrinter()
+                                    .writeValueAsString(JSON.readTree(Canonical.text(written)))
+                            + "\n");
+        }
+        assertEquals(
+                JSON.readTree(Canonical.text(written)),
+                JSON.readTree(Files.readString(file)),
+                "write it anew with -Dschema.write=true");
+    }
+
+    @Test
+    void schemaAndCheckerAcceptAndRefuseTheSameShapes() throws IOException {
+        var schema = schema();
+        assertEquals(
+                0,
+                schema.validate(yaml(GOOD)).size(),
+                () -> schema.validate(yamlOf(GOOD)).toString());
+        var meaning =
+                List.of(
+                        "timezone",
+                        "driver",
+                        "line_used_twice",
+                        "date",
+                        "reserved",
+                        "reference",
+                        "unsafe",
+                        "unsupported",
+                        "secret",
+                        "yaml");
+        // Jackson reads YAML 1.1, where yes and no are flags.
+        var beyond =
+                List.of(
+                        "sim: no }",
+                        "local: yes",
+                        "reader: in, ",
+                        "mqtts://127.0.0.1",
+                        "device: north\ndevice: south");
+        for (var each : wrong().toList()) {
+            var arguments = each.get();
+            var rule = (String) arguments[2];
+            var wrong = (String) arguments[1];
+            if (meaning.contains(rule)
+                    || beyond.contains(wrong)
+                    || beyond.contains((String) arguments[0])) {
+                continue;
+            }
+            var text = GOOD.replace((String) arguments[0], wrong);
+            assertTrue(schema.validate(yaml(text)).size() > 0, () -> rule + " " + wrong);
+        }
+    }
+
+    @Test
+    void noBytesMakeItThrow() {
+        long seed = 5;
+        var random = new Random(seed);
+        for (int round = 0; round < 3_000; round++) {
+            var text = new StringBuilder(GOOD);
+            for (int i = 0; i <= random.nextInt(4); i++) {
+                int at = random.nextInt(text.length());
+                switch (random.nextInt(3)) {
+                    case 0 -> text.deleteCharAt(at);
+                    case 1 ->
+                            text.insert(
+                                    at, "{}[]:-&*!|>'\"#%@`\t\n\u0000é".charAt(random.nextInt(21)));
+                    default -> text.setCharAt(at, (char) random.nextInt(128));
+                }
+            }
+            var read = SiteFile.read(text.toString());
+            assertTrue(read != null, () -> "seed " + seed);
+        }
+    }
+
+    private static SiteProfile good(String text) {
+        var read = SiteFile.read(text);
+        return assertInstanceOf(SiteFile.Read.Good.class, read, read::toString).profile();
+    }
+
+    private static List<Problem> bad(String text) {
+        return assertInstanceOf(SiteFile.Read.Bad.class, SiteFile.read(text)).problems();
+    }
+
+    private static JsonSchema schema() throws IOException {
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(
+                        Files.readString(PROFILES.resolve("schema").resolve("site.schema.json")));
+    }
+
+    private static JsonNode yaml(String text) throws IOException {
+        return YAML.readTree(text);
+    }
+
+    private static JsonNode yamlOf(String text) {
+        try {
+            return yaml(text);
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
