@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -45,10 +46,17 @@ final class FakeBroker implements AutoCloseable {
             return new Answer.Code(0);
         }
 
+        /// Answers no publish until the client falls silent, so that its window is seen whole.
+        default boolean holdsAnswers() {
+            return false;
+        }
+
         default byte[] afterSubscribe(int connection, String filter) {
             return new byte[0];
         }
     }
+
+    private static final int SILENCE_MILLIS = 20;
 
     final List<Publish> published = new CopyOnWriteArrayList<>();
     final Set<String> taken = ConcurrentHashMap.newKeySet();
@@ -92,8 +100,19 @@ final class FakeBroker implements AutoCloseable {
             var in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
             var out = new BufferedOutputStream(socket.getOutputStream());
             int unanswered = 0;
+            var heldBack = new ByteArrayOutputStream();
+            socket.setSoTimeout(manners.holdsAnswers() ? SILENCE_MILLIS : 0);
             while (true) {
-                int head = in.readUnsignedByte();
+                int head;
+                try {
+                    head = in.readUnsignedByte();
+                } catch (SocketTimeoutException _) {
+                    heldBack.writeTo(out);
+                    out.flush();
+                    heldBack.reset();
+                    unanswered = 0;
+                    continue;
+                }
                 var body = new byte[length(in)];
                 in.readFully(body);
                 switch (head >> 4) {
@@ -129,11 +148,13 @@ final class FakeBroker implements AutoCloseable {
                                 if (reason < 0x80) {
                                     taken.add(new String(payload, StandardCharsets.UTF_8));
                                 }
-                                packet(
-                                        out,
-                                        0x40,
-                                        new byte[] {body[id], body[id + 1], (byte) reason, 0});
-                                unanswered--;
+                                var puback = new byte[] {body[id], body[id + 1], (byte) reason, 0};
+                                if (manners.holdsAnswers()) {
+                                    packet(heldBack, 0x40, puback);
+                                } else {
+                                    packet(out, 0x40, puback);
+                                    unanswered--;
+                                }
                             }
                             case Answer.Silence() -> {}
                             case Answer.Cut() -> {

@@ -13,7 +13,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import onecard.edge.crypto.Json;
 import onecard.edge.uplink.FakeBroker.Answer;
@@ -111,12 +114,38 @@ class UplinkFaultTest {
 
     @Test
     void receiveMaximumOfOneIsRespected() throws Exception {
-        assertDrains(200, 1, new Manners() {});
+        assertEquals(1, mostUnanswered(60, 1));
+    }
+
+    @Test
+    void aWiderWindowIsUsedAndNotExceeded() throws Exception {
+        int most = mostUnanswered(200, 20);
+        assertTrue(most > 10 && most <= 20, () -> most + " unanswered");
+    }
+
+    /// How far the uplink runs ahead of a broker that answers only when it has fallen silent.
+    private int mostUnanswered(int rows, int receiveMaximum) throws Exception {
+        rows(rows);
+        try (var broker =
+                        new FakeBroker(
+                                receiveMaximum,
+                                new Manners() {
+                                    @Override
+                                    public boolean holdsAnswers() {
+                                        return true;
+                                    }
+                                });
+                var uplink = uplink(broker.url(), payload -> Optional.empty())) {
+            uplink.start();
+            assertTrue(outbox.awaitAllSent(20_000));
+            return broker.mostUnanswered.get();
+        }
     }
 
     @Test
     void quotaRefusalIsNeverMarkedSentAndTriedAgain() throws Exception {
         var refusals = new AtomicInteger();
+        var early = new AtomicBoolean();
         assertDrains(
                 300,
                 20,
@@ -124,13 +153,14 @@ class UplinkFaultTest {
                     @Override
                     public Answer answer(Publish publish, int connection) {
                         boolean refuse = event(publish) && refusals.incrementAndGet() <= 40;
-                        if (refuse) {
-                            assertFalse(outbox.sent(300));
+                        if (refuse && outbox.sent(300)) {
+                            early.set(true);
                         }
                         return new Answer.Code(refuse ? 0x97 : 0);
                     }
                 });
         assertTrue(refusals.get() >= 340, "each refused row came again");
+        assertFalse(early.get(), "a refused row was marked sent");
     }
 
     @Test
@@ -150,9 +180,7 @@ class UplinkFaultTest {
                                 });
                 var uplink = uplink(broker.url(), payload -> Optional.empty())) {
             uplink.start();
-            while (outbox.unsentCount() > 1) {
-                Thread.onSpinWait();
-            }
+            await(() -> outbox.unsentCount() <= 1);
             assertFalse(outbox.sent(7));
             assertTrue(uplink.tally().of(Count.EVENTS_REFUSED) > 0);
         }
@@ -260,10 +288,11 @@ class UplinkFaultTest {
                 var uplink = uplink(broker.url(), acks)) {
             uplink.start();
             assertTrue(outbox.awaitAllSent(20_000));
-            while (uplink.tally().of(Count.ACKS_IGNORED) + uplink.tally().of(Count.INBOUND_DROPPED)
-                    < 5_001) {
-                Thread.onSpinWait();
-            }
+            await(
+                    () ->
+                            uplink.tally().of(Count.ACKS_IGNORED)
+                                            + uplink.tally().of(Count.INBOUND_DROPPED)
+                                    >= 5_001);
             assertEquals(0, outbox.ackedTo());
         }
     }
@@ -301,7 +330,7 @@ class UplinkFaultTest {
     void manyReconnectsLeaveNoThreadBehind() throws Exception {
         rows(1);
         int before = pahoThreads();
-        var enough = new CountDownLatch(200);
+        var enough = new CountDownLatch(40);
         try (var broker =
                         new FakeBroker(
                                 20,
@@ -325,6 +354,15 @@ class UplinkFaultTest {
         assertTrue(
                 pahoThreads() - before <= 2,
                 () -> "threads: " + Thread.getAllStackTraces().keySet());
+    }
+
+    /// Looks until it holds; fails after 20 s.
+    private static void await(BooleanSupplier holds) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!holds.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, "waited in vain");
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     private static int pahoThreads() {

@@ -1,0 +1,707 @@
+package onecard.edge;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.Set;
+import onecard.access.Assurance;
+import onecard.access.Direction;
+import onecard.access.Policy;
+import onecard.access.Reason;
+import onecard.edge.PointSlot.ContactRole;
+import onecard.edge.crypto.Canonical;
+import onecard.edge.crypto.Json;
+import onecard.edge.crypto.JsonReader;
+import onecard.edge.crypto.SigningKey;
+import onecard.edge.crypto.Tokens;
+import onecard.edge.store.Draft;
+import onecard.edge.store.JournalFile;
+import onecard.edge.store.JournalIdentity;
+import onecard.edge.store.JournalLimits;
+import onecard.edge.store.JournalOutbox;
+import onecard.edge.store.JournalReader;
+import onecard.edge.store.JournalVerify;
+import onecard.edge.store.Registry;
+import onecard.edge.uplink.Broker;
+import onecard.edge.uplink.Courier;
+import onecard.edge.uplink.Topics;
+import onecard.edge.uplink.Trouble;
+import onecard.hal.CardChannel;
+import onecard.hal.CardFault;
+import onecard.hal.DeviceEvent;
+import onecard.hal.Panel;
+import onecard.hal.card.CardApplication;
+import onecard.hal.sim.SimBoard;
+import onecard.hal.sim.SimCard;
+import onecard.hal.sim.SimRelay;
+import onecard.point.Point;
+import onecard.point.door.Door;
+import onecard.point.door.DoorProfile;
+import onecard.time.ClockTrust;
+import onecard.time.Moment;
+import onecard.time.Mono;
+
+/// One simulated day at one door: the real loop, machine, journal, registry, board and courier,
+/// under a clock that jumps from one thing to the next, with faults drawn from a seed. Everything
+/// happens on the calling thread, so a seed always gives the same day.
+final class Day implements AutoCloseable {
+
+    static final int TAPS = 500;
+    static final int FAULTS = 12;
+
+    private static final Duration LENGTH = Duration.ofHours(24);
+    private static final Instant MORNING = Instant.parse("2026-11-24T00:00:00Z");
+    private static final SimCard ANN =
+            SimCard.socialSecurity("342500d1560000050000000000000001", 3, Optional.empty());
+    private static final SimCard STRANGER = SimCard.plain("04ffeedd");
+    private static final SimCard LOST = SimCard.plain("04a1b2c3");
+
+    private final Path dir;
+    private final Random random;
+    private final Registry registry;
+    private final Tokens tokens;
+    private final boolean bribed;
+    private final PriorityQueue<Event> agenda = new PriorityQueue<>();
+    private final List<String> broken = new ArrayList<>();
+    private final Far far = new Far();
+    private long nanos;
+    private long order;
+    private Duration wallShift = Duration.ZERO;
+    private int life;
+
+    /// Bookkeeping of what must come out.
+    private final Set<String> committed = new HashSet<>();
+
+    /// When the machine said that it energises the lock, in microseconds.
+    private final Set<Long> causes = new HashSet<>();
+
+    private long presences;
+    private long suppressed;
+    private long lostWithTheProcess;
+    private long notRecorded;
+    private long tapsCommitted;
+    private boolean fire;
+    private boolean storageFails;
+    private boolean brokerUp = true;
+
+    // One life of the process.
+    private JournalFile file;
+    private JournalOutbox outbox;
+    private SimBoard board;
+    private SimRelay relay;
+    private Inbox inbox;
+    private EdgeLoop loop;
+    private TapSource source;
+    private Metrics metrics;
+    private Courier courier;
+    private List<Draft> queue = new ArrayList<>();
+    private long epochs;
+
+    private record Event(long atNanos, long order, Runnable act) implements Comparable<Event> {
+        @Override
+        public int compareTo(Event other) {
+            return atNanos != other.atNanos
+                    ? Long.compare(atNanos, other.atNanos)
+                    : Long.compare(order, other.order);
+        }
+    }
+
+    /// @param bribed plants a bug: the door opens for the refused, which the checkers must find
+    Day(long seed, Path dir, Registry registry, Tokens tokens, boolean bribed)
+            throws IOException, SQLException {
+        this.random = new Random(seed);
+        this.dir = dir;
+        this.registry = registry;
+        this.tokens = tokens;
+        this.bribed = bribed;
+        boot();
+    }
+
+    /// Lives the day; what the checkers found, empty if all held.
+    List<String> live() throws IOException, SQLException {
+        long end = LENGTH.toNanos();
+        for (int i = 0; i < TAPS; i++) {
+            at(random.nextLong(end), this::guest);
+        }
+        for (int i = 0; i < FAULTS; i++) {
+            at(random.nextLong(end), this::fault);
+        }
+        run(end);
+        // Evening: everything mends, and what is owed is paid.
+        storageFails = false;
+        brokerUp = true;
+        fire = false;
+        outbox.committed(file.checkpointIfDue(now(), true));
+        run(end + Duration.ofHours(1).toNanos());
+        check();
+        return broken;
+    }
+
+    private void run(long end) {
+        while (nanos < end) {
+            long next = Math.min(end, wake());
+            if (!agenda.isEmpty() && agenda.peek().atNanos() <= next) {
+                var event = agenda.remove();
+                nanos = Math.max(nanos, event.atNanos());
+                event.act().run();
+            } else {
+                nanos = Math.max(nanos, next);
+            }
+            turn();
+        }
+    }
+
+    private long courierWake;
+
+    private long wake() {
+        long wake = loop.nextWake().map(Mono::nanos).orElse(Long.MAX_VALUE);
+        return Math.max(nanos, Math.min(wake, courierWake));
+    }
+
+    /// Everything that is due now, in the order the daemon's threads would get to it.
+    private void turn() {
+        try {
+            board.tick();
+            for (var next = inbox.take(Duration.ZERO);
+                    next.isPresent();
+                    next = inbox.take(Duration.ZERO)) {
+                loop.turn(next.get(), now());
+            }
+            loop.due(now());
+            outbox.applyMarks(file);
+            courierWake = courier.step(nanos);
+        } catch (InterruptedException | SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private void at(long when, Runnable act) {
+        agenda.add(new Event(when, order++, act));
+    }
+
+    private void in(Duration delay, Runnable act) {
+        at(nanos + delay.toNanos(), act);
+    }
+
+    /// Somebody comes to the door.
+    private void guest() {
+        int kind = random.nextInt(100);
+        if (kind < 6) {
+            pull("exit", true);
+            in(Duration.ofMillis(300), () -> pull("exit", false));
+            walkThrough();
+            return;
+        }
+        if (kind < 8) {
+            pull("leaf", false);
+            in(Duration.ofSeconds(1 + random.nextInt(60)), () -> pull("leaf", true));
+            return;
+        }
+        var card = kind < 70 ? ANN : kind < 90 ? STRANGER : LOST;
+        int tear = random.nextInt(200) == 0 ? random.nextInt(5) : -1;
+        present(card, tear);
+        in(Duration.ofMillis(400 + random.nextInt(3_000)), this::remove);
+        if (random.nextInt(50) == 0) {
+            in(Duration.ofMillis(4_000), () -> present(card, -1));
+            in(Duration.ofMillis(4_600), this::remove);
+        }
+        if (card == ANN && random.nextInt(10) > 0) {
+            walkThrough();
+        }
+    }
+
+    private void walkThrough() {
+        in(
+                Duration.ofMillis(800 + random.nextInt(3_000)),
+                () -> {
+                    if (relay.energised()) {
+                        pull("leaf", false);
+                        in(
+                                Duration.ofSeconds(
+                                        random.nextInt(100) == 0 ? 60 : 1 + random.nextInt(4)),
+                                () -> pull("leaf", true));
+                    }
+                });
+    }
+
+    private boolean lies;
+
+    private void present(SimCard card, int tear) {
+        if (lies) {
+            return;
+        }
+        lies = true;
+        presences++;
+        card.reset();
+        int[] left = {tear};
+        var channel =
+                new CardChannel() {
+                    @Override
+                    public byte[] transmit(byte[] command) throws CardLost {
+                        if (left[0]-- == 0) {
+                            throw new CardLost("torn");
+                        }
+                        return card.answer(command);
+                    }
+
+                    @Override
+                    public byte[] atr() {
+                        return card.atr();
+                    }
+                };
+        DeviceEvent event;
+        try {
+            event =
+                    new DeviceEvent.CardSeen(
+                            "in",
+                            CardApplication.read(
+                                    channel, CardApplication.named(List.of("ssc", "uid")), tokens),
+                            nanos);
+        } catch (CardChannel.CardLost | CardApplication.Unreadable _) {
+            event = new DeviceEvent.CardUnreadable("in", CardFault.UNREADABLE, nanos);
+        }
+        source.accept(event);
+    }
+
+    private void remove() {
+        lies = false;
+        source.accept(new DeviceEvent.CardGone("in", nanos));
+    }
+
+    private void fault() {
+        switch (random.nextInt(7)) {
+            case 0 -> kill();
+            case 1 -> {
+                storageFails = true;
+                in(Duration.ofSeconds(random.nextInt(300)), () -> storageFails = false);
+            }
+            case 2 -> {
+                brokerUp = false;
+                far.cut();
+                in(Duration.ofMinutes(1 + random.nextInt(120)), () -> brokerUp = true);
+            }
+            case 3 -> wallShift = wallShift.plusMinutes(random.nextInt(21) - 10);
+            case 4 -> {
+                source.accept(new DeviceEvent.ReaderLost("in", "unplugged", nanos));
+                in(
+                        Duration.ofSeconds(random.nextInt(60)),
+                        () -> source.accept(new DeviceEvent.ReaderBack("in", nanos)));
+            }
+            case 5 -> {
+                fire = true;
+                pull("fire", true);
+                in(Duration.ofSeconds(1), this::fireHolds);
+                in(
+                        Duration.ofMinutes(2),
+                        () -> {
+                            fire = false;
+                            pull("fire", false);
+                        });
+            }
+            default -> far.refusing = 1 + random.nextInt(20);
+        }
+    }
+
+    private void fireHolds() {
+        if (fire && !relay.energised()) {
+            broken.add("fire, and the door is locked at " + now().wall());
+        }
+    }
+
+    private void pull(String line, boolean level) {
+        try {
+            Files.writeString(dir.resolve("sim").resolve(line + ".pull"), level ? "1" : "0");
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
+        }
+        in(Duration.ofMillis(10), () -> {});
+        in(Duration.ofMillis(50), () -> {});
+    }
+
+    /// SIGKILL at this very instruction: memory is gone, files stay.
+    private void kill() {
+        lostWithTheProcess += queue.stream().filter(draft -> draft.tap().isPresent()).count();
+        suppressed += metrics.json().number("onecard_taps_suppressed_total").orElse(0L);
+        far.cut();
+        try {
+            outbox.close();
+            file.close();
+            boot();
+        } catch (IOException | SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private void boot() throws IOException, SQLException {
+        life++;
+        board = new SimBoard(dir.resolve("sim"), () -> nanos);
+        relay = board.relay("lock", false, Duration.ofMinutes(10), false);
+        if (relay.energised()) {
+            broken.add("a start with the lock energised");
+        }
+        var leaf = board.contact("leaf", true, Duration.ofMillis(30));
+        var exit = board.contact("exit", true, Duration.ofMillis(30));
+        var fireContact = board.contact("fire", true, Duration.ofMillis(30));
+        var who =
+                new JournalIdentity(
+                        "sim",
+                        "door",
+                        "%04x".formatted(life),
+                        ZoneId.of("Asia/Shanghai"),
+                        SigningKey.ofSeed(new byte[32]),
+                        () -> "%08x".formatted(++epochs));
+        var fold = new MemoryFold();
+        file =
+                JournalFile.open(
+                        dir.resolve("journal.db"),
+                        who,
+                        new JournalLimits(64L << 20, Duration.ofDays(7), true),
+                        fold,
+                        now());
+        outbox = new JournalOutbox(dir.resolve("journal.db"));
+        queue = new ArrayList<>();
+        inbox = new Inbox();
+        metrics = new Metrics();
+        loop = new EdgeLoop(List.of(slot()), fold.memory(), this::offer, metrics);
+        source = new TapSource(this::view, inbox, new Dark(), () -> nanos);
+        leaf.open(source);
+        exit.open(source);
+        fireContact.open(source);
+        source.accept(new DeviceEvent.ReaderBack("in", nanos));
+        courierWake = nanos;
+        courier =
+                new Courier(
+                        new Courier.Settings(new Topics("sim", "door"), life, 100_000),
+                        new Courier.Ports(
+                                outbox,
+                                far,
+                                (_, _) -> Duration.ofSeconds(1 + random.nextInt(30)),
+                                _ -> Optional.empty(),
+                                (_, _, _) -> {},
+                                Canonical::text,
+                                () -> Json.Obj.EMPTY,
+                                () -> Json.Obj.EMPTY,
+                                () -> "now",
+                                () -> true),
+                        () -> courierWake = nanos);
+    }
+
+    private onecard.edge.store.Lists view() {
+        try {
+            return registry.lists();
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private PointSlot<?> slot() {
+        var profile =
+                new DoorProfile(
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(24),
+                        DoorProfile.Relock.ON_OPEN,
+                        DoorProfile.ExitButton.UNLOCK,
+                        true,
+                        DoorProfile.JournalFull.REFUSE);
+        Point<Door.State> door = new Door(profile);
+        return new PointSlot<>(
+                new PointSlot.Parts<>(
+                        "door-1",
+                        "door",
+                        bribed ? new Bribed(door) : door,
+                        new Policy(
+                                Set.of("demo"),
+                                Set.of(),
+                                Optional.empty(),
+                                Map.of(),
+                                Optional.empty(),
+                                Assurance.A0,
+                                ZoneId.of("Asia/Shanghai"),
+                                Optional.empty(),
+                                Policy.Untimed.PERMANENT_ONLY,
+                                false,
+                                true),
+                        Map.of("in", Direction.IN),
+                        Map.of(
+                                "leaf",
+                                ContactRole.LEAF,
+                                "exit",
+                                ContactRole.EXIT_BUTTON,
+                                "fire",
+                                ContactRole.FIRE),
+                        relay,
+                        new Dark()));
+    }
+
+    /// The journal's thread: what was offered is committed a little later, in one batch.
+    private void offer(Draft draft) {
+        var state = draft.data().text("state").orElse("");
+        if (state.equals("released") || state.equals("fire")) {
+            causes.add(draft.at().mono().nanos() / 1_000);
+        }
+        queue.add(draft);
+        if (queue.size() == 1) {
+            int of = life;
+            in(
+                    Duration.ofMillis(random.nextInt(100) == 0 ? 40 + random.nextInt(40) : 4),
+                    () -> commit(of));
+        }
+    }
+
+    private void commit(int ofLife) {
+        if (ofLife != life) {
+            return;
+        }
+        var batch = List.copyOf(queue);
+        queue.clear();
+        try {
+            if (storageFails) {
+                throw new SQLException("planted: the disk is full");
+            }
+            var done = file.commit(batch, now());
+            outbox.committed(done);
+            for (var row : done) {
+                committed.add(row.event());
+                row.draft()
+                        .tap()
+                        .ifPresent(
+                                tap -> {
+                                    tapsCommitted++;
+                                    inbox.offer(new Stimulus.Recorded(tap, row.at().seq()));
+                                });
+            }
+        } catch (SQLException planted) {
+            for (var draft : batch) {
+                draft.tap()
+                        .ifPresent(
+                                tap -> {
+                                    notRecorded++;
+                                    inbox.offer(new Stimulus.NotRecorded(tap, Reason.JOURNAL_FULL));
+                                });
+            }
+        }
+    }
+
+    private Moment now() {
+        return new Moment(
+                new Mono(nanos), MORNING.plusNanos(nanos).plus(wallShift), ClockTrust.SYNCED);
+    }
+
+    // --- the checkers ---
+
+    private void check() throws IOException {
+        suppressed += metrics.json().number("onecard_taps_suppressed_total").orElse(0L);
+        var rows = new ArrayList<String>();
+        try (var journal = JournalReader.open(dir.resolve("journal.db")).orElseThrow()) {
+            var proof =
+                    journal.verify(new JournalVerify.Wanted(Optional.empty(), Optional.empty()));
+            broken.addAll(proof.problems());
+            journal.each(0, rows::add);
+        }
+        if (!new HashSet<>(rows).containsAll(committed)) {
+            broken.add("a record that was committed is not there");
+        }
+        long taps = rows.stream().filter(row -> row.contains("onecard.tap.v1")).count();
+        long expected = presences - suppressed - notRecorded - lostWithTheProcess;
+        if (taps != tapsCommitted || taps != expected) {
+            broken.add(
+                    "%d presences - %d suppressed - %d not recorded - %d lost = %d, but %d taps"
+                            .formatted(
+                                    presences,
+                                    suppressed,
+                                    notRecorded,
+                                    lostWithTheProcess,
+                                    expected,
+                                    taps));
+        }
+        everyEdgeHasItsCause();
+        consumerHoldsTheJournal(rows);
+        for (var card : List.of(ANN, STRANGER, LOST)) {
+            if (!card.harmful().isEmpty()) {
+                broken.add("a card was sent " + card.harmful());
+            }
+        }
+    }
+
+    /// Every edge to on comes in the very step that said why, whatever became of that record.
+    private void everyEdgeHasItsCause() throws IOException {
+        for (var line : Files.readAllLines(dir.resolve("sim").resolve("lines.trace"))) {
+            var change = JsonReader.object(line).orElseThrow();
+            boolean on =
+                    change.text("line").orElse("").equals("lock")
+                            && change.number("level").orElse(0L) == 1;
+            if (on && !causes.contains(change.number("mono_us").orElse(-1L))) {
+                broken.add("nothing says why the lock was energised: " + line);
+                return;
+            }
+        }
+    }
+
+    private void consumerHoldsTheJournal(List<String> rows) {
+        for (var row : rows) {
+            var event = JsonReader.object(row).orElseThrow();
+            var id = event.text("id").orElseThrow();
+            var hash = event.object("data").orElseThrow().text("hash").orElseThrow();
+            if (!hash.equals(far.held.get(id))) {
+                broken.add("the consumer does not hold " + id);
+                return;
+            }
+        }
+        if (far.held.size() != rows.size()) {
+            broken.add(
+                    far.held.size() + " ids at the consumer, " + rows.size() + " in the journal");
+        }
+        broken.addAll(far.broken);
+    }
+
+    @Override
+    public void close() throws IOException, SQLException {
+        outbox.close();
+        file.close();
+    }
+
+    /// The broker and the consumer behind it, reached in a few milliseconds.
+    private final class Far implements Broker {
+        private final Map<String, String> held = new HashMap<>();
+        private final List<String> broken = new ArrayList<>();
+        private int refusing;
+        private int link;
+        private Optional<Events> listener = Optional.empty();
+
+        @Override
+        public Link open(Hello hello, Events events) {
+            int mine = ++link;
+            if (!brokerUp) {
+                in(Duration.ofMillis(5), () -> events.down(Trouble.NETWORK, "no route"));
+                return new Line(mine, events);
+            }
+            listener = Optional.of(events);
+            in(Duration.ofMillis(5), () -> events.connected(20));
+            return new Line(mine, events);
+        }
+
+        void cut() {
+            link++;
+            listener.ifPresent(events -> events.down(Trouble.NETWORK, "cut"));
+            listener = Optional.empty();
+        }
+
+        private void take(Message message) {
+            if (!message.topic().contains("/evt/")) {
+                return;
+            }
+            var event =
+                    JsonReader.object(new String(message.payload(), StandardCharsets.UTF_8))
+                            .orElseThrow();
+            var id = event.text("id").orElseThrow();
+            var hash = event.object("data").orElseThrow().text("hash").orElseThrow();
+            var before = held.put(id, hash);
+            if (before != null && !before.equals(hash)) {
+                broken.add("two contents of " + id);
+            }
+            if (message.retained()) {
+                broken.add("a retained event " + id);
+            }
+        }
+
+        private final class Line implements Link {
+            private final int mine;
+            private final Events events;
+
+            Line(int mine, Events events) {
+                this.mine = mine;
+                this.events = events;
+            }
+
+            @Override
+            public void subscribe(List<String> filters) {
+                in(Duration.ofMillis(2), () -> ifOpen(() -> events.subscribed(1)));
+            }
+
+            @Override
+            public void publish(Message message, long ticket) {
+                in(
+                        Duration.ofMillis(1 + random.nextInt(5)),
+                        () ->
+                                ifOpen(
+                                        () -> {
+                                            if (refusing > 0) {
+                                                refusing--;
+                                                events.published(ticket, 0x97);
+                                            } else {
+                                                take(message);
+                                                events.published(ticket, 0);
+                                            }
+                                        }));
+            }
+
+            private void ifOpen(Runnable act) {
+                if (mine == link) {
+                    act.run();
+                }
+            }
+
+            @Override
+            public void disconnect() {
+                link++;
+            }
+
+            @Override
+            public void abandon() {
+                link++;
+            }
+        }
+    }
+
+    private static final class Dark implements Panel {
+        @Override
+        public void show(Signal signal, String zh, String en) {}
+
+        @Override
+        public void warn(boolean on) {}
+    }
+
+    /// Opens for the refused.
+    private record Bribed(Point<Door.State> honest) implements Point<Door.State> {
+        @Override
+        public Door.State initial() {
+            return honest.initial();
+        }
+
+        @Override
+        public onecard.point.Step<Door.State> step(
+                Door.State state, onecard.point.Input input, Moment now) {
+            var step = honest.step(state, input, now);
+            if (!(input instanceof onecard.point.Input.Refused)) {
+                return step;
+            }
+            var effects = new ArrayList<>(step.effects());
+            effects.add(new onecard.point.Effect.Release(now.plus(Duration.ofSeconds(5))));
+            return new onecard.point.Step<>(step.next(), effects, step.wake());
+        }
+
+        @Override
+        public onecard.access.Posture posture(Door.State state) {
+            return honest.posture(state);
+        }
+
+        @Override
+        public String name(Door.State state) {
+            return honest.name(state);
+        }
+    }
+}

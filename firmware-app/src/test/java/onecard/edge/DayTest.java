@@ -1,0 +1,68 @@
+package onecard.edge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+import onecard.edge.crypto.Tokens;
+import onecard.edge.store.ListImport;
+import onecard.edge.store.Registry;
+import org.junit.jupiter.api.Test;
+
+/// Whole days, seed by seed; `-Dsimulation.days=N` says how many.
+class DayTest {
+
+    private static final int DAYS = Integer.getInteger("simulation.days", 20);
+
+    private final Tokens tokens = new Tokens(new byte[32]);
+
+    @Test
+    void everyInvariantHoldsOnEveryDay() throws Exception {
+        for (long seed = 1; seed <= DAYS; seed++) {
+            assertEquals(List.of(), live(seed, false), "seed " + seed);
+        }
+        System.out.printf(
+                "simulated %d days of %d guests and %d faults%n", DAYS, Day.TAPS, Day.FAULTS);
+    }
+
+    @Test
+    void aDoorThatOpensForTheRefusedIsFoundOnTheFirstDay() throws Exception {
+        assertFalse(live(1, true).isEmpty(), "a planted bug went unnoticed");
+    }
+
+    private List<String> live(long seed, boolean bribed) throws Exception {
+        var memory = Path.of("/dev/shm");
+        var dir =
+                Files.isWritable(memory)
+                        ? Files.createTempDirectory(memory, "onecard-day")
+                        : Files.createTempDirectory("onecard-day");
+        try (var registry = registry(dir);
+                var day = new Day(seed, dir, registry, tokens, bribed)) {
+            return List.copyOf(day.live());
+        } finally {
+            delete(dir);
+        }
+    }
+
+    private Registry registry(Path dir) throws IOException {
+        var registry = Registry.open(dir.resolve("registry.db"));
+        var list = Path.of("..", "profiles", "examples", "bench-door.csv");
+        new ListImport(registry, tokens, ZoneId.of("Asia/Shanghai"), dir)
+                .run(list, "demo", false, Instant.parse("2026-11-24T00:00:00Z"));
+        return registry;
+    }
+
+    private static void delete(Path dir) throws IOException {
+        try (var files = Files.walk(dir)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
