@@ -157,10 +157,16 @@ final class Day implements AutoCloseable {
                 var event = agenda.remove();
                 nanos = Math.max(nanos, event.atNanos());
                 event.act().run();
+                turn();
             } else {
                 nanos = Math.max(nanos, next);
+                if (loop.nextWake().filter(wake -> nanos >= wake.nanos()).isPresent()) {
+                    turn();
+                } else {
+                    // The courier alone, once a second all day: nothing at the door to look at.
+                    courierWake = courier.step(nanos);
+                }
             }
-            turn();
         }
     }
 
