@@ -76,6 +76,7 @@ final class Day implements AutoCloseable {
     private final boolean bribed;
     private final PriorityQueue<Event> agenda = new PriorityQueue<>();
     private final List<String> broken = new ArrayList<>();
+    private final ContractValidator contract = new ContractValidator();
     private final Far far = new Far();
     private long nanos;
     private long order;
@@ -607,12 +608,14 @@ final class Day implements AutoCloseable {
         }
 
         private void take(Message message) {
+            var text = new String(message.payload(), StandardCharsets.UTF_8);
+            if (!Set.of("birth", "metrics").contains(message.topic().replaceFirst(".*/", ""))) {
+                contract.objection(message.topic(), text).ifPresent(broken::add);
+            }
             if (!message.topic().contains("/evt/")) {
                 return;
             }
-            var event =
-                    JsonReader.object(new String(message.payload(), StandardCharsets.UTF_8))
-                            .orElseThrow();
+            var event = JsonReader.object(text).orElseThrow();
             var id = event.text("id").orElseThrow();
             var hash = event.object("data").orElseThrow().text("hash").orElseThrow();
             var before = held.put(id, hash);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import onecard.edge.ContractValidator;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.uplink.Subscription;
@@ -141,6 +142,8 @@ class RealPartsTest {
         var bench = new Bench(dir, port);
         var events = new LinkedBlockingQueue<Json.Obj>();
         var messages = new LinkedBlockingQueue<String>();
+        var objections = new LinkedBlockingQueue<String>();
+        var contract = new ContractValidator();
         String output;
         try (var _ = Service.mosquitto(port, dir);
                 var _ = Service.pcscd();
@@ -150,7 +153,10 @@ class RealPartsTest {
                                 "mqtt://127.0.0.1:" + port,
                                 "canaries",
                                 "#",
-                                (topic, text) -> messages.add(topic + text));
+                                (topic, text) -> {
+                                    messages.add(topic + text);
+                                    contract.objection(topic, text).ifPresent(objections::add);
+                                });
                 var daemon = bench.run().awaitReady()) {
             bench.importList();
             try (var _ = new VirtualCard(Bench.known(), -1)) {
@@ -174,6 +180,7 @@ class RealPartsTest {
             }
         }
         assertTrue(!messages.isEmpty());
+        assertEquals(List.of(), List.copyOf(objections), "every message keeps the contract");
     }
 
     /// Text as it stands, and the bytes it stands for.

@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 /// A real service started for a test: pcscd with its virtual reader, or mosquitto.
 final class Service implements AutoCloseable {
 
+    private static final String FLAGS = "--foreground --critical";
     private static final Duration START = Duration.ofSeconds(20);
 
     private final List<String> command;
@@ -25,6 +26,15 @@ final class Service implements AutoCloseable {
 
     /// The smart card service. There is one a machine, so one that runs already is in the way.
     static Service pcscd() throws Exception {
+        // One that a killed test run left behind; nobody else starts it like this.
+        ProcessHandle.allProcesses()
+                .filter(
+                        left ->
+                                left.info()
+                                        .commandLine()
+                                        .filter(line -> line.endsWith("pcscd " + FLAGS))
+                                        .isPresent())
+                .forEach(ProcessHandle::destroyForcibly);
         Await.until("an earlier pcscd to be gone", START, () -> !VirtualCard.readerListens());
         return new Service(
                 List.of(found("pcscd"), "--foreground", "--critical"), VirtualCard::readerListens);

@@ -1,0 +1,131 @@
+package onecard.edge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import onecard.access.Reason;
+import onecard.edge.store.EventKind;
+import onecard.edge.uplink.Topics;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The contract's documents agree with each other and with the code.
+class ContractTest {
+
+    private final ContractValidator validator = new ContractValidator();
+
+    static List<Path> examples() throws IOException {
+        try (var files = Files.list(ContractValidator.CONTRACT.resolve("examples"))) {
+            return files.sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void everyExampleIsAllowedByItsSchema(Path example) throws IOException {
+        assertEquals(
+                Optional.empty(),
+                validator.objectionBySchema(schema(example), Files.readString(example)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void anExampleWithAStrangeOrMissingFieldIsRefused(Path example) throws IOException {
+        var good = (ObjectNode) ContractValidator.read(Files.readString(example));
+        if (schema(example).equals("metrics")) {
+            return;
+        }
+        assertTrue(
+                validator
+                        .objectionBySchema(
+                                schema(example), good.deepCopy().put("strange", 1).toString())
+                        .isPresent());
+        for (var field : List.of("id", "data", "state", "device_key", "sig")) {
+            if (good.has(field)) {
+                var poorer = good.deepCopy();
+                poorer.remove(field);
+                assertTrue(
+                        validator.objectionBySchema(schema(example), poorer.toString()).isPresent(),
+                        field);
+            }
+        }
+    }
+
+    @Test
+    void theReasonsOfTheSchemaAreThoseOfTheCode() throws IOException {
+        var schema =
+                ContractValidator.read(
+                        Files.readString(
+                                ContractValidator.CONTRACT
+                                        .resolve("schemas")
+                                        .resolve("event.schema.json")));
+        var tap = schema.get("oneOf").get(0).get("properties").get("data");
+        var reasons = new ArrayList<String>();
+        tap.get("properties").get("reason").get("enum").forEach(name -> reasons.add(name.asText()));
+
+        assertEquals(Stream.of(Reason.values()).map(Reason::name).toList(), reasons);
+    }
+
+    @Test
+    void everyTopicTheCodeCanNameHasAChannel() throws IOException {
+        var yaml =
+                new ObjectMapper(new YAMLFactory())
+                        .readTree(
+                                Files.readString(
+                                        ContractValidator.CONTRACT.resolve("asyncapi.yaml")));
+        var addresses = new HashSet<String>();
+        yaml.get("channels").forEach(channel -> addresses.add(address(channel)));
+        var topics = new Topics("s", "d");
+        var named =
+                Set.of(
+                        topics.status(),
+                        topics.birth(),
+                        topics.metrics(),
+                        topics.ack(),
+                        topics.event("p", EventKind.TAP.wire()).replace("tap", "k"));
+
+        assertEquals(named, addresses);
+        yaml.get("channels")
+                .forEach(
+                        channel ->
+                                channel.get("messages")
+                                        .forEach(
+                                                message ->
+                                                        assertTrue(
+                                                                Files.exists(
+                                                                        ContractValidator.CONTRACT
+                                                                                .resolve(
+                                                                                        message.get(
+                                                                                                        "payload")
+                                                                                                .get(
+                                                                                                        "$ref")
+                                                                                                .asText())))));
+    }
+
+    private static String address(JsonNode channel) {
+        return channel.get("address")
+                .asText()
+                .replace("{site}", "s")
+                .replace("{device}", "d")
+                .replace("{point}", "p")
+                .replace("{kind}", "k");
+    }
+
+    private static String schema(Path example) {
+        return example.getFileName().toString().replaceFirst("\\..*", "");
+    }
+}

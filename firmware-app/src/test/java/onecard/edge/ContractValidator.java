@@ -1,0 +1,61 @@
+package onecard.edge;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Holds a message against the contract's schema for its topic.
+public final class ContractValidator {
+
+    static final Path CONTRACT = Path.of("src", "main", "resources", "contract");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Map<String, JsonSchema> schemas = new HashMap<>();
+
+    public ContractValidator() {
+        var factory = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+        for (var name : List.of("event", "status", "birth", "metrics", "ack")) {
+            try {
+                var file = CONTRACT.resolve("schemas").resolve(name + ".schema.json");
+                schemas.put(name, factory.getSchema(Files.readString(file)));
+            } catch (IOException missing) {
+                throw new UncheckedIOException(missing);
+            }
+        }
+    }
+
+    /// What is wrong; empty if the contract allows the message on that topic.
+    public Optional<String> objection(String topic, String payload) {
+        var name = topic.contains("/evt/") ? "event" : topic.replaceFirst(".*/", "");
+        return objectionBySchema(name, payload);
+    }
+
+    Optional<String> objectionBySchema(String name, String payload) {
+        var schema = schemas.get(name);
+        if (schema == null) {
+            return Optional.of("no schema for " + name);
+        }
+        var errors = schema.validate(read(payload));
+        return errors.isEmpty() ? Optional.empty() : Optional.of(errors + " in " + payload);
+    }
+
+    static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException bad) {
+            throw new AssertionError("not JSON: " + json, bad);
+        }
+    }
+}
