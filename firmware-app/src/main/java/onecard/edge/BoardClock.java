@@ -9,10 +9,8 @@ import onecard.time.Moment;
 import onecard.time.Mono;
 
 /// The only place that reads clocks for the core. The wall never shows less than the persisted
-/// time floor,
-/// plus what the
-/// monotonic clock counted since it was loaded: a clock set back revives nothing that had
-/// expired. Thread-safe.
+/// time floor, plus what the monotonic clock counted since it was loaded: a clock set back
+/// revives nothing that had expired. Thread-safe.
 final class BoardClock implements Supplier<Moment> {
 
     private final LongSupplier monoNanos;

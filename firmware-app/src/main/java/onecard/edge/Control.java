@@ -19,10 +19,8 @@ import onecard.edge.crypto.JsonReader;
 import org.tinylog.Logger;
 
 /// `DIR/control.sock`, mode 0600: one JSON line in, one JSON line out, one request at a time on
-/// the thread
-/// `control`. For
-/// commands that need what the daemon holds; whoever may open the socket already owns the state
-/// directory.
+/// the thread `control`. For commands that need what the daemon holds; whoever may open the
+/// socket already owns the state directory.
 final class Control implements AutoCloseable {
 
     /// Longer than any request has reason to be.

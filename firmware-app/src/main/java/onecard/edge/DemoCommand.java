@@ -104,8 +104,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /// Guests come and go; what happens is read back from where it really happened: the journal,
-    /// the
-    /// line trace, the broker.
+    /// the line trace, the broker.
     private void play(Daemon daemon, StateDir held, long end) throws Exception {
         var reader = (SimReader) daemon.reader("in").orElseThrow();
         var trace = new TraceTail(held.path().resolve("sim").resolve("lines.trace"));

@@ -21,9 +21,7 @@ import onecard.time.Moment;
 import onecard.time.Mono;
 
 /// The straight line of a tap: presentation, decision, step, effects. Single-threaded and without
-/// a clock of
-/// its own, so the
-/// daemon's thread and a simulated day drive the same code.
+/// a clock of its own, so the daemon's thread and a simulated day drive the same code.
 final class EdgeLoop {
 
     /// The same card again within this time after it left makes no event: people wave twice.

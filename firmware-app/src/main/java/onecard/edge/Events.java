@@ -17,8 +17,7 @@ import onecard.point.TapId;
 import onecard.time.Moment;
 
 /// Taps and facts in the words of the contract: what stands in an event's `data` besides the
-/// fields every
-/// event has.
+/// fields every event has.
 final class Events {
 
     private Events() {}

@@ -19,12 +19,9 @@ import onecard.edge.Stimulus.Recorded;
 /// in.
 ///
 /// Presentations are refused when it is full (counted; the reader signals busy). Answers are
-/// never dropped:
-/// the journal's own
-/// queue bounds them. A level is never dropped either: past the limit the newest level of a
-/// contact or
-/// reader replaces the
-/// older ones that still wait, so what is true last is always heard.
+/// never dropped: the journal's own queue bounds them. A level is never dropped either: past the
+/// limit the newest level of a contact or reader replaces the older ones that still wait, so what
+/// is true last is always heard.
 final class Inbox {
 
     /// Far more than people can present in the longest turn; a flood beyond it is a fault, not a
@@ -72,9 +69,7 @@ final class Inbox {
     }
 
     /// The next stimulus, answers first (somebody stands at a door waiting for one), then levels,
-    /// then new
-    /// cards; empty
-    /// after `wait`.
+    /// then new cards; empty after `wait`.
     Optional<Stimulus> take(Duration wait) throws InterruptedException {
         lock.lockInterruptibly();
         try {

@@ -10,9 +10,7 @@ import java.nio.file.Path;
 import onecard.time.ClockTrust;
 
 /// What the kernel says of its own clock: disciplined by a time source (`adjtimex` without
-/// STA_UNSYNC), else
-/// set from a clock
-/// chip at boot, else anything. Thread-safe.
+/// STA_UNSYNC), else set from a clock chip at boot, else anything. Thread-safe.
 final class KernelClock {
 
     /// `TIME_ERROR` of timex.h: the answer of an unsynchronised clock.

@@ -8,9 +8,8 @@ import onecard.time.Moment;
 import onecard.time.Mono;
 
 /// The thread `edge-loop`: the only writer of point state. Takes one stimulus a turn, stamps the
-/// one
-/// official moment, and
-/// runs what is due. Anything unexpected ends the process; the supervisor starts it again.
+/// one official moment, and runs what is due. Anything unexpected ends the process; the
+/// supervisor starts it again.
 final class LoopThread implements AutoCloseable {
 
     /// The loop turns at least this often, so that the watchdog sees it live.

@@ -9,9 +9,7 @@ import onecard.access.Verdict;
 import onecard.edge.crypto.Json;
 
 /// What operations want to know, as counters and gauges: the same values as OpenMetrics text and
-/// over MQTT.
-/// Thread-safe; a name
-/// may carry labels, never anything about a person.
+/// over MQTT. Thread-safe; a name may carry labels, never anything about a person.
 final class Metrics {
 
     private final Map<String, AtomicLong> counters = new ConcurrentSkipListMap<>();

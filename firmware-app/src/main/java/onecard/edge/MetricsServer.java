@@ -6,8 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /// `metrics.listen`: the metrics as OpenMetrics text at `/metrics`, on loopback unless the site
-/// file
-/// says otherwise.
+/// file says otherwise.
 final class MetricsServer implements AutoCloseable {
 
     private final HttpServer server;

@@ -16,9 +16,7 @@ import onecard.time.Moment;
 import onecard.time.Mono;
 
 /// One point of the site as the loop keeps it: its machine and present state, and the devices it
-/// is wired
-/// to. Owned by the
-/// edge loop.
+/// is wired to. Owned by the edge loop.
 ///
 /// @param <S> the states of its machine
 final class PointSlot<S> {

@@ -28,6 +28,7 @@ final class RunCommand implements Callable<Integer> {
                     "onecard: " + state + " is in use by another onecard; stop it first");
             return Main.FAILED;
         }
+        Thread.setDefaultUncaughtExceptionHandler(RunCommand::died);
         var daemon = Wiring.start(profile.get(), held.get(), Sites.hash(site), RunCommand::fatal);
         stopOnSignal(daemon);
         System.out.println("onecard: ready");
@@ -50,9 +51,19 @@ final class RunCommand implements Callable<Integer> {
                                         }));
     }
 
+    /// One of our threads ended by a bug. The MQTT client's own threads meet whatever a broker
+    /// sends; what breaks them ends a connection, never the daemon.
+    private static void died(Thread thread, Throwable bug) {
+        if (thread.getName().startsWith("MQTT")) {
+            Logger.warn("the MQTT client's thread {} ended: {}", thread.getName(), bug.toString());
+        } else {
+            fatal(bug);
+        }
+    }
+
     /// A bug: nothing is known of the state any more, so nothing is tidied. Lines fall back by
-    /// their
-    /// own deadlines, the journal holds what was durable, and the supervisor starts us anew.
+    /// their own deadlines, the journal holds what was durable, and the supervisor starts us
+    /// anew.
     private static void fatal(Throwable bug) {
         Logger.error(bug, "a bug; the process ends and is started again");
         Main.shutDownLog();

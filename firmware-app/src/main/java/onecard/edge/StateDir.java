@@ -10,8 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /// The state directory, held by one process at a time through `DIR/lock`. The lock goes with the
-/// process,
-/// however it ends.
+/// process, however it ends.
 final class StateDir implements AutoCloseable {
 
     private final Path path;

@@ -5,9 +5,7 @@ import onecard.access.Reason;
 import onecard.point.TapId;
 
 /// What the edge loop can be told. Everything that crosses a thread to reach a point is one of
-/// these,
-/// already free of raw
-/// numbers: a card arrives as a token or not at all.
+/// these, already free of raw numbers: a card arrives as a token or not at all.
 sealed interface Stimulus {
 
     /// A presence began and was read or not.

@@ -11,10 +11,8 @@ import java.util.Optional;
 import org.tinylog.Logger;
 
 /// Tells systemd how we are, over its notification socket (sd_notify(3)): READY, STATUS,
-/// WATCHDOG, STOPPING.
-/// The JDK has no
-/// Unix datagram socket, so three C functions are called directly. Without NOTIFY_SOCKET nothing
-/// is sent.
+/// WATCHDOG, STOPPING. The JDK has no Unix datagram socket, so three C functions are called
+/// directly. Without NOTIFY_SOCKET nothing is sent.
 final class Supervisor {
 
     private static final short AF_UNIX = 1;

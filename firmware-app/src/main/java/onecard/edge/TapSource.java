@@ -24,9 +24,8 @@ import onecard.hal.DeviceEvent.ReaderLost;
 import onecard.hal.Panel;
 
 /// Turns what one device tells into what the loop can hear: facts become a credential, and the
-/// lists are
-/// asked for it here, on
-/// the device's own thread and connection, so that the loop never waits for a disk.
+/// lists are asked for it here, on the device's own thread and connection, so that the loop never
+/// waits for a disk.
 final class TapSource implements Consumer<DeviceEvent> {
 
     private final Supplier<Lists> open;

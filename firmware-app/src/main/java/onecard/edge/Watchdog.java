@@ -6,14 +6,11 @@ import java.util.function.LongSupplier;
 import org.tinylog.Logger;
 
 /// The thread `watchdog`: tells the supervisor we are alive only while every watched part makes
-/// progress. It
-/// restarts nothing
-/// itself; silence makes the supervisor do it.
+/// progress. It restarts nothing itself; silence makes the supervisor do it.
 final class Watchdog implements AutoCloseable {
 
     /// A part that did nothing for so long is stuck: ten times the slowest honest turn, well
-    /// under
-    /// WatchdogSec=30.
+    /// under WatchdogSec=30.
     static final Duration STUCK = Duration.ofSeconds(10);
 
     private static final long BEAT_MILLIS = 5_000;

@@ -41,15 +41,13 @@ import onecard.site.DoorPoint;
 import onecard.site.SiteProfile;
 
 /// The daemon put together: one method from top to bottom, `new` in the order of dependence,
-/// closed
-/// in reverse with the relays first. Nothing here decides anything.
+/// closed in reverse with the relays first. Nothing here decides anything.
 final class Wiring {
 
     private Wiring() {}
 
     /// Builds and starts the daemon; lines first, so that every output has its declared level
-    /// before
-    /// a reader is opened.
+    /// before a reader is opened.
     ///
     /// @param configHash of the site file, for `birth`
     /// @param fatal told of a bug; ends the process

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `kill -9` at random moments under taps: what was answered `Recorded` is there, nothing is
-/// broken,
-/// and each start puts the lines to their stop level before anything else.
+/// broken, and each start puts the lines to their stop level before anything else.
 class KillTest {
 
     @TempDir Path dir;

@@ -6,8 +6,7 @@ import java.io.IOException;
 public interface CardChannel {
 
     /// Sends one short command and returns the answer, data then SW1 SW2: 2 to 258 bytes. 61xx
-    /// and 6Cxx are
-    /// already followed.
+    /// and 6Cxx are already followed.
     ///
     /// @throws CardLost when the card left, was reset or does not answer; the presence is over,
     /// do not retry

@@ -3,16 +3,11 @@ package onecard.hal;
 import java.util.function.Consumer;
 
 /// One slot that cards are held to. Owns one platform thread from [#open] to [#close]; events
-/// come on that
-/// thread, in order.
+/// come on that thread, in order.
 ///
 /// While open it looks for its reader for ever: absent hardware, a stopped smart card service and
-/// an
-/// unplugged cable are
-/// [DeviceEvent.ReaderLost], followed by [DeviceEvent.ReaderBack] within 2 s of the return. No
-/// call of one
-/// reader can hold up
-/// another's.
+/// an unplugged cable are [DeviceEvent.ReaderLost], followed by [DeviceEvent.ReaderBack] within 2
+/// s of the return. No call of one reader can hold up another's.
 public interface CardReader extends AutoCloseable {
 
     /// Its name in the site file.

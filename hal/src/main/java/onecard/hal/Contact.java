@@ -3,8 +3,7 @@ package onecard.hal;
 import java.util.function.Consumer;
 
 /// One input, debounced, in its declared sense. A change is never dropped: when in doubt the
-/// driver reads
-/// the level again.
+/// driver reads the level again.
 public interface Contact extends AutoCloseable {
 
     String name();

@@ -4,8 +4,7 @@ package onecard.hal;
 public sealed interface DeviceEvent {
 
     /// A presence began and was read, once. A card left on the reader is one presence until it
-    /// has been away
-    /// 300 ms.
+    /// has been away 300 ms.
     record CardSeen(String reader, CardFacts facts, long nanos) implements DeviceEvent {}
 
     /// A presence began and could not be read.

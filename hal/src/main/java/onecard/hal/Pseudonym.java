@@ -1,9 +1,7 @@
 package onecard.hal;
 
 /// The one-way door for card numbers: given to drivers by the wiring, so that a number goes
-/// straight in and
-/// only its result
-/// leaves the reader's thread. Thread-safe.
+/// straight in and only its result leaves the reader's thread. Thread-safe.
 @FunctionalInterface
 public interface Pseudonym {
 

@@ -1,12 +1,9 @@
 package onecard.hal;
 
 /// One output with a declared safe level. Idempotent levels: energised while a release or a hold
-/// is active,
-/// else at its
-/// off level. The driver ends a release at its deadline, or after `max_on_ms`, and a hold 3 s
-/// after its last
-/// renewal, even if
-/// every caller hangs. Called by the edge loop; does not block.
+/// is active, else at its off level. The driver ends a release at its deadline, or after
+/// `max_on_ms`, and a hold 3 s after its last renewal, even if every caller hangs. Called by the
+/// edge loop; does not block.
 public interface Relay extends AutoCloseable {
 
     String name();

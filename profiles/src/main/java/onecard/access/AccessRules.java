@@ -29,9 +29,8 @@ import onecard.time.Moment;
 ///     this order, when a point has them
 ///
 /// The first rule that refuses names the reason. Several entries may speak for one credential:
-/// the
-/// one that gets furthest counts, so a stale or expired entry never hides a good one. At an exit
-/// nothing refuses; what would have is noted.
+/// the one that gets furthest counts, so a stale or expired entry never hides a good one. At an
+/// exit nothing refuses; what would have is noted.
 public final class AccessRules {
 
     private AccessRules() {}

@@ -4,9 +4,7 @@ import java.time.LocalDate;
 import java.util.Set;
 
 /// Days that are not what their weekday says: holidays, and make-up workdays (调休) that count as a
-/// working
-/// day although they
-/// fall on a weekend.
+/// working day although they fall on a weekend.
 public record Calendar(String name, Set<LocalDate> holidays, Set<LocalDate> workdays) {
 
     public Calendar {

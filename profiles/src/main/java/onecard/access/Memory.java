@@ -23,8 +23,8 @@ public record Memory(Map<Tries.Key, Tries> tries) {
     public static final Duration WINDOW = Duration.ofMinutes(15);
 
     /// Credentials with wrong tries remembered at once. Beyond it the one that tried longest ago
-    /// is
-    /// forgotten, so a flood of made-up codes costs memory of itself and locks nobody else out.
+    /// is forgotten, so a flood of made-up codes costs memory of itself and locks nobody else
+    /// out.
     public static final int KEYS_MAX = 1_024;
 
     public Memory {

@@ -3,8 +3,7 @@ package onecard.access;
 import java.util.List;
 
 /// What a reader hands over when a presence begins: a credential with everything the lists hold
-/// about it, or
-/// why there is none.
+/// about it, or why there is none.
 public sealed interface Presentation {
 
     /// @param entries of every list held, looked up on the reader's thread; the decision looks

@@ -1,11 +1,8 @@
 package onecard.access;
 
 /// Why a tap was granted or refused, or a command turned down. A closed list: names are never
-/// changed, new
-/// ones go to the end.
-/// Each carries what a passer-by reads: at most 8 Chinese characters (blanks apart) or 3 words,
-/// no blame, no
-/// status leaked.
+/// changed, new ones go to the end. Each carries what a passer-by reads: at most 8 Chinese
+/// characters (blanks apart) or 3 words, no blame, no status leaked.
 public enum Reason {
     OK("请通行", "Welcome"),
     UNKNOWN("未登记 请到服务台", "See desk"),

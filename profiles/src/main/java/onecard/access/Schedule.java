@@ -13,9 +13,7 @@ public record Schedule(String name, List<Window> windows) {
     }
 
     /// From `from`, included, to `until`, excluded, beginning on each of `days`; where `until` is
-    /// not after
-    /// `from` it runs past
-    /// midnight into the next day.
+    /// not after `from` it runs past midnight into the next day.
     public record Window(Set<DayOfWeek> days, LocalTime from, LocalTime until) {
         public Window {
             days = Set.copyOf(days);

@@ -10,10 +10,9 @@ import java.util.Optional;
 /// Whether a schedule is open at an instant, in site time.
 ///
 /// A window belongs to the day it begins on: a night shift that begins before a holiday runs to
-/// its
-/// end, and one that would begin on a holiday does not. On a make-up workday (调休) a weekend day
-/// takes the windows of the weekday whose work it makes up for; which one is never published, so
-/// the windows of every Monday to Friday apply.
+/// its end, and one that would begin on a holiday does not. On a make-up workday (调休) a weekend
+/// day takes the windows of the weekday whose work it makes up for; which one is never published,
+/// so the windows of every Monday to Friday apply.
 final class Schedules {
 
     private Schedules() {}

@@ -3,8 +3,7 @@ package onecard.access;
 import java.util.HexFormat;
 
 /// The pseudonym of a credential: 16 bytes of a keyed hash, opaque here, most significant first.
-/// No number
-/// can be told from it.
+/// No number can be told from it.
 public record Token(long high, long low) {
 
     private static final HexFormat HEX = HexFormat.of();

@@ -1,6 +1,5 @@
 /// Who may pass, and why: credentials, list entries, schedules, calendars, lock-outs, and the one
-/// decision
-/// over them.
+/// decision over them.
 @NullMarked
 package onecard.access;
 

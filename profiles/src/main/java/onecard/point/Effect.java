@@ -5,8 +5,7 @@ import onecard.access.Reason;
 import onecard.time.Mono;
 
 /// What a point wants done. Data, run in order by the edge loop; relay effects are idempotent
-/// levels, never
-/// toggles.
+/// levels, never toggles.
 public sealed interface Effect {
 
     /// Put the tap into the journal; [Input.Recorded] or [Input.NotRecorded] answers.
@@ -30,9 +29,8 @@ public sealed interface Effect {
     record Release(Mono until) implements Effect {}
 
     /// Energise the lock for as long as this is the point's last relay effect. The runner renews
-    /// it every
-    /// second, and the
-    /// driver drops it 3 s after the last renewal unless the line declares otherwise.
+    /// it every second, and the driver drops it 3 s after the last renewal unless the line
+    /// declares otherwise.
     record Hold(Cause cause) implements Effect {}
 
     /// De-energise the lock.

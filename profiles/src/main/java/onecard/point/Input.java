@@ -4,8 +4,7 @@ import onecard.access.Direction;
 import onecard.access.Reason;
 
 /// Everything a point can hear. Faults are inputs too, so what a door does when its reader dies
-/// is a line in
-/// its machine.
+/// is a line in its machine.
 public sealed interface Input {
 
     /// A presentation was granted; `tap` names it until the journal has it. What leads out is

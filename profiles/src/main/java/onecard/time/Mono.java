@@ -3,9 +3,8 @@ package onecard.time;
 import java.time.Duration;
 
 /// A reading of the monotonic clock: nanoseconds since an arbitrary start, comparable within one
-/// boot only.
-/// Every duration (pass window, held-open limit, freshness) is measured with it, so a clock step
-/// moves no timer.
+/// boot only. Every duration (pass window, held-open limit, freshness) is measured with it, so a
+/// clock step moves no timer.
 public record Mono(long nanos) implements Comparable<Mono> {
 
     public Mono plus(Duration duration) {

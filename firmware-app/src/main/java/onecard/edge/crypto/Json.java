@@ -7,10 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// A JSON value as the contract uses it: objects with sorted keys, text, whole numbers, booleans,
-/// arrays. No
-/// null (absent
-/// things are absent) and no fractions, so its canonical form (RFC 8785) is its only form.
-/// Immutable.
+/// arrays. No null (absent things are absent) and no fractions, so its canonical form (RFC 8785)
+/// is its only form. Immutable.
 public sealed interface Json {
 
     /// Members sorted by UTF-16 code unit, as RFC 8785 orders them.

@@ -12,8 +12,7 @@ import org.bouncycastle.crypto.signers.PlainDSAEncoding;
 import org.bouncycastle.crypto.signers.SM2Signer;
 
 /// Verifies signatures of others by the key's public text. Any bytes are safe to pass: what is
-/// not
-/// a good signature is `false`. Thread-safe.
+/// not a good signature is `false`. Thread-safe.
 public final class Signatures {
 
     /// The default user id of GM/T 0009.

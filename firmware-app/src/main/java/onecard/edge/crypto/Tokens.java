@@ -9,8 +9,7 @@ import org.bouncycastle.crypto.macs.HMac;
 import org.bouncycastle.crypto.params.KeyParameter;
 
 /// Card numbers into tokens: the first 16 bytes of HMAC-SM3 under the site key over kind, 0x1F
-/// and
-/// canonical id. Without the key no number can be told from its token. Thread-safe.
+/// and canonical id. Without the key no number can be told from its token. Thread-safe.
 public final class Tokens implements Pseudonym {
 
     private static final HexFormat HEX = HexFormat.of();

@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What may stand at one place of the site file. The checker, the schema and the defaults all
-/// read
-/// the same shapes, so they cannot disagree.
+/// read the same shapes, so they cannot disagree.
 sealed interface Shape {
 
     /// @param pattern of the whole text

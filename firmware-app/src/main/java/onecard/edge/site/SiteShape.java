@@ -13,8 +13,7 @@ import onecard.edge.site.Shape.Text;
 import onecard.edge.site.Shape.Whole;
 
 /// Every key of the site file: what may stand there, what holds without it, and why it exists.
-/// The
-/// one place to add a key.
+/// The one place to add a key.
 final class SiteShape {
 
     static final String ID_PATTERN = "[a-z0-9][a-z0-9-]{0,31}";

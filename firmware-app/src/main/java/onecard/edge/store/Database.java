@@ -9,8 +9,7 @@ import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 
 /// Opening SQLite files with settings that are said aloud, checking them, and setting a damaged
-/// one
-/// aside whole.
+/// one aside whole.
 final class Database {
 
     static final int PAGE_BYTES = 4_096;

@@ -6,15 +6,13 @@ import onecard.point.TapId;
 import onecard.time.Moment;
 
 /// A record on its way into the journal: everything of the event but what only the commit can
-/// give (epoch,
-/// seq, prev, hash).
+/// give (epoch, seq, prev, hash).
 ///
 /// @param tap answered by [Journal.Listener] once durable or lost; absent: nobody waits
 /// @param point the site file's point id, or `device`
 /// @param data the event's `data` without the common fields; the journal adds those
 /// @param latencyMicros of the stages so far, `card=61000,decide=180`; a transport fact,
-/// published but not
-/// hashed or stored
+/// published but not hashed or stored
 /// @param cause becomes `data.cause_seq` in the commit
 /// @param asks becomes `data.asks` in the commit
 public record Draft(

@@ -12,8 +12,7 @@ public interface Journal extends AutoCloseable {
     void offer(Draft draft);
 
     /// Nanoseconds on the monotonic clock when the writer last made progress or was idle by
-    /// choice; the
-    /// watchdog's view.
+    /// choice; the watchdog's view.
     long progressNanos();
 
     /// Share of the configured size in use, 0..100.

@@ -24,12 +24,10 @@ import org.sqlite.SQLiteConfig;
 
 /// `journal.db` and the chain in it, without a thread: one [#commit] is one durable transaction.
 /// Owned by whoever commits (the journal's thread, or a simulated day); readers use connections
-/// of
-/// their own.
+/// of their own.
 ///
 /// A record's key is `epoch index << 40 | seq`, so one integer orders everything. Records are
-/// never
-/// updated; what becomes of them (sent, acknowledged) is kept beside them.
+/// never updated; what becomes of them (sent, acknowledged) is kept beside them.
 public final class JournalFile implements AutoCloseable {
 
     static final int SEQ_BITS = 40;
@@ -87,8 +85,7 @@ public final class JournalFile implements AutoCloseable {
     /// Opens the journal, checks it, and continues its epoch, or begins one.
     ///
     /// A damaged file is set aside whole; what is readable of it comes along, and a new epoch
-    /// says
-    /// what was lost.
+    /// says what was lost.
     public static JournalFile open(
             Path file, JournalIdentity who, JournalLimits limits, Fold fold, Moment now)
             throws IOException {

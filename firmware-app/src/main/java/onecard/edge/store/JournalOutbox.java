@@ -11,8 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// The uplink's side of the journal: reads on a connection of its own, and marks that wait for
-/// the
-/// journal's thread. Thread-safe.
+/// the journal's thread. Thread-safe.
 public final class JournalOutbox implements Outbox, AutoCloseable {
 
     /// Recording times of rows not yet sent; beyond it a row merely counts as replayed.

@@ -26,8 +26,7 @@ public final class JournalReader implements AutoCloseable {
     }
 
     /// Every event after `after`, in order, as published but for transport facts; returns the
-    /// last
-    /// place seen, to go on from.
+    /// last place seen, to go on from.
     public long each(long after, Consumer<String> event) throws StoreFailed {
         return StoreFailed.unless(
                 () -> {

@@ -35,10 +35,8 @@ import onecard.edge.store.Registry.NewEntry;
 import onecard.edge.store.Registry.Rights;
 
 /// Brings a `people` list in from CSV: rows become tokens, tokens are sorted in chunks on disk,
-/// and
-/// the chunks are merged into the registry in key order, all within a bounded heap and beside
-/// live
-/// taps. Either the whole file becomes the next version, or nothing changes.
+/// and the chunks are merged into the registry in key order, all within a bounded heap and beside
+/// live taps. Either the whole file becomes the next version, or nothing changes.
 public final class ListImport {
 
     /// Rows sorted in memory at once: about 10 MB.

@@ -7,8 +7,7 @@ import onecard.access.ListVersion;
 import onecard.access.Token;
 
 /// What the lists say about one credential. One instance a reader thread, on its own read-only
-/// connection;
-/// not thread-safe.
+/// connection; not thread-safe.
 public interface Lists extends AutoCloseable {
 
     /// One consistent reading: entries and versions of the same moment.

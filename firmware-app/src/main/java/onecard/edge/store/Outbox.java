@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// The journal as the uplink sees it: the only queue there is. Reads use the caller's own
-/// connection; marks
-/// are handed to the
-/// journal thread and become durable with its next commits. Thread-safe.
+/// connection; marks are handed to the journal thread and become durable with its next commits.
+/// Thread-safe.
 public interface Outbox {
 
     /// Unsent rows in order after the given position, at most `limit`.
@@ -21,9 +20,7 @@ public interface Outbox {
     void markSent(List<Position> rows);
 
     /// The host holds everything to here, proved by its signature and this hash; false and
-    /// nothing changed
-    /// if the row's hash
-    /// differs or the row is not held.
+    /// nothing changed if the row's hash differs or the row is not held.
     boolean acked(Position upTo, String hash);
 
     /// The newest durable row; absent in an empty journal.

@@ -21,13 +21,11 @@ import onecard.access.Token;
 import org.sqlite.SQLiteConfig;
 
 /// `registry.db`: the lists that say who may pass. It can be fetched again, so it is written
-/// without
-/// waiting for the device, and a damaged one is set aside and begun anew.
+/// without waiting for the device, and a damaged one is set aside and begun anew.
 ///
 /// An entry's key is kind, token, list, version; one that is being brought in has a version
-/// nobody
-/// asks for yet, and becomes the list by a single update of `list.version`. Readers therefore see
-/// one version or the other, never both.
+/// nobody asks for yet, and becomes the list by a single update of `list.version`. Readers
+/// therefore see one version or the other, never both.
 public final class Registry implements AutoCloseable {
 
     private static final List<String> SCHEMA =

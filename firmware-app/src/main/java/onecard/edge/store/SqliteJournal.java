@@ -17,10 +17,8 @@ import onecard.time.Moment;
 import org.tinylog.Logger;
 
 /// The thread `journal`: commits at once, and what queues meanwhile is the next batch. Never
-/// waits
-/// to fill one. Also carries out what the uplink asks of the file (marks, acks), purges, and
-/// writes
-/// the hourly checkpoint, so the file has one writer.
+/// waits to fill one. Also carries out what the uplink asks of the file (marks, acks), purges,
+/// and writes the hourly checkpoint, so the file has one writer.
 public final class SqliteJournal implements Journal {
 
     private static final int NEARLY_FULL_PERCENT = 80;

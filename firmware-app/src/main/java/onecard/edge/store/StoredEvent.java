@@ -5,8 +5,7 @@ package onecard.edge.store;
 /// @param json the canonical event, RFC 8785, without `replayed` and `latencyus`
 /// @param hash SM3 of the event without `data.hash`, 64 hex digits; also inside `json`
 /// @param monoNanos when it was recorded, by this boot's monotonic clock; `Long.MIN_VALUE` if
-/// from an
-/// earlier boot
+/// from an earlier boot
 /// @param latencyMicros transport only; empty if unknown (from an earlier boot)
 public record StoredEvent(
         String epoch,

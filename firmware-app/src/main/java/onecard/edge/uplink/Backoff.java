@@ -11,10 +11,9 @@ public interface Backoff {
     Duration delay(Trouble trouble, int attempt);
 
     /// A dead network: full jitter under a ceiling that doubles from 1 s to 5 min, so that a
-    /// hundred doors do
-    /// not come back in one instant. What only a person or the clock can mend: minutes, at least
-    /// half of the
-    /// ceiling, so that a wrong password makes a bounded number of attempts an hour.
+    /// hundred doors do not come back in one instant. What only a person or the clock can mend:
+    /// minutes, at least half of the ceiling, so that a wrong password makes a bounded number of
+    /// attempts an hour.
     static Backoff jittered(RandomGenerator random) {
         return (trouble, attempt) ->
                 switch (trouble) {

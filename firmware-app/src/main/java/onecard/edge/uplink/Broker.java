@@ -8,8 +8,7 @@ import java.util.List;
 public interface Broker {
 
     /// Starts one attempt on a fresh connection and returns at once. What becomes of it comes to
-    /// `events`;
-    /// a failure to even start is a [Events#down] too, never an exception.
+    /// `events`; a failure to even start is a [Events#down] too, never an exception.
     Link open(Hello hello, Events events);
 
     /// @param will retained by the broker as the last word if the link dies

@@ -24,10 +24,8 @@ import onecard.edge.uplink.Broker.Message;
 import onecard.edge.uplink.Tally.Count;
 
 /// Connects, subscribes, announces the device and carries the journal to the broker; one step at
-/// a time, so
-/// that a thread can drive it by the real clock and a simulation by its own. Steps come from one
-/// thread; the
-/// broker's answers and everything marked so from any.
+/// a time, so that a thread can drive it by the real clock and a simulation by its own. Steps
+/// come from one thread; the broker's answers and everything marked so from any.
 public final class Courier {
 
     /// The most in flight, whatever the broker takes: at 80 ms of round trip still 400 events a
@@ -337,8 +335,7 @@ public final class Courier {
     }
 
     /// No more rows are taken; the last answers, then `offline` in our own words, since a clean
-    /// goodbye
-    /// suppresses the will.
+    /// goodbye suppresses the will.
     private void finish() {
         if (drain.inFlight() == 0 && !offlineSaid) {
             offlineSaid = true;

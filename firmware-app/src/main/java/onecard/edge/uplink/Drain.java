@@ -18,15 +18,11 @@ import onecard.edge.uplink.Tally.Count;
 /// What to publish next on one link, and what became of it. One thread; time is an argument.
 ///
 /// Live rows (committed after the link came up) go first. The backlog follows in seq order, never
-/// in the last
-/// slots of the window, so a tap waits for no backlog. A refusal that concerns everybody (quota)
-/// stops all and
-/// the refused rows come first afterwards, in order. A refusal of one row (topic, payload,
-/// permission) sets
-/// that row aside to be tried again later while the others overtake it: it arrives out of seq
-/// order, and
-/// a consumer sorts by seq. No refused row is ever marked sent; with too many aside, everything
-/// stops for a while.
+/// in the last slots of the window, so a tap waits for no backlog. A refusal that concerns
+/// everybody (quota) stops all and the refused rows come first afterwards, in order. A refusal of
+/// one row (topic, payload, permission) sets that row aside to be tried again later while the
+/// others overtake it: it arrives out of seq order, and a consumer sorts by seq. No refused row
+/// is ever marked sent; with too many aside, everything stops for a while.
 final class Drain {
 
     /// More rows set aside than this and the trouble is the broker's, not the rows'; also bounds

@@ -5,8 +5,7 @@ import java.time.Duration;
 import onecard.edge.store.StoredEvent;
 
 /// A stored event as it travels: the canonical text untouched, with the two transport facts put
-/// behind its
-/// last member.
+/// behind its last member.
 final class Envelope {
 
     static final Duration LIVE = Duration.ofSeconds(5);

@@ -25,8 +25,8 @@ import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
 /// MQTT 5 by Eclipse Paho, one client object an attempt. Paho keeps nothing and repeats nothing:
-/// durability is
-/// the journal's, patience the courier's. Its threads only hand over what they bring.
+/// durability is the journal's, patience the courier's. Its threads only hand over what they
+/// bring.
 public final class PahoBroker implements Broker {
 
     static final int KEEP_ALIVE_SECONDS = 30;

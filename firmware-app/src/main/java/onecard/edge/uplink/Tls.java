@@ -40,8 +40,7 @@ public record Tls(Path ca, Optional<Identity> identity) {
     private static final char[] IN_MEMORY = new char[0];
 
     /// @param at when certificates must be valid: now, but never before the time floor, so that a
-    /// board that
-    /// wakes in 1970 still checks them and does not fail for ever
+    /// board that wakes in 1970 still checks them and does not fail for ever
     SSLContext context(Instant at) throws GeneralSecurityException, IOException {
         var trusted = empty();
         int number = 0;

@@ -210,8 +210,7 @@ class RealPartsTest {
     }
 
     /// True once 300 ms of absence, and pcscd's own 400 ms of noticing it, have passed for sure:
-    /// no
-    /// message tells a test that a presence has ended.
+    /// no message tells a test that a presence has ended.
     private static java.util.function.BooleanSupplier absence() {
         long end = System.nanoTime() + Duration.ofMillis(800).toNanos();
         return () -> System.nanoTime() > end;

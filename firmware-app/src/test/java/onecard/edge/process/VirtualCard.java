@@ -11,9 +11,8 @@ import jdk.net.ExtendedSocketOptions;
 import onecard.hal.sim.SimCard;
 
 /// A card in pcscd's virtual reader: a [SimCard] that speaks vpcd's protocol. Two bytes of
-/// length,
-/// then the message; one byte is control (0 off, 1 on, 2 reset, 4 answer to reset), more is a
-/// command.
+/// length, then the message; one byte is control (0 off, 1 on, 2 reset, 4 answer to reset), more
+/// is a command.
 final class VirtualCard implements AutoCloseable {
 
     private static final int PORT = 35_963;

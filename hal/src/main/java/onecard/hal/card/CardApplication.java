@@ -9,8 +9,7 @@ import onecard.hal.CardFacts;
 import onecard.hal.Pseudonym;
 
 /// One application a card may carry: bytes in, facts out. Pure over its channel; the number it
-/// reads
-/// goes through the pseudonym and no further.
+/// reads goes through the pseudonym and no further.
 ///
 /// None ever sends a command that could harm a citizen's card: no PIN, no payment, no write.
 public interface CardApplication {

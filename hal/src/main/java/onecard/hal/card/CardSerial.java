@@ -9,8 +9,7 @@ import onecard.hal.CardFacts;
 import onecard.hal.Pseudonym;
 
 /// Any contactless card by its serial number (UID): 4, 7 or 10 bytes. Assurance A0: a serial can
-/// be
-/// copied, and four bytes are not even unique.
+/// be copied, and four bytes are not even unique.
 final class CardSerial implements CardApplication {
 
     /// A four-byte serial that begins so is drawn anew at each presentation and names nobody.

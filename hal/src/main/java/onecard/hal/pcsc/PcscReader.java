@@ -2,7 +2,6 @@ package onecard.hal.pcsc;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -28,8 +27,8 @@ import onecard.hal.card.CardApplication;
 /// a look costs tens of microseconds, where a blocking wait would hold the shared context.
 ///
 /// A card is one presence until it has been away 300 ms, and a presence is read once. Whatever
-/// goes
-/// wrong with the reader or the service is `ReaderLost`, and looking goes on until it is back.
+/// goes wrong with the reader or the service is `ReaderLost`, and looking goes on until it is
+/// back.
 public final class PcscReader implements CardReader {
 
     /// How long a card must be away before the next one is another presence.
@@ -161,23 +160,44 @@ public final class PcscReader implements CardReader {
     /// Away, but not yet for long enough to be gone.
     private record Leaving(long sinceNanos) implements Field {}
 
+    /// Reads the presence. A card that another process reset meanwhile is as good as new: it is
+    /// read once more, from the first command.
     private DeviceEvent read(CardTerminal terminal, long seen) throws CardException {
-        Optional<Card> held = Optional.empty();
         try {
-            var card = PcscService.alone(() -> terminal.connect("*"));
-            held = Optional.of(card);
+            return facts(terminal, seen);
+        } catch (CardException | CardChannel.CardLost first) {
+            if (serviceGone(first)) {
+                throw new CardException("the service went while a card was read", first);
+            }
+            if (!names(first, "RESET_CARD")) {
+                return unreadable(seen);
+            }
+        }
+        try {
+            return facts(terminal, seen);
+        } catch (CardException | CardChannel.CardLost second) {
+            if (serviceGone(second)) {
+                throw new CardException("the service went while a card was read", second);
+            }
+            return unreadable(seen);
+        }
+    }
+
+    private DeviceEvent facts(CardTerminal terminal, long seen)
+            throws CardException, CardChannel.CardLost {
+        var card = PcscService.alone(() -> terminal.connect("*"));
+        try {
             CardFacts facts = CardApplication.read(new Channel(card), applications, pseudonym);
             return new CardSeen(name, facts, seen);
-        } catch (CardChannel.CardLost | CardApplication.Unreadable _) {
-            return new CardUnreadable(name, CardFault.UNREADABLE, seen);
-        } catch (CardException torn) {
-            if (serviceGone(torn)) {
-                throw torn;
-            }
-            return new CardUnreadable(name, CardFault.UNREADABLE, seen);
+        } catch (CardApplication.Unreadable _) {
+            return unreadable(seen);
         } finally {
-            held.ifPresent(PcscReader::letGo);
+            letGo(card);
         }
+    }
+
+    private DeviceEvent unreadable(long seen) {
+        return new CardUnreadable(name, CardFault.UNREADABLE, seen);
     }
 
     private static void letGo(Card card) {
@@ -205,13 +225,16 @@ public final class PcscReader implements CardReader {
 
     /// The provider's own exception class is internal, but it names the PC/SC error in its text.
     private static boolean serviceGone(Throwable failure) {
+        return names(failure, "NO_SERVICE")
+                || names(failure, "SERVICE_STOPPED")
+                || names(failure, "INVALID_HANDLE")
+                || names(failure, "COMM_ERROR")
+                || names(failure, "no smart card service");
+    }
+
+    private static boolean names(Throwable failure, String error) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
-            var text = String.valueOf(cause.getMessage());
-            if (text.contains("NO_SERVICE")
-                    || text.contains("SERVICE_STOPPED")
-                    || text.contains("INVALID_HANDLE")
-                    || text.contains("COMM_ERROR")
-                    || text.contains("no smart card service")) {
+            if (String.valueOf(cause.getMessage()).contains(error)) {
                 return true;
             }
         }

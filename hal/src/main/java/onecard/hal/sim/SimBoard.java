@@ -14,8 +14,8 @@ import java.util.function.LongSupplier;
 
 /// A board whose lines are files in one directory: `NAME.value` shows a line's level, `NAME.pull`
 /// sets an input's, and `lines.trace` keeps every change with its cause, appended before the
-/// change
-/// counts as done. Time comes from outside and passes in [#tick]; [#start] lets a thread do that.
+/// change counts as done. Time comes from outside and passes in [#tick]; [#start] lets a thread
+/// do that.
 public final class SimBoard implements AutoCloseable {
 
     /// How soon a pull is seen and a deadline kept.

@@ -32,13 +32,11 @@ import onecard.time.Moment;
 import onecard.time.Mono;
 
 /// A door with one lock, an optional contact and an optional exit button. Pure; its state is
-/// owned
-/// by the edge loop. `door.md` beside it draws the phases; a test keeps the drawing true.
+/// owned by the edge loop. `door.md` beside it draws the phases; a test keeps the drawing true.
 ///
 /// A granted tap is recorded first and released on the durable record, or after 50 ms, and then a
 /// second record says so. Lockdown changes what is decided, not how the door moves: whoever
-/// leaves
-/// is still let out. Fire dominates every phase.
+/// leaves is still let out. Fire dominates every phase.
 public final class Door implements Point<Door.State> {
 
     /// Everything true of the door now.
