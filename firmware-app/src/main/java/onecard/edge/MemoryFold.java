@@ -73,7 +73,7 @@ final class MemoryFold implements Fold {
                                                                         new Json.Num(
                                                                                 at.toEpochMilli()))
                                                         .toList())));
-        return Json.Obj.EMPTY.with("tries", new Json.Obj(tries));
+        return Json.Obj.EMPTY.with("tries", Json.Obj.of(tries));
     }
 
     @Override
@@ -81,7 +81,6 @@ final class MemoryFold implements Fold {
         Map<Tries.Key, Tries> tries = new HashMap<>();
         state.object("tries")
                 .orElse(Json.Obj.EMPTY)
-                .members()
                 .forEach((key, at) -> key(key).ifPresent(known -> tries.put(known, tries(at))));
         memory = new Memory(tries);
     }

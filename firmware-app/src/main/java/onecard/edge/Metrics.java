@@ -62,7 +62,7 @@ final class Metrics {
     Json.Obj json() {
         var values = new TreeMap<String, Json>();
         all().forEach((name, value) -> values.put(name, new Json.Num(value)));
-        return new Json.Obj(values);
+        return Json.Obj.of(values);
     }
 
     /// OpenMetrics text, for `metrics.listen`.

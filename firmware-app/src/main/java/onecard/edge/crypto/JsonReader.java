@@ -84,7 +84,7 @@ public final class JsonReader {
             blanks();
             if (peek() == '}') {
                 at++;
-                return new Json.Obj(members);
+                return Json.Obj.of(members);
             }
             expect(',');
         }

@@ -16,12 +16,22 @@ public final class Sm3 {
     public static String hex(byte[] bytes) {
         var digest = new SM3Digest();
         digest.update(bytes, 0, bytes.length);
+        return finished(digest);
+    }
+
+    /// Of the pieces' UTF-8, one after the other.
+    public static String hex(String... pieces) {
+        var digest = new SM3Digest();
+        for (var piece : pieces) {
+            var bytes = piece.getBytes(StandardCharsets.UTF_8);
+            digest.update(bytes, 0, bytes.length);
+        }
+        return finished(digest);
+    }
+
+    private static String finished(SM3Digest digest) {
         var hash = new byte[32];
         digest.doFinal(hash, 0);
         return HEX.formatHex(hash);
-    }
-
-    public static String hex(String text) {
-        return hex(text.getBytes(StandardCharsets.UTF_8));
     }
 }
