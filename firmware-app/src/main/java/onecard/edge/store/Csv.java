@@ -30,9 +30,12 @@ final class Csv {
     }
 
     private final Reader in;
+    private final char[] block = new char[8_192];
+    private int at;
+    private int filled;
+    private boolean ended;
     private long line = 1;
     private int column;
-    private int ahead = -2;
 
     Csv(Reader in) {
         this.in = in;
@@ -105,16 +108,18 @@ final class Csv {
         field.append(c);
     }
 
+    /// The next character; negative at the end.
     private int peek() throws IOException {
-        if (ahead == -2) {
-            ahead = in.read();
+        if (at == filled && !ended) {
+            at = 0;
+            filled = Math.max(0, in.read(block));
+            ended = filled == 0;
         }
-        return ahead;
+        return ended ? -1 : block[at];
     }
 
-    private char take() throws IOException {
-        char c = (char) peek();
-        ahead = -2;
+    private char take() {
+        char c = block[at++];
         if (c == '\n') {
             line++;
             column = 0;

@@ -2,7 +2,6 @@ package onecard.edge.store;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -45,9 +44,21 @@ public final class ListImport {
     /// Problems told before giving up on a file that is something else altogether.
     private static final int PROBLEMS_MAX = 100;
 
+    /// Kinds of rights that a chunk numbers, so that open chunks stay small; what comes beyond is
+    /// written out with each row.
+    private static final int NUMBERED_MAX = 2_048;
+
+    private static final int NUMBERED = -1;
+    private static final int UNNUMBERED = -2;
+
+    /// As tokens stand in the table; two kinds never share one but by a one in 2^128 chance.
     private static final Comparator<NewEntry> ORDER =
-            Comparator.<NewEntry, Token>comparing(NewEntry::token, Registry::compare)
-                    .thenComparing(NewEntry::kind);
+            (left, right) -> {
+                int high = Long.compareUnsigned(left.token().high(), right.token().high());
+                return high != 0
+                        ? high
+                        : Long.compareUnsigned(left.token().low(), right.token().low());
+            };
 
     /// One bad row; never what stood in it.
     public record BadRow(long line, int column, String what) {
@@ -83,7 +94,7 @@ public final class ListImport {
     ///
     /// @param now the list's as-of time
     public Result run(Path csv, String list, boolean skipBad, Instant now) throws IOException {
-        var chunks = new ArrayList<Path>();
+        var chunks = new ArrayList<Spilled>();
         try {
             var problems = new ArrayList<BadRow>();
             var digest = sha256();
@@ -96,13 +107,13 @@ public final class ListImport {
             throw new StoreFailed(failed);
         } finally {
             for (var chunk : chunks) {
-                Files.deleteIfExists(chunk);
+                Files.deleteIfExists(chunk.file());
             }
         }
     }
 
     private Result merge(
-            String list, List<Path> chunks, List<BadRow> skipped, String sha256, Instant now)
+            String list, List<Spilled> chunks, List<BadRow> skipped, String sha256, Instant now)
             throws IOException, SQLException {
         try (var merged = new Merge(chunks)) {
             var version = registry.replace(list, "local", now, merged);
@@ -113,7 +124,7 @@ public final class ListImport {
         }
     }
 
-    private void sort(Path csv, MessageDigest digest, List<Path> chunks, List<BadRow> problems)
+    private void sort(Path csv, MessageDigest digest, List<Spilled> chunks, List<BadRow> problems)
             throws IOException {
         var decoder =
                 StandardCharsets.UTF_8
@@ -121,18 +132,16 @@ public final class ListImport {
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT);
         try (var in =
-                new BufferedReader(
-                        new InputStreamReader(
-                                new DigestInputStream(
-                                        new BufferedInputStream(Files.newInputStream(csv)), digest),
-                                decoder))) {
+                new InputStreamReader(
+                        new DigestInputStream(Files.newInputStream(csv), digest), decoder)) {
             var rows = new Csv(in);
+            var people = new PeopleRow(tokens, zone);
             if (!header(rows, problems)) {
                 return;
             }
             var chunk = new ArrayList<NewEntry>();
             for (var row = rows.next(); row.isPresent(); row = rows.next()) {
-                entry(row.get(), chunk, problems);
+                entry(people, row.get(), chunk, problems);
                 if (problems.size() >= PROBLEMS_MAX) {
                     return;
                 }
@@ -162,9 +171,10 @@ public final class ListImport {
         return false;
     }
 
-    private void entry(Csv.Row row, List<NewEntry> chunk, List<BadRow> problems) {
+    private static void entry(
+            PeopleRow people, Csv.Row row, List<NewEntry> chunk, List<BadRow> problems) {
         try {
-            chunk.add(PeopleRow.read(row.fields(), tokens, zone));
+            chunk.add(people.read(row.fields()));
         } catch (PeopleRow.Bad bad) {
             problems.add(
                     new BadRow(row.line(), row.columns().get(bad.field), "" + bad.getMessage()));
@@ -176,25 +186,30 @@ public final class ListImport {
         return problem.line() > 1 && !problem.what().startsWith("a quote");
     }
 
-    private Path spill(List<NewEntry> chunk) throws IOException {
+    private Spilled spill(List<NewEntry> chunk) throws IOException {
         chunk.sort(ORDER);
         var file = Files.createTempFile(scratch, "import", ".chunk");
         var names = new HashMap<Rights, Integer>();
         try (var out =
                 new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
             for (var entry : chunk) {
-                out.writeByte(entry.kind().ordinal());
-                out.write(entry.token().bytes());
-                out.write(entry.subject().bytes());
-                out.writeLong(entry.from().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE));
-                out.writeLong(entry.until().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE));
+                write(out, entry.token());
+                write(out, entry.subject());
                 writeRights(out, entry.rights(), names);
             }
         }
-        return file;
+        return new Spilled(file, chunk.size());
     }
 
-    /// A number for rights that came before, else the next number and the rights themselves.
+    /// A sorted chunk on disk.
+    private record Spilled(Path file, int rows) {}
+
+    private static void write(DataOutputStream out, Token token) throws IOException {
+        out.writeLong(token.high());
+        out.writeLong(token.low());
+    }
+
+    /// A number for rights that came before, else the rights themselves.
     private static void writeRights(DataOutputStream out, Rights rights, Map<Rights, Integer> names)
             throws IOException {
         var known = names.get(rights);
@@ -202,11 +217,18 @@ public final class ListImport {
             out.writeInt(known);
             return;
         }
-        out.writeInt(-1);
+        if (names.size() < NUMBERED_MAX) {
+            out.writeInt(NUMBERED);
+            names.put(rights, names.size());
+        } else {
+            out.writeInt(UNNUMBERED);
+        }
+        out.writeByte(rights.kind().ordinal());
         out.writeUTF(rights.groups());
         out.writeUTF(rights.schedule());
         out.writeBoolean(rights.deny());
-        names.put(rights, names.size());
+        out.writeLong(rights.fromMillis());
+        out.writeLong(rights.untilMillis());
     }
 
     private static MessageDigest sha256() {
@@ -227,17 +249,24 @@ public final class ListImport {
         private final List<Chunk> open = new ArrayList<>();
         private final PriorityQueue<Chunk> heads =
                 new PriorityQueue<>(Comparator.comparing(Chunk::head, ORDER));
+        private final long expected;
         private Optional<NewEntry> last = Optional.empty();
         private long count;
 
-        Merge(List<Path> chunks) throws IOException {
-            for (var file : chunks) {
-                var chunk = new Chunk(file);
+        Merge(List<Spilled> chunks) throws IOException {
+            expected = chunks.stream().mapToLong(Spilled::rows).sum();
+            for (var spilled : chunks) {
+                var chunk = new Chunk(spilled.file());
                 open.add(chunk);
                 if (chunk.advance()) {
                     heads.add(chunk);
                 }
             }
+        }
+
+        @Override
+        public long expected() {
+            return expected;
         }
 
         @Override
@@ -286,12 +315,7 @@ public final class ListImport {
 
         boolean advance() throws IOException {
             try {
-                var kind = CredentialKind.values()[in.readUnsignedByte()];
-                var token = Token.of(in.readNBytes(16));
-                var subject = Token.of(in.readNBytes(16));
-                var from = instant(in.readLong());
-                var until = instant(in.readLong());
-                head = Optional.of(new NewEntry(kind, token, subject, from, until, readRights()));
+                head = Optional.of(new NewEntry(token(), token(), readRights()));
                 return true;
             } catch (EOFException end) {
                 head = Optional.empty();
@@ -299,19 +323,27 @@ public final class ListImport {
             }
         }
 
-        private Rights readRights() throws IOException {
-            int number = in.readInt();
-            if (number < 0) {
-                rights.add(new Rights(in.readUTF(), in.readUTF(), in.readBoolean()));
-                return rights.getLast();
-            }
-            return rights.get(number);
+        private Token token() throws IOException {
+            return new Token(in.readLong(), in.readLong());
         }
 
-        private static Optional<Instant> instant(long millis) {
-            return millis == Long.MIN_VALUE
-                    ? Optional.empty()
-                    : Optional.of(Instant.ofEpochMilli(millis));
+        private Rights readRights() throws IOException {
+            int number = in.readInt();
+            if (number >= 0) {
+                return rights.get(number);
+            }
+            var read =
+                    new Rights(
+                            CredentialKind.values()[in.readUnsignedByte()],
+                            in.readUTF(),
+                            in.readUTF(),
+                            in.readBoolean(),
+                            in.readLong(),
+                            in.readLong());
+            if (number == NUMBERED) {
+                rights.add(read);
+            }
+            return read;
         }
 
         @Override

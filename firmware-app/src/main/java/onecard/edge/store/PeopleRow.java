@@ -1,13 +1,14 @@
 package onecard.edge.store;
 
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.regex.Pattern;
 import onecard.access.CredentialKind;
 import onecard.access.Token;
 import onecard.edge.crypto.Tokens;
@@ -29,7 +30,18 @@ final class PeopleRow {
                     "schedule",
                     "deny");
 
-    private static final String NAME = "[a-z0-9][a-z0-9-]{0,31}";
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
+    private static final Pattern SSC = Pattern.compile("[0-9a-f]{32}");
+    private static final Pattern IDCARD = Pattern.compile("[0-9]{17}[0-9X]");
+    private static final Pattern IDCARD_SERIAL = Pattern.compile("[0-9a-f]{16}");
+    private static final Pattern UID = Pattern.compile("([0-9a-f]{8}|[0-9a-f]{14}|[0-9a-f]{20})");
+    private static final Pattern TUNION = Pattern.compile("[0-9]{10,20}");
+    private static final Pattern PLATE = Pattern.compile("[\\p{IsHan}A-Z0-9]{5,10}");
+    private static final Pattern TEXT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    /// Fields that stand in many rows, remembered as understood: dates and groups. Beyond so many
+    /// different ones they are read each time.
+    private static final int REMEMBERED_MAX = 2_048;
 
     /// What is wrong, and in which field.
     static final class Bad extends Exception {
@@ -42,9 +54,19 @@ final class PeopleRow {
         }
     }
 
-    private PeopleRow() {}
+    private final Tokens tokens;
+    private final ZoneId zone;
+    private final Map<String, Long> firstDays = new HashMap<>();
+    private final Map<String, Long> lastDays = new HashMap<>();
+    private final Map<String, String> groupSets = new HashMap<>();
 
-    static NewEntry read(List<String> fields, Tokens tokens, ZoneId zone) throws Bad {
+    /// @param zone whose days a date without time means
+    PeopleRow(Tokens tokens, ZoneId zone) {
+        this.tokens = tokens;
+        this.zone = zone;
+    }
+
+    NewEntry read(List<String> fields) throws Bad {
         if (fields.size() != HEADER.size()) {
             throw new Bad(0, "a row must have 8 fields, but has " + fields.size());
         }
@@ -57,30 +79,47 @@ final class PeopleRow {
             throw new Bad(2, "subject must be 1..64 characters");
         }
         return new NewEntry(
-                kind,
                 Token.of(tokens.bytes(kind.wire(), id)),
                 Token.of(tokens.bytes("subject", fields.get(2))),
-                date(fields, 4, zone, false),
-                date(fields, 5, zone, true),
-                new Rights(groups(fields.get(3)), schedule(fields.get(6)), deny(fields.get(7))));
+                new Rights(
+                        kind,
+                        remembered(groupSets, fields.get(3), PeopleRow::groups),
+                        schedule(fields.get(6)),
+                        deny(fields.get(7)),
+                        remembered(firstDays, fields.get(4), field -> date(field, 4, false)),
+                        remembered(lastDays, fields.get(5), field -> date(field, 5, true))));
+    }
+
+    private interface Reading<T> {
+        T of(String field) throws Bad;
+    }
+
+    private static <T> T remembered(Map<String, T> before, String field, Reading<T> reading)
+            throws Bad {
+        var known = before.get(field);
+        if (known == null) {
+            known = reading.of(field);
+            if (before.size() < REMEMBERED_MAX) {
+                before.put(field, known);
+            }
+        }
+        return known;
     }
 
     private static void requireId(CredentialKind kind, String id) throws Bad {
         var form =
                 switch (kind) {
-                    case SSC -> "[0-9a-f]{32}";
-                    case IDCARD -> "[0-9]{17}[0-9X]";
-                    case IDCARD_SERIAL -> "[0-9a-f]{16}";
-                    case UID -> "([0-9a-f]{8}|[0-9a-f]{14}|[0-9a-f]{20})";
-                    case TUNION -> "[0-9]{10,20}";
-                    case PLATE -> "[\\p{IsHan}A-Z0-9]{5,10}";
-                    case PASS, OPERATOR -> "[A-Za-z0-9_-]{1,64}";
-                    case QR, FACE, FINGER, VEIN, PIN -> "";
+                    case SSC -> SSC;
+                    case IDCARD -> IDCARD;
+                    case IDCARD_SERIAL -> IDCARD_SERIAL;
+                    case UID -> UID;
+                    case TUNION -> TUNION;
+                    case PLATE -> PLATE;
+                    case PASS, OPERATOR -> TEXT_ID;
+                    case QR, FACE, FINGER, VEIN, PIN ->
+                            throw new Bad(0, "a people list holds no " + kind.wire());
                 };
-        if (form.isEmpty()) {
-            throw new Bad(0, "a people list holds no " + kind.wire());
-        }
-        if (!id.matches(form)) {
+        if (!form.matcher(id).matches()) {
             throw new Bad(1, "id must match " + form + " for " + kind.wire());
         }
         if (kind == CredentialKind.IDCARD && id.charAt(17) != checkDigit(id)) {
@@ -103,7 +142,7 @@ final class PeopleRow {
         }
         var groups = field.split(";", -1);
         for (var group : groups) {
-            if (!group.matches(NAME)) {
+            if (!NAME.matcher(group).matches()) {
                 throw new Bad(3, "groups must be names of a-z, 0-9 and - separated by ;");
             }
         }
@@ -111,7 +150,7 @@ final class PeopleRow {
     }
 
     private static String schedule(String field) throws Bad {
-        if (!field.isEmpty() && !field.matches(NAME)) {
+        if (!field.isEmpty() && !NAME.matcher(field).matches()) {
             throw new Bad(6, "schedule must be a name of a-z, 0-9 and -");
         }
         return field;
@@ -126,19 +165,17 @@ final class PeopleRow {
     }
 
     /// A date alone means that whole day in site time; as an end, to 24:00.
-    private static Optional<Instant> date(List<String> fields, int at, ZoneId zone, boolean end)
-            throws Bad {
-        var field = fields.get(at);
+    private long date(String field, int at, boolean end) throws Bad {
         if (field.isEmpty()) {
-            return Optional.empty();
+            return Registry.NEVER;
         }
         try {
             if (field.length() == 10) {
                 var day = LocalDate.parse(field);
-                return Optional.of((end ? day.plusDays(1) : day).atStartOfDay(zone).toInstant());
+                return (end ? day.plusDays(1) : day).atStartOfDay(zone).toInstant().toEpochMilli();
             }
-            return Optional.of(OffsetDateTime.parse(field).toInstant());
-        } catch (DateTimeException _) {
+            return OffsetDateTime.parse(field).toInstant().toEpochMilli();
+        } catch (DateTimeException | ArithmeticException _) {
             throw new Bad(at, HEADER.get(at) + " must be YYYY-MM-DD, or date, time and offset");
         }
     }

@@ -6,16 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import onecard.access.CredentialKind;
-import onecard.access.Entry;
 import onecard.access.ListVersion;
 import onecard.access.Token;
 import org.sqlite.SQLiteConfig;
@@ -23,9 +24,9 @@ import org.sqlite.SQLiteConfig;
 /// `registry.db`: the lists that say who may pass. It can be fetched again, so it is written
 /// without waiting for the device, and a damaged one is set aside and begun anew.
 ///
-/// An entry's key is kind, token, list, version; one that is being brought in has a version
-/// nobody asks for yet, and becomes the list by a single update of `list.version`. Readers
-/// therefore see one version or the other, never both.
+/// A list is its [Bucket]s of entries, and the rights that many entries share, by number. The next
+/// version of a list takes the place of the last in one transaction, which also moves `switched`
+/// on: readers see one version or the other, never both, and know when to look at the lists anew.
 public final class Registry implements AutoCloseable {
 
     private static final List<String> SCHEMA =
@@ -33,21 +34,22 @@ public final class Registry implements AutoCloseable {
                     "CREATE TABLE IF NOT EXISTS list(id INTEGER PRIMARY KEY, name TEXT NOT NULL"
                             + " UNIQUE, version INTEGER NOT NULL, as_of INTEGER NOT NULL,"
                             + " valid_until INTEGER, origin TEXT NOT NULL, entries INTEGER NOT"
+                            + " NULL, bits INTEGER NOT NULL)",
+                    "CREATE TABLE IF NOT EXISTS switched(id INTEGER PRIMARY KEY, count INTEGER NOT"
                             + " NULL)",
-                    "CREATE TABLE IF NOT EXISTS rights(id INTEGER PRIMARY KEY, groups TEXT NOT"
-                            + " NULL, schedule TEXT NOT NULL, deny INTEGER NOT NULL, UNIQUE(groups,"
-                            + " schedule, deny))",
-                    // token first: its 16 bytes decide alone in nearly every case
-                    "CREATE TABLE IF NOT EXISTS entry(token BLOB NOT NULL, kind INTEGER NOT NULL,"
-                            + " list INTEGER NOT NULL, version INTEGER NOT NULL, subject BLOB NOT"
-                            + " NULL, valid_from INTEGER, valid_until INTEGER, rights INTEGER NOT"
-                            + " NULL, PRIMARY KEY(token, kind, list, version)) WITHOUT ROWID");
+                    "INSERT OR IGNORE INTO switched(id, count) VALUES(1, 0)",
+                    "CREATE TABLE IF NOT EXISTS rights(id INTEGER PRIMARY KEY, kind INTEGER NOT"
+                            + " NULL, groups TEXT NOT NULL, schedule TEXT NOT NULL, deny INTEGER"
+                            + " NOT NULL, valid_from INTEGER, valid_until INTEGER)",
+                    "CREATE TABLE IF NOT EXISTS bucket(id INTEGER PRIMARY KEY, entries BLOB NOT"
+                            + " NULL)");
 
-    private static final String FIND =
-            "SELECT l.name, l.version, l.as_of, l.valid_until, e.subject, e.valid_from,"
-                    + " e.valid_until, r.groups, r.schedule, r.deny FROM list l LEFT JOIN entry e"
-                    + " ON e.token = ?1 AND e.kind = ?2 AND e.list = l.id AND e.version = l.version"
-                    + " LEFT JOIN rights r ON r.id = e.rights WHERE l.version > 0";
+    /// No limit of validity.
+    static final long NEVER = Long.MIN_VALUE;
+
+    /// Rights remembered while a list comes in: more than real lists have, and a bound on memory
+    /// where every person has dates of their own. What is forgotten may be numbered twice.
+    private static final int RIGHTS_KEPT = 16_384;
 
     private final Path file;
     private final Connection connection;
@@ -101,7 +103,7 @@ public final class Registry implements AutoCloseable {
     public Lists lists() throws StoreFailed {
         return StoreFailed.unless(
                 () -> {
-                    var view = new View(Database.reader(file));
+                    var view = new RegistryView(Database.reader(file));
                     view.find(CredentialKind.UID, new Token(0, 0));
                     return view;
                 });
@@ -115,18 +117,12 @@ public final class Registry implements AutoCloseable {
                     try (var statement = connection.createStatement();
                             var rows =
                                     statement.executeQuery(
-                                            "SELECT name, version, as_of, valid_until, origin, entries FROM"
-                                                    + " list WHERE version > 0 ORDER BY name")) {
+                                            "SELECT name, version, as_of, valid_until, origin,"
+                                                    + " entries FROM list WHERE version > 0 ORDER"
+                                                    + " BY name")) {
                         while (rows.next()) {
                             held.add(
-                                    new Held(
-                                            version(
-                                                    rows.getString(1),
-                                                    rows.getLong(2),
-                                                    rows.getLong(3),
-                                                    millis(rows, 4)),
-                                            rows.getString(5),
-                                            rows.getLong(6)));
+                                    new Held(version(rows, 1), rows.getString(5), rows.getLong(6)));
                         }
                     } finally {
                         connection.rollback();
@@ -140,49 +136,42 @@ public final class Registry implements AutoCloseable {
 
     /// Brings in the next version of a list: everything `rows` gives, or nothing.
     ///
-    /// @param rows gives each entry once, best in the order of tokens
+    /// @param rows gives each entry once
     synchronized ListVersion replace(String name, String origin, Instant asOf, Source rows)
             throws SQLException, IOException {
         try {
             long id = listId(name);
             long version = 1 + Rows.number(connection, "SELECT version FROM list WHERE id = " + id);
-            long entries = insert(id, version, rows);
+            int bits = Bucket.bits(rows.expected());
+            execute("DELETE FROM bucket WHERE id " + Bucket.keys(id));
+            execute("DELETE FROM rights WHERE id " + Bucket.keys(id));
+            long entries = insert(id, bits, rows);
             try (var update =
                     connection.prepareStatement(
                             "UPDATE list SET version = ?, as_of = ?, valid_until = NULL, origin ="
-                                    + " ?, entries = ? WHERE id = ?")) {
+                                    + " ?, entries = ?, bits = ? WHERE id = ?")) {
                 update.setLong(1, version);
                 update.setLong(2, asOf.toEpochMilli());
                 update.setString(3, origin);
                 update.setLong(4, entries);
-                update.setLong(5, id);
+                update.setInt(5, bits);
+                update.setLong(6, id);
                 update.executeUpdate();
             }
+            execute("UPDATE switched SET count = count + 1");
             connection.commit();
-            forget(id, version);
-            return version(name, version, asOf.toEpochMilli(), Optional.empty());
+            return new ListVersion(name, version, asOf, Optional.empty());
         } catch (SQLException | IOException failed) {
             connection.rollback();
             throw failed;
         }
     }
 
-    /// The old version's rows, once nobody can see them any more.
-    private void forget(long list, long version) throws SQLException {
-        try (var delete =
-                connection.prepareStatement("DELETE FROM entry WHERE list = ? AND version < ?")) {
-            delete.setLong(1, list);
-            delete.setLong(2, version);
-            delete.executeUpdate();
-        }
-        connection.commit();
-    }
-
     private long listId(String name) throws SQLException {
         try (var insert =
                 connection.prepareStatement(
-                        "INSERT OR IGNORE INTO list(name, version, as_of, origin, entries)"
-                                + " VALUES(?, 0, 0, '', 0)")) {
+                        "INSERT OR IGNORE INTO list(name, version, as_of, origin, entries,"
+                                + " bits) VALUES(?, 0, 0, '', 0, 0)")) {
             insert.setString(1, name);
             insert.executeUpdate();
         }
@@ -195,78 +184,65 @@ public final class Registry implements AutoCloseable {
         }
     }
 
-    private long insert(long list, long version, Source rows) throws SQLException, IOException {
+    private long insert(long list, int bits, Source rows) throws SQLException, IOException {
         long count = 0;
-        var rights = new HashMap<Rights, Long>();
-        try (var insert =
-                connection.prepareStatement(
-                        "INSERT INTO entry(token, kind, list, version, subject, valid_from,"
-                                + " valid_until, rights) VALUES(?, ?, ?, ?, ?, ?, ?, ?)")) {
-            insert.setLong(3, list);
-            insert.setLong(4, version);
+        long open = -1;
+        var entries = ByteBuffer.allocate(Bucket.ENTRY_BYTES);
+        try (var numbers = new RightsNumbers(list);
+                var insert =
+                        connection.prepareStatement(
+                                "INSERT INTO bucket(id, entries) VALUES(?, ?)")) {
             for (var row = rows.next(); row.isPresent(); row = rows.next()) {
                 var entry = row.get();
-                insert.setBytes(1, entry.token().bytes());
-                insert.setInt(2, entry.kind().ordinal());
-                insert.setBytes(5, entry.subject().bytes());
-                setMillis(insert, 6, entry.from());
-                setMillis(insert, 7, entry.until());
-                var known = rights.get(entry.rights());
-                if (known == null) {
-                    known = rightsId(entry.rights());
-                    rights.put(entry.rights(), known);
+                long bucket = Bucket.row(list, bits, entry.token());
+                if (bucket != open) {
+                    close(insert, open, entries);
+                    open = bucket;
                 }
-                insert.setLong(8, known);
-                insert.executeUpdate();
+                entries = roomFor(entries);
+                Bucket.append(entries, entry.token(), entry.subject(), numbers.of(entry.rights()));
                 count++;
             }
+            close(insert, open, entries);
         }
         return count;
     }
 
-    private long rightsId(Rights rights) throws SQLException {
-        try (var insert =
-                        connection.prepareStatement(
-                                "INSERT OR IGNORE INTO rights(groups, schedule, deny) VALUES(?, ?,"
-                                        + " ?)");
-                var query =
-                        connection.prepareStatement(
-                                "SELECT id FROM rights WHERE groups = ? AND schedule = ? AND deny"
-                                        + " = ?")) {
-            for (var statement : List.of(insert, query)) {
-                statement.setString(1, rights.groups());
-                statement.setString(2, rights.schedule());
-                statement.setInt(3, rights.deny() ? 1 : 0);
-            }
-            insert.executeUpdate();
-            try (var row = query.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
-    }
-
-    private static void setMillis(PreparedStatement statement, int at, Optional<Instant> instant)
+    private static void close(PreparedStatement insert, long bucket, ByteBuffer entries)
             throws SQLException {
-        if (instant.isPresent()) {
-            statement.setLong(at, instant.get().toEpochMilli());
-        } else {
-            statement.setNull(at, java.sql.Types.INTEGER);
+        if (entries.position() > 0) {
+            insert.setLong(1, bucket);
+            insert.setBytes(2, Arrays.copyOf(entries.array(), entries.position()));
+            insert.executeUpdate();
+            entries.clear();
         }
     }
 
-    private static Optional<Long> millis(java.sql.ResultSet rows, int at) throws SQLException {
-        long value = rows.getLong(at);
-        return rows.wasNull() ? Optional.empty() : Optional.of(value);
+    private static ByteBuffer roomFor(ByteBuffer entries) {
+        return entries.remaining() >= Bucket.ENTRY_BYTES
+                ? entries
+                : ByteBuffer.allocate(entries.capacity() * 2).put(entries.flip());
     }
 
-    private static ListVersion version(
-            String name, long version, long asOfMillis, Optional<Long> validUntil) {
+    private void execute(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /// A list's version from four columns: name, version, as of, valid until.
+    static ListVersion version(ResultSet rows, int first) throws SQLException {
         return new ListVersion(
-                name,
-                version,
-                Instant.ofEpochMilli(asOfMillis),
-                validUntil.map(Instant::ofEpochMilli));
+                rows.getString(first),
+                rows.getLong(first + 1),
+                Instant.ofEpochMilli(rows.getLong(first + 2)),
+                limit(rows, first + 3));
+    }
+
+    /// An instant in milliseconds since the epoch, or none.
+    static Optional<Instant> limit(ResultSet rows, int at) throws SQLException {
+        long millis = rows.getLong(at);
+        return rows.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
 
     @Override
@@ -279,91 +255,82 @@ public final class Registry implements AutoCloseable {
                         });
     }
 
-    /// What entries of one kind of person share; interned, because a list has a handful of them.
+    /// What many entries share.
     ///
     /// @param groups separated by `;`
     /// @param schedule empty: none of its own
-    record Rights(String groups, String schedule, boolean deny) {}
+    /// @param fromMillis since the epoch; [#NEVER]: no limit
+    /// @param untilMillis since the epoch; [#NEVER]: no limit
+    record Rights(
+            CredentialKind kind,
+            String groups,
+            String schedule,
+            boolean deny,
+            long fromMillis,
+            long untilMillis) {}
 
     /// One row on its way in.
-    record NewEntry(
-            CredentialKind kind,
-            Token token,
-            Token subject,
-            Optional<Instant> from,
-            Optional<Instant> until,
-            Rights rights) {}
+    record NewEntry(Token token, Token subject, Rights rights) {}
 
-    /// Rows until it is empty.
+    /// Rows until it is empty, in the order of tokens.
     interface Source {
+
+        /// How many there will be, about.
+        long expected();
+
         Optional<NewEntry> next() throws IOException;
     }
 
-    /// One reader's connection. A single statement reads entries and versions, so both are of one
-    /// moment.
-    private static final class View implements Lists {
-        private final Connection connection;
-        private final PreparedStatement find;
-        private final Map<String, Set<String>> groups = new HashMap<>();
+    /// Numbers the rights of one list, from 0.
+    private final class RightsNumbers implements AutoCloseable {
+        private final Map<Rights, Integer> known = new HashMap<>();
+        private final PreparedStatement insert;
+        private final long list;
+        private int next;
 
-        View(Connection connection) throws SQLException {
-            this.connection = connection;
-            this.find = connection.prepareStatement(FIND);
+        RightsNumbers(long list) throws SQLException {
+            this.list = list;
+            insert =
+                    connection.prepareStatement(
+                            "INSERT INTO rights(id, kind, groups, schedule, deny, valid_from,"
+                                    + " valid_until) VALUES(?, ?, ?, ?, ?, ?, ?)");
         }
 
-        @Override
-        public Found find(CredentialKind kind, Token token) {
-            var lists = new ArrayList<ListVersion>();
-            var entries = new ArrayList<Entry>();
-            try {
-                find.setBytes(1, token.bytes());
-                find.setInt(2, kind.ordinal());
-                try (var rows = find.executeQuery()) {
-                    while (rows.next()) {
-                        var list =
-                                version(
-                                        rows.getString(1),
-                                        rows.getLong(2),
-                                        rows.getLong(3),
-                                        millis(rows, 4));
-                        lists.add(list);
-                        var subject = rows.getBytes(5);
-                        if (subject != null) {
-                            var schedule = rows.getString(9);
-                            entries.add(
-                                    new Entry(
-                                            list,
-                                            Token.of(subject),
-                                            groups.computeIfAbsent(rows.getString(8), View::split),
-                                            millis(rows, 6).map(Instant::ofEpochMilli),
-                                            millis(rows, 7).map(Instant::ofEpochMilli),
-                                            Optional.of(schedule).filter(name -> !name.isEmpty()),
-                                            rows.getInt(10) == 1));
-                        }
-                    }
+        int of(Rights rights) throws SQLException {
+            var number = known.get(rights);
+            if (number == null) {
+                if (known.size() >= RIGHTS_KEPT) {
+                    known.clear();
                 }
-            } catch (SQLException failed) {
-                throw new IllegalStateException("the registry cannot be read", failed);
+                number = next++;
+                write(number, rights);
+                known.put(rights, number);
             }
-            return new Found(entries, lists);
+            return number;
         }
 
-        private static Set<String> split(String groups) {
-            return groups.isEmpty() ? Set.of() : Set.of(groups.split(";"));
+        private void write(int number, Rights rights) throws SQLException {
+            insert.setLong(1, Bucket.key(list, number));
+            insert.setInt(2, rights.kind().ordinal());
+            insert.setString(3, rights.groups());
+            insert.setString(4, rights.schedule());
+            insert.setInt(5, rights.deny() ? 1 : 0);
+            limit(6, rights.fromMillis());
+            limit(7, rights.untilMillis());
+            insert.executeUpdate();
+        }
+
+        private void limit(int at, long millis) throws SQLException {
+            if (millis == NEVER) {
+                insert.setNull(at, Types.INTEGER);
+            } else {
+                insert.setLong(at, millis);
+            }
         }
 
         @Override
-        public void close() {
-            try {
-                connection.close();
-            } catch (SQLException failed) {
-                throw new IllegalStateException(failed);
-            }
+        public void close() throws SQLException {
+            insert.close();
         }
-    }
-
-    /// Orders tokens as their bytes stand in the table.
-    static int compare(Token left, Token right) {
-        return ByteBuffer.wrap(left.bytes()).compareTo(ByteBuffer.wrap(right.bytes()));
     }
 }
