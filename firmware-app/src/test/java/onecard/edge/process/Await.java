@@ -6,13 +6,13 @@ import java.util.function.BooleanSupplier;
 
 /// Waiting for another process, whose clock no test can turn: looks again and again until a
 /// deadline, and fails past it.
-final class Await {
+public final class Await {
 
     private static final long LOOK_NANOS = 5_000_000;
 
     private Await() {}
 
-    static void until(String what, Duration limit, BooleanSupplier holds) {
+    public static void until(String what, Duration limit, BooleanSupplier holds) {
         long end = System.nanoTime() + limit.toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() > end) {

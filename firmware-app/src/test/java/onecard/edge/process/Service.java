@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /// A real service started for a test: pcscd with its virtual reader, or mosquitto.
-final class Service implements AutoCloseable {
+public final class Service implements AutoCloseable {
 
     private static final String FLAGS = "--foreground --critical";
     private static final Duration START = Duration.ofSeconds(20);
@@ -25,7 +25,7 @@ final class Service implements AutoCloseable {
     }
 
     /// The smart card service. There is one a machine, so one that runs already is in the way.
-    static Service pcscd() throws Exception {
+    public static Service pcscd() throws Exception {
         // One that a killed test run left behind; nobody else starts it like this.
         ProcessHandle.allProcesses()
                 .filter(

@@ -13,18 +13,21 @@ import onecard.hal.sim.SimCard;
 /// A card in pcscd's virtual reader: a [SimCard] that speaks vpcd's protocol. Two bytes of
 /// length, then the message; one byte is control (0 off, 1 on, 2 reset, 4 answer to reset), more
 /// is a command.
-final class VirtualCard implements AutoCloseable {
+public final class VirtualCard implements AutoCloseable {
 
     private static final int PORT = 35_963;
 
     private final Socket socket;
     private final SimCard card;
     private int tearAfter;
+    private volatile long poweredNanos; // by the card's own thread, for whoever measures
+    private volatile long answeredNanos;
+    private volatile int answers;
 
     /// Puts the card into slot 0.
     ///
     /// @param tearAfter it leaves instead of answering so many commands; negative: never
-    VirtualCard(SimCard card, int tearAfter) throws IOException {
+    public VirtualCard(SimCard card, int tearAfter) throws IOException {
         this.card = card;
         this.tearAfter = tearAfter;
         this.socket = new Socket(InetAddress.getLoopbackAddress(), PORT);
@@ -55,6 +58,8 @@ final class VirtualCard implements AutoCloseable {
                     return;
                 } else {
                     send(out, card.answer(message));
+                    answeredNanos = System.nanoTime();
+                    answers++;
                 }
             }
         } catch (IOException _) {
@@ -64,7 +69,12 @@ final class VirtualCard implements AutoCloseable {
 
     private void control(byte code, OutputStream out) throws IOException {
         switch (code) {
-            case 0, 1, 2 -> card.reset();
+            case 0, 1, 2 -> {
+                card.reset();
+                if (code == 1) {
+                    poweredNanos = System.nanoTime();
+                }
+            }
             case 4 -> send(out, card.atr());
             default -> throw new IOException("vpcd never sends " + code);
         }
@@ -77,6 +87,21 @@ final class VirtualCard implements AutoCloseable {
         System.arraycopy(message, 0, framed, 2, message.length);
         out.write(framed);
         out.flush();
+    }
+
+    /// When it was powered last, by the monotonic clock.
+    public long poweredNanos() {
+        return poweredNanos;
+    }
+
+    /// When its last answer left.
+    public long answeredNanos() {
+        return answeredNanos;
+    }
+
+    /// Commands answered so far.
+    public int answers() {
+        return answers;
     }
 
     /// Takes the card away.

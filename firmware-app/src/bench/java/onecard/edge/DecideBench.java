@@ -1,0 +1,180 @@
+package onecard.edge;
+
+import java.io.BufferedOutputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import onecard.access.AccessRules;
+import onecard.access.Assurance;
+import onecard.access.Credential;
+import onecard.access.CredentialKind;
+import onecard.access.Direction;
+import onecard.access.Memory;
+import onecard.access.Policy;
+import onecard.access.Posture;
+import onecard.access.Presentation;
+import onecard.access.Token;
+import onecard.access.Verdict;
+import onecard.edge.Series.Figures;
+import onecard.edge.store.ListImport;
+import onecard.edge.store.Lists;
+import onecard.edge.store.Registry;
+import onecard.point.Input;
+import onecard.point.TapId;
+import onecard.point.door.Door;
+import onecard.point.door.DoorProfile;
+
+/// A look-up in a million entries beside C on the same file, hits and misses by halves; then the
+/// same with the rules and the door's step.
+final class DecideBench implements Bench.Work {
+
+    private static final int LOOK_UPS = 20_000;
+
+    @Override
+    public void run(Bench.Setting setting) throws Exception {
+        var csv = People.csv(setting.scratch(), People.MANY);
+        var file = setting.scratch().resolve("registry.db");
+        try (var registry = Registry.open(file)) {
+            new ListImport(registry, People.tokens(), Samples.ZONE, setting.scratch())
+                    .run(csv, "staff", false, Instant.now());
+            var tokens = tokens();
+            var tokenFile = written(tokens, setting.scratch().resolve("tokens"));
+            var program = setting.limits().resolve("decide").toString();
+            var limit = List.of(program, file.toString(), tokenFile.toString(), "1", bits(file));
+            System.out.printf(
+                    "decide: %d look-ups in %d entries, %d rounds%n",
+                    LOOK_UPS, People.MANY, setting.rounds());
+            try (var lists = registry.lists()) {
+                var found =
+                        Pairs.run(
+                                setting.rounds(),
+                                _ -> lookUps(lists, tokens),
+                                _ -> LimitProgram.run(limit));
+                found.print("look-up p50, us", Figures::p50, 1e3, "<= 1.5");
+                found.print("look-up p99, us", Figures::p99, 1e3, "<= 1.5");
+                var decided =
+                        Pairs.run(
+                                setting.rounds(),
+                                _ -> decisions(lists, tokens),
+                                _ -> LimitProgram.run(limit));
+                decided.print("with rules, step p50, us", Figures::p50, 1e3, "(none)");
+                decided.print("with rules, step p99, us", Figures::p99, 1e3, "ours <= 50 us");
+            }
+        }
+    }
+
+    private static List<Token> tokens() {
+        var tokens = new ArrayList<>(People.some(People.MANY, 2 * People.MANY / LOOK_UPS));
+        var random = new Random(1);
+        while (tokens.size() < LOOK_UPS) {
+            tokens.add(new Token(random.nextLong(), random.nextLong()));
+        }
+        Collections.shuffle(tokens, random);
+        return tokens;
+    }
+
+    private static Path written(List<Token> tokens, Path file) throws Exception {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            for (var token : tokens) {
+                out.write(token.bytes());
+            }
+        }
+        return file;
+    }
+
+    private static String bits(Path registry) throws Exception {
+        return LimitProgram.output(List.of("sqlite3", registry.toString(), "SELECT bits FROM list"))
+                .strip();
+    }
+
+    private static Figures lookUps(Lists lists, List<Token> tokens) {
+        int hits = 0;
+        var series = new Series(LOOK_UPS);
+        for (var token : tokens) {
+            long start = System.nanoTime();
+            hits += lists.find(CredentialKind.SSC, token).entries().size();
+            series.add(System.nanoTime() - start);
+        }
+        require(hits);
+        return series.figures(0);
+    }
+
+    private static Figures decisions(Lists lists, List<Token> tokens) {
+        int hits = 0;
+        var series = new Series(LOOK_UPS);
+        var policy = policy();
+        var door =
+                new Door(
+                        new DoorProfile(
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(30),
+                                Duration.ofSeconds(24),
+                                DoorProfile.Relock.ON_OPEN,
+                                DoorProfile.ExitButton.NONE,
+                                false,
+                                DoorProfile.JournalFull.REFUSE));
+        long number = 0;
+        for (var token : tokens) {
+            long start = System.nanoTime();
+            var found = lists.find(CredentialKind.SSC, token);
+            var credential =
+                    new Credential(
+                            CredentialKind.SSC,
+                            token,
+                            Assurance.A1,
+                            OptionalInt.of(3),
+                            Optional.empty());
+            var now = Samples.now();
+            var verdict =
+                    AccessRules.decide(
+                            policy,
+                            "door-1",
+                            Direction.IN,
+                            Posture.NORMAL,
+                            new Presentation.Known(credential, found.entries(), found.lists()),
+                            Memory.EMPTY,
+                            now);
+            var tap = new TapId(++number);
+            var input =
+                    switch (verdict) {
+                        case Verdict.Granted _ -> new Input.Granted(tap, Direction.IN);
+                        case Verdict.Refused(var why, _) -> new Input.Refused(tap, why);
+                    };
+            hits += door.step(door.initial(), input, now).next().equals(door.initial()) ? 0 : 1;
+            series.add(System.nanoTime() - start);
+        }
+        require(hits);
+        return series.figures(0);
+    }
+
+    private static Policy policy() {
+        return new Policy(
+                Set.of("staff"),
+                Set.of(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Assurance.A1,
+                Samples.ZONE,
+                Optional.of(Duration.ofDays(30)),
+                Policy.Untimed.PERMANENT_ONLY,
+                false,
+                true);
+    }
+
+    private static void require(int hits) {
+        if (hits != LOOK_UPS / 2) {
+            throw new IllegalStateException(hits + " found of " + LOOK_UPS / 2);
+        }
+    }
+}

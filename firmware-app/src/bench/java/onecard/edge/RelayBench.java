@@ -1,0 +1,263 @@
+package onecard.edge;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import onecard.access.Assurance;
+import onecard.access.Direction;
+import onecard.access.Policy;
+import onecard.access.Reason;
+import onecard.edge.Series.Figures;
+import onecard.edge.store.Journal;
+import onecard.edge.store.JournalFile;
+import onecard.edge.store.JournalOutbox;
+import onecard.edge.store.ListImport;
+import onecard.edge.store.Lists;
+import onecard.edge.store.Registry;
+import onecard.edge.store.SqliteJournal;
+import onecard.hal.CardFacts;
+import onecard.hal.DeviceEvent;
+import onecard.hal.Panel;
+import onecard.hal.Relay;
+import onecard.hal.sim.SimBoard;
+import onecard.point.TapId;
+import onecard.point.door.Door;
+import onecard.point.door.DoorProfile;
+
+/// From a card's facts on the reader's thread to the simulated line, record included, beside one
+/// durable commit by C on the same disk. A round taps at a hundred doors, one after the other,
+/// since a door that is released already takes a second tap as a longer release.
+final class RelayBench implements Bench.Work {
+
+    private static final int DOORS = 100;
+    private static final int WARM_UP = 20;
+    private static final Duration QUIET = Duration.ofMillis(4);
+
+    private static final Panel SILENT =
+            new Panel() {
+                @Override
+                public void show(Signal signal, String zh, String en) {}
+
+                @Override
+                public void warn(boolean on) {}
+            };
+
+    @Override
+    public void run(Bench.Setting setting) throws Exception {
+        var rows = rows(setting.scratch());
+        var program = setting.limits().resolve("journal").toString();
+        System.out.println("relay: " + setting.rounds() + " rounds of " + DOORS + " taps");
+        var pairs =
+                Pairs.run(
+                        setting.rounds(),
+                        round -> taps(setting.scratch().resolve("relay-" + round)),
+                        round ->
+                                LimitProgram.run(
+                                        List.of(
+                                                program,
+                                                setting.scratch()
+                                                        .resolve("c-" + round + ".db")
+                                                        .toString(),
+                                                rows.toString(),
+                                                "1")));
+        pairs.print("facts to relay p50, ms", Figures::p50, 1e6, "<= 1.3 x one commit");
+        pairs.print("facts to relay p99, ms", Figures::p99, 1e6, "(none)");
+    }
+
+    private static Path rows(Path scratch) throws Exception {
+        var file = scratch.resolve("rows");
+        var directory = Files.createDirectories(scratch.resolve("rows-of"));
+        var lines = new ArrayList<String>();
+        try (var journal = Samples.journal(directory.resolve("journal.db"))) {
+            for (int i = 0; i < WARM_UP + DOORS; i++) {
+                journal.commit(List.of(Samples.tap(i)), Samples.now())
+                        .forEach(row -> lines.add(row.event()));
+            }
+        }
+        return Files.write(file, lines);
+    }
+
+    private static Figures taps(Path directory) throws Exception {
+        Files.createDirectories(directory);
+        var released = new SynchronousQueue<Long>();
+        var committed = new AtomicLong();
+        var inbox = new Inbox();
+        var file = Samples.journal(directory.resolve("journal.db"));
+        try (var board = new SimBoard(directory.resolve("sim"), System::nanoTime);
+                var registry = registry(directory);
+                var outbox = new JournalOutbox(directory.resolve("journal.db"));
+                var journal = journal(file, outbox, inbox)) {
+            outbox.onCommit(() -> committed.set(System.nanoTime()));
+            var slots = new ArrayList<PointSlot<?>>();
+            for (int door = 0; door < DOORS + WARM_UP; door++) {
+                slots.add(slot(door, watched(board, door, released)));
+            }
+            var loop =
+                    new EdgeLoop(slots, new MemoryFold().memory(), journal::offer, new Metrics());
+            try (var thread =
+                    new LoopThread(loop, inbox, Samples::now, new Metrics(), RelayBench::died)) {
+                thread.start();
+                var source = new TapSource(() -> lists(registry), inbox, SILENT, System::nanoTime);
+                source.accept(new DeviceEvent.ReaderBack("in-0", System.nanoTime()));
+                var series = new Series(DOORS);
+                for (int door = 0; door < DOORS + WARM_UP; door++) {
+                    untilQuiet(committed);
+                    long took = tap(source, door, released);
+                    if (door >= WARM_UP) {
+                        series.add(took);
+                    }
+                }
+                return series.figures(0);
+            }
+        }
+    }
+
+    private static long tap(TapSource source, int door, SynchronousQueue<Long> released)
+            throws InterruptedException {
+        var token = People.tokens().of("ssc", People.code(door));
+        long start = System.nanoTime();
+        source.accept(
+                new DeviceEvent.CardSeen(
+                        "in-" + door,
+                        new CardFacts("ssc", token, 1, OptionalInt.of(3), Optional.empty()),
+                        start));
+        var at = released.poll(5, TimeUnit.SECONDS);
+        if (at == null) {
+            throw new IllegalStateException("door " + door + " was not released");
+        }
+        return at - start;
+    }
+
+    /// Until what followed the last tap is durable too, so that every tap meets an idle journal.
+    private static void untilQuiet(AtomicLong committed) {
+        while (System.nanoTime() - committed.get() < QUIET.toNanos()) {
+            LockSupport.parkNanos(500_000);
+        }
+    }
+
+    private static Registry registry(Path directory) throws Exception {
+        var registry = Registry.open(directory.resolve("registry.db"));
+        var csv = People.csv(directory, 10_000);
+        new ListImport(registry, People.tokens(), Samples.ZONE, directory)
+                .run(csv, "staff", false, Instant.now());
+        return registry;
+    }
+
+    private static SqliteJournal journal(JournalFile file, JournalOutbox outbox, Inbox inbox)
+            throws Exception {
+        return new SqliteJournal(
+                file,
+                outbox,
+                Samples::now,
+                new Journal.Listener() {
+                    @Override
+                    public void recorded(TapId tap, long seq) {
+                        inbox.offer(new Stimulus.Recorded(tap, seq));
+                    }
+
+                    @Override
+                    public void notRecorded(TapId tap, Reason why) {
+                        inbox.offer(new Stimulus.NotRecorded(tap, why));
+                    }
+
+                    @Override
+                    public void nearlyFull(boolean active) {}
+                });
+    }
+
+    private static PointSlot<?> slot(int door, Relay relay) {
+        return new PointSlot<>(
+                new PointSlot.Parts<>(
+                        "door-" + door,
+                        "door",
+                        new Door(
+                                new DoorProfile(
+                                        Duration.ofSeconds(5),
+                                        Duration.ofSeconds(30),
+                                        Duration.ofSeconds(24),
+                                        DoorProfile.Relock.ON_OPEN,
+                                        DoorProfile.ExitButton.NONE,
+                                        false,
+                                        DoorProfile.JournalFull.REFUSE)),
+                        new Policy(
+                                Set.of("staff"),
+                                Set.of(),
+                                Optional.empty(),
+                                Map.of(),
+                                Optional.empty(),
+                                Assurance.A1,
+                                Samples.ZONE,
+                                Optional.empty(),
+                                Policy.Untimed.PERMANENT_ONLY,
+                                false,
+                                true),
+                        Map.of("in-" + door, Direction.IN),
+                        Map.of(),
+                        relay,
+                        SILENT));
+    }
+
+    /// The simulated line, and when its release was done.
+    private static Relay watched(SimBoard board, int door, SynchronousQueue<Long> released) {
+        var line = board.relay("lock-" + door, false, Duration.ofSeconds(10), false);
+        return new Relay() {
+            @Override
+            public String name() {
+                return line.name();
+            }
+
+            @Override
+            public void release(long untilNanos, String cause) {
+                line.release(untilNanos, cause);
+                if (!released.offer(System.nanoTime())) {
+                    throw new IllegalStateException("nobody waits for this release");
+                }
+            }
+
+            @Override
+            public void hold(String cause) {
+                line.hold(cause);
+            }
+
+            @Override
+            public void drop(String cause) {
+                line.drop(cause);
+            }
+
+            @Override
+            public boolean energised() {
+                return line.energised();
+            }
+
+            @Override
+            public void close() {
+                line.close();
+            }
+        };
+    }
+
+    private static Lists lists(Registry registry) {
+        try {
+            return registry.lists();
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static void died(Throwable bug) {
+        bug.printStackTrace();
+        Runtime.getRuntime().halt(1);
+    }
+}

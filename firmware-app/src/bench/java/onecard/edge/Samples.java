@@ -1,0 +1,100 @@
+package onecard.edge;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import onecard.access.Assurance;
+import onecard.access.Credential;
+import onecard.access.CredentialKind;
+import onecard.access.Direction;
+import onecard.access.Entry;
+import onecard.access.ListVersion;
+import onecard.access.Presentation;
+import onecard.access.Token;
+import onecard.access.Verdict;
+import onecard.edge.crypto.SigningKey;
+import onecard.edge.store.Draft;
+import onecard.edge.store.JournalFile;
+import onecard.edge.store.JournalIdentity;
+import onecard.edge.store.JournalLimits;
+import onecard.point.TapId;
+import onecard.time.ClockTrust;
+import onecard.time.Moment;
+import onecard.time.Mono;
+
+/// The taps and journals that benches measure with: what a door in daily use writes.
+final class Samples {
+
+    static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private Samples() {}
+
+    static Moment now() {
+        return new Moment(new Mono(System.nanoTime()), Instant.now(), ClockTrust.SYNCED);
+    }
+
+    /// A granted tap, as the loop drafts it.
+    static Draft tap(long number) {
+        var list = new ListVersion("staff", 17, Instant.EPOCH, Optional.empty());
+        var token = new Token(RANDOM.nextLong(), RANDOM.nextLong());
+        var entry =
+                new Entry(
+                        list,
+                        token,
+                        Set.of("staff"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false);
+        var credential =
+                new Credential(
+                        CredentialKind.SSC,
+                        token,
+                        Assurance.ofLevel(1),
+                        OptionalInt.of(3),
+                        Optional.empty());
+        return Events.tap(
+                new TapId(number),
+                "door-1",
+                "door",
+                "in",
+                Direction.IN,
+                new Presentation.Known(credential, List.of(entry), List.of(list)),
+                new Verdict.Granted("staff", Optional.of(entry), List.of()),
+                now(),
+                "card=61000,lookup=7,queue=20");
+    }
+
+    static JournalFile journal(Path file) throws IOException {
+        var key = SigningKey.madeAtFirstUse(file.resolveSibling("device.pem"));
+        var who = new JournalIdentity("bench", "bench", hex(2), ZONE, key, () -> hex(4));
+        var limits = new JournalLimits(1L << 30, Duration.ofDays(7), true);
+        return JournalFile.open(file, who, limits, new MemoryFold(), now());
+    }
+
+    /// What this process sent towards the disk, page by page, as the kernel accounts it.
+    static long writtenBytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/io")).stream()
+                .filter(line -> line.startsWith("write_bytes: "))
+                .mapToLong(line -> Long.parseLong(line.substring(13)))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private static String hex(int bytes) {
+        var drawn = new byte[bytes];
+        RANDOM.nextBytes(drawn);
+        return HexFormat.of().formatHex(drawn);
+    }
+}
