@@ -391,6 +391,7 @@ final class SiteBinder {
                         : point.is("exit_button_does", "shunt")
                                 ? DoorProfile.ExitButton.SHUNT
                                 : DoorProfile.ExitButton.UNLOCK,
+                Duration.ofMillis(point.whole("exit_button_stuck_ms")),
                 point.at("contact").isPresent(),
                 point.is("journal_full", "open")
                         ? DoorProfile.JournalFull.OPEN

@@ -167,6 +167,12 @@ final class SiteShape {
                             "unlock",
                             "release the lock, or only keep opening from being an alarm",
                             "释放锁,或仅旁路报警"),
+                    preset(
+                            "exit_button_stuck_ms",
+                            new Whole(30_000, 600_000),
+                            "60000",
+                            "an exit button held longer is stuck: an alarm",
+                            "出门按钮按住超过此时间即视为卡住并报警"),
                     optional("fire", ID, "the fire alarm's contact", "消防输入"),
                     preset(
                             "lock",

@@ -117,6 +117,12 @@ class SiteFileTest {
                 Arguments.of("    journal_full: refuse\n", "", "required", 14, 5),
                 Arguments.of("journal_full: refuse", "journal_full: close", "choice", 20, 19),
                 Arguments.of("release_ms: 5000", "release_ms: 50", "range", 21, 17),
+                Arguments.of(
+                        "release_ms: 5000",
+                        "release_ms: 5000\n    exit_button_stuck_ms: 20000",
+                        "range",
+                        22,
+                        27),
                 Arguments.of("release_ms: 5000", "relese_ms: 5000", "unknown_key", 21, 5),
                 Arguments.of("release_ms: 5000", "release_ms: 5000.5", "whole", 21, 17),
                 Arguments.of("schedule: office", "schedule: offce", "reference", 22, 15),
