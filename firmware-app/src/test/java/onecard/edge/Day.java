@@ -578,7 +578,7 @@ final class Day implements AutoCloseable {
         try (var journal = JournalReader.open(dir.resolve("journal.db")).orElseThrow()) {
             var proof =
                     journal.verify(new JournalVerify.Wanted(Optional.empty(), Optional.empty()));
-            broken.addAll(proof.problems());
+            proof.problems().forEach(problem -> broken.add(problem.en()));
             journal.each(0, rows::add);
         }
         if (!new HashSet<>(rows).containsAll(committed)) {
