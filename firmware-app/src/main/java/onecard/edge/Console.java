@@ -5,8 +5,9 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import onecard.edge.words.Message;
 import onecard.words.Lang;
 import onecard.words.Words;
@@ -31,8 +32,20 @@ record Console(Lang lang, PrintStream out, PrintStream err) {
 
     /// The language asked for by `--lang`, wherever it stands, else the locale's. Read before the
     /// command line is: help and wrong usage speak it too.
-    static Lang lang(List<String> args, Locale locale) {
-        return asked(args).flatMap(Lang::ofTag).orElse(Lang.of(locale));
+    ///
+    /// The locale is read from the environment, in the order POSIX gives. Java's own is English
+    /// where a board was told `zh_CN.UTF-8` and nobody generated that locale.
+    static Lang lang(List<String> args, Map<String, String> environment) {
+        return asked(args)
+                .flatMap(Lang::ofTag)
+                .orElseGet(
+                        () ->
+                                Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
+                                        .map(name -> environment.getOrDefault(name, ""))
+                                        .filter(locale -> !locale.isEmpty())
+                                        .findFirst()
+                                        .map(Lang::ofLocale)
+                                        .orElse(Lang.EN));
     }
 
     /// What follows `--lang`; empty if nothing does.

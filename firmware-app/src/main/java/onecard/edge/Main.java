@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import onecard.edge.store.StoreFailed;
 import onecard.edge.words.Failed;
@@ -53,7 +52,7 @@ public final class Main implements Callable<Integer> {
     }
 
     public static void main(String[] args) {
-        var lang = Console.lang(List.of(args), Locale.getDefault());
+        var lang = Console.lang(List.of(args), System.getenv());
         int status = run(Console.ofProcess(lang), args);
         shutDownLog();
         System.exit(status);

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import onecard.edge.crypto.Json;
@@ -40,10 +40,15 @@ class MainTest {
 
     @Test
     void theLanguageIsWhatWasAskedForElseTheLocales() {
-        assertEquals(Lang.ZH, Console.lang(List.of("check", "f"), Locale.CHINA));
-        assertEquals(Lang.EN, Console.lang(List.of("check", "f"), Locale.FRANCE));
-        assertEquals(Lang.EN, Console.lang(List.of("check", "f", "--lang=en"), Locale.CHINA));
-        assertEquals(Lang.ZH, Console.lang(List.of("--lang", "zh-CN", "check"), Locale.US));
+        var check = List.of("check", "f");
+        var china = Map.of("LANG", "zh_CN.UTF-8");
+        assertEquals(Lang.ZH, Console.lang(check, china));
+        assertEquals(Lang.EN, Console.lang(check, Map.of("LANG", "fr_FR.UTF-8")));
+        assertEquals(Lang.EN, Console.lang(check, Map.of()));
+        assertEquals(
+                Lang.EN, Console.lang(check, Map.of("LANG", "zh_CN.UTF-8", "LC_ALL", "C.UTF-8")));
+        assertEquals(Lang.EN, Console.lang(List.of("check", "f", "--lang=en"), china));
+        assertEquals(Lang.ZH, Console.lang(List.of("--lang", "zh-CN", "check"), Map.of()));
     }
 
     @Test
@@ -254,7 +259,7 @@ class MainTest {
     }
 
     private int run(String... args) {
-        return Main.run(console(Console.lang(List.of(args), Locale.US)), args);
+        return Main.run(console(Console.lang(List.of(args), Map.of())), args);
     }
 
     private Console console(Lang lang) {

@@ -29,7 +29,9 @@ public enum Lang {
     }
 
     /// Chinese for whoever works in Chinese, English for everybody else.
-    public static Lang of(Locale locale) {
-        return locale.getLanguage().equals("zh") ? ZH : EN;
+    ///
+    /// @param locale `zh_CN.UTF-8`, `C`
+    public static Lang ofLocale(String locale) {
+        return locale.toLowerCase(Locale.ROOT).matches("zh([^a-z].*)?") ? ZH : EN;
     }
 }
