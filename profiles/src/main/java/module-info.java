@@ -6,4 +6,5 @@ module onecard.profiles {
     exports onecard.point.door;
     exports onecard.site;
     exports onecard.time;
+    exports onecard.words;
 }

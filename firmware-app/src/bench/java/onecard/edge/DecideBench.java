@@ -121,6 +121,7 @@ final class DecideBench implements Bench.Work {
                                 Duration.ofSeconds(24),
                                 DoorProfile.Relock.ON_OPEN,
                                 DoorProfile.ExitButton.NONE,
+                                Duration.ofSeconds(60),
                                 false,
                                 DoorProfile.JournalFull.REFUSE));
         long number = 0;

@@ -189,6 +189,7 @@ final class RelayBench implements Bench.Work {
                                         Duration.ofSeconds(24),
                                         DoorProfile.Relock.ON_OPEN,
                                         DoorProfile.ExitButton.NONE,
+                                        Duration.ofSeconds(60),
                                         false,
                                         DoorProfile.JournalFull.REFUSE)),
                         new Policy(

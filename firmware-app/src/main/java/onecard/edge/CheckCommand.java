@@ -7,22 +7,26 @@ import java.util.concurrent.Callable;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.site.SiteFile;
+import onecard.edge.words.Message;
 import onecard.site.Problem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "check",
-        description = "Validates site files: every problem at once, with its line.",
-        mixinStandardHelpOptions = true)
+@Command(name = "check", mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
 
-    @Parameters(arity = "1..*", paramLabel = "FILE")
+    @Parameters(arity = "1..*", paramLabel = "FILE", descriptionKey = "check-files")
     private List<Path> files = List.of();
 
-    @Option(names = "--json", description = "problems as a JSON array")
+    @Option(names = "--json")
     private boolean json;
+
+    private final Console console;
+
+    CheckCommand(Console console) {
+        this.console = console;
+    }
 
     @Override
     public Integer call() {
@@ -37,20 +41,20 @@ final class CheckCommand implements Callable<Integer> {
             for (var problem : problems) {
                 all.add(json(file, problem));
                 if (!json) {
-                    System.out.println(Sites.line(file, problem));
+                    console.print(Sites.line(file, problem).in(console.lang()));
                 }
             }
             if (problems.isEmpty() && !json) {
-                System.out.println(file + ": good");
+                console.tell(Message.SITE_GOOD, file);
             }
         }
         if (json) {
-            System.out.println(Canonical.text(new Json.Arr(all)));
+            console.print(Canonical.text(new Json.Arr(all)));
         }
         return good ? 0 : Main.PROBLEMS;
     }
 
-    private static Json.Obj json(Path file, Problem problem) {
+    private Json.Obj json(Path file, Problem problem) {
         return Json.Obj.EMPTY
                 .with("file", file.toString())
                 .with("line", problem.line())
@@ -58,6 +62,6 @@ final class CheckCommand implements Callable<Integer> {
                 .with("path", problem.path())
                 .with("rule", problem.rule())
                 .with("value", problem.value())
-                .with("advice", problem.advice());
+                .with("advice", problem.advice().in(console.lang()));
     }
 }

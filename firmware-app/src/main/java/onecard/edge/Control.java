@@ -16,6 +16,8 @@ import java.util.function.UnaryOperator;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
+import onecard.edge.words.Failed;
+import onecard.edge.words.Message;
 import org.tinylog.Logger;
 
 /// `DIR/control.sock`, mode 0600: one JSON line in, one JSON line out, one request at a time on
@@ -84,13 +86,12 @@ final class Control implements AutoCloseable {
         var line = new StringBuilder();
         for (int next = in.read(); next != '\n'; next = in.read()) {
             if (next < 0 || line.length() >= LINE_MAX) {
-                throw new IOException(
-                        "a request must be one line of at most " + LINE_MAX + " characters");
+                throw new Failed(Message.REQUEST_TOO_LONG.with(LINE_MAX));
             }
             line.append((char) next);
         }
         return JsonReader.object(line.toString())
-                .orElseThrow(() -> new IOException("a request must be a JSON object"));
+                .orElseThrow(() -> new Failed(Message.REQUEST_WRONG.with()));
     }
 
     @Override

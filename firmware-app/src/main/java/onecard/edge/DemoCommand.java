@@ -1,7 +1,6 @@
 package onecard.edge;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -17,38 +16,39 @@ import onecard.edge.crypto.JsonReader;
 import onecard.edge.demo.DemoBroker;
 import onecard.edge.store.JournalReader;
 import onecard.edge.uplink.Subscription;
+import onecard.edge.words.Failed;
+import onecard.edge.words.Message;
 import onecard.hal.sim.SimCard;
 import onecard.hal.sim.SimReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(
-        name = "demo",
-        description =
-                "The daemon on a simulated board with a broker of its own, taps and all. Source"
-                        + " tree only.",
-        mixinStandardHelpOptions = true)
+@Command(name = "demo", mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
     private static final Duration PAUSE = Duration.ofMillis(900);
 
-    @Option(names = "--mqtt-port", description = "0 takes a free one; default: ${DEFAULT-VALUE}")
+    @Option(names = "--mqtt-port")
     private int mqttPort;
 
-    @Option(names = "--headless", description = "no waiting for a key; ends with --seconds")
+    @Option(names = "--headless")
     private boolean headless;
 
-    @Option(names = "--seconds", description = "how long; default: until interrupted")
+    @Option(names = "--seconds")
     private int seconds;
 
-    @Option(names = "--state", description = "keep the state here; default: a temporary folder")
+    @Option(names = "--state")
     private Optional<Path> state = Optional.empty();
 
-    private final PrintStream out = System.out;
+    private final Console console;
     private final AtomicInteger published = new AtomicInteger();
 
+    DemoCommand(Console console) {
+        this.console = console;
+    }
+
     /// A person at the demo's door.
-    private record Guest(String story, SimCard card, int tornAfter) {}
+    private record Guest(Message story, SimCard card, int tornAfter) {}
 
     private static List<Guest> guests() {
         var ann =
@@ -58,12 +58,12 @@ final class DemoCommand implements Callable<Integer> {
                 SimCard.socialSecurity(
                         "342500d1560000050000000000000002", 2, Optional.of("20240101"));
         return List.of(
-                new Guest("Ann's third-generation card, on the list", ann, -1),
-                new Guest("a card nobody knows", SimCard.plain("04ffeeddccbbaa"), -1),
-                new Guest("a second-generation card whose right ended", old, -1),
-                new Guest("Ann again, but the card leaves too early", ann, 2),
-                new Guest("a lost badge, denied", SimCard.plain("04a1b2c3d4e5f6"), -1),
-                new Guest("the cleaner's plain badge", SimCard.plain("04112233445566"), -1));
+                new Guest(Message.DEMO_ANN, ann, -1),
+                new Guest(Message.DEMO_STRANGER, SimCard.plain("04ffeeddccbbaa"), -1),
+                new Guest(Message.DEMO_ENDED, old, -1),
+                new Guest(Message.DEMO_TORN, ann, 2),
+                new Guest(Message.DEMO_LOST, SimCard.plain("04a1b2c3d4e5f6"), -1),
+                new Guest(Message.DEMO_CLEANER, SimCard.plain("04112233445566"), -1));
     }
 
     @Override
@@ -71,14 +71,14 @@ final class DemoCommand implements Callable<Integer> {
         long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
         int port = mqttPort == 0 ? freePort() : mqttPort;
         var directory = state.isPresent() ? state.get() : Files.createTempDirectory("onecard-demo");
-        out.println("broker    mqtt://127.0.0.1:" + port + "  (in memory, this process only)");
-        out.println("state     " + directory);
+        console.tell(Message.DEMO_BROKER, port);
+        console.tell(Message.DEMO_STATE, directory);
         var site = directory.resolve("demo.yaml");
         Files.createDirectories(directory);
         Files.writeString(site, resource("demo.yaml").replace("PORT", Integer.toString(port)));
         var list = directory.resolve("demo.csv");
         Files.writeString(list, resource("demo.csv"));
-        var profile = Sites.read(site, System.err);
+        var profile = Sites.read(site, console);
         var held = StateDir.hold(directory);
         if (profile.isEmpty() || held.isEmpty()) {
             return Main.FAILED;
@@ -92,11 +92,10 @@ final class DemoCommand implements Callable<Integer> {
                                 profile.get(), held.get(), Sites.hash(site), DemoCommand::bug)) {
             var answer =
                     Control.ask(
-                            held.get().controlSocket(), ListCommands.request(list, "demo", false));
-            out.println(
-                    "list      demo, "
-                            + answer.flatMap(done -> done.number("entries")).orElse(0L)
-                            + " entries");
+                            held.get().controlSocket(),
+                            ListCommands.request(list, "demo", false, console.lang()));
+            console.tell(
+                    Message.DEMO_LIST, answer.flatMap(done -> done.number("entries")).orElse(0L));
             play(daemon, held.get(), end);
             summary(held.get());
         }
@@ -114,8 +113,8 @@ final class DemoCommand implements Callable<Integer> {
             var guests = guests();
             for (int i = 0; seconds == 0 || System.nanoTime() + PAUSE.toNanos() * 2 < end; i++) {
                 var guest = guests.get(i % guests.size());
-                out.println();
-                out.println("card      " + guest.story());
+                console.print("");
+                console.tell(Message.DEMO_CARD, guest.story().with());
                 reader.present(guest.card(), guest.tornAfter());
                 Thread.sleep(PAUSE);
                 reader.remove();
@@ -133,22 +132,21 @@ final class DemoCommand implements Callable<Integer> {
     private void row(String event) {
         var parsed = JsonReader.object(event).orElse(Json.Obj.EMPTY);
         var data = parsed.object("data").orElse(Json.Obj.EMPTY);
-        out.println(
-                "journal   #%d %s %s"
-                        .formatted(
-                                data.number("seq").orElse(0L),
-                                parsed.text("type").orElse(""),
-                                gist(data)));
+        console.tell(
+                Message.DEMO_JOURNAL,
+                data.number("seq").orElse(0L),
+                parsed.text("type").orElse(""),
+                gist(data));
     }
 
     private void line(String change) {
         var parsed = JsonReader.object(change).orElse(Json.Obj.EMPTY);
-        out.println(
-                "relay     %s %s (%s)"
-                        .formatted(
-                                parsed.text("line").orElse(""),
-                                parsed.number("level").orElse(0L) == 1 ? "ON" : "off",
-                                parsed.text("cause").orElse("")));
+        console.tell(
+                parsed.number("level").orElse(0L) == 1
+                        ? Message.DEMO_RELAY_ON
+                        : Message.DEMO_RELAY_OFF,
+                parsed.text("line").orElse(""),
+                parsed.text("cause").orElse(""));
     }
 
     /// On the client's thread.
@@ -158,7 +156,7 @@ final class DemoCommand implements Callable<Integer> {
                 JsonReader.object(payload)
                         .flatMap(event -> event.object("data"))
                         .orElse(Json.Obj.EMPTY);
-        out.println("mqtt      " + topic + "  " + gist(data));
+        console.tell(Message.DEMO_MQTT, topic, gist(data));
     }
 
     private static String gist(Json.Obj data) {
@@ -175,14 +173,15 @@ final class DemoCommand implements Callable<Integer> {
                     journal.verify(
                             new onecard.edge.store.JournalVerify.Wanted(
                                     Optional.empty(), Optional.empty()));
-            out.println();
-            out.println(
-                    "summary   %d journal records, chain %s, %d MQTT messages%s"
-                            .formatted(
-                                    proof.records(),
-                                    proof.holds() ? "ok" : "BROKEN",
-                                    published.get(),
-                                    headless ? "" : "; try: scripts/onecard journal tail"));
+            console.print("");
+            console.tell(
+                    Message.DEMO_SUMMARY,
+                    proof.records(),
+                    proof.holds() ? "ok" : "BROKEN",
+                    published.get());
+            if (!headless) {
+                console.tell(Message.DEMO_TRY, held.path());
+            }
         }
     }
 
@@ -195,7 +194,7 @@ final class DemoCommand implements Callable<Integer> {
     private static String resource(String name) throws IOException {
         try (var in = DemoCommand.class.getResourceAsStream("/demo/" + name)) {
             if (in == null) {
-                throw new IOException("the demo's " + name + " is not on the class path");
+                throw new Failed(Message.DEMO_INCOMPLETE.with(name));
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -5,85 +5,81 @@ import java.util.concurrent.Callable;
 import onecard.access.Reason;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
+import onecard.edge.words.Message;
+import onecard.words.Words;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "explain",
-        description = "Why a tap was granted or refused, and by which list.",
-        mixinStandardHelpOptions = true)
+@Command(name = "explain", mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "ID", description = "device:epoch:seq")
+    @Parameters(paramLabel = "ID", descriptionKey = "explain-id")
     private String id = "";
 
-    @Option(names = "--state", description = "default: ${DEFAULT-VALUE}")
+    @Option(names = "--state")
     private Path state = Path.of("/var/lib/onecard");
+
+    private final Console console;
+
+    ExplainCommand(Console console) {
+        this.console = console;
+    }
 
     @Override
     public Integer call() throws Exception {
-        var journal = JournalCommand.open(state);
+        var journal = JournalCommand.open(state, console);
         if (journal.isEmpty()) {
             return Main.FAILED;
         }
         try (var reader = journal.get()) {
             var event = reader.find(id).flatMap(JsonReader::object);
             if (event.isEmpty()) {
-                System.err.println("onecard: the journal holds no " + id);
+                console.complain(Message.EVENT_MISSING, id);
                 return Main.PROBLEMS;
             }
-            System.out.println(story(event.get()));
+            story(event.get());
             return 0;
         }
     }
 
-    static String story(Json.Obj event) {
+    private void story(Json.Obj event) {
         var data = event.object("data").orElse(Json.Obj.EMPTY);
-        var story = new StringBuilder();
-        line(story, "event", event.text("id").orElse("") + "  " + event.text("type").orElse(""));
-        line(
-                story,
-                "time",
-                event.text("time").orElse("") + "  clock " + data.text("clock").orElse(""));
-        line(story, "point", data.text("point").orElse(""));
-        data.text("verdict").ifPresent(verdict -> line(story, "verdict", verdict));
-        data.text("reason").ifPresent(reason -> line(story, "reason", reason + words(reason)));
-        data.text("rule").ifPresent(rule -> line(story, "rule", rule));
+        console.tell(
+                Message.EXPLAIN_EVENT, event.text("id").orElse(""), event.text("type").orElse(""));
+        console.tell(
+                Message.EXPLAIN_TIME, event.text("time").orElse(""), data.text("clock").orElse(""));
+        console.tell(Message.EXPLAIN_POINT, data.text("point").orElse(""));
+        data.text("verdict").ifPresent(said -> console.tell(Message.EXPLAIN_VERDICT, said));
+        data.text("reason")
+                .ifPresent(said -> console.tell(Message.EXPLAIN_REASON, said, shown(said)));
+        data.text("rule").ifPresent(said -> console.tell(Message.EXPLAIN_RULE, said));
         data.object("credential")
                 .ifPresent(
                         card ->
-                                line(
-                                        story,
-                                        "credential",
-                                        card.text("kind").orElse("")
-                                                + " "
-                                                + card.text("token").orElse("")
-                                                + ", assurance "
-                                                + card.text("assurance").orElse("")));
-        line(
-                story,
-                "list",
-                data.object("list")
-                        .map(
-                                list ->
-                                        list.text("name").orElse("")
-                                                + " version "
-                                                + list.number("version").orElse(0L))
-                        .orElse("none was relied on"));
-        return story.toString().stripTrailing();
+                                console.tell(
+                                        Message.EXPLAIN_CREDENTIAL,
+                                        card.text("kind").orElse(""),
+                                        card.text("token").orElse(""),
+                                        card.text("assurance").orElse("")));
+        data.object("list")
+                .ifPresentOrElse(
+                        list ->
+                                console.tell(
+                                        Message.EXPLAIN_LIST,
+                                        list.text("name").orElse(""),
+                                        list.number("version").orElse(0L)),
+                        () -> console.tell(Message.EXPLAIN_NO_LIST));
     }
 
-    private static String words(String reason) {
+    /// What the person in front of the door read.
+    private static Words shown(String reason) {
         try {
             var known = Reason.valueOf(reason);
-            return "  " + known.en() + " / " + known.zh();
+            return new Words(known.zh(), known.en());
         } catch (IllegalArgumentException _) {
-            return "";
+            // A journal of a later version.
+            return new Words("", "");
         }
-    }
-
-    private static void line(StringBuilder story, String what, String text) {
-        story.append("%-11s%s%n".formatted(what, text));
     }
 }

@@ -12,86 +12,98 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import onecard.edge.store.JournalReader;
 import onecard.edge.store.JournalVerify;
+import onecard.edge.words.Message;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(
-        name = "journal",
-        description = "Follow, prove and export the journal.",
-        mixinStandardHelpOptions = true,
-        subcommands = {
-            JournalCommand.Tail.class,
-            JournalCommand.Verify.class,
-            JournalCommand.Export.class
-        })
+@Command(name = "journal", mixinStandardHelpOptions = true)
 final class JournalCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    private JournalCommand(Console console) {
+        this.console = console;
+    }
+
+    static CommandLine line(Console console) {
+        return new CommandLine(new JournalCommand(console))
+                .addSubcommand(new Tail(console))
+                .addSubcommand(new Verify(console))
+                .addSubcommand(new Export(console));
+    }
 
     @Override
     public Integer call() {
-        System.err.println("onecard: journal what? Next: onecard journal --help");
-        return 2;
+        return Main.needsCommand(console, "onecard journal");
     }
 
     /// The journal below `state`, or a sentence and empty.
-    static Optional<JournalReader> open(Path state) throws IOException {
+    static Optional<JournalReader> open(Path state, Console console) throws IOException {
         var file = state.resolve("journal.db");
         var reader = JournalReader.open(file);
         if (reader.isEmpty()) {
-            System.err.println("onecard: no journal at " + file + "; name its folder by --state");
+            console.complain(Message.JOURNAL_MISSING, file);
         }
         return reader;
     }
 
-    @Command(
-            name = "tail",
-            description = "The newest events, and those to come.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "tail", mixinStandardHelpOptions = true)
     static final class Tail implements Callable<Integer> {
         private static final long LOOK_MILLIS = 200;
 
-        @Option(names = "--state", description = "default: ${DEFAULT-VALUE}")
+        @Option(names = "--state")
         private Path state = Path.of("/var/lib/onecard");
 
-        @Option(names = "-n", description = "how many of the newest; default: ${DEFAULT-VALUE}")
+        @Option(names = "-n")
         private int count = 10;
 
-        @Option(names = "--once", description = "do not wait for more")
+        @Option(names = "--once")
         private boolean once;
+
+        private final Console console;
+
+        Tail(Console console) {
+            this.console = console;
+        }
 
         @Override
         public Integer call() throws Exception {
-            var journal = open(state);
+            var journal = open(state, console);
             if (journal.isEmpty()) {
                 return Main.FAILED;
             }
             try (var reader = journal.get()) {
-                long last = reader.each(reader.before(count), System.out::println);
+                long last = reader.each(reader.before(count), console::print);
                 while (!once) {
                     Thread.sleep(LOOK_MILLIS);
-                    last = reader.each(last, System.out::println);
+                    last = reader.each(last, console::print);
                 }
             }
             return 0;
         }
     }
 
-    @Command(
-            name = "verify",
-            description = "Proves the chain, record by record.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "verify", mixinStandardHelpOptions = true)
     static final class Verify implements Callable<Integer> {
 
-        @Option(names = "--state", description = "default: ${DEFAULT-VALUE}")
+        @Option(names = "--state")
         private Path state = Path.of("/var/lib/onecard");
 
-        @Option(names = "--export", description = "verify this export instead")
+        @Option(names = "--export")
         private Optional<Path> export = Optional.empty();
 
-        @Option(names = "--key", description = "the device's public key, as birth tells it")
+        @Option(names = "--key")
         private Optional<String> key = Optional.empty();
 
-        @Option(names = "--head", description = "EPOCH:SEQ:HASH known from outside")
+        @Option(names = "--head")
         private Optional<String> head = Optional.empty();
+
+        private final Console console;
+
+        Verify(Console console) {
+            this.console = console;
+        }
 
         @Override
         public Integer call() throws Exception {
@@ -101,7 +113,7 @@ final class JournalCommand implements Callable<Integer> {
                     return tell(JournalVerify.of(lines, wanted));
                 }
             }
-            var journal = open(state);
+            var journal = open(state, console);
             if (journal.isEmpty()) {
                 return Main.FAILED;
             }
@@ -111,45 +123,47 @@ final class JournalCommand implements Callable<Integer> {
         }
 
         private int tell(JournalVerify.Proof proof) {
-            proof.problems().forEach(System.out::println);
-            System.out.println(
-                    "%s: %d records, %d epochs, head %s"
-                            .formatted(
-                                    proof.holds() ? "ok" : "BROKEN",
-                                    proof.records(),
-                                    proof.epochs(),
-                                    proof.head()));
+            proof.problems().forEach(problem -> console.print(problem.in(console.lang())));
+            console.tell(
+                    proof.holds() ? Message.PROOF_HOLDS : Message.PROOF_BROKEN,
+                    proof.records(),
+                    proof.epochs(),
+                    proof.head());
             if (key.isEmpty()) {
-                System.out.println("signatures were not checked: no --key");
+                console.tell(Message.SIGNATURES_UNCHECKED);
             } else {
-                System.out.println(proof.signatures() + " signatures are good");
+                console.tell(Message.SIGNATURES_GOOD, proof.signatures());
             }
             if (head.isEmpty()) {
-                System.out.println("truncation was not checked: no --head");
+                console.tell(Message.TRUNCATION_UNCHECKED);
             }
             return proof.holds() ? 0 : Main.PROBLEMS;
         }
     }
 
-    @Command(
-            name = "export",
-            description = "The published events as JSON lines, in order.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "export", mixinStandardHelpOptions = true)
     static final class Export implements Callable<Integer> {
 
-        @Option(names = "--state", description = "default: ${DEFAULT-VALUE}")
+        @Option(names = "--state")
         private Path state = Path.of("/var/lib/onecard");
+
+        private final Console console;
+
+        Export(Console console) {
+            this.console = console;
+        }
 
         @Override
         public Integer call() throws Exception {
-            var journal = open(state);
+            var journal = open(state, console);
             if (journal.isEmpty()) {
                 return Main.FAILED;
             }
             try (var reader = journal.get();
                     var out =
                             new BufferedWriter(
-                                    new OutputStreamWriter(System.out, StandardCharsets.UTF_8))) {
+                                    new OutputStreamWriter(
+                                            console.out(), StandardCharsets.UTF_8))) {
                 reader.each(0, line(out));
             }
             return 0;

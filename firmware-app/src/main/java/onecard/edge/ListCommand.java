@@ -6,70 +6,76 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import onecard.edge.crypto.Json;
+import onecard.edge.words.Message;
 import onecard.site.SiteProfile;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "list",
-        description = "Lists of who may pass.",
-        mixinStandardHelpOptions = true,
-        subcommands = ListCommand.Import.class)
+@Command(name = "list", mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    private ListCommand(Console console) {
+        this.console = console;
+    }
+
+    static CommandLine line(Console console) {
+        return new CommandLine(new ListCommand(console)).addSubcommand(new Import(console));
+    }
 
     @Override
     public Integer call() {
-        System.err.println("onecard: list what? Next: onecard list import --help");
-        return 2;
+        return Main.needsCommand(console, "onecard list");
     }
 
-    @Command(
-            name = "import",
-            description = "Brings a list in from CSV, daemon running or not.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "import", mixinStandardHelpOptions = true)
     static final class Import implements Callable<Integer> {
 
-        @Parameters(paramLabel = "SRC", description = "the CSV file")
+        @Parameters(paramLabel = "SRC", descriptionKey = "import-source")
         private Path source = Path.of("");
 
-        @Option(names = "--site", required = true, description = "the site file")
+        @Option(names = "--site", required = true)
         private Path site = Path.of("");
 
-        @Option(names = "--state", description = "default: ${DEFAULT-VALUE}")
+        @Option(names = "--state")
         private Path state = Path.of("/var/lib/onecard");
 
-        @Option(names = "--list", required = true, description = "the list's name")
+        @Option(names = "--list", required = true)
         private String list = "";
 
-        @Option(
-                names = "--local",
-                required = true,
-                description = "an unsigned file, from someone at this machine")
+        @Option(names = "--local", required = true)
         @SuppressWarnings("UnusedVariable") // required: that it was said is what counts
         private boolean local;
 
-        @Option(names = "--skip-bad", description = "leave bad rows out and name them")
+        @Option(names = "--skip-bad")
         private boolean skipBad;
+
+        private final Console console;
+
+        Import(Console console) {
+            this.console = console;
+        }
 
         @Override
         public Integer call() throws Exception {
-            var profile = Sites.read(site, System.err);
+            var profile = Sites.read(site, console);
             if (profile.isEmpty()) {
                 return Main.PROBLEMS;
             }
             if (!Files.isReadable(source)) {
-                System.err.println("onecard: " + source + ": no such file, or not readable");
+                console.complain(Message.FILE_UNREADABLE, source);
                 return Main.PROBLEMS;
             }
-            var request = ListCommands.request(source, list, skipBad);
+            var request = ListCommands.request(source, list, skipBad, console.lang());
             var answer = Control.ask(state.resolve("control.sock"), request);
             if (answer.isEmpty()) {
                 answer = alone(profile.get(), request);
             }
             if (answer.isEmpty()) {
-                System.err.println(
-                        "onecard: " + state + " is in use by another command; try again");
+                console.complain(Message.STATE_IN_USE, state);
                 return Main.FAILED;
             }
             return tell(answer.get());
@@ -88,25 +94,20 @@ final class ListCommand implements Callable<Integer> {
 
         private int tell(Json.Obj answer) {
             boolean ok = answer.bool("ok").orElse(false);
-            answer.array("problems")
-                    .ifPresent(
-                            problems ->
-                                    problems.items()
-                                            .forEach(
-                                                    problem ->
-                                                            System.err.println(
-                                                                    source + ":" + text(problem))));
+            answer.array("problems").stream()
+                    .flatMap(problems -> problems.items().stream())
+                    .forEach(problem -> console.point(source + ":" + text(problem)));
             if (!ok) {
-                System.err.println("onecard: " + answer.text("why").orElse("refused"));
+                console.complain(
+                        answer.text("why")
+                                .orElse(Message.REQUEST_REFUSED.with().in(console.lang())));
                 return Main.PROBLEMS;
             }
-            System.out.println(
-                    list
-                            + " version "
-                            + answer.number("version").orElse(0L)
-                            + ", "
-                            + answer.number("entries").orElse(0L)
-                            + " entries");
+            console.tell(
+                    Message.LIST_IMPORTED,
+                    list,
+                    answer.number("version").orElse(0L),
+                    answer.number("entries").orElse(0L));
             return 0;
         }
 

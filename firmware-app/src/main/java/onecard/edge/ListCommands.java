@@ -10,8 +10,11 @@ import onecard.edge.store.Journal;
 import onecard.edge.store.ListImport;
 import onecard.edge.store.ListImport.Result;
 import onecard.edge.store.Registry;
+import onecard.edge.words.Message;
 import onecard.site.SiteProfile;
 import onecard.time.Moment;
+import onecard.words.Lang;
+import onecard.words.Words;
 
 /// Bringing lists in, asked over the control socket or by the command itself when no daemon runs.
 /// Each import is a journal record.
@@ -44,30 +47,33 @@ final class ListCommands {
     }
 
     /// A request in words for any reader of it.
-    static Json.Obj request(Path csv, String list, boolean skipBad) {
+    ///
+    /// @param lang in which the answer speaks
+    static Json.Obj request(Path csv, String list, boolean skipBad, Lang lang) {
         return Json.Obj.EMPTY
                 .with("do", "list-import")
                 .with("src", csv.toAbsolutePath().toString())
                 .with("list", list)
-                .with("skip_bad", skipBad);
+                .with("skip_bad", skipBad)
+                .with("lang", lang.tag());
     }
 
     Json.Obj answer(Json.Obj request) {
+        var lang = request.text("lang").flatMap(Lang::ofTag).orElse(Lang.EN);
         if (!request.text("do").orElse("").equals("list-import")) {
-            return refused("this daemon does not know that request", List.of());
+            return refused(Message.REQUEST_UNKNOWN.with(), List.of(), lang);
         }
         return imported(
                 Path.of(request.text("src").orElse("")),
                 request.text("list").orElse(""),
-                request.bool("skip_bad").orElse(false));
+                request.bool("skip_bad").orElse(false),
+                lang);
     }
 
-    private Json.Obj imported(Path csv, String list, boolean skipBad) {
+    private Json.Obj imported(Path csv, String list, boolean skipBad, Lang lang) {
         var use = site.lists().get(list);
         if (use == null || !use.local()) {
-            return refused(
-                    "the site file does not say lists: { " + list + ": { local: true } }",
-                    List.of());
+            return refused(Message.LIST_NOT_LOCAL.with(list), List.of(), lang);
         }
         try {
             var now = clock.get();
@@ -80,13 +86,14 @@ final class ListCommands {
                             .with("ok", true)
                             .with("version", done.list().version())
                             .with("entries", done.entries())
-                            .with("problems", lines(done.skipped()));
+                            .with("problems", lines(done.skipped(), lang));
                 }
                 case Result.Refused(var problems) ->
-                        refused("the file has bad rows; nothing was changed", problems);
+                        refused(Message.LIST_BAD_ROWS.with(), problems, lang);
             };
         } catch (IOException failed) {
-            return refused("the list was not imported: " + failed.getMessage(), List.of());
+            return refused(
+                    Message.LIST_FAILED.with(String.valueOf(failed.getMessage())), List.of(), lang);
         }
     }
 
@@ -108,11 +115,14 @@ final class ListCommands {
         journal.offer(Events.system("import", more, now));
     }
 
-    private static Json.Obj refused(String why, List<ListImport.BadRow> problems) {
-        return Json.Obj.EMPTY.with("ok", false).with("why", why).with("problems", lines(problems));
+    private static Json.Obj refused(Words why, List<ListImport.BadRow> problems, Lang lang) {
+        return Json.Obj.EMPTY
+                .with("ok", false)
+                .with("why", why.in(lang))
+                .with("problems", lines(problems, lang));
     }
 
-    private static Json.Arr lines(List<ListImport.BadRow> problems) {
-        return Json.Arr.ofText(problems.stream().map(ListImport.BadRow::toString).toList());
+    private static Json.Arr lines(List<ListImport.BadRow> problems, Lang lang) {
+        return Json.Arr.ofText(problems.stream().map(row -> row.in(lang)).toList());
     }
 }

@@ -1,59 +1,147 @@
 package onecard.edge;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import onecard.edge.store.StoreFailed;
+import onecard.edge.words.Failed;
+import onecard.edge.words.HelpBundle;
+import onecard.edge.words.Message;
+import onecard.words.Lang;
+import onecard.words.Words;
 import org.tinylog.provider.ProviderRegistry;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command line. Exit status: 0 done, 1 the thing checked has problems, 2 wrong usage, 3 a
-/// device or the broker failed or the state is in use, 70 a bug.
+/// device or the broker failed or the state is in use, 70 a bug. What it says stands in
+/// [onecard.edge.words].
 @Command(
         name = "onecard",
-        description = "The controller beside doors, turnstiles and canteen terminals.",
         mixinStandardHelpOptions = true,
-        version = "onecard-edge " + Birth.VERSION,
-        subcommands = {
-            RunCommand.class,
-            DemoCommand.class,
-            CheckCommand.class,
-            ListCommand.class,
-            JournalCommand.class,
-            ExplainCommand.class
-        })
-public final class Main {
+        version = "onecard-edge " + Birth.VERSION)
+public final class Main implements Callable<Integer> {
 
     static final int PROBLEMS = 1;
+    static final int USAGE = CommandLine.ExitCode.USAGE;
     static final int FAILED = 3;
     static final int BUG = 70;
 
-    private Main() {}
+    private final Console console;
+
+    /// Checked and used before anything else is read, in [Console#lang].
+    @Option(names = "--lang", paramLabel = "zh-CN|en", scope = ScopeType.INHERIT)
+    @SuppressWarnings("UnusedVariable")
+    private String lang = "";
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT)
+    private boolean debug;
+
+    private Main(Console console) {
+        this.console = console;
+    }
 
     public static void main(String[] args) {
-        int status = run(args);
+        var lang = Console.lang(List.of(args), System.getenv());
+        int status = run(Console.ofProcess(lang), args);
         shutDownLog();
         System.exit(status);
     }
 
-    static int run(String... args) {
-        var line = new CommandLine(new Main());
-        line.setExecutionExceptionHandler(Main::failed);
-        line.setParameterExceptionHandler(
-                (wrong, _) -> {
-                    PrintWriter err = wrong.getCommandLine().getErr();
-                    err.println("onecard: " + wrong.getMessage());
-                    err.println("Next: onecard --help");
-                    return CommandLine.ExitCode.USAGE;
-                });
-        return line.execute(args);
+    static int run(Console console, String... args) {
+        var wrong = Console.asked(List.of(args)).filter(tag -> Lang.ofTag(tag).isEmpty());
+        if (wrong.isPresent()) {
+            console.complain(Message.LANG_WRONG, wrong.get());
+            return USAGE;
+        }
+        return commands(console).execute(args);
+    }
+
+    /// Every command there is.
+    static CommandLine commands(Console console) {
+        var main = new Main(console);
+        var line = new CommandLine(main);
+        line.addSubcommand(new RunCommand(console));
+        line.addSubcommand(new DemoCommand(console));
+        line.addSubcommand(new CheckCommand(console));
+        line.addSubcommand(ListCommand.line(console));
+        line.addSubcommand(JournalCommand.line(console));
+        line.addSubcommand(new ExplainCommand(console));
+        line.setResourceBundle(new HelpBundle(console.lang()));
+        line.setOut(new PrintWriter(console.out(), true, console.out().charset()));
+        line.setErr(new PrintWriter(console.err(), true, console.err().charset()));
+        line.setExecutionExceptionHandler((failure, _, _) -> main.failed(failure));
+        line.setParameterExceptionHandler((wrong, _) -> misused(console, wrong));
+        return line;
+    }
+
+    @Override
+    public Integer call() {
+        return needsCommand(console, "onecard");
+    }
+
+    /// `command` stands for others and was said alone.
+    static int needsCommand(Console console, String command) {
+        console.complain(Message.WHICH_COMMAND, command);
+        console.point(Message.NEXT_HELP.with(command).in(console.lang()));
+        return USAGE;
+    }
+
+    private static int misused(Console console, ParameterException wrong) {
+        console.complain(words(wrong));
+        var command = wrong.getCommandLine().getCommandSpec().qualifiedName();
+        console.point(Message.NEXT_HELP.with(command).in(console.lang()));
+        return USAGE;
+    }
+
+    private static Words words(ParameterException wrong) {
+        return switch (wrong) {
+            case MissingParameterException missing ->
+                    Message.OPTION_MISSING.with(
+                            String.join(
+                                    ", ", missing.getMissing().stream().map(Main::name).toList()));
+            case UnmatchedArgumentException unknown ->
+                    Message.ARGUMENT_UNKNOWN.with(String.join(" ", unknown.getUnmatched()));
+            default ->
+                    wrong.getArgSpec() != null && wrong.getValue() != null
+                            ? Message.VALUE_WRONG.with(name(wrong.getArgSpec()), wrong.getValue())
+                            : Message.USAGE_WRONG.with(String.valueOf(wrong.getMessage()));
+        };
+    }
+
+    private static String name(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
     }
 
     /// Says what failed in one line; the stack only where it was asked for.
-    private static int failed(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
-        line.getErr().println("onecard: " + failure.getMessage());
-        if (System.getenv("ONECARD_DEBUG") != null) {
-            failure.printStackTrace(line.getErr());
+    private int failed(Exception failure) {
+        console.complain(words(failure));
+        if (debug) {
+            failure.printStackTrace(console.err());
         }
         return failure instanceof RuntimeException ? BUG : FAILED;
+    }
+
+    private static Words words(Exception failure) {
+        var text = String.valueOf(failure.getMessage());
+        return switch (failure) {
+            case Failed told -> told.words();
+            case StoreFailed _ -> Message.STORE_FAILED.with(text);
+            case NoSuchFileException _ -> Message.FILE_MISSING.with(text);
+            case AccessDeniedException _ -> Message.FILE_DENIED.with(text);
+            case IOException _ -> Message.IO_FAILED.with(text);
+            default -> Message.BUG.with(failure.toString());
+        };
     }
 
     /// Last of all, or the last messages are lost.

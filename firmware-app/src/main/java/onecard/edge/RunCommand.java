@@ -3,35 +3,41 @@ package onecard.edge;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import onecard.edge.words.Message;
 import org.tinylog.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "run", description = "The daemon.", mixinStandardHelpOptions = true)
+@Command(name = "run", mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
 
-    @Option(names = "--site", required = true, description = "the site file")
+    @Option(names = "--site", required = true)
     private Path site = Path.of("");
 
-    @Option(names = "--state", description = "default: ${DEFAULT-VALUE}")
+    @Option(names = "--state")
     private Path state = Path.of("/var/lib/onecard");
+
+    private final Console console;
+
+    RunCommand(Console console) {
+        this.console = console;
+    }
 
     @Override
     public Integer call() throws Exception {
-        var profile = Sites.read(site, System.err);
+        var profile = Sites.read(site, console);
         if (profile.isEmpty()) {
             return Main.PROBLEMS;
         }
         var held = StateDir.hold(state);
         if (held.isEmpty()) {
-            System.err.println(
-                    "onecard: " + state + " is in use by another onecard; stop it first");
+            console.complain(Message.STATE_IN_USE, state);
             return Main.FAILED;
         }
         Thread.setDefaultUncaughtExceptionHandler(RunCommand::died);
         var daemon = Wiring.start(profile.get(), held.get(), Sites.hash(site), RunCommand::fatal);
         stopOnSignal(daemon);
-        System.out.println("onecard: ready");
+        console.print("onecard: ready");
         new CountDownLatch(1).await();
         return 0;
     }

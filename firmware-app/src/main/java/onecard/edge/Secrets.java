@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import onecard.edge.crypto.KeyFile;
+import onecard.edge.words.Failed;
+import onecard.edge.words.Message;
 import onecard.site.Secret;
 
 /// Where secrets lie on this machine.
@@ -23,11 +25,7 @@ final class Secrets {
             case Secret.Credential(var name) -> {
                 var directory = System.getenv("CREDENTIALS_DIRECTORY");
                 if (directory == null) {
-                    throw new IOException(
-                            "the credential "
-                                    + name
-                                    + " is wanted, but systemd passed none; start as a service"
-                                    + " with LoadCredential=");
+                    throw new Failed(Message.CREDENTIAL_MISSING.with(name));
                 }
                 yield Path.of(directory, name);
             }

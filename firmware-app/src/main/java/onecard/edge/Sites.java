@@ -1,14 +1,15 @@
 package onecard.edge;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import onecard.edge.crypto.Sm3;
 import onecard.edge.site.SiteFile;
+import onecard.edge.words.Message;
 import onecard.site.Problem;
 import onecard.site.SiteProfile;
+import onecard.words.Words;
 
 /// Reading a site file for a command that cannot go on without a good one.
 final class Sites {
@@ -16,18 +17,26 @@ final class Sites {
     private Sites() {}
 
     /// The profile; or every problem told, and empty.
-    static Optional<SiteProfile> read(Path file, PrintStream err) {
+    static Optional<SiteProfile> read(Path file, Console console) {
         return switch (SiteFile.read(file)) {
             case SiteFile.Read.Good(var profile) -> Optional.of(profile);
             case SiteFile.Read.Bad(var problems) -> {
-                problems.forEach(problem -> err.println(line(file, problem)));
+                problems.forEach(problem -> console.point(line(file, problem).in(console.lang())));
                 yield Optional.empty();
             }
         };
     }
 
-    static String line(Path file, Problem problem) {
-        return file + ":" + problem;
+    /// `file:line:col: path: rule, but was VALUE; advice`
+    static Words line(Path file, Problem problem) {
+        return Message.PROBLEM.with(
+                file,
+                problem.line(),
+                problem.column(),
+                problem.path(),
+                problem.rule(),
+                problem.value(),
+                problem.advice());
     }
 
     static String hash(Path file) throws IOException {

@@ -18,7 +18,12 @@ class ArchitectureTest {
                     .importPackages("onecard");
 
     private static final String[] CORE = {
-        "onecard.time..", "onecard.access..", "onecard.point..", "onecard.money..", "onecard.site.."
+        "onecard.time..",
+        "onecard.access..",
+        "onecard.point..",
+        "onecard.money..",
+        "onecard.site..",
+        "onecard.words.."
     };
 
     @Test
@@ -52,6 +57,7 @@ class ArchitectureTest {
                         "onecard.point..",
                         "onecard.money..",
                         "onecard.site..",
+                        "onecard.words..",
                         "java..",
                         "org.jspecify..")
                 .check(CLASSES);

@@ -62,6 +62,7 @@ final class Day implements AutoCloseable {
     static final int TAPS = 500;
     static final int FAULTS = 12;
 
+    private static final Duration EXIT_BUTTON_STUCK = Duration.ofSeconds(60);
     private static final Duration LENGTH = Duration.ofHours(24);
     private static final Instant MORNING = Instant.parse("2026-11-24T00:00:00Z");
     private static final SimCard ANN =
@@ -95,6 +96,10 @@ final class Day implements AutoCloseable {
     private long notRecorded;
     private long tapsCommitted;
     private boolean fire;
+    private boolean stuck;
+    private long stuckSince;
+    private int stuckRaised;
+    private int stuckCleared;
     private boolean storageFails;
     private boolean brokerUp = true;
 
@@ -207,8 +212,8 @@ final class Day implements AutoCloseable {
     private void guest() {
         int kind = random.nextInt(100);
         if (kind < 6) {
-            pull("exit", true);
-            in(Duration.ofMillis(300), () -> pull("exit", false));
+            button(true);
+            in(Duration.ofMillis(300), () -> button(false));
             walkThrough();
             return;
         }
@@ -289,7 +294,7 @@ final class Day implements AutoCloseable {
     }
 
     private void fault() {
-        switch (random.nextInt(7)) {
+        switch (random.nextInt(8)) {
             case 0 -> kill();
             case 1 -> {
                 storageFails = true;
@@ -318,7 +323,62 @@ final class Day implements AutoCloseable {
                             pull("fire", false);
                         });
             }
+            case 6 -> buttonSticks();
             default -> far.refusing = 1 + random.nextInt(20);
+        }
+    }
+
+    /// Somebody's finger on the exit button; one that is stuck does not feel it.
+    private void button(boolean down) {
+        if (!stuck) {
+            pull("exit", down);
+        }
+    }
+
+    private void buttonSticks() {
+        if (stuck) {
+            return;
+        }
+        button(true);
+        stuck = true;
+        stuckSince = nanos;
+        int raisedBefore = stuckRaised;
+        int clearedBefore = stuckCleared;
+        int of = life;
+        in(
+                EXIT_BUTTON_STUCK.plusSeconds(5 + random.nextInt(300)),
+                () -> {
+                    stuck = false;
+                    button(false);
+                    if (of == life && stuckRaised != raisedBefore + 1) {
+                        broken.add(
+                                "a stuck button was told "
+                                        + (stuckRaised - raisedBefore)
+                                        + " times");
+                    }
+                    in(
+                            Duration.ofSeconds(1),
+                            () -> {
+                                if (of == life && stuckCleared != clearedBefore + 1) {
+                                    broken.add("a button let go is still stuck at " + now().wall());
+                                }
+                            });
+                });
+    }
+
+    /// What the machine says of the button, whether or not the journal takes it.
+    private void watchButton(Draft draft) {
+        var data = draft.data();
+        if (data.text("alarm").orElse("").equals("exit_button_stuck")) {
+            if (data.bool("active").orElseThrow()) {
+                stuckRaised++;
+            } else {
+                stuckCleared++;
+            }
+        }
+        boolean byButton = data.text("cause").orElse("").equals("exit_button");
+        if (stuck && byButton && nanos - stuckSince > Duration.ofSeconds(1).toNanos()) {
+            broken.add("a stuck button opened the door at " + now().wall());
         }
     }
 
@@ -422,6 +482,7 @@ final class Day implements AutoCloseable {
                         Duration.ofSeconds(24),
                         DoorProfile.Relock.ON_OPEN,
                         DoorProfile.ExitButton.UNLOCK,
+                        EXIT_BUTTON_STUCK,
                         true,
                         DoorProfile.JournalFull.REFUSE);
         Point<Door.State> door = new Door(profile);
@@ -456,6 +517,7 @@ final class Day implements AutoCloseable {
 
     /// The journal's thread: what was offered is committed a little later, in one batch.
     private void offer(Draft draft) {
+        watchButton(draft);
         var state = draft.data().text("state").orElse("");
         if (state.equals("released") || state.equals("fire")) {
             causes.add(draft.at().mono().nanos() / 1_000);
@@ -516,7 +578,7 @@ final class Day implements AutoCloseable {
         try (var journal = JournalReader.open(dir.resolve("journal.db")).orElseThrow()) {
             var proof =
                     journal.verify(new JournalVerify.Wanted(Optional.empty(), Optional.empty()));
-            broken.addAll(proof.problems());
+            proof.problems().forEach(problem -> broken.add(problem.en()));
             journal.each(0, rows::add);
         }
         if (!new HashSet<>(rows).containsAll(committed)) {

@@ -112,10 +112,27 @@ class EdgeLoopTest {
 
     @Test
     void theExitButtonReleasesWithoutTheJournal() {
+        loop.turn(new Stimulus.ContactChanged("exit", false), now);
         loop.turn(new Stimulus.ContactChanged("exit", true), now);
 
         assertEquals(List.of("release exit_button"), line);
         assertEquals(List.of("state"), kinds());
+    }
+
+    @Test
+    void anExitButtonHeldAMinuteIsAnAlarmUntilLetGo() {
+        loop.turn(new Stimulus.ContactChanged("exit", false), now);
+        loop.turn(new Stimulus.ContactChanged("exit", true), now);
+        after(Duration.ofMinutes(10));
+        loop.turn(new Stimulus.ContactChanged("exit", false), now);
+
+        assertEquals(
+                List.of(true, false),
+                journal.stream()
+                        .map(Draft::data)
+                        .filter(data -> data.text("alarm").orElse("").equals("exit_button_stuck"))
+                        .map(data -> data.bool("active").orElseThrow())
+                        .toList());
     }
 
     /// Walks from wake to wake, as the loop's thread does.
@@ -171,6 +188,7 @@ class EdgeLoopTest {
                                 Duration.ofSeconds(24),
                                 DoorProfile.Relock.ON_OPEN,
                                 UNLOCK,
+                                Duration.ofSeconds(60),
                                 false,
                                 DoorProfile.JournalFull.REFUSE));
         var policy =

@@ -1,5 +1,8 @@
 package onecard.site;
 
+import onecard.words.Lang;
+import onecard.words.Words;
+
 /// One thing wrong with a site file, in words an installer can act on.
 ///
 /// @param path of the key, `points.door-1.release_ms`
@@ -8,11 +11,12 @@ package onecard.site;
 /// @param rule a stable name, `range`, `unknown_key`
 /// @param value what stood there, never a secret
 /// @param advice what was expected and what to do
-public record Problem(String path, int line, int column, String rule, String value, String advice) {
+public record Problem(String path, int line, int column, String rule, String value, Words advice) {
 
-    /// `line:col: path: rule, but was VALUE; advice`
+    /// For logs and failing tests.
     @Override
     public String toString() {
-        return "%d:%d: %s: %s, but was %s; %s".formatted(line, column, path, rule, value, advice);
+        return "%d:%d: %s: %s, but was %s; %s"
+                .formatted(line, column, path, rule, value, advice.in(Lang.EN));
     }
 }

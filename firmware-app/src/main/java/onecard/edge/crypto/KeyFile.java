@@ -12,6 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
+import onecard.edge.words.Failed;
+import onecard.edge.words.Message;
 
 /// Secrets on disk: readable by the owner alone, written whole or not at all.
 public final class KeyFile {
@@ -26,7 +28,7 @@ public final class KeyFile {
     public static byte[] siteKey(Path file) throws IOException {
         var text = Files.readString(file, StandardCharsets.US_ASCII).strip();
         if (!text.matches("[0-9a-fA-F]{64}")) {
-            throw new IOException(file + ": a site key must be 64 hex digits");
+            throw new Failed(Message.SITE_KEY_WRONG.with(file));
         }
         return HexFormat.of().parseHex(text);
     }

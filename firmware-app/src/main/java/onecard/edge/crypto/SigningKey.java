@@ -13,6 +13,8 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
+import onecard.edge.words.Failed;
+import onecard.edge.words.Message;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 
 /// A key that signs: the device's own, Ed25519, made at first use and never leaving its file.
@@ -48,7 +50,7 @@ public final class SigningKey {
                             .generatePrivate(new PKCS8EncodedKeySpec(encoded));
             return of(key);
         } catch (GeneralSecurityException | IllegalArgumentException bad) {
-            throw new IOException(file + ": must be an Ed25519 key as PKCS#8 PEM", bad);
+            throw new Failed(Message.DEVICE_KEY_WRONG.with(file), bad);
         }
     }
 

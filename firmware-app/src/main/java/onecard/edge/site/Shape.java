@@ -2,6 +2,7 @@ package onecard.edge.site;
 
 import java.util.List;
 import java.util.Optional;
+import onecard.words.Words;
 
 /// What may stand at one place of the site file. The checker, the schema and the defaults all
 /// read the same shapes, so they cannot disagree.
@@ -9,7 +10,7 @@ sealed interface Shape {
 
     /// @param pattern of the whole text
     /// @param hint what an installer should write
-    record Text(String pattern, String hint) implements Shape {}
+    record Text(String pattern, Words hint) implements Shape {}
 
     record Whole(long min, long max) implements Shape {}
 
@@ -39,26 +40,19 @@ sealed interface Shape {
     /// One key of a section.
     ///
     /// @param preset what holds where the key is absent
-    /// @param en one line of reason
-    /// @param zh the same
-    record Key(
-            String name,
-            Shape shape,
-            boolean required,
-            Optional<String> preset,
-            String en,
-            String zh) {
+    /// @param reason one line
+    record Key(String name, Shape shape, boolean required, Optional<String> preset, Words reason) {
 
         static Key required(String name, Shape shape, String en, String zh) {
-            return new Key(name, shape, true, Optional.empty(), en, zh);
+            return new Key(name, shape, true, Optional.empty(), new Words(zh, en));
         }
 
         static Key optional(String name, Shape shape, String en, String zh) {
-            return new Key(name, shape, false, Optional.empty(), en, zh);
+            return new Key(name, shape, false, Optional.empty(), new Words(zh, en));
         }
 
         static Key preset(String name, Shape shape, String preset, String en, String zh) {
-            return new Key(name, shape, false, Optional.of(preset), en, zh);
+            return new Key(name, shape, false, Optional.of(preset), new Words(zh, en));
         }
     }
 }

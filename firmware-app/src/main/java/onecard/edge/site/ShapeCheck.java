@@ -1,9 +1,25 @@
 package onecard.edge.site;
 
+import static onecard.edge.words.Message.ADD_KEY;
+import static onecard.edge.words.Message.DID_YOU_MEAN;
+import static onecard.edge.words.Message.KEEP_ONE;
+import static onecard.edge.words.Message.KNOWN_HERE;
+import static onecard.edge.words.Message.NAME_FORM;
+import static onecard.edge.words.Message.WRITE;
+import static onecard.edge.words.Message.WRITE_COUNT;
+import static onecard.edge.words.Message.WRITE_FLAG;
+import static onecard.edge.words.Message.WRITE_NAMES;
+import static onecard.edge.words.Message.WRITE_ONE_OF;
+import static onecard.edge.words.Message.WRITE_ONE_OF_NEAR;
+import static onecard.edge.words.Message.WRITE_SECTION;
+import static onecard.edge.words.Message.WRITE_SEQUENCE;
+import static onecard.edge.words.Message.WRITE_WHOLE;
+
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import onecard.site.Problem;
+import onecard.words.Words;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -28,20 +44,20 @@ final class ShapeCheck {
             case Shape.Whole(var min, var max) -> whole(node, min, max, path);
             case Shape.Flag() -> {
                 if (!(node instanceof ScalarNode scalar) || !scalar.getTag().equals(Tag.BOOL)) {
-                    add(node, path, "flag", "write true or false");
+                    add(node, path, "flag", WRITE_FLAG.with());
                 }
             }
             case Shape.Choice(var values) -> {
                 if (Nodes.text(node).filter(values::contains).isEmpty()) {
-                    var advice = "write one of " + String.join(", ", values);
+                    var known = String.join(", ", values);
                     add(
                             node,
                             path,
                             "choice",
                             Nodes.text(node)
                                     .flatMap(text -> nearest(text, values))
-                                    .map(near -> advice + "; did you mean " + near + "?")
-                                    .orElse(advice));
+                                    .map(near -> WRITE_ONE_OF_NEAR.with(known, near))
+                                    .orElse(WRITE_ONE_OF.with(known)));
                 }
             }
         }
@@ -49,14 +65,14 @@ final class ShapeCheck {
 
     private void section(Node node, Shape.Section section, String path) {
         if (!(node instanceof MappingNode mapping)) {
-            add(node, path, "section", "write keys and values here");
+            add(node, path, "section", WRITE_SECTION.with());
             return;
         }
         var seen = new HashSet<String>();
         for (var member : Nodes.members(mapping)) {
             var at = path.isEmpty() ? member.key() : path + "." + member.key();
             if (!seen.add(member.key())) {
-                add(member.keyNode(), at, "duplicate_key", "keep one of them");
+                add(member.keyNode(), at, "duplicate_key", KEEP_ONE.with());
                 continue;
             }
             var key = section.key(member.key());
@@ -73,7 +89,7 @@ final class ShapeCheck {
                         path.isEmpty() ? key.name() : path + "." + key.name(),
                         "required",
                         "nothing",
-                        "add " + key.name() + ": " + key.en());
+                        ADD_KEY.with(key.name(), key.reason()));
             }
         }
     }
@@ -82,29 +98,24 @@ final class ShapeCheck {
         var names = section.keys().stream().map(Shape.Key::name).toList();
         var advice =
                 nearest(member.key(), names)
-                        .map(near -> "did you mean " + near + "?")
-                        .orElse("known here: " + String.join(", ", names));
+                        .map(DID_YOU_MEAN::with)
+                        .orElse(KNOWN_HERE.with(String.join(", ", names)));
         add(member.keyNode(), at, "unknown_key", member.key(), advice);
     }
 
     private void named(Node node, Shape entry, String path) {
         if (!(node instanceof MappingNode mapping)) {
-            add(node, path, "section", "write names and their sections here");
+            add(node, path, "section", WRITE_NAMES.with());
             return;
         }
         var seen = new HashSet<String>();
         for (var member : Nodes.members(mapping)) {
             var at = path + "." + member.key();
             if (!member.key().matches(SiteShape.ID_PATTERN)) {
-                add(
-                        member.keyNode(),
-                        at,
-                        "id",
-                        member.key(),
-                        "a name must be 1 to 32 of a-z, 0-9 and -");
+                add(member.keyNode(), at, "id", member.key(), NAME_FORM.with());
             }
             if (!seen.add(member.key())) {
-                add(member.keyNode(), at, "duplicate_key", member.key(), "keep one of them");
+                add(member.keyNode(), at, "duplicate_key", member.key(), KEEP_ONE.with());
                 continue;
             }
             check(member.value(), entry, at);
@@ -113,16 +124,11 @@ final class ShapeCheck {
 
     private void sequence(Node node, Shape item, int max, String path) {
         if (!(node instanceof SequenceNode sequence)) {
-            add(node, path, "sequence", "write [ ... ] or lines beginning with -");
+            add(node, path, "sequence", WRITE_SEQUENCE.with());
             return;
         }
         if (sequence.getValue().isEmpty() || sequence.getValue().size() > max) {
-            add(
-                    node,
-                    path,
-                    "count",
-                    sequence.getValue().size() + " items",
-                    "write 1 to " + max + " items");
+            add(node, path, "count", sequence.getValue().size() + " items", WRITE_COUNT.with(max));
         }
         int number = 0;
         for (var each : sequence.getValue()) {
@@ -130,13 +136,13 @@ final class ShapeCheck {
         }
     }
 
-    private void text(Node node, String pattern, String hint, String path) {
+    private void text(Node node, String pattern, Words hint, String path) {
         boolean fits =
                 node instanceof ScalarNode scalar
                         && !scalar.getTag().equals(Tag.NULL)
                         && scalar.getValue().matches(pattern);
         if (!fits) {
-            add(node, path, "text", "write " + hint);
+            add(node, path, "text", WRITE.with(hint));
         }
     }
 
@@ -146,20 +152,20 @@ final class ShapeCheck {
                         && scalar.getTag().equals(Tag.INT)
                         && scalar.getValue().matches("-?[0-9]{1,15}");
         if (!number) {
-            add(node, path, "whole", "write a whole number from " + min + " to " + max);
+            add(node, path, "whole", WRITE_WHOLE.with(min, max));
             return;
         }
         long value = Long.parseLong(Nodes.shown(node));
         if (value < min || value > max) {
-            add(node, path, "range", "write a whole number from " + min + " to " + max);
+            add(node, path, "range", WRITE_WHOLE.with(min, max));
         }
     }
 
-    private void add(Node node, String path, String rule, String advice) {
+    private void add(Node node, String path, String rule, Words advice) {
         add(node, path, rule, Nodes.shown(node), advice);
     }
 
-    private void add(Node node, String path, String rule, String value, String advice) {
+    private void add(Node node, String path, String rule, String value, Words advice) {
         var shown = secret(path) ? "(hidden)" : value;
         problems.add(new Problem(path, Nodes.line(node), Nodes.column(node), rule, shown, advice));
     }

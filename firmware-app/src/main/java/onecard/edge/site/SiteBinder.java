@@ -1,5 +1,23 @@
 package onecard.edge.site;
 
+import static onecard.edge.words.Message.CA_WANTED;
+import static onecard.edge.words.Message.CHIP_UNSUPPORTED;
+import static onecard.edge.words.Message.CLOCK_UNSAFE;
+import static onecard.edge.words.Message.DEVICE_TAKEN;
+import static onecard.edge.words.Message.KEY_UNSAFE;
+import static onecard.edge.words.Message.LINE_TAKEN;
+import static onecard.edge.words.Message.LOCK_UNSAFE;
+import static onecard.edge.words.Message.NAME_A;
+import static onecard.edge.words.Message.NAME_ANOTHER;
+import static onecard.edge.words.Message.NO_SUCH_KNOWN;
+import static onecard.edge.words.Message.NO_SUCH_LIST;
+import static onecard.edge.words.Message.NO_SUCH_NEAR;
+import static onecard.edge.words.Message.WRITE_BROKER;
+import static onecard.edge.words.Message.WRITE_DATE;
+import static onecard.edge.words.Message.WRITE_DRIVER;
+import static onecard.edge.words.Message.WRITE_SECRET;
+import static onecard.edge.words.Message.WRITE_TIMEZONE;
+
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -29,6 +47,7 @@ import onecard.site.Problem;
 import onecard.site.Secret;
 import onecard.site.SiteProfile;
 import onecard.site.Uplink;
+import onecard.words.Words;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /// Turns a tree whose shape is right into a profile, and finds what shapes cannot see: names that
@@ -83,7 +102,7 @@ final class SiteBinder {
         try {
             return ZoneId.of(site.text("timezone"));
         } catch (DateTimeException _) {
-            problem(site, "timezone", "timezone", "write an IANA name such as Asia/Shanghai");
+            problem(site, "timezone", "timezone", WRITE_TIMEZONE.with());
             return ZoneId.of("UTC");
         }
     }
@@ -150,7 +169,7 @@ final class SiteBinder {
                         "calendars." + name + "." + key,
                         "date",
                         text,
-                        "write a date that exists");
+                        WRITE_DATE.with());
             }
         }
         return dates;
@@ -166,7 +185,7 @@ final class SiteBinder {
                     "board.gpio.chip",
                     "unsupported",
                     gpio.text("chip"),
-                    "this release drives simulated lines only: write sim");
+                    CHIP_UNSUPPORTED.with());
         }
         var readers = new LinkedHashMap<String, Board.Reader>();
         board.named("readers")
@@ -216,7 +235,7 @@ final class SiteBinder {
                     path + ".line",
                     "line_used_twice",
                     Long.toString(line),
-                    other + " is wired to it already");
+                    LINE_TAKEN.with(other));
         }
         return Optional.of((int) line);
     }
@@ -232,7 +251,7 @@ final class SiteBinder {
                     "board.readers." + name,
                     "driver",
                     pattern.isPresent() ? "pcsc and sim" : "neither",
-                    "write either pcsc: \"NAME*\" or sim: true");
+                    WRITE_DRIVER.with());
         }
         Board.ReaderSource source =
                 sim
@@ -271,7 +290,7 @@ final class SiteBinder {
                         path + ".id",
                         RESERVED.contains(id) ? "reserved" : "duplicate_id",
                         id,
-                        "choose another name");
+                        NAME_ANOTHER.with());
             }
             var before = problems.size();
             var bound = door(point, id, path, board, schedules, calendars, zone, used);
@@ -312,13 +331,7 @@ final class SiteBinder {
         reference(point, "calendar", path + ".calendar", calendars.keySet(), "calendar", false);
         for (var list : point.items("lists")) {
             if (!site.named("lists").containsKey(list)) {
-                problem(
-                        point,
-                        "lists",
-                        path + ".lists",
-                        "reference",
-                        list,
-                        "no such list below lists");
+                problem(point, "lists", path + ".lists", "reference", list, NO_SUCH_LIST.with());
             }
         }
         var devices = new ArrayList<>(readers.keySet());
@@ -332,17 +345,11 @@ final class SiteBinder {
                         path + ".in",
                         "two_points_on_one_line",
                         device,
-                        other + " uses it already");
+                        DEVICE_TAKEN.with(other));
             }
         }
         if (point.at("fire").isPresent() && point.is("lock", "fail_secure")) {
-            problem(
-                    point,
-                    "lock",
-                    path + ".lock",
-                    "unsafe",
-                    "fail_secure",
-                    "a door on a fire route must open without power: fit a fail_safe lock");
+            problem(point, "lock", path + ".lock", "unsafe", "fail_secure", LOCK_UNSAFE.with());
         }
         return () ->
                 new DoorPoint(
@@ -391,6 +398,7 @@ final class SiteBinder {
                         : point.is("exit_button_does", "shunt")
                                 ? DoorProfile.ExitButton.SHUNT
                                 : DoorProfile.ExitButton.UNLOCK,
+                Duration.ofMillis(point.whole("exit_button_stuck_ms")),
                 point.at("contact").isPresent(),
                 point.is("journal_full", "open")
                         ? DoorProfile.JournalFull.OPEN
@@ -424,26 +432,14 @@ final class SiteBinder {
                         "uplink.url",
                         "url",
                         uplink.text("url"),
-                        "write scheme://host[:port]");
+                        WRITE_BROKER.with());
             }
         } catch (IllegalArgumentException _) {
-            problem(
-                    uplink,
-                    "url",
-                    "uplink.url",
-                    "url",
-                    uplink.text("url"),
-                    "write scheme://host[:port]");
+            problem(uplink, "url", "uplink.url", "url", uplink.text("url"), WRITE_BROKER.with());
         }
         if (Set.of("mqtts", "wss", "ssl").contains(url.getScheme())
                 && uplink.find("ca").isEmpty()) {
-            problem(
-                    uplink,
-                    "url",
-                    "uplink.ca",
-                    "required",
-                    "nothing",
-                    "an encrypted link needs ca: the PEM file of its authority");
+            problem(uplink, "url", "uplink.ca", "required", "nothing", CA_WANTED.with());
         }
         return new Uplink(
                 url,
@@ -485,8 +481,8 @@ final class SiteBinder {
                     path,
                     "secret",
                     found.size() + " sources",
-                    "write exactly one of credential, file"
-                            + (path.equals("keys.site") ? ", generate" : ""));
+                    WRITE_SECRET.with(
+                            "credential, file" + (path.equals("keys.site") ? ", generate" : "")));
         }
         return found.stream().findFirst();
     }
@@ -497,7 +493,7 @@ final class SiteBinder {
             return;
         }
         if (site.is("clock", "assume_synced")) {
-            problem(site, "clock", "unsafe", "only with a broker on this machine; write kernel");
+            problem(site, "clock", "unsafe", CLOCK_UNSAFE.with());
         }
         if (site.section("keys").section("site").flag("generate")) {
             problem(
@@ -506,7 +502,7 @@ final class SiteBinder {
                     "keys.site.generate",
                     "unsafe",
                     "true",
-                    "only with a broker on this machine; give the site's key by file or credential");
+                    KEY_UNSAFE.with());
         }
     }
 
@@ -519,7 +515,7 @@ final class SiteBinder {
             boolean must) {
         var name = section.find(key);
         if (name.isEmpty() && must) {
-            problem(section, key, path, "required", "nothing", "name a " + what);
+            problem(section, key, path, "required", "nothing", NAME_A.with(what));
         } else if (name.isPresent() && !known.contains(name.get())) {
             var near = ShapeCheck.nearest(name.get(), List.copyOf(known));
             problem(
@@ -528,21 +524,23 @@ final class SiteBinder {
                     path,
                     "reference",
                     name.get(),
-                    near.map(found -> "no such " + what + "; did you mean " + found + "?")
-                            .orElse(
-                                    "no such "
-                                            + what
-                                            + "; known: "
-                                            + String.join(", ", known.stream().sorted().toList())));
+                    near.map(found -> NO_SUCH_NEAR.with(what, found))
+                            .orElseGet(
+                                    () ->
+                                            NO_SUCH_KNOWN.with(
+                                                    what,
+                                                    String.join(
+                                                            ", ",
+                                                            known.stream().sorted().toList()))));
         }
     }
 
-    private void problem(Settings section, String key, String rule, String advice) {
+    private void problem(Settings section, String key, String rule, Words advice) {
         problem(section, key, key, rule, section.text(key), advice);
     }
 
     private void problem(
-            Settings section, String key, String path, String rule, String value, String advice) {
+            Settings section, String key, String path, String rule, String value, Words advice) {
         var node = section.at(key).orElse(section.node());
         problems.add(new Problem(path, Nodes.line(node), Nodes.column(node), rule, value, advice));
     }

@@ -1,5 +1,13 @@
 package onecard.edge.site;
 
+import static onecard.edge.words.Message.FILE_ABSENT;
+import static onecard.edge.words.Message.FILE_EMPTY;
+import static onecard.edge.words.Message.FILE_LARGE;
+import static onecard.edge.words.Message.FILE_MODE;
+import static onecard.edge.words.Message.FILE_UTF_8;
+import static onecard.edge.words.Message.YAML;
+import static onecard.edge.words.Message.YAML_HERE;
+
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -10,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import onecard.site.Problem;
 import onecard.site.SiteProfile;
+import onecard.words.Words;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -50,15 +59,15 @@ public final class SiteFile {
     public static Read read(Path file) {
         try {
             if (Files.size(file) > 4L * CHARS_MAX) {
-                return bad("size", Files.size(file) + " bytes", "a site file has at most 256 KB");
+                return bad("size", Files.size(file) + " bytes", FILE_LARGE.with());
             }
             return read(Files.readString(file));
         } catch (NoSuchFileException _) {
-            return bad("file", "nothing", "there is no such file");
+            return bad("file", "nothing", FILE_ABSENT.with());
         } catch (MalformedInputException _) {
-            return bad("utf_8", "other bytes", "save the file as UTF-8");
+            return bad("utf_8", "other bytes", FILE_UTF_8.with());
         } catch (IOException unreadable) {
-            return bad("file", String.valueOf(unreadable.getMessage()), "make the file readable");
+            return bad("file", String.valueOf(unreadable.getMessage()), FILE_MODE.with());
         }
     }
 
@@ -67,7 +76,7 @@ public final class SiteFile {
         try {
             var root = new Compose(SETTINGS).composeString(text);
             if (root.isEmpty()) {
-                return bad("empty", "nothing", "start from profiles/door.yaml");
+                return bad("empty", "nothing", FILE_EMPTY.with());
             }
             new ShapeCheck(problems).check(root.get(), SiteShape.SITE, "");
             if (problems.isEmpty()) {
@@ -85,16 +94,15 @@ public final class SiteFile {
                             mark.map(at -> at.getColumn() + 1).orElse(0),
                             "yaml",
                             String.valueOf(syntax.getProblem()),
-                            "mend the YAML here"));
+                            YAML_HERE.with()));
         } catch (YamlEngineException | StackOverflowError other) {
             problems.add(
-                    new Problem(
-                            "", 0, 0, "yaml", String.valueOf(other.getMessage()), "mend the YAML"));
+                    new Problem("", 0, 0, "yaml", String.valueOf(other.getMessage()), YAML.with()));
         }
         return new Read.Bad(problems);
     }
 
-    private static Read bad(String rule, String value, String advice) {
+    private static Read bad(String rule, String value, Words advice) {
         return new Read.Bad(List.of(new Problem("", 0, 0, rule, value, advice)));
     }
 }

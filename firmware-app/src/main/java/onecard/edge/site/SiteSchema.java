@@ -3,6 +3,7 @@ package onecard.edge.site;
 import java.util.ArrayList;
 import java.util.List;
 import onecard.edge.crypto.Json;
+import onecard.words.Words;
 
 /// The JSON Schema of the site file, written from the same shapes that check it.
 public final class SiteSchema {
@@ -18,7 +19,7 @@ public final class SiteSchema {
     private static Json.Obj of(Shape shape) {
         return switch (shape) {
             case Shape.Text(var pattern, var hint) ->
-                    type("string").with("pattern", "^" + pattern + "$").with("title", hint);
+                    type("string").with("pattern", "^" + pattern + "$").with("title", both(hint));
             case Shape.Whole(var min, var max) ->
                     type("integer").with("minimum", min).with("maximum", max);
             case Shape.Flag() -> type("boolean");
@@ -40,7 +41,7 @@ public final class SiteSchema {
         var properties = Json.Obj.EMPTY;
         var required = new ArrayList<String>();
         for (var key : keys) {
-            var property = of(key.shape()).with("description", key.en() + " / " + key.zh());
+            var property = of(key.shape()).with("description", both(key.reason()));
             if (key.preset().isPresent()) {
                 property = property.with("default", preset(key));
             }
@@ -63,6 +64,10 @@ public final class SiteSchema {
             case Shape.Text _, Shape.Choice _, Shape.Named _, Shape.Section _ ->
                     new Json.Str(preset);
         };
+    }
+
+    private static String both(Words words) {
+        return words.en() + " / " + words.zh();
     }
 
     private static Json.Obj type(String name) {

@@ -11,6 +11,7 @@ import onecard.edge.site.Shape.Section;
 import onecard.edge.site.Shape.Seq;
 import onecard.edge.site.Shape.Text;
 import onecard.edge.site.Shape.Whole;
+import onecard.words.Words;
 
 /// Every key of the site file: what may stand there, what holds without it, and why it exists.
 /// The one place to add a key.
@@ -19,15 +20,20 @@ final class SiteShape {
     static final String ID_PATTERN = "[a-z0-9][a-z0-9-]{0,31}";
 
     private static final Text ID =
-            new Text(ID_PATTERN, "1 to 32 of a-z, 0-9 and -, not beginning with -");
-    private static final Text ANY = new Text(".{1,200}", "1 to 200 characters");
-    private static final Text DATE = new Text("[0-9]{4}-[0-9]{2}-[0-9]{2}", "a date as YYYY-MM-DD");
+            text(
+                    ID_PATTERN,
+                    "1 to 32 of a-z, 0-9 and -, not beginning with -",
+                    "1 到 32 个 a-z、0-9 与 -,且不以 - 开头");
+    private static final Text ANY = text(".{1,200}", "1 to 200 characters", "1 到 200 个字符");
+    private static final Text DATE =
+            text("[0-9]{4}-[0-9]{2}-[0-9]{2}", "a date as YYYY-MM-DD", "YYYY-MM-DD 形式的日期");
     private static final Text TIME =
-            new Text("([01][0-9]|2[0-3]):[0-5][0-9]", "a time as \"HH:MM\"");
+            text("([01][0-9]|2[0-3]):[0-5][0-9]", "a time as \"HH:MM\"", "\"HH:MM\" 形式的时间");
     private static final Text PUBLIC_KEY =
-            new Text(
+            text(
                     "(ed25519:[A-Za-z0-9_-]{43}|sm2:[A-Za-z0-9_-]{87})",
-                    "a public key as ed25519:... or sm2:...");
+                    "a public key as ed25519:... or sm2:...",
+                    "ed25519:... 或 sm2:... 形式的公钥");
     private static final Seq IDS = new Seq(ID, 64);
     private static final Seq DATES = new Seq(DATE, 1_000);
     private static final Seq PUBLIC_KEYS = new Seq(PUBLIC_KEY, 16);
@@ -81,7 +87,7 @@ final class SiteShape {
                             new Whole(100, 600_000),
                             "300000",
                             "longest release whatever is asked",
-                            "单次释放的最长时间"),
+                            "单次释放的最长时间,无论请求多久"),
                     preset(
                             "at_stop",
                             new Choice("off", "on"),
@@ -123,9 +129,9 @@ final class SiteShape {
                             new Section(required("chip", ANY, "sim: lines are files", "sim:线为文件")),
                             "where the lines are",
                             "线所在的芯片"),
-                    required("readers", new Named(READER), "card readers by name", "读卡器"),
-                    required("relays", new Named(RELAY), "outputs by name", "输出"),
-                    optional("contacts", new Named(CONTACT), "inputs by name", "输入"));
+                    required("readers", new Named(READER), "card readers by name", "读卡器,按名称"),
+                    required("relays", new Named(RELAY), "outputs by name", "输出,按名称"),
+                    optional("contacts", new Named(CONTACT), "inputs by name", "输入,按名称"));
 
     private static final Section WINDOW =
             new Section(
@@ -135,7 +141,11 @@ final class SiteShape {
                             "days on which the window begins",
                             "时段开始的星期"),
                     required("from", TIME, "included", "开始,含"),
-                    required("until", TIME, "excluded; not after from: next day", "结束,不含"));
+                    required(
+                            "until",
+                            TIME,
+                            "excluded; not after from: next day",
+                            "结束,不含;不晚于 from 则为次日"));
 
     private static final Seq SCHEDULE = new Seq(WINDOW, 64);
 
@@ -146,12 +156,12 @@ final class SiteShape {
 
     private static final Section SIDE =
             new Section(
-                    optional("reader", ID, "a reader of the board", "读卡器"),
-                    optional("relay", ID, "the lock's relay", "锁继电器"));
+                    optional("reader", ID, "a reader of the board", "board 中的读卡器"),
+                    optional("relay", ID, "the lock's relay", "锁的继电器"));
 
     private static final Section POINT =
             new Section(
-                    required("id", ID, "its name in events and topics", "名称"),
+                    required("id", ID, "its name in events and topics", "在事件与主题中的名称"),
                     required(
                             "profile",
                             new Choice("door"),
@@ -160,14 +170,20 @@ final class SiteShape {
                     required("in", SIDE, "the entrance's reader, and the lock", "入口读卡器与锁"),
                     optional("out", SIDE, "the exit's reader", "出口读卡器"),
                     optional("contact", ID, "the door contact", "门磁"),
-                    optional("exit_button", ID, "the exit button's contact", "出门按钮"),
+                    optional("exit_button", ID, "the exit button's contact", "出门按钮的触点"),
                     preset(
                             "exit_button_does",
                             new Choice("unlock", "shunt"),
                             "unlock",
                             "release the lock, or only keep opening from being an alarm",
-                            "释放锁,或仅旁路报警"),
-                    optional("fire", ID, "the fire alarm's contact", "消防输入"),
+                            "释放锁,或仅使开门不报警"),
+                    preset(
+                            "exit_button_stuck_ms",
+                            new Whole(30_000, 600_000),
+                            "60000",
+                            "an exit button held longer is stuck: an alarm",
+                            "出门按钮按住超过此时间即视为卡住并报警"),
+                    optional("fire", ID, "the fire alarm's contact", "消防报警的触点"),
                     preset(
                             "lock",
                             new Choice("fail_safe", "fail_secure"),
@@ -185,13 +201,13 @@ final class SiteShape {
                             new Whole(5_000, 3_600_000),
                             "30000",
                             "open longer is an alarm",
-                            "超过此时间报警"),
+                            "门开超过此时间报警"),
                     preset(
                             "pre_alarm_percent",
                             new Whole(10, 95),
                             "80",
                             "share of held_open_ms after which the tone warns",
-                            "预警占比"),
+                            "达到 held_open_ms 的此比例时发出提示音"),
                     preset(
                             "relock",
                             new Choice("on_open", "on_close"),
@@ -203,10 +219,10 @@ final class SiteShape {
                             new Choice("open", "refuse"),
                             "what a grant does when it cannot be recorded",
                             "无法记录时的处理"),
-                    required("lists", IDS, "whose entries count here", "有效名单"),
-                    optional("groups", IDS, "groups that may pass; absent: all", "可通行的组"),
-                    optional("schedule", ID, "when cards are decided on", "开放时段"),
-                    optional("calendar", ID, "holidays and make-up workdays", "日历"),
+                    required("lists", IDS, "whose entries count here", "在此有效的名单"),
+                    optional("groups", IDS, "groups that may pass; absent: all", "可通行的组,省略则为全部"),
+                    optional("schedule", ID, "when cards are decided on", "刷卡有效的时段"),
+                    optional("calendar", ID, "holidays and make-up workdays", "节假日与调休工作日"),
                     preset(
                             "least",
                             new Choice("A0", "A1", "A2", "A3", "A4"),
@@ -217,46 +233,47 @@ final class SiteShape {
                             "stale_after_h",
                             new Whole(1, 8_760),
                             "a list older than this decides no more",
-                            "名单超过此时间失效"),
+                            "名单超过此时间不再用于判定"),
                     preset(
                             "untrusted_clock",
                             new Choice("permanent_only", "refuse"),
                             "permanent_only",
                             "what an untrusted clock means for timed rights",
-                            "时钟不可信时的处理"),
+                            "时钟不可信时,限时权限如何处理"),
                     preset(
                             "valid_card_only",
                             new Flag(),
                             "false",
                             "refuse cards past their own expiry date",
-                            "拒绝过期卡"),
+                            "拒绝已过自身有效期的卡"),
                     preset(
                             "exit",
                             new Choice("always", "checked"),
                             "always",
                             "always: an exit grants and notes",
-                            "出口是否始终放行"));
+                            "always: 出口始终放行并注明"));
 
     static final Section SITE =
             new Section(
                     required("onecard", new Whole(1, 1), "version of this format", "格式版本"),
-                    required("site", ID, "the site's name", "站点"),
-                    required("device", ID, "this controller's name", "设备"),
-                    required("timezone", ANY, "IANA name of the site's time zone", "时区"),
+                    required("site", ID, "the site's name", "站点名称"),
+                    required("device", ID, "this controller's name", "本控制器的名称"),
+                    required("timezone", ANY, "IANA name of the site's time zone", "站点时区的 IANA 名称"),
                     preset(
                             "clock",
                             new Choice("kernel", "assume_synced"),
                             "kernel",
                             "who says that the clock is right",
                             "时钟可信来源"),
-                    required("board", BOARD, "what is wired where", "接线"),
-                    optional("schedules", new Named(SCHEDULE), "weekly windows by name", "每周时段"),
+                    required("board", BOARD, "what is wired where", "各处的接线"),
+                    optional(
+                            "schedules", new Named(SCHEDULE), "weekly windows by name", "每周时段,按名称"),
                     optional(
                             "calendars",
                             new Named(CALENDAR),
                             "days that are not what their weekday says",
-                            "日历"),
-                    required("points", new Seq(POINT, 64), "what each point does", "点位"),
+                            "与星期不符的日子"),
+                    required("points", new Seq(POINT, 64), "what each point does", "各点位的行为"),
                     required(
                             "lists",
                             new Named(
@@ -266,9 +283,9 @@ final class SiteShape {
                                                     new Flag(),
                                                     "false",
                                                     "a CSV may be imported here without signature",
-                                                    "允许本地导入"))),
+                                                    "允许在此导入未签名的 CSV"))),
                             "lists held here",
-                            "名单"),
+                            "本机保存的名单"),
                     optional(
                             "journal",
                             new Section(
@@ -291,50 +308,76 @@ final class SiteShape {
                                             "none: a good PUBACK counts as received",
                                             "none:PUBACK 即视为已接收")),
                             "how the journal is kept",
-                            "流水"),
+                            "流水的保存方式"),
                     required(
                             "uplink",
                             new Section(
                                     required(
                                             "url",
-                                            new Text(
+                                            text(
                                                     "(mqtts?|wss?|tcp|ssl)://[^@\\s]{1,200}",
                                                     "mqtt://, mqtts://, ws:// or wss:// and a host,"
-                                                            + " without a password"),
+                                                            + " without a password",
+                                                    "mqtt://、mqtts://、ws:// 或 wss:// 加主机,不带密码"),
                                             "the broker",
                                             "消息代理"),
-                                    optional("ca", ANY, "PEM file of trusted authorities", "CA 文件"),
-                                    optional("cert", SECRET, "our certificate", "证书"),
-                                    optional("key", SECRET, "its key", "私钥"),
-                                    optional("username", ANY, "where a broker wants it", "用户名"),
-                                    optional("password", SECRET, "where a broker wants it", "密码")),
+                                    optional(
+                                            "ca",
+                                            ANY,
+                                            "PEM file of trusted authorities",
+                                            "受信任机构的 PEM 文件"),
+                                    optional("cert", SECRET, "our certificate", "本机证书"),
+                                    optional("key", SECRET, "its key", "证书的私钥"),
+                                    optional(
+                                            "username",
+                                            ANY,
+                                            "where a broker wants it",
+                                            "代理要求时的用户名"),
+                                    optional(
+                                            "password",
+                                            SECRET,
+                                            "where a broker wants it",
+                                            "代理要求时的密码")),
                             "the broker, and how it is reached",
-                            "上行"),
+                            "消息代理及连接方式"),
                     required(
                             "keys",
                             new Section(
-                                    required("site", SITE_KEY, "turns numbers into tokens", "站点密钥"),
-                                    optional("lists", PUBLIC_KEYS, "who may sign lists", "名单签名者"),
-                                    optional("commands", PUBLIC_KEYS, "who may command", "指令签名者"),
-                                    optional("configs", PUBLIC_KEYS, "who may configure", "配置签名者"),
-                                    optional("hosts", PUBLIC_KEYS, "whose acks count", "主机"),
-                                    optional("passes", PUBLIC_KEYS, "who may issue passes", "通行证"),
-                                    optional("updates", PUBLIC_KEYS, "who may update", "升级")),
+                                    required(
+                                            "site",
+                                            SITE_KEY,
+                                            "turns numbers into tokens",
+                                            "将号码变为令牌的密钥"),
+                                    optional("lists", PUBLIC_KEYS, "who may sign lists", "可签发名单者"),
+                                    optional("commands", PUBLIC_KEYS, "who may command", "可下达指令者"),
+                                    optional("configs", PUBLIC_KEYS, "who may configure", "可下发配置者"),
+                                    optional("hosts", PUBLIC_KEYS, "whose acks count", "其确认有效的主机"),
+                                    optional(
+                                            "passes",
+                                            PUBLIC_KEYS,
+                                            "who may issue passes",
+                                            "可签发通行证者"),
+                                    optional("updates", PUBLIC_KEYS, "who may update", "可下发升级者")),
                             "keys, by file or credential, never inline",
-                            "密钥"),
+                            "密钥,以文件或凭据提供,绝不直接写入"),
                     optional(
                             "metrics",
                             new Section(
                                     preset(
                                             "listen",
-                                            new Text(
+                                            text(
                                                     "([a-z0-9.:\\[\\]-]+:[0-9]{1,5})?",
-                                                    "host:port, or empty"),
+                                                    "host:port, or empty",
+                                                    "host:port,或留空"),
                                             "",
                                             "OpenMetrics text at this address",
-                                            "指标地址")),
+                                            "在此地址提供 OpenMetrics 文本")),
                             "local metrics",
-                            "指标"));
+                            "本机指标"));
+
+    private static Text text(String pattern, String en, String zh) {
+        return new Text(pattern, new Words(zh, en));
+    }
 
     private SiteShape() {}
 }

@@ -5,6 +5,8 @@ import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import onecard.edge.words.Message;
+import onecard.words.Words;
 
 /// Reads RFC 4180 rows one at a time, from strangers: bounded, and told where each field stands.
 final class Csv {
@@ -19,11 +21,14 @@ final class Csv {
     /// A text that is not CSV.
     static final class Malformed extends IOException {
         private static final long serialVersionUID = 1L;
+        final transient Words what;
         final long line;
         final int column;
 
-        Malformed(long line, int column, String what) {
-            super(what);
+        /// @param what in both languages; the exception's own message is the English one
+        Malformed(long line, int column, Words what) {
+            super(what.en());
+            this.what = what;
             this.line = line;
             this.column = column;
         }
@@ -58,7 +63,7 @@ final class Csv {
             var field = peek() == '"' ? quoted() : plain();
             chars += field.length() + 1;
             if (chars > ROW_CHARS_MAX) {
-                throw new Malformed(first, column, "a row must be at most 4096 characters");
+                throw new Malformed(first, column, Message.CSV_ROW_LONG.with(ROW_CHARS_MAX));
             }
             fields.add(field);
             int end = peek();
@@ -67,7 +72,7 @@ final class Csv {
             } else if (end < 0 || end == '\n' || end == '\r') {
                 return Optional.of(new Row(first, fields, columns));
             } else {
-                throw new Malformed(line, column + 1, "a quoted field must end at a comma");
+                throw new Malformed(line, column + 1, Message.CSV_QUOTE_COMMA.with());
             }
         }
     }
@@ -76,7 +81,7 @@ final class Csv {
         var field = new StringBuilder();
         while (peek() >= 0 && peek() != ',' && peek() != '\n' && peek() != '\r') {
             if (peek() == '"') {
-                throw new Malformed(line, column + 1, "a quote must begin the field");
+                throw new Malformed(line, column + 1, Message.CSV_QUOTE_BEGIN.with());
             }
             append(field, take());
         }
@@ -88,7 +93,7 @@ final class Csv {
         take();
         while (true) {
             if (peek() < 0) {
-                throw new Malformed(line, column, "a quoted field must end");
+                throw new Malformed(line, column, Message.CSV_QUOTE_END.with());
             }
             char c = take();
             if (c == '"') {
@@ -103,7 +108,7 @@ final class Csv {
 
     private void append(StringBuilder field, char c) throws Malformed {
         if (field.length() >= ROW_CHARS_MAX) {
-            throw new Malformed(line, column, "a field must be at most 4096 characters");
+            throw new Malformed(line, column, Message.CSV_FIELD_LONG.with(ROW_CHARS_MAX));
         }
         field.append(c);
     }

@@ -12,6 +12,8 @@ import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.Signatures;
 import onecard.edge.crypto.Sm3;
+import onecard.edge.words.Message;
+import onecard.words.Words;
 
 /// Proves a journal, event by event: every hash is right, every `prev` names the record before,
 /// no seq is missing, every signed record is signed. Works on the database and on an export
@@ -26,7 +28,7 @@ public final class JournalVerify {
 
     /// @param problems where it broke, `EPOCH:SEQ what`; empty if the chain holds
     public record Proof(
-            long records, int epochs, int signatures, String head, List<String> problems) {
+            long records, int epochs, int signatures, String head, List<Words> problems) {
         public Proof {
             problems = List.copyOf(problems);
         }
@@ -37,7 +39,7 @@ public final class JournalVerify {
     }
 
     private final Wanted wanted;
-    private final List<String> problems = new ArrayList<>();
+    private final List<Words> problems = new ArrayList<>();
     private final Set<String> epochs = new HashSet<>();
     private long records;
     private int signatures;
@@ -88,7 +90,7 @@ public final class JournalVerify {
                         verify.next(row.event());
                         return true;
                     });
-            return verify.problems.stream().findFirst();
+            return verify.problems.stream().findFirst().map(Words::en);
         } catch (SQLException unreadable) {
             return String.valueOf(unreadable.getMessage()).contains("no such table")
                     ? Optional.empty()
@@ -100,7 +102,7 @@ public final class JournalVerify {
         var parsed = JsonReader.object(line);
         var data = parsed.flatMap(event -> event.object("data"));
         if (data.isEmpty()) {
-            problems.add(epoch + ":" + (seq + 1) + " is not an event");
+            problems.add(Message.CHAIN_NO_EVENT.with(epoch + ":" + (seq + 1)));
             return;
         }
         next(parsed.get(), data.get());
@@ -114,19 +116,19 @@ public final class JournalVerify {
         if (!EventText.hash(event).equals(hisHash)) {
             // What it says of its own place may be what was altered: name where it stands.
             var stands = records == 0 ? place : epoch + ":" + (seq + 1);
-            problems.add(stands + " was altered: its hash does not fit");
+            problems.add(Message.CHAIN_ALTERED.with(stands));
         }
         if (!event.text("id").orElse("").endsWith(":" + place)) {
-            problems.add(place + " carries another record's id");
+            problems.add(Message.CHAIN_OTHER_ID.with(place));
         }
         boolean starts = !hisEpoch.equals(epoch);
         if (starts && records > 0 || hisSeq == 1) {
             start(data, hisEpoch, hisSeq, place);
         } else if (records > 0 && hisSeq != seq + 1) {
             missing += Math.max(0, hisSeq - seq - 1);
-            problems.add(epoch + ":" + (seq + 1) + " is missing; " + place + " follows");
+            problems.add(Message.CHAIN_MISSING.with(epoch + ":" + (seq + 1), place));
         } else if (records > 0 && !data.text("prev").orElse("").equals(hash)) {
-            problems.add(place + " does not follow " + epoch + ":" + seq);
+            problems.add(Message.CHAIN_NOT_AFTER.with(place, epoch + ":" + seq));
         }
         signature(event, data, place);
         records++;
@@ -140,22 +142,22 @@ public final class JournalVerify {
 
     private void start(Json.Obj data, String hisEpoch, long hisSeq, String place) {
         if (hisSeq != 1 || !data.text("what").orElse("").equals("epoch")) {
-            problems.add(place + " begins an epoch without saying so");
+            problems.add(Message.CHAIN_SILENT_EPOCH.with(place));
             return;
         }
         if (!epochs.isEmpty() && epochs.contains(hisEpoch)) {
-            problems.add(place + " begins an epoch that was there before");
+            problems.add(Message.CHAIN_EPOCH_AGAIN.with(place));
         }
         var before = data.text("prev").orElse("");
         if (records > 0 && !before.equals(hash)) {
-            problems.add(place + " does not name the head before it");
+            problems.add(Message.CHAIN_NO_HEAD_BEFORE.with(place));
         }
         if (records == 0 && !before.equals(Sm3.ZERO) && before.length() != 64) {
-            problems.add(place + " names no head");
+            problems.add(Message.CHAIN_NO_HEAD.with(place));
         }
         if (missing > 0 && data.number("lost").orElse(0L) >= missing) {
             // The salvaged epoch's own record owns up to the gaps before it.
-            problems.removeIf(problem -> problem.contains(" is missing; "));
+            problems.removeIf(problem -> problem.en().contains(" is missing; "));
             missing = 0;
         }
     }
@@ -167,13 +169,13 @@ public final class JournalVerify {
                         && (what.equals("epoch") || what.equals("checkpoint"));
         var sig = data.text("sig");
         if (must && sig.isEmpty()) {
-            problems.add(place + " should be signed and is not");
+            problems.add(Message.CHAIN_UNSIGNED.with(place));
         }
         if (sig.isPresent() && wanted.key().isPresent()) {
             if (Signatures.valid(wanted.key().get(), EventText.signed(event), sig.get())) {
                 signatures++;
             } else {
-                problems.add(place + " is not signed by the key given");
+                problems.add(Message.CHAIN_WRONG_SIGNATURE.with(place));
             }
         }
     }
@@ -181,7 +183,7 @@ public final class JournalVerify {
     private Proof proof() {
         var head = epoch + ":" + seq + ":" + hash;
         if (wanted.head().isPresent() && !headFound) {
-            problems.add("the head " + wanted.head().get() + " is not here: the end was cut off");
+            problems.add(Message.CHAIN_CUT.with(wanted.head().get()));
         }
         return new Proof(records, epochs.size(), signatures, head, problems);
     }

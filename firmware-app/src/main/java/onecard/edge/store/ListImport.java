@@ -32,6 +32,9 @@ import onecard.access.Token;
 import onecard.edge.crypto.Tokens;
 import onecard.edge.store.Registry.NewEntry;
 import onecard.edge.store.Registry.Rights;
+import onecard.edge.words.Message;
+import onecard.words.Lang;
+import onecard.words.Words;
 
 /// Brings a `people` list in from CSV: rows become tokens, tokens are sorted in chunks on disk,
 /// and the chunks are merged into the registry in key order, all within a bounded heap and beside
@@ -61,10 +64,10 @@ public final class ListImport {
             };
 
     /// One bad row; never what stood in it.
-    public record BadRow(long line, int column, String what) {
-        @Override
-        public String toString() {
-            return line + ":" + column + ": " + what;
+    public record BadRow(long line, int column, Words what) {
+        /// `line:col: what`
+        public String in(Lang lang) {
+            return line + ":" + column + ": " + what.in(lang);
         }
     }
 
@@ -119,8 +122,7 @@ public final class ListImport {
             var version = registry.replace(list, "local", now, merged);
             return new Result.Imported(version, merged.count, sha256, skipped);
         } catch (TwoSubjects two) {
-            return new Result.Refused(
-                    List.of(new BadRow(0, 0, "one credential must belong to one subject")));
+            return new Result.Refused(List.of(new BadRow(0, 0, Message.ROW_TWO_SUBJECTS.with())));
         }
     }
 
@@ -152,9 +154,9 @@ public final class ListImport {
             }
             chunks.add(spill(chunk));
         } catch (Csv.Malformed malformed) {
-            problems.add(new BadRow(malformed.line, malformed.column, "" + malformed.getMessage()));
+            problems.add(new BadRow(malformed.line, malformed.column, malformed.what));
         } catch (MalformedInputException _) {
-            problems.add(new BadRow(1, 1, "the file must be UTF-8"));
+            problems.add(new BadRow(1, 1, Message.CSV_ENCODING.with()));
         }
     }
 
@@ -167,7 +169,7 @@ public final class ListImport {
         if (names.equals(PeopleRow.HEADER)) {
             return true;
         }
-        problems.add(new BadRow(1, 1, "the header must be " + String.join(",", PeopleRow.HEADER)));
+        problems.add(new BadRow(1, 1, Message.CSV_HEADER.with(String.join(",", PeopleRow.HEADER))));
         return false;
     }
 
@@ -176,14 +178,13 @@ public final class ListImport {
         try {
             chunk.add(people.read(row.fields()));
         } catch (PeopleRow.Bad bad) {
-            problems.add(
-                    new BadRow(row.line(), row.columns().get(bad.field), "" + bad.getMessage()));
+            problems.add(new BadRow(row.line(), row.columns().get(bad.field), bad.what));
         }
     }
 
     /// Only a row that is wrong by itself may be skipped; a broken file may not.
     private static boolean row(BadRow problem) {
-        return problem.line() > 1 && !problem.what().startsWith("a quote");
+        return problem.line() > 1 && !problem.what().en().startsWith("a quote");
     }
 
     private Spilled spill(List<NewEntry> chunk) throws IOException {

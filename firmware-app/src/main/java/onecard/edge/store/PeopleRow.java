@@ -14,6 +14,8 @@ import onecard.access.Token;
 import onecard.edge.crypto.Tokens;
 import onecard.edge.store.Registry.NewEntry;
 import onecard.edge.store.Registry.Rights;
+import onecard.edge.words.Message;
+import onecard.words.Words;
 
 /// One row of a `people` list: checked, and its numbers turned into tokens at once. What is wrong
 /// with a number never repeats the number.
@@ -47,9 +49,11 @@ final class PeopleRow {
     static final class Bad extends Exception {
         private static final long serialVersionUID = 1L;
         final int field;
+        final transient Words what;
 
-        Bad(int field, String what) {
-            super(what, null, false, false);
+        Bad(int field, Words what) {
+            super(what.en(), null, false, false);
+            this.what = what;
             this.field = field;
         }
     }
@@ -68,15 +72,15 @@ final class PeopleRow {
 
     NewEntry read(List<String> fields) throws Bad {
         if (fields.size() != HEADER.size()) {
-            throw new Bad(0, "a row must have 8 fields, but has " + fields.size());
+            throw new Bad(0, Message.ROW_FIELDS.with(fields.size()));
         }
         var kind =
                 CredentialKind.ofWire(fields.get(0))
-                        .orElseThrow(() -> new Bad(0, "kind must be one of ssc, idcard, uid, ..."));
+                        .orElseThrow(() -> new Bad(0, Message.ROW_KIND.with()));
         var id = fields.get(1);
         requireId(kind, id);
         if (fields.get(2).isEmpty() || fields.get(2).length() > 64) {
-            throw new Bad(2, "subject must be 1..64 characters");
+            throw new Bad(2, Message.ROW_SUBJECT.with());
         }
         return new NewEntry(
                 Token.of(tokens.bytes(kind.wire(), id)),
@@ -117,13 +121,13 @@ final class PeopleRow {
                     case PLATE -> PLATE;
                     case PASS, OPERATOR -> TEXT_ID;
                     case QR, FACE, FINGER, VEIN, PIN ->
-                            throw new Bad(0, "a people list holds no " + kind.wire());
+                            throw new Bad(0, Message.ROW_NO_SUCH_KIND.with(kind.wire()));
                 };
         if (!form.matcher(id).matches()) {
-            throw new Bad(1, "id must match " + form + " for " + kind.wire());
+            throw new Bad(1, Message.ROW_ID.with(form, kind.wire()));
         }
         if (kind == CredentialKind.IDCARD && id.charAt(17) != checkDigit(id)) {
-            throw new Bad(1, "id must end in its check digit");
+            throw new Bad(1, Message.ROW_CHECK_DIGIT.with());
         }
     }
 
@@ -143,7 +147,7 @@ final class PeopleRow {
         var groups = field.split(";", -1);
         for (var group : groups) {
             if (!NAME.matcher(group).matches()) {
-                throw new Bad(3, "groups must be names of a-z, 0-9 and - separated by ;");
+                throw new Bad(3, Message.ROW_GROUPS.with());
             }
         }
         return String.join(";", Arrays.stream(groups).distinct().sorted().toList());
@@ -151,7 +155,7 @@ final class PeopleRow {
 
     private static String schedule(String field) throws Bad {
         if (!field.isEmpty() && !NAME.matcher(field).matches()) {
-            throw new Bad(6, "schedule must be a name of a-z, 0-9 and -");
+            throw new Bad(6, Message.ROW_SCHEDULE.with());
         }
         return field;
     }
@@ -160,7 +164,7 @@ final class PeopleRow {
         return switch (field) {
             case "", "0" -> false;
             case "1" -> true;
-            default -> throw new Bad(7, "deny must be 1, 0 or empty");
+            default -> throw new Bad(7, Message.ROW_DENY.with());
         };
     }
 
@@ -176,7 +180,7 @@ final class PeopleRow {
             }
             return OffsetDateTime.parse(field).toInstant().toEpochMilli();
         } catch (DateTimeException | ArithmeticException _) {
-            throw new Bad(at, HEADER.get(at) + " must be YYYY-MM-DD, or date, time and offset");
+            throw new Bad(at, Message.ROW_DATE.with(HEADER.get(at)));
         }
     }
 }

@@ -117,6 +117,12 @@ class SiteFileTest {
                 Arguments.of("    journal_full: refuse\n", "", "required", 14, 5),
                 Arguments.of("journal_full: refuse", "journal_full: close", "choice", 20, 19),
                 Arguments.of("release_ms: 5000", "release_ms: 50", "range", 21, 17),
+                Arguments.of(
+                        "release_ms: 5000",
+                        "release_ms: 5000\n    exit_button_stuck_ms: 20000",
+                        "range",
+                        22,
+                        27),
                 Arguments.of("release_ms: 5000", "relese_ms: 5000", "unknown_key", 21, 5),
                 Arguments.of("release_ms: 5000", "release_ms: 5000.5", "whole", 21, 17),
                 Arguments.of("schedule: office", "schedule: offce", "reference", 22, 15),
@@ -151,7 +157,7 @@ class SiteFileTest {
                                                 && problem.line() == line
                                                 && problem.column() == column),
                 problems::toString);
-        assertTrue(problems.stream().noneMatch(problem -> problem.advice().isEmpty()));
+        assertTrue(problems.stream().noneMatch(problem -> problem.advice().en().isEmpty()));
     }
 
     @Test
@@ -163,7 +169,7 @@ class SiteFileTest {
     @Test
     void theNearestKeyIsSuggested() {
         var problems = bad(GOOD.replace("release_ms", "relese_ms"));
-        assertTrue(problems.getFirst().advice().contains("release_ms"));
+        assertTrue(problems.getFirst().advice().zh().contains("release_ms"));
     }
 
     @Test
@@ -197,6 +203,30 @@ class SiteFileTest {
                 JSON.readTree(Canonical.text(written)),
                 JSON.readTree(Files.readString(file)),
                 "write it anew with -Dschema.write=true");
+    }
+
+    @Test
+    void everyKeyOfTheSchemaSaysWhyItExistsInBothLanguages() throws IOException {
+        var keys = new java.util.TreeMap<String, String>();
+        reasons("", JSON.readTree(Canonical.text(SiteSchema.schema())), keys);
+        assertTrue(keys.size() > 80, () -> "only " + keys.keySet());
+        keys.forEach(
+                (key, reason) ->
+                        assertTrue(
+                                reason.matches("[^\\p{IsHan}]{5,} / .*\\p{IsHan}.*"),
+                                () -> key + ": " + reason));
+    }
+
+    private static void reasons(String path, JsonNode node, java.util.Map<String, String> keys) {
+        node.properties()
+                .forEach(
+                        field -> {
+                            var at = path + "/" + field.getKey();
+                            if (path.endsWith("/properties")) {
+                                keys.put(at, field.getValue().path("description").asText());
+                            }
+                            reasons(at, field.getValue(), keys);
+                        });
     }
 
     @Test

@@ -140,7 +140,7 @@ class JournalFileTest {
 
             int place = at;
             assertFalse(proof.holds(), () -> "seed " + seed + " record " + place);
-            var where = proof.problems().getFirst();
+            var where = proof.problems().getFirst().en();
             boolean located =
                     where.contains(":" + (at + 1) + " ")
                             || where.contains(":" + (at + 2) + " ")
@@ -228,7 +228,7 @@ class JournalFileTest {
         var proof = verify(NOTHING);
         assertTrue(proof.records() > 1_900, () -> "only " + proof.records() + " came along");
         assertTrue(
-                proof.problems().stream().allMatch(problem -> problem.contains("does not")),
+                proof.problems().stream().allMatch(problem -> problem.en().contains("does not")),
                 proof.problems()::toString);
     }
 

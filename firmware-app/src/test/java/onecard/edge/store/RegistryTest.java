@@ -103,7 +103,9 @@ class RegistryTest {
         assertEquals(column, problem.column());
         assertEquals(1, find("04a1b2c3").entries().size());
         assertEquals(0, find("11111111").entries().size());
-        assertTrue(!problem.what().contains("04a1b2c3") && !problem.what().contains("110105"));
+        assertTrue(
+                !problem.what().en().contains("04a1b2c3")
+                        && !problem.what().en().contains("110105"));
     }
 
     @Test

@@ -44,21 +44,29 @@ public final class Door implements Point<Door.State> {
     /// @param ordered what people or a schedule want it to be: normal, free or lockdown
     /// @param leaf how far the contact can be believed
     /// @param lost readers that do not answer
-    public record State(Order ordered, Leaf leaf, Phase phase, Set<String> lost) {
+    public record State(Order ordered, Leaf leaf, Button button, Phase phase, Set<String> lost) {
         public State {
             lost = Set.copyOf(lost);
         }
 
         State in(Phase next) {
-            return new State(ordered, leaf, next, lost);
+            return new State(ordered, leaf, button, next, lost);
         }
 
         State with(Order next) {
-            return new State(next, leaf, phase, lost);
+            return new State(next, leaf, button, phase, lost);
         }
 
         State with(Leaf next) {
-            return new State(ordered, next, phase, lost);
+            return new State(ordered, next, button, phase, lost);
+        }
+
+        State with(Button next) {
+            return new State(ordered, leaf, next, phase, lost);
+        }
+
+        State with(Set<String> nextLost) {
+            return new State(ordered, leaf, button, phase, nextLost);
         }
     }
 
@@ -74,6 +82,20 @@ public final class Door implements Point<Door.State> {
         LOST
     }
 
+    /// The exit button's standing.
+    public sealed interface Button {}
+
+    /// None fitted, or no level seen since start.
+    public record Unseen() implements Button {}
+
+    public record Up() implements Button {}
+
+    /// @param stuckAt held until then, it is no finger any more
+    public record Down(Mono stuckAt) implements Button {}
+
+    /// Told as an alarm once; opens nothing until it was let go.
+    public record Stuck() implements Button {}
+
     /// What the door is doing.
     public sealed interface Phase {}
 
@@ -85,7 +107,8 @@ public final class Door implements Point<Door.State> {
 
     /// The lock is energised.
     ///
-    /// @param tap whose passage is awaited; absent after the exit button
+    /// @param tap whose passage is awaited; absent after the exit button, or where nobody could see
+    ///     it
     public record Released(Optional<TapId> tap, Mono until) implements Phase {}
 
     /// The exit button was pressed where the leaf opens by its own handle: opening is no alarm.
@@ -116,7 +139,11 @@ public final class Door implements Point<Door.State> {
     @Override
     public State initial() {
         return new State(
-                new Order(Posture.NORMAL, Cause.COMMAND), Leaf.UNSEEN, new Secure(), Set.of());
+                new Order(Posture.NORMAL, Cause.COMMAND),
+                Leaf.UNSEEN,
+                new Unseen(),
+                new Secure(),
+                Set.of());
     }
 
     @Override
@@ -157,6 +184,7 @@ public final class Door implements Point<Door.State> {
             case Input.Closed() -> closed(state);
             case Input.ContactLost() -> contactLost(state);
             case Input.ExitPressed(var press) -> exitPressed(state, press, now);
+            case Input.ExitReleased() -> exitReleased(state);
             case Input.FireRaised(var press) -> fireRaised(state, press);
             case Input.FireCleared() -> fireCleared(state, now);
             case Input.Free(var order, var cause) ->
@@ -168,7 +196,6 @@ public final class Door implements Point<Door.State> {
             case Input.ReaderLost(var reader) -> readerLost(state, reader);
             case Input.ReaderBack(var reader) -> readerBack(state, reader);
             case Input.Due() -> due(state, now);
-            case Input.ExitReleased() -> to(state);
         };
     }
 
@@ -238,11 +265,7 @@ public final class Door implements Point<Door.State> {
                 if (profile.relock() == DoorProfile.Relock.ON_OPEN) {
                     effects.add(new Relock());
                 }
-                tap.filter(_ -> state.leaf() == Leaf.SEEN)
-                        .ifPresent(
-                                passed ->
-                                        effects.add(
-                                                Note.of(new Fact.Passage(Result.PASSED), passed)));
+                effects.addAll(passage(tap, Result.PASSED));
                 effects.add(state("open", Cause.CONTACT));
                 yield to(seen.in(open(now)), effects);
             }
@@ -284,22 +307,48 @@ public final class Door implements Point<Door.State> {
                             all(endOfAlarms(state.phase()), all(alarm, new Relock())));
             case Free _ -> to(blind.in(new Free(false)), alarm);
             case Fire _ -> to(blind.in(new Fire(false)), alarm);
-            case Secure _, Recording _, Released _, Shunted _, HeldOpen _, Forced _ ->
-                    to(blind, alarm);
+            case Released(var tap, var until) ->
+                    to(
+                            blind.in(new Released(Optional.empty(), until)),
+                            all(alarm, passage(tap, Result.ASSUMED)));
+            case Secure _, Recording _, Shunted _, HeldOpen _, Forced _ -> to(blind, alarm);
         };
     }
 
     private Step<State> exitPressed(State state, TapId press, Moment now) {
+        var down = state.with(new Down(now.plus(profile.exitButtonStuck())));
+        return switch (state.button()) {
+            // Down since before the start: nobody was seen to press, and no start opens a door.
+            case Unseen() -> to(down);
+            case Up() -> pressed(down, press, now);
+            // Told again because an edge was lost; should somebody have pressed anew, they get
+            // out.
+            case Down _ -> pressed(state, press, now);
+            case Stuck() -> to(state);
+        };
+    }
+
+    private Step<State> pressed(State state, TapId press, Moment now) {
         var until = now.plus(profile.release());
         var by = new Fact.State("released", Cause.EXIT_BUTTON, true);
         return switch (profile.exitButton()) {
             case UNLOCK ->
                     switch (state.phase()) {
-                        case Secure _, Recording _, Shunted _ ->
+                        case Secure _, Shunted _ ->
                                 to(
                                         state.in(new Released(Optional.empty(), until)),
                                         new Release(until),
                                         Note.of(by, press));
+                        // It opens for both: for the press at once, and the tap is granted.
+                        case Recording(var tap, _, _) ->
+                                to(
+                                        state.in(new Released(awaited(state, tap), until)),
+                                        all(
+                                                List.of(
+                                                        new Release(until),
+                                                        new Show(Reason.OK),
+                                                        Note.of(by, press)),
+                                                assumedUnlessSeen(state, tap)));
                         case Released(var tap, _) ->
                                 to(
                                         state.in(new Released(tap, until)),
@@ -324,6 +373,11 @@ public final class Door implements Point<Door.State> {
                     };
             case NONE -> to(state);
         };
+    }
+
+    private static Step<State> exitReleased(State state) {
+        var up = state.with(new Up());
+        return to(up, alarm(Kind.EXIT_BUTTON_STUCK, false, state.button() instanceof Stuck));
     }
 
     private static Step<State> fireRaised(State state, TapId press) {
@@ -406,9 +460,7 @@ public final class Door implements Point<Door.State> {
         }
         var lost = new HashSet<>(state.lost());
         lost.add(reader);
-        return to(
-                new State(state.ordered(), state.leaf(), state.phase(), lost),
-                alarm(Kind.READER_LOST, state.lost().isEmpty()));
+        return to(state.with(lost), alarm(Kind.READER_LOST, state.lost().isEmpty()));
     }
 
     private static Step<State> readerBack(State state, String reader) {
@@ -417,25 +469,25 @@ public final class Door implements Point<Door.State> {
         }
         var lost = new HashSet<>(state.lost());
         lost.remove(reader);
-        var next = new State(state.ordered(), state.leaf(), state.phase(), lost);
-        return lost.isEmpty()
-                ? to(next, Note.of(new Fact.Alarm(Kind.READER_LOST, false)))
-                : to(next);
+        return to(state.with(lost), alarm(Kind.READER_LOST, false, lost.isEmpty()));
     }
 
+    /// The button's limit and the phase's may come due together.
     private Step<State> due(State state, Moment now) {
+        if (!(state.button() instanceof Down(var stuckAt)) || !now.reached(stuckAt)) {
+            return phaseDue(state, now);
+        }
+        var step = phaseDue(state.with(new Stuck()), now);
+        return to(step.next(), all(alarm(Kind.EXIT_BUTTON_STUCK, true), step.effects()));
+    }
+
+    private Step<State> phaseDue(State state, Moment now) {
         return switch (state.phase()) {
             case Recording(var tap, _, var until) when now.reached(until) ->
                     released(state, tap, now, Note.of(new Fact.ReleasedBeforeRecord(), tap));
             case Released(var tap, var until) when now.reached(until) -> {
                 var effects = new ArrayList<Effect>(List.of(new Relock()));
-                tap.filter(_ -> state.leaf() == Leaf.SEEN)
-                        .ifPresent(
-                                nobody ->
-                                        effects.add(
-                                                Note.of(
-                                                        new Fact.Passage(Result.NOT_PASSED),
-                                                        nobody)));
+                effects.addAll(passage(tap, Result.NOT_PASSED));
                 effects.add(state(secureName(state), Cause.TIMER));
                 yield to(state.in(new Secure()), effects);
             }
@@ -474,10 +526,22 @@ public final class Door implements Point<Door.State> {
         var effects = new ArrayList<Effect>(List.of(new Release(until), new Show(Reason.OK)));
         effects.addAll(List.of(and));
         effects.add(Note.of(new Fact.State("released", Cause.TAP, false), tap));
-        if (state.leaf() != Leaf.SEEN) {
-            effects.add(Note.of(new Fact.Passage(Result.ASSUMED), tap));
-        }
-        return to(state.in(new Released(Optional.of(tap), until)), effects);
+        effects.addAll(assumedUnlessSeen(state, tap));
+        return to(state.in(new Released(awaited(state, tap), until)), effects);
+    }
+
+    /// Whose passage the contact will tell.
+    private static Optional<TapId> awaited(State state, TapId tap) {
+        return Optional.of(tap).filter(_ -> state.leaf() == Leaf.SEEN);
+    }
+
+    private static List<Effect> assumedUnlessSeen(State state, TapId tap) {
+        return state.leaf() == Leaf.SEEN ? List.of() : passage(Optional.of(tap), Result.ASSUMED);
+    }
+
+    private static List<Effect> passage(Optional<TapId> tap, Result result) {
+        return tap.<List<Effect>>map(of -> List.of(Note.of(new Fact.Passage(result), of)))
+                .orElse(List.of());
     }
 
     private static Step<State> forced(State state, List<Effect> found) {
@@ -551,15 +615,28 @@ public final class Door implements Point<Door.State> {
     }
 
     private static Step<State> to(State next, List<Effect> effects) {
-        Optional<Mono> wake =
-                switch (next.phase()) {
-                    case Recording(_, _, var until) -> Optional.of(until);
-                    case Released(_, var until) -> Optional.of(until);
-                    case Shunted(var until) -> Optional.of(until);
-                    case Open(var warnAt, _) -> Optional.of(warnAt);
-                    case Warned(var limit) -> Optional.of(limit);
-                    case Secure _, HeldOpen _, Forced _, Free _, Fire _ -> Optional.empty();
-                };
+        var wake =
+                Stream.of(wake(next.phase()), wake(next.button()))
+                        .flatMap(Optional::stream)
+                        .min(Mono::compareTo);
         return new Step<>(next, effects, wake);
+    }
+
+    private static Optional<Mono> wake(Phase phase) {
+        return switch (phase) {
+            case Recording(_, _, var until) -> Optional.of(until);
+            case Released(_, var until) -> Optional.of(until);
+            case Shunted(var until) -> Optional.of(until);
+            case Open(var warnAt, _) -> Optional.of(warnAt);
+            case Warned(var limit) -> Optional.of(limit);
+            case Secure _, HeldOpen _, Forced _, Free _, Fire _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<Mono> wake(Button button) {
+        return switch (button) {
+            case Down(var stuckAt) -> Optional.of(stuckAt);
+            case Unseen _, Up _, Stuck _ -> Optional.empty();
+        };
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 /// @param release how long a granted person has to open, 1..255 s
 /// @param heldOpen how long the leaf may stay open before the alarm
 /// @param preAlarm when the local warning starts, shorter than `heldOpen`
+/// @param exitButtonStuck an exit button held longer is stuck, 30..600 s
 /// @param contact whether a door contact is fitted; without one every passage is `assumed`
 public record DoorProfile(
         Duration release,
@@ -14,6 +15,7 @@ public record DoorProfile(
         Duration preAlarm,
         Relock relock,
         ExitButton exitButton,
+        Duration exitButtonStuck,
         boolean contact,
         JournalFull journalFull) {
 
@@ -28,6 +30,11 @@ public record DoorProfile(
         if (preAlarm.isNegative() || preAlarm.isZero() || preAlarm.compareTo(heldOpen) >= 0) {
             throw new IllegalArgumentException(
                     "preAlarm must be within heldOpen, but was " + preAlarm);
+        }
+        if (exitButtonStuck.compareTo(Duration.ofSeconds(30)) < 0
+                || exitButtonStuck.compareTo(Duration.ofSeconds(600)) > 0) {
+            throw new IllegalArgumentException(
+                    "exitButtonStuck must be 30..600 s, but was " + exitButtonStuck);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -139,6 +140,64 @@ class DoorTest {
     }
 
     @Test
+    void aStuckExitButtonIsAnAlarmOnceAndOpensNothingMore() {
+        var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
+        door.on(new Input.ExitPressed(TAP));
+        door.after(ofSeconds(59));
+        assertFalse(door.last.contains(alarm(Fact.Kind.EXIT_BUTTON_STUCK, true)));
+        door.after(ofSeconds(1)).expect(alarm(Fact.Kind.EXIT_BUTTON_STUCK, true));
+
+        door.after(ofSeconds(600)).expectNothing();
+        door.on(new Input.ExitPressed(new TapId(2))).expectNothing();
+        door.on(new Input.ExitReleased()).expect(alarm(Fact.Kind.EXIT_BUTTON_STUCK, false));
+        door.on(new Input.ExitPressed(new TapId(3)));
+        assertTrue(door.last.stream().anyMatch(Effect.Release.class::isInstance));
+    }
+
+    @Test
+    void aButtonLetGoInTimeIsNoAlarm() {
+        var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
+        door.on(new Input.ExitPressed(TAP)).after(ofSeconds(59));
+        door.on(new Input.ExitReleased()).expectNothing();
+        door.after(ofSeconds(600)).expectNothing();
+    }
+
+    @Test
+    void aButtonHeldAndALeafLeftOpenEachKeepTheirOwnTime() {
+        var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
+        door.on(new Input.ExitPressed(TAP)).on(new Input.Opened());
+        door.after(ofSeconds(24)).expectSome(alarm(Fact.Kind.HELD_OPEN_SOON, true));
+        door.after(ofSeconds(6)).expectSome(alarm(Fact.Kind.HELD_OPEN, true));
+        door.after(ofSeconds(30)).expect(alarm(Fact.Kind.EXIT_BUTTON_STUCK, true));
+    }
+
+    @Test
+    void aButtonFoundDownAtStartOpensNothingAndIsStuckInTime() {
+        var door = new Story(profile(true, ExitButton.UNLOCK)).on(new Input.Closed());
+        door.on(new Input.ExitPressed(TAP)).expectNothing();
+        door.after(ofSeconds(60)).expect(alarm(Fact.Kind.EXIT_BUTTON_STUCK, true));
+    }
+
+    @Test
+    void aPressWhileATapIsRecordedOpensForBothAndThePassageIsTheTaps() {
+        var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
+        door.granted(TAP).on(new Input.ExitPressed(new TapId(2)));
+        door.expectSome(new Effect.Show(Reason.OK));
+        door.recorded(TAP).expectNothing();
+        door.on(new Input.Opened());
+        door.expectSome(Effect.Note.of(new Fact.Passage(Fact.Result.PASSED), TAP));
+    }
+
+    @Test
+    void aContactLostDuringAReleaseMakesThePassageAssumed() {
+        var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
+        door.granted(TAP).recorded(TAP).on(new Input.ContactLost());
+        door.expectSome(Effect.Note.of(new Fact.Passage(Fact.Result.ASSUMED), TAP));
+        door.on(new Input.Opened());
+        assertFalse(door.last.contains(Effect.Note.of(new Fact.Passage(Fact.Result.PASSED), TAP)));
+    }
+
+    @Test
     void afterFireTheDoorIsWhatItWasOrderedToBe() {
         var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
         door.on(new Input.Free(new TapId(9), Cause.SCHEDULE));
@@ -176,10 +235,15 @@ class DoorTest {
                 for (var input : inputs()) {
                     for (long millis : new long[] {0, 1_000_000}) {
                         var next = door.step(state, input, at(millis)).next();
+                        var by = ": " + input.getClass().getSimpleName();
                         var from = Door.name(state.phase());
                         var to = Door.name(next.phase());
                         if (!from.equals(to)) {
-                            done.add(from + " --> " + to + ": " + input.getClass().getSimpleName());
+                            done.add(from + " --> " + to + by);
+                        }
+                        var button = button(state);
+                        if (!button.equals(button(next))) {
+                            done.add(button + " --> " + button(next) + by);
                         }
                     }
                 }
@@ -197,6 +261,10 @@ class DoorTest {
             }
         }
         assertEquals(String.join("\n", done), String.join("\n", drawn));
+    }
+
+    private static String button(State state) {
+        return state.button().getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
     // --- seeds ---
@@ -263,6 +331,14 @@ class DoorTest {
             }
             if (holds && step.effects().stream().noneMatch(DoorTest::saysWhy)) {
                 return Optional.of("held without a fact by " + input);
+            }
+            if (releases
+                    && state.button() instanceof Door.Stuck
+                    && input instanceof Input.ExitPressed) {
+                return Optional.of("released by a stuck button");
+            }
+            if (releases && state.button() instanceof Door.Unseen && granted.isEmpty()) {
+                return Optional.of("released before anybody could press");
             }
             if (input instanceof Input.FireRaised && door.posture(step.next()) != Posture.FIRE) {
                 return Optional.of("fire did not win");
@@ -390,6 +466,7 @@ class DoorTest {
                         ofSeconds(24),
                         Relock.ON_CLOSE,
                         ExitButton.UNLOCK,
+                        ofSeconds(60),
                         true,
                         JournalFull.OPEN));
         return all;
@@ -402,6 +479,7 @@ class DoorTest {
                 ofSeconds(24),
                 Relock.ON_OPEN,
                 button,
+                ofSeconds(60),
                 contact,
                 JournalFull.REFUSE);
     }
@@ -430,8 +508,9 @@ class DoorTest {
             state = machine.initial();
         }
 
+        /// What the contacts tell at a start: shut, and nobody on the button.
         Story closed() {
-            return on(new Input.Closed());
+            return on(new Input.Closed()).on(new Input.ExitReleased());
         }
 
         Story granted(TapId tap) {

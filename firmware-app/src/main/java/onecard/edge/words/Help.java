@@ -1,0 +1,104 @@
+package onecard.edge.words;
+
+import onecard.words.Words;
+
+/// What `--help` shows of each command, option and parameter.
+public enum Help {
+    USAGE("usage.synopsisHeading", "用法: ", "Usage: "),
+    COMMANDS("usage.commandListHeading", "命令:%n", "Commands:%n"),
+
+    ONECARD(
+            "onecard.usage.description",
+            "门、通道闸、道闸与食堂终端旁的控制器。",
+            "The controller beside doors, turnstiles and canteen terminals."),
+    HELP("help", "显示本帮助并退出", "show this help and end"),
+    VERSION("version", "显示版本并退出", "show the version and end"),
+    LANG(
+            "lang",
+            "消息语言 zh-CN 或 en;默认按系统区域设置",
+            "language of messages: zh-CN or en; default: the locale's"),
+    DEBUG("debug", "出错时显示调用栈", "show the stack of a failure"),
+    STATE("state", "状态目录,默认 ${DEFAULT-VALUE}", "the state directory; default: ${DEFAULT-VALUE}"),
+    SITE("site", "现场文件", "the site file"),
+
+    RUN("onecard.run.usage.description", "守护进程。", "The daemon."),
+
+    DEMO(
+            "onecard.demo.usage.description",
+            "在模拟板上运行守护进程,自带消息代理与刷卡。仅限源码树。",
+            "The daemon on a simulated board with a broker of its own, taps and all. Source tree"
+                    + " only."),
+    DEMO_MQTT_PORT(
+            "mqtt-port",
+            "代理端口,0 取空闲端口;默认 ${DEFAULT-VALUE}",
+            "the broker's port, 0 takes a free one; default: ${DEFAULT-VALUE}"),
+    DEMO_HEADLESS("headless", "不等待按键,由 --seconds 结束", "no waiting for a key; ends with --seconds"),
+    DEMO_SECONDS("seconds", "运行秒数;默认直到中断", "how long; default: until interrupted"),
+    DEMO_STATE(
+            "onecard.demo.state",
+            "状态保存于此;默认临时目录",
+            "keep the state here; default: a temporary folder"),
+
+    CHECK(
+            "onecard.check.usage.description",
+            "检查现场文件:一次列出全部问题及其行号。",
+            "Validates site files: every problem at once, with its line."),
+    CHECK_FILES("check-files", "现场文件", "site files"),
+    CHECK_JSON("json", "以 JSON 数组输出问题", "problems as a JSON array"),
+
+    LIST("onecard.list.usage.description", "准许通行的名单。", "Lists of who may pass."),
+    IMPORT(
+            "onecard.list.import.usage.description",
+            "从 CSV 导入名单,守护进程运行与否均可。",
+            "Brings a list in from CSV, daemon running or not."),
+    IMPORT_SOURCE("import-source", "CSV 文件", "the CSV file"),
+    IMPORT_LIST("list", "名单名称", "the list's name"),
+    IMPORT_LOCAL("local", "未签名的文件,由本机人员提供", "an unsigned file, from someone at this machine"),
+    IMPORT_SKIP_BAD("skip-bad", "略过错误的行并逐一列出", "leave bad rows out and name them"),
+
+    JOURNAL(
+            "onecard.journal.usage.description",
+            "跟踪、证明与导出流水。",
+            "Follow, prove and export the journal."),
+    TAIL(
+            "onecard.journal.tail.usage.description",
+            "最新的事件,以及之后发生的。",
+            "The newest events, and those to come."),
+    TAIL_COUNT(
+            "n", "最新的条数;默认 ${DEFAULT-VALUE}", "how many of the newest; default: ${DEFAULT-VALUE}"),
+    TAIL_ONCE("once", "不等待后续事件", "do not wait for more"),
+    VERIFY(
+            "onecard.journal.verify.usage.description",
+            "逐条证明哈希链。",
+            "Proves the chain, record by record."),
+    VERIFY_EXPORT("export", "改为检查此导出文件", "verify this export instead"),
+    VERIFY_KEY("key", "设备公钥,见 birth 消息", "the device's public key, as birth tells it"),
+    VERIFY_HEAD("head", "从外部得知的 EPOCH:SEQ:HASH", "EPOCH:SEQ:HASH known from outside"),
+    EXPORT(
+            "onecard.journal.export.usage.description",
+            "按顺序以 JSON 行输出已发布的事件。",
+            "The published events as JSON lines, in order."),
+
+    EXPLAIN(
+            "onecard.explain.usage.description",
+            "某次刷卡为何放行或拒绝,依据哪份名单。",
+            "Why a tap was granted or refused, and by which list."),
+    EXPLAIN_ID("explain-id", "device:epoch:seq", "device:epoch:seq");
+
+    private final String key;
+    private final Words words;
+
+    Help(String key, String zh, String en) {
+        this.key = key;
+        this.words = new Words(zh, en);
+    }
+
+    /// Where picocli looks for it: an option's name, or a command's path and what of it.
+    String key() {
+        return key;
+    }
+
+    public Words words() {
+        return words;
+    }
+}

@@ -1,0 +1,222 @@
+package onecard.edge.words;
+
+import java.util.Locale;
+import onecard.words.Lang;
+import onecard.words.Words;
+
+/// What commands say. `%s` stands for a value, in the same order in both languages; `%2$s` where
+/// a language needs another order. Errors say what, which rule, what stood there, and what next.
+public enum Message {
+
+    // --- any command ---
+    NEXT_HELP("下一步: %s --help", "Next: %s --help"),
+    WHICH_COMMAND("%s: 需要一个子命令", "%s: a command must follow, but none did"),
+    OPTION_MISSING("%s: 必须给出,但没有", "%s: must be given, but was not"),
+    ARGUMENT_UNKNOWN("%s: 无此选项或参数", "%s: no such option or argument"),
+    VALUE_WRONG("%s: 不能为 %s", "%s: cannot be %s"),
+    USAGE_WRONG("用法错误: %s", "wrong usage: %s"),
+    LANG_WRONG("--lang: 必须为 zh-CN 或 en,实际为 %s", "--lang: must be zh-CN or en, but was %s"),
+    FILE_MISSING("%s: 文件不存在;请检查路径", "%s: must exist, but does not; check the path"),
+    FILE_DENIED(
+            "%s: 无权访问;请以有权限的用户运行,或更改其权限",
+            "%s: may not be opened by this user; run as one who may, or change its mode"),
+    FILE_UNREADABLE("%s: 文件不存在或不可读;请检查路径", "%s: must be a readable file; check the path"),
+    IO_FAILED("读写失败: %s", "reading or writing failed: %s"),
+    STORE_FAILED(
+            "数据库操作失败: %s;请检查磁盘空间与状态目录",
+            "the database failed: %s; look at the disk and the state directory"),
+    BUG(
+            "程序缺陷: %s;请加 --debug 重试并报告所示内容",
+            "a bug: %s; run it again with --debug and report what that shows"),
+    STATE_IN_USE(
+            "%s: 同一时间只能由一个 onecard 使用,现已被占用;请先停止另一个",
+            "%s: may be held by one onecard at a time, but another holds it; stop that one first"),
+    JOURNAL_MISSING(
+            "%s: 此处没有流水;请用 --state 指定其目录", "%s: no journal is there; name its folder by --state"),
+    CREDENTIAL_MISSING(
+            "需要凭据 %s,但 systemd 未传入;请以含 LoadCredential= 的服务启动",
+            "the credential %s is wanted, but systemd passed none; start as a service with"
+                    + " LoadCredential="),
+    SITE_KEY_WRONG(
+            "%s: 站点密钥必须为 64 位十六进制数;请放回正确的文件",
+            "%s: a site key must be 64 hex digits; put the right file there"),
+    DEVICE_KEY_WRONG(
+            "%s: 必须为 PKCS#8 PEM 格式的 Ed25519 密钥;请放回正确的文件",
+            "%s: must be an Ed25519 key as PKCS#8 PEM; put the right file there"),
+    REQUEST_TOO_LONG("控制请求必须为一行,最多 %s 个字符", "a request must be one line of at most %s characters"),
+    REQUEST_WRONG("控制请求必须为 JSON 对象", "a request must be a JSON object"),
+
+    // --- check ---
+    PROBLEM("%s:%s:%s: %s: %s,实际为 %s;%s", "%s:%s:%s: %s: %s, but was %s; %s"),
+    SITE_GOOD("%s: 没有问题", "%s: good"),
+
+    // --- list ---
+    LIST_IMPORTED("%s 版本 %s,%s 个条目", "%s version %s, %s entries"),
+    LIST_NOT_LOCAL(
+            "名单 %s: 只有允许本地导入的名单才能导入;请在现场文件写入 lists: { %1$s: { local: true } }",
+            "list %s: may be imported here only if the site file says so; write lists: { %1$s: {"
+                    + " local: true } }"),
+    LIST_BAD_ROWS(
+            "文件有错误的行,未作任何更改;请更正,或用 --skip-bad",
+            "the file has bad rows; nothing was changed; mend them, or say --skip-bad"),
+    LIST_FAILED("名单未导入: %s", "the list was not imported: %s"),
+    REQUEST_UNKNOWN(
+            "运行中的守护进程不认识此请求;请使用同一版本",
+            "the running daemon does not know that request; use the same version"),
+    REQUEST_REFUSED("请求被拒绝", "refused"),
+
+    CSV_ENCODING("文件必须为 UTF-8", "the file must be UTF-8"),
+    CSV_HEADER("表头必须为 %s", "the header must be %s"),
+    CSV_ROW_LONG("一行最多 %s 个字符", "a row must be at most %s characters"),
+    CSV_FIELD_LONG("一个字段最多 %s 个字符", "a field must be at most %s characters"),
+    CSV_QUOTE_COMMA("带引号的字段之后必须是逗号", "a quoted field must end at a comma"),
+    CSV_QUOTE_BEGIN("引号必须在字段开头", "a quote must begin the field"),
+    CSV_QUOTE_END("带引号的字段必须有结尾引号", "a quoted field must end"),
+    ROW_FIELDS("一行必须有 8 个字段,实际为 %s 个", "a row must have 8 fields, but has %s"),
+    ROW_KIND("kind 必须为 ssc、idcard、uid 等", "kind must be one of ssc, idcard, uid, ..."),
+    ROW_SUBJECT("subject 必须为 1..64 个字符", "subject must be 1..64 characters"),
+    ROW_NO_SUCH_KIND("人员名单不含 %s", "a people list holds no %s"),
+    ROW_ID("%2$s 的 id 必须符合 %1$s", "id must match %s for %s"),
+    ROW_CHECK_DIGIT("id 末位必须为其校验码", "id must end in its check digit"),
+    ROW_GROUPS(
+            "groups 必须为以 ; 分隔的名称,由 a-z、0-9 与 - 组成",
+            "groups must be names of a-z, 0-9 and - separated by ;"),
+    ROW_SCHEDULE("schedule 必须为由 a-z、0-9 与 - 组成的名称", "schedule must be a name of a-z, 0-9 and -"),
+    ROW_DENY("deny 必须为 1、0 或空", "deny must be 1, 0 or empty"),
+    ROW_DATE("%s 必须为 YYYY-MM-DD,或带时间与时差的日期", "%s must be YYYY-MM-DD, or date, time and offset"),
+    ROW_TWO_SUBJECTS("一个凭证只能属于一个人", "one credential must belong to one subject"),
+
+    // --- journal ---
+    PROOF_HOLDS("ok: %s 条记录,%s 个纪元,链头 %s", "ok: %s records, %s epochs, head %s"),
+    PROOF_BROKEN("BROKEN(已断裂): %s 条记录,%s 个纪元,链头 %s", "BROKEN: %s records, %s epochs, head %s"),
+    SIGNATURES_GOOD("%s 个签名有效", "%s signatures are good"),
+    SIGNATURES_UNCHECKED("未检查签名: 没有 --key", "signatures were not checked: no --key"),
+    TRUNCATION_UNCHECKED("未检查截断: 没有 --head", "truncation was not checked: no --head"),
+    CHAIN_NO_EVENT("%s 不是事件", "%s is not an event"),
+    CHAIN_ALTERED("%s 被改动: 哈希不符", "%s was altered: its hash does not fit"),
+    CHAIN_OTHER_ID("%s 带有另一条记录的 id", "%s carries another record's id"),
+    CHAIN_MISSING("%s 缺失;其后为 %s", "%s is missing; %s follows"),
+    CHAIN_NOT_AFTER("%s 不接在 %s 之后", "%s does not follow %s"),
+    CHAIN_SILENT_EPOCH("%s 开始新纪元却未说明", "%s begins an epoch without saying so"),
+    CHAIN_EPOCH_AGAIN("%s 开始的纪元以前出现过", "%s begins an epoch that was there before"),
+    CHAIN_NO_HEAD_BEFORE("%s 没有写明之前的链头", "%s does not name the head before it"),
+    CHAIN_NO_HEAD("%s 没有写明链头", "%s names no head"),
+    CHAIN_UNSIGNED("%s 应签名而未签名", "%s should be signed and is not"),
+    CHAIN_WRONG_SIGNATURE("%s 不是由所给密钥签名", "%s is not signed by the key given"),
+    CHAIN_CUT("此处没有链头 %s: 末尾被截断", "the head %s is not here: the end was cut off"),
+
+    // --- explain ---
+    EVENT_MISSING(
+            "流水中没有 %s;请用 onecard journal tail 查看 id",
+            "the journal holds no %s; look ids up with onecard journal tail"),
+    EXPLAIN_EVENT("事件       %s  %s", "event      %s  %s"),
+    EXPLAIN_TIME("时间       %s  时钟 %s", "time       %s  clock %s"),
+    EXPLAIN_POINT("点位       %s", "point      %s"),
+    EXPLAIN_VERDICT("判定       %s", "verdict    %s"),
+    EXPLAIN_REASON("原因       %s  %s", "reason     %s  %s"),
+    EXPLAIN_RULE("规则       %s", "rule       %s"),
+    EXPLAIN_CREDENTIAL("凭证       %s %s,安全级别 %s", "credential %s %s, assurance %s"),
+    EXPLAIN_LIST("名单       %s 版本 %s", "list       %s version %s"),
+    EXPLAIN_NO_LIST("名单       未依据任何名单", "list       none was relied on"),
+
+    // --- demo ---
+    DEMO_BROKER(
+            "代理      mqtt://127.0.0.1:%s  (内存中,仅本进程)",
+            "broker    mqtt://127.0.0.1:%s  (in memory, this process only)"),
+    DEMO_STATE("状态      %s", "state     %s"),
+    DEMO_LIST("名单      demo,%s 个条目", "list      demo, %s entries"),
+    DEMO_CARD("卡片      %s", "card      %s"),
+    DEMO_JOURNAL("流水      #%s %s %s", "journal   #%s %s %s"),
+    DEMO_RELAY_ON("继电器    %s 吸合 (%s)", "relay     %s ON (%s)"),
+    DEMO_RELAY_OFF("继电器    %s 释放 (%s)", "relay     %s off (%s)"),
+    DEMO_MQTT("MQTT      %s  %s", "mqtt      %s  %s"),
+    DEMO_SUMMARY(
+            "小结      %s 条流水记录,哈希链 %s,%s 条 MQTT 消息",
+            "summary   %s journal records, chain %s, %s MQTT messages"),
+    DEMO_TRY(
+            "可再试    scripts/onecard journal tail --state %s",
+            "try       scripts/onecard journal tail --state %s"),
+    DEMO_INCOMPLETE(
+            "类路径上没有演示文件 %s;请用 scripts/onecard demo 启动",
+            "the demo's %s is not on the class path; start it with scripts/onecard demo"),
+    DEMO_ANN("安的第三代社保卡,在名单内", "Ann's third-generation card, on the list"),
+    DEMO_STRANGER("无人认识的卡", "a card nobody knows"),
+    DEMO_ENDED("权限已到期的第二代卡", "a second-generation card whose right ended"),
+    DEMO_TORN("又是安,但卡移开得太早", "Ann again, but the card leaves too early"),
+    DEMO_LOST("挂失的工牌,已禁用", "a lost badge, denied"),
+    DEMO_CLEANER("保洁员的普通工牌", "the cleaner's plain badge"),
+
+    // --- advice on a site file ---
+    WRITE("请写 %s", "write %s"),
+    WRITE_FLAG("请写 true 或 false", "write true or false"),
+    WRITE_ONE_OF("请写其中之一: %s", "write one of %s"),
+    WRITE_ONE_OF_NEAR("请写其中之一: %s;是否想写 %s?", "write one of %s; did you mean %s?"),
+    WRITE_SECTION("此处请写键和值", "write keys and values here"),
+    WRITE_NAMES("此处请写名称及其小节", "write names and their sections here"),
+    WRITE_SEQUENCE("请写 [ ... ] 或以 - 开头的行", "write [ ... ] or lines beginning with -"),
+    WRITE_COUNT("请写 1 到 %s 项", "write 1 to %s items"),
+    WRITE_WHOLE("请写 %s 到 %s 的整数", "write a whole number from %s to %s"),
+    WRITE_DATE("请写存在的日期", "write a date that exists"),
+    WRITE_TIMEZONE("请写 IANA 名称,如 Asia/Shanghai", "write an IANA name such as Asia/Shanghai"),
+    WRITE_BROKER("请写 scheme://host[:port]", "write scheme://host[:port]"),
+    WRITE_DRIVER(
+            "请写 pcsc: \"NAME*\" 或 sim: true,二者取一", "write either pcsc: \"NAME*\" or sim: true"),
+    WRITE_SECRET("请写且只写 %s 之一", "write exactly one of %s"),
+    NAME_FORM(
+            "名称必须为 1 到 32 个 a-z、0-9 与 -,且不以 - 开头",
+            "a name must be 1 to 32 of a-z, 0-9 and -, not beginning with -"),
+    NAME_ANOTHER("请另取名称", "choose another name"),
+    KEEP_ONE("请只保留一个", "keep one of them"),
+    ADD_KEY("请加上 %s: %s", "add %s: %s"),
+    DID_YOU_MEAN("是否想写 %s?", "did you mean %s?"),
+    KNOWN_HERE("此处可用: %s", "known here: %s"),
+    NAME_A("请指定 %s", "name a %s"),
+    NO_SUCH_NEAR("没有此 %s;是否想写 %s?", "no such %s; did you mean %s?"),
+    NO_SUCH_KNOWN("没有此 %s;已有: %s", "no such %s; known: %s"),
+    NO_SUCH_LIST("lists 之下没有此名单", "no such list below lists"),
+    CHIP_UNSUPPORTED("本版本仅支持模拟线: 请写 sim", "this release drives simulated lines only: write sim"),
+    LINE_TAKEN("%s 已接在此线上", "%s is wired to it already"),
+    DEVICE_TAKEN("%s 已在使用", "%s uses it already"),
+    LOCK_UNSAFE(
+            "疏散通道上的门断电时必须能打开: 请用 fail_safe 锁",
+            "a door on a fire route must open without power: fit a fail_safe lock"),
+    CA_WANTED(
+            "加密连接需要 ca: 其签发机构的 PEM 文件",
+            "an encrypted link needs ca: the PEM file of its authority"),
+    CLOCK_UNSAFE("仅当代理在本机时可用;请写 kernel", "only with a broker on this machine; write kernel"),
+    KEY_UNSAFE(
+            "仅当代理在本机时可用;请以文件或凭据提供站点密钥",
+            "only with a broker on this machine; give the site's key by file or credential"),
+    FILE_LARGE("现场文件最大 256 KB", "a site file has at most 256 KB"),
+    FILE_ABSENT("没有此文件", "there is no such file"),
+    FILE_UTF_8("请将文件存为 UTF-8", "save the file as UTF-8"),
+    FILE_MODE("请使文件可读", "make the file readable"),
+    FILE_EMPTY("请从 profiles/door.yaml 开始", "start from profiles/door.yaml"),
+    YAML_HERE("请改正此处的 YAML", "mend the YAML here"),
+    YAML("请改正 YAML", "mend the YAML");
+
+    private final Words words;
+
+    Message(String zh, String en) {
+        this.words = new Words(zh, en);
+    }
+
+    /// Both texts as they stand, placeholders and all.
+    Words template() {
+        return words;
+    }
+
+    /// The sentence with its values in place. A value that is itself [Words] appears in the
+    /// sentence's language.
+    public Words with(Object... values) {
+        return new Words(filled(Lang.ZH, values), filled(Lang.EN, values));
+    }
+
+    private String filled(Lang lang, Object... values) {
+        var said = new Object[values.length];
+        for (int i = 0; i < values.length; i++) {
+            said[i] = values[i] instanceof Words inner ? inner.in(lang) : values[i];
+        }
+        return String.format(Locale.ROOT, words.in(lang), said);
+    }
+}
