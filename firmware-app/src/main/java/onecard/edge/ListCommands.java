@@ -1,8 +1,11 @@
 package onecard.edge;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.Tokens;
@@ -56,10 +59,23 @@ final class ListCommands {
         if (!request.text("do").orElse("").equals("list-import")) {
             return refused("this daemon does not know that request", List.of());
         }
-        return imported(
-                Path.of(request.text("src").orElse("")),
-                request.text("list").orElse(""),
-                request.bool("skip_bad").orElse(false));
+        return file(request.text("src").orElse(""))
+                .map(
+                        csv ->
+                                imported(
+                                        csv,
+                                        request.text("list").orElse(""),
+                                        request.bool("skip_bad").orElse(false)))
+                .orElseGet(() -> refused("src must be a file that can be read", List.of()));
+    }
+
+    /// Only a regular file has an end: a pipe or a device would hold this thread for ever.
+    private static Optional<Path> file(String src) {
+        try {
+            return Optional.of(Path.of(src)).filter(Files::isRegularFile);
+        } catch (InvalidPathException _) {
+            return Optional.empty();
+        }
     }
 
     private Json.Obj imported(Path csv, String list, boolean skipBad) {

@@ -55,7 +55,8 @@ final class Csv {
             var field = peek() == '"' ? quoted() : plain();
             chars += field.length() + 1;
             if (chars > ROW_CHARS_MAX) {
-                throw new Malformed(first, column, "a row must be at most 4096 characters");
+                throw new Malformed(
+                        first, column, "a row must be at most " + ROW_CHARS_MAX + " characters");
             }
             fields.add(field);
             int end = peek();
@@ -100,7 +101,8 @@ final class Csv {
 
     private void append(StringBuilder field, char c) throws Malformed {
         if (field.length() >= ROW_CHARS_MAX) {
-            throw new Malformed(line, column, "a field must be at most 4096 characters");
+            throw new Malformed(
+                    line, column, "a field must be at most " + ROW_CHARS_MAX + " characters");
         }
         field.append(c);
     }

@@ -43,14 +43,31 @@ public final class ListImport {
     private static final int CHUNK_ROWS = 50_000;
 
     /// Problems told before giving up on a file that is something else altogether.
-    private static final int PROBLEMS_MAX = 100;
+    static final int PROBLEMS_MAX = 100;
+
+    /// Several times the largest list promised; a row costs 49 bytes on disk while it is sorted.
+    private static final long ROWS_MAX = 5_000_000;
+
+    /// Heap for the groups and schedules that rows share. A list has a handful of them; one that
+    /// has a different one in each row would fill a small board's memory.
+    static final long RIGHTS_BYTES_MAX = 4L << 20;
+
+    /// What one of them costs beside its text: two strings, a record, a map's entry.
+    private static final int RIGHTS_OVERHEAD_BYTES = 200;
 
     private static final Comparator<NewEntry> ORDER =
             Comparator.<NewEntry, Token>comparing(NewEntry::token, Registry::compare)
                     .thenComparing(NewEntry::kind);
 
     /// One bad row; never what stood in it.
-    public record BadRow(long line, int column, String what) {
+    ///
+    /// @param alone whether the rows after it can still be trusted, so that this one may be left
+    /// out
+    public record BadRow(long line, int column, String what, boolean alone) {
+        private static BadRow ofFile(long line, int column, String what) {
+            return new BadRow(line, column, what, false);
+        }
+
         @Override
         public String toString() {
             return line + ":" + column + ": " + what;
@@ -87,11 +104,13 @@ public final class ListImport {
         try {
             var problems = new ArrayList<BadRow>();
             var digest = sha256();
-            sort(csv, digest, chunks, problems);
-            if (!problems.isEmpty() && !(skipBad && problems.stream().allMatch(ListImport::row))) {
+            var shared = new SharedRights();
+            sort(csv, digest, chunks, shared, problems);
+            if (!problems.isEmpty() && !(skipBad && problems.stream().allMatch(BadRow::alone))) {
                 return new Result.Refused(problems);
             }
-            return merge(list, chunks, problems, HexFormat.of().formatHex(digest.digest()), now);
+            var sha256 = HexFormat.of().formatHex(digest.digest());
+            return merge(list, chunks, shared, problems, sha256, now);
         } catch (SQLException failed) {
             throw new StoreFailed(failed);
         } finally {
@@ -102,18 +121,28 @@ public final class ListImport {
     }
 
     private Result merge(
-            String list, List<Path> chunks, List<BadRow> skipped, String sha256, Instant now)
+            String list,
+            List<Path> chunks,
+            SharedRights shared,
+            List<BadRow> skipped,
+            String sha256,
+            Instant now)
             throws IOException, SQLException {
-        try (var merged = new Merge(chunks)) {
+        try (var merged = new Merge(chunks, shared)) {
             var version = registry.replace(list, "local", now, merged);
             return new Result.Imported(version, merged.count, sha256, skipped);
         } catch (TwoSubjects two) {
             return new Result.Refused(
-                    List.of(new BadRow(0, 0, "one credential must belong to one subject")));
+                    List.of(BadRow.ofFile(0, 0, "one credential must belong to one subject")));
         }
     }
 
-    private void sort(Path csv, MessageDigest digest, List<Path> chunks, List<BadRow> problems)
+    private void sort(
+            Path csv,
+            MessageDigest digest,
+            List<Path> chunks,
+            SharedRights shared,
+            List<BadRow> problems)
             throws IOException {
         var decoder =
                 StandardCharsets.UTF_8
@@ -132,20 +161,23 @@ public final class ListImport {
             }
             var chunk = new ArrayList<NewEntry>();
             for (var row = rows.next(); row.isPresent(); row = rows.next()) {
-                entry(row.get(), chunk, problems);
-                if (problems.size() >= PROBLEMS_MAX) {
+                entry(row.get(), chunk, shared, problems);
+                var limit = limit(chunks.size(), shared, problems);
+                if (limit.isPresent()) {
+                    problems.add(BadRow.ofFile(row.get().line(), 1, limit.get()));
                     return;
                 }
                 if (chunk.size() >= CHUNK_ROWS) {
-                    chunks.add(spill(chunk));
+                    chunks.add(spill(chunk, shared));
                     chunk.clear();
                 }
             }
-            chunks.add(spill(chunk));
+            chunks.add(spill(chunk, shared));
         } catch (Csv.Malformed malformed) {
-            problems.add(new BadRow(malformed.line, malformed.column, "" + malformed.getMessage()));
+            problems.add(
+                    BadRow.ofFile(malformed.line, malformed.column, "" + malformed.getMessage()));
         } catch (MalformedInputException _) {
-            problems.add(new BadRow(1, 1, "the file must be UTF-8"));
+            problems.add(BadRow.ofFile(1, 1, "the file must be UTF-8"));
         }
     }
 
@@ -158,28 +190,48 @@ public final class ListImport {
         if (names.equals(PeopleRow.HEADER)) {
             return true;
         }
-        problems.add(new BadRow(1, 1, "the header must be " + String.join(",", PeopleRow.HEADER)));
+        problems.add(
+                BadRow.ofFile(1, 1, "the header must be " + String.join(",", PeopleRow.HEADER)));
         return false;
     }
 
-    private void entry(Csv.Row row, List<NewEntry> chunk, List<BadRow> problems) {
+    /// Why the rest is not read any more. A file that is not read to its end is never imported,
+    /// whatever may be skipped: half a list locks the other half out.
+    private static Optional<String> limit(int chunks, SharedRights shared, List<BadRow> problems) {
+        if (problems.size() >= PROBLEMS_MAX) {
+            return Optional.of("a list must have fewer than " + PROBLEMS_MAX + " bad rows");
+        }
+        if (chunks * (long) CHUNK_ROWS >= ROWS_MAX) {
+            return Optional.of("a list must have fewer than " + ROWS_MAX + " rows");
+        }
+        if (shared.full()) {
+            return Optional.of("groups and schedules must be shared by many rows");
+        }
+        return Optional.empty();
+    }
+
+    private void entry(
+            Csv.Row row, List<NewEntry> chunk, SharedRights shared, List<BadRow> problems) {
         try {
-            chunk.add(PeopleRow.read(row.fields(), tokens, zone));
+            var entry = PeopleRow.read(row.fields(), tokens, zone);
+            chunk.add(
+                    new NewEntry(
+                            entry.kind(),
+                            entry.token(),
+                            entry.subject(),
+                            entry.from(),
+                            entry.until(),
+                            shared.shared(entry.rights())));
         } catch (PeopleRow.Bad bad) {
             problems.add(
-                    new BadRow(row.line(), row.columns().get(bad.field), "" + bad.getMessage()));
+                    new BadRow(
+                            row.line(), row.columns().get(bad.field), "" + bad.getMessage(), true));
         }
     }
 
-    /// Only a row that is wrong by itself may be skipped; a broken file may not.
-    private static boolean row(BadRow problem) {
-        return problem.line() > 1 && !problem.what().startsWith("a quote");
-    }
-
-    private Path spill(List<NewEntry> chunk) throws IOException {
+    private Path spill(List<NewEntry> chunk, SharedRights shared) throws IOException {
         chunk.sort(ORDER);
         var file = Files.createTempFile(scratch, "import", ".chunk");
-        var names = new HashMap<Rights, Integer>();
         try (var out =
                 new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
             for (var entry : chunk) {
@@ -188,25 +240,10 @@ public final class ListImport {
                 out.write(entry.subject().bytes());
                 out.writeLong(entry.from().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE));
                 out.writeLong(entry.until().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE));
-                writeRights(out, entry.rights(), names);
+                out.writeInt(shared.number(entry.rights()));
             }
         }
         return file;
-    }
-
-    /// A number for rights that came before, else the next number and the rights themselves.
-    private static void writeRights(DataOutputStream out, Rights rights, Map<Rights, Integer> names)
-            throws IOException {
-        var known = names.get(rights);
-        if (known != null) {
-            out.writeInt(known);
-            return;
-        }
-        out.writeInt(-1);
-        out.writeUTF(rights.groups());
-        out.writeUTF(rights.schedule());
-        out.writeBoolean(rights.deny());
-        names.put(rights, names.size());
     }
 
     private static MessageDigest sha256() {
@@ -222,6 +259,37 @@ public final class ListImport {
         private static final long serialVersionUID = 1L;
     }
 
+    /// The groups and schedules of one import, each kept once and known to the chunks by number.
+    private static final class SharedRights {
+        private final Map<Rights, Integer> numbers = new HashMap<>();
+        private final List<Rights> rights = new ArrayList<>();
+        private long bytes;
+
+        /// The one copy that all rows with equal rights share.
+        Rights shared(Rights wanted) {
+            return rights.get(number(wanted));
+        }
+
+        int number(Rights wanted) {
+            var known = numbers.get(wanted);
+            if (known != null) {
+                return known;
+            }
+            numbers.put(wanted, rights.size());
+            rights.add(wanted);
+            bytes += RIGHTS_OVERHEAD_BYTES + wanted.groups().length() + wanted.schedule().length();
+            return rights.size() - 1;
+        }
+
+        Rights numbered(int number) {
+            return rights.get(number);
+        }
+
+        boolean full() {
+            return bytes > RIGHTS_BYTES_MAX;
+        }
+    }
+
     /// All chunks as one, in key order; a row that repeats another to the letter counts once.
     private static final class Merge implements Registry.Source, AutoCloseable {
         private final List<Chunk> open = new ArrayList<>();
@@ -230,9 +298,9 @@ public final class ListImport {
         private Optional<NewEntry> last = Optional.empty();
         private long count;
 
-        Merge(List<Path> chunks) throws IOException {
+        Merge(List<Path> chunks, SharedRights shared) throws IOException {
             for (var file : chunks) {
-                var chunk = new Chunk(file);
+                var chunk = new Chunk(file, shared);
                 open.add(chunk);
                 if (chunk.advance()) {
                     heads.add(chunk);
@@ -273,10 +341,11 @@ public final class ListImport {
     /// One sorted chunk being read.
     private static final class Chunk implements AutoCloseable {
         private final DataInputStream in;
-        private final List<Rights> rights = new ArrayList<>();
+        private final SharedRights shared;
         private Optional<NewEntry> head = Optional.empty();
 
-        Chunk(Path file) throws IOException {
+        Chunk(Path file, SharedRights shared) throws IOException {
+            this.shared = shared;
             in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
         }
 
@@ -291,21 +360,13 @@ public final class ListImport {
                 var subject = Token.of(in.readNBytes(16));
                 var from = instant(in.readLong());
                 var until = instant(in.readLong());
-                head = Optional.of(new NewEntry(kind, token, subject, from, until, readRights()));
+                var rights = shared.numbered(in.readInt());
+                head = Optional.of(new NewEntry(kind, token, subject, from, until, rights));
                 return true;
             } catch (EOFException end) {
                 head = Optional.empty();
                 return false;
             }
-        }
-
-        private Rights readRights() throws IOException {
-            int number = in.readInt();
-            if (number < 0) {
-                rights.add(new Rights(in.readUTF(), in.readUTF(), in.readBoolean()));
-                return rights.getLast();
-            }
-            return rights.get(number);
         }
 
         private static Optional<Instant> instant(long millis) {

@@ -31,6 +31,9 @@ final class PeopleRow {
 
     private static final String NAME = "[a-z0-9][a-z0-9-]{0,31}";
 
+    /// As far as RFC 3339 goes; the milliseconds of a later year may not fit their column.
+    private static final int YEAR_MAX = 9_999;
+
     /// What is wrong, and in which field.
     static final class Bad extends Exception {
         private static final long serialVersionUID = 1L;
@@ -137,9 +140,13 @@ final class PeopleRow {
                 var day = LocalDate.parse(field);
                 return Optional.of((end ? day.plusDays(1) : day).atStartOfDay(zone).toInstant());
             }
-            return Optional.of(OffsetDateTime.parse(field).toInstant());
+            var moment = OffsetDateTime.parse(field);
+            if (moment.getYear() >= 0 && moment.getYear() <= YEAR_MAX) {
+                return Optional.of(moment.toInstant());
+            }
         } catch (DateTimeException _) {
-            throw new Bad(at, HEADER.get(at) + " must be YYYY-MM-DD, or date, time and offset");
+            // The same words as for a year nobody means.
         }
+        throw new Bad(at, HEADER.get(at) + " must be YYYY-MM-DD, or date, time and offset");
     }
 }

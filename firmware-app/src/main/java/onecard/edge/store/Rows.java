@@ -3,6 +3,7 @@ package onecard.edge.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,12 +22,16 @@ final class Rows {
             return (int) (pos >>> JournalFile.SEQ_BITS);
         }
 
-        /// `data.hash`: written after `device` and `epoch`, so its own name finds it in `data`.
+        /// Empty where a garbled row has none. `data.hash`: written after `device` and `epoch`, so
+        // its own name finds it in `data`.
         String hash() {
-            int from = event.indexOf("\"hash\":\"");
-            return from < 0 || from + 72 > event.length()
-                    ? ""
-                    : event.substring(from + 8, from + 72);
+            int from = event.indexOf("\"hash\":\"") + 8;
+            for (int at = from; at < from + 64; at++) {
+                if (from < 8 || at >= event.length() || !HexFormat.isHexDigit(event.charAt(at))) {
+                    return "";
+                }
+            }
+            return event.substring(from, from + 64);
         }
     }
 
