@@ -92,15 +92,22 @@ final class MemoryFold implements Fold {
         memory = new Memory(tries);
     }
 
+    /// `POINT KIND TOKEN`; neither of the last two has a blank in it.
     private static Optional<Tries.Key> key(String text) {
-        var parts = text.split(" ", -1);
-        return parts.length == 3
-                ? CredentialKind.ofWire(parts[1])
+        int token = text.lastIndexOf(' ');
+        int kind = text.lastIndexOf(' ', token - 1);
+        return kind < 0
+                ? Optional.empty()
+                : CredentialKind.ofWire(text.substring(kind + 1, token))
                         .flatMap(
-                                kind ->
-                                        token(parts[2])
-                                                .map(token -> new Tries.Key(parts[0], kind, token)))
-                : Optional.empty();
+                                known ->
+                                        token(text.substring(token + 1))
+                                                .map(
+                                                        last ->
+                                                                new Tries.Key(
+                                                                        text.substring(0, kind),
+                                                                        known,
+                                                                        last)));
     }
 
     private static Tries tries(Json at) {

@@ -36,7 +36,8 @@ public final class Signatures {
                 .orElse(false);
     }
 
-    private static boolean valid(String key, byte[] message, byte[] signature) {
+    /// The same over bytes as they are.
+    static boolean valid(String key, byte[] message, byte[] signature) {
         try {
             if (key.startsWith("ed25519:")) {
                 return decoded(key.substring(8))

@@ -73,11 +73,18 @@ public final class SigningKey {
 
     /// Signs the canonical form of `signed`; base64url of 64 bytes.
     public String sign(Json.Obj signed) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(sign(Canonical.bytes(signed)));
+    }
+
+    /// Signs these bytes as they are; 64 bytes.
+    byte[] sign(byte[] message) {
         try {
             var signature = Signature.getInstance("Ed25519");
             signature.initSign(key);
-            signature.update(Canonical.bytes(signed));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
+            signature.update(message);
+            return signature.sign();
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }

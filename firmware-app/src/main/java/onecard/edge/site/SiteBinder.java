@@ -37,6 +37,9 @@ final class SiteBinder {
 
     private static final Set<String> RESERVED = Set.of("list", "deny", "device");
 
+    /// Names offered where one is wrong: more than a door has.
+    private static final int NAMES_SHOWN = 16;
+
     private final List<Problem> problems;
     private final Settings site;
 
@@ -55,6 +58,7 @@ final class SiteBinder {
         var keys = keys();
         var points = points(board, schedules, calendars, zone);
         unsafe(uplink);
+        metrics();
         if (!problems.isEmpty()) {
             return Optional.empty();
         }
@@ -454,6 +458,22 @@ final class SiteBinder {
                 secret(uplink, "password", "uplink.password"));
     }
 
+    /// What the pattern of `metrics.listen` cannot see: that the port exists.
+    private void metrics() {
+        var metrics = site.section("metrics");
+        var listen = metrics.text("listen");
+        int port = listen.lastIndexOf(':') + 1;
+        if (port > 0 && Integer.parseInt(listen.substring(port)) > Uplink.PORT_MAX) {
+            problem(
+                    metrics,
+                    "listen",
+                    "metrics.listen",
+                    "port",
+                    listen,
+                    "write a port up to " + Uplink.PORT_MAX);
+        }
+    }
+
     private Keys keys() {
         var keys = site.section("keys");
         return new Keys(
@@ -533,7 +553,12 @@ final class SiteBinder {
                                     "no such "
                                             + what
                                             + "; known: "
-                                            + String.join(", ", known.stream().sorted().toList())));
+                                            + String.join(
+                                                    ", ",
+                                                    known.stream()
+                                                            .sorted()
+                                                            .limit(NAMES_SHOWN)
+                                                            .toList())));
         }
     }
 
@@ -544,6 +569,13 @@ final class SiteBinder {
     private void problem(
             Settings section, String key, String path, String rule, String value, String advice) {
         var node = section.at(key).orElse(section.node());
-        problems.add(new Problem(path, Nodes.line(node), Nodes.column(node), rule, value, advice));
+        problems.add(
+                new Problem(
+                        path,
+                        Nodes.line(node),
+                        Nodes.column(node),
+                        rule,
+                        Nodes.shown(value),
+                        advice));
     }
 }

@@ -1,7 +1,9 @@
 package onecard.edge.site;
 
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,7 +13,7 @@ import java.util.List;
 import onecard.site.Problem;
 import onecard.site.SiteProfile;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
@@ -21,11 +23,17 @@ public final class SiteFile {
     /// Longer than any honest site file.
     private static final int CHARS_MAX = 256 * 1024;
 
+    /// So many characters at their longest in UTF-8.
+    private static final int BYTES_MAX = 4 * CHARS_MAX;
+
+    /// A hand-written file repeats a window or two by alias; more is a bomb.
+    private static final int ALIASES_MAX = 8;
+
     private static final LoadSettings SETTINGS =
             LoadSettings.builder()
                     .setLabel("site file")
                     .setCodePointLimit(CHARS_MAX)
-                    .setMaxAliasesForCollections(8)
+                    .setMaxAliasesForCollections(ALIASES_MAX)
                     .setUseMarks(true)
                     .build();
 
@@ -48,14 +56,17 @@ public final class SiteFile {
     private SiteFile() {}
 
     public static Read read(Path file) {
-        try {
-            if (Files.size(file) > 4L * CHARS_MAX) {
-                return bad("size", Files.size(file) + " bytes", "a site file has at most 256 KB");
+        // Not by its size: a pipe or a device has none and no end either.
+        try (var in = Files.newInputStream(file)) {
+            var bytes = in.readNBytes(BYTES_MAX + 1);
+            if (bytes.length > BYTES_MAX) {
+                return bad("size", "more", "a site file has at most 256 KB");
             }
-            return read(Files.readString(file));
+            return read(
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (NoSuchFileException _) {
             return bad("file", "nothing", "there is no such file");
-        } catch (MalformedInputException _) {
+        } catch (CharacterCodingException _) {
             return bad("utf_8", "other bytes", "save the file as UTF-8");
         } catch (IOException unreadable) {
             return bad("file", String.valueOf(unreadable.getMessage()), "make the file readable");
@@ -65,11 +76,11 @@ public final class SiteFile {
     public static Read read(String text) {
         var problems = new ArrayList<Problem>();
         try {
-            var root = new Compose(SETTINGS).composeString(text);
+            var root = new Composer(SETTINGS, new ShallowParser(SETTINGS, text)).getSingleNode();
             if (root.isEmpty()) {
                 return bad("empty", "nothing", "start from profiles/door.yaml");
             }
-            new ShapeCheck(problems).check(root.get(), SiteShape.SITE, "");
+            new ShapeCheck(problems).all(root.get(), SiteShape.SITE);
             if (problems.isEmpty()) {
                 var bound = new SiteBinder(root.get(), problems).bind();
                 if (bound.isPresent()) {
@@ -84,12 +95,11 @@ public final class SiteFile {
                             mark.map(at -> at.getLine() + 1).orElse(0),
                             mark.map(at -> at.getColumn() + 1).orElse(0),
                             "yaml",
-                            String.valueOf(syntax.getProblem()),
+                            Nodes.shown(String.valueOf(syntax.getProblem())),
                             "mend the YAML here"));
-        } catch (YamlEngineException | StackOverflowError other) {
-            problems.add(
-                    new Problem(
-                            "", 0, 0, "yaml", String.valueOf(other.getMessage()), "mend the YAML"));
+        } catch (YamlEngineException other) {
+            var what = Nodes.shown(String.valueOf(other.getMessage()));
+            problems.add(new Problem("", 0, 0, "yaml", what, "mend the YAML"));
         }
         return new Read.Bad(problems);
     }

@@ -20,7 +20,9 @@ final class SiteShape {
 
     private static final Text ID =
             new Text(ID_PATTERN, "1 to 32 of a-z, 0-9 and -, not beginning with -");
-    private static final Text ANY = new Text(".{1,200}", "1 to 200 characters");
+    /// No controls: such a text names no file, and would not survive a terminal.
+    private static final Text ANY =
+            new Text("[^\\x00-\\x1f\\x7f-\\x9f]{1,200}", "1 to 200 printable characters");
     private static final Text DATE = new Text("[0-9]{4}-[0-9]{2}-[0-9]{2}", "a date as YYYY-MM-DD");
     private static final Text TIME =
             new Text("([01][0-9]|2[0-3]):[0-5][0-9]", "a time as \"HH:MM\"");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +65,17 @@ class SiteFileFuzzTest {
                                 assertFalse(Path.of(path).toString().isEmpty());
                             }
                         });
+        var listen = profile.metrics().listen();
+        if (!listen.isEmpty()) {
+            int colon = listen.lastIndexOf(':');
+            int port = Integer.parseInt(listen.substring(colon + 1));
+            assertTrue(InetSocketAddress.createUnresolved("127.0.0.1", port).getPort() >= 0);
+        }
+        assertTrue(
+                InetSocketAddress.createUnresolved(
+                                        "127.0.0.1", Math.max(0, profile.uplink().url().getPort()))
+                                .getPort()
+                        >= 0);
         profile.uplink().ca().ifPresent(path -> assertFalse(Path.of(path).toString().isEmpty()));
     }
 }
