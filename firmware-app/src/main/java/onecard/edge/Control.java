@@ -38,10 +38,16 @@ final class Control implements AutoCloseable {
     private final ServerSocketChannel server;
     private final Path socket;
     private final UnaryOperator<Json.Obj> handler;
+    private final Duration requestWait;
 
     /// @param handler answers a request; runs on the control thread and may take its time
     Control(Path socket, UnaryOperator<Json.Obj> handler) throws IOException {
+        this(socket, handler, REQUEST_WAIT);
+    }
+
+    Control(Path socket, UnaryOperator<Json.Obj> handler, Duration requestWait) throws IOException {
         this.socket = socket;
+        this.requestWait = requestWait;
         this.handler = handler;
         Files.deleteIfExists(socket);
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -70,7 +76,7 @@ final class Control implements AutoCloseable {
     private void serve() {
         while (server.isOpen()) {
             try (var client = server.accept()) {
-                send(client, handler.apply(receive(client, REQUEST_WAIT)));
+                send(client, handler.apply(receive(client, requestWait)));
             } catch (java.nio.channels.ClosedChannelException _) {
                 // Our own close: the loop's condition knows.
             } catch (IOException broken) {

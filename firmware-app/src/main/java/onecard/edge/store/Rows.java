@@ -3,7 +3,6 @@ package onecard.edge.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +13,10 @@ final class Rows {
 
     /// @param pos epoch index and seq in one
     record Row(long pos, String event) {
+        private static boolean lowerHex(char digit) {
+            return digit >= '0' && digit <= '9' || digit >= 'a' && digit <= 'f';
+        }
+
         long seq() {
             return pos & ((1L << JournalFile.SEQ_BITS) - 1);
         }
@@ -27,7 +30,7 @@ final class Rows {
         String hash() {
             int from = event.indexOf("\"hash\":\"") + 8;
             for (int at = from; at < from + 64; at++) {
-                if (from < 8 || at >= event.length() || !HexFormat.isHexDigit(event.charAt(at))) {
+                if (from < 8 || at >= event.length() || !lowerHex(event.charAt(at))) {
                     return "";
                 }
             }
