@@ -1,16 +1,19 @@
 package onecard.edge;
 
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import onecard.edge.crypto.Canonical;
@@ -25,16 +28,28 @@ import org.tinylog.Logger;
 /// socket already owns the state directory.
 final class Control implements AutoCloseable {
 
-    /// Longer than any request has reason to be.
-    private static final int LINE_MAX = 65_536;
+    /// Longer than any request has reason to be, and than a hundred told problems.
+    private static final int LINE_BYTES_MAX = 65_536;
+
+    /// A command writes its request at once. Who says nothing must not keep the others waiting.
+    static final Duration REQUEST_WAIT = Duration.ofSeconds(5);
+
+    /// The longest work asked for, the largest list on the slowest board, takes minutes.
+    private static final Duration ANSWER_WAIT = Duration.ofHours(1);
 
     private final ServerSocketChannel server;
     private final Path socket;
     private final UnaryOperator<Json.Obj> handler;
+    private final Duration requestWait;
 
     /// @param handler answers a request; runs on the control thread and may take its time
     Control(Path socket, UnaryOperator<Json.Obj> handler) throws IOException {
+        this(socket, handler, REQUEST_WAIT);
+    }
+
+    Control(Path socket, UnaryOperator<Json.Obj> handler, Duration requestWait) throws IOException {
         this.socket = socket;
+        this.requestWait = requestWait;
         this.handler = handler;
         Files.deleteIfExists(socket);
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -56,16 +71,16 @@ final class Control implements AutoCloseable {
                 return Optional.empty();
             }
             send(channel, request);
-            return Optional.of(receive(channel));
+            return Optional.of(receive(channel, ANSWER_WAIT));
         }
     }
 
     private void serve() {
         while (server.isOpen()) {
             try (var client = server.accept()) {
-                send(client, handler.apply(receive(client)));
+                send(client, handler.apply(receive(client, requestWait)));
             } catch (java.nio.channels.ClosedChannelException _) {
-                return;
+                // Our own close: the loop's condition knows.
             } catch (IOException broken) {
                 Logger.warn("control request dropped: {}", broken.getMessage());
             } catch (RuntimeException bug) {
@@ -81,17 +96,40 @@ final class Control implements AutoCloseable {
         out.flush();
     }
 
-    private static Json.Obj receive(SocketChannel channel) throws IOException {
-        var in = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
-        var line = new StringBuilder();
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0 || line.length() >= LINE_MAX) {
-                throw new Failed(Message.REQUEST_TOO_LONG.with(LINE_MAX));
-            }
-            line.append((char) next);
-        }
-        return JsonReader.object(line.toString())
+    private static Json.Obj receive(SocketChannel channel, Duration wait) throws IOException {
+        return JsonReader.object(line(channel, wait))
                 .orElseThrow(() -> new Failed(Message.REQUEST_WRONG.with()));
+    }
+
+    /// One line without its end. What may come after it is not read.
+    private static byte[] line(SocketChannel channel, Duration wait) throws IOException {
+        long until = System.nanoTime() + wait.toNanos();
+        var line = new ByteArrayOutputStream();
+        var buffer = ByteBuffer.allocate(8_192);
+        channel.configureBlocking(false);
+        try (var ready = Selector.open()) {
+            channel.register(ready, SelectionKey.OP_READ);
+            while (line.size() <= LINE_BYTES_MAX) {
+                long millis = (until - System.nanoTime()) / 1_000_000;
+                if (millis <= 0 || (ready.select(millis) == 0 && System.nanoTime() >= until)) {
+                    throw new Failed(Message.REQUEST_SILENT.with(wait.toSeconds()));
+                }
+                ready.selectedKeys().clear();
+                if (channel.read(buffer.clear()) < 0) {
+                    break;
+                }
+                for (buffer.flip(); buffer.hasRemaining(); ) {
+                    byte next = buffer.get();
+                    if (next == '\n') {
+                        return line.toByteArray();
+                    }
+                    line.write(next);
+                }
+            }
+        } finally {
+            channel.configureBlocking(true);
+        }
+        throw new Failed(Message.REQUEST_TOO_LONG.with(LINE_BYTES_MAX));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package onecard.edge;
 
+import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -109,7 +111,12 @@ final class JournalCommand implements Callable<Integer> {
         public Integer call() throws Exception {
             var wanted = new JournalVerify.Wanted(key, head);
             if (export.isPresent()) {
-                try (var lines = Files.lines(export.get())) {
+                // A byte that is not UTF-8 becomes another character, and so a hash that is wrong.
+                try (var lines =
+                        new BufferedReader(
+                                new InputStreamReader(
+                                        Files.newInputStream(export.get()),
+                                        StandardCharsets.UTF_8))) {
                     return tell(JournalVerify.of(lines, wanted));
                 }
             }

@@ -1,8 +1,11 @@
 package onecard.edge;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.Tokens;
@@ -63,11 +66,24 @@ final class ListCommands {
         if (!request.text("do").orElse("").equals("list-import")) {
             return refused(Message.REQUEST_UNKNOWN.with(), List.of(), lang);
         }
-        return imported(
-                Path.of(request.text("src").orElse("")),
-                request.text("list").orElse(""),
-                request.bool("skip_bad").orElse(false),
-                lang);
+        return file(request.text("src").orElse(""))
+                .map(
+                        csv ->
+                                imported(
+                                        csv,
+                                        request.text("list").orElse(""),
+                                        request.bool("skip_bad").orElse(false),
+                                        lang))
+                .orElseGet(() -> refused(Message.REQUEST_SRC.with(), List.of(), lang));
+    }
+
+    /// Only a regular file has an end: a pipe or a device would hold this thread for ever.
+    private static Optional<Path> file(String src) {
+        try {
+            return Optional.of(Path.of(src)).filter(Files::isRegularFile);
+        } catch (InvalidPathException _) {
+            return Optional.empty();
+        }
     }
 
     private Json.Obj imported(Path csv, String list, boolean skipBad, Lang lang) {

@@ -28,6 +28,9 @@ final class MemoryFold implements Fold {
                     Reason.BIOMETRIC_SPOOF.name(),
                     Reason.BAD_SIGNATURE.name());
 
+    /// As far as RFC 3339 goes; milliseconds of any later year need not fit a number.
+    private static final int YEAR_MAX = 9_999;
+
     private Memory memory = Memory.EMPTY;
 
     Memory memory() {
@@ -42,7 +45,7 @@ final class MemoryFold implements Fold {
         var data = event.object("data").orElse(Json.Obj.EMPTY);
         var credential = data.object("credential").orElse(Json.Obj.EMPTY);
         var kind = credential.text("kind").flatMap(CredentialKind::ofWire);
-        var token = credential.text("token");
+        var token = credential.text("token").flatMap(MemoryFold::token);
         var at = event.text("time").flatMap(MemoryFold::instant);
         if (data.text("reason").filter(WRONG_TRIES::contains).isPresent()
                 && kind.isPresent()
@@ -52,7 +55,7 @@ final class MemoryFold implements Fold {
                     memory.wrongTry(
                                     data.text("point").orElse(""),
                                     kind.get(),
-                                    Token.of(token.get()),
+                                    token.get(),
                                     at.get())
                             .memory();
         }
@@ -81,16 +84,29 @@ final class MemoryFold implements Fold {
         Map<Tries.Key, Tries> tries = new HashMap<>();
         state.object("tries")
                 .orElse(Json.Obj.EMPTY)
-                .forEach((key, at) -> key(key).ifPresent(known -> tries.put(known, tries(at))));
+                .forEach(
+                        (key, at) ->
+                                key(key).filter(_ -> !tries(at).at().isEmpty())
+                                        .ifPresent(known -> tries.put(known, tries(at))));
         memory = new Memory(tries);
     }
 
+    /// `POINT KIND TOKEN`; neither of the last two has a blank in it.
     private static Optional<Tries.Key> key(String text) {
-        var parts = text.split(" ", -1);
-        return parts.length == 3
-                ? CredentialKind.ofWire(parts[1])
-                        .map(kind -> new Tries.Key(parts[0], kind, Token.of(parts[2])))
-                : Optional.empty();
+        int token = text.lastIndexOf(' ');
+        int kind = text.lastIndexOf(' ', token - 1);
+        return kind < 0
+                ? Optional.empty()
+                : CredentialKind.ofWire(text.substring(kind + 1, token))
+                        .flatMap(
+                                known ->
+                                        token(text.substring(token + 1))
+                                                .map(
+                                                        last ->
+                                                                new Tries.Key(
+                                                                        text.substring(0, kind),
+                                                                        known,
+                                                                        last)));
     }
 
     private static Tries tries(Json at) {
@@ -103,9 +119,16 @@ final class MemoryFold implements Fold {
                 : new Tries(List.of());
     }
 
+    /// Empty for what is no token: a garbled row must not keep a door from starting.
+    private static Optional<Token> token(String text) {
+        return text.matches("[0-9a-f]{32}") ? Optional.of(Token.of(text)) : Optional.empty();
+    }
+
     private static Optional<Instant> instant(String time) {
         try {
-            return Optional.of(OffsetDateTime.parse(time).toInstant());
+            return Optional.of(OffsetDateTime.parse(time))
+                    .filter(at -> at.getYear() >= 0 && at.getYear() <= YEAR_MAX)
+                    .map(OffsetDateTime::toInstant);
         } catch (DateTimeException _) {
             return Optional.empty();
         }

@@ -18,17 +18,21 @@ public record Uplink(
 
     public static final Set<String> SCHEMES = Set.of("mqtt", "mqtts", "ws", "wss", "tcp", "ssl");
 
+    public static final int PORT_MAX = 65_535;
+
     public Uplink {
         if (!accepts(url)) {
             throw new IllegalArgumentException("not a broker: " + url.getScheme());
         }
     }
 
-    /// Whether a URL names a broker this release can reach: known scheme, a host, no password.
+    /// Whether a URL names a broker this release can reach: known scheme, a host, a port
+    /// that exists, no password.
     public static boolean accepts(URI url) {
         return url.getScheme() != null
                 && SCHEMES.contains(url.getScheme().toLowerCase(Locale.ROOT))
                 && url.getHost() != null
+                && url.getPort() <= PORT_MAX
                 && url.getUserInfo() == null;
     }
 

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -14,6 +15,7 @@ public final class JsonReader {
     /// Far above the longest message of the contract, far below what hurts a small board.
     public static final int CHARS_MAX = 1 << 20;
 
+    /// The deepest message of the contract has four levels.
     static final int DEPTH_MAX = 16;
 
     private final String text;
@@ -136,11 +138,12 @@ public final class JsonReader {
             case 'u' -> {
                 int code = 0;
                 for (int i = 0; i < 4; i++) {
-                    int digit = Character.digit(next(), 16);
-                    if (digit < 0) {
+                    char digit = next();
+                    // Only these sixteen: Character.digit takes full-width digits for hex, too.
+                    if (!HexFormat.isHexDigit(digit)) {
                         throw new Malformed();
                     }
-                    code = code << 4 | digit;
+                    code = code << 4 | HexFormat.fromHexDigit(digit);
                 }
                 yield (char) code;
             }

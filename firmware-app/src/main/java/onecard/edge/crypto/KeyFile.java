@@ -18,6 +18,9 @@ import onecard.edge.words.Message;
 /// Secrets on disk: readable by the owner alone, written whole or not at all.
 public final class KeyFile {
 
+    /// Longer than any PEM of a single key; a name that leads to a device has no end at all.
+    private static final int FILE_BYTES_MAX = 16_384;
+
     private static final int SITE_KEY_BYTES = 32;
 
     private KeyFile() {}
@@ -26,7 +29,7 @@ public final class KeyFile {
     ///
     /// @throws IOException if the file is missing, or holds anything else
     public static byte[] siteKey(Path file) throws IOException {
-        var text = Files.readString(file, StandardCharsets.US_ASCII).strip();
+        var text = read(file).strip();
         if (!text.matches("[0-9a-fA-F]{64}")) {
             throw new Failed(Message.SITE_KEY_WRONG.with(file));
         }
@@ -41,6 +44,18 @@ public final class KeyFile {
             write(file, HexFormat.of().formatHex(key) + "\n");
         }
         return siteKey(file);
+    }
+
+    /// The text of a key file; bytes that are not ASCII stay to be refused by what reads them.
+    static String read(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            var bytes = in.readNBytes(FILE_BYTES_MAX + 1);
+            if (bytes.length > FILE_BYTES_MAX) {
+                throw new IOException(
+                        file + ": a key file must have at most " + FILE_BYTES_MAX + " bytes");
+            }
+            return new String(bytes, StandardCharsets.ISO_8859_1);
+        }
     }
 
     /// Writes `text` with mode 0600, flushed to the device before it gets its name.

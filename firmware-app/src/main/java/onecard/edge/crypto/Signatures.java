@@ -21,6 +21,9 @@ public final class Signatures {
 
     private static final int SIGNATURE_BYTES = 64;
 
+    /// How an SM2 point begins; the other forms of the same point would be other texts of one key.
+    private static final byte UNCOMPRESSED = 0x04;
+
     private Signatures() {}
 
     /// Whether `sig` (base64url of 64 bytes) is the key's over the canonical form of `signed`.
@@ -33,7 +36,8 @@ public final class Signatures {
                 .orElse(false);
     }
 
-    private static boolean valid(String key, byte[] message, byte[] signature) {
+    /// The same over bytes as they are.
+    static boolean valid(String key, byte[] message, byte[] signature) {
         try {
             if (key.startsWith("ed25519:")) {
                 return decoded(key.substring(8))
@@ -43,7 +47,7 @@ public final class Signatures {
             }
             if (key.startsWith("sm2:")) {
                 return decoded(key.substring(4))
-                        .filter(bytes -> bytes.length == 65)
+                        .filter(bytes -> bytes.length == 65 && bytes[0] == UNCOMPRESSED)
                         .map(bytes -> sm2(bytes, message, signature))
                         .orElse(false);
             }

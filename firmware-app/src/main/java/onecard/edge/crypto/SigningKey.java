@@ -10,6 +10,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
@@ -21,7 +22,6 @@ import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 /// Thread-safe.
 public final class SigningKey {
 
-    /// An Ed25519 key in PKCS#8 ends with its 32-byte seed.
     private static final int SEED_BYTES = 32;
 
     private final PrivateKey key;
@@ -41,7 +41,7 @@ public final class SigningKey {
     }
 
     public static SigningKey read(Path file) throws IOException {
-        var pem = Files.readString(file, StandardCharsets.US_ASCII);
+        var pem = KeyFile.read(file);
         try {
             var body = pem.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
             var encoded = Base64.getDecoder().decode(body);
@@ -75,19 +75,26 @@ public final class SigningKey {
 
     /// Signs the canonical form of `signed`; base64url of 64 bytes.
     public String sign(Json.Obj signed) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(sign(Canonical.bytes(signed)));
+    }
+
+    /// Signs these bytes as they are; 64 bytes.
+    byte[] sign(byte[] message) {
         try {
             var signature = Signature.getInstance("Ed25519");
             signature.initSign(key);
-            signature.update(Canonical.bytes(signed));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
+            signature.update(message);
+            return signature.sign();
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
     private static SigningKey of(PrivateKey key) {
-        var encoded = key.getEncoded();
-        var seed = Arrays.copyOfRange(encoded, encoded.length - SEED_BYTES, encoded.length);
+        // Not the last bytes of its PKCS#8 form: version 2 (RFC 8410) has the public key there.
+        var seed = ((EdECPrivateKey) key).getBytes().orElseThrow();
         var point = new Ed25519PrivateKeyParameters(seed).generatePublicKey().getEncoded();
         return new SigningKey(
                 key, "ed25519:" + Base64.getUrlEncoder().withoutPadding().encodeToString(point));

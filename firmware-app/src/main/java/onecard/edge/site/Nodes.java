@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -11,6 +12,14 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /// Looking into YAML nodes, which still know their line and column.
 final class Nodes {
+
+    /// Enough to find the place again; a file of one name 200 KB long must not be told at length
+    /// in each of its problems.
+    private static final int SHOWN_CHARS = 60;
+
+    /// Controls, line separators and what turns the writing direction.
+    private static final Pattern UNPRINTABLE =
+            Pattern.compile("[\\p{Cntrl}\\p{Cf}\\x{85}\\x{2028}\\x{2029}\\x80-\\x9f]");
 
     private Nodes() {}
 
@@ -57,7 +66,13 @@ final class Nodes {
 
     /// What to show of a value: short, and never the inside of a structure.
     static String shown(Node node) {
-        var text = text(node).orElse(node instanceof SequenceNode ? "a sequence" : "a section");
-        return text.length() > 60 ? text.substring(0, 57) + "..." : text;
+        return shown(text(node).orElse(node instanceof SequenceNode ? "a sequence" : "a section"));
+    }
+
+    /// One short line of a text, safe to print on a terminal and into a log.
+    static String shown(String text) {
+        var line = UNPRINTABLE.matcher(text.substring(0, Math.min(text.length(), SHOWN_CHARS + 1)));
+        var plain = line.replaceAll("?");
+        return plain.length() > SHOWN_CHARS ? plain.substring(0, SHOWN_CHARS - 3) + "..." : plain;
     }
 }

@@ -29,13 +29,25 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /// Holds a YAML tree against its shape and collects every problem at once.
 final class ShapeCheck {
 
+    /// What an installer mends before looking again.
+    static final int PROBLEMS_MAX = 100;
+
     private final List<Problem> problems;
 
     ShapeCheck(List<Problem> problems) {
         this.problems = problems;
     }
 
-    void check(Node node, Shape shape, String path) {
+    /// All problems of `root`, or the first [#PROBLEMS_MAX].
+    void all(Node root, Shape shape) {
+        try {
+            check(root, shape, "");
+        } catch (TooMany _) {
+            // Told already: the list is full.
+        }
+    }
+
+    private void check(Node node, Shape shape, String path) {
         switch (shape) {
             case Shape.Section section -> section(node, section, path);
             case Shape.Named(var entry) -> named(node, entry, path);
@@ -70,7 +82,8 @@ final class ShapeCheck {
         }
         var seen = new HashSet<String>();
         for (var member : Nodes.members(mapping)) {
-            var at = path.isEmpty() ? member.key() : path + "." + member.key();
+            var name = Nodes.shown(member.key());
+            var at = path.isEmpty() ? name : path + "." + name;
             if (!seen.add(member.key())) {
                 add(member.keyNode(), at, "duplicate_key", KEEP_ONE.with());
                 continue;
@@ -110,7 +123,7 @@ final class ShapeCheck {
         }
         var seen = new HashSet<String>();
         for (var member : Nodes.members(mapping)) {
-            var at = path + "." + member.key();
+            var at = path + "." + Nodes.shown(member.key());
             if (!member.key().matches(SiteShape.ID_PATTERN)) {
                 add(member.keyNode(), at, "id", member.key(), NAME_FORM.with());
             }
@@ -166,13 +179,26 @@ final class ShapeCheck {
     }
 
     private void add(Node node, String path, String rule, String value, Words advice) {
-        var shown = secret(path) ? "(hidden)" : value;
+        var shown = secret(path) ? "(hidden)" : Nodes.shown(value);
         problems.add(new Problem(path, Nodes.line(node), Nodes.column(node), rule, shown, advice));
+        // Aliases let a small file say a great many things wrong; nobody reads on after these.
+        if (problems.size() >= PROBLEMS_MAX) {
+            throw new TooMany();
+        }
     }
 
     /// Whoever writes a secret inline should not read it again in a log.
     private static boolean secret(String path) {
         return path.startsWith("keys.site") || path.startsWith("uplink.password");
+    }
+
+    /// The way out of a file with more problems than anybody reads; never leaves this class.
+    private static final class TooMany extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooMany() {
+            super("too many problems", null, false, false);
+        }
     }
 
     /// The known name at most two edits away.

@@ -15,6 +15,7 @@ import static onecard.edge.words.Message.NO_SUCH_NEAR;
 import static onecard.edge.words.Message.WRITE_BROKER;
 import static onecard.edge.words.Message.WRITE_DATE;
 import static onecard.edge.words.Message.WRITE_DRIVER;
+import static onecard.edge.words.Message.WRITE_PORT;
 import static onecard.edge.words.Message.WRITE_SECRET;
 import static onecard.edge.words.Message.WRITE_TIMEZONE;
 
@@ -56,6 +57,9 @@ final class SiteBinder {
 
     private static final Set<String> RESERVED = Set.of("list", "deny", "device");
 
+    /// Names offered where one is wrong: more than a door has.
+    private static final int NAMES_SHOWN = 16;
+
     private final List<Problem> problems;
     private final Settings site;
 
@@ -74,6 +78,7 @@ final class SiteBinder {
         var keys = keys();
         var points = points(board, schedules, calendars, zone);
         unsafe(uplink);
+        metrics();
         if (!problems.isEmpty()) {
             return Optional.empty();
         }
@@ -450,6 +455,22 @@ final class SiteBinder {
                 secret(uplink, "password", "uplink.password"));
     }
 
+    /// What the pattern of `metrics.listen` cannot see: that the port exists.
+    private void metrics() {
+        var metrics = site.section("metrics");
+        var listen = metrics.text("listen");
+        int port = listen.lastIndexOf(':') + 1;
+        if (port > 0 && Integer.parseInt(listen.substring(port)) > Uplink.PORT_MAX) {
+            problem(
+                    metrics,
+                    "listen",
+                    "metrics.listen",
+                    "port",
+                    listen,
+                    WRITE_PORT.with(Uplink.PORT_MAX));
+        }
+    }
+
     private Keys keys() {
         var keys = site.section("keys");
         return new Keys(
@@ -531,7 +552,10 @@ final class SiteBinder {
                                                     what,
                                                     String.join(
                                                             ", ",
-                                                            known.stream().sorted().toList()))));
+                                                            known.stream()
+                                                                    .sorted()
+                                                                    .limit(NAMES_SHOWN)
+                                                                    .toList()))));
         }
     }
 
@@ -542,6 +566,13 @@ final class SiteBinder {
     private void problem(
             Settings section, String key, String path, String rule, String value, Words advice) {
         var node = section.at(key).orElse(section.node());
-        problems.add(new Problem(path, Nodes.line(node), Nodes.column(node), rule, value, advice));
+        problems.add(
+                new Problem(
+                        path,
+                        Nodes.line(node),
+                        Nodes.column(node),
+                        rule,
+                        Nodes.shown(value),
+                        advice));
     }
 }

@@ -9,7 +9,9 @@ import static onecard.edge.words.Message.YAML;
 import static onecard.edge.words.Message.YAML_HERE;
 
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,7 +22,7 @@ import onecard.site.Problem;
 import onecard.site.SiteProfile;
 import onecard.words.Words;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
@@ -30,11 +32,17 @@ public final class SiteFile {
     /// Longer than any honest site file.
     private static final int CHARS_MAX = 256 * 1024;
 
+    /// So many characters at their longest in UTF-8.
+    private static final int BYTES_MAX = 4 * CHARS_MAX;
+
+    /// A hand-written file repeats a window or two by alias; more is a bomb.
+    private static final int ALIASES_MAX = 8;
+
     private static final LoadSettings SETTINGS =
             LoadSettings.builder()
                     .setLabel("site file")
                     .setCodePointLimit(CHARS_MAX)
-                    .setMaxAliasesForCollections(8)
+                    .setMaxAliasesForCollections(ALIASES_MAX)
                     .setUseMarks(true)
                     .build();
 
@@ -57,14 +65,17 @@ public final class SiteFile {
     private SiteFile() {}
 
     public static Read read(Path file) {
-        try {
-            if (Files.size(file) > 4L * CHARS_MAX) {
-                return bad("size", Files.size(file) + " bytes", FILE_LARGE.with());
+        // Not by its size: a pipe or a device has none and no end either.
+        try (var in = Files.newInputStream(file)) {
+            var bytes = in.readNBytes(BYTES_MAX + 1);
+            if (bytes.length > BYTES_MAX) {
+                return bad("size", "more", FILE_LARGE.with());
             }
-            return read(Files.readString(file));
+            return read(
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (NoSuchFileException _) {
             return bad("file", "nothing", FILE_ABSENT.with());
-        } catch (MalformedInputException _) {
+        } catch (CharacterCodingException _) {
             return bad("utf_8", "other bytes", FILE_UTF_8.with());
         } catch (IOException unreadable) {
             return bad("file", String.valueOf(unreadable.getMessage()), FILE_MODE.with());
@@ -74,11 +85,11 @@ public final class SiteFile {
     public static Read read(String text) {
         var problems = new ArrayList<Problem>();
         try {
-            var root = new Compose(SETTINGS).composeString(text);
+            var root = new Composer(SETTINGS, new ShallowParser(SETTINGS, text)).getSingleNode();
             if (root.isEmpty()) {
                 return bad("empty", "nothing", FILE_EMPTY.with());
             }
-            new ShapeCheck(problems).check(root.get(), SiteShape.SITE, "");
+            new ShapeCheck(problems).all(root.get(), SiteShape.SITE);
             if (problems.isEmpty()) {
                 var bound = new SiteBinder(root.get(), problems).bind();
                 if (bound.isPresent()) {
@@ -93,11 +104,11 @@ public final class SiteFile {
                             mark.map(at -> at.getLine() + 1).orElse(0),
                             mark.map(at -> at.getColumn() + 1).orElse(0),
                             "yaml",
-                            String.valueOf(syntax.getProblem()),
+                            Nodes.shown(String.valueOf(syntax.getProblem())),
                             YAML_HERE.with()));
-        } catch (YamlEngineException | StackOverflowError other) {
-            problems.add(
-                    new Problem("", 0, 0, "yaml", String.valueOf(other.getMessage()), YAML.with()));
+        } catch (YamlEngineException other) {
+            var what = Nodes.shown(String.valueOf(other.getMessage()));
+            problems.add(new Problem("", 0, 0, "yaml", what, YAML.with()));
         }
         return new Read.Bad(problems);
     }

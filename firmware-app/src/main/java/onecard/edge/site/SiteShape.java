@@ -24,7 +24,12 @@ final class SiteShape {
                     ID_PATTERN,
                     "1 to 32 of a-z, 0-9 and -, not beginning with -",
                     "1 到 32 个 a-z、0-9 与 -,且不以 - 开头");
-    private static final Text ANY = text(".{1,200}", "1 to 200 characters", "1 到 200 个字符");
+    /// No controls: such a text names no file, and would not survive a terminal.
+    private static final Text ANY =
+            text(
+                    "[^\\x00-\\x1f\\x7f-\\x9f]{1,200}",
+                    "1 to 200 printable characters",
+                    "1 到 200 个可见字符");
     private static final Text DATE =
             text("[0-9]{4}-[0-9]{2}-[0-9]{2}", "a date as YYYY-MM-DD", "YYYY-MM-DD 形式的日期");
     private static final Text TIME =

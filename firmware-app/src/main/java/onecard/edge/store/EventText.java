@@ -5,6 +5,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.Sm3;
@@ -21,6 +25,16 @@ final class EventText {
                     .toFormatter(java.util.Locale.ROOT);
 
     private static final String HASH_MEMBER = "\"hash\":\"";
+
+    /// `subject`, `time` and `type` end every event; all three are shorter than this.
+    private static final int END_CHARS = 160;
+
+    private static final Pattern SUBJECT =
+            Pattern.compile("\"subject\":\"([a-z0-9][a-z0-9-]{0,31})\",\"time\":");
+    private static final Pattern KIND =
+            Pattern.compile("\"type\":\"onecard\\.([a-z]{1,16})\\.v1\"\\}$");
+    private static final Set<String> KINDS =
+            Stream.of(EventKind.values()).map(EventKind::wire).collect(Collectors.toSet());
 
     private EventText() {}
 
@@ -89,16 +103,24 @@ final class EventText {
         return event.without("replayed", "latencyus").with("data", data.without(without));
     }
 
-    /// `subject` of canonical text: the member before `time`, near the end.
+    /// `subject` of canonical text: the member before `time`, near the end. A row that a failing
+    /// device has garbled still has to go out, so that the host sees that its hash is wrong: it
+    /// goes as the device's own.
     static String subject(String event) {
-        int from = event.lastIndexOf("\"subject\":\"") + 11;
-        return event.substring(from, event.indexOf('"', from));
+        var subject = SUBJECT.matcher(end(event));
+        return subject.find() ? subject.group(1) : "device";
     }
 
-    /// The kind in `type`, the last member.
+    /// The kind in `type`, the last member; `system` where it cannot be read.
     static String kind(String event) {
-        int from = event.lastIndexOf("\"type\":\"onecard.") + 16;
-        return event.substring(from, event.indexOf('.', from));
+        var kind = KIND.matcher(end(event));
+        return kind.find() && KINDS.contains(kind.group(1))
+                ? kind.group(1)
+                : EventKind.SYSTEM.wire();
+    }
+
+    private static String end(String event) {
+        return event.substring(Math.max(0, event.length() - END_CHARS));
     }
 
     private static String time(Draft draft, ZoneId zone) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import org.sqlite.SQLiteConfig;
 public final class JournalFile implements AutoCloseable {
 
     static final int SEQ_BITS = 40;
+    static final long SEQ_MAX = (1L << SEQ_BITS) - 1;
 
     private static final List<String> SCHEMA =
             List.of(
@@ -341,6 +343,8 @@ public final class JournalFile implements AutoCloseable {
     public int purge(Moment now) throws SQLException {
         long received = Rows.mark(connection, limits.hostRequired() ? "acked" : "sent");
         var horizon = now.wall().minus(limits.retention());
+        // A row without a readable time goes with its neighbours: kept, it would stay the oldest
+        // and keep every row after it.
         long[] last = {0};
         int[] count = {0};
         Rows.each(
@@ -349,7 +353,7 @@ public final class JournalFile implements AutoCloseable {
                 row -> {
                     boolean goes =
                             row.pos() <= received
-                                    && recorded(row).filter(at -> at.isBefore(horizon)).isPresent()
+                                    && recorded(row).orElse(Instant.MIN).isBefore(horizon)
                                     && count[0] < JournalLimits.PURGE_MAX;
                     if (goes) {
                         last[0] = row.pos();
@@ -372,10 +376,19 @@ public final class JournalFile implements AutoCloseable {
         return count[0];
     }
 
+    /// Empty for a row whose time a failing device has garbled.
     private static Optional<Instant> recorded(Rows.Row row) {
         return JsonReader.object(row.event())
                 .flatMap(event -> event.text("time"))
-                .map(time -> OffsetDateTime.parse(time).toInstant());
+                .flatMap(JournalFile::instant);
+    }
+
+    private static Optional<Instant> instant(String time) {
+        try {
+            return Optional.of(OffsetDateTime.parse(time).toInstant());
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
     }
 
     /// A small value that must survive with the records: time floor, session number.

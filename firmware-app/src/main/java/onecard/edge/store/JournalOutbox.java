@@ -40,15 +40,16 @@ public final class JournalOutbox implements Outbox, AutoCloseable {
 
     @Override
     public synchronized List<StoredEvent> range(String epoch, long fromSeq, long toSeq, int limit) {
-        long base = pos(new Position(epoch, 0));
-        if (base == 0) {
+        long from = pos(new Position(epoch, Math.max(0, fromSeq)));
+        long to = pos(new Position(epoch, Math.min(toSeq, JournalFile.SEQ_MAX)));
+        if (from == 0 || to == 0) {
             return List.of();
         }
         return read(
                 "SELECT pos, event FROM record WHERE pos BETWEEN "
-                        + (base + fromSeq)
+                        + from
                         + " AND "
-                        + (base + toSeq)
+                        + to
                         + " ORDER BY pos LIMIT "
                         + limit);
     }
@@ -170,7 +171,7 @@ public final class JournalOutbox implements Outbox, AutoCloseable {
         }
     }
 
-    /// The key of a place; 0 for the start, and for an epoch that is not held.
+    /// The key of a place; 0 for the start, and for a place that cannot be held.
     private long pos(Position position) {
         if (!position.epoch().equals(known.name())) {
             known =
@@ -180,7 +181,8 @@ public final class JournalOutbox implements Outbox, AutoCloseable {
                             .map(epoch -> new Epoch(epoch.getKey(), epoch.getValue()))
                             .orElse(Epoch.NONE);
         }
-        return known.index() == 0
+        // A seq that does not fit would run into the next epoch's places.
+        return known.index() == 0 || position.seq() < 0 || position.seq() > JournalFile.SEQ_MAX
                 ? 0
                 : (long) known.index() << JournalFile.SEQ_BITS | position.seq();
     }

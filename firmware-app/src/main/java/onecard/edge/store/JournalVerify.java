@@ -1,5 +1,7 @@
 package onecard.edge.store;
 
+import java.io.IOException;
+import java.io.Reader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -7,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.Signatures;
@@ -21,6 +22,9 @@ import onecard.words.Words;
 public final class JournalVerify {
 
     private static final int TAIL = 100;
+
+    /// After so many it is not a journal; a million of them would fill the heap.
+    private static final int PROBLEMS_MAX = 10_000;
 
     /// @param key the device's public text the signatures must verify with; absent: not checked
     /// @param head `EPOCH:SEQ:HASH` known outside; absent: truncation is not checked
@@ -53,10 +57,26 @@ public final class JournalVerify {
         this.wanted = wanted;
     }
 
-    /// Verifies an export, a line an event.
-    public static Proof of(Stream<String> lines, Wanted wanted) {
+    /// Verifies an export, a line an event. What is no event, however long, is a problem at its
+    /// place.
+    public static Proof of(Reader export, Wanted wanted) throws IOException {
         var verify = new JournalVerify(wanted);
-        lines.forEach(verify::next);
+        var line = new StringBuilder();
+        for (int next = export.read(); verify.goesOn(); next = export.read()) {
+            if (next >= 0 && next != '\n') {
+                if (line.length() <= JsonReader.CHARS_MAX) {
+                    line.append((char) next);
+                }
+                continue;
+            }
+            if (next == '\n' || !line.isEmpty()) {
+                verify.next(line.toString());
+            }
+            if (next < 0) {
+                break;
+            }
+            line.setLength(0);
+        }
         return verify.proof();
     }
 
@@ -67,7 +87,7 @@ public final class JournalVerify {
                 0,
                 row -> {
                     verify.next(row.event());
-                    return true;
+                    return verify.goesOn();
                 });
         return verify.proof();
     }
@@ -96,6 +116,14 @@ public final class JournalVerify {
                     ? Optional.empty()
                     : Optional.of(String.valueOf(unreadable.getMessage()));
         }
+    }
+
+    private boolean goesOn() {
+        if (problems.size() < PROBLEMS_MAX) {
+            return true;
+        }
+        problems.add(Message.PROOF_GIVEN_UP.with());
+        return false;
     }
 
     private void next(String line) {

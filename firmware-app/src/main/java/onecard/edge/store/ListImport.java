@@ -45,14 +45,10 @@ public final class ListImport {
     private static final int CHUNK_ROWS = 50_000;
 
     /// Problems told before giving up on a file that is something else altogether.
-    private static final int PROBLEMS_MAX = 100;
+    static final int PROBLEMS_MAX = 100;
 
-    /// Kinds of rights that a chunk numbers, so that open chunks stay small; what comes beyond is
-    /// written out with each row.
-    private static final int NUMBERED_MAX = 2_048;
-
-    private static final int NUMBERED = -1;
-    private static final int UNNUMBERED = -2;
+    /// Several times the largest list promised; a row costs 49 bytes on disk while it is sorted.
+    private static final long ROWS_MAX = 5_000_000;
 
     /// As tokens stand in the table; two kinds never share one but by a one in 2^128 chance.
     private static final Comparator<NewEntry> ORDER =
@@ -64,7 +60,14 @@ public final class ListImport {
             };
 
     /// One bad row; never what stood in it.
-    public record BadRow(long line, int column, Words what) {
+    ///
+    /// @param alone whether the rows after it can still be trusted, so that this one may be left
+    /// out
+    public record BadRow(long line, int column, Words what, boolean alone) {
+        private static BadRow ofFile(long line, int column, Words what) {
+            return new BadRow(line, column, what, false);
+        }
+
         /// `line:col: what`
         public String in(Lang lang) {
             return line + ":" + column + ": " + what.in(lang);
@@ -101,11 +104,13 @@ public final class ListImport {
         try {
             var problems = new ArrayList<BadRow>();
             var digest = sha256();
-            sort(csv, digest, chunks, problems);
-            if (!problems.isEmpty() && !(skipBad && problems.stream().allMatch(ListImport::row))) {
+            var shared = new SharedRights();
+            sort(csv, digest, chunks, shared, problems);
+            if (!problems.isEmpty() && !(skipBad && problems.stream().allMatch(BadRow::alone))) {
                 return new Result.Refused(problems);
             }
-            return merge(list, chunks, problems, HexFormat.of().formatHex(digest.digest()), now);
+            var sha256 = HexFormat.of().formatHex(digest.digest());
+            return merge(list, chunks, shared, problems, sha256, now);
         } catch (SQLException failed) {
             throw new StoreFailed(failed);
         } finally {
@@ -116,17 +121,28 @@ public final class ListImport {
     }
 
     private Result merge(
-            String list, List<Spilled> chunks, List<BadRow> skipped, String sha256, Instant now)
+            String list,
+            List<Spilled> chunks,
+            SharedRights shared,
+            List<BadRow> skipped,
+            String sha256,
+            Instant now)
             throws IOException, SQLException {
-        try (var merged = new Merge(chunks)) {
+        try (var merged = new Merge(chunks, shared)) {
             var version = registry.replace(list, "local", now, merged);
             return new Result.Imported(version, merged.count, sha256, skipped);
         } catch (TwoSubjects two) {
-            return new Result.Refused(List.of(new BadRow(0, 0, Message.ROW_TWO_SUBJECTS.with())));
+            return new Result.Refused(
+                    List.of(BadRow.ofFile(0, 0, Message.ROW_TWO_SUBJECTS.with())));
         }
     }
 
-    private void sort(Path csv, MessageDigest digest, List<Spilled> chunks, List<BadRow> problems)
+    private void sort(
+            Path csv,
+            MessageDigest digest,
+            List<Spilled> chunks,
+            SharedRights shared,
+            List<BadRow> problems)
             throws IOException {
         var decoder =
                 StandardCharsets.UTF_8
@@ -144,19 +160,21 @@ public final class ListImport {
             var chunk = new ArrayList<NewEntry>();
             for (var row = rows.next(); row.isPresent(); row = rows.next()) {
                 entry(people, row.get(), chunk, problems);
-                if (problems.size() >= PROBLEMS_MAX) {
+                var limit = limit(chunks.size(), problems);
+                if (limit.isPresent()) {
+                    problems.add(BadRow.ofFile(row.get().line(), 1, limit.get()));
                     return;
                 }
                 if (chunk.size() >= CHUNK_ROWS) {
-                    chunks.add(spill(chunk));
+                    chunks.add(spill(chunk, shared));
                     chunk.clear();
                 }
             }
-            chunks.add(spill(chunk));
+            chunks.add(spill(chunk, shared));
         } catch (Csv.Malformed malformed) {
-            problems.add(new BadRow(malformed.line, malformed.column, malformed.what));
+            problems.add(BadRow.ofFile(malformed.line, malformed.column, malformed.what));
         } catch (MalformedInputException _) {
-            problems.add(new BadRow(1, 1, Message.CSV_ENCODING.with()));
+            problems.add(BadRow.ofFile(1, 1, Message.CSV_ENCODING.with()));
         }
     }
 
@@ -169,8 +187,21 @@ public final class ListImport {
         if (names.equals(PeopleRow.HEADER)) {
             return true;
         }
-        problems.add(new BadRow(1, 1, Message.CSV_HEADER.with(String.join(",", PeopleRow.HEADER))));
+        problems.add(
+                BadRow.ofFile(1, 1, Message.CSV_HEADER.with(String.join(",", PeopleRow.HEADER))));
         return false;
+    }
+
+    /// Why the rest is not read any more. A file that is not read to its end is never imported,
+    /// whatever may be skipped: half a list locks the other half out.
+    private static Optional<Words> limit(int chunks, List<BadRow> problems) {
+        if (problems.size() >= PROBLEMS_MAX) {
+            return Optional.of(Message.LIST_TOO_BAD.with(PROBLEMS_MAX));
+        }
+        if (chunks * (long) CHUNK_ROWS >= ROWS_MAX) {
+            return Optional.of(Message.LIST_TOO_LONG.with(ROWS_MAX));
+        }
+        return Optional.empty();
     }
 
     private static void entry(
@@ -178,25 +209,19 @@ public final class ListImport {
         try {
             chunk.add(people.read(row.fields()));
         } catch (PeopleRow.Bad bad) {
-            problems.add(new BadRow(row.line(), row.columns().get(bad.field), bad.what));
+            problems.add(new BadRow(row.line(), row.columns().get(bad.field), bad.what, true));
         }
     }
 
-    /// Only a row that is wrong by itself may be skipped; a broken file may not.
-    private static boolean row(BadRow problem) {
-        return problem.line() > 1 && !problem.what().en().startsWith("a quote");
-    }
-
-    private Spilled spill(List<NewEntry> chunk) throws IOException {
+    private Spilled spill(List<NewEntry> chunk, SharedRights shared) throws IOException {
         chunk.sort(ORDER);
         var file = Files.createTempFile(scratch, "import", ".chunk");
-        var names = new HashMap<Rights, Integer>();
         try (var out =
                 new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
             for (var entry : chunk) {
                 write(out, entry.token());
                 write(out, entry.subject());
-                writeRights(out, entry.rights(), names);
+                write(out, entry.rights(), shared);
             }
         }
         return new Spilled(file, chunk.size());
@@ -210,26 +235,19 @@ public final class ListImport {
         out.writeLong(token.low());
     }
 
-    /// A number for rights that came before, else the rights themselves.
-    private static void writeRights(DataOutputStream out, Rights rights, Map<Rights, Integer> names)
+    /// Their number, or where they have none the rights themselves.
+    private static void write(DataOutputStream out, Rights rights, SharedRights shared)
             throws IOException {
-        var known = names.get(rights);
-        if (known != null) {
-            out.writeInt(known);
-            return;
+        int number = shared.number(rights);
+        out.writeInt(number);
+        if (number == SharedRights.NONE) {
+            out.writeByte(rights.kind().ordinal());
+            out.writeUTF(rights.groups());
+            out.writeUTF(rights.schedule());
+            out.writeBoolean(rights.deny());
+            out.writeLong(rights.fromMillis());
+            out.writeLong(rights.untilMillis());
         }
-        if (names.size() < NUMBERED_MAX) {
-            out.writeInt(NUMBERED);
-            names.put(rights, names.size());
-        } else {
-            out.writeInt(UNNUMBERED);
-        }
-        out.writeByte(rights.kind().ordinal());
-        out.writeUTF(rights.groups());
-        out.writeUTF(rights.schedule());
-        out.writeBoolean(rights.deny());
-        out.writeLong(rights.fromMillis());
-        out.writeLong(rights.untilMillis());
     }
 
     private static MessageDigest sha256() {
@@ -245,6 +263,40 @@ public final class ListImport {
         private static final long serialVersionUID = 1L;
     }
 
+    /// The rights of one import, known to the chunks by number. A list has some thousands of them;
+    /// where every row has its own, most have no number and are written out.
+    private static final class SharedRights {
+        static final int NONE = -1;
+
+        /// Heap for them, within what a small board has to spare.
+        private static final long BYTES_MAX = 4L << 20;
+
+        /// What one of them costs beside its text: two strings, a record, a map's entry.
+        private static final int OVERHEAD_BYTES = 200;
+
+        private final Map<Rights, Integer> numbers = new HashMap<>();
+        private final List<Rights> rights = new ArrayList<>();
+        private long bytes;
+
+        int number(Rights wanted) {
+            var known = numbers.get(wanted);
+            if (known != null) {
+                return known;
+            }
+            if (bytes > BYTES_MAX) {
+                return NONE;
+            }
+            numbers.put(wanted, rights.size());
+            rights.add(wanted);
+            bytes += OVERHEAD_BYTES + wanted.groups().length() + wanted.schedule().length();
+            return rights.size() - 1;
+        }
+
+        Rights numbered(int number) {
+            return rights.get(number);
+        }
+    }
+
     /// All chunks as one, in key order; a row that repeats another to the letter counts once.
     private static final class Merge implements Registry.Source, AutoCloseable {
         private final List<Chunk> open = new ArrayList<>();
@@ -254,10 +306,10 @@ public final class ListImport {
         private Optional<NewEntry> last = Optional.empty();
         private long count;
 
-        Merge(List<Spilled> chunks) throws IOException {
+        Merge(List<Spilled> chunks, SharedRights shared) throws IOException {
             expected = chunks.stream().mapToLong(Spilled::rows).sum();
             for (var spilled : chunks) {
-                var chunk = new Chunk(spilled.file());
+                var chunk = new Chunk(spilled.file(), shared);
                 open.add(chunk);
                 if (chunk.advance()) {
                     heads.add(chunk);
@@ -303,10 +355,11 @@ public final class ListImport {
     /// One sorted chunk being read.
     private static final class Chunk implements AutoCloseable {
         private final DataInputStream in;
-        private final List<Rights> rights = new ArrayList<>();
+        private final SharedRights shared;
         private Optional<NewEntry> head = Optional.empty();
 
-        Chunk(Path file) throws IOException {
+        Chunk(Path file, SharedRights shared) throws IOException {
+            this.shared = shared;
             in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
         }
 
@@ -316,7 +369,7 @@ public final class ListImport {
 
         boolean advance() throws IOException {
             try {
-                head = Optional.of(new NewEntry(token(), token(), readRights()));
+                head = Optional.of(new NewEntry(token(), token(), rights()));
                 return true;
             } catch (EOFException end) {
                 head = Optional.empty();
@@ -328,23 +381,17 @@ public final class ListImport {
             return new Token(in.readLong(), in.readLong());
         }
 
-        private Rights readRights() throws IOException {
+        private Rights rights() throws IOException {
             int number = in.readInt();
-            if (number >= 0) {
-                return rights.get(number);
-            }
-            var read =
-                    new Rights(
+            return number == SharedRights.NONE
+                    ? new Rights(
                             CredentialKind.values()[in.readUnsignedByte()],
                             in.readUTF(),
                             in.readUTF(),
                             in.readBoolean(),
                             in.readLong(),
-                            in.readLong());
-            if (number == NUMBERED) {
-                rights.add(read);
-            }
-            return read;
+                            in.readLong())
+                    : shared.numbered(number);
         }
 
         @Override

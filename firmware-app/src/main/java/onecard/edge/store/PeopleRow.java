@@ -41,9 +41,15 @@ final class PeopleRow {
     private static final Pattern PLATE = Pattern.compile("[\\p{IsHan}A-Z0-9]{5,10}");
     private static final Pattern TEXT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
+    /// Groups of one person: more than anybody has, and a bound on what rights take.
+    private static final int GROUPS_MAX = 16;
+
     /// Fields that stand in many rows, remembered as understood: dates and groups. Beyond so many
     /// different ones they are read each time.
     private static final int REMEMBERED_MAX = 2_048;
+
+    /// As far as RFC 3339 goes; the milliseconds of a later year may not fit their column.
+    private static final int YEAR_MAX = 9_999;
 
     /// What is wrong, and in which field.
     static final class Bad extends Exception {
@@ -145,9 +151,12 @@ final class PeopleRow {
             return "";
         }
         var groups = field.split(";", -1);
+        if (groups.length > GROUPS_MAX) {
+            throw new Bad(3, Message.ROW_GROUPS.with(GROUPS_MAX));
+        }
         for (var group : groups) {
             if (!NAME.matcher(group).matches()) {
-                throw new Bad(3, Message.ROW_GROUPS.with());
+                throw new Bad(3, Message.ROW_GROUPS.with(GROUPS_MAX));
             }
         }
         return String.join(";", Arrays.stream(groups).distinct().sorted().toList());
@@ -178,9 +187,13 @@ final class PeopleRow {
                 var day = LocalDate.parse(field);
                 return (end ? day.plusDays(1) : day).atStartOfDay(zone).toInstant().toEpochMilli();
             }
-            return OffsetDateTime.parse(field).toInstant().toEpochMilli();
-        } catch (DateTimeException | ArithmeticException _) {
-            throw new Bad(at, Message.ROW_DATE.with(HEADER.get(at)));
+            var moment = OffsetDateTime.parse(field);
+            if (moment.getYear() >= 0 && moment.getYear() <= YEAR_MAX) {
+                return moment.toInstant().toEpochMilli();
+            }
+        } catch (DateTimeException _) {
+            // The same words as for a year nobody means.
         }
+        throw new Bad(at, Message.ROW_DATE.with(HEADER.get(at)));
     }
 }

@@ -49,7 +49,7 @@ public final class Registry implements AutoCloseable {
 
     /// Rights remembered while a list comes in: more than real lists have, and a bound on memory
     /// where every person has dates of their own. What is forgotten may be numbered twice.
-    private static final int RIGHTS_KEPT = 16_384;
+    private static final int RIGHTS_KEPT = 4_096;
 
     private final Path file;
     private final Connection connection;

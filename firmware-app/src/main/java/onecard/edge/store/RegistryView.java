@@ -25,7 +25,7 @@ final class RegistryView implements Lists {
                     + " 1";
 
     /// Rights remembered; a list with more is merely slower.
-    private static final int RIGHTS_KEPT = 16_384;
+    private static final int RIGHTS_KEPT = 4_096;
 
     /// @param id of the list in the tables
     private record InForce(long id, int bits, ListVersion version) {}
@@ -50,7 +50,8 @@ final class RegistryView implements Lists {
     @Override
     public Found find(CredentialKind kind, Token token) {
         try {
-            if (switched < 0) {
+            if (inForce.isEmpty()) {
+                // No bucket is read then that would tell of the first list.
                 lookAtLists();
             }
             while (true) {

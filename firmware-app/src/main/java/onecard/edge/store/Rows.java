@@ -13,6 +13,10 @@ final class Rows {
 
     /// @param pos epoch index and seq in one
     record Row(long pos, String event) {
+        private static boolean lowerHex(char digit) {
+            return digit >= '0' && digit <= '9' || digit >= 'a' && digit <= 'f';
+        }
+
         long seq() {
             return pos & ((1L << JournalFile.SEQ_BITS) - 1);
         }
@@ -21,12 +25,16 @@ final class Rows {
             return (int) (pos >>> JournalFile.SEQ_BITS);
         }
 
-        /// `data.hash`: written after `device` and `epoch`, so its own name finds it in `data`.
+        /// Empty where a garbled row has none. `data.hash`: written after `device` and `epoch`, so
+        // its own name finds it in `data`.
         String hash() {
-            int from = event.indexOf("\"hash\":\"");
-            return from < 0 || from + 72 > event.length()
-                    ? ""
-                    : event.substring(from + 8, from + 72);
+            int from = event.indexOf("\"hash\":\"") + 8;
+            for (int at = from; at < from + 64; at++) {
+                if (from < 8 || at >= event.length() || !lowerHex(event.charAt(at))) {
+                    return "";
+                }
+            }
+            return event.substring(from, from + 64);
         }
     }
 

@@ -33,6 +33,9 @@ public final class Courier {
     static final int WINDOW = 32;
     /// Inbound messages waiting; a host repeats its acknowledgements, so a flood loses nothing.
     static final int MOST_INBOUND = 64;
+    /// An acknowledgement has some 500 bytes. The broker may send a megabyte, and 64 of those
+    /// waiting would be the whole heap of a board.
+    static final int MOST_INBOUND_BYTES = 8_192;
     /// Signatures checked in one step, so that a flood of acknowledgements delays no event.
     static final int INBOUND_A_STEP = 8;
 
@@ -521,6 +524,10 @@ public final class Courier {
 
         @Override
         public void arrived(String topic, byte[] payload, boolean retained) {
+            if (payload.length > MOST_INBOUND_BYTES) {
+                tally.add(Count.INBOUND_DROPPED);
+                return;
+            }
             if (inboundSize.incrementAndGet() > MOST_INBOUND) {
                 inboundSize.decrementAndGet();
                 tally.add(Count.INBOUND_DROPPED);

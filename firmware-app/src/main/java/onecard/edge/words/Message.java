@@ -43,7 +43,9 @@ public enum Message {
     DEVICE_KEY_WRONG(
             "%s: 必须为 PKCS#8 PEM 格式的 Ed25519 密钥;请放回正确的文件",
             "%s: must be an Ed25519 key as PKCS#8 PEM; put the right file there"),
-    REQUEST_TOO_LONG("控制请求必须为一行,最多 %s 个字符", "a request must be one line of at most %s characters"),
+    REQUEST_TOO_LONG("控制请求必须为一行,最多 %s 字节", "a request must be one line of at most %s bytes"),
+    REQUEST_SILENT("%s 秒内没有收到控制请求", "nothing was said within %s s"),
+    REQUEST_SRC("名单文件必须可读", "the list must be a file that can be read"),
     REQUEST_WRONG("控制请求必须为 JSON 对象", "a request must be a JSON object"),
 
     // --- check ---
@@ -59,6 +61,8 @@ public enum Message {
     LIST_BAD_ROWS(
             "文件有错误的行,未作任何更改;请更正,或用 --skip-bad",
             "the file has bad rows; nothing was changed; mend them, or say --skip-bad"),
+    LIST_TOO_BAD("名单的错误行必须少于 %s 行", "a list must have fewer than %s bad rows"),
+    LIST_TOO_LONG("名单必须少于 %s 行", "a list must have fewer than %s rows"),
     LIST_FAILED("名单未导入: %s", "the list was not imported: %s"),
     REQUEST_UNKNOWN(
             "运行中的守护进程不认识此请求;请使用同一版本",
@@ -79,8 +83,8 @@ public enum Message {
     ROW_ID("%2$s 的 id 必须符合 %1$s", "id must match %s for %s"),
     ROW_CHECK_DIGIT("id 末位必须为其校验码", "id must end in its check digit"),
     ROW_GROUPS(
-            "groups 必须为以 ; 分隔的名称,由 a-z、0-9 与 - 组成",
-            "groups must be names of a-z, 0-9 and - separated by ;"),
+            "groups 必须为以 ; 分隔的名称,由 a-z、0-9 与 - 组成,最多 %s 个",
+            "groups must be names of a-z, 0-9 and - separated by ;, at most %s"),
     ROW_SCHEDULE("schedule 必须为由 a-z、0-9 与 - 组成的名称", "schedule must be a name of a-z, 0-9 and -"),
     ROW_DENY("deny 必须为 1、0 或空", "deny must be 1, 0 or empty"),
     ROW_DATE("%s 必须为 YYYY-MM-DD,或带时间与时差的日期", "%s must be YYYY-MM-DD, or date, time and offset"),
@@ -88,6 +92,7 @@ public enum Message {
 
     // --- journal ---
     PROOF_HOLDS("ok: %s 条记录,%s 个纪元,链头 %s", "ok: %s records, %s epochs, head %s"),
+    PROOF_GIVEN_UP("其余部分未读", "the rest was not read"),
     PROOF_BROKEN("BROKEN(已断裂): %s 条记录,%s 个纪元,链头 %s", "BROKEN: %s records, %s epochs, head %s"),
     SIGNATURES_GOOD("%s 个签名有效", "%s signatures are good"),
     SIGNATURES_UNCHECKED("未检查签名: 没有 --key", "signatures were not checked: no --key"),
@@ -174,6 +179,7 @@ public enum Message {
     NO_SUCH_NEAR("没有此 %s;是否想写 %s?", "no such %s; did you mean %s?"),
     NO_SUCH_KNOWN("没有此 %s;已有: %s", "no such %s; known: %s"),
     NO_SUCH_LIST("lists 之下没有此名单", "no such list below lists"),
+    WRITE_PORT("请写不大于 %s 的端口", "write a port up to %s"),
     CHIP_UNSUPPORTED("本版本仅支持模拟线: 请写 sim", "this release drives simulated lines only: write sim"),
     LINE_TAKEN("%s 已接在此线上", "%s is wired to it already"),
     DEVICE_TAKEN("%s 已在使用", "%s uses it already"),

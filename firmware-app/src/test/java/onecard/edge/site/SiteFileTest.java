@@ -11,6 +11,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import onecard.edge.crypto.Canonical;
 import onecard.site.Problem;
 import onecard.site.SiteProfile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -289,6 +291,73 @@ class SiteFileTest {
             var read = SiteFile.read(text.toString());
             assertTrue(read != null, () -> "seed " + seed);
         }
+    }
+
+    /// Sparse: no disk holds it, but it reads as 100 MB of zeros.
+    @Test
+    void aFileOfAnySizeIsRefusedByItsFirstBytes(@TempDir Path dir) throws IOException {
+        var huge = dir.resolve("huge.yaml");
+        try (var file = new RandomAccessFile(huge.toFile(), "rw")) {
+            file.setLength(100L << 20);
+        }
+
+        assertEquals("size", refused(SiteFile.read(huge)).getFirst().rule());
+        assertEquals("size", refused(SiteFile.read(Path.of("/dev/zero"))).getFirst().rule());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{a: ", "- "})
+    void noNestingEndsTheStack(String level) {
+        var problem = bad(level.repeat(60_000)).getFirst();
+
+        assertEquals("yaml", problem.rule());
+        assertEquals("nested too deeply", problem.value());
+    }
+
+    @Test
+    void aSmallFileCannotSayAHundredThousandThingsWrong() {
+        var bomb =
+                "a: &a ["
+                        + "x,".repeat(10_000)
+                        + "x]\nb: &b [*a,*a,*a]\npoints: [*b]\nlists: {"
+                        + "x".repeat(100_000)
+                        + ": "
+                        + "{ q: 1, ".repeat(1)
+                        + "w: 2 }}\n";
+
+        var problems = bad(bomb);
+
+        assertTrue(problems.size() <= ShapeCheck.PROBLEMS_MAX, problems.size() + " problems");
+        assertTrue(problems.stream().allMatch(problem -> problem.toString().length() < 1_000));
+        assertEquals(100, bad("points: [" + "x,".repeat(500) + "x]").size());
+    }
+
+    @Test
+    void moreThanAFewAliasesAreRefused() {
+        assertEquals("yaml", bad("a: &a [1]\nb: [" + "*a,".repeat(9) + "]").getFirst().rule());
+    }
+
+    @Test
+    void aProblemIsOnePrintableLine() {
+        for (var problem : bad("\"a\\e[31m\\nb\\u202e\": 1\nsite: \"x\\ny\"\n")) {
+            assertTrue(
+                    problem.toString()
+                            .codePoints()
+                            .noneMatch(c -> Character.isISOControl(c) || c == 0x202e),
+                    problem::toString);
+        }
+    }
+
+    @Test
+    void aPortThatDoesNotExistIsAProblem() {
+        assertEquals(
+                "url", bad(GOOD.replace("127.0.0.1:1883", "127.0.0.1:65536")).getFirst().rule());
+        assertEquals(
+                "port", bad(GOOD + "metrics: { listen: \"127.0.0.1:65536\" }\n").getFirst().rule());
+    }
+
+    private static List<Problem> refused(SiteFile.Read read) {
+        return assertInstanceOf(SiteFile.Read.Bad.class, read).problems();
     }
 
     private static SiteProfile good(String text) {

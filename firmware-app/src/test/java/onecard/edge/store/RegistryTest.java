@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistryTest {
 
@@ -73,6 +74,15 @@ class RegistryTest {
         assertEquals("demo", found.lists().getFirst().name());
     }
 
+    @Test
+    void aReaderThatWasThereBeforeTheFirstListSeesIt() throws Exception {
+        try (var lists = registry.lists()) {
+            imported("uid,04a1b2c3,ann,,,,,\n");
+
+            assertEquals(1, lists.find(CredentialKind.UID, token("04a1b2c3")).entries().size());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -106,6 +116,70 @@ class RegistryTest {
         assertTrue(
                 !problem.what().en().contains("04a1b2c3")
                         && !problem.what().en().contains("110105"));
+    }
+
+    /// Half a list locks the other half out, so what cannot be read to its end is no list.
+    @ParameterizedTest
+    @ValueSource(strings = {"long field", "many fields", "open quote", "many bad rows"})
+    void skippingBadRowsNeverImportsPartOfAFile(String kind) throws Exception {
+        imported("uid,04a1b2c3,ann,,,,,\n");
+        var rest =
+                switch (kind) {
+                    case "long field" -> "uid," + "0".repeat(1 << 20) + ",ann,,,,,\n";
+                    case "many fields" -> ",".repeat(1 << 20) + "\n";
+                    case "open quote" -> "uid,\"0\n";
+                    default -> "uid,zz,ann,,,,,\n".repeat(ListImport.PROBLEMS_MAX);
+                };
+
+        var refused =
+                assertInstanceOf(
+                        Result.Refused.class,
+                        run("uid,22222222,cec,,,,,\n" + rest + "uid,11111111,bob,,,,,\n", true));
+
+        assertTrue(!refused.problems().getLast().alone());
+        assertTrue(refused.problems().size() <= ListImport.PROBLEMS_MAX + 1);
+        assertEquals(1, find("04a1b2c3").entries().size());
+        assertEquals(0, find("22222222").entries().size());
+    }
+
+    @Test
+    void aListWithOtherGroupsInEachRowIsBroughtInAllTheSame() throws Exception {
+        // More rights than are shared, numbered or remembered anywhere.
+        int many = 60_000;
+        var rows = new StringBuilder();
+        for (int row = 0; row < many; row++) {
+            rows.append("uid,%08x,ann,row-%d".formatted(row, row));
+            for (int group = 0; group < 15; group++) {
+                rows.append(";a-group-of-a-long-name-%d".formatted(group));
+            }
+            rows.append(",,,,\n");
+        }
+
+        assertEquals(many, imported(rows.toString()).entries());
+        for (int row = 0; row < many; row += 1_999) {
+            var groups = find("%08x".formatted(row)).entries().getFirst().groups();
+            assertTrue(groups.contains("row-" + row) && groups.size() == 16);
+        }
+    }
+
+    @Test
+    void nobodyHasMoreThanSixteenGroups() throws Exception {
+        var refused =
+                assertInstanceOf(
+                        Result.Refused.class,
+                        run("uid,04a1b2c3,ann," + "g;".repeat(16) + "g,,,,\n", false));
+
+        assertEquals(18, refused.problems().getFirst().column());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+999999999-01-01T00:00:00Z", "-0001-01-01T00:00:00Z"})
+    void aYearNobodyMeansIsABadRow(String time) throws Exception {
+        var refused =
+                assertInstanceOf(
+                        Result.Refused.class, run("uid,04a1b2c3,ann,," + time + ",,,\n", false));
+
+        assertTrue(refused.problems().getFirst().what().en().startsWith("valid_from must be"));
     }
 
     @Test

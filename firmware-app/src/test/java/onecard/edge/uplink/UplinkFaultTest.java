@@ -256,16 +256,18 @@ class UplinkFaultTest {
     }
 
     @Test
-    void retainedUnsignedAndFloodingAcksChangeNothing() throws Exception {
+    void retainedUnsignedBloatedAndFloodingAcksChangeNothing() throws Exception {
         rows(10);
         var flood = new ByteArrayOutputStream();
         for (int i = 0; i < 5_000; i++) {
             flood.writeBytes(FakeBroker.publishPacket(TOPICS.ack(), "junk".getBytes(UTF_8), false));
         }
         flood.writeBytes(FakeBroker.publishPacket(TOPICS.ack(), "good".getBytes(UTF_8), true));
+        var bloated = "good" + " ".repeat(Courier.MOST_INBOUND_BYTES);
+        flood.writeBytes(FakeBroker.publishPacket(TOPICS.ack(), bloated.getBytes(UTF_8), false));
         AckVerifier acks =
                 payload ->
-                        Optional.of(new String(payload, UTF_8))
+                        Optional.of(new String(payload, UTF_8).strip())
                                 .filter("good"::equals)
                                 .map(
                                         _ ->
@@ -292,7 +294,7 @@ class UplinkFaultTest {
                     () ->
                             uplink.tally().of(Count.ACKS_IGNORED)
                                             + uplink.tally().of(Count.INBOUND_DROPPED)
-                                    >= 5_001);
+                                    >= 5_002);
             assertEquals(0, outbox.ackedTo());
         }
     }

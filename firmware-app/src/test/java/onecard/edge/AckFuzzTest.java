@@ -1,0 +1,47 @@
+package onecard.edge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import onecard.edge.crypto.Canonical;
+import onecard.edge.crypto.JsonReader;
+import onecard.edge.crypto.Signatures;
+import onecard.edge.crypto.SigningKey;
+
+/// What arrives on the `ack` topic, from whoever may publish there.
+class AckFuzzTest {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final SigningKey HOST = SigningKey.ofSeed(new byte[32]);
+    private static final HostAcks ACKS = new HostAcks(List.of(HOST.publicText()));
+
+    @FuzzTest
+    void onlyWhatATrustedHostSignedIsBelieved(byte[] payload) {
+        assertTimeout(SOON, () -> check(payload));
+    }
+
+    private static void check(byte[] payload) {
+        var believed = ACKS.verified(payload);
+        believed.ifPresent(
+                ack ->
+                        assertTrue(
+                                Signatures.valid(
+                                        HOST.publicText(),
+                                        ack.without("sig"),
+                                        ack.text("sig").orElseThrow())));
+        JsonReader.object(payload)
+                .map(any -> any.with("key", HOST.publicText()).without("sig"))
+                .ifPresent(
+                        any -> {
+                            var ours = any.with("sig", HOST.sign(any));
+                            assertEquals(Optional.of(ours), ACKS.verified(Canonical.bytes(ours)));
+                            var other = ours.with("more", 1 - any.number("more").orElse(0L) % 2);
+                            assertEquals(Optional.empty(), ACKS.verified(Canonical.bytes(other)));
+                        });
+    }
+}

@@ -1,0 +1,139 @@
+package onecard.edge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import onecard.edge.crypto.Json;
+import onecard.edge.crypto.JsonReader;
+import onecard.edge.crypto.Tokens;
+import onecard.edge.site.SiteFile;
+import onecard.edge.store.Draft;
+import onecard.edge.store.Journal;
+import onecard.edge.store.Registry;
+import onecard.site.SiteProfile;
+import onecard.time.ClockTrust;
+import onecard.time.Moment;
+import onecard.time.Mono;
+import onecard.words.Lang;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Whatever is written into the control socket, through the real one to the real list commands.
+class ControlFuzzTest {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Moment NOW =
+            new Moment(new Mono(0), Instant.parse("2026-11-24T00:00:00Z"), ClockTrust.SYNCED);
+    private static final Json.Obj KNOWN_ABSENT =
+            ListCommands.request(Path.of("absent.csv"), "demo", false, Lang.EN);
+
+    @TempDir Path dir;
+    private final Queue<RuntimeException> bugs = new ConcurrentLinkedQueue<>();
+    private StateDir state;
+    private Registry registry;
+    private Control control;
+
+    @BeforeEach
+    void serve() throws Exception {
+        state = StateDir.hold(dir).orElseThrow();
+        registry = Registry.open(state.registry());
+        var commands =
+                new ListCommands(
+                        site(),
+                        state,
+                        registry,
+                        new Tokens(new byte[32]),
+                        () -> NOW,
+                        new NoJournal(),
+                        () -> {});
+        control =
+                new Control(
+                        state.controlSocket(),
+                        request -> {
+                            try {
+                                return commands.answer(request);
+                            } catch (RuntimeException bug) {
+                                bugs.add(bug);
+                                throw bug;
+                            }
+                        });
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        control.close();
+        registry.close();
+        state.close();
+    }
+
+    @FuzzTest
+    void anyBytesAreAnsweredOrDroppedAndTheNextRequestIsServed(byte[] bytes) {
+        assertTimeout(
+                SOON,
+                () -> {
+                    var answer = sent(bytes);
+                    assertTrue(
+                            answer.length == 0 || JsonReader.object(answer).isPresent(),
+                            () -> "answered with " + answer.length + " bytes");
+                    var next = Control.ask(state.controlSocket(), KNOWN_ABSENT).orElseThrow();
+                    assertEquals(false, next.bool("ok").orElseThrow());
+                });
+        for (var bug : bugs) {
+            throw bug;
+        }
+    }
+
+    private byte[] sent(byte[] bytes) {
+        try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.connect(UnixDomainSocketAddress.of(state.controlSocket()));
+            channel.write(ByteBuffer.wrap(bytes));
+            channel.shutdownOutput();
+            return Channels.newInputStream(channel).readAllBytes();
+        } catch (IOException _) {
+            // Hung up on with more to say than one line: dropped. Whether the daemon lives is asked
+            // next.
+            return new byte[0];
+        }
+    }
+
+    private static SiteProfile site() {
+        var bench = Path.of("..", "profiles", "examples", "bench-door.yaml");
+        return switch (SiteFile.read(bench)) {
+            case SiteFile.Read.Good(var profile) -> profile;
+            case SiteFile.Read.Bad(var problems) ->
+                    throw new IllegalStateException(problems.toString());
+        };
+    }
+
+    private static final class NoJournal implements Journal {
+        @Override
+        public void offer(Draft draft) {}
+
+        @Override
+        public long progressNanos() {
+            return 0;
+        }
+
+        @Override
+        public int fullPercent() {
+            return 0;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,97 @@
+package onecard.edge;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import onecard.edge.crypto.Json;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Clients of the control socket that do not behave.
+class ControlTest {
+
+    private static final Json.Obj HELLO = Json.Obj.EMPTY.with("do", "hello");
+
+    @TempDir Path dir;
+    private Control control;
+
+    @BeforeEach
+    void serve() throws IOException {
+        control =
+                new Control(socket(), request -> request.with("ok", true), Duration.ofMillis(200));
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        control.close();
+    }
+
+    @Test
+    void whoSaysNothingKeepsNobodyWaiting() throws IOException {
+        try (var silent = open();
+                var halfway = open()) {
+            halfway.write(ByteBuffer.wrap("{\"do\":".getBytes(UTF_8)));
+
+            assertEquals(true, asked().bool("ok").orElseThrow());
+            assertEquals(0, Channels.newInputStream(silent).readAllBytes().length);
+        }
+    }
+
+    @Test
+    void aLineWithoutEndIsCutOff() throws IOException {
+        try (var flood = open()) {
+            var much = ByteBuffer.wrap("x".repeat(1 << 20).getBytes(UTF_8));
+
+            // The daemon hangs up on the way.
+            assertThrows(
+                    IOException.class,
+                    () -> {
+                        while (true) {
+                            much.rewind();
+                            while (much.hasRemaining()) {
+                                flood.write(much);
+                            }
+                        }
+                    });
+        }
+        assertEquals(true, asked().bool("ok").orElseThrow());
+    }
+
+    @Test
+    void aRequestInPiecesIsOneRequest() throws IOException {
+        try (var slow = open()) {
+            for (var piece : "{\"do\":\"hello\"}\n".split("")) {
+                slow.write(ByteBuffer.wrap(piece.getBytes(UTF_8)));
+            }
+            var answer = new String(Channels.newInputStream(slow).readAllBytes(), UTF_8);
+
+            assertTrue(answer.contains("\"ok\":true"), answer);
+        }
+    }
+
+    private Json.Obj asked() throws IOException {
+        return Control.ask(socket(), HELLO).orElseThrow();
+    }
+
+    private SocketChannel open() throws IOException {
+        var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        channel.connect(UnixDomainSocketAddress.of(socket()));
+        return channel;
+    }
+
+    private Path socket() {
+        return dir.resolve("control.sock");
+    }
+}
