@@ -1,0 +1,192 @@
+package onecard.edge.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import onecard.edge.crypto.JsonReader;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A broker that is away while people tap, and comes back: what a host then holds is the journal,
+/// whoever is killed on the way.
+@Tag("mosquitto")
+class OutageTest {
+
+    private static final String EVENTS = "oc/v1/bench/bench/evt/#";
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final int LIVE_TAPS = 5;
+
+    @TempDir Path dir;
+
+    private final Ledger ledger = new Ledger();
+    private Path state = Path.of("");
+    private Producer producer;
+    private int port;
+
+    @AfterEach
+    void endProducer() {
+        producer.close();
+    }
+
+    @Test
+    void twentyThousandTapsOfAnOutageArriveAsTheJournalHoldsThem() throws Exception {
+        outage(20_000, 1);
+    }
+
+    @Tag("long")
+    @Test
+    void aHundredThousandTapsArriveThroughTwentyKillsOfEitherSide() throws Exception {
+        outage(100_000, 20);
+    }
+
+    /// @param kills of the device while it drains, and of the broker
+    private void outage(int taps, int kills) throws Exception {
+        try (var broker = broker();
+                var _ = new Listener(port, "host", EVENTS, ledger::hear)) {
+            producer = new Producer(state, port);
+            heard(producer.taps(1));
+            broker.stop();
+            long start = System.nanoTime();
+            long last = producer.taps(taps);
+            System.out.printf("%d taps recorded in %d ms%n", taps, millisSince(start));
+            broker.startAgain();
+
+            int share = taps / (2 * kills + 2);
+            drained(share);
+            liveGoesFirst(last);
+            for (int kill = 1; kill <= kills; kill++) {
+                drained((2 * kill) * share);
+                producer.kill();
+                producer = new Producer(state, port);
+                drained((2 * kill) * share + share / 2);
+                liveGoesFirst(last);
+                drained((2 * kill + 1) * share);
+                broker.kill();
+                broker.startAgain();
+            }
+            heard(producer.taps(1));
+            theHostHoldsTheJournal();
+        }
+    }
+
+    @Tag("long")
+    @Test
+    void theRateOfADrain() throws Exception {
+        try (var broker = broker();
+                var _ = new Listener(port, "host", EVENTS, ledger::hear)) {
+            producer = new Producer(state, port);
+            heard(producer.taps(1));
+            broker.stop();
+            producer.taps(100_000);
+            broker.startAgain();
+            drained(1);
+            theHostHoldsTheJournal();
+            var times = ledger.entries().stream().mapToLong(Ledger.Entry::nanos).sorted().toArray();
+            // The first came before the outage.
+            long nanos = times[times.length - 1] - times[1];
+            System.out.printf(
+                    "%d events drained in %d ms: %d a second%n",
+                    times.length - 1,
+                    nanos / 1_000_000,
+                    (times.length - 2) * TimeUnit.SECONDS.toNanos(1) / nanos);
+            assertEquals(0, ledger.repeats());
+        }
+    }
+
+    /// It keeps the host's session on disk when it is stopped, and hands on what it acknowledges
+    /// before it acknowledges, as far as the host keeps up: what a broker takes and then loses
+    /// with its memory only the host's own mark can show.
+    private Service broker() throws Exception {
+        port = Ports.free();
+        state = dir.resolve("state");
+        return Service.mosquitto(
+                port,
+                dir,
+                "listener %d 127.0.0.1".formatted(port),
+                "allow_anonymous true",
+                "persistence true",
+                "persistence_location " + dir + "/",
+                "max_inflight_messages 0");
+    }
+
+    /// While thousands wait.
+    private void liveGoesFirst(long lastOfBacklog) throws Exception {
+        long slowest = 0;
+        long unsent = 0;
+        for (int i = 0; i < LIVE_TAPS; i++) {
+            long start = System.nanoTime();
+            var tap = heard(producer.taps(1));
+            slowest = Math.max(slowest, tap.nanos() - start);
+            unsent = lastOfBacklog - ledger.size();
+            assertFalse(tap.replayed(), () -> "a live tap counts as replayed: " + tap);
+        }
+        System.out.printf(
+                "live taps at the host after at most %d ms, %d of the backlog unsent then%n",
+                slowest / 1_000_000, unsent);
+        assertTrue(unsent >= 1_000, "the drain was over: " + unsent);
+        assertTrue(slowest <= TimeUnit.SECONDS.toNanos(1), "the slowest took " + slowest + " ns");
+    }
+
+    private Ledger.Entry heard(long seq) {
+        Await.until("seq " + seq, SOON, () -> entry(seq).isPresent());
+        return entry(seq).orElseThrow();
+    }
+
+    private java.util.Optional<Ledger.Entry> entry(long seq) {
+        return ledger.entries().stream()
+                .findFirst()
+                .flatMap(any -> ledger.entry("bench:" + any.epoch() + ":" + seq));
+    }
+
+    private void drained(int atLeast) {
+        int before = ledger.size();
+        Await.until(
+                atLeast + " more events than " + before,
+                SOON,
+                () -> ledger.size() >= Math.max(atLeast, before));
+    }
+
+    private void theHostHoldsTheJournal() throws Exception {
+        var journal = export();
+        Await.until(
+                "all " + journal.size() + " events, of which " + ledger.size() + " came",
+                SOON,
+                () -> ledger.size() >= journal.size());
+        var epochs = journal.stream().map(OutageTest::epoch).distinct().toList();
+        assertEquals(List.of(), ledger.contradictions(), "an id has two contents");
+        // Line by line: one message about a hundred thousand lines helps nobody.
+        var held = ledger.lines(epochs);
+        for (int i = 0; i < journal.size(); i++) {
+            assertEquals(journal.get(i), held.get(i));
+        }
+        assertEquals(journal.size(), held.size());
+        System.out.printf(
+                "%d events at the host equal the export; %d came twice%n",
+                held.size(), ledger.repeats());
+    }
+
+    private List<String> export() throws Exception {
+        try (var command = new DaemonProcess("journal", "export", "--state", state.toString())) {
+            assertEquals(0, command.await(SOON), command::output);
+            return command.output().lines().toList();
+        }
+    }
+
+    private static String epoch(String event) {
+        return JsonReader.object(event)
+                .flatMap(all -> all.object("data"))
+                .flatMap(data -> data.text("epoch"))
+                .orElseThrow();
+    }
+
+    private static long millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1_000_000;
+    }
+}
