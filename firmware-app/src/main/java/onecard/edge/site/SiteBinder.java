@@ -435,16 +435,8 @@ final class SiteBinder {
                     uplink.text("url"),
                     "write scheme://host[:port]");
         }
-        if (Set.of("mqtts", "wss", "ssl").contains(url.getScheme())
-                && uplink.find("ca").isEmpty()) {
-            problem(
-                    uplink,
-                    "url",
-                    "uplink.ca",
-                    "required",
-                    "nothing",
-                    "an encrypted link needs ca: the PEM file of its authority");
-        }
+        together(uplink, "cert", "key");
+        together(uplink, "username", "password");
         return new Uplink(
                 url,
                 uplink.find("ca"),
@@ -452,6 +444,21 @@ final class SiteBinder {
                 secret(uplink, "key", "uplink.key"),
                 uplink.find("username"),
                 secret(uplink, "password", "uplink.password"));
+    }
+
+    /// Half of a pair would be left out in silence.
+    private void together(Settings uplink, String one, String other) {
+        for (var pair : List.of(List.of(one, other), List.of(other, one))) {
+            if (uplink.at(pair.getFirst()).isPresent() && uplink.at(pair.getLast()).isEmpty()) {
+                problem(
+                        uplink,
+                        pair.getLast(),
+                        "uplink." + pair.getLast(),
+                        "required",
+                        "nothing",
+                        pair.getFirst() + " needs it; write both or neither");
+            }
+        }
     }
 
     private Keys keys() {

@@ -303,7 +303,12 @@ final class SiteShape {
                                                             + " without a password"),
                                             "the broker",
                                             "消息代理"),
-                                    optional("ca", ANY, "PEM file of trusted authorities", "CA 文件"),
+                                    optional(
+                                            "ca",
+                                            ANY,
+                                            "PEM file of trusted authorities; absent: those the"
+                                                    + " Java runtime trusts",
+                                            "CA 文件,缺省为 Java 运行环境信任的 CA"),
                                     optional("cert", SECRET, "our certificate", "证书"),
                                     optional("key", SECRET, "its key", "私钥"),
                                     optional("username", ANY, "where a broker wants it", "用户名"),

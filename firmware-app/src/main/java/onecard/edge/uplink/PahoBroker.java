@@ -1,6 +1,7 @@
 package onecard.edge.uplink;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -68,6 +69,9 @@ public final class PahoBroker implements Broker {
                     | IOException
                     | IllegalArgumentException refused) {
                 events.down(trouble(refused), words(refused));
+            } catch (UncheckedIOException unreadable) {
+                // The password's file, while somebody replaces it.
+                events.down(Trouble.REFUSED, words(unreadable));
             }
             return link;
         } catch (MqttException | IllegalArgumentException impossible) {
