@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import onecard.access.Reason;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
@@ -131,12 +132,18 @@ public final class UplinkedJournal implements AutoCloseable {
         outbox.close();
     }
 
+    /// The time of a board whose own clock stands at `wall`, and whose state holds a floor.
+    public static Supplier<Instant> boardTime(Instant wall, Instant floor) {
+        var clock = new BoardClock(System::nanoTime, () -> wall, () -> ClockTrust.UNTRUSTED, floor);
+        return () -> clock.get().wall();
+    }
+
     /// `DIRECTORY URL`; on stdin `taps N`, answered by `recorded SEQ`, and `counts`, answered by
     /// `counts CONNECTS THREADS FILES`.
     public static void main(String[] args) throws Exception {
         // The real pace, but for an outage of seconds and not of days.
         var jittered = Backoff.jittered(new SplittableRandom());
-        Backoff soon = (trouble, attempt) -> jittered.delay(trouble, 0).dividedBy(4);
+        Backoff soon = (trouble, attempt) -> jittered.delay(trouble, 0).dividedBy(10);
         var broker =
                 new PahoBroker(
                         Endpoint.of(args[1]), Optional.empty(), Optional.empty(), Instant::now);

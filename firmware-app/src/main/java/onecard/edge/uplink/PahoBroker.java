@@ -99,6 +99,8 @@ public final class PahoBroker implements Broker {
         if (tls.isPresent()) {
             options.setHttpsHostnameVerificationEnabled(true);
             options.setSocketFactory(tls.get().context(notBeforeFloor.get()).getSocketFactory());
+        } else {
+            options.setSocketFactory(new PlainSockets());
         }
         return options;
     }
