@@ -228,7 +228,8 @@ public final class PahoBroker implements Broker {
         @Override
         public void abandon() {
             try {
-                client.disconnectForcibly(100, 100, false);
+                // No quiet time: what is in flight is read from the journal again.
+                client.disconnectForcibly(0, 100, false);
             } catch (MqttException _) {
                 // Not connected (any more): there was nothing to cut.
             }

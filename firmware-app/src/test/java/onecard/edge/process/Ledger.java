@@ -8,71 +8,80 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 
 /// What a host keeps of the events it hears: one entry an id, whatever came how often. Filled by
-/// the client's thread, read by the test.
+/// the client's thread, which must be quick, or the broker's queue to us would be measured as the
+/// device's; looked into by the test.
 final class Ledger {
 
-    /// @param text without the transport facts
-    /// @param replayed as first heard
-    record Entry(String epoch, long seq, String text, boolean replayed, long nanos) {}
+    private static final String ID = "\"id\":\"";
 
-    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
-    private final ConcurrentLinkedQueue<String> contradictions = new ConcurrentLinkedQueue<>();
-    private final AtomicLong repeats = new AtomicLong();
+    private final Map<String, Listener.Heard> first = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<Listener.Heard> again = new ConcurrentLinkedQueue<>();
 
     void hear(Listener.Heard heard) {
-        var event = JsonReader.object(heard.text()).orElseThrow();
-        var data = event.object("data").orElseThrow();
-        var id = event.text("id").orElseThrow();
-        var entry =
-                new Entry(
-                        data.text("epoch").orElseThrow(),
-                        data.number("seq").orElseThrow(),
-                        Canonical.text(event.without("replayed", "latencyus")),
-                        event.get("replayed").equals(Optional.of(new Json.Bool(true))),
-                        heard.nanos());
-        var earlier = entries.putIfAbsent(id, entry);
-        if (earlier != null) {
-            repeats.incrementAndGet();
-            if (!earlier.text().equals(entry.text())) {
-                contradictions.add(id);
-            }
+        if (first.putIfAbsent(id(heard), heard) != null) {
+            again.add(heard);
         }
     }
 
     int size() {
-        return entries.size();
+        return first.size();
     }
 
     /// Heard more than once: allowed, and counted.
-    long repeats() {
-        return repeats.get();
+    int repeats() {
+        return again.size();
     }
 
     /// Ids heard with two contents.
     List<String> contradictions() {
-        return List.copyOf(contradictions);
+        return again.stream()
+                .filter(heard -> !content(heard).equals(content(first.get(id(heard)))))
+                .map(Ledger::id)
+                .toList();
     }
 
-    Optional<Entry> entry(String id) {
-        return Optional.ofNullable(entries.get(id));
+    /// As first heard.
+    Optional<Listener.Heard> event(String id) {
+        return Optional.ofNullable(first.get(id));
     }
 
-    Collection<Entry> entries() {
-        return entries.values();
+    Collection<Listener.Heard> events() {
+        return first.values();
     }
 
     /// In seq order within an epoch, the epochs in the order given.
     List<String> lines(List<String> epochs) {
-        var sorted = new ArrayList<>(entries.values());
-        sorted.sort(
-                Comparator.comparingInt((Entry entry) -> epochs.indexOf(entry.epoch()))
-                        .thenComparingLong(Entry::seq));
-        return sorted.stream().map(Entry::text).toList();
+        record Place(int epoch, long seq, String line) {}
+        var places = new ArrayList<Place>();
+        for (var heard : first.values()) {
+            var data = event(heard).object("data").orElseThrow();
+            places.add(
+                    new Place(
+                            epochs.indexOf(data.text("epoch").orElseThrow()),
+                            data.number("seq").orElseThrow(),
+                            content(heard)));
+        }
+        places.sort(Comparator.comparingInt(Place::epoch).thenComparingLong(Place::seq));
+        return places.stream().map(Place::line).toList();
+    }
+
+    /// Without the transport facts.
+    private static String content(Listener.Heard heard) {
+        return Canonical.text(event(heard).without("replayed", "latencyus"));
+    }
+
+    private static Json.Obj event(Listener.Heard heard) {
+        return JsonReader.object(heard.text()).orElseThrow();
+    }
+
+    /// In an event's sorted members `id` is the last of that name.
+    static String id(Listener.Heard heard) {
+        int from = heard.text().lastIndexOf(ID) + ID.length();
+        return heard.text().substring(from, heard.text().indexOf('"', from));
     }
 }
