@@ -125,6 +125,12 @@ public final class UplinkedJournal implements AutoCloseable {
         return lastSeq.get();
     }
 
+    /// What a host asks for that misses one.
+    private void replay(long seq) {
+        var epoch = outbox.head().orElseThrow().epoch();
+        uplink.replay(outbox.range(epoch, seq, seq, 1));
+    }
+
     @Override
     public void close() throws IOException {
         uplink.close();
@@ -138,8 +144,8 @@ public final class UplinkedJournal implements AutoCloseable {
         return () -> clock.get().wall();
     }
 
-    /// `DIRECTORY URL`; on stdin `taps N`, answered by `recorded SEQ`, and `counts`, answered by
-    /// `counts CONNECTS THREADS FILES`.
+    /// `DIRECTORY URL`; on stdin `taps N`, answered by `recorded SEQ`, `replay SEQ`, answered by
+    /// `asked SEQ`, and `counts`, answered by `counts CONNECTS THREADS FILES UNSENT`.
     public static void main(String[] args) throws Exception {
         // The real pace, but for an outage of seconds and not of days.
         var jittered = Backoff.jittered(new SplittableRandom());
@@ -155,13 +161,17 @@ public final class UplinkedJournal implements AutoCloseable {
             for (var line = asked.readLine(); line != null; line = asked.readLine()) {
                 if (line.startsWith("taps ")) {
                     System.out.println("recorded " + made.tap(Integer.parseInt(line.substring(5))));
+                } else if (line.startsWith("replay ")) {
+                    made.replay(Long.parseLong(line.substring(7)));
+                    System.out.println("asked " + line.substring(7));
                 } else {
                     System.out.println(
-                            "counts %d %d %d"
+                            "counts %d %d %d %d"
                                     .formatted(
                                             made.uplink.tally().of(Tally.Count.CONNECTS),
                                             Thread.getAllStackTraces().size(),
-                                            openFiles()));
+                                            openFiles(),
+                                            made.unsent()));
                 }
             }
         }

@@ -79,9 +79,13 @@ final class Ledger {
         return JsonReader.object(heard.text()).orElseThrow();
     }
 
-    /// In an event's sorted members `id` is the last of that name.
     static String id(Listener.Heard heard) {
-        int from = heard.text().lastIndexOf(ID) + ID.length();
-        return heard.text().substring(from, heard.text().indexOf('"', from));
+        return id(heard.text());
+    }
+
+    /// In an event's sorted members `id` is the last of that name.
+    static String id(String event) {
+        int from = event.lastIndexOf(ID) + ID.length();
+        return event.substring(from, event.indexOf('"', from));
     }
 }

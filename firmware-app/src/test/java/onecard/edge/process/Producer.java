@@ -40,13 +40,20 @@ final class Producer implements AutoCloseable {
     }
 
     /// @param files open file descriptors
-    record Counts(long connects, long threads, long files) {}
+    /// @param unsent rows of the journal without a good PUBACK
+    record Counts(long connects, long threads, long files, long unsent) {}
+
+    /// Asks for one event again.
+    void replay(long seq) throws IOException {
+        order("replay " + seq);
+        answer("asked ");
+    }
 
     Counts counts() throws IOException {
         order("counts");
         var numbers =
                 Arrays.stream(answer("counts ").split(" ")).mapToLong(Long::parseLong).toArray();
-        return new Counts(numbers[0], numbers[1], numbers[2]);
+        return new Counts(numbers[0], numbers[1], numbers[2], numbers[3]);
     }
 
     /// SIGKILL.
