@@ -273,8 +273,9 @@ final class Wiring {
     private static PahoBroker broker(SiteProfile site, StateDir state, BoardClock clock)
             throws IOException {
         var uplink = site.uplink();
+        var endpoint = Endpoint.of(uplink.url().toString());
         Optional<Tls> tls = Optional.empty();
-        if (uplink.ca().isPresent()) {
+        if (endpoint.tls()) {
             Optional<Tls.Identity> identity = Optional.empty();
             if (uplink.cert().isPresent() && uplink.key().isPresent()) {
                 identity =
@@ -283,7 +284,7 @@ final class Wiring {
                                         Secrets.file(uplink.cert().get(), state),
                                         Secrets.file(uplink.key().get(), state)));
             }
-            tls = Optional.of(new Tls(Path.of(uplink.ca().get()), identity));
+            tls = Optional.of(new Tls(uplink.ca().map(Path::of), identity));
         }
         Optional<PahoBroker.Login> login = Optional.empty();
         if (uplink.username().isPresent() && uplink.password().isPresent()) {
@@ -293,8 +294,7 @@ final class Wiring {
                             new PahoBroker.Login(
                                     uplink.username().get(), () -> Secrets.bytes(password)));
         }
-        return new PahoBroker(
-                Endpoint.of(uplink.url().toString()), tls, login, () -> clock.get().wall());
+        return new PahoBroker(endpoint, tls, login, () -> clock.get().wall());
     }
 
     private static void gauges(

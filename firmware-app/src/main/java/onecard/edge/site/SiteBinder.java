@@ -1,6 +1,6 @@
 package onecard.edge.site;
 
-import static onecard.edge.words.Message.CA_WANTED;
+import static onecard.edge.words.Message.BOTH_OR_NEITHER;
 import static onecard.edge.words.Message.CHIP_UNSUPPORTED;
 import static onecard.edge.words.Message.CLOCK_UNSAFE;
 import static onecard.edge.words.Message.DEVICE_TAKEN;
@@ -442,10 +442,8 @@ final class SiteBinder {
         } catch (IllegalArgumentException _) {
             problem(uplink, "url", "uplink.url", "url", uplink.text("url"), WRITE_BROKER.with());
         }
-        if (Set.of("mqtts", "wss", "ssl").contains(url.getScheme())
-                && uplink.find("ca").isEmpty()) {
-            problem(uplink, "url", "uplink.ca", "required", "nothing", CA_WANTED.with());
-        }
+        together(uplink, "cert", "key");
+        together(uplink, "username", "password");
         return new Uplink(
                 url,
                 uplink.find("ca"),
@@ -468,6 +466,21 @@ final class SiteBinder {
                     "port",
                     listen,
                     WRITE_PORT.with(Uplink.PORT_MAX));
+        }
+    }
+
+    /// Half of a pair would be left out in silence.
+    private void together(Settings uplink, String one, String other) {
+        for (var pair : List.of(List.of(one, other), List.of(other, one))) {
+            if (uplink.at(pair.getFirst()).isPresent() && uplink.at(pair.getLast()).isEmpty()) {
+                problem(
+                        uplink,
+                        pair.getLast(),
+                        "uplink." + pair.getLast(),
+                        "required",
+                        "nothing",
+                        BOTH_OR_NEITHER.with(pair.getFirst()));
+            }
         }
     }
 

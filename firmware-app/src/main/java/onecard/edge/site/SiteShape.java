@@ -329,8 +329,9 @@ final class SiteShape {
                                     optional(
                                             "ca",
                                             ANY,
-                                            "PEM file of trusted authorities",
-                                            "受信任机构的 PEM 文件"),
+                                            "PEM file of trusted authorities; absent: those the"
+                                                    + " Java runtime trusts",
+                                            "受信任机构的 PEM 文件;缺省为 Java 运行环境信任的机构"),
                                     optional("cert", SECRET, "our certificate", "本机证书"),
                                     optional("key", SECRET, "its key", "证书的私钥"),
                                     optional(

@@ -4,28 +4,37 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// The uplink's side of the journal: reads on a connection of its own, and marks that wait for
 /// the journal's thread. Thread-safe.
 public final class JournalOutbox implements Outbox, AutoCloseable {
 
-    /// Recording times of rows not yet sent; beyond it a row merely counts as replayed.
+    /// Recording times of the newest rows not yet sent. An older one is beyond 5 s by then, and
+    /// counts as replayed whatever its time.
     private static final int LIVE_MAX = 10_000;
 
     private final Connection connection;
-    private final Map<Long, Live> live = new ConcurrentHashMap<>();
+    private final Map<Long, Live> live = Collections.synchronizedMap(new Newest());
     private final ConcurrentLinkedQueue<Long> sent = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Ack> acks = new ConcurrentLinkedQueue<>();
     private Epoch known = Epoch.NONE;
+
+    /// The newest row the journal's thread has told of. One that is durable but not yet told of
+    /// is not shown: without its recording time it would pass for an old one.
+    private final AtomicLong told = new AtomicLong();
+
     private volatile Runnable wake = () -> {}; // set once, by the uplink's start
 
     public JournalOutbox(Path journal) throws StoreFailed {
         connection = StoreFailed.unless(() -> Database.reader(journal));
+        told.set(StoreFailed.unless(() -> Rows.last(connection).map(Rows.Row::pos).orElse(0L)));
     }
 
     @Override
@@ -34,6 +43,8 @@ public final class JournalOutbox implements Outbox, AutoCloseable {
                 "SELECT pos, event FROM record WHERE pos > max("
                         + pos(after)
                         + ", coalesce((SELECT pos FROM mark WHERE name = 'sent'), 0))"
+                        + " AND pos <= "
+                        + told.get()
                         + " AND pos NOT IN (SELECT pos FROM sent) ORDER BY pos LIMIT "
                         + limit);
     }
@@ -82,7 +93,12 @@ public final class JournalOutbox implements Outbox, AutoCloseable {
 
     @Override
     public synchronized Optional<StoredEvent> head() {
-        return read("SELECT pos, event FROM record ORDER BY pos DESC LIMIT 1").stream().findFirst();
+        return read(
+                        "SELECT pos, event FROM record WHERE pos <= "
+                                + told.get()
+                                + " ORDER BY pos DESC LIMIT 1")
+                .stream()
+                .findFirst();
     }
 
     @Override
@@ -115,12 +131,11 @@ public final class JournalOutbox implements Outbox, AutoCloseable {
             return;
         }
         for (var row : rows) {
-            if (live.size() < LIVE_MAX) {
-                live.put(
-                        row.pos(),
-                        new Live(row.draft().at().mono().nanos(), row.draft().latencyMicros()));
-            }
+            live.put(
+                    row.pos(),
+                    new Live(row.draft().at().mono().nanos(), row.draft().latencyMicros()));
         }
+        told.set(rows.getLast().pos());
         wake.run();
     }
 
@@ -203,6 +218,16 @@ public final class JournalOutbox implements Outbox, AutoCloseable {
     }
 
     private record Ack(long pos, String hash) {}
+
+    /// Drops its oldest, so that after a long outage the live rows are still known as such.
+    private static final class Newest extends LinkedHashMap<Long, Live> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Live> eldest) {
+            return size() > LIVE_MAX;
+        }
+    }
 
     private record Live(long monoNanos, String latencyMicros) {
         static final Live UNKNOWN = new Live(Long.MIN_VALUE, "");

@@ -70,7 +70,7 @@ public final class PahoBroker implements Broker {
                     | IllegalArgumentException refused) {
                 events.down(trouble(refused), words(refused));
             } catch (UncheckedIOException unreadable) {
-                // The password's file: gone, or not text. A person has to mend it.
+                // The password's file: gone, not text, or being replaced this very moment.
                 events.down(Trouble.REFUSED, words(unreadable));
             }
             return link;
@@ -99,6 +99,8 @@ public final class PahoBroker implements Broker {
         if (tls.isPresent()) {
             options.setHttpsHostnameVerificationEnabled(true);
             options.setSocketFactory(tls.get().context(notBeforeFloor.get()).getSocketFactory());
+        } else {
+            options.setSocketFactory(new PlainSockets());
         }
         return options;
     }
@@ -226,7 +228,8 @@ public final class PahoBroker implements Broker {
         @Override
         public void abandon() {
             try {
-                client.disconnectForcibly(100, 100, false);
+                // No quiet time: what is in flight is read from the journal again.
+                client.disconnectForcibly(0, 100, false);
             } catch (MqttException _) {
                 // Not connected (any more): there was nothing to cut.
             }

@@ -12,24 +12,30 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
+import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 
 /// Whom to trust and who we are, in PEM files. Read at each attempt, so a renewed certificate
 /// needs no restart.
 ///
-/// @param ca the authorities whose brokers we believe
+/// @param ca the authorities whose brokers we believe; absent: those the Java runtime trusts
 /// @param identity our own certificate and key, for mutual TLS
-public record Tls(Path ca, Optional<Identity> identity) {
+public record Tls(Optional<Path> ca, Optional<Identity> identity) {
 
     /// @param key PKCS#8, unencrypted: EC, RSA or Ed25519
     public record Identity(Path cert, Path key) {}
@@ -42,15 +48,7 @@ public record Tls(Path ca, Optional<Identity> identity) {
     /// @param at when certificates must be valid: now, but never before the time floor, so that a
     /// board that wakes in 1970 still checks them and does not fail for ever
     SSLContext context(Instant at) throws GeneralSecurityException, IOException {
-        var trusted = empty();
-        int number = 0;
-        for (var certificate : certificates(ca)) {
-            trusted.setCertificateEntry("ca" + number++, certificate);
-        }
-        if (number == 0) {
-            throw new CertificateException("no certificate in " + ca);
-        }
-        var checks = new PKIXBuilderParameters(trusted, new X509CertSelector());
+        var checks = new PKIXBuilderParameters(anchors(), new X509CertSelector());
         checks.setDate(Date.from(at));
         checks.setRevocationEnabled(false);
         var trust = TrustManagerFactory.getInstance("PKIX");
@@ -60,6 +58,32 @@ public record Tls(Path ca, Optional<Identity> identity) {
         var context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
         return context;
+    }
+
+    private Set<TrustAnchor> anchors() throws GeneralSecurityException, IOException {
+        var trusted = ca.isPresent() ? certificates(ca.get()) : ofTheRuntime();
+        if (trusted.length == 0) {
+            throw new CertificateException(
+                    ca.map(file -> "no certificate in " + file)
+                            .orElse("the Java runtime trusts no authority; name one as uplink.ca"));
+        }
+        var anchors = new HashSet<TrustAnchor>();
+        for (var certificate : trusted) {
+            anchors.add(new TrustAnchor((X509Certificate) certificate, null));
+        }
+        return anchors;
+    }
+
+    /// The runtime's own trust manager would check by the clock of the machine; its authorities
+    /// are taken, its clock is not.
+    private static Certificate[] ofTheRuntime() throws GeneralSecurityException {
+        var usual = TrustManagerFactory.getInstance("PKIX");
+        usual.init((KeyStore) null);
+        return Arrays.stream(usual.getTrustManagers())
+                .filter(X509TrustManager.class::isInstance)
+                .map(X509TrustManager.class::cast)
+                .flatMap(manager -> Arrays.stream(manager.getAcceptedIssuers()))
+                .toArray(Certificate[]::new);
     }
 
     private KeyStore own() throws GeneralSecurityException, IOException {

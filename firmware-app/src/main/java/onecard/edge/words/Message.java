@@ -186,9 +186,7 @@ public enum Message {
     LOCK_UNSAFE(
             "疏散通道上的门断电时必须能打开: 请用 fail_safe 锁",
             "a door on a fire route must open without power: fit a fail_safe lock"),
-    CA_WANTED(
-            "加密连接需要 ca: 其签发机构的 PEM 文件",
-            "an encrypted link needs ca: the PEM file of its authority"),
+    BOTH_OR_NEITHER("%s 需要它: 两者都写或都不写", "%s needs it; write both or neither"),
     CLOCK_UNSAFE("仅当代理在本机时可用;请写 kernel", "only with a broker on this machine; write kernel"),
     KEY_UNSAFE(
             "仅当代理在本机时可用;请以文件或凭据提供站点密钥",

@@ -24,6 +24,19 @@ final class Bench {
         Files.copy(EXAMPLES.resolve("bench-door.csv"), list);
     }
 
+    /// A simulated reader instead of the first one found, where no card is needed.
+    Bench withoutReader() throws IOException {
+        var yaml = Files.readString(site);
+        Files.writeString(site, yaml.replace("pcsc: \"*\", slot: contactless", "sim: true"));
+        return this;
+    }
+
+    /// Another `uplink`, as YAML.
+    void uplink(String section) throws IOException {
+        var yaml = Files.readString(site);
+        Files.writeString(site, yaml.replaceFirst("(?m)^uplink: .*$", "uplink: " + section));
+    }
+
     DaemonProcess run() throws IOException {
         return new DaemonProcess("run", "--site", site.toString(), "--state", state.toString());
     }

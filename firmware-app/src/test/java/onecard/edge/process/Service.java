@@ -40,12 +40,20 @@ public final class Service implements AutoCloseable {
                 List.of(found("pcscd"), "--foreground", "--critical"), VirtualCard::readerListens);
     }
 
+    /// An open broker on loopback.
     static Service mosquitto(int port, Path directory) throws Exception {
+        return mosquitto(
+                port, directory, "listener %d 127.0.0.1".formatted(port), "allow_anonymous true");
+    }
+
+    /// A broker with a configuration of the test's own.
+    ///
+    /// @param port that is open once it serves
+    static Service mosquitto(int port, Path directory, String... lines) throws Exception {
         var configuration = directory.resolve("mosquitto.conf");
-        Files.writeString(
-                configuration,
-                "listener %d 127.0.0.1%nallow_anonymous true%nmax_queued_messages 0%n"
-                        .formatted(port));
+        // Started by root it would become somebody who may not read a test's folder.
+        var usual = "user %s%nmax_queued_messages 0%n".formatted(System.getProperty("user.name"));
+        Files.writeString(configuration, usual + String.join("\n", lines) + "\n");
         return new Service(
                 List.of(found("mosquitto"), "-c", configuration.toString()),
                 () -> Ports.listens(port));
@@ -66,6 +74,14 @@ public final class Service implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /// SIGTERM, and gone.
+    void stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(5, TimeUnit.SECONDS)) {
+            kill();
+        }
+    }
+
     void startAgain() throws Exception {
         process = launch();
     }
@@ -82,11 +98,8 @@ public final class Service implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
         try {
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
-                kill();
-            }
+            stop();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

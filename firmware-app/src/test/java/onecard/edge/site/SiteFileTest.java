@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import onecard.edge.crypto.Canonical;
@@ -133,7 +134,18 @@ class SiteFileTest {
                 Arguments.of("local: true", "local: yes", "flag", 25, 26),
                 Arguments.of("mqtt://127.0.0.1:1883", "http://127.0.0.1", "text", 26, 16),
                 Arguments.of("mqtt://127.0.0.1:1883", "mqtt://u:p@127.0.0.1", "text", 26, 16),
-                Arguments.of("mqtt://127.0.0.1:1883", "mqtts://127.0.0.1", "required", 26, 16),
+                Arguments.of(
+                        "\"mqtt://127.0.0.1:1883\"",
+                        "\"mqtts://127.0.0.1\", cert: { file: cert.pem }",
+                        "required",
+                        26,
+                        9),
+                Arguments.of(
+                        "\"mqtt://127.0.0.1:1883\"",
+                        "\"mqtt://127.0.0.1\", password: { file: password }",
+                        "required",
+                        26,
+                        9),
                 Arguments.of("mqtt://127.0.0.1:1883", "mqtt://broker.example", "unsafe", 5, 8),
                 Arguments.of("{ generate: true }", "{ }", "secret", 27, 15),
                 Arguments.of("{ generate: true }", "0123456789abcdef", "section", 27, 15),
@@ -256,7 +268,8 @@ class SiteFileTest {
                         "sim: no }",
                         "local: yes",
                         "reader: in, ",
-                        "mqtts://127.0.0.1",
+                        "\"mqtts://127.0.0.1\", cert: { file: cert.pem }",
+                        "\"mqtt://127.0.0.1\", password: { file: password }",
                         "device: north\ndevice: south");
         for (var each : wrong().toList()) {
             var arguments = each.get();
@@ -270,6 +283,13 @@ class SiteFileTest {
             var text = GOOD.replace((String) arguments[0], wrong);
             assertTrue(schema.validate(yaml(text)).size() > 0, () -> rule + " " + wrong);
         }
+    }
+
+    @Test
+    void anEncryptedLinkMayTrustWhomTheRuntimeTrusts() {
+        var uplink = good(GOOD.replace("mqtt://127.0.0.1:1883", "mqtts://127.0.0.1")).uplink();
+        assertEquals(Optional.empty(), uplink.ca());
+        assertEquals("mqtts", uplink.url().getScheme());
     }
 
     @Test

@@ -1,0 +1,234 @@
+package onecard.edge.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import onecard.edge.crypto.JsonReader;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A broker that is away while people tap, and comes back: what a host then holds is the journal,
+/// whoever is killed on the way.
+@Tag("mosquitto")
+class OutageTest {
+
+    private static final String EVENTS = "oc/v1/bench/bench/evt/#";
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final int LIVE_TAPS = 5;
+
+    @TempDir Path dir;
+
+    private final Ledger ledger = new Ledger();
+    private Path state = Path.of("");
+    private Producer producer;
+    private int port;
+
+    @AfterEach
+    void endProducer() {
+        producer.close();
+    }
+
+    @Test
+    void twentyThousandTapsOfAnOutageArriveAsTheJournalHoldsThem() throws Exception {
+        outage(20_000, 1);
+    }
+
+    @Tag("long")
+    @Test
+    void aHundredThousandTapsArriveThroughTwentyKillsOfEitherSide() throws Exception {
+        outage(100_000, 20);
+    }
+
+    /// @param kills of the device while it drains
+    private void outage(int taps, int kills) throws Exception {
+        try (var broker = broker();
+                var _ = new Listener(port, "host", EVENTS, ledger::hear)) {
+            producer = new Producer(state, port);
+            heard(producer.taps(1));
+            broker.stop();
+            long start = System.nanoTime();
+            long last = producer.taps(taps);
+            System.out.printf("%d taps recorded in %d ms%n", taps, millisSince(start));
+            broker.startAgain();
+
+            int share = taps / (kills + 2);
+            drained(share);
+            liveGoesFirst(last);
+            for (int kill = 1; kill <= kills; kill++) {
+                drained(kill * share + share / 2);
+                producer.kill();
+                producer = new Producer(state, port);
+                drained(kill * share + share * 3 / 4);
+                liveGoesFirst(last);
+            }
+            heard(producer.taps(1));
+            theHostHoldsTheJournal();
+        }
+    }
+
+    /// The device sends again whatever was not acknowledged. What the broker acknowledged and took
+    /// with it is missing at the host: a gap in seq, which a replay fills.
+    @Test
+    void aBrokerKilledInFlightLeavesNothingThatAReplayDoesNotFill() throws Exception {
+        try (var broker = broker();
+                var _ = new Listener(port, "host", EVENTS, ledger::hear)) {
+            producer = new Producer(state, port);
+            heard(producer.taps(1));
+            broker.stop();
+            producer.taps(5_000);
+            broker.startAgain();
+            for (int kill = 1; kill <= 3; kill++) {
+                drained(kill * 1_000);
+                broker.kill();
+                broker.startAgain();
+            }
+            heard(producer.taps(1));
+            Await.until("a good PUBACK for each row", SOON, () -> unsent() == 0);
+            int missing = 0;
+            for (var event : export()) {
+                var id = Ledger.id(event);
+                if (ledger.event(id).isEmpty()) {
+                    producer.replay(Long.parseLong(id.substring(id.lastIndexOf(':') + 1)));
+                    missing++;
+                }
+            }
+            System.out.printf("%d events went with the broker's memory%n", missing);
+            theHostHoldsTheJournal();
+        }
+    }
+
+    @Tag("long")
+    @Test
+    void theRateOfADrain() throws Exception {
+        try (var broker = broker();
+                var _ = new Listener(port, "host", EVENTS, ledger::hear)) {
+            producer = new Producer(state, port);
+            heard(producer.taps(1));
+            broker.stop();
+            producer.taps(100_000);
+            broker.startAgain();
+            drained(1);
+            theHostHoldsTheJournal();
+            var times =
+                    ledger.events().stream().mapToLong(Listener.Heard::nanos).sorted().toArray();
+            // The first came before the outage.
+            long nanos = times[times.length - 1] - times[1];
+            System.out.printf(
+                    "%d events drained in %d ms: %d a second%n",
+                    times.length - 1,
+                    nanos / 1_000_000,
+                    (times.length - 2) * TimeUnit.SECONDS.toNanos(1) / nanos);
+            assertEquals(0, ledger.repeats());
+        }
+    }
+
+    /// It keeps the host's session on disk when it is stopped.
+    private Service broker() throws Exception {
+        port = Ports.free();
+        state = dir.resolve("state");
+        return Service.mosquitto(
+                port,
+                dir,
+                "listener %d 127.0.0.1".formatted(port),
+                "allow_anonymous true",
+                "persistence true",
+                "persistence_location " + dir + "/",
+                "max_inflight_messages 0");
+    }
+
+    /// While thousands wait.
+    private void liveGoesFirst(long lastOfBacklog) throws Exception {
+        long slowest = 0;
+        long unsent = 0;
+        for (int i = 0; i < LIVE_TAPS; i++) {
+            long start = System.nanoTime();
+            var tap = heard(producer.taps(1));
+            slowest = Math.max(slowest, tap.nanos() - start);
+            unsent = lastOfBacklog - ledger.size();
+            assertTrue(
+                    tap.text().contains("\"replayed\":false"),
+                    () -> "a live tap counts as replayed: " + tap);
+        }
+        System.out.printf(
+                "live taps at the host after at most %d ms, %d of the backlog unsent then%n",
+                slowest / 1_000_000, unsent);
+        assertTrue(unsent >= 1_000, "the drain was over: " + unsent);
+        assertTrue(slowest <= TimeUnit.SECONDS.toNanos(1), "the slowest took " + slowest + " ns");
+    }
+
+    private Listener.Heard heard(long seq) {
+        Await.until("seq " + seq, SOON, () -> event(seq).isPresent());
+        return event(seq).orElseThrow();
+    }
+
+    /// There is one epoch, the one of any event.
+    private Optional<Listener.Heard> event(long seq) {
+        return ledger.events().stream()
+                .findFirst()
+                .map(Ledger::id)
+                .map(id -> id.substring(0, id.lastIndexOf(':') + 1) + seq)
+                .flatMap(ledger::event);
+    }
+
+    private void drained(int atLeast) {
+        int before = ledger.size();
+        Await.until(
+                atLeast + " more events than " + before,
+                SOON,
+                () -> ledger.size() >= Math.max(atLeast, before));
+    }
+
+    private void theHostHoldsTheJournal() throws Exception {
+        var journal = export();
+        Await.until(
+                "all " + journal.size() + " events, of which " + ledger.size() + " came",
+                SOON,
+                () -> ledger.size() >= journal.size());
+        var epochs = journal.stream().map(OutageTest::epoch).distinct().toList();
+        assertEquals(List.of(), ledger.contradictions(), "an id has two contents");
+        // Line by line: one message about a hundred thousand lines helps nobody.
+        var held = ledger.lines(epochs);
+        for (int i = 0; i < journal.size(); i++) {
+            assertEquals(journal.get(i), held.get(i));
+        }
+        assertEquals(journal.size(), held.size());
+        System.out.printf(
+                "%d events at the host equal the export; %d came twice%n",
+                held.size(), ledger.repeats());
+    }
+
+    private List<String> export() throws Exception {
+        try (var command = new DaemonProcess("journal", "export", "--state", state.toString())) {
+            assertEquals(0, command.await(SOON), command::output);
+            return command.output().lines().toList();
+        }
+    }
+
+    private static String epoch(String event) {
+        return JsonReader.object(event)
+                .flatMap(all -> all.object("data"))
+                .flatMap(data -> data.text("epoch"))
+                .orElseThrow();
+    }
+
+    private long unsent() {
+        try {
+            return producer.counts().unsent();
+        } catch (IOException ended) {
+            throw new UncheckedIOException(ended);
+        }
+    }
+
+    private static long millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1_000_000;
+    }
+}
