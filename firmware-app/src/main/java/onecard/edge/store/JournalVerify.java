@@ -38,6 +38,10 @@ public final class JournalVerify {
 
     private final Wanted wanted;
     private final List<String> problems = new ArrayList<>();
+
+    /// Those of them that a damaged store explains, until a salvaged epoch owns up to them.
+    private final List<String> gaps = new ArrayList<>();
+
     private final Set<String> epochs = new HashSet<>();
     private long records;
     private int signatures;
@@ -70,8 +74,21 @@ public final class JournalVerify {
         return verify.proof();
     }
 
+    /// How many records a verifier finds missing that no salvaged epoch has owned up to yet.
+    static long missing(Connection connection) throws SQLException {
+        var verify = new JournalVerify(new Wanted(Optional.empty(), Optional.empty()));
+        Rows.each(
+                connection,
+                0,
+                row -> {
+                    verify.next(row.event());
+                    return true;
+                });
+        return verify.missing;
+    }
+
     /// What is wrong with the newest rows, for the check at boot.
-    static Optional<String> tailDamage(Connection connection) {
+    static Optional<String> tailDamage(Connection connection) throws SQLException {
         try {
             long from =
                     Rows.number(
@@ -92,7 +109,7 @@ public final class JournalVerify {
         } catch (SQLException unreadable) {
             return String.valueOf(unreadable.getMessage()).contains("no such table")
                     ? Optional.empty()
-                    : Optional.of(String.valueOf(unreadable.getMessage()));
+                    : Optional.of(Database.damageOrThrow(unreadable));
         }
     }
 
@@ -123,8 +140,8 @@ public final class JournalVerify {
         if (starts && records > 0 || hisSeq == 1) {
             start(data, hisEpoch, hisSeq, place);
         } else if (records > 0 && hisSeq != seq + 1) {
-            missing += Math.max(0, hisSeq - seq - 1);
             problems.add(epoch + ":" + (seq + 1) + " is missing; " + place + " follows");
+            gap(hisSeq - seq - 1);
         } else if (records > 0 && !data.text("prev").orElse("").equals(hash)) {
             problems.add(place + " does not follow " + epoch + ":" + seq);
         }
@@ -141,6 +158,7 @@ public final class JournalVerify {
     private void start(Json.Obj data, String hisEpoch, long hisSeq, String place) {
         if (hisSeq != 1 || !data.text("what").orElse("").equals("epoch")) {
             problems.add(place + " begins an epoch without saying so");
+            gap(hisSeq - 1);
             return;
         }
         if (!epochs.isEmpty() && epochs.contains(hisEpoch)) {
@@ -149,14 +167,24 @@ public final class JournalVerify {
         var before = data.text("prev").orElse("");
         if (records > 0 && !before.equals(hash)) {
             problems.add(place + " does not name the head before it");
+            gap(1);
         }
         if (records == 0 && !before.equals(Sm3.ZERO) && before.length() != 64) {
             problems.add(place + " names no head");
         }
         if (missing > 0 && data.number("lost").orElse(0L) >= missing) {
             // The salvaged epoch's own record owns up to the gaps before it.
-            problems.removeIf(problem -> problem.contains(" is missing; "));
+            problems.removeAll(gaps);
+            gaps.clear();
             missing = 0;
+        }
+    }
+
+    /// The problem said last is the trace of records that are not there, at least so many.
+    private void gap(long records) {
+        if (records > 0) {
+            gaps.add(problems.getLast());
+            missing += records;
         }
     }
 
