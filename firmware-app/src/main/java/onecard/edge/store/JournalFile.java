@@ -32,7 +32,8 @@ public final class JournalFile implements AutoCloseable {
 
     static final int SEQ_BITS = 40;
 
-    /// More pages than one batch of 64 ever took.
+    /// More pages than one batch of 64 ever took, and enough for marks, checkpoints and snapshots
+    /// of a journal that is full.
     private static final long LAST_PAGES = 128;
 
     private static final List<String> SCHEMA =
@@ -86,8 +87,8 @@ public final class JournalFile implements AutoCloseable {
             for (var table : SCHEMA) {
                 statement.execute(table);
             }
-            statement.execute("PRAGMA max_page_count = " + limits.maxBytes() / Database.PAGE_BYTES);
         }
+        limitPages(0);
         connection.commit();
         insert = connection.prepareStatement("INSERT INTO record(pos, event) VALUES(?, ?)");
         marks = new JournalMarks(connection);
@@ -246,10 +247,13 @@ public final class JournalFile implements AutoCloseable {
         }
     }
 
-    /// Work of our own in one transaction: all of it, or nothing and everything as before.
+    /// Work of our own in one transaction: all of it, or nothing and everything as before. It may
+    /// use a few pages beyond the configured size: a full journal could else never note an ack,
+    /// never purge, and stay full.
     private <T> T durably(StoreFailed.Work<T> work) throws SQLException {
         var before = place();
         try {
+            limitPages(LAST_PAGES);
             var done = work.run();
             connection.commit();
             foldIn();
@@ -257,6 +261,16 @@ public final class JournalFile implements AutoCloseable {
         } catch (SQLException failed) {
             backTo(before);
             throw failed;
+        } finally {
+            limitPages(0);
+            endRead();
+        }
+    }
+
+    private void limitPages(long beyond) throws SQLException {
+        long pages = limits.maxBytes() / Database.PAGE_BYTES + beyond;
+        try (var statement = connection.createStatement()) {
+            statement.execute("PRAGMA max_page_count = " + pages);
         }
     }
 
@@ -264,8 +278,7 @@ public final class JournalFile implements AutoCloseable {
         return new Place(seq, prev, sinceCheckpoint, sinceSnapshot, lastCheckpoint, lastSnapshot);
     }
 
-    private void backTo(Place before) {
-        rollback();
+    private void backTo(Place before) throws SQLException {
         seq = before.seq();
         prev = before.prev();
         sinceCheckpoint = before.sinceCheckpoint();
@@ -273,6 +286,7 @@ public final class JournalFile implements AutoCloseable {
         lastCheckpoint = before.lastCheckpoint();
         lastSnapshot = before.lastSnapshot();
         unfolded.clear();
+        rollback();
     }
 
     private void foldIn() {
@@ -543,12 +557,23 @@ public final class JournalFile implements AutoCloseable {
         connection.rollback();
     }
 
-    private void rollback() {
+    /// SQLite ends a transaction by itself when the disk is full, which the driver does not know:
+    /// from then on it would begin none, commit each row alone, and fail at every commit.
+    private void rollback() throws SQLException {
         try {
             connection.rollback();
         } catch (SQLException _) {
-            // SQLite rolled back by itself, as it does when the disk is full.
+            beginAgain();
         }
+    }
+
+    private void beginAgain() throws SQLException {
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException _) {
+            // It wants to commit what is not there; the mode is changed all the same.
+        }
+        connection.setAutoCommit(false);
     }
 
     private static Draft system(String what, Json.Obj more, Moment at) {
