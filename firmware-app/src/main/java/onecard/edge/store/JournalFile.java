@@ -36,6 +36,8 @@ public final class JournalFile implements AutoCloseable {
     /// of a journal that is full.
     private static final long LAST_PAGES = 128;
 
+    private static final String INSERT = "INSERT INTO record(pos, event) VALUES(?, ?)";
+
     private static final List<String> SCHEMA =
             List.of(
                     "CREATE TABLE IF NOT EXISTS epoch(idx INTEGER PRIMARY KEY, id TEXT NOT NULL)",
@@ -55,7 +57,7 @@ public final class JournalFile implements AutoCloseable {
     private final JournalLimits limits;
     private final Fold fold;
     private final Connection connection;
-    private final PreparedStatement insert;
+    private PreparedStatement insert;
     private final JournalMarks marks;
     private final PurgeRule purgeRule;
     private final Ballast ballast;
@@ -90,7 +92,7 @@ public final class JournalFile implements AutoCloseable {
         }
         limitPages(0);
         connection.commit();
-        insert = connection.prepareStatement("INSERT INTO record(pos, event) VALUES(?, ?)");
+        insert = connection.prepareStatement(INSERT);
         marks = new JournalMarks(connection);
         purgeRule = new PurgeRule(connection);
         ballast = Ballast.of(file);
@@ -287,6 +289,9 @@ public final class JournalFile implements AutoCloseable {
         lastSnapshot = before.lastSnapshot();
         unfolded.clear();
         rollback();
+        // The driver closes a statement for good that found the file full.
+        insert.close();
+        insert = connection.prepareStatement(INSERT);
     }
 
     private void foldIn() {
