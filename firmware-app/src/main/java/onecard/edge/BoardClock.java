@@ -8,47 +8,75 @@ import onecard.time.ClockTrust;
 import onecard.time.Moment;
 import onecard.time.Mono;
 
-/// The only place that reads clocks for the core. The wall never shows less than the persisted
-/// time floor, plus what the monotonic clock counted since it was loaded: a clock set back
-/// revives nothing that had expired. Thread-safe.
+/// The only place that reads clocks for the core. The wall never shows less than the time floor,
+/// plus what the monotonic clock counted since: a clock set back revives nothing that had expired,
+/// while running or over a restart. Thread-safe.
 final class BoardClock implements Supplier<Moment> {
+
+    /// Both clocks are read within this, or the reading is tried again: a thread put aside between
+    /// the two would see the wall leap, and the floor would keep that.
+    private static final long TOGETHER_NANOS = 10_000_000;
+
+    private static final int TRIES = 3;
 
     private final LongSupplier monoNanos;
     private final Supplier<Instant> wall;
     private final Supplier<ClockTrust> trust;
-    private final AtomicReference<Floor> floor;
+    private final AtomicReference<TimeFloor> floor;
 
     BoardClock(
             LongSupplier monoNanos,
             Supplier<Instant> wall,
             Supplier<ClockTrust> trust,
-            Instant persistedFloor) {
+            Instant built) {
         this.monoNanos = monoNanos;
         this.wall = wall;
         this.trust = trust;
-        this.floor = new AtomicReference<>(new Floor(persistedFloor, monoNanos.getAsLong()));
+        this.floor = new AtomicReference<>(TimeFloor.of(built, new Mono(monoNanos.getAsLong())));
     }
 
     @Override
     public Moment get() {
-        long mono = monoNanos.getAsLong();
-        var read = wall.get();
-        var least = floor.get().at(mono);
-        boolean behind = read.isBefore(least);
-        // A wall behind the floor is wrong whatever its source says.
-        return new Moment(
-                new Mono(mono), behind ? least : read, behind ? ClockTrust.UNTRUSTED : trust.get());
+        return shown(read());
     }
 
-    /// The floor rises to `atLeast`; it never falls.
-    void raise(Instant atLeast) {
-        long mono = monoNanos.getAsLong();
-        floor.updateAndGet(old -> old.at(mono).isBefore(atLeast) ? new Floor(atLeast, mono) : old);
-    }
-
-    private record Floor(Instant wall, long monoNanos) {
-        Instant at(long nowNanos) {
-            return wall.plusNanos(nowNanos - monoNanos);
+    /// What the clocks themselves say, floor or not; raises the floor where they may.
+    Moment read() {
+        for (int again = TRIES; ; again--) {
+            long before = monoNanos.getAsLong();
+            var read = wall.get();
+            boolean together = monoNanos.getAsLong() - before <= TOGETHER_NANOS;
+            if (together || again == 0) {
+                var now = new Moment(new Mono(before), read, trust.get());
+                if (together && now.trust() == ClockTrust.SYNCED) {
+                    floor.updateAndGet(old -> old.synced(now.wall(), now.mono()));
+                }
+                return now;
+            }
         }
+    }
+
+    /// That reading as the core may see it.
+    Moment shown(Moment read) {
+        var least = floor.get().at(read.mono());
+        // A wall behind the floor is wrong whatever its source says.
+        return read.wall().isBefore(least)
+                ? new Moment(read.mono(), least, ClockTrust.UNTRUSTED)
+                : read;
+    }
+
+    /// The floor that a former run kept.
+    void kept(Instant kept) {
+        floor.updateAndGet(old -> old.kept(kept, new Mono(monoNanos.getAsLong())));
+    }
+
+    /// `issued` of a head whose signature was right.
+    void headIssued(Instant issued) {
+        floor.updateAndGet(old -> old.issued(issued, new Mono(monoNanos.getAsLong())));
+    }
+
+    /// The floor as it is now, to be kept.
+    Instant floor() {
+        return floor.get().at(new Mono(monoNanos.getAsLong()));
     }
 }

@@ -1,5 +1,6 @@
 package onecard.edge;
 
+import java.time.Duration;
 import java.util.Optional;
 import onecard.access.Credential;
 import onecard.access.Direction;
@@ -14,6 +15,7 @@ import onecard.edge.store.EventKind;
 import onecard.point.Effect.Note;
 import onecard.point.Fact;
 import onecard.point.TapId;
+import onecard.time.ClockTrust;
 import onecard.time.Moment;
 
 /// Taps and facts in the words of the contract: what stands in an event's `data` besides the
@@ -115,6 +117,22 @@ final class Events {
     /// A `system` record of the device.
     static Draft system(String what, Json.Obj more, Moment at) {
         return device(EventKind.SYSTEM, at, more.with("what", what));
+    }
+
+    /// The wall clock moved against the monotonic one.
+    ///
+    /// @param cause `sync`: the first sync of this boot; `step` while running
+    /// @param offset how far it moved since the last such record of this boot, or its start
+    /// @param was how good it was before
+    /// @param read what the clocks say now: `time` and `mono_us` of this record date every other
+    ///     one of this boot
+    static Draft clock(String cause, Duration offset, ClockTrust was, Moment read) {
+        var more =
+                Json.Obj.EMPTY
+                        .with("cause", cause)
+                        .with("offset_ms", offset.toMillis())
+                        .with("was", was.wire());
+        return system("clock", more, read);
     }
 
     private static Draft device(EventKind kind, Moment at, Json.Obj data) {

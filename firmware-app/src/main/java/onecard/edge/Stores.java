@@ -1,9 +1,11 @@
 package onecard.edge;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.crypto.Tokens;
 import onecard.edge.store.JournalFile;
@@ -13,6 +15,7 @@ import onecard.edge.store.Registry;
 import onecard.edge.store.SqliteJournal;
 import onecard.site.SiteProfile;
 import onecard.time.ClockTrust;
+import org.tinylog.Logger;
 
 /// What the state directory holds, opened in the one right order: keys, clock with its floor,
 /// journal, registry.
@@ -22,9 +25,6 @@ record Stores(
         BoardClock clock,
         JournalFile file,
         Registry registry) {
-
-    /// No clock of a board can be right and show less than this: when the software was written.
-    private static final Instant WRITTEN = Instant.parse("2026-11-24T00:00:00Z");
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -40,7 +40,7 @@ record Stores(
                             case ASSUME_SYNCED -> () -> ClockTrust.SYNCED;
                             case KERNEL -> kernel::trust;
                         },
-                        WRITTEN);
+                        Build.time());
         var who =
                 new JournalIdentity(
                         site.site(),
@@ -55,9 +55,29 @@ record Stores(
                         site.journal().retention(),
                         site.journal().hostRequired());
         var file = JournalFile.open(state.journal(), who, limits, fold, clock.get());
-        file.state(SqliteJournal.TIME_FLOOR)
-                .ifPresent(floor -> clock.raise(Instant.ofEpochMilli(Long.parseLong(floor))));
-        return new Stores(deviceKey, tokens, clock, file, Registry.open(state.registry()));
+        file.state(SqliteJournal.TIME_FLOOR).flatMap(Stores::millis).ifPresent(clock::kept);
+        var registry = Registry.open(state.registry());
+        registry.setAside().ifPresent(aside -> listsAreGone(file, aside, clock));
+        return new Stores(deviceKey, tokens, clock, file, registry);
+    }
+
+    /// At most 16 digits: a value salvaged from a damaged file may be anything.
+    private static Optional<Instant> millis(String kept) {
+        return kept.matches("[0-9]{1,16}")
+                ? Optional.of(Instant.ofEpochMilli(Long.parseLong(kept)))
+                : Optional.empty();
+    }
+
+    private static void listsAreGone(JournalFile file, Path aside, BoardClock clock) {
+        var detail =
+                "set aside as "
+                        + aside.getFileName()
+                        + "; it holds no list now: fetch or import the lists again";
+        var now = clock.get();
+        Logger.error("registry.db was damaged, and {}", detail);
+        if (!file.recorded(Events.deviceAlarm("registry_damaged", true, detail, now), now)) {
+            Logger.error("the journal has no room to say so");
+        }
     }
 
     private static String hex(int bytes) {

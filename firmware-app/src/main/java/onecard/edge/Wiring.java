@@ -94,13 +94,18 @@ final class Wiring {
         answers.alarms =
                 active ->
                         journal.offer(
-                                Events.deviceAlarm("journal_nearly_full", active, "", clock.get()));
+                                Events.deviceAlarm(
+                                        "journal_nearly_full",
+                                        active,
+                                        journal.room().text(),
+                                        clock.get()));
         var slots = new ArrayList<PointSlot<?>>();
         for (var point : site.points()) {
             slots.add(slot(point, relays));
         }
         var loop = new EdgeLoop(slots, fold.memory(), journal::offer, metrics);
-        var loopThread = parts.add(new LoopThread(loop, inbox, clock, metrics, fatal));
+        var loopClock = new LoopClock(clock, journal::offer, journal::keep);
+        var loopThread = parts.add(new LoopThread(loop, inbox, loopClock, metrics, fatal));
 
         // The broker.
         var alarms =

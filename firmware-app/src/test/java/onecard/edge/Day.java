@@ -111,6 +111,7 @@ final class Day implements AutoCloseable {
     private Inbox inbox;
     private EdgeLoop loop;
     private TapSource source;
+    private ClockWatch watch = new ClockWatch();
     private Metrics metrics;
     private Courier courier;
     private List<Draft> queue = new ArrayList<>();
@@ -186,6 +187,7 @@ final class Day implements AutoCloseable {
     /// Everything that is due now, in the order the daemon's threads would get to it.
     private void turn() {
         try {
+            watch.seen(now()).ifPresent(this::offer);
             board.tick();
             for (var next = inbox.take(Duration.ZERO);
                     next.isPresent();
@@ -440,6 +442,7 @@ final class Day implements AutoCloseable {
                         now());
         outbox = new JournalOutbox(dir.resolve("journal.db"));
         queue = new ArrayList<>();
+        watch = new ClockWatch();
         inbox = new Inbox();
         metrics = new Metrics();
         loop = new EdgeLoop(List.of(slot()), fold.memory(), this::offer, metrics);
@@ -543,6 +546,7 @@ final class Day implements AutoCloseable {
             }
             var done = file.commit(batch, now());
             outbox.committed(done);
+            outbox.committed(file.snapshotIfDue(now()));
             for (var row : done) {
                 committed.add(row.event());
                 row.draft()

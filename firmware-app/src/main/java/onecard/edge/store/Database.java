@@ -7,6 +7,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /// Opening SQLite files with settings that are said aloud, checking them, and setting a damaged
 /// one aside whole.
@@ -51,24 +53,66 @@ final class Database {
         return config;
     }
 
+    /// What is wrong with the file at rest. Looked at without a writer: one that closes would move
+    /// the write-ahead log into the file, and a damaged one is set aside as it was found.
+    ///
+    /// @throws SQLException if it cannot be looked at for a reason that is no damage: a full disk,
+    ///     a missing right
+    static Optional<String> damageAtRest(Path file) throws SQLException {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        if (Files.exists(halfAside(file))) {
+            // Its log has gone ahead already: what was durable in it is not here.
+            return Optional.of("set aside by half");
+        }
+        try (var connection = reader(file)) {
+            return damage(connection);
+        } catch (SQLException unreadable) {
+            return Optional.of(damageOrThrow(unreadable));
+        }
+    }
+
     /// What `quick_check` finds; it answers in rows and, on worse damage, by throwing.
-    static Optional<String> damage(Connection connection) {
+    private static Optional<String> damage(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("PRAGMA quick_check(1)")) {
             var found = rows.next() ? rows.getString(1) : "no answer";
             return found.equals("ok") ? Optional.empty() : Optional.of(found);
         } catch (SQLException thrown) {
-            return Optional.of(String.valueOf(thrown.getMessage()));
+            return Optional.of(damageOrThrow(thrown));
         }
     }
 
-    /// Renames the database with its `-wal` and `-shm`, together; returns the new name.
-    static Path setAside(Path file) throws java.io.IOException {
-        int number = 1;
-        while (Files.exists(sibling(file, ".damaged-" + number))) {
-            number++;
+    /// The message of an error that means damage; every other one goes on.
+    static String damageOrThrow(SQLException error) throws SQLException {
+        boolean damage =
+                error instanceof SQLiteException sqlite
+                        && switch (sqlite.getResultCode()) {
+                            case SQLITE_CORRUPT,
+                                    SQLITE_CORRUPT_INDEX,
+                                    SQLITE_CORRUPT_SEQUENCE,
+                                    SQLITE_CORRUPT_VTAB,
+                                    SQLITE_NOTADB,
+                                    SQLITE_FORMAT,
+                                    SQLITE_IOERR_READ,
+                                    SQLITE_IOERR_SHORT_READ,
+                                    SQLITE_IOERR_DATA,
+                                    SQLITE_IOERR_CORRUPTFS ->
+                                    true;
+                            default -> false; // the driver's codes are an open list
+                        };
+        // Damage to the schema comes as a plain error with a text.
+        if (!damage && error.getErrorCode() != SQLiteErrorCode.SQLITE_ERROR.code) {
+            throw error;
         }
-        var aside = sibling(file, ".damaged-" + number);
+        return String.valueOf(error.getMessage());
+    }
+
+    /// Renames the database with its `-wal` and `-shm`, together; returns the new name. The file
+    /// itself goes last, so that a setting aside that is cut short is seen and finished.
+    static Path setAside(Path file) throws java.io.IOException {
+        var aside = nextAside(file);
         for (var suffix : new String[] {"-wal", "-shm", ""}) {
             var part = sibling(file, suffix);
             if (Files.exists(part)) {
@@ -76,6 +120,32 @@ final class Database {
             }
         }
         return aside;
+    }
+
+    /// The newest one set aside.
+    static Optional<Path> newestAside(Path file) {
+        int number = nextNumber(file) - 1;
+        return number == 0 ? Optional.empty() : Optional.of(sibling(file, ".damaged-" + number));
+    }
+
+    private static Path nextAside(Path file) {
+        return sibling(file, ".damaged-" + nextNumber(file));
+    }
+
+    private static int nextNumber(Path file) {
+        int number = 1;
+        while (Files.exists(sibling(file, ".damaged-" + number))) {
+            number++;
+        }
+        return number;
+    }
+
+    private static Path halfAside(Path file) {
+        return sibling(nextAside(file), "-wal");
+    }
+
+    static Path wal(Path file) {
+        return sibling(file, "-wal");
     }
 
     private static Path sibling(Path file, String suffix) {

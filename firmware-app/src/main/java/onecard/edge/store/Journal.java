@@ -15,7 +15,7 @@ public interface Journal extends AutoCloseable {
     /// choice; the watchdog's view.
     long progressNanos();
 
-    /// Share of the configured size in use, 0..100.
+    /// Share in use of all it can have, by the site file and by the disk, 0..100.
     int fullPercent();
 
     /// Commits what is queued, writes the closing checkpoint, ends the thread. At most 2 s.
@@ -28,8 +28,8 @@ public interface Journal extends AutoCloseable {
 
         void notRecorded(TapId tap, Reason why);
 
-        /// The journal passed 80 % of its size, or fell below again: time to act, nothing is
-        /// lost.
+        /// The journal passed 80 % of all it can have, or the disk is nearly full whoever filled
+        /// it; or no longer so: time to act, nothing is lost.
         void nearlyFull(boolean active);
     }
 }

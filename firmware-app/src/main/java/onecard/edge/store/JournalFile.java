@@ -6,9 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +20,7 @@ import onecard.point.TapId;
 import onecard.time.Moment;
 import onecard.time.Mono;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
 
 /// `journal.db` and the chain in it, without a thread: one [#commit] is one durable transaction.
 /// Owned by whoever commits (the journal's thread, or a simulated day); readers use connections
@@ -33,6 +32,12 @@ public final class JournalFile implements AutoCloseable {
 
     static final int SEQ_BITS = 40;
     static final long SEQ_MAX = (1L << SEQ_BITS) - 1;
+
+    /// More pages than one batch of 64 ever took, and enough for marks, checkpoints and snapshots
+    /// of a journal that is full.
+    private static final long LAST_PAGES = 128;
+
+    private static final String INSERT = "INSERT INTO record(pos, event) VALUES(?, ?)";
 
     private static final List<String> SCHEMA =
             List.of(
@@ -53,7 +58,15 @@ public final class JournalFile implements AutoCloseable {
     private final JournalLimits limits;
     private final Fold fold;
     private final Connection connection;
-    private final PreparedStatement insert;
+    private PreparedStatement insert;
+    private final JournalMarks marks;
+    private final PurgeRule purgeRule;
+    private final Ballast ballast;
+
+    /// Records of the transaction that runs: the fold sees them once they are durable, so a
+    /// failed commit has nothing to take back from it.
+    private final List<Json.Obj> unfolded = new ArrayList<>();
+
     private final Map<TapId, Long> causes = new LinkedHashMap<>();
     private int epochIndex;
     private String epoch;
@@ -62,6 +75,7 @@ public final class JournalFile implements AutoCloseable {
     private int sinceCheckpoint;
     private int sinceSnapshot;
     private Optional<Mono> lastCheckpoint = Optional.empty();
+    private Optional<Mono> lastSnapshot = Optional.empty();
 
     private JournalFile(
             Path file, JournalIdentity who, JournalLimits limits, Fold fold, Connection connection)
@@ -76,10 +90,13 @@ public final class JournalFile implements AutoCloseable {
             for (var table : SCHEMA) {
                 statement.execute(table);
             }
-            statement.execute("PRAGMA max_page_count = " + limits.maxBytes() / Database.PAGE_BYTES);
         }
+        limitPages(0);
         connection.commit();
-        insert = connection.prepareStatement("INSERT INTO record(pos, event) VALUES(?, ?)");
+        insert = connection.prepareStatement(INSERT);
+        marks = new JournalMarks(connection);
+        purgeRule = new PurgeRule(connection);
+        ballast = Ballast.of(file);
         epoch = "";
         prev = Sm3.ZERO;
     }
@@ -87,55 +104,67 @@ public final class JournalFile implements AutoCloseable {
     /// Opens the journal, checks it, and continues its epoch, or begins one.
     ///
     /// A damaged file is set aside whole; what is readable of it comes along, and a new epoch
-    /// says what was lost.
+    /// says what was lost. On a full disk the ballast goes, and it is tried once more.
     public static JournalFile open(
             Path file, JournalIdentity who, JournalLimits limits, Fold fold, Moment now)
             throws IOException {
         try {
             return opened(file, who, limits, fold, now);
         } catch (SQLException failed) {
-            throw new StoreFailed(failed);
+            if (!Ballast.of(file).release()) {
+                throw new StoreFailed(failed);
+            }
+            return StoreFailed.of(() -> opened(file, who, limits, fold, now));
         }
     }
 
     private static JournalFile opened(
             Path file, JournalIdentity who, JournalLimits limits, Fold fold, Moment now)
             throws IOException, SQLException {
-        var damage = Files.exists(file) ? damage(file) : Optional.<String>empty();
-        if (damage.isEmpty()) {
-            var journal = of(file, who, limits, fold);
-            journal.resume(now);
-            return journal;
+        var damage = damage(file);
+        if (damage.isPresent()) {
+            Database.setAside(file);
         }
-        var aside = Database.setAside(file);
-        var journal = of(file, who, limits, fold);
-        var salvaged = JournalSalvage.copy(aside, journal.connection);
-        journal.resumeAfterSalvage(damage.get(), aside, salvaged, now);
+        var journal =
+                new JournalFile(
+                        file,
+                        who,
+                        limits,
+                        fold,
+                        Database.writer(file, SQLiteConfig.SynchronousMode.FULL));
+        try {
+            var aside = Database.newestAside(file);
+            if (Rows.last(journal.connection).isPresent()) {
+                journal.resume(now);
+            } else if (aside.isPresent()) {
+                // Also after a start that ended between setting aside and salvage.
+                journal.resumeAfterSalvage(damage.orElse("not salvaged yet"), aside.get(), now);
+            } else {
+                journal.begin(Json.Obj.EMPTY, List.of(), now);
+            }
+        } catch (SQLException failed) {
+            journal.connection.close();
+            throw failed;
+        }
+        journal.ballast.make();
         return journal;
     }
 
-    private static JournalFile of(Path file, JournalIdentity who, JournalLimits limits, Fold fold)
-            throws SQLException {
-        return new JournalFile(
-                file, who, limits, fold, Database.writer(file, SQLiteConfig.SynchronousMode.FULL));
-    }
-
-    private static Optional<String> damage(Path file) {
-        try (var connection = Database.writer(file, SQLiteConfig.SynchronousMode.FULL)) {
-            return Database.damage(connection).or(() -> JournalVerify.tailDamage(connection));
-        } catch (SQLException unreadable) {
-            return Optional.of(String.valueOf(unreadable.getMessage()));
+    private static Optional<String> damage(Path file) throws IOException, SQLException {
+        var log =
+                Files.exists(file) ? WalCheck.damage(Database.wal(file)) : Optional.<String>empty();
+        var damage = log.isPresent() ? log : Database.damageAtRest(file);
+        if (damage.isPresent() || !Files.exists(file)) {
+            return damage;
+        }
+        try (var connection = Database.reader(file)) {
+            return JournalVerify.tailDamage(connection);
         }
     }
 
     private void resume(Moment now) throws SQLException {
-        var newest = Rows.last(connection);
-        if (newest.isEmpty()) {
-            begin(Json.Obj.EMPTY, now);
-            return;
-        }
-        restoreFold();
-        takeUp(newest.get());
+        restoreFold(now);
+        takeUp(Rows.last(connection).orElseThrow());
         endRead();
     }
 
@@ -146,26 +175,29 @@ public final class JournalFile implements AutoCloseable {
         prev = newest.hash();
     }
 
-    private void resumeAfterSalvage(
-            String damage, Path aside, JournalSalvage.Salvaged salvaged, Moment now)
-            throws SQLException {
+    private void resumeAfterSalvage(String damage, Path aside, Moment now) throws SQLException {
+        var salvaged = JournalSalvage.copy(aside, connection);
+        restoreFold(now);
         var newest = Rows.last(connection);
-        restoreFold();
         if (newest.isPresent()) {
             takeUp(newest.get());
         }
+        var name = aside.getFileName().toString();
+        var lost = "set aside as " + name + ", " + salvaged.lost() + " records lost";
         begin(
                 Json.Obj.EMPTY
                         .with("damage", damage.length() > 200 ? damage.substring(0, 200) : damage)
-                        .with("set_aside", aside.getFileName().toString())
+                        .with("set_aside", name)
                         .with("salvaged", salvaged.rows())
                         .with("lost", salvaged.lost()),
+                List.of(deviceAlarm("journal_damaged", lost, now)),
                 now);
     }
 
     /// A new epoch: random name, seq from 1, first record signed and naming the previous head.
-    private void begin(Json.Obj why, Moment now) throws SQLException {
-        epochIndex++;
+    private void begin(Json.Obj why, List<Draft> first, Moment now) throws SQLException {
+        long newest = Rows.number(connection, "SELECT coalesce(max(idx), 0) FROM epoch");
+        epochIndex = 1 + Math.max(epochIndex, (int) newest);
         epoch = who.epochs().get();
         seq = 0;
         try (var row = connection.prepareStatement("INSERT INTO epoch(idx, id) VALUES(?, ?)")) {
@@ -174,7 +206,11 @@ public final class JournalFile implements AutoCloseable {
             row.executeUpdate();
         }
         append(system("epoch", why.with("key", who.key().publicText()), now), true);
+        for (var draft : first) {
+            append(draft, false);
+        }
         connection.commit();
+        foldIn();
         lastCheckpoint = Optional.of(now.mono());
     }
 
@@ -182,7 +218,7 @@ public final class JournalFile implements AutoCloseable {
     ///
     /// @throws SQLException if none of them is: the disk or the journal is full, or worse
     public List<Committed> commit(List<Draft> drafts, Moment now) throws SQLException {
-        var before = new Place(seq, prev, sinceCheckpoint, sinceSnapshot);
+        var before = place();
         try {
             var done = new ArrayList<Committed>(drafts.size());
             for (var draft : drafts) {
@@ -193,24 +229,75 @@ public final class JournalFile implements AutoCloseable {
             if (sinceCheckpoint >= JournalLimits.CHECKPOINT_RECORDS) {
                 checkpoint(now, done);
             }
-            if (sinceSnapshot >= JournalLimits.SNAPSHOT_RECORDS) {
-                snapshot(now, done);
-            }
             connection.commit();
+            foldIn();
             trimCauses();
             return done;
         } catch (SQLException failed) {
-            rollback();
-            seq = before.seq();
-            prev = before.prev();
-            sinceCheckpoint = before.sinceCheckpoint();
-            sinceSnapshot = before.sinceSnapshot();
             drafts.forEach(draft -> draft.tap().ifPresent(causes::remove));
-            // The fold may have seen records that are not there: build it anew.
-            restoreFold();
-            endRead();
+            backTo(before);
             throw failed;
         }
+    }
+
+    /// One record outside of the journal's thread, before it runs; false if it is not durable.
+    public boolean recorded(Draft draft, Moment now) {
+        try {
+            return !commit(List.of(draft), now).isEmpty();
+        } catch (SQLException _) {
+            // No room: the caller knows what else there is to say it with.
+            return false;
+        }
+    }
+
+    /// Work of our own in one transaction: all of it, or nothing and everything as before. It may
+    /// use a few pages beyond the configured size: a full journal could else never note an ack,
+    /// never purge, and stay full.
+    private <T> T durably(StoreFailed.Work<T> work) throws SQLException {
+        var before = place();
+        try {
+            limitPages(LAST_PAGES);
+            var done = work.run();
+            connection.commit();
+            foldIn();
+            return done;
+        } catch (SQLException failed) {
+            backTo(before);
+            throw failed;
+        } finally {
+            limitPages(0);
+            endRead();
+        }
+    }
+
+    private void limitPages(long beyond) throws SQLException {
+        long pages = limits.maxBytes() / Database.PAGE_BYTES + beyond;
+        try (var statement = connection.createStatement()) {
+            statement.execute("PRAGMA max_page_count = " + pages);
+        }
+    }
+
+    private Place place() {
+        return new Place(seq, prev, sinceCheckpoint, sinceSnapshot, lastCheckpoint, lastSnapshot);
+    }
+
+    private void backTo(Place before) throws SQLException {
+        seq = before.seq();
+        prev = before.prev();
+        sinceCheckpoint = before.sinceCheckpoint();
+        sinceSnapshot = before.sinceSnapshot();
+        lastCheckpoint = before.lastCheckpoint();
+        lastSnapshot = before.lastSnapshot();
+        unfolded.clear();
+        rollback();
+        // The driver closes a statement for good that found the file full.
+        insert.close();
+        insert = connection.prepareStatement(INSERT);
+    }
+
+    private void foldIn() {
+        unfolded.forEach(fold::apply);
+        unfolded.clear();
     }
 
     /// Hourly, and at stop, even when nothing happens.
@@ -226,10 +313,31 @@ public final class JournalFile implements AutoCloseable {
         if (!due || sinceCheckpoint == 0) {
             return List.of();
         }
-        var done = new ArrayList<Committed>();
-        checkpoint(now, done);
-        connection.commit();
-        return done;
+        return durably(
+                () -> {
+                    var done = new ArrayList<Committed>();
+                    checkpoint(now, done);
+                    return done;
+                });
+    }
+
+    /// Daily, and before boot would have to fold over more than 10,000 records.
+    public List<Committed> snapshotIfDue(Moment now) throws SQLException {
+        boolean many = sinceSnapshot + JournalLimits.BATCH_MAX >= JournalLimits.SNAPSHOT_RECORDS;
+        boolean old =
+                sinceSnapshot > 0
+                        && lastSnapshot
+                                .filter(last -> now.reached(last.plus(JournalLimits.SNAPSHOT_TIME)))
+                                .isPresent();
+        if (!many && !old) {
+            return List.of();
+        }
+        return durably(
+                () -> {
+                    var done = new ArrayList<Committed>();
+                    snapshot(now, done);
+                    return done;
+                });
     }
 
     private void checkpoint(Moment now, List<Committed> done) throws SQLException {
@@ -252,6 +360,7 @@ public final class JournalFile implements AutoCloseable {
             row.executeUpdate();
         }
         sinceSnapshot = 0;
+        lastSnapshot = Optional.of(now.mono());
     }
 
     private String append(Draft draft, boolean sign) throws SQLException {
@@ -266,7 +375,7 @@ public final class JournalFile implements AutoCloseable {
         prev = event.hash();
         sinceCheckpoint++;
         sinceSnapshot++;
-        fold.apply(body);
+        unfolded.add(body);
         return event.text();
     }
 
@@ -278,9 +387,11 @@ public final class JournalFile implements AutoCloseable {
         }
     }
 
-    private void restoreFold() throws SQLException {
+    /// The fold as the records left it: from the last snapshot, over what came after.
+    private void restoreFold(Moment now) throws SQLException {
         long from = 0;
         fold.restore(Json.Obj.EMPTY);
+        lastSnapshot = Optional.of(now.mono());
         try (var statement = connection.createStatement();
                 var row =
                         statement.executeQuery(
@@ -290,105 +401,96 @@ public final class JournalFile implements AutoCloseable {
                 fold.restore(JsonReader.object(row.getString(2)).orElse(Json.Obj.EMPTY));
             }
         }
+        sinceSnapshot = 0;
         Rows.each(
                 connection,
                 from,
                 row -> {
                     JsonReader.object(row.event()).ifPresent(fold::apply);
+                    sinceSnapshot++;
                     return true;
                 });
+        lastSnapshot = Optional.of(now.mono().minus(age(from, now)));
+    }
+
+    /// How old the snapshot there is by the wall, at most a day: the next one is then due at once.
+    private Duration age(long snapshot, Moment now) throws SQLException {
+        var since = snapshot == 0 ? Rows.first(connection) : Rows.at(connection, snapshot);
+        var taken = since.map(PurgeRule::recorded).orElse(now.wall());
+        var day = JournalLimits.SNAPSHOT_TIME;
+        if (taken.isBefore(now.wall().minus(day))) {
+            return day;
+        }
+        var age = Duration.between(taken, now.wall());
+        return age.isNegative() ? Duration.ZERO : age;
     }
 
     /// Marks rows as sent: a good PUBACK came for each.
     void markSent(List<Long> positions) throws SQLException {
-        try (var row = connection.prepareStatement("INSERT OR IGNORE INTO sent(pos) VALUES(?)")) {
-            for (long position : positions) {
-                row.setLong(1, position);
-                row.executeUpdate();
-            }
-        }
-        long firstUnsent =
-                Rows.number(
-                        connection,
-                        "SELECT coalesce(min(pos), 9223372036854775807) FROM record WHERE pos > "
-                                + Rows.mark(connection, "sent")
-                                + " AND pos NOT IN (SELECT pos FROM sent)");
-        long upTo =
-                Rows.number(
-                        connection,
-                        "SELECT coalesce(max(pos), 0) FROM record WHERE pos < " + firstUnsent);
-        if (upTo > Rows.mark(connection, "sent")) {
-            mark("sent", upTo);
-            execute("DELETE FROM sent WHERE pos <= " + upTo);
-        }
-        connection.commit();
+        boolean _ =
+                durably(
+                        () -> {
+                            marks.sent(positions);
+                            return true;
+                        });
     }
 
     /// The host holds everything to here; false if that row is not ours with that hash.
     boolean acked(long position, String hash) throws SQLException {
-        var row = Rows.at(connection, position);
-        if (row.filter(found -> found.hash().equals(hash)).isEmpty()) {
-            endRead();
-            return false;
-        }
-        if (position > Rows.mark(connection, "acked")) {
-            mark("acked", position);
-        }
-        connection.commit();
-        return true;
+        return durably(() -> marks.acked(position, hash));
     }
 
     /// Removes the oldest rows that were received and are older than the retention, a few at a
     /// time; returns how many.
     public int purge(Moment now) throws SQLException {
-        long received = Rows.mark(connection, limits.hostRequired() ? "acked" : "sent");
         var horizon = now.wall().minus(limits.retention());
-        // A row without a readable time goes with its neighbours: kept, it would stay the oldest
-        // and keep every row after it.
-        long[] last = {0};
-        int[] count = {0};
-        Rows.each(
-                connection,
-                0,
-                row -> {
-                    boolean goes =
-                            row.pos() <= received
-                                    && recorded(row).orElse(Instant.MIN).isBefore(horizon)
-                                    && count[0] < JournalLimits.PURGE_MAX;
-                    if (goes) {
-                        last[0] = row.pos();
-                        count[0]++;
-                    }
-                    return goes;
-                });
-        if (count[0] == 0) {
-            endRead();
+        if (!purgeRule.mayBeDue(horizon)) {
             return 0;
         }
-        // What the purged rows built up must stand in a snapshot that stays.
-        if (Rows.number(connection, "SELECT count(*) FROM snapshot WHERE pos > " + last[0]) == 0) {
-            snapshot(now, new ArrayList<>());
+        var due = purgeRule.due(marks.received(limits.hostRequired()), horizon);
+        endRead();
+        if (due.rows() == 0) {
+            return 0;
         }
-        mark("purge", last[0]);
-        execute("DELETE FROM record WHERE pos <= " + last[0]);
-        execute("DELETE FROM snapshot WHERE pos <= " + last[0]);
-        connection.commit();
-        return count[0];
+        return durably(
+                () -> {
+                    // What the purged rows built up must stand in a snapshot that stays.
+                    var kept = "SELECT count(*) FROM snapshot WHERE pos > " + due.last();
+                    if (Rows.number(connection, kept) == 0) {
+                        snapshot(now, new ArrayList<>());
+                    }
+                    marks.purgeTo(due.last());
+                    return due.rows();
+                });
     }
 
-    /// Empty for a row whose time a failing device has garbled.
-    private static Optional<Instant> recorded(Rows.Row row) {
-        return JsonReader.object(row.event())
-                .flatMap(event -> event.text("time"))
-                .flatMap(JournalFile::instant);
-    }
-
-    private static Optional<Instant> instant(String time) {
+    /// What may go when a commit found no room, decided in advance: at the configured size, rows
+    /// that the purge rule lets go anyway; on a full disk, the ballast. Nothing else, and unsent
+    /// rows never: then records are refused.
+    ///
+    /// @return whether it is worth trying once more
+    public boolean makeRoom(SQLException failed, Moment now) {
+        boolean noRoom =
+                failed.getErrorCode() == SQLiteErrorCode.SQLITE_FULL.code
+                        || failed.getErrorCode() == SQLiteErrorCode.SQLITE_IOERR.code;
         try {
-            return Optional.of(OffsetDateTime.parse(time).toInstant());
-        } catch (DateTimeException _) {
-            return Optional.empty();
+            return noRoom && (atLimit() ? purge(now) > 0 : ballast.release());
+        } catch (SQLException again) {
+            failed.addSuppressed(again);
+            return false;
         }
+    }
+
+    /// Whether the next batch may not fit into the configured size.
+    private boolean atLimit() throws SQLException {
+        long pages = Rows.number(connection, "PRAGMA page_count");
+        endRead();
+        return (pages + LAST_PAGES) * Database.PAGE_BYTES > limits.maxBytes();
+    }
+
+    /// The ballast again, once there is room; when nothing else is to do.
+    void makeBallast() {
+        ballast.make();
     }
 
     /// A small value that must survive with the records: time floor, session number.
@@ -410,27 +512,33 @@ public final class JournalFile implements AutoCloseable {
     public void keep(String name, String value) throws StoreFailed {
         boolean _ =
                 StoreFailed.unless(
-                        () -> {
-                            try (var row =
-                                    connection.prepareStatement(
-                                            "INSERT INTO state(name, value) VALUES(?, ?)"
-                                                    + " ON CONFLICT(name) DO UPDATE SET value = excluded.value")) {
-                                row.setString(1, name);
-                                row.setString(2, value);
-                                row.executeUpdate();
-                            }
-                            connection.commit();
-                            return true;
-                        });
+                        () ->
+                                durably(
+                                        () -> {
+                                            put(name, value);
+                                            return true;
+                                        }));
     }
 
-    /// Share of the configured size in use.
-    public int fullPercent() throws SQLException {
+    private void put(String name, String value) throws SQLException {
+        try (var row =
+                connection.prepareStatement(
+                        "INSERT INTO state(name, value) VALUES(?, ?)"
+                                + " ON CONFLICT(name) DO UPDATE SET value = excluded.value")) {
+            row.setString(1, name);
+            row.setString(2, value);
+            row.executeUpdate();
+        }
+    }
+
+    /// What is used and what is left.
+    public JournalRoom room() throws SQLException {
         long pages =
                 Rows.number(connection, "PRAGMA page_count")
                         - Rows.number(connection, "PRAGMA freelist_count");
         endRead();
-        return (int) Math.min(100, pages * Database.PAGE_BYTES * 100 / limits.maxBytes());
+        return new JournalRoom(
+                pages * Database.PAGE_BYTES, limits.maxBytes(), ballast.diskFreeBytes());
     }
 
     public Path file() {
@@ -450,27 +558,28 @@ public final class JournalFile implements AutoCloseable {
         return (long) epochIndex << SEQ_BITS | seq;
     }
 
-    private void mark(String name, long position) throws SQLException {
-        execute("INSERT OR REPLACE INTO mark(name, pos) VALUES('" + name + "', " + position + ")");
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
     /// With auto-commit off a mere SELECT holds the write lock until somebody ends it.
     private void endRead() throws SQLException {
         connection.rollback();
     }
 
-    private void rollback() {
+    /// SQLite ends a transaction by itself when the disk is full, which the driver does not know:
+    /// from then on it would begin none, commit each row alone, and fail at every commit.
+    private void rollback() throws SQLException {
         try {
             connection.rollback();
         } catch (SQLException _) {
-            // SQLite rolled back by itself, as it does when the disk is full.
+            beginAgain();
         }
+    }
+
+    private void beginAgain() throws SQLException {
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException _) {
+            // It wants to commit what is not there; the mode is changed all the same.
+        }
+        connection.setAutoCommit(false);
     }
 
     private static Draft system(String what, Json.Obj more, Moment at) {
@@ -480,6 +589,18 @@ public final class JournalFile implements AutoCloseable {
                 EventKind.SYSTEM,
                 at,
                 more.with("what", what),
+                "",
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Draft deviceAlarm(String alarm, String detail, Moment at) {
+        return new Draft(
+                Optional.empty(),
+                "device",
+                EventKind.ALARM,
+                at,
+                Json.Obj.EMPTY.with("alarm", alarm).with("active", true).with("detail", detail),
                 "",
                 Optional.empty(),
                 Optional.empty());
@@ -495,5 +616,11 @@ public final class JournalFile implements AutoCloseable {
     /// @param pos its key
     public record Committed(Draft draft, long pos, Outbox.Position at, String event) {}
 
-    private record Place(long seq, String prev, int sinceCheckpoint, int sinceSnapshot) {}
+    private record Place(
+            long seq,
+            String prev,
+            int sinceCheckpoint,
+            int sinceSnapshot,
+            Optional<Mono> lastCheckpoint,
+            Optional<Mono> lastSnapshot) {}
 }

@@ -17,6 +17,8 @@ public record JournalLimits(long maxBytes, Duration retention, boolean hostRequi
     /// Boot folds over at most so many records.
     static final int SNAPSHOT_RECORDS = 10_000;
 
+    static final Duration SNAPSHOT_TIME = Duration.ofDays(1);
+
     /// What queues while a commit runs is the next batch, at most this.
     static final int BATCH_MAX = 64;
 

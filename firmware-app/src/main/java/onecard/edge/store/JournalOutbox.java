@@ -108,13 +108,25 @@ public final class JournalOutbox implements Outbox, AutoCloseable {
                 .map(StoredEvent::position);
     }
 
+    /// By the keys, which have no gaps but those a salvage left: to count 100,000 rows one by one
+    /// takes half a second, and the uplink waits.
     @Override
     public synchronized long unsentCount() {
         try {
-            return Rows.number(
-                    connection,
-                    "SELECT (SELECT count(*) FROM record WHERE pos > coalesce((SELECT pos FROM"
-                            + " mark WHERE name = 'sent'), 0)) - (SELECT count(*) FROM sent)");
+            long sentTo = Rows.mark(connection, "sent");
+            long count = -Rows.number(connection, "SELECT count(*) FROM sent");
+            for (int epoch : Rows.epochs(connection).keySet()) {
+                long base = (long) epoch << JournalFile.SEQ_BITS;
+                var within =
+                        " FROM record WHERE pos > "
+                                + Math.max(base, sentTo)
+                                + " AND pos < "
+                                + (base + (1L << JournalFile.SEQ_BITS));
+                long first = Rows.number(connection, "SELECT coalesce(min(pos), 0)" + within);
+                long last = Rows.number(connection, "SELECT coalesce(max(pos), 0)" + within);
+                count += first == 0 ? 0 : last - first + 1;
+            }
+            return count;
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }

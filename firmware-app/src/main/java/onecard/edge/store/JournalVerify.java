@@ -44,6 +44,10 @@ public final class JournalVerify {
 
     private final Wanted wanted;
     private final List<Words> problems = new ArrayList<>();
+
+    /// Those of them that a damaged store explains, until a salvaged epoch owns up to them.
+    private final List<Words> gaps = new ArrayList<>();
+
     private final Set<String> epochs = new HashSet<>();
     private long records;
     private int signatures;
@@ -92,8 +96,21 @@ public final class JournalVerify {
         return verify.proof();
     }
 
+    /// How many records a verifier finds missing that no salvaged epoch has owned up to yet.
+    static long missing(Connection connection) throws SQLException {
+        var verify = new JournalVerify(new Wanted(Optional.empty(), Optional.empty()));
+        Rows.each(
+                connection,
+                0,
+                row -> {
+                    verify.next(row.event());
+                    return true;
+                });
+        return verify.missing;
+    }
+
     /// What is wrong with the newest rows, for the check at boot.
-    static Optional<String> tailDamage(Connection connection) {
+    static Optional<String> tailDamage(Connection connection) throws SQLException {
         try {
             long from =
                     Rows.number(
@@ -114,7 +131,7 @@ public final class JournalVerify {
         } catch (SQLException unreadable) {
             return String.valueOf(unreadable.getMessage()).contains("no such table")
                     ? Optional.empty()
-                    : Optional.of(String.valueOf(unreadable.getMessage()));
+                    : Optional.of(Database.damageOrThrow(unreadable));
         }
     }
 
@@ -153,8 +170,8 @@ public final class JournalVerify {
         if (starts && records > 0 || hisSeq == 1) {
             start(data, hisEpoch, hisSeq, place);
         } else if (records > 0 && hisSeq != seq + 1) {
-            missing += Math.max(0, hisSeq - seq - 1);
             problems.add(Message.CHAIN_MISSING.with(epoch + ":" + (seq + 1), place));
+            gap(hisSeq - seq - 1);
         } else if (records > 0 && !data.text("prev").orElse("").equals(hash)) {
             problems.add(Message.CHAIN_NOT_AFTER.with(place, epoch + ":" + seq));
         }
@@ -171,6 +188,7 @@ public final class JournalVerify {
     private void start(Json.Obj data, String hisEpoch, long hisSeq, String place) {
         if (hisSeq != 1 || !data.text("what").orElse("").equals("epoch")) {
             problems.add(Message.CHAIN_SILENT_EPOCH.with(place));
+            gap(hisSeq - 1);
             return;
         }
         if (!epochs.isEmpty() && epochs.contains(hisEpoch)) {
@@ -179,14 +197,24 @@ public final class JournalVerify {
         var before = data.text("prev").orElse("");
         if (records > 0 && !before.equals(hash)) {
             problems.add(Message.CHAIN_NO_HEAD_BEFORE.with(place));
+            gap(1);
         }
         if (records == 0 && !before.equals(Sm3.ZERO) && before.length() != 64) {
             problems.add(Message.CHAIN_NO_HEAD.with(place));
         }
         if (missing > 0 && data.number("lost").orElse(0L) >= missing) {
             // The salvaged epoch's own record owns up to the gaps before it.
-            problems.removeIf(problem -> problem.en().contains(" is missing; "));
+            problems.removeAll(gaps);
+            gaps.clear();
             missing = 0;
+        }
+    }
+
+    /// The problem said last is the trace of records that are not there, at least so many.
+    private void gap(long records) {
+        if (records > 0) {
+            gaps.add(problems.getLast());
+            missing += records;
         }
     }
 

@@ -2,7 +2,6 @@ package onecard.edge.store;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -72,7 +71,7 @@ public final class Registry implements AutoCloseable {
 
     private static Registry opened(Path file) throws IOException, SQLException {
         Optional<Path> aside = Optional.empty();
-        if (Files.exists(file) && damaged(file)) {
+        if (Database.damageAtRest(file).isPresent()) {
             aside = Optional.of(Database.setAside(file));
         }
         var connection = Database.writer(file, SQLiteConfig.SynchronousMode.NORMAL);
@@ -84,14 +83,6 @@ public final class Registry implements AutoCloseable {
         }
         connection.commit();
         return new Registry(file, connection, aside);
-    }
-
-    private static boolean damaged(Path file) {
-        try (var connection = Database.writer(file, SQLiteConfig.SynchronousMode.NORMAL)) {
-            return Database.damage(connection).isPresent();
-        } catch (SQLException unreadable) {
-            return true;
-        }
     }
 
     /// Where the damaged predecessor went, if there was one.

@@ -60,6 +60,10 @@ final class Rows {
         }
     }
 
+    static Optional<Row> first(Connection connection) throws SQLException {
+        return one(connection, "SELECT pos, event FROM record ORDER BY pos LIMIT 1");
+    }
+
     static Optional<Row> last(Connection connection) throws SQLException {
         return one(connection, "SELECT pos, event FROM record ORDER BY pos DESC LIMIT 1");
     }

@@ -2,18 +2,19 @@ package onecard.edge.store;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import onecard.access.Reason;
-import onecard.time.ClockTrust;
 import onecard.time.Moment;
+import onecard.time.Mono;
 import org.tinylog.Logger;
 
 /// The thread `journal`: commits at once, and what queues meanwhile is the next batch. Never
@@ -21,8 +22,8 @@ import org.tinylog.Logger;
 /// and writes the hourly checkpoint, so the file has one writer.
 public final class SqliteJournal implements Journal {
 
-    private static final int NEARLY_FULL_PERCENT = 80;
-    private static final Duration FLOOR_STEP = Duration.ofMinutes(1);
+    /// The room is looked at so often even while taps never pause.
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     /// The wall time, in epoch milliseconds, that is never fallen behind.
     public static final String TIME_FLOOR = "time_floor";
@@ -35,11 +36,12 @@ public final class SqliteJournal implements Journal {
     private final Listener listener;
     private final BlockingQueue<Draft> queue = new LinkedBlockingQueue<>(JournalLimits.QUEUE_MAX);
     private final AtomicLong progressNanos = new AtomicLong();
-    private final AtomicInteger fullPercent = new AtomicInteger();
+    private final AtomicReference<JournalRoom> room;
+    private final Map<String, String> toKeep = new ConcurrentHashMap<>();
     private final AtomicLong refused = new AtomicLong();
     private final Thread thread;
     private boolean nearlyFull;
-    private Instant floor = Instant.EPOCH;
+    private Mono looked;
 
     public SqliteJournal(
             JournalFile file, JournalOutbox outbox, Supplier<Moment> clock, Listener listener)
@@ -48,8 +50,9 @@ public final class SqliteJournal implements Journal {
         this.outbox = outbox;
         this.clock = clock;
         this.listener = listener;
-        fullPercent.set(StoreFailed.unless(file::fullPercent));
-        progressNanos.set(clock.get().mono().nanos());
+        room = new AtomicReference<>(StoreFailed.unless(file::room));
+        looked = clock.get().mono();
+        progressNanos.set(looked.nanos());
         thread = Thread.ofPlatform().name("journal").start(this::run);
     }
 
@@ -67,7 +70,18 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public int fullPercent() {
-        return fullPercent.get();
+        return room.get().percent();
+    }
+
+    /// What was used and left a second ago.
+    public JournalRoom room() {
+        return room.get();
+    }
+
+    /// A small value that must survive with the records; becomes durable with the next
+    /// housekeeping, the last one given wins.
+    public void keep(String name, String value) {
+        toKeep.put(name, value);
     }
 
     /// Records refused since start.
@@ -101,14 +115,37 @@ public final class SqliteJournal implements Journal {
 
     private void commit(List<Draft> batch) {
         try {
-            var done = file.commit(batch, clock.get());
-            outbox.committed(done);
-            for (var row : done) {
-                row.draft().tap().ifPresent(tap -> listener.recorded(tap, row.at().seq()));
-            }
+            answer(file.commit(batch, clock.get()));
         } catch (SQLException failed) {
-            Logger.error("journal: {} records not written: {}", batch.size(), failed.getMessage());
+            commitWithMoreRoom(batch, failed);
+            lookAtRoom();
+        }
+    }
+
+    private void answer(List<JournalFile.Committed> done) {
+        outbox.committed(done);
+        for (var row : done) {
+            row.draft().tap().ifPresent(tap -> listener.recorded(tap, row.at().seq()));
+        }
+    }
+
+    /// What may go, goes; then the batch once more, and a signed head while there is room for it.
+    private void commitWithMoreRoom(List<Draft> batch, SQLException failed) {
+        try {
+            if (!file.makeRoom(failed, clock.get())) {
+                throw failed;
+            }
+            Logger.warn("journal: {}; room was made", failed.getMessage());
+            answer(file.commit(batch, clock.get()));
+        } catch (SQLException again) {
+            Logger.error("journal: {} records not written: {}", batch.size(), again.getMessage());
             batch.forEach(this::refuse);
+            return;
+        }
+        try {
+            outbox.committed(file.checkpointIfDue(clock.get(), true));
+        } catch (SQLException noMore) {
+            Logger.error("journal: no checkpoint: {}", noMore.getMessage());
         }
     }
 
@@ -119,40 +156,50 @@ public final class SqliteJournal implements Journal {
 
     private void keepHouse(boolean idle) {
         try {
+            var now = clock.get();
             outbox.applyMarks(file);
-            outbox.committed(file.checkpointIfDue(clock.get(), false));
+            outbox.committed(file.checkpointIfDue(now, false));
+            outbox.committed(file.snapshotIfDue(now));
+            keepValues();
             if (idle) {
-                file.purge(clock.get());
-                watchSize(file.fullPercent());
-                raiseFloor(clock.get());
+                file.purge(now);
+                file.makeBallast();
             }
         } catch (SQLException | StoreFailed failed) {
             Logger.error("journal: housekeeping failed: {}", failed.getMessage());
         }
-    }
-
-    private void watchSize(int percent) {
-        fullPercent.set(percent);
-        if (percent >= NEARLY_FULL_PERCENT != nearlyFull) {
-            nearlyFull = !nearlyFull;
-            listener.nearlyFull(nearlyFull);
+        if (idle || clock.get().reached(looked.plus(LOOK))) {
+            lookAtRoom();
         }
     }
 
-    /// Only a synchronised clock raises the floor; nothing ever lowers it.
-    private void raiseFloor(Moment now) throws StoreFailed {
-        if (now.trust() == ClockTrust.SYNCED && now.wall().isAfter(floor.plus(FLOOR_STEP))) {
-            floor = now.wall();
-            file.keep(TIME_FLOOR, Long.toString(floor.toEpochMilli()));
+    private void keepValues() throws StoreFailed {
+        for (var value : toKeep.entrySet()) {
+            file.keep(value.getKey(), value.getValue());
+            toKeep.remove(value.getKey(), value.getValue());
+        }
+    }
+
+    private void lookAtRoom() {
+        looked = clock.get().mono();
+        try {
+            room.set(file.room());
+        } catch (SQLException failed) {
+            Logger.error("journal: its size is not known: {}", failed.getMessage());
+        }
+        if (room.get().nearlyFull() != nearlyFull) {
+            nearlyFull = !nearlyFull;
+            listener.nearlyFull(nearlyFull);
         }
     }
 
     private void finish() {
         try {
             outbox.applyMarks(file);
+            keepValues();
             file.checkpointIfDue(clock.get(), true);
             file.close();
-        } catch (SQLException failed) {
+        } catch (SQLException | StoreFailed failed) {
             Logger.error("journal: closed without its last checkpoint: {}", failed.getMessage());
         }
     }

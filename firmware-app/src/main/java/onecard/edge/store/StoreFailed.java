@@ -17,6 +17,19 @@ public final class StoreFailed extends IOException {
         T run() throws SQLException;
     }
 
+    /// Work on a database and the files around it.
+    interface FileWork<T> {
+        T run() throws SQLException, IOException;
+    }
+
+    static <T> T of(FileWork<T> work) throws IOException {
+        try {
+            return work.run();
+        } catch (SQLException failed) {
+            throw new StoreFailed(failed);
+        }
+    }
+
     static <T> T unless(Work<T> work) throws StoreFailed {
         try {
             return work.run();

@@ -1,0 +1,98 @@
+package onecard.edge;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import onecard.edge.crypto.JsonReader;
+import onecard.edge.store.JournalReader;
+import onecard.edge.store.JournalVerify;
+import onecard.edge.store.SqliteJournal;
+import onecard.words.Lang;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The state directory opened whole, with the shipped bench door.
+class StoresTest {
+
+    private static final Path BENCH = Path.of("..", "profiles", "examples", "bench-door.yaml");
+
+    @TempDir Path dir;
+
+    @Test
+    void damageOfBothFilesIsToldAndBothLieAside() throws Exception {
+        open();
+        var journal = noise("journal.db", 1);
+        var registry = noise("registry.db", 2);
+
+        open();
+        open();
+
+        assertArrayEquals(journal, Files.readAllBytes(dir.resolve("journal.db.damaged-1")));
+        assertArrayEquals(registry, Files.readAllBytes(dir.resolve("registry.db.damaged-1")));
+        var alarms = new ArrayList<String>();
+        var details = new ArrayList<String>();
+        try (var reader = JournalReader.open(dir.resolve("journal.db")).orElseThrow()) {
+            long _ =
+                    reader.each(
+                            0,
+                            event -> {
+                                var data =
+                                        JsonReader.object(event)
+                                                .flatMap(known -> known.object("data"))
+                                                .orElseThrow();
+                                data.text("alarm").ifPresent(alarms::add);
+                                data.text("detail").ifPresent(details::add);
+                            });
+            var proof = reader.verify(new JournalVerify.Wanted(Optional.empty(), Optional.empty()));
+            assertTrue(proof.holds(), proof.problems()::toString);
+        }
+        assertEquals(List.of("journal_damaged", "registry_damaged"), alarms);
+        assertTrue(details.getLast().contains("import the lists again"), details::toString);
+    }
+
+    @Test
+    void theFloorOutlivesARestart() throws Exception {
+        var ahead = java.time.Instant.now().plus(java.time.Duration.ofDays(3_000));
+        var site = Sites.read(BENCH, Console.ofProcess(Lang.EN));
+        try (var state = StateDir.hold(dir).orElseThrow()) {
+            var stores =
+                    Stores.open(site.orElseThrow(), state, new KernelClock(), new MemoryFold());
+            stores.file().keep(SqliteJournal.TIME_FLOOR, Long.toString(ahead.toEpochMilli()));
+            close(stores);
+            stores = Stores.open(site.orElseThrow(), state, new KernelClock(), new MemoryFold());
+            assertTrue(!stores.clock().get().wall().isBefore(ahead.minusMillis(1)));
+            stores.file().keep(SqliteJournal.TIME_FLOOR, "no number");
+            close(stores);
+            close(Stores.open(site.orElseThrow(), state, new KernelClock(), new MemoryFold()));
+        }
+    }
+
+    private void open() throws Exception {
+        var site = Sites.read(BENCH, Console.ofProcess(Lang.EN));
+        try (var state = StateDir.hold(dir).orElseThrow()) {
+            close(Stores.open(site.orElseThrow(), state, new KernelClock(), new MemoryFold()));
+        }
+    }
+
+    private static void close(Stores stores) throws Exception {
+        stores.file().close();
+        stores.registry().close();
+    }
+
+    private byte[] noise(String name, long seed) throws Exception {
+        var file = dir.resolve(name);
+        var bytes = Files.readAllBytes(file);
+        var noise = new byte[4_096];
+        new Random(seed).nextBytes(noise);
+        System.arraycopy(noise, 0, bytes, bytes.length > 8_192 ? 4_096 : 0, 4_096);
+        Files.write(file, bytes);
+        return bytes;
+    }
+}
