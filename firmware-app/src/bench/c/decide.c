@@ -4,6 +4,7 @@
 //   decide REGISTRY TOKENS LIST BITS    TOKENS: 16-byte tokens, one after the other
 //
 // Prints: p50_ns p99_ns total_ns found.
+// link: -lsqlite3
 #include <endian.h>
 #include <sqlite3.h>
 #include <stdint.h>

@@ -3,6 +3,7 @@
 //   journal DATABASE ROWS BATCH    ROWS: a file with one event a line; BATCH rows a transaction
 //
 // Prints: p50_ns p99_ns total_ns written_bytes, of the transactions after the warm-up.
+// link: -lsqlite3
 #define _GNU_SOURCE
 #include <sqlite3.h>
 #include <stdio.h>

@@ -74,7 +74,7 @@ final class StartBench implements Bench.Work {
                 }
                 series.add(System.nanoTime() - start);
                 memory.add(residentBytes(process.pid()));
-                process.destroy();
+                process.toHandle().destroy(); // Process.destroy would close what is read below
                 out.lines().forEach(_ -> {});
                 if (!process.waitFor(10, TimeUnit.SECONDS)) {
                     throw new IllegalStateException("did not stop");

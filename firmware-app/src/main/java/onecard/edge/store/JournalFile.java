@@ -217,10 +217,10 @@ public final class JournalFile implements AutoCloseable {
     /// Makes these records durable in one transaction, in order, and says the seq of each.
     ///
     /// @throws SQLException if none of them is: the disk or the journal is full, or worse
-    public List<Committed> commit(List<Draft> drafts, Moment now) throws SQLException {
+    public List<Committed> commit(Iterable<Draft> drafts, Moment now) throws SQLException {
         var before = place();
+        var done = new ArrayList<Committed>();
         try {
-            var done = new ArrayList<Committed>(drafts.size());
             for (var draft : drafts) {
                 var text = append(draft, false);
                 draft.tap().ifPresent(tap -> causes.put(tap, seq));
@@ -234,7 +234,7 @@ public final class JournalFile implements AutoCloseable {
             trimCauses();
             return done;
         } catch (SQLException failed) {
-            drafts.forEach(draft -> draft.tap().ifPresent(causes::remove));
+            done.forEach(row -> row.draft().tap().ifPresent(causes::remove));
             backTo(before);
             throw failed;
         }

@@ -2,7 +2,6 @@ package onecard.edge.store;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -17,9 +16,9 @@ import onecard.time.Moment;
 import onecard.time.Mono;
 import org.tinylog.Logger;
 
-/// The thread `journal`: commits at once, and what queues meanwhile is the next batch. Never
-/// waits to fill one. Also carries out what the uplink asks of the file (marks, acks), purges,
-/// and writes the hourly checkpoint, so the file has one writer.
+/// The thread `journal`: commits at once, [Batch] by batch, and never waits to fill one. Also
+/// carries out what the uplink asks of the file (marks, acks), purges, and writes the hourly
+/// checkpoint, so the file has one writer.
 public final class SqliteJournal implements Journal {
 
     /// The room is looked at so often even while taps never pause.
@@ -90,15 +89,11 @@ public final class SqliteJournal implements Journal {
     }
 
     private void run() {
-        var batch = new ArrayList<Draft>(JournalLimits.BATCH_MAX);
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 var first = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
                 if (first != null) {
-                    batch.add(first);
-                    queue.drainTo(batch, JournalLimits.BATCH_MAX - 1);
-                    commit(batch);
-                    batch.clear();
+                    commit(new Batch(first, queue));
                 }
                 keepHouse(first == null);
                 progressNanos.set(clock.get().mono().nanos());
@@ -106,14 +101,13 @@ public final class SqliteJournal implements Journal {
         } catch (InterruptedException _) {
             // Asked to stop: what is queued still goes in.
         }
-        while (queue.drainTo(batch, JournalLimits.BATCH_MAX) > 0) {
-            commit(batch);
-            batch.clear();
+        for (var first = queue.poll(); first != null; first = queue.poll()) {
+            commit(new Batch(first, queue));
         }
         finish();
     }
 
-    private void commit(List<Draft> batch) {
+    private void commit(Batch batch) {
         try {
             answer(file.commit(batch, clock.get()));
         } catch (SQLException failed) {
@@ -130,7 +124,7 @@ public final class SqliteJournal implements Journal {
     }
 
     /// What may go, goes; then the batch once more, and a signed head while there is room for it.
-    private void commitWithMoreRoom(List<Draft> batch, SQLException failed) {
+    private void commitWithMoreRoom(Batch batch, SQLException failed) {
         try {
             if (!file.makeRoom(failed, clock.get())) {
                 throw failed;
@@ -138,8 +132,9 @@ public final class SqliteJournal implements Journal {
             Logger.warn("journal: {}; room was made", failed.getMessage());
             answer(file.commit(batch, clock.get()));
         } catch (SQLException again) {
-            Logger.error("journal: {} records not written: {}", batch.size(), again.getMessage());
-            batch.forEach(this::refuse);
+            var lost = batch.taken();
+            Logger.error("journal: {} records not written: {}", lost.size(), again.getMessage());
+            lost.forEach(this::refuse);
             return;
         }
         try {
