@@ -43,14 +43,15 @@ final class MemoryFold implements Fold {
             return;
         }
         var data = event.object("data").orElse(Json.Obj.EMPTY);
+        // Nearly every record ends here; what follows is dear.
+        if (data.text("reason").filter(WRONG_TRIES::contains).isEmpty()) {
+            return;
+        }
         var credential = data.object("credential").orElse(Json.Obj.EMPTY);
         var kind = credential.text("kind").flatMap(CredentialKind::ofWire);
         var token = credential.text("token").flatMap(MemoryFold::token);
         var at = event.text("time").flatMap(MemoryFold::instant);
-        if (data.text("reason").filter(WRONG_TRIES::contains).isPresent()
-                && kind.isPresent()
-                && token.isPresent()
-                && at.isPresent()) {
+        if (kind.isPresent() && token.isPresent() && at.isPresent()) {
             memory =
                     memory.wrongTry(
                                     data.text("point").orElse(""),
