@@ -2,9 +2,11 @@ package onecard.edge;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import onecard.access.AccessRules;
@@ -36,6 +38,7 @@ final class EdgeLoop {
     private final Metrics metrics;
     private final Map<String, Presence> presences = new HashMap<>();
     private final Map<TapId, PointSlot<?>> awaiting = new HashMap<>();
+    private final Set<String> lost = new HashSet<>();
     private final Memory memory;
     private long taps;
     private Optional<Mono> renewal = Optional.empty();
@@ -66,13 +69,7 @@ final class EdgeLoop {
                 at(reader, new Input.ReaderBack(reader), Cause.FAULT, now);
             }
             case Stimulus.ContactChanged(var contact, var active) -> contact(contact, active, now);
-            case Stimulus.ContactLost(var contact, _) -> {
-                for (var slot : points) {
-                    if (slot.parts.contacts().containsKey(contact)) {
-                        step(slot, new Input.ContactLost(), Optional.empty(), Cause.FAULT, now);
-                    }
-                }
-            }
+            case Stimulus.ContactLost(var contact, _) -> contactLost(contact, now);
             case Stimulus.Recorded(var tap, var seq) ->
                     answered(tap, new Input.Recorded(tap, seq), now);
             case Stimulus.NotRecorded(var tap, var why) -> {
@@ -168,10 +165,24 @@ final class EdgeLoop {
     }
 
     private void contact(String contact, boolean active, Moment now) {
+        boolean back = lost.remove(contact);
         for (var slot : points) {
             var role = slot.parts.contacts().get(contact);
             if (role != null) {
+                if (back && role != PointSlot.ContactRole.LEAF) {
+                    step(slot, new Input.LineBack(contact), Optional.empty(), Cause.FAULT, now);
+                }
                 step(slot, role.input(active, nextTap()), Optional.empty(), cause(role), now);
+            }
+        }
+    }
+
+    private void contactLost(String contact, Moment now) {
+        lost.add(contact);
+        for (var slot : points) {
+            var role = slot.parts.contacts().get(contact);
+            if (role != null) {
+                step(slot, role.lost(contact), Optional.empty(), Cause.FAULT, now);
             }
         }
     }

@@ -98,13 +98,15 @@ final class Events {
                             note,
                             at,
                             data.with("released_before_record", true));
-            case Fact.Alarm(var kind, var active) ->
-                    draft(
-                            point,
-                            EventKind.ALARM,
-                            note,
-                            at,
-                            data.with("alarm", kind.wire()).with("active", active));
+            case Fact.Alarm(var kind, var active, var part) -> {
+                var alarm = data.with("alarm", kind.wire()).with("active", active);
+                yield draft(
+                        point,
+                        EventKind.ALARM,
+                        note,
+                        at,
+                        part.isEmpty() ? alarm : alarm.with("detail", part));
+            }
         };
     }
 

@@ -55,6 +55,15 @@ final class PointSlot<S> {
                 case FIRE -> active ? new Input.FireRaised(cause) : new Input.FireCleared();
             };
         }
+
+        /// The input for `contact`, in this role, not being observed any more. A broken fire line
+        /// is a fault, not a fire.
+        Input lost(String contact) {
+            return switch (this) {
+                case LEAF -> new Input.ContactLost();
+                case EXIT_BUTTON, FIRE -> new Input.LineLost(contact);
+            };
+        }
     }
 
     final Parts<S> parts;

@@ -15,7 +15,13 @@ public sealed interface Fact {
     record ReleasedBeforeRecord() implements Fact {}
 
     /// An `alarm` event, raised or cleared.
-    record Alarm(Kind kind, boolean active) implements Fact {}
+    ///
+    /// @param part the reader or line it is about; empty where it is about the whole point
+    record Alarm(Kind kind, boolean active, String part) implements Fact {
+        public Alarm(Kind kind, boolean active) {
+            this(kind, active, "");
+        }
+    }
 
     enum Result {
         PASSED,

@@ -52,6 +52,11 @@ public sealed interface Input {
 
     record ReaderBack(String reader) implements Input {}
 
+    /// A line of this point other than its door contact failed: exit button, fire input.
+    record LineLost(String line) implements Input {}
+
+    record LineBack(String line) implements Input {}
+
     /// The wake the point asked for, or an older one: guard it by the state's own limit.
     record Due() implements Input {}
 }

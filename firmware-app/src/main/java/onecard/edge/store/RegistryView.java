@@ -24,8 +24,9 @@ final class RegistryView implements Lists {
             "SELECT s.count, b.entries FROM switched s LEFT JOIN bucket b ON b.id = ?1 WHERE s.id ="
                     + " 1";
 
-    /// Rights remembered; a list with more is merely slower.
-    private static final int RIGHTS_KEPT = 4_096;
+    /// Rights remembered, some 200 bytes each; a list with more is merely slower. A large site has
+    /// five groups, valid from 250 days until 12.
+    private static final int RIGHTS_KEPT = 16_384;
 
     /// @param id of the list in the tables
     private record InForce(long id, int bits, ListVersion version) {}
@@ -34,6 +35,7 @@ final class RegistryView implements Lists {
     private final PreparedStatement find;
     private final PreparedStatement rights;
     private final Map<Long, Known> known = new HashMap<>();
+    private final Map<String, Set<String>> groups = new HashMap<>();
     private long switched = -1;
     private List<InForce> inForce = List.of();
     private List<ListVersion> versions = List.of();
@@ -119,6 +121,7 @@ final class RegistryView implements Lists {
         inForce = List.copyOf(found);
         versions = found.stream().map(InForce::version).toList();
         known.clear();
+        groups.clear();
     }
 
     private Known known(long number) throws SQLException {
@@ -126,6 +129,7 @@ final class RegistryView implements Lists {
         if (meaning == null) {
             if (known.size() >= RIGHTS_KEPT) {
                 known.clear();
+                groups.clear();
             }
             meaning = read(number);
             known.put(number, meaning);
@@ -139,15 +143,18 @@ final class RegistryView implements Lists {
             if (!row.next()) {
                 throw new SQLException("an entry names rights that are not there");
             }
-            var groups = row.getString(2);
             return new Known(
                     CredentialKind.values()[row.getInt(1)],
-                    groups.isEmpty() ? Set.of() : Set.of(groups.split(";")),
+                    groups.computeIfAbsent(row.getString(2), RegistryView::split),
                     Optional.of(row.getString(3)).filter(name -> !name.isEmpty()),
                     row.getInt(4) == 1,
                     Registry.limit(row, 5),
                     Registry.limit(row, 6));
         }
+    }
+
+    private static Set<String> split(String groups) {
+        return groups.isEmpty() ? Set.of() : Set.of(groups.split(";"));
     }
 
     @Override

@@ -1,15 +1,17 @@
 package onecard.hal.sim;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /// A board whose lines are files in one directory: `NAME.value` shows a line's level, `NAME.pull`
@@ -21,8 +23,16 @@ public final class SimBoard implements AutoCloseable {
     /// How soon a pull is seen and a deadline kept.
     private static final Duration TICK = Duration.ofMillis(10);
 
+    private static final byte[] HIGH = {'1', '\n'};
+    private static final byte[] LOW = {'0', '\n'};
+
     private final Path directory;
     private final LongSupplier nanos;
+
+    // Streams, not channels: those close for good when the thread that writes is interrupted.
+    private final FileOutputStream trace;
+    private final Map<String, RandomAccessFile> values = new HashMap<>();
+
     private final List<SimRelay> relays = new ArrayList<>();
     private final List<SimContact> contacts = new ArrayList<>();
     private Thread thread = Thread.ofPlatform().unstarted(() -> {});
@@ -31,6 +41,7 @@ public final class SimBoard implements AutoCloseable {
     public SimBoard(Path directory, LongSupplier nanos) throws IOException {
         this.directory = Files.createDirectories(directory);
         this.nanos = nanos;
+        trace = new FileOutputStream(directory.resolve("lines.trace").toFile(), true);
     }
 
     /// An output, at its stop level from this moment on.
@@ -81,21 +92,21 @@ public final class SimBoard implements AutoCloseable {
         return nanos.getAsLong();
     }
 
-    /// The trace first, then the value: a change nobody can look up has not happened.
+    /// The trace first, then the value: a change nobody can look up has not happened. Both files
+    /// stay open, as a real line would: to open one takes as long as a durable record.
     void changed(String line, boolean level, String cause) {
         var entry =
                 "{\"mono_us\":%d,\"line\":\"%s\",\"level\":%d,\"cause\":\"%s\"}\n"
                         .formatted(nanos() / 1_000, line, level ? 1 : 0, cause);
         try {
-            Files.writeString(
-                    directory.resolve("lines.trace"),
-                    entry,
-                    StandardCharsets.UTF_8,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
-            var draft = directory.resolve(line + ".value.new");
-            Files.writeString(draft, level ? "1\n" : "0\n");
-            Files.move(draft, directory.resolve(line + ".value"), StandardCopyOption.ATOMIC_MOVE);
+            trace.write(entry.getBytes(StandardCharsets.UTF_8));
+            var value = values.get(line);
+            if (value == null) {
+                value = new RandomAccessFile(directory.resolve(line + ".value").toFile(), "rw");
+                values.put(line, value);
+            }
+            value.seek(0);
+            value.write(level ? HIGH : LOW);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -122,6 +133,14 @@ public final class SimBoard implements AutoCloseable {
         }
         synchronized (this) {
             relays.forEach(SimRelay::close);
+            try {
+                for (var value : values.values()) {
+                    value.close();
+                }
+                trace.close();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
         }
     }
 }

@@ -43,8 +43,9 @@ public final class Door implements Point<Door.State> {
     ///
     /// @param ordered what people or a schedule want it to be: normal, free or lockdown
     /// @param leaf how far the contact can be believed
-    /// @param lost readers that do not answer
-    public record State(Order ordered, Leaf leaf, Button button, Phase phase, Set<String> lost) {
+    /// @param lost alarms about readers and lines that do not answer
+    public record State(
+            Order ordered, Leaf leaf, Button button, Phase phase, Set<Fact.Alarm> lost) {
         public State {
             lost = Set.copyOf(lost);
         }
@@ -65,7 +66,7 @@ public final class Door implements Point<Door.State> {
             return new State(ordered, leaf, next, phase, lost);
         }
 
-        State with(Set<String> nextLost) {
+        State with(Set<Fact.Alarm> nextLost) {
             return new State(ordered, leaf, button, phase, nextLost);
         }
     }
@@ -109,7 +110,13 @@ public final class Door implements Point<Door.State> {
     ///
     /// @param tap whose passage is awaited; absent after the exit button, or where nobody could see
     ///     it
-    public record Released(Optional<TapId> tap, Mono until) implements Phase {}
+    /// @param second a later tap that will extend it, once it is in the journal
+    public record Released(Optional<TapId> tap, Mono until, Optional<Recording> second)
+            implements Phase {
+        Released(Optional<TapId> tap, Mono until) {
+            this(tap, until, Optional.empty());
+        }
+    }
 
     /// The exit button was pressed where the leaf opens by its own handle: opening is no alarm.
     public record Shunted(Mono until) implements Phase {}
@@ -193,29 +200,27 @@ public final class Door implements Point<Door.State> {
                     ordered(state, new Order(Posture.LOCKDOWN, cause), order, now);
             case Input.Normal(var order, var cause) ->
                     ordered(state, new Order(Posture.NORMAL, cause), order, now);
-            case Input.ReaderLost(var reader) -> readerLost(state, reader);
-            case Input.ReaderBack(var reader) -> readerBack(state, reader);
+            case Input.ReaderLost(var reader) -> lost(state, Kind.READER_LOST, reader);
+            case Input.ReaderBack(var reader) -> back(state, Kind.READER_LOST, reader);
+            case Input.LineLost(var line) -> lost(state, Kind.CONTACT_LOST, line);
+            case Input.LineBack(var line) -> back(state, Kind.CONTACT_LOST, line);
             case Input.Due() -> due(state, now);
         };
     }
 
     private Step<State> granted(State state, TapId tap, Direction direction, Moment now) {
+        var recording = new Recording(tap, direction, now.plus(RECORD_WAIT));
         return switch (state.phase()) {
-            case Secure _, Shunted _ ->
-                    to(
-                            state.in(new Recording(tap, direction, now.plus(RECORD_WAIT))),
-                            new Record(tap));
+            case Secure _, Shunted _ -> to(state.in(recording), new Record(tap));
             // Somebody else's grant is on its way to the journal and will open for both.
             case Recording _ -> to(state, new Record(tap));
-            case Released(var first, _) -> {
-                // A second tap in the window extends it and is no second pass.
-                var until = now.plus(profile.release());
-                yield to(
-                        state.in(new Released(first, until)),
-                        new Record(tap),
-                        new Release(until),
-                        new Show(Reason.OK));
-            }
+            // A second tap in the window extends it and is no second pass.
+            case Released(var first, var until, var second) ->
+                    to(
+                            state.in(
+                                    new Released(
+                                            first, until, second.or(() -> Optional.of(recording)))),
+                            new Record(tap));
             case Open _, Warned _ -> restarted(state, now, alreadyOpen(tap, direction, now));
             case HeldOpen _, Forced _ -> to(state, alreadyOpen(tap, direction, now));
             case Free _, Fire _ -> to(state, new Record(tap), new Show(Reason.OK));
@@ -235,19 +240,47 @@ public final class Door implements Point<Door.State> {
     }
 
     private Step<State> recorded(State state, TapId tap, Moment now) {
-        return state.phase() instanceof Recording(var awaited, _, _) && awaited.equals(tap)
-                ? released(state, tap, now)
-                : to(state); // late, or another tap's
+        return awaitsRecord(state, tap) ? released(state, tap, now) : to(state);
     }
 
     private Step<State> notRecorded(State state, TapId tap, Reason why, Moment now) {
-        if (!(state.phase() instanceof Recording(var awaited, var direction, _))
-                || !awaited.equals(tap)) {
-            return to(state);
-        }
-        return direction == Direction.OUT || profile.journalFull() == JournalFull.OPEN
-                ? released(state, tap, now, Note.of(new Fact.ReleasedBeforeRecord(), tap))
-                : to(state.in(new Secure()), new Show(why));
+        return switch (state.phase()) {
+            case Recording recording when recording.tap().equals(tap) ->
+                    opensUnrecorded(recording)
+                            ? releasedBeforeRecord(state, tap, now)
+                            : to(state.in(new Secure()), new Show(why));
+            case Released(var first, var until, var second)
+                    when second.filter(next -> next.tap().equals(tap)).isPresent() ->
+                    opensUnrecorded(second.get())
+                            ? releasedBeforeRecord(state, tap, now)
+                            : to(state.in(new Released(first, until)), new Show(why));
+            case Recording _,
+                    Released _,
+                    Secure _,
+                    Shunted _,
+                    Open _,
+                    Warned _,
+                    HeldOpen _,
+                    Forced _,
+                    Free _,
+                    Fire _ ->
+                    to(state);
+        };
+    }
+
+    /// False for an answer that is late, or another tap's.
+    private static boolean awaitsRecord(State state, TapId tap) {
+        return switch (state.phase()) {
+            case Recording recording -> recording.tap().equals(tap);
+            case Released released ->
+                    released.second().filter(next -> next.tap().equals(tap)).isPresent();
+            case Secure _, Shunted _, Open _, Warned _, HeldOpen _, Forced _, Free _, Fire _ ->
+                    false;
+        };
+    }
+
+    private boolean opensUnrecorded(Recording recording) {
+        return recording.direction() == Direction.OUT || profile.journalFull() == JournalFull.OPEN;
     }
 
     private Step<State> opened(State state, Moment now) {
@@ -259,8 +292,8 @@ public final class Door implements Point<Door.State> {
                             ? forced(seen, found)
                             // Nobody saw it leave its frame: open, but not forced.
                             : to(seen.in(open(now)), all(found, state("open", Cause.CONTACT)));
-            case Recording _ -> forced(seen, found);
-            case Released(var tap, _) -> {
+            case Recording _ -> forced(seen, all(found, goesThrough(state.phase())));
+            case Released(var tap, _, _) -> {
                 var effects = new ArrayList<>(found);
                 if (profile.relock() == DoorProfile.Relock.ON_OPEN) {
                     effects.add(new Relock());
@@ -304,12 +337,17 @@ public final class Door implements Point<Door.State> {
             case Open _, Warned _ ->
                     to(
                             blind.in(new Secure()),
-                            all(endOfAlarms(state.phase()), all(alarm, new Relock())));
+                            all(
+                                    endOfAlarms(state.phase()),
+                                    all(
+                                            alarm,
+                                            new Relock(),
+                                            state(secureName(state), Cause.FAULT))));
             case Free _ -> to(blind.in(new Free(false)), alarm);
             case Fire _ -> to(blind.in(new Fire(false)), alarm);
-            case Released(var tap, var until) ->
+            case Released(var tap, var until, var second) ->
                     to(
-                            blind.in(new Released(Optional.empty(), until)),
+                            blind.in(new Released(Optional.empty(), until, second)),
                             all(alarm, passage(tap, Result.ASSUMED)));
             case Secure _, Recording _, Shunted _, HeldOpen _, Forced _ -> to(blind, alarm);
         };
@@ -349,9 +387,9 @@ public final class Door implements Point<Door.State> {
                                                         new Show(Reason.OK),
                                                         Note.of(by, press)),
                                                 assumedUnlessSeen(state, tap)));
-                        case Released(var tap, _) ->
+                        case Released(var tap, _, var second) ->
                                 to(
-                                        state.in(new Released(tap, until)),
+                                        state.in(new Released(tap, until, second)),
                                         new Release(until),
                                         Note.of(by, press));
                         // The contact says open; should it be stuck, nobody is locked in.
@@ -388,9 +426,12 @@ public final class Door implements Point<Door.State> {
                 state.in(new Fire(isOpen(state.phase()))),
                 all(
                         endOfAlarms(state.phase()),
-                        new Hold(Cause.FIRE),
-                        Note.of(new Fact.State("fire", Cause.FIRE, true), press),
-                        Note.of(new Fact.Alarm(Kind.FIRE, true))));
+                        all(
+                                List.of(new Hold(Cause.FIRE)),
+                                all(
+                                        goesThrough(state.phase()),
+                                        Note.of(new Fact.State("fire", Cause.FIRE, true), press),
+                                        Note.of(new Fact.Alarm(Kind.FIRE, true))))));
     }
 
     private Step<State> fireCleared(State state, Moment now) {
@@ -429,10 +470,16 @@ public final class Door implements Point<Door.State> {
                                     next.in(new Free(isOpen(state.phase()))),
                                     all(
                                             endOfAlarms(state.phase()),
-                                            new Hold(order.cause()),
-                                            Note.of(
-                                                    new Fact.State("free", order.cause(), true),
-                                                    cause)))
+                                            all(
+                                                    List.of(new Hold(order.cause())),
+                                                    all(
+                                                            goesThrough(state.phase()),
+                                                            Note.of(
+                                                                    new Fact.State(
+                                                                            "free",
+                                                                            order.cause(),
+                                                                            true),
+                                                                    cause)))))
                             : to(
                                     next,
                                     Note.of(
@@ -454,22 +501,21 @@ public final class Door implements Point<Door.State> {
         return to(next, all(List.of(new Relock(), new Note(fact, cause)), and));
     }
 
-    private static Step<State> readerLost(State state, String reader) {
-        if (state.lost().contains(reader)) {
+    private static Step<State> lost(State state, Kind kind, String part) {
+        var alarm = new Fact.Alarm(kind, true, part);
+        if (state.lost().contains(alarm)) {
             return to(state);
         }
         var lost = new HashSet<>(state.lost());
-        lost.add(reader);
-        return to(state.with(lost), alarm(Kind.READER_LOST, state.lost().isEmpty()));
+        lost.add(alarm);
+        return to(state.with(lost), Note.of(alarm));
     }
 
-    private static Step<State> readerBack(State state, String reader) {
-        if (!state.lost().contains(reader)) {
-            return to(state);
-        }
+    private static Step<State> back(State state, Kind kind, String part) {
         var lost = new HashSet<>(state.lost());
-        lost.remove(reader);
-        return to(state.with(lost), alarm(Kind.READER_LOST, false, lost.isEmpty()));
+        return lost.remove(new Fact.Alarm(kind, true, part))
+                ? to(state.with(lost), Note.of(new Fact.Alarm(kind, false, part)))
+                : to(state);
     }
 
     /// The button's limit and the phase's may come due together.
@@ -484,10 +530,17 @@ public final class Door implements Point<Door.State> {
     private Step<State> phaseDue(State state, Moment now) {
         return switch (state.phase()) {
             case Recording(var tap, _, var until) when now.reached(until) ->
-                    released(state, tap, now, Note.of(new Fact.ReleasedBeforeRecord(), tap));
-            case Released(var tap, var until) when now.reached(until) -> {
+                    releasedBeforeRecord(state, tap, now);
+            case Released(_, _, var second)
+                    when second.filter(next -> now.reached(next.until())).isPresent() ->
+                    releasedBeforeRecord(state, second.get().tap(), now);
+            case Released(var tap, var until, var second) when now.reached(until) -> {
                 var effects = new ArrayList<Effect>(List.of(new Relock()));
                 effects.addAll(passage(tap, Result.NOT_PASSED));
+                if (second.isPresent()) {
+                    // Too late to extend: it will open anew.
+                    yield to(state.in(second.get()), effects);
+                }
                 effects.add(state(secureName(state), Cause.TIMER));
                 yield to(state.in(new Secure()), effects);
             }
@@ -519,12 +572,19 @@ public final class Door implements Point<Door.State> {
         };
     }
 
-    /// The lock opens for `tap`. Without a contact that is seen, its passage is assumed right
-    /// away.
+    private Step<State> releasedBeforeRecord(State state, TapId tap, Moment now) {
+        return released(state, tap, now, Note.of(new Fact.ReleasedBeforeRecord(), tap));
+    }
+
+    /// The lock opens for `tap`, or stays open for longer. Without a contact that is seen, the
+    /// passage is assumed right away.
     private Step<State> released(State state, TapId tap, Moment now, Effect... and) {
         var until = now.plus(profile.release());
         var effects = new ArrayList<Effect>(List.of(new Release(until), new Show(Reason.OK)));
         effects.addAll(List.of(and));
+        if (state.phase() instanceof Released(var first, _, _)) {
+            return to(state.in(new Released(first, until)), effects);
+        }
         effects.add(Note.of(new Fact.State("released", Cause.TAP, false), tap));
         effects.addAll(assumedUnlessSeen(state, tap));
         return to(state.in(new Released(awaited(state, tap), until)), effects);
@@ -537,6 +597,18 @@ public final class Door implements Point<Door.State> {
 
     private static List<Effect> assumedUnlessSeen(State state, TapId tap) {
         return state.leaf() == Leaf.SEEN ? List.of() : passage(Optional.of(tap), Result.ASSUMED);
+    }
+
+    /// Of whom was let in, when something else opens or holds the door meanwhile: nobody will see
+    /// that one pass.
+    private static List<Effect> goesThrough(Phase phase) {
+        return switch (phase) {
+            case Recording(var tap, _, _) ->
+                    all(List.of(new Show(Reason.OK)), passage(Optional.of(tap), Result.ASSUMED));
+            case Released(var tap, _, _) -> passage(tap, Result.ASSUMED);
+            case Secure _, Shunted _, Open _, Warned _, HeldOpen _, Forced _, Free _, Fire _ ->
+                    List.of();
+        };
     }
 
     private static List<Effect> passage(Optional<TapId> tap, Result result) {
@@ -625,7 +697,10 @@ public final class Door implements Point<Door.State> {
     private static Optional<Mono> wake(Phase phase) {
         return switch (phase) {
             case Recording(_, _, var until) -> Optional.of(until);
-            case Released(_, var until) -> Optional.of(until);
+            case Released(_, var until, var second) ->
+                    second.map(Recording::until)
+                            .filter(record -> record.compareTo(until) < 0)
+                            .or(() -> Optional.of(until));
             case Shunted(var until) -> Optional.of(until);
             case Open(var warnAt, _) -> Optional.of(warnAt);
             case Warned(var limit) -> Optional.of(limit);

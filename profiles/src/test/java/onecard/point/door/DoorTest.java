@@ -198,6 +198,64 @@ class DoorTest {
     }
 
     @Test
+    void aSecondTapExtendsTheReleaseOnceItIsRecorded() {
+        var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
+        door.granted(TAP).recorded(TAP).after(ofSeconds(3));
+        door.granted(new TapId(2)).expect(new Effect.Record(new TapId(2)));
+        door.after(ofMillis(4)).recorded(new TapId(2));
+        door.expect(
+                new Effect.Release(new Mono(ofMillis(8_004).toNanos())),
+                new Effect.Show(Reason.OK));
+        door.on(new Input.Opened());
+        door.expectSome(Effect.Note.of(new Fact.Passage(Fact.Result.PASSED), TAP));
+    }
+
+    @Test
+    void aSecondTapTooLateToExtendOpensAnew() {
+        var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
+        door.granted(TAP).recorded(TAP).after(ofMillis(4_990)).granted(new TapId(2));
+        door.after(ofMillis(10));
+        door.expect(
+                new Effect.Relock(), Effect.Note.of(new Fact.Passage(Fact.Result.NOT_PASSED), TAP));
+        door.recorded(new TapId(2));
+        door.expectSome(new Effect.Release(new Mono(ofMillis(10_000).toNanos())));
+    }
+
+    @Test
+    void aSecondTapWaitsFiftyMillisForItsRecordAndSaysSo() {
+        var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
+        door.granted(TAP).recorded(TAP).after(ofSeconds(1)).granted(new TapId(2));
+        door.after(ofMillis(50));
+        door.expectSome(Effect.Note.of(new Fact.ReleasedBeforeRecord(), new TapId(2)));
+    }
+
+    @Test
+    void aSecondTapThatIsNotRecordedExtendsNothingAtTheEntrance() {
+        var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
+        door.granted(TAP).recorded(TAP).granted(new TapId(2));
+        door.on(new Input.NotRecorded(new TapId(2), Reason.JOURNAL_FULL));
+        door.expect(new Effect.Show(Reason.JOURNAL_FULL));
+    }
+
+    @Test
+    void whoWasLetInWhenFireOpensTheDoorIsAssumedToPass() {
+        var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
+        door.granted(TAP).recorded(TAP).on(new Input.FireRaised(new TapId(2)));
+        door.expectSome(Effect.Note.of(new Fact.Passage(Fact.Result.ASSUMED), TAP));
+    }
+
+    @Test
+    void eachReaderAndLineThatIsLostIsToldByName() {
+        var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
+        door.on(new Input.ReaderLost("in")).expect(lost(Fact.Kind.READER_LOST, true, "in"));
+        door.on(new Input.ReaderLost("in")).expectNothing();
+        door.on(new Input.ReaderLost("out")).expect(lost(Fact.Kind.READER_LOST, true, "out"));
+        door.on(new Input.ReaderBack("in")).expect(lost(Fact.Kind.READER_LOST, false, "in"));
+        door.on(new Input.LineLost("exit")).expect(lost(Fact.Kind.CONTACT_LOST, true, "exit"));
+        door.on(new Input.LineBack("exit")).expect(lost(Fact.Kind.CONTACT_LOST, false, "exit"));
+    }
+
+    @Test
     void afterFireTheDoorIsWhatItWasOrderedToBe() {
         var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
         door.on(new Input.Free(new TapId(9), Cause.SCHEDULE));
@@ -320,7 +378,9 @@ class DoorTest {
                                 Input.Lockdown _,
                                 Input.Normal _,
                                 Input.ReaderLost _,
-                                Input.ReaderBack _ ->
+                                Input.ReaderBack _,
+                                Input.LineLost _,
+                                Input.LineBack _ ->
                                 false;
                     };
             if (releases && !reason) {
@@ -425,6 +485,8 @@ class DoorTest {
                 new Input.Normal(TAP, Cause.COMMAND),
                 new Input.ReaderLost("in"),
                 new Input.ReaderBack("in"),
+                new Input.LineLost("exit"),
+                new Input.LineBack("exit"),
                 new Input.Due());
     }
 
@@ -448,6 +510,8 @@ class DoorTest {
                         new Input.Normal(tap, Cause.COMMAND),
                         new Input.ReaderLost("in"),
                         new Input.ReaderBack("in"),
+                        new Input.LineLost("exit"),
+                        new Input.LineBack("exit"),
                         new Input.Due());
         return all.get(random.nextInt(all.size()));
     }
@@ -482,6 +546,10 @@ class DoorTest {
                 ofSeconds(60),
                 contact,
                 JournalFull.REFUSE);
+    }
+
+    private static Effect lost(Fact.Kind kind, boolean active, String part) {
+        return Effect.Note.of(new Fact.Alarm(kind, active, part));
     }
 
     private static Effect alarm(Fact.Kind kind, boolean active) {
