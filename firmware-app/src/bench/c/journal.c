@@ -1,6 +1,7 @@
 // The limit of `scripts/bench journal`: the same rows, made durable by the same SQLite settings, as fast as C does it.
 //
-//   journal DATABASE ROWS BATCH    ROWS: a file with one event a line; BATCH rows a transaction
+//   journal DATABASE ROWS BATCH PAUSE_US    ROWS: a file with one event a line; BATCH rows a transaction, and a pause before
+//                                           each, because a machine that was idle is slower to begin with
 //
 // Prints: p50_ns p99_ns total_ns written_bytes, of the transactions after the warm-up.
 // link: -lsqlite3
@@ -9,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "limit.h"
 
@@ -33,8 +35,9 @@ static sqlite3_stmt *prepare(const char *sql) {
 }
 
 int main(int argc, char **argv) {
-  if (argc != 4) die("usage: journal DATABASE ROWS BATCH");
+  if (argc != 5) die("usage: journal DATABASE ROWS BATCH PAUSE_US");
   const int batch = atoi(argv[3]);
+  const useconds_t pause_us = (useconds_t)atoi(argv[4]);
   struct lines rows = read_lines(argv[2]);
   if (sqlite3_open(argv[1], &db) != SQLITE_OK) die("open: %s", sqlite3_errmsg(db));
   run("PRAGMA page_size=4096; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;"
@@ -49,6 +52,7 @@ int main(int argc, char **argv) {
   long total = 0, before = 0;
   for (int t = 0; t < transactions; t++) {
     if (t == WARM_UP) before = written_bytes();
+    if (pause_us) usleep(pause_us);
     const long start = now_ns();
     step(begin);
     for (int i = t * batch; i < (t + 1) * batch; i++) {

@@ -87,7 +87,12 @@ final class JournalBench implements Bench.Work {
     private static Figures limit(Path database, String program, Path rows, int batch)
             throws Exception {
         return LimitProgram.run(
-                List.of(program, database.toString(), rows.toString(), Integer.toString(batch)));
+                List.of(
+                        program,
+                        database.toString(),
+                        rows.toString(),
+                        Integer.toString(batch),
+                        "0"));
     }
 
     private static Figures singles(Path directory) throws Exception {

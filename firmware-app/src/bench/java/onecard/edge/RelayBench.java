@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -37,8 +38,8 @@ import onecard.point.door.Door;
 import onecard.point.door.DoorProfile;
 
 /// From a card's facts on the reader's thread to the simulated line, record included, beside one
-/// durable commit by C on the same disk. A round taps at a hundred doors, one after the other,
-/// since a door that is released already takes a second tap as a longer release.
+/// durable commit by C on the same disk, at the same pace. A round taps at a hundred doors, one
+/// after the other, since a door that is released already takes a second tap as a longer release.
 final class RelayBench implements Bench.Work {
 
     private static final int DOORS = 100;
@@ -71,7 +72,9 @@ final class RelayBench implements Bench.Work {
                                                         .resolve("c-" + round + ".db")
                                                         .toString(),
                                                 rows.toString(),
-                                                "1")));
+                                                "1",
+                                                Long.toString(
+                                                        TimeUnit.MICROSECONDS.convert(QUIET)))));
         pairs.print("facts to relay p50, ms", Figures::p50, 1e6, "<= 1.3 x one commit");
         pairs.print("facts to relay p99, ms", Figures::p99, 1e6, "(none)");
     }
@@ -91,7 +94,7 @@ final class RelayBench implements Bench.Work {
 
     private static Figures taps(Path directory) throws Exception {
         Files.createDirectories(directory);
-        var released = new SynchronousQueue<Long>();
+        var released = new ArrayBlockingQueue<Long>(1);
         var committed = new AtomicLong();
         var inbox = new Inbox();
         var file = Samples.journal(directory.resolve("journal.db"));
@@ -124,7 +127,7 @@ final class RelayBench implements Bench.Work {
         }
     }
 
-    private static long tap(TapSource source, int door, SynchronousQueue<Long> released)
+    private static long tap(TapSource source, int door, BlockingQueue<Long> released)
             throws InterruptedException {
         var token = People.tokens().of("ssc", People.code(door));
         long start = System.nanoTime();
@@ -211,7 +214,7 @@ final class RelayBench implements Bench.Work {
     }
 
     /// The simulated line, and when its release was done.
-    private static Relay watched(SimBoard board, int door, SynchronousQueue<Long> released) {
+    private static Relay watched(SimBoard board, int door, BlockingQueue<Long> released) {
         var line = board.relay("lock-" + door, false, Duration.ofSeconds(10), false);
         return new Relay() {
             @Override

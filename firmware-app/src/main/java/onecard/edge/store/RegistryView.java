@@ -24,10 +24,6 @@ final class RegistryView implements Lists {
             "SELECT s.count, b.entries FROM switched s LEFT JOIN bucket b ON b.id = ?1 WHERE s.id ="
                     + " 1";
 
-    /// Rights remembered, some 200 bytes each; a list with more is merely slower. A large site has
-    /// five groups, valid from 250 days until 12.
-    private static final int RIGHTS_KEPT = 16_384;
-
     /// @param id of the list in the tables
     private record InForce(long id, int bits, ListVersion version) {}
 
@@ -127,7 +123,7 @@ final class RegistryView implements Lists {
     private Known known(long number) throws SQLException {
         var meaning = known.get(number);
         if (meaning == null) {
-            if (known.size() >= RIGHTS_KEPT) {
+            if (known.size() >= Registry.RIGHTS_KEPT) {
                 known.clear();
                 groups.clear();
             }
