@@ -31,6 +31,19 @@ final class Bench {
         return this;
     }
 
+    /// A reader on either side of the door.
+    Bench withTwoReaders() throws IOException {
+        var yaml = Files.readString(site);
+        Files.writeString(
+                site,
+                yaml.replaceFirst(
+                                "in: \\{ pcsc: \"\\*\"(.*?\\} )",
+                                "in: { pcsc: \"Virtual PCD 00 00*\"$1, out: { pcsc: \"Virtual PCD 00"
+                                        + " 01*\"$1")
+                        .replace("relay: lock }", "relay: lock }, out: { reader: out }"));
+        return this;
+    }
+
     /// Another `uplink`, as YAML.
     void uplink(String section) throws IOException {
         var yaml = Files.readString(site);

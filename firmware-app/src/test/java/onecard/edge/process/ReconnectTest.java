@@ -21,8 +21,8 @@ class ReconnectTest {
     @TempDir Path dir;
 
     @Test
-    void twoHundredReconnectsLeaveThreadsAndFilesWhereTheyWere() throws Exception {
-        reconnects(200);
+    void aHundredReconnectsLeaveThreadsAndFilesWhereTheyWere() throws Exception {
+        reconnects(100);
     }
 
     @Tag("long")

@@ -15,6 +15,9 @@ import onecard.hal.sim.SimCard;
 /// is a command.
 public final class VirtualCard implements AutoCloseable {
 
+    /// Slots of the virtual reader; each is a reader to pcscd, `Virtual PCD 00 0N`.
+    static final int SLOTS = 2;
+
     private static final int PORT = 35_963;
 
     private final Socket socket;
@@ -28,9 +31,14 @@ public final class VirtualCard implements AutoCloseable {
     ///
     /// @param tearAfter it leaves instead of answering so many commands; negative: never
     public VirtualCard(SimCard card, int tearAfter) throws IOException {
+        this(card, tearAfter, 0);
+    }
+
+    /// Puts the card into a slot.
+    VirtualCard(SimCard card, int tearAfter, int slot) throws IOException {
         this.card = card;
         this.tearAfter = tearAfter;
-        this.socket = new Socket(InetAddress.getLoopbackAddress(), PORT);
+        this.socket = new Socket(InetAddress.getLoopbackAddress(), PORT + slot);
         socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
         Thread.ofPlatform().name("virtual-card").daemon().start(this::serve);
     }
