@@ -77,7 +77,7 @@ final class JournalCommand implements Callable<Integer> {
             }
             try (var reader = journal.get()) {
                 long last = reader.each(reader.before(count), console::print);
-                while (!once) {
+                while (!once && !console.out().checkError()) {
                     Thread.sleep(LOOK_MILLIS);
                     last = reader.each(last, console::print);
                 }
@@ -172,6 +172,11 @@ final class JournalCommand implements Callable<Integer> {
                                     new OutputStreamWriter(
                                             console.out(), StandardCharsets.UTF_8))) {
                 reader.each(0, line(out));
+                out.flush();
+                // A print stream keeps its failures to itself, and half an export is none.
+                if (console.out().checkError()) {
+                    throw new IOException("the export ends early: what it goes to takes no more");
+                }
             }
             return 0;
         }

@@ -71,8 +71,11 @@ final class RunCommand implements Callable<Integer> {
     /// their own deadlines, the journal holds what was durable, and the supervisor starts us
     /// anew.
     private static void fatal(Throwable bug) {
-        Logger.error(bug, "a bug; the process ends and is started again");
-        Main.shutDownLog();
-        Runtime.getRuntime().halt(Main.BUG);
+        try {
+            Logger.error(bug, "a bug; the process ends and is started again");
+            Main.shutDownLog();
+        } finally {
+            Runtime.getRuntime().halt(Main.BUG);
+        }
     }
 }

@@ -82,7 +82,12 @@ final class Wiring {
         var file = stores.file();
         var tokens = stores.tokens();
         var registry = parts.add(stores.registry());
-        long session = 1 + file.state("session").map(Long::parseLong).orElse(0L);
+        long session =
+                1
+                        + file.state("session")
+                                .filter(number -> number.matches("[0-9]{1,15}"))
+                                .map(Long::parseLong)
+                                .orElse(0L);
         file.keep("session", Long.toString(session));
 
         // The loop.

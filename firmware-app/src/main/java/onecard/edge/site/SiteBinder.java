@@ -9,9 +9,12 @@ import static onecard.edge.words.Message.LINE_TAKEN;
 import static onecard.edge.words.Message.LOCK_UNSAFE;
 import static onecard.edge.words.Message.NAME_A;
 import static onecard.edge.words.Message.NAME_ANOTHER;
+import static onecard.edge.words.Message.NO_RELAY_HERE;
 import static onecard.edge.words.Message.NO_SUCH_KNOWN;
 import static onecard.edge.words.Message.NO_SUCH_LIST;
 import static onecard.edge.words.Message.NO_SUCH_NEAR;
+import static onecard.edge.words.Message.READERS_OVERLAP;
+import static onecard.edge.words.Message.RELAY_SHORTER;
 import static onecard.edge.words.Message.WRITE_BROKER;
 import static onecard.edge.words.Message.WRITE_DATE;
 import static onecard.edge.words.Message.WRITE_DRIVER;
@@ -195,6 +198,7 @@ final class SiteBinder {
         var readers = new LinkedHashMap<String, Board.Reader>();
         board.named("readers")
                 .forEach((name, node) -> readers.put(name, reader(name, node, board)));
+        readersApart(board, readers);
         var relays = new LinkedHashMap<String, Board.Relay>();
         var contacts = new LinkedHashMap<String, Board.Contact>();
         var lines = new HashMap<Long, String>();
@@ -322,8 +326,40 @@ final class SiteBinder {
         in.find("reader").ifPresent(name -> readers.put(name, Direction.IN));
         reference(out, "reader", path + ".out.reader", board.readers().keySet(), "reader", false);
         out.find("reader").ifPresent(name -> readers.put(name, Direction.OUT));
+        if (out.find("reader").isPresent() && out.find("reader").equals(in.find("reader"))) {
+            // Whoever stands outside would count as leaving.
+            var both = out.text("reader");
+            problem(
+                    out,
+                    "reader",
+                    path + ".out.reader",
+                    "one_reader_on_both_sides",
+                    both,
+                    DEVICE_TAKEN.with("in"));
+        }
+        if (out.at("relay").isPresent()) {
+            problem(
+                    out,
+                    "relay",
+                    path + ".out.relay",
+                    "unsupported",
+                    out.text("relay"),
+                    NO_RELAY_HERE.with());
+        }
         reference(in, "relay", path + ".in.relay", board.relays().keySet(), "relay", true);
+        releaseFits(point, in, path, board);
+        var roles = new HashMap<String, String>();
         for (var contact : List.of("contact", "exit_button", "fire")) {
+            var other = point.find(contact).map(name -> roles.putIfAbsent(name, contact));
+            if (other.isPresent()) {
+                problem(
+                        point,
+                        contact,
+                        path + "." + contact,
+                        "two_roles_on_one_line",
+                        point.text(contact),
+                        DEVICE_TAKEN.with(other.get()));
+            }
             reference(
                     point,
                     contact,
@@ -339,20 +375,10 @@ final class SiteBinder {
                 problem(point, "lists", path + ".lists", "reference", list, NO_SUCH_LIST.with());
             }
         }
-        var devices = new ArrayList<>(readers.keySet());
-        in.find("relay").ifPresent(devices::add);
-        for (var device : devices) {
-            var other = used.putIfAbsent(device, id);
-            if (other != null && !other.equals(id)) {
-                problem(
-                        in,
-                        "reader",
-                        path + ".in",
-                        "two_points_on_one_line",
-                        device,
-                        DEVICE_TAKEN.with(other));
-            }
+        for (var reader : readers.keySet()) {
+            notUsedElsewhere(in, "reader", reader, id, path, used);
         }
+        in.find("relay").ifPresent(relay -> notUsedElsewhere(in, "relay", relay, id, path, used));
         if (point.at("fire").isPresent() && point.is("lock", "fail_secure")) {
             problem(point, "lock", path + ".lock", "unsafe", "fail_secure", LOCK_UNSAFE.with());
         }
@@ -366,6 +392,68 @@ final class SiteBinder {
                         point.find("fire"),
                         policy(point, schedules, calendars, zone),
                         profile(point));
+    }
+
+    private void notUsedElsewhere(
+            Settings in,
+            String kind,
+            String device,
+            String id,
+            String path,
+            Map<String, String> used) {
+        var other = used.putIfAbsent(kind + " " + device, id);
+        if (other != null && !other.equals(id)) {
+            problem(
+                    in,
+                    kind,
+                    path + ".in",
+                    "two_points_on_one_line",
+                    device,
+                    DEVICE_TAKEN.with(other));
+        }
+    }
+
+    /// A relay that drops before the release is over leaves somebody before a locked door.
+    private void releaseFits(Settings point, Settings in, String path, Board board) {
+        var name = in.find("relay").orElse("");
+        var relay = board.relays().get(name);
+        long release = point.whole("release_ms");
+        if (relay != null && release > relay.maxOn().toMillis()) {
+            problem(
+                    point,
+                    "release_ms",
+                    path + ".release_ms",
+                    "longer_than_max_on",
+                    Long.toString(release),
+                    RELAY_SHORTER.with(name, relay.maxOn().toMillis()));
+        }
+    }
+
+    /// Two patterns that one reader may fit: each tap would be read on both sides.
+    private void readersApart(Settings board, Map<String, Board.Reader> readers) {
+        var patterns = new LinkedHashMap<String, String>();
+        readers.forEach(
+                (name, reader) -> {
+                    if (reader.source() instanceof Board.ReaderSource.Pcsc(var pattern, _)) {
+                        patterns.forEach(
+                                (other, theirs) -> {
+                                    if (fits(pattern, theirs) || fits(theirs, pattern)) {
+                                        problem(
+                                                board,
+                                                "readers",
+                                                "board.readers." + name,
+                                                "readers_overlap",
+                                                pattern,
+                                                READERS_OVERLAP.with(other));
+                                    }
+                                });
+                        patterns.put(name, pattern);
+                    }
+                });
+    }
+
+    private static boolean fits(String glob, String name) {
+        return name.matches("\\Q" + glob.replace("*", "\\E.*\\Q") + "\\E");
     }
 
     private static Policy policy(

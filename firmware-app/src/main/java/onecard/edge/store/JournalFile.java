@@ -176,7 +176,7 @@ public final class JournalFile implements AutoCloseable {
     }
 
     private void resumeAfterSalvage(String damage, Path aside, Moment now) throws SQLException {
-        var salvaged = JournalSalvage.copy(aside, connection);
+        var salvaged = salvage(aside);
         restoreFold(now);
         var newest = Rows.last(connection);
         if (newest.isPresent()) {
@@ -192,6 +192,20 @@ public final class JournalFile implements AutoCloseable {
                         .with("lost", salvaged.lost()),
                 List.of(deviceAlarm("journal_damaged", lost, now)),
                 now);
+    }
+
+    /// Where there is no room for two, the damaged file stays aside whole and nothing comes along:
+    /// a door that taps goes before a history that somebody can still read elsewhere.
+    private JournalSalvage.Salvaged salvage(Path aside) throws SQLException {
+        try {
+            return JournalSalvage.copy(aside, connection);
+        } catch (SQLException failed) {
+            if (failed.getErrorCode() != SQLiteErrorCode.SQLITE_FULL.code || ballast.held()) {
+                throw failed;
+            }
+            rollback();
+            return JournalSalvage.leave(aside);
+        }
     }
 
     /// A new epoch: random name, seq from 1, first record signed and naming the previous head.

@@ -151,17 +151,24 @@ public final class JournalOutbox implements Outbox, AutoCloseable {
         wake.run();
     }
 
-    /// Writes the marks that wait, in one transaction; on the journal's thread.
+    /// Writes the marks that wait; on the journal's thread. Those that cannot be written now wait
+    /// on: nobody would send their rows again and mark them.
     public void applyMarks(JournalFile file) throws SQLException {
         if (!sent.isEmpty()) {
             var rows = new ArrayList<Long>();
             for (var next = sent.poll(); next != null; next = sent.poll()) {
                 rows.add(next);
             }
-            file.markSent(rows);
+            try {
+                file.markSent(rows);
+            } catch (SQLException failed) {
+                sent.addAll(rows);
+                throw failed;
+            }
         }
-        for (var ack = acks.poll(); ack != null; ack = acks.poll()) {
+        for (var ack = acks.peek(); ack != null; ack = acks.peek()) {
             file.acked(ack.pos(), ack.hash());
+            acks.remove();
         }
     }
 

@@ -3,11 +3,15 @@ package onecard.edge.store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /// A journal read by the commands, while a daemon runs or not. It can change nothing.
 public final class JournalReader implements AutoCloseable {
+
+    private static final int AT_ONCE = 500;
 
     private final Connection connection;
 
@@ -27,19 +31,24 @@ public final class JournalReader implements AutoCloseable {
 
     /// Every event after `after`, in order, as published but for transport facts; returns the
     /// last place seen, to go on from.
+    ///
+    /// Read some at a time: a reader that waits for a terminal in the middle of a query would keep
+    /// the write-ahead log growing.
     public long each(long after, Consumer<String> event) throws StoreFailed {
+        long last = after;
+        for (var rows = some(last); !rows.isEmpty(); rows = some(last)) {
+            rows.forEach(row -> event.accept(row.event()));
+            last = rows.getLast().pos();
+        }
+        return last;
+    }
+
+    private List<Rows.Row> some(long after) throws StoreFailed {
         return StoreFailed.unless(
                 () -> {
-                    long[] last = {after};
-                    Rows.each(
-                            connection,
-                            after,
-                            row -> {
-                                event.accept(row.event());
-                                last[0] = row.pos();
-                                return true;
-                            });
-                    return last[0];
+                    var rows = new ArrayList<Rows.Row>();
+                    Rows.each(connection, after, row -> rows.add(row) && rows.size() < AT_ONCE);
+                    return rows;
                 });
     }
 

@@ -64,6 +64,15 @@ final class JournalSalvage {
         }
     }
 
+    /// Counts what stays behind; never throws of the damaged file.
+    static Salvaged leave(Path damaged) {
+        try (var source = Database.reader(damaged)) {
+            return new Salvaged(0, Rows.number(source, "SELECT count(*) FROM record"));
+        } catch (SQLException _) {
+            return Salvaged.NOTHING;
+        }
+    }
+
     private void everything() throws SQLException {
         long purged = readable(() -> Optional.of(Rows.mark(source, "purge"))).orElse(0L);
         for (int epoch : epochs()) {

@@ -166,11 +166,11 @@ public final class ListImport {
                     return;
                 }
                 if (chunk.size() >= CHUNK_ROWS) {
-                    chunks.add(spill(chunk, shared));
+                    spill(chunk, shared, chunks);
                     chunk.clear();
                 }
             }
-            chunks.add(spill(chunk, shared));
+            spill(chunk, shared, chunks);
         } catch (Csv.Malformed malformed) {
             problems.add(BadRow.ofFile(malformed.line, malformed.column, malformed.what));
         } catch (MalformedInputException _) {
@@ -213,9 +213,12 @@ public final class ListImport {
         }
     }
 
-    private Spilled spill(List<NewEntry> chunk, SharedRights shared) throws IOException {
+    private void spill(List<NewEntry> chunk, SharedRights shared, List<Spilled> chunks)
+            throws IOException {
         chunk.sort(ORDER);
         var file = Files.createTempFile(scratch, "import", ".chunk");
+        // Named before it is written: on a full disk it goes, too.
+        chunks.add(new Spilled(file, chunk.size()));
         try (var out =
                 new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
             for (var entry : chunk) {
@@ -224,7 +227,6 @@ public final class ListImport {
                 write(out, entry.rights(), shared);
             }
         }
-        return new Spilled(file, chunk.size());
     }
 
     /// A sorted chunk on disk.

@@ -13,8 +13,11 @@ import java.util.Optional;
 /// that was cut short, and loses durable records if the frame was damaged later. Numbers would
 /// then be given a second time.
 ///
-/// Told apart by what follows the last good frame: a write that was cut short leaves nothing
-/// complete behind it, only frames of earlier rounds. (Layout: sqlite.org/fileformat2.html, 4.)
+/// Told apart by what follows the last good frame. When the power goes, frames of the last,
+/// unfinished commit may be on the disk in any order, or as zeros; all earlier commits were
+/// flushed before it began. So two commits of this round that end beyond the bad frame, or bytes
+/// that no round ever wrote, are damage; anything less is a write that was cut short. (Layout:
+/// sqlite.org/fileformat2.html, 4.)
 final class WalCheck {
 
     private static final int HEAD_BYTES = 32;
@@ -57,6 +60,7 @@ final class WalCheck {
         long size = file.size();
         int frameBytes = FRAME_HEAD_BYTES + pageBytes;
         boolean good = true;
+        int commits = 0;
         for (long at = HEAD_BYTES; at + frameBytes <= size; at += frameBytes) {
             var frame = read(file, at, good ? frameBytes : FRAME_HEAD_BYTES);
             boolean ofThisRound = frame.getInt(8) == salt0 && frame.getInt(12) == salt1;
@@ -67,10 +71,14 @@ final class WalCheck {
             } else {
                 good = false;
             }
-            boolean endsCommit = ofThisRound && frame.getInt(4) != 0;
+            if (good) {
+                continue;
+            }
+            commits += ofThisRound && frame.getInt(4) != 0 ? 1 : 0;
             int roundsAgo = salt0 - frame.getInt(8);
-            boolean noise = roundsAgo < 0 || roundsAgo > ROUNDS_MAX;
-            if (!good && (endsCommit || noise)) {
+            boolean zeros = frame.getInt(8) == 0 && frame.getInt(12) == 0;
+            boolean noise = !zeros && (roundsAgo < 0 || roundsAgo > ROUNDS_MAX);
+            if (commits >= 2 || noise) {
                 return Optional.of(
                         "the write-ahead log is damaged at frame "
                                 + ((at - HEAD_BYTES) / frameBytes + 1));

@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -40,6 +42,8 @@ public final class Courier {
     static final int INBOUND_A_STEP = 8;
 
     static final Duration CONNECT_DEADLINE = Duration.ofSeconds(10);
+    /// When the broker would not take what it should keep of us.
+    static final Duration ANNOUNCE_AGAIN = Duration.ofSeconds(60);
     /// A broker that answers pings but no publish is as good as none.
     static final Duration ANSWER_DEADLINE = Duration.ofSeconds(60);
     static final Duration METRICS_EVERY = Duration.ofSeconds(60);
@@ -126,7 +130,8 @@ public final class Courier {
     private volatile Health health = new Health(false, Optional.empty(), "not connected yet");
 
     private final Deque<Notice> notices = new ArrayDeque<>();
-    private final Set<Long> noticesInFlight = new HashSet<>();
+    /// Tickets of those sent and unanswered, and when.
+    private final Map<Long, Long> noticesInFlight = new HashMap<>();
     private final Set<Alarm> raised = new HashSet<>();
     private Phase phase = Phase.WAITING;
     private Optional<Broker.Link> link = Optional.empty();
@@ -138,6 +143,7 @@ public final class Courier {
     private long metricsAt;
     private long now;
     private int window = 1;
+    private long announceAgainAt = Long.MAX_VALUE;
     private boolean onlineSaid;
     private boolean offlineSaid;
     private boolean started;
@@ -284,6 +290,7 @@ public final class Courier {
         metricsAt = now + METRICS_EVERY.toNanos();
         onlineSaid = false;
         announce.set(true);
+        announceAgainAt = Long.MAX_VALUE;
         drain.begin(window, now);
         health = new Health(true, Optional.empty(), "");
         clear(Alarm.UPLINK_REFUSED);
@@ -291,6 +298,11 @@ public final class Courier {
     }
 
     private void serve() {
+        if (now >= announceAgainAt) {
+            announceAgainAt = Long.MAX_VALUE;
+            onlineSaid = false;
+            announce.set(true);
+        }
         boolean serving = ports.serving().getAsBoolean();
         if (serving && announce.getAndSet(false)) {
             tell(json(settings.topics().birth(), ports.birth().get(), 1, true), BIRTH);
@@ -318,7 +330,11 @@ public final class Courier {
         } else if (drain.inFlight() == 0) {
             clear(Alarm.EVENTS_REFUSED);
         }
-        long oldest = drain.oldestSent();
+        long oldest =
+                noticesInFlight.values().stream()
+                        .min(Long::compare)
+                        .map(notice -> Math.min(notice, drain.oldestSent()))
+                        .orElse(drain.oldestSent());
         if (oldest != Long.MAX_VALUE && now - oldest > ANSWER_DEADLINE.toNanos()) {
             fail(
                     Trouble.NETWORK,
@@ -401,11 +417,11 @@ public final class Courier {
 
     private void sendNotices() {
         while (!notices.isEmpty() && noticesInFlight.size() + drain.inFlight() < window) {
-            if (noticesInFlight.contains(notices.peek().ticket())) {
+            if (noticesInFlight.containsKey(notices.peek().ticket())) {
                 return;
             }
             var notice = notices.remove();
-            noticesInFlight.add(notice.ticket());
+            noticesInFlight.put(notice.ticket(), now);
             link.orElseThrow().publish(notice.message(), notice.ticket());
         }
     }
@@ -417,7 +433,15 @@ public final class Courier {
         }
         noticesInFlight.remove(ticket);
         if (reasonCode >= 0x80) {
-            tally.add(Count.NOTICES_REFUSED);
+            noticeRefused(ticket);
+        }
+    }
+
+    /// What the broker keeps of us is wrong then, so it is said again later; figures are not.
+    private void noticeRefused(long ticket) {
+        tally.add(Count.NOTICES_REFUSED);
+        if (ticket != METRICS) {
+            announceAgainAt = now + ANNOUNCE_AGAIN.toNanos();
         }
     }
 
@@ -427,7 +451,7 @@ public final class Courier {
             return;
         }
         noticesInFlight.remove(ticket);
-        tally.add(Count.NOTICES_REFUSED);
+        noticeRefused(ticket);
     }
 
     private void acknowledged(Arrived message) {

@@ -183,6 +183,11 @@ public enum Message {
     CHIP_UNSUPPORTED("本版本仅支持模拟线: 请写 sim", "this release drives simulated lines only: write sim"),
     LINE_TAKEN("%s 已接在此线上", "%s is wired to it already"),
     DEVICE_TAKEN("%s 已在使用", "%s uses it already"),
+    READERS_OVERLAP(
+            "%s 也可能匹配同一台读卡器: 请写各自的名称",
+            "%s may be the same reader: write a pattern that fits one only"),
+    RELAY_SHORTER("继电器 %s 最多吸合 %s 毫秒", "the relay %s is on for %s ms at most"),
+    NO_RELAY_HERE("门只有一个锁: 写在 in 下", "a door has one lock: write it under in"),
     LOCK_UNSAFE(
             "疏散通道上的门断电时必须能打开: 请用 fail_safe 锁",
             "a door on a fire route must open without power: fit a fail_safe lock"),

@@ -112,6 +112,23 @@ class SiteFileTest {
                 Arguments.of("reader: in, ", "", "required", 16, 9),
                 Arguments.of("contact: leaf", "contact: leave", "reference", 18, 14),
                 Arguments.of(
+                        "out: { reader: out }",
+                        "out: { reader: in }",
+                        "one_reader_on_both_sides",
+                        17,
+                        20),
+                Arguments.of(
+                        "out: { reader: out }",
+                        "out: { reader: out, relay: other }",
+                        "unsupported",
+                        17,
+                        32),
+                Arguments.of(
+                        "out: { sim: true }", "out: { pcsc: \"ACS*\" }", "readers_overlap", 8, 12),
+                Arguments.of("fire: fire", "fire: leaf", "two_roles_on_one_line", 19, 11),
+                Arguments.of(
+                        "line: 17 }", "line: 17, max_on_ms: 4000 }", "longer_than_max_on", 21, 17),
+                Arguments.of(
                         "    fire: fire",
                         "    fire: fire\n    lock: fail_secure",
                         "unsafe",
@@ -260,6 +277,10 @@ class SiteFileTest {
                         "reference",
                         "unsafe",
                         "unsupported",
+                        "one_reader_on_both_sides",
+                        "readers_overlap",
+                        "two_roles_on_one_line",
+                        "longer_than_max_on",
                         "secret",
                         "yaml");
         // Jackson reads YAML 1.1, where yes and no are flags.

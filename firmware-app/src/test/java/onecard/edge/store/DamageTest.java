@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,46 @@ class DamageTest {
             assertTrue(hashes(at).entrySet().containsAll(before.entrySet()), moved::toString);
             assertToldInANewEpoch(at, moved.toString());
         }
+    }
+
+    /// When the power goes, pages of the last commit may be on the disk in any order.
+    @Test
+    void aCommitCutShortByPowerIsNoDamage() throws Exception {
+        var whole = killed(dir.resolve("whole"));
+        var before = hashes(whole);
+        int frame = PAGE + 24;
+        for (int fromEnd = 1; fromEnd <= 2; fromEnd++) {
+            var at = dir.resolve("power-" + fromEnd);
+            copy(whole, at);
+            var wal = Database.wal(at.resolve("journal.db"));
+            var bytes = Files.readAllBytes(wal);
+            Arrays.fill(
+                    bytes,
+                    lastCommit(bytes) - fromEnd * frame,
+                    lastCommit(bytes) - (fromEnd - 1) * frame,
+                    (byte) 0);
+            Files.write(wal, bytes);
+
+            try (var journal = open(at.resolve("journal.db"))) {
+                assertEquals(1, journal.commit(List.of(tap(1)), now).size());
+            }
+
+            assertTrue(Files.notExists(at.resolve("journal.db.damaged-1")), "frame " + fromEnd);
+            assertEquals(before.size() - 8 + 1, hashes(at).size(), "frame " + fromEnd);
+            assertProves(at.resolve("journal.db"), "frame " + fromEnd);
+        }
+    }
+
+    /// Where the newest commit's last frame ends: what follows is of an earlier round, or nothing.
+    private static int lastCommit(byte[] wal) {
+        var log = java.nio.ByteBuffer.wrap(wal);
+        int end = 32;
+        for (int at = 32; at + PAGE + 24 <= wal.length; at += PAGE + 24) {
+            if (log.getInt(at + 8) == log.getInt(16) && log.getInt(at + 4) != 0) {
+                end = at + PAGE + 24;
+            }
+        }
+        return end;
     }
 
     @Test

@@ -43,6 +43,7 @@ public final class PcscReader implements CardReader {
     private final Pseudonym pseudonym;
     private final LongSupplier nanos;
     private final AtomicLong progress = new AtomicLong();
+    private Field field = new Empty(); // of the reader's own thread
     private Thread thread = Thread.ofPlatform().unstarted(() -> {});
 
     /// @param glob of the reader's name, `*` for any characters; `*` alone is the first found
@@ -117,10 +118,10 @@ public final class PcscReader implements CardReader {
                 .orElseThrow(() -> new CardException("no reader fits " + pattern));
     }
 
-    /// Serves presences until the reader or the service goes.
+    /// Serves presences until the reader or the service goes. A card that lies there before and
+    /// after is still the same presence: nobody has put it down anew.
     private void serve(CardTerminal terminal, Consumer<DeviceEvent> events)
             throws CardException, InterruptedException {
-        Field field = new Empty();
         while (!Thread.currentThread().isInterrupted()) {
             boolean present = PcscService.alone(terminal::isCardPresent);
             long now = nanos.getAsLong();

@@ -23,6 +23,7 @@ public final class SimBoard implements AutoCloseable {
     /// How soon a pull is seen and a deadline kept.
     private static final Duration TICK = Duration.ofMillis(10);
 
+    private static final System.Logger LOG = System.getLogger(SimBoard.class.getName());
     private static final byte[] HIGH = {'1', '\n'};
     private static final byte[] LOW = {'0', '\n'};
 
@@ -32,6 +33,7 @@ public final class SimBoard implements AutoCloseable {
     // Streams, not channels: those close for good when the thread that writes is interrupted.
     private final FileOutputStream trace;
     private final Map<String, RandomAccessFile> values = new HashMap<>();
+    private volatile boolean untraced; // told once; by the loop or the board's own thread
 
     private final List<SimRelay> relays = new ArrayList<>();
     private final List<SimContact> contacts = new ArrayList<>();
@@ -93,7 +95,8 @@ public final class SimBoard implements AutoCloseable {
     }
 
     /// The trace first, then the value: a change nobody can look up has not happened. Both files
-    /// stay open, as a real line would: to open one takes as long as a durable record.
+    /// stay open, as a real line would: to open one takes as long as a durable record. On a full
+    /// disk the line changes all the same: a door must not stay shut for want of a trace.
     void changed(String line, boolean level, String cause) {
         var entry =
                 "{\"mono_us\":%d,\"line\":\"%s\",\"level\":%d,\"cause\":\"%s\"}\n"
@@ -108,7 +111,10 @@ public final class SimBoard implements AutoCloseable {
             value.seek(0);
             value.write(level ? HIGH : LOW);
         } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            if (!untraced) {
+                untraced = true;
+                LOG.log(System.Logger.Level.ERROR, "changes of lines are not written down", failed);
+            }
         }
     }
 

@@ -37,6 +37,19 @@ class SimBoardTest {
         assertEquals(List.of("start 0", "tap 1", "deadline 0"), trace());
     }
 
+    /// A door must not stay shut, nor the daemon end, for want of a trace.
+    @Test
+    void onAFullDiskALineChangesAllTheSame() throws Exception {
+        var full = dir.resolve("full");
+        Files.createDirectories(full);
+        Files.createSymbolicLink(full.resolve("lines.trace"), Path.of("/dev/full"));
+        try (var other = new SimBoard(full, () -> nanos)) {
+            var relay = other.relay("lock", false, Duration.ofSeconds(10), false);
+            relay.release(millis(5_000), "tap");
+            assertTrue(relay.energised());
+        }
+    }
+
     @Test
     void noReleaseIsLongerThanTheGuardAllows() {
         var relay = relay(Duration.ofSeconds(2), false);
