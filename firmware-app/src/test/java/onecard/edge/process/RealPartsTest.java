@@ -62,8 +62,9 @@ class RealPartsTest {
                             tap != null,
                             () -> "tap " + number + " never came:\n" + daemon.output());
                     micros.add((System.nanoTime() - start) / 1_000);
+                    // Whoever leaves, by the second reader, is let out.
                     assertEquals(
-                            known ? "OK" : "UNKNOWN",
+                            known || slot == 1 ? "OK" : "UNKNOWN",
                             tap.text("reason").orElseThrow(),
                             daemon::output);
                 }
