@@ -135,6 +135,26 @@ class EdgeLoopTest {
                         .toList());
     }
 
+    @Test
+    void aBrokenFireLineIsAFaultThatNamesItAndNoFire() {
+        loop.turn(new Stimulus.ContactLost("fire", "unplugged"), now);
+        loop.turn(new Stimulus.ContactChanged("fire", false), now);
+
+        assertEquals(
+                List.of("contact_lost fire true", "contact_lost fire false"),
+                journal.stream()
+                        .map(Draft::data)
+                        .map(
+                                data ->
+                                        data.text("alarm").orElse("")
+                                                + " "
+                                                + data.text("detail").orElse("")
+                                                + " "
+                                                + data.bool("active").orElseThrow())
+                        .toList());
+        assertEquals(List.of(), line);
+    }
+
     /// Walks from wake to wake, as the loop's thread does.
     private void after(Duration duration) {
         var end = now.mono().plus(duration);

@@ -55,6 +55,7 @@ public final class Registry implements AutoCloseable {
     private final Path file;
     private final Connection connection;
     private final Optional<Path> setAside;
+    private volatile boolean stopping; // set by whoever stops the daemon
 
     private Registry(Path file, Connection connection, Optional<Path> setAside) {
         this.file = file;
@@ -102,12 +103,13 @@ public final class Registry implements AutoCloseable {
                 });
     }
 
-    /// Every list in force.
-    public synchronized List<Held> held() throws StoreFailed {
+    /// Every list in force, read beside an import that may run.
+    public List<Held> held() throws StoreFailed {
         return StoreFailed.unless(
                 () -> {
                     var held = new ArrayList<Held>();
-                    try (var statement = connection.createStatement();
+                    try (var reader = Database.reader(file);
+                            var statement = reader.createStatement();
                             var rows =
                                     statement.executeQuery(
                                             "SELECT name, version, as_of, valid_until, origin,"
@@ -117,8 +119,6 @@ public final class Registry implements AutoCloseable {
                             held.add(
                                     new Held(version(rows, 1), rows.getString(5), rows.getLong(6)));
                         }
-                    } finally {
-                        connection.rollback();
                     }
                     return held;
                 });
@@ -160,6 +160,15 @@ public final class Registry implements AutoCloseable {
         }
     }
 
+    /// Gives up an import that runs, which changes nothing then, and begins none any more: to stop
+    /// must not take as long as a million rows.
+    public void stopImports() {
+        stopping = true;
+        synchronized (this) {
+            // Whatever ran has ended now.
+        }
+    }
+
     private long listId(String name) throws SQLException {
         try (var insert =
                 connection.prepareStatement(
@@ -186,6 +195,9 @@ public final class Registry implements AutoCloseable {
                         connection.prepareStatement(
                                 "INSERT INTO bucket(id, entries) VALUES(?, ?)")) {
             for (var row = rows.next(); row.isPresent(); row = rows.next()) {
+                if (stopping) {
+                    throw new IOException("the daemon stops; the list is as it was");
+                }
                 var entry = row.get();
                 long bucket = Bucket.row(list, bits, entry.token());
                 if (bucket != open) {

@@ -2,8 +2,10 @@ package onecard.edge.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -80,6 +82,20 @@ class RegistryTest {
             imported("uid,04a1b2c3,ann,,,,,\n");
 
             assertEquals(1, lists.find(CredentialKind.UID, token("04a1b2c3")).entries().size());
+        }
+    }
+
+    @Test
+    void anImportThatMeetsTheStopChangesNothing() throws Exception {
+        imported("uid,04a1b2c3,ann,,,,,\n");
+        registry.stopImports();
+
+        assertThrows(IOException.class, () -> run("uid,11111111,bob,,,,,\n", false));
+
+        assertEquals(1, registry.held().getFirst().list().version());
+        assertEquals(1, find("04a1b2c3").entries().size());
+        try (var left = Files.list(dir)) {
+            assertEquals(0, left.filter(file -> file.toString().endsWith(".chunk")).count());
         }
     }
 
