@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,7 +17,6 @@ import java.util.Random;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.SigningKey;
-import onecard.point.TapId;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
 import onecard.time.Mono;
@@ -31,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// ever has a second content.
 class DamageTest {
 
-    private static final SigningKey KEY = SigningKey.ofSeed(new byte[32]);
+    private static final SigningKey KEY = JournalSample.KEY;
     private static final int SEEDS = 64;
     private static final int PAGE = 4_096;
 
@@ -255,27 +252,12 @@ class DamageTest {
     }
 
     private JournalFile open(Path file) throws Exception {
-        var who =
-                new JournalIdentity(
-                        "bench",
-                        "bench",
-                        "51d0",
-                        ZoneId.of("Asia/Shanghai"),
-                        KEY,
-                        () -> "e%07x".formatted(++epochs));
-        var limits = new JournalLimits(64L << 20, Duration.ofDays(7), true);
+        var who = JournalSample.who(() -> "e%07x".formatted(++epochs));
+        var limits = JournalSample.limits(64);
         return JournalFile.open(file, who, limits, new CountingFold(), now);
     }
 
     private Draft tap(long number) {
-        return new Draft(
-                Optional.of(new TapId(number)),
-                "door-1",
-                EventKind.TAP,
-                now,
-                Json.Obj.EMPTY.with("verdict", "granted").with("reason", "OK"),
-                "",
-                Optional.empty(),
-                Optional.empty());
+        return JournalSample.tap(number, now);
     }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +29,7 @@ import onecard.time.Mono;
 /// started it has limited the size of its files and takes that back at the line `refused`.
 public final class DiskFullScenario {
 
-    private static final SigningKey KEY = SigningKey.ofSeed(new byte[32]);
+    private static final SigningKey KEY = JournalSample.KEY;
     private static final int TAPS_MAX = 40_000;
     private static final int CHUNK_BYTES = 1 << 18;
 
@@ -53,16 +52,9 @@ public final class DiskFullScenario {
 
     private void live(boolean disk) throws Exception {
         var db = dir.resolve("journal.db");
-        var who =
-                new JournalIdentity(
-                        "bench",
-                        "bench",
-                        "51d0",
-                        ZoneId.of("Asia/Shanghai"),
-                        KEY,
-                        () -> "e0000001");
-        var limits = new JournalLimits(64L << 20, Duration.ofDays(7), true);
-        var file = JournalFile.open(db, who, limits, new NoFold(), now());
+        var who = JournalSample.who(() -> "e0000001");
+        var limits = JournalSample.limits(64);
+        var file = JournalFile.open(db, who, limits, new JournalSample.NoFold(), now());
         var ballast = dir.resolve("journal.ballast");
         claim(Files.size(ballast) == Ballast.BYTES, "no ballast at the start");
         try (var outbox = new JournalOutbox(db);
@@ -233,18 +225,5 @@ public final class DiskFullScenario {
                             Optional.empty(),
                             Optional.empty()));
         }
-    }
-
-    private static final class NoFold implements Fold {
-        @Override
-        public void apply(Json.Obj event) {}
-
-        @Override
-        public Json.Obj state() {
-            return Json.Obj.EMPTY;
-        }
-
-        @Override
-        public void restore(Json.Obj state) {}
     }
 }

@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalFileTest {
 
     private static final Wanted NOTHING = new Wanted(Optional.empty(), Optional.empty());
-    private static final SigningKey KEY = SigningKey.ofSeed(new byte[32]);
+    private static final SigningKey KEY = JournalSample.KEY;
 
     @TempDir Path dir;
     private Moment now = at(0);
@@ -343,31 +342,16 @@ class JournalFileTest {
     }
 
     private JournalFile open(Path file, JournalLimits limits) throws Exception {
-        var who =
-                new JournalIdentity(
-                        "bench",
-                        "bench",
-                        "51d0",
-                        ZoneId.of("Asia/Shanghai"),
-                        KEY,
-                        () -> "e%07d".formatted(++epochs));
-        return JournalFile.open(file, who, limits, new NoFold(), now);
+        var who = JournalSample.who(() -> "e%07d".formatted(++epochs));
+        return JournalFile.open(file, who, limits, new JournalSample.NoFold(), now);
     }
 
     private static JournalLimits limits(int megabytes) {
-        return new JournalLimits(megabytes * 1_048_576L, Duration.ofDays(7), true);
+        return JournalSample.limits(megabytes);
     }
 
     private Draft tap(int number) {
-        return new Draft(
-                Optional.of(new TapId(number)),
-                "door-1",
-                EventKind.TAP,
-                now,
-                Json.Obj.EMPTY.with("verdict", "granted").with("reason", "OK"),
-                "card=1",
-                Optional.empty(),
-                Optional.empty());
+        return JournalSample.tap(number, now);
     }
 
     private static Moment at(long nanos) {
@@ -375,18 +359,5 @@ class JournalFileTest {
                 new Mono(nanos),
                 Instant.parse("2026-11-24T00:00:00Z").plusNanos(nanos),
                 ClockTrust.SYNCED);
-    }
-
-    private static final class NoFold implements Fold {
-        @Override
-        public void apply(Json.Obj event) {}
-
-        @Override
-        public Json.Obj state() {
-            return Json.Obj.EMPTY;
-        }
-
-        @Override
-        public void restore(Json.Obj state) {}
     }
 }

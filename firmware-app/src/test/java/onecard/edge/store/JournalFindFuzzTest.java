@@ -11,10 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
-import onecard.edge.crypto.SigningKey;
 import onecard.edge.store.Outbox.Position;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
@@ -39,16 +36,9 @@ class JournalFindFuzzTest {
     @BeforeEach
     void open() throws Exception {
         var file = dir.resolve("journal.db");
-        var who =
-                new JournalIdentity(
-                        "bench",
-                        "bench",
-                        "51d0",
-                        ZoneId.of("Asia/Shanghai"),
-                        SigningKey.ofSeed(new byte[32]),
-                        () -> "e0000001");
-        var limits = new JournalLimits(64 * 1_048_576L, Duration.ofDays(7), true);
-        try (var journal = JournalFile.open(file, who, limits, new NoFold(), NOW)) {
+        var who = JournalSample.who(() -> "e0000001");
+        var limits = JournalSample.limits(64);
+        try (var journal = JournalFile.open(file, who, limits, new JournalSample.NoFold(), NOW)) {
             hash = journal.headHash();
         }
         reader = JournalReader.open(file).orElseThrow();
@@ -93,18 +83,5 @@ class JournalFindFuzzTest {
                                     id);
                             assertTrue(outbox.range(epoch, seq, seq, 9).size() <= 1);
                         });
-    }
-
-    private static final class NoFold implements Fold {
-        @Override
-        public void apply(Json.Obj event) {}
-
-        @Override
-        public Json.Obj state() {
-            return Json.Obj.EMPTY;
-        }
-
-        @Override
-        public void restore(Json.Obj state) {}
     }
 }

@@ -11,14 +11,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import onecard.edge.crypto.Json;
-import onecard.edge.crypto.SigningKey;
 import onecard.edge.store.Outbox.Position;
-import onecard.point.TapId;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
 import onecard.time.Mono;
@@ -268,28 +264,13 @@ class JournalUpkeepTest {
     }
 
     private JournalFile open(int megabytes) throws Exception {
-        var who =
-                new JournalIdentity(
-                        "bench",
-                        "bench",
-                        "51d0",
-                        ZoneId.of("Asia/Shanghai"),
-                        SigningKey.ofSeed(new byte[32]),
-                        () -> "e0000001");
-        var limits = new JournalLimits((long) megabytes << 20, Duration.ofDays(7), true);
+        var who = JournalSample.who(() -> "e0000001");
+        var limits = JournalSample.limits(megabytes);
         return JournalFile.open(dir.resolve("journal.db"), who, limits, fold, now);
     }
 
     private Draft tap(int number) {
-        return new Draft(
-                Optional.of(new TapId(number)),
-                "door-1",
-                EventKind.TAP,
-                now,
-                Json.Obj.EMPTY.with("verdict", "granted").with("reason", "OK"),
-                "",
-                Optional.empty(),
-                Optional.empty());
+        return JournalSample.tap(number, now);
     }
 
     private static Moment at(Duration after) {
