@@ -3,7 +3,6 @@ package onecard.edge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.DoubleBinaryOperator;
 import java.util.function.ToDoubleFunction;
 import onecard.edge.Series.Figures;
 
@@ -43,25 +42,9 @@ final class Pairs {
     ///
     /// @param unit divides the raw value, `1e6` shows nanoseconds as milliseconds
     void print(String what, ToDoubleFunction<Figures> figure, double unit, String goal) {
-        print(what, figure, unit, (mine, theirs) -> mine / theirs, goal);
-    }
-
-    /// The same with the ratio turned, for figures where more is better.
-    void printSpeed(String what, ToDoubleFunction<Figures> figure, double unit, String goal) {
-        print(what, figure, unit, (mine, theirs) -> theirs / mine, goal);
-    }
-
-    private void print(
-            String what,
-            ToDoubleFunction<Figures> figure,
-            double unit,
-            DoubleBinaryOperator ratio,
-            String goal) {
         var ratios = new ArrayList<Double>();
         for (int i = 0; i < ours.size(); i++) {
-            ratios.add(
-                    ratio.applyAsDouble(
-                            figure.applyAsDouble(ours.get(i)), figure.applyAsDouble(limit.get(i))));
+            ratios.add(figure.applyAsDouble(ours.get(i)) / figure.applyAsDouble(limit.get(i)));
         }
         System.out.printf(
                 Locale.ROOT,

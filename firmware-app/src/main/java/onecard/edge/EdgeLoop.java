@@ -169,8 +169,10 @@ final class EdgeLoop {
         for (var slot : points) {
             var role = slot.parts.contacts().get(contact);
             if (role != null) {
-                if (back && role != PointSlot.ContactRole.LEAF) {
-                    step(slot, new Input.LineBack(contact), Optional.empty(), Cause.FAULT, now);
+                if (back) {
+                    role.back(contact)
+                            .ifPresent(
+                                    input -> step(slot, input, Optional.empty(), Cause.FAULT, now));
                 }
                 step(slot, role.input(active, nextTap()), Optional.empty(), cause(role), now);
             }

@@ -64,6 +64,14 @@ final class PointSlot<S> {
                 case EXIT_BUTTON, FIRE -> new Input.LineLost(contact);
             };
         }
+
+        /// The input for `contact` being observed again; a leaf's own level says so.
+        Optional<Input> back(String contact) {
+            return switch (this) {
+                case LEAF -> Optional.empty();
+                case EXIT_BUTTON, FIRE -> Optional.of(new Input.LineBack(contact));
+            };
+        }
     }
 
     final Parts<S> parts;

@@ -15,14 +15,10 @@ public enum Assurance {
 
     /// @param level 0 to 4
     public static Assurance ofLevel(int level) {
-        return switch (level) {
-            case 0 -> A0;
-            case 1 -> A1;
-            case 2 -> A2;
-            case 3 -> A3;
-            case 4 -> A4;
-            default -> throw new IllegalArgumentException("a level must be 0..4, but was " + level);
-        };
+        if (level < 0 || level >= values().length) {
+            throw new IllegalArgumentException("a level must be 0..4, but was " + level);
+        }
+        return values()[level];
     }
 
     public boolean atLeast(Assurance least) {

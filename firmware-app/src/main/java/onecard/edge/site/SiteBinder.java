@@ -43,6 +43,7 @@ import onecard.access.CredentialKind;
 import onecard.access.Direction;
 import onecard.access.Policy;
 import onecard.access.Schedule;
+import onecard.hal.pcsc.ReaderName;
 import onecard.point.door.DoorProfile;
 import onecard.site.Board;
 import onecard.site.DoorPoint;
@@ -453,7 +454,7 @@ final class SiteBinder {
     }
 
     private static boolean fits(String glob, String name) {
-        return name.matches("\\Q" + glob.replace("*", "\\E.*\\Q") + "\\E");
+        return ReaderName.fits(glob).matcher(name).matches();
     }
 
     private static Policy policy(

@@ -1,7 +1,6 @@
 package onecard.edge.uplink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -66,7 +65,6 @@ class CourierTest {
         outbox.add(nanos);
         run(Duration.ofSeconds(5));
         assertTrue(outbox.sent(1));
-        assertFalse(published.isEmpty());
     }
 
     private long onlines() {

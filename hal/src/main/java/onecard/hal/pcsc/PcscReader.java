@@ -54,7 +54,7 @@ public final class PcscReader implements CardReader {
             Pseudonym pseudonym,
             LongSupplier nanos) {
         this.name = name;
-        this.pattern = Pattern.compile("\\Q" + glob.replace("*", "\\E.*\\Q") + "\\E");
+        this.pattern = ReaderName.fits(glob);
         this.applications = List.copyOf(applications);
         this.pseudonym = pseudonym;
         this.nanos = nanos;
