@@ -122,7 +122,7 @@ final class DecideBench implements Bench.Work {
                                 DoorProfile.Relock.ON_OPEN,
                                 DoorProfile.ExitButton.NONE,
                                 Duration.ofSeconds(60),
-                                false,
+                                Optional.empty(),
                                 DoorProfile.JournalFull.REFUSE));
         long number = 0;
         for (var token : tokens) {

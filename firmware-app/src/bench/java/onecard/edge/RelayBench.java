@@ -193,7 +193,7 @@ final class RelayBench implements Bench.Work {
                                         DoorProfile.Relock.ON_OPEN,
                                         DoorProfile.ExitButton.NONE,
                                         Duration.ofSeconds(60),
-                                        false,
+                                        Optional.empty(),
                                         DoorProfile.JournalFull.REFUSE)),
                         new Policy(
                                 Set.of("staff"),

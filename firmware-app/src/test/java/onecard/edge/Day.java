@@ -63,6 +63,7 @@ final class Day implements AutoCloseable {
     static final int FAULTS = 12;
 
     private static final Duration EXIT_BUTTON_STUCK = Duration.ofSeconds(60);
+    private static final Duration DEBOUNCE = Duration.ofMillis(30);
     private static final Duration LENGTH = Duration.ofHours(24);
     private static final Instant MORNING = Instant.parse("2026-11-24T00:00:00Z");
     private static final SimCard ANN =
@@ -421,9 +422,9 @@ final class Day implements AutoCloseable {
         if (relay.energised()) {
             broken.add("a start with the lock energised");
         }
-        var leaf = board.contact("leaf", true, Duration.ofMillis(30));
-        var exit = board.contact("exit", true, Duration.ofMillis(30));
-        var fireContact = board.contact("fire", true, Duration.ofMillis(30));
+        var leaf = board.contact("leaf", true, DEBOUNCE);
+        var exit = board.contact("exit", true, DEBOUNCE);
+        var fireContact = board.contact("fire", true, DEBOUNCE);
         var who =
                 new JournalIdentity(
                         "sim",
@@ -486,7 +487,7 @@ final class Day implements AutoCloseable {
                         DoorProfile.Relock.ON_OPEN,
                         DoorProfile.ExitButton.UNLOCK,
                         EXIT_BUTTON_STUCK,
-                        true,
+                        Optional.of(DEBOUNCE),
                         DoorProfile.JournalFull.REFUSE);
         Point<Door.State> door = new Door(profile);
         return new PointSlot<>(

@@ -209,7 +209,7 @@ class EdgeLoopTest {
                                 DoorProfile.Relock.ON_OPEN,
                                 UNLOCK,
                                 Duration.ofSeconds(60),
-                                false,
+                                Optional.empty(),
                                 DoorProfile.JournalFull.REFUSE));
         var policy =
                 new Policy(

@@ -30,7 +30,7 @@ public record DoorPoint(
         if (readers.isEmpty()) {
             throw new IllegalArgumentException("door " + id + " has no reader");
         }
-        if (contact.isPresent() != door.contact()) {
+        if (contact.isPresent() != door.contact().isPresent()) {
             throw new IllegalArgumentException("door " + id + " disagrees about its contact");
         }
     }

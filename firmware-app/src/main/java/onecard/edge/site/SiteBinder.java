@@ -392,7 +392,7 @@ final class SiteBinder {
                         point.find("exit_button"),
                         point.find("fire"),
                         policy(point, schedules, calendars, zone),
-                        profile(point));
+                        profile(point, board));
     }
 
     private void notUsedElsewhere(
@@ -478,7 +478,7 @@ final class SiteBinder {
                 point.is("exit", "always"));
     }
 
-    private static DoorProfile profile(Settings point) {
+    private static DoorProfile profile(Settings point, Board board) {
         long heldOpen = point.whole("held_open_ms");
         return new DoorProfile(
                 Duration.ofMillis(point.whole("release_ms")),
@@ -493,7 +493,7 @@ final class SiteBinder {
                                 ? DoorProfile.ExitButton.SHUNT
                                 : DoorProfile.ExitButton.UNLOCK,
                 Duration.ofMillis(point.whole("exit_button_stuck_ms")),
-                point.at("contact").isPresent(),
+                point.find("contact").map(board.contacts()::get).map(Board.Contact::debounce),
                 point.is("journal_full", "open")
                         ? DoorProfile.JournalFull.OPEN
                         : DoorProfile.JournalFull.REFUSE);

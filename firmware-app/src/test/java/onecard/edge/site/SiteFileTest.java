@@ -74,7 +74,7 @@ class SiteFileTest {
         assertEquals(Duration.ofSeconds(5), door.door().release());
         assertEquals(Duration.ofSeconds(24), door.door().preAlarm());
         assertEquals("office", door.policy().schedule().orElseThrow().name());
-        assertTrue(door.door().contact());
+        assertEquals(Optional.of(Duration.ofMillis(30)), door.door().contact());
     }
 
     /// What is replaced, by what, and the problem it gives.

@@ -27,7 +27,21 @@ import onecard.point.Input;
 import onecard.point.Point;
 import onecard.point.Step;
 import onecard.point.TapId;
+import onecard.point.door.Button.Down;
+import onecard.point.door.Button.Stuck;
+import onecard.point.door.Button.Unseen;
+import onecard.point.door.Button.Up;
 import onecard.point.door.DoorProfile.JournalFull;
+import onecard.point.door.Phase.Fire;
+import onecard.point.door.Phase.Forced;
+import onecard.point.door.Phase.Free;
+import onecard.point.door.Phase.HeldOpen;
+import onecard.point.door.Phase.Open;
+import onecard.point.door.Phase.Recording;
+import onecard.point.door.Phase.Released;
+import onecard.point.door.Phase.Secure;
+import onecard.point.door.Phase.Shunted;
+import onecard.point.door.Phase.Warned;
 import onecard.time.Moment;
 import onecard.time.Mono;
 
@@ -83,60 +97,6 @@ public final class Door implements Point<Door.State> {
         LOST
     }
 
-    /// The exit button's standing.
-    public sealed interface Button {}
-
-    /// None fitted, or no level seen since start.
-    public record Unseen() implements Button {}
-
-    public record Up() implements Button {}
-
-    /// @param stuckAt held until then, it is no finger any more
-    public record Down(Mono stuckAt) implements Button {}
-
-    /// Told as an alarm once; opens nothing until it was let go.
-    public record Stuck() implements Button {}
-
-    /// What the door is doing.
-    public sealed interface Phase {}
-
-    /// Locked, and shut as far as anybody sees.
-    public record Secure() implements Phase {}
-
-    /// Granted; the journal may take until then.
-    public record Recording(TapId tap, Direction direction, Mono until) implements Phase {}
-
-    /// The lock is energised.
-    ///
-    /// @param tap whose passage is awaited; absent after the exit button, or where nobody could see
-    ///     it
-    /// @param second a later tap that will extend it, once it is in the journal
-    public record Released(Optional<TapId> tap, Mono until, Optional<Recording> second)
-            implements Phase {
-        Released(Optional<TapId> tap, Mono until) {
-            this(tap, until, Optional.empty());
-        }
-    }
-
-    /// The exit button was pressed where the leaf opens by its own handle: opening is no alarm.
-    public record Shunted(Mono until) implements Phase {}
-
-    public record Open(Mono warnAt, Mono limit) implements Phase {}
-
-    /// Open for so long that the local warning sounds.
-    public record Warned(Mono limit) implements Phase {}
-
-    public record HeldOpen() implements Phase {}
-
-    /// Opened without a release.
-    public record Forced() implements Phase {}
-
-    /// Held unlocked by order.
-    public record Free(boolean open) implements Phase {}
-
-    /// Held unlocked by fire, whatever was ordered.
-    public record Fire(boolean open) implements Phase {}
-
     private final DoorProfile profile;
 
     public Door(DoorProfile profile) {
@@ -162,22 +122,7 @@ public final class Door implements Point<Door.State> {
     public String name(State state) {
         return state.phase() instanceof Secure && state.ordered().posture() == Posture.LOCKDOWN
                 ? "lockdown"
-                : name(state.phase());
-    }
-
-    static String name(Phase phase) {
-        return switch (phase) {
-            case Secure() -> "secure";
-            case Recording _ -> "recording";
-            case Released _ -> "released";
-            case Shunted _ -> "shunted";
-            case Open _ -> "open";
-            case Warned _ -> "warned";
-            case HeldOpen() -> "held_open";
-            case Forced() -> "forced";
-            case Free _ -> "free";
-            case Fire _ -> "fire";
-        };
+                : state.phase().name();
     }
 
     @Override
@@ -368,19 +313,20 @@ public final class Door implements Point<Door.State> {
 
     private Step<State> pressed(State state, TapId press, Moment now) {
         var until = now.plus(profile.release());
+        var expected = opensUntil(until);
         var by = new Fact.State("released", Cause.EXIT_BUTTON, true);
         return switch (profile.exitButton()) {
             case UNLOCK ->
                     switch (state.phase()) {
                         case Secure _, Shunted _ ->
                                 to(
-                                        state.in(new Released(Optional.empty(), until)),
+                                        state.in(new Released(Optional.empty(), expected)),
                                         new Release(until),
                                         Note.of(by, press));
                         // It opens for both: for the press at once, and the tap is granted.
                         case Recording(var tap, _, _) ->
                                 to(
-                                        state.in(new Released(awaited(state, tap), until)),
+                                        state.in(new Released(awaited(state, tap), expected)),
                                         all(
                                                 List.of(
                                                         new Release(until),
@@ -389,7 +335,7 @@ public final class Door implements Point<Door.State> {
                                                 assumedUnlessSeen(state, tap)));
                         case Released(var tap, _, var second) ->
                                 to(
-                                        state.in(new Released(tap, until, second)),
+                                        state.in(new Released(tap, expected, second)),
                                         new Release(until),
                                         Note.of(by, press));
                         // The contact says open; should it be stuck, nobody is locked in.
@@ -401,12 +347,14 @@ public final class Door implements Point<Door.State> {
                     switch (state.phase()) {
                         case Secure _, Shunted _ ->
                                 to(
-                                        state.in(new Shunted(until)),
+                                        state.in(new Shunted(expected)),
                                         Note.of(
                                                 new Fact.State("shunted", Cause.EXIT_BUTTON, false),
                                                 press));
-                        case Recording _, Released _, Open _, Warned _, HeldOpen _, Forced _ ->
-                                to(state);
+                        // The lock drops at its own time; the opening is expected for longer.
+                        case Released(var tap, _, var second) ->
+                                to(state.in(new Released(tap, expected, second)));
+                        case Recording _, Open _, Warned _, HeldOpen _, Forced _ -> to(state);
                         case Free _, Fire _ -> to(state);
                     };
             case NONE -> to(state);
@@ -423,7 +371,7 @@ public final class Door implements Point<Door.State> {
             return to(state);
         }
         return to(
-                state.in(new Fire(isOpen(state.phase()))),
+                state.in(new Fire(state.phase().isOpen())),
                 all(
                         endOfAlarms(state.phase()),
                         all(
@@ -467,7 +415,7 @@ public final class Door implements Point<Door.State> {
                     Forced _ ->
                     order.posture() == Posture.FREE
                             ? to(
-                                    next.in(new Free(isOpen(state.phase()))),
+                                    next.in(new Free(state.phase().isOpen())),
                                     all(
                                             endOfAlarms(state.phase()),
                                             all(
@@ -486,7 +434,7 @@ public final class Door implements Point<Door.State> {
                                             new Fact.State(
                                                     order.posture() == Posture.LOCKDOWN
                                                             ? "lockdown"
-                                                            : name(state.phase()),
+                                                            : state.phase().name(),
                                                     order.cause(),
                                                     false),
                                             cause));
@@ -583,11 +531,16 @@ public final class Door implements Point<Door.State> {
         var effects = new ArrayList<Effect>(List.of(new Release(until), new Show(Reason.OK)));
         effects.addAll(List.of(and));
         if (state.phase() instanceof Released(var first, _, _)) {
-            return to(state.in(new Released(first, until)), effects);
+            return to(state.in(new Released(first, opensUntil(until))), effects);
         }
         effects.add(Note.of(new Fact.State("released", Cause.TAP, false), tap));
         effects.addAll(assumedUnlessSeen(state, tap));
-        return to(state.in(new Released(awaited(state, tap), until)), effects);
+        return to(state.in(new Released(awaited(state, tap), opensUntil(until))), effects);
+    }
+
+    /// A leaf that leaves its frame just before the lock bites is told a debounce later.
+    private Mono opensUntil(Mono lockUntil) {
+        return profile.contact().map(lockUntil::plus).orElse(lockUntil);
     }
 
     /// Whose passage the contact will tell.
@@ -632,15 +585,6 @@ public final class Door implements Point<Door.State> {
 
     private Open open(Moment now) {
         return new Open(now.plus(profile.preAlarm()), now.plus(profile.heldOpen()));
-    }
-
-    private static boolean isOpen(Phase phase) {
-        return switch (phase) {
-            case Open _, Warned _, HeldOpen _, Forced _ -> true;
-            case Free(var open) -> open;
-            case Fire(var open) -> open;
-            case Secure _, Recording _, Released _, Shunted _ -> false;
-        };
     }
 
     private static List<Effect> endOfAlarms(Phase phase) {
@@ -688,30 +632,9 @@ public final class Door implements Point<Door.State> {
 
     private static Step<State> to(State next, List<Effect> effects) {
         var wake =
-                Stream.of(wake(next.phase()), wake(next.button()))
+                Stream.of(next.phase().wake(), next.button().wake())
                         .flatMap(Optional::stream)
                         .min(Mono::compareTo);
         return new Step<>(next, effects, wake);
-    }
-
-    private static Optional<Mono> wake(Phase phase) {
-        return switch (phase) {
-            case Recording(_, _, var until) -> Optional.of(until);
-            case Released(_, var until, var second) ->
-                    second.map(Recording::until)
-                            .filter(record -> record.compareTo(until) < 0)
-                            .or(() -> Optional.of(until));
-            case Shunted(var until) -> Optional.of(until);
-            case Open(var warnAt, _) -> Optional.of(warnAt);
-            case Warned(var limit) -> Optional.of(limit);
-            case Secure _, HeldOpen _, Forced _, Free _, Fire _ -> Optional.empty();
-        };
-    }
-
-    private static Optional<Mono> wake(Button button) {
-        return switch (button) {
-            case Down(var stuckAt) -> Optional.of(stuckAt);
-            case Unseen _, Up _, Stuck _ -> Optional.empty();
-        };
     }
 }

@@ -1,6 +1,7 @@
 package onecard.point.door;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /// How one door behaves; everything its machine needs to know besides inputs.
 ///
@@ -8,7 +9,8 @@ import java.time.Duration;
 /// @param heldOpen how long the leaf may stay open before the alarm
 /// @param preAlarm when the local warning starts, shorter than `heldOpen`
 /// @param exitButtonStuck an exit button held longer is stuck, 30..600 s
-/// @param contact whether a door contact is fitted; without one every passage is `assumed`
+/// @param contact debounce of the door contact, by which it tells late; without a contact every
+///     passage is `assumed`
 public record DoorProfile(
         Duration release,
         Duration heldOpen,
@@ -16,7 +18,7 @@ public record DoorProfile(
         Relock relock,
         ExitButton exitButton,
         Duration exitButtonStuck,
-        boolean contact,
+        Optional<Duration> contact,
         JournalFull journalFull) {
 
     /// How long a healthy release waits for its durable record before it goes first and says so.

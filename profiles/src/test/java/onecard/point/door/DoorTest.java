@@ -116,9 +116,26 @@ class DoorTest {
     void nobodyPassingIsSaid() {
         var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
         door.granted(TAP).recorded(TAP);
-        door.after(ofSeconds(5));
+        door.after(ofMillis(5_050));
         assertTrue(
                 door.last.contains(Effect.Note.of(new Fact.Passage(Fact.Result.NOT_PASSED), TAP)));
+    }
+
+    @Test
+    void aLeafThatLeavesAsTheLockDropsIsToldLateAndNotForced() {
+        var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
+        door.granted(TAP).recorded(TAP).after(ofMillis(5_040)).on(new Input.Opened());
+        assertTrue(door.last.contains(Effect.Note.of(new Fact.Passage(Fact.Result.PASSED), TAP)));
+        assertFalse(door.last.contains(alarm(Fact.Kind.FORCED, true)));
+    }
+
+    @Test
+    void aShuntWhileTheLockIsOpenLastsLongerThanTheLock() {
+        var door = new Story(profile(true, ExitButton.SHUNT)).closed();
+        door.granted(TAP).recorded(TAP).after(ofSeconds(4)).on(new Input.ExitPressed(TAP));
+        assertFalse(door.last.stream().anyMatch(Effect.Release.class::isInstance));
+        door.after(ofSeconds(4)).on(new Input.Opened());
+        assertFalse(door.last.contains(alarm(Fact.Kind.FORCED, true)));
     }
 
     @Test
@@ -213,12 +230,12 @@ class DoorTest {
     @Test
     void aSecondTapTooLateToExtendOpensAnew() {
         var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
-        door.granted(TAP).recorded(TAP).after(ofMillis(4_990)).granted(new TapId(2));
-        door.after(ofMillis(10));
+        door.granted(TAP).recorded(TAP).after(ofMillis(5_020)).granted(new TapId(2));
+        door.after(ofMillis(30));
         door.expect(
                 new Effect.Relock(), Effect.Note.of(new Fact.Passage(Fact.Result.NOT_PASSED), TAP));
         door.recorded(new TapId(2));
-        door.expectSome(new Effect.Release(new Mono(ofMillis(10_000).toNanos())));
+        door.expectSome(new Effect.Release(new Mono(ofMillis(10_050).toNanos())));
     }
 
     @Test
@@ -294,8 +311,8 @@ class DoorTest {
                     for (long millis : new long[] {0, 1_000_000}) {
                         var next = door.step(state, input, at(millis)).next();
                         var by = ": " + input.getClass().getSimpleName();
-                        var from = Door.name(state.phase());
-                        var to = Door.name(next.phase());
+                        var from = state.phase().name();
+                        var to = next.phase().name();
                         if (!from.equals(to)) {
                             done.add(from + " --> " + to + by);
                         }
@@ -393,11 +410,11 @@ class DoorTest {
                 return Optional.of("held without a fact by " + input);
             }
             if (releases
-                    && state.button() instanceof Door.Stuck
+                    && state.button() instanceof Button.Stuck
                     && input instanceof Input.ExitPressed) {
                 return Optional.of("released by a stuck button");
             }
-            if (releases && state.button() instanceof Door.Unseen && granted.isEmpty()) {
+            if (releases && state.button() instanceof Button.Unseen && granted.isEmpty()) {
                 return Optional.of("released before anybody could press");
             }
             if (input instanceof Input.FireRaised && door.posture(step.next()) != Posture.FIRE) {
@@ -531,7 +548,7 @@ class DoorTest {
                         Relock.ON_CLOSE,
                         ExitButton.UNLOCK,
                         ofSeconds(60),
-                        true,
+                        Optional.of(ofMillis(50)),
                         JournalFull.OPEN));
         return all;
     }
@@ -544,7 +561,7 @@ class DoorTest {
                 Relock.ON_OPEN,
                 button,
                 ofSeconds(60),
-                contact,
+                Optional.of(ofMillis(50)).filter(_ -> contact),
                 JournalFull.REFUSE);
     }
 
