@@ -6,6 +6,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
@@ -36,6 +38,8 @@ final class Control implements AutoCloseable {
 
     /// The longest work asked for, the largest list on the slowest board, takes minutes.
     private static final Duration ANSWER_WAIT = Duration.ofHours(1);
+
+    private static final Duration ACCEPT_AGAIN = Duration.ofSeconds(1);
 
     private final ServerSocketChannel server;
     private final Path socket;
@@ -77,15 +81,25 @@ final class Control implements AutoCloseable {
 
     private void serve() {
         while (server.isOpen()) {
-            try (var client = server.accept()) {
-                send(client, handler.apply(receive(client, requestWait)));
-            } catch (java.nio.channels.ClosedChannelException _) {
+            try {
+                serve(server.accept());
+            } catch (ClosedChannelException _) {
                 // Our own close: the loop's condition knows.
             } catch (IOException broken) {
-                Logger.warn("control request dropped: {}", broken.getMessage());
-            } catch (RuntimeException bug) {
-                Logger.error(bug, "control request failed");
+                // No file is left to open, most likely, and will not be a moment later either.
+                Logger.warn("control socket cannot accept: {}", broken.getMessage());
+                LockSupport.parkNanos(ACCEPT_AGAIN.toNanos());
             }
+        }
+    }
+
+    private void serve(SocketChannel accepted) {
+        try (var client = accepted) {
+            send(client, handler.apply(receive(client, requestWait)));
+        } catch (IOException broken) {
+            Logger.warn("control request dropped: {}", broken.getMessage());
+        } catch (RuntimeException bug) {
+            Logger.error(bug, "control request failed");
         }
     }
 
