@@ -113,12 +113,13 @@ final class Events {
     /// An alarm of the device itself: reader, journal, clock, link.
     static Draft deviceAlarm(String alarm, boolean active, String detail, Moment at) {
         var data = Json.Obj.EMPTY.with("alarm", alarm).with("active", active);
-        return device(EventKind.ALARM, at, detail.isEmpty() ? data : data.with("detail", detail));
+        return Draft.ofDevice(
+                EventKind.ALARM, at, detail.isEmpty() ? data : data.with("detail", detail));
     }
 
     /// A `system` record of the device.
     static Draft system(String what, Json.Obj more, Moment at) {
-        return device(EventKind.SYSTEM, at, more.with("what", what));
+        return Draft.ofDevice(EventKind.SYSTEM, at, more.with("what", what));
     }
 
     /// The wall clock moved against the monotonic one.
@@ -135,11 +136,6 @@ final class Events {
                         .with("offset_ms", offset.toMillis())
                         .with("was", was.wire());
         return system("clock", more, read);
-    }
-
-    private static Draft device(EventKind kind, Moment at, Json.Obj data) {
-        return new Draft(
-                Optional.empty(), "device", kind, at, data, "", Optional.empty(), Optional.empty());
     }
 
     private static Draft draft(String point, EventKind kind, Note note, Moment at, Json.Obj data) {

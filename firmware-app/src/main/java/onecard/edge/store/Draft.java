@@ -23,4 +23,11 @@ public record Draft(
         Json.Obj data,
         String latencyMicros,
         Optional<TapId> cause,
-        Optional<TapId> asks) {}
+        Optional<TapId> asks) {
+
+    /// What the device says of itself: nobody waits for it, and no tap caused it.
+    public static Draft ofDevice(EventKind kind, Moment at, Json.Obj data) {
+        return new Draft(
+                Optional.empty(), "device", kind, at, data, "", Optional.empty(), Optional.empty());
+    }
+}

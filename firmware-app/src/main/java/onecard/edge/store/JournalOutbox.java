@@ -52,7 +52,7 @@ public final class JournalOutbox implements Outbox, AutoCloseable {
     @Override
     public synchronized List<StoredEvent> range(String epoch, long fromSeq, long toSeq, int limit) {
         long from = pos(new Position(epoch, Math.max(0, fromSeq)));
-        long to = pos(new Position(epoch, Math.min(toSeq, JournalFile.SEQ_MAX)));
+        long to = pos(new Position(epoch, Math.min(toSeq, Pos.SEQ_MAX)));
         if (from == 0 || to == 0) {
             return List.of();
         }
@@ -116,12 +116,12 @@ public final class JournalOutbox implements Outbox, AutoCloseable {
             long sentTo = Rows.mark(connection, "sent");
             long count = -Rows.number(connection, "SELECT count(*) FROM sent");
             for (int epoch : Rows.epochs(connection).keySet()) {
-                long base = (long) epoch << JournalFile.SEQ_BITS;
+                long base = Pos.of(epoch, 0);
                 var within =
                         " FROM record WHERE pos > "
                                 + Math.max(base, sentTo)
                                 + " AND pos < "
-                                + (base + (1L << JournalFile.SEQ_BITS));
+                                + Pos.of(epoch + 1, 0);
                 long first = Rows.number(connection, "SELECT coalesce(min(pos), 0)" + within);
                 long last = Rows.number(connection, "SELECT coalesce(max(pos), 0)" + within);
                 count += first == 0 ? 0 : last - first + 1;
@@ -138,7 +138,7 @@ public final class JournalOutbox implements Outbox, AutoCloseable {
     }
 
     /// Rows that became durable just now; on the journal's thread.
-    public void committed(List<JournalFile.Committed> rows) {
+    public void committed(List<Committed> rows) {
         if (rows.isEmpty()) {
             return;
         }
@@ -216,9 +216,9 @@ public final class JournalOutbox implements Outbox, AutoCloseable {
                             .orElse(Epoch.NONE);
         }
         // A seq that does not fit would run into the next epoch's places.
-        return known.index() == 0 || position.seq() < 0 || position.seq() > JournalFile.SEQ_MAX
+        return known.index() == 0 || position.seq() < 0 || position.seq() > Pos.SEQ_MAX
                 ? 0
-                : (long) known.index() << JournalFile.SEQ_BITS | position.seq();
+                : Pos.of(known.index(), position.seq());
     }
 
     /// The epoch asked for last: nearly always the one asked for next.

@@ -84,9 +84,7 @@ public final class JournalReader implements AutoCloseable {
                     long seq = Long.parseLong(parts[parts.length - 1]);
                     for (var known : Rows.epochs(connection).entrySet()) {
                         if (known.getValue().equals(epoch)) {
-                            return Rows.at(
-                                            connection,
-                                            (long) known.getKey() << JournalFile.SEQ_BITS | seq)
+                            return Rows.at(connection, Pos.of(known.getKey(), seq))
                                     .map(Rows.Row::event);
                         }
                     }

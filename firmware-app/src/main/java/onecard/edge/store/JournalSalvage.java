@@ -100,8 +100,8 @@ final class JournalSalvage {
     }
 
     private void records(int epoch, long purged) throws SQLException {
-        long base = (long) epoch << JournalFile.SEQ_BITS;
-        long end = (long) (epoch + 1) << JournalFile.SEQ_BITS;
+        long base = Pos.of(epoch, 0);
+        long end = Pos.of(epoch + 1, 0);
         long first = Math.max(base, purged) + 1;
         var within = " FROM record WHERE pos >= " + first + " AND pos < " + end;
         var lowest = number("SELECT coalesce(min(pos), 0)" + within);

@@ -18,11 +18,11 @@ final class Rows {
         }
 
         long seq() {
-            return pos & ((1L << JournalFile.SEQ_BITS) - 1);
+            return Pos.seq(pos);
         }
 
         int epochIndex() {
-            return (int) (pos >>> JournalFile.SEQ_BITS);
+            return Pos.epochIndex(pos);
         }
 
         /// Empty where a garbled row has none. `data.hash`: written after `device` and `epoch`, so

@@ -116,7 +116,7 @@ public final class SqliteJournal implements Journal {
         }
     }
 
-    private void answer(List<JournalFile.Committed> done) {
+    private void answer(List<Committed> done) {
         outbox.committed(done);
         for (var row : done) {
             row.draft().tap().ifPresent(tap -> listener.recorded(tap, row.at().seq()));

@@ -283,7 +283,7 @@ class JournalFileTest {
     }
 
     private static long pos(long seq) {
-        return 1L << JournalFile.SEQ_BITS | seq;
+        return Pos.of(1, seq);
     }
 
     /// A flipped bit in the middle of the file, which no check at boot sees: the uplink must not

@@ -106,7 +106,7 @@ class JournalUpkeepTest {
 
             // The host has all but the last hundred, and a week has passed: those may go.
             long received = journal.position().seq() - 100;
-            assertTrue(journal.acked(1L << JournalFile.SEQ_BITS | received, hash(received)));
+            assertTrue(journal.acked(Pos.of(1, received), hash(received)));
             now = at(Duration.ofDays(8));
             assertTrue(
                     journal.makeRoom(full, now),
@@ -123,7 +123,7 @@ class JournalUpkeepTest {
             commit(journal, BATCH);
             assertEquals(0, journal.purge(now));
             var head = journal.position();
-            assertTrue(journal.acked(1L << JournalFile.SEQ_BITS | head.seq(), journal.headHash()));
+            assertTrue(journal.acked(Pos.of(1, head.seq()), journal.headHash()));
             assertEquals(0, journal.purge(now));
             long started = System.nanoTime();
             for (int i = 0; i < 100_000; i++) {
@@ -163,7 +163,7 @@ class JournalUpkeepTest {
                 outbox.unsent(Position.START, 50);
                 walking = (System.nanoTime() - walking) / 1_000;
                 long filling = System.nanoTime();
-                journal.markSent(List.of(1L << JournalFile.SEQ_BITS | 1));
+                journal.markSent(List.of(Pos.of(1, 1)));
                 filling = (System.nanoTime() - filling) / 1_000;
                 System.out.printf(
                         "100,000 rows, 50 marks: %d, %d, %d us; oldest unsent %d us; 50 unsent past"
@@ -204,7 +204,7 @@ class JournalUpkeepTest {
         for (long seq = from; seq < from + rows; seq += 50) {
             var batch = new ArrayList<Long>();
             for (long row = seq; row < seq + 50; row++) {
-                batch.add(1L << JournalFile.SEQ_BITS | row);
+                batch.add(Pos.of(1, row));
             }
             long started = System.nanoTime();
             journal.markSent(batch);
@@ -248,7 +248,7 @@ class JournalUpkeepTest {
 
     private String hash(long seq) throws Exception {
         try (var raw = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("journal.db"))) {
-            return Rows.at(raw, 1L << JournalFile.SEQ_BITS | seq).orElseThrow().hash();
+            return Rows.at(raw, Pos.of(1, seq)).orElseThrow().hash();
         }
     }
 
