@@ -52,7 +52,9 @@ record ChainHead(
     /// Before an epoch's first record, which is signed and stands for a checkpoint.
     ChainHead begin(int index, String name, Moment now) {
         var signed = new Since(checkpoint.records(), Optional.of(now.mono()));
-        return new ChainHead(index, name, 0, hash, signed, snapshot);
+        // A journal that never had a snapshot counts the day to its first from here.
+        var kept = new Since(snapshot.records(), snapshot.last().or(() -> Optional.of(now.mono())));
+        return new ChainHead(index, name, 0, hash, signed, kept);
     }
 
     ChainHead checkpointed(Moment now) {
