@@ -1,17 +1,28 @@
 package onecard.edge.site;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/// One section that passed its check, read with the presets of its shape.
+/// One section that passed its check, read with the presets of its shape; it knows its place.
 ///
+/// @param path of its keys in the file, `points.door-1`; empty at the root
 /// @param node where it stands
-record Settings(Node node, Shape.Section shape, Map<String, Node> members) {
+record Settings(String path, Node node, Shape.Section shape, Map<String, Node> members) {
 
-    static Settings of(Node node, Shape.Section shape) {
-        return new Settings(node, shape, Nodes.map(node));
+    static Settings of(String path, Node node, Shape.Section shape) {
+        return new Settings(path, node, shape, Nodes.map(node));
+    }
+
+    String path(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    /// Where a key stands; for an absent one, where it belongs.
+    Node place(String key) {
+        return at(key).orElse(node);
     }
 
     Optional<Node> at(String key) {
@@ -55,17 +66,36 @@ record Settings(Node node, Shape.Section shape, Map<String, Node> members) {
 
     /// A section below; an absent one has all its presets.
     Settings section(String key) {
-        var below = (Shape.Section) shape.key(key).orElseThrow().shape();
-        return at(key).map(found -> of(found, below))
-                .orElseGet(() -> new Settings(node, below, Map.of()));
+        var below = (Shape.Section) shapeAt(key);
+        return at(key).map(found -> of(path(key), found, below))
+                .orElseGet(() -> new Settings(path(key), node, below, Map.of()));
     }
 
     Map<String, Node> named(String key) {
         return at(key).map(Nodes::map).orElse(Map.of());
     }
 
-    /// The section shape of the entries of a [Shape.Named] key.
-    Shape.Section entryShape(String key) {
-        return (Shape.Section) ((Shape.Named) shape.key(key).orElseThrow().shape()).entry();
+    /// The sections below a key, by the names the installer chose, in the file's order.
+    Map<String, Settings> entries(String key) {
+        var entry = (Shape.Section) ((Shape.Named) shapeAt(key)).entry();
+        var entries = new LinkedHashMap<String, Settings>();
+        named(key)
+                .forEach(
+                        (name, found) ->
+                                entries.put(name, of(path(key) + "." + name, found, entry)));
+        return entries;
+    }
+
+    /// The sections of a sequence; the path of each ends in what its key `called` says.
+    List<Settings> sections(String key, String called) {
+        var item = (Shape.Section) ((Shape.Seq) shapeAt(key)).item();
+        return at(key).map(Nodes::items).orElse(List.of()).stream()
+                .map(found -> of(path(key), found, item))
+                .map(each -> of(path(key) + "." + each.text(called), each.node(), item))
+                .toList();
+    }
+
+    private Shape shapeAt(String key) {
+        return shape.key(key).orElseThrow().shape();
     }
 }

@@ -138,7 +138,7 @@ final class SiteShape {
                     required("relays", new Named(RELAY), "outputs by name", "输出,按名称"),
                     optional("contacts", new Named(CONTACT), "inputs by name", "输入,按名称"));
 
-    private static final Section WINDOW =
+    static final Section WINDOW =
             new Section(
                     required(
                             "days",

@@ -1,0 +1,71 @@
+package onecard.edge.site;
+
+import static onecard.edge.words.Message.CHIP_UNSUPPORTED;
+import static onecard.edge.words.Message.LINE_TAKEN;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import onecard.site.Board;
+
+/// Binds the section `board`: its chip, its relays and its contacts, and no line used twice.
+final class BoardBinder {
+
+    private final Settings board;
+    private final Problems problems;
+
+    /// The path of what is wired to each line.
+    private final Map<Long, String> lines = new HashMap<>();
+
+    BoardBinder(Settings board, Problems problems) {
+        this.board = board;
+        this.problems = problems;
+    }
+
+    Board bind() {
+        chip();
+        var readers = new ReadersBinder(board, problems).bind();
+        var relays = new HashMap<String, Board.Relay>();
+        var contacts = new HashMap<String, Board.Contact>();
+        board.entries("relays").forEach((name, relay) -> relays.put(name, relay(relay)));
+        board.entries("contacts").forEach((name, contact) -> contacts.put(name, contact(contact)));
+        return new Board(Board.SIM, readers, relays, contacts);
+    }
+
+    private void chip() {
+        var gpio = board.section("gpio");
+        if (!gpio.is("chip", Board.SIM)) {
+            problems.add(gpio, "chip", "unsupported", CHIP_UNSUPPORTED.with());
+        }
+    }
+
+    private Board.Relay relay(Settings relay) {
+        return new Board.Relay(
+                line(relay),
+                relay.is("active", "high"),
+                Duration.ofMillis(relay.whole("max_on_ms")),
+                relay.is("at_stop", "on"),
+                relay.is("hold_at_hang", "on"));
+    }
+
+    private Board.Contact contact(Settings contact) {
+        return new Board.Contact(
+                line(contact),
+                contact.is("closed_when", "high"),
+                Duration.ofMillis(contact.whole("debounce_ms")));
+    }
+
+    private Optional<Integer> line(Settings device) {
+        if (device.at("line").isEmpty()) {
+            return Optional.empty();
+        }
+        long line = device.whole("line");
+        var other = lines.putIfAbsent(line, device.path());
+        if (other != null) {
+            problems.add(device, "line", "line_used_twice", LINE_TAKEN.with(other));
+            return Optional.empty(); // a board refuses to be made with two things on one line
+        }
+        return Optional.of((int) line);
+    }
+}

@@ -1,0 +1,41 @@
+package onecard.edge.site;
+
+import static onecard.edge.words.Message.NAME_A;
+import static onecard.edge.words.Message.NO_SUCH_KNOWN;
+import static onecard.edge.words.Message.NO_SUCH_NEAR;
+
+import java.util.List;
+import java.util.Set;
+import onecard.words.Words;
+
+/// The names of one kind that a site file gives; what refers to another joins nothing.
+record Names(String kind, Set<String> known, Problems problems) {
+
+    /// Offered where one is wrong: more than a door has.
+    private static final int SHOWN = 16;
+
+    void required(Settings section, String key) {
+        if (section.find(key).isEmpty()) {
+            problems.add(section, key, "required", "nothing", NAME_A.with(kind));
+        }
+        optional(section, key);
+    }
+
+    void optional(Settings section, String key) {
+        section.find(key)
+                .filter(name -> !known.contains(name))
+                .ifPresent(name -> problems.add(section, key, "reference", instead(name)));
+    }
+
+    private Words instead(String name) {
+        return ShapeCheck.nearest(name, List.copyOf(known))
+                .map(near -> NO_SUCH_NEAR.with(kind, near))
+                .orElseGet(
+                        () ->
+                                NO_SUCH_KNOWN.with(
+                                        kind,
+                                        String.join(
+                                                ", ",
+                                                known.stream().sorted().limit(SHOWN).toList())));
+    }
+}
