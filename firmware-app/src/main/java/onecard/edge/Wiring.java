@@ -31,7 +31,9 @@ import onecard.hal.CardReader;
 import onecard.hal.Contact;
 import onecard.hal.Relay;
 import onecard.hal.card.CardApplication;
+import onecard.hal.pcsc.PcscDriver;
 import onecard.hal.pcsc.PcscReader;
+import onecard.hal.pcsc.SlotRole;
 import onecard.hal.sim.SimBoard;
 import onecard.hal.sim.SimReader;
 import onecard.point.TapId;
@@ -243,10 +245,22 @@ final class Wiring {
                             readers.put(
                                     name,
                                     switch (reader.source()) {
-                                        case Board.ReaderSource.Pcsc(var pattern, _) ->
+                                        case Board.ReaderSource.Pcsc(
+                                                        var pattern,
+                                                        var slot,
+                                                        var provider) ->
                                                 new PcscReader(
                                                         name,
                                                         pattern,
+                                                        switch (slot) {
+                                                            case CONTACTLESS ->
+                                                                    SlotRole.CONTACTLESS;
+                                                            case CONTACT -> SlotRole.CONTACT;
+                                                        },
+                                                        switch (provider) {
+                                                            case OWN -> PcscDriver.OWN;
+                                                            case JDK -> PcscDriver.JDK;
+                                                        },
                                                         applications,
                                                         tokens,
                                                         System::nanoTime);

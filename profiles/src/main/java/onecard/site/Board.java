@@ -49,7 +49,7 @@ public record Board(
     /// Where cards are read.
     public sealed interface ReaderSource {
         /// @param pattern of the PC/SC reader's name, `*` for any characters
-        record Pcsc(String pattern, Slot slot) implements ReaderSource {}
+        record Pcsc(String pattern, Slot slot, Provider provider) implements ReaderSource {}
 
         record Sim() implements ReaderSource {}
     }
@@ -58,6 +58,14 @@ public record Board(
     public enum Slot {
         CONTACTLESS,
         CONTACT
+    }
+
+    /// How PC/SC readers are reached.
+    public enum Provider {
+        /// Our own: a slow card on one reader holds up no other.
+        OWN,
+        /// The Java runtime's, for comparison, or where ours does not load.
+        JDK
     }
 
     /// An output.

@@ -46,9 +46,10 @@ final class ReadersBinder {
                     sim ? "pcsc and sim" : "neither",
                     WRITE_DRIVER.with());
         }
+        var provider = board.is("pcsc_provider", "jdk") ? Board.Provider.JDK : Board.Provider.OWN;
         var slot = reader.is("slot", "contact") ? Board.Slot.CONTACT : Board.Slot.CONTACTLESS;
         return pattern.filter(_ -> !sim)
-                .<Board.ReaderSource>map(glob -> new Board.ReaderSource.Pcsc(glob, slot))
+                .<Board.ReaderSource>map(glob -> new Board.ReaderSource.Pcsc(glob, slot, provider))
                 .orElseGet(Board.ReaderSource.Sim::new);
     }
 
@@ -56,7 +57,7 @@ final class ReadersBinder {
         var patterns = new LinkedHashMap<String, String>();
         readers.forEach(
                 (name, reader) -> {
-                    if (reader.source() instanceof Board.ReaderSource.Pcsc(var pattern, _)) {
+                    if (reader.source() instanceof Board.ReaderSource.Pcsc(var pattern, _, _)) {
                         patterns.forEach((other, theirs) -> apart(name, pattern, other, theirs));
                         patterns.put(name, pattern);
                     }

@@ -134,6 +134,12 @@ final class SiteShape {
                             new Section(required("chip", ANY, "sim: lines are files", "sim:线为文件")),
                             "where the lines are",
                             "线所在的芯片"),
+                    preset(
+                            "pcsc_provider",
+                            new Choice("own", "jdk"),
+                            "own",
+                            "how PC/SC readers are reached; jdk: one slow card holds up all",
+                            "访问 PC/SC 读卡器的方式;jdk:一张慢卡会拖住所有读卡器"),
                     required("readers", new Named(READER), "card readers by name", "读卡器,按名称"),
                     required("relays", new Named(RELAY), "outputs by name", "输出,按名称"),
                     optional("contacts", new Named(CONTACT), "inputs by name", "输入,按名称"));

@@ -1,8 +1,12 @@
 package onecard.edge.process;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,16 +20,25 @@ public final class Service implements AutoCloseable {
 
     private final List<String> command;
     private final BooleanSupplier up;
+    private final Closeable turn;
     private Process process;
 
-    private Service(List<String> command, BooleanSupplier up) throws Exception {
+    private Service(List<String> command, BooleanSupplier up, Closeable turn) throws Exception {
         this.command = command;
         this.up = up;
+        this.turn = turn;
         this.process = launch();
     }
 
-    /// The smart card service. There is one a machine, so one that runs already is in the way.
+    /// The smart card service. There is one a machine, so whoever comes second waits for its turn,
+    /// and one that runs already is in the way.
     public static Service pcscd() throws Exception {
+        var lock =
+                FileChannel.open(
+                        Path.of(System.getProperty("java.io.tmpdir"), "onecard-pcscd.lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+        lock.lock();
         // One that a killed test run left behind; nobody else starts it like this.
         ProcessHandle.allProcesses()
                 .filter(
@@ -37,7 +50,9 @@ public final class Service implements AutoCloseable {
                 .forEach(ProcessHandle::destroyForcibly);
         Await.until("an earlier pcscd to be gone", START, () -> !VirtualCard.readerListens());
         return new Service(
-                List.of(found("pcscd"), "--foreground", "--critical"), VirtualCard::readerListens);
+                List.of(found("pcscd"), "--foreground", "--critical"),
+                VirtualCard::readerListens,
+                lock);
     }
 
     /// An open broker on loopback.
@@ -56,7 +71,8 @@ public final class Service implements AutoCloseable {
         Files.writeString(configuration, usual + String.join("\n", lines) + "\n");
         return new Service(
                 List.of(found("mosquitto"), "-c", configuration.toString()),
-                () -> Ports.listens(port));
+                () -> Ports.listens(port),
+                () -> {});
     }
 
     private Process launch() throws Exception {
@@ -100,8 +116,11 @@ public final class Service implements AutoCloseable {
     public void close() {
         try {
             stop();
+            turn.close();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 }

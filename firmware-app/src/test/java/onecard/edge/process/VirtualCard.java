@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import jdk.net.ExtendedSocketOptions;
 import onecard.hal.sim.SimCard;
 
@@ -23,7 +25,9 @@ public final class VirtualCard implements AutoCloseable {
     private final Socket socket;
     private final SimCard card;
     private int tearAfter;
+    private volatile long slowNanos; // how long it takes for each answer
     private volatile long poweredNanos; // by the card's own thread, for whoever measures
+    private volatile long askedNanos;
     private volatile long answeredNanos;
     private volatile int answers;
 
@@ -65,6 +69,10 @@ public final class VirtualCard implements AutoCloseable {
                 } else if (tearAfter-- == 0) {
                     return;
                 } else {
+                    if (answers == 0) {
+                        askedNanos = System.nanoTime();
+                    }
+                    LockSupport.parkNanos(slowNanos);
                     send(out, card.answer(message));
                     answeredNanos = System.nanoTime();
                     answers++;
@@ -102,9 +110,20 @@ public final class VirtualCard implements AutoCloseable {
         return poweredNanos;
     }
 
+    /// When its first command came.
+    public long askedNanos() {
+        return askedNanos;
+    }
+
     /// When its last answer left.
     public long answeredNanos() {
         return answeredNanos;
+    }
+
+    /// From now on it takes so long for each answer.
+    VirtualCard slow(Duration each) {
+        slowNanos = each.toNanos();
+        return this;
     }
 
     /// Commands answered so far.

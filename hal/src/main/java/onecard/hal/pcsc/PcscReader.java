@@ -2,10 +2,12 @@ package onecard.hal.pcsc;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.smartcardio.Card;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
@@ -23,22 +25,27 @@ import onecard.hal.DeviceEvent.ReaderLost;
 import onecard.hal.Pseudonym;
 import onecard.hal.card.CardApplication;
 
-/// A PC/SC reader, found by a pattern of its name. One thread looks at it every few milliseconds:
-/// a look costs tens of microseconds, where a blocking wait would hold the shared context.
+/// A PC/SC reader, found by a pattern of its name. Its own thread waits for a card, reads it, and
+/// waits for it to go.
 ///
 /// A card is one presence until it has been away 300 ms, and a presence is read once. Whatever
-/// goes wrong with the reader or the service is `ReaderLost`, and looking goes on until it is
+/// goes wrong with the reader or the service is `ReaderLost`, and the search goes on until it is
 /// back.
 public final class PcscReader implements CardReader {
 
     /// How long a card must be away before the next one is another presence.
     static final Duration ABSENCE = Duration.ofMillis(300);
 
-    private static final Duration LOOK = Duration.ofMillis(15);
-    private static final Duration RETRY = Duration.ofMillis(250);
+    /// The longest wait for a card in one go: each is a sign of life to the watchdog.
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /// How soon a service or a reader that went is looked for again.
+    private static final Duration RETRY = Duration.ofMillis(100);
 
     private final String name;
     private final Pattern pattern;
+    private final SlotRole role;
+    private final SmartCardService service;
     private final List<CardApplication> applications;
     private final Pseudonym pseudonym;
     private final LongSupplier nanos;
@@ -47,14 +54,23 @@ public final class PcscReader implements CardReader {
     private Thread thread = Thread.ofPlatform().unstarted(() -> {});
 
     /// @param glob of the reader's name, `*` for any characters; `*` alone is the first found
+    /// @param role which slot, where a reader with several fits
     public PcscReader(
             String name,
             String glob,
+            SlotRole role,
+            PcscDriver driver,
             List<CardApplication> applications,
             Pseudonym pseudonym,
             LongSupplier nanos) {
         this.name = name;
         this.pattern = ReaderName.fits(glob);
+        this.role = role;
+        this.service =
+                switch (driver) {
+                    case OWN -> new PcscLiteService();
+                    case JDK -> new JdkService();
+                };
         this.applications = List.copyOf(applications);
         this.pseudonym = pseudonym;
         this.nanos = nanos;
@@ -103,19 +119,27 @@ public final class PcscReader implements CardReader {
                     known = true;
                     lost = true;
                 }
-                recover(gone);
                 progress.set(nanos.getAsLong());
-                Thread.sleep(RETRY);
+                service.recover(gone, RETRY);
             }
         }
     }
 
-    /// The first reader the pattern fits.
+    /// The first reader that the pattern fits and whose name gives it this role, else the first
+    /// that it fits and whose name says nothing of a role.
     private CardTerminal find() throws CardException {
-        return PcscService.terminals().stream()
-                .filter(terminal -> pattern.matcher(terminal.getName()).matches())
+        var fitting =
+                service.terminals().stream()
+                        .filter(terminal -> pattern.matcher(terminal.getName()).matches())
+                        .toList();
+        return Stream.of(Optional.of(role), Optional.<SlotRole>empty())
+                .flatMap(wanted -> fitting.stream().filter(terminal -> has(terminal, wanted)))
                 .findFirst()
                 .orElseThrow(() -> new CardException("no reader fits " + pattern));
+    }
+
+    private static boolean has(CardTerminal terminal, Optional<SlotRole> role) {
+        return SlotRole.of(terminal.getName()).equals(role);
     }
 
     /// Serves presences until the reader or the service goes. A card that lies there before and
@@ -123,7 +147,7 @@ public final class PcscReader implements CardReader {
     private void serve(CardTerminal terminal, Consumer<DeviceEvent> events)
             throws CardException, InterruptedException {
         while (!Thread.currentThread().isInterrupted()) {
-            boolean present = PcscService.alone(terminal::isCardPresent);
+            boolean present = service.cardPresent(terminal, patience());
             long now = nanos.getAsLong();
             progress.set(now);
             field =
@@ -147,8 +171,19 @@ public final class PcscReader implements CardReader {
                             yield new Empty();
                         }
                     };
-            Thread.sleep(LOOK);
         }
+    }
+
+    /// How long nothing can happen that is not news of the card.
+    private Duration patience() {
+        return switch (field) {
+            case Empty _, Lying _ -> LOOK;
+            case Leaving(var since) -> {
+                var left = ABSENCE.minusNanos(nanos.getAsLong() - since);
+                // Rounded up to whole milliseconds: waking too early would wait for nothing.
+                yield left.isNegative() ? Duration.ZERO : left.plusMillis(1);
+            }
+        };
     }
 
     /// What is in the field, as presences count.
@@ -167,17 +202,17 @@ public final class PcscReader implements CardReader {
         try {
             return facts(terminal, seen);
         } catch (CardException | CardChannel.CardLost first) {
-            if (serviceGone(first)) {
+            if (SmartCardService.gone(first)) {
                 throw new CardException("the service went while a card was read", first);
             }
-            if (!names(first, "RESET_CARD")) {
+            if (!SmartCardService.cardReset(first)) {
                 return unreadable(seen);
             }
         }
         try {
             return facts(terminal, seen);
         } catch (CardException | CardChannel.CardLost second) {
-            if (serviceGone(second)) {
+            if (SmartCardService.gone(second)) {
                 throw new CardException("the service went while a card was read", second);
             }
             return unreadable(seen);
@@ -186,9 +221,10 @@ public final class PcscReader implements CardReader {
 
     private DeviceEvent facts(CardTerminal terminal, long seen)
             throws CardException, CardChannel.CardLost {
-        var card = PcscService.alone(() -> terminal.connect("*"));
+        var card = service.call(() -> terminal.connect("*"));
         try {
-            CardFacts facts = CardApplication.read(new Channel(card), applications, pseudonym);
+            CardFacts facts =
+                    CardApplication.read(new Channel(service, card), applications, pseudonym);
             return new CardSeen(name, facts, seen);
         } catch (CardApplication.Unreadable _) {
             return unreadable(seen);
@@ -201,68 +237,42 @@ public final class PcscReader implements CardReader {
         return new CardUnreadable(name, CardFault.UNREADABLE, seen);
     }
 
-    private static void letGo(Card card) {
+    private void letGo(Card card) {
         try {
-            PcscService.alone(
-                    () -> {
-                        card.disconnect(false);
-                        return true;
-                    });
+            boolean _ =
+                    service.call(
+                            () -> {
+                                card.disconnect(false);
+                                return true;
+                            });
         } catch (CardException _) {
             // It is gone already, which is what was wanted.
         }
     }
 
-    /// A dead context stays dead until it is made anew; a missing reader needs nothing but time.
-    private static void recover(CardException gone) {
-        if (serviceGone(gone)) {
-            try {
-                PcscService.reset();
-            } catch (CardException _) {
-                // pcscd is not back yet; the next round tries again.
-            }
-        }
-    }
-
-    /// The provider's own exception class is internal, but it names the PC/SC error in its text.
-    private static boolean serviceGone(Throwable failure) {
-        return names(failure, "NO_SERVICE")
-                || names(failure, "SERVICE_STOPPED")
-                || names(failure, "INVALID_HANDLE")
-                || names(failure, "COMM_ERROR")
-                || names(failure, "no smart card service");
-    }
-
-    private static boolean names(Throwable failure, String error) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (String.valueOf(cause.getMessage()).contains(error)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private static String reason(CardException gone) {
-        return serviceGone(gone) ? "the smart card service is not running" : "no such reader";
+        return SmartCardService.gone(gone)
+                ? "the smart card service is not running"
+                : "no such reader";
     }
 
     @Override
     public void close() {
         thread.interrupt();
+        service.wake();
         try {
-            thread.join(1_000);
+            thread.join(LOOK.toMillis());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        service.close();
     }
 
-    /// The provider follows 61xx and 6Cxx itself.
-    private record Channel(Card card) implements CardChannel {
+    private record Channel(SmartCardService service, Card card) implements CardChannel {
         @Override
         public byte[] transmit(byte[] command) throws CardLost {
             try {
-                return PcscService.alone(
-                                () -> card.getBasicChannel().transmit(new CommandAPDU(command)))
+                return service.call(() -> card.getBasicChannel().transmit(new CommandAPDU(command)))
                         .getBytes();
             } catch (CardException | IllegalStateException | IllegalArgumentException lost) {
                 throw new CardLost("the card left", lost);

@@ -1,0 +1,231 @@
+package onecard.edge.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import onecard.hal.CardReader;
+import onecard.hal.DeviceEvent;
+import onecard.hal.card.CardApplication;
+import onecard.hal.pcsc.PcscDriver;
+import onecard.hal.pcsc.PcscReader;
+import onecard.hal.pcsc.SlotRole;
+import onecard.hal.sim.SimCard;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// A PC/SC reader over a real pcscd, with either provider beneath: the same claims hold for both,
+/// and of ours some more.
+@Tag("pcscd")
+class PcscReaderTest {
+
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    private final LinkedBlockingQueue<DeviceEvent> events = new LinkedBlockingQueue<>();
+
+    @ParameterizedTest
+    @EnumSource(PcscDriver.class)
+    void aPresenceIsReadOnceAndEndsOnce(PcscDriver driver) throws Exception {
+        try (var _ = Service.pcscd();
+                var _ = opened(driver, 0)) {
+            ready();
+            try (var _ = card(1)) {
+                assertInstanceOf(DeviceEvent.CardSeen.class, next());
+                quiet(Duration.ofSeconds(1));
+            }
+            assertInstanceOf(DeviceEvent.CardGone.class, next());
+            assertTrue(events.isEmpty());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(PcscDriver.class)
+    void aTornCardIsUnreadableAndTheReaderIsReadyForTheNext(PcscDriver driver) throws Exception {
+        try (var _ = Service.pcscd();
+                var _ = opened(driver, 0)) {
+            ready();
+            for (int commands = 0; commands < 5; commands++) {
+                try (var _ = new VirtualCard(social(commands), commands)) {
+                    assertInstanceOf(DeviceEvent.CardUnreadable.class, next());
+                }
+                assertInstanceOf(DeviceEvent.CardGone.class, next());
+                try (var _ = card(commands)) {
+                    assertInstanceOf(DeviceEvent.CardSeen.class, next());
+                }
+                assertInstanceOf(DeviceEvent.CardGone.class, next());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(PcscDriver.class)
+    void aServiceThatDiesIsLostAndFoundAgain(PcscDriver driver) throws Exception {
+        try (var pcscd = Service.pcscd();
+                var _ = opened(driver, 0)) {
+            ready();
+            restarts(pcscd, 3);
+        }
+    }
+
+    /// A hundred times: nothing is left behind.
+    @Tag("long")
+    @Test
+    void aHundredRestartsLeaveNothingBehind() throws Exception {
+        try (var pcscd = Service.pcscd();
+                var _ = opened(PcscDriver.OWN, 0)) {
+            ready();
+            restarts(pcscd, 20);
+            var before = Counts.now();
+            long slowest = restarts(pcscd, 80);
+            var after = Counts.now();
+            System.out.printf(
+                    "tap after pcscd's return: at most %d ms; before %s, after %s%n",
+                    slowest, before, after);
+            assertTrue(slowest <= 1_000, "the slowest took " + slowest + " ms");
+            assertEquals(before.threads(), after.threads());
+            assertTrue(after.files() <= before.files(), before + " became " + after);
+        }
+    }
+
+    private record Counts(int threads, int files) {
+        static Counts now() throws IOException {
+            return new Counts(count("task"), count("fd"));
+        }
+
+        private static int count(String what) throws IOException {
+            try (var all = Files.list(Path.of("/proc/self", what))) {
+                return (int) all.count();
+            }
+        }
+    }
+
+    /// A card that takes two seconds for each answer, and one that never answers, on the slot
+    /// beside.
+    @Test
+    void aSlowNeighbourDelaysNobody() throws Exception {
+        try (var _ = Service.pcscd();
+                var _ = opened(PcscDriver.OWN, 0)) {
+            ready();
+            var alone = dialogues(20);
+            for (var each : List.of(Duration.ofSeconds(2), Duration.ofDays(1))) {
+                try (var _ = opened(PcscDriver.OWN, 1);
+                        var slow = new VirtualCard(social(99), -1, 1).slow(each)) {
+                    Await.until("the slow card to be asked", SOON, () -> slow.askedNanos() != 0);
+                    var beside = dialogues(20);
+                    System.out.printf(
+                            "dialogue alone p50 %d, max %d us; beside a card that takes %s each: p50"
+                                    + " %d, max %d us%n",
+                            alone.get(10), alone.getLast(), each, beside.get(10), beside.getLast());
+                    assertTrue(beside.get(10) - alone.get(10) <= 5_000);
+                }
+                // pcscd looks every 400 ms, and would else take the next card for this one.
+                long seen = System.nanoTime() + Duration.ofSeconds(1).toNanos();
+                Await.until("pcscd to see it gone", SOON, () -> System.nanoTime() > seen);
+            }
+        }
+    }
+
+    /// Microseconds from power-on to the last answer, sorted.
+    private List<Long> dialogues(int cards) throws Exception {
+        var micros = new ArrayList<Long>();
+        for (int i = 0; i < cards; i++) {
+            try (var card = card(i)) {
+                assertInstanceOf(DeviceEvent.CardSeen.class, ofFirstSlot());
+                micros.add((card.answeredNanos() - card.poweredNanos()) / 1_000);
+            }
+            assertInstanceOf(DeviceEvent.CardGone.class, ofFirstSlot());
+        }
+        micros.sort(null);
+        return micros;
+    }
+
+    private long restarts(Service pcscd, int times) throws Exception {
+        long slowest = 0;
+        for (int i = 0; i < times; i++) {
+            pcscd.kill();
+            assertInstanceOf(DeviceEvent.ReaderLost.class, next());
+            pcscd.startAgain();
+            long back = System.nanoTime();
+            try (var _ = card(i)) {
+                assertInstanceOf(DeviceEvent.CardSeen.class, afterReader());
+                slowest = Math.max(slowest, (System.nanoTime() - back) / 1_000_000);
+            }
+            assertInstanceOf(DeviceEvent.CardGone.class, next());
+        }
+        return slowest;
+    }
+
+    private CardReader opened(PcscDriver driver, int slot) {
+        var reader =
+                new PcscReader(
+                        "slot-" + slot,
+                        "Virtual PCD 00 0" + slot,
+                        SlotRole.CONTACTLESS,
+                        driver,
+                        CardApplication.named(List.of("ssc", "uid")),
+                        (_, id) -> "%032x".formatted(id.hashCode()),
+                        System::nanoTime);
+        reader.open(events::add);
+        return reader;
+    }
+
+    /// The JDK's provider remembers a service that an earlier test ended, and says so first.
+    private void ready() throws InterruptedException {
+        DeviceEvent event;
+        do {
+            event = next();
+        } while (event instanceof DeviceEvent.ReaderLost);
+        assertInstanceOf(DeviceEvent.ReaderBack.class, event);
+    }
+
+    /// What comes after the reader is back. A pcscd that is only starting takes a connection and
+    /// drops it again, so that may be more than once.
+    private DeviceEvent afterReader() throws InterruptedException {
+        DeviceEvent event;
+        do {
+            event = next();
+        } while (event instanceof DeviceEvent.ReaderLost
+                || event instanceof DeviceEvent.ReaderBack);
+        return event;
+    }
+
+    private DeviceEvent next() throws InterruptedException {
+        var event = events.poll(SOON.toSeconds(), TimeUnit.SECONDS);
+        assertTrue(event != null, "no event came");
+        return event;
+    }
+
+    /// What the other slot tells meanwhile is its own affair.
+    private DeviceEvent ofFirstSlot() throws InterruptedException {
+        var event = next();
+        while (event.toString().contains("reader=slot-1")) {
+            event = next();
+        }
+        return event;
+    }
+
+    private void quiet(Duration duration) throws InterruptedException {
+        var event = events.poll(duration.toMillis(), TimeUnit.MILLISECONDS);
+        assertTrue(event == null, () -> "nothing should have happened, but " + event);
+    }
+
+    private static VirtualCard card(int number) throws IOException {
+        return new VirtualCard(social(number), -1);
+    }
+
+    private static SimCard social(int number) {
+        return SimCard.socialSecurity(
+                "342500d15600000500000000%08d".formatted(number), 3, Optional.of("20360101"));
+    }
+}

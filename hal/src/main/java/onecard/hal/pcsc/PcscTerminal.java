@@ -1,0 +1,131 @@
+package onecard.hal.pcsc;
+
+import java.time.Duration;
+import java.util.List;
+import javax.smartcardio.Card;
+import javax.smartcardio.CardException;
+import javax.smartcardio.CardNotPresentException;
+import javax.smartcardio.CardTerminal;
+import onecard.hal.pcsc.PcscLibrary.Buffers;
+import onecard.hal.pcsc.PcscLibrary.ReaderStates;
+
+/// One reader, or one slot of a reader, in a context of its own. For one thread at a time, except
+/// [#cancel].
+public final class PcscTerminal extends CardTerminal implements AutoCloseable {
+
+    private static final long SHARED = 2;
+    private static final long DIRECT = 3;
+
+    private final String name;
+    private final PcscContext context = new PcscContext();
+    private final Buffers buffers = new Buffers();
+    private ReaderStates state;
+
+    PcscTerminal(String name) {
+        this.name = name;
+        this.state = new ReaderStates(List.of(name));
+    }
+
+    @Override
+    public String getName() {
+        return name;
+    }
+
+    /// @param protocol `T=0`, `T=1`, `*` for what the card prefers, or `DIRECT` for the reader
+    ///     itself, with or without a card
+    @Override
+    public Card connect(String protocol) throws CardException {
+        long share = protocol.equals("DIRECT") ? DIRECT : SHARED;
+        long protocols =
+                switch (protocol) {
+                    case "T=0" -> PcscCard.T0;
+                    case "T=1" -> PcscCard.T1;
+                    case "*" -> PcscCard.T0 | PcscCard.T1;
+                    case "DIRECT" -> 0;
+                    default -> throw new IllegalArgumentException("no such protocol: " + protocol);
+                };
+        try {
+            return context.run(in -> card(PcscLibrary.connect(in, name, share, protocols)));
+        } catch (PcscException failed) {
+            if (failed.code() == PcscException.NO_SMARTCARD
+                    || failed.code() == PcscException.REMOVED_CARD) {
+                throw new CardNotPresentException("no card in " + name, failed);
+            }
+            throw failed;
+        }
+    }
+
+    /// With the answer to reset that the last look saw, which spares the service a question.
+    private PcscCard card(PcscLibrary.Connection connection) throws PcscException {
+        var seen = state.cardPresent(0) ? state.atr(0) : new byte[0];
+        return seen.length > 0
+                ? new PcscCard(context, connection, seen, buffers)
+                : PcscCard.of(context, connection, buffers);
+    }
+
+    @Override
+    public boolean isCardPresent() throws CardException {
+        var now = new ReaderStates(List.of(name));
+        context.await(now, Duration.ZERO);
+        return present(now);
+    }
+
+    @Override
+    public boolean waitForCardPresent(long timeoutMillis) throws CardException {
+        return await(true, timeoutMillis);
+    }
+
+    @Override
+    public boolean waitForCardAbsent(long timeoutMillis) throws CardException {
+        return await(false, timeoutMillis);
+    }
+
+    private boolean await(boolean wanted, long timeoutMillis) throws CardException {
+        if (timeoutMillis < 0) {
+            throw new IllegalArgumentException("timeout must not be negative: " + timeoutMillis);
+        }
+        long end = System.nanoTime() + timeoutMillis * 1_000_000;
+        var states = new ReaderStates(List.of(name));
+        context.await(states, Duration.ZERO);
+        while (present(states) != wanted) {
+            long left = (end - System.nanoTime()) / 1_000_000;
+            if (timeoutMillis != 0 && left <= 0) {
+                return false;
+            }
+            context.await(
+                    states, timeoutMillis == 0 ? PcscContext.FOR_EVER : Duration.ofMillis(left));
+        }
+        return true;
+    }
+
+    /// Whether a card lies there. Returns when that, or anything else about the reader, differs
+    /// from what the last call saw, at the first call at once, and in any case after `atMost`.
+    boolean look(Duration atMost) throws PcscException {
+        try {
+            context.await(state, atMost);
+            return present(state);
+        } catch (PcscException gone) {
+            // What comes after the service's return is news, whatever was before.
+            state = new ReaderStates(List.of(name));
+            throw gone;
+        }
+    }
+
+    private boolean present(ReaderStates states) throws PcscException {
+        if (states.readerGone(0)) {
+            throw new PcscException(PcscException.READER_UNAVAILABLE);
+        }
+        return states.cardPresent(0);
+    }
+
+    /// Ends a wait that another thread is in.
+    void cancel() {
+        context.cancel();
+    }
+
+    /// Ends the context; a later call makes it anew.
+    @Override
+    public void close() {
+        context.close();
+    }
+}

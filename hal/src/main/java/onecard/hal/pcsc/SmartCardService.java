@@ -1,0 +1,61 @@
+package onecard.hal.pcsc;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.smartcardio.CardException;
+import javax.smartcardio.CardTerminal;
+
+/// The smart card service as one reader's thread sees it, whichever provider lies beneath. All
+/// but [#wake] are for that thread.
+interface SmartCardService extends AutoCloseable {
+
+    /// What is done with a card or a reader.
+    interface Call<T> {
+        T run() throws CardException;
+    }
+
+    /// Runs one short call as the provider needs it.
+    <T> T call(Call<T> call) throws CardException;
+
+    /// The readers there are.
+    List<CardTerminal> terminals() throws CardException;
+
+    /// Whether a card lies on `terminal`. Returns when that differs from the last answer, at the
+    /// first call at once, and in any case after `atMost` or when woken.
+    boolean cardPresent(CardTerminal terminal, Duration atMost)
+            throws CardException, InterruptedException;
+
+    /// Waits for at most so long until it is worth asking for [#terminals] again.
+    ///
+    /// @param failure what they, or a reader, failed with
+    void recover(CardException failure, Duration atMost) throws InterruptedException;
+
+    /// Ends a wait; from any thread.
+    void wake();
+
+    @Override
+    void close();
+
+    /// Whether the service itself is gone, with every context in it, and not only a card or a
+    /// reader. By name: both providers use those of winscard.h in their messages, and the JDK's
+    /// hides its codes.
+    static boolean gone(Throwable failure) {
+        return Stream.of(
+                        "SCARD_E_NO_SERVICE",
+                        "SCARD_E_SERVICE_STOPPED",
+                        "SCARD_E_INVALID_HANDLE",
+                        "SCARD_F_COMM_ERROR")
+                .anyMatch(error -> names(failure, error));
+    }
+
+    /// Whether another process reset the card.
+    static boolean cardReset(Throwable failure) {
+        return names(failure, "SCARD_W_RESET_CARD");
+    }
+
+    private static boolean names(Throwable failure, String error) {
+        return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
+                .anyMatch(cause -> String.valueOf(cause.getMessage()).contains(error));
+    }
+}
