@@ -136,6 +136,25 @@ class PcscReaderTest {
         }
     }
 
+    /// The reader is lost while the card keeps it, and back when the card is taken away.
+    @Test
+    void aCardThatNeverAnswersIsALostReaderAndNoStuckProcess() throws Exception {
+        try (var _ = Service.pcscd();
+                var reader = opened(PcscDriver.OWN, 0)) {
+            ready();
+            try (var _ = new VirtualCard(social(1), -1).slow(Duration.ofDays(1))) {
+                assertInstanceOf(DeviceEvent.ReaderLost.class, events.poll(10, TimeUnit.SECONDS));
+                assertTrue(System.nanoTime() - reader.progressNanos() < SOON.toNanos());
+            }
+            assertInstanceOf(DeviceEvent.CardUnreadable.class, next());
+            assertInstanceOf(DeviceEvent.ReaderBack.class, next());
+            assertInstanceOf(DeviceEvent.CardGone.class, next());
+            try (var _ = card(2)) {
+                assertInstanceOf(DeviceEvent.CardSeen.class, next());
+            }
+        }
+    }
+
     /// Microseconds from power-on to the last answer, sorted.
     private List<Long> dialogues(int cards) throws Exception {
         var micros = new ArrayList<Long>();

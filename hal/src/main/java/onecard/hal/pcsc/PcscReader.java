@@ -30,7 +30,7 @@ import onecard.hal.card.CardApplication;
 ///
 /// A card is one presence until it has been away 300 ms, and a presence is read once. Whatever
 /// goes wrong with the reader or the service is `ReaderLost`, and the search goes on until it is
-/// back.
+/// back. So is a card that does not let go of the reader: its taps are lost, the process is not.
 public final class PcscReader implements CardReader {
 
     /// How long a card must be away before the next one is another presence.
@@ -50,6 +50,8 @@ public final class PcscReader implements CardReader {
     private final Pseudonym pseudonym;
     private final LongSupplier nanos;
     private final AtomicLong progress = new AtomicLong();
+    private Consumer<DeviceEvent> events = _ -> {};
+    private final CardWatch watch;
     private Field field = new Empty(); // of the reader's own thread
     private Thread thread = Thread.ofPlatform().unstarted(() -> {});
 
@@ -74,6 +76,7 @@ public final class PcscReader implements CardReader {
         this.applications = List.copyOf(applications);
         this.pseudonym = pseudonym;
         this.nanos = nanos;
+        this.watch = new CardWatch(name, nanos, this::hung);
     }
 
     @Override
@@ -82,8 +85,9 @@ public final class PcscReader implements CardReader {
     }
 
     @Override
-    public void open(Consumer<DeviceEvent> events) {
+    public void open(Consumer<DeviceEvent> listener) {
         progress.set(nanos.getAsLong());
+        events = listener;
         thread =
                 Thread.ofPlatform()
                         .name("reader-" + name)
@@ -91,19 +95,25 @@ public final class PcscReader implements CardReader {
                         .start(
                                 () -> {
                                     try {
-                                        run(events);
+                                        run();
                                     } catch (InterruptedException _) {
                                         // Asked to stop.
                                     }
                                 });
+        watch.start();
     }
 
+    /// A call that only the card can end is no fault of this process, which a restart would mend.
     @Override
     public long progressNanos() {
-        return progress.get();
+        return watch.inside() ? nanos.getAsLong() : progress.get();
     }
 
-    private void run(Consumer<DeviceEvent> events) throws InterruptedException {
+    private void hung() {
+        events.accept(new ReaderLost(name, "a card does not let go of it", nanos.getAsLong()));
+    }
+
+    private void run() throws InterruptedException {
         boolean known = false;
         boolean lost = false;
         while (!Thread.currentThread().isInterrupted()) {
@@ -112,9 +122,10 @@ public final class PcscReader implements CardReader {
                 events.accept(new ReaderBack(name, nanos.getAsLong()));
                 known = true;
                 lost = false;
-                serve(terminal, events);
+                serve(terminal);
             } catch (CardException gone) {
-                if (!lost || !known) {
+                boolean told = watch.wasHung() || lost;
+                if (!told || !known) {
                     events.accept(new ReaderLost(name, reason(gone), nanos.getAsLong()));
                     known = true;
                     lost = true;
@@ -144,8 +155,7 @@ public final class PcscReader implements CardReader {
 
     /// Serves presences until the reader or the service goes. A card that lies there before and
     /// after is still the same presence: nobody has put it down anew.
-    private void serve(CardTerminal terminal, Consumer<DeviceEvent> events)
-            throws CardException, InterruptedException {
+    private void serve(CardTerminal terminal) throws CardException, InterruptedException {
         while (!Thread.currentThread().isInterrupted()) {
             boolean present = service.cardPresent(terminal, patience());
             long now = nanos.getAsLong();
@@ -157,6 +167,9 @@ public final class PcscReader implements CardReader {
                                 yield field;
                             }
                             events.accept(read(terminal, now));
+                            if (watch.wasHung()) {
+                                events.accept(new ReaderBack(name, nanos.getAsLong()));
+                            }
                             yield new Lying();
                         }
                         case Lying() -> present ? field : new Leaving(now);
@@ -221,15 +234,23 @@ public final class PcscReader implements CardReader {
 
     private DeviceEvent facts(CardTerminal terminal, long seen)
             throws CardException, CardChannel.CardLost {
-        var card = service.call(() -> terminal.connect("*"));
+        var card = inCard(() -> terminal.connect("*"));
         try {
-            CardFacts facts =
-                    CardApplication.read(new Channel(service, card), applications, pseudonym);
+            CardFacts facts = CardApplication.read(new Channel(card), applications, pseudonym);
             return new CardSeen(name, facts, seen);
         } catch (CardApplication.Unreadable _) {
             return unreadable(seen);
         } finally {
             letGo(card);
+        }
+    }
+
+    private <T> T inCard(SmartCardService.Call<T> call) throws CardException {
+        watch.enter();
+        try {
+            return service.call(call);
+        } finally {
+            watch.leave();
         }
     }
 
@@ -240,7 +261,7 @@ public final class PcscReader implements CardReader {
     private void letGo(Card card) {
         try {
             boolean _ =
-                    service.call(
+                    inCard(
                             () -> {
                                 card.disconnect(false);
                                 return true;
@@ -265,14 +286,23 @@ public final class PcscReader implements CardReader {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        service.close();
+        watch.close();
+        if (!thread.isAlive()) {
+            service.close();
+        } // else it is inside a card, and so would be whoever closes the context
     }
 
-    private record Channel(SmartCardService service, Card card) implements CardChannel {
+    private final class Channel implements CardChannel {
+        private final Card card;
+
+        Channel(Card card) {
+            this.card = card;
+        }
+
         @Override
         public byte[] transmit(byte[] command) throws CardLost {
             try {
-                return service.call(() -> card.getBasicChannel().transmit(new CommandAPDU(command)))
+                return inCard(() -> card.getBasicChannel().transmit(new CommandAPDU(command)))
                         .getBytes();
             } catch (CardException | IllegalStateException | IllegalArgumentException lost) {
                 throw new CardLost("the card left", lost);
