@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /// Whatever comes over the module's line. What is found is compared with the plainest way to say
-/// it: behind the last frame, the first end at which any start gives a whole frame.
+/// it: of all frames there are, each that begins behind the one before, by their ends.
 class SamFramingFuzzTest {
 
     private static final byte[] NO_CARD = {0, 0, (byte) 0x80};
@@ -35,41 +36,43 @@ class SamFramingFuzzTest {
         }
     }
 
+    private record Frame(int start, int end) {}
+
     private static List<byte[]> plainly(byte[] wire) {
+        var frames = new ArrayList<Frame>();
+        for (int start = 0; start + 11 <= wire.length; start++) {
+            frameAt(wire, start).ifPresent(frames::add);
+        }
+        frames.sort(Comparator.comparingInt(Frame::end).thenComparingInt(Frame::start));
         var bodies = new ArrayList<byte[]>();
-        int from = 0;
-        for (int end = 1; end <= wire.length; end++) {
-            var body = endingAt(wire, from, end);
-            if (body.isPresent()) {
-                bodies.add(body.get());
-                from = end;
+        int behind = 0;
+        for (var frame : frames) {
+            if (frame.start >= behind) {
+                bodies.add(Arrays.copyOfRange(wire, frame.start + 7, frame.end - 1));
+                behind = frame.end;
             }
         }
         return bodies;
     }
 
-    private static Optional<byte[]> endingAt(byte[] wire, int from, int end) {
-        for (int start = Math.max(from, end - 1_295); start + 11 <= end; start++) {
-            if (wire[start] != (byte) 0xAA
-                    || wire[start + 1] != (byte) 0xAA
-                    || wire[start + 2] != (byte) 0xAA
-                    || wire[start + 3] != (byte) 0x96
-                    || wire[start + 4] != 0x69) {
-                continue;
-            }
-            int length = (wire[start + 5] & 0xff) * 256 + (wire[start + 6] & 0xff);
-            if (length < 4 || start + 7 + length != end) {
-                continue;
-            }
-            byte sum = 0;
-            for (int i = start + 5; i < end; i++) {
-                sum ^= wire[i];
-            }
-            if (sum == 0) {
-                return Optional.of(Arrays.copyOfRange(wire, start + 7, end - 1));
-            }
+    private static Optional<Frame> frameAt(byte[] wire, int start) {
+        if (wire[start] != (byte) 0xAA
+                || wire[start + 1] != (byte) 0xAA
+                || wire[start + 2] != (byte) 0xAA
+                || wire[start + 3] != (byte) 0x96
+                || wire[start + 4] != 0x69) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        int length = (wire[start + 5] & 0xff) * 256 + (wire[start + 6] & 0xff);
+        int end = start + 7 + length;
+        if (length < 4 || length > 1_288 || end > wire.length) {
+            return Optional.empty();
+        }
+        byte sum = 0;
+        for (int i = start + 5; i < end; i++) {
+            sum ^= wire[i];
+        }
+        return sum == 0 ? Optional.of(new Frame(start, end)) : Optional.empty();
     }
 
     private static byte[] followed(byte[] first, byte[] second) {
