@@ -6,5 +6,6 @@ module onecard.hal {
     exports onecard.hal;
     exports onecard.hal.card;
     exports onecard.hal.pcsc;
+    exports onecard.hal.serial;
     exports onecard.hal.sim;
 }

@@ -17,6 +17,7 @@ import onecard.hal.DeviceEvent;
 import onecard.hal.DeviceEvent.CardGone;
 import onecard.hal.DeviceEvent.CardSeen;
 import onecard.hal.DeviceEvent.CardUnreadable;
+import onecard.hal.DeviceEvent.CodeSeen;
 import onecard.hal.DeviceEvent.ContactChanged;
 import onecard.hal.DeviceEvent.ContactLost;
 import onecard.hal.DeviceEvent.ReaderBack;
@@ -52,6 +53,7 @@ final class TapSource implements Consumer<DeviceEvent> {
                             new Presentation.Unreadable(reason(why)),
                             seenNanos,
                             nanos.getAsLong());
+            case CodeSeen _ -> {} // no point takes codes yet, and no site can name a scanner
             case CardGone(var reader, _) -> inbox.offer(new Stimulus.CardGone(reader));
             case ReaderLost(var reader, var why, _) ->
                     inbox.offer(new Stimulus.ReaderLost(reader, why));

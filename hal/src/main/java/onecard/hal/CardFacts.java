@@ -6,9 +6,10 @@ import java.util.OptionalInt;
 
 /// What came out of one reading: never the number itself, only its pseudonym.
 ///
-/// @param kind the name of the credential kind in lists and events: `ssc`, `uid`
+/// @param kind the name of the credential kind in lists and events: `ssc`, `idcard`, `uid`
 /// @param pseudonym 32 hex digits of keyed hash over kind and number
-/// @param assurance 0 for a serial number, 1 for static application data
+/// @param assurance 0 for a serial number, 1 for static application data, 2 where the chip proved
+/// itself to a security module
 /// @param generation of a social security card, 1 to 3
 /// @param expires the last day printed in the card, where it is readable without a key
 public record CardFacts(

@@ -13,7 +13,15 @@ public sealed interface DeviceEvent {
     /// The presence ended.
     record CardGone(String reader, long nanos) implements DeviceEvent {}
 
-    /// The reader does not answer or is not there; taps there are impossible until [ReaderBack].
+    /// A code was held to a scanner. One that stays in view is one event until it was out of
+    /// sight for the scanner's own time.
+    ///
+    /// @param code what stands in it, without the scanner's prefix and suffix; any bytes. Whoever
+    /// knows them can show them again: never logged, never stored
+    record CodeSeen(String scanner, byte[] code, long nanos) implements DeviceEvent {}
+
+    /// The reader or scanner does not answer or is not there; taps there are impossible until
+    /// [ReaderBack].
     record ReaderLost(String reader, String why, long nanos) implements DeviceEvent {}
 
     record ReaderBack(String reader, long nanos) implements DeviceEvent {}
