@@ -30,7 +30,6 @@ import onecard.edge.uplink.Uplink;
 import onecard.hal.CardReader;
 import onecard.hal.Contact;
 import onecard.hal.Relay;
-import onecard.hal.card.CardApplication;
 import onecard.hal.pcsc.PcscReader;
 import onecard.hal.sim.SimBoard;
 import onecard.hal.sim.SimReader;
@@ -110,7 +109,7 @@ final class Wiring {
         for (var point : site.points()) {
             slots.add(slot(point, relays));
         }
-        var loop = new EdgeLoop(slots, fold.memory(), journal::offer, metrics);
+        var loop = new EdgeLoop(slots, fold.memory(), fold.prompts(), journal::offer, metrics);
         var loopClock = new LoopClock(clock, journal::offer, journal::keep);
         var loopThread = parts.add(new LoopThread(loop, inbox, loopClock, metrics, fatal));
 
@@ -161,12 +160,13 @@ final class Wiring {
         loopThread.start();
         board.start();
         var panel = new LogPanel(site.device());
-        var lines = new TapSource(() -> view(registry), inbox, panel, System::nanoTime);
+        var lines = new TapSource(() -> view(registry), inbox, panel, metrics, System::nanoTime);
         contacts.values().forEach(contact -> contact.open(lines));
-        var readers = readers(site.board(), tokens);
+        var readers = readers(site, tokens);
         for (var reader : readers.values()) {
             parts.add(reader);
-            reader.open(new TapSource(() -> view(registry), inbox, panel, System::nanoTime));
+            reader.open(
+                    new TapSource(() -> view(registry), inbox, panel, metrics, System::nanoTime));
         }
 
         // The outside.
@@ -230,16 +230,13 @@ final class Wiring {
         return contacts;
     }
 
-    private static Map<String, CardReader> readers(Board board, Tokens tokens) {
+    private static Map<String, CardReader> readers(SiteProfile site, Tokens tokens) {
         var readers = new HashMap<String, CardReader>();
-        board.readers()
+        site.board()
+                .readers()
                 .forEach(
                         (name, reader) -> {
-                            var applications =
-                                    CardApplication.named(
-                                            reader.applications().stream()
-                                                    .map(kind -> kind.wire())
-                                                    .toList());
+                            var plan = ReadingPlans.of(reader, site.cards());
                             readers.put(
                                     name,
                                     switch (reader.source()) {
@@ -247,15 +244,11 @@ final class Wiring {
                                                 new PcscReader(
                                                         name,
                                                         pattern,
-                                                        applications,
+                                                        plan,
                                                         tokens,
                                                         System::nanoTime);
                                         case Board.ReaderSource.Sim() ->
-                                                new SimReader(
-                                                        name,
-                                                        applications,
-                                                        tokens,
-                                                        System::nanoTime);
+                                                new SimReader(name, plan, tokens, System::nanoTime);
                                     });
                         });
         return readers;

@@ -34,12 +34,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import onecard.access.Assurance;
 import onecard.access.Calendar;
-import onecard.access.CredentialKind;
+import onecard.access.CardTerms;
 import onecard.access.Direction;
 import onecard.access.Policy;
 import onecard.access.Schedule;
@@ -66,10 +67,12 @@ final class SiteBinder {
 
     private final List<Problem> problems;
     private final Settings site;
+    private final CardBinder cards;
 
     SiteBinder(Node root, List<Problem> problems) {
         this.site = Settings.of(root, SiteShape.SITE);
         this.problems = problems;
+        this.cards = new CardBinder(site, problems);
     }
 
     /// Empty if a problem was found.
@@ -77,6 +80,7 @@ final class SiteBinder {
         var zone = zone();
         var schedules = schedules();
         var calendars = calendars();
+        var layouts = cards.layouts();
         var board = board();
         var uplink = uplink();
         var keys = keys();
@@ -96,6 +100,7 @@ final class SiteBinder {
                                 ? SiteProfile.ClockMode.KERNEL
                                 : SiteProfile.ClockMode.ASSUME_SYNCED,
                         board,
+                        layouts,
                         points,
                         lists(),
                         new SiteProfile.JournalKeeping(
@@ -268,14 +273,13 @@ final class SiteBinder {
                         ? new Board.ReaderSource.Sim()
                         : new Board.ReaderSource.Pcsc(
                                 pattern.orElse("*"),
-                                reader.is("slot", "contact")
-                                        ? Board.Slot.CONTACT
-                                        : Board.Slot.CONTACTLESS);
+                                Board.Slot.valueOf(reader.text("slot").toUpperCase(Locale.ROOT)));
         return new Board.Reader(
                 source,
-                reader.items("applications").stream()
-                        .flatMap(kind -> CredentialKind.ofWire(kind).stream())
-                        .toList());
+                cards.applications(reader, "board.readers." + name),
+                reader.is("contact_cards", "take"),
+                reader.flag("citizen_number"),
+                reader.items("several_cards"));
     }
 
     private List<DoorPoint> points(
@@ -383,6 +387,7 @@ final class SiteBinder {
         if (point.at("fire").isPresent() && point.is("lock", "fail_secure")) {
             problem(point, "lock", path + ".lock", "unsafe", "fail_secure", LOCK_UNSAFE.with());
         }
+        var card = cards.terms(point, path + ".expired_until");
         return () ->
                 new DoorPoint(
                         id,
@@ -391,7 +396,7 @@ final class SiteBinder {
                         point.find("contact"),
                         point.find("exit_button"),
                         point.find("fire"),
-                        policy(point, schedules, calendars, zone),
+                        policy(point, card, schedules, calendars, zone),
                         profile(point, board));
     }
 
@@ -459,6 +464,7 @@ final class SiteBinder {
 
     private static Policy policy(
             Settings point,
+            CardTerms card,
             Map<String, Schedule> schedules,
             Map<String, Calendar> calendars,
             ZoneId zone) {
@@ -474,7 +480,7 @@ final class SiteBinder {
                 point.is("untrusted_clock", "refuse")
                         ? Policy.Untimed.REFUSE
                         : Policy.Untimed.PERMANENT_ONLY,
-                point.flag("valid_card_only"),
+                card,
                 point.is("exit", "always"));
     }
 

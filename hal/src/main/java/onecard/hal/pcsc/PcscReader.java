@@ -1,7 +1,6 @@
 package onecard.hal.pcsc;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -11,8 +10,6 @@ import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
 import javax.smartcardio.CommandAPDU;
 import onecard.hal.CardChannel;
-import onecard.hal.CardFacts;
-import onecard.hal.CardFault;
 import onecard.hal.CardReader;
 import onecard.hal.DeviceEvent;
 import onecard.hal.DeviceEvent.CardGone;
@@ -21,7 +18,8 @@ import onecard.hal.DeviceEvent.CardUnreadable;
 import onecard.hal.DeviceEvent.ReaderBack;
 import onecard.hal.DeviceEvent.ReaderLost;
 import onecard.hal.Pseudonym;
-import onecard.hal.card.CardApplication;
+import onecard.hal.card.ReadingPlan;
+import onecard.hal.card.Unreadable;
 
 /// A PC/SC reader, found by a pattern of its name. One thread looks at it every few milliseconds:
 /// a look costs tens of microseconds, where a blocking wait would hold the shared context.
@@ -39,7 +37,7 @@ public final class PcscReader implements CardReader {
 
     private final String name;
     private final Pattern pattern;
-    private final List<CardApplication> applications;
+    private final ReadingPlan plan;
     private final Pseudonym pseudonym;
     private final LongSupplier nanos;
     private final AtomicLong progress = new AtomicLong();
@@ -48,14 +46,10 @@ public final class PcscReader implements CardReader {
 
     /// @param glob of the reader's name, `*` for any characters; `*` alone is the first found
     public PcscReader(
-            String name,
-            String glob,
-            List<CardApplication> applications,
-            Pseudonym pseudonym,
-            LongSupplier nanos) {
+            String name, String glob, ReadingPlan plan, Pseudonym pseudonym, LongSupplier nanos) {
         this.name = name;
         this.pattern = ReaderName.fits(glob);
-        this.applications = List.copyOf(applications);
+        this.plan = plan;
         this.pseudonym = pseudonym;
         this.nanos = nanos;
     }
@@ -171,7 +165,7 @@ public final class PcscReader implements CardReader {
                 throw new CardException("the service went while a card was read", first);
             }
             if (!names(first, "RESET_CARD")) {
-                return unreadable(seen);
+                return unreadable(first, seen);
             }
         }
         try {
@@ -180,7 +174,7 @@ public final class PcscReader implements CardReader {
             if (serviceGone(second)) {
                 throw new CardException("the service went while a card was read", second);
             }
-            return unreadable(seen);
+            return unreadable(second, seen);
         }
     }
 
@@ -188,17 +182,16 @@ public final class PcscReader implements CardReader {
             throws CardException, CardChannel.CardLost {
         var card = PcscService.alone(() -> terminal.connect("*"));
         try {
-            CardFacts facts = CardApplication.read(new Channel(card), applications, pseudonym);
-            return new CardSeen(name, facts, seen);
-        } catch (CardApplication.Unreadable _) {
-            return unreadable(seen);
+            return new CardSeen(name, plan.read(new Channel(card), pseudonym), seen);
+        } catch (Unreadable refused) {
+            return new CardUnreadable(name, refused.fault(), seen);
         } finally {
             letGo(card);
         }
     }
 
-    private DeviceEvent unreadable(long seen) {
-        return new CardUnreadable(name, CardFault.UNREADABLE, seen);
+    private DeviceEvent unreadable(Exception failure, long seen) {
+        return new CardUnreadable(name, plan.fault(failure), seen);
     }
 
     private static void letGo(Card card) {
@@ -256,7 +249,7 @@ public final class PcscReader implements CardReader {
         }
     }
 
-    /// The provider follows 61xx and 6Cxx itself.
+    /// The provider has followed 61xx and 6Cxx already.
     private record Channel(Card card) implements CardChannel {
         @Override
         public byte[] transmit(byte[] command) throws CardLost {
