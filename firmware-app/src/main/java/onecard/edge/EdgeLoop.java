@@ -171,7 +171,8 @@ final class EdgeLoop {
     private void prompt(PointSlot<?> slot, Optional<Token> token, Verdict verdict, Moment now) {
         if (verdict instanceof Verdict.Granted(_, _, _, var prompt) && token.isPresent()) {
             var today = LocalDate.ofInstant(now.wall(), slot.parts.policy().zone());
-            slot.prompt = prompt.filter(_ -> prompts.first(slot.parts.id(), token.get(), today));
+            prompt.filter(_ -> prompts.first(slot.parts.id(), token.get(), today))
+                    .ifPresent(first -> slot.prompt = Optional.of(first));
         }
     }
 

@@ -1,12 +1,5 @@
 package onecard.edge.site;
 
-import static onecard.edge.words.Message.EXTENSION_KEEPS;
-import static onecard.edge.words.Message.ITEM_BEYOND;
-import static onecard.edge.words.Message.ITEM_FORM;
-import static onecard.edge.words.Message.ITEM_PLACE;
-import static onecard.edge.words.Message.ITEM_TWICE;
-import static onecard.edge.words.Message.NAME_A;
-import static onecard.edge.words.Message.NAME_ANOTHER;
 import static onecard.edge.words.Message.NO_SUCH_KNOWN;
 import static onecard.edge.words.Message.NO_SUCH_NEAR;
 import static onecard.edge.words.Message.ONLY_WITH;
@@ -14,38 +7,20 @@ import static onecard.edge.words.Message.WRITE_DATE;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import onecard.access.CardTerms;
-import onecard.access.CredentialKind;
 import onecard.hal.card.ReadingPlan;
 import onecard.site.CardLayout;
-import onecard.site.CardLayout.Coding;
-import onecard.site.CardLayout.Means;
-import onecard.site.CardLayout.Place;
 import onecard.site.Problem;
-import onecard.words.Words;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /// What a site file says of cards: layouts of its own, which applications a reader tries, and
 /// what a point demands of a card.
 final class CardBinder {
-
-    /// The known application whose layout provinces add to.
-    private static final String EXTENSIBLE = "ssc";
-
-    /// Bytes of a value that a short answer still carries, with tag and length before it.
-    static final int VALUE_MAX = 250;
 
     private final Settings site;
     private final List<Problem> problems;
@@ -55,23 +30,8 @@ final class CardBinder {
         this.problems = problems;
     }
 
-    /// Layouts by name; those with a problem are left out.
     Map<String, CardLayout> layouts() {
-        var layouts = new HashMap<String, CardLayout>();
-        site.named("cards")
-                .forEach(
-                        (name, node) -> {
-                            int before = problems.size();
-                            var layout =
-                                    layout(
-                                            name,
-                                            Settings.of(node, site.entryShape("cards")),
-                                            "cards." + name);
-                            if (problems.size() == before) {
-                                layouts.put(name, layout.get());
-                            }
-                        });
-        return layouts;
+        return new LayoutBinder(problems).layouts(site);
     }
 
     /// The applications a reader names, each known or a layout of this site.
@@ -81,18 +41,18 @@ final class CardBinder {
         for (var name : reader.items("applications")) {
             if (!known.contains(name)) {
                 var near = ShapeCheck.nearest(name, List.copyOf(known));
-                problem(
-                        reader,
-                        "applications",
-                        path + ".applications",
-                        "reference",
-                        name,
-                        near.map(found -> NO_SUCH_NEAR.with("card application", found))
-                                .orElseGet(
-                                        () ->
-                                                NO_SUCH_KNOWN.with(
-                                                        "card application",
-                                                        String.join(", ", known))));
+                problems.add(
+                        reader.problem(
+                                "applications",
+                                path + ".applications",
+                                "reference",
+                                name,
+                                near.map(found -> NO_SUCH_NEAR.with("card application", found))
+                                        .orElseGet(
+                                                () ->
+                                                        NO_SUCH_KNOWN.with(
+                                                                "card application",
+                                                                String.join(", ", known)))));
             }
         }
         return reader.items("applications");
@@ -105,15 +65,15 @@ final class CardBinder {
             try {
                 expiredUntil = Optional.of(LocalDate.parse(point.text("expired_until")));
             } catch (DateTimeException _) {
-                problem(point, "expired_until", path, "date", WRITE_DATE.with());
+                problems.add(point.problem("expired_until", path, "date", WRITE_DATE.with()));
             }
             if (!point.flag("valid_card_only")) {
-                problem(
-                        point,
-                        "expired_until",
-                        path,
-                        "without_effect",
-                        ONLY_WITH.with("valid_card_only: true"));
+                problems.add(
+                        point.problem(
+                                "expired_until",
+                                path,
+                                "without_effect",
+                                ONLY_WITH.with("valid_card_only: true")));
             }
         }
         return new CardTerms(
@@ -121,142 +81,5 @@ final class CardBinder {
                 expiredUntil,
                 (int) point.whole("renew_within_days"),
                 Set.copyOf(new HashSet<>(point.items("regions"))));
-    }
-
-    private Supplier<CardLayout> layout(String name, Settings layout, String path) {
-        boolean extension = name.equals(EXTENSIBLE);
-        if (ReadingPlan.KNOWN.contains(name) && !extension) {
-            problem(layout, "select", path, "reserved", name, NAME_ANOTHER.with());
-        }
-        for (var key : List.of("select", "kind")) {
-            boolean given = layout.at(key).isPresent();
-            if (extension && given) {
-                problem(layout, key, path, "without_effect", EXTENSION_KEEPS.with(name));
-            } else if (!extension && !given) {
-                problem(layout, key, path + "." + key, "required", "nothing", NAME_A.with(key));
-            }
-        }
-        var kind =
-                extension
-                        ? Optional.of(CredentialKind.SSC)
-                        : layout.find("kind").flatMap(CredentialKind::ofWire);
-        var items = new ArrayList<Supplier<CardLayout.Item>>();
-        var meanings = new HashSet<String>();
-        var shape =
-                (Shape.Section)
-                        ((Shape.Seq) layout.shape().key("items").orElseThrow().shape()).item();
-        for (var node : layout.at("items").map(Nodes::items).orElse(List.of())) {
-            var item = Settings.of(node, shape);
-            var at = path + ".items[" + items.size() + "]";
-            if (!meanings.add(item.text("means"))) {
-                problem(item, "means", at, "meaning_twice", ITEM_TWICE.with(item.text("means")));
-            }
-            items.add(item(item, kind, at));
-        }
-        if (!extension && !meanings.contains("id")) {
-            problem(layout, "items", path + ".items", "required", "nothing", NAME_A.with("id"));
-        }
-        return () ->
-                new CardLayout(
-                        layout.find("select"),
-                        layout.find("kind").flatMap(CredentialKind::ofWire),
-                        items.stream().map(Supplier::get).toList());
-    }
-
-    private Supplier<CardLayout.Item> item(
-            Settings item, Optional<CredentialKind> kind, String path) {
-        boolean inRecord = item.at("file").isPresent() && item.at("record").isPresent();
-        boolean strayRecord = item.at("record").isPresent() || item.at("tag").isPresent();
-        boolean inFile = item.at("short_id").isPresent();
-        if (inRecord == inFile || !inRecord && (item.at("file").isPresent() || strayRecord)) {
-            problem(item, "means", path, "place", ITEM_PLACE.with());
-        }
-        int offset = (int) item.whole("offset");
-        int bytes = (int) item.whole("bytes");
-        int whole =
-                item.at("value_bytes").isPresent()
-                        ? (int) item.whole("value_bytes")
-                        : Math.min(offset + bytes, VALUE_MAX);
-        if (offset + bytes > whole) {
-            problem(item, "bytes", path + ".bytes", "beyond_value", ITEM_BEYOND.with(whole));
-        }
-        var means = Means.valueOf(item.text("means").toUpperCase(Locale.ROOT));
-        var coding = item.text("coding");
-        var forms = forms(means, kind);
-        if (forms.stream().noneMatch(form -> form.allows(coding, bytes))) {
-            problem(
-                    item,
-                    "bytes",
-                    path,
-                    "item_form",
-                    coding + " " + bytes,
-                    ITEM_FORM.with(
-                            item.text("means"),
-                            String.join(", ", forms.stream().map(Form::toString).toList())));
-        }
-        return () ->
-                new CardLayout.Item(
-                        means,
-                        inRecord
-                                ? new Place.InRecord(
-                                        HexFormat.fromHexDigits(item.text("file")),
-                                        (int) item.whole("record"),
-                                        item.find("tag")
-                                                .map(
-                                                        tag ->
-                                                                OptionalInt.of(
-                                                                        HexFormat.fromHexDigits(
-                                                                                tag)))
-                                                .orElse(OptionalInt.empty()))
-                                : new Place.InFile((int) item.whole("short_id")),
-                        whole,
-                        offset,
-                        bytes,
-                        Coding.valueOf(coding.toUpperCase(Locale.ROOT).replace('-', '_')));
-    }
-
-    /// In which a meaning can stand. An identifier must come out as lists write it.
-    private static List<Form> forms(Means means, Optional<CredentialKind> kind) {
-        return switch (means) {
-            case ID ->
-                    kind.equals(Optional.of(CredentialKind.SSC))
-                            ? List.of(new Form("b", 16, 16))
-                            : List.of(
-                                    new Form("cn", 5, 10),
-                                    new Form("cn-tail", 6, 10),
-                                    new Form("an", 10, 20));
-            case VERSION -> List.of(new Form("an", 4, 4));
-            case EXPIRES -> List.of(new Form("cn", 4, 4), new Form("an", 8, 8));
-            case REGION -> List.of(new Form("b", 3, 3), new Form("cn", 3, 3), new Form("an", 6, 6));
-            case CITIZEN -> List.of(new Form("an", 18, 18));
-        };
-    }
-
-    private record Form(String coding, int least, int most) {
-        boolean allows(String written, int bytes) {
-            return coding.equals(written) && bytes >= least && bytes <= most;
-        }
-
-        @Override
-        public String toString() {
-            return coding + " " + least + (least == most ? "" : ".." + most);
-        }
-    }
-
-    private void problem(Settings section, String key, String path, String rule, Words advice) {
-        problem(section, key, path, rule, section.text(key), advice);
-    }
-
-    private void problem(
-            Settings section, String key, String path, String rule, String value, Words advice) {
-        Node node = section.at(key).orElse(section.node());
-        problems.add(
-                new Problem(
-                        path,
-                        Nodes.line(node),
-                        Nodes.column(node),
-                        rule,
-                        Nodes.shown(value),
-                        advice));
     }
 }

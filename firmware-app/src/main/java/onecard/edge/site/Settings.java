@@ -3,6 +3,8 @@ package onecard.edge.site;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import onecard.site.Problem;
+import onecard.words.Words;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /// One section that passed its check, read with the presets of its shape.
@@ -67,5 +69,16 @@ record Settings(Node node, Shape.Section shape, Map<String, Node> members) {
     /// The section shape of the entries of a [Shape.Named] key.
     Shape.Section entryShape(String key) {
         return (Shape.Section) ((Shape.Named) shape.key(key).orElseThrow().shape()).entry();
+    }
+
+    /// What is wrong with the value of a key, shown where it stands, or should.
+    Problem problem(String key, String path, String rule, String value, Words advice) {
+        var at = at(key).orElse(node);
+        return new Problem(
+                path, Nodes.line(at), Nodes.column(at), rule, Nodes.shown(value), advice);
+    }
+
+    Problem problem(String key, String path, String rule, Words advice) {
+        return problem(key, path, rule, text(key), advice);
     }
 }

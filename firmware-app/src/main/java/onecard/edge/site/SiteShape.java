@@ -126,18 +126,18 @@ final class SiteShape {
                             "无记录文件的短标识"),
                     optional(
                             "value_bytes",
-                            new Whole(1, CardBinder.VALUE_MAX),
+                            new Whole(1, LayoutBinder.VALUE_MAX),
                             "length of the whole value; absent: it ends with the item",
                             "整个值的字节数,省略则到该项为止"),
                     preset(
                             "offset",
-                            new Whole(0, CardBinder.VALUE_MAX - 1),
+                            new Whole(0, LayoutBinder.VALUE_MAX - 1),
                             "0",
                             "first byte in the value",
                             "在值中的起始字节"),
                     required(
                             "bytes",
-                            new Whole(1, CardBinder.VALUE_MAX),
+                            new Whole(1, LayoutBinder.VALUE_MAX),
                             "length of the item",
                             "该项的字节数"),
                     required(

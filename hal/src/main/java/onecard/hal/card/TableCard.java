@@ -5,8 +5,6 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import onecard.hal.CardChannel.CardLost;
@@ -14,7 +12,6 @@ import onecard.hal.CardFacts;
 import onecard.hal.Face;
 import onecard.hal.Pseudonym;
 import onecard.hal.card.CardTable.Meaning;
-import onecard.hal.card.CardTable.Place;
 
 /// An application read by its table, by what it tells without a key. Assurance A1: static data
 /// can be replayed by an emulated card.
@@ -33,7 +30,7 @@ record TableCard(CardTable table) implements CardApplication {
         if (selected.isEmpty()) {
             return Optional.empty();
         }
-        var files = new Files(card);
+        var files = new CardFiles(card);
         var id =
                 text(files, Meaning.ID)
                         .orElseThrow(() -> new Unreadable("the identifier is missing or blank"));
@@ -60,7 +57,7 @@ record TableCard(CardTable table) implements CardApplication {
                         consistent));
     }
 
-    private Optional<String> text(Files files, Meaning meaning) throws CardLost, Unreadable {
+    private Optional<String> text(CardFiles files, Meaning meaning) throws CardLost, Unreadable {
         var item = table.item(meaning);
         if (item.isEmpty()) {
             return Optional.empty();
@@ -75,7 +72,7 @@ record TableCard(CardTable table) implements CardApplication {
                 .text(Arrays.copyOfRange(value.get(), from, from + item.get().bytes()));
     }
 
-    private OptionalInt generation(Files files) throws CardLost, Unreadable {
+    private OptionalInt generation(CardFiles files) throws CardLost, Unreadable {
         if (table.item(Meaning.VERSION).isEmpty()) {
             return OptionalInt.empty();
         }
@@ -97,7 +94,7 @@ record TableCard(CardTable table) implements CardApplication {
         }
     }
 
-    private Optional<String> citizen(Files files, OptionalInt generation)
+    private Optional<String> citizen(CardFiles files, OptionalInt generation)
             throws CardLost, Unreadable {
         if (generation.isEmpty() || generation.getAsInt() >= CLOSED_FROM) {
             return Optional.empty();
@@ -107,64 +104,5 @@ record TableCard(CardTable table) implements CardApplication {
             throw new Unreadable("the citizen number is none");
         }
         return number;
-    }
-
-    /// The places of one card, each read at most once.
-    private static final class Files {
-        private final Apdu card;
-        private final Map<Place, Optional<byte[]>> values = new HashMap<>();
-        private int selected;
-        private boolean present;
-
-        Files(Apdu card) {
-            this.card = card;
-        }
-
-        Optional<byte[]> value(Place place) throws CardLost, Unreadable {
-            var known = values.get(place);
-            if (known == null) {
-                known =
-                        switch (place) {
-                            case Place.Linear linear -> linear(linear);
-                            case Place.Transparent(var shortId, var bytes) ->
-                                    transparent(shortId, bytes);
-                        };
-                values.put(place, known);
-            }
-            return known;
-        }
-
-        private Optional<byte[]> linear(Place.Linear place) throws CardLost, Unreadable {
-            if (selected != place.file()) {
-                present = card.selectFile(place.file());
-                selected = place.file();
-            }
-            if (!present) {
-                return Optional.empty();
-            }
-            int header = place.tag().isPresent() ? 2 : 0;
-            var record = card.record(place.number(), header + place.bytes());
-            if (record.isEmpty()) {
-                return Optional.empty();
-            }
-            var raw = record.get();
-            if (raw.length != header + place.bytes()
-                    || header > 0
-                            && (raw[0] != (byte) place.tag().getAsInt()
-                                    || raw[1] != (byte) place.bytes())) {
-                throw new Unreadable(
-                        "record %d of %04X is malformed".formatted(place.number(), place.file()));
-            }
-            return Optional.of(Arrays.copyOfRange(raw, header, raw.length));
-        }
-
-        /// A file that is longer may be given whole.
-        private Optional<byte[]> transparent(int shortId, int bytes) throws CardLost, Unreadable {
-            var file = card.binary(shortId, bytes);
-            if (file.isPresent() && file.get().length < bytes) {
-                throw new Unreadable("the file %02X is too short".formatted(shortId));
-            }
-            return file;
-        }
     }
 }
