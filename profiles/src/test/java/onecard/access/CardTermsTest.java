@@ -2,6 +2,7 @@ package onecard.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -182,6 +183,15 @@ class CardTermsTest {
                 new Presentation.Known(ssc(day("2000-01-01")), List.of(entry("-")), List.of(STAFF));
         var granted = granted(decide(terms, shown, Direction.OUT, noon()));
         assertEquals(List.of(Reason.REGION), granted.noted());
+    }
+
+    /// The same bounds as every text for a passer-by.
+    @ParameterizedTest
+    @EnumSource(Prompt.class)
+    void aPromptIsShortInBothLanguages(Prompt prompt) {
+        assertTrue(prompt.zh().matches("[\\p{IsHan} ]+"), prompt::zh);
+        assertTrue(prompt.zh().replace(" ", "").length() <= 8, prompt::zh);
+        assertTrue(prompt.en().split(" ").length <= 3, prompt::en);
     }
 
     private static Verdict decide(CardTerms terms, Credential credential, Entry entry, Moment now) {
