@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import onecard.access.AccessRules;
 import onecard.access.Assurance;
+import onecard.access.CardTerms;
 import onecard.access.Credential;
 import onecard.access.CredentialKind;
 import onecard.access.Direction;
@@ -134,6 +135,7 @@ final class DecideBench implements Bench.Work {
                             token,
                             Assurance.A1,
                             OptionalInt.of(3),
+                            Optional.of("342500"),
                             Optional.empty());
             var now = Samples.now();
             var verdict =
@@ -169,7 +171,7 @@ final class DecideBench implements Bench.Work {
                 Samples.ZONE,
                 Optional.of(Duration.ofDays(30)),
                 Policy.Untimed.PERMANENT_ONLY,
-                false,
+                CardTerms.NONE,
                 true);
     }
 

@@ -17,7 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import onecard.access.Assurance;
+import onecard.access.CardTerms;
 import onecard.access.Direction;
+import onecard.access.Memory;
 import onecard.access.Policy;
 import onecard.access.Reason;
 import onecard.edge.Series.Figures;
@@ -30,6 +32,7 @@ import onecard.edge.store.Registry;
 import onecard.edge.store.SqliteJournal;
 import onecard.hal.CardFacts;
 import onecard.hal.DeviceEvent;
+import onecard.hal.Face;
 import onecard.hal.Panel;
 import onecard.hal.Relay;
 import onecard.hal.sim.SimBoard;
@@ -97,6 +100,7 @@ final class RelayBench implements Bench.Work {
         var released = new ArrayBlockingQueue<Long>(1);
         var committed = new AtomicLong();
         var inbox = new Inbox();
+        var metrics = new Metrics();
         var file = Samples.journal(directory.resolve("journal.db"));
         try (var board = new SimBoard(directory.resolve("sim"), System::nanoTime);
                 var registry = registry(directory);
@@ -107,12 +111,13 @@ final class RelayBench implements Bench.Work {
             for (int door = 0; door < DOORS + WARM_UP; door++) {
                 slots.add(slot(door, watched(board, door, released)));
             }
-            var loop =
-                    new EdgeLoop(slots, new MemoryFold().memory(), journal::offer, new Metrics());
+            var loop = new EdgeLoop(slots, Memory.EMPTY, new Prompts(), journal::offer, metrics);
             try (var thread =
                     new LoopThread(loop, inbox, Samples::now, new Metrics(), RelayBench::died)) {
                 thread.start();
-                var source = new TapSource(() -> lists(registry), inbox, SILENT, System::nanoTime);
+                var source =
+                        new TapSource(
+                                () -> lists(registry), inbox, SILENT, metrics, System::nanoTime);
                 source.accept(new DeviceEvent.ReaderBack("in-0", System.nanoTime()));
                 var series = new Series(DOORS);
                 for (int door = 0; door < DOORS + WARM_UP; door++) {
@@ -134,7 +139,16 @@ final class RelayBench implements Bench.Work {
         source.accept(
                 new DeviceEvent.CardSeen(
                         "in-" + door,
-                        new CardFacts("ssc", token, 1, OptionalInt.of(3), Optional.empty()),
+                        new CardFacts(
+                                "ssc",
+                                token,
+                                1,
+                                Face.CONTACTLESS,
+                                OptionalInt.of(3),
+                                Optional.of("342500"),
+                                Optional.empty(),
+                                Optional.empty(),
+                                true),
                         start));
         var at = released.poll(5, TimeUnit.SECONDS);
         if (at == null) {
@@ -205,7 +219,7 @@ final class RelayBench implements Bench.Work {
                                 Samples.ZONE,
                                 Optional.empty(),
                                 Policy.Untimed.PERMANENT_ONLY,
-                                false,
+                                CardTerms.NONE,
                                 true),
                         Map.of("in-" + door, Direction.IN),
                         Map.of(),

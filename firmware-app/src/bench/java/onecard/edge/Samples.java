@@ -63,6 +63,7 @@ final class Samples {
                         token,
                         Assurance.ofLevel(1),
                         OptionalInt.of(3),
+                        Optional.of("342500"),
                         Optional.empty());
         return Events.tap(
                 new TapId(number),
@@ -71,7 +72,7 @@ final class Samples {
                 "in",
                 Direction.IN,
                 new Presentation.Known(credential, List.of(entry), List.of(list)),
-                new Verdict.Granted("staff", Optional.of(entry), List.of()),
+                new Verdict.Granted("staff", Optional.of(entry), List.of(), Optional.empty()),
                 now(),
                 "card=61000,lookup=7,queue=20");
     }

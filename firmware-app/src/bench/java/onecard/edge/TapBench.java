@@ -2,7 +2,6 @@ package onecard.edge;
 
 import java.io.BufferedReader;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +10,7 @@ import onecard.edge.process.Await;
 import onecard.edge.process.Service;
 import onecard.edge.process.VirtualCard;
 import onecard.hal.DeviceEvent;
-import onecard.hal.card.CardApplication;
+import onecard.hal.card.ReadingPlan;
 import onecard.hal.pcsc.PcscDriver;
 import onecard.hal.pcsc.PcscReader;
 import onecard.hal.pcsc.SlotRole;
@@ -47,14 +46,14 @@ final class TapBench implements Bench.Work {
 
     private static Figures ours(PcscDriver driver) throws Exception {
         var seen = new LinkedBlockingQueue<DeviceEvent>();
-        var applications = CardApplication.named(List.of("ssc", "uid"));
+        var plan = ReadingPlan.of("ssc", "uid");
         try (var reader =
                 new PcscReader(
                         "in",
                         "Virtual PCD 00 00*",
-                        SlotRole.CONTACTLESS,
+                        Optional.of(SlotRole.CONTACTLESS),
                         driver,
-                        applications,
+                        plan,
                         People.tokens(),
                         System::nanoTime)) {
             reader.open(

@@ -1,6 +1,7 @@
 package onecard.edge;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,12 +41,20 @@ final class EdgeLoop {
     private final Map<TapId, PointSlot<?>> awaiting = new HashMap<>();
     private final Set<String> lost = new HashSet<>();
     private final Memory memory;
+    private final Prompts prompts;
     private long taps;
     private Optional<Mono> renewal = Optional.empty();
 
-    EdgeLoop(List<PointSlot<?>> points, Memory memory, Consumer<Draft> journal, Metrics metrics) {
+    /// @param prompts of today, before this start; the loop's own from now on
+    EdgeLoop(
+            List<PointSlot<?>> points,
+            Memory memory,
+            Prompts prompts,
+            Consumer<Draft> journal,
+            Metrics metrics) {
         this.points = List.copyOf(points);
         this.memory = memory;
+        this.prompts = prompts;
         this.effects = new EffectRunner(journal);
         this.metrics = metrics;
         for (var point : points) {
@@ -153,8 +162,18 @@ final class EdgeLoop {
                     case Verdict.Refused(var why, _) -> new Input.Refused(tap, why);
                 };
         metrics.tap(verdict);
+        prompt(slot, token, verdict, now);
         awaiting.put(tap, slot);
         step(slot, input, Optional.of(draft), Cause.TAP, now);
+    }
+
+    /// The event says it each time, the panel once a day.
+    private void prompt(PointSlot<?> slot, Optional<Token> token, Verdict verdict, Moment now) {
+        if (verdict instanceof Verdict.Granted(_, _, _, var prompt) && token.isPresent()) {
+            var today = LocalDate.ofInstant(now.wall(), slot.parts.policy().zone());
+            prompt.filter(_ -> prompts.first(slot.parts.id(), token.get(), today))
+                    .ifPresent(first -> slot.prompt = Optional.of(first));
+        }
     }
 
     private void answered(TapId tap, Input answer, Moment now) {

@@ -3,6 +3,7 @@ package onecard.edge;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import onecard.access.Prompt;
 import onecard.access.Reason;
 import onecard.edge.store.Draft;
 import onecard.hal.Panel.Signal;
@@ -49,11 +50,22 @@ final class EffectRunner {
                     slot.hold = Optional.empty();
                     parts.relay().drop(why);
                 }
-                case Effect.Show(var reason) ->
-                        parts.panel().show(signal(reason), reason.zh(), reason.en());
+                case Effect.Show(var reason) -> show(slot, reason);
                 case Effect.Warn(var on) -> parts.panel().warn(on);
             }
         }
+    }
+
+    /// A prompt stands in the place of the welcome; light and beep say that the way is open.
+    private static void show(PointSlot<?> slot, Reason reason) {
+        var prompt = slot.prompt.filter(_ -> reason == Reason.OK);
+        slot.prompt = Optional.empty();
+        slot.parts
+                .panel()
+                .show(
+                        signal(reason),
+                        prompt.map(Prompt::zh).orElse(reason.zh()),
+                        prompt.map(Prompt::en).orElse(reason.en()));
     }
 
     /// Keeps a hold alive; called every second.

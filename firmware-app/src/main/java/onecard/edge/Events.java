@@ -48,15 +48,17 @@ final class Events {
                 };
         data =
                 switch (verdict) {
-                    case Verdict.Granted(var rule, var entry, var noted) -> {
+                    case Verdict.Granted(var rule, var entry, var noted, var prompt) -> {
                         var granted =
                                 withList(data, entry)
                                         .with("verdict", "granted")
                                         .with("reason", Reason.OK.name())
                                         .with("rule", rule);
+                        var prompted =
+                                prompt.map(to -> granted.with("prompt", to.wire())).orElse(granted);
                         yield noted.isEmpty()
-                                ? granted
-                                : granted.with(
+                                ? prompted
+                                : prompted.with(
                                         "noted",
                                         Json.Arr.ofText(noted.stream().map(Reason::name).toList()));
                     }

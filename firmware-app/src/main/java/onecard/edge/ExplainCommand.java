@@ -54,6 +54,7 @@ final class ExplainCommand implements Callable<Integer> {
         data.text("reason")
                 .ifPresent(said -> console.tell(Message.EXPLAIN_REASON, said, shown(said)));
         data.text("rule").ifPresent(said -> console.tell(Message.EXPLAIN_RULE, said));
+        data.text("prompt").ifPresent(said -> console.tell(Message.EXPLAIN_PROMPT, said));
         data.object("credential")
                 .ifPresent(
                         card ->

@@ -17,8 +17,8 @@ import onecard.access.Tries;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Fold;
 
-/// The [Memory] that the journal's records build up: wrong tries, so that a lock-out outlives a
-/// restart. Used by one thread at a time.
+/// What the journal's records build up and must outlive a restart: wrong tries, so that a
+/// lock-out does, and who was prompted today. Used by one thread at a time.
 final class MemoryFold implements Fold {
 
     private static final Set<String> WRONG_TRIES =
@@ -32,9 +32,15 @@ final class MemoryFold implements Fold {
     private static final int YEAR_MAX = 9_999;
 
     private Memory memory = Memory.EMPTY;
+    private Prompts prompts = new Prompts();
 
     Memory memory() {
         return memory;
+    }
+
+    /// The caller's own.
+    Prompts prompts() {
+        return prompts.copy();
     }
 
     @Override
@@ -43,21 +49,26 @@ final class MemoryFold implements Fold {
             return;
         }
         var data = event.object("data").orElse(Json.Obj.EMPTY);
+        boolean prompted = data.text("prompt").isPresent();
         // Nearly every record ends here; what follows is dear.
-        if (data.text("reason").filter(WRONG_TRIES::contains).isEmpty()) {
+        if (!prompted && data.text("reason").filter(WRONG_TRIES::contains).isEmpty()) {
             return;
         }
         var credential = data.object("credential").orElse(Json.Obj.EMPTY);
         var kind = credential.text("kind").flatMap(CredentialKind::ofWire);
         var token = credential.text("token").flatMap(MemoryFold::token);
-        var at = event.text("time").flatMap(MemoryFold::instant);
-        if (kind.isPresent() && token.isPresent() && at.isPresent()) {
+        var at = event.text("time").flatMap(MemoryFold::time);
+        if (prompted && token.isPresent() && at.isPresent()) {
+            boolean _ =
+                    prompts.first(
+                            data.text("point").orElse(""), token.get(), at.get().toLocalDate());
+        } else if (kind.isPresent() && token.isPresent() && at.isPresent()) {
             memory =
                     memory.wrongTry(
                                     data.text("point").orElse(""),
                                     kind.get(),
                                     token.get(),
-                                    at.get())
+                                    at.get().toInstant())
                             .memory();
         }
     }
@@ -77,7 +88,9 @@ final class MemoryFold implements Fold {
                                                                         new Json.Num(
                                                                                 at.toEpochMilli()))
                                                         .toList())));
-        return Json.Obj.EMPTY.with("tries", Json.Obj.of(tries));
+        var state = Json.Obj.EMPTY.with("tries", Json.Obj.of(tries));
+        var today = prompts.state();
+        return today.equals(Json.Obj.EMPTY) ? state : state.with("prompts", today);
     }
 
     @Override
@@ -90,6 +103,7 @@ final class MemoryFold implements Fold {
                                 key(key).filter(_ -> !tries(at).at().isEmpty())
                                         .ifPresent(known -> tries.put(known, tries(at))));
         memory = new Memory(tries);
+        prompts = Prompts.of(state.object("prompts").orElse(Json.Obj.EMPTY));
     }
 
     /// `POINT KIND TOKEN`; neither of the last two has a blank in it.
@@ -125,11 +139,10 @@ final class MemoryFold implements Fold {
         return text.matches("[0-9a-f]{32}") ? Optional.of(Token.of(text)) : Optional.empty();
     }
 
-    private static Optional<Instant> instant(String time) {
+    private static Optional<OffsetDateTime> time(String time) {
         try {
             return Optional.of(OffsetDateTime.parse(time))
-                    .filter(at -> at.getYear() >= 0 && at.getYear() <= YEAR_MAX)
-                    .map(OffsetDateTime::toInstant);
+                    .filter(at -> at.getYear() >= 0 && at.getYear() <= YEAR_MAX);
         } catch (DateTimeException _) {
             return Optional.empty();
         }

@@ -34,6 +34,11 @@ final class Metrics {
         count("onecard_stray_reader_events_total");
     }
 
+    /// Two statements of a card do not fit each other; told and not judged.
+    void contradictoryCard() {
+        count("onecard_contradictory_cards_total");
+    }
+
     void notRecorded() {
         count("onecard_records_refused_total");
     }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import onecard.access.Direction;
 import onecard.access.Policy;
 import onecard.access.Posture;
+import onecard.access.Prompt;
 import onecard.hal.Panel;
 import onecard.hal.Relay;
 import onecard.point.Cause;
@@ -80,6 +81,9 @@ final class PointSlot<S> {
 
     /// The hold in force, renewed every second until the machine says otherwise.
     Optional<Cause> hold = Optional.empty();
+
+    /// What the next release tells its person besides.
+    Optional<Prompt> prompt = Optional.empty();
 
     PointSlot(Parts<S> parts) {
         this.parts = parts;

@@ -1,5 +1,6 @@
 package onecard.edge;
 
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -32,14 +33,16 @@ final class TapSource implements Consumer<DeviceEvent> {
     private final Supplier<Lists> open;
     private final Inbox inbox;
     private final Panel panel;
+    private final Metrics metrics;
     private final LongSupplier nanos;
     private Optional<Lists> lists = Optional.empty();
 
     /// @param open makes this thread's own connection at its first tap or warm-up
-    TapSource(Supplier<Lists> open, Inbox inbox, Panel panel, LongSupplier nanos) {
+    TapSource(Supplier<Lists> open, Inbox inbox, Panel panel, Metrics metrics, LongSupplier nanos) {
         this.open = open;
         this.inbox = inbox;
         this.panel = panel;
+        this.metrics = metrics;
         this.nanos = nanos;
     }
 
@@ -82,11 +85,19 @@ final class TapSource implements Consumer<DeviceEvent> {
                         Token.of(facts.pseudonym()),
                         Assurance.ofLevel(facts.assurance()),
                         facts.generation(),
+                        facts.region(),
                         facts.expires());
+        if (!facts.consistent()) {
+            metrics.contradictoryCard();
+        }
         var found = lists().find(kind, credential.token());
+        var entries = new ArrayList<>(found.entries());
+        facts.citizen()
+                .map(citizen -> lists().find(CredentialKind.IDCARD, Token.of(citizen)))
+                .ifPresent(second -> entries.addAll(second.entries()));
         present(
                 reader,
-                new Presentation.Known(credential, found.entries(), found.lists()),
+                new Presentation.Known(credential, entries, found.lists()),
                 seenNanos,
                 read);
     }

@@ -30,7 +30,6 @@ import onecard.edge.uplink.Uplink;
 import onecard.hal.CardReader;
 import onecard.hal.Contact;
 import onecard.hal.Relay;
-import onecard.hal.card.CardApplication;
 import onecard.hal.pcsc.PcscDriver;
 import onecard.hal.pcsc.PcscReader;
 import onecard.hal.pcsc.SlotRole;
@@ -112,7 +111,7 @@ final class Wiring {
         for (var point : site.points()) {
             slots.add(slot(point, relays));
         }
-        var loop = new EdgeLoop(slots, fold.memory(), journal::offer, metrics);
+        var loop = new EdgeLoop(slots, fold.memory(), fold.prompts(), journal::offer, metrics);
         var loopClock = new LoopClock(clock, journal::offer, journal::keep);
         var loopThread = parts.add(new LoopThread(loop, inbox, loopClock, metrics, fatal));
 
@@ -163,12 +162,13 @@ final class Wiring {
         loopThread.start();
         board.start();
         var panel = new LogPanel(site.device());
-        var lines = new TapSource(() -> view(registry), inbox, panel, System::nanoTime);
+        var lines = new TapSource(() -> view(registry), inbox, panel, metrics, System::nanoTime);
         contacts.values().forEach(contact -> contact.open(lines));
-        var readers = readers(site.board(), tokens);
+        var readers = readers(site, tokens);
         for (var reader : readers.values()) {
             parts.add(reader);
-            reader.open(new TapSource(() -> view(registry), inbox, panel, System::nanoTime));
+            reader.open(
+                    new TapSource(() -> view(registry), inbox, panel, metrics, System::nanoTime));
         }
 
         // The outside.
@@ -232,16 +232,28 @@ final class Wiring {
         return contacts;
     }
 
-    private static Map<String, CardReader> readers(Board board, Tokens tokens) {
+    private static Optional<SlotRole> role(Board.Slot slot) {
+        return switch (slot) {
+            case CONTACTLESS -> Optional.of(SlotRole.CONTACTLESS);
+            case CONTACT -> Optional.of(SlotRole.CONTACT);
+            case EITHER -> Optional.empty();
+        };
+    }
+
+    private static PcscDriver driver(Board.Provider provider) {
+        return switch (provider) {
+            case OWN -> PcscDriver.OWN;
+            case JDK -> PcscDriver.JDK;
+        };
+    }
+
+    private static Map<String, CardReader> readers(SiteProfile site, Tokens tokens) {
         var readers = new HashMap<String, CardReader>();
-        board.readers()
+        site.board()
+                .readers()
                 .forEach(
                         (name, reader) -> {
-                            var applications =
-                                    CardApplication.named(
-                                            reader.applications().stream()
-                                                    .map(kind -> kind.wire())
-                                                    .toList());
+                            var plan = ReadingPlans.of(reader, site.cards());
                             readers.put(
                                     name,
                                     switch (reader.source()) {
@@ -252,24 +264,13 @@ final class Wiring {
                                                 new PcscReader(
                                                         name,
                                                         pattern,
-                                                        switch (slot) {
-                                                            case CONTACTLESS ->
-                                                                    SlotRole.CONTACTLESS;
-                                                            case CONTACT -> SlotRole.CONTACT;
-                                                        },
-                                                        switch (provider) {
-                                                            case OWN -> PcscDriver.OWN;
-                                                            case JDK -> PcscDriver.JDK;
-                                                        },
-                                                        applications,
+                                                        role(slot),
+                                                        driver(provider),
+                                                        plan,
                                                         tokens,
                                                         System::nanoTime);
                                         case Board.ReaderSource.Sim() ->
-                                                new SimReader(
-                                                        name,
-                                                        applications,
-                                                        tokens,
-                                                        System::nanoTime);
+                                                new SimReader(name, plan, tokens, System::nanoTime);
                                     });
                         });
         return readers;

@@ -18,6 +18,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 import onecard.access.Assurance;
+import onecard.access.CardTerms;
 import onecard.access.Direction;
 import onecard.access.Policy;
 import onecard.access.Reason;
@@ -40,12 +41,13 @@ import onecard.edge.uplink.Courier;
 import onecard.edge.uplink.Topics;
 import onecard.edge.uplink.Trouble;
 import onecard.hal.CardChannel;
-import onecard.hal.CardFault;
 import onecard.hal.DeviceEvent;
 import onecard.hal.Panel;
-import onecard.hal.card.CardApplication;
+import onecard.hal.card.ReadingPlan;
+import onecard.hal.card.Unreadable;
 import onecard.hal.sim.SimBoard;
 import onecard.hal.sim.SimCard;
+import onecard.hal.sim.SimChannel;
 import onecard.hal.sim.SimRelay;
 import onecard.point.Point;
 import onecard.point.door.Door;
@@ -66,6 +68,7 @@ final class Day implements AutoCloseable {
     private static final Duration DEBOUNCE = Duration.ofMillis(30);
     private static final Duration LENGTH = Duration.ofHours(24);
     private static final Instant MORNING = Instant.parse("2026-11-24T00:00:00Z");
+    private static final ReadingPlan PLAN = ReadingPlan.of("ssc", "uid");
     private static final SimCard ANN =
             SimCard.socialSecurity("342500d1560000050000000000000001", 3, Optional.empty());
     private static final SimCard STRANGER = SimCard.plain("04ffeedd");
@@ -260,33 +263,14 @@ final class Day implements AutoCloseable {
         }
         lies = true;
         presences++;
-        card.reset();
-        int[] left = {tear};
-        var channel =
-                new CardChannel() {
-                    @Override
-                    public byte[] transmit(byte[] command) throws CardLost {
-                        if (left[0]-- == 0) {
-                            throw new CardLost("torn");
-                        }
-                        return card.answer(command);
-                    }
-
-                    @Override
-                    public byte[] atr() {
-                        return card.atr();
-                    }
-                };
         DeviceEvent event;
         try {
-            event =
-                    new DeviceEvent.CardSeen(
-                            "in",
-                            CardApplication.read(
-                                    channel, CardApplication.named(List.of("ssc", "uid")), tokens),
-                            nanos);
-        } catch (CardChannel.CardLost | CardApplication.Unreadable _) {
-            event = new DeviceEvent.CardUnreadable("in", CardFault.UNREADABLE, nanos);
+            var channel = SimChannel.tornAfterCommands(card, tear);
+            event = new DeviceEvent.CardSeen("in", PLAN.read(channel, tokens), nanos);
+        } catch (CardChannel.CardLost lost) {
+            event = new DeviceEvent.CardUnreadable("in", PLAN.fault(lost), nanos);
+        } catch (Unreadable refused) {
+            event = new DeviceEvent.CardUnreadable("in", refused.fault(), nanos);
         }
         source.accept(event);
     }
@@ -446,8 +430,8 @@ final class Day implements AutoCloseable {
         watch = new ClockWatch();
         inbox = new Inbox();
         metrics = new Metrics();
-        loop = new EdgeLoop(List.of(slot()), fold.memory(), this::offer, metrics);
-        source = new TapSource(this::view, inbox, new Dark(), () -> nanos);
+        loop = new EdgeLoop(List.of(slot()), fold.memory(), fold.prompts(), this::offer, metrics);
+        source = new TapSource(this::view, inbox, new Dark(), metrics, () -> nanos);
         leaf.open(source);
         exit.open(source);
         fireContact.open(source);
@@ -505,7 +489,7 @@ final class Day implements AutoCloseable {
                                 ZoneId.of("Asia/Shanghai"),
                                 Optional.empty(),
                                 Policy.Untimed.PERMANENT_ONLY,
-                                false,
+                                CardTerms.NONE,
                                 true),
                         Map.of("in", Direction.IN),
                         Map.of(

@@ -2,17 +2,21 @@ package onecard.edge;
 
 import static onecard.point.door.DoorProfile.ExitButton.UNLOCK;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import onecard.access.Assurance;
+import onecard.access.CardTerms;
 import onecard.access.Credential;
 import onecard.access.CredentialKind;
 import onecard.access.Direction;
@@ -21,11 +25,14 @@ import onecard.access.ListVersion;
 import onecard.access.Memory;
 import onecard.access.Policy;
 import onecard.access.Presentation;
+import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.edge.PointSlot.ContactRole;
+import onecard.edge.crypto.Json;
 import onecard.edge.store.Draft;
 import onecard.hal.Panel;
 import onecard.hal.Relay;
+import onecard.point.TapId;
 import onecard.point.door.Door;
 import onecard.point.door.DoorProfile;
 import onecard.time.ClockTrust;
@@ -36,6 +43,7 @@ import org.junit.jupiter.api.Test;
 /// One door under the loop, told stimuli one by one in made-up time.
 class EdgeLoopTest {
 
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final ListVersion STAFF =
             new ListVersion("staff", 17, Instant.parse("2026-11-01T00:00:00Z"), Optional.empty());
     private static final Token ANN = new Token(1, 1);
@@ -43,6 +51,7 @@ class EdgeLoopTest {
 
     private final List<Draft> journal = new ArrayList<>();
     private final List<String> line = new ArrayList<>();
+    private final List<String> shown = new ArrayList<>();
     private final EdgeLoop loop = loop();
     private Moment now =
             new Moment(new Mono(0), Instant.parse("2026-11-24T01:00:00Z"), ClockTrust.SYNCED);
@@ -155,6 +164,112 @@ class EdgeLoopTest {
         assertEquals(List.of(), line);
     }
 
+    @Test
+    void aCardThatEndsSoonIsPromptedOnceADayAndItsEventSaysSoEachTime() {
+        presentEnding("2026-12-24", ANN);
+        released();
+        assertEquals(List.of("GRANTED Renew card"), shown);
+
+        again(Duration.ofMinutes(1));
+        presentEnding("2026-12-24", ANN);
+        released();
+        again(Duration.ofHours(20));
+        presentEnding("2026-12-24", ANN);
+        released();
+
+        assertEquals(List.of("GRANTED Renew card", "GRANTED Welcome", "GRANTED Renew card"), shown);
+        assertEquals(
+                List.of("renew", "renew", "renew"),
+                taps(draft -> draft.data().text("prompt").orElse("")));
+        assertEquals(
+                List.of("OK", "OK", "OK"), taps(draft -> draft.data().text("reason").orElse("")));
+    }
+
+    @Test
+    void aCardThatDoesNotEndSoonHearsNothingOfIt() {
+        presentEnding("2036-12-24", ANN);
+        released();
+
+        assertEquals(List.of("GRANTED Welcome"), shown);
+        assertEquals(List.of(""), taps(draft -> draft.data().text("prompt").orElse("")));
+    }
+
+    @Test
+    void aPromptIsForWhoIsLetInAndNobodyAfter() {
+        presentEnding("2026-12-24", STRANGER);
+        assertEquals(List.of("REFUSED See desk"), shown);
+
+        presentEnding("2026-12-24", ANN);
+        loop.turn(new Stimulus.NotRecorded(lastTap(), Reason.JOURNAL_FULL), now);
+        again(Duration.ofMinutes(1));
+        present(ANN);
+        released();
+
+        assertEquals(
+                List.of("REFUSED See desk", "REFUSED Out of service", "GRANTED Welcome"), shown);
+    }
+
+    @Test
+    void whoWasPromptedTodayOutlivesARestart() {
+        presentEnding("2026-12-24", ANN);
+        var fold = new MemoryFold();
+        journal.forEach(draft -> fold.apply(event(draft)));
+        var restored = new MemoryFold();
+        restored.restore(fold.state());
+
+        for (var prompts : List.of(fold.prompts(), restored.prompts())) {
+            assertFalse(prompts.first("door-1", ANN, LocalDate.of(2026, 11, 24)));
+            assertTrue(prompts.first("door-2", ANN, LocalDate.of(2026, 11, 24)));
+            assertTrue(prompts.first("door-1", STRANGER, LocalDate.of(2026, 11, 24)));
+            assertTrue(prompts.first("door-1", ANN, LocalDate.of(2026, 11, 25)));
+        }
+    }
+
+    @Test
+    void beyondWhatADayHoldsNobodyIsPromptedTwice() {
+        var prompts = new Prompts();
+        var today = LocalDate.of(2026, 11, 24);
+        for (int i = 0; i < Prompts.CARDS_MAX; i++) {
+            assertTrue(prompts.first("door-1", new Token(i, i), today));
+        }
+        assertFalse(prompts.first("door-1", new Token(-1, -1), today));
+        assertFalse(prompts.first("door-1", new Token(1, 1), today));
+        assertTrue(prompts.first("door-1", new Token(1, 1), today.plusDays(1)));
+    }
+
+    /// As the journal tells it, in the site's time.
+    private static Json.Obj event(Draft draft) {
+        return Json.Obj.EMPTY
+                .with("type", "onecard.tap.v1")
+                .with("time", draft.at().wall().atZone(ZONE).toOffsetDateTime().toString())
+                .with("data", draft.data().with("point", draft.point()));
+    }
+
+    private void released() {
+        loop.turn(new Stimulus.Recorded(lastTap(), journal.size()), now);
+    }
+
+    private TapId lastTap() {
+        return journal.stream()
+                .filter(draft -> draft.kind().wire().equals("tap"))
+                .reduce((_, last) -> last)
+                .flatMap(Draft::tap)
+                .orElseThrow();
+    }
+
+    /// The card leaves, and the door has time to lock.
+    private void again(Duration later) {
+        loop.turn(new Stimulus.CardGone("in"), now);
+        after(later);
+    }
+
+    private List<String> taps(java.util.function.Function<Draft, String> told) {
+        return journal.stream()
+                .filter(draft -> draft.kind().wire().equals("tap"))
+                .map(told)
+                .toList();
+    }
+
     /// Walks from wake to wake, as the loop's thread does.
     private void after(Duration duration) {
         var end = now.mono().plus(duration);
@@ -171,6 +286,22 @@ class EdgeLoopTest {
     }
 
     private void present(Token token) {
+        present(Credential.of(CredentialKind.UID, token, Assurance.A0), token);
+    }
+
+    private void presentEnding(String last, Token token) {
+        var card =
+                new Credential(
+                        CredentialKind.SSC,
+                        token,
+                        Assurance.A1,
+                        OptionalInt.of(2),
+                        Optional.empty(),
+                        Optional.of(LocalDate.parse(last)));
+        present(card, token);
+    }
+
+    private void present(Credential credential, Token token) {
         var entries =
                 token.equals(ANN)
                         ? List.of(
@@ -183,11 +314,7 @@ class EdgeLoopTest {
                                         Optional.empty(),
                                         false))
                         : List.<Entry>of();
-        var shown =
-                new Presentation.Known(
-                        Credential.of(CredentialKind.UID, token, Assurance.A0),
-                        entries,
-                        List.of(STAFF));
+        var shown = new Presentation.Known(credential, entries, List.of(STAFF));
         loop.turn(new Stimulus.Presented("in", shown, now.mono().nanos(), 0, 0), now);
     }
 
@@ -219,10 +346,10 @@ class EdgeLoopTest {
                         Map.of(),
                         Optional.empty(),
                         Assurance.A0,
-                        ZoneId.of("Asia/Shanghai"),
+                        ZONE,
                         Optional.empty(),
                         Policy.Untimed.PERMANENT_ONLY,
-                        false,
+                        new CardTerms(false, Optional.empty(), 180, Set.of()),
                         true);
         var parts =
                 new PointSlot.Parts<>(
@@ -233,9 +360,13 @@ class EdgeLoopTest {
                         Map.of("in", Direction.IN),
                         Map.of("fire", ContactRole.FIRE, "exit", ContactRole.EXIT_BUTTON),
                         new TracedRelay(),
-                        new SilentPanel());
+                        new TracedPanel());
         return new EdgeLoop(
-                List.of(new PointSlot<>(parts)), Memory.EMPTY, journal::add, new Metrics());
+                List.of(new PointSlot<>(parts)),
+                Memory.EMPTY,
+                new Prompts(),
+                journal::add,
+                new Metrics());
     }
 
     private final class TracedRelay implements Relay {
@@ -270,9 +401,11 @@ class EdgeLoopTest {
         public void close() {}
     }
 
-    private static final class SilentPanel implements Panel {
+    private final class TracedPanel implements Panel {
         @Override
-        public void show(Signal signal, String zh, String en) {}
+        public void show(Signal signal, String zh, String en) {
+            shown.add(signal + " " + en);
+        }
 
         @Override
         public void warn(boolean on) {}

@@ -4,25 +4,55 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// What came out of one reading: never the number itself, only its pseudonym.
+/// What came out of one reading: never a number itself, only its pseudonym.
 ///
 /// @param kind the name of the credential kind in lists and events: `ssc`, `idcard`, `uid`
-/// @param pseudonym 32 hex digits of keyed hash over kind and number
+/// @param pseudonym 32 hex digits of keyed hash over kind and number; the same through either
+/// face of a card
 /// @param assurance 0 for a serial number, 1 for static application data, 2 where the chip proved
 /// itself to a security module
+/// @param face through which it was read
 /// @param generation of a social security card, 1 to 3
+/// @param region of the issuer, 6 digits; absent where the card does not say, or not in digits
 /// @param expires the last day printed in the card, where it is readable without a key
+/// @param citizen pseudonym of kind `idcard`: a second credential of the same person; absent
+/// unless the site asks for it and the card gives it freely
+/// @param consistent false where two statements of the card contradict each other. The public
+/// description of one of them is not certain, so this alone refuses nobody
 public record CardFacts(
         String kind,
         String pseudonym,
         int assurance,
+        Face face,
         OptionalInt generation,
-        Optional<LocalDate> expires) {
+        Optional<String> region,
+        Optional<LocalDate> expires,
+        Optional<String> citizen,
+        boolean consistent) {
 
     public CardFacts {
-        if (pseudonym.length() != 32) {
+        requirePseudonym(pseudonym);
+        citizen.ifPresent(CardFacts::requirePseudonym);
+    }
+
+    /// A serial number and nothing else.
+    public static CardFacts ofSerial(String kind, String pseudonym, Face face) {
+        return new CardFacts(
+                kind,
+                pseudonym,
+                0,
+                face,
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                true);
+    }
+
+    private static void requirePseudonym(String text) {
+        if (text.length() != 32) {
             throw new IllegalArgumentException(
-                    "a pseudonym must be 32 hex digits, but was " + pseudonym.length());
+                    "a pseudonym must be 32 hex digits, but was " + text.length());
         }
     }
 }

@@ -4,9 +4,10 @@ package onecard.hal;
 public enum CardFault {
     /// Torn, garbled, or no application the profile tries.
     UNREADABLE,
-    /// Only a contact-side application answered, on a reader that does not take it.
+    /// A card of the contact kind where only others are taken: in a slot that takes none, or in the
+    /// field with nothing but a bank or transit application.
     CONTACT_ONLY,
-    /// More than one card lies in the field.
+    /// More than one card lies in the field, as far as this reader tells.
     MULTIPLE_CARDS,
     /// The reader itself failed while reading.
     READER_FAILED

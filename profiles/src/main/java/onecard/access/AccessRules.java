@@ -15,11 +15,12 @@ import onecard.time.Moment;
 ///
 ///  1. fire: everybody passes, rule `fire`
 ///  2. the point's posture: free passes (rule `free`), lockdown and out of service refuse
-///  3. the credential is readable and assured enough
+///  3. the credential is readable, assured enough, and of a region accepted here
 ///  4. its signature (codes and passes; none of them is read here yet)
 ///  5. deny: an entry of any list held that denies wins over everything that allows
 ///  6. known: `UNKNOWN` in no list held, `WRONG_POINT` in another list or group only
 ///  7. validity of the entry, and of the card itself where the policy demands a valid card
+///     (a card tolerated until a date is a dated right from here on)
 ///  8. staleness of the list
 ///  9. the clock: what an untrusted one means for rights that depend on it
 /// 10. calendar, then schedule
@@ -30,7 +31,8 @@ import onecard.time.Moment;
 ///
 /// The first rule that refuses names the reason. Several entries may speak for one credential:
 /// the one that gets furthest counts, so a stale or expired entry never hides a good one. At an
-/// exit nothing refuses; what would have is noted.
+/// exit nothing refuses; what would have is noted. A prompt to renew the card comes with the
+/// verdict and never changes it.
 public final class AccessRules {
 
     private AccessRules() {}
@@ -87,6 +89,9 @@ public final class AccessRules {
         if (!credential.assurance().atLeast(policy.least())) {
             return refused(Reason.WEAK_CREDENTIAL);
         }
+        if (!policy.card().takesRegionOf(credential)) {
+            return refused(Reason.REGION);
+        }
         var denied = shown.entries().stream().filter(Entry::deny).min(ORDER);
         if (denied.isPresent()) {
             return new Verdict.Refused(Reason.DENIED_LIST, denied);
@@ -104,7 +109,11 @@ public final class AccessRules {
             if (objection.isEmpty()) {
                 return memory.lockedOut(point, credential.kind(), credential.token(), now.wall())
                         ? new Verdict.Refused(Reason.LOCKED_OUT, Optional.of(entry))
-                        : new Verdict.Granted(rule(policy, entry), Optional.of(entry), List.of());
+                        : new Verdict.Granted(
+                                rule(policy, entry),
+                                Optional.of(entry),
+                                List.of(),
+                                prompt(policy, credential, entry, now));
             }
             if (least.isEmpty() || objection.get().step() > least.get().step()) {
                 least = objection;
@@ -125,8 +134,8 @@ public final class AccessRules {
         if (entry.until().filter(until -> !wall.isBefore(until)).isPresent()) {
             return no(7, Reason.EXPIRED, entry);
         }
-        if (policy.validCardOnly()
-                && credential.expires().filter(last -> past(last, policy, wall)).isPresent()) {
+        var card = policy.card().expiry(credential, LocalDate.ofInstant(wall, policy.zone()));
+        if (card == CardTerms.Expiry.OVER) {
             return no(7, Reason.CARD_EXPIRED, entry);
         }
         if (stale(policy, entry.list(), wall)) {
@@ -138,7 +147,10 @@ public final class AccessRules {
             return no(10, Reason.SCHEDULE, entry);
         }
         if (untrusted) {
-            boolean dated = entry.from().isPresent() || entry.until().isPresent();
+            boolean dated =
+                    entry.from().isPresent()
+                            || entry.until().isPresent()
+                            || card == CardTerms.Expiry.TOLERATED;
             boolean scheduled = !schedules.get().isEmpty();
             return switch (policy.untimed()) {
                 case PERMANENT_ONLY ->
@@ -165,8 +177,32 @@ public final class AccessRules {
         return Optional.empty();
     }
 
-    private static boolean past(LocalDate last, Policy policy, Instant wall) {
-        return !wall.isBefore(last.plusDays(1).atStartOfDay(policy.zone()).toInstant());
+    /// The card's last day is on the card where that can be read; else, of a social security card,
+    /// it is the list's; else nobody knows it. Without a clock that is trusted nobody is prompted.
+    private static Optional<Prompt> prompt(
+            Policy policy, Credential credential, Entry entry, Moment now) {
+        if (now.trust() == ClockTrust.UNTRUSTED) {
+            return Optional.empty();
+        }
+        var last =
+                credential
+                        .expires()
+                        .or(
+                                () ->
+                                        entry.until()
+                                                .filter(
+                                                        _ ->
+                                                                credential.kind()
+                                                                        == CredentialKind.SSC)
+                                                .map(until -> lastDay(until, policy)));
+        return policy.card().prompts(last, LocalDate.ofInstant(now.wall(), policy.zone()))
+                ? Optional.of(Prompt.RENEW)
+                : Optional.empty();
+    }
+
+    /// @param until the first moment after it
+    private static LocalDate lastDay(Instant until, Policy policy) {
+        return LocalDate.ofInstant(until.minusNanos(1), policy.zone());
     }
 
     private static boolean stale(Policy policy, ListVersion list, Instant wall) {
@@ -218,11 +254,11 @@ public final class AccessRules {
     }
 
     private static Verdict exit(Optional<Entry> entry, List<Reason> noted) {
-        return new Verdict.Granted("exit", entry, noted);
+        return new Verdict.Granted("exit", entry, noted, Optional.empty());
     }
 
     private static Verdict granted(String rule) {
-        return new Verdict.Granted(rule, Optional.empty(), List.of());
+        return new Verdict.Granted(rule, Optional.empty(), List.of(), Optional.empty());
     }
 
     private static Verdict refused(Reason why) {

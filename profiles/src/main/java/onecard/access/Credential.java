@@ -7,12 +7,14 @@ import java.util.OptionalInt;
 /// What a card proved itself to be, never its number.
 ///
 /// @param generation of a social security card, 1 to 3; absent for all else
+/// @param region of a social security card's issuer, 6 digits
 /// @param expires the last day printed in the card where it is readable without a key
 public record Credential(
         CredentialKind kind,
         Token token,
         Assurance assurance,
         OptionalInt generation,
+        Optional<String> region,
         Optional<LocalDate> expires) {
 
     public Credential {
@@ -23,6 +25,7 @@ public record Credential(
     }
 
     public static Credential of(CredentialKind kind, Token token, Assurance assurance) {
-        return new Credential(kind, token, assurance, OptionalInt.empty(), Optional.empty());
+        return new Credential(
+                kind, token, assurance, OptionalInt.empty(), Optional.empty(), Optional.empty());
     }
 }

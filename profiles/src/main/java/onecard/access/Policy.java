@@ -18,7 +18,7 @@ import java.util.Set;
 /// @param zone whose days, windows and holidays count
 /// @param staleAfter a list older than this decides no more; absent: no bound
 /// @param untimed what an untrusted clock means for timed rights
-/// @param validCardOnly refuse a card past its own expiry date
+/// @param card what is demanded of a card itself
 /// @param exitAlways an exit grants always and notes what would have refused
 public record Policy(
         Set<String> lists,
@@ -30,7 +30,7 @@ public record Policy(
         ZoneId zone,
         Optional<Duration> staleAfter,
         Untimed untimed,
-        boolean validCardOnly,
+        CardTerms card,
         boolean exitAlways) {
 
     public Policy {

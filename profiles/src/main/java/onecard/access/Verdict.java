@@ -9,7 +9,9 @@ public sealed interface Verdict {
     /// @param rule the group that opened, or how else it came (`exit`, `fire`, `free`)
     /// @param entry the list entry relied on; absent where none was needed
     /// @param noted what would have refused at an entrance, kept for the record
-    record Granted(String rule, Optional<Entry> entry, List<Reason> noted) implements Verdict {
+    /// @param prompt what the holder should hear besides
+    record Granted(String rule, Optional<Entry> entry, List<Reason> noted, Optional<Prompt> prompt)
+            implements Verdict {
         public Granted {
             noted = List.copyOf(noted);
         }

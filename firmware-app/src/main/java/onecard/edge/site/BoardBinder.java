@@ -7,25 +7,29 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import onecard.site.Board;
 
 /// Binds the section `board`: its chip, its relays and its contacts, and no line used twice.
 final class BoardBinder {
 
     private final Settings board;
+    private final Set<String> layouts;
     private final Problems problems;
 
     /// The path of what is wired to each line.
     private final Map<Long, String> lines = new HashMap<>();
 
-    BoardBinder(Settings board, Problems problems) {
+    /// @param layouts names of the site's own card layouts
+    BoardBinder(Settings board, Set<String> layouts, Problems problems) {
         this.board = board;
+        this.layouts = layouts;
         this.problems = problems;
     }
 
     Board bind() {
         chip();
-        var readers = new ReadersBinder(board, problems).bind();
+        var readers = new ReadersBinder(board, layouts, problems).bind();
         var relays = new HashMap<String, Board.Relay>();
         var contacts = new HashMap<String, Board.Contact>();
         board.entries("relays").forEach((name, relay) -> relays.put(name, relay(relay)));

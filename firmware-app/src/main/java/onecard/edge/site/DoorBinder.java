@@ -1,11 +1,13 @@
 package onecard.edge.site;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import onecard.access.Assurance;
+import onecard.access.CardTerms;
 import onecard.access.Direction;
 import onecard.access.Policy;
 import onecard.point.door.DoorProfile;
@@ -57,8 +59,16 @@ final class DoorBinder {
                 point.is("untrusted_clock", "refuse")
                         ? Policy.Untimed.REFUSE
                         : Policy.Untimed.PERMANENT_ONLY,
-                point.flag("valid_card_only"),
+                cardTerms(),
                 point.is("exit", "always"));
+    }
+
+    private CardTerms cardTerms() {
+        return new CardTerms(
+                point.flag("valid_card_only"),
+                point.find("expired_until").map(LocalDate::parse),
+                (int) point.whole("renew_within_days"),
+                Set.copyOf(new HashSet<>(point.items("regions"))));
     }
 
     private DoorProfile profile() {

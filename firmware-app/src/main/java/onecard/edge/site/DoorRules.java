@@ -4,8 +4,12 @@ import static onecard.edge.words.Message.DEVICE_TAKEN;
 import static onecard.edge.words.Message.LOCK_UNSAFE;
 import static onecard.edge.words.Message.NO_RELAY_HERE;
 import static onecard.edge.words.Message.NO_SUCH_LIST;
+import static onecard.edge.words.Message.ONLY_WITH;
 import static onecard.edge.words.Message.RELAY_SHORTER;
+import static onecard.edge.words.Message.WRITE_DATE;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +49,7 @@ final class DoorRules {
         calendars.optional(point, "calendar");
         lists(point);
         lock(point);
+        expired(point);
     }
 
     private void readers(Settings in, Settings out) {
@@ -103,6 +108,25 @@ final class DoorRules {
     private void lock(Settings point) {
         if (point.at("fire").isPresent() && point.is("lock", "fail_secure")) {
             problems.add(point, "lock", "unsafe", LOCK_UNSAFE.with());
+        }
+    }
+
+    /// Expired cards are let in only until a day that somebody chose.
+    private void expired(Settings point) {
+        if (point.at("expired_until").isEmpty()) {
+            return;
+        }
+        try {
+            LocalDate.parse(point.text("expired_until"));
+        } catch (DateTimeException _) {
+            problems.add(point, "expired_until", "date", WRITE_DATE.with());
+        }
+        if (!point.flag("valid_card_only")) {
+            problems.add(
+                    point,
+                    "expired_until",
+                    "without_effect",
+                    ONLY_WITH.with("valid_card_only: true"));
         }
     }
 }

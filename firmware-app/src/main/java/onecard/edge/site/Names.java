@@ -27,6 +27,15 @@ record Names(String kind, Set<String> known, Problems problems) {
                 .ifPresent(name -> problems.add(section, key, "reference", instead(name)));
     }
 
+    /// Each item of a sequence.
+    void each(Settings section, String key) {
+        for (var name : section.items(key)) {
+            if (!known.contains(name)) {
+                problems.add(section, key, "reference", name, instead(name));
+            }
+        }
+    }
+
     private Words instead(String name) {
         return ShapeCheck.nearest(name, List.copyOf(known))
                 .map(near -> NO_SUCH_NEAR.with(kind, near))

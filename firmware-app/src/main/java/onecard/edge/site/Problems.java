@@ -18,6 +18,10 @@ final class Problems {
         return !problems.isEmpty();
     }
 
+    int count() {
+        return problems.size();
+    }
+
     /// What stands at a key is wrong.
     void add(Settings section, String key, String rule, Words advice) {
         add(section, key, rule, section.text(key), advice);

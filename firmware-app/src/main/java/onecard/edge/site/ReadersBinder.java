@@ -3,9 +3,12 @@ package onecard.edge.site;
 import static onecard.edge.words.Message.READERS_OVERLAP;
 import static onecard.edge.words.Message.WRITE_DRIVER;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
-import onecard.access.CredentialKind;
+import java.util.Set;
+import onecard.hal.card.ReadingPlan;
 import onecard.hal.pcsc.ReaderName;
 import onecard.site.Board;
 
@@ -13,10 +16,15 @@ import onecard.site.Board;
 final class ReadersBinder {
 
     private final Settings board;
+    private final Names applications;
     private final Problems problems;
 
-    ReadersBinder(Settings board, Problems problems) {
+    /// @param layouts names of the site's own card layouts, which are applications too
+    ReadersBinder(Settings board, Set<String> layouts, Problems problems) {
         this.board = board;
+        var known = new HashSet<>(ReadingPlan.KNOWN);
+        known.addAll(layouts);
+        this.applications = new Names("card application", known, problems);
         this.problems = problems;
     }
 
@@ -28,11 +36,13 @@ final class ReadersBinder {
     }
 
     private Board.Reader reader(Settings reader) {
+        applications.each(reader, "applications");
         return new Board.Reader(
                 source(reader),
-                reader.items("applications").stream()
-                        .flatMap(kind -> CredentialKind.ofWire(kind).stream())
-                        .toList());
+                reader.items("applications"),
+                reader.is("contact_cards", "take"),
+                reader.flag("citizen_number"),
+                reader.items("several_cards"));
     }
 
     private Board.ReaderSource source(Settings reader) {
@@ -47,7 +57,7 @@ final class ReadersBinder {
                     WRITE_DRIVER.with());
         }
         var provider = board.is("pcsc_provider", "jdk") ? Board.Provider.JDK : Board.Provider.OWN;
-        var slot = reader.is("slot", "contact") ? Board.Slot.CONTACT : Board.Slot.CONTACTLESS;
+        var slot = Board.Slot.valueOf(reader.text("slot").toUpperCase(Locale.ROOT));
         return pattern.filter(_ -> !sim)
                 .<Board.ReaderSource>map(glob -> new Board.ReaderSource.Pcsc(glob, slot, provider))
                 .orElseGet(Board.ReaderSource.Sim::new);

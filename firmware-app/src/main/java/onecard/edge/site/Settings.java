@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /// One section that passed its check, read with the presets of its shape; it knows its place.
@@ -92,6 +93,15 @@ record Settings(String path, Node node, Shape.Section shape, Map<String, Node> m
         return at(key).map(Nodes::items).orElse(List.of()).stream()
                 .map(found -> of(path(key), found, item))
                 .map(each -> of(path(key) + "." + each.text(called), each.node(), item))
+                .toList();
+    }
+
+    /// The sections of a sequence, by their place in it: `items[0]`.
+    List<Settings> sections(String key) {
+        var item = (Shape.Section) ((Shape.Seq) shapeAt(key)).item();
+        var nodes = at(key).map(Nodes::items).orElse(List.of());
+        return IntStream.range(0, nodes.size())
+                .mapToObj(i -> of(path(key) + "[" + i + "]", nodes.get(i), item))
                 .toList();
     }
 

@@ -31,7 +31,9 @@ final class SiteBinder {
     /// Empty if a problem was found.
     Optional<SiteProfile> bind() {
         var times = Times.of(site, problems);
-        var board = new BoardBinder(site.section("board"), problems).bind();
+        var layouts = site.entries("cards");
+        var cards = new LayoutBinder(problems).bind(layouts);
+        var board = new BoardBinder(site.section("board"), layouts.keySet(), problems).bind();
         var uplink = new UplinkBinder(site.section("uplink"), problems).bind();
         var keys = keys();
         var lists = lists();
@@ -51,6 +53,7 @@ final class SiteBinder {
                                 ? SiteProfile.ClockMode.KERNEL
                                 : SiteProfile.ClockMode.ASSUME_SYNCED,
                         board,
+                        cards,
                         points.stream()
                                 .map(point -> new DoorBinder(point, times, board).bind())
                                 .toList(),

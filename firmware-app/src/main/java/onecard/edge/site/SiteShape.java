@@ -68,16 +68,103 @@ final class SiteShape {
                     optional("sim", new Flag(), "a simulated reader", "模拟读卡器"),
                     preset(
                             "slot",
-                            new Choice("contactless", "contact"),
+                            new Choice("contactless", "contact", "either"),
                             "contactless",
-                            "which face of the reader",
-                            "读卡器的哪一面"),
+                            "which face of the reader; either: each card tells",
+                            "读卡器的哪一面;either: 由卡自己说明"),
+                    preset(
+                            "contact_cards",
+                            new Choice("take", "refuse"),
+                            "take",
+                            "refuse: a card in a slot is sent to another credential",
+                            "refuse: 插入卡槽的卡提示改用其他凭证"),
                     preset(
                             "applications",
-                            new Seq(new Choice("ssc", "idcard", "tunion", "uid"), 8),
+                            new Seq(ID, 8),
                             "ssc uid",
-                            "what is tried on a card, in this order",
-                            "依次尝试的卡应用"));
+                            "what is tried on a card, in this order: ssc, idcard, tunion, uid, or"
+                                    + " a name under cards",
+                            "依次尝试的卡应用: ssc、idcard、tunion、uid,或 cards 下的名称"),
+                    preset(
+                            "citizen_number",
+                            new Flag(),
+                            "false",
+                            "also read it where a card gives it freely, as a second credential",
+                            "卡片可免密读取时,另读公民身份号码作为第二凭证"),
+                    optional(
+                            "several_cards",
+                            new Seq(
+                                    text(
+                                            "([0-9A-F]{4}|[A-Z][A-Z0-9_]{4,39})",
+                                            "a status word as 4 hex digits, or an error's name",
+                                            "4 位十六进制状态字,或错误名称"),
+                                    8),
+                            "status words and errors by which this reader tells of several cards",
+                            "此读卡器表示有多张卡的状态字与错误"));
+
+    private static final Text HEX_FILE = text("[0-9a-f]{4}", "4 hex digits", "4 位十六进制数");
+
+    private static final Section CARD_ITEM =
+            new Section(
+                    required(
+                            "means",
+                            new Choice("id", "version", "expires", "region", "citizen"),
+                            "what the item tells of the card",
+                            "该数据项的含义"),
+                    optional("file", HEX_FILE, "file id, with record", "文件标识,与 record 同用"),
+                    optional("record", new Whole(1, 254), "number of the record", "记录号"),
+                    optional(
+                            "tag",
+                            text("[0-9a-f]{2}", "2 hex digits", "2 位十六进制数"),
+                            "first byte of the record, before its length; absent: neither stands"
+                                    + " there",
+                            "记录首字节,其后为长度;省略则两者都没有"),
+                    optional(
+                            "short_id",
+                            new Whole(1, 30),
+                            "short id of a file without records",
+                            "无记录文件的短标识"),
+                    optional(
+                            "value_bytes",
+                            new Whole(1, LayoutBinder.VALUE_MAX),
+                            "length of the whole value; absent: it ends with the item",
+                            "整个值的字节数,省略则到该项为止"),
+                    preset(
+                            "offset",
+                            new Whole(0, LayoutBinder.VALUE_MAX - 1),
+                            "0",
+                            "first byte in the value",
+                            "在值中的起始字节"),
+                    required(
+                            "bytes",
+                            new Whole(1, LayoutBinder.VALUE_MAX),
+                            "length of the item",
+                            "该项的字节数"),
+                    required(
+                            "coding",
+                            new Choice("b", "cn", "cn-tail", "an"),
+                            "b binary, cn two digits a byte, cn-tail without the first digit, an"
+                                    + " ASCII",
+                            "b 二进制,cn 压缩数字,cn-tail 去掉首位数字,an 字母数字"));
+
+    private static final Section CARD_LAYOUT =
+            new Section(
+                    optional(
+                            "select",
+                            text("([0-9a-f]{2}){5,16}", "5 to 16 bytes in hex", "5 到 16 字节的十六进制数"),
+                            "name of the application; absent for ssc, which this adds to",
+                            "应用名称;扩展 ssc 时省略"),
+                    optional(
+                            "kind",
+                            new Choice("ssc", "tunion"),
+                            "kind of credential in lists and events; absent for ssc",
+                            "名单与事件中的凭证类别;扩展 ssc 时省略"),
+                    required(
+                            "items",
+                            new Seq(CARD_ITEM, 5),
+                            "what is read, one of each meaning; in ssc each takes the place of the"
+                                    + " known one",
+                            "读取的数据项,每种含义一项;在 ssc 下取代已知的同义项"));
 
     private static final Section RELAY =
             new Section(
@@ -257,6 +344,27 @@ final class SiteShape {
                             "false",
                             "refuse cards past their own expiry date",
                             "拒绝已过自身有效期的卡"),
+                    optional(
+                            "expired_until",
+                            DATE,
+                            "last day on which an expired card is taken all the same",
+                            "过期卡仍可使用的最后一天"),
+                    preset(
+                            "renew_within_days",
+                            new Whole(0, 3_650),
+                            "180",
+                            "a card that ends so soon is granted with a prompt, once a day; 0: never",
+                            "有效期不足此天数时放行并提示换领,每天一次;0: 不提示"),
+                    optional(
+                            "regions",
+                            new Seq(
+                                    text(
+                                            "([0-9]{2}){1,3}",
+                                            "2, 4 or 6 digits of a region code",
+                                            "行政区划代码的前 2、4 或 6 位"),
+                                    64),
+                            "regions whose social security cards are taken; absent: all",
+                            "接受的社保卡发卡地区,省略则为全部"),
                     preset(
                             "exit",
                             new Choice("always", "checked"),
@@ -284,6 +392,11 @@ final class SiteShape {
                             new Named(CALENDAR),
                             "days that are not what their weekday says",
                             "与星期不符的日子"),
+                    optional(
+                            "cards",
+                            new Named(CARD_LAYOUT),
+                            "files and records of a province's cards, by application",
+                            "本省卡片的文件与记录,按应用"),
                     required("points", new Seq(POINT, 64), "what each point does", "各点位的行为"),
                     required(
                             "lists",

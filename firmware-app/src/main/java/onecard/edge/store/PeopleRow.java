@@ -15,6 +15,7 @@ import onecard.edge.crypto.Tokens;
 import onecard.edge.store.Registry.NewEntry;
 import onecard.edge.store.Registry.Rights;
 import onecard.edge.words.Message;
+import onecard.hal.card.CitizenNumber;
 import onecard.words.Words;
 
 /// One row of a `people` list: checked, and its numbers turned into tokens at once. What is wrong
@@ -132,18 +133,9 @@ final class PeopleRow {
         if (!form.matcher(id).matches()) {
             throw new Bad(1, Message.ROW_ID.with(form, kind.wire()));
         }
-        if (kind == CredentialKind.IDCARD && id.charAt(17) != checkDigit(id)) {
+        if (kind == CredentialKind.IDCARD && !CitizenNumber.isOne(id)) {
             throw new Bad(1, Message.ROW_CHECK_DIGIT.with());
         }
-    }
-
-    /// ISO 7064 MOD 11-2, as GB 11643 uses it.
-    private static char checkDigit(String id) {
-        int sum = 0;
-        for (int i = 0; i < 17; i++) {
-            sum = (sum + id.charAt(i) - '0') * 2 % 11;
-        }
-        return "0123456789X".charAt((12 - sum) % 11);
     }
 
     private static String groups(String field) throws Bad {

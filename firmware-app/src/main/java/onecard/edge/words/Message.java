@@ -120,6 +120,7 @@ public enum Message {
     EXPLAIN_VERDICT("判定       %s", "verdict    %s"),
     EXPLAIN_REASON("原因       %s  %s", "reason     %s  %s"),
     EXPLAIN_RULE("规则       %s", "rule       %s"),
+    EXPLAIN_PROMPT("提示       %s", "prompt     %s"),
     EXPLAIN_CREDENTIAL("凭证       %s %s,安全级别 %s", "credential %s %s, assurance %s"),
     EXPLAIN_LIST("名单       %s 版本 %s", "list       %s version %s"),
     EXPLAIN_NO_LIST("名单       未依据任何名单", "list       none was relied on"),
@@ -191,6 +192,15 @@ public enum Message {
     LOCK_UNSAFE(
             "疏散通道上的门断电时必须能打开: 请用 fail_safe 锁",
             "a door on a fire route must open without power: fit a fail_safe lock"),
+    ONLY_WITH(
+            "仅与 %s 一起有效: 请加上或删去", "only with %s does it mean anything: add that or leave this out"),
+    EXTENSION_KEEPS(
+            "%s 的扩展沿用其名称与类别: 请删去 select 与 kind",
+            "what adds to %s keeps its name and kind: leave select and kind out"),
+    ITEM_PLACE("请写 file 与 record,或只写 short_id", "write file and record, or short_id alone"),
+    ITEM_BEYOND("必须在值的 %s 个字节之内", "it must end within the %s bytes of the value"),
+    ITEM_TWICE("%s 只能有一项: 请删去其一", "there is one item that means %s: leave one out"),
+    ITEM_FORM("%s 的编码与字节数必须为其中之一: %s", "%s must be coded as one of %s"),
     BOTH_OR_NEITHER("%s 需要它: 两者都写或都不写", "%s needs it; write both or neither"),
     CLOCK_UNSAFE("仅当代理在本机时可用;请写 kernel", "only with a broker on this machine; write kernel"),
     KEY_UNSAFE(

@@ -15,7 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import onecard.hal.CardReader;
 import onecard.hal.DeviceEvent;
-import onecard.hal.card.CardApplication;
+import onecard.hal.card.ReadingPlan;
 import onecard.hal.pcsc.PcscDriver;
 import onecard.hal.pcsc.PcscReader;
 import onecard.hal.pcsc.SlotRole;
@@ -190,9 +190,9 @@ class PcscReaderTest {
                 new PcscReader(
                         "slot-" + slot,
                         "Virtual PCD 00 0" + slot,
-                        SlotRole.CONTACTLESS,
+                        Optional.of(SlotRole.CONTACTLESS),
                         driver,
-                        CardApplication.named(List.of("ssc", "uid")),
+                        ReadingPlan.of("ssc", "uid"),
                         (_, id) -> "%032x".formatted(id.hashCode()),
                         System::nanoTime);
         reader.open(events::add);

@@ -16,6 +16,7 @@ import onecard.edge.ContractValidator;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.uplink.Subscription;
+import onecard.hal.Face;
 import onecard.hal.sim.SimCard;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,8 @@ class RealPartsTest {
 
     private static final int TAPS = 200;
     private static final int RESTARTS = 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration SUPPRESSED = Duration.ofMillis(1_500);
 
     @TempDir Path dir;
 
@@ -142,6 +144,36 @@ class RealPartsTest {
                 Await.until("the presence to end", PATIENCE, absence(System.nanoTime()));
             }
             assertEquals(0, events.size());
+        }
+    }
+
+    /// T=CL and T=0 as a real service speaks them.
+    @Test
+    void bothFacesOfACardAreOneTokenThroughARealService() throws Exception {
+        int port = Ports.free();
+        var bench = new Bench(dir, port);
+        var events = new LinkedBlockingQueue<Json.Obj>();
+        try (var _ = Service.mosquitto(port, dir);
+                var _ = Service.pcscd();
+                var _ = taps(port, events);
+                var daemon = bench.run().awaitReady()) {
+            bench.importList();
+            var tokens = new ArrayList<String>();
+            for (var face : Face.values()) {
+                try (var _ = new VirtualCard(Bench.known().through(face), -1)) {
+                    var tap = events.poll(3, TimeUnit.SECONDS);
+                    assertTrue(tap != null, () -> face + " never came:\n" + daemon.output());
+                    assertEquals("OK", tap.text("reason").orElseThrow(), daemon::output);
+                    tokens.add(
+                            tap.object("credential")
+                                    .flatMap(credential -> credential.text("token"))
+                                    .orElseThrow());
+                }
+                // Beyond the suppression of the same card coming back.
+                long gone = System.nanoTime() + SUPPRESSED.toNanos();
+                Await.until("the presence to end", PATIENCE, absence(gone));
+            }
+            assertEquals(tokens.getFirst(), tokens.getLast());
         }
     }
 

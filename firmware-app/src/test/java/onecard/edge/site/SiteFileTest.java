@@ -15,10 +15,12 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import onecard.access.CardTerms;
 import onecard.edge.crypto.Canonical;
 import onecard.site.Problem;
 import onecard.site.SiteProfile;
@@ -166,7 +168,25 @@ class SiteFileTest {
                 Arguments.of("mqtt://127.0.0.1:1883", "mqtt://broker.example", "unsafe", 5, 8),
                 Arguments.of("{ generate: true }", "{ }", "secret", 27, 15),
                 Arguments.of("{ generate: true }", "0123456789abcdef", "section", 27, 15),
-                Arguments.of("onecard: 1", "onecard: [", "yaml", 3, 7));
+                Arguments.of("onecard: 1", "onecard: [", "yaml", 3, 7),
+                Arguments.of(
+                        "sim: true }",
+                        "sim: true, applications: [ssc, tunoin] }",
+                        "reference",
+                        8,
+                        65),
+                Arguments.of("sim: true }", "sim: true, contact_cards: no }", "choice", 8, 66),
+                Arguments.of("sim: true }", "sim: true, several_cards: [64] }", "text", 8, 67),
+                Arguments.of("release_ms: 5000", "regions: [3]", "text", 21, 15),
+                Arguments.of("release_ms: 5000", "renew_within_days: -1", "range", 21, 24),
+                Arguments.of(
+                        "release_ms: 5000", "expired_until: 2026-12-31", "without_effect", 21, 20),
+                Arguments.of(
+                        "release_ms: 5000",
+                        "valid_card_only: true\n    expired_until: 2026-02-30",
+                        "date",
+                        22,
+                        20));
     }
 
     @ParameterizedTest
@@ -189,6 +209,116 @@ class SiteFileTest {
                                                 && problem.column() == column),
                 problems::toString);
         assertTrue(problems.stream().noneMatch(problem -> problem.advice().en().isEmpty()));
+    }
+
+    private static final String CARDS =
+            """
+            cards:
+              ssc:
+                items: [ { means: expires, file: ef0d, record: 3, tag: ec, bytes: 4, coding: cn } ]
+              js:
+                select: a000000632010105
+                kind: tunion
+                items:
+                  - { means: id, short_id: 21, value_bytes: 28, offset: 10, bytes: 10, coding: cn-tail }
+                  - { means: expires, short_id: 21, value_bytes: 28, offset: 24, bytes: 4, coding: cn }
+            """;
+
+    /// What is replaced below `cards`, by what, and the problem it gives.
+    static Stream<Arguments> wrongCards() {
+        return Stream.of(
+                Arguments.of("  js:", "  tunion:", "reserved", 32, 13),
+                Arguments.of("  js:", "  ssc2:\n    sellect: aa\n  js:", "unknown_key", 32, 5),
+                Arguments.of("    kind: tunion\n", "", "required", 32, 5),
+                Arguments.of("    select: a000000632010105\n", "", "required", 32, 5),
+                Arguments.of("  ssc:\n", "  ssc:\n    kind: ssc\n", "without_effect", 30, 11),
+                Arguments.of("kind: tunion", "kind: uid", "choice", 33, 11),
+                Arguments.of("a000000632010105", "a0000006", "text", 32, 13),
+                Arguments.of("means: id,", "means: expires,", "meaning_twice", 36, 18),
+                Arguments.of("means: id,", "means: region,", "required", 35, 7),
+                Arguments.of("file: ef0d, record: 3,", "file: ef0d,", "place", 30, 23),
+                Arguments.of(
+                        "short_id: 21, value", "short_id: 21, tag: ea, value", "place", 35, 18),
+                Arguments.of("short_id: 21, value", "value", "place", 35, 18),
+                Arguments.of("file: ef0d", "file: EF0D", "text", 30, 38),
+                Arguments.of("offset: 24", "offset: 25", "beyond_value", 36, 77),
+                Arguments.of(
+                        "bytes: 4, coding: cn } ]", "bytes: 4, coding: b } ]", "item_form", 30, 71),
+                Arguments.of("bytes: 10", "bytes: 11", "item_form", 35, 72),
+                Arguments.of("bytes: 10", "bytes: 251", "range", 35, 72));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongCards")
+    void aWrongCardLayoutIsNamedByRuleLineAndColumn(
+            String good, String wrong, String rule, int line, int column) {
+        assertTrue(CARDS.contains(good), good);
+        var problems = bad(GOOD + CARDS.replace(good, wrong));
+
+        assertTrue(
+                problems.stream()
+                        .anyMatch(
+                                problem ->
+                                        problem.rule().equals(rule)
+                                                && problem.line() == line
+                                                && problem.column() == column),
+                problems::toString);
+    }
+
+    @Test
+    void allProblemsOfCardsAreToldAtOnce() {
+        var problems =
+                bad(
+                        GOOD.replace("release_ms: 5000", "expired_until: 2026-02-30")
+                                + CARDS.replace("offset: 24", "offset: 25")
+                                        .replace("  js:", "  uid:"));
+        assertEquals(
+                List.of("date", "without_effect", "reserved", "beyond_value"),
+                problems.stream().map(Problem::rule).toList());
+    }
+
+    @Test
+    void whatASiteSaysOfCardsIsInItsProfile() throws IOException {
+        var text =
+                GOOD.replace(
+                                        "sim: true }",
+                                        "sim: true, applications: [js, ssc], citizen_number: true,"
+                                                + " contact_cards: refuse, several_cards: [\"6401\", SCARD_E_TWO] }")
+                                .replace(
+                                        "release_ms: 5000",
+                                        "valid_card_only: true\n    expired_until: 2026-12-31\n"
+                                                + "    renew_within_days: 90\n"
+                                                + "    regions: [\"3425\", \"3205\"]")
+                        + CARDS;
+        var profile = good(text);
+        var reader = Optional.ofNullable(profile.board().readers().get("out")).orElseThrow();
+        var card = profile.points().getFirst().policy().card();
+
+        assertEquals(List.of("js", "ssc"), reader.applications());
+        assertEquals(List.of("6401", "SCARD_E_TWO"), reader.severalCards());
+        assertTrue(reader.citizenNumber() && !reader.contactCards());
+        assertEquals(
+                new CardTerms(
+                        true,
+                        Optional.of(LocalDate.of(2026, 12, 31)),
+                        90,
+                        java.util.Set.of("3425", "3205")),
+                card);
+        assertEquals(java.util.Set.of("ssc", "js"), profile.cards().keySet());
+        assertEquals(0, schema().validate(yaml(text)).size());
+    }
+
+    @Test
+    void whatASiteDoesNotSayOfCardsIsSafe() {
+        var profile = good(GOOD);
+        var reader = Optional.ofNullable(profile.board().readers().get("in")).orElseThrow();
+
+        assertEquals(List.of("ssc", "uid"), reader.applications());
+        assertTrue(!reader.citizenNumber() && reader.contactCards());
+        assertEquals(List.of(), reader.severalCards());
+        assertEquals(
+                new CardTerms(false, Optional.empty(), 180, java.util.Set.of()),
+                profile.points().getFirst().policy().card());
     }
 
     @Test
@@ -281,6 +411,7 @@ class SiteFileTest {
                         "readers_overlap",
                         "two_roles_on_one_line",
                         "longer_than_max_on",
+                        "without_effect",
                         "secret",
                         "yaml");
         // Jackson reads YAML 1.1, where yes and no are flags.

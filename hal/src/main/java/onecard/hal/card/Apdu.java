@@ -1,58 +1,144 @@
 package onecard.hal.card;
 
-import java.util.Arrays;
+import java.io.ByteArrayOutputStream;
 import java.util.Optional;
+import java.util.OptionalInt;
 import onecard.hal.CardChannel;
 import onecard.hal.CardChannel.CardLost;
+import onecard.hal.CardFault;
+import onecard.hal.Face;
 
-/// The few commands a point sends, ISO 7816-4, short form.
+/// The few commands a point sends to one card, ISO 7816-4, short form. None that could harm a
+/// citizen's card: no PIN, no payment, no write.
+///
+/// The one place that follows 61xx (more bytes wait) and 6Cxx (the right length is xx), whether
+/// or not the service below did so already.
 final class Apdu {
 
+    /// Commands that one question may take. 16 bytes a round, as the smallest chips answer, still
+    /// carry a whole short answer; a card that says 61xx for ever ends here.
+    static final int ROUNDS_MAX = 16;
+
+    /// Bytes of one answer: twice what the longest file read here holds.
+    static final int BYTES_MAX = 512;
+
     private static final int OK = 0x9000;
+    private static final int WRONG_LENGTH = 0x6700;
+    private static final int MORE_BYTES = 0x61;
+    private static final int RIGHT_LENGTH = 0x6C;
+    private static final Command GET_RESPONSE = Command.of(0x00, 0xC0, 0x00, 0x00);
 
-    private Apdu() {}
+    private final CardChannel card;
+    private final Collision collision;
+    private final boolean takesDataAndLength;
 
-    /// SELECT by name; true if the card has it.
-    static boolean selectByName(CardChannel card, byte[] name) throws CardLost {
-        return send(card, command(0x00, 0xA4, 0x04, 0x00, name)).isPresent();
+    /// @param collision what this reader says when several cards lie there
+    Apdu(CardChannel card, Collision collision) {
+        this.card = card;
+        this.collision = collision;
+        // T=0 has no command with both; every contactless card has.
+        this.takesDataAndLength = Face.ofAtr(card.atr()) == Face.CONTACTLESS;
     }
 
-    /// SELECT a file below the application by its two-byte id.
-    static boolean selectFile(CardChannel card, int id) throws CardLost {
+    /// SELECT by name.
+    ///
+    /// @return what the card tells of the application, no bytes if nothing; empty if it has none
+    Optional<byte[]> select(byte[] name) throws CardLost, Unreadable {
+        var select = Command.of(0x00, 0xA4, 0x04, 0x00).with(name);
+        if (!takesDataAndLength) {
+            return send(select).good();
+        }
+        var answer = send(select.expecting(0));
+        // Some cards take the name alone.
+        return answer.status() == WRONG_LENGTH ? send(select).good() : answer.good();
+    }
+
+    /// SELECT a file below the application by its two-byte id; true if it is there.
+    boolean selectFile(int id) throws CardLost, Unreadable {
         var file = new byte[] {(byte) (id >> 8), (byte) id};
-        return send(card, command(0x00, 0xA4, 0x02, 0x00, file)).isPresent();
+        return send(Command.of(0x00, 0xA4, 0x02, 0x00).with(file)).good().isPresent();
     }
 
     /// READ RECORD by number; empty if there is none, or it is not for us.
-    static Optional<byte[]> readRecord(CardChannel card, int number, int bytes) throws CardLost {
-        return send(card, new byte[] {0x00, (byte) 0xB2, (byte) number, 0x04, (byte) bytes});
+    Optional<byte[]> record(int number, int bytes) throws CardLost, Unreadable {
+        return send(Command.of(0x00, 0xB2, number, 0x04).expecting(bytes)).good();
     }
 
-    /// GET DATA answered by the reader itself: the card's serial (PC/SC part 3).
-    static Optional<byte[]> serial(CardChannel card) throws CardLost {
-        return send(card, new byte[] {(byte) 0xFF, (byte) 0xCA, 0x00, 0x00, 0x00});
+    /// READ BINARY from the start of a file by its short id; empty if it is not for us.
+    Optional<byte[]> binary(int shortId, int bytes) throws CardLost, Unreadable {
+        return send(Command.of(0x00, 0xB0, 0x80 | shortId, 0x00).expecting(bytes)).good();
     }
 
-    private static byte[] command(int cla, int ins, int p1, int p2, byte[] data) {
-        var command = new byte[5 + data.length];
-        command[0] = (byte) cla;
-        command[1] = (byte) ins;
-        command[2] = (byte) p1;
-        command[3] = (byte) p2;
-        command[4] = (byte) data.length;
-        System.arraycopy(data, 0, command, 5, data.length);
-        return command;
+    /// The chip serial of a resident ID card, which knows no application.
+    Optional<byte[]> idCardSerial() throws CardLost, Unreadable {
+        return send(Command.of(0x00, 0x36, 0x00, 0x00).expecting(8)).good();
     }
 
-    /// The data of a good answer.
-    private static Optional<byte[]> send(CardChannel card, byte[] command) throws CardLost {
-        var answer = card.transmit(command);
-        if (answer.length < 2) {
-            throw new CardLost("an answer must end with two status bytes");
+    /// GET DATA answered by the reader itself: the card's serial, PC/SC part 3.
+    Optional<byte[]> serial() throws CardLost, Unreadable {
+        return send(Command.of(0xFF, 0xCA, 0x00, 0x00).expecting(0)).good();
+    }
+
+    private Answer send(Command first) throws CardLost, Unreadable {
+        var data = new ByteArrayOutputStream();
+        var command = first;
+        for (int round = 0; round < ROUNDS_MAX; round++) {
+            var answer = card.transmit(command.bytes());
+            if (answer.length < 2) {
+                throw new Unreadable("an answer without status words");
+            }
+            int sw1 = answer[answer.length - 2] & 0xff;
+            int sw2 = answer[answer.length - 1] & 0xff;
+            if (collision.toldBy(sw1 << 8 | sw2)) {
+                throw new Unreadable(CardFault.MULTIPLE_CARDS, "the reader tells of several cards");
+            }
+            if (sw1 == RIGHT_LENGTH) {
+                command = command.expecting(sw2);
+                continue;
+            }
+            data.write(answer, 0, answer.length - 2);
+            if (data.size() > BYTES_MAX) {
+                throw new Unreadable("an answer longer than " + BYTES_MAX + " bytes");
+            }
+            if (sw1 != MORE_BYTES) {
+                return new Answer(data.toByteArray(), sw1 << 8 | sw2);
+            }
+            command = GET_RESPONSE.expecting(sw2);
         }
-        int status = (answer[answer.length - 2] & 0xff) << 8 | answer[answer.length - 1] & 0xff;
-        return status == OK
-                ? Optional.of(Arrays.copyOf(answer, answer.length - 2))
-                : Optional.empty();
+        throw new Unreadable("an answer without end");
+    }
+
+    /// @param expected how many bytes are wanted, 0 for as many as there are; absent: none
+    private record Command(byte[] header, byte[] data, OptionalInt expected) {
+
+        static Command of(int cla, int ins, int p1, int p2) {
+            var header = new byte[] {(byte) cla, (byte) ins, (byte) p1, (byte) p2};
+            return new Command(header, new byte[0], OptionalInt.empty());
+        }
+
+        Command with(byte[] sent) {
+            return new Command(header, sent, expected);
+        }
+
+        Command expecting(int bytes) {
+            return new Command(header, data, OptionalInt.of(bytes));
+        }
+
+        byte[] bytes() {
+            var bytes = new ByteArrayOutputStream();
+            bytes.writeBytes(header);
+            if (data.length > 0) {
+                bytes.write(data.length);
+                bytes.writeBytes(data);
+            }
+            expected.ifPresent(bytes::write);
+            return bytes.toByteArray();
+        }
+    }
+
+    private record Answer(byte[] data, int status) {
+        Optional<byte[]> good() {
+            return status == OK ? Optional.of(data) : Optional.empty();
+        }
     }
 }

@@ -2,23 +2,22 @@ package onecard.hal.card;
 
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.OptionalInt;
-import onecard.hal.CardChannel;
 import onecard.hal.CardChannel.CardLost;
 import onecard.hal.CardFacts;
+import onecard.hal.Face;
 import onecard.hal.Pseudonym;
 
 /// Any contactless card by its serial number (UID): 4, 7 or 10 bytes. Assurance A0: a serial can
 /// be copied, and four bytes are not even unique.
-final class CardSerial implements CardApplication {
+record CardSerial() implements CardApplication {
 
     /// A four-byte serial that begins so is drawn anew at each presentation and names nobody.
     private static final byte RANDOM = 0x08;
 
     @Override
-    public Optional<CardFacts> read(CardChannel card, Pseudonym pseudonym)
+    public Optional<CardFacts> read(Apdu card, Face face, Pseudonym pseudonym)
             throws CardLost, Unreadable {
-        var serial = Apdu.serial(card);
+        var serial = card.serial();
         if (serial.isEmpty()) {
             return Optional.empty();
         }
@@ -30,8 +29,10 @@ final class CardSerial implements CardApplication {
             throw new Unreadable("the serial is random and names nobody");
         }
         var id = HexFormat.of().formatHex(bytes);
-        return Optional.of(
-                new CardFacts(
-                        "uid", pseudonym.of("uid", id), 0, OptionalInt.empty(), Optional.empty()));
+        if (id.matches("0+")) {
+            // Every resident ID card says so.
+            throw new Unreadable("the serial is blank and names nobody");
+        }
+        return Optional.of(CardFacts.ofSerial("uid", pseudonym.of("uid", id), face));
     }
 }

@@ -1,20 +1,16 @@
 package onecard.hal.pcsc;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.smartcardio.Card;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
 import javax.smartcardio.CommandAPDU;
 import onecard.hal.CardChannel;
-import onecard.hal.CardFacts;
-import onecard.hal.CardFault;
 import onecard.hal.CardReader;
 import onecard.hal.DeviceEvent;
 import onecard.hal.DeviceEvent.CardGone;
@@ -23,7 +19,8 @@ import onecard.hal.DeviceEvent.CardUnreadable;
 import onecard.hal.DeviceEvent.ReaderBack;
 import onecard.hal.DeviceEvent.ReaderLost;
 import onecard.hal.Pseudonym;
-import onecard.hal.card.CardApplication;
+import onecard.hal.card.ReadingPlan;
+import onecard.hal.card.Unreadable;
 
 /// A PC/SC reader, found by a pattern of its name. Its own thread waits for a card, reads it, and
 /// waits for it to go.
@@ -44,9 +41,9 @@ public final class PcscReader implements CardReader {
 
     private final String name;
     private final Pattern pattern;
-    private final SlotRole role;
+    private final Optional<SlotRole> role;
     private final SmartCardService service;
-    private final List<CardApplication> applications;
+    private final ReadingPlan plan;
     private final Pseudonym pseudonym;
     private final LongSupplier nanos;
     private final AtomicLong progress = new AtomicLong();
@@ -56,13 +53,13 @@ public final class PcscReader implements CardReader {
     private Thread thread = Thread.ofPlatform().unstarted(() -> {});
 
     /// @param glob of the reader's name, `*` for any characters; `*` alone is the first found
-    /// @param role which slot, where a reader with several fits
+    /// @param role which slot, where a reader with several fits; absent: any
     public PcscReader(
             String name,
             String glob,
-            SlotRole role,
+            Optional<SlotRole> role,
             PcscDriver driver,
-            List<CardApplication> applications,
+            ReadingPlan plan,
             Pseudonym pseudonym,
             LongSupplier nanos) {
         this.name = name;
@@ -73,7 +70,7 @@ public final class PcscReader implements CardReader {
                     case OWN -> new PcscLiteService();
                     case JDK -> new JdkService();
                 };
-        this.applications = List.copyOf(applications);
+        this.plan = plan;
         this.pseudonym = pseudonym;
         this.nanos = nanos;
         this.watch = new CardWatch(name, nanos, this::hung);
@@ -143,14 +140,17 @@ public final class PcscReader implements CardReader {
                 service.terminals().stream()
                         .filter(terminal -> pattern.matcher(terminal.getName()).matches())
                         .toList();
-        return Stream.of(Optional.of(role), Optional.<SlotRole>empty())
-                .flatMap(wanted -> fitting.stream().filter(terminal -> has(terminal, wanted)))
+        return fitting.stream()
+                .filter(terminal -> role.isEmpty() || SlotRole.of(terminal.getName()).equals(role))
                 .findFirst()
+                .or(
+                        () ->
+                                fitting.stream()
+                                        .filter(
+                                                terminal ->
+                                                        SlotRole.of(terminal.getName()).isEmpty())
+                                        .findFirst())
                 .orElseThrow(() -> new CardException("no reader fits " + pattern));
-    }
-
-    private static boolean has(CardTerminal terminal, Optional<SlotRole> role) {
-        return SlotRole.of(terminal.getName()).equals(role);
     }
 
     /// Serves presences until the reader or the service goes. A card that lies there before and
@@ -219,7 +219,7 @@ public final class PcscReader implements CardReader {
                 throw new CardException("the service went while a card was read", first);
             }
             if (!SmartCardService.cardReset(first)) {
-                return unreadable(seen);
+                return unreadable(first, seen);
             }
         }
         try {
@@ -228,7 +228,7 @@ public final class PcscReader implements CardReader {
             if (SmartCardService.gone(second)) {
                 throw new CardException("the service went while a card was read", second);
             }
-            return unreadable(seen);
+            return unreadable(second, seen);
         }
     }
 
@@ -236,10 +236,9 @@ public final class PcscReader implements CardReader {
             throws CardException, CardChannel.CardLost {
         var card = inCard(() -> terminal.connect("*"));
         try {
-            CardFacts facts = CardApplication.read(new Channel(card), applications, pseudonym);
-            return new CardSeen(name, facts, seen);
-        } catch (CardApplication.Unreadable _) {
-            return unreadable(seen);
+            return new CardSeen(name, plan.read(new Channel(card), pseudonym), seen);
+        } catch (Unreadable refused) {
+            return new CardUnreadable(name, refused.fault(), seen);
         } finally {
             letGo(card);
         }
@@ -254,8 +253,8 @@ public final class PcscReader implements CardReader {
         }
     }
 
-    private DeviceEvent unreadable(long seen) {
-        return new CardUnreadable(name, CardFault.UNREADABLE, seen);
+    private DeviceEvent unreadable(Exception failure, long seen) {
+        return new CardUnreadable(name, plan.fault(failure), seen);
     }
 
     private void letGo(Card card) {

@@ -13,7 +13,7 @@ import onecard.hal.DeviceEvent.CardGone;
 import onecard.hal.DeviceEvent.CardSeen;
 import onecard.hal.DeviceEvent.CardUnreadable;
 import onecard.hal.Pseudonym;
-import onecard.hal.card.CardApplication.Unreadable;
+import onecard.hal.card.Unreadable;
 
 /// Resident ID cards through a security module (SAM) on a tty. Credential kind `idcard`, the
 /// number with a capital X, 18 characters (15 on a foreigner's card of 2017); assurance A2, since

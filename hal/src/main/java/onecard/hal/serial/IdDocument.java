@@ -6,8 +6,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import onecard.hal.CardFacts;
+import onecard.hal.Face;
 import onecard.hal.Pseudonym;
-import onecard.hal.card.CardApplication.Unreadable;
+import onecard.hal.card.CitizenNumber;
+import onecard.hal.card.Unreadable;
 
 /// The documents that carry the chip of a resident ID card, told apart by the letter at offset 248
 /// of their 256 bytes of text, and by the number. Each says where its items stand; the text is
@@ -66,8 +68,12 @@ enum IdDocument {
                     "idcard",
                     pseudonym.of("idcard", String.valueOf(number)),
                     2,
+                    Face.CONTACTLESS,
                     OptionalInt.empty(),
-                    lastDay(text));
+                    Optional.empty(),
+                    lastDay(text),
+                    Optional.empty(),
+                    true);
         } finally {
             Arrays.fill(number, ' ');
         }
@@ -103,14 +109,14 @@ enum IdDocument {
                     case CITIZEN ->
                             chars[0] >= '1'
                                     && chars[0] <= '8'
-                                    && CheckDigit.holds(chars)
+                                    && CitizenNumber.isOne(chars)
                                     && bornOn(chars, born);
                     case PERMIT ->
                             chars[0] == '8'
                                     && chars[1] >= '1'
                                     && chars[1] <= '3'
-                                    && CheckDigit.holds(chars);
-                    case FOREIGNER_2023 -> chars[0] == '9' && CheckDigit.holds(chars);
+                                    && CitizenNumber.isOne(chars);
+                    case FOREIGNER_2023 -> chars[0] == '9' && CitizenNumber.isOne(chars);
                     case FOREIGNER_2017 -> isLettersAndDigits(chars);
                 };
         if (!good) {

@@ -1,72 +1,166 @@
 package onecard.hal.sim;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import onecard.hal.Face;
 
 /// A card made of bytes: answers commands as the real one would, over any channel. Synthetic data
 /// only. A command that could harm a citizen's card is remembered, so that a test can fail on it.
+///
+/// In the field it answers at once, as T=CL does; in a slot as T=0 does: `61xx` and GET RESPONSE,
+/// `6Cxx` for a length that is not the right one. Used by one thread at a time.
 public final class SimCard {
 
     private static final HexFormat HEX = HexFormat.of();
-    private static final byte[] SSSE = HEX.parseHex("7378312e73682ec9e7bbe1b1a3d5cf");
 
-    private final byte[] uid;
-    private final Map<Integer, byte[]> issuerFile;
+    private final SimImage image;
+    private final Face face;
+    private final Optional<SimFault> fault;
     private final List<String> harmful = new ArrayList<>();
-    private boolean application;
-    private boolean file;
+    private Optional<SimImage.Application> selected = Optional.empty();
+    private int file;
+    private byte[] waiting = new byte[0];
+    private int commands;
 
-    private SimCard(byte[] uid, Map<Integer, byte[]> issuerFile) {
-        this.uid = uid;
-        this.issuerFile = issuerFile;
+    private SimCard(SimImage image, Face face, Optional<SimFault> fault) {
+        this.image = image;
+        this.face = face;
+        this.fault = fault;
+    }
+
+    private static SimCard of(SimImage image) {
+        return new SimCard(image, Face.CONTACTLESS, Optional.empty());
     }
 
     /// A plain contactless card.
     ///
     /// @param uid 8, 14 or 20 hex digits
     public static SimCard plain(String uid) {
-        return new SimCard(HEX.parseHex(uid), Map.of());
+        return of(SimImage.plain(uid));
     }
 
-    /// A social security card.
+    /// A social security card of version 1.00, 2.00 or 3.00.
     ///
     /// @param code card identification code, 32 hex digits
     /// @param generation 1 to 3
     /// @param expires YYYYMMDD; absent: the card does not say
     public static SimCard socialSecurity(String code, int generation, Optional<String> expires) {
-        var records = new HashMap<Integer, byte[]>();
-        records.put(1, HEX.parseHex("0110" + code));
-        records.put(2, HEX.parseHex("020133"));
-        records.put(3, tagged(3, (generation + ".00").getBytes(StandardCharsets.US_ASCII)));
-        expires.ifPresent(date -> records.put(6, HEX.parseHex("0604" + date)));
-        return new SimCard(HEX.parseHex("08112233"), records);
+        return of(SimImage.socialSecurity(code, generation, expires));
     }
 
-    /// The answer to reset: a contactless card's, with TCK.
+    /// A T-Union card.
+    ///
+    /// @param serial 19 digits
+    /// @param until YYYYMMDD
+    public static SimCard tunion(String serial, String until) {
+        return of(SimImage.transit(SimImage.TUNION, serial, until));
+    }
+
+    /// A City Union card; see [#tunion].
+    public static SimCard cityUnion(String serial, String until) {
+        return of(SimImage.transit(SimImage.CITY_UNION, serial, until));
+    }
+
+    /// A bank card: its directory, and nothing to read.
+    public static SimCard bank() {
+        return of(SimImage.bank());
+    }
+
+    /// A resident ID card, type B.
+    ///
+    /// @param serial 16 hex digits
+    public static SimCard idCard(String serial) {
+        return of(SimImage.idCard(serial));
+    }
+
+    /// The same card by its contacts, or in the field.
+    public SimCard through(Face side) {
+        return new SimCard(image, side, fault);
+    }
+
+    public SimCard failing(SimFault wrong) {
+        return new SimCard(image, face, Optional.of(wrong));
+    }
+
+    /// With another card's applications on it too.
+    public SimCard and(SimCard other) {
+        return holding(image.and(other.image));
+    }
+
+    /// A social security card whose holder's file names a citizen; closed on a third generation.
+    ///
+    /// @param number as written, 18 characters
+    public SimCard holder(String number) {
+        return holding(image.holder(number));
+    }
+
+    /// A social security card with a record written anew, as a province or a slip may do it.
+    ///
+    /// @param hex tag, length and value
+    public SimCard record(int ofFile, int number, String hex) {
+        return holding(
+                image.with(SimImage.SSSE, image.socialSecurity().record(ofFile, number, hex)));
+    }
+
+    /// A social security card that reveals other bytes on SELECT.
+    public SimCard revealing(String hex) {
+        return holding(image.with(SimImage.SSSE, image.socialSecurity().revealing(hex)));
+    }
+
+    private SimCard holding(SimImage other) {
+        return new SimCard(other, face, fault);
+    }
+
     public byte[] atr() {
-        return issuerFile.isEmpty()
-                ? HEX.parseHex("3b8f8001804f0ca000000306030001000000006a")
-                : HEX.parseHex("3b888001000000000000000009");
+        return HEX.parseHex(
+                switch (face) {
+                    case CONTACTLESS -> image.fieldAtr();
+                    case CONTACT -> image.slotAtr();
+                });
     }
 
     /// What the card answers; data and two status bytes.
     public byte[] answer(byte[] command) {
+        var honest = honest(command);
+        int number = commands++;
+        if (fault.isEmpty()) {
+            return honest;
+        }
+        return switch (fault.get()) {
+            case SimFault.WrongStatus(var at, var status) -> number == at ? status(status) : honest;
+            case SimFault.WrongLength(var at, var bytes) -> {
+                if (number != at) {
+                    yield honest;
+                }
+                var wrong = Arrays.copyOf(Arrays.copyOf(honest, honest.length - 2), bytes + 2);
+                System.arraycopy(honest, honest.length - 2, wrong, bytes, 2);
+                yield wrong;
+            }
+            case SimFault.EndlessMore(var from) -> number >= from ? status(0x6110) : honest;
+        };
+    }
+
+    private byte[] honest(byte[] command) {
         if (command.length < 4) {
             return status(0x6700);
         }
         int cla = command[0] & 0xff;
         int ins = command[1] & 0xff;
         if (cla == 0xff && ins == 0xca) {
-            return ok(uid);
+            return face == Face.CONTACTLESS ? ok(HEX.parseHex(image.uid())) : status(0x6A81);
+        }
+        if (!image.idSerial().isEmpty()) {
+            return ins == 0x36 ? ok(HEX.parseHex(image.idSerial())) : status(0x6D00);
         }
         return switch (ins) {
             case 0xA4 -> select(command);
-            case 0xB2 -> read(command);
+            case 0xB0 -> binary(command);
+            case 0xB2 -> record(command);
+            case 0xC0 -> waiting.length > 0 ? sized(waiting, command) : status(0x6985);
             case 0x20, 0x24, 0xA8, 0xD6, 0xDC, 0x50, 0x54, 0x82 -> {
                 harmful.add(HEX.formatHex(command, 0, 4));
                 yield status(0x6985);
@@ -77,8 +171,10 @@ public final class SimCard {
 
     /// Power went: selections are forgotten.
     public void reset() {
-        application = false;
-        file = false;
+        selected = Optional.empty();
+        file = 0;
+        waiting = new byte[0];
+        commands = 0;
     }
 
     /// Commands it should never have been sent, first four bytes each.
@@ -87,44 +183,70 @@ public final class SimCard {
     }
 
     private byte[] select(byte[] command) {
-        if (command[2] == 0x04) {
-            application =
-                    !issuerFile.isEmpty()
-                            && command.length >= 20
-                            && java.util.Arrays.equals(command, 5, 20, SSSE, 0, 15);
-            file = false;
-            return status(application ? 0x9000 : 0x6A82);
+        int length = command.length > 4 ? command[4] & 0xff : 0;
+        if (command.length < 5 + length) {
+            return status(0x6700);
         }
-        file =
-                application
-                        && command.length >= 7
-                        && (command[5] & 0xff) == 0xEF
-                        && command[6] == 0x05;
-        return status(file ? 0x9000 : 0x6A82);
+        var name = HEX.formatHex(command, 5, 5 + length);
+        if (command[2] == 0x04) {
+            selected = Optional.ofNullable(image.applications().get(name));
+            file = 0;
+            return selected.map(found -> revealed(found, command, length)).orElse(status(0x6A82));
+        }
+        boolean found =
+                length == 2
+                        && selected.filter(
+                                        application ->
+                                                application
+                                                        .records()
+                                                        .containsKey(HexFormat.fromHexDigits(name)))
+                                .isPresent();
+        file = found ? HexFormat.fromHexDigits(name) : 0;
+        return status(found ? 0x9000 : 0x6A82);
     }
 
-    private byte[] read(byte[] command) {
-        var record = issuerFile.get(command[2] & 0xff);
-        if (!file) {
+    /// T=0 has no command with data and a length: what there is to tell waits.
+    private byte[] revealed(SimImage.Application application, byte[] command, int length) {
+        waiting = HEX.parseHex(application.reveals());
+        if (face == Face.CONTACT) {
+            return status(waiting.length > 0 ? 0x6100 | waiting.length : 0x9000);
+        }
+        return command.length > 5 + length ? ok(waiting) : status(0x9000);
+    }
+
+    private byte[] record(byte[] command) {
+        if (selected.isEmpty() || file == 0) {
             return status(0x6985);
         }
-        if (record == null) {
-            return status(0x6A83);
+        if (selected.get().closed().contains(file)) {
+            return status(0x6982);
         }
-        int le = command.length > 4 ? command[4] & 0xff : 0;
-        return le == 0 || le == record.length ? ok(record) : status(0x6C00 | record.length);
+        var record = selected.get().records().getOrDefault(file, Map.of()).get(command[2] & 0xff);
+        return record == null ? status(0x6A83) : sized(HEX.parseHex(record), command);
     }
 
-    private static byte[] tagged(int tag, byte[] value) {
-        var record = new byte[value.length + 2];
-        record[0] = (byte) tag;
-        record[1] = (byte) value.length;
-        System.arraycopy(value, 0, record, 2, value.length);
-        return record;
+    /// From the start of a file; fewer bytes than it holds are given as asked.
+    private byte[] binary(byte[] command) {
+        int shortId = command[2] & 0x1f;
+        if (selected.isEmpty() || !selected.get().binaries().containsKey(shortId)) {
+            return status(0x6A82);
+        }
+        var bytes = HEX.parseHex(selected.get().binaries().get(shortId));
+        int wanted = command.length > 4 ? command[4] & 0xff : 0;
+        return wanted > 0 && wanted < bytes.length
+                ? ok(Arrays.copyOf(bytes, wanted))
+                : sized(bytes, command);
+    }
+
+    /// The whole of it if that is what was asked for, else how long it is.
+    private byte[] sized(byte[] bytes, byte[] command) {
+        int wanted = command.length > 4 ? command[4] & 0xff : 0;
+        boolean fits = wanted == bytes.length || wanted == 0 && face == Face.CONTACTLESS;
+        return fits ? ok(bytes) : status(0x6C00 | bytes.length);
     }
 
     private static byte[] ok(byte[] data) {
-        var answer = java.util.Arrays.copyOf(data, data.length + 2);
+        var answer = Arrays.copyOf(data, data.length + 2);
         answer[data.length] = (byte) 0x90;
         return answer;
     }

@@ -1,36 +1,31 @@
 package onecard.hal.sim;
 
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import onecard.hal.CardChannel;
-import onecard.hal.CardFault;
 import onecard.hal.CardReader;
 import onecard.hal.DeviceEvent;
 import onecard.hal.Pseudonym;
-import onecard.hal.card.CardApplication;
+import onecard.hal.card.ReadingPlan;
+import onecard.hal.card.Unreadable;
 
 /// A reader that cards are held to by calling it. Reads with the same card applications as a real
 /// one, on a thread of its own.
 public final class SimReader implements CardReader {
 
     private final String name;
-    private final List<CardApplication> applications;
+    private final ReadingPlan plan;
     private final Pseudonym pseudonym;
     private final LongSupplier nanos;
     private final ExecutorService thread;
     private Consumer<DeviceEvent> events = _ -> {};
 
-    public SimReader(
-            String name,
-            List<CardApplication> applications,
-            Pseudonym pseudonym,
-            LongSupplier nanos) {
+    public SimReader(String name, ReadingPlan plan, Pseudonym pseudonym, LongSupplier nanos) {
         this.name = name;
-        this.applications = List.copyOf(applications);
+        this.plan = plan;
         this.pseudonym = pseudonym;
         this.nanos = nanos;
         this.thread =
@@ -63,8 +58,7 @@ public final class SimReader implements CardReader {
         run(
                 () -> {
                     long seen = nanos.getAsLong();
-                    card.reset();
-                    events.accept(read(new Channel(card, tornAfter), seen));
+                    events.accept(read(SimChannel.tornAfterCommands(card, tornAfter), seen));
                 });
     }
 
@@ -85,10 +79,11 @@ public final class SimReader implements CardReader {
 
     private DeviceEvent read(CardChannel channel, long seen) {
         try {
-            var facts = CardApplication.read(channel, applications, pseudonym);
-            return new DeviceEvent.CardSeen(name, facts, seen);
-        } catch (CardChannel.CardLost | CardApplication.Unreadable _) {
-            return new DeviceEvent.CardUnreadable(name, CardFault.UNREADABLE, seen);
+            return new DeviceEvent.CardSeen(name, plan.read(channel, pseudonym), seen);
+        } catch (CardChannel.CardLost lost) {
+            return new DeviceEvent.CardUnreadable(name, plan.fault(lost), seen);
+        } catch (Unreadable refused) {
+            return new DeviceEvent.CardUnreadable(name, refused.fault(), seen);
         }
     }
 
@@ -109,29 +104,6 @@ public final class SimReader implements CardReader {
             boolean _ = thread.awaitTermination(1, TimeUnit.SECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static final class Channel implements CardChannel {
-        private final SimCard card;
-        private int left;
-
-        Channel(SimCard card, int tornAfter) {
-            this.card = card;
-            this.left = tornAfter;
-        }
-
-        @Override
-        public byte[] transmit(byte[] command) throws CardLost {
-            if (left-- == 0) {
-                throw new CardLost("torn");
-            }
-            return card.answer(command);
-        }
-
-        @Override
-        public byte[] atr() {
-            return card.atr();
         }
     }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import onecard.hal.card.CardApplication.Unreadable;
+import onecard.hal.card.Unreadable;
 
 /// Whatever stands in a text block.
 class IdDocumentFuzzTest {

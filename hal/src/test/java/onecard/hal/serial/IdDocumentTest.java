@@ -9,7 +9,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import onecard.hal.CardFacts;
-import onecard.hal.card.CardApplication.Unreadable;
+import onecard.hal.card.CitizenNumber;
+import onecard.hal.card.Unreadable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,21 +120,21 @@ class IdDocumentTest {
     @Test
     void theCheckDigitFindsEveryWrongDigitAndEverySwap() {
         for (var good : List.of(IdText.NUMBER, IdText.OTHER_NUMBER, PERMIT, FOREIGNER)) {
-            assertTrue(CheckDigit.holds(good.toCharArray()));
+            assertTrue(CitizenNumber.isOne(good.toCharArray()));
             for (int at = 0; at < 18; at++) {
                 for (char other : "0123456789X".toCharArray()) {
                     var wrong = good.toCharArray();
                     wrong[at] = other;
-                    assertEquals(other == good.charAt(at), CheckDigit.holds(wrong));
+                    assertEquals(other == good.charAt(at), CitizenNumber.isOne(wrong));
                 }
                 var swapped = good.toCharArray();
                 int next = at == 17 ? 0 : at + 1;
                 swapped[at] = good.charAt(next);
                 swapped[next] = good.charAt(at);
-                assertEquals(good.charAt(at) == good.charAt(next), CheckDigit.holds(swapped));
+                assertEquals(good.charAt(at) == good.charAt(next), CitizenNumber.isOne(swapped));
             }
         }
-        assertFalse(CheckDigit.holds("1101051949123100".toCharArray()));
+        assertFalse(CitizenNumber.isOne("1101051949123100".toCharArray()));
     }
 
     @Test
