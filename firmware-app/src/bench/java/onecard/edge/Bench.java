@@ -41,6 +41,7 @@ public final class Bench {
             case "decide" -> new DecideBench();
             case "import" -> new ImportBench();
             case "tap" -> new TapBench();
+            case "pass" -> new PassBench();
             case "start" -> new StartBench();
             default -> throw new IllegalArgumentException("no such work: " + name);
         };

@@ -143,6 +143,7 @@ class ArchitectureTest {
         only("onecard.edge.store..", "java.sql..", "org.sqlite..");
         only("onecard.edge.uplink..", "org.eclipse.paho..");
         only("onecard.edge.site..", "org.snakeyaml..");
+        only("onecard.edge.pass..", "com.google.zxing..");
         only("onecard.edge.demo..", "org.apache.activemq..");
         noClasses()
                 .that()

@@ -4,114 +4,159 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
-import java.security.Signature;
-import java.security.interfaces.EdECPrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import onecard.edge.words.Failed;
 import onecard.edge.words.Message;
+import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
+import org.bouncycastle.crypto.CryptoException;
+import org.bouncycastle.crypto.Signer;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.params.ECNamedDomainParameters;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.ParametersWithID;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.crypto.signers.PlainDSAEncoding;
+import org.bouncycastle.crypto.signers.SM2Signer;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
+import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 
-/// A key that signs: the device's own, Ed25519, made at first use and never leaving its file.
-/// Thread-safe.
+/// A key that signs: the device's own, made at first use and never leaving its file, or an
+/// issuer's. Ed25519 or SM2. Thread-safe.
 public final class SigningKey {
 
     private static final int SEED_BYTES = 32;
 
-    private final PrivateKey key;
+    /// What stands before the 32-byte seed in PKCS#8 (RFC 8410).
+    private static final byte[] ED25519_PKCS8 =
+            HexFormat.of().parseHex("302e020100300506032b657004220420");
+
+    private final AsymmetricKeyParameter key;
+    private final SignatureAlgorithm algorithm;
     private final String publicText;
 
-    private SigningKey(PrivateKey key, String publicText) {
+    private SigningKey(
+            AsymmetricKeyParameter key, SignatureAlgorithm algorithm, String publicText) {
         this.key = key;
+        this.algorithm = algorithm;
         this.publicText = publicText;
     }
 
-    /// The key of `file` (PKCS#8 PEM), made at first use.
+    /// The key of `file` (PKCS#8 PEM), made at first use: Ed25519.
     public static SigningKey madeAtFirstUse(Path file) throws IOException {
         if (!Files.exists(file)) {
-            KeyFile.write(file, pem(generate().getPrivate()));
+            var seed = new byte[SEED_BYTES];
+            new SecureRandom().nextBytes(seed);
+            KeyFile.write(file, pem(seed));
         }
         return read(file);
     }
 
+    /// The key of a PKCS#8 PEM file.
+    ///
+    /// @throws IOException if the file is missing, or holds anything but an Ed25519 or SM2 key
     public static SigningKey read(Path file) throws IOException {
         var pem = KeyFile.read(file);
         try {
             var body = pem.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
-            var encoded = Base64.getDecoder().decode(body);
-            var key =
-                    KeyFactory.getInstance("Ed25519")
-                            .generatePrivate(new PKCS8EncodedKeySpec(encoded));
-            return of(key);
-        } catch (GeneralSecurityException | IllegalArgumentException bad) {
-            throw new Failed(Message.DEVICE_KEY_WRONG.with(file), bad);
+            return of(PrivateKeyFactory.createKey(Base64.getDecoder().decode(body)));
+        } catch (IOException | RuntimeException bad) {
+            // The library's reader falls over what is no key in many ways.
+            throw new Failed(Message.SIGNING_KEY_WRONG.with(file), bad);
         }
     }
 
     /// From a 32-byte seed, for tests that must repeat.
     public static SigningKey ofSeed(byte[] seed) {
-        try {
-            var prefix = java.util.HexFormat.of().parseHex("302e020100300506032b657004220420");
-            var encoded = Arrays.copyOf(prefix, prefix.length + SEED_BYTES);
-            System.arraycopy(seed, 0, encoded, prefix.length, SEED_BYTES);
-            return of(
-                    KeyFactory.getInstance("Ed25519")
-                            .generatePrivate(new PKCS8EncodedKeySpec(encoded)));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return of(new Ed25519PrivateKeyParameters(seed));
     }
 
-    /// `ed25519:` and base64url of the 32-byte public key.
+    /// The SM2 key with this private number, for tests that must repeat.
+    public static SigningKey sm2Of(byte[] number) {
+        return sm2(
+                new ECPrivateKeyParameters(
+                        new java.math.BigInteger(1, number), VerifyKey.SM2_DOMAIN));
+    }
+
+    public SignatureAlgorithm algorithm() {
+        return algorithm;
+    }
+
+    /// `ed25519:` and base64url of the 32-byte public key, or `sm2:` and of the 65-byte point.
     public String publicText() {
         return publicText;
     }
 
     /// Signs the canonical form of `signed`; base64url of 64 bytes.
     public String sign(Json.Obj signed) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(sign(Canonical.bytes(signed)));
+        return text(sign(Canonical.bytes(signed)));
     }
 
     /// Signs these bytes as they are; 64 bytes.
-    byte[] sign(byte[] message) {
+    public byte[] sign(byte[] message) {
         try {
-            var signature = Signature.getInstance("Ed25519");
-            signature.initSign(key);
-            signature.update(message);
-            return signature.sign();
-        } catch (GeneralSecurityException impossible) {
+            var signer = signer();
+            signer.update(message, 0, message.length);
+            return signer.generateSignature();
+        } catch (CryptoException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
-    private static SigningKey of(PrivateKey key) {
-        // Not the last bytes of its PKCS#8 form: version 2 (RFC 8410) has the public key there.
-        var seed = ((EdECPrivateKey) key).getBytes().orElseThrow();
-        var point = new Ed25519PrivateKeyParameters(seed).generatePublicKey().getEncoded();
-        return new SigningKey(
-                key, "ed25519:" + Base64.getUrlEncoder().withoutPadding().encodeToString(point));
+    private Signer signer() {
+        return switch (algorithm) {
+            case ED25519 -> {
+                var signer = new Ed25519Signer();
+                signer.init(true, key);
+                yield signer;
+            }
+            case SM2 -> {
+                var signer = new SM2Signer(PlainDSAEncoding.INSTANCE);
+                signer.init(true, new ParametersWithID(key, VerifyKey.SM2_USER_ID));
+                yield signer;
+            }
+        };
     }
 
-    private static KeyPair generate() {
-        try {
-            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+    private static SigningKey of(AsymmetricKeyParameter key) {
+        return switch (key) {
+            case Ed25519PrivateKeyParameters ed25519 ->
+                    new SigningKey(
+                            ed25519,
+                            SignatureAlgorithm.ED25519,
+                            "ed25519:" + text(ed25519.generatePublicKey().getEncoded()));
+            case ECPrivateKeyParameters ec when isSm2(ec) ->
+                    sm2(new ECPrivateKeyParameters(ec.getD(), VerifyKey.SM2_DOMAIN));
+            default -> throw new IllegalArgumentException("neither Ed25519 nor SM2");
+        };
     }
 
-    private static String pem(PrivateKey key) {
+    private static SigningKey sm2(ECPrivateKeyParameters key) {
+        var point =
+                new FixedPointCombMultiplier()
+                        .multiply(VerifyKey.SM2_DOMAIN.getG(), key.getD())
+                        .normalize();
+        return new SigningKey(key, SignatureAlgorithm.SM2, "sm2:" + text(point.getEncoded(false)));
+    }
+
+    private static boolean isSm2(ECPrivateKeyParameters key) {
+        return key.getParameters() instanceof ECNamedDomainParameters named
+                && named.getName().equals(GMObjectIdentifiers.sm2p256v1);
+    }
+
+    private static String text(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static String pem(byte[] seed) {
+        var encoded = Arrays.copyOf(ED25519_PKCS8, ED25519_PKCS8.length + SEED_BYTES);
+        System.arraycopy(seed, 0, encoded, ED25519_PKCS8.length, SEED_BYTES);
         var body =
                 Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-                        .encodeToString(key.getEncoded());
+                        .encodeToString(encoded);
         return "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n";
     }
 }

@@ -40,9 +40,9 @@ public enum Message {
     SITE_KEY_WRONG(
             "%s: 站点密钥必须为 64 位十六进制数;请放回正确的文件",
             "%s: a site key must be 64 hex digits; put the right file there"),
-    DEVICE_KEY_WRONG(
-            "%s: 必须为 PKCS#8 PEM 格式的 Ed25519 密钥;请放回正确的文件",
-            "%s: must be an Ed25519 key as PKCS#8 PEM; put the right file there"),
+    SIGNING_KEY_WRONG(
+            "%s: 必须为 PKCS#8 PEM 格式的 Ed25519 或 SM2 密钥;请放回正确的文件",
+            "%s: must be an Ed25519 or SM2 key as PKCS#8 PEM; put the right file there"),
     REQUEST_TOO_LONG("控制请求必须为一行,最多 %s 字节", "a request must be one line of at most %s bytes"),
     REQUEST_SILENT("%s 秒内没有收到控制请求", "nothing was said within %s s"),
     REQUEST_SRC("名单文件必须可读", "the list must be a file that can be read"),

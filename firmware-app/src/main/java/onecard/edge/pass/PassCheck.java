@@ -1,0 +1,82 @@
+package onecard.edge.pass;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import onecard.access.Pass;
+import onecard.access.Reason;
+import onecard.access.Token;
+import onecard.access.Use;
+import onecard.access.Uses;
+import onecard.hal.Pseudonym;
+import onecard.time.Moment;
+
+/// Verifies tokens for one device, always in this order: length, prefix, form
+/// (`CARD_UNREADABLE`), known key and signature (`BAD_SIGNATURE`), time (`CLOCK_UNTRUSTED`,
+/// `NOT_YET_VALID`, `EXPIRED`), audience (`WRONG_POINT`), replay (`REPLAYED`, `USED_UP`). Pure;
+/// any text is safe to pass. Thread-safe.
+///
+/// @param tokens turns the pass id into its token
+/// @param points of the device, with the groups that may pass at each
+public record PassCheck(
+        PassKeys keys, Pseudonym tokens, String site, Map<String, Set<String>> points) {
+
+    /// The kind under which one rolling code is counted; no credential has it.
+    private static final String ROLLING = "rolling";
+
+    private static final String PASS = "pass";
+
+    public PassCheck {
+        points = Map.copyOf(points);
+    }
+
+    /// All of it, for a pass shown at `point`.
+    public PassResult verify(String text, String point, Moment now, Uses used) {
+        return switch (opened(text)) {
+            case PassResult.Refused refused -> refused;
+            case PassResult.Verified verified ->
+                    verified.pass()
+                            .objection(point, points.getOrDefault(point, Set.of()), now, used)
+                            .<PassResult>map(PassResult.Refused::new)
+                            .orElse(verified);
+        };
+    }
+
+    /// As far as the signature; the rest is the decision's, which owns the time and the memory.
+    public PassResult opened(String text) {
+        var token = PassToken.parse(text);
+        if (token.isEmpty()) {
+            return new PassResult.Refused(Reason.CARD_UNREADABLE);
+        }
+        if (!token.get().signed(keys)) {
+            return new PassResult.Refused(Reason.BAD_SIGNATURE);
+        }
+        var claims = token.get().claims();
+        return new PassResult.Verified(claims, pass(token.get(), claims), token.get().assurance());
+    }
+
+    private Pass pass(PassToken token, PassClaims claims) {
+        var id = Token.of(tokens.of(PASS, claims.id().toString()));
+        var use = token.useOf();
+        var counted = use.equals(claims.id().toString()) ? id : Token.of(tokens.of(ROLLING, use));
+        var groups = new HashSet<String>();
+        points.values().forEach(groups::addAll);
+        return new Pass(
+                id,
+                named(points.keySet(), point -> held(claims, Address.ofPoint(site, point))),
+                named(groups, group -> held(claims, Address.ofGroup(site, group))),
+                claims.from(),
+                claims.until(),
+                new Use(counted, claims.uses(), claims.until()));
+    }
+
+    private static boolean held(PassClaims claims, Address address) {
+        return claims.audience().holds(address);
+    }
+
+    private static Set<String> named(Set<String> names, Predicate<String> addressed) {
+        return names.stream().filter(addressed).collect(Collectors.toUnmodifiableSet());
+    }
+}

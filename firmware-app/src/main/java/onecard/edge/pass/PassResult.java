@@ -1,0 +1,15 @@
+package onecard.edge.pass;
+
+import onecard.access.Assurance;
+import onecard.access.Pass;
+import onecard.access.Reason;
+
+/// What became of a token.
+public sealed interface PassResult {
+
+    /// @param claims as the token says them; what it is addressed to is in `pass`, by this site's
+    ///     names
+    record Verified(PassClaims claims, Pass pass, Assurance assurance) implements PassResult {}
+
+    record Refused(Reason why) implements PassResult {}
+}

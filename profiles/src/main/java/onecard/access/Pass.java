@@ -1,0 +1,56 @@
+package onecard.access;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import onecard.time.Moment;
+
+/// A right that was itself presented, its signature found good: a visitor's pass or an e-pass. It
+/// is its own entry, and no list need know it; one that denies it still wins.
+///
+/// @param token of the pass id
+/// @param points of this site that it names
+/// @param groups it counts in, at points that let one of them pass
+/// @param from first moment it holds
+/// @param until first moment it no longer holds
+/// @param use what an entry uses up
+public record Pass(
+        Token token, Set<String> points, Set<String> groups, Instant from, Instant until, Use use) {
+
+    public Pass {
+        points = Set.copyOf(points);
+        groups = Set.copyOf(groups);
+    }
+
+    /// What time says against it. The edges give way by what the clock may be off, so nobody is
+    /// refused for a clock chip's drift.
+    public Optional<Reason> untimely(Moment now) {
+        var uncertainty = now.trust().uncertainty();
+        if (uncertainty.isEmpty()) {
+            return Optional.of(Reason.CLOCK_UNTRUSTED);
+        }
+        if (now.wall().plus(uncertainty.get()).isBefore(from)) {
+            return Optional.of(Reason.NOT_YET_VALID);
+        }
+        return now.wall().minus(uncertainty.get()).isBefore(until)
+                ? Optional.empty()
+                : Optional.of(Reason.EXPIRED);
+    }
+
+    /// Whether it was issued for that point, by its name or by one of the groups that may pass
+    /// there.
+    public boolean opens(String point, Set<String> groupsThere) {
+        return points.contains(point) || !Collections.disjoint(groups, groupsThere);
+    }
+
+    /// Everything that may be said against it, first word first: time, audience, replay.
+    public Optional<Reason> objection(
+            String point, Set<String> groupsThere, Moment now, Uses used) {
+        var untimely = untimely(now);
+        if (untimely.isPresent()) {
+            return untimely;
+        }
+        return opens(point, groupsThere) ? used.objection(use) : Optional.of(Reason.WRONG_POINT);
+    }
+}

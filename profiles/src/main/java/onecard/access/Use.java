@@ -1,0 +1,20 @@
+package onecard.access;
+
+import java.time.Instant;
+
+/// What a presentation uses up if it is granted: one of the times that something may be shown.
+///
+/// @param key of what is counted: a pass, one rolling code, one foreign code
+/// @param times it may be granted at all, 1..255
+/// @param until when it is worth nothing any more, granted or not
+public record Use(Token key, int times, Instant until) {
+
+    public static final int TIMES_MAX = 255;
+
+    public Use {
+        if (times < 1 || times > TIMES_MAX) {
+            throw new IllegalArgumentException(
+                    "times must be 1.." + TIMES_MAX + ", but was " + times);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package onecard.access;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import onecard.time.ClockTrust;
+import onecard.time.Moment;
+
+/// What was used up, and how often: what keeps a photographed code from opening twice. Immutable;
+/// bounded by expiry, and by [#KEYS_MAX].
+public record Uses(Map<Token, Used> used) {
+
+    public static final Uses NONE = new Uses(Map.of());
+
+    /// Remembered at once. Beyond it nothing more is granted that would have to be remembered: to
+    /// forget one would be to open for it again.
+    public static final int KEYS_MAX = 8_192;
+
+    /// Kept for so long after expiry, for the clock may be set back: by up to a minute over a
+    /// crash, which is how old the kept time floor may be, and by minutes where it was a clock
+    /// chip's.
+    public static final Duration KEPT = Duration.ofDays(1);
+
+    public Uses {
+        used = Map.copyOf(used);
+    }
+
+    /// Why it may not be granted once more; empty if it may.
+    public Optional<Reason> objection(Use use) {
+        var known = used.get(use.key());
+        if (known == null) {
+            return used.size() < KEYS_MAX ? Optional.empty() : Optional.of(Reason.JOURNAL_FULL);
+        }
+        if (known.times() < use.times()) {
+            return Optional.empty();
+        }
+        return Optional.of(use.times() == 1 ? Reason.REPLAYED : Reason.USED_UP);
+    }
+
+    /// Once more used, and what expired long ago is forgotten: only by a clock that is right, since
+    /// a wrong one could be told to run ahead.
+    public Uses with(Use use, Moment now) {
+        var next = new HashMap<>(used);
+        if (now.trust() == ClockTrust.SYNCED) {
+            next.values().removeIf(old -> !now.wall().isBefore(old.until().plus(KEPT)));
+        }
+        next.merge(
+                use.key(),
+                new Used(1, use.until()),
+                (old, one) -> new Used(old.times() + one.times(), old.until()));
+        return new Uses(next);
+    }
+
+    /// One use taken back: its record never came to be.
+    public Uses without(Use use) {
+        var next = new HashMap<>(used);
+        next.computeIfPresent(
+                use.key(),
+                (_, old) -> old.times() == 1 ? null : new Used(old.times() - 1, old.until()));
+        return new Uses(next);
+    }
+
+    /// @param until when what was used expires of itself
+    public record Used(int times, Instant until) {}
+}
