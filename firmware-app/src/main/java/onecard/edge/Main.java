@@ -75,6 +75,7 @@ public final class Main implements Callable<Integer> {
         line.addSubcommand(new DemoCommand(console));
         line.addSubcommand(new CheckCommand(console));
         line.addSubcommand(ListCommand.line(console));
+        line.addSubcommand(PassCommand.line(console));
         line.addSubcommand(JournalCommand.line(console));
         line.addSubcommand(new ExplainCommand(console));
         line.setResourceBundle(new HelpBundle(console.lang()));

@@ -19,9 +19,14 @@ final class Secrets {
     ///
     /// @throws IOException if it is a systemd credential and none were given to this process
     static Path file(Secret secret, StateDir state) throws IOException {
+        return file(secret, state.path());
+    }
+
+    /// @param state the state directory, which need not be held
+    static Path file(Secret secret, Path state) throws IOException {
         return switch (secret) {
             case Secret.File(var path) -> Path.of(path);
-            case Secret.Generate() -> state.path().resolve("site.key");
+            case Secret.Generate() -> state.resolve("site.key");
             case Secret.Credential(var name) -> {
                 var directory = System.getenv("CREDENTIALS_DIRECTORY");
                 if (directory == null) {
@@ -36,7 +41,7 @@ final class Secrets {
         var file = file(secret, state);
         return secret instanceof Secret.Generate
                 ? KeyFile.siteKeyMadeAtFirstUse(file)
-                : KeyFile.siteKey(file);
+                : KeyFile.secret(file);
     }
 
     /// A password as it stands in its file, without the line's end; read anew each time.

@@ -1,8 +1,11 @@
 package onecard.site;
 
 import java.util.List;
+import java.util.Optional;
 
 /// The site key, and the public keys that are trusted, each list for one purpose.
+///
+/// @param rolling what rolling codes of passes are derived from; absent: none is believed
 public record Keys(
         Secret site,
         List<String> lists,
@@ -10,6 +13,7 @@ public record Keys(
         List<String> configs,
         List<String> hosts,
         List<String> passes,
+        Optional<Secret> rolling,
         List<String> updates) {
     public Keys {
         lists = List.copyOf(lists);

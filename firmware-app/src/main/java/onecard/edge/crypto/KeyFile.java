@@ -25,13 +25,13 @@ public final class KeyFile {
 
     private KeyFile() {}
 
-    /// The site key: 64 hex digits in a file.
+    /// A secret of 32 bytes, the site key or the one of rolling codes: 64 hex digits in a file.
     ///
     /// @throws IOException if the file is missing, or holds anything else
-    public static byte[] siteKey(Path file) throws IOException {
+    public static byte[] secret(Path file) throws IOException {
         var text = read(file).strip();
         if (!text.matches("[0-9a-fA-F]{64}")) {
-            throw new Failed(Message.SITE_KEY_WRONG.with(file));
+            throw new Failed(Message.SECRET_WRONG.with(file));
         }
         return HexFormat.of().parseHex(text);
     }
@@ -43,7 +43,7 @@ public final class KeyFile {
             new SecureRandom().nextBytes(key);
             write(file, HexFormat.of().formatHex(key) + "\n");
         }
-        return siteKey(file);
+        return secret(file);
     }
 
     /// The text of a key file; bytes that are not ASCII stay to be refused by what reads them.

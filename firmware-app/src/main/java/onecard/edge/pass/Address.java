@@ -9,6 +9,9 @@ import onecard.edge.crypto.Sm3;
 /// pass, `SITE#GROUP`. Names are those of the site file.
 public record Address(String text) {
 
+    /// In one pass.
+    public static final int MOST = 8;
+
     private static final String NAME = "[a-z0-9][a-z0-9-]{0,31}";
     private static final String FORM = NAME + "[/#]" + NAME;
 

@@ -2,6 +2,7 @@ package onecard.edge.pass;
 
 import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// All that a pass speaks to.
 public sealed interface Audience {
@@ -10,19 +11,25 @@ public sealed interface Audience {
 
     /// @param addresses 1 to 8
     record Named(Set<Address> addresses) implements Audience {
-        static final int MOST = 8;
-
         public Named {
             addresses = Set.copyOf(addresses);
-            if (addresses.isEmpty() || addresses.size() > MOST) {
+            if (addresses.isEmpty() || addresses.size() > Address.MOST) {
                 throw new IllegalArgumentException(
-                        "a pass must have 1.." + MOST + " addresses, but has " + addresses.size());
+                        "a pass must have 1.."
+                                + Address.MOST
+                                + " addresses, but has "
+                                + addresses.size());
             }
         }
 
         @Override
         public boolean holds(Address address) {
             return addresses.contains(address);
+        }
+
+        @Override
+        public String toString() {
+            return addresses.stream().map(Address::text).sorted().collect(Collectors.joining(" "));
         }
     }
 

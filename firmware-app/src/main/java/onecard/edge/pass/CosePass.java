@@ -182,7 +182,7 @@ record CosePass(CoseSign1 message, byte[] kid, long algorithm, PassClaims claims
             }
             addresses.add(address.get());
         }
-        return addresses.isEmpty() || addresses.size() > Audience.Named.MOST
+        return addresses.isEmpty() || addresses.size() > Address.MOST
                 ? Optional.empty()
                 : Optional.of(new Audience.Named(addresses));
     }

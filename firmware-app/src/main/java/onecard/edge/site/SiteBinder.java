@@ -73,6 +73,7 @@ final class SiteBinder {
                 keys.items("configs"),
                 keys.items("hosts"),
                 keys.items("passes"),
+                secret(keys, "rolling", "keys.rolling"),
                 keys.items("updates"));
     }
 

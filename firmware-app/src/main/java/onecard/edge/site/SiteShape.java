@@ -482,6 +482,11 @@ final class SiteShape {
                                             PUBLIC_KEYS,
                                             "who may issue passes",
                                             "可签发通行证者"),
+                                    optional(
+                                            "rolling",
+                                            SECRET,
+                                            "what rolling codes are derived from; 64 hex digits",
+                                            "派生动态码的密钥,64 位十六进制数"),
                                     optional("updates", PUBLIC_KEYS, "who may update", "可下发升级者")),
                             "keys, by file or credential, never inline",
                             "密钥,以文件或凭据提供,绝不直接写入"),

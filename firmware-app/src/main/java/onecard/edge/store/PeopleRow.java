@@ -1,8 +1,6 @@
 package onecard.edge.store;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -48,9 +46,6 @@ final class PeopleRow {
     /// Fields that stand in many rows, remembered as understood: dates and groups. Beyond so many
     /// different ones they are read each time.
     private static final int REMEMBERED_MAX = 2_048;
-
-    /// As far as RFC 3339 goes; the milliseconds of a later year may not fit their column.
-    private static final int YEAR_MAX = 9_999;
 
     /// What is wrong, and in which field.
     static final class Bad extends Exception {
@@ -169,23 +164,12 @@ final class PeopleRow {
         };
     }
 
-    /// A date alone means that whole day in site time; as an end, to 24:00.
     private long date(String field, int at, boolean end) throws Bad {
         if (field.isEmpty()) {
             return Registry.NEVER;
         }
-        try {
-            if (field.length() == 10) {
-                var day = LocalDate.parse(field);
-                return (end ? day.plusDays(1) : day).atStartOfDay(zone).toInstant().toEpochMilli();
-            }
-            var moment = OffsetDateTime.parse(field);
-            if (moment.getYear() >= 0 && moment.getYear() <= YEAR_MAX) {
-                return moment.toInstant().toEpochMilli();
-            }
-        } catch (DateTimeException _) {
-            // The same words as for a year nobody means.
-        }
-        throw new Bad(at, Message.ROW_DATE.with(HEADER.get(at)));
+        return WrittenTime.of(field, zone, end)
+                .map(Instant::toEpochMilli)
+                .orElseThrow(() -> new Bad(at, Message.ROW_DATE.with(HEADER.get(at))));
     }
 }

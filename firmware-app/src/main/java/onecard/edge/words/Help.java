@@ -56,6 +56,37 @@ public enum Help {
     IMPORT_LOCAL("local", "未签名的文件,由本机人员提供", "an unsigned file, from someone at this machine"),
     IMPORT_SKIP_BAD("skip-bad", "略过错误的行并逐一列出", "leave bad rows out and name them"),
 
+    PASS("onecard.pass.usage.description", "访客与电子通行证二维码。", "QR passes for visitors and phones."),
+    PASS_ISSUE(
+            "onecard.pass.issue.usage.description",
+            "签发一张通行证: 文本、终端图案,可另存 PNG。",
+            "Signs a pass: its text, a picture for the terminal, and a PNG file."),
+    PASS_ISSUE_KEY(
+            "onecard.pass.issue.key",
+            "签名密钥 PKCS#8 PEM;rolling 则为 64 位十六进制密钥文件",
+            "the signing key as PKCS#8 PEM; rolling: the file with 64 hex digits"),
+    PASS_ISSUE_ID(
+            "id", "通行证编号,16 位十六进制;默认随机", "the pass id, 16 hex digits; default: drawn at random"),
+    PASS_ISSUE_FROM("from", "生效时间;默认现在", "when it begins to hold; default: now"),
+    PASS_ISSUE_UNTIL("until", "失效时间;仅日期则含当日", "when it ends; a date alone is inclusive"),
+    PASS_ISSUE_POINT("point", "可通行的点位,可重复", "a point it opens; may be repeated"),
+    PASS_ISSUE_GROUP("group", "所属的组,可重复", "a group it counts in; may be repeated"),
+    PASS_ISSUE_USES(
+            "uses", "可通行次数;默认 ${DEFAULT-VALUE}", "how often it opens; default: ${DEFAULT-VALUE}"),
+    PASS_ISSUE_FORM("form", "形式;默认 ${DEFAULT-VALUE}", "its form; default: ${DEFAULT-VALUE}"),
+    PASS_ISSUE_PNG("png", "另存为 PNG 图片", "write the picture to this PNG file too"),
+    PASS_VERIFY(
+            "onecard.pass.verify.usage.description",
+            "按现场文件验证一张通行证。",
+            "Verifies a pass as that site's controller would, used or not."),
+    PASS_TOKEN("pass-token", "二维码文本", "the text of the QR code"),
+    PASS_VERIFY_POINT("onecard.pass.verify.point", "出示的点位", "the point where it is shown"),
+    PASS_CODE(
+            "onecard.pass.code.usage.description",
+            "由种子生成当前动态码,与手机相同。",
+            "The present code of a rolling pass, as a phone shows it."),
+    PASS_CODE_SEED("pass-seed", "种子文本", "the seed's text"),
+
     JOURNAL(
             "onecard.journal.usage.description",
             "跟踪、证明与导出流水。",

@@ -37,9 +37,9 @@ public enum Message {
             "需要凭据 %s,但 systemd 未传入;请以含 LoadCredential= 的服务启动",
             "the credential %s is wanted, but systemd passed none; start as a service with"
                     + " LoadCredential="),
-    SITE_KEY_WRONG(
-            "%s: 站点密钥必须为 64 位十六进制数;请放回正确的文件",
-            "%s: a site key must be 64 hex digits; put the right file there"),
+    SECRET_WRONG(
+            "%s: 密钥必须为 64 位十六进制数;请放回正确的文件",
+            "%s: a secret must be 64 hex digits; put the right file there"),
     SIGNING_KEY_WRONG(
             "%s: 必须为 PKCS#8 PEM 格式的 Ed25519 或 SM2 密钥;请放回正确的文件",
             "%s: must be an Ed25519 or SM2 key as PKCS#8 PEM; put the right file there"),
@@ -89,6 +89,41 @@ public enum Message {
     ROW_DENY("deny 必须为 1、0 或空", "deny must be 1, 0 or empty"),
     ROW_DATE("%s 必须为 YYYY-MM-DD,或带时间与时差的日期", "%s must be YYYY-MM-DD, or date, time and offset"),
     ROW_TWO_SUBJECTS("一个凭证只能属于一个人", "one credential must belong to one subject"),
+
+    // --- pass ---
+    PASS_ISSUED("通行证 %s: %s,%s 至 %s,可用 %s 次", "pass %s: %s, %s to %s, %s times"),
+    PASS_SEED(
+            "通行证 %s: %s,%s 至 %s,动态码。以下为手机种子,内含密钥,只交持有人",
+            "pass %s: %s, %s to %s, rolling. This is the seed for its holder's phone, a secret"),
+    PASS_WRITTEN("已写入 %s", "written to %s"),
+    PASS_ID_WRONG(
+            "--id: 必须为 16 位小写十六进制数,实际为 %s", "--id: must be 16 lower-case hex digits, but was %s"),
+    PASS_TIME_WRONG(
+            "%s: 必须为 YYYY-MM-DD,或带时间与时差的日期,实际为 %s",
+            "%s: must be YYYY-MM-DD, or date, time and offset, but was %s"),
+    PASS_WINDOW_WRONG(
+            "--until: 必须晚于 --from,在 1970 至 2106 年之间(动态码为 2020 至 2051 年),实际为 %s 至 %s",
+            "--until: must be after --from, from 1970 to 2106 (rolling: 2020 to 2051), but was %s"
+                    + " to %s"),
+    PASS_USES_WRONG("--uses: 必须为 1 到 %s,实际为 %s", "--uses: must be 1 to %s, but was %s"),
+    PASS_ADDRESS_COUNT(
+            "--point, --group: 必须共有 1 到 %s 个,实际为 %s;compact 与 rolling 只能有一个",
+            "--point, --group: must be 1 to %s in all, but were %s; one for compact and rolling"),
+    PASS_POINT_UNKNOWN(
+            "--point: 必须为现场文件中的点位,实际为 %s;已有: %s",
+            "--point: must be a point of the site file, but was %s; known: %s"),
+    PASS_GROUP_UNKNOWN(
+            "--group: 必须为某个点位允许通行的组,实际为 %s;已有: %s",
+            "--group: must be a group that passes at some point, but was %s; known: %s"),
+    PASS_KEY_STRANGE(
+            "--key: 必须为本站信任的密钥,但 keys.passes 中没有 %s;请加入现场文件",
+            "--key: must be trusted here, but keys.passes lacks %s; add it to the site file"),
+    PASS_GOOD("有效: 通行证 %s,%s 至 %s", "good: pass %s, %s to %s"),
+    PASS_REFUSED("拒绝: %s  %s", "refused: %s  %s"),
+    PASS_SEED_WRONG(
+            "种子必须以 PS1: 开头,由 pass issue --form rolling 给出",
+            "a seed must begin with PS1:, as pass issue --form rolling prints it"),
+    PASS_SEED_IDLE("此通行证现在无效,没有动态码", "this pass does not hold now, so it has no code"),
 
     // --- journal ---
     PROOF_HOLDS("ok: %s 条记录,%s 个纪元,链头 %s", "ok: %s records, %s epochs, head %s"),

@@ -41,7 +41,7 @@ class KeyFuzzTest {
 
     private static void site(Path file) {
         try {
-            assertEquals(32, KeyFile.siteKey(file).length);
+            assertEquals(32, KeyFile.secret(file).length);
         } catch (IOException refused) {
             assertTrue(String.valueOf(refused.getMessage()).contains("some.key"));
         }

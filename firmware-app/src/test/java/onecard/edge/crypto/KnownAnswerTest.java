@@ -6,11 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.bouncycastle.asn1.gm.GMNamedCurves;
+import org.bouncycastle.crypto.engines.SM4Engine;
+import org.bouncycastle.crypto.params.KeyParameter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,6 +103,74 @@ class KnownAnswerTest {
                 "{\"device\":\"north-gate\",\"seq\":42,\"site\":\"langxi-hall\"}",
                 Canonical.text(SM2_SIGNED));
         assertTrue(sm2(SM2_POINT, SM2_SIGNED, SM2_SIGNATURE));
+    }
+
+    /// GB/T 32918.5-2017, appendix A.2: the recommended curve, user id 1234567812345678.
+    @Test
+    void sm2AsTheStandardSigns() {
+        var key = SigningKey.sm2Of(HEX.parseHex(SM2_STANDARD_NUMBER));
+        var message = "message digest".getBytes(UTF_8);
+        var signature =
+                HEX.parseHex(
+                        "f5a03b0648d2c4630eeac513e1bb81a15944da3827d5b74143ac7eaceee720b3"
+                                + "b1b6aa29df212fd8763182bc0d421ca1bb9038fd1f7f42d4840b69c485bbc1aa");
+
+        assertEquals(
+                "sm2:"
+                        + base64url(
+                                HEX.parseHex(
+                                        "0409f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020"
+                                                + "ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad13")),
+                key.publicText());
+        assertTrue(Signatures.valid(key.publicText(), message, signature));
+        assertTrue(Signatures.valid(key.publicText(), message, key.sign(message)));
+        signature[63] ^= 1;
+        assertFalse(Signatures.valid(key.publicText(), message, signature));
+    }
+
+    private static final String SM2_STANDARD_NUMBER =
+            "3945208f7b2144b13f36e38ac6d39f95889393692860b51a42fb81ef4df7c5b8";
+
+    /// GB/T 32907-2016, appendix A: key and plain text alike, once and a million times. No product
+    /// code uses SM4 yet; the library that would is held to it.
+    @Test
+    void sm4OfTheStandardsExamples() {
+        var block = HEX.parseHex("0123456789abcdeffedcba9876543210");
+        var engine = new SM4Engine();
+        engine.init(true, new KeyParameter(block.clone()));
+
+        engine.processBlock(block, 0, block, 0);
+        assertEquals("681edf34d206965e86b3e94f536e4246", HEX.formatHex(block));
+        for (int i = 1; i < 1_000_000; i++) {
+            engine.processBlock(block, 0, block, 0);
+        }
+        assertEquals("595298c7c6fd271f0402f804c33d3f66", HEX.formatHex(block));
+    }
+
+    /// `openssl genpkey -algorithm SM2`.
+    @Test
+    void anSm2KeyFileOfOpenSslSigns(@TempDir Path dir) throws IOException {
+        var file =
+                Files.writeString(
+                        dir.resolve("passes.pem"),
+                        """
+                        -----BEGIN PRIVATE KEY-----
+                        MIGHAgEAMBMGByqGSM49AgEGCCqBHM9VAYItBG0wawIBAQQgLTjrILM5RKnsrrW6
+                        6K6J3wNf8yH/KFBYG8zycur79GKhRANCAAT2DRrEX2Y2jmDmmQrJ6qxhbSzwc+VB
+                        wwWqYriovKRC/hmdr2fy2TUtvvRrHyEaWCpD+/4dQNLiZZADtEwjOM/6
+                        -----END PRIVATE KEY-----
+                        """);
+
+        var key = SigningKey.read(file);
+
+        assertEquals(SignatureAlgorithm.SM2, key.algorithm());
+        assertEquals(
+                "sm2:"
+                        + base64url(
+                                HEX.parseHex(
+                                        "04f60d1ac45f66368e60e6990ac9eaac616d2cf073e541c305aa62b8a8bca442fe199daf67f2d9352dbef46b1f211a582a43fbfe1d40d2e2659003b44c2338cffa")),
+                key.publicText());
+        assertTrue(Signatures.valid(key.publicText(), SM2_SIGNED, key.sign(SM2_SIGNED)));
     }
 
     @Test
