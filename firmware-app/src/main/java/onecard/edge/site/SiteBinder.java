@@ -73,7 +73,7 @@ final class SiteBinder {
                 keys.items("configs"),
                 keys.items("hosts"),
                 keys.items("passes"),
-                secret(keys, "rolling", "keys.rolling"),
+                new SecretBinder(keys, problems).bind("rolling"),
                 keys.items("updates"));
     }
 
