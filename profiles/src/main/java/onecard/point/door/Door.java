@@ -351,10 +351,8 @@ public final class Door implements Point<Door.State> {
                                         Note.of(
                                                 new Fact.State("shunted", Cause.EXIT_BUTTON, false),
                                                 press));
-                        // The lock drops at its own time; the opening is expected for longer.
-                        case Released(var tap, _, var second) ->
-                                to(state.in(new Released(tap, expected, second)));
-                        case Recording _, Open _, Warned _, HeldOpen _, Forced _ -> to(state);
+                        case Recording _, Released _, Open _, Warned _, HeldOpen _, Forced _ ->
+                                to(state);
                         case Free _, Fire _ -> to(state);
                     };
             case NONE -> to(state);
@@ -530,7 +528,10 @@ public final class Door implements Point<Door.State> {
         var until = now.plus(profile.release());
         var effects = new ArrayList<Effect>(List.of(new Release(until), new Show(Reason.OK)));
         effects.addAll(List.of(and));
-        if (state.phase() instanceof Released(var first, _, _)) {
+        if (state.phase() instanceof Released(var first, var before, _)) {
+            if (lockDropped(before, now)) {
+                effects.add(Note.of(new Fact.State("released", Cause.TAP, false), tap));
+            }
             return to(state.in(new Released(first, opensUntil(until))), effects);
         }
         effects.add(Note.of(new Fact.State("released", Cause.TAP, false), tap));
@@ -541,6 +542,11 @@ public final class Door implements Point<Door.State> {
     /// A leaf that leaves its frame just before the lock bites is told a debounce later.
     private Mono opensUntil(Mono lockUntil) {
         return profile.contact().map(lockUntil::plus).orElse(lockUntil);
+    }
+
+    /// In the last debounce of a release the lock has dropped, and a tap energises it anew.
+    private boolean lockDropped(Mono opensUntil, Moment now) {
+        return profile.contact().filter(late -> now.reached(opensUntil.minus(late))).isPresent();
     }
 
     /// Whose passage the contact will tell.

@@ -130,12 +130,12 @@ class DoorTest {
     }
 
     @Test
-    void aShuntWhileTheLockIsOpenLastsLongerThanTheLock() {
-        var door = new Story(profile(true, ExitButton.SHUNT)).closed();
-        door.granted(TAP).recorded(TAP).after(ofSeconds(4)).on(new Input.ExitPressed(TAP));
-        assertFalse(door.last.stream().anyMatch(Effect.Release.class::isInstance));
-        door.after(ofSeconds(4)).on(new Input.Opened());
-        assertFalse(door.last.contains(alarm(Fact.Kind.FORCED, true)));
+    void aSecondTapAsTheLockDropsSaysThatItOpensAgain() {
+        var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
+        door.granted(TAP).recorded(TAP).after(ofMillis(5_010)).granted(new TapId(2));
+        door.recorded(new TapId(2));
+        door.expectSome(new Effect.Release(new Mono(ofMillis(10_010).toNanos())));
+        door.expectSome(Effect.Note.of(new Fact.State("released", Cause.TAP, false), new TapId(2)));
     }
 
     @Test
