@@ -292,9 +292,9 @@ public final class Courier {
         announce.set(true);
         announceAgainAt = Long.MAX_VALUE;
         drain.begin(window, now);
-        health = new Health(true, Optional.empty(), "");
         clear(Alarm.UPLINK_REFUSED);
         clear(Alarm.UPLINK_TAKEN_OVER);
+        health = new Health(true, Optional.empty(), "");
     }
 
     private void serve() {
@@ -396,12 +396,13 @@ public final class Courier {
         lastTrouble = Optional.of(trouble);
         phase = Phase.WAITING;
         until = now + ports.backoff().delay(trouble, failures++).toNanos();
-        health = new Health(false, lastTrouble, detail);
         switch (trouble) {
             case NETWORK, BUSY -> {}
             case TAKEN_OVER -> raise(Alarm.UPLINK_TAKEN_OVER, detail);
             case REFUSED, TLS, CLOCK -> raise(Alarm.UPLINK_REFUSED, detail);
         }
+        // Last, so that whoever sees it finds the alarms told.
+        health = new Health(false, lastTrouble, detail);
     }
 
     private void send(StoredEvent event, boolean replayed, long ticket) {

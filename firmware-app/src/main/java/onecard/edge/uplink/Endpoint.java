@@ -5,7 +5,8 @@ import java.util.Locale;
 
 /// Where the broker is: the site file's URL in the words Paho knows.
 ///
-/// @param uri with `tcp`, `ssl`, `ws` or `wss`, and a port
+/// @param uri with `tcp` or `ws`, and a port
+/// @param tls whether the line beneath is TLS, which is not Paho's business
 public record Endpoint(String uri, boolean tls) {
 
     /// @throws IllegalArgumentException naming the rule; the site file's check has refused such a
@@ -19,9 +20,9 @@ public record Endpoint(String uri, boolean tls) {
         var path = given.getRawPath() == null ? "" : given.getRawPath();
         return switch (scheme) {
             case "mqtt", "tcp" -> new Endpoint("tcp://" + authority(given, 1883), false);
-            case "mqtts", "ssl" -> new Endpoint("ssl://" + authority(given, 8883), true);
+            case "mqtts", "ssl" -> new Endpoint("tcp://" + authority(given, 8883), true);
             case "ws" -> new Endpoint("ws://" + authority(given, 80) + path, false);
-            case "wss" -> new Endpoint("wss://" + authority(given, 443) + path, true);
+            case "wss" -> new Endpoint("ws://" + authority(given, 443) + path, true);
             default ->
                     throw new IllegalArgumentException(
                             "scheme must be mqtt, mqtts, ws or wss, but was " + scheme);

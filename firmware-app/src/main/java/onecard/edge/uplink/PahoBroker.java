@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -96,13 +97,14 @@ public final class PahoBroker implements Broker {
             options.setUserName(login.get().username());
             options.setPassword(login.get().password().get());
         }
-        if (tls.isPresent()) {
-            options.setHttpsHostnameVerificationEnabled(true);
-            options.setSocketFactory(tls.get().context(notBeforeFloor.get()).getSocketFactory());
-        } else {
-            options.setSocketFactory(new PlainSockets());
-        }
+        options.setSocketFactory(new BrokerSockets(sockets()));
         return options;
+    }
+
+    private Optional<SSLSocketFactory> sockets() throws GeneralSecurityException, IOException {
+        return tls.isPresent()
+                ? Optional.of(tls.get().context(notBeforeFloor.get()).getSocketFactory())
+                : Optional.empty();
     }
 
     private static MqttMessage message(Message message) {

@@ -1,18 +1,22 @@
 package onecard.edge.process;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The network between a device and a broker, to be cut.
+/// The network between a device and a broker, to be cut, or to stand still.
 final class CutLine implements AutoCloseable {
 
     private final ServerSocket server;
     private final int target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Object flow = new Object();
+    private boolean held;
 
     CutLine(int target) throws IOException {
         this.target = target;
@@ -33,6 +37,26 @@ final class CutLine implements AutoCloseable {
             } catch (IOException _) {
                 // Closed already by the other side.
             }
+        }
+    }
+
+    /// Any thread: nothing more passes, either way.
+    void hold() {
+        synchronized (flow) {
+            held = true;
+        }
+    }
+
+    boolean isHeld() {
+        synchronized (flow) {
+            return held;
+        }
+    }
+
+    void release() {
+        synchronized (flow) {
+            held = false;
+            flow.notifyAll();
         }
     }
 
@@ -60,8 +84,8 @@ final class CutLine implements AutoCloseable {
                         () -> {
                             try (from;
                                     to) {
-                                from.getInputStream().transferTo(to.getOutputStream());
-                            } catch (IOException _) {
+                                pass(from.getInputStream(), to.getOutputStream());
+                            } catch (IOException | InterruptedException _) {
                                 // Cut.
                             } finally {
                                 open.remove(from);
@@ -69,9 +93,22 @@ final class CutLine implements AutoCloseable {
                         });
     }
 
+    private void pass(InputStream from, OutputStream to) throws IOException, InterruptedException {
+        var bytes = new byte[8_192];
+        for (int read = from.read(bytes); read >= 0; read = from.read(bytes)) {
+            synchronized (flow) {
+                while (held) {
+                    flow.wait();
+                }
+            }
+            to.write(bytes, 0, read);
+        }
+    }
+
     @Override
     public void close() throws IOException {
         server.close();
+        release();
         cut();
     }
 }

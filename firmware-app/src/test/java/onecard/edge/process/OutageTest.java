@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import onecard.edge.crypto.JsonReader;
 import org.junit.jupiter.api.AfterEach;
@@ -24,10 +27,13 @@ class OutageTest {
     private static final String EVENTS = "oc/v1/bench/bench/evt/#";
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int LIVE_TAPS = 5;
+    private static final int BETWEEN_LIVE_TAPS = 100;
 
     @TempDir Path dir;
 
     private final Ledger ledger = new Ledger();
+    /// Sizes of the ledger at which the line to the device is held.
+    private final Set<Integer> stops = ConcurrentHashMap.newKeySet();
     private Path state = Path.of("");
     private Producer producer;
     private int port;
@@ -48,32 +54,62 @@ class OutageTest {
         outage(100_000, 20);
     }
 
+    /// The drain stands still wherever the device is killed or a live tap is made, so that neither
+    /// has to be quicker than it.
+    ///
     /// @param kills of the device while it drains
     private void outage(int taps, int kills) throws Exception {
         try (var broker = broker();
-                var _ = new Listener(port, "host", EVENTS, ledger::hear)) {
-            producer = new Producer(state, port);
+                var line = new CutLine(port);
+                var _ = new Listener(port, "host", EVENTS, heard -> hear(heard, line))) {
+            producer = new Producer(state, line.port());
             heard(producer.taps(1));
             broker.stop();
             long start = System.nanoTime();
             long last = producer.taps(taps);
             System.out.printf("%d taps recorded in %d ms%n", taps, millisSince(start));
+            int share = taps / (kills + 2);
+            for (int kill = 0; kill <= kills; kill++) {
+                stops.add(kill * share + share / 2);
+                for (int tap = 0; tap < LIVE_TAPS; tap++) {
+                    stops.add(liveTapAt(kill, share, tap));
+                }
+            }
             broker.startAgain();
 
-            // Three shares are left at the end, for the last live taps to overtake.
-            int share = taps / (kills + 4);
-            drained(share);
-            liveGoesFirst(last);
-            for (int kill = 1; kill <= kills; kill++) {
-                drained(kill * share + share / 2);
-                producer.kill();
-                producer = new Producer(state, port);
-                drained(kill * share + share * 3 / 4);
-                liveGoesFirst(last);
+            var live = new ArrayList<Listener.Heard>();
+            for (int kill = 0; kill <= kills; kill++) {
+                held(line);
+                if (kill > 0) {
+                    producer.kill();
+                    producer = new Producer(state, line.port());
+                }
+                line.release();
+                for (int tap = 0; tap < LIVE_TAPS; tap++) {
+                    held(line);
+                    live.add(liveTap(line));
+                }
             }
             heard(producer.taps(1));
             theHostHoldsTheJournal();
+            long end = event(last).orElseThrow().nanos();
+            assertTrue(live.stream().allMatch(tap -> tap.nanos() < end), "behind the backlog");
         }
+    }
+
+    private static int liveTapAt(int kill, int share, int tap) {
+        return kill * share + share * 3 / 4 + tap * BETWEEN_LIVE_TAPS;
+    }
+
+    private void hear(Listener.Heard heard, CutLine line) {
+        ledger.hear(heard);
+        if (stops.remove(ledger.size())) {
+            line.hold();
+        }
+    }
+
+    private static void held(CutLine line) {
+        Await.until("the drain to come so far", SOON, line::isHeld);
     }
 
     /// The device sends again whatever was not acknowledged. What the broker acknowledged and took
@@ -146,27 +182,18 @@ class OutageTest {
                 "max_inflight_messages 0");
     }
 
-    /// While thousands wait: as many live taps as the drain leaves time for.
-    private void liveGoesFirst(long lastOfBacklog) throws Exception {
-        long slowest = 0;
-        int live = 0;
-        while (live < LIVE_TAPS) {
-            long start = System.nanoTime();
-            var tap = heard(producer.taps(1));
-            if (lastOfBacklog - ledger.size() < 1_000) {
-                break;
-            }
-            live++;
-            slowest = Math.max(slowest, tap.nanos() - start);
-            assertTrue(
-                    tap.text().contains("\"replayed\":false"),
-                    () -> "a live tap counts as replayed: " + tap);
-        }
-        System.out.printf(
-                "%d live taps at the host before the backlog, after at most %d ms%n",
-                live, slowest / 1_000_000);
-        assertTrue(live > 0, "the drain was over before a tap was made");
-        assertTrue(slowest <= TimeUnit.SECONDS.toNanos(1), "the slowest took " + slowest + " ns");
+    /// Made while the line stands still and thousands wait.
+    private Listener.Heard liveTap(CutLine line) throws IOException {
+        long seq = producer.taps(1);
+        long start = System.nanoTime();
+        line.release();
+        var tap = heard(seq);
+        long nanos = tap.nanos() - start;
+        assertTrue(nanos <= TimeUnit.SECONDS.toNanos(1), "it took " + nanos + " ns");
+        assertTrue(
+                tap.text().contains("\"replayed\":false"),
+                () -> "a live tap counts as replayed: " + tap);
+        return tap;
     }
 
     private Listener.Heard heard(long seq) {
