@@ -25,8 +25,8 @@ import onecard.edge.uplink.Tally.Count;
 /// is ever marked sent; with too many aside, everything stops for a while.
 final class Drain {
 
-    /// More rows set aside than this and the trouble is the broker's, not the rows'; also bounds
-    /// memory.
+    /// More rows set aside than this and the trouble is the broker's, not the rows'. Live rows that
+    /// are refused then are left out, and read again once none is aside.
     static final int MOST_ASIDE = 64;
     /// One query's worth; at about 700 bytes a row 180 KB.
     static final int READ_ROWS = 256;
@@ -79,6 +79,7 @@ final class Drain {
     private Position backlogAfter = Position.START;
     private Optional<Position> boundary = Optional.empty();
     private boolean backlogDone;
+    private boolean leftOut;
     private boolean commits;
     private int window = 1;
     private int width = 1;
@@ -113,6 +114,7 @@ final class Drain {
         liveAfter = boundary.orElse(Position.START);
         backlogAfter = Position.START;
         backlogDone = boundary.isEmpty();
+        leftOut = false;
         commits = true;
         allowance = 0;
         allowanceAt = now;
@@ -189,9 +191,11 @@ final class Drain {
         tally.add(Count.EVENTS_REFUSED);
         switch (reasonCode) {
             case 0x87, 0x90, 0x95, 0x99 -> {
-                long due = now + backoff.delay(Trouble.REFUSED, row.tries()).toNanos();
-                aside.add(row.refused(due));
-                if (aside.size() >= MOST_ASIDE) {
+                if (aside.size() < MOST_ASIDE) {
+                    long due = now + backoff.delay(Trouble.REFUSED, row.tries()).toNanos();
+                    aside.add(row.refused(due));
+                } else {
+                    leftOut = true;
                     pause(now);
                 }
             }
@@ -314,7 +318,19 @@ final class Drain {
         }
     }
 
+    /// Whatever is not marked is a backlog once more; what is in flight may come twice.
+    private void readLeftOut() {
+        if (leftOut && aside.isEmpty() && again.isEmpty() && backlogDone && backlog.isEmpty()) {
+            flush();
+            leftOut = false;
+            boundary = outbox.head().map(Drain::position);
+            backlogAfter = Position.START;
+            backlogDone = boundary.isEmpty();
+        }
+    }
+
     private void readBacklog() {
+        readLeftOut();
         if (!backlog.isEmpty() || backlogDone) {
             return;
         }
