@@ -96,8 +96,10 @@ final class ListCommands {
             var result = importer().run(csv, list, skipBad, now.wall());
             return switch (result) {
                 case Result.Imported done -> {
-                    record(done, now);
                     announce.run();
+                    if (!record(done, now)) {
+                        yield refused(Message.LIST_NOT_RECORDED.with(), List.of(), lang);
+                    }
                     yield Json.Obj.EMPTY
                             .with("ok", true)
                             .with("version", done.list().version())
@@ -110,6 +112,9 @@ final class ListCommands {
         } catch (IOException failed) {
             return refused(
                     Message.LIST_FAILED.with(String.valueOf(failed.getMessage())), List.of(), lang);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return refused(Message.LIST_NOT_RECORDED.with(), List.of(), lang);
         }
     }
 
@@ -117,7 +122,7 @@ final class ListCommands {
         return new ListImport(registry, tokens, site.timezone(), state.path());
     }
 
-    private void record(Result.Imported done, Moment now) {
+    private boolean record(Result.Imported done, Moment now) throws InterruptedException {
         var more =
                 Json.Obj.EMPTY
                         .with(
@@ -128,7 +133,7 @@ final class ListCommands {
                         .with("entries", done.entries())
                         .with("sha256", done.sha256())
                         .with("origin", "local");
-        journal.offer(Events.system("import", more, now));
+        return journal.write(Events.system("import", more, now));
     }
 
     private static Json.Obj refused(Words why, List<ListImport.BadRow> problems, Lang lang) {

@@ -124,6 +124,11 @@ class ControlFuzzTest {
         public void offer(Draft draft) {}
 
         @Override
+        public boolean write(Draft draft) {
+            return true;
+        }
+
+        @Override
         public long progressNanos() {
             return 0;
         }

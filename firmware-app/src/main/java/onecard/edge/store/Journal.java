@@ -11,6 +11,10 @@ public interface Journal extends AutoCloseable {
     /// `NotRecorded(JOURNAL_FULL)` at once.
     void offer(Draft draft);
 
+    /// Queues a record of which nobody else is told, and returns once it is durable: true, or false
+    /// if it was lost. For threads that may wait, never for the edge loop.
+    boolean write(Draft draft) throws InterruptedException;
+
     /// Nanoseconds on the monotonic clock when the writer last made progress or was idle by
     /// choice; the watchdog's view.
     long progressNanos();

@@ -2,12 +2,17 @@ package onecard.edge.store;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -27,6 +32,9 @@ public final class SqliteJournal implements Journal {
     /// The wall time, in epoch milliseconds, that is never fallen behind.
     public static final String TIME_FLOOR = "time_floor";
 
+    /// Room is made and a batch written again within it.
+    private static final Duration WRITE_DEADLINE = Duration.ofSeconds(10);
+
     private static final Duration IDLE = Duration.ofMillis(250);
 
     private final JournalFile file;
@@ -36,6 +44,9 @@ public final class SqliteJournal implements Journal {
     private final BlockingQueue<Draft> queue = new LinkedBlockingQueue<>(JournalLimits.QUEUE_MAX);
     private final AtomicLong progressNanos = new AtomicLong();
     private final AtomicReference<JournalRoom> room;
+    /// Those somebody waits for; each draft is itself, whatever it says.
+    private final Map<Draft, CompletableFuture<Boolean>> awaited =
+            Collections.synchronizedMap(new IdentityHashMap<>());
     private final Map<String, String> toKeep = new ConcurrentHashMap<>();
     private final AtomicLong refused = new AtomicLong();
     private final Thread thread;
@@ -59,6 +70,27 @@ public final class SqliteJournal implements Journal {
     public void offer(Draft draft) {
         if (!queue.offer(draft)) {
             refuse(draft);
+        }
+    }
+
+    @Override
+    public boolean write(Draft draft) throws InterruptedException {
+        var durable = new CompletableFuture<Boolean>();
+        awaited.put(draft, durable);
+        offer(draft);
+        try {
+            return durable.get(WRITE_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException _) {
+            return false; // the journal has ended, or its disk does not answer
+        } finally {
+            awaited.remove(draft);
+        }
+    }
+
+    private void told(Draft draft, boolean durable) {
+        var waiting = awaited.get(draft);
+        if (waiting != null) {
+            waiting.complete(durable);
         }
     }
 
@@ -120,6 +152,7 @@ public final class SqliteJournal implements Journal {
         outbox.committed(done);
         for (var row : done) {
             row.draft().tap().ifPresent(tap -> listener.recorded(tap, row.at().seq()));
+            told(row.draft(), true);
         }
     }
 
@@ -147,6 +180,7 @@ public final class SqliteJournal implements Journal {
     private void refuse(Draft draft) {
         refused.incrementAndGet();
         draft.tap().ifPresent(tap -> listener.notRecorded(tap, Reason.JOURNAL_FULL));
+        told(draft, false);
     }
 
     private void keepHouse(boolean idle) {

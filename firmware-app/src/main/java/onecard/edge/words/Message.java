@@ -63,6 +63,10 @@ public enum Message {
             "the file has bad rows; nothing was changed; mend them, or say --skip-bad"),
     LIST_TOO_BAD("名单的错误行必须少于 %s 行", "a list must have fewer than %s bad rows"),
     LIST_TOO_LONG("名单必须少于 %s 行", "a list must have fewer than %s rows"),
+    LIST_NOT_RECORDED(
+            "名单已导入并生效,但日志未能写入此次导入的记录;请查看磁盘空间",
+            "the list is in and counts, but the journal could not write the record of it; look at the"
+                    + " room on the disk"),
     LIST_FAILED("名单未导入: %s", "the list was not imported: %s"),
     REQUEST_UNKNOWN(
             "运行中的守护进程不认识此请求;请使用同一版本",

@@ -85,6 +85,7 @@ public final class DiskFullScenario {
             System.out.println("refused");
             claim(refused > 100, "only " + refused + " refused while it was full");
             claim(journal.refused() >= refused, "refusals are counted");
+            await("who waits is told of a loss", () -> !written(journal));
             makeRoom(disk);
             int before = refused;
             await("records go in again", () -> tap(journal));
@@ -92,6 +93,7 @@ public final class DiskFullScenario {
                 tap(journal);
             }
             System.out.println((refused - before) + " refused after there was room again");
+            claim(written(journal), "told lost with room");
             await("the ballast is made again", () -> ballast.toFile().length() == Ballast.BYTES);
             if (disk) {
                 claim(
@@ -123,6 +125,15 @@ public final class DiskFullScenario {
             Files.delete(dir.resolve("filler"));
         } else {
             int _ = System.in.read();
+        }
+    }
+
+    private static boolean written(SqliteJournal journal) {
+        var said = Json.Obj.EMPTY.with("what", "import");
+        try {
+            return journal.write(Draft.ofDevice(EventKind.SYSTEM, now(), said));
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
         }
     }
 
