@@ -10,9 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import onecard.edge.crypto.JsonReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -27,13 +26,13 @@ class OutageTest {
     private static final String EVENTS = "oc/v1/bench/bench/evt/#";
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int LIVE_TAPS = 5;
-    private static final int BETWEEN_LIVE_TAPS = 100;
+    private static final int NEVER = Integer.MAX_VALUE;
 
     @TempDir Path dir;
 
     private final Ledger ledger = new Ledger();
-    /// Sizes of the ledger at which the line to the device is held.
-    private final Set<Integer> stops = ConcurrentHashMap.newKeySet();
+    /// With so many events at the host the line to the device is held.
+    private final AtomicInteger stop = new AtomicInteger(NEVER);
     private Path state = Path.of("");
     private Producer producer;
     private int port;
@@ -69,25 +68,25 @@ class OutageTest {
             long last = producer.taps(taps);
             System.out.printf("%d taps recorded in %d ms%n", taps, millisSince(start));
             int share = taps / (kills + 2);
-            for (int kill = 0; kill <= kills; kill++) {
-                stops.add(kill * share + share / 2);
-                for (int tap = 0; tap < LIVE_TAPS; tap++) {
-                    stops.add(liveTapAt(kill, share, tap));
-                }
-            }
+            stop.set(share / 2);
             broker.startAgain();
 
             var live = new ArrayList<Listener.Heard>();
             for (int kill = 0; kill <= kills; kill++) {
-                held(line);
-                if (kill > 0) {
-                    producer.kill();
-                    producer = new Producer(state, line.port());
-                }
-                line.release();
                 for (int tap = 0; tap < LIVE_TAPS; tap++) {
+                    if (tap > 0) {
+                        stop.set(ledger.size());
+                    }
                     held(line);
                     live.add(liveTap(line));
+                }
+                if (kill < kills) {
+                    stop.set((kill + 1) * share);
+                    held(line);
+                    producer.kill();
+                    producer = new Producer(state, line.port());
+                    stop.set(ledger.size() + share / 2);
+                    line.release();
                 }
             }
             heard(producer.taps(1));
@@ -97,13 +96,10 @@ class OutageTest {
         }
     }
 
-    private static int liveTapAt(int kill, int share, int tap) {
-        return kill * share + share * 3 / 4 + tap * BETWEEN_LIVE_TAPS;
-    }
-
     private void hear(Listener.Heard heard, CutLine line) {
         ledger.hear(heard);
-        if (stops.remove(ledger.size())) {
+        if (ledger.size() >= stop.get()) {
+            stop.set(NEVER);
             line.hold();
         }
     }
