@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocketFactory;
@@ -38,6 +40,14 @@ public final class PahoBroker implements Broker {
 
     /// @param password read at each attempt, so it can be changed under a running daemon
     public record Login(String username, Supplier<byte[]> password) {}
+
+    /// Held, or its level would be forgotten with it.
+    private static final Logger PAHO = Logger.getLogger("org.eclipse.paho");
+
+    static {
+        // What it prints, with its stack, is what it tells us by exception.
+        PAHO.setLevel(Level.OFF);
+    }
 
     private final Endpoint endpoint;
     private final Optional<Tls> tls;
