@@ -72,7 +72,7 @@ final class Samples {
                 "in",
                 Direction.IN,
                 new Presentation.Known(credential, List.of(entry), List.of(list)),
-                new Verdict.Granted("staff", Optional.of(entry), List.of(), Optional.empty()),
+                new Verdict.Granted("staff", Optional.of(entry), List.of()),
                 now(),
                 "card=61000,lookup=7,queue=20");
     }

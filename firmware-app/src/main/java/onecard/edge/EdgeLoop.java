@@ -11,13 +11,17 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import onecard.access.AccessRules;
+import onecard.access.Credential;
 import onecard.access.Direction;
 import onecard.access.Memory;
 import onecard.access.Presentation;
 import onecard.access.Token;
+import onecard.access.Use;
 import onecard.access.Verdict;
 import onecard.edge.store.Draft;
 import onecard.point.Cause;
+import onecard.point.Effect;
+import onecard.point.Fact;
 import onecard.point.Input;
 import onecard.point.TapId;
 import onecard.time.Moment;
@@ -38,10 +42,10 @@ final class EdgeLoop {
     private final EffectRunner effects;
     private final Metrics metrics;
     private final Map<String, Presence> presences = new HashMap<>();
-    private final Map<TapId, PointSlot<?>> awaiting = new HashMap<>();
+    private final Map<TapId, Awaited> awaiting = new HashMap<>();
     private final Set<String> lost = new HashSet<>();
-    private final Memory memory;
     private final Prompts prompts;
+    private Memory memory;
     private long taps;
     private Optional<Mono> renewal = Optional.empty();
 
@@ -158,18 +162,57 @@ final class EdgeLoop {
                         latency);
         var input =
                 switch (verdict) {
-                    case Verdict.Granted _ -> new Input.Granted(tap, direction);
+                    case Verdict.Granted granted ->
+                            new Input.Granted(tap, direction, granted.use().isPresent());
                     case Verdict.Refused(var why, _) -> new Input.Refused(tap, why);
                 };
         metrics.tap(verdict);
         prompt(slot, token, verdict, now);
-        awaiting.put(tap, slot);
+        awaiting.put(tap, new Awaited(slot, remembered(verdict, now)));
         step(slot, input, Optional.of(draft), Cause.TAP, now);
+        wrongTry(slot, presented.shown(), verdict, tap, now);
+    }
+
+    /// What the grant uses up counts from here on: another reader may see the same code before the
+    /// journal has answered.
+    private Optional<Use> remembered(Verdict verdict, Moment now) {
+        var use =
+                switch (verdict) {
+                    case Verdict.Granted(_, _, _, _, var uses) -> uses;
+                    case Verdict.Refused _ -> Optional.<Use>empty();
+                };
+        use.ifPresent(some -> memory = memory.used(some, now));
+        return use;
+    }
+
+    private void wrongTry(
+            PointSlot<?> slot, Presentation shown, Verdict verdict, TapId tap, Moment now) {
+        if (!(verdict instanceof Verdict.Refused(var why, _))
+                || !Memory.WRONG_TRIES.contains(why)) {
+            return;
+        }
+        credential(shown)
+                .ifPresent(
+                        who -> {
+                            var after =
+                                    memory.wrongTry(
+                                            slot.parts.id(), who.kind(), who.token(), now.wall());
+                            memory = after.memory();
+                            if (after.locked()) {
+                                var alarm = new Fact.Alarm(Fact.Kind.LOCKED_OUT, true);
+                                effects.run(
+                                        slot,
+                                        List.of(Effect.Note.of(alarm, tap)),
+                                        Optional.empty(),
+                                        Cause.TAP.wire(),
+                                        now);
+                            }
+                        });
     }
 
     /// The event says it each time, the panel once a day.
     private void prompt(PointSlot<?> slot, Optional<Token> token, Verdict verdict, Moment now) {
-        if (verdict instanceof Verdict.Granted(_, _, _, var prompt) && token.isPresent()) {
+        if (verdict instanceof Verdict.Granted(_, _, _, var prompt, _) && token.isPresent()) {
             var today = LocalDate.ofInstant(now.wall(), slot.parts.policy().zone());
             prompt.filter(_ -> prompts.first(slot.parts.id(), token.get(), today))
                     .ifPresent(first -> slot.prompt = Optional.of(first));
@@ -177,10 +220,14 @@ final class EdgeLoop {
     }
 
     private void answered(TapId tap, Input answer, Moment now) {
-        var slot = awaiting.remove(tap);
-        if (slot != null) {
-            step(slot, answer, Optional.empty(), Cause.TAP, now);
+        var awaited = awaiting.remove(tap);
+        if (awaited == null) {
+            return;
         }
+        if (answer instanceof Input.NotRecorded) {
+            awaited.use().ifPresent(use -> memory = memory.notUsed(use));
+        }
+        step(awaited.slot(), answer, Optional.empty(), Cause.TAP, now);
     }
 
     private void contact(String contact, boolean active, Moment now) {
@@ -240,11 +287,21 @@ final class EdgeLoop {
     }
 
     private static Optional<Token> token(Presentation shown) {
+        return credential(shown).map(Credential::token);
+    }
+
+    private static Optional<Credential> credential(Presentation shown) {
         return switch (shown) {
-            case Presentation.Known(var credential, _, _) -> Optional.of(credential.token());
+            case Presentation.Known(var credential, _, _) -> Optional.of(credential);
+            case Presentation.Once(var known, _) -> Optional.of(known.credential());
+            case Presentation.Signed(var credential, _, _, _) -> Optional.of(credential);
+            case Presentation.Rejected(var credential, _) -> Optional.of(credential);
             case Presentation.Unreadable _ -> Optional.empty();
         };
     }
+
+    /// A tap whose record is on its way, and what it uses up.
+    private record Awaited(PointSlot<?> slot, Optional<Use> use) {}
 
     /// What lies, or lay last, on a reader.
     ///

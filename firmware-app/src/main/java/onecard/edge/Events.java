@@ -8,6 +8,7 @@ import onecard.access.Entry;
 import onecard.access.ListVersion;
 import onecard.access.Presentation;
 import onecard.access.Reason;
+import onecard.access.Use;
 import onecard.access.Verdict;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Draft;
@@ -44,13 +45,19 @@ final class Events {
                 switch (shown) {
                     case Presentation.Known(var credential, _, _) ->
                             data.with("credential", credential(credential));
+                    case Presentation.Once(var known, _) ->
+                            data.with("credential", credential(known.credential()));
+                    case Presentation.Signed(var credential, _, _, _) ->
+                            data.with("credential", credential(credential));
+                    case Presentation.Rejected(var credential, _) ->
+                            data.with("credential", credential(credential));
                     case Presentation.Unreadable _ -> data;
                 };
         data =
                 switch (verdict) {
-                    case Verdict.Granted(var rule, var entry, var noted, var prompt) -> {
+                    case Verdict.Granted(var rule, var entry, var noted, var prompt, var use) -> {
                         var granted =
-                                withList(data, entry)
+                                withUse(withList(data, entry), use)
                                         .with("verdict", "granted")
                                         .with("reason", Reason.OK.name())
                                         .with("rule", rule);
@@ -158,6 +165,19 @@ final class Events {
 
     private static Json.Obj withList(Json.Obj data, Optional<Entry> entry) {
         return entry.map(Entry::list).map(list -> data.with("list", list(list))).orElse(data);
+    }
+
+    /// What a restart must know of it, or it would open once more.
+    private static Json.Obj withUse(Json.Obj data, Optional<Use> use) {
+        return use.map(
+                        some ->
+                                data.with(
+                                        "use",
+                                        Json.Obj.EMPTY
+                                                .with("token", some.key().toString())
+                                                .with("times", some.times())
+                                                .with("until", some.until().toString())))
+                .orElse(data);
     }
 
     private static Json.Obj list(ListVersion list) {

@@ -9,24 +9,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import onecard.access.CredentialKind;
 import onecard.access.Memory;
 import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.access.Tries;
+import onecard.access.Use;
+import onecard.access.Uses;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Fold;
+import onecard.time.ClockTrust;
+import onecard.time.Moment;
+import onecard.time.Mono;
 
-/// What the journal's records build up and must outlive a restart: wrong tries, so that a
-/// lock-out does, and who was prompted today. Used by one thread at a time.
+/// What the journal's records build up and must outlive a restart: wrong tries and what was used
+/// up, so that neither a lock-out nor a pass's last entry ends with one, and who was prompted
+/// today. Used by one thread at a time.
 final class MemoryFold implements Fold {
 
     private static final Set<String> WRONG_TRIES =
-            Set.of(
-                    Reason.PIN_MISMATCH.name(),
-                    Reason.BIOMETRIC_MISMATCH.name(),
-                    Reason.BIOMETRIC_SPOOF.name(),
-                    Reason.BAD_SIGNATURE.name());
+            Memory.WRONG_TRIES.stream().map(Reason::name).collect(Collectors.toUnmodifiableSet());
 
     /// As far as RFC 3339 goes; milliseconds of any later year need not fit a number.
     private static final int YEAR_MAX = 9_999;
@@ -50,6 +53,7 @@ final class MemoryFold implements Fold {
         }
         var data = event.object("data").orElse(Json.Obj.EMPTY);
         boolean prompted = data.text("prompt").isPresent();
+        data.object("use").ifPresent(use -> used(use, data, event));
         // Nearly every record ends here; what follows is dear.
         if (!prompted && data.text("reason").filter(WRONG_TRIES::contains).isEmpty()) {
             return;
@@ -73,6 +77,25 @@ final class MemoryFold implements Fold {
         }
     }
 
+    private void used(Json.Obj use, Json.Obj data, Json.Obj event) {
+        var key = use.text("token").flatMap(MemoryFold::token);
+        var times = use.number("times").filter(MemoryFold::possible);
+        var until = use.text("until").flatMap(MemoryFold::time).map(OffsetDateTime::toInstant);
+        var at = event.text("time").flatMap(MemoryFold::time).map(OffsetDateTime::toInstant);
+        if (key.isPresent() && times.isPresent() && until.isPresent() && at.isPresent()) {
+            boolean synced = data.text("clock").equals(Optional.of(ClockTrust.SYNCED.wire()));
+            var trust = synced ? ClockTrust.SYNCED : ClockTrust.UNTRUSTED;
+            memory =
+                    memory.used(
+                            new Use(key.get(), times.get().intValue(), until.get()),
+                            new Moment(new Mono(0), at.get(), trust));
+        }
+    }
+
+    private static boolean possible(long times) {
+        return times >= 1 && times <= Use.TIMES_MAX;
+    }
+
     @Override
     public Json.Obj state() {
         var tries = new TreeMap<String, Json>();
@@ -88,7 +111,20 @@ final class MemoryFold implements Fold {
                                                                         new Json.Num(
                                                                                 at.toEpochMilli()))
                                                         .toList())));
-        var state = Json.Obj.EMPTY.with("tries", Json.Obj.of(tries));
+        var uses = new TreeMap<String, Json>();
+        memory.uses()
+                .used()
+                .forEach(
+                        (key, used) ->
+                                uses.put(
+                                        key.toString(),
+                                        new Json.Arr(
+                                                List.of(
+                                                        new Json.Num(used.times()),
+                                                        new Json.Num(
+                                                                used.until().toEpochMilli())))));
+        var state =
+                Json.Obj.EMPTY.with("tries", Json.Obj.of(tries)).with("uses", Json.Obj.of(uses));
         var today = prompts.state();
         return today.equals(Json.Obj.EMPTY) ? state : state.with("prompts", today);
     }
@@ -102,8 +138,33 @@ final class MemoryFold implements Fold {
                         (key, at) ->
                                 key(key).filter(_ -> !tries(at).at().isEmpty())
                                         .ifPresent(known -> tries.put(known, tries(at))));
-        memory = new Memory(tries);
+        Map<Token, Uses.Used> uses = new HashMap<>();
+        state.object("uses")
+                .orElse(Json.Obj.EMPTY)
+                .forEach(
+                        (key, used) ->
+                                token(key)
+                                        .ifPresent(
+                                                token ->
+                                                        used(used)
+                                                                .ifPresent(
+                                                                        some ->
+                                                                                uses.put(
+                                                                                        token,
+                                                                                        some))));
+        memory = new Memory(tries, new Uses(uses));
         prompts = Prompts.of(state.object("prompts").orElse(Json.Obj.EMPTY));
+    }
+
+    /// `[times, until]`, the latter in milliseconds.
+    private static Optional<Uses.Used> used(Json value) {
+        return value instanceof Json.Arr(var items)
+                        && items.size() == 2
+                        && items.get(0) instanceof Json.Num(var times)
+                        && items.get(1) instanceof Json.Num(var until)
+                        && possible(times)
+                ? Optional.of(new Uses.Used((int) times, Instant.ofEpochMilli(until)))
+                : Optional.empty();
     }
 
     /// `POINT KIND TOKEN`; neither of the last two has a blank in it.

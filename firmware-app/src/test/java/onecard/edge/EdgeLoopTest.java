@@ -23,11 +23,14 @@ import onecard.access.Direction;
 import onecard.access.Entry;
 import onecard.access.ListVersion;
 import onecard.access.Memory;
+import onecard.access.Pass;
 import onecard.access.Policy;
 import onecard.access.Presentation;
 import onecard.access.Reason;
 import onecard.access.Token;
+import onecard.access.Use;
 import onecard.edge.PointSlot.ContactRole;
+import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Draft;
 import onecard.hal.Panel;
@@ -48,6 +51,7 @@ class EdgeLoopTest {
             new ListVersion("staff", 17, Instant.parse("2026-11-01T00:00:00Z"), Optional.empty());
     private static final Token ANN = new Token(1, 1);
     private static final Token STRANGER = new Token(2, 2);
+    private static final Token VISITOR = new Token(3, 3);
 
     private final List<Draft> journal = new ArrayList<>();
     private final List<String> line = new ArrayList<>();
@@ -270,6 +274,103 @@ class EdgeLoopTest {
                 .toList();
     }
 
+    @Test
+    void aPassOpensForItsRecordAloneAndIsSaidInIt() {
+        show("in");
+        after(Duration.ofMinutes(1));
+        assertEquals(List.of(), line);
+
+        answer(0);
+
+        assertEquals(List.of("release tap"), line);
+        assertEquals(
+                "{\"times\":1,\"token\":\"" + VISITOR + "\",\"until\":\"2026-11-24T02:00:00Z\"}",
+                Canonical.text(journal.getFirst().data().object("use").orElseThrow()));
+    }
+
+    @Test
+    void aSecondReaderRefusesAPassWhoseRecordIsStillOnItsWay() {
+        show("in");
+        show("in-2");
+        assertEquals(List.of("OK", "REPLAYED"), reasons());
+
+        answer(0);
+        answer(1);
+        show("in-2");
+
+        assertEquals(List.of("OK", "REPLAYED", "REPLAYED"), reasons());
+        assertEquals(List.of("release tap"), line);
+    }
+
+    @Test
+    void aPassThatCouldNotBeRecordedIsGoodStill() {
+        show("in");
+        var tap = journal.getFirst().tap().orElseThrow();
+        loop.turn(new Stimulus.NotRecorded(tap, Reason.JOURNAL_FULL), now);
+        assertEquals(List.of(), line);
+
+        show("in-2");
+        answer(1);
+
+        assertEquals(List.of("OK", "OK"), reasons());
+        assertEquals(List.of("release tap"), line);
+    }
+
+    @Test
+    void aCodeShownWronglyFiveTimesRaisesOneAlarmAndIsLockedOut() {
+        for (int i = 0; i < 7; i++) {
+            reject();
+        }
+        assertEquals(
+                List.of(
+                        "BAD_SIGNATURE",
+                        "BAD_SIGNATURE",
+                        "BAD_SIGNATURE",
+                        "BAD_SIGNATURE",
+                        "BAD_SIGNATURE",
+                        "LOCKED_OUT",
+                        "LOCKED_OUT"),
+                reasons());
+        assertEquals(
+                1, journal.stream().filter(draft -> draft.data().get("alarm").isPresent()).count());
+    }
+
+    private void reject() {
+        var shown =
+                new Presentation.Rejected(
+                        Credential.of(CredentialKind.QR, STRANGER, Assurance.A0),
+                        Reason.BAD_SIGNATURE);
+        loop.turn(new Stimulus.Presented("in", shown, now.mono().nanos(), 0, 0), now);
+    }
+
+    private void show(String reader) {
+        var wall = Instant.parse("2026-11-24T01:00:00Z");
+        var pass =
+                new Pass(
+                        VISITOR,
+                        Set.of("door-1"),
+                        Set.of(),
+                        wall,
+                        wall.plusSeconds(3_600),
+                        new Use(VISITOR, 1, wall.plusSeconds(3_600)));
+        var shown =
+                new Presentation.Signed(
+                        Credential.of(CredentialKind.PASS, VISITOR, Assurance.A1),
+                        pass,
+                        List.of(),
+                        List.of());
+        loop.turn(new Stimulus.Presented(reader, shown, now.mono().nanos(), 0, 0), now);
+    }
+
+    private void answer(int tap) {
+        var id = journal.stream().flatMap(draft -> draft.tap().stream()).toList().get(tap);
+        loop.turn(new Stimulus.Recorded(id, 1), now);
+    }
+
+    private List<String> reasons() {
+        return journal.stream().flatMap(draft -> draft.data().text("reason").stream()).toList();
+    }
+
     /// Walks from wake to wake, as the loop's thread does.
     private void after(Duration duration) {
         var end = now.mono().plus(duration);
@@ -357,7 +458,7 @@ class EdgeLoopTest {
                         "door",
                         door,
                         policy,
-                        Map.of("in", Direction.IN),
+                        Map.of("in", Direction.IN, "in-2", Direction.IN),
                         Map.of("fire", ContactRole.FIRE, "exit", ContactRole.EXIT_BUTTON),
                         new TracedRelay(),
                         new TracedPanel());

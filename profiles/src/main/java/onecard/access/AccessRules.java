@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
 
@@ -16,18 +17,19 @@ import onecard.time.Moment;
 ///  1. fire: everybody passes, rule `fire`
 ///  2. the point's posture: free passes (rule `free`), lockdown and out of service refuse
 ///  3. the credential is readable, assured enough, and of a region accepted here
-///  4. its signature (codes and passes; none of them is read here yet)
+///  4. its signature: a code that proved nothing is refused here, or locked out after wrong tries
 ///  5. deny: an entry of any list held that denies wins over everything that allows
-///  6. known: `UNKNOWN` in no list held, `WRONG_POINT` in another list or group only
+///  6. known: `UNKNOWN` in no list held, `WRONG_POINT` in another list or group only. A verified
+///     pass is its own entry: its window of time, then whom it is addressed to
 ///  7. validity of the entry, and of the card itself where the policy demands a valid card
 ///     (a card tolerated until a date is a dated right from here on)
 ///  8. staleness of the list
 ///  9. the clock: what an untrusted one means for rights that depend on it
 /// 10. calendar, then schedule
 /// 11. lock-out after wrong tries
-/// 12. anti-passback, occupancy, interlock, first person, escort, second person, second factor:
-/// in
-///     this order, when a point has them
+/// 12. whether what is good so many times was used before, on the way in: leaving uses nothing up
+/// 13. anti-passback, occupancy, interlock, first person, escort, second person, second factor:
+///     in this order, when a point has them
 ///
 /// The first rule that refuses names the reason. Several entries may speak for one credential:
 /// the one that gets furthest counts, so a stale or expired entry never hides a good one. At an
@@ -38,7 +40,7 @@ public final class AccessRules {
     private AccessRules() {}
 
     /// @param direction which way the reader leads
-    /// @param memory of earlier wrong tries at this point
+    /// @param memory of earlier wrong tries at this point, and of what was used up
     public static Verdict decide(
             Policy policy,
             String point,
@@ -70,17 +72,87 @@ public final class AccessRules {
         return switch (shown) {
             case Presentation.Unreadable(var why) ->
                     exit ? exit(Optional.empty(), List.of(why)) : refused(why);
-            case Presentation.Known known -> {
-                var verdict = judged(policy, point, known, memory, now);
-                yield switch (verdict) {
-                    case Verdict.Refused(var why, var entry) when exit ->
-                            exit(entry, noted(posture, why));
-                    case Verdict.Granted _ when exit && posture != Posture.NORMAL ->
-                            exit(((Verdict.Granted) verdict).entry(), noted(posture));
-                    case Verdict.Granted _, Verdict.Refused _ -> verdict;
-                };
+            case Presentation.Rejected(var credential, var why) -> {
+                var refusal =
+                        memory.lockedOut(point, credential.kind(), credential.token(), now.wall())
+                                ? Reason.LOCKED_OUT
+                                : why;
+                yield exit ? exit(Optional.empty(), noted(posture, refusal)) : refused(refusal);
             }
+            case Presentation.Known known ->
+                    passed(judged(policy, point, known, memory, now), posture, exit);
+            case Presentation.Once(var known, var use) ->
+                    passed(
+                            once(judged(policy, point, known, memory, now), use, direction, memory),
+                            posture,
+                            exit);
+            case Presentation.Signed signed ->
+                    passed(
+                            once(
+                                    judged(policy, point, signed, memory, now),
+                                    signed.pass().use(),
+                                    direction,
+                                    memory),
+                            posture,
+                            exit);
         };
+    }
+
+    /// At an exit nothing refuses.
+    private static Verdict passed(Verdict verdict, Posture posture, boolean exit) {
+        return switch (verdict) {
+            case Verdict.Refused(var why, var entry) when exit -> exit(entry, noted(posture, why));
+            case Verdict.Granted granted when exit && posture != Posture.NORMAL ->
+                    exit(granted.entry(), noted(posture));
+            case Verdict.Granted _, Verdict.Refused _ -> verdict;
+        };
+    }
+
+    /// Step 12.
+    private static Verdict once(Verdict verdict, Use use, Direction direction, Memory memory) {
+        return switch (verdict) {
+            case Verdict.Granted(var rule, var entry, var noted, var prompt, _)
+                    when direction == Direction.IN ->
+                    memory.uses()
+                            .objection(use)
+                            .<Verdict>map(why -> new Verdict.Refused(why, entry))
+                            .orElseGet(
+                                    () ->
+                                            new Verdict.Granted(
+                                                    rule, entry, noted, prompt, Optional.of(use)));
+            case Verdict.Granted _, Verdict.Refused _ -> verdict;
+        };
+    }
+
+    private static Verdict judged(
+            Policy policy, String point, Presentation.Signed shown, Memory memory, Moment now) {
+        var credential = shown.credential();
+        var pass = shown.pass();
+        if (!credential.assurance().atLeast(policy.least())) {
+            return refused(Reason.WEAK_CREDENTIAL);
+        }
+        var denied = shown.entries().stream().filter(Entry::deny).min(ORDER);
+        if (denied.isPresent()) {
+            return new Verdict.Refused(Reason.DENIED_LIST, denied);
+        }
+        var untimely = pass.untimely(now);
+        if (untimely.isPresent()) {
+            return refused(untimely.get());
+        }
+        if (!pass.opens(point, policy.groups())) {
+            return refused(Reason.WRONG_POINT);
+        }
+        var shut = policy.schedule().flatMap(schedule -> shut(schedule, policy, now.wall()));
+        if (shut.isPresent()) {
+            return refused(shut.get());
+        }
+        if (memory.lockedOut(point, credential.kind(), credential.token(), now.wall())) {
+            return refused(Reason.LOCKED_OUT);
+        }
+        var groups = new TreeSet<>(pass.groups());
+        groups.retainAll(policy.groups());
+        var rule = groups.isEmpty() ? credential.kind().wire() : groups.first();
+        return new Verdict.Granted(rule, Optional.empty(), List.of());
     }
 
     private static Verdict judged(
@@ -113,7 +185,8 @@ public final class AccessRules {
                                 rule(policy, entry),
                                 Optional.of(entry),
                                 List.of(),
-                                prompt(policy, credential, entry, now));
+                                prompt(policy, credential, entry, now),
+                                Optional.empty());
             }
             if (least.isEmpty() || objection.get().step() > least.get().step()) {
                 least = objection;
@@ -164,17 +237,21 @@ public final class AccessRules {
             };
         }
         for (var schedule : schedules.get()) {
-            switch (Schedules.at(schedule, policy.calendar(), wall, policy.zone())) {
-                case OPEN -> {}
-                case HOLIDAY -> {
-                    return no(10, Reason.HOLIDAY, entry);
-                }
-                case CLOSED -> {
-                    return no(10, Reason.SCHEDULE, entry);
-                }
+            var shut = shut(schedule, policy, wall);
+            if (shut.isPresent()) {
+                return no(10, shut.get(), entry);
             }
         }
         return Optional.empty();
+    }
+
+    /// Why a schedule lets nobody pass now; empty if it does.
+    private static Optional<Reason> shut(Schedule schedule, Policy policy, Instant wall) {
+        return switch (Schedules.at(schedule, policy.calendar(), wall, policy.zone())) {
+            case OPEN -> Optional.empty();
+            case HOLIDAY -> Optional.of(Reason.HOLIDAY);
+            case CLOSED -> Optional.of(Reason.SCHEDULE);
+        };
     }
 
     /// The card's last day is on the card where that can be read; else, of a social security card,
@@ -254,11 +331,11 @@ public final class AccessRules {
     }
 
     private static Verdict exit(Optional<Entry> entry, List<Reason> noted) {
-        return new Verdict.Granted("exit", entry, noted, Optional.empty());
+        return new Verdict.Granted("exit", entry, noted);
     }
 
     private static Verdict granted(String rule) {
-        return new Verdict.Granted(rule, Optional.empty(), List.of(), Optional.empty());
+        return new Verdict.Granted(rule, Optional.empty(), List.of());
     }
 
     private static Verdict refused(Reason why) {

@@ -49,7 +49,7 @@ public record Uses(Map<Token, Used> used) {
         next.merge(
                 use.key(),
                 new Used(1, use.until()),
-                (old, one) -> new Used(old.times() + one.times(), old.until()));
+                (old, _) -> new Used(Math.min(old.times() + 1, Use.TIMES_MAX), old.until()));
         return new Uses(next);
     }
 

@@ -10,10 +10,20 @@ public sealed interface Verdict {
     /// @param entry the list entry relied on; absent where none was needed
     /// @param noted what would have refused at an entrance, kept for the record
     /// @param prompt what the holder should hear besides
-    record Granted(String rule, Optional<Entry> entry, List<Reason> noted, Optional<Prompt> prompt)
+    /// @param use what it uses up: nothing may open before that is durable
+    record Granted(
+            String rule,
+            Optional<Entry> entry,
+            List<Reason> noted,
+            Optional<Prompt> prompt,
+            Optional<Use> use)
             implements Verdict {
         public Granted {
             noted = List.copyOf(noted);
+        }
+
+        public Granted(String rule, Optional<Entry> entry, List<Reason> noted) {
+            this(rule, entry, noted, Optional.empty(), Optional.empty());
         }
     }
 

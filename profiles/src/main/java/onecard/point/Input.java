@@ -9,7 +9,14 @@ public sealed interface Input {
 
     /// A presentation was granted; `tap` names it until the journal has it. What leads out is
     /// never held up by a journal that cannot write.
-    record Granted(TapId tap, Direction direction) implements Input {}
+    ///
+    /// @param recordFirst the grant uses up a right (a pass's entry), so nothing opens for it
+    ///     before its record is durable, however long that takes
+    record Granted(TapId tap, Direction direction, boolean recordFirst) implements Input {
+        public Granted(TapId tap, Direction direction) {
+            this(tap, direction, false);
+        }
+    }
 
     /// A presentation was refused.
     record Refused(TapId tap, Reason why) implements Input {}

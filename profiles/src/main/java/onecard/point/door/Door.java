@@ -49,8 +49,9 @@ import onecard.time.Mono;
 /// owned by the edge loop. `door.md` beside it draws the phases; a test keeps the drawing true.
 ///
 /// A granted tap is recorded first and released on the durable record, or after 50 ms, and then a
-/// second record says so. Lockdown changes what is decided, not how the door moves: whoever
-/// leaves is still let out. Fire dominates every phase.
+/// second record says so. One that uses up a right waits for its record alone, whatever the
+/// phase: it is `pending`, and many may be. Lockdown changes what is decided, not how the door
+/// moves: whoever leaves is still let out. Fire dominates every phase.
 public final class Door implements Point<Door.State> {
 
     /// Everything true of the door now.
@@ -58,30 +59,49 @@ public final class Door implements Point<Door.State> {
     /// @param ordered what people or a schedule want it to be: normal, free or lockdown
     /// @param leaf how far the contact can be believed
     /// @param lost alarms about readers and lines that do not answer
+    /// @param pending granted taps that use up a right, on their way to the journal
     public record State(
-            Order ordered, Leaf leaf, Button button, Phase phase, Set<Fact.Alarm> lost) {
+            Order ordered,
+            Leaf leaf,
+            Button button,
+            Phase phase,
+            Set<Fact.Alarm> lost,
+            Set<TapId> pending) {
         public State {
             lost = Set.copyOf(lost);
+            pending = Set.copyOf(pending);
         }
 
         State in(Phase next) {
-            return new State(ordered, leaf, button, next, lost);
+            return new State(ordered, leaf, button, next, lost, pending);
         }
 
         State with(Order next) {
-            return new State(next, leaf, button, phase, lost);
+            return new State(next, leaf, button, phase, lost, pending);
         }
 
         State with(Leaf next) {
-            return new State(ordered, next, button, phase, lost);
+            return new State(ordered, next, button, phase, lost, pending);
         }
 
         State with(Button next) {
-            return new State(ordered, leaf, next, phase, lost);
+            return new State(ordered, leaf, next, phase, lost, pending);
         }
 
         State with(Set<Fact.Alarm> nextLost) {
-            return new State(ordered, leaf, button, phase, nextLost);
+            return new State(ordered, leaf, button, phase, nextLost, pending);
+        }
+
+        State pending(TapId tap) {
+            var more = new HashSet<>(pending);
+            more.add(tap);
+            return new State(ordered, leaf, button, phase, lost, more);
+        }
+
+        State answered(TapId tap) {
+            var fewer = new HashSet<>(pending);
+            fewer.remove(tap);
+            return new State(ordered, leaf, button, phase, lost, fewer);
         }
     }
 
@@ -110,6 +130,7 @@ public final class Door implements Point<Door.State> {
                 Leaf.UNSEEN,
                 new Unseen(),
                 new Secure(),
+                Set.of(),
                 Set.of());
     }
 
@@ -128,7 +149,10 @@ public final class Door implements Point<Door.State> {
     @Override
     public Step<State> step(State state, Input input, Moment now) {
         return switch (input) {
-            case Input.Granted(var tap, var direction) -> granted(state, tap, direction, now);
+            case Input.Granted(var tap, var direction, var recordFirst) ->
+                    recordFirst
+                            ? to(state.pending(tap), new Record(tap))
+                            : granted(state, tap, direction, now);
             case Input.Refused(var tap, var why) -> to(state, new Record(tap), new Show(why));
             case Input.Recorded(var tap, _) -> recorded(state, tap, now);
             case Input.NotRecorded(var tap, var why) -> notRecorded(state, tap, why, now);
@@ -185,10 +209,36 @@ public final class Door implements Point<Door.State> {
     }
 
     private Step<State> recorded(State state, TapId tap, Moment now) {
+        if (state.pending().contains(tap)) {
+            return rightUsed(state.answered(tap), tap, now);
+        }
         return awaitsRecord(state, tap) ? released(state, tap, now) : to(state);
     }
 
+    /// The record of a used-up right is there: it opens now, whatever the door was doing.
+    private Step<State> rightUsed(State state, TapId tap, Moment now) {
+        var walksIn = all(List.of(new Show(Reason.OK)), passage(Optional.of(tap), Result.ASSUMED));
+        return switch (state.phase()) {
+            // The grant that was on its way extends it, as a second tap does.
+            case Recording recording -> {
+                var step = released(state, tap, now);
+                var open = (Released) step.next().phase();
+                yield to(
+                        step.next()
+                                .in(new Released(open.tap(), open.until(), Optional.of(recording))),
+                        step.effects());
+            }
+            case Secure _, Shunted _, Released _ -> released(state, tap, now);
+            case Open _, Warned _ -> restarted(state, now, walksIn);
+            case HeldOpen _, Forced _ -> to(state, walksIn);
+            case Free _, Fire _ -> to(state, new Show(Reason.OK));
+        };
+    }
+
     private Step<State> notRecorded(State state, TapId tap, Reason why, Moment now) {
+        if (state.pending().contains(tap)) {
+            return to(state.answered(tap), new Show(why));
+        }
         return switch (state.phase()) {
             case Recording recording when recording.tap().equals(tap) ->
                     opensUnrecorded(recording)

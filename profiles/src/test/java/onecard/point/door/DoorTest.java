@@ -283,6 +283,167 @@ class DoorTest {
         assertTrue(door.last.contains(new Effect.Relock()));
     }
 
+    // --- rights that are used up ---
+
+    @Test
+    void aPassWaitsForItsRecordHoweverLongThatTakes() {
+        var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
+        door.usingUp(TAP).expect(new Effect.Record(TAP));
+        door.after(ofSeconds(600)).expectNothing();
+        assertEquals("secure", door.machine.name(door.state));
+
+        door.recorded(TAP);
+        door.expectSome(new Effect.Release(new Mono(ofSeconds(605).toNanos())));
+        door.expectSome(new Effect.Show(Reason.OK));
+        assertFalse(door.last.contains(Effect.Note.of(new Fact.ReleasedBeforeRecord(), TAP)));
+        door.recorded(TAP).expectNothing();
+        door.on(new Input.Opened());
+        door.expectSome(Effect.Note.of(new Fact.Passage(Fact.Result.PASSED), TAP));
+    }
+
+    @Test
+    void aPassThatIsNotRecordedIsRefusedEvenWhereAFullJournalOpens() {
+        for (var full : JournalFull.values()) {
+            var door = new Story(profile(true, ExitButton.UNLOCK, full)).closed();
+            door.usingUp(TAP).on(new Input.NotRecorded(TAP, Reason.JOURNAL_FULL));
+            door.expect(new Effect.Show(Reason.JOURNAL_FULL));
+            door.recorded(TAP).expectNothing();
+        }
+    }
+
+    @Test
+    void aCardWaitsNoLongerThanEverBehindAPass() {
+        var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
+        door.usingUp(TAP);
+        door.granted(new TapId(2)).after(ofMillis(50));
+        door.expectSome(Effect.Note.of(new Fact.ReleasedBeforeRecord(), new TapId(2)));
+
+        door.after(ofSeconds(1)).recorded(TAP);
+        door.expect(
+                new Effect.Release(new Mono(ofMillis(6_050).toNanos())),
+                new Effect.Show(Reason.OK));
+    }
+
+    @Test
+    void aPassRecordedWhileACardIsOnItsWayOpensAndTheCardExtends() {
+        var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
+        door.granted(new TapId(2)).usingUp(TAP).after(ofMillis(10)).recorded(TAP);
+        door.expectSome(new Effect.Release(new Mono(ofMillis(5_010).toNanos())));
+        door.after(ofMillis(10)).recorded(new TapId(2));
+        door.expect(
+                new Effect.Release(new Mono(ofMillis(5_020).toNanos())),
+                new Effect.Show(Reason.OK));
+    }
+
+    @Test
+    void everyPassOfSeveralOpensWhenItsOwnRecordIsThere() {
+        var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
+        door.usingUp(TAP).usingUp(new TapId(2)).usingUp(new TapId(3));
+        door.on(new Input.NotRecorded(TAP, Reason.BUSY)).expect(new Effect.Show(Reason.BUSY));
+        door.recorded(new TapId(2));
+        door.expectSome(new Effect.Release(new Mono(ofSeconds(5).toNanos())));
+        door.after(ofSeconds(6)).recorded(new TapId(3));
+        door.expectSome(new Effect.Release(new Mono(ofSeconds(11).toNanos())));
+    }
+
+    @Test
+    void aPassAtAnOpenDoorIsAssumedToWalkInOnceItIsRecorded() {
+        var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
+        door.granted(new TapId(2)).recorded(new TapId(2)).on(new Input.Opened());
+        door.usingUp(TAP).expect(new Effect.Record(TAP));
+        door.recorded(TAP);
+        door.expect(
+                new Effect.Show(Reason.OK),
+                Effect.Note.of(new Fact.Passage(Fact.Result.ASSUMED), TAP));
+    }
+
+    @Test
+    void noPassReleasesBeforeItsRecordUnderTenThousandSeeds() {
+        for (long seed = 0; seed < 10_000; seed++) {
+            var broken =
+                    passesOnly(new Door(profiles().get((int) (seed % profiles().size()))), seed);
+            long which = seed;
+            assertTrue(broken.isEmpty(), () -> "seed " + which + ": " + broken.orElse(""));
+        }
+    }
+
+    @Test
+    void thatCheckerFindsADoorThatReleasesWithoutARecord() {
+        var honest = new Door(profile(true, ExitButton.UNLOCK));
+        boolean found = false;
+        for (long seed = 0; seed < 50 && !found; seed++) {
+            found = passesOnly(new Hasty(honest), seed).isPresent();
+        }
+        assertTrue(found, "a planted bug went unnoticed");
+    }
+
+    /// A hundred random steps in which every grant uses up a right and nobody presses a button:
+    /// what is wrong with them, if anything.
+    private static Optional<String> passesOnly(onecard.point.Point<State> door, long seed) {
+        var random = new Random(seed);
+        var state = door.initial();
+        long millis = 0;
+        long taps = 100;
+        var waiting = new HashSet<TapId>();
+        for (int i = 0; i < 100; i++) {
+            millis += random.nextInt(3_000);
+            var tap = new TapId(taps++);
+            var input = random(random, tap, taps);
+            if (input instanceof Input.ExitPressed) {
+                continue;
+            }
+            if (input instanceof Input.Granted) {
+                input = new Input.Granted(tap, Direction.IN, true);
+                waiting.add(tap);
+            }
+            boolean recorded = input instanceof Input.Recorded(var of, _) && waiting.remove(of);
+            if (input instanceof Input.NotRecorded(var of, _)) {
+                waiting.remove(of);
+            }
+            var step = door.step(state, input, at(millis));
+            boolean releases = step.effects().stream().anyMatch(Effect.Release.class::isInstance);
+            if (releases && !recorded) {
+                return Optional.of("released by " + input);
+            }
+            boolean shut =
+                    switch (state.phase()) {
+                        case Phase.Secure _, Phase.Shunted _, Phase.Released _ -> true;
+                        case Phase.Recording _, Phase.Open _, Phase.Warned _ -> false;
+                        case Phase.HeldOpen _, Phase.Forced _, Phase.Free _, Phase.Fire _ -> false;
+                    };
+            if (recorded && shut && !releases) {
+                return Optional.of("used up and not released by " + input);
+            }
+            state = step.next();
+        }
+        return Optional.empty();
+    }
+
+    /// Treats every grant as a card's: the bug that checker must find.
+    private record Hasty(Door honest) implements onecard.point.Point<State> {
+        @Override
+        public State initial() {
+            return honest.initial();
+        }
+
+        @Override
+        public onecard.point.Step<State> step(State state, Input input, Moment now) {
+            return input instanceof Input.Granted(var tap, var direction, _)
+                    ? honest.step(state, new Input.Granted(tap, direction), now)
+                    : honest.step(state, input, now);
+        }
+
+        @Override
+        public Posture posture(State state) {
+            return honest.posture(state);
+        }
+
+        @Override
+        public String name(State state) {
+            return honest.name(state);
+        }
+    }
+
     // --- every state, every input ---
 
     @Test
@@ -487,6 +648,7 @@ class DoorTest {
         return List.of(
                 new Input.Granted(TAP, Direction.IN),
                 new Input.Granted(TAP, Direction.OUT),
+                new Input.Granted(TAP, Direction.IN, true),
                 new Input.Refused(TAP, Reason.UNKNOWN),
                 new Input.Recorded(TAP, 7),
                 new Input.NotRecorded(TAP, Reason.JOURNAL_FULL),
@@ -512,6 +674,7 @@ class DoorTest {
         var all =
                 List.of(
                         new Input.Granted(tap, random.nextBoolean() ? Direction.IN : Direction.OUT),
+                        new Input.Granted(tap, Direction.IN, true),
                         new Input.Refused(tap, Reason.UNKNOWN),
                         new Input.Recorded(earlier, 1),
                         new Input.NotRecorded(earlier, Reason.JOURNAL_FULL),
@@ -554,6 +717,10 @@ class DoorTest {
     }
 
     private static DoorProfile profile(boolean contact, ExitButton button) {
+        return profile(contact, button, JournalFull.REFUSE);
+    }
+
+    private static DoorProfile profile(boolean contact, ExitButton button, JournalFull full) {
         return new DoorProfile(
                 ofSeconds(5),
                 ofSeconds(30),
@@ -562,7 +729,7 @@ class DoorTest {
                 button,
                 ofSeconds(60),
                 Optional.of(ofMillis(50)).filter(_ -> contact),
-                JournalFull.REFUSE);
+                full);
     }
 
     private static Effect lost(Fact.Kind kind, boolean active, String part) {
@@ -600,6 +767,11 @@ class DoorTest {
 
         Story granted(TapId tap) {
             return on(new Input.Granted(tap, Direction.IN));
+        }
+
+        /// Granted, and a right is used up by it.
+        Story usingUp(TapId tap) {
+            return on(new Input.Granted(tap, Direction.IN, true));
         }
 
         Story recorded(TapId tap) {
