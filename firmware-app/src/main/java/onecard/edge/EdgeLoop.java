@@ -17,6 +17,7 @@ import onecard.access.Memory;
 import onecard.access.Presentation;
 import onecard.access.Token;
 import onecard.access.Use;
+import onecard.access.Uses;
 import onecard.access.Verdict;
 import onecard.edge.store.Draft;
 import onecard.point.Cause;
@@ -45,7 +46,11 @@ final class EdgeLoop {
     private final Map<TapId, Awaited> awaiting = new HashMap<>();
     private final Set<String> lost = new HashSet<>();
     private final Prompts prompts;
-    private Memory memory;
+
+    /// Written by the loop alone; a scanner's thread reads what was used up, to ask nobody about a
+    /// code that is refused anyway.
+    private volatile Memory memory;
+
     private long taps;
     private Optional<Mono> renewal = Optional.empty();
 
@@ -112,6 +117,11 @@ final class EdgeLoop {
         return Stream.concat(
                         points.stream().flatMap(slot -> slot.wake().stream()), renewal.stream())
                 .min(Mono::compareTo);
+    }
+
+    /// What was used up, as of the last turn. Any thread.
+    Uses uses() {
+        return memory.uses();
     }
 
     List<PointSlot<?>> points() {

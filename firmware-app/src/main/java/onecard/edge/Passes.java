@@ -2,18 +2,27 @@ package onecard.edge;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import onecard.edge.code.CodeResolver;
+import onecard.edge.code.Codes;
+import onecard.edge.code.HttpResolver;
 import onecard.edge.crypto.KeyFile;
 import onecard.edge.pass.PassCheck;
 import onecard.edge.pass.PassKeys;
 import onecard.edge.pass.RollingKey;
+import onecard.edge.uplink.Tls;
 import onecard.hal.Pseudonym;
 import onecard.site.SiteProfile;
 
-/// What a site file says of passes.
+/// What a site file says of passes and of the codes of others.
 final class Passes {
 
     private Passes() {}
@@ -27,6 +36,38 @@ final class Passes {
         }
         var keys = PassKeys.of(site.keys().passes(), rolling, Set.of());
         return new PassCheck(keys, tokens, site.site(), points(site));
+    }
+
+    /// Who resolves the codes of others.
+    ///
+    /// @param close what is to be closed at the end
+    /// @param at when certificates must be valid: now, but never before the time floor
+    static List<Codes.Foreign> foreign(
+            SiteProfile site,
+            Path state,
+            Pseudonym tokens,
+            Consumer<AutoCloseable> close,
+            Instant at)
+            throws IOException {
+        var foreign = new ArrayList<Codes.Foreign>();
+        for (var form : site.codes()) {
+            Optional<CodeResolver> resolver = Optional.empty();
+            if (form.decoder().isPresent()) {
+                Optional<Supplier<byte[]>> bearer = Optional.empty();
+                if (form.token().isPresent()) {
+                    var file = Secrets.file(form.token().get(), state);
+                    bearer = Optional.of(() -> Secrets.bytes(file));
+                }
+                var service =
+                        new HttpResolver.Service(form.decoder().get(), bearer, form.deadline());
+                var tls = new Tls(form.ca().map(Path::of), Optional.empty());
+                var http = HttpResolver.of(service, tls, tokens, at);
+                close.accept(http);
+                resolver = Optional.of(http);
+            }
+            foreign.add(new Codes.Foreign(form, resolver));
+        }
+        return foreign;
     }
 
     /// Every point, with the groups that may pass there.

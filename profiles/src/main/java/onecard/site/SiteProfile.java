@@ -11,6 +11,7 @@ import java.util.Set;
 /// @param clock how the wall clock earns trust
 /// @param cards layouts of card applications, by name
 /// @param lists by name
+/// @param codes of others that are known by their look
 public record SiteProfile(
         String site,
         String device,
@@ -20,6 +21,7 @@ public record SiteProfile(
         Map<String, CardLayout> cards,
         List<DoorPoint> points,
         Map<String, ListUse> lists,
+        List<ForeignCode> codes,
         JournalKeeping journal,
         Uplink uplink,
         Keys keys,
@@ -29,6 +31,7 @@ public record SiteProfile(
         points = List.copyOf(points);
         cards = Map.copyOf(cards);
         lists = Map.copyOf(lists);
+        codes = List.copyOf(codes);
         if (points.stream().map(DoorPoint::id).distinct().count() != points.size()) {
             throw new IllegalArgumentException("two points share an id");
         }

@@ -44,6 +44,11 @@ public record PassCheck(
         };
     }
 
+    /// Whether it begins as tokens do: it is ours then, good or not.
+    public static boolean looksLikeOne(String text) {
+        return PassToken.PREFIXES.stream().anyMatch(text::startsWith);
+    }
+
     /// As far as the signature; the rest is the decision's, which owns the time and the memory.
     public PassResult opened(String text) {
         var token = PassToken.parse(text);

@@ -1,5 +1,6 @@
 package onecard.edge.pass;
 
+import java.util.List;
 import java.util.Optional;
 import onecard.access.Assurance;
 
@@ -12,6 +13,8 @@ sealed interface PassToken permits CosePass, CompactPass, RollingCode {
 
     /// How every token begins: the form, its version, and a colon.
     int PREFIX_CHARS = 4;
+
+    List<String> PREFIXES = List.of(CosePass.PREFIX, CompactPass.PREFIX, RollingCode.PREFIX);
 
     /// Empty if it is too long, begins otherwise, or does not decode to exactly one token.
     static Optional<PassToken> parse(String text) {

@@ -37,6 +37,7 @@ final class SiteBinder {
         var uplink = new UplinkBinder(site.section("uplink"), problems).bind();
         var keys = keys();
         var lists = lists();
+        var codes = new CodesBinder(problems).bind(site.entries("codes"));
         var points = site.sections("points", "id");
         new PointRules(board, times, lists.keySet(), problems).check(points);
         unsafe(uplink);
@@ -58,6 +59,7 @@ final class SiteBinder {
                                 .map(point -> new DoorBinder(point, times, board).bind())
                                 .toList(),
                         lists,
+                        codes,
                         journal(),
                         uplink,
                         keys,

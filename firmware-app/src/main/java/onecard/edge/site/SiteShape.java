@@ -372,6 +372,56 @@ final class SiteShape {
                             "always: an exit grants and notes",
                             "always: 出口始终放行并注明"));
 
+    private static final Section CODE =
+            new Section(
+                    preset(
+                            "prefix",
+                            text("[!-~]{0,64}", "printable, at most 64", "可见字符,最多 64 个"),
+                            "",
+                            "how such a code begins",
+                            "此类码的开头"),
+                    preset("min_chars", new Whole(1, 1_024), "16", "shortest code", "码的最短长度"),
+                    preset("max_chars", new Whole(1, 1_024), "512", "longest code", "码的最长长度"),
+                    preset(
+                            "charset",
+                            new Choice("digits", "hex", "alphanumeric", "base64url", "printable"),
+                            "alphanumeric",
+                            "of what it is made",
+                            "码的字符集"),
+                    optional(
+                            "url",
+                            text(
+                                    "(https://|http://(127\\.0\\.0\\.1|localhost)[:/])[^@\\s]{1,200}",
+                                    "https:// and a host, or http:// on this machine, without a"
+                                            + " password",
+                                    "https:// 加主机,或本机的 http://,不带密码"),
+                            "who says whom it names; absent: nobody",
+                            "解码服务,省略则无"),
+                    optional("token", SECRET, "sent as a bearer token", "作为 Bearer 令牌发送"),
+                    optional(
+                            "ca",
+                            ANY,
+                            "PEM file of trusted authorities; absent: those the Java runtime trusts",
+                            "受信任机构的 PEM 文件;缺省为 Java 运行环境信任的机构"),
+                    preset(
+                            "timeout_ms",
+                            new Whole(100, 10_000),
+                            "1500",
+                            "people wait no longer for an answer",
+                            "等待应答的最长时间"),
+                    preset(
+                            "life_s",
+                            new Whole(1, 86_400),
+                            "60",
+                            "shown again within this it is a replay",
+                            "在此时间内再次出示视为重放"),
+                    preset(
+                            "offline",
+                            new Choice("card", "refuse"),
+                            "card",
+                            "without an answer: ask for the card, or say it is a fault",
+                            "无应答时:提示刷卡,或提示设备故障"));
+
     static final Section SITE =
             new Section(
                     required("onecard", new Whole(1, 1), "version of this format", "格式版本"),
@@ -410,6 +460,11 @@ final class SiteShape {
                                                     "允许在此导入未签名的 CSV"))),
                             "lists held here",
                             "本机保存的名单"),
+                    optional(
+                            "codes",
+                            new Named(CODE),
+                            "codes of others by name, forwarded unread",
+                            "他方的二维码,按名称,原样转发"),
                     optional(
                             "journal",
                             new Section(

@@ -47,7 +47,7 @@ public record Tls(Optional<Path> ca, Optional<Identity> identity) {
 
     /// @param at when certificates must be valid: now, but never before the time floor, so that a
     /// board that wakes in 1970 still checks them and does not fail for ever
-    SSLContext context(Instant at) throws GeneralSecurityException, IOException {
+    public SSLContext context(Instant at) throws GeneralSecurityException, IOException {
         var checks = new PKIXBuilderParameters(anchors(), new X509CertSelector());
         checks.setDate(Date.from(at));
         checks.setRevocationEnabled(false);
@@ -65,7 +65,7 @@ public record Tls(Optional<Path> ca, Optional<Identity> identity) {
         if (trusted.length == 0) {
             throw new CertificateException(
                     ca.map(file -> "no certificate in " + file)
-                            .orElse("the Java runtime trusts no authority; name one as uplink.ca"));
+                            .orElse("the Java runtime trusts no authority; name one as ca"));
         }
         var anchors = new HashSet<TrustAnchor>();
         for (var certificate : trusted) {

@@ -204,6 +204,7 @@ public enum Message {
     WRITE_DATE("请写存在的日期", "write a date that exists"),
     WRITE_TIMEZONE("请写 IANA 名称,如 Asia/Shanghai", "write an IANA name such as Asia/Shanghai"),
     WRITE_BROKER("请写 scheme://host[:port]", "write scheme://host[:port]"),
+    WRITE_DECODER("请写 https://host[:port]/path", "write https://host[:port]/path"),
     WRITE_DRIVER(
             "请写 pcsc: \"NAME*\" 或 sim: true,二者取一", "write either pcsc: \"NAME*\" or sim: true"),
     WRITE_SECRET("请写且只写 %s 之一", "write exactly one of %s"),

@@ -1,6 +1,7 @@
 package onecard.edge.site;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,12 +23,14 @@ import java.util.Random;
 import java.util.stream.Stream;
 import onecard.access.CardTerms;
 import onecard.edge.crypto.Canonical;
+import onecard.site.ForeignCode;
 import onecard.site.Problem;
 import onecard.site.SiteProfile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -319,6 +322,43 @@ class SiteFileTest {
         assertEquals(
                 new CardTerms(false, Optional.empty(), 180, java.util.Set.of()),
                 profile.points().getFirst().policy().card());
+    }
+
+    @Test
+    void codesOfOthersAreKnownByTheirLook() {
+        var code =
+                good(GOOD
+                                + "codes: { ecard: { prefix: SSC, url: \"https://decode.example/v1\" } }\n")
+                        .codes()
+                        .getFirst();
+
+        assertEquals("ecard", code.name());
+        assertEquals(Duration.ofMillis(1_500), code.deadline());
+        assertEquals(ForeignCode.Offline.CARD, code.offline());
+        assertTrue(code.matches("SSC" + "0".repeat(13)));
+        assertFalse(code.matches("SSC" + "0".repeat(12)));
+        assertFalse(code.matches("SSC" + "0".repeat(510)));
+        assertFalse(code.matches("SSC" + "0".repeat(13) + "-"));
+        assertFalse(code.matches("0".repeat(16)));
+    }
+
+    /// A section of codes, and the rule it breaks.
+    @ParameterizedTest
+    @CsvSource({
+        "url: 'http://decode.example/v1', text",
+        "url: 'https://u:p@decode.example', text",
+        "url: 'https://[', url",
+        "url: 'https:///v1', url",
+        "min_chars: 600, range",
+        "max_chars: 1025, range",
+        "timeout_ms: 60000, range",
+        "charset: klingon, choice",
+        "offline: open, choice",
+        "token: secret, section"
+    })
+    void aWrongSectionOfCodesIsNamedByRule(String section, String rule) {
+        var problems = bad(GOOD + "codes: { ecard: { " + section + " } }\n");
+        assertEquals(List.of(rule), problems.stream().map(Problem::rule).toList());
     }
 
     @Test

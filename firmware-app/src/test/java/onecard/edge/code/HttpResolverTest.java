@@ -1,0 +1,242 @@
+package onecard.edge.code;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import onecard.access.CredentialKind;
+import onecard.access.Token;
+import onecard.edge.crypto.Tokens;
+import onecard.edge.demo.DecodeServer;
+import onecard.edge.uplink.Tls;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Against a real server on loopback, encrypted where it says so.
+class HttpResolverTest {
+
+    private static final String CODE = "SSC0123456789ABCDEF";
+    private static final String ANN = "342500d1560000050000000000000001";
+    private static final Tokens TOKENS = new Tokens(new byte[32]);
+
+    /// A question to loopback takes milliseconds; ten seconds are a hang.
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @TempDir static Path shared;
+    private static Path certificate = Path.of("");
+    private static Path store = Path.of("");
+
+    /// One self-signed certificate for 127.0.0.1, made by the JDK's own tool.
+    @BeforeAll
+    static void makeCertificate() throws Exception {
+        store = shared.resolve("decode.p12");
+        certificate = shared.resolve("decode.pem");
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "decode",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=decode",
+                "-ext",
+                "san=ip:127.0.0.1",
+                "-validity",
+                "3650");
+        keytool("-exportcert", "-alias", "decode", "-rfc", "-file", certificate.toString());
+    }
+
+    @Test
+    void itNamesWhomTheServiceNamesAndKeepsOnlyTheToken() throws Exception {
+        var people = Map.of(CODE, "{\"kind\":\"ssc\",\"id\":\"" + ANN + "\"}");
+        try (var server = encrypted(DecodeServer.naming(people));
+                var resolver = resolver(server, trusting(certificate))) {
+            var expected =
+                    new Resolution.Named(CredentialKind.SSC, Token.of(TOKENS.of("ssc", ANN)));
+
+            assertEquals(expected, ask(resolver, CODE));
+            assertEquals(new Resolution.Refused(), ask(resolver, CODE + "0"));
+            assertEquals(List.of(CODE, CODE + "0"), server.asked());
+        }
+    }
+
+    @Test
+    void aServiceOfAnotherAuthorityIsNotBelieved() throws Exception {
+        try (var server = encrypted(DecodeServer.naming(Map.of()));
+                var resolver = resolver(server, new Tls(Optional.empty(), Optional.empty()))) {
+            var why = assertInstanceOf(Resolution.Unreachable.class, ask(resolver, CODE)).why();
+            assertTrue(why.contains("certif") || why.contains("SSL"), why);
+            assertEquals(List.of(), server.asked());
+        }
+    }
+
+    @Test
+    void aServiceThatIsSilentHoldsNobodyBeyondTheDeadline() throws Exception {
+        var over = new CountDownLatch(1);
+        DecodeServer.Answer silent = (_, _) -> await(over);
+        DecodeServer.Answer halfway =
+                (question, _) -> {
+                    question.sendResponseHeaders(200, 100);
+                    question.getResponseBody().write('{');
+                    question.getResponseBody().flush();
+                    await(over);
+                };
+        for (var answer : List.of(silent, halfway)) {
+            try (var server = encrypted(answer);
+                    var resolver = resolver(server, trusting(certificate))) {
+                assertInstanceOf(Resolution.Unreachable.class, ask(resolver, CODE));
+            }
+        }
+        over.countDown();
+    }
+
+    /// Redirects, other statuses, other answers, and one without end.
+    @Test
+    void whatIsNoAnswerIsNoIdentity() throws Exception {
+        var answers = new ArrayList<DecodeServer.Answer>();
+        answers.add(
+                (question, _) -> {
+                    question.getResponseHeaders().set("Location", "/elsewhere");
+                    DecodeServer.say(question, 302, "");
+                });
+        answers.add((question, _) -> DecodeServer.say(question, 500, ""));
+        for (var body :
+                List.of(
+                        "",
+                        "[]",
+                        "{}",
+                        "{\"kind\":\"ssc\"}",
+                        "{\"kind\":\"operator\",\"id\":\"" + ANN + "\"}",
+                        "{\"kind\":\"ssc\",\"id\":\"a b\"}",
+                        "{\"kind\":\"ssc\",\"id\":\"" + "1".repeat(65) + "\"}",
+                        "{\"kind\":\"ssc\",\"id\":\""
+                                + ANN
+                                + "\",\"more\":\""
+                                + "x".repeat(5_000)
+                                + "\"}")) {
+            answers.add((question, _) -> DecodeServer.say(question, 200, body));
+        }
+        answers.add(
+                (question, _) -> {
+                    question.sendResponseHeaders(200, 0);
+                    var piece = new byte[8_192];
+                    while (true) {
+                        question.getResponseBody().write(piece);
+                    }
+                });
+        for (var answer : answers) {
+            try (var server = plain(answer);
+                    var resolver = resolver(server, new Tls(Optional.empty(), Optional.empty()))) {
+                assertInstanceOf(Resolution.Unreachable.class, ask(resolver, CODE));
+                assertEquals(List.of(CODE), server.asked());
+            }
+        }
+    }
+
+    @Test
+    void theBearerTokenGoesWithEachQuestion() throws Exception {
+        var said = new ArrayList<String>();
+        try (var server =
+                        plain(
+                                (question, _) -> {
+                                    said.add(
+                                            question.getRequestHeaders().getFirst("Authorization"));
+                                    DecodeServer.say(question, 404, "");
+                                });
+                var resolver =
+                        HttpResolver.of(
+                                new HttpResolver.Service(
+                                        url("http", server),
+                                        Optional.of(
+                                                () -> "secret".getBytes(StandardCharsets.US_ASCII)),
+                                        SOON),
+                                new Tls(Optional.empty(), Optional.empty()),
+                                TOKENS,
+                                Instant.now())) {
+            assertEquals(new Resolution.Refused(), ask(resolver, CODE));
+        }
+        assertEquals(List.of("Bearer secret"), said);
+    }
+
+    @Test
+    void nobodyListeningIsUnreachable() throws Exception {
+        var server = plain(DecodeServer.naming(Map.of()));
+        try (var resolver = resolver(server, new Tls(Optional.empty(), Optional.empty()))) {
+            server.close();
+            assertInstanceOf(Resolution.Unreachable.class, ask(resolver, CODE));
+        }
+    }
+
+    private static Resolution ask(HttpResolver resolver, String code) {
+        return assertTimeoutPreemptively(SOON, () -> resolver.resolve(code));
+    }
+
+    private static HttpResolver resolver(DecodeServer server, Tls tls) throws IOException {
+        var scheme = tls.ca().isPresent() || server.encrypted() ? "https" : "http";
+        // Longer than a handshake on a busy machine, far shorter than a hang.
+        var service =
+                new HttpResolver.Service(
+                        url(scheme, server), Optional.empty(), Duration.ofSeconds(2));
+        return HttpResolver.of(service, tls, TOKENS, Instant.now());
+    }
+
+    private static URI url(String scheme, DecodeServer server) {
+        return URI.create(scheme + "://127.0.0.1:" + server.port() + "/v1/code");
+    }
+
+    private static Tls trusting(Path authority) {
+        return new Tls(Optional.of(authority), Optional.empty());
+    }
+
+    private static DecodeServer plain(DecodeServer.Answer answer) throws IOException {
+        return new DecodeServer(Optional.empty(), answer);
+    }
+
+    private static DecodeServer encrypted(DecodeServer.Answer answer) throws Exception {
+        var keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            keys.load(in, "changeit".toCharArray());
+        }
+        var managers = KeyManagerFactory.getInstance("PKIX");
+        managers.init(keys, "changeit".toCharArray());
+        var context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return new DecodeServer(Optional.of(context), answer);
+    }
+
+    private static void await(CountDownLatch over) {
+        try {
+            over.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // the server closes
+        }
+    }
+
+    private static void keytool(String... arguments) throws Exception {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("-keystore", store.toString(), "-storepass", "changeit"));
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), said);
+    }
+}
