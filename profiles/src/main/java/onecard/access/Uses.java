@@ -14,14 +14,15 @@ public record Uses(Map<Token, Used> used) {
 
     public static final Uses NONE = new Uses(Map.of());
 
-    /// Remembered at once. Beyond it nothing more is granted that would have to be remembered: to
-    /// forget one would be to open for it again.
+    /// Remembered at once: an hour of four lanes where every entry is a rolling code. Beyond it
+    /// nothing more is granted that would have to be remembered: to forget one would be to open for
+    /// it again.
     public static final int KEYS_MAX = 8_192;
 
     /// Kept for so long after expiry, for the clock may be set back: by up to a minute over a
     /// crash, which is how old the kept time floor may be, and by minutes where it was a clock
     /// chip's.
-    public static final Duration KEPT = Duration.ofDays(1);
+    public static final Duration KEPT = Duration.ofHours(1);
 
     public Uses {
         used = Map.copyOf(used);

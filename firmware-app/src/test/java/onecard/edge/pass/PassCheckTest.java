@@ -341,16 +341,16 @@ class PassCheckTest {
     // --- the set of what was used ---
 
     @Test
-    void whatWasUsedIsForgottenADayAfterItExpiredByAClockThatIsRight() {
+    void whatWasUsedIsForgottenAnHourAfterItExpiredByAClockThatIsRight() {
         var used = used(CosePass.issue(claims(LANE), FROM, ED25519));
         var next = use(CompactPass.issue(claims(2, VISITORS), ED25519));
-        var day = UNTIL.plus(Uses.KEPT);
+        var forgotten = UNTIL.plus(Uses.KEPT);
         var other = new onecard.access.Use(new onecard.access.Token(7, 7), 1, Instant.MAX);
 
         assertEquals(1, used.used().size());
-        assertEquals(2, used.with(other, at(day.minusSeconds(1))).used().size());
-        assertEquals(2, used.with(other, at(day, ClockTrust.RTC)).used().size());
-        assertEquals(1, used.with(other, at(day)).used().size());
+        assertEquals(2, used.with(other, at(forgotten.minusSeconds(1))).used().size());
+        assertEquals(2, used.with(other, at(forgotten, ClockTrust.RTC)).used().size());
+        assertEquals(1, used.with(other, at(forgotten)).used().size());
         assertEquals(used, used.with(next, at(DURING)).without(next));
         assertEquals(Uses.NONE, used.without(use(CosePass.issue(claims(LANE), FROM, ED25519))));
     }
