@@ -24,10 +24,13 @@ import onecard.edge.pass.SignedBytes;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
 import onecard.time.Mono;
+import org.bouncycastle.crypto.digests.SM3Digest;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bouncycastle.crypto.macs.HMac;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.crypto.params.KeyParameter;
 import org.bouncycastle.crypto.params.ParametersWithID;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.bouncycastle.crypto.signers.PlainDSAEncoding;
@@ -76,8 +79,9 @@ final class PassBench implements Bench.Work {
                 claims -> PassIssuer.compact(claims, ed25519));
         measure(setting, "COSE, SM2", "2 ms", sm2(), claims -> PassIssuer.cose(claims, FROM, sm2));
         var codes = tokens(this::code);
-        Pairs.run(setting.rounds(), _ -> ours(codes), _ -> ours(codes))
-                .print("rolling, p99 us (no limit)", Figures::p99, 1e3, "<= 1 ms");
+        var pairs = Pairs.run(setting.rounds(), _ -> ours(codes), _ -> macs());
+        pairs.print("rolling, p50 us", Figures::p50, 1e3, "(two MACs of four)");
+        pairs.print("rolling, p99 us", Figures::p99, 1e3, "<= 1 ms");
     }
 
     private void measure(
@@ -90,7 +94,7 @@ final class PassBench implements Bench.Work {
         var tokens = tokens(form);
         var signed = tokens.stream().map(SignedBytes::of).toList();
         var pairs = Pairs.run(setting.rounds(), _ -> ours(tokens), _ -> limit(signed, limit));
-        pairs.print(what + ", p50 us", Figures::p50, 1e3, "<= 1.25");
+        pairs.print(what + ", p50 us", Figures::p50, 1e3, "<= 1.5");
         pairs.print(what + ", p99 us", Figures::p99, 1e3, "<= " + goal);
     }
 
@@ -120,6 +124,25 @@ final class PassBench implements Bench.Work {
             if (!(result instanceof PassResult.Verified)) {
                 throw new IllegalStateException(token + " was " + result);
             }
+        }
+        return series.figures(0);
+    }
+
+    /// A code's two MACs; the two that make its tokens are no verification.
+    private static Figures macs() {
+        var series = new Series(TOKENS);
+        var key = new KeyParameter(new byte[32]);
+        var body = new byte[40];
+        var out = new byte[32];
+        for (int i = 0; i < TOKENS; i++) {
+            long start = System.nanoTime();
+            for (int twice = 0; twice < 2; twice++) {
+                var mac = new HMac(new SM3Digest());
+                mac.init(key);
+                mac.update(body, 0, body.length);
+                mac.doFinal(out, 0);
+            }
+            series.add(System.nanoTime() - start);
         }
         return series.figures(0);
     }

@@ -12,6 +12,7 @@ public final class RollingKey {
 
     private final byte[] secret;
     private final byte[] site;
+    private final byte kid;
 
     /// @param secret 32 random bytes
     /// @param site so that equal secrets of two sites open neither's doors for the other
@@ -22,11 +23,12 @@ public final class RollingKey {
         }
         this.secret = secret.clone();
         this.site = site.getBytes(StandardCharsets.US_ASCII);
+        this.kid = Sm3.mac(secret, "kid".getBytes(StandardCharsets.US_ASCII))[0];
     }
 
     /// Its short name in a code.
     byte kid() {
-        return Sm3.mac(secret, "kid".getBytes(StandardCharsets.US_ASCII))[0];
+        return kid;
     }
 
     /// What the phone of one pass holds: it signs codes of exactly these rights and no others.
