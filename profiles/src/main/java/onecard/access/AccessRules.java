@@ -20,7 +20,7 @@ import onecard.time.Moment;
 ///  4. its signature: a code that proved nothing is refused here, or locked out after wrong tries
 ///  5. deny: an entry of any list held that denies wins over everything that allows
 ///  6. known: `UNKNOWN` in no list held, `WRONG_POINT` in another list or group only. A verified
-///     pass is its own entry: its window of time, then whom it is addressed to
+///     pass is its own entry, and at the wrong point where it is not addressed to this one
 ///  7. validity of the entry, and of the card itself where the policy demands a valid card
 ///     (a card tolerated until a date is a dated right from here on)
 ///  8. staleness of the list
@@ -135,12 +135,12 @@ public final class AccessRules {
         if (denied.isPresent()) {
             return new Verdict.Refused(Reason.DENIED_LIST, denied);
         }
+        if (!pass.opens(point, policy.groups())) {
+            return refused(Reason.WRONG_POINT);
+        }
         var untimely = pass.untimely(now);
         if (untimely.isPresent()) {
             return refused(untimely.get());
-        }
-        if (!pass.opens(point, policy.groups())) {
-            return refused(Reason.WRONG_POINT);
         }
         var shut = policy.schedule().flatMap(schedule -> shut(schedule, policy, now.wall()));
         if (shut.isPresent()) {

@@ -1,5 +1,6 @@
 package onecard.access;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
@@ -23,19 +24,19 @@ public record Pass(
         groups = Set.copyOf(groups);
     }
 
-    /// What time says against it. The edges give way by what the clock may be off, so nobody is
-    /// refused for a clock chip's drift.
+    /// What time says against it: its window first, as of a list's entry, then a clock that nobody
+    /// believes. The edges give way by what the clock may be off, so nobody is refused for a clock
+    /// chip's drift.
     public Optional<Reason> untimely(Moment now) {
         var uncertainty = now.trust().uncertainty();
-        if (uncertainty.isEmpty()) {
-            return Optional.of(Reason.CLOCK_UNTRUSTED);
-        }
-        if (now.wall().plus(uncertainty.get()).isBefore(from)) {
+        var off = uncertainty.orElse(Duration.ZERO);
+        if (now.wall().plus(off).isBefore(from)) {
             return Optional.of(Reason.NOT_YET_VALID);
         }
-        return now.wall().minus(uncertainty.get()).isBefore(until)
-                ? Optional.empty()
-                : Optional.of(Reason.EXPIRED);
+        if (!now.wall().minus(off).isBefore(until)) {
+            return Optional.of(Reason.EXPIRED);
+        }
+        return uncertainty.isPresent() ? Optional.empty() : Optional.of(Reason.CLOCK_UNTRUSTED);
     }
 
     /// Whether it was issued for that point, by its name or by one of the groups that may pass
@@ -44,13 +45,13 @@ public record Pass(
         return points.contains(point) || !Collections.disjoint(groups, groupsThere);
     }
 
-    /// Everything that may be said against it, first word first: time, audience, replay.
+    /// Everything that may be said against it, in the order of every decision ([AccessRules]):
+    /// audience, time, replay.
     public Optional<Reason> objection(
             String point, Set<String> groupsThere, Moment now, Uses used) {
-        var untimely = untimely(now);
-        if (untimely.isPresent()) {
-            return untimely;
+        if (!opens(point, groupsThere)) {
+            return Optional.of(Reason.WRONG_POINT);
         }
-        return opens(point, groupsThere) ? used.objection(use) : Optional.of(Reason.WRONG_POINT);
+        return untimely(now).or(() -> used.objection(use));
     }
 }

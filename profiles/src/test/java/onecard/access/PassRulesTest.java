@@ -115,6 +115,69 @@ class PassRulesTest {
         assertEquals(Reason.WEAK_CREDENTIAL, why(decide(weak, Memory.EMPTY, at(NOW))));
     }
 
+    /// Everything is wrong with it; taken away one by one, the next is named.
+    @Test
+    void theFirstThingWrongIsTheReason() {
+        var deny =
+                new Entry(
+                        STAFF,
+                        VISITOR,
+                        Set.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        true);
+        var used = Memory.EMPTY.used(USE, at(NOW));
+        var late = new Moment(new Mono(0), NOW.plusSeconds(43_200), ClockTrust.UNTRUSTED);
+        var lost = new Moment(new Mono(0), NOW, ClockTrust.UNTRUSTED);
+        var elsewhere = pass(Set.of("door-2"), Set.of());
+        var here = pass(Set.of("door-1"), Set.of());
+        var allDay =
+                new Pass(VISITOR, Set.of("door-1"), Set.of(), NOW, NOW.plusSeconds(86_400), USE);
+
+        assertEquals(Reason.DENIED_LIST, why(decide(signed(elsewhere, List.of(deny)), used, late)));
+        assertEquals(Reason.WRONG_POINT, why(decide(signed(elsewhere, List.of()), used, late)));
+        assertEquals(Reason.EXPIRED, why(decide(signed(here, List.of()), used, late)));
+        assertEquals(Reason.CLOCK_UNTRUSTED, why(decide(signed(here, List.of()), used, lost)));
+        assertEquals(
+                Reason.SCHEDULE,
+                why(decide(signed(allDay, List.of()), used, at(NOW.plusSeconds(43_200)))));
+        assertEquals(Reason.REPLAYED, why(decide(signed(here, List.of()), used, at(NOW))));
+    }
+
+    @Test
+    void aForeignCodeOfACardThatEndsSoonIsUsedUpAndItsHolderPrompted() {
+        var entry =
+                new Entry(
+                        STAFF,
+                        VISITOR,
+                        Set.of("visitor"),
+                        Optional.empty(),
+                        Optional.of(NOW.plusSeconds(86_400)),
+                        Optional.empty(),
+                        false);
+        var known =
+                new Presentation.Known(
+                        Credential.of(CredentialKind.SSC, VISITOR, Assurance.A1),
+                        List.of(entry),
+                        List.of(STAFF));
+        var terms = new CardTerms(false, Optional.empty(), 180, Set.of());
+
+        var verdict =
+                granted(
+                        AccessRules.decide(
+                                policy(terms, true),
+                                "door-1",
+                                Direction.IN,
+                                Posture.NORMAL,
+                                new Presentation.Once(known, USE),
+                                Memory.EMPTY,
+                                at(NOW)));
+
+        assertEquals(Optional.of(Prompt.RENEW), verdict.prompt());
+        assertEquals(Optional.of(USE), verdict.use());
+    }
+
     @Test
     void aForeignCodeOpensOnce() {
         var entry =
@@ -189,6 +252,10 @@ class PassRulesTest {
     }
 
     private static Policy policy(boolean exitAlways) {
+        return policy(CardTerms.NONE, exitAlways);
+    }
+
+    private static Policy policy(CardTerms card, boolean exitAlways) {
         var office =
                 new Schedule(
                         "office",
@@ -207,7 +274,7 @@ class PassRulesTest {
                 ZoneId.of("Asia/Shanghai"),
                 Optional.of(Duration.ofHours(72)),
                 Policy.Untimed.PERMANENT_ONLY,
-                CardTerms.NONE,
+                card,
                 exitAlways);
     }
 

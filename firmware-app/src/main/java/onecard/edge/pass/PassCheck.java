@@ -14,9 +14,10 @@ import onecard.hal.Pseudonym;
 import onecard.time.Moment;
 
 /// Verifies tokens for one device, always in this order: length, prefix, form
-/// (`CARD_UNREADABLE`), known key and signature (`BAD_SIGNATURE`), time (`CLOCK_UNTRUSTED`,
-/// `NOT_YET_VALID`, `EXPIRED`), audience (`WRONG_POINT`), replay (`REPLAYED`, `USED_UP`). Pure;
-/// any text is safe to pass. Thread-safe.
+/// (`CARD_UNREADABLE`), known key and signature (`BAD_SIGNATURE`), audience (`WRONG_POINT`), time
+/// (`NOT_YET_VALID`, `EXPIRED`, `CLOCK_UNTRUSTED`), replay (`REPLAYED`, `USED_UP`). That is the
+/// order of decision at a point; the usual one of tokens, time before audience, gives way to it.
+/// Pure; any text is safe to pass. Thread-safe.
 ///
 /// @param tokens turns the pass id into its token
 /// @param points of the device, with the groups that may pass at each
