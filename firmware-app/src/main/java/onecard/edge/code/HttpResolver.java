@@ -10,18 +10,21 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import onecard.access.CredentialKind;
 import onecard.access.Token;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.uplink.Tls;
 import onecard.hal.Pseudonym;
+import onecard.hal.card.CitizenNumber;
+import onecard.hal.card.ResidenceNumber;
 
 /// Asks a decode service over HTTPS: `POST` with the code as it was scanned as the body, and for an
 /// answer `200` and `{"kind":"ssc","id":"..."}`, or `404` for a code that names nobody. It follows
@@ -31,11 +34,7 @@ public final class HttpResolver implements CodeResolver, AutoCloseable {
     /// An answer has some sixty bytes.
     static final int ANSWER_BYTES_MAX = 4_096;
 
-    /// Whom an answer may name: those whose canonical id a list can hold.
-    private static final Set<CredentialKind> KINDS =
-            Set.of(CredentialKind.SSC, CredentialKind.IDCARD);
-
-    private static final String ID = "[0-9A-Za-z]{1,64}";
+    private static final Pattern SSC = Pattern.compile("[0-9a-f]{32}");
 
     /// Where and how to ask.
     ///
@@ -119,14 +118,32 @@ public final class HttpResolver implements CodeResolver, AutoCloseable {
     }
 
     private Optional<Resolution> named(Json.Obj answer) {
-        var kind = answer.text("kind").flatMap(CredentialKind::ofWire).filter(KINDS::contains);
-        var id = answer.text("id").filter(text -> text.matches(ID));
+        var kind = answer.text("kind").flatMap(CredentialKind::ofWire);
+        var id = kind.flatMap(known -> answer.text("id").flatMap(text -> canonical(known, text)));
         return kind.flatMap(
                 known ->
                         id.map(
                                 number ->
                                         new Resolution.Named(
                                                 known, Token.of(tokens.of(known.wire(), number)))));
+    }
+
+    /// The id as lists have it before it is hashed, whichever letters the service writes; empty for
+    /// a kind that no e-card stands for.
+    private static Optional<String> canonical(CredentialKind kind, String id) {
+        return switch (kind) {
+            case SSC ->
+                    Optional.of(id.toLowerCase(Locale.ROOT))
+                            .filter(code -> SSC.matcher(code).matches());
+            case IDCARD ->
+                    Optional.of(id.toUpperCase(Locale.ROOT))
+                            .filter(
+                                    number ->
+                                            CitizenNumber.isOne(number)
+                                                    || ResidenceNumber.isOne(number));
+            case IDCARD_SERIAL, TUNION, UID, QR, PASS, PLATE, FACE, FINGER, VEIN, PIN, OPERATOR ->
+                    Optional.empty();
+        };
     }
 
     @Override

@@ -14,6 +14,7 @@ import onecard.edge.store.Registry.NewEntry;
 import onecard.edge.store.Registry.Rights;
 import onecard.edge.words.Message;
 import onecard.hal.card.CitizenNumber;
+import onecard.hal.card.ResidenceNumber;
 import onecard.words.Words;
 
 /// One row of a `people` list: checked, and its numbers turned into tokens at once. What is wrong
@@ -33,7 +34,8 @@ final class PeopleRow {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
     private static final Pattern SSC = Pattern.compile("[0-9a-f]{32}");
-    private static final Pattern IDCARD = Pattern.compile("[0-9]{17}[0-9X]");
+    /// A foreigner's permanent residence card of 2017 has letters.
+    private static final Pattern IDCARD = Pattern.compile("([0-9]{17}[0-9X]|[A-Z]{3}[0-9]{12})");
     private static final Pattern IDCARD_SERIAL = Pattern.compile("[0-9a-f]{16}");
     private static final Pattern UID = Pattern.compile("([0-9a-f]{8}|[0-9a-f]{14}|[0-9a-f]{20})");
     private static final Pattern TUNION = Pattern.compile("[0-9]{10,20}");
@@ -128,7 +130,9 @@ final class PeopleRow {
         if (!form.matcher(id).matches()) {
             throw new Bad(1, Message.ROW_ID.with(form, kind.wire()));
         }
-        if (kind == CredentialKind.IDCARD && !CitizenNumber.isOne(id)) {
+        if (kind == CredentialKind.IDCARD
+                && !CitizenNumber.isOne(id)
+                && !ResidenceNumber.isOne(id)) {
             throw new Bad(1, Message.ROW_CHECK_DIGIT.with());
         }
     }

@@ -29,6 +29,8 @@ import onecard.edge.uplink.Tls;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Against a real server on loopback, encrypted where it says so.
 class HttpResolverTest {
@@ -78,6 +80,23 @@ class HttpResolverTest {
         }
     }
 
+    /// The number printed in GB 11643, and one of a foreigner's card, in letters of either case.
+    @ParameterizedTest
+    @CsvSource({
+        "idcard, 11010519491231002X, 11010519491231002x",
+        "idcard, USA110080010110, usa110080010110",
+        "ssc, 342500d1560000050000000000000001, 342500D1560000050000000000000001"
+    })
+    void whoeverIsNamedHasTheTokenThatListsHave(String kind, String listed, String named)
+            throws Exception {
+        var people = Map.of(CODE, "{\"kind\":\"%s\",\"id\":\"%s\"}".formatted(kind, named));
+        try (var server = encrypted(DecodeServer.naming(people));
+                var resolver = resolver(server, trusting(certificate))) {
+            var answer = assertInstanceOf(Resolution.Named.class, ask(resolver, CODE));
+            assertEquals(Token.of(TOKENS.of(kind, listed)), answer.token());
+        }
+    }
+
     @Test
     void aServiceOfAnotherAuthorityIsNotBelieved() throws Exception {
         try (var server = encrypted(DecodeServer.naming(Map.of()));
@@ -101,7 +120,8 @@ class HttpResolverTest {
                 };
         for (var answer : List.of(silent, halfway)) {
             try (var server = encrypted(answer);
-                    var resolver = resolver(server, trusting(certificate))) {
+                    var resolver =
+                            resolver(server, trusting(certificate), Duration.ofSeconds(2))) {
                 assertInstanceOf(Resolution.Unreachable.class, ask(resolver, CODE));
             }
         }
@@ -126,6 +146,9 @@ class HttpResolverTest {
                         "{\"kind\":\"ssc\"}",
                         "{\"kind\":\"operator\",\"id\":\"" + ANN + "\"}",
                         "{\"kind\":\"ssc\",\"id\":\"a b\"}",
+                        "{\"kind\":\"ssc\",\"id\":\"1234\"}",
+                        "{\"kind\":\"uid\",\"id\":\"04a1b2c3\"}",
+                        "{\"kind\":\"idcard\",\"id\":\"110105194912310021\"}",
                         "{\"kind\":\"ssc\",\"id\":\"" + "1".repeat(65) + "\"}",
                         "{\"kind\":\"ssc\",\"id\":\""
                                 + ANN
@@ -189,12 +212,16 @@ class HttpResolverTest {
         return assertTimeoutPreemptively(SOON, () -> resolver.resolve(code));
     }
 
+    /// Longer than a first handshake on any machine; a test that waits for the end says its own.
     private static HttpResolver resolver(DecodeServer server, Tls tls) throws IOException {
+        return resolver(server, tls, SOON.dividedBy(2));
+    }
+
+    private static HttpResolver resolver(DecodeServer server, Tls tls, Duration deadline)
+            throws IOException {
         var scheme = tls.ca().isPresent() || server.encrypted() ? "https" : "http";
-        // Longer than a handshake on a busy machine, far shorter than a hang.
         var service =
-                new HttpResolver.Service(
-                        url(scheme, server), Optional.empty(), Duration.ofSeconds(2));
+                new HttpResolver.Service(url(scheme, server), Optional.empty(), deadline);
         return HttpResolver.of(service, tls, TOKENS, Instant.now());
     }
 

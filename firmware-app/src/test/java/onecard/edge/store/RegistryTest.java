@@ -100,6 +100,16 @@ class RegistryTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"11010519491231002X", "USA110080010110"})
+    void everyNumberOnAnIdCardIsOneOfAList(String number) throws Exception {
+        imported("idcard," + number + ",ann,,,,,\n");
+        try (var lists = registry.lists()) {
+            var token = Token.of(tokens.bytes("idcard", number));
+            assertEquals(1, lists.find(CredentialKind.IDCARD, token).entries().size());
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
@@ -109,6 +119,8 @@ class RegistryTest {
                 "nosuch,04a1b2c3,ann,,,,, | 1",
                 "face,04a1b2c3,ann,,,,, | 1",
                 "idcard,110105194912310021,ann,,,,, | 8",
+                "idcard,usa110080010110,ann,,,,, | 8",
+                "idcard,USA11008001011,ann,,,,, | 8",
                 "uid,04a1b2c3,,,,,, | 14",
                 "uid,04a1b2c3,ann,Staff,,,, | 18",
                 "uid,04a1b2c3,ann,,2026-13-01,,, | 19",

@@ -9,6 +9,7 @@ import onecard.hal.CardFacts;
 import onecard.hal.Face;
 import onecard.hal.Pseudonym;
 import onecard.hal.card.CitizenNumber;
+import onecard.hal.card.ResidenceNumber;
 import onecard.hal.card.Unreadable;
 
 /// The documents that carry the chip of a resident ID card, told apart by the letter at offset 248
@@ -117,7 +118,7 @@ enum IdDocument {
                                     && chars[1] <= '3'
                                     && CitizenNumber.isOne(chars);
                     case FOREIGNER_2023 -> chars[0] == '9' && CitizenNumber.isOne(chars);
-                    case FOREIGNER_2017 -> isLettersAndDigits(chars);
+                    case FOREIGNER_2017 -> ResidenceNumber.isOne(chars);
                 };
         if (!good) {
             throw new Unreadable("the number is none of this document");
@@ -134,19 +135,6 @@ enum IdDocument {
             date = date * 10 + number[i] - '0';
         }
         return date == born.getYear() * 10_000 + born.getMonthValue() * 100 + born.getDayOfMonth();
-    }
-
-    private static boolean isLettersAndDigits(char[] number) {
-        for (int i = 0; i < number.length; i++) {
-            boolean fits =
-                    i < 3
-                            ? number[i] >= 'A' && number[i] <= 'Z'
-                            : number[i] >= '0' && number[i] <= '9';
-            if (!fits) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /// The last day; empty for one without an end.
