@@ -55,8 +55,7 @@ final class Birth implements Supplier<Json.Obj> {
                         .with("device_key", key.publicText())
                         .with(
                                 "readers",
-                                Json.Arr.ofText(
-                                        site.board().readers().keySet().stream().sorted().toList()))
+                                Json.Arr.ofText(site.board().reading().stream().sorted().toList()))
                         .with("lists", new Json.Arr(lists(now.wall())));
         var oldest = outbox.oldest();
         if (oldest.isPresent()) {

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import onecard.hal.CardReader;
+import onecard.hal.Scanner;
 import onecard.site.SiteProfile;
 import org.tinylog.Logger;
 
@@ -16,18 +17,21 @@ final class Daemon implements AutoCloseable {
     private final Parts parts;
     private final Supervisor supervisor;
     private final Map<String, CardReader> readers;
+    private final Map<String, Scanner> scanners;
 
     Daemon(
             SiteProfile site,
             StateDir state,
             Parts parts,
             Supervisor supervisor,
-            Map<String, CardReader> readers) {
+            Map<String, CardReader> readers,
+            Map<String, Scanner> scanners) {
         this.site = site;
         this.state = state;
         this.parts = parts;
         this.supervisor = supervisor;
         this.readers = Map.copyOf(readers);
+        this.scanners = Map.copyOf(scanners);
     }
 
     SiteProfile site() {
@@ -40,6 +44,10 @@ final class Daemon implements AutoCloseable {
 
     Optional<CardReader> reader(String name) {
         return Optional.ofNullable(readers.get(name));
+    }
+
+    Optional<Scanner> scanner(String name) {
+        return Optional.ofNullable(scanners.get(name));
     }
 
     /// Relays to their stop level first, then everything in reverse order of its making.

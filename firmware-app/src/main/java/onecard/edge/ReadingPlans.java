@@ -40,6 +40,7 @@ final class ReadingPlans {
                         case CONTACT -> Optional.of(Face.CONTACT);
                         case EITHER -> Optional.empty();
                     };
+            case Board.ReaderSource.IdModule _ -> Optional.of(Face.CONTACTLESS);
             case Board.ReaderSource.Sim() -> Optional.empty();
         };
     }

@@ -32,7 +32,7 @@ final class TapSource implements Consumer<DeviceEvent> {
 
     private final Supplier<Lists> open;
     private final Inbox inbox;
-    private final Panel panel;
+    private final Presenter presenter;
     private final Metrics metrics;
     private final LongSupplier nanos;
     private Optional<Lists> lists = Optional.empty();
@@ -41,7 +41,7 @@ final class TapSource implements Consumer<DeviceEvent> {
     TapSource(Supplier<Lists> open, Inbox inbox, Panel panel, Metrics metrics, LongSupplier nanos) {
         this.open = open;
         this.inbox = inbox;
-        this.panel = panel;
+        this.presenter = new Presenter(inbox, panel, nanos);
         this.metrics = metrics;
         this.nanos = nanos;
     }
@@ -51,12 +51,11 @@ final class TapSource implements Consumer<DeviceEvent> {
         switch (event) {
             case CardSeen(var reader, var facts, var seenNanos) -> seen(reader, facts, seenNanos);
             case CardUnreadable(var reader, var why, var seenNanos) ->
-                    present(
+                    presenter.present(
                             reader,
                             new Presentation.Unreadable(reason(why)),
                             seenNanos,
                             nanos.getAsLong());
-            case CodeSeen _ -> {} // no point takes codes yet, and no site can name a scanner
             case CardGone(var reader, _) -> inbox.offer(new Stimulus.CardGone(reader));
             case ReaderLost(var reader, var why, _) ->
                     inbox.offer(new Stimulus.ReaderLost(reader, why));
@@ -68,6 +67,7 @@ final class TapSource implements Consumer<DeviceEvent> {
                     inbox.offer(new Stimulus.ContactChanged(contact, active));
             case ContactLost(var contact, var why, _) ->
                     inbox.offer(new Stimulus.ContactLost(contact, why));
+            case CodeSeen _ -> throw new IllegalStateException("a code, and not from a scanner");
         }
     }
 
@@ -95,25 +95,11 @@ final class TapSource implements Consumer<DeviceEvent> {
         facts.citizen()
                 .map(citizen -> lists().find(CredentialKind.IDCARD, Token.of(citizen)))
                 .ifPresent(second -> entries.addAll(second.entries()));
-        present(
+        presenter.present(
                 reader,
                 new Presentation.Known(credential, entries, found.lists()),
                 seenNanos,
                 read);
-    }
-
-    private void present(String reader, Presentation shown, long seenNanos, long readNanos) {
-        long now = nanos.getAsLong();
-        var presented =
-                new Stimulus.Presented(
-                        reader,
-                        shown,
-                        seenNanos,
-                        (readNanos - seenNanos) / 1_000,
-                        (now - readNanos) / 1_000);
-        if (!inbox.offer(presented)) {
-            panel.show(EffectRunner.signal(Reason.BUSY), Reason.BUSY.zh(), Reason.BUSY.en());
-        }
     }
 
     private Lists lists() {

@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import onecard.access.Reason;
 import onecard.edge.PointSlot.ContactRole;
+import onecard.edge.code.Codes;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Tokens;
 import onecard.edge.store.Journal;
@@ -33,6 +35,7 @@ import onecard.hal.Relay;
 import onecard.hal.pcsc.PcscDriver;
 import onecard.hal.pcsc.PcscReader;
 import onecard.hal.pcsc.SlotRole;
+import onecard.hal.serial.IdCardReader;
 import onecard.hal.sim.SimBoard;
 import onecard.hal.sim.SimReader;
 import onecard.point.TapId;
@@ -170,6 +173,26 @@ final class Wiring {
             reader.open(
                     new TapSource(() -> view(registry), inbox, panel, metrics, System::nanoTime));
         }
+        var scanners = Scanners.of(site.board().scanners(), System::nanoTime);
+        if (!scanners.isEmpty()) {
+            var passes = Passes.check(site, state.path(), tokens);
+            var foreign =
+                    Passes.foreign(site, state.path(), tokens, parts::add, clock.get().wall());
+            Supplier<Codes> codes =
+                    () ->
+                            new Codes(
+                                    passes,
+                                    foreign,
+                                    new Codes.Ports(
+                                            tokens,
+                                            view(registry),
+                                            () -> clock.get().wall(),
+                                            loop::uses));
+            for (var scanner : scanners.values()) {
+                parts.add(scanner);
+                scanner.open(new CodeSource(codes, inbox, panel, System::nanoTime));
+            }
+        }
 
         // The outside.
         var supervisor = Supervisor.ofEnvironment();
@@ -179,8 +202,12 @@ final class Wiring {
         readers.forEach(
                 (name, reader) ->
                         watched.add(new Watchdog.Watched("reader-" + name, reader::progressNanos)));
+        scanners.forEach(
+                (name, scanner) ->
+                        watched.add(
+                                new Watchdog.Watched("reader-" + name, scanner::progressNanos)));
         var watchdog = parts.add(new Watchdog(watched, supervisor, System::nanoTime));
-        var daemon = new Daemon(site, state, parts, supervisor, readers);
+        var daemon = new Daemon(site, state, parts, supervisor, readers, scanners);
         parts.add(
                 new Control(
                         state.controlSocket(),
@@ -267,6 +294,13 @@ final class Wiring {
                                                         role(slot),
                                                         driver(provider),
                                                         plan,
+                                                        tokens,
+                                                        System::nanoTime);
+                                        case Board.ReaderSource.IdModule(var device, var baud) ->
+                                                new IdCardReader(
+                                                        name,
+                                                        Path.of(device),
+                                                        baud,
                                                         tokens,
                                                         System::nanoTime);
                                         case Board.ReaderSource.Sim() ->

@@ -85,6 +85,6 @@ class PassesTest {
                 door
                         + "codes: { ecard: { prefix: SSC, url: \"http://127.0.0.1:"
                         + port
-                        + "/v1\", timeout_ms: 10000 } }\n");
+                        + "/v1\", timeout_ms: 5000 } }\n");
     }
 }

@@ -1,9 +1,12 @@
 package onecard.site;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What is wired where; names only join it to the points.
@@ -12,6 +15,7 @@ import java.util.stream.Stream;
 public record Board(
         String chip,
         Map<String, Reader> readers,
+        Map<String, CodeScanner> scanners,
         Map<String, Relay> relays,
         Map<String, Contact> contacts) {
 
@@ -20,8 +24,12 @@ public record Board(
 
     public Board {
         readers = Map.copyOf(readers);
+        scanners = Map.copyOf(scanners);
         relays = Map.copyOf(relays);
         contacts = Map.copyOf(contacts);
+        if (!Collections.disjoint(readers.keySet(), scanners.keySet())) {
+            throw new IllegalArgumentException("a reader and a scanner share a name");
+        }
         var lines =
                 Stream.concat(
                                 relays.values().stream().map(Relay::line),
@@ -31,6 +39,12 @@ public record Board(
         if (lines.stream().distinct().count() != lines.size()) {
             throw new IllegalArgumentException("two things are wired to one line: " + lines);
         }
+    }
+
+    /// Names of everything that reads: what points and events call a reader.
+    public Set<String> reading() {
+        return Stream.concat(readers.keySet().stream(), scanners.keySet().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// A reader and what it tries on a card.
@@ -59,6 +73,11 @@ public record Board(
     public sealed interface ReaderSource {
         /// @param pattern of the PC/SC reader's name, `*` for any characters
         record Pcsc(String pattern, Slot slot, Provider provider) implements ReaderSource {}
+
+        /// A resident ID card module on a serial line.
+        ///
+        /// @param device a path that survives re-plugging
+        record IdModule(String device, int baud) implements ReaderSource {}
 
         record Sim() implements ReaderSource {}
     }

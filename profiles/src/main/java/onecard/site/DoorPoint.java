@@ -10,7 +10,7 @@ import onecard.point.door.DoorProfile;
 
 /// One door: which devices of the board it uses, who may pass, how it behaves.
 ///
-/// @param readers names of the board's readers, and which way each leads
+/// @param readers names of the board's readers and scanners, and which way each leads
 /// @param relay name of the lock's relay
 /// @param contact name of the door contact
 /// @param exitButton name of the exit button's contact

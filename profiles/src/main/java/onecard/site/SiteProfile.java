@@ -36,7 +36,7 @@ public record SiteProfile(
             throw new IllegalArgumentException("two points share an id");
         }
         for (var point : points) {
-            requireKnown("reader", point.readers().keySet(), board.readers().keySet());
+            requireKnown("reader", point.readers().keySet(), board.reading());
             requireKnown("relay", Set.of(point.relay()), board.relays().keySet());
             requireKnown("contact", point.contacts(), board.contacts().keySet());
             requireKnown("list", point.policy().lists(), lists.keySet());

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import onecard.site.Board;
 
-/// Binds the section `board`: its chip, its relays and its contacts, and no line used twice.
+/// Binds the section `board`: its chip, its devices, and no line used twice.
 final class BoardBinder {
 
     private final Settings board;
@@ -29,12 +29,15 @@ final class BoardBinder {
 
     Board bind() {
         chip();
-        var readers = new ReadersBinder(board, layouts, problems).bind();
+        var serial = new SerialLines(problems);
+        var readers = new ReadersBinder(board, layouts, serial, problems).bind();
+        var scanners = new ScannersBinder(board, readers.keySet(), serial, problems).bind();
         var relays = new HashMap<String, Board.Relay>();
         var contacts = new HashMap<String, Board.Contact>();
         board.entries("relays").forEach((name, relay) -> relays.put(name, relay(relay)));
         board.entries("contacts").forEach((name, contact) -> contacts.put(name, contact(contact)));
-        return new Board(Board.SIM, readers, relays, contacts);
+        scanners.keySet().removeAll(readers.keySet()); // said already
+        return new Board(Board.SIM, readers, scanners, relays, contacts);
     }
 
     private void chip() {

@@ -41,8 +41,8 @@ final class DoorBinder {
 
     private Map<String, Direction> readers() {
         var readers = new HashMap<String, Direction>();
-        readers.put(point.section("in").text("reader"), Direction.IN);
-        point.section("out").find("reader").ifPresent(name -> readers.put(name, Direction.OUT));
+        new Side(point.section("in")).names().forEach(name -> readers.put(name, Direction.IN));
+        new Side(point.section("out")).names().forEach(name -> readers.put(name, Direction.OUT));
         return readers;
     }
 

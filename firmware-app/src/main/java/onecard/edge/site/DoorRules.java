@@ -21,6 +21,7 @@ final class DoorRules {
 
     private final Board board;
     private final Names readers;
+    private final Names scanners;
     private final Names relays;
     private final Names contacts;
     private final Names schedules;
@@ -31,6 +32,7 @@ final class DoorRules {
     DoorRules(Board board, Times times, Set<String> lists, Problems problems) {
         this.board = board;
         this.readers = new Names("reader", board.readers().keySet(), problems);
+        this.scanners = new Names("scanner", board.scanners().keySet(), problems);
         this.relays = new Names("relay", board.relays().keySet(), problems);
         this.contacts = new Names("contact", board.contacts().keySet(), problems);
         this.schedules = new Names("schedule", times.schedules().keySet(), problems);
@@ -53,11 +55,25 @@ final class DoorRules {
     }
 
     private void readers(Settings in, Settings out) {
-        readers.required(in, "reader");
-        readers.optional(out, "reader");
-        if (out.find("reader").isPresent() && out.find("reader").equals(in.find("reader"))) {
-            // Whoever stands outside would count as leaving.
-            problems.add(out, "reader", "one_reader_on_both_sides", DEVICE_TAKEN.with("in"));
+        var entrance = new Side(in);
+        if (entrance.devices().isEmpty()) {
+            readers.required(in, "reader");
+        }
+        for (var side : List.of(in, out)) {
+            readers.optional(side, "reader");
+            readers.each(side, "more_readers");
+            scanners.optional(side, "scanner");
+        }
+        for (var device : new Side(out).devices()) {
+            if (entrance.names().contains(device.name())) {
+                // Whoever stands outside would count as leaving.
+                problems.add(
+                        out,
+                        device.key(),
+                        "one_reader_on_both_sides",
+                        device.name(),
+                        DEVICE_TAKEN.with("in"));
+            }
         }
     }
 

@@ -47,25 +47,24 @@ final class PointRules {
 
     private void ownDevices(Settings point) {
         var id = point.text("id");
-        var in = point.section("in");
-        ownDevice(in, "reader", id);
-        ownDevice(point.section("out"), "reader", id);
-        ownDevice(in, "relay", id);
+        for (var key : List.of("in", "out")) {
+            var side = point.section(key);
+            for (var device : new Side(side).devices()) {
+                ownDevice(side, device.key(), "reader " + device.name(), id);
+            }
+            side.find("relay").ifPresent(relay -> ownDevice(side, "relay", "relay " + relay, id));
+        }
     }
 
-    private void ownDevice(Settings side, String kind, String id) {
-        side.find(kind)
-                .ifPresent(
-                        device -> {
-                            var other = users.putIfAbsent(kind + " " + device, id);
-                            if (other != null && !other.equals(id)) {
-                                problems.add(
-                                        side.place(kind),
-                                        side.path(),
-                                        "two_points_on_one_line",
-                                        device,
-                                        DEVICE_TAKEN.with(other));
-                            }
-                        });
+    private void ownDevice(Settings side, String key, String device, String id) {
+        var other = users.putIfAbsent(device, id);
+        if (other != null && !other.equals(id)) {
+            problems.add(
+                    side.place(key),
+                    side.path(),
+                    "two_points_on_one_line",
+                    device,
+                    DEVICE_TAKEN.with(other));
+        }
     }
 }

@@ -1,10 +1,10 @@
 package onecard.edge.site;
 
 import static onecard.edge.words.Message.READERS_OVERLAP;
-import static onecard.edge.words.Message.WRITE_DRIVER;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -17,11 +17,13 @@ final class ReadersBinder {
 
     private final Settings board;
     private final Names applications;
+    private final SerialLines lines;
     private final Problems problems;
 
     /// @param layouts names of the site's own card layouts, which are applications too
-    ReadersBinder(Settings board, Set<String> layouts, Problems problems) {
+    ReadersBinder(Settings board, Set<String> layouts, SerialLines lines, Problems problems) {
         this.board = board;
+        this.lines = lines;
         var known = new HashSet<>(ReadingPlan.KNOWN);
         known.addAll(layouts);
         this.applications = new Names("card application", known, problems);
@@ -36,31 +38,43 @@ final class ReadersBinder {
     }
 
     private Board.Reader reader(Settings reader) {
+        var driver = new Driver(reader, List.of("pcsc", "serial", "sim"), problems);
+        driver.only("serial", "baud");
+        return switch (driver.chosen()) {
+            case "serial" -> idModule(reader, driver);
+            case "pcsc" -> cards(reader, pcsc(reader));
+            default -> cards(reader, new Board.ReaderSource.Sim());
+        };
+    }
+
+    private Board.Reader cards(Settings reader, Board.ReaderSource source) {
         applications.each(reader, "applications");
         return new Board.Reader(
-                source(reader),
+                source,
                 reader.items("applications"),
                 reader.is("contact_cards", "take"),
                 reader.flag("citizen_number"),
                 reader.items("several_cards"));
     }
 
-    private Board.ReaderSource source(Settings reader) {
-        var pattern = reader.find("pcsc");
-        boolean sim = reader.flag("sim");
-        if (pattern.isPresent() == sim) {
-            problems.add(
-                    reader.place("pcsc"),
-                    reader.path(),
-                    "driver",
-                    sim ? "pcsc and sim" : "neither",
-                    WRITE_DRIVER.with());
-        }
-        var provider = board.is("pcsc_provider", "jdk") ? Board.Provider.JDK : Board.Provider.OWN;
-        var slot = Board.Slot.valueOf(reader.text("slot").toUpperCase(Locale.ROOT));
-        return pattern.filter(_ -> !sim)
-                .<Board.ReaderSource>map(glob -> new Board.ReaderSource.Pcsc(glob, slot, provider))
-                .orElseGet(Board.ReaderSource.Sim::new);
+    private Board.ReaderSource pcsc(Settings reader) {
+        return new Board.ReaderSource.Pcsc(
+                reader.text("pcsc"),
+                Board.Slot.valueOf(reader.text("slot").toUpperCase(Locale.ROOT)),
+                board.is("pcsc_provider", "jdk") ? Board.Provider.JDK : Board.Provider.OWN);
+    }
+
+    /// A module reads one thing in one way.
+    private Board.Reader idModule(Settings reader, Driver driver) {
+        lines.claim(reader);
+        driver.only(
+                "pcsc", "slot", "applications", "contact_cards", "citizen_number", "several_cards");
+        return new Board.Reader(
+                new Board.ReaderSource.IdModule(reader.text("serial"), (int) reader.whole("baud")),
+                List.of("idcard"),
+                true,
+                false,
+                List.of());
     }
 
     private void apart(Map<String, Board.Reader> readers) {

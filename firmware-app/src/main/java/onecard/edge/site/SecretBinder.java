@@ -1,6 +1,6 @@
 package onecard.edge.site;
 
-import static onecard.edge.words.Message.WRITE_SECRET;
+import static onecard.edge.words.Message.WRITE_ONE_ONLY;
 
 import java.util.ArrayList;
 import java.util.Optional;
@@ -35,7 +35,7 @@ final class SecretBinder {
                     key,
                     "secret",
                     found.size() + " sources",
-                    WRITE_SECRET.with(String.join(", ", sources)));
+                    WRITE_ONE_ONLY.with(String.join(", ", sources)));
         }
         return found.stream().findFirst();
     }

@@ -11,6 +11,7 @@ import onecard.edge.site.Shape.Section;
 import onecard.edge.site.Shape.Seq;
 import onecard.edge.site.Shape.Text;
 import onecard.edge.site.Shape.Whole;
+import onecard.site.ForeignCode;
 import onecard.words.Words;
 
 /// Every key of the site file: what may stand there, what holds without it, and why it exists.
@@ -58,6 +59,13 @@ final class SiteShape {
                             "made at first use; loopback brokers only",
                             "首次使用时生成,仅限本机代理"));
 
+    private static final Text TTY =
+            text(
+                    "/[!-~]{1,199}",
+                    "a path that survives re-plugging, as /dev/serial/by-id/...",
+                    "重新插拔后不变的路径,如 /dev/serial/by-id/...");
+    private static final Whole BAUD = new Whole(9_600, 115_200);
+
     private static final Section READER =
             new Section(
                     optional(
@@ -65,6 +73,12 @@ final class SiteShape {
                             ANY,
                             "name pattern of a PC/SC reader, * for any characters",
                             "PC/SC 读卡器名称,* 为任意字符"),
+                    optional(
+                            "serial",
+                            TTY,
+                            "tty of a resident ID card module (SAM)",
+                            "居民身份证阅读模块(SAM)的串口"),
+                    preset("baud", BAUD, "115200", "speed of that tty", "串口速率"),
                     optional("sim", new Flag(), "a simulated reader", "模拟读卡器"),
                     preset(
                             "slot",
@@ -101,6 +115,56 @@ final class SiteShape {
                                     8),
                             "status words and errors by which this reader tells of several cards",
                             "此读卡器表示有多张卡的状态字与错误"));
+
+    static final Section SCANNER =
+            new Section(
+                    optional("serial", TTY, "tty of a QR scanner", "二维码扫描器的串口"),
+                    preset(
+                            "baud",
+                            BAUD,
+                            "115200",
+                            "speed of that tty; USB takes any",
+                            "串口速率,USB 不限"),
+                    optional("sim", new Flag(), "a simulated scanner", "模拟扫描器"),
+                    preset(
+                            "suffix",
+                            new Choice("cr", "lf", "crlf", "none"),
+                            "cr",
+                            "what the scanner puts behind a code",
+                            "扫描器在码后附加的字符"),
+                    preset(
+                            "prefix",
+                            text("[ -~]{0,16}", "printable, at most 16", "可见字符,最多 16 个"),
+                            "",
+                            "what the scanner puts before a code, such as ]Q1",
+                            "扫描器在码前附加的字符,如 ]Q1"),
+                    preset(
+                            "max_chars",
+                            new Whole(1, ForeignCode.CHARS_MAX),
+                            "512",
+                            "longer codes are dropped",
+                            "更长的码会被丢弃"),
+                    preset(
+                            "same_code_ms",
+                            new Whole(0, 60_000),
+                            "1500",
+                            "out of sight for so long, a code counts again",
+                            "离开视野达到此时间后,同一码重新计"),
+                    optional(
+                            "maker",
+                            new Choice("newland", "honeywell"),
+                            "whose commands the settings are",
+                            "设置命令所属的厂商"),
+                    optional(
+                            "settings",
+                            new Seq(
+                                    text(
+                                            "[A-Za-z]{3}[A-Za-z0-9]{3}[ \"-+\\-/-:<-~]{0,58}",
+                                            "tag, sub-tag and value as in the maker's manual",
+                                            "厂商手册中的标签、子标签与值"),
+                                    16),
+                            "told to the scanner at each opening, in this order",
+                            "每次打开时依次发给扫描器的设置"));
 
     private static final Text HEX_FILE = text("[0-9a-f]{4}", "4 hex digits", "4 位十六进制数");
 
@@ -227,7 +291,12 @@ final class SiteShape {
                             "own",
                             "how PC/SC readers are reached; jdk: one slow card holds up all",
                             "访问 PC/SC 读卡器的方式;jdk:一张慢卡会拖住所有读卡器"),
-                    required("readers", new Named(READER), "card readers by name", "读卡器,按名称"),
+                    optional("readers", new Named(READER), "card readers by name", "读卡器,按名称"),
+                    optional(
+                            "scanners",
+                            new Named(SCANNER),
+                            "code scanners by name, none that a reader has",
+                            "扫码器,按名称,不与读卡器重名"),
                     required("relays", new Named(RELAY), "outputs by name", "输出,按名称"),
                     optional("contacts", new Named(CONTACT), "inputs by name", "输入,按名称"));
 
@@ -255,6 +324,12 @@ final class SiteShape {
     private static final Section SIDE =
             new Section(
                     optional("reader", ID, "a reader of the board", "board 中的读卡器"),
+                    optional(
+                            "more_readers",
+                            new Seq(ID, 4),
+                            "further readers here, such as an ID card module",
+                            "此侧的其他读卡器,如身份证模块"),
+                    optional("scanner", ID, "a scanner of the board", "board 中的扫码器"),
                     optional("relay", ID, "the lock's relay", "锁的继电器"));
 
     private static final Section POINT =
@@ -265,8 +340,9 @@ final class SiteShape {
                             new Choice("door"),
                             "what kind of point; this release knows the door",
                             "点位类型,本版本仅支持门"),
-                    required("in", SIDE, "the entrance's reader, and the lock", "入口读卡器与锁"),
-                    optional("out", SIDE, "the exit's reader", "出口读卡器"),
+                    required(
+                            "in", SIDE, "what reads at the entrance, and the lock", "入口的读卡器、扫码器与锁"),
+                    optional("out", SIDE, "what reads at the exit", "出口的读卡器、扫码器"),
                     optional("contact", ID, "the door contact", "门磁"),
                     optional("exit_button", ID, "the exit button's contact", "出门按钮的触点"),
                     preset(
@@ -405,7 +481,7 @@ final class SiteShape {
                             "受信任机构的 PEM 文件;缺省为 Java 运行环境信任的机构"),
                     preset(
                             "timeout_ms",
-                            new Whole(100, 10_000),
+                            new Whole(100, 5_000),
                             "1500",
                             "people wait no longer for an answer",
                             "等待应答的最长时间"),

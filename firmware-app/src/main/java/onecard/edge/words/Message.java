@@ -171,6 +171,7 @@ public enum Message {
     DEMO_STATE("状态      %s", "state     %s"),
     DEMO_LIST("名单      demo,%s 个条目", "list      demo, %s entries"),
     DEMO_CARD("卡片      %s", "card      %s"),
+    DEMO_CODE("扫码      %s", "code      %s"),
     DEMO_JOURNAL("流水      #%s %s %s", "journal   #%s %s %s"),
     DEMO_RELAY_ON("继电器    %s 吸合 (%s)", "relay     %s ON (%s)"),
     DEMO_RELAY_OFF("继电器    %s 释放 (%s)", "relay     %s off (%s)"),
@@ -178,6 +179,7 @@ public enum Message {
     DEMO_SUMMARY(
             "小结      %s 条流水记录,哈希链 %s,%s 条 MQTT 消息",
             "summary   %s journal records, chain %s, %s MQTT messages"),
+    DEMO_TAPS("刷卡扫码  %s", "taps      %s"),
     DEMO_TRY(
             "可再试    scripts/onecard journal tail --state %s",
             "try       scripts/onecard journal tail --state %s"),
@@ -185,6 +187,9 @@ public enum Message {
             "类路径上没有演示文件 %s;请用 scripts/onecard demo 启动",
             "the demo's %s is not on the class path; start it with scripts/onecard demo"),
     DEMO_ANN("安的第三代社保卡,在名单内", "Ann's third-generation card, on the list"),
+    DEMO_VISITOR("访客的通行码,现场签发,仅限一次", "a visitor's pass, just issued, good once"),
+    DEMO_ECARD("陈的电子社保卡码,由解码服务认出", "Chen's e-card code, which the decode service knows"),
+    DEMO_PHOTO("同一通行码的照片", "a photograph of the same pass"),
     DEMO_STRANGER("无人认识的卡", "a card nobody knows"),
     DEMO_ENDED("权限已到期的第二代卡", "a second-generation card whose right ended"),
     DEMO_TORN("又是安,但卡移开得太早", "Ann again, but the card leaves too early"),
@@ -205,9 +210,7 @@ public enum Message {
     WRITE_TIMEZONE("请写 IANA 名称,如 Asia/Shanghai", "write an IANA name such as Asia/Shanghai"),
     WRITE_BROKER("请写 scheme://host[:port]", "write scheme://host[:port]"),
     WRITE_DECODER("请写 https://host[:port]/path", "write https://host[:port]/path"),
-    WRITE_DRIVER(
-            "请写 pcsc: \"NAME*\" 或 sim: true,二者取一", "write either pcsc: \"NAME*\" or sim: true"),
-    WRITE_SECRET("请写且只写 %s 之一", "write exactly one of %s"),
+    WRITE_ONE_ONLY("请写且只写 %s 之一", "write exactly one of %s"),
     NAME_FORM(
             "名称必须为 1 到 32 个 a-z、0-9 与 -,且不以 - 开头",
             "a name must be 1 to 32 of a-z, 0-9 and -, not beginning with -"),

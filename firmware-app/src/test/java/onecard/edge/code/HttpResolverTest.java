@@ -120,8 +120,7 @@ class HttpResolverTest {
                 };
         for (var answer : List.of(silent, halfway)) {
             try (var server = encrypted(answer);
-                    var resolver =
-                            resolver(server, trusting(certificate), Duration.ofSeconds(2))) {
+                    var resolver = resolver(server, trusting(certificate), Duration.ofSeconds(2))) {
                 assertInstanceOf(Resolution.Unreachable.class, ask(resolver, CODE));
             }
         }
@@ -220,8 +219,7 @@ class HttpResolverTest {
     private static HttpResolver resolver(DecodeServer server, Tls tls, Duration deadline)
             throws IOException {
         var scheme = tls.ca().isPresent() || server.encrypted() ? "https" : "http";
-        var service =
-                new HttpResolver.Service(url(scheme, server), Optional.empty(), deadline);
+        var service = new HttpResolver.Service(url(scheme, server), Optional.empty(), deadline);
         return HttpResolver.of(service, tls, TOKENS, Instant.now());
     }
 

@@ -18,11 +18,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import onecard.access.CardTerms;
+import onecard.access.Direction;
 import onecard.edge.crypto.Canonical;
+import onecard.hal.serial.ScannerSetup;
+import onecard.site.Board;
+import onecard.site.CodeScanner;
 import onecard.site.ForeignCode;
 import onecard.site.Problem;
 import onecard.site.SiteProfile;
@@ -324,6 +329,125 @@ class SiteFileTest {
                 profile.points().getFirst().policy().card());
     }
 
+    /// Beside the card reader: an ID card module and a scanner at the entrance, a scanner outside.
+    private static final String READ =
+            GOOD.replace(
+                            "out: { sim: true } }",
+                            "out: { sim: true }, id: { serial: /dev/sam, baud: 9600 } }\n"
+                                    + "  scanners:\n"
+                                    + "    qr: { serial: /dev/qr, suffix: lf, prefix: \"]Q1\","
+                                    + " maker: newland, settings: [TSUENA1] }\n"
+                                    + "    qr-out: { sim: true }")
+                    .replace(
+                            "in: { reader: in, relay: lock }",
+                            "in: { reader: in, more_readers: [id], scanner: qr, relay: lock }")
+                    .replace("out: { reader: out }", "out: { scanner: qr-out }");
+
+    @Test
+    void whateverReadsOnASideLeadsThatWay() throws IOException {
+        var profile = good(READ);
+
+        assertEquals(
+                Map.of(
+                        "in", Direction.IN,
+                        "id", Direction.IN,
+                        "qr", Direction.IN,
+                        "qr-out", Direction.OUT),
+                profile.points().getFirst().readers());
+        var id = Optional.ofNullable(profile.board().readers().get("id")).orElseThrow();
+        assertEquals(new Board.ReaderSource.IdModule("/dev/sam", 9_600), id.source());
+        var setup = new CodeScanner.Setup(CodeScanner.Maker.NEWLAND, List.of("TSUENA1"));
+        assertEquals(
+                new CodeScanner(
+                        new CodeScanner.Source.Serial("/dev/qr", 115_200, Optional.of(setup)),
+                        CodeScanner.Suffix.LF,
+                        "]Q1",
+                        512,
+                        Duration.ofMillis(1_500)),
+                profile.board().scanners().get("qr"));
+        assertEquals(0, schema().validate(yaml(READ)).size());
+    }
+
+    @Test
+    void aDoorMayHaveAScannerAlone() {
+        var door = good(READ.replace("reader: in, more_readers: [id], ", "")).points().getFirst();
+        assertEquals(Map.of("qr", Direction.IN, "qr-out", Direction.OUT), door.readers());
+    }
+
+    /// What is replaced, by what, and the rule it breaks at which path.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "id: { serial: /dev/sam, baud: 9600 } | id: { baud: 9600 } |"
+                        + " driver board.readers.id, without_effect board.readers.id.baud",
+                "/dev/sam, baud | /dev/sam, sim: true, baud | driver board.readers.id",
+                "/dev/sam, baud: 9600 | /dev/sam, baud: 10000 | speed board.readers.id.baud",
+                "/dev/sam, baud | /dev/sam, slot: contact, applications: [ssc], baud |"
+                        + " without_effect board.readers.id.slot,"
+                        + " without_effect board.readers.id.applications",
+                "serial: /dev/qr | serial: /dev/sam | line_used_twice board.scanners.qr.serial",
+                "serial: /dev/qr | serial: ttyUSB0 | text board.scanners.qr.serial",
+                "serial: /dev/qr, | | driver board.scanners.qr,"
+                        + " without_effect board.scanners.qr.maker,"
+                        + " without_effect board.scanners.qr.settings",
+                "maker: newland, | | required board.scanners.qr.maker",
+                ", settings: [TSUENA1] | | required board.scanners.qr.settings",
+                "[TSUENA1] | [\"TSUENA1;\"] | text board.scanners.qr.settings[0]",
+                "suffix: lf | suffix: tab | choice board.scanners.qr.suffix",
+                "qr-out: { sim: true } | out: { sim: true } |"
+                        + " duplicate_name board.scanners.out, reference points.door-1.out.scanner",
+                "scanner: qr, | scanner: id, | reference points.door-1.in.scanner",
+                "[id] | [qr] | reference points.door-1.in.more_readers",
+                "scanner: qr-out | scanner: qr |"
+                        + " one_reader_on_both_sides points.door-1.out.scanner",
+                "reader: in, more_readers: [id], scanner: qr, | |"
+                        + " required points.door-1.in.reader"
+            })
+    void whatReadsIsWiredOnceAndInItsOwnWay(String good, String wrong, String problems) {
+        assertTrue(READ.contains(good), good);
+        var found = bad(READ.replace(good, wrong == null ? "" : wrong));
+        assertEquals(
+                List.of(problems.split(", ")),
+                found.stream().map(problem -> problem.rule() + " " + problem.path()).toList());
+    }
+
+    @Test
+    void twoDoorsDoNotShareAScanner() {
+        var second =
+                "  - { id: door-2, profile: door, in: { scanner: qr, relay: other }, lists: [staff],"
+                        + " journal_full: refuse }\n";
+        var problems = bad(READ.replace("lists: { staff", second + "lists: { staff"));
+        assertEquals(
+                List.of("two_points_on_one_line"), problems.stream().map(Problem::rule).toList());
+    }
+
+    /// The one pattern stands in the shape, where the schema needs it, and in the driver.
+    @Test
+    void aSettingThatTheFileTakesIsOneTheDriverTakes() {
+        for (char next = 0; next < 256; next++) {
+            var setting = "TSUENA" + next;
+            boolean file =
+                    setting.matches(
+                            ((Shape.Text)
+                                            ((Shape.Seq)
+                                                            SiteShape.SCANNER
+                                                                    .key("settings")
+                                                                    .orElseThrow()
+                                                                    .shape())
+                                                    .item())
+                                    .pattern());
+            boolean driver = true;
+            try {
+                var _ = new ScannerSetup.Newland(List.of(setting));
+            } catch (IllegalArgumentException _) {
+                driver = false;
+            }
+            assertEquals(driver, file, setting);
+        }
+    }
+
     @Test
     void codesOfOthersAreKnownByTheirLook() {
         var code =
@@ -384,7 +508,7 @@ class SiteFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"door.yaml", "examples/bench-door.yaml"})
+    @ValueSource(strings = {"door.yaml", "examples/bench-door.yaml", "examples/scanner-door.yaml"})
     void everyShippedProfileIsGood(String name) throws IOException {
         good(Files.readString(PROFILES.resolve(name)));
     }

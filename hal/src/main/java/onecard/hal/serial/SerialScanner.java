@@ -77,6 +77,7 @@ public final class SerialScanner implements Scanner {
     private void seen(byte[] code, long now, Consumer<DeviceEvent> events) {
         if (same.fresh(code, now)) {
             events.accept(new CodeSeen(name, code, now));
+            thread.progressed(); // one code may cost a question to a service, and many came at once
         }
     }
 
