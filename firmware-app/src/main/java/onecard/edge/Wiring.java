@@ -16,7 +16,6 @@ import onecard.access.Reason;
 import onecard.edge.PointSlot.ContactRole;
 import onecard.edge.code.Codes;
 import onecard.edge.crypto.Canonical;
-import onecard.edge.crypto.Tokens;
 import onecard.edge.store.Journal;
 import onecard.edge.store.JournalOutbox;
 import onecard.edge.store.Lists;
@@ -29,15 +28,9 @@ import onecard.edge.uplink.PahoBroker;
 import onecard.edge.uplink.Tls;
 import onecard.edge.uplink.Topics;
 import onecard.edge.uplink.Uplink;
-import onecard.hal.CardReader;
 import onecard.hal.Contact;
 import onecard.hal.Relay;
-import onecard.hal.pcsc.PcscDriver;
-import onecard.hal.pcsc.PcscReader;
-import onecard.hal.pcsc.SlotRole;
-import onecard.hal.serial.IdCardReader;
 import onecard.hal.sim.SimBoard;
-import onecard.hal.sim.SimReader;
 import onecard.point.TapId;
 import onecard.point.door.Door;
 import onecard.site.Board;
@@ -167,7 +160,7 @@ final class Wiring {
         var panel = new LogPanel(site.device());
         var lines = new TapSource(() -> view(registry), inbox, panel, metrics, System::nanoTime);
         contacts.values().forEach(contact -> contact.open(lines));
-        var readers = readers(site, tokens);
+        var readers = Readers.of(site, tokens, System::nanoTime);
         for (var reader : readers.values()) {
             parts.add(reader);
             reader.open(
@@ -257,57 +250,6 @@ final class Wiring {
                                                 contact.closedWhenHigh(),
                                                 contact.debounce())));
         return contacts;
-    }
-
-    private static Optional<SlotRole> role(Board.Slot slot) {
-        return switch (slot) {
-            case CONTACTLESS -> Optional.of(SlotRole.CONTACTLESS);
-            case CONTACT -> Optional.of(SlotRole.CONTACT);
-            case EITHER -> Optional.empty();
-        };
-    }
-
-    private static PcscDriver driver(Board.Provider provider) {
-        return switch (provider) {
-            case OWN -> PcscDriver.OWN;
-            case JDK -> PcscDriver.JDK;
-        };
-    }
-
-    private static Map<String, CardReader> readers(SiteProfile site, Tokens tokens) {
-        var readers = new HashMap<String, CardReader>();
-        site.board()
-                .readers()
-                .forEach(
-                        (name, reader) -> {
-                            var plan = ReadingPlans.of(reader, site.cards());
-                            readers.put(
-                                    name,
-                                    switch (reader.source()) {
-                                        case Board.ReaderSource.Pcsc(
-                                                        var pattern,
-                                                        var slot,
-                                                        var provider) ->
-                                                new PcscReader(
-                                                        name,
-                                                        pattern,
-                                                        role(slot),
-                                                        driver(provider),
-                                                        plan,
-                                                        tokens,
-                                                        System::nanoTime);
-                                        case Board.ReaderSource.IdModule(var device, var baud) ->
-                                                new IdCardReader(
-                                                        name,
-                                                        Path.of(device),
-                                                        baud,
-                                                        tokens,
-                                                        System::nanoTime);
-                                        case Board.ReaderSource.Sim() ->
-                                                new SimReader(name, plan, tokens, System::nanoTime);
-                                    });
-                        });
-        return readers;
     }
 
     /// One line a kind of point.
