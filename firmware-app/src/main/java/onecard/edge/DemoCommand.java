@@ -7,10 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import onecard.edge.DemoGuests.Guest;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.demo.DemoBroker;
@@ -18,15 +23,16 @@ import onecard.edge.store.JournalReader;
 import onecard.edge.uplink.Subscription;
 import onecard.edge.words.Failed;
 import onecard.edge.words.Message;
-import onecard.hal.sim.SimCard;
 import onecard.hal.sim.SimReader;
+import onecard.hal.sim.SimScanner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(name = "demo", mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
-    private static final Duration PAUSE = Duration.ofMillis(900);
+    /// Twice this a guest: longer than the lock is open, so that each opens it anew.
+    private static final Duration PAUSE = Duration.ofMillis(600);
 
     @Option(names = "--mqtt-port")
     private int mqttPort;
@@ -42,28 +48,10 @@ final class DemoCommand implements Callable<Integer> {
 
     private final Console console;
     private final AtomicInteger published = new AtomicInteger();
+    private final Map<String, Integer> taps = new TreeMap<>();
 
     DemoCommand(Console console) {
         this.console = console;
-    }
-
-    /// A person at the demo's door.
-    private record Guest(Message story, SimCard card, int tornAfter) {}
-
-    private static List<Guest> guests() {
-        var ann =
-                SimCard.socialSecurity(
-                        "342500d1560000050000000000000001", 3, Optional.of("20360101"));
-        var old =
-                SimCard.socialSecurity(
-                        "342500d1560000050000000000000002", 2, Optional.of("20240101"));
-        return List.of(
-                new Guest(Message.DEMO_ANN, ann, -1),
-                new Guest(Message.DEMO_STRANGER, SimCard.plain("04ffeeddccbbaa"), -1),
-                new Guest(Message.DEMO_ENDED, old, -1),
-                new Guest(Message.DEMO_TORN, ann, 2),
-                new Guest(Message.DEMO_LOST, SimCard.plain("04a1b2c3d4e5f6"), -1),
-                new Guest(Message.DEMO_CLEANER, SimCard.plain("04112233445566"), -1));
     }
 
     @Override
@@ -75,9 +63,21 @@ final class DemoCommand implements Callable<Integer> {
         console.tell(Message.DEMO_STATE, directory);
         var site = directory.resolve("demo.yaml");
         Files.createDirectories(directory);
-        Files.writeString(site, resource("demo.yaml").replace("PORT", Integer.toString(port)));
         var list = directory.resolve("demo.csv");
         Files.writeString(list, resource("demo.csv"));
+        try (var guests = new DemoGuests(directory)) {
+            Files.writeString(
+                    site,
+                    resource("demo.yaml")
+                            .replace("MQTT_PORT", Integer.toString(port))
+                            .replace("DECODE_PORT", Integer.toString(guests.decodePort()))
+                            .replace("PASS_KEY", guests.passKey()));
+            return run(directory, site, list, port, guests, end);
+        }
+    }
+
+    private int run(Path directory, Path site, Path list, int port, DemoGuests guests, long end)
+            throws Exception {
         var profile = Sites.read(site, console);
         var held = StateDir.hold(directory);
         if (profile.isEmpty() || held.isEmpty()) {
@@ -96,7 +96,7 @@ final class DemoCommand implements Callable<Integer> {
                             ListCommands.request(list, "demo", false, console.lang()));
             console.tell(
                     Message.DEMO_LIST, answer.flatMap(done -> done.number("entries")).orElse(0L));
-            play(daemon, held.get(), end);
+            play(daemon, held.get(), guests, end);
             summary(held.get());
         }
         return 0;
@@ -104,20 +104,33 @@ final class DemoCommand implements Callable<Integer> {
 
     /// Guests come and go; what happens is read back from where it really happened: the journal,
     /// the line trace, the broker.
-    private void play(Daemon daemon, StateDir held, long end) throws Exception {
+    private void play(Daemon daemon, StateDir held, DemoGuests guests, long end) throws Exception {
         var reader = (SimReader) daemon.reader("in").orElseThrow();
+        var scanner = (SimScanner) daemon.scanner("qr").orElseThrow();
         var trace = new TraceTail(held.path().resolve("sim").resolve("lines.trace"));
         try (var journal = JournalReader.open(held.journal()).orElseThrow()) {
             long last = journal.each(0, this::row);
             trace.each(this::line);
-            var guests = guests();
-            for (int i = 0; seconds == 0 || System.nanoTime() + PAUSE.toNanos() * 2 < end; i++) {
-                var guest = guests.get(i % guests.size());
+            var coming = new ArrayDeque<Guest>();
+            while (seconds == 0 || System.nanoTime() + PAUSE.toNanos() * 2 < end) {
+                if (coming.isEmpty()) {
+                    coming.addAll(guests.round());
+                }
+                var guest = coming.remove();
                 console.print("");
-                console.tell(Message.DEMO_CARD, guest.story().with());
-                reader.present(guest.card(), guest.tornAfter());
-                Thread.sleep(PAUSE);
-                reader.remove();
+                switch (guest) {
+                    case Guest.WithCard(var story, var card, var tornAfter) -> {
+                        console.tell(Message.DEMO_CARD, story.with());
+                        reader.present(card, tornAfter);
+                        Thread.sleep(PAUSE);
+                        reader.remove();
+                    }
+                    case Guest.WithCode(var story, var code) -> {
+                        console.tell(Message.DEMO_CODE, story.with());
+                        scanner.show(code);
+                        Thread.sleep(PAUSE);
+                    }
+                }
                 trace.each(this::line);
                 last = journal.each(last, this::row);
                 Thread.sleep(PAUSE);
@@ -132,6 +145,9 @@ final class DemoCommand implements Callable<Integer> {
     private void row(String event) {
         var parsed = JsonReader.object(event).orElse(Json.Obj.EMPTY);
         var data = parsed.object("data").orElse(Json.Obj.EMPTY);
+        if (data.text("verdict").isPresent()) {
+            taps.merge(data.text("reason").orElse(""), 1, Integer::sum);
+        }
         console.tell(
                 Message.DEMO_JOURNAL,
                 data.number("seq").orElse(0L),
@@ -179,6 +195,11 @@ final class DemoCommand implements Callable<Integer> {
                     proof.records(),
                     proof.holds() ? "ok" : "BROKEN",
                     published.get());
+            console.tell(
+                    Message.DEMO_TAPS,
+                    taps.entrySet().stream()
+                            .map(reason -> reason.getKey() + " " + reason.getValue())
+                            .collect(Collectors.joining(", ")));
             if (!headless) {
                 console.tell(Message.DEMO_TRY, held.path());
             }
