@@ -21,6 +21,7 @@ import onecard.edge.pass.RollingKey;
 import onecard.edge.uplink.Tls;
 import onecard.hal.Pseudonym;
 import onecard.site.SiteProfile;
+import org.tinylog.Logger;
 
 /// What a site file says of passes and of the codes of others.
 final class Passes {
@@ -63,11 +64,21 @@ final class Passes {
                 var tls = new Tls(form.ca().map(Path::of), Optional.empty());
                 var http = HttpResolver.of(service, tls, tokens, at);
                 close.accept(http);
+                var _ =
+                        http.greet()
+                                .thenAccept(
+                                        why ->
+                                                why.ifPresent(
+                                                        text -> unreachable(form.name(), text)));
                 resolver = Optional.of(http);
             }
             foreign.add(new Codes.Foreign(form, resolver));
         }
         return foreign;
+    }
+
+    private static void unreachable(String code, String why) {
+        Logger.warn("codes.{}: the decode service does not answer: {}", code, why);
     }
 
     /// Every point, with the groups that may pass there.

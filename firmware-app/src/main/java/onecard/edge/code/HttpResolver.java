@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,6 +36,9 @@ public final class HttpResolver implements CodeResolver, AutoCloseable {
     static final int ANSWER_BYTES_MAX = 4_096;
 
     private static final Pattern SSC = Pattern.compile("[0-9a-f]{32}");
+
+    /// Nobody waits for a greeting: longer than a slow board takes to load TLS.
+    private static final Duration GREETING = Duration.ofSeconds(30);
 
     /// Where and how to ask.
     ///
@@ -71,6 +75,25 @@ public final class HttpResolver implements CodeResolver, AutoCloseable {
             }
         }
         return new HttpResolver(service, tokens, client.build());
+    }
+
+    /// Opens a connection and asks about nobody. The first question of a process pays for loading
+    /// TLS, which took 1.6 s on a busy PC where the next took 20 ms, and no holder should wait for
+    /// that. Returns at once.
+    ///
+    /// @return why the service cannot be reached; empty if it answered, whatever it said
+    public CompletableFuture<Optional<String>> greet() {
+        var greeting =
+                HttpRequest.newBuilder(service.url())
+                        .timeout(GREETING)
+                        .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                        .build();
+        return client.sendAsync(greeting, BodyHandlers.discarding())
+                .handle(
+                        (_, failed) ->
+                                failed == null
+                                        ? Optional.empty()
+                                        : Optional.of(String.valueOf(failed.getCause())));
     }
 
     @Override

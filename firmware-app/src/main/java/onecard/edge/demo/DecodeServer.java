@@ -45,6 +45,10 @@ public final class DecodeServer implements AutoCloseable {
                 "/",
                 question -> {
                     try (question) {
+                        if (!question.getRequestMethod().equals("POST")) {
+                            say(question, 405, "");
+                            return;
+                        }
                         var code =
                                 new String(
                                         question.getRequestBody().readAllBytes(),

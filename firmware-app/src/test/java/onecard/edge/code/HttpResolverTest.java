@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import onecard.access.CredentialKind;
@@ -196,6 +197,23 @@ class HttpResolverTest {
             assertEquals(new Resolution.Refused(), ask(resolver, CODE));
         }
         assertEquals(List.of("Bearer secret"), said);
+    }
+
+    @Test
+    void aGreetingAsksAboutNobodyAndSaysWhetherTheServiceIsThere() throws Exception {
+        var server = encrypted(DecodeServer.naming(Map.of()));
+        try (var resolver = resolver(server, trusting(certificate));
+                var stranger = resolver(server, new Tls(Optional.empty(), Optional.empty()))) {
+            assertEquals(Optional.empty(), greeted(resolver));
+            assertTrue(greeted(stranger).isPresent());
+            assertEquals(List.of(), server.asked());
+            server.close();
+            assertTrue(greeted(resolver).isPresent());
+        }
+    }
+
+    private static Optional<String> greeted(HttpResolver resolver) throws Exception {
+        return resolver.greet().get(SOON.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Test
