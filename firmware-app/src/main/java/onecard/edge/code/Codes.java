@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import onecard.access.Assurance;
 import onecard.access.Credential;
@@ -104,11 +105,17 @@ public final class Codes {
             return rejected(hash, Reason.NO_RESOLVER);
         }
         return switch (one.resolver().get().resolve(code)) {
-            case Resolution.Named(var kind, var token) -> {
+            case Resolution.Named(var kind, var token, var region) -> {
                 var found = ports.lists().find(kind, token);
                 var known =
                         new Presentation.Known(
-                                Credential.of(kind, token, FOREIGN),
+                                new Credential(
+                                        kind,
+                                        token,
+                                        FOREIGN,
+                                        OptionalInt.empty(),
+                                        region,
+                                        Optional.empty()),
                                 found.entries(),
                                 found.lists());
                 yield new Presentation.Once(known, use);

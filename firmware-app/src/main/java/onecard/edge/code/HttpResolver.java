@@ -35,6 +35,8 @@ public final class HttpResolver implements CodeResolver, AutoCloseable {
     /// An answer has some sixty bytes.
     static final int ANSWER_BYTES_MAX = 4_096;
 
+    private static final int REGION_DIGITS = 6;
+
     private static final Pattern SSC = Pattern.compile("[0-9a-f]{32}");
 
     /// Nobody waits for a greeting: longer than a slow board takes to load TLS.
@@ -148,7 +150,16 @@ public final class HttpResolver implements CodeResolver, AutoCloseable {
                         id.map(
                                 number ->
                                         new Resolution.Named(
-                                                known, Token.of(tokens.of(known.wire(), number)))));
+                                                known,
+                                                Token.of(tokens.of(known.wire(), number)),
+                                                region(known, number))));
+    }
+
+    /// A card identification code begins with its issuer's region.
+    private static Optional<String> region(CredentialKind kind, String id) {
+        return Optional.of(id.substring(0, REGION_DIGITS))
+                .filter(_ -> kind == CredentialKind.SSC)
+                .filter(digits -> digits.chars().allMatch(Character::isDigit));
     }
 
     /// The id as lists have it before it is hashed, whichever letters the service writes; empty for

@@ -1,5 +1,6 @@
 package onecard.edge.code;
 
+import java.util.Optional;
 import onecard.access.CredentialKind;
 import onecard.access.Token;
 
@@ -7,7 +8,8 @@ import onecard.access.Token;
 public sealed interface Resolution {
 
     /// @param token of the identity named; the number itself went no further
-    record Named(CredentialKind kind, Token token) implements Resolution {}
+    /// @param region of a social security card's issuer, 6 digits
+    record Named(CredentialKind kind, Token token, Optional<String> region) implements Resolution {}
 
     /// The service knows the code for false, used or too old.
     record Refused() implements Resolution {}

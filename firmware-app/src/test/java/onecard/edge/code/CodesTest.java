@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import onecard.access.Assurance;
 import onecard.access.Credential;
@@ -49,7 +50,8 @@ class CodesTest {
 
     private final SigningKey issuer = SigningKey.ofSeed(new byte[32]);
     private final List<String> asked = new ArrayList<>();
-    private Resolution answer = new Resolution.Named(CredentialKind.SSC, ANN);
+    private Resolution answer =
+            new Resolution.Named(CredentialKind.SSC, ANN, Optional.of("342500"));
     private Uses used = Uses.NONE;
 
     @Test
@@ -58,7 +60,14 @@ class CodesTest {
 
         assertEquals(List.of(ECARD), asked);
         assertEquals(
-                Credential.of(CredentialKind.SSC, ANN, Assurance.A1), once.shown().credential());
+                new Credential(
+                        CredentialKind.SSC,
+                        ANN,
+                        Assurance.A1,
+                        OptionalInt.empty(),
+                        Optional.of("342500"),
+                        Optional.empty()),
+                once.shown().credential());
         assertEquals(List.of(STAFF), once.shown().lists());
         assertEquals(1, once.shown().entries().size());
         assertEquals(new Use(hash(ECARD), 1, NOW.plusSeconds(60)), once.use());

@@ -73,7 +73,10 @@ class HttpResolverTest {
         try (var server = encrypted(DecodeServer.naming(people));
                 var resolver = resolver(server, trusting(certificate))) {
             var expected =
-                    new Resolution.Named(CredentialKind.SSC, Token.of(TOKENS.of("ssc", ANN)));
+                    new Resolution.Named(
+                            CredentialKind.SSC,
+                            Token.of(TOKENS.of("ssc", ANN)),
+                            Optional.of("342500"));
 
             assertEquals(expected, ask(resolver, CODE));
             assertEquals(new Resolution.Refused(), ask(resolver, CODE + "0"));
@@ -95,6 +98,7 @@ class HttpResolverTest {
                 var resolver = resolver(server, trusting(certificate))) {
             var answer = assertInstanceOf(Resolution.Named.class, ask(resolver, CODE));
             assertEquals(Token.of(TOKENS.of(kind, listed)), answer.token());
+            assertEquals(kind.equals("ssc"), answer.region().isPresent());
         }
     }
 
