@@ -173,7 +173,11 @@ final class EdgeLoop {
         var input =
                 switch (verdict) {
                     case Verdict.Granted granted ->
-                            new Input.Granted(tap, direction, granted.use().isPresent());
+                            new Input.Granted(
+                                    tap,
+                                    direction,
+                                    // Whoever leaves is never held up by a record.
+                                    direction == Direction.IN && granted.use().isPresent());
                     case Verdict.Refused(var why, _) -> new Input.Refused(tap, why);
                 };
         metrics.tap(verdict);

@@ -277,7 +277,7 @@ class EdgeLoopTest {
     @Test
     void aPassOpensForItsRecordAloneAndIsSaidInIt() {
         show("in");
-        after(Duration.ofMinutes(1));
+        after(Duration.ofSeconds(1));
         assertEquals(List.of(), line);
 
         answer(0);

@@ -11,7 +11,7 @@ public sealed interface Input {
     /// never held up by a journal that cannot write.
     ///
     /// @param recordFirst the grant uses up a right (a pass's entry), so nothing opens for it
-    ///     before its record is durable, however long that takes
+    ///     before its record is durable, and nothing at all if that takes too long
     record Granted(TapId tap, Direction direction, boolean recordFirst) implements Input {
         public Granted(TapId tap, Direction direction) {
             this(tap, direction, false);

@@ -1,10 +1,13 @@
 package onecard.point.door;
 
 import static onecard.point.door.DoorProfile.RECORD_WAIT;
+import static onecard.point.door.DoorProfile.RIGHT_WAIT;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -59,17 +62,18 @@ public final class Door implements Point<Door.State> {
     /// @param ordered what people or a schedule want it to be: normal, free or lockdown
     /// @param leaf how far the contact can be believed
     /// @param lost alarms about readers and lines that do not answer
-    /// @param pending granted taps that use up a right, on their way to the journal
+    /// @param pending granted taps that use up a right, on their way to the journal, and until when
+    ///     their holders are taken to stand there
     public record State(
             Order ordered,
             Leaf leaf,
             Button button,
             Phase phase,
             Set<Fact.Alarm> lost,
-            Set<TapId> pending) {
+            Map<TapId, Mono> pending) {
         public State {
             lost = Set.copyOf(lost);
-            pending = Set.copyOf(pending);
+            pending = Map.copyOf(pending);
         }
 
         State in(Phase next) {
@@ -92,14 +96,14 @@ public final class Door implements Point<Door.State> {
             return new State(ordered, leaf, button, phase, nextLost, pending);
         }
 
-        State pending(TapId tap) {
-            var more = new HashSet<>(pending);
-            more.add(tap);
+        State pending(TapId tap, Mono until) {
+            var more = new HashMap<>(pending);
+            more.put(tap, until);
             return new State(ordered, leaf, button, phase, lost, more);
         }
 
         State answered(TapId tap) {
-            var fewer = new HashSet<>(pending);
+            var fewer = new HashMap<>(pending);
             fewer.remove(tap);
             return new State(ordered, leaf, button, phase, lost, fewer);
         }
@@ -131,7 +135,7 @@ public final class Door implements Point<Door.State> {
                 new Unseen(),
                 new Secure(),
                 Set.of(),
-                Set.of());
+                Map.of());
     }
 
     @Override
@@ -151,7 +155,7 @@ public final class Door implements Point<Door.State> {
         return switch (input) {
             case Input.Granted(var tap, var direction, var recordFirst) ->
                     recordFirst
-                            ? to(state.pending(tap), new Record(tap))
+                            ? to(state.pending(tap, now.plus(RIGHT_WAIT)), new Record(tap))
                             : granted(state, tap, direction, now);
             case Input.Refused(var tap, var why) -> to(state, new Record(tap), new Show(why));
             case Input.Recorded(var tap, _) -> recorded(state, tap, now);
@@ -209,8 +213,16 @@ public final class Door implements Point<Door.State> {
     }
 
     private Step<State> recorded(State state, TapId tap, Moment now) {
-        if (state.pending().contains(tap)) {
-            return rightUsed(state.answered(tap), tap, now);
+        var standsUntil = state.pending().get(tap);
+        if (standsUntil != null) {
+            return now.reached(standsUntil)
+                    // Whoever showed it has gone: a door that opens now opens for somebody else.
+                    ? to(
+                            state.answered(tap),
+                            all(
+                                    List.of(new Show(Reason.DEVICE_FAULT)),
+                                    passage(Optional.of(tap), Result.NOT_PASSED)))
+                    : rightUsed(state.answered(tap), tap, now);
         }
         return awaitsRecord(state, tap) ? released(state, tap, now) : to(state);
     }
@@ -236,7 +248,7 @@ public final class Door implements Point<Door.State> {
     }
 
     private Step<State> notRecorded(State state, TapId tap, Reason why, Moment now) {
-        if (state.pending().contains(tap)) {
+        if (state.pending().containsKey(tap)) {
             return to(state.answered(tap), new Show(why));
         }
         return switch (state.phase()) {

@@ -24,6 +24,9 @@ public record DoorProfile(
     /// How long a healthy release waits for its durable record before it goes first and says so.
     public static final Duration RECORD_WAIT = Duration.ofMillis(50);
 
+    /// How long the record of a used-up right may take and still open the door.
+    public static final Duration RIGHT_WAIT = Duration.ofSeconds(2);
+
     public DoorProfile {
         if (release.compareTo(Duration.ofSeconds(1)) < 0
                 || release.compareTo(Duration.ofSeconds(255)) > 0) {

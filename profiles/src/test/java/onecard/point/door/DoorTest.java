@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -286,14 +287,24 @@ class DoorTest {
     // --- rights that are used up ---
 
     @Test
-    void aPassWaitsForItsRecordHoweverLongThatTakes() {
+    void aRecordThatComesWhenNobodyStandsThereOpensNothing() {
+        var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
+        door.usingUp(TAP).after(DoorProfile.RIGHT_WAIT);
+        door.recorded(TAP)
+                .expect(
+                        new Effect.Show(Reason.DEVICE_FAULT),
+                        Effect.Note.of(new Fact.Passage(Fact.Result.NOT_PASSED), TAP));
+    }
+
+    @Test
+    void aPassWaitsForItsRecord() {
         var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
         door.usingUp(TAP).expect(new Effect.Record(TAP));
-        door.after(ofSeconds(600)).expectNothing();
+        door.after(ofMillis(1_900)).expectNothing();
         assertEquals("secure", door.machine.name(door.state));
 
         door.recorded(TAP);
-        door.expectSome(new Effect.Release(new Mono(ofSeconds(605).toNanos())));
+        door.expectSome(new Effect.Release(new Mono(ofMillis(6_900).toNanos())));
         door.expectSome(new Effect.Show(Reason.OK));
         assertFalse(door.last.contains(Effect.Note.of(new Fact.ReleasedBeforeRecord(), TAP)));
         door.recorded(TAP).expectNothing();
@@ -342,8 +353,8 @@ class DoorTest {
         door.on(new Input.NotRecorded(TAP, Reason.BUSY)).expect(new Effect.Show(Reason.BUSY));
         door.recorded(new TapId(2));
         door.expectSome(new Effect.Release(new Mono(ofSeconds(5).toNanos())));
-        door.after(ofSeconds(6)).recorded(new TapId(3));
-        door.expectSome(new Effect.Release(new Mono(ofSeconds(11).toNanos())));
+        door.after(ofMillis(1_500)).recorded(new TapId(3));
+        door.expectSome(new Effect.Release(new Mono(ofMillis(6_500).toNanos())));
     }
 
     @Test
@@ -384,7 +395,7 @@ class DoorTest {
         var state = door.initial();
         long millis = 0;
         long taps = 100;
-        var waiting = new HashSet<TapId>();
+        var waiting = new HashMap<TapId, Long>();
         for (int i = 0; i < 100; i++) {
             millis += random.nextInt(3_000);
             var tap = new TapId(taps++);
@@ -394,9 +405,13 @@ class DoorTest {
             }
             if (input instanceof Input.Granted) {
                 input = new Input.Granted(tap, Direction.IN, true);
-                waiting.add(tap);
+                waiting.put(tap, millis);
             }
-            boolean recorded = input instanceof Input.Recorded(var of, _) && waiting.remove(of);
+            var shown =
+                    Optional.ofNullable(
+                            input instanceof Input.Recorded(var of, _) ? waiting.remove(of) : null);
+            long age = millis - shown.orElse(millis);
+            boolean recorded = shown.isPresent() && age < DoorProfile.RIGHT_WAIT.toMillis();
             if (input instanceof Input.NotRecorded(var of, _)) {
                 waiting.remove(of);
             }
