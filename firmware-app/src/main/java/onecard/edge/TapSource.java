@@ -112,6 +112,7 @@ final class TapSource implements Consumer<DeviceEvent> {
         return switch (fault) {
             case UNREADABLE -> Reason.CARD_UNREADABLE;
             case CONTACT_ONLY -> Reason.CONTACT_ONLY;
+            case NOT_GENUINE -> Reason.BAD_SIGNATURE;
             case MULTIPLE_CARDS -> Reason.MULTIPLE_CARDS;
             case READER_FAILED -> Reason.DEVICE_FAULT;
         };

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 /// @param pseudonym 32 hex digits of keyed hash over kind and number; the same through either
 /// face of a card
 /// @param assurance 0 for a serial number, 1 for static application data, 2 where the chip proved
-/// itself to a security module
+/// itself to a security module, 3 where it proved its certificate
 /// @param face through which it was read
 /// @param generation of a social security card, 1 to 3
 /// @param region of the issuer, 6 digits; absent where the card does not say, or not in digits
@@ -19,6 +19,8 @@ import java.util.OptionalInt;
 /// unless the site asks for it and the card gives it freely
 /// @param consistent false where two statements of the card contradict each other. The public
 /// description of one of them is not certain, so this alone refuses nobody
+/// @param unproved why the chip could prove no more, [Proof.Cause]; absent where it was not asked
+/// or did
 public record CardFacts(
         String kind,
         String pseudonym,
@@ -28,11 +30,36 @@ public record CardFacts(
         Optional<String> region,
         Optional<LocalDate> expires,
         Optional<String> citizen,
-        boolean consistent) {
+        boolean consistent,
+        Optional<String> unproved) {
 
     public CardFacts {
         requirePseudonym(pseudonym);
         citizen.ifPresent(CardFacts::requirePseudonym);
+    }
+
+    /// Of a chip that was not asked to prove anything.
+    public CardFacts(
+            String kind,
+            String pseudonym,
+            int assurance,
+            Face face,
+            OptionalInt generation,
+            Optional<String> region,
+            Optional<LocalDate> expires,
+            Optional<String> citizen,
+            boolean consistent) {
+        this(
+                kind,
+                pseudonym,
+                assurance,
+                face,
+                generation,
+                region,
+                expires,
+                citizen,
+                consistent,
+                Optional.empty());
     }
 
     /// A serial number and nothing else.

@@ -40,6 +40,11 @@ final class Apdu {
         this.takesDataAndLength = Face.ofAtr(card.atr()) == Face.CONTACTLESS;
     }
 
+    /// The card's answer to reset.
+    byte[] atr() {
+        return card.atr();
+    }
+
     /// SELECT by name.
     ///
     /// @return what the card tells of the application, no bytes if nothing; empty if it has none
@@ -67,6 +72,28 @@ final class Apdu {
     /// READ BINARY from the start of a file by its short id; empty if it is not for us.
     Optional<byte[]> binary(int shortId, int bytes) throws CardLost, Unreadable {
         return send(Command.of(0x00, 0xB0, 0x80 | shortId, 0x00).expecting(bytes)).good();
+    }
+
+    /// READ BINARY from within the file that was read last; empty if it is not for us.
+    Optional<byte[]> binaryFrom(int offset, int bytes) throws CardLost, Unreadable {
+        return send(Command.of(0x00, 0xB0, offset >> 8, offset).expecting(bytes)).good();
+    }
+
+    /// INTERNAL AUTHENTICATE: the chip proves that it holds a key; empty if it will not.
+    Optional<byte[]> internalAuthenticate(int keyId, byte[] challenge, int bytes)
+            throws CardLost, Unreadable {
+        var command = Command.of(0x00, 0x88, 0x00, keyId).with(challenge);
+        return send(takesDataAndLength ? command.expecting(bytes) : command).good();
+    }
+
+    /// Derives one of a security module's keys for what is asked next.
+    Answer deriveKey(int usage, int keyId, byte[] factors) throws CardLost, Unreadable {
+        return send(Command.of(0xBF, 0xDE, usage, keyId).with(factors));
+    }
+
+    /// Enciphers one block under the key a security module derived.
+    Answer encipher(byte[] block) throws CardLost, Unreadable {
+        return send(Command.of(0x80, 0xFA, 0x00, 0x00).with(block));
     }
 
     /// The chip serial of a resident ID card, which knows no application.
@@ -136,7 +163,7 @@ final class Apdu {
         }
     }
 
-    private record Answer(byte[] data, int status) {
+    record Answer(byte[] data, int status) {
         Optional<byte[]> good() {
             return status == OK ? Optional.of(data) : Optional.empty();
         }

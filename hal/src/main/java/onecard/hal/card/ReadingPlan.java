@@ -42,12 +42,7 @@ public final class ReadingPlan {
     private ReadingPlan(List<CardApplication> applications, Slot slot) {
         this.applications = List.copyOf(applications);
         this.slot = slot;
-        this.forSocialSecurity =
-                applications.stream()
-                        .anyMatch(
-                                application ->
-                                        application instanceof TableCard(var table)
-                                                && table.kind().equals(SOCIAL_SECURITY.kind()));
+        this.forSocialSecurity = applications.stream().anyMatch(ReadingPlan::isSocialSecurity);
     }
 
     /// Known applications in an ordinary slot.
@@ -68,26 +63,43 @@ public final class ReadingPlan {
                 slot);
     }
 
+    /// This plan, with social security cards asked to prove themselves.
+    public ReadingPlan proving(Proofs proofs) {
+        return new ReadingPlan(
+                applications.stream()
+                        .map(
+                                application ->
+                                        isSocialSecurity(application)
+                                                ? ((TableCard) application).proving(proofs)
+                                                : application)
+                        .toList(),
+                slot);
+    }
+
+    private static boolean isSocialSecurity(CardApplication application) {
+        return application instanceof TableCard(var table, _)
+                && table.kind().equals(SOCIAL_SECURITY.kind());
+    }
+
     private static Stream<CardApplication> named(String name, Map<String, CardTable> tables) {
         var own = tables.get(name);
         if (own != null) {
-            return Stream.of(new TableCard(own));
+            return Stream.of(TableCard.of(own));
         }
         return switch (name) {
-            case "ssc" -> Stream.of(new TableCard(KnownTables.SSC));
+            case "ssc" -> Stream.of(TableCard.of(KnownTables.SSC));
             case "idcard" -> Stream.of(new IdCard());
             case "tunion" ->
                     Stream.of(
-                            new TableCard(KnownTables.TUNION),
-                            new TableCard(KnownTables.CITY_UNION));
+                            TableCard.of(KnownTables.TUNION), TableCard.of(KnownTables.CITY_UNION));
             case "uid" -> Stream.of(new CardSerial());
             default -> throw new IllegalArgumentException("no card application " + name);
         };
     }
 
     private static CardApplication asked(CardApplication application, boolean citizenNumber) {
-        return application instanceof TableCard(var table) && !citizenNumber
-                ? new TableCard(table.without(Meaning.CITIZEN))
+        return application instanceof TableCard(var table, _) && !citizenNumber
+                ? TableCard.of(table.without(Meaning.CITIZEN))
                 : application;
     }
 

@@ -5,23 +5,41 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
+import onecard.hal.Algorithm;
 import onecard.hal.CardChannel.CardLost;
 import onecard.hal.CardFacts;
+import onecard.hal.CardFault;
 import onecard.hal.Face;
+import onecard.hal.Proof;
 import onecard.hal.Pseudonym;
 import onecard.hal.card.CardTable.Meaning;
 
 /// An application read by its table, by what it tells without a key. Assurance A1: static data
-/// can be replayed by an emulated card.
-record TableCard(CardTable table) implements CardApplication {
+/// can be replayed by an emulated card, unless its chip then proves more.
+record TableCard(CardTable table, Proofs proofs) implements CardApplication {
+
+    static TableCard of(CardTable table) {
+        return new TableCard(table, Proofs.NONE);
+    }
+
+    TableCard proving(Proofs asked) {
+        return new TableCard(table, asked);
+    }
 
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("uuuuMMdd").withResolverStyle(ResolverStyle.STRICT);
 
     /// The generation from which the holder's file needs the issuer's keys.
     private static final int CLOSED_FROM = 3;
+
+    /// What static data is worth.
+    private static final int STATIC = 1;
+
+    /// Region whose older cards use another algorithm without saying so.
+    private static final String BEIJING = "11";
 
     @Override
     public Optional<CardFacts> read(Apdu card, Face face, Pseudonym pseudonym)
@@ -39,22 +57,71 @@ record TableCard(CardTable table) implements CardApplication {
         // An identifier is one whatever its region says; a point that asks for regions refuses it.
         var region = text(files, Meaning.REGION).filter(code -> code.matches("[0-9]{6}"));
         var citizen = citizen(files, generation);
+        var told = algorithm(selected.get());
         boolean consistent =
                 generation.isEmpty()
-                        || Algorithm.of(selected.get())
-                                .map(algorithm -> algorithm.fits(generation.getAsInt()))
+                        || told.map(algorithm -> algorithm.fits(generation.getAsInt()))
                                 .orElse(true);
+        var proof = proof(card, id, generation, told);
+        if (proof.filter(found -> found instanceof Proof.Forged).isPresent()) {
+            throw new Unreadable(CardFault.NOT_GENUINE, "the chip's proof is false");
+        }
         return Optional.of(
                 new CardFacts(
                         table.kind(),
                         pseudonym.of(table.kind(), id),
-                        1,
+                        proof.map(TableCard::level).orElse(STATIC),
                         face,
                         generation,
                         region,
                         expires,
                         citizen.map(number -> pseudonym.of("idcard", number)),
-                        consistent));
+                        consistent,
+                        proof.flatMap(TableCard::cause)));
+    }
+
+    private Optional<Proof> proof(
+            Apdu card, String id, OptionalInt generation, Optional<Algorithm> told)
+            throws CardLost, Unreadable {
+        if (generation.isEmpty() || !id.matches("[0-9a-f]{32}")) {
+            return Optional.empty();
+        }
+        var algorithm = told.orElse(id.startsWith(BEIJING) ? Algorithm.SSF33 : Algorithm.DES);
+        var chip = new Chip(HexFormat.of().parseHex(id), algorithm, card.atr());
+        return proofs.prove(card, table.nameBytes(), generation.getAsInt(), chip);
+    }
+
+    private static int level(Proof proof) {
+        return switch (proof) {
+            case Proof.Genuine(var level) -> level;
+            case Proof.Forged _, Proof.Unproved _ -> STATIC;
+        };
+    }
+
+    private static Optional<String> cause(Proof proof) {
+        return switch (proof) {
+            case Proof.Genuine _ -> Optional.empty();
+            case Proof.Forged(var cause) -> Optional.of(cause.wire());
+            case Proof.Unproved(var cause) -> Optional.of(cause.wire());
+        };
+    }
+
+    /// Found where it stands in what SELECT answers, `9F 0C 86 xx`: how it is framed there is not
+    /// public, so the bytes are looked for and not parsed.
+    private static Optional<Algorithm> algorithm(byte[] selected) {
+        for (int at = 0; at + 3 < selected.length; at++) {
+            if (selected[at] == (byte) 0x9F
+                    && selected[at + 1] == 0x0C
+                    && selected[at + 2] == (byte) 0x86) {
+                return switch (selected[at + 3]) {
+                    case 0x01 -> Optional.of(Algorithm.DES);
+                    case 0x02 -> Optional.of(Algorithm.SSF33);
+                    case 0x03 -> Optional.of(Algorithm.SM4);
+                    default -> Optional.empty();
+                };
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<String> text(CardFiles files, Meaning meaning) throws CardLost, Unreadable {

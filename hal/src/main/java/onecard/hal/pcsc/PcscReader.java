@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 import javax.smartcardio.Card;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
@@ -40,8 +39,7 @@ public final class PcscReader implements CardReader {
     private static final Duration RETRY = Duration.ofMillis(100);
 
     private final String name;
-    private final Pattern pattern;
-    private final Optional<SlotRole> role;
+    private final ReaderSearch search;
     private final SmartCardService service;
     private final ReadingPlan plan;
     private final Pseudonym pseudonym;
@@ -63,13 +61,8 @@ public final class PcscReader implements CardReader {
             Pseudonym pseudonym,
             LongSupplier nanos) {
         this.name = name;
-        this.pattern = ReaderName.fits(glob);
-        this.role = role;
-        this.service =
-                switch (driver) {
-                    case OWN -> new PcscLiteService();
-                    case JDK -> new JdkService();
-                };
+        this.search = new ReaderSearch(ReaderName.fits(glob), role);
+        this.service = SmartCardService.over(driver);
         this.plan = plan;
         this.pseudonym = pseudonym;
         this.nanos = nanos;
@@ -115,7 +108,7 @@ public final class PcscReader implements CardReader {
         boolean lost = false;
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                var terminal = find();
+                var terminal = search.in(service.terminals());
                 events.accept(new ReaderBack(name, nanos.getAsLong()));
                 known = true;
                 lost = false;
@@ -131,26 +124,6 @@ public final class PcscReader implements CardReader {
                 service.recover(gone, RETRY);
             }
         }
-    }
-
-    /// The first reader that the pattern fits and whose name gives it this role, else the first
-    /// that it fits and whose name says nothing of a role.
-    private CardTerminal find() throws CardException {
-        var fitting =
-                service.terminals().stream()
-                        .filter(terminal -> pattern.matcher(terminal.getName()).matches())
-                        .toList();
-        return fitting.stream()
-                .filter(terminal -> role.isEmpty() || SlotRole.of(terminal.getName()).equals(role))
-                .findFirst()
-                .or(
-                        () ->
-                                fitting.stream()
-                                        .filter(
-                                                terminal ->
-                                                        SlotRole.of(terminal.getName()).isEmpty())
-                                        .findFirst())
-                .orElseThrow(() -> new CardException("no reader fits " + pattern));
     }
 
     /// Serves presences until the reader or the service goes. A card that lies there before and

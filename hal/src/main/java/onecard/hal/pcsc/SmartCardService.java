@@ -10,6 +10,13 @@ import javax.smartcardio.CardTerminal;
 /// but [#wake] are for that thread.
 interface SmartCardService extends AutoCloseable {
 
+    static SmartCardService over(PcscDriver driver) {
+        return switch (driver) {
+            case OWN -> new PcscLiteService();
+            case JDK -> new JdkService();
+        };
+    }
+
     /// What is done with a card or a reader.
     interface Call<T> {
         T run() throws CardException;

@@ -6,7 +6,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import onecard.hal.Face;
+import onecard.hal.card.CertificateProof;
+import onecard.hal.card.IssuerKey;
 
 /// A card made of bytes: answers commands as the real one would, over any channel. Synthetic data
 /// only. A command that could harm a citizen's card is remembered, so that a test can fail on it.
@@ -17,23 +20,29 @@ public final class SimCard {
 
     private static final HexFormat HEX = HexFormat.of();
 
+    private static final int CERTIFICATE_FILE = 1;
+
     private final SimImage image;
     private final Face face;
     private final Optional<SimFault> fault;
+    private final SimChip chip;
     private final List<String> harmful = new ArrayList<>();
     private Optional<SimImage.Application> selected = Optional.empty();
+    private String selectedName = "";
     private int file;
+    private int shortFile;
     private byte[] waiting = new byte[0];
     private int commands;
 
-    private SimCard(SimImage image, Face face, Optional<SimFault> fault) {
+    private SimCard(SimImage image, Face face, Optional<SimFault> fault, SimChip chip) {
         this.image = image;
         this.face = face;
         this.fault = fault;
+        this.chip = chip;
     }
 
     private static SimCard of(SimImage image) {
-        return new SimCard(image, Face.CONTACTLESS, Optional.empty());
+        return new SimCard(image, Face.CONTACTLESS, Optional.empty(), SimChip.NONE);
     }
 
     /// A plain contactless card.
@@ -79,11 +88,11 @@ public final class SimCard {
 
     /// The same card by its contacts, or in the field.
     public SimCard through(Face side) {
-        return new SimCard(image, side, fault);
+        return new SimCard(image, side, fault, chip);
     }
 
     public SimCard failing(SimFault wrong) {
-        return new SimCard(image, face, Optional.of(wrong));
+        return new SimCard(image, face, Optional.of(wrong), chip);
     }
 
     /// With another card's applications on it too.
@@ -112,7 +121,27 @@ public final class SimCard {
     }
 
     private SimCard holding(SimImage other) {
-        return new SimCard(other, face, fault);
+        return new SimCard(other, face, fault, chip);
+    }
+
+    /// A social security card whose chip holds keys derived from its issuer's; with the published
+    /// one a [SimModule] takes it for genuine, with another it is a forgery.
+    public SimCard keyed(IssuerKey issuers) {
+        return new SimCard(image, face, fault, chip.keyed(issuers));
+    }
+
+    /// A card with the certificate application, which signs without a PIN.
+    ///
+    /// @param certificate X.509, DER
+    /// @param signer SM3withSM2 by its key: challenge in, r and s out
+    public SimCard certified(byte[] certificate, UnaryOperator<byte[]> signer) {
+        var application =
+                SimImage.Application.empty("").binary(CERTIFICATE_FILE, HEX.formatHex(certificate));
+        return new SimCard(
+                image.with(CertificateProof.SIMULATED, application),
+                face,
+                fault,
+                chip.certified(signer));
     }
 
     public byte[] atr() {
@@ -158,6 +187,7 @@ public final class SimCard {
         }
         return switch (ins) {
             case 0xA4 -> select(command);
+            case 0x88 -> authenticate(command);
             case 0xB0 -> binary(command);
             case 0xB2 -> record(command);
             case 0xC0 -> waiting.length > 0 ? sized(waiting, command) : status(0x6985);
@@ -172,7 +202,9 @@ public final class SimCard {
     /// Power went: selections are forgotten.
     public void reset() {
         selected = Optional.empty();
+        selectedName = "";
         file = 0;
+        shortFile = 0;
         waiting = new byte[0];
         commands = 0;
     }
@@ -190,7 +222,9 @@ public final class SimCard {
         var name = HEX.formatHex(command, 5, 5 + length);
         if (command[2] == 0x04) {
             selected = Optional.ofNullable(image.applications().get(name));
+            selectedName = selected.isPresent() ? name : "";
             file = 0;
+            shortFile = 0;
             return selected.map(found -> revealed(found, command, length)).orElse(status(0x6A82));
         }
         boolean found =
@@ -225,13 +259,39 @@ public final class SimCard {
         return record == null ? status(0x6A83) : sized(HEX.parseHex(record), command);
     }
 
-    /// From the start of a file; fewer bytes than it holds are given as asked.
+    /// What the chip proves waits for GET RESPONSE by T=0, as everything does.
+    private byte[] authenticate(byte[] command) {
+        int length = command.length > 4 ? command[4] & 0xff : 0;
+        if (command.length < 5 + length) {
+            return status(0x6700);
+        }
+        var proof =
+                chip.authenticate(
+                        selectedName,
+                        image.slotAtr(),
+                        image.code(),
+                        Arrays.copyOfRange(command, 5, 5 + length));
+        if (proof.isEmpty()) {
+            return status(0x6A88);
+        }
+        waiting = proof.get();
+        return face == Face.CONTACT ? status(0x6100 | waiting.length) : ok(waiting);
+    }
+
+    /// From the start of a file by its short id, or from within the one that was read last; fewer
+    /// bytes than are left are given as asked.
     private byte[] binary(byte[] command) {
-        int shortId = command[2] & 0x1f;
-        if (selected.isEmpty() || !selected.get().binaries().containsKey(shortId)) {
+        boolean named = (command[2] & 0x80) != 0;
+        shortFile = named ? command[2] & 0x1f : shortFile;
+        int from = named ? command[3] & 0xff : (command[2] & 0x7f) << 8 | command[3] & 0xff;
+        if (selected.isEmpty() || !selected.get().binaries().containsKey(shortFile)) {
             return status(0x6A82);
         }
-        var bytes = HEX.parseHex(selected.get().binaries().get(shortId));
+        var whole = HEX.parseHex(selected.get().binaries().get(shortFile));
+        if (from >= whole.length) {
+            return status(0x6B00);
+        }
+        var bytes = Arrays.copyOfRange(whole, from, whole.length);
         int wanted = command.length > 4 ? command[4] & 0xff : 0;
         return wanted > 0 && wanted < bytes.length
                 ? ok(Arrays.copyOf(bytes, wanted))

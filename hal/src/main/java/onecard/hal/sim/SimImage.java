@@ -86,6 +86,16 @@ record SimImage(
                 .orElseThrow(() -> new IllegalStateException("no social security card"));
     }
 
+    /// The card identification code, behind tag and length of its record; empty text if it has
+    /// none.
+    String code() {
+        return Optional.ofNullable(applications.get(SSSE))
+                .map(ssc -> ssc.records().get(ISSUER_FILE))
+                .map(file -> file.get(1))
+                .map(record -> record.substring(4))
+                .orElse("");
+    }
+
     SimImage holder(String number) {
         return with(SSSE, socialSecurity().record(HOLDER_FILE, 1, tagged(8, number)));
     }
@@ -115,9 +125,19 @@ record SimImage(
         return new SimImage(
                 "08112233",
                 "3b6d0000" + history,
-                "3b888001000000000000000009",
+                field(history),
                 Map.of(SSSE, generation < 3 ? application : application.close(HOLDER_FILE)),
                 "");
+    }
+
+    /// The same historical bytes on both faces, and in the field a check byte.
+    private static String field(String history) {
+        var bytes = HexFormat.of().parseHex("8d8001" + history);
+        int check = 0;
+        for (byte each : bytes) {
+            check ^= each;
+        }
+        return "3b8d8001%s%02x".formatted(history, check & 0xff);
     }
 
     static SimImage transit(String name, String serial, String until) {
