@@ -1,5 +1,6 @@
 package onecard.edge.crypto;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.bouncycastle.crypto.params.ParametersWithID;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.bouncycastle.crypto.signers.PlainDSAEncoding;
 import org.bouncycastle.crypto.signers.SM2Signer;
+import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 
 /// A public key, taken apart once and used often. Thread-safe.
 ///
@@ -82,6 +84,18 @@ public final class VerifyKey {
         try {
             return signature.length == SIGNATURE_BYTES && check.verifies(message, signature);
         } catch (IllegalArgumentException | IllegalStateException _) {
+            return false;
+        }
+    }
+
+    /// The same for a signature as certificates carry it: r and s in DER, in no longer form than
+    /// need be.
+    boolean verifiesDer(byte[] message, byte[] signature) {
+        try {
+            var order = SM2_DOMAIN.getN();
+            var parts = StandardDSAEncoding.INSTANCE.decode(order, signature);
+            return verifies(message, PlainDSAEncoding.INSTANCE.encode(order, parts[0], parts[1]));
+        } catch (IOException | RuntimeException _) {
             return false;
         }
     }

@@ -43,6 +43,10 @@ public enum Message {
     SIGNING_KEY_WRONG(
             "%s: 必须为 PKCS#8 PEM 格式的 Ed25519 或 SM2 密钥;请放回正确的文件",
             "%s: must be an Ed25519 or SM2 key as PKCS#8 PEM; put the right file there"),
+    ISSUERS_WRONG(
+            "%s: 必须为 PEM 格式的 SM2 机构证书,且其中至少一份为自签名根证书;请放回正确的文件",
+            "%s: must be PEM certificates of SM2 authorities, one of them a root that signs itself;"
+                    + " put the right file there"),
     REQUEST_TOO_LONG("控制请求必须为一行,最多 %s 字节", "a request must be one line of at most %s bytes"),
     REQUEST_SILENT("%s 秒内没有收到控制请求", "nothing was said within %s s"),
     REQUEST_SRC("名单文件必须可读", "the list must be a file that can be read"),
