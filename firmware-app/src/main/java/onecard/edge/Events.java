@@ -158,8 +158,11 @@ final class Events {
                         .with("kind", credential.kind().wire())
                         .with("token", credential.token().toString())
                         .with("assurance", credential.assurance().name());
-        return credential.generation().isPresent()
-                ? json.with("generation", credential.generation().getAsInt())
+        if (credential.generation().isPresent()) {
+            json = json.with("generation", credential.generation().getAsInt());
+        }
+        return credential.unproved().isPresent()
+                ? json.with("unproved", credential.unproved().get())
                 : json;
     }
 

@@ -39,12 +39,21 @@ final class Metrics {
         count("onecard_contradictory_cards_total");
     }
 
+    /// A chip that was asked proved no more than it says, and why.
+    void unproved(String cause) {
+        count("onecard_unproved_total{cause=\"" + cause + "\"}");
+    }
+
     void notRecorded() {
         count("onecard_records_refused_total");
     }
 
     void readerUp(String reader, boolean up) {
         gauge("onecard_reader_up{reader=\"" + reader + "\"}", () -> up ? 1 : 0);
+    }
+
+    void moduleUp(String module, boolean up) {
+        gauge("onecard_module_up{module=\"" + module + "\"}", () -> up ? 1 : 0);
     }
 
     /// A turn of the loop took so long; above 20 ms it is counted as slow.

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import onecard.hal.CardReader;
 import onecard.hal.Pseudonym;
+import onecard.hal.card.ReadingPlan;
 import onecard.hal.pcsc.PcscDriver;
 import onecard.hal.pcsc.PcscReader;
 import onecard.hal.pcsc.SlotRole;
@@ -23,23 +24,31 @@ final class Readers {
     /// Each by its name; none is opened yet.
     ///
     /// @param tokens where numbers go straight
-    static Map<String, CardReader> of(SiteProfile site, Pseudonym tokens, LongSupplier nanos) {
+    /// @param proofs what is asked of a chip at each reader
+    static Map<String, CardReader> of(
+            SiteProfile site, Pseudonym tokens, CardProofs proofs, LongSupplier nanos) {
         var readers = new HashMap<String, CardReader>();
         site.board()
                 .readers()
                 .forEach(
                         (name, reader) ->
-                                readers.put(name, reader(name, reader, site, tokens, nanos)));
+                                readers.put(
+                                        name,
+                                        reader(
+                                                name,
+                                                reader,
+                                                plan(name, reader, site, proofs),
+                                                tokens,
+                                                nanos)));
         return readers;
     }
 
     private static CardReader reader(
             String name,
             Board.Reader reader,
-            SiteProfile site,
+            ReadingPlan plan,
             Pseudonym tokens,
             LongSupplier nanos) {
-        var plan = ReadingPlans.of(reader, site.cards());
         return switch (reader.source()) {
             case Board.ReaderSource.Pcsc(var pattern, var slot, var provider) ->
                     new PcscReader(
@@ -50,6 +59,11 @@ final class Readers {
         };
     }
 
+    private static ReadingPlan plan(
+            String name, Board.Reader reader, SiteProfile site, CardProofs proofs) {
+        return ReadingPlans.of(reader, site.cards()).proving(proofs.at(name));
+    }
+
     private static Optional<SlotRole> role(Board.Slot slot) {
         return switch (slot) {
             case CONTACTLESS -> Optional.of(SlotRole.CONTACTLESS);
@@ -58,7 +72,7 @@ final class Readers {
         };
     }
 
-    private static PcscDriver driver(Board.Provider provider) {
+    static PcscDriver driver(Board.Provider provider) {
         return switch (provider) {
             case OWN -> PcscDriver.OWN;
             case JDK -> PcscDriver.JDK;

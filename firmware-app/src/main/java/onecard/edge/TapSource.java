@@ -86,7 +86,9 @@ final class TapSource implements Consumer<DeviceEvent> {
                         Assurance.ofLevel(facts.assurance()),
                         facts.generation(),
                         facts.region(),
-                        facts.expires());
+                        facts.expires(),
+                        facts.unproved());
+        facts.unproved().ifPresent(metrics::unproved);
         if (!facts.consistent()) {
             metrics.contradictoryCard();
         }

@@ -160,7 +160,18 @@ final class Wiring {
         var panel = new LogPanel(site.device());
         var lines = new TapSource(() -> view(registry), inbox, panel, metrics, System::nanoTime);
         contacts.values().forEach(contact -> contact.open(lines));
-        var readers = Readers.of(site, tokens, System::nanoTime);
+        var proofs =
+                parts.add(
+                        CardProofs.open(
+                                site,
+                                state,
+                                clock,
+                                (alarm, active, detail) ->
+                                        journal.offer(
+                                                Events.deviceAlarm(
+                                                        alarm, active, detail, clock.get())),
+                                metrics));
+        var readers = Readers.of(site, tokens, proofs, System::nanoTime);
         for (var reader : readers.values()) {
             parts.add(reader);
             reader.open(

@@ -21,6 +21,15 @@ public enum Assurance {
         return values()[level];
     }
 
+    /// What it becomes with a biometric or PIN that was right: only what the chip or a module
+    /// proved is raised, since a copied card with its owner's finger is still a copy.
+    public Assurance withSecondFactor() {
+        return switch (this) {
+            case A0, A1 -> this;
+            case A2, A3, A4 -> A4;
+        };
+    }
+
     public boolean atLeast(Assurance least) {
         return compareTo(least) >= 0;
     }

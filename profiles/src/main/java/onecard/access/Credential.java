@@ -9,19 +9,33 @@ import java.util.OptionalInt;
 /// @param generation of a social security card, 1 to 3; absent for all else
 /// @param region of a social security card's issuer, 6 digits
 /// @param expires the last day printed in the card where it is readable without a key
+/// @param unproved why it could not prove more, as metrics say it; absent where it was not asked,
+/// or did
 public record Credential(
         CredentialKind kind,
         Token token,
         Assurance assurance,
         OptionalInt generation,
         Optional<String> region,
-        Optional<LocalDate> expires) {
+        Optional<LocalDate> expires,
+        Optional<String> unproved) {
 
     public Credential {
         if (generation.isPresent() && (generation.getAsInt() < 1 || generation.getAsInt() > 3)) {
             throw new IllegalArgumentException(
                     "generation must be 1..3, but was " + generation.getAsInt());
         }
+    }
+
+    /// Of what was not asked to prove anything.
+    public Credential(
+            CredentialKind kind,
+            Token token,
+            Assurance assurance,
+            OptionalInt generation,
+            Optional<String> region,
+            Optional<LocalDate> expires) {
+        this(kind, token, assurance, generation, region, expires, Optional.empty());
     }
 
     public static Credential of(CredentialKind kind, Token token, Assurance assurance) {

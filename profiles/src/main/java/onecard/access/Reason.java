@@ -18,7 +18,7 @@ public enum Reason {
     CARD_UNREADABLE("请重试", "Tap again"),
     CONTACT_ONLY("请用电子社保卡", "Use e-card"),
     MULTIPLE_CARDS("请只出示一张卡", "One card only"),
-    BAD_SIGNATURE("无效二维码", "Invalid code"),
+    BAD_SIGNATURE("凭证无效", "Invalid credential"),
     REPLAYED("二维码已使用", "Code used"),
     USED_UP("次数已用完", "No entries left"),
     PASSBACK("请先刷出", "Exit first"),

@@ -12,8 +12,10 @@ import java.util.stream.Stream;
 /// What is wired where; names only join it to the points.
 ///
 /// @param chip the GPIO chip, `sim` for lines that are files
+/// @param modules security modules that readers may ask
 public record Board(
         String chip,
+        Map<String, Module> modules,
         Map<String, Reader> readers,
         Map<String, CodeScanner> scanners,
         Map<String, Relay> relays,
@@ -23,6 +25,7 @@ public record Board(
     public static final String SIM = "sim";
 
     public Board {
+        modules = Map.copyOf(modules);
         readers = Map.copyOf(readers);
         scanners = Map.copyOf(scanners);
         relays = Map.copyOf(relays);
@@ -54,12 +57,14 @@ public record Board(
     /// @param contactCards whether cards are taken by their contacts
     /// @param citizenNumber also read it where a card gives it freely
     /// @param severalCards status words and error names by which it tells of several cards
+    /// @param proofs how a social security card may prove itself here
     public record Reader(
             ReaderSource source,
             List<String> applications,
             boolean contactCards,
             boolean citizenNumber,
-            List<String> severalCards) {
+            List<String> severalCards,
+            Proofs proofs) {
         public Reader {
             applications = List.copyOf(applications);
             severalCards = List.copyOf(severalCards);
@@ -67,6 +72,45 @@ public record Board(
                 throw new IllegalArgumentException("a reader needs an application");
             }
         }
+
+        /// One where cards prove nothing.
+        public Reader(
+                ReaderSource source,
+                List<String> applications,
+                boolean contactCards,
+                boolean citizenNumber,
+                List<String> severalCards) {
+            this(
+                    source,
+                    applications,
+                    contactCards,
+                    citizenNumber,
+                    severalCards,
+                    new Proofs(Optional.empty(), false));
+        }
+    }
+
+    /// @param module that is asked what a genuine chip would answer
+    /// @param certificate whether a chip's certificate is asked for
+    public record Proofs(Optional<String> module, boolean certificate) {}
+
+    /// A security module with the issuer's keys.
+    ///
+    /// @param keyType as its commands number it, 0 to 31
+    /// @param keyId 0 to 255
+    /// @param deadline how long a tap waits for it at most
+    public record Module(ModuleSource source, int keyType, int keyId, Duration deadline) {}
+
+    /// Where a security module is.
+    public sealed interface ModuleSource {
+        /// @param pattern of the SAM slot's name, `*` for any characters
+        record Slot(String pattern, Provider provider) implements ModuleSource {}
+
+        /// @param key of 32 bytes that its gateway holds too
+        record Hsm(String host, int port, Secret key) implements ModuleSource {}
+
+        /// In software, by keys that everybody knows.
+        record TestKeys() implements ModuleSource {}
     }
 
     /// Where cards are read.

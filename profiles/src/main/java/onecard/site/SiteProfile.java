@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// One site file, understood: what is wired where, what each point does, whom it talks to.
 ///
 /// @param clock how the wall clock earns trust
 /// @param cards layouts of card applications, by name
+/// @param certificates whose certificates on cards are believed; absent: nobody's
 /// @param lists by name
 /// @param codes of others that are known by their look
 public record SiteProfile(
@@ -19,6 +21,7 @@ public record SiteProfile(
         ClockMode clock,
         Board board,
         Map<String, CardLayout> cards,
+        Optional<CardAuthorities> certificates,
         List<DoorPoint> points,
         Map<String, ListUse> lists,
         List<ForeignCode> codes,
@@ -35,6 +38,15 @@ public record SiteProfile(
         if (points.stream().map(DoorPoint::id).distinct().count() != points.size()) {
             throw new IllegalArgumentException("two points share an id");
         }
+        for (var reader : board.readers().values()) {
+            reader.proofs()
+                    .module()
+                    .ifPresent(
+                            name -> requireKnown("module", Set.of(name), board.modules().keySet()));
+            if (reader.proofs().certificate() && certificates.isEmpty()) {
+                throw new IllegalArgumentException("a reader asks for certificates of nobody");
+            }
+        }
         for (var point : points) {
             requireKnown("reader", point.readers().keySet(), board.reading());
             requireKnown("relay", Set.of(point.relay()), board.relays().keySet());
@@ -46,7 +58,7 @@ public record SiteProfile(
     private static void requireKnown(String what, Set<String> named, Set<String> known) {
         if (!known.containsAll(named)) {
             throw new IllegalArgumentException(
-                    "a point names a " + what + " that is not there: " + named);
+                    "the site names a " + what + " that is not there: " + named);
         }
     }
 

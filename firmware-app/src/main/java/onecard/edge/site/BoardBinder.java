@@ -29,6 +29,7 @@ final class BoardBinder {
 
     Board bind() {
         chip();
+        var modules = new ModulesBinder(board, problems).bind();
         var serial = new SerialLines(problems);
         var readers = new ReadersBinder(board, layouts, serial, problems).bind();
         var scanners = new ScannersBinder(board, readers.keySet(), serial, problems).bind();
@@ -37,7 +38,7 @@ final class BoardBinder {
         board.entries("relays").forEach((name, relay) -> relays.put(name, relay(relay)));
         board.entries("contacts").forEach((name, contact) -> contacts.put(name, contact(contact)));
         scanners.keySet().removeAll(readers.keySet()); // said already
-        return new Board(Board.SIM, readers, scanners, relays, contacts);
+        return new Board(Board.SIM, modules, readers, scanners, relays, contacts);
     }
 
     private void chip() {

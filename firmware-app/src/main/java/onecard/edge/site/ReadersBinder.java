@@ -18,6 +18,7 @@ final class ReadersBinder {
     private final Settings board;
     private final Names applications;
     private final SerialLines lines;
+    private final Names modules;
     private final Problems problems;
 
     /// @param layouts names of the site's own card layouts, which are applications too
@@ -27,6 +28,7 @@ final class ReadersBinder {
         var known = new HashSet<>(ReadingPlan.KNOWN);
         known.addAll(layouts);
         this.applications = new Names("card application", known, problems);
+        this.modules = new Names("module", board.entries("modules").keySet(), problems);
         this.problems = problems;
     }
 
@@ -49,12 +51,14 @@ final class ReadersBinder {
 
     private Board.Reader cards(Settings reader, Board.ReaderSource source) {
         applications.each(reader, "applications");
+        modules.optional(reader, "module");
         return new Board.Reader(
                 source,
                 reader.items("applications"),
                 reader.is("contact_cards", "take"),
                 reader.flag("citizen_number"),
-                reader.items("several_cards"));
+                reader.items("several_cards"),
+                new Board.Proofs(reader.find("module"), reader.flag("certificate")));
     }
 
     private Board.ReaderSource pcsc(Settings reader) {
@@ -68,7 +72,14 @@ final class ReadersBinder {
     private Board.Reader idModule(Settings reader, Driver driver) {
         lines.claim(reader);
         driver.only(
-                "pcsc", "slot", "applications", "contact_cards", "citizen_number", "several_cards");
+                "pcsc",
+                "slot",
+                "applications",
+                "contact_cards",
+                "citizen_number",
+                "several_cards",
+                "module",
+                "certificate");
         return new Board.Reader(
                 new Board.ReaderSource.IdModule(reader.text("serial"), (int) reader.whole("baud")),
                 List.of("idcard"),

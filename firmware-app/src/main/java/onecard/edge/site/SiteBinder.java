@@ -2,6 +2,8 @@ package onecard.edge.site;
 
 import static onecard.edge.words.Message.CLOCK_UNSAFE;
 import static onecard.edge.words.Message.KEY_UNSAFE;
+import static onecard.edge.words.Message.NAME_A;
+import static onecard.edge.words.Message.TEST_KEYS_UNSAFE;
 import static onecard.edge.words.Message.WRITE_PORT;
 
 import java.time.Duration;
@@ -9,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import onecard.site.Board;
+import onecard.site.CardAuthorities;
 import onecard.site.Keys;
 import onecard.site.Problem;
 import onecard.site.Secret;
@@ -41,6 +45,7 @@ final class SiteBinder {
         var points = site.sections("points", "id");
         new PointRules(board, times, lists.keySet(), problems).check(points);
         unsafe(uplink);
+        certificates(board);
         var metrics = metrics();
         if (problems.any()) {
             return Optional.empty();
@@ -55,6 +60,7 @@ final class SiteBinder {
                                 : SiteProfile.ClockMode.ASSUME_SYNCED,
                         board,
                         cards,
+                        site.at("certificates").map(_ -> authorities()),
                         points.stream()
                                 .map(point -> new DoorBinder(point, times, board).bind())
                                 .toList(),
@@ -64,6 +70,23 @@ final class SiteBinder {
                         uplink,
                         keys,
                         metrics));
+    }
+
+    private void certificates(Board board) {
+        boolean asked =
+                board.readers().values().stream().anyMatch(reader -> reader.proofs().certificate());
+        if (asked && site.at("certificates").isEmpty()) {
+            problems.add(site, "certificates", "required", "nothing", NAME_A.with("certificates"));
+        }
+    }
+
+    private CardAuthorities authorities() {
+        var certificates = site.section("certificates");
+        return new CardAuthorities(
+                certificates.text("issuers"),
+                certificates.items("crls"),
+                Duration.ofHours(certificates.whole("crl_grace_h")),
+                certificates.text("application"));
     }
 
     private Keys keys() {
@@ -115,6 +138,16 @@ final class SiteBinder {
         if (site.is("clock", "assume_synced")) {
             problems.add(site, "clock", "unsafe", CLOCK_UNSAFE.with());
         }
+        site.section("board")
+                .entries("modules")
+                .values()
+                .forEach(
+                        module -> {
+                            if (module.flag("test_keys")) {
+                                problems.add(
+                                        module, "test_keys", "unsafe", TEST_KEYS_UNSAFE.with());
+                            }
+                        });
         var keys = site.section("keys");
         var key = keys.section("site");
         if (key.flag("generate")) {

@@ -11,6 +11,7 @@ import onecard.edge.site.Shape.Section;
 import onecard.edge.site.Shape.Seq;
 import onecard.edge.site.Shape.Text;
 import onecard.edge.site.Shape.Whole;
+import onecard.hal.card.CertificateProof;
 import onecard.site.ForeignCode;
 import onecard.words.Words;
 
@@ -65,6 +66,45 @@ final class SiteShape {
                     "a path that survives re-plugging, as /dev/serial/by-id/...",
                     "重新插拔后不变的路径,如 /dev/serial/by-id/...");
     private static final Whole BAUD = new Whole(9_600, 115_200);
+    private static final Section MODULE =
+            new Section(
+                    optional(
+                            "pcsc",
+                            ANY,
+                            "name pattern of a reader's SAM slot with a PSAM in it",
+                            "插有 PSAM 的读卡器 SAM 槽名称"),
+                    optional(
+                            "hsm",
+                            text(
+                                    "[A-Za-z0-9.-]{1,200}:[0-9]{1,5}",
+                                    "host:port of the gateway",
+                                    "网关的 host:port"),
+                            "an HSM's gateway, which holds the same key",
+                            "加密机网关,持有同一密钥"),
+                    optional("key", SECRET, "of the gateway; 64 hex digits", "网关密钥,64 位十六进制数"),
+                    optional(
+                            "test_keys",
+                            new Flag(),
+                            "in software, by published keys: anybody can make a card; loopback"
+                                    + " brokers only",
+                            "软件实现,使用公开的测试密钥,任何人都能造卡;仅限本机代理"),
+                    preset(
+                            "key_type",
+                            new Whole(0, 31),
+                            "8",
+                            "type of the key, as the module numbers it",
+                            "密钥类型,按模块编号"),
+                    required(
+                            "key_id",
+                            new Whole(0, 255),
+                            "the key that a chip proves to hold; the issuer says which",
+                            "卡片需证明持有的密钥,由发卡方指定"),
+                    preset(
+                            "deadline_ms",
+                            new Whole(20, 2_000),
+                            "200",
+                            "a tap waits no longer for it; then the level stays lower",
+                            "刷卡等待的上限,超过则安全级别较低"));
 
     private static final Section READER =
             new Section(
@@ -114,7 +154,19 @@ final class SiteShape {
                                             "4 位十六进制状态字,或错误名称"),
                                     8),
                             "status words and errors by which this reader tells of several cards",
-                            "此读卡器表示有多张卡的状态字与错误"));
+                            "此读卡器表示有多张卡的状态字与错误"),
+                    optional(
+                            "module",
+                            ID,
+                            "a module of the board that social security cards prove themselves"
+                                    + " to: A2",
+                            "社保卡向其证明真伪的安全模块: A2"),
+                    preset(
+                            "certificate",
+                            new Flag(),
+                            "false",
+                            "ask third-generation cards for their certificate: A3",
+                            "要求第三代卡出示证书: A3"));
 
     static final Section SCANNER =
             new Section(
@@ -297,8 +349,40 @@ final class SiteShape {
                             new Named(SCANNER),
                             "code scanners by name, none that a reader has",
                             "扫码器,按名称,不与读卡器重名"),
+                    optional(
+                            "modules",
+                            new Named(MODULE),
+                            "security modules with the issuer's keys, by name",
+                            "持有发卡方密钥的安全模块,按名称"),
                     required("relays", new Named(RELAY), "outputs by name", "输出,按名称"),
                     optional("contacts", new Named(CONTACT), "inputs by name", "输入,按名称"));
+
+    private static final Section CERTIFICATES =
+            new Section(
+                    required(
+                            "issuers",
+                            ANY,
+                            "PEM file of SM2 roots and authorities below them",
+                            "SM2 根证书与下级机构证书的 PEM 文件"),
+                    required(
+                            "crls",
+                            new Seq(ANY, 64),
+                            "files of revocation lists, one an authority; read again when they"
+                                    + " change",
+                            "吊销列表文件,每个机构一份;变化后自动重读"),
+                    preset(
+                            "crl_grace_h",
+                            new Whole(0, 2_160),
+                            "72",
+                            "a list past its end still speaks so long; then the level stays lower",
+                            "列表到期后仍可使用的时间,超过则安全级别较低"),
+                    preset(
+                            "application",
+                            text("([0-9a-f]{2}){5,16}", "10 to 32 hex digits", "10 到 32 位十六进制数"),
+                            CertificateProof.SIMULATED,
+                            "name of the card's certificate application; the real card's is not"
+                                    + " public, this is the software card's",
+                            "卡上证书应用的名称;真卡的未公开,此为软件卡的名称"));
 
     static final Section WINDOW =
             new Section(
@@ -523,6 +607,11 @@ final class SiteShape {
                             new Named(CARD_LAYOUT),
                             "files and records of a province's cards, by application",
                             "本省卡片的文件与记录,按应用"),
+                    optional(
+                            "certificates",
+                            CERTIFICATES,
+                            "whose certificates on cards are believed",
+                            "信任哪些机构签发的卡证书"),
                     required("points", new Seq(POINT, 64), "what each point does", "各点位的行为"),
                     required(
                             "lists",

@@ -215,6 +215,10 @@ public enum Message {
     WRITE_BROKER("请写 scheme://host[:port]", "write scheme://host[:port]"),
     WRITE_DECODER("请写 https://host[:port]/path", "write https://host[:port]/path"),
     WRITE_ONE_ONLY("请写且只写 %s 之一", "write exactly one of %s"),
+    KEY_FOR_HSM("hsm 与 key 须同时给出", "give hsm and key together"),
+    TEST_KEYS_UNSAFE(
+            "公开的测试密钥仅当代理在本机时可用;请接入真正的安全模块",
+            "published keys only with a broker on this machine; use a real module"),
     NAME_FORM(
             "名称必须为 1 到 32 个 a-z、0-9 与 -,且不以 - 开头",
             "a name must be 1 to 32 of a-z, 0-9 and -, not beginning with -"),

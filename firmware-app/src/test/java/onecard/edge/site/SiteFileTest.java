@@ -27,9 +27,11 @@ import onecard.access.Direction;
 import onecard.edge.crypto.Canonical;
 import onecard.hal.serial.ScannerSetup;
 import onecard.site.Board;
+import onecard.site.CardAuthorities;
 import onecard.site.CodeScanner;
 import onecard.site.ForeignCode;
 import onecard.site.Problem;
+import onecard.site.Secret;
 import onecard.site.SiteProfile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -485,6 +487,95 @@ class SiteFileTest {
         assertEquals(List.of(rule), problems.stream().map(Problem::rule).toList());
     }
 
+    private static final String PROVING =
+            GOOD.replace(
+                            "out: { sim: true } }",
+                            """
+                            out: { sim: true, module: psam, certificate: true } }
+                              modules:
+                                psam: { pcsc: "ACS*SAM*", key_id: 10 }
+                                centre: { hsm: "hsm.example:7010", key: { file: k }, key_id: 10 }
+                            """)
+                    + "certificates: { issuers: issuers.pem, crls: [root.crl] }\n";
+
+    @Test
+    void whatASiteSaysOfProofsIsInItsProfile() throws IOException {
+        var profile = good(PROVING);
+        var modules = profile.board().modules();
+
+        assertEquals(
+                new Board.Module(
+                        new Board.ModuleSource.Slot("ACS*SAM*", Board.Provider.OWN),
+                        8,
+                        10,
+                        Duration.ofMillis(200)),
+                modules.get("psam"));
+        assertEquals(
+                Optional.of(new Board.ModuleSource.Hsm("hsm.example", 7010, new Secret.File("k"))),
+                Optional.ofNullable(modules.get("centre")).map(Board.Module::source));
+        assertEquals(
+                Optional.of(new Board.Proofs(Optional.of("psam"), true)),
+                Optional.ofNullable(profile.board().readers().get("out"))
+                        .map(Board.Reader::proofs));
+        assertEquals(
+                Optional.of(
+                        new CardAuthorities(
+                                "issuers.pem",
+                                List.of("root.crl"),
+                                Duration.ofHours(72),
+                                "f06f6e65636172642e63657274")),
+                profile.certificates());
+        assertEquals(0, schema().validate(yaml(PROVING)).size());
+    }
+
+    /// What is replaced, by what, and the rule it breaks.
+    static Stream<Arguments> wrongProofs() {
+        return Stream.of(
+                Arguments.of("module: psam", "module: pasm", "reference"),
+                Arguments.of("pcsc: \"ACS*SAM*\", ", "", "driver"),
+                Arguments.of("pcsc: \"ACS*SAM*\"", "pcsc: \"A\", test_keys: true", "driver"),
+                Arguments.of("hsm.example:7010", "hsm.example:70100", "port"),
+                Arguments.of("hsm.example:7010", "hsm.example", "text"),
+                Arguments.of(", key: { file: k }", "", "hsm_key"),
+                Arguments.of("key: { file: k }", "key: { }", "secret"),
+                Arguments.of("key_id: 10 }", "key_id: 256 }", "range"),
+                Arguments.of(", key_id: 10 }", " }", "required"),
+                Arguments.of(
+                        "certificates: { issuers: issuers.pem, crls: [root.crl] }\n",
+                        "",
+                        "required"),
+                Arguments.of("crls: [root.crl]", "crls: []", "count"),
+                Arguments.of("issuers: issuers.pem, ", "", "required"),
+                Arguments.of("root.crl]", "root.crl], application: xyz", "text"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongProofs")
+    void aWrongProofIsNamedByItsRule(String good, String wrong, String rule) {
+        assertTrue(PROVING.contains(good), good);
+        assertEquals(
+                List.of(rule),
+                bad(
+                                PROVING.replaceFirst(
+                                        java.util.regex.Pattern.quote(good),
+                                        java.util.regex.Matcher.quoteReplacement(wrong)))
+                        .stream()
+                        .map(Problem::rule)
+                        .toList());
+    }
+
+    @Test
+    void publishedKeysStayOnTheBench() {
+        var bench = PROVING.replace("pcsc: \"ACS*SAM*\"", "test_keys: true");
+        good(bench);
+        var rules =
+                bad(bench.replace("mqtt://127.0.0.1:1883", "mqtt://broker.example:1883")).stream()
+                        .filter(problem -> problem.path().equals("board.modules.psam.test_keys"))
+                        .map(Problem::rule)
+                        .toList();
+        assertEquals(List.of("unsafe"), rules);
+    }
+
     @Test
     void aSecretWrittenInlineIsNotShownAgain() {
         var problems = bad(GOOD.replace("{ generate: true }", "0123456789abcdef"));
@@ -508,7 +599,13 @@ class SiteFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"door.yaml", "examples/bench-door.yaml", "examples/scanner-door.yaml"})
+    @ValueSource(
+            strings = {
+                "door.yaml",
+                "examples/bench-door.yaml",
+                "examples/bench-proofs.yaml",
+                "examples/scanner-door.yaml"
+            })
     void everyShippedProfileIsGood(String name) throws IOException {
         good(Files.readString(PROFILES.resolve(name)));
     }
