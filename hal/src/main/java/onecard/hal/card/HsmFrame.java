@@ -132,7 +132,7 @@ public final class HsmFrame {
             throw new IllegalArgumentException("no algorithm");
         }
         List<byte[]> factors = new ArrayList<>();
-        for (int left = in.get(); left > 0; left--) {
+        for (int left = in.get() & 0xff; left > 0; left--) {
             factors.add(taken(in, SecurityModule.BLOCK_BYTES));
         }
         var block = taken(in, SecurityModule.BLOCK_BYTES);
@@ -175,7 +175,7 @@ public final class HsmFrame {
     }
 
     /// @param request what an answer answers; no bytes for a request itself, which never is empty
-    private static byte[] mac(byte[] key, byte[] request, byte[] body) {
+    static byte[] mac(byte[] key, byte[] request, byte[] body) {
         var mac = new HMac(new SM3Digest());
         mac.init(new KeyParameter(key));
         mac.update((byte) request.length);

@@ -1,0 +1,120 @@
+package onecard.hal.card;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Optional;
+import onecard.hal.CardChannel;
+import onecard.hal.CardFault;
+import onecard.hal.CertificateCheck;
+import onecard.hal.Proof;
+import onecard.hal.SecurityModule;
+import onecard.hal.sim.SimChannel;
+import onecard.hal.sim.SimModule;
+
+/// A copied third-generation card whose maker answers anything when it is asked for a proof. The
+/// input is those answers one after another: a byte with the length, its highest bit for "and 90
+/// 00", then so many bytes.
+class ProofsFuzzTest {
+
+    private static final CertificateCheck CHECK =
+            new CertificateCheck() {
+                @Override
+                public byte[] challenge() {
+                    return new byte[32];
+                }
+
+                /// Knows no issuer: whatever was read, nothing is proved by it.
+                @Override
+                public Proof judge(byte[] der, String id, byte[] challenge, byte[] signature) {
+                    assertTrue(der.length <= CertificateProof.CERTIFICATE_BYTES_MAX);
+                    assertEquals(Cards.CODE, id);
+                    return new Proof.Unproved(Proof.Cause.UNKNOWN_ISSUER);
+                }
+            };
+
+    private static final ReadingPlan PLAN =
+            ReadingPlan.of("ssc")
+                    .proving(
+                            new Proofs(
+                                    Optional.of(
+                                            new CertificateProof(
+                                                    CertificateProof.SIMULATED, CHECK)),
+                                    Optional.of(
+                                            new ModuleProof(
+                                                    new SimModule(),
+                                                    new SecurityModule.Key(8, 10),
+                                                    () -> new byte[16]))));
+
+    /// Application, certificate in chunks of a byte at worst, signature, name and proof, and what
+    /// is read without any: each may take all its rounds.
+    private static final int QUESTIONS_MAX = CertificateProof.CERTIFICATE_BYTES_MAX + 12;
+
+    @FuzzTest
+    void noAnswerMakesACopyGenuine(byte[] answers) {
+        var card = new Answering(answers);
+        try {
+            var facts = PLAN.read(card, (_, _) -> "0".repeat(32));
+            assertEquals(1, facts.assurance());
+            assertTrue(facts.unproved().isPresent());
+        } catch (CardChannel.CardLost lost) {
+            assertFalse(String.valueOf(lost.getMessage()).isBlank());
+        } catch (Unreadable refused) {
+            assertTrue(
+                    refused.fault() == CardFault.UNREADABLE
+                            || refused.fault() == CardFault.NOT_GENUINE);
+        }
+        assertTrue(card.commands <= QUESTIONS_MAX * Apdu.ROUNDS_MAX);
+    }
+
+    /// Honest about everything but proofs.
+    private static final class Answering implements CardChannel {
+        private final SimChannel honest = SimChannel.of(Cards.ssc(3));
+        private final byte[] name = KnownTables.SSC.nameBytes();
+        private final byte[] script;
+        private int at;
+        private int commands;
+        private boolean asked;
+
+        Answering(byte[] script) {
+            this.script = script;
+        }
+
+        @Override
+        public byte[] transmit(byte[] command) throws CardLost {
+            commands++;
+            boolean proof = command[1] == (byte) 0x88 || command[1] == (byte) 0xB0;
+            boolean other =
+                    command[1] == (byte) 0xA4
+                            && command[2] == 0x04
+                            && !MessageDigest.isEqual(
+                                    Arrays.copyOfRange(command, 5, 5 + name.length), name);
+            asked = proof || other || asked && command[1] == (byte) 0xC0;
+            if (!asked) {
+                return honest.transmit(command);
+            }
+            if (at >= script.length) {
+                throw new CardLost("the card left");
+            }
+            int head = script[at++] & 0xff;
+            int end = Math.min(script.length, at + (head & 0x7f));
+            var data = Arrays.copyOfRange(script, at, end);
+            at = end;
+            if (head < 0x80) {
+                return data;
+            }
+            var answer = Arrays.copyOf(data, data.length + 2);
+            answer[data.length] = (byte) 0x90;
+            return answer;
+        }
+
+        @Override
+        public byte[] atr() {
+            return honest.atr();
+        }
+    }
+}
