@@ -63,6 +63,9 @@ final class ExplainCommand implements Callable<Integer> {
                                         card.text("kind").orElse(""),
                                         card.text("token").orElse(""),
                                         card.text("assurance").orElse("")));
+        data.object("credential")
+                .flatMap(card -> card.text("unproved"))
+                .ifPresent(why -> console.tell(Message.EXPLAIN_UNPROVED, why));
         data.object("list")
                 .ifPresentOrElse(
                         list ->

@@ -164,6 +164,7 @@ public enum Message {
     EXPLAIN_REASON("原因       %s  %s", "reason     %s  %s"),
     EXPLAIN_RULE("规则       %s", "rule       %s"),
     EXPLAIN_PROMPT("提示       %s", "prompt     %s"),
+    EXPLAIN_UNPROVED("未能证明   %s", "unproved   %s"),
     EXPLAIN_CREDENTIAL("凭证       %s %s,安全级别 %s", "credential %s %s, assurance %s"),
     EXPLAIN_LIST("名单       %s 版本 %s", "list       %s version %s"),
     EXPLAIN_NO_LIST("名单       未依据任何名单", "list       none was relied on"),

@@ -23,7 +23,7 @@ public final class VirtualCard implements AutoCloseable {
     private static final int PORT = 35_963;
 
     private final Socket socket;
-    private final SimCard card;
+    private final Chip card;
     private int tearAfter;
     private volatile long slowNanos; // how long it takes for each answer
     private volatile long poweredNanos; // by the card's own thread, for whoever measures
@@ -40,6 +40,38 @@ public final class VirtualCard implements AutoCloseable {
 
     /// Puts the card into a slot.
     VirtualCard(SimCard card, int tearAfter, int slot) throws IOException {
+        this(
+                new Chip() {
+                    @Override
+                    public byte[] answer(byte[] command) {
+                        return card.answer(command);
+                    }
+
+                    @Override
+                    public byte[] atr() {
+                        return card.atr();
+                    }
+
+                    @Override
+                    public void reset() {
+                        card.reset();
+                    }
+                },
+                tearAfter,
+                slot);
+    }
+
+    /// What lies in a slot, card or module.
+    interface Chip {
+        byte[] answer(byte[] command);
+
+        byte[] atr();
+
+        void reset();
+    }
+
+    /// Puts anything into a slot.
+    VirtualCard(Chip card, int tearAfter, int slot) throws IOException {
         this.card = card;
         this.tearAfter = tearAfter;
         this.socket = new Socket(InetAddress.getLoopbackAddress(), PORT + slot);

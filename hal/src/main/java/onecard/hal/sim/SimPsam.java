@@ -46,6 +46,13 @@ public final class SimPsam implements CardChannel {
         return answer(command);
     }
 
+    /// Power went: what was selected and derived is forgotten.
+    public void reset() {
+        selected = false;
+        derived = Optional.empty();
+        waiting = NONE;
+    }
+
     /// What it answers, over any channel.
     public byte[] answer(byte[] command) {
         int length = command.length > 4 ? command[4] & 0xff : 0;
