@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import onecard.edge.words.Failed;
 import onecard.edge.words.Message;
 import onecard.hal.Proof;
@@ -35,9 +37,14 @@ final class CardIssuers {
                     "-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\\s]*)-----END CERTIFICATE-----");
 
     private final List<Sm2Certificate> authorities;
+    private final Set<Sm2Certificate> roots;
 
     CardIssuers(List<Sm2Certificate> authorities) {
         this.authorities = List.copyOf(authorities);
+        this.roots =
+                authorities.stream()
+                        .filter(Sm2Certificate::selfSigned)
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     /// @param file PEM certificates, one after another; those that sign themselves are roots
@@ -57,10 +64,11 @@ final class CardIssuers {
                             .filter(Sm2Certificate::authority)
                             .orElseThrow(() -> new Failed(Message.ISSUERS_WRONG.with(file))));
         }
-        if (found.stream().noneMatch(Sm2Certificate::selfSigned)) {
+        var issuers = new CardIssuers(found);
+        if (issuers.roots.isEmpty()) {
             throw new Failed(Message.ISSUERS_WRONG.with(file));
         }
-        return new CardIssuers(found);
+        return issuers;
     }
 
     private static Optional<byte[]> decoded(String base64) {
@@ -102,7 +110,7 @@ final class CardIssuers {
             Proof found =
                     objection.orElseGet(
                             () ->
-                                    above.selfSigned()
+                                    roots.contains(above)
                                             ? timely(above, now)
                                                     .<Proof>map(Proof.Unproved::new)
                                                     .orElse(new Proof.Genuine(3))
