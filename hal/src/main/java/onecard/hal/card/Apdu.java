@@ -119,6 +119,9 @@ final class Apdu {
             if (collision.toldBy(sw1 << 8 | sw2)) {
                 throw new Unreadable(CardFault.MULTIPLE_CARDS, "the reader tells of several cards");
             }
+            if (!beginsStatus(sw1)) {
+                throw new Unreadable("an answer cut short, without status words");
+            }
             if (sw1 == RIGHT_LENGTH) {
                 command = command.expecting(sw2);
                 continue;
@@ -133,6 +136,12 @@ final class Apdu {
             command = GET_RESPONSE.expecting(sw2);
         }
         throw new Unreadable("an answer without end");
+    }
+
+    /// ISO 7816-4 section 5.1.3: 61 to 6F and 90 to 9F. Anything else is data whose end was lost,
+    /// and must not be taken for a card that has no such record.
+    private static boolean beginsStatus(int sw1) {
+        return sw1 > 0x60 && sw1 <= 0x6F || sw1 >= 0x90 && sw1 <= 0x9F;
     }
 
     /// @param expected how many bytes are wanted, 0 for as many as there are; absent: none
