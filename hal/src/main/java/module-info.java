@@ -2,10 +2,12 @@
 /// about people, permission or money.
 module onecard.hal {
     requires transitive java.smartcardio;
+    requires jdk.net;
     requires org.bouncycastle.provider;
 
     exports onecard.hal;
     exports onecard.hal.card;
+    exports onecard.hal.lab;
     exports onecard.hal.pcsc;
     exports onecard.hal.sam;
     exports onecard.hal.serial;

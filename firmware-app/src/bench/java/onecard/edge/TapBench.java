@@ -8,13 +8,13 @@ import java.util.concurrent.TimeUnit;
 import onecard.edge.Series.Figures;
 import onecard.edge.process.Await;
 import onecard.edge.process.Service;
-import onecard.edge.process.VirtualCard;
 import onecard.hal.DeviceEvent;
 import onecard.hal.card.ReadingPlan;
 import onecard.hal.pcsc.PcscDriver;
 import onecard.hal.pcsc.PcscReader;
 import onecard.hal.pcsc.SlotRole;
 import onecard.hal.sim.SimCard;
+import onecard.hal.sim.VirtualCard;
 
 /// From the card's power-on to its fifth answer, by the card's own clock: our reader over either
 /// provider, beside a C program over the same pcscd. The card is put down anew for each, because
@@ -89,7 +89,7 @@ final class TapBench implements Bench.Work {
         var series = new Series(CARDS);
         var commands = new Series(CARDS);
         for (int i = 0; i < CARDS; i++) {
-            try (var card = new VirtualCard(card(i), -1)) {
+            try (var card = new VirtualCard(card(i))) {
                 Await.until("five answers", PATIENCE, () -> card.answers() >= COMMANDS);
                 series.add(card.answeredNanos() - card.poweredNanos());
                 commands.add(card.answeredNanos() - card.askedNanos());

@@ -25,6 +25,7 @@ import onecard.edge.words.Failed;
 import onecard.edge.words.Message;
 import onecard.hal.sim.SimReader;
 import onecard.hal.sim.SimScanner;
+import onecard.hal.sim.SimTear;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -121,7 +122,7 @@ final class DemoCommand implements Callable<Integer> {
                 switch (guest) {
                     case Guest.WithCard(var story, var card, var tornAfter) -> {
                         console.tell(Message.DEMO_CARD, story.with());
-                        reader.present(card, tornAfter);
+                        reader.present(card, SimTear.afterCommands(tornAfter));
                         Thread.sleep(PAUSE);
                         reader.remove();
                     }

@@ -74,6 +74,7 @@ public final class Main implements Callable<Integer> {
         line.addSubcommand(new RunCommand(console));
         line.addSubcommand(new DemoCommand(console));
         line.addSubcommand(new CheckCommand(console));
+        line.addSubcommand(new TearLabCommand(console));
         line.addSubcommand(ListCommand.line(console));
         line.addSubcommand(PassCommand.line(console));
         line.addSubcommand(JournalCommand.line(console));

@@ -110,7 +110,7 @@ final class TapSource implements Consumer<DeviceEvent> {
         return held;
     }
 
-    private static Reason reason(CardFault fault) {
+    static Reason reason(CardFault fault) {
         return switch (fault) {
             case UNREADABLE -> Reason.CARD_UNREADABLE;
             case CONTACT_ONLY -> Reason.CONTACT_ONLY;

@@ -46,6 +46,21 @@ public enum Help {
     CHECK_FILES("check-files", "现场文件", "site files"),
     CHECK_JSON("json", "以 JSON 数组输出问题", "problems as a JSON array"),
 
+    TEAR_LAB(
+            "onecard.tear-lab.usage.description",
+            "在读写的每个字节处拔出软件卡,并打印判定表。",
+            "Pulls software cards at every byte of every dialogue and prints the grid of verdicts."),
+    TEAR_LAB_READER(
+            "reader",
+            "模拟读卡器,或运行中的 pcscd 的虚拟读卡器;默认 ${DEFAULT-VALUE}",
+            "the simulated reader, or the virtual one of a pcscd that runs; default:"
+                    + " ${DEFAULT-VALUE}"),
+    TEAR_LAB_STEP(
+            "step",
+            "每隔几个字节拔一次,首末字节必试;默认 ${DEFAULT-VALUE}",
+            "pull at every so many bytes, and at the first and the last; default:"
+                    + " ${DEFAULT-VALUE}"),
+
     LIST("onecard.list.usage.description", "准许通行的名单。", "Lists of who may pass."),
     IMPORT(
             "onecard.list.import.usage.description",

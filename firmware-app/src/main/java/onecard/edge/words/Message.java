@@ -201,6 +201,27 @@ public enum Message {
     DEMO_LOST("挂失的工牌,已禁用", "a lost badge, denied"),
     DEMO_CLEANER("保洁员的普通工牌", "the cleaner's plain badge"),
 
+    // --- tear-lab ---
+    TEAR_HOW(
+            "一行一条命令,一个字符一个字节: 在该字节之前拔卡;| 之后为应答",
+            "a row a command, a mark a byte: pulled before it; the answer follows the |"),
+    TEAR_WHOLE("未拔的卡照常读出", "a card that stayed was read"),
+    TEAR_NOT_TRIED("未试", "not tried"),
+    TEAR_HALF("拔出的卡竟得出凭证", "a credential came of a card that was pulled"),
+    TEAR_WRONG("未拔的卡结果不同", "a card that stayed came out differently"),
+    TEAR_LATE("判定超过 %s 毫秒", "the verdict took more than %s ms"),
+    TEAR_NOT_ONE("没有判定,或不止一个", "no verdict, or more than one"),
+    TEAR_STUCK("下一张卡未读出,或超过 %s 毫秒", "the next card was not read, or not within %s ms"),
+    TEAR_SUMMARY(
+            "拔卡 %s 次,不合格 %s 次;最慢判定 %s 毫秒(限 %s),最慢下一张卡 %s 毫秒(限 %s)",
+            "%s pulls, %s bad; slowest verdict %s ms (limit %s), slowest next card %s ms (limit"
+                    + " %s)"),
+    TEAR_STEP_WRONG("--step: 必须至少为 1,实际为 %s", "--step: must be at least 1, but was %s"),
+    TEAR_NO_VPCD(
+            "--reader vpcd: 必须有带虚拟读卡器的 pcscd 在运行;请安装 vsmartcard-vpcd 并以 root 启动 pcscd --foreground",
+            "--reader vpcd: a pcscd with its virtual reader must be running; install"
+                    + " vsmartcard-vpcd and start pcscd --foreground as root"),
+
     // --- advice on a site file ---
     WRITE("请写 %s", "write %s"),
     WRITE_FLAG("请写 true 或 false", "write true or false"),

@@ -20,6 +20,9 @@ import onecard.hal.pcsc.PcscDriver;
 import onecard.hal.pcsc.PcscReader;
 import onecard.hal.pcsc.SlotRole;
 import onecard.hal.sim.SimCard;
+import onecard.hal.sim.SimFault;
+import onecard.hal.sim.SimTear;
+import onecard.hal.sim.VirtualCard;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +59,8 @@ class PcscReaderTest {
                 var _ = opened(driver, 0)) {
             ready();
             for (int commands = 0; commands < 5; commands++) {
-                try (var _ = new VirtualCard(social(commands), commands)) {
+                try (var _ =
+                        new VirtualCard(social(commands), SimTear.afterCommands(commands), 0)) {
                     assertInstanceOf(DeviceEvent.CardUnreadable.class, next());
                 }
                 assertInstanceOf(DeviceEvent.CardGone.class, next());
@@ -120,7 +124,7 @@ class PcscReaderTest {
             var alone = dialogues(20);
             for (var each : List.of(Duration.ofSeconds(2), Duration.ofDays(1))) {
                 try (var _ = opened(PcscDriver.OWN, 1);
-                        var slow = new VirtualCard(social(99), -1, 1).slow(each)) {
+                        var slow = new VirtualCard(slow(99, each), SimTear.NEVER, 1)) {
                     Await.until("the slow card to be asked", SOON, () -> slow.askedNanos() != 0);
                     var beside = dialogues(20);
                     System.out.printf(
@@ -142,7 +146,7 @@ class PcscReaderTest {
         try (var _ = Service.pcscd();
                 var reader = opened(PcscDriver.OWN, 0)) {
             ready();
-            try (var _ = new VirtualCard(social(1), -1).slow(Duration.ofDays(1))) {
+            try (var _ = new VirtualCard(slow(1, Duration.ofDays(1)))) {
                 assertInstanceOf(DeviceEvent.ReaderLost.class, events.poll(10, TimeUnit.SECONDS));
                 assertTrue(System.nanoTime() - reader.progressNanos() < SOON.toNanos());
             }
@@ -189,7 +193,7 @@ class PcscReaderTest {
         var reader =
                 new PcscReader(
                         "slot-" + slot,
-                        "Virtual PCD 00 0" + slot,
+                        VirtualCard.readerName(slot),
                         Optional.of(SlotRole.CONTACTLESS),
                         driver,
                         ReadingPlan.of("ssc", "uid"),
@@ -240,7 +244,11 @@ class PcscReaderTest {
     }
 
     private static VirtualCard card(int number) throws IOException {
-        return new VirtualCard(social(number), -1);
+        return new VirtualCard(social(number));
+    }
+
+    private static SimCard slow(int number, Duration each) {
+        return social(number).failing(new SimFault.Delay(0, each));
     }
 
     private static SimCard social(int number) {

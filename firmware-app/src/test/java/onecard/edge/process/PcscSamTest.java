@@ -25,6 +25,8 @@ import onecard.hal.pcsc.PcscSam;
 import onecard.hal.sam.SharedModule;
 import onecard.hal.sim.SimCard;
 import onecard.hal.sim.SimPsam;
+import onecard.hal.sim.SimTear;
+import onecard.hal.sim.VirtualCard;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -96,7 +98,7 @@ class PcscSamTest {
                 SimCard.socialSecurity(
                                 "342500d1560000050000000000000001", 2, Optional.of("20360101"))
                         .keyed(IssuerKey.published(Algorithm.DES));
-        try (var _ = new VirtualCard(card, -1)) {
+        try (var _ = new VirtualCard(card)) {
             var seen = assertInstanceOf(DeviceEvent.CardSeen.class, next(events));
             return seen;
         } finally {
@@ -105,26 +107,7 @@ class PcscSamTest {
     }
 
     private static VirtualCard psam() throws Exception {
-        var sim = new SimPsam(Algorithm.DES, KEY);
-        return new VirtualCard(
-                new VirtualCard.Chip() {
-                    @Override
-                    public byte[] answer(byte[] command) {
-                        return sim.answer(command);
-                    }
-
-                    @Override
-                    public byte[] atr() {
-                        return sim.atr();
-                    }
-
-                    @Override
-                    public void reset() {
-                        sim.reset();
-                    }
-                },
-                -1,
-                1);
+        return new VirtualCard(new SimPsam(Algorithm.DES, KEY), SimTear.NEVER, 1);
     }
 
     private PcscReader reader(SharedModule psam) {

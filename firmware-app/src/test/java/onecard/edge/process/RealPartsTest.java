@@ -18,6 +18,8 @@ import onecard.edge.crypto.JsonReader;
 import onecard.edge.uplink.Subscription;
 import onecard.hal.Face;
 import onecard.hal.sim.SimCard;
+import onecard.hal.sim.SimTear;
+import onecard.hal.sim.VirtualCard;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +58,7 @@ class RealPartsTest {
                     Await.until("the presence to end", PATIENCE, absence(gone[slot]));
                 }
                 var card = known ? Bench.known() : Bench.stranger();
-                try (var _ = new VirtualCard(card, -1, slot)) {
+                try (var _ = new VirtualCard(card, SimTear.NEVER, slot)) {
                     long start = System.nanoTime();
                     var tap = events.poll(2, TimeUnit.SECONDS);
                     int number = i;
@@ -104,7 +106,7 @@ class RealPartsTest {
                 long back = System.nanoTime();
                 // Another card each time: the same one so soon would be suppressed.
                 var card = SimCard.plain("04ffee%02x".formatted(i));
-                try (var _ = new VirtualCard(card, -1)) {
+                try (var _ = new VirtualCard(card)) {
                     var tap = events.poll(5, TimeUnit.SECONDS);
                     int round = i;
                     assertTrue(
@@ -134,7 +136,7 @@ class RealPartsTest {
             bench.importList();
             // SELECT application, SELECT file, three records: five commands.
             for (int commands = 0; commands < 5; commands++) {
-                try (var _ = new VirtualCard(Bench.known(), commands)) {
+                try (var _ = new VirtualCard(Bench.known(), SimTear.afterCommands(commands), 0)) {
                     var tap = events.poll(3, TimeUnit.SECONDS);
                     int torn = commands;
                     assertTrue(tap != null, () -> "no event after a tear at command " + torn);
@@ -160,7 +162,7 @@ class RealPartsTest {
             bench.importList();
             var tokens = new ArrayList<String>();
             for (var face : Face.values()) {
-                try (var _ = new VirtualCard(Bench.known().through(face), -1)) {
+                try (var _ = new VirtualCard(Bench.known().through(face))) {
                     var tap = events.poll(3, TimeUnit.SECONDS);
                     assertTrue(tap != null, () -> face + " never came:\n" + daemon.output());
                     assertEquals("OK", tap.text("reason").orElseThrow(), daemon::output);
@@ -200,11 +202,11 @@ class RealPartsTest {
                                 });
                 var daemon = bench.run().awaitReady()) {
             bench.importList();
-            try (var _ = new VirtualCard(Bench.known(), -1)) {
+            try (var _ = new VirtualCard(Bench.known())) {
                 assertTrue(events.poll(3, TimeUnit.SECONDS) != null);
             }
             Await.until("the presence to end", PATIENCE, absence(System.nanoTime()));
-            try (var _ = new VirtualCard(Bench.stranger(), -1)) {
+            try (var _ = new VirtualCard(Bench.stranger())) {
                 assertTrue(events.poll(3, TimeUnit.SECONDS) != null);
             }
             assertEquals(0, daemon.stop());

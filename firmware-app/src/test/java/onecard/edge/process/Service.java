@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import onecard.hal.sim.VirtualCard;
 
 /// A real service started for a test: pcscd with its virtual reader, or mosquitto.
 public final class Service implements AutoCloseable {

@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import onecard.hal.Face;
 import onecard.hal.card.CertificateProof;
@@ -16,7 +17,7 @@ import onecard.hal.card.IssuerKey;
 ///
 /// In the field it answers at once, as T=CL does; in a slot as T=0 does: `61xx` and GET RESPONSE,
 /// `6Cxx` for a length that is not the right one. Used by one thread at a time.
-public final class SimCard {
+public final class SimCard implements SimIcc {
 
     private static final HexFormat HEX = HexFormat.of();
 
@@ -144,6 +145,7 @@ public final class SimCard {
                 chip.certified(signer));
     }
 
+    @Override
     public byte[] atr() {
         return HEX.parseHex(
                 switch (face) {
@@ -153,6 +155,7 @@ public final class SimCard {
     }
 
     /// What the card answers; data and two status bytes.
+    @Override
     public byte[] answer(byte[] command) {
         var honest = honest(command);
         int number = commands++;
@@ -168,6 +171,12 @@ public final class SimCard {
                 var wrong = Arrays.copyOf(Arrays.copyOf(honest, honest.length - 2), bytes + 2);
                 System.arraycopy(honest, honest.length - 2, wrong, bytes, 2);
                 yield wrong;
+            }
+            case SimFault.Delay(var from, var each) -> {
+                if (number >= from) {
+                    LockSupport.parkNanos(each.toNanos());
+                }
+                yield honest;
             }
             case SimFault.EndlessMore(var from) -> number >= from ? status(0x6110) : honest;
         };
@@ -200,6 +209,7 @@ public final class SimCard {
     }
 
     /// Power went: selections are forgotten.
+    @Override
     public void reset() {
         selected = Optional.empty();
         selectedName = "";

@@ -7,45 +7,43 @@ import onecard.hal.CardChannel;
 public final class SimChannel implements CardChannel {
 
     private final SimCard card;
-    private int commandsLeft;
-    private int bytesLeft;
+    private final SimTear.Left left;
 
-    private SimChannel(SimCard card, int commandsLeft, int bytesLeft) {
+    /// Powers the card.
+    public SimChannel(SimCard card, SimTear tear) {
         this.card = card;
-        this.commandsLeft = commandsLeft;
-        this.bytesLeft = bytesLeft;
+        this.left = new SimTear.Left(tear);
         card.reset();
     }
 
-    /// Powers the card.
+    /// Powers a card that stays.
     public static SimChannel of(SimCard card) {
-        return new SimChannel(card, Integer.MAX_VALUE, Integer.MAX_VALUE);
+        return new SimChannel(card, SimTear.NEVER);
     }
 
     /// @param commands it answers so many and leaves; negative: it stays
     public static SimChannel tornAfterCommands(SimCard card, int commands) {
-        return new SimChannel(card, commands < 0 ? Integer.MAX_VALUE : commands, Integer.MAX_VALUE);
+        return new SimChannel(card, SimTear.afterCommands(commands));
     }
 
     /// @param bytes of commands and answers together that get across before it leaves
     public static SimChannel tornAfterBytes(SimCard card, int bytes) {
-        return new SimChannel(card, Integer.MAX_VALUE, bytes);
+        return new SimChannel(card, SimTear.afterBytes(bytes));
     }
 
     @Override
     public byte[] transmit(byte[] command) throws CardLost {
-        if (commandsLeft-- <= 0) {
+        if (!left.command()) {
             throw new CardLost("torn");
         }
-        cross(command.length);
+        cross(command);
         var answer = card.answer(command);
-        cross(answer.length);
+        cross(answer);
         return answer;
     }
 
-    private void cross(int bytes) throws CardLost {
-        bytesLeft -= bytes;
-        if (bytesLeft < 0) {
+    private void cross(byte[] bytes) throws CardLost {
+        if (left.bytes(bytes.length) < bytes.length) {
             throw new CardLost("torn");
         }
     }

@@ -1,5 +1,7 @@
 package onecard.hal.sim;
 
+import java.time.Duration;
+
 /// What is wrong with a software card, on purpose. Commands are counted from 0 since it got
 /// power.
 public sealed interface SimFault {
@@ -11,6 +13,9 @@ public sealed interface SimFault {
 
     /// The data of one answer is cut, or filled with zeros, to so many bytes.
     record WrongLength(int command, int bytes) implements SimFault {}
+
+    /// From that command on each answer takes so long.
+    record Delay(int command, Duration each) implements SimFault {}
 
     /// From that command on more bytes always wait, and none ever comes.
     record EndlessMore(int command) implements SimFault {}

@@ -12,7 +12,7 @@ import onecard.hal.card.IssuerKey;
 
 /// A PSAM in a slot, as software: the commands that are public, T=0, and published keys for one
 /// algorithm. It can be pulled at any command. For one thread at a time.
-public final class SimPsam implements CardChannel {
+public final class SimPsam implements CardChannel, SimIcc {
 
     private static final HexFormat HEX = HexFormat.of();
     private static final String APPLICATION = "d15600000590";
@@ -47,6 +47,7 @@ public final class SimPsam implements CardChannel {
     }
 
     /// Power went: what was selected and derived is forgotten.
+    @Override
     public void reset() {
         selected = false;
         derived = Optional.empty();
@@ -54,6 +55,7 @@ public final class SimPsam implements CardChannel {
     }
 
     /// What it answers, over any channel.
+    @Override
     public byte[] answer(byte[] command) {
         int length = command.length > 4 ? command[4] & 0xff : 0;
         int ins = command.length > 4 ? (command[0] & 0xff) << 8 | command[1] & 0xff : 0;

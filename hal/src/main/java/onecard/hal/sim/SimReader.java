@@ -53,12 +53,12 @@ public final class SimReader implements CardReader {
 
     /// A card comes into the field.
     ///
-    /// @param tornAfter it leaves after so many commands; negative: it stays
-    public void present(SimCard card, int tornAfter) {
+    /// @param tear when it leaves by itself
+    public void present(SimCard card, SimTear tear) {
         run(
                 () -> {
                     long seen = nanos.getAsLong();
-                    events.accept(read(SimChannel.tornAfterCommands(card, tornAfter), seen));
+                    events.accept(read(new SimChannel(card, tear), seen));
                 });
     }
 
