@@ -64,7 +64,7 @@ final class Readers {
         return ReadingPlans.of(reader, site.cards()).proving(proofs.at(name));
     }
 
-    private static Optional<SlotRole> role(Board.Slot slot) {
+    static Optional<SlotRole> role(Board.Slot slot) {
         return switch (slot) {
             case CONTACTLESS -> Optional.of(SlotRole.CONTACTLESS);
             case CONTACT -> Optional.of(SlotRole.CONTACT);

@@ -120,7 +120,7 @@ final class TearLabCommand implements Callable<Integer> {
     /// A reason by its name, and what the person in front reads.
     private static Words meaning(Outcome outcome) {
         return switch (outcome) {
-            case UNREADABLE, CONTACT_ONLY, MULTIPLE_CARDS, READER_FAILED -> {
+            case UNREADABLE, CONTACT_ONLY, NOT_GENUINE, MULTIPLE_CARDS, READER_FAILED -> {
                 var reason = TapSource.reason(outcome.fault().orElseThrow());
                 yield new Words(reason + "  " + reason.zh(), reason + "  " + reason.en());
             }

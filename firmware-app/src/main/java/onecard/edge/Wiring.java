@@ -29,7 +29,9 @@ import onecard.edge.uplink.Tls;
 import onecard.edge.uplink.Topics;
 import onecard.edge.uplink.Uplink;
 import onecard.hal.Contact;
+import onecard.hal.Panel;
 import onecard.hal.Relay;
+import onecard.hal.pcsc.ReaderPanel;
 import onecard.hal.sim.SimBoard;
 import onecard.point.TapId;
 import onecard.point.door.Door;
@@ -104,8 +106,10 @@ final class Wiring {
                                         journal.room().text(),
                                         clock.get()));
         var slots = new ArrayList<PointSlot<?>>();
+        var lights = lights(site.board());
+        lights.values().forEach(parts::add);
         for (var point : site.points()) {
-            slots.add(slot(point, relays));
+            slots.add(slot(point, relays, lights));
         }
         var loop = new EdgeLoop(slots, fold.memory(), fold.prompts(), journal::offer, metrics);
         var loopClock = new LoopClock(clock, journal::offer, journal::keep);
@@ -157,6 +161,7 @@ final class Wiring {
         // Devices: contacts tell their level, then cards are welcome.
         loopThread.start();
         board.start();
+        lights.values().forEach(ReaderPanel::open);
         var panel = new LogPanel(site.device());
         var lines = new TapSource(() -> view(registry), inbox, panel, metrics, System::nanoTime);
         contacts.values().forEach(contact -> contact.open(lines));
@@ -263,8 +268,44 @@ final class Wiring {
         return contacts;
     }
 
+    /// Of readers that may have light and beep.
+    private static Map<String, ReaderPanel> lights(Board board) {
+        var lights = new HashMap<String, ReaderPanel>();
+        board.readers()
+                .forEach(
+                        (name, reader) -> {
+                            if (reader.source()
+                                    instanceof
+                                    Board.ReaderSource.Pcsc(var pattern, var slot, var provider)) {
+                                lights.put(
+                                        name,
+                                        new ReaderPanel(
+                                                name,
+                                                pattern,
+                                                Readers.role(slot),
+                                                Readers.driver(provider),
+                                                System::nanoTime));
+                            }
+                        });
+        return lights;
+    }
+
+    /// What a person at the point sees and hears.
+    private static Panel panel(DoorPoint point, Map<String, ReaderPanel> lights) {
+        var panels = new ArrayList<Panel>();
+        panels.add(new LogPanel(point.id()));
+        lights.forEach(
+                (reader, panel) -> {
+                    if (point.readers().containsKey(reader)) {
+                        panels.add(panel);
+                    }
+                });
+        return new PointPanel(panels);
+    }
+
     /// One line a kind of point.
-    private static PointSlot<?> slot(DoorPoint point, Map<String, Relay> relays) {
+    private static PointSlot<?> slot(
+            DoorPoint point, Map<String, Relay> relays, Map<String, ReaderPanel> lights) {
         var roles = new HashMap<String, ContactRole>();
         point.contact().ifPresent(name -> roles.put(name, ContactRole.LEAF));
         point.exitButton().ifPresent(name -> roles.put(name, ContactRole.EXIT_BUTTON));
@@ -281,7 +322,7 @@ final class Wiring {
                         point.readers(),
                         roles,
                         relay,
-                        new LogPanel(point.id())));
+                        panel(point, lights)));
     }
 
     private static PahoBroker broker(SiteProfile site, StateDir state, BoardClock clock)

@@ -39,7 +39,7 @@ public final class PcscReader implements CardReader {
     private static final Duration RETRY = Duration.ofMillis(100);
 
     private final String name;
-    private final ReaderSearch search;
+    private final ReaderSought sought;
     private final SmartCardService service;
     private final ReadingPlan plan;
     private final Pseudonym pseudonym;
@@ -61,8 +61,8 @@ public final class PcscReader implements CardReader {
             Pseudonym pseudonym,
             LongSupplier nanos) {
         this.name = name;
-        this.search = new ReaderSearch(ReaderName.fits(glob), role);
-        this.service = SmartCardService.over(driver);
+        this.sought = ReaderSought.of(glob, role);
+        this.service = SmartCardService.through(driver);
         this.plan = plan;
         this.pseudonym = pseudonym;
         this.nanos = nanos;
@@ -108,7 +108,7 @@ public final class PcscReader implements CardReader {
         boolean lost = false;
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                var terminal = search.in(service.terminals());
+                var terminal = service.find(sought);
                 events.accept(new ReaderBack(name, nanos.getAsLong()));
                 known = true;
                 lost = false;

@@ -13,7 +13,7 @@ import onecard.hal.card.Psam;
 /// owns it; a call lasts as long as the module likes.
 public final class PcscSam implements SecurityModule {
 
-    private final ReaderSearch search;
+    private final ReaderSought slot;
     private final SmartCardService service;
     private Optional<Connected> connected = Optional.empty();
 
@@ -21,8 +21,8 @@ public final class PcscSam implements SecurityModule {
 
     /// @param glob of the slot's name, `*` for any characters
     public PcscSam(String glob, PcscDriver driver) {
-        this.search = new ReaderSearch(ReaderName.fits(glob), Optional.of(SlotRole.SAM));
-        this.service = SmartCardService.over(driver);
+        this.slot = ReaderSought.of(glob, Optional.of(SlotRole.SAM));
+        this.service = SmartCardService.through(driver);
     }
 
     @Override
@@ -43,7 +43,7 @@ public final class PcscSam implements SecurityModule {
     public Optional<String> trouble() {
         try {
             if (connected.isEmpty()) {
-                var terminal = search.in(service.terminals());
+                var terminal = service.find(slot);
                 var card = service.call(() -> terminal.connect("*"));
                 connected = Optional.of(new Connected(card, new Psam(new Channel(card))));
             }

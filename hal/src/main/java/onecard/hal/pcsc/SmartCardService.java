@@ -10,20 +10,28 @@ import javax.smartcardio.CardTerminal;
 /// but [#wake] are for that thread.
 interface SmartCardService extends AutoCloseable {
 
-    static SmartCardService over(PcscDriver driver) {
+    /// What is done with a card or a reader.
+    interface Call<T> {
+        T run() throws CardException;
+    }
+
+    static SmartCardService through(PcscDriver driver) {
         return switch (driver) {
             case OWN -> new PcscLiteService();
             case JDK -> new JdkService();
         };
     }
 
-    /// What is done with a card or a reader.
-    interface Call<T> {
-        T run() throws CardException;
-    }
-
     /// Runs one short call as the provider needs it.
     <T> T call(Call<T> call) throws CardException;
+
+    /// The reader that is sought.
+    ///
+    /// @throws CardException also if there is none
+    default CardTerminal find(ReaderSought sought) throws CardException {
+        return sought.among(terminals())
+                .orElseThrow(() -> new CardException("no reader fits " + sought.name()));
+    }
 
     /// The readers there are.
     List<CardTerminal> terminals() throws CardException;

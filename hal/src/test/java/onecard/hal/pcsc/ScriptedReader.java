@@ -1,0 +1,162 @@
+package onecard.hal.pcsc;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.smartcardio.ATR;
+import javax.smartcardio.Card;
+import javax.smartcardio.CardChannel;
+import javax.smartcardio.CardException;
+import javax.smartcardio.CardTerminal;
+import javax.smartcardio.CommandAPDU;
+import javax.smartcardio.ResponseAPDU;
+
+/// A smart card service with one reader, whose driver answers what the test says.
+final class ScriptedReader extends CardTerminal implements SmartCardService {
+
+    /// What the reader makes of a command, by whichever way it comes.
+    interface Driver {
+        byte[] answer(String command) throws CardException;
+    }
+
+    private final String name;
+    private final Driver driver;
+
+    /// Commands as they came, each with its way: `escape` or `card`.
+    final BlockingQueue<String> commands = new LinkedBlockingQueue<>();
+
+    /// How often somebody asked which readers there are.
+    final AtomicInteger looks = new AtomicInteger();
+
+    ScriptedReader(String name, Driver driver) {
+        this.name = name;
+        this.driver = driver;
+    }
+
+    @Override
+    public <T> T call(Call<T> call) throws CardException {
+        return call.run();
+    }
+
+    @Override
+    public List<CardTerminal> terminals() {
+        looks.incrementAndGet();
+        return List.of(this);
+    }
+
+    @Override
+    public boolean cardPresent(CardTerminal terminal, Duration atMost) {
+        return true;
+    }
+
+    @Override
+    public void recover(CardException failure, Duration atMost) {}
+
+    @Override
+    public void wake() {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public String getName() {
+        return name;
+    }
+
+    @Override
+    public Card connect(String protocol) {
+        return new Held(protocol);
+    }
+
+    @Override
+    public boolean isCardPresent() {
+        return true;
+    }
+
+    @Override
+    public boolean waitForCardPresent(long timeout) {
+        return true;
+    }
+
+    @Override
+    public boolean waitForCardAbsent(long timeout) {
+        return false;
+    }
+
+    private byte[] sent(String way, byte[] command) throws CardException {
+        var hex = HexFormat.of().formatHex(command);
+        commands.add(way + " " + hex);
+        return driver.answer(hex);
+    }
+
+    private final class Held extends Card {
+        private final String protocol;
+
+        Held(String protocol) {
+            this.protocol = protocol;
+        }
+
+        @Override
+        public ATR getATR() {
+            return new ATR(new byte[] {0x3B, 0});
+        }
+
+        @Override
+        public String getProtocol() {
+            return protocol;
+        }
+
+        @Override
+        public CardChannel getBasicChannel() {
+            return new Channel();
+        }
+
+        @Override
+        public CardChannel openLogicalChannel() throws CardException {
+            throw new CardException("no other channel");
+        }
+
+        @Override
+        public void beginExclusive() {}
+
+        @Override
+        public void endExclusive() {}
+
+        @Override
+        public byte[] transmitControlCommand(int code, byte[] command) throws CardException {
+            return sent("escape", command);
+        }
+
+        @Override
+        public void disconnect(boolean reset) {}
+
+        private final class Channel extends CardChannel {
+            @Override
+            public Card getCard() {
+                return Held.this;
+            }
+
+            @Override
+            public int getChannelNumber() {
+                return 0;
+            }
+
+            @Override
+            public ResponseAPDU transmit(CommandAPDU command) throws CardException {
+                return new ResponseAPDU(sent("card", command.getBytes()));
+            }
+
+            @Override
+            public int transmit(ByteBuffer command, ByteBuffer answer) throws CardException {
+                throw new CardException("not used");
+            }
+
+            @Override
+            public void close() {}
+        }
+    }
+}
