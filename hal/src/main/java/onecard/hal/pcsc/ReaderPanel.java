@@ -152,8 +152,7 @@ public final class ReaderPanel implements Panel, AutoCloseable {
             return; // nobody holds a card there, so nobody looks
         }
         try {
-            play(card, family, steps);
-            willing.add(name);
+            play(name, card, family, steps);
         } catch (CardException | IllegalStateException failed) {
             if (!willing.contains(name) && refusal(family, failed)) {
                 leaveAlone(name, String.valueOf(failed.getMessage()));
@@ -179,23 +178,23 @@ public final class ReaderPanel implements Panel, AutoCloseable {
     }
 
     /// A newer signal cuts the pattern short; the lights are as before in any case.
-    private void play(Card card, LightFamily family, Steps steps)
+    private void play(String name, Card card, LightFamily family, Steps steps)
             throws CardException, InterruptedException {
         Optional<byte[]> restore = Optional.empty();
         var lights = family.lights();
         if (lights.isPresent()) {
-            restore = family.restore(send(card, family, lights.get()));
+            restore = family.restore(send(name, card, family, lights.get()));
         }
         try {
             for (var step : steps.of(family)) {
-                send(card, family, step.command());
+                send(name, card, family, step.command());
                 if (step.then().isPositive() && box.awaitNewer(step.then())) {
                     break;
                 }
             }
         } finally {
             if (restore.isPresent()) {
-                send(card, family, restore.get());
+                send(name, card, family, restore.get());
             }
         }
     }
@@ -207,7 +206,8 @@ public final class ReaderPanel implements Panel, AutoCloseable {
         };
     }
 
-    private byte[] send(Card card, LightFamily family, byte[] command) throws CardException {
+    private byte[] send(String name, Card card, LightFamily family, byte[] command)
+            throws CardException {
         var answer =
                 service.call(
                         () ->
@@ -221,6 +221,7 @@ public final class ReaderPanel implements Panel, AutoCloseable {
         if (!family.taken(answer)) {
             throw new NotTaken();
         }
+        willing.add(name);
         return answer;
     }
 
