@@ -182,7 +182,8 @@ final class EdgeLoop {
                 };
         metrics.tap(verdict);
         prompt(slot, token, verdict, now);
-        awaiting.put(tap, new Awaited(slot, remembered(verdict, now)));
+        awaiting.put(tap, new Awaited(slot, presented.reader(), remembered(verdict, now)));
+        slot.tappedAt = Optional.of(presented.reader());
         step(slot, input, Optional.of(draft), Cause.TAP, now);
         wrongTry(slot, presented.shown(), verdict, tap, now);
     }
@@ -241,6 +242,7 @@ final class EdgeLoop {
         if (answer instanceof Input.NotRecorded) {
             awaited.use().ifPresent(use -> memory = memory.notUsed(use));
         }
+        awaited.slot().tappedAt = Optional.of(awaited.reader());
         step(awaited.slot(), answer, Optional.empty(), Cause.TAP, now);
     }
 
@@ -280,6 +282,7 @@ final class EdgeLoop {
             PointSlot<?> slot, Input input, Optional<Draft> tap, Cause cause, Moment now) {
         var step = slot.step(input, now);
         effects.run(slot, step.effects(), tap, cause.wire(), now);
+        slot.tappedAt = Optional.empty();
         boolean holding = points.stream().anyMatch(point -> point.hold.isPresent());
         if (!holding) {
             renewal = Optional.empty();
@@ -314,8 +317,8 @@ final class EdgeLoop {
         };
     }
 
-    /// A tap whose record is on its way, and what it uses up.
-    private record Awaited(PointSlot<?> slot, Optional<Use> use) {}
+    /// A tap whose record is on its way, where it was made, and what it uses up.
+    private record Awaited(PointSlot<?> slot, String reader, Optional<Use> use) {}
 
     /// What lies, or lay last, on a reader.
     ///

@@ -60,8 +60,10 @@ final class EffectRunner {
     private static void show(PointSlot<?> slot, Reason reason) {
         var prompt = slot.prompt.filter(_ -> reason == Reason.OK);
         slot.prompt = Optional.empty();
-        slot.parts
-                .panel()
+        var panel = slot.parts.panel();
+        slot.tappedAt
+                .map(panel::at)
+                .orElse(panel)
                 .show(
                         signal(reason),
                         prompt.map(Prompt::zh).orElse(reason.zh()),

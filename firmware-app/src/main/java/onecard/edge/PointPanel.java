@@ -1,24 +1,36 @@
 package onecard.edge;
 
-import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import onecard.hal.Panel;
 
-/// Everything that a point has to show with: each gets every signal, and shows what it can.
+/// Everything that a point has to show with: each gets the signal, and shows what it can.
 ///
-/// @param panels text, and the lights and beepers of its readers
-record PointPanel(List<Panel> panels) implements Panel {
+/// @param shared what everybody at the point sees
+/// @param readers light and beeper of its readers, by name
+record PointPanel(Panel shared, Map<String, Panel> readers) implements Panel {
 
     PointPanel {
-        panels = List.copyOf(panels);
+        readers = Map.copyOf(readers);
     }
 
     @Override
     public void show(Signal signal, String zh, String en) {
-        panels.forEach(panel -> panel.show(signal, zh, en));
+        all().forEach(panel -> panel.show(signal, zh, en));
+    }
+
+    @Override
+    public Panel at(String reader) {
+        var here = readers.get(reader);
+        return new PointPanel(shared, here == null ? Map.of() : Map.of(reader, here));
     }
 
     @Override
     public void warn(boolean on) {
-        panels.forEach(panel -> panel.warn(on));
+        all().forEach(panel -> panel.warn(on));
+    }
+
+    private Stream<Panel> all() {
+        return Stream.concat(Stream.of(shared), readers.values().stream());
     }
 }

@@ -82,6 +82,9 @@ final class PointSlot<S> {
     /// The hold in force, renewed every second until the machine says otherwise.
     Optional<Cause> hold = Optional.empty();
 
+    /// Where the tap was whose outcome is shown next; absent: no tap's.
+    Optional<String> tappedAt = Optional.empty();
+
     /// What the next release tells its person besides.
     Optional<Prompt> prompt = Optional.empty();
 

@@ -292,15 +292,9 @@ final class Wiring {
 
     /// What a person at the point sees and hears.
     private static Panel panel(DoorPoint point, Map<String, ReaderPanel> lights) {
-        var panels = new ArrayList<Panel>();
-        panels.add(new LogPanel(point.id()));
-        lights.forEach(
-                (reader, panel) -> {
-                    if (point.readers().containsKey(reader)) {
-                        panels.add(panel);
-                    }
-                });
-        return new PointPanel(panels);
+        var own = new HashMap<String, Panel>(lights);
+        own.keySet().retainAll(point.readers().keySet());
+        return new PointPanel(new LogPanel(point.id()), own);
     }
 
     /// One line a kind of point.

@@ -56,6 +56,7 @@ class EdgeLoopTest {
     private final List<Draft> journal = new ArrayList<>();
     private final List<String> line = new ArrayList<>();
     private final List<String> shown = new ArrayList<>();
+    private final List<String> lit = new ArrayList<>(); // by readers
     private final EdgeLoop loop = loop();
     private Moment now =
             new Moment(new Mono(0), Instant.parse("2026-11-24T01:00:00Z"), ClockTrust.SYNCED);
@@ -95,6 +96,19 @@ class EdgeLoopTest {
                         .anyMatch(
                                 draft ->
                                         draft.data().bool("released_before_record").orElse(false)));
+    }
+
+    /// Whoever is let in and whoever is not may stand at two readers of one door.
+    @Test
+    void theReaderThatWasTappedSignalsAndNoOther() {
+        present(ANN);
+        present("in-2", Credential.of(CredentialKind.UID, STRANGER, Assurance.A0), STRANGER);
+        assertEquals(List.of("in-2 REFUSED See desk"), lit);
+
+        loop.turn(new Stimulus.Recorded(journal.getFirst().tap().orElseThrow(), 1), now);
+
+        assertEquals(List.of("in-2 REFUSED See desk", "in GRANTED Welcome"), lit);
+        assertEquals(List.of("REFUSED See desk", "GRANTED Welcome"), shown);
     }
 
     @Test
@@ -403,6 +417,10 @@ class EdgeLoopTest {
     }
 
     private void present(Credential credential, Token token) {
+        present("in", credential, token);
+    }
+
+    private void present(String reader, Credential credential, Token token) {
         var entries =
                 token.equals(ANN)
                         ? List.of(
@@ -416,7 +434,7 @@ class EdgeLoopTest {
                                         false))
                         : List.<Entry>of();
         var shown = new Presentation.Known(credential, entries, List.of(STAFF));
-        loop.turn(new Stimulus.Presented("in", shown, now.mono().nanos(), 0, 0), now);
+        loop.turn(new Stimulus.Presented(reader, shown, now.mono().nanos(), 0, 0), now);
     }
 
     private long taps() {
@@ -461,7 +479,11 @@ class EdgeLoopTest {
                         Map.of("in", Direction.IN, "in-2", Direction.IN),
                         Map.of("fire", ContactRole.FIRE, "exit", ContactRole.EXIT_BUTTON),
                         new TracedRelay(),
-                        new TracedPanel());
+                        new PointPanel(
+                                new TracedPanel("", shown),
+                                Map.of(
+                                        "in", new TracedPanel("in ", lit),
+                                        "in-2", new TracedPanel("in-2 ", lit))));
         return new EdgeLoop(
                 List.of(new PointSlot<>(parts)),
                 Memory.EMPTY,
@@ -502,10 +524,10 @@ class EdgeLoopTest {
         public void close() {}
     }
 
-    private final class TracedPanel implements Panel {
+    private record TracedPanel(String where, List<String> shown) implements Panel {
         @Override
         public void show(Signal signal, String zh, String en) {
-            shown.add(signal + " " + en);
+            shown.add(where + signal + " " + en);
         }
 
         @Override

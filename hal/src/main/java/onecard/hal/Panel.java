@@ -8,6 +8,12 @@ public interface Panel {
     /// @param en the same in English
     void show(Signal signal, String zh, String en);
 
+    /// As whoever taps at one reader of the point sees it: without what other readers show. The
+    /// same where readers show nothing of their own.
+    default Panel at(String reader) {
+        return this;
+    }
+
     /// The held-open warning tone.
     void warn(boolean on);
 
