@@ -2,6 +2,7 @@ package onecard.hal.sim;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -62,12 +63,10 @@ public final class VirtualCard implements AutoCloseable {
 
     private void serve() {
         try (socket) {
-            var in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+            var in = new DataInputStream(new BufferedInputStream(new Acknowledging(socket)));
             var out = socket.getOutputStream();
             boolean lies = true;
             while (lies) {
-                // The kernel forgets this after each read; without it every command takes 44 ms.
-                socket.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
                 int length = in.readUnsignedShort();
                 if (length == 1) {
                     control(in.readByte(), out);
@@ -157,5 +156,22 @@ public final class VirtualCard implements AutoCloseable {
     @Override
     public void close() throws IOException {
         socket.close();
+    }
+
+    /// Acknowledges at once what comes: the driver holds a message's second part back until its
+    /// first is acknowledged, and a command would take 44 ms. The kernel forgets it after a read.
+    private static final class Acknowledging extends FilterInputStream {
+        private final Socket socket;
+
+        Acknowledging(Socket socket) throws IOException {
+            super(socket.getInputStream());
+            this.socket = socket;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int most) throws IOException {
+            socket.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
+            return super.read(into, from, most);
+        }
     }
 }
