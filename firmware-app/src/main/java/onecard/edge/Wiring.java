@@ -275,16 +275,16 @@ final class Wiring {
                 .forEach(
                         (name, reader) -> {
                             if (reader.source()
-                                    instanceof
-                                    Board.ReaderSource.Pcsc(var pattern, var slot, var provider)) {
+                                            instanceof
+                                            Board.ReaderSource.Pcsc(
+                                                    var pattern,
+                                                    var slot,
+                                                    var provider)
+                                    && provider == Board.Provider.OWN) {
                                 lights.put(
                                         name,
                                         new ReaderPanel(
-                                                name,
-                                                pattern,
-                                                Readers.role(slot),
-                                                Readers.driver(provider),
-                                                System::nanoTime));
+                                                name, pattern, Readers.role(slot), System::nanoTime));
                             }
                         });
         return lights;

@@ -19,13 +19,14 @@ import onecard.hal.card.ReadingPlan;
 import onecard.hal.sim.SimCard;
 import onecard.hal.sim.VirtualCard;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// A reader that takes no light commands, behind a real service: the virtual one, whose driver
 /// refuses them by either way. It is asked once, and cards are read as ever.
 @Tag("pcscd")
-class RefusedPanelTest {
+class PanelBesideReaderTest {
 
     private static final int CARDS = 4;
 
@@ -58,6 +59,28 @@ class RefusedPanelTest {
                 assertEquals(List.of(), card.harmful());
             }
             assertEquals(CALLS, calls.get(), "the driver was asked again");
+        }
+    }
+
+    /// A pattern takes a second, in which the next person taps.
+    @Test
+    void aConnectionToTheReaderItselfHoldsUpNoCard() throws Exception {
+        try (var _ = Service.pcscd();
+                var reader = reader();
+                var terminal = new PcscTerminal(VirtualCard.readerName(0))) {
+            reader.open(events::add);
+            Await.until("the reader to be found", SOON, this::back);
+            for (int i = 0; i < CARDS; i++) {
+                var direct = terminal.connect("DIRECT");
+                try (var _ = new VirtualCard(SimCard.plain("04a1b2%02x".formatted(i)))) {
+                    assertInstanceOf(DeviceEvent.CardSeen.class, next());
+                    if (i % 2 == 0) {
+                        direct.disconnect(false);
+                    }
+                }
+                assertInstanceOf(DeviceEvent.CardGone.class, next());
+                direct.disconnect(false);
+            }
         }
     }
 

@@ -19,8 +19,11 @@ import onecard.hal.Panel;
 /// this one cannot.
 ///
 /// Its own thread and connection do the work; whoever calls only leaves the newest signal there,
-/// and one that comes to its turn late is not shown at all. A reader whose driver refuses the
-/// first command is left alone from then on.
+/// and one that comes to its turn late is not shown at all. A reader whose driver refuses before
+/// it ever took a command is left alone from then on.
+///
+/// Over our own provider alone: the JDK's has one connection for each reader, and the reading of a
+/// card would be handed this one's, which is to the reader itself.
 public final class ReaderPanel implements Panel, AutoCloseable {
 
     /// Later than this a signal would be taken for another person's.
@@ -56,18 +59,8 @@ public final class ReaderPanel implements Panel, AutoCloseable {
 
     /// @param glob of the reader's name, as [PcscReader] takes it
     /// @param role which slot, where a reader with several fits; absent: any
-    public ReaderPanel(
-            String name,
-            String glob,
-            Optional<SlotRole> role,
-            PcscDriver driver,
-            LongSupplier nanos) {
-        this(
-                name,
-                ReaderSought.of(glob, role),
-                SmartCardService.through(driver),
-                LightFamily::of,
-                nanos);
+    public ReaderPanel(String name, String glob, Optional<SlotRole> role, LongSupplier nanos) {
+        this(name, ReaderSought.of(glob, role), new PcscLiteService(), LightFamily::of, nanos);
     }
 
     /// @param families by reader's name
