@@ -15,6 +15,7 @@ import onecard.hal.lab.TearLab;
 import onecard.hal.lab.Trials;
 import onecard.hal.lab.VirtualBench;
 import onecard.hal.sim.SimKind;
+import onecard.hal.sim.VirtualCard;
 import onecard.words.Words;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -71,6 +72,9 @@ final class TearLabCommand implements Callable<Integer> {
         return switch (reader) {
             case SIM -> new Trials(SimBench::new);
             case VPCD -> {
+                if (!VirtualCard.readerListens()) {
+                    throw new Failed(Message.TEAR_NO_VPCD.with());
+                }
                 try {
                     yield new Trials((plan, pseudonym) -> new VirtualBench(0, plan, pseudonym));
                 } catch (IOException absent) {
