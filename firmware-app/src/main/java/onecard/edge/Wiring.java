@@ -177,10 +177,16 @@ final class Wiring {
                                                         alarm, active, detail, clock.get())),
                                 metrics));
         var readers = Readers.of(site, tokens, proofs, System::nanoTime);
+        var lit = new PointPanel(panel, Map.copyOf(lights));
         for (var reader : readers.values()) {
             parts.add(reader);
             reader.open(
-                    new TapSource(() -> view(registry), inbox, panel, metrics, System::nanoTime));
+                    new TapSource(
+                            () -> view(registry),
+                            inbox,
+                            lit.at(reader.name()),
+                            metrics,
+                            System::nanoTime));
         }
         var scanners = Scanners.of(site.board().scanners(), System::nanoTime);
         if (!scanners.isEmpty()) {
@@ -284,7 +290,10 @@ final class Wiring {
                                 lights.put(
                                         name,
                                         new ReaderPanel(
-                                                name, pattern, Readers.role(slot), System::nanoTime));
+                                                name,
+                                                pattern,
+                                                Readers.role(slot),
+                                                System::nanoTime));
                             }
                         });
         return lights;
