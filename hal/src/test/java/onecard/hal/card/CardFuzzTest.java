@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import onecard.hal.Brisk;
 import onecard.hal.CardChannel;
 import onecard.hal.CardFault;
 import onecard.hal.card.ReadingPlan.Slot;
@@ -46,6 +47,10 @@ class CardFuzzTest {
 
     @FuzzTest
     void anyCardGivesFactsOrAReason(byte[] answers) {
+        Brisk.run(() -> reads(answers));
+    }
+
+    private static void reads(byte[] answers) {
         var card = new Scripted(answers);
         try {
             var facts =

@@ -7,6 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import onecard.hal.Brisk;
 import onecard.hal.serial.CodeRules.Suffix;
 
 /// Whatever a scanner sends. The input: a byte for the suffix, one for the longest code, then
@@ -17,6 +18,10 @@ class CodeFramingFuzzTest {
 
     @FuzzTest
     void anyBytesGiveCodesWithinTheirLimits(byte[] input) {
+        Brisk.run(() -> frames(input));
+    }
+
+    private static void frames(byte[] input) {
         if (input.length < 2) {
             return;
         }

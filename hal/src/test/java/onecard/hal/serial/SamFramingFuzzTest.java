@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import onecard.hal.Brisk;
 
 /// Whatever comes over the module's line. What is found is compared with the plainest way to say
 /// it: of all frames there are, each that begins behind the one before, by their ends.
@@ -18,6 +19,10 @@ class SamFramingFuzzTest {
 
     @FuzzTest
     void whatIsFoundIsWhatIsThere(byte[] wire) {
+        Brisk.run(() -> finds(wire));
+    }
+
+    private static void finds(byte[] wire) {
         assertSame(wire);
         assertSame(followed(wire, SamFraming.frame(NO_CARD)));
         assertSame(
