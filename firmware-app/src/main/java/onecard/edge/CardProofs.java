@@ -38,16 +38,10 @@ final class CardProofs implements AutoCloseable {
     private static final int CHALLENGE_BYTES = 16;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /// Tells the journal of what an operator must know.
-    interface Alarms {
-        /// @param alarm its name in events
-        void tell(String alarm, boolean active, String detail);
-    }
-
     private final SiteProfile site;
     private final Map<String, SharedModule> modules = new HashMap<>();
     private final Optional<CardCertificates> certificates;
-    private final Alarms alarms;
+    private final DeviceAlarms alarms;
     private final Metrics metrics;
     private final Set<String> heardOf = ConcurrentHashMap.newKeySet();
     private Set<Path> refused = Set.of(); // of the thread that looks, once it runs
@@ -56,7 +50,7 @@ final class CardProofs implements AutoCloseable {
     private CardProofs(
             SiteProfile site,
             Optional<CardCertificates> certificates,
-            Alarms alarms,
+            DeviceAlarms alarms,
             Metrics metrics) {
         this.site = site;
         this.certificates = certificates;
@@ -69,7 +63,7 @@ final class CardProofs implements AutoCloseable {
             SiteProfile site,
             StateDir state,
             Supplier<Moment> clock,
-            Alarms alarms,
+            DeviceAlarms alarms,
             Metrics metrics)
             throws IOException {
         Optional<CardCertificates> certificates = Optional.empty();

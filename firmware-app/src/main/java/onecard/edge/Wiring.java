@@ -1,19 +1,15 @@
 package onecard.edge;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import onecard.access.Reason;
-import onecard.edge.PointSlot.ContactRole;
 import onecard.edge.code.Codes;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.store.Journal;
@@ -23,20 +19,11 @@ import onecard.edge.store.Registry;
 import onecard.edge.store.SqliteJournal;
 import onecard.edge.uplink.Backoff;
 import onecard.edge.uplink.Courier;
-import onecard.edge.uplink.Endpoint;
-import onecard.edge.uplink.PahoBroker;
-import onecard.edge.uplink.Tls;
 import onecard.edge.uplink.Topics;
 import onecard.edge.uplink.Uplink;
-import onecard.hal.Contact;
-import onecard.hal.Panel;
-import onecard.hal.Relay;
 import onecard.hal.pcsc.ReaderPanel;
 import onecard.hal.sim.SimBoard;
 import onecard.point.TapId;
-import onecard.point.door.Door;
-import onecard.site.Board;
-import onecard.site.DoorPoint;
 import onecard.site.SiteProfile;
 
 /// The daemon put together: one method from top to bottom, `new` in the order of dependence,
@@ -71,8 +58,8 @@ final class Wiring {
             throws IOException {
         // Lines.
         var board = parts.relaysFirst(new SimBoard(state.path().resolve("sim"), System::nanoTime));
-        var relays = relays(site.board(), board);
-        var contacts = contacts(site.board(), board);
+        var relays = Lines.relays(site.board(), board);
+        var contacts = Lines.contacts(site.board(), board);
 
         // Keys, clock and stores.
         var fold = new MemoryFold();
@@ -97,34 +84,19 @@ final class Wiring {
         var journal = parts.add(new SqliteJournal(file, outbox, clock, answers));
         AutoCloseable imports = registry::stopImports;
         parts.add(imports); // while the journal can still tell of one that ended in time
+        DeviceAlarms alarms =
+                (alarm, active, detail) ->
+                        journal.offer(Events.deviceAlarm(alarm, active, detail, clock.get()));
         answers.alarms =
-                active ->
-                        journal.offer(
-                                Events.deviceAlarm(
-                                        "journal_nearly_full",
-                                        active,
-                                        journal.room().text(),
-                                        clock.get()));
-        var slots = new ArrayList<PointSlot<?>>();
-        var lights = lights(site.board());
+                active -> alarms.tell("journal_nearly_full", active, journal.room().text());
+        var lights = Lights.of(site.board());
         lights.values().forEach(parts::add);
-        for (var point : site.points()) {
-            slots.add(slot(point, relays, lights));
-        }
+        var slots = Points.of(site.points(), relays, lights);
         var loop = new EdgeLoop(slots, fold.memory(), fold.prompts(), journal::offer, metrics);
         var loopClock = new LoopClock(clock, journal::offer, journal::keep);
         var loopThread = parts.add(new LoopThread(loop, inbox, loopClock, metrics, fatal));
 
         // The broker.
-        var alarms =
-                (Courier.Alarms)
-                        (alarm, active, detail) ->
-                                journal.offer(
-                                        Events.deviceAlarm(
-                                                alarm.name().toLowerCase(java.util.Locale.ROOT),
-                                                active,
-                                                detail,
-                                                clock.get()));
         var birth =
                 new Birth(site, configHash, stores.deviceKey(), session, registry, outbox, clock);
         var serving = new java.util.concurrent.atomic.AtomicBoolean();
@@ -137,12 +109,13 @@ final class Wiring {
                                         Courier.Settings.USUAL_BACKLOG_PER_SECOND),
                                 new Courier.Ports(
                                         outbox,
-                                        broker(site, state, clock),
+                                        Brokers.of(site.uplink(), state, clock),
                                         Backoff.jittered(
                                                 new SplittableRandom(
                                                         new SecureRandom().nextLong())),
                                         new HostAcks(site.keys().hosts()),
-                                        alarms,
+                                        (alarm, active, detail) ->
+                                                alarms.tell(alarm.wire(), active, detail),
                                         Canonical::text,
                                         birth,
                                         metrics::json,
@@ -165,17 +138,7 @@ final class Wiring {
         var panel = new LogPanel(site.device());
         var lines = new TapSource(() -> view(registry), inbox, panel, metrics, System::nanoTime);
         contacts.values().forEach(contact -> contact.open(lines));
-        var proofs =
-                parts.add(
-                        CardProofs.open(
-                                site,
-                                state,
-                                clock,
-                                (alarm, active, detail) ->
-                                        journal.offer(
-                                                Events.deviceAlarm(
-                                                        alarm, active, detail, clock.get())),
-                                metrics));
+        var proofs = parts.add(CardProofs.open(site, state, clock, alarms, metrics));
         var readers = Readers.of(site, tokens, proofs, System::nanoTime);
         var lit = new PointPanel(panel, Map.copyOf(lights));
         for (var reader : readers.values()) {
@@ -243,116 +206,6 @@ final class Wiring {
         uplink.start();
         supervisor.ready();
         return daemon;
-    }
-
-    private static Map<String, Relay> relays(Board board, SimBoard sim) {
-        var relays = new HashMap<String, Relay>();
-        board.relays()
-                .forEach(
-                        (name, relay) ->
-                                relays.put(
-                                        name,
-                                        sim.relay(
-                                                name,
-                                                relay.energisedAtStop(),
-                                                relay.maxOn(),
-                                                relay.holdAtHang())));
-        return relays;
-    }
-
-    private static Map<String, Contact> contacts(Board board, SimBoard sim) {
-        var contacts = new HashMap<String, Contact>();
-        board.contacts()
-                .forEach(
-                        (name, contact) ->
-                                contacts.put(
-                                        name,
-                                        sim.contact(
-                                                name,
-                                                contact.closedWhenHigh(),
-                                                contact.debounce())));
-        return contacts;
-    }
-
-    /// Of readers that may have light and beep.
-    private static Map<String, ReaderPanel> lights(Board board) {
-        var lights = new HashMap<String, ReaderPanel>();
-        board.readers()
-                .forEach(
-                        (name, reader) -> {
-                            if (reader.source()
-                                            instanceof
-                                            Board.ReaderSource.Pcsc(
-                                                    var pattern,
-                                                    var slot,
-                                                    var provider)
-                                    && provider == Board.Provider.OWN) {
-                                lights.put(
-                                        name,
-                                        new ReaderPanel(
-                                                name,
-                                                pattern,
-                                                Readers.role(slot),
-                                                System::nanoTime));
-                            }
-                        });
-        return lights;
-    }
-
-    /// What a person at the point sees and hears.
-    private static Panel panel(DoorPoint point, Map<String, ReaderPanel> lights) {
-        var own = new HashMap<String, Panel>(lights);
-        own.keySet().retainAll(point.readers().keySet());
-        return new PointPanel(new LogPanel(point.id()), own);
-    }
-
-    /// One line a kind of point.
-    private static PointSlot<?> slot(
-            DoorPoint point, Map<String, Relay> relays, Map<String, ReaderPanel> lights) {
-        var roles = new HashMap<String, ContactRole>();
-        point.contact().ifPresent(name -> roles.put(name, ContactRole.LEAF));
-        point.exitButton().ifPresent(name -> roles.put(name, ContactRole.EXIT_BUTTON));
-        point.fire().ifPresent(name -> roles.put(name, ContactRole.FIRE));
-        var relay =
-                Optional.ofNullable(relays.get(point.relay()))
-                        .orElseThrow(() -> new IllegalStateException("no relay " + point.relay()));
-        return new PointSlot<>(
-                new PointSlot.Parts<>(
-                        point.id(),
-                        "door",
-                        new Door(point.door()),
-                        point.policy(),
-                        point.readers(),
-                        roles,
-                        relay,
-                        panel(point, lights)));
-    }
-
-    private static PahoBroker broker(SiteProfile site, StateDir state, BoardClock clock)
-            throws IOException {
-        var uplink = site.uplink();
-        var endpoint = Endpoint.of(uplink.url().toString());
-        Optional<Tls> tls = Optional.empty();
-        if (endpoint.tls()) {
-            Optional<Tls.Identity> identity = Optional.empty();
-            if (uplink.cert().isPresent() && uplink.key().isPresent()) {
-                identity =
-                        Optional.of(
-                                new Tls.Identity(
-                                        Secrets.file(uplink.cert().get(), state),
-                                        Secrets.file(uplink.key().get(), state)));
-            }
-            tls = Optional.of(new Tls(uplink.ca().map(Path::of), identity));
-        }
-        Optional<PahoBroker.Login> login = Optional.empty();
-        if (uplink.username().isPresent() && uplink.password().isPresent()) {
-            var password = Secrets.file(uplink.password().get(), state);
-            login =
-                    Optional.of(
-                            new PahoBroker.Login(
-                                    uplink.username().get(), () -> Secrets.bytes(password)));
-        }
-        return new PahoBroker(endpoint, tls, login, () -> clock.get().wall());
     }
 
     private static void gauges(

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -92,7 +93,12 @@ public final class Courier {
         /// Credentials, permissions, certificates or the clock keep us out.
         UPLINK_REFUSED,
         /// The broker takes the connection but not some of the events.
-        EVENTS_REFUSED
+        EVENTS_REFUSED;
+
+        /// The name in events.
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private enum Phase {

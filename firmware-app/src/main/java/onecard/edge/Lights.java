@@ -1,0 +1,46 @@
+package onecard.edge;
+
+import java.util.HashMap;
+import java.util.Map;
+import onecard.hal.Panel;
+import onecard.hal.pcsc.ReaderPanel;
+import onecard.site.Board;
+import onecard.site.DoorPoint;
+
+/// Light and beep of the readers that may have them, and what a point shows with.
+final class Lights {
+
+    private Lights() {}
+
+    /// Each by its reader's name; none is opened yet.
+    static Map<String, ReaderPanel> of(Board board) {
+        var lights = new HashMap<String, ReaderPanel>();
+        board.readers()
+                .forEach(
+                        (name, reader) -> {
+                            if (reader.source()
+                                            instanceof
+                                            Board.ReaderSource.Pcsc(
+                                                    var pattern,
+                                                    var slot,
+                                                    var provider)
+                                    && provider == Board.Provider.OWN) {
+                                lights.put(
+                                        name,
+                                        new ReaderPanel(
+                                                name,
+                                                pattern,
+                                                Readers.role(slot),
+                                                System::nanoTime));
+                            }
+                        });
+        return lights;
+    }
+
+    /// What a person at the point sees and hears.
+    static Panel panel(DoorPoint point, Map<String, ReaderPanel> lights) {
+        var own = new HashMap<String, Panel>(lights);
+        own.keySet().retainAll(point.readers().keySet());
+        return new PointPanel(new LogPanel(point.id()), own);
+    }
+}
