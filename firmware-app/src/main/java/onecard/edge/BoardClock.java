@@ -58,11 +58,15 @@ final class BoardClock implements Supplier<Moment> {
 
     /// That reading as the core may see it.
     Moment shown(Moment read) {
-        var least = floor.get().at(read.mono());
+        var known = floor.get();
+        var least = known.at(read.mono());
         // A wall behind the floor is wrong whatever its source says.
         return read.wall().isBefore(least)
                 ? new Moment(read.mono(), least, ClockTrust.UNTRUSTED)
-                : read;
+                // A leap that nothing has confirmed is worth no more than a clock chip's word.
+                : known.leap().isPresent() && read.trust() == ClockTrust.SYNCED
+                        ? new Moment(read.mono(), read.wall(), ClockTrust.RTC)
+                        : read;
     }
 
     /// The floor that a former run kept.

@@ -83,8 +83,7 @@ final class MemoryFold implements Fold {
         var until = use.text("until").flatMap(MemoryFold::time).map(OffsetDateTime::toInstant);
         var at = event.text("time").flatMap(MemoryFold::time).map(OffsetDateTime::toInstant);
         if (key.isPresent() && times.isPresent() && until.isPresent() && at.isPresent()) {
-            boolean synced = data.text("clock").equals(Optional.of(ClockTrust.SYNCED.wire()));
-            var trust = synced ? ClockTrust.SYNCED : ClockTrust.UNTRUSTED;
+            var trust = data.text("clock").flatMap(ClockTrust::ofWire).orElse(ClockTrust.UNTRUSTED);
             memory =
                     memory.used(
                             new Use(key.get(), times.get().intValue(), until.get()),

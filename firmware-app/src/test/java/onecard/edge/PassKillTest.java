@@ -45,7 +45,7 @@ class PassKillTest {
     void theCheckerFindsADoorThatOpensWithoutARecord() throws Exception {
         var opened = passesUntilKilled(0, 1, "planted");
         var uses = used();
-        assertTrue(opened.stream().anyMatch(pass -> uses.objection(use(pass)).isEmpty()));
+        assertTrue(opened.stream().anyMatch(pass -> uses.spent(use(pass)).isEmpty()));
     }
 
     private void kills(int rounds, long seed) throws Exception {
@@ -62,12 +62,11 @@ class PassKillTest {
             var uses = used();
             for (var pass : opened) {
                 assertTrue(
-                        uses.objection(use(pass)).isPresent(),
-                        () -> where + ": good again: " + pass);
+                        uses.spent(use(pass)).isPresent(), () -> where + ": good again: " + pass);
             }
         }
         assertTrue(opened.size() > rounds);
-        assertEquals(Optional.empty(), used().objection(use(-1)));
+        assertEquals(Optional.empty(), used().spent(use(-1)));
     }
 
     private static Use use(long pass) {

@@ -111,6 +111,19 @@ class TimeFloorTest {
     }
 
     @Test
+    void aLeapIsWorthAClockChipsWordUntilASecondReadingConfirmsIt() {
+        var board = new Board();
+        var clock = board.clock();
+        board.pass(Duration.ofDays(1));
+        assertEquals(ClockTrust.SYNCED, clock.get().trust());
+
+        board.shift = board.shift.plusDays(40);
+        assertEquals(ClockTrust.RTC, clock.get().trust());
+        board.pass(TimeFloor.CONFIRMED_AFTER);
+        assertEquals(ClockTrust.SYNCED, clock.get().trust());
+    }
+
+    @Test
     void aReadingTornApartRaisesNothing() {
         var board = new Board();
         var clock = board.clock();

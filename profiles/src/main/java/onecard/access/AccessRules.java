@@ -83,7 +83,12 @@ public final class AccessRules {
                     passed(judged(policy, point, known, memory, now), posture, exit);
             case Presentation.Once(var known, var use) ->
                     passed(
-                            once(judged(policy, point, known, memory, now), use, direction, memory),
+                            once(
+                                    judged(policy, point, known, memory, now),
+                                    use,
+                                    direction,
+                                    memory,
+                                    now),
                             posture,
                             exit);
             case Presentation.Signed signed ->
@@ -92,7 +97,8 @@ public final class AccessRules {
                                     judged(policy, point, signed, memory, now),
                                     signed.pass().use(),
                                     direction,
-                                    memory),
+                                    memory,
+                                    now),
                             posture,
                             exit);
         };
@@ -109,12 +115,13 @@ public final class AccessRules {
     }
 
     /// Step 12.
-    private static Verdict once(Verdict verdict, Use use, Direction direction, Memory memory) {
+    private static Verdict once(
+            Verdict verdict, Use use, Direction direction, Memory memory, Moment now) {
         return switch (verdict) {
             case Verdict.Granted(var rule, var entry, var noted, var prompt, _)
                     when direction == Direction.IN ->
                     memory.uses()
-                            .objection(use)
+                            .objection(use, now)
                             .<Verdict>map(why -> new Verdict.Refused(why, entry))
                             .orElseGet(
                                     () ->

@@ -52,6 +52,6 @@ public record Pass(
         if (!opens(point, groupsThere)) {
             return Optional.of(Reason.WRONG_POINT);
         }
-        return untimely(now).or(() -> used.objection(use));
+        return untimely(now).or(() -> used.objection(use, now));
     }
 }

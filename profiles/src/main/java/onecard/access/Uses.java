@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import onecard.time.ClockTrust;
 import onecard.time.Moment;
 
 /// What was used up, and how often: what keeps a photographed code from opening twice. Immutable;
@@ -29,24 +28,42 @@ public record Uses(Map<Token, Used> used) {
     }
 
     /// Why it may not be granted once more; empty if it may.
-    public Optional<Reason> objection(Use use) {
-        var known = used.get(use.key());
-        if (known == null) {
-            return used.size() < KEYS_MAX ? Optional.empty() : Optional.of(Reason.JOURNAL_FULL);
+    public Optional<Reason> objection(Use use, Moment now) {
+        if (used.containsKey(use.key())) {
+            return spent(use);
         }
-        if (known.times() < use.times()) {
+        return kept(now).size() < KEYS_MAX ? Optional.empty() : Optional.of(Reason.JOURNAL_FULL);
+    }
+
+    /// Why it is used up, as far as anybody remembers; empty if it is not.
+    public Optional<Reason> spent(Use use) {
+        var known = used.get(use.key());
+        if (known == null || known.times() < use.times()) {
             return Optional.empty();
         }
         return Optional.of(use.times() == 1 ? Reason.REPLAYED : Reason.USED_UP);
     }
 
-    /// Once more used, and what expired long ago is forgotten: only by a clock that is right, since
-    /// a wrong one could be told to run ahead.
-    public Uses with(Use use, Moment now) {
-        var next = new HashMap<>(used);
-        if (now.trust() == ClockTrust.SYNCED) {
-            next.values().removeIf(old -> !now.wall().isBefore(old.until().plus(KEPT)));
+    /// Without what expired long ago: by a clock that is right, since a wrong one could be told to
+    /// run ahead. A clock chip's word counts once there is no room left: it would else refuse
+    /// everybody for ever.
+    private Map<Token, Used> kept(Moment now) {
+        boolean believed =
+                switch (now.trust()) {
+                    case SYNCED -> true;
+                    case RTC -> used.size() >= KEYS_MAX;
+                    case UNTRUSTED -> false;
+                };
+        var kept = new HashMap<>(used);
+        if (believed) {
+            kept.values().removeIf(old -> !now.wall().isBefore(old.until().plus(KEPT)));
         }
+        return kept;
+    }
+
+    /// Once more used.
+    public Uses with(Use use, Moment now) {
+        var next = kept(now);
         next.merge(
                 use.key(),
                 new Used(1, use.until()),

@@ -1,6 +1,7 @@
 package onecard.time;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// How far the wall clock may be believed; part of every moment, event and decision.
@@ -18,6 +19,11 @@ public enum ClockTrust {
     ClockTrust(String wire, Optional<Duration> uncertainty) {
         this.wire = wire;
         this.uncertainty = uncertainty;
+    }
+
+    /// By its name in events; empty for any other.
+    public static Optional<ClockTrust> ofWire(String wire) {
+        return Arrays.stream(values()).filter(trust -> trust.wire.equals(wire)).findFirst();
     }
 
     /// The name in events.

@@ -97,7 +97,7 @@ public final class Codes {
     private Presentation named(Foreign one, String code) {
         var hash = hash(code);
         var use = new Use(hash, 1, ports.wall().get().plus(one.form().life()));
-        var replayed = ports.used().get().objection(use);
+        var replayed = ports.used().get().spent(use);
         if (replayed.isPresent()) {
             return rejected(hash, replayed.get());
         }

@@ -366,6 +366,23 @@ class PassCheckTest {
 
     @ParameterizedTest
     @EnumSource
+    void aFullSetHasRoomAgainOnceWhatItHoldsExpired(ClockTrust trust) {
+        var used = new java.util.HashMap<onecard.access.Token, Uses.Used>();
+        for (int i = 0; i < Uses.KEYS_MAX; i++) {
+            used.put(new onecard.access.Token(1, i), new Uses.Used(1, UNTIL));
+        }
+        var full = new Uses(used);
+        var use = new onecard.access.Use(new onecard.access.Token(7, 7), 1, Instant.MAX);
+        var later = at(UNTIL.plus(Uses.KEPT), trust);
+
+        assertEquals(trust == ClockTrust.UNTRUSTED, full.objection(use, later).isPresent());
+        if (trust != ClockTrust.UNTRUSTED) {
+            assertEquals(1, full.with(use, later).used().size());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aClockSaysHowFarItMayBeOffOrThatNobodyKnows(ClockTrust trust) {
         assertEquals(trust == ClockTrust.UNTRUSTED, trust.uncertainty().isEmpty());
         assertFalse(trust.uncertainty().filter(Duration::isNegative).isPresent());
