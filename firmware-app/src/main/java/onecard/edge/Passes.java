@@ -21,7 +21,6 @@ import onecard.edge.pass.RollingKey;
 import onecard.edge.uplink.Tls;
 import onecard.hal.Pseudonym;
 import onecard.site.SiteProfile;
-import org.tinylog.Logger;
 
 /// What a site file says of passes and of the codes of others.
 final class Passes {
@@ -42,13 +41,15 @@ final class Passes {
     /// Who resolves the codes of others.
     ///
     /// @param close what is to be closed at the end
-    /// @param at when certificates must be valid: now, but never before the time floor
+    /// @param wall when certificates must be valid: now, but never before the time floor
+    /// @param alarms told when a decode service no longer answers, and when it does again
     static List<Codes.Foreign> foreign(
             SiteProfile site,
             Path state,
             Pseudonym tokens,
             Consumer<AutoCloseable> close,
-            Instant at)
+            Supplier<Instant> wall,
+            DeviceAlarms alarms)
             throws IOException {
         var foreign = new ArrayList<Codes.Foreign>();
         for (var form : site.codes()) {
@@ -62,23 +63,15 @@ final class Passes {
                 var service =
                         new HttpResolver.Service(form.decoder().get(), bearer, form.deadline());
                 var tls = new Tls(form.ca().map(Path::of), Optional.empty());
-                var http = HttpResolver.of(service, tls, tokens, at);
+                var http = HttpResolver.of(service, tls, tokens, wall);
                 close.accept(http);
-                var _ =
-                        http.greet()
-                                .thenAccept(
-                                        why ->
-                                                why.ifPresent(
-                                                        text -> unreachable(form.name(), text)));
-                resolver = Optional.of(http);
+                var watched = new WatchedResolver(form.name(), http, alarms);
+                var _ = http.greet().thenAccept(watched::heard);
+                resolver = Optional.of(watched);
             }
             foreign.add(new Codes.Foreign(form, resolver));
         }
         return foreign;
-    }
-
-    private static void unreachable(String code, String why) {
-        Logger.warn("codes.{}: the decode service does not answer: {}", code, why);
     }
 
     /// Every point, with the groups that may pass there.

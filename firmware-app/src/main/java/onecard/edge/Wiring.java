@@ -155,7 +155,13 @@ final class Wiring {
         if (!scanners.isEmpty()) {
             var passes = Passes.check(site, state.path(), tokens);
             var foreign =
-                    Passes.foreign(site, state.path(), tokens, parts::add, clock.get().wall());
+                    Passes.foreign(
+                            site,
+                            state.path(),
+                            tokens,
+                            parts::add,
+                            () -> clock.get().wall(),
+                            alarms);
             Supplier<Codes> codes =
                     () ->
                             new Codes(

@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import onecard.access.CredentialKind;
 import onecard.access.Presentation;
 import onecard.access.Reason;
@@ -35,10 +38,19 @@ class PassesTest {
         var tokens = new Tokens(new byte[32]);
         var person = "{\"kind\":\"ssc\",\"id\":\"0123456789abcdef0123456789abcdef\"}";
         var closed = new ArrayList<AutoCloseable>();
+        var names = DecodeServer.naming(Map.of("SSC0123456789ABC", person));
+        var broken = new AtomicBoolean();
+        var told = Collections.synchronizedList(new ArrayList<String>());
         try (var server =
                         new DecodeServer(
                                 Optional.empty(),
-                                DecodeServer.naming(Map.of("SSC0123456789ABC", person)));
+                                (question, code) -> {
+                                    if (broken.get()) {
+                                        DecodeServer.say(question, 500, "");
+                                    } else {
+                                        names.give(question, code);
+                                    }
+                                });
                 var registry = Registry.open(dir.resolve("registry.db"));
                 var lists = registry.lists()) {
             var site = site(server.port());
@@ -46,7 +58,13 @@ class PassesTest {
             var codes =
                     new Codes(
                             Passes.check(profile, dir, tokens),
-                            Passes.foreign(profile, dir, tokens, closed::add, Instant.now()),
+                            Passes.foreign(
+                                    profile,
+                                    dir,
+                                    tokens,
+                                    closed::add,
+                                    Instant::now,
+                                    (alarm, active, _) -> told.add(alarm + " " + active)),
                             new Codes.Ports(tokens, lists, Instant::now, () -> Uses.NONE));
 
             var named =
@@ -65,6 +83,17 @@ class PassesTest {
             assertEquals(Reason.BAD_SIGNATURE, strange.why());
             assertEquals(2, server.asked().size());
             assertEquals(1, closed.size());
+            assertEquals(List.of(), told);
+
+            broken.set(true);
+            for (int i = 0; i < 2; i++) {
+                var unasked = codes.scanned("SSC0123456789ABE".getBytes(US_ASCII));
+                assertInstanceOf(Presentation.Rejected.class, unasked);
+            }
+            assertEquals(List.of("decode_service true"), told);
+            broken.set(false);
+            var _ = codes.scanned("SSC0123456789ABF".getBytes(US_ASCII));
+            assertEquals(List.of("decode_service true", "decode_service false"), told);
         } finally {
             for (var resolver : closed) {
                 resolver.close();

@@ -1,6 +1,7 @@
 package onecard.edge.code;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,35 +49,65 @@ public final class HttpResolver implements CodeResolver, AutoCloseable {
     /// @param deadline for connecting, asking and the whole answer together
     public record Service(URI url, Optional<Supplier<byte[]>> bearer, Duration deadline) {}
 
-    private final Service service;
-    private final Pseudonym tokens;
-    private final HttpClient client;
+    /// A client believes certificates by the day on which it was made, and the authorities that
+    /// were on the disk then: after so long, or on another day by a clock that was set, there is a
+    /// new one.
+    private static final Duration CLIENT_LIFE = Duration.ofHours(1);
 
-    private HttpResolver(Service service, Pseudonym tokens, HttpClient client) {
+    private final Service service;
+    private final Tls tls;
+    private final Pseudonym tokens;
+    private final Supplier<Instant> wall;
+    private Client client; // guarded by this
+
+    private record Client(HttpClient http, Instant made) {
+        boolean isOf(Instant now) {
+            return !now.isBefore(made) && now.isBefore(made.plus(CLIENT_LIFE));
+        }
+    }
+
+    private HttpResolver(
+            Service service, Tls tls, Pseudonym tokens, Supplier<Instant> wall, Client client) {
         this.service = service;
+        this.tls = tls;
         this.tokens = tokens;
+        this.wall = wall;
         this.client = client;
     }
 
-    /// @param tls whom to believe; read once, when this is made
+    /// @param tls whom to believe
     /// @param tokens where the named identity goes straight
-    /// @param at when certificates must be valid
+    /// @param wall when certificates must be valid: now, but never before the time floor
     /// @throws IOException if the authorities cannot be read
-    public static HttpResolver of(Service service, Tls tls, Pseudonym tokens, Instant at)
-            throws IOException {
-        var client =
+    public static HttpResolver of(
+            Service service, Tls tls, Pseudonym tokens, Supplier<Instant> wall) throws IOException {
+        return new HttpResolver(service, tls, tokens, wall, client(service, tls, wall.get()));
+    }
+
+    private static Client client(Service service, Tls tls, Instant at) throws IOException {
+        var http =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .connectTimeout(service.deadline());
         if ("https".equals(service.url().getScheme())) {
             try {
-                client.sslContext(tls.context(at));
+                http.sslContext(tls.context(at));
             } catch (GeneralSecurityException unusable) {
                 throw new IOException(unusable.getMessage(), unusable);
             }
         }
-        return new HttpResolver(service, tokens, client.build());
+        return new Client(http.build(), at);
+    }
+
+    private synchronized HttpClient client() throws IOException {
+        var now = wall.get();
+        if (!client.isOf(now)) {
+            var old = client;
+            client = client(service, tls, now);
+            old.http().shutdown();
+        }
+        return client.http();
     }
 
     /// Opens a connection and asks about nobody. The first question of a process pays for loading
@@ -90,32 +121,49 @@ public final class HttpResolver implements CodeResolver, AutoCloseable {
                         .timeout(GREETING)
                         .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
                         .build();
-        return client.sendAsync(greeting, BodyHandlers.discarding())
+        return sent(greeting, BodyHandlers.discarding())
                 .handle(
                         (_, failed) ->
-                                failed == null
-                                        ? Optional.empty()
-                                        : Optional.of(String.valueOf(failed.getCause())));
+                                failed == null ? Optional.empty() : Optional.of(why(failed)));
     }
 
     @Override
     public Resolution resolve(String code) {
+        HttpRequest question;
+        try {
+            question = request(code);
+        } catch (UncheckedIOException | IllegalArgumentException _) {
+            // Gone, being replaced this very moment, or not one line of text. Not told further: the
+            // words would hold the token.
+            return new Resolution.Unreachable("the file of its token cannot be read or sent");
+        }
         var asked =
-                client.sendAsync(
-                        request(code),
-                        BodyHandlers.limiting(BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX));
+                sent(question, BodyHandlers.limiting(BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX));
         try {
             return answered(asked.get(service.deadline().toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException _) {
             asked.cancel(true);
             return new Resolution.Unreachable("no answer within " + service.deadline());
         } catch (ExecutionException failed) {
-            return new Resolution.Unreachable(String.valueOf(failed.getCause()));
+            return new Resolution.Unreachable(why(failed));
         } catch (InterruptedException _) {
             asked.cancel(true);
             Thread.currentThread().interrupt();
             return new Resolution.Unreachable("asked to stop");
         }
+    }
+
+    private <T> CompletableFuture<HttpResponse<T>> sent(
+            HttpRequest request, HttpResponse.BodyHandler<T> body) {
+        try {
+            return client().sendAsync(request, body);
+        } catch (IOException unreadable) {
+            return CompletableFuture.failedFuture(unreadable);
+        }
+    }
+
+    private static String why(Throwable failed) {
+        return String.valueOf(failed.getCause() == null ? failed : failed.getCause());
     }
 
     private HttpRequest request(String code) {
@@ -181,7 +229,7 @@ public final class HttpResolver implements CodeResolver, AutoCloseable {
     }
 
     @Override
-    public void close() {
-        client.shutdownNow();
+    public synchronized void close() {
+        client.http().shutdownNow();
     }
 }

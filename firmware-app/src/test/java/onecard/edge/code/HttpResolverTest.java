@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import onecard.access.CredentialKind;
@@ -52,19 +55,20 @@ class HttpResolverTest {
     static void makeCertificate() throws Exception {
         store = shared.resolve("decode.p12");
         certificate = shared.resolve("decode.pem");
+        // An authority of its own: nobody asks how old a certificate is that is trusted by itself.
+        keytool("-genkeypair -alias authority -keyalg EC -dname CN=authority -ext bc:c=ca:true");
+        keytool("-genkeypair -alias decode -keyalg EC -dname CN=decode");
+        var request = shared.resolve("decode.csr");
+        var signed = shared.resolve("signed.pem");
+        keytool("-certreq -alias decode -file " + request);
         keytool(
-                "-genkeypair",
-                "-alias",
-                "decode",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=decode",
-                "-ext",
-                "san=ip:127.0.0.1",
-                "-validity",
-                "3650");
-        keytool("-exportcert", "-alias", "decode", "-rfc", "-file", certificate.toString());
+                "-gencert -alias authority -rfc -validity 365 -ext san=ip:127.0.0.1 -infile "
+                        + request
+                        + " -outfile "
+                        + signed);
+        keytool("-importcert -noprompt -alias decode -file " + signed);
+        keytool("-exportcert -alias authority -rfc -file " + certificate);
+        keytool("-delete -alias authority"); // the server has no other certificate than its own
     }
 
     @Test
@@ -197,7 +201,7 @@ class HttpResolverTest {
                                         SOON),
                                 new Tls(Optional.empty(), Optional.empty()),
                                 TOKENS,
-                                Instant.now())) {
+                                Instant::now)) {
             assertEquals(new Resolution.Refused(), ask(resolver, CODE));
         }
         assertEquals(List.of("Bearer secret"), said);
@@ -229,6 +233,46 @@ class HttpResolverTest {
         }
     }
 
+    /// A token's file is replaced while people come, or holds what no header can.
+    @Test
+    void aTokenThatCannotBeSentIsAServiceThatCannotBeAsked() throws Exception {
+        Supplier<byte[]> gone =
+                () -> {
+                    throw new UncheckedIOException(new IOException("no such file"));
+                };
+        Supplier<byte[]> twoLines = () -> "a\nb".getBytes(StandardCharsets.US_ASCII);
+        try (var server = plain(DecodeServer.naming(Map.of()))) {
+            for (var bearer : List.of(gone, twoLines)) {
+                var service =
+                        new HttpResolver.Service(
+                                url("http", server), Optional.of(bearer), SOON.dividedBy(2));
+                var tls = new Tls(Optional.empty(), Optional.empty());
+                try (var resolver = HttpResolver.of(service, tls, TOKENS, Instant::now)) {
+                    assertInstanceOf(Resolution.Unreachable.class, ask(resolver, CODE));
+                }
+            }
+            assertEquals(List.of(), server.asked());
+        }
+    }
+
+    /// A board that woke in 1970, and one that runs for years.
+    @Test
+    void certificatesAreJudgedByTheClockAsItIs() throws Exception {
+        var now = new AtomicReference<>(Instant.EPOCH);
+        try (var server = encrypted(DecodeServer.naming(Map.of()))) {
+            var service =
+                    new HttpResolver.Service(
+                            url("https", server), Optional.empty(), SOON.dividedBy(2));
+            try (var resolver = HttpResolver.of(service, trusting(certificate), TOKENS, now::get)) {
+                assertInstanceOf(Resolution.Unreachable.class, ask(resolver, CODE));
+                now.set(Instant.now().plus(Duration.ofHours(1)));
+                assertEquals(new Resolution.Refused(), ask(resolver, CODE));
+                now.set(Instant.now().plus(Duration.ofDays(4_000)));
+                assertInstanceOf(Resolution.Unreachable.class, ask(resolver, CODE));
+            }
+        }
+    }
+
     private static Resolution ask(HttpResolver resolver, String code) {
         return assertTimeoutPreemptively(SOON, () -> resolver.resolve(code));
     }
@@ -242,7 +286,7 @@ class HttpResolverTest {
             throws IOException {
         var scheme = tls.ca().isPresent() || server.encrypted() ? "https" : "http";
         var service = new HttpResolver.Service(url(scheme, server), Optional.empty(), deadline);
-        return HttpResolver.of(service, tls, TOKENS, Instant.now());
+        return HttpResolver.of(service, tls, TOKENS, Instant::now);
     }
 
     private static URI url(String scheme, DecodeServer server) {
@@ -277,10 +321,10 @@ class HttpResolverTest {
         }
     }
 
-    private static void keytool(String... arguments) throws Exception {
+    private static void keytool(String arguments) throws Exception {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(List.of(arguments));
+        command.addAll(List.of(arguments.split(" ")));
         command.addAll(List.of("-keystore", store.toString(), "-storepass", "changeit"));
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
