@@ -99,7 +99,7 @@ final class PassCommand implements Callable<Integer> {
         private List<String> groups = List.of();
 
         @Option(names = "--uses")
-        private int uses = 1;
+        private Optional<Integer> uses = Optional.empty();
 
         @Option(names = "--form", paramLabel = "cose|compact|rolling")
         private Form form = Form.COSE;
@@ -134,8 +134,12 @@ final class PassCommand implements Callable<Integer> {
             if (addresses.isEmpty() || addresses.size() > most) {
                 throw new Unfit(Message.PASS_ADDRESS_COUNT.with(Address.MOST, addresses.size()));
             }
-            if (uses < 1 || uses > Use.TIMES_MAX) {
-                throw new Unfit(Message.PASS_USES_WRONG.with(Use.TIMES_MAX, uses));
+            if (form == Form.ROLLING && uses.isPresent()) {
+                throw new Unfit(Message.PASS_ROLLING_USES.with());
+            }
+            int times = uses.orElse(1);
+            if (times < 1 || times > Use.TIMES_MAX) {
+                throw new Unfit(Message.PASS_USES_WRONG.with(Use.TIMES_MAX, times));
             }
             var zone = profile.timezone();
             var begins =
@@ -144,7 +148,7 @@ final class PassCommand implements Callable<Integer> {
                             : now.truncatedTo(ChronoUnit.SECONDS);
             var ends = time("--until", until, zone, true);
             try {
-                return PassClaims.of(id(), addresses, begins, ends, uses);
+                return PassClaims.of(id(), addresses, begins, ends, times);
             } catch (IllegalArgumentException _) {
                 throw unfitWindow(begins, ends);
             }

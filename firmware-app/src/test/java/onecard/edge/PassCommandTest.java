@@ -72,6 +72,12 @@ class PassCommandTest {
     }
 
     @Test
+    void aRollingPassCannotBeCounted() throws Exception {
+        assertEquals(1, run(args(secret, "--group", "staff", "--form", "rolling", "--uses", "1")));
+        assertEquals("", out());
+    }
+
+    @Test
     void aRollingPassIsASeedWhoseCodesAreGood() throws Exception {
         assertEquals(0, run(args(secret, "--group", "staff", "--form", "rolling")), err());
         var seed = out().lines().toList().get(1);

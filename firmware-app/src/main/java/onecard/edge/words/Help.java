@@ -86,8 +86,7 @@ public enum Help {
     PASS_ISSUE_UNTIL("until", "失效时间;仅日期则含当日", "when it ends; a date alone is inclusive"),
     PASS_ISSUE_POINT("point", "可通行的点位,可重复", "a point it opens; may be repeated"),
     PASS_ISSUE_GROUP("group", "所属的组,可重复", "a group it counts in; may be repeated"),
-    PASS_ISSUE_USES(
-            "uses", "可通行次数;默认 ${DEFAULT-VALUE}", "how often it opens; default: ${DEFAULT-VALUE}"),
+    PASS_ISSUE_USES("uses", "可通行次数;默认 1;动态码不适用", "how often it opens; default: 1; not for rolling"),
     PASS_ISSUE_FORM("form", "形式;默认 ${DEFAULT-VALUE}", "its form; default: ${DEFAULT-VALUE}"),
     PASS_ISSUE_PNG("png", "另存为 PNG 图片", "write the picture to this PNG file too"),
     PASS_VERIFY(

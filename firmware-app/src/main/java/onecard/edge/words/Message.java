@@ -103,6 +103,9 @@ public enum Message {
     PASS_SEED(
             "通行证 %s: %s,%s 至 %s,动态码。以下为手机种子,内含密钥,只交持有人",
             "pass %s: %s, %s to %s, rolling. This is the seed for its holder's phone, a secret"),
+    PASS_ROLLING_USES(
+            "动态码在有效期内每 30 秒可用一次,不计次数;请去掉 --uses",
+            "a rolling pass opens once every 30 s until it ends, however often; leave out --uses"),
     PASS_WRITTEN("已写入 %s", "written to %s"),
     PASS_ID_WRONG(
             "--id: 必须为 16 位小写十六进制数,实际为 %s", "--id: must be 16 lower-case hex digits, but was %s"),

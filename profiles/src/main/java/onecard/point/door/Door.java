@@ -4,6 +4,7 @@ import static onecard.point.door.DoorProfile.RECORD_WAIT;
 import static onecard.point.door.DoorProfile.RIGHT_WAIT;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -216,12 +217,7 @@ public final class Door implements Point<Door.State> {
         var standsUntil = state.pending().get(tap);
         if (standsUntil != null) {
             return now.reached(standsUntil)
-                    // Whoever showed it has gone: a door that opens now opens for somebody else.
-                    ? to(
-                            state.answered(tap),
-                            all(
-                                    List.of(new Show(Reason.DEVICE_FAULT)),
-                                    passage(Optional.of(tap), Result.NOT_PASSED)))
+                    ? to(state.answered(tap), tooLate(tap))
                     : rightUsed(state.answered(tap), tap, now);
         }
         return awaitsRecord(state, tap) ? released(state, tap, now) : to(state);
@@ -230,6 +226,13 @@ public final class Door implements Point<Door.State> {
     /// The record of a used-up right is there: it opens now, whatever the door was doing.
     private Step<State> rightUsed(State state, TapId tap, Moment now) {
         var walksIn = all(List.of(new Show(Reason.OK)), passage(Optional.of(tap), Result.ASSUMED));
+        if (state.ordered().posture() == Posture.LOCKDOWN) {
+            return to(
+                    state,
+                    all(
+                            List.of(new Show(Reason.LOCKDOWN)),
+                            passage(Optional.of(tap), Result.NOT_PASSED)));
+        }
         return switch (state.phase()) {
             // The grant that was on its way extends it, as a second tap does.
             case Recording recording -> {
@@ -245,6 +248,14 @@ public final class Door implements Point<Door.State> {
             case HeldOpen _, Forced _ -> to(state, walksIn);
             case Free _, Fire _ -> to(state, new Show(Reason.OK));
         };
+    }
+
+    /// The record of a used-up right may still come; a door that opens then would open for somebody
+    /// else.
+    private static List<Effect> tooLate(TapId tap) {
+        return all(
+                List.of(new Show(Reason.DEVICE_FAULT)),
+                passage(Optional.of(tap), Result.NOT_PASSED));
     }
 
     private Step<State> notRecorded(State state, TapId tap, Reason why, Moment now) {
@@ -526,8 +537,17 @@ public final class Door implements Point<Door.State> {
                 : to(state);
     }
 
-    /// The button's limit and the phase's may come due together.
+    /// Limits may come due together.
     private Step<State> due(State state, Moment now) {
+        var late =
+                state.pending().entrySet().stream()
+                        .filter(pending -> now.reached(pending.getValue()))
+                        .map(Map.Entry::getKey)
+                        .min(Comparator.comparingLong(TapId::number));
+        if (late.isPresent()) {
+            var step = due(state.answered(late.get()), now);
+            return to(step.next(), all(tooLate(late.get()), step.effects()));
+        }
         if (!(state.button() instanceof Down(var stuckAt)) || !now.reached(stuckAt)) {
             return phaseDue(state, now);
         }
@@ -700,8 +720,10 @@ public final class Door implements Point<Door.State> {
 
     private static Step<State> to(State next, List<Effect> effects) {
         var wake =
-                Stream.of(next.phase().wake(), next.button().wake())
-                        .flatMap(Optional::stream)
+                Stream.concat(
+                                Stream.of(next.phase().wake(), next.button().wake())
+                                        .flatMap(Optional::stream),
+                                next.pending().values().stream())
                         .min(Mono::compareTo);
         return new Step<>(next, effects, wake);
     }

@@ -289,10 +289,22 @@ class DoorTest {
     @Test
     void aRecordThatComesWhenNobodyStandsThereOpensNothing() {
         var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
-        door.usingUp(TAP).after(DoorProfile.RIGHT_WAIT);
-        door.recorded(TAP)
+        door.usingUp(TAP)
+                .after(DoorProfile.RIGHT_WAIT)
                 .expect(
                         new Effect.Show(Reason.DEVICE_FAULT),
+                        Effect.Note.of(new Fact.Passage(Fact.Result.NOT_PASSED), TAP));
+        door.recorded(TAP).expectNothing();
+        door.on(new Input.NotRecorded(TAP, Reason.JOURNAL_FULL)).expectNothing();
+    }
+
+    @Test
+    void aLockdownOrderedMeanwhileKeepsItShut() {
+        var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
+        door.usingUp(TAP).on(new Input.Lockdown(new TapId(9), Cause.COMMAND));
+        door.recorded(TAP)
+                .expect(
+                        new Effect.Show(Reason.LOCKDOWN),
                         Effect.Note.of(new Fact.Passage(Fact.Result.NOT_PASSED), TAP));
     }
 
@@ -426,7 +438,8 @@ class DoorTest {
                         case Phase.Recording _, Phase.Open _, Phase.Warned _ -> false;
                         case Phase.HeldOpen _, Phase.Forced _, Phase.Free _, Phase.Fire _ -> false;
                     };
-            if (recorded && shut && !releases) {
+            boolean open = state.ordered().posture() != Posture.LOCKDOWN;
+            if (recorded && shut && open && !releases) {
                 return Optional.of("used up and not released by " + input);
             }
             state = step.next();
