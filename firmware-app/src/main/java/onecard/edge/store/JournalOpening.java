@@ -78,7 +78,8 @@ final class JournalOpening {
             return damage;
         }
         try (var connection = Database.reader(file)) {
-            return JournalVerify.tailDamage(connection);
+            var tail = JournalVerify.tailDamage(connection);
+            return tail.isPresent() ? tail : JournalVerify.snapshotDamage(connection);
         }
     }
 

@@ -135,6 +135,31 @@ public final class JournalVerify {
         }
     }
 
+    /// What is wrong with the snapshot that a boot begins from: its record holds its hash.
+    static Optional<String> snapshotDamage(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row =
+                        statement.executeQuery(
+                                "SELECT pos, body FROM snapshot ORDER BY pos DESC LIMIT 1")) {
+            if (!row.next()) {
+                return Optional.empty();
+            }
+            long pos = row.getLong(1);
+            var said =
+                    Rows.at(connection, pos)
+                            .flatMap(record -> JsonReader.object(record.event()))
+                            .flatMap(event -> event.object("data"))
+                            .flatMap(data -> data.text("state"));
+            return said.equals(Optional.of(Sm3.hex(row.getString(2))))
+                    ? Optional.empty()
+                    : Optional.of("the snapshot at " + pos + " is not the one its record says");
+        } catch (SQLException unreadable) {
+            return String.valueOf(unreadable.getMessage()).contains("no such table")
+                    ? Optional.empty()
+                    : Optional.of(Database.damageOrThrow(unreadable));
+        }
+    }
+
     private boolean goesOn() {
         if (problems.size() < PROBLEMS_MAX) {
             return true;

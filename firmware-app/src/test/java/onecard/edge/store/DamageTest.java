@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -141,6 +142,32 @@ class DamageTest {
             }
         }
         return end;
+    }
+
+    /// Who was locked out and which codes were used stands in it, and no page check sees a digit
+    /// that another took the place of.
+    @Test
+    void aSnapshotThatIsNotTheOneRecordedIsDamage() throws Exception {
+        var at = Files.createDirectories(dir.resolve("changed"));
+        var file = at.resolve("journal.db");
+        try (var journal = open(file)) {
+            fill(journal, 1);
+            assertEquals(1, journal.snapshotIfDue(aDayLater()).size());
+        }
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            assertEquals(1, statement.executeUpdate("UPDATE snapshot SET body = '{\"n\":1}'"));
+        }
+
+        open(file).close();
+
+        assertToldInANewEpoch(at, "changed");
+        assertProves(file, "changed");
+    }
+
+    private Moment aDayLater() {
+        var day = JournalLimits.SNAPSHOT_TIME;
+        return new Moment(now.mono().plus(day), now.wall().plus(day), now.trust());
     }
 
     @Test
