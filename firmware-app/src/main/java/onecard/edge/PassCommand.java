@@ -3,6 +3,8 @@ package onecard.edge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -76,6 +78,9 @@ final class PassCommand implements Callable<Integer> {
 
     @Command(name = "issue", mixinStandardHelpOptions = true)
     static final class Issue implements Callable<Integer> {
+
+        private static final FileAttribute<?> OWNER_ONLY =
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
         @Option(names = "--site", required = true)
         private Path site = Path.of("");
@@ -201,9 +206,18 @@ final class PassCommand implements Callable<Integer> {
             }
             show(console, text);
             if (png.isPresent()) {
-                Files.write(png.get(), QrCode.of(text).png());
+                picture(png.get(), QrCode.of(text).png());
                 console.tell(Message.PASS_WRITTEN, png.get());
             }
+        }
+
+        /// Of a seed, for its owner alone.
+        private void picture(Path file, byte[] bytes) throws IOException {
+            if (form == Form.ROLLING) {
+                Files.deleteIfExists(file);
+                Files.createFile(file, OWNER_ONLY);
+            }
+            Files.write(file, bytes);
         }
 
         private String text(SiteProfile profile, PassClaims claims) throws IOException, Unfit {

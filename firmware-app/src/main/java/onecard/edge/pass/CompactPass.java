@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import onecard.access.Assurance;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.crypto.VerifyKey;
 
@@ -73,11 +72,6 @@ record CompactPass(byte[] body, byte[] signature, PassClaims claims) implements 
     @Override
     public String useOf() {
         return claims.id().toString();
-    }
-
-    @Override
-    public Assurance assurance() {
-        return Assurance.A1;
     }
 
     /// The prefix goes first, so that no signature over another thing of ours is one over this.

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import onecard.access.Assurance;
 import onecard.access.Use;
 import onecard.edge.crypto.SignatureAlgorithm;
 import onecard.edge.crypto.SigningKey;
@@ -72,11 +71,6 @@ record CosePass(CoseSign1 message, byte[] kid, long algorithm, PassClaims claims
     @Override
     public String useOf() {
         return claims.id().toString();
-    }
-
-    @Override
-    public Assurance assurance() {
-        return Assurance.A1;
     }
 
     private boolean by(VerifyKey key) {

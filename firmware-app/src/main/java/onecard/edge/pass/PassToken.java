@@ -2,7 +2,6 @@ package onecard.edge.pass;
 
 import java.util.List;
 import java.util.Optional;
-import onecard.access.Assurance;
 
 /// A token's text taken apart; nothing of it is believed before [#signed] says so.
 sealed interface PassToken permits CosePass, CompactPass, RollingCode {
@@ -37,7 +36,4 @@ sealed interface PassToken permits CosePass, CompactPass, RollingCode {
 
     /// What is counted: the pass itself, or one code of it.
     String useOf();
-
-    /// How well it proves who shows it.
-    Assurance assurance();
 }

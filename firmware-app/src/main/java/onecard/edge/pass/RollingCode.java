@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import onecard.access.Assurance;
 
 /// The smallest form, new every half minute: a phone puts the step of time beside its rights, and
 /// a MAC under the key that goes with exactly those rights. A photograph of it is worth nothing a
@@ -75,12 +74,6 @@ record RollingCode(byte[] body, byte[] mac, PassClaims claims, int step) impleme
     @Override
     public String useOf() {
         return claims.id() + "/" + step;
-    }
-
-    /// The secret stays in the phone, and what it proves is fresh.
-    @Override
-    public Assurance assurance() {
-        return Assurance.A2;
     }
 
     static long step(Instant from, Instant now) {

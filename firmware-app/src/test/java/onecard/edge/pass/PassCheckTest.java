@@ -57,7 +57,7 @@ class PassCheckTest {
         assertEquals(Set.of("lane-1"), verified.pass().points());
         assertEquals(Set.of(), verified.pass().groups());
         boolean rolling = token.startsWith("PR1:");
-        assertEquals(rolling ? Assurance.A2 : Assurance.A1, verified.assurance());
+        assertEquals(Assurance.A1, verified.assurance());
         assertEquals(rolling ? DURING.minusSeconds(30) : FROM, verified.pass().from());
         assertEquals(rolling ? DURING.plusSeconds(60) : UNTIL, verified.pass().until());
     }
