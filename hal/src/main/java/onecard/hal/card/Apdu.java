@@ -1,6 +1,8 @@
 package onecard.hal.card;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
 import onecard.hal.CardChannel;
@@ -28,9 +30,13 @@ final class Apdu {
     private static final int RIGHT_LENGTH = 0x6C;
     private static final Command GET_RESPONSE = Command.of(0x00, 0xC0, 0x00, 0x00);
 
+    /// PC/SC part 3: how the answer to reset begins that a reader makes up for a storage card.
+    private static final byte[] STORAGE_CARD = HexFormat.of().parseHex("3b8f8001804f0ca000000306");
+
     private final CardChannel card;
     private final Collision collision;
     private final boolean takesDataAndLength;
+    private final boolean storageCard;
 
     /// @param collision what this reader says when several cards lie there
     Apdu(CardChannel card, Collision collision) {
@@ -38,6 +44,7 @@ final class Apdu {
         this.collision = collision;
         // T=0 has no command with both; every contactless card has.
         this.takesDataAndLength = Face.ofAtr(card.atr()) == Face.CONTACTLESS;
+        this.storageCard = beginsWith(STORAGE_CARD, card.atr());
     }
 
     /// The card's answer to reset.
@@ -51,35 +58,37 @@ final class Apdu {
     Optional<byte[]> select(byte[] name) throws CardLost, Unreadable {
         var select = Command.of(0x00, 0xA4, 0x04, 0x00).with(name);
         if (!takesDataAndLength) {
-            return send(select).good();
+            return unless(Absence.APPLICATION, send(select));
         }
         var answer = send(select.expecting(0));
         // Some cards take the name alone.
-        return answer.status() == WRONG_LENGTH ? send(select).good() : answer.good();
+        return unless(Absence.APPLICATION, answer.status() == WRONG_LENGTH ? send(select) : answer);
     }
 
     /// SELECT a file below the application by its two-byte id; true if it is there.
-    boolean selectFile(int id) throws CardLost, Unreadable {
+    boolean selectFile(int id, Absence absence) throws CardLost, Unreadable {
         var file = new byte[] {(byte) (id >> 8), (byte) id};
-        return send(Command.of(0x00, 0xA4, 0x02, 0x00).with(file)).good().isPresent();
+        return unless(absence, send(Command.of(0x00, 0xA4, 0x02, 0x00).with(file))).isPresent();
     }
 
-    /// READ RECORD by number; empty if there is none, or it is not for us.
-    Optional<byte[]> record(int number, int bytes) throws CardLost, Unreadable {
-        return send(Command.of(0x00, 0xB2, number, 0x04).expecting(bytes)).good();
+    /// READ RECORD by number; empty if there is none.
+    Optional<byte[]> record(int number, int bytes, Absence absence) throws CardLost, Unreadable {
+        return unless(absence, send(Command.of(0x00, 0xB2, number, 0x04).expecting(bytes)));
     }
 
-    /// READ BINARY from the start of a file by its short id; empty if it is not for us.
-    Optional<byte[]> binary(int shortId, int bytes) throws CardLost, Unreadable {
-        return send(Command.of(0x00, 0xB0, 0x80 | shortId, 0x00).expecting(bytes)).good();
+    /// READ BINARY from the start of a file by its short id; empty if there is none.
+    Optional<byte[]> binary(int shortId, int bytes, Absence absence) throws CardLost, Unreadable {
+        return unless(absence, send(Command.of(0x00, 0xB0, 0x80 | shortId, 0x00).expecting(bytes)));
     }
 
-    /// READ BINARY from within the file that was read last; empty if it is not for us.
+    /// READ BINARY from within the file that was read last; empty if it ends before.
     Optional<byte[]> binaryFrom(int offset, int bytes) throws CardLost, Unreadable {
-        return send(Command.of(0x00, 0xB0, offset >> 8, offset).expecting(bytes)).good();
+        return unless(
+                Absence.OFFSET, send(Command.of(0x00, 0xB0, offset >> 8, offset).expecting(bytes)));
     }
 
-    /// INTERNAL AUTHENTICATE: the chip proves that it holds a key; empty if it will not.
+    /// INTERNAL AUTHENTICATE: the chip proves that it holds a key; empty if it does not, by
+    /// whatever status: what it said before keeps its worth.
     Optional<byte[]> internalAuthenticate(int keyId, byte[] challenge, int bytes)
             throws CardLost, Unreadable {
         var command = Command.of(0x00, 0x88, 0x00, keyId).with(challenge);
@@ -98,12 +107,25 @@ final class Apdu {
 
     /// The chip serial of a resident ID card, which knows no application.
     Optional<byte[]> idCardSerial() throws CardLost, Unreadable {
-        return send(Command.of(0x00, 0x36, 0x00, 0x00).expecting(8)).good();
+        return unless(Absence.COMMAND, send(Command.of(0x00, 0x36, 0x00, 0x00).expecting(8)));
     }
 
     /// GET DATA answered by the reader itself: the card's serial, PC/SC part 3.
     Optional<byte[]> serial() throws CardLost, Unreadable {
-        return send(Command.of(0xFF, 0xCA, 0x00, 0x00).expecting(0)).good();
+        return unless(Absence.READER_DATA, send(Command.of(0xFF, 0xCA, 0x00, 0x00).expecting(0)));
+    }
+
+    /// A storage card has no applications; each reader refuses for it in words of its own.
+    private Optional<byte[]> unless(Absence absence, Answer answer) throws Unreadable {
+        if (answer.good().isEmpty() && !storageCard && !absence.toldBy(answer.status())) {
+            throw new Unreadable("a command failed with %04X".formatted(answer.status()));
+        }
+        return answer.good();
+    }
+
+    private static boolean beginsWith(byte[] head, byte[] bytes) {
+        int differs = Arrays.mismatch(head, bytes);
+        return differs < 0 || differs == head.length;
     }
 
     private Answer send(Command first) throws CardLost, Unreadable {

@@ -18,30 +18,31 @@ final class CardFiles {
         this.card = card;
     }
 
-    Optional<byte[]> value(Place place) throws CardLost, Unreadable {
+    Optional<byte[]> value(Place place, Absence absence) throws CardLost, Unreadable {
         var known = values.get(place);
         if (known == null) {
             known =
                     switch (place) {
-                        case Place.Linear linear -> linear(linear);
+                        case Place.Linear linear -> linear(linear, absence);
                         case Place.Transparent(var shortId, var bytes) ->
-                                transparent(shortId, bytes);
+                                transparent(shortId, bytes, absence);
                     };
             values.put(place, known);
         }
         return known;
     }
 
-    private Optional<byte[]> linear(Place.Linear place) throws CardLost, Unreadable {
+    private Optional<byte[]> linear(Place.Linear place, Absence absence)
+            throws CardLost, Unreadable {
         if (selected != place.file()) {
-            present = card.selectFile(place.file());
+            present = card.selectFile(place.file(), absence);
             selected = place.file();
         }
         if (!present) {
             return Optional.empty();
         }
         int header = place.tag().isPresent() ? 2 : 0;
-        var record = card.record(place.number(), header + place.bytes());
+        var record = card.record(place.number(), header + place.bytes(), absence);
         if (record.isEmpty()) {
             return Optional.empty();
         }
@@ -57,8 +58,9 @@ final class CardFiles {
     }
 
     /// A file that is longer may be given whole.
-    private Optional<byte[]> transparent(int shortId, int bytes) throws CardLost, Unreadable {
-        var file = card.binary(shortId, bytes);
+    private Optional<byte[]> transparent(int shortId, int bytes, Absence absence)
+            throws CardLost, Unreadable {
+        var file = card.binary(shortId, bytes, absence);
         if (file.isPresent() && file.get().length < bytes) {
             throw new Unreadable("the file %02X is too short".formatted(shortId));
         }

@@ -50,7 +50,7 @@ public record CertificateProof(String application, CertificateCheck check) {
 
     /// As long as its first bytes say; empty if they say nonsense, or the file is shorter.
     private static Optional<byte[]> certificate(Apdu card) throws CardLost, Unreadable {
-        var first = card.binary(FILE, CHUNK);
+        var first = card.binary(FILE, CHUNK, Absence.FILE);
         if (first.isEmpty()) {
             return Optional.empty();
         }

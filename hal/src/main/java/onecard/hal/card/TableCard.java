@@ -129,7 +129,7 @@ record TableCard(CardTable table, Proofs proofs) implements CardApplication {
         if (item.isEmpty()) {
             return Optional.empty();
         }
-        var value = files.value(item.get().place());
+        var value = files.value(item.get().place(), absence(meaning));
         if (value.isEmpty()) {
             return Optional.empty();
         }
@@ -137,6 +137,13 @@ record TableCard(CardTable table, Proofs proofs) implements CardApplication {
         return item.get()
                 .coding()
                 .text(Arrays.copyOfRange(value.get(), from, from + item.get().bytes()));
+    }
+
+    private static Absence absence(Meaning meaning) {
+        return switch (meaning) {
+            case CITIZEN -> Absence.CLOSED_FILE;
+            case ID, VERSION, EXPIRES, REGION -> Absence.FILE;
+        };
     }
 
     private OptionalInt generation(CardFiles files) throws CardLost, Unreadable {

@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import onecard.hal.CardChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// One question, and what goes over the wire for it.
 class ApduTest {
@@ -25,7 +27,7 @@ class ApduTest {
     private static final String FIELD = "3b80800101";
 
     private interface Question {
-        java.util.Optional<byte[]> ask(Apdu card) throws Exception;
+        Optional<byte[]> ask(Apdu card) throws Exception;
     }
 
     private static Arguments row(
@@ -36,12 +38,12 @@ class ApduTest {
     /// Commands and answers in turn, and the data that comes of it; `-` for none.
     static Stream<Arguments> dialogues() {
         Question select = card -> card.select(HEX.parseHex("a000000001"));
-        Question record = card -> card.record(6, 6);
+        Question record = card -> card.record(6, 6, Absence.FILE);
         Question file =
                 card ->
-                        card.selectFile(0xEF05)
-                                ? java.util.Optional.of(new byte[0])
-                                : java.util.Optional.empty();
+                        card.selectFile(0xEF05, Absence.FILE)
+                                ? Optional.of(new byte[0])
+                                : Optional.empty();
         return Stream.of(
                 row(
                         "T=0 waits",
@@ -91,14 +93,19 @@ class ApduTest {
                         "00b2060406 6c03 00b2060403 0601319000",
                         "060131"),
                 row("256 bytes", SLOT, record, "00b2060406 6c00 00b2060400 06019000", "0601"),
-                row("a key first", SLOT, record, "00b2060406 6982", "-"),
-                row("a warning is not good", SLOT, record, "00b2060406 06046282", "-"),
+                row("no record", SLOT, record, "00b2060406 6a83", "-"),
+                row(
+                        "a key first",
+                        SLOT,
+                        card -> card.record(6, 6, Absence.CLOSED_FILE),
+                        "00b2060406 6982",
+                        "-"),
                 row("a file", SLOT, file, "00a4020002ef05 6102 00c0000002 62009000", ""),
                 row("no file", SLOT, file, "00a4020002ef05 6a82", "-"),
                 row(
                         "a file of bytes",
                         SLOT,
-                        card -> card.binary(0x15, 28),
+                        card -> card.binary(0x15, 28, Absence.FILE),
                         "00b095001c 11229000",
                         "1122"),
                 row("a serial", FIELD, Apdu::serial, "ffca000000 04a1b2c39000", "04a1b2c3"),
@@ -123,6 +130,32 @@ class ApduTest {
         assertEquals(data, answer.map(HEX::formatHex).orElse("-"));
     }
 
+    /// Neither a warning nor an error says that a thing is not there.
+    @ParameterizedTest
+    @ValueSource(strings = {"06046282", "6283", "6400", "6581", "6982", "6985", "6a81", "6f00"})
+    void aFailureIsNoAbsence(String answer) {
+        var failing = new Apdu(new Same(HEX.parseHex(answer)), Collision.NONE);
+
+        assertThrows(Unreadable.class, () -> failing.select(HEX.parseHex("a000000001")));
+        assertThrows(Unreadable.class, () -> failing.selectFile(0xEF05, Absence.FILE));
+        assertThrows(Unreadable.class, () -> failing.record(6, 6, Absence.FILE));
+        assertThrows(Unreadable.class, () -> failing.binary(0x15, 28, Absence.FILE));
+        assertThrows(Unreadable.class, failing::idCardSerial);
+    }
+
+    /// Readers answer for it, each in its own words.
+    @Test
+    void aStorageCardHasNoApplicationWhateverItsReaderAnswers() throws Exception {
+        var storage =
+                new Wire(
+                        "3b8f8001804f0ca000000306030001000000006a",
+                        List.of("00a4040005a00000000100", "6300"));
+
+        assertEquals(
+                Optional.empty(),
+                new Apdu(storage, Collision.NONE).select(HEX.parseHex("a000000001")));
+    }
+
     @Test
     void waitingForEverIsUnreadable() {
         for (var answer : List.of("6110", "116110", "6c10")) {
@@ -137,7 +170,9 @@ class ApduTest {
     @Test
     void anAnswerLongerThanAnyFileIsUnreadable() {
         var flood = new Same(HEX.parseHex("00".repeat(256) + "6100"));
-        assertThrows(Unreadable.class, () -> new Apdu(flood, Collision.NONE).record(1, 18));
+        assertThrows(
+                Unreadable.class,
+                () -> new Apdu(flood, Collision.NONE).record(1, 18, Absence.FILE));
         assertEquals(Apdu.BYTES_MAX / 256 + 1, flood.commands);
     }
 
@@ -147,7 +182,9 @@ class ApduTest {
         for (var answer : List.of("", "90", "0604203612", "060420361231", "06042036123190")) {
             assertThrows(
                     Unreadable.class,
-                    () -> new Apdu(new Same(HEX.parseHex(answer)), Collision.NONE).record(1, 18));
+                    () ->
+                            new Apdu(new Same(HEX.parseHex(answer)), Collision.NONE)
+                                    .record(1, 18, Absence.FILE));
         }
     }
 
