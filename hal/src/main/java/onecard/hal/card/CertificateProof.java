@@ -48,24 +48,28 @@ public record CertificateProof(String application, CertificateCheck check) {
                 : check.judge(certificate.get(), chip.idText(), challenge, signature.get());
     }
 
-    /// As long as its first bytes say; empty if they say nonsense, or the file is shorter.
+    /// As long as its first bytes say; empty if they say nonsense, or the file is shorter. Each
+    /// answer must be as long as was asked for: byte by byte it would take minutes.
     private static Optional<byte[]> certificate(Apdu card) throws CardLost, Unreadable {
         var first = card.binary(FILE, CHUNK, Absence.FILE);
         if (first.isEmpty()) {
             return Optional.empty();
         }
         int length = length(first.get());
-        if (length == 0 || length > CERTIFICATE_BYTES_MAX) {
+        if (length == 0
+                || length > CERTIFICATE_BYTES_MAX
+                || first.get().length < Math.min(CHUNK, length)) {
             return Optional.empty();
         }
         var bytes = new ByteArrayOutputStream();
         bytes.write(first.get(), 0, Math.min(length, first.get().length));
         while (bytes.size() < length) {
-            var more = card.binaryFrom(bytes.size(), Math.min(CHUNK, length - bytes.size()));
-            if (more.isEmpty() || more.get().length == 0) {
+            int asked = Math.min(CHUNK, length - bytes.size());
+            var more = card.binaryFrom(bytes.size(), asked);
+            if (more.isEmpty() || more.get().length < asked) {
                 return Optional.empty();
             }
-            bytes.write(more.get(), 0, Math.min(length - bytes.size(), more.get().length));
+            bytes.write(more.get(), 0, asked);
         }
         return Optional.of(bytes.toByteArray());
     }

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
-/// Looks after one reader's thread while it is inside a call to the card, which nothing can
-/// interrupt. A card may ask for more time again and again, or another process may keep it for
-/// itself; past what any honest card takes, the reader is as good as lost until the call returns.
+/// Looks after one reader's thread while it reads a card, by calls that nothing can interrupt. A
+/// card may ask for more time again and again, or another process may keep it for itself; past
+/// what any honest card takes, the reader is as good as lost until the reading is over.
 ///
-/// A daemon thread of its own; told once a call.
+/// A daemon thread of its own; told once a reading.
 final class CardWatch implements AutoCloseable {
 
     /// Longer than a security module takes for a signature, and than any waiting passenger.
@@ -23,7 +23,7 @@ final class CardWatch implements AutoCloseable {
     private long since;
     private boolean told;
 
-    /// @param hung called on the watch's thread, while the reader's own is inside the call
+    /// @param hung called on the watch's thread, while the reader's own reads
     CardWatch(String name, LongSupplier nanos, Runnable hung) {
         this.nanos = nanos;
         this.hung = hung;
@@ -48,13 +48,13 @@ final class CardWatch implements AutoCloseable {
         }
     }
 
-    /// A call to the card begins.
+    /// A reading begins.
     synchronized void enter() {
         inside = true;
         since = nanos.getAsLong();
     }
 
-    /// It returned. What it told meanwhile stays until [#wasHung] asks.
+    /// It is over. What it told meanwhile stays until [#wasHung] asks.
     synchronized void leave() {
         inside = false;
     }
@@ -63,7 +63,7 @@ final class CardWatch implements AutoCloseable {
         return inside;
     }
 
-    /// Whether a call hung since this was asked last.
+    /// Whether one hung since this was asked last.
     synchronized boolean wasHung() {
         boolean was = told;
         told = false;

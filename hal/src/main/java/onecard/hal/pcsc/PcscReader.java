@@ -35,6 +35,10 @@ public final class PcscReader implements CardReader {
     /// The longest wait for a card in one go: each is a sign of life to the watchdog.
     private static final Duration LOOK = Duration.ofSeconds(1);
 
+    /// The longest reading of one card, from when it was seen: past what any honest card takes, and
+    /// before its silence would be [CardWatch#HUNG].
+    private static final Duration READING = Duration.ofSeconds(4);
+
     /// How soon a service or a reader that went is looked for again.
     private static final Duration RETRY = Duration.ofMillis(100);
 
@@ -60,9 +64,25 @@ public final class PcscReader implements CardReader {
             ReadingPlan plan,
             Pseudonym pseudonym,
             LongSupplier nanos) {
+        this(
+                name,
+                ReaderSought.of(glob, role),
+                SmartCardService.through(driver),
+                plan,
+                pseudonym,
+                nanos);
+    }
+
+    PcscReader(
+            String name,
+            ReaderSought sought,
+            SmartCardService service,
+            ReadingPlan plan,
+            Pseudonym pseudonym,
+            LongSupplier nanos) {
         this.name = name;
-        this.sought = ReaderSought.of(glob, role);
-        this.service = SmartCardService.through(driver);
+        this.sought = sought;
+        this.service = service;
         this.plan = plan;
         this.pseudonym = pseudonym;
         this.nanos = nanos;
@@ -207,20 +227,16 @@ public final class PcscReader implements CardReader {
 
     private DeviceEvent facts(CardTerminal terminal, long seen)
             throws CardException, CardChannel.CardLost {
-        var card = inCard(() -> terminal.connect("*"));
-        try {
-            return new CardSeen(name, plan.read(new Channel(card), pseudonym), seen);
-        } catch (Unreadable refused) {
-            return new CardUnreadable(name, refused.fault(), seen);
-        } finally {
-            letGo(card);
-        }
-    }
-
-    private <T> T inCard(SmartCardService.Call<T> call) throws CardException {
         watch.enter();
         try {
-            return service.call(call);
+            var card = service.call(() -> terminal.connect("*"));
+            try {
+                return new CardSeen(name, plan.read(new Channel(card, seen), pseudonym), seen);
+            } catch (Unreadable refused) {
+                return new CardUnreadable(name, refused.fault(), seen);
+            } finally {
+                letGo(card);
+            }
         } finally {
             watch.leave();
         }
@@ -233,7 +249,7 @@ public final class PcscReader implements CardReader {
     private void letGo(Card card) {
         try {
             boolean _ =
-                    inCard(
+                    service.call(
                             () -> {
                                 card.disconnect(false);
                                 return true;
@@ -266,15 +282,20 @@ public final class PcscReader implements CardReader {
 
     private final class Channel implements CardChannel {
         private final Card card;
+        private final long seen;
 
-        Channel(Card card) {
+        Channel(Card card, long seen) {
             this.card = card;
+            this.seen = seen;
         }
 
         @Override
         public byte[] transmit(byte[] command) throws CardLost {
+            if (nanos.getAsLong() - seen > READING.toNanos()) {
+                throw new CardLost("the card takes too long");
+            }
             try {
-                return inCard(() -> card.getBasicChannel().transmit(new CommandAPDU(command)))
+                return service.call(() -> card.getBasicChannel().transmit(new CommandAPDU(command)))
                         .getBytes();
             } catch (CardException | IllegalStateException | IllegalArgumentException lost) {
                 throw new CardLost("the card left", lost);

@@ -51,9 +51,9 @@ class ProofsFuzzTest {
                                                     new SecurityModule.Key(8, 10),
                                                     () -> new byte[16]))));
 
-    /// Application, certificate in chunks of a byte at worst, signature, name and proof, and what
-    /// is read without any: each may take all its rounds.
-    private static final int QUESTIONS_MAX = CertificateProof.CERTIFICATE_BYTES_MAX + 12;
+    /// Application, certificate in five chunks, signature, name and proof, and what is read without
+    /// any: each may take all its rounds.
+    private static final int QUESTIONS_MAX = 5 + 12;
 
     @FuzzTest
     void noAnswerMakesACopyGenuine(byte[] answers) {

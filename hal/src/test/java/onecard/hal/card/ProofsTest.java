@@ -220,6 +220,37 @@ class ProofsTest {
         assertEquals(List.of(), check.seen);
     }
 
+    /// By single bytes a card could hold a reader for minutes.
+    @Test
+    void aCertificateInSmallerPiecesThanAskedForIsNone() throws Exception {
+        var check = new Check(new Proof.Genuine(3));
+        var card = SimChannel.of(Cards.ssc(3).certified(CERTIFICATE, ProofsTest::reversed));
+        var asked = new ArrayList<byte[]>();
+        var miserly =
+                new onecard.hal.CardChannel() {
+                    @Override
+                    public byte[] transmit(byte[] command) throws CardLost {
+                        var answer = card.transmit(command);
+                        if (command[1] != (byte) 0xB0) {
+                            return answer;
+                        }
+                        asked.add(command);
+                        return asked.size() == 1
+                                ? answer
+                                : new byte[] {answer[0], (byte) 0x90, 0x00};
+                    }
+
+                    @Override
+                    public byte[] atr() {
+                        return card.atr();
+                    }
+                };
+        var facts = certified(check).read(miserly, hasher);
+
+        assertEquals(Optional.of("malformed"), facts.unproved());
+        assertEquals(2, asked.size());
+    }
+
     /// Torn at each command of both proofs, on both faces: no credential, and no lower level.
     @ParameterizedTest
     @CsvSource({"CONTACT", "CONTACTLESS"})

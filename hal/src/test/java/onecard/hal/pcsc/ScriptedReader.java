@@ -6,6 +6,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.smartcardio.ATR;
 import javax.smartcardio.Card;
@@ -25,6 +27,8 @@ final class ScriptedReader extends CardTerminal implements SmartCardService {
 
     private final String name;
     private final Driver driver;
+    private final Semaphore woken = new Semaphore(0);
+    private boolean looked; // of the reader's own thread
 
     /// Commands as they came, each with its way: `escape` or `card`.
     final BlockingQueue<String> commands = new LinkedBlockingQueue<>();
@@ -49,7 +53,11 @@ final class ScriptedReader extends CardTerminal implements SmartCardService {
     }
 
     @Override
-    public boolean cardPresent(CardTerminal terminal, Duration atMost) {
+    public boolean cardPresent(CardTerminal terminal, Duration atMost) throws InterruptedException {
+        if (looked) {
+            boolean _ = woken.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        looked = true;
         return true;
     }
 
@@ -57,7 +65,9 @@ final class ScriptedReader extends CardTerminal implements SmartCardService {
     public void recover(CardException failure, Duration atMost) {}
 
     @Override
-    public void wake() {}
+    public void wake() {
+        woken.release();
+    }
 
     @Override
     public void close() {}
