@@ -103,7 +103,7 @@ class PanelBesideReaderTest {
     private static ReaderPanel panel(LightFamily family, AtomicInteger calls) {
         return new ReaderPanel(
                 "in",
-                ReaderSought.of(VirtualCard.readerName(0), Optional.empty()),
+                new ReaderSought(VirtualCard.readerName(0), Optional.empty()),
                 new Counted(new PcscLiteService(), calls),
                 _ -> Optional.of(family),
                 System::nanoTime);

@@ -66,7 +66,7 @@ public final class PcscReader implements CardReader {
             LongSupplier nanos) {
         this(
                 name,
-                ReaderSought.of(glob, role),
+                new ReaderSought(glob, role),
                 SmartCardService.through(driver),
                 plan,
                 pseudonym,

@@ -21,7 +21,7 @@ public final class PcscSam implements SecurityModule {
 
     /// @param glob of the slot's name, `*` for any characters
     public PcscSam(String glob, PcscDriver driver) {
-        this.slot = ReaderSought.of(glob, Optional.of(SlotRole.SAM));
+        this.slot = new ReaderSought(glob, Optional.of(SlotRole.SAM));
         this.service = SmartCardService.through(driver);
     }
 

@@ -60,7 +60,7 @@ public final class ReaderPanel implements Panel, AutoCloseable {
     /// @param glob of the reader's name, as [PcscReader] takes it
     /// @param role which slot, where a reader with several fits; absent: any
     public ReaderPanel(String name, String glob, Optional<SlotRole> role, LongSupplier nanos) {
-        this(name, ReaderSought.of(glob, role), new PcscLiteService(), LightFamily::of, nanos);
+        this(name, new ReaderSought(glob, role), new PcscLiteService(), LightFamily::of, nanos);
     }
 
     /// @param families by reader's name

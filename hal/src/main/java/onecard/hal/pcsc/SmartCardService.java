@@ -30,7 +30,7 @@ interface SmartCardService extends AutoCloseable {
     /// @throws CardException also if there is none
     default CardTerminal find(ReaderSought sought) throws CardException {
         return sought.among(terminals())
-                .orElseThrow(() -> new CardException("no reader fits " + sought.name()));
+                .orElseThrow(() -> new CardException("no reader fits " + sought.glob()));
     }
 
     /// The readers there are.

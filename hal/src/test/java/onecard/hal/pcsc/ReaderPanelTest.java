@@ -202,7 +202,7 @@ class ReaderPanelTest {
         var panel =
                 new ReaderPanel(
                         "in",
-                        ReaderSought.of("*", Optional.empty()),
+                        new ReaderSought("*", Optional.empty()),
                         scripted,
                         LightFamily::of,
                         nanos::get);

@@ -31,7 +31,7 @@ class SlowCardTest {
         var reader =
                 new PcscReader(
                         "in",
-                        ReaderSought.of("*", Optional.empty()),
+                        new ReaderSought("*", Optional.empty()),
                         service,
                         ReadingPlan.of("ssc"),
                         (_, _) -> "0".repeat(32),
