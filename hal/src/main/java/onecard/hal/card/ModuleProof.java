@@ -14,18 +14,27 @@ import onecard.hal.SecurityModule.Answer;
 /// security module says what that answer is. INTERNAL AUTHENTICATE with 8 bytes that derive a
 /// session key and 8 to encipher under it.
 ///
+/// @param module one that knows at once whether it is in trouble
 /// @param random 16 bytes never used before
 public record ModuleProof(SecurityModule module, SecurityModule.Key key, Supplier<byte[]> random) {
 
     private static final int HALF = SecurityModule.BLOCK_BYTES;
 
-    /// The card's own application must be selected.
+    /// The card's own application must be selected. The card first: what a genuine chip answers
+    /// crosses lines that somebody may listen to, and must be worth nothing by then.
     Proof prove(Apdu card, Chip chip) throws CardLost, Unreadable {
         var factors = chip.factors();
         if (factors.isEmpty()) {
             return new Proof.Unproved(Cause.NO_FACTORS);
         }
+        if (module.trouble().isPresent()) {
+            return new Proof.Unproved(Cause.MODULE_ABSENT); // the card need not be asked
+        }
         var challenge = random.get();
+        var answered = card.internalAuthenticate(key.id(), challenge, HALF);
+        if (answered.isEmpty()) {
+            return new Proof.Unproved(Cause.CARD_REFUSED);
+        }
         var path = new ArrayList<>(factors.get());
         path.add(Arrays.copyOf(challenge, HALF));
         var question =
@@ -34,23 +43,14 @@ public record ModuleProof(SecurityModule module, SecurityModule.Key key, Supplie
                         chip.algorithm(),
                         path,
                         Arrays.copyOfRange(challenge, HALF, challenge.length));
-        // The module first: where it is away, the card need not be asked.
         return switch (module.answer(question)) {
-            case Answer.Cryptogram(var bytes) -> compared(card, challenge, bytes);
+            case Answer.Cryptogram(var genuine) ->
+                    MessageDigest.isEqual(genuine, answered.get())
+                            ? new Proof.Genuine(2)
+                            : new Proof.Forged(Cause.WRONG_CRYPTOGRAM);
             case Answer.Absent _ -> new Proof.Unproved(Cause.MODULE_ABSENT);
             case Answer.Refused _ -> new Proof.Unproved(Cause.MODULE_REFUSED);
             case Answer.TimedOut _ -> new Proof.Unproved(Cause.MODULE_LATE);
         };
-    }
-
-    private Proof compared(Apdu card, byte[] challenge, byte[] genuine)
-            throws CardLost, Unreadable {
-        var answered = card.internalAuthenticate(key.id(), challenge, HALF);
-        if (answered.isEmpty()) {
-            return new Proof.Unproved(Cause.CARD_REFUSED);
-        }
-        return MessageDigest.isEqual(genuine, answered.get())
-                ? new Proof.Genuine(2)
-                : new Proof.Forged(Cause.WRONG_CRYPTOGRAM);
     }
 }

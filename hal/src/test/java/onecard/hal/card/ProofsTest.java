@@ -124,6 +124,31 @@ class ProofsTest {
         assertEquals(Optional.of("no_factors"), facts.unproved());
     }
 
+    /// A line to a module may be listened to: what it tells must come too late for a copy's answer.
+    @Test
+    void theCardIsAskedBeforeTheModule() throws Exception {
+        var heard = new ArrayList<byte[]>();
+        var asked = new ArrayList<Integer>();
+        var module = new Listening(new SimModule(), () -> asked.add(heard.size()));
+        var facts =
+                plan(module)
+                        .read(new Tap(SimChannel.of(genuine(2)), heard, Optional.empty()), hasher);
+
+        assertEquals(2, facts.assurance());
+        assertEquals(List.of(1), asked);
+    }
+
+    @Test
+    void aCardIsNotAskedForWhatNoModuleCanJudge() throws Exception {
+        var heard = new ArrayList<byte[]>();
+        var facts =
+                plan(new Away())
+                        .read(new Tap(SimChannel.of(genuine(2)), heard, Optional.empty()), hasher);
+
+        assertEquals(Optional.of("module_absent"), facts.unproved());
+        assertEquals(List.of(), heard);
+    }
+
     static List<Arguments> awayModules() {
         return List.of(
                 Arguments.of(new Answer.Absent("pulled"), Cause.MODULE_ABSENT),
@@ -354,6 +379,40 @@ class ProofsTest {
             @Override
             public void close() {}
         };
+    }
+
+    /// Tells when it is asked.
+    private record Listening(SecurityModule module, Runnable asked) implements SecurityModule {
+        @Override
+        public Answer answer(Question question) {
+            asked.run();
+            return module.answer(question);
+        }
+
+        @Override
+        public Optional<String> trouble() {
+            return module.trouble();
+        }
+
+        @Override
+        public void close() {
+            module.close();
+        }
+    }
+
+    private record Away() implements SecurityModule {
+        @Override
+        public Answer answer(Question question) {
+            throw new AssertionError("asked, though it is away");
+        }
+
+        @Override
+        public Optional<String> trouble() {
+            return Optional.of("pulled");
+        }
+
+        @Override
+        public void close() {}
     }
 
     /// Keeps what it is shown; the verdict is the test's, if the signature is the challenge's.
