@@ -7,7 +7,6 @@ import javax.smartcardio.CardChannel;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CommandAPDU;
 import javax.smartcardio.ResponseAPDU;
-import onecard.hal.pcsc.PcscLibrary.Buffers;
 
 /// A card that is connected, shared with other processes except within
 /// [#beginExclusive]. For one thread at a time.

@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /// The dozen functions of libpcsclite that are needed, by their C names (winscard.h of pcsc-lite).
 ///
@@ -33,9 +32,8 @@ final class PcscLibrary {
     private static final int ATR_BYTES = 33;
 
     private static final AddressLayout POINTER = ADDRESS;
-    private static final MemoryLayout DWORD =
-            Objects.requireNonNull(Linker.nativeLinker().canonicalLayouts().get("long"));
-    private static final long WORD = DWORD.byteSize();
+    private static final MemoryLayout DWORD = Dword.LAYOUT;
+    private static final long WORD = Dword.BYTES;
 
     private static final SymbolLookup SYMBOLS = open();
     private static final MethodHandle UNSIGNED = unsigned();
@@ -71,7 +69,7 @@ final class PcscLibrary {
         try (var arena = Arena.ofConfined()) {
             var context = arena.allocate(WORD, WORD);
             check(call4(ESTABLISH, SCOPE_SYSTEM, MemorySegment.NULL, MemorySegment.NULL, context));
-            return dword(context, 0);
+            return Dword.get(context, 0);
         }
     }
 
@@ -96,13 +94,13 @@ final class PcscLibrary {
             check(code);
             // One may come between the two calls; the second then says that the room is too small,
             // and whoever asks will ask again.
-            var names = arena.allocate(dword(length, 0));
+            var names = arena.allocate(Dword.get(length, 0));
             code = call4(LIST_READERS, context, none, names, length);
             if (code == PcscException.NO_READERS) {
                 return List.of();
             }
             check(code);
-            return split(names.asSlice(0, dword(length, 0)));
+            return split(names.asSlice(0, Dword.get(length, 0)));
         }
     }
 
@@ -138,7 +136,7 @@ final class PcscLibrary {
                 throw broken(impossible);
             }
             check(code);
-            return new Connection(dword(out, 0), dword(out, WORD));
+            return new Connection(Dword.get(out, 0), Dword.get(out, WORD));
         }
     }
 
@@ -163,8 +161,8 @@ final class PcscLibrary {
             var name = arena.allocate(NAME_BYTES);
             var atr = arena.allocate(ATR_BYTES);
             var words = arena.allocate(4 * WORD, WORD);
-            dword(words, 0, NAME_BYTES);
-            dword(words, 3 * WORD, ATR_BYTES);
+            Dword.set(words, 0, NAME_BYTES);
+            Dword.set(words, 3 * WORD, ATR_BYTES);
             long code;
             try {
                 code =
@@ -181,7 +179,7 @@ final class PcscLibrary {
                 throw broken(impossible);
             }
             check(code);
-            return atr.asSlice(0, dword(words, 3 * WORD)).toArray(ValueLayout.JAVA_BYTE);
+            return atr.asSlice(0, Dword.get(words, 3 * WORD)).toArray(ValueLayout.JAVA_BYTE);
         }
     }
 
@@ -198,16 +196,20 @@ final class PcscLibrary {
                             TRANSMIT.invokeExact(
                                     handle,
                                     REQUESTS[protocol == 1 ? 0 : 1],
-                                    buffers.command,
+                                    buffers.command(),
                                     (long) command.length,
                                     MemorySegment.NULL,
-                                    buffers.answer,
-                                    buffers.length);
+                                    buffers.answer(),
+                                    buffers.length());
         } catch (Throwable impossible) {
             throw broken(impossible);
         }
-        check(code);
-        return buffers.answered();
+        try {
+            check(code);
+            return buffers.answered();
+        } finally {
+            buffers.wipe();
+        }
     }
 
     /// Sends a command to the reader's driver.
@@ -221,47 +223,19 @@ final class PcscLibrary {
                             CONTROL.invokeExact(
                                     handle,
                                     controlCode,
-                                    buffers.command,
+                                    buffers.command(),
                                     (long) command.length,
-                                    buffers.answer,
-                                    buffers.answer.byteSize(),
-                                    buffers.length);
+                                    buffers.answer(),
+                                    buffers.answer().byteSize(),
+                                    buffers.length());
         } catch (Throwable impossible) {
             throw broken(impossible);
         }
-        check(code);
-        return buffers.answered();
-    }
-
-    /// Room for one exchange with a card, kept for the next. Of one thread at a time.
-    static final class Buffers {
-
-        /// A short command with data and Le, and the longest answer to it, ISO 7816-4.
-        private static final int SHORT_COMMAND = 261;
-
-        private static final int SHORT_ANSWER = 258;
-
-        /// The same in extended length.
-        private static final int LONG_COMMAND = 65_544;
-
-        private static final int LONG_ANSWER = 65_538;
-
-        private final MemorySegment length = Arena.ofAuto().allocate(WORD, WORD);
-        private MemorySegment command = Arena.ofAuto().allocate(SHORT_COMMAND);
-        private MemorySegment answer = Arena.ofAuto().allocate(SHORT_ANSWER);
-
-        private void put(byte[] bytes) {
-            boolean extended = bytes.length > 5 && bytes[4] == 0;
-            if (extended && command.byteSize() < LONG_COMMAND) {
-                command = Arena.ofAuto().allocate(LONG_COMMAND);
-                answer = Arena.ofAuto().allocate(LONG_ANSWER);
-            }
-            MemorySegment.copy(bytes, 0, command, ValueLayout.JAVA_BYTE, 0, bytes.length);
-            dword(length, 0, answer.byteSize());
-        }
-
-        private byte[] answered() {
-            return answer.asSlice(0, dword(length, 0)).toArray(ValueLayout.JAVA_BYTE);
+        try {
+            check(code);
+            return buffers.answered();
+        } finally {
+            buffers.wipe();
         }
     }
 
@@ -311,24 +285,27 @@ final class PcscLibrary {
             }
             check(code);
             for (int i = 0; i < count; i++) {
-                dword(states, i * BYTES + CURRENT, dword(states, i * BYTES + EVENT) & ~CHANGED);
+                Dword.set(
+                        states,
+                        i * BYTES + CURRENT,
+                        Dword.get(states, i * BYTES + EVENT) & ~CHANGED);
             }
             return true;
         }
 
         /// As of the last wait that ended with news.
         boolean cardPresent(int reader) {
-            return (dword(states, reader * BYTES + CURRENT) & PRESENT) != 0;
+            return (Dword.get(states, reader * BYTES + CURRENT) & PRESENT) != 0;
         }
 
         /// The card's answer to reset; empty if no card answers.
         byte[] atr(int reader) {
             long at = reader * BYTES + EVENT + WORD;
-            return states.asSlice(at + WORD, dword(states, at)).toArray(ValueLayout.JAVA_BYTE);
+            return states.asSlice(at + WORD, Dword.get(states, at)).toArray(ValueLayout.JAVA_BYTE);
         }
 
         boolean readerGone(int reader) {
-            return (dword(states, reader * BYTES + CURRENT) & GONE) != 0;
+            return (Dword.get(states, reader * BYTES + CURRENT) & GONE) != 0;
         }
     }
 
@@ -372,24 +349,10 @@ final class PcscLibrary {
         }
     }
 
-    private static long dword(MemorySegment at, long offset) {
-        return WORD == 8
-                ? at.get(ValueLayout.JAVA_LONG, offset)
-                : Integer.toUnsignedLong(at.get(ValueLayout.JAVA_INT, offset));
-    }
-
-    private static void dword(MemorySegment at, long offset, long value) {
-        if (WORD == 8) {
-            at.set(ValueLayout.JAVA_LONG, offset, value);
-        } else {
-            at.set(ValueLayout.JAVA_INT, offset, (int) value);
-        }
-    }
-
     private static MemorySegment request(int protocol) {
         var request = Arena.global().allocate(2 * WORD, WORD);
-        dword(request, 0, protocol);
-        dword(request, WORD, 2 * WORD);
+        Dword.set(request, 0, protocol);
+        Dword.set(request, WORD, 2 * WORD);
         return request;
     }
 

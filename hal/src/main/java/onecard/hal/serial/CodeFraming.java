@@ -34,12 +34,13 @@ final class CodeFraming {
         this.held = new byte[prefix.length + rules.lengthMax() + suffix.length + 1];
     }
 
-    /// The codes that end with these bytes.
+    /// The codes that end with these bytes, which are wiped.
     List<byte[]> feed(byte[] bytes, int count, long nanos) {
         var codes = new ArrayList<byte[]>();
         for (int i = 0; i < count; i++) {
             feed(bytes[i]).ifPresent(codes::add);
         }
+        Arrays.fill(bytes, 0, count, (byte) 0);
         if (count > 0) {
             lastNanos = nanos;
         }

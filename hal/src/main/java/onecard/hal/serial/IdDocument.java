@@ -63,8 +63,9 @@ enum IdDocument {
             throw new Unreadable("the text must be 256 bytes, but was " + text.length);
         }
         var document = of(text);
-        var number = document.checked(text);
+        var number = chars(text, NUMBER, document.numberChars);
         try {
+            document.check(text, number);
             return new CardFacts(
                     "idcard",
                     pseudonym.of("idcard", String.valueOf(number)),
@@ -98,27 +99,26 @@ enum IdDocument {
         throw new Unreadable("a document of an unknown kind");
     }
 
-    /// The number, if number, birth, sex and ethnic group are such as this document can have.
-    private char[] checked(byte[] text) throws Unreadable {
+    /// That number, birth, sex and ethnic group are such as this document can have.
+    private void check(byte[] text, char[] number) throws Unreadable {
         if (!GbCodes.isSex(at(text, sex))) {
             throw new Unreadable("the sex is no code of GB/T 2261.1");
         }
         var born = date(text, birth).orElseThrow(() -> new Unreadable("the birth is no date"));
-        var chars = chars(text, NUMBER, numberChars);
         boolean good =
                 switch (this) {
                     case CITIZEN ->
-                            chars[0] >= '1'
-                                    && chars[0] <= '8'
-                                    && CitizenNumber.isOne(chars)
-                                    && bornOn(chars, born);
+                            number[0] >= '1'
+                                    && number[0] <= '8'
+                                    && CitizenNumber.isOne(number)
+                                    && bornOn(number, born);
                     case PERMIT ->
-                            chars[0] == '8'
-                                    && chars[1] >= '1'
-                                    && chars[1] <= '3'
-                                    && CitizenNumber.isOne(chars);
-                    case FOREIGNER_2023 -> chars[0] == '9' && CitizenNumber.isOne(chars);
-                    case FOREIGNER_2017 -> ResidenceNumber.isOne(chars);
+                            number[0] == '8'
+                                    && number[1] >= '1'
+                                    && number[1] <= '3'
+                                    && CitizenNumber.isOne(number);
+                    case FOREIGNER_2023 -> number[0] == '9' && CitizenNumber.isOne(number);
+                    case FOREIGNER_2017 -> ResidenceNumber.isOne(number);
                 };
         if (!good) {
             throw new Unreadable("the number is none of this document");
@@ -126,7 +126,6 @@ enum IdDocument {
         if (this == CITIZEN && !GbCodes.isEthnic(at(text, ETHNIC), at(text, ETHNIC + 2))) {
             throw new Unreadable("the ethnic group is no code of GB/T 3304");
         }
-        return chars;
     }
 
     private static boolean bornOn(char[] number, LocalDate born) {

@@ -1,5 +1,6 @@
 package onecard.hal.serial;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -46,6 +47,15 @@ class CodeFramingTest {
         var framing = new CodeFraming(CodeRules.endingWith(suffix));
         assertEquals(List.of("one", "two"), feed(framing, "one" + end + end + "two" + end + "thr"));
         assertTrue(framing.pending());
+    }
+
+    @Test
+    void whatWasFedIsWiped() {
+        var bytes = "OC1:ABC\rOC1".getBytes(StandardCharsets.US_ASCII);
+        var framing = new CodeFraming(CodeRules.endingWith(Suffix.CR));
+
+        assertEquals(1, framing.feed(bytes, bytes.length, 0).size());
+        assertArrayEquals(new byte[bytes.length], bytes);
     }
 
     /// A scanner left at CRLF where the site says CR, or the other way round.
