@@ -12,6 +12,7 @@ import javax.net.ssl.SSLSocketFactory;
 final class BrokerSockets extends SocketFactory {
 
     private final Optional<SSLSocketFactory> tls;
+    private volatile Optional<Socket> made = Optional.empty();
 
     BrokerSockets(Optional<SSLSocketFactory> tls) {
         this.tls = tls;
@@ -19,7 +20,21 @@ final class BrokerSockets extends SocketFactory {
 
     @Override
     public Socket createSocket() throws IOException {
-        return new BrokerSocket(tls);
+        var socket = new BrokerSocket(tls);
+        made = Optional.of(socket);
+        return socket;
+    }
+
+    /// Any thread: ends whatever is done on the line, be it a handshake that a broker never
+    /// finishes; Paho cannot be closed while it connects.
+    void cut() {
+        try {
+            if (made.isPresent()) {
+                made.get().close();
+            }
+        } catch (IOException _) {
+            // Cut already.
+        }
     }
 
     // Paho connects by itself, so that the deadline is its own.

@@ -69,30 +69,24 @@ public final class PahoBroker implements Broker {
     @Override
     public Link open(Hello hello, Events events) {
         try {
+            var sockets = new BrokerSockets(tlsSockets());
             var client =
                     new MqttAsyncClient(endpoint.uri(), hello.clientId(), new MemoryPersistence());
-            var link = new PahoLink(client, events);
+            var link = new PahoLink(client, sockets, events);
             client.setCallback(link);
-            try {
-                client.connect(options(hello), null, link.onConnect());
-            } catch (MqttException
-                    | GeneralSecurityException
-                    | IOException
-                    | IllegalArgumentException refused) {
-                events.down(trouble(refused), words(refused));
-            } catch (UncheckedIOException unreadable) {
-                // The password's file: gone, not text, or being replaced this very moment.
-                events.down(Trouble.REFUSED, words(unreadable));
-            }
+            client.connect(options(hello, sockets), null, link.onConnect());
             return link;
-        } catch (MqttException | IllegalArgumentException impossible) {
-            events.down(Trouble.REFUSED, words(impossible));
-            return new NoLink();
+        } catch (MqttException | GeneralSecurityException | IOException refused) {
+            events.down(trouble(refused), words(refused));
+        } catch (UncheckedIOException | IllegalArgumentException unusable) {
+            // The password's file: gone, not text, or being replaced this very moment. Or a
+            // setting that the client does not take.
+            events.down(Trouble.REFUSED, words(unusable));
         }
+        return new NoLink();
     }
 
-    private MqttConnectionOptions options(Hello hello)
-            throws GeneralSecurityException, IOException {
+    private MqttConnectionOptions options(Hello hello, BrokerSockets sockets) {
         var options = new MqttConnectionOptions();
         options.setAutomaticReconnect(false);
         options.setCleanStart(true);
@@ -107,11 +101,11 @@ public final class PahoBroker implements Broker {
             options.setUserName(login.get().username());
             options.setPassword(login.get().password().get());
         }
-        options.setSocketFactory(new BrokerSockets(sockets()));
+        options.setSocketFactory(sockets);
         return options;
     }
 
-    private Optional<SSLSocketFactory> sockets() throws GeneralSecurityException, IOException {
+    private Optional<SSLSocketFactory> tlsSockets() throws GeneralSecurityException, IOException {
         return tls.isPresent()
                 ? Optional.of(tls.get().context(notBeforeFloor.get()).getSocketFactory())
                 : Optional.empty();
@@ -174,10 +168,12 @@ public final class PahoBroker implements Broker {
     /// One Paho client and what it calls back.
     private static final class PahoLink implements Link, MqttCallback {
         private final MqttAsyncClient client;
+        private final BrokerSockets sockets;
         private final Events events;
 
-        PahoLink(MqttAsyncClient client, Events events) {
+        PahoLink(MqttAsyncClient client, BrokerSockets sockets, Events events) {
             this.client = client;
+            this.sockets = sockets;
             this.events = events;
         }
 
@@ -248,8 +244,9 @@ public final class PahoBroker implements Broker {
             try {
                 client.close(true);
             } catch (MqttException _) {
-                // Closed already.
+                // Closed already, or still connecting, which ends with its line.
             }
+            sockets.cut();
         }
 
         @Override
