@@ -10,8 +10,12 @@ import onecard.hal.Face;
 /// What a chip says of itself before it proves anything.
 ///
 /// @param id the card identification code, 16 bytes
+/// @param told the algorithm of its keys; absent: it does not say
 /// @param atr as the reader reports it
-record Chip(byte[] id, Algorithm algorithm, byte[] atr) {
+record Chip(byte[] id, Optional<Algorithm> told, byte[] atr) {
+
+    /// Region whose older cards use another algorithm without saying so.
+    private static final byte BEIJING = 0x11;
 
     private static final int ISSUER_BYTES = 8;
     private static final int HISTORICAL_BYTES = 13;
@@ -36,6 +40,11 @@ record Chip(byte[] id, Algorithm algorithm, byte[] atr) {
                                         SERIAL_AT,
                                         SERIAL_AT + SERIAL_BYTES))
                 .map(tail -> List.of(Arrays.copyOf(id, ISSUER_BYTES), tail));
+    }
+
+    /// Of its keys; a guess by its region where the chip does not say.
+    Algorithm algorithm() {
+        return told.orElse(id[0] == BEIJING ? Algorithm.SSF33 : Algorithm.DES);
     }
 
     String idText() {

@@ -35,6 +35,9 @@ public record ModuleProof(SecurityModule module, SecurityModule.Key key, Supplie
         if (answered.isEmpty()) {
             return new Proof.Unproved(Cause.CARD_REFUSED);
         }
+        if (answered.get().length != HALF) {
+            return new Proof.Unproved(Cause.MALFORMED);
+        }
         var path = new ArrayList<>(factors.get());
         path.add(Arrays.copyOf(challenge, HALF));
         var question =
@@ -44,13 +47,20 @@ public record ModuleProof(SecurityModule module, SecurityModule.Key key, Supplie
                         path,
                         Arrays.copyOfRange(challenge, HALF, challenge.length));
         return switch (module.answer(question)) {
-            case Answer.Cryptogram(var genuine) ->
-                    MessageDigest.isEqual(genuine, answered.get())
-                            ? new Proof.Genuine(2)
-                            : new Proof.Forged(Cause.WRONG_CRYPTOGRAM);
+            case Answer.Cryptogram(var genuine) -> compared(chip, genuine, answered.get());
             case Answer.Absent _ -> new Proof.Unproved(Cause.MODULE_ABSENT);
             case Answer.Refused _ -> new Proof.Unproved(Cause.MODULE_REFUSED);
             case Answer.TimedOut _ -> new Proof.Unproved(Cause.MODULE_LATE);
         };
+    }
+
+    /// What differs under a guessed algorithm says nothing of the chip.
+    private static Proof compared(Chip chip, byte[] genuine, byte[] answered) {
+        if (MessageDigest.isEqual(genuine, answered)) {
+            return new Proof.Genuine(2);
+        }
+        return chip.told().isPresent()
+                ? new Proof.Forged(Cause.WRONG_CRYPTOGRAM)
+                : new Proof.Unproved(Cause.NO_FACTORS);
     }
 }

@@ -38,9 +38,6 @@ record TableCard(CardTable table, Proofs proofs) implements CardApplication {
     /// What static data is worth.
     private static final int STATIC = 1;
 
-    /// Region whose older cards use another algorithm without saying so.
-    private static final String BEIJING = "11";
-
     @Override
     public Optional<CardFacts> read(Apdu card, Face face, Pseudonym pseudonym)
             throws CardLost, Unreadable {
@@ -86,8 +83,7 @@ record TableCard(CardTable table, Proofs proofs) implements CardApplication {
         if (generation.isEmpty() || !id.matches("[0-9a-f]{32}")) {
             return Optional.empty();
         }
-        var algorithm = told.orElse(id.startsWith(BEIJING) ? Algorithm.SSF33 : Algorithm.DES);
-        var chip = new Chip(HexFormat.of().parseHex(id), algorithm, card.atr());
+        var chip = new Chip(HexFormat.of().parseHex(id), told, card.atr());
         return proofs.prove(card, table.nameBytes(), generation.getAsInt(), chip);
     }
 

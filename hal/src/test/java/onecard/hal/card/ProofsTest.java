@@ -124,6 +124,32 @@ class ProofsTest {
         assertEquals(Optional.of("no_factors"), facts.unproved());
     }
 
+    @ParameterizedTest
+    @CsvSource({"0", "7", "9"})
+    void anAnswerOfAnotherLengthIsNoForgery(int bytes) throws Exception {
+        var odd =
+                new Tap(
+                        SimChannel.of(genuine(2)),
+                        new ArrayList<>(),
+                        Optional.of(HexFormat.of().parseHex("00".repeat(bytes) + "9000")));
+        var facts = BY_MODULE.read(odd, hasher);
+
+        assertEquals(1, facts.assurance());
+        assertEquals(Optional.of("malformed"), facts.unproved());
+    }
+
+    /// Whoever does not know a chip's algorithm cannot call its answer false.
+    @ParameterizedTest
+    @CsvSource({"6f00", "9f0c8607"})
+    void aWrongAnswerUnderAGuessedAlgorithmIsNoForgery(String revealed) throws Exception {
+        var other =
+                Cards.ssc(2).revealing(revealed).keyed(IssuerKey.of(Algorithm.SM4, new byte[16]));
+        var facts = read(BY_MODULE, other);
+
+        assertEquals(1, facts.assurance());
+        assertEquals(Optional.of("no_factors"), facts.unproved());
+    }
+
     /// A line to a module may be listened to: what it tells must come too late for a copy's answer.
     @Test
     void theCardIsAskedBeforeTheModule() throws Exception {
