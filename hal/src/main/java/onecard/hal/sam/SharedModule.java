@@ -32,6 +32,7 @@ public final class SharedModule implements SecurityModule {
     private final Consumer<Optional<String>> health;
     private final BlockingQueue<Asked> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Thread thread;
+    private final Object telling = new Object(); // held while telling, and taken first
     private boolean told; // both by the owner and by readers that gave up, guarded by this
     private Optional<String> trouble = Optional.of("not looked at yet");
 
@@ -67,7 +68,9 @@ public final class SharedModule implements SecurityModule {
         try {
             return asked.answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
-            asked.answer.cancel(false);
+            if (!asked.answer.cancel(false)) {
+                return asked.answer.join(); // it came at the last moment
+            }
             if (asked.served) {
                 // It has this very question and does not come back with it.
                 found(Optional.of("it does not answer in time"));
@@ -116,13 +119,20 @@ public final class SharedModule implements SecurityModule {
         asked.answer.complete(answer);
     }
 
-    private synchronized void found(Optional<String> now) {
+    /// Told in order, and not under the lock that a tap needs.
+    private void found(Optional<String> now) {
+        synchronized (telling) {
+            if (news(now)) {
+                health.accept(now);
+            }
+        }
+    }
+
+    private synchronized boolean news(Optional<String> now) {
         boolean news = !told || now.isPresent() != trouble.isPresent();
         told = true;
         trouble = now;
-        if (news) {
-            health.accept(now);
-        }
+        return news;
     }
 
     /// Returns after at most 1 s; a module that hangs then keeps its thread.

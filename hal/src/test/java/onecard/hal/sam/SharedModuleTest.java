@@ -170,6 +170,43 @@ class SharedModuleTest {
         }
     }
 
+    /// An alarm may wait for a disk, and a tap must not wait for it.
+    @Test
+    void whoeverIsToldOfItsHealthHoldsUpNobody() throws Exception {
+        well();
+        var seen = new CompletableFuture<Optional<String>>();
+        var told = new CountDownLatch(1);
+        var away = new Scripted();
+        away.trouble = Optional.of("nothing in the slot");
+        try (var other = Executors.newSingleThreadExecutor()) {
+            var troubled = new CompletableFuture<SharedModule>();
+            var busy =
+                    new SharedModule(
+                            "busy",
+                            away,
+                            DEADLINE,
+                            _ -> {
+                                CompletableFuture.supplyAsync(
+                                                () -> troubled.join().trouble(), other)
+                                        .completeOnTimeout(
+                                                Optional.empty(),
+                                                SOON.toMillis(),
+                                                TimeUnit.MILLISECONDS)
+                                        .thenAccept(seen::complete)
+                                        .join();
+                                told.countDown();
+                            });
+            troubled.complete(busy);
+            busy.open();
+            assertEquals(
+                    Optional.of("nothing in the slot"),
+                    seen.get(2 * SOON.toMillis(), TimeUnit.MILLISECONDS));
+            assertTrue(told.await(SOON.toMillis(), TimeUnit.MILLISECONDS));
+            away.gate.countDown();
+            busy.close();
+        }
+    }
+
     private void well() throws InterruptedException {
         shared.open();
         assertEquals(Optional.empty(), next());
