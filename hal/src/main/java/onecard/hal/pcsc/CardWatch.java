@@ -1,14 +1,17 @@
 package onecard.hal.pcsc;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/// Looks after one reader's thread while it reads a card, by calls that nothing can interrupt. A
-/// card may ask for more time again and again, or another process may keep it for itself; past
-/// what any honest card takes, the reader is as good as lost until the reading is over.
+/// Looks after one reader's thread while it is inside the smart card service, where nothing can
+/// interrupt it. A card may ask for more time again and again, another process may keep it for
+/// itself, and the service may stand still; past what any honest one takes, the reader is as good
+/// as lost until the thread comes out.
 ///
-/// A daemon thread of its own; told once a reading.
+/// A daemon thread of its own; told once a stay.
 final class CardWatch implements AutoCloseable {
 
     /// Longer than a security module takes for a signature, and than any waiting passenger.
@@ -17,14 +20,16 @@ final class CardWatch implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private final LongSupplier nanos;
-    private final Runnable hung;
+    private final Consumer<String> hung;
     private final Thread thread;
-    private boolean inside; // these three guarded by this
+    private final Object telling = new Object(); // held while telling, and taken first
+    private Optional<String> inside = Optional.empty(); // these three guarded by this
     private long since;
     private boolean told;
 
-    /// @param hung called on the watch's thread, while the reader's own reads
-    CardWatch(String name, LongSupplier nanos, Runnable hung) {
+    /// @param hung called on the watch's thread with the reason; the reader's own does not come out
+    /// before it returns
+    CardWatch(String name, LongSupplier nanos, Consumer<String> hung) {
         this.nanos = nanos;
         this.hung = hung;
         this.thread = Thread.ofPlatform().name("watch-" + name).daemon().unstarted(this::watch);
@@ -37,37 +42,44 @@ final class CardWatch implements AutoCloseable {
     private void watch() {
         while (!Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(LOOK.toNanos());
-            look();
+            synchronized (telling) {
+                news().ifPresent(hung);
+            }
         }
     }
 
-    private synchronized void look() {
-        if (inside && !told && nanos.getAsLong() - since > HUNG.toNanos()) {
-            told = true;
-            hung.run();
+    private synchronized Optional<String> news() {
+        if (told || nanos.getAsLong() - since <= HUNG.toNanos()) {
+            return Optional.empty();
         }
-    }
-
-    /// A reading begins.
-    synchronized void enter() {
-        inside = true;
-        since = nanos.getAsLong();
-    }
-
-    /// It is over. What it told meanwhile stays until [#wasHung] asks.
-    synchronized void leave() {
-        inside = false;
-    }
-
-    synchronized boolean inside() {
+        told = inside.isPresent();
         return inside;
     }
 
-    /// Whether one hung since this was asked last.
-    synchronized boolean wasHung() {
-        boolean was = told;
+    /// From its making to its end the reader's thread is inside.
+    interface Stay extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /// @param hangs what it means if the thread does not come out
+    synchronized Stay enter(String hangs) {
+        inside = Optional.of(hangs);
+        since = nanos.getAsLong();
         told = false;
-        return was;
+        return this::leave;
+    }
+
+    private void leave() {
+        synchronized (telling) {
+            synchronized (this) {
+                inside = Optional.empty();
+            }
+        }
+    }
+
+    synchronized boolean inside() {
+        return inside.isPresent();
     }
 
     @Override

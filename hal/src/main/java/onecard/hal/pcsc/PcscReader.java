@@ -26,7 +26,8 @@ import onecard.hal.card.Unreadable;
 ///
 /// A card is one presence until it has been away 300 ms, and a presence is read once. Whatever
 /// goes wrong with the reader or the service is `ReaderLost`, and the search goes on until it is
-/// back. So is a card that does not let go of the reader: its taps are lost, the process is not.
+/// back. So is a card that does not let go of the reader, and a service that does not answer: its
+/// taps are lost, the process is not.
 public final class PcscReader implements CardReader {
 
     /// How long a card must be away before the next one is another presence.
@@ -42,6 +43,9 @@ public final class PcscReader implements CardReader {
     /// How soon a service or a reader that went is looked for again.
     private static final Duration RETRY = Duration.ofMillis(100);
 
+    private static final String CARD_HANGS = "a card does not let go of it";
+    private static final String SERVICE_HANGS = "the smart card service does not answer";
+
     private final String name;
     private final ReaderSought sought;
     private final SmartCardService service;
@@ -52,6 +56,7 @@ public final class PcscReader implements CardReader {
     private Consumer<DeviceEvent> events = _ -> {};
     private final CardWatch watch;
     private Field field = new Empty(); // of the reader's own thread
+    private volatile boolean lost; // the last news of it; the watch's while the thread is inside
     private Thread thread = Thread.ofPlatform().unstarted(() -> {});
 
     /// @param glob of the reader's name, `*` for any characters; `*` alone is the first found
@@ -86,7 +91,7 @@ public final class PcscReader implements CardReader {
         this.plan = plan;
         this.pseudonym = pseudonym;
         this.nanos = nanos;
-        this.watch = new CardWatch(name, nanos, this::hung);
+        this.watch = new CardWatch(name, nanos, this::lost);
     }
 
     @Override
@@ -108,49 +113,71 @@ public final class PcscReader implements CardReader {
                                         run();
                                     } catch (InterruptedException _) {
                                         // Asked to stop.
+                                    } finally {
+                                        service.close(); // whenever it comes out
                                     }
                                 });
         watch.start();
     }
 
-    /// A call that only the card can end is no fault of this process, which a restart would mend.
+    /// A call that only the card or the service can end is no fault of this process, and no
+    /// restart would mend it.
     @Override
     public long progressNanos() {
         return watch.inside() ? nanos.getAsLong() : progress.get();
     }
 
-    private void hung() {
-        events.accept(new ReaderLost(name, "a card does not let go of it", nanos.getAsLong()));
+    private void lost(String why) {
+        if (!lost) {
+            lost = true;
+            events.accept(new ReaderLost(name, why, nanos.getAsLong()));
+        }
+    }
+
+    private void back() {
+        lost = false;
+        events.accept(new ReaderBack(name, nanos.getAsLong()));
     }
 
     private void run() throws InterruptedException {
-        boolean known = false;
-        boolean lost = false;
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                var terminal = service.find(sought);
-                events.accept(new ReaderBack(name, nanos.getAsLong()));
-                known = true;
-                lost = false;
-                serve(terminal);
+                serve(found());
             } catch (CardException gone) {
-                boolean told = watch.wasHung() || lost;
-                if (!told || !known) {
-                    events.accept(new ReaderLost(name, reason(gone), nanos.getAsLong()));
-                    known = true;
-                    lost = true;
-                }
+                lost(reason(gone));
                 progress.set(nanos.getAsLong());
-                service.recover(gone, RETRY);
+                try (var _ = watch.enter(SERVICE_HANGS)) {
+                    service.recover(gone, RETRY);
+                }
             }
         }
+    }
+
+    private CardTerminal found() throws CardException {
+        CardTerminal terminal;
+        try (var _ = watch.enter(SERVICE_HANGS)) {
+            terminal = service.find(sought);
+        }
+        back();
+        return terminal;
+    }
+
+    private boolean cardPresent(CardTerminal terminal) throws CardException, InterruptedException {
+        boolean present;
+        try (var _ = watch.enter(SERVICE_HANGS)) {
+            present = service.cardPresent(terminal, patience());
+        }
+        if (lost) {
+            back();
+        }
+        return present;
     }
 
     /// Serves presences until the reader or the service goes. A card that lies there before and
     /// after is still the same presence: nobody has put it down anew.
     private void serve(CardTerminal terminal) throws CardException, InterruptedException {
         while (!Thread.currentThread().isInterrupted()) {
-            boolean present = service.cardPresent(terminal, patience());
+            boolean present = cardPresent(terminal);
             long now = nanos.getAsLong();
             progress.set(now);
             field =
@@ -160,8 +187,8 @@ public final class PcscReader implements CardReader {
                                 yield field;
                             }
                             events.accept(read(terminal, now));
-                            if (watch.wasHung()) {
-                                events.accept(new ReaderBack(name, nanos.getAsLong()));
+                            if (lost) {
+                                back();
                             }
                             yield new Lying();
                         }
@@ -227,8 +254,7 @@ public final class PcscReader implements CardReader {
 
     private DeviceEvent facts(CardTerminal terminal, long seen)
             throws CardException, CardChannel.CardLost {
-        watch.enter();
-        try {
+        try (var _ = watch.enter(CARD_HANGS)) {
             var card = service.call(() -> terminal.connect("*"));
             try {
                 return new CardSeen(name, plan.read(new Channel(card, seen), pseudonym), seen);
@@ -237,8 +263,6 @@ public final class PcscReader implements CardReader {
             } finally {
                 letGo(card);
             }
-        } finally {
-            watch.leave();
         }
     }
 
@@ -268,16 +292,14 @@ public final class PcscReader implements CardReader {
     @Override
     public void close() {
         thread.interrupt();
-        service.wake();
+        // A service that does not answer would keep whoever wakes it, too.
+        Thread.ofPlatform().name("wake-" + name).daemon().start(service::wake);
         try {
             thread.join(LOOK.toMillis());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
         watch.close();
-        if (!thread.isAlive()) {
-            service.close();
-        } // else it is inside a card, and so would be whoever closes the context
     }
 
     private final class Channel implements CardChannel {

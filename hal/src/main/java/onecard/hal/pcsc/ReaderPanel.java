@@ -105,6 +105,8 @@ public final class ReaderPanel implements Panel, AutoCloseable {
             }
         } catch (InterruptedException _) {
             // Asked to stop.
+        } finally {
+            service.close(); // whenever it comes out of a call
         }
     }
 
@@ -250,8 +252,5 @@ public final class ReaderPanel implements Panel, AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        if (!thread.isAlive()) {
-            service.close();
-        } // else it is inside a call, and so would be whoever closes the context
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -25,9 +26,18 @@ final class ScriptedReader extends CardTerminal implements SmartCardService {
         byte[] answer(String command) throws CardException;
     }
 
+    interface Look {
+        void run() throws CardException;
+    }
+
     private final String name;
     private final Driver driver;
     private final Semaphore woken = new Semaphore(0);
+    final CountDownLatch closed = new CountDownLatch(1);
+
+    /// What else happens while somebody waits for a card.
+    volatile Look look = () -> {};
+
     private boolean looked; // of the reader's own thread
 
     /// Commands as they came, each with its way: `escape` or `card`.
@@ -53,7 +63,9 @@ final class ScriptedReader extends CardTerminal implements SmartCardService {
     }
 
     @Override
-    public boolean cardPresent(CardTerminal terminal, Duration atMost) throws InterruptedException {
+    public boolean cardPresent(CardTerminal terminal, Duration atMost)
+            throws CardException, InterruptedException {
+        look.run();
         if (looked) {
             boolean _ = woken.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -70,7 +82,9 @@ final class ScriptedReader extends CardTerminal implements SmartCardService {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        closed.countDown();
+    }
 
     @Override
     public String getName() {

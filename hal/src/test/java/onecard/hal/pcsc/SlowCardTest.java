@@ -3,6 +3,7 @@ package onecard.hal.pcsc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.HexFormat;
@@ -10,14 +11,16 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import onecard.hal.CardFault;
 import onecard.hal.DeviceEvent;
 import onecard.hal.card.ReadingPlan;
 import org.junit.jupiter.api.Test;
 
-/// A card whose answers take seconds, by a clock that moves only while it answers.
+/// A card or a service whose answers take seconds, by a clock that moves only meanwhile.
 class SlowCardTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -50,6 +53,70 @@ class SlowCardTest {
         var event = events.poll(SOON.toSeconds(), TimeUnit.SECONDS);
         assertNotNull(event, "no event came");
         return event;
+    }
+
+    @Test
+    void aServiceThatDoesNotAnswerIsALostReaderMeanwhile() throws Exception {
+        var service = new ScriptedReader("Some Reader", _ -> new byte[] {0x6A, (byte) 0x82});
+        service.look = once(this::hangs);
+        try (var reader = reader(service)) {
+            assertInstanceOf(DeviceEvent.ReaderBack.class, next());
+            var told = assertInstanceOf(DeviceEvent.ReaderLost.class, next());
+            assertEquals("the smart card service does not answer", told.why());
+            assertInstanceOf(DeviceEvent.ReaderBack.class, next());
+            assertInstanceOf(DeviceEvent.CardUnreadable.class, next());
+            assertEquals(nanos.get(), reader.progressNanos());
+        }
+    }
+
+    @Test
+    void aServiceThatThenDiesIsNotLostTwice() throws Exception {
+        var service = new ScriptedReader("Some Reader", _ -> new byte[] {0x6A, (byte) 0x82});
+        service.look =
+                once(
+                        () -> {
+                            hangs();
+                            throw new PcscException(PcscException.NO_SERVICE);
+                        });
+        try (var _ = reader(service)) {
+            assertInstanceOf(DeviceEvent.ReaderBack.class, next());
+            assertInstanceOf(DeviceEvent.ReaderLost.class, next());
+            assertInstanceOf(DeviceEvent.ReaderBack.class, next());
+            assertInstanceOf(DeviceEvent.CardUnreadable.class, next());
+        }
+    }
+
+    /// Whoever else closed it would be held up, or would pull it from under the reader's thread.
+    @Test
+    void aServiceThatHangsAtTheEndIsClosedOnceItAnswers() throws Exception {
+        var service = new ScriptedReader("Some Reader", _ -> new byte[] {0x6A, (byte) 0x82});
+        var answers = new Semaphore(0);
+        var inside = new CountDownLatch(1);
+        service.look =
+                () -> {
+                    inside.countDown();
+                    answers.acquireUninterruptibly();
+                };
+        try (var _ = reader(service)) {
+            assertTrue(inside.await(SOON.toSeconds(), TimeUnit.SECONDS));
+        }
+        assertEquals(1, service.closed.getCount());
+        answers.release();
+        assertTrue(service.closed.await(SOON.toSeconds(), TimeUnit.SECONDS));
+    }
+
+    private void hangs() {
+        takes(Duration.ofSeconds(6));
+        awaitLost();
+    }
+
+    private static ScriptedReader.Look once(ScriptedReader.Look look) {
+        var done = new AtomicBoolean();
+        return () -> {
+            if (!done.getAndSet(true)) {
+                look.run();
+            }
+        };
     }
 
     private void awaitLost() {
