@@ -159,6 +159,32 @@ class PcscReaderTest {
         }
     }
 
+    /// As if its machine had no time for it. The process is well, so no watchdog may end it.
+    @Test
+    void aServiceThatStandsStillIsALostReaderAndNoStuckProcess() throws Exception {
+        try (var pcscd = Service.pcscd()) {
+            long closing;
+            try (var reader = opened(PcscDriver.OWN, 0)) {
+                ready();
+                pcscd.pause();
+                var event = events.poll(10, TimeUnit.SECONDS);
+                var lost = assertInstanceOf(DeviceEvent.ReaderLost.class, event);
+                assertEquals("the smart card service does not answer", lost.why());
+                assertTrue(System.nanoTime() - reader.progressNanos() < SOON.toNanos());
+                pcscd.goOn();
+                assertInstanceOf(DeviceEvent.ReaderBack.class, next());
+                try (var _ = card(3)) {
+                    assertInstanceOf(DeviceEvent.CardSeen.class, next());
+                }
+                assertInstanceOf(DeviceEvent.CardGone.class, next());
+                pcscd.pause();
+                closing = System.nanoTime();
+            }
+            assertTrue(System.nanoTime() - closing < Duration.ofSeconds(2).toNanos());
+            pcscd.goOn();
+        }
+    }
+
     /// Microseconds from power-on to the last answer, sorted.
     private List<Long> dialogues(int cards) throws Exception {
         var micros = new ArrayList<Long>();

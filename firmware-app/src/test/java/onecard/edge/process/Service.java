@@ -99,6 +99,23 @@ public final class Service implements AutoCloseable {
         }
     }
 
+    /// SIGSTOP: it is there and does nothing.
+    void pause() throws Exception {
+        signal("STOP");
+    }
+
+    /// SIGCONT.
+    void goOn() throws Exception {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws Exception {
+        var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+        if (kill.waitFor() != 0) {
+            throw new IOException(command.getFirst() + " takes no SIG" + name);
+        }
+    }
+
     void startAgain() throws Exception {
         process = launch();
     }
