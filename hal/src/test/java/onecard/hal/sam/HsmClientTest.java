@@ -167,6 +167,7 @@ class HsmClientTest {
                 new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         private final SimModule module = new SimModule();
         private final CountDownLatch closed = new CountDownLatch(1);
+        private final Thread thread;
         private volatile Socket current = new Socket();
         private byte[] last = new byte[0]; // of the gateway's own thread
         volatile byte[] key = KEY;
@@ -178,7 +179,7 @@ class HsmClientTest {
         volatile boolean endless;
 
         Gateway() throws IOException {
-            Thread.ofPlatform().name("gateway").daemon().start(this::run);
+            thread = Thread.ofPlatform().name("gateway").daemon().start(this::run);
         }
 
         int port() {
@@ -253,6 +254,12 @@ class HsmClientTest {
             closed.countDown();
             server.close();
             current.close();
+            try {
+                // The kernel takes connections for as long as somebody is inside accept.
+                thread.join(Duration.ofSeconds(5));
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
