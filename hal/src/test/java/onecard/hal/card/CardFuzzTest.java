@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +14,7 @@ import onecard.hal.CardChannel;
 import onecard.hal.CardFault;
 import onecard.hal.card.ReadingPlan.Slot;
 
-/// A card is whatever somebody holds to the reader. The input is its answers one after another:
-/// a byte with the length, its highest bit for "and 90 00", then so many bytes.
+/// A card is whatever somebody holds to the reader. The input is its answers ([AnswerScript]).
 class CardFuzzTest {
 
     /// A two-card word that the fuzzer can find.
@@ -79,30 +77,19 @@ class CardFuzzTest {
 
     private static final class Scripted implements CardChannel {
         private final byte[] script;
-        private int at;
+        private final AnswerScript answers;
         private int commands;
 
         Scripted(byte[] script) {
             this.script = script;
+            this.answers = new AnswerScript(script);
         }
 
         @Override
         public byte[] transmit(byte[] command) throws CardLost {
             assertTrue(HARMLESS.contains(command[1]));
             commands++;
-            if (at >= script.length) {
-                throw new CardLost("the card left");
-            }
-            int head = script[at++] & 0xff;
-            int end = Math.min(script.length, at + (head & 0x7f));
-            var data = Arrays.copyOfRange(script, at, end);
-            at = end;
-            if (head < 0x80) {
-                return data;
-            }
-            var answer = Arrays.copyOf(data, data.length + 2);
-            answer[data.length] = (byte) 0x90;
-            return answer;
+            return answers.next();
         }
 
         /// Odd at its end: in the field.

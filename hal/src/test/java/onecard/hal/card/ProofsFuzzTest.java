@@ -80,13 +80,12 @@ class ProofsFuzzTest {
     private static final class Answering implements CardChannel {
         private final SimChannel honest = SimChannel.of(Cards.ssc(3));
         private final byte[] name = KnownTables.SSC.nameBytes();
-        private final byte[] script;
-        private int at;
+        private final AnswerScript answers;
         private int commands;
         private boolean asked;
 
         Answering(byte[] script) {
-            this.script = script;
+            this.answers = new AnswerScript(script);
         }
 
         @Override
@@ -102,19 +101,7 @@ class ProofsFuzzTest {
             if (!asked) {
                 return honest.transmit(command);
             }
-            if (at >= script.length) {
-                throw new CardLost("the card left");
-            }
-            int head = script[at++] & 0xff;
-            int end = Math.min(script.length, at + (head & 0x7f));
-            var data = Arrays.copyOfRange(script, at, end);
-            at = end;
-            if (head < 0x80) {
-                return data;
-            }
-            var answer = Arrays.copyOf(data, data.length + 2);
-            answer[data.length] = (byte) 0x90;
-            return answer;
+            return answers.next();
         }
 
         @Override
