@@ -54,8 +54,9 @@ import onecard.time.Mono;
 ///
 /// A granted tap is recorded first and released on the durable record, or after 50 ms, and then a
 /// second record says so. One that uses up a right waits for its record alone, whatever the
-/// phase: it is `pending`, and many may be. Lockdown changes what is decided, not how the door
-/// moves: whoever leaves is still let out. Fire dominates every phase.
+/// phase: it is `pending`, and many may be. Lockdown changes what is decided, also of those that
+/// are pending, and not how the door moves: whoever leaves is still let out. Fire dominates every
+/// phase.
 public final class Door implements Point<Door.State> {
 
     /// Everything true of the door now.
@@ -226,7 +227,7 @@ public final class Door implements Point<Door.State> {
     /// The record of a used-up right is there: it opens now, whatever the door was doing.
     private Step<State> rightUsed(State state, TapId tap, Moment now) {
         var walksIn = all(List.of(new Show(Reason.OK)), passage(Optional.of(tap), Result.ASSUMED));
-        if (state.ordered().posture() == Posture.LOCKDOWN) {
+        if (posture(state) == Posture.LOCKDOWN) {
             return to(
                     state,
                     all(

@@ -299,6 +299,14 @@ class DoorTest {
     }
 
     @Test
+    void fireIsAboveTheLockdownForThemToo() {
+        var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
+        door.usingUp(TAP).on(new Input.Lockdown(new TapId(9), Cause.COMMAND));
+        door.on(new Input.FireRaised(new TapId(10))).recorded(TAP);
+        door.expect(new Effect.Show(Reason.OK));
+    }
+
+    @Test
     void aLockdownOrderedMeanwhileKeepsItShut() {
         var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
         door.usingUp(TAP).on(new Input.Lockdown(new TapId(9), Cause.COMMAND));
