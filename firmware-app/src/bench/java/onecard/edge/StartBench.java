@@ -1,12 +1,10 @@
 package onecard.edge;
 
-import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import onecard.edge.Series.Figures;
 import onecard.edge.crypto.KeyFile;
 import onecard.edge.crypto.Tokens;
@@ -30,6 +28,7 @@ final class StartBench implements Bench.Work {
         var empty = setting.scratch().resolve("empty");
         var full = setting.scratch().resolve("full");
         filled(full, setting.scratch());
+        new FirstCardBench(OURS, site, full).run(setting.rounds());
         System.out.println("start: " + setting.rounds() + " rounds of " + STARTS + " starts");
         var starts =
                 Pairs.run(
@@ -60,37 +59,13 @@ final class StartBench implements Bench.Work {
         var series = new Series(STARTS);
         var memory = new ArrayList<Double>();
         for (int i = 0; i < STARTS; i++) {
-            var whole = new ArrayList<>(command);
-            whole.addAll(List.of("run", "--site", site.toString(), "--state", state.toString()));
-            long start = System.nanoTime();
-            var process = new ProcessBuilder(whole).redirectErrorStream(true).start();
-            try (BufferedReader out = process.inputReader()) {
-                var line = out.readLine();
-                while (line != null && !line.equals("onecard: ready")) {
-                    line = out.readLine();
-                }
-                if (line == null) {
-                    throw new IllegalStateException("ended before it was ready: " + whole);
-                }
-                series.add(System.nanoTime() - start);
-                memory.add(residentBytes(process.pid()));
-                process.toHandle().destroy(); // Process.destroy would close what is read below
-                out.lines().forEach(_ -> {});
-                if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                    throw new IllegalStateException("did not stop");
-                }
+            try (var daemon = Running.start(command, site, state)) {
+                series.add(daemon.readyNanos());
+                memory.add(daemon.residentBytes());
             }
         }
         var figures = series.figures(0);
         return new Figures(figures.p50(), figures.p99(), figures.total(), Pairs.median(memory));
-    }
-
-    private static double residentBytes(long pid) throws Exception {
-        return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) * 1_024)
-                .findFirst()
-                .orElseThrow();
     }
 
     /// One word a line.

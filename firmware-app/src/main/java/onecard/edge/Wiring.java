@@ -68,6 +68,7 @@ final class Wiring {
         var file = stores.file();
         var tokens = stores.tokens();
         var registry = parts.add(stores.registry());
+        Rehearsal.of(site, stores);
         long session =
                 1
                         + file.state("session")
@@ -91,7 +92,7 @@ final class Wiring {
                 active -> alarms.tell("journal_nearly_full", active, journal.room().text());
         var lights = Lights.of(site.board());
         lights.values().forEach(parts::add);
-        var slots = Points.of(site.points(), relays, lights);
+        var slots = Points.of(site.points(), relays, point -> Lights.panel(point, lights));
         var loop = new EdgeLoop(slots, fold.memory(), fold.prompts(), journal::offer, metrics);
         var loopClock = new LoopClock(clock, journal::offer, journal::keep);
         var loopThread = parts.add(new LoopThread(loop, inbox, loopClock, metrics, fatal));

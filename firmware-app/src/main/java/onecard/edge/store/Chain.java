@@ -57,6 +57,18 @@ final class Chain {
         }
     }
 
+    /// Appends these, and takes them back.
+    void rehearse(Iterable<Draft> drafts) throws SQLException {
+        var before = head;
+        try {
+            for (var draft : drafts) {
+                append(draft);
+            }
+        } finally {
+            backTo(before);
+        }
+    }
+
     private void commit() throws SQLException {
         database.commit();
         unfolded.forEach(fold::apply);

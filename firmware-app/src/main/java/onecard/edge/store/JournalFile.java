@@ -64,6 +64,17 @@ public final class JournalFile implements AutoCloseable {
                 });
     }
 
+    /// Everything of a commit but the commit: what was appended is taken back, and nothing of it
+    /// was ever there. For code that is to have run before it matters.
+    public void rehearse(Iterable<Draft> drafts) throws StoreFailed {
+        boolean _ =
+                StoreFailed.unless(
+                        () -> {
+                            chain.rehearse(drafts);
+                            return true;
+                        });
+    }
+
     /// One record outside of the journal's thread, before it runs; false if it is not durable.
     public boolean recorded(Draft draft, Moment now) {
         try {

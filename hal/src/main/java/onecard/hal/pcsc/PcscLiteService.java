@@ -2,6 +2,8 @@ package onecard.hal.pcsc;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import javax.smartcardio.Card;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
 
@@ -27,6 +29,11 @@ final class PcscLiteService implements SmartCardService {
         var own = (PcscTerminal) terminal;
         wake = own::cancel;
         return own.look(atMost);
+    }
+
+    @Override
+    public Optional<Card> nobody() {
+        return Optional.of(PcscTerminal.nobody());
     }
 
     @Override

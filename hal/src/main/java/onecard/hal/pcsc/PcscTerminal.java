@@ -25,6 +25,17 @@ public final class PcscTerminal extends CardTerminal implements AutoCloseable {
         this.state = new ReaderStates(List.of(name));
     }
 
+    /// A card in no reader, which was asked for and is not there.
+    static Card nobody() {
+        var terminal = new PcscTerminal("nobody");
+        try {
+            return terminal.connect("*");
+        } catch (CardException _) {
+            var handle = new PcscLibrary.Connection(0, PcscCard.T1);
+            return new PcscCard(terminal.context, handle, new byte[0], terminal.buffers);
+        }
+    }
+
     @Override
     public String getName() {
         return name;

@@ -2,7 +2,9 @@ package onecard.hal.pcsc;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import javax.smartcardio.Card;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
 
@@ -40,6 +42,12 @@ interface SmartCardService extends AutoCloseable {
     /// first call at once, and in any case after `atMost` or when woken.
     boolean cardPresent(CardTerminal terminal, Duration atMost)
             throws CardException, InterruptedException;
+
+    /// A card that is none: each command to it goes all the way to the library and fails there.
+    /// Empty where the provider has no such thing.
+    default Optional<Card> nobody() {
+        return Optional.empty();
+    }
 
     /// Waits for at most so long until it is worth asking for [#terminals] again.
     ///

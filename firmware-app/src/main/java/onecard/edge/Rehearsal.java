@@ -1,0 +1,194 @@
+package onecard.edge;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import onecard.access.CredentialKind;
+import onecard.access.Entry;
+import onecard.access.ListVersion;
+import onecard.access.Memory;
+import onecard.access.Policy;
+import onecard.access.Token;
+import onecard.edge.store.Draft;
+import onecard.edge.store.Lists;
+import onecard.hal.CardChannel.CardLost;
+import onecard.hal.DeviceEvent;
+import onecard.hal.Panel;
+import onecard.hal.Pseudonym;
+import onecard.hal.Relay;
+import onecard.hal.card.ReadingPlan;
+import onecard.hal.card.Unreadable;
+import onecard.hal.sim.SimCard;
+import onecard.hal.sim.SimChannel;
+import onecard.point.TapId;
+import onecard.site.Board;
+import onecard.site.DoorPoint;
+import onecard.site.SiteProfile;
+import onecard.time.Moment;
+import org.tinylog.Logger;
+
+/// Taps that nobody made, before a reader is opened: code that has never run is slow, and the
+/// first person of the day is not the one to wait for it. The way is the real one, from a card's
+/// bytes to the record, and every end of it leads nowhere: a card in memory, a list of its own, a
+/// relay and a panel that are none, and records that are taken back.
+final class Rehearsal {
+
+    /// Enough for the compiler to have seen what a tap runs, with the threshold that the scripts
+    /// set.
+    private static final int TAPS = 25;
+
+    /// Of a card that nobody has.
+    private static final String CARD_CODE = "0".repeat(31) + "1";
+
+    private final DoorPoint point;
+    private final String reader;
+    private final ReadingPlan plan;
+    private final Pseudonym tokens;
+    private final Lists lists;
+    private final Supplier<Moment> clock;
+
+    private Rehearsal(
+            DoorPoint point, String reader, ReadingPlan plan, Stores stores, Lists lists) {
+        this.point = point;
+        this.reader = reader;
+        this.plan = plan;
+        this.tokens = stores.tokens();
+        this.lists = lists;
+        this.clock = stores.clock();
+    }
+
+    /// At the first reader of a point that reads cards by their applications, if there is one. A
+    /// store that fails here is no reason not to start: it will be told of when it matters.
+    ///
+    /// @return what the last tap would have recorded
+    static List<Draft> of(SiteProfile site, Stores stores) {
+        var records = List.<Draft>of();
+        for (var point : site.points()) {
+            for (var name : point.readers().keySet()) {
+                var reader = site.board().readers().get(name);
+                if (reader != null && !(reader.source() instanceof Board.ReaderSource.IdModule)) {
+                    var plan = ReadingPlans.of(reader, site.cards());
+                    try (var lists = stores.registry().lists()) {
+                        var rehearsal = new Rehearsal(point, name, plan, stores, lists);
+                        for (int tap = 0; tap < TAPS; tap++) {
+                            records = rehearsal.tap();
+                            stores.file().rehearse(records);
+                        }
+                    } catch (IOException failed) {
+                        Logger.warn("no tap was rehearsed: {}", failed.getMessage());
+                    }
+                    return records;
+                }
+            }
+        }
+        return records;
+    }
+
+    /// One tap, its answer, and the records of both.
+    private List<Draft> tap() {
+        var records = new ArrayList<Draft>();
+        var nowhere = new Nowhere();
+        var slots = Points.of(List.of(point), Map.of(point.relay(), nowhere), _ -> nowhere);
+        var metrics = new Metrics();
+        var loop = new EdgeLoop(slots, Memory.EMPTY, new Prompts(), records::add, metrics);
+        var inbox = new Inbox();
+        var source =
+                new TapSource(
+                        () -> new Granting(lists, point.policy(), clock.get()),
+                        inbox,
+                        nowhere,
+                        metrics,
+                        () -> clock.get().mono().nanos());
+        source.accept(read());
+        turn(loop, inbox);
+        inbox.offer(new Stimulus.Recorded(new TapId(1), 1));
+        turn(loop, inbox);
+        return records;
+    }
+
+    private void turn(EdgeLoop loop, Inbox inbox) {
+        try {
+            var now = clock.get();
+            inbox.take(Duration.ZERO).ifPresent(stimulus -> loop.turn(stimulus, now));
+            loop.due(now);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private DeviceEvent read() {
+        long seen = clock.get().mono().nanos();
+        var card = SimCard.socialSecurity(CARD_CODE, 3, Optional.empty());
+        try {
+            var facts = plan.read(SimChannel.of(card), tokens);
+            return new DeviceEvent.CardSeen(reader, facts, seen);
+        } catch (CardLost | Unreadable failed) {
+            return new DeviceEvent.CardUnreadable(reader, plan.fault(failed), seen);
+        }
+    }
+
+    /// Looks the card up as ever, finds nobody, and lets it in.
+    private record Granting(Lists real, Policy policy, Moment now) implements Lists {
+        @Override
+        public Found find(CredentialKind kind, Token token) {
+            var found = real.find(kind, token);
+            var granted =
+                    policy.lists().stream()
+                            .map(name -> new ListVersion(name, 1, now.wall(), Optional.empty()))
+                            .collect(Collectors.toList());
+            var entries = granted.stream().map(list -> entry(list, token)).toList();
+            granted.addAll(found.lists());
+            return new Found(entries, List.copyOf(granted));
+        }
+
+        private Entry entry(ListVersion list, Token token) {
+            return new Entry(
+                    list,
+                    token,
+                    policy.groups(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /// A relay and a panel that are none.
+    private static final class Nowhere implements Relay, Panel {
+        @Override
+        public String name() {
+            return "nowhere";
+        }
+
+        @Override
+        public void release(long untilNanos, String cause) {}
+
+        @Override
+        public void hold(String cause) {}
+
+        @Override
+        public void drop(String cause) {}
+
+        @Override
+        public boolean energised() {
+            return false;
+        }
+
+        @Override
+        public void show(Signal signal, String zh, String en) {}
+
+        @Override
+        public void warn(boolean on) {}
+
+        @Override
+        public void close() {}
+    }
+}

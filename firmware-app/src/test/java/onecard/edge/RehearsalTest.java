@@ -1,0 +1,61 @@
+package onecard.edge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import onecard.edge.crypto.Json;
+import onecard.edge.store.Draft;
+import onecard.edge.store.EventKind;
+import onecard.edge.store.JournalReader;
+import onecard.edge.store.JournalVerify;
+import onecard.edge.store.Outbox;
+import onecard.words.Lang;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A rehearsed tap goes all the way, and nothing of it is ever there.
+class RehearsalTest {
+
+    private static final Path BENCH = Path.of("..", "profiles", "examples", "bench-door.yaml");
+
+    @TempDir Path dir;
+
+    @Test
+    void aRehearsedTapOpensNothingAndIsNoRecord() throws Exception {
+        var site = Sites.read(BENCH, Console.ofProcess(Lang.EN)).orElseThrow();
+        try (var state = StateDir.hold(dir).orElseThrow()) {
+            var stores = Stores.open(site, state, new KernelClock(), new MemoryFold());
+            var head = stores.file().headHash();
+            var position = stores.file().position();
+
+            var records = Rehearsal.of(site, stores);
+
+            assertEquals(
+                    List.of(EventKind.TAP, EventKind.STATE, EventKind.PASSAGE),
+                    records.stream().map(Draft::kind).toList());
+            assertEquals(Optional.of("granted"), records.getFirst().data().text("verdict"));
+            assertEquals(head, stores.file().headHash());
+            assertEquals(position, stores.file().position());
+            assertTrue(Files.notExists(dir.resolve("sim")), "no line was touched");
+
+            var now = stores.clock().get();
+            var first =
+                    stores.file()
+                            .commit(
+                                    List.of(Draft.ofDevice(EventKind.SYSTEM, now, Json.Obj.EMPTY)),
+                                    now)
+                            .getFirst();
+            assertEquals(new Outbox.Position(position.epoch(), position.seq() + 1), first.at());
+            stores.file().close();
+            stores.registry().close();
+        }
+        try (var reader = JournalReader.open(dir.resolve("journal.db")).orElseThrow()) {
+            var proof = reader.verify(new JournalVerify.Wanted(Optional.empty(), Optional.empty()));
+            assertTrue(proof.holds(), proof.problems()::toString);
+        }
+    }
+}
