@@ -190,11 +190,9 @@ public final class Door implements Point<Door.State> {
             // Somebody else's grant is on its way to the journal and will open for both.
             case Recording _ -> to(state, new Record(tap));
             // A second tap in the window extends it and is no second pass.
-            case Released(var first, var until, var second) ->
+            case Released open ->
                     to(
-                            state.in(
-                                    new Released(
-                                            first, until, second.or(() -> Optional.of(recording)))),
+                            state.in(open.with(open.second().or(() -> Optional.of(recording)))),
                             new Record(tap));
             case Open _, Warned _ -> restarted(state, now, alreadyOpen(tap, direction, now));
             case HeldOpen _, Forced _ -> to(state, alreadyOpen(tap, direction, now));
@@ -239,10 +237,7 @@ public final class Door implements Point<Door.State> {
             case Recording recording -> {
                 var step = released(state, tap, now);
                 var open = (Released) step.next().phase();
-                yield to(
-                        step.next()
-                                .in(new Released(open.tap(), open.until(), Optional.of(recording))),
-                        step.effects());
+                yield to(step.next().in(open.with(Optional.of(recording))), step.effects());
             }
             case Secure _, Shunted _, Released _ -> released(state, tap, now);
             case Open _, Warned _ -> restarted(state, now, walksIn);
@@ -268,11 +263,11 @@ public final class Door implements Point<Door.State> {
                     opensUnrecorded(recording)
                             ? releasedBeforeRecord(state, tap, now)
                             : to(state.in(new Secure()), new Show(why));
-            case Released(var first, var until, var second)
-                    when second.filter(next -> next.tap().equals(tap)).isPresent() ->
-                    opensUnrecorded(second.get())
+            case Released open
+                    when open.second().filter(next -> next.tap().equals(tap)).isPresent() ->
+                    opensUnrecorded(open.second().get())
                             ? releasedBeforeRecord(state, tap, now)
-                            : to(state.in(new Released(first, until)), new Show(why));
+                            : to(state.in(open.with(Optional.empty())), new Show(why));
             case Recording _,
                     Released _,
                     Secure _,
@@ -312,7 +307,7 @@ public final class Door implements Point<Door.State> {
                             // Nobody saw it leave its frame: open, but not forced.
                             : to(seen.in(open(now)), all(found, state("open", Cause.CONTACT)));
             case Recording _ -> forced(seen, all(found, goesThrough(state.phase())));
-            case Released(var tap, _, _) -> {
+            case Released(var tap, _, _, _) -> {
                 var effects = new ArrayList<>(found);
                 if (profile.relock() == DoorProfile.Relock.ON_OPEN) {
                     effects.add(new Relock());
@@ -364,9 +359,9 @@ public final class Door implements Point<Door.State> {
                                             state(secureName(state), Cause.FAULT))));
             case Free _ -> to(blind.in(new Free(false)), alarm);
             case Fire _ -> to(blind.in(new Fire(false)), alarm);
-            case Released(var tap, var until, var second) ->
+            case Released(var tap, var until, var second, var shunt) ->
                     to(
-                            blind.in(new Released(Optional.empty(), until, second)),
+                            blind.in(new Released(Optional.empty(), until, second, shunt)),
                             all(alarm, passage(tap, Result.ASSUMED)));
             case Secure _, Recording _, Shunted _, HeldOpen _, Forced _ -> to(blind, alarm);
         };
@@ -407,9 +402,11 @@ public final class Door implements Point<Door.State> {
                                                         new Show(Reason.OK),
                                                         Note.of(by, press)),
                                                 assumedUnlessSeen(state, tap)));
-                        case Released(var tap, _, var second) ->
+                        case Released(var tap, _, var second, _) ->
                                 to(
-                                        state.in(new Released(tap, expected, second)),
+                                        state.in(
+                                                new Released(
+                                                        tap, expected, second, Optional.empty())),
                                         new Release(until),
                                         Note.of(by, press));
                         // The contact says open; should it be stuck, nobody is locked in.
@@ -425,9 +422,11 @@ public final class Door implements Point<Door.State> {
                                         Note.of(
                                                 new Fact.State("shunted", Cause.EXIT_BUTTON, false),
                                                 press));
-                        case Recording _, Released _, Open _, Warned _, HeldOpen _, Forced _ ->
-                                to(state);
-                        case Free _, Fire _ -> to(state);
+                        case Released(var tap, var end, var second, _) ->
+                                to(state.in(new Released(tap, end, second, Optional.of(expected))));
+                        // What is granted opens in a moment, and for both.
+                        case Recording _ -> to(state);
+                        case Open _, Warned _, HeldOpen _, Forced _, Free _, Fire _ -> to(state);
                     };
             case NONE -> to(state);
         };
@@ -560,15 +559,19 @@ public final class Door implements Point<Door.State> {
         return switch (state.phase()) {
             case Recording(var tap, _, var until) when now.reached(until) ->
                     releasedBeforeRecord(state, tap, now);
-            case Released(_, _, var second)
+            case Released(_, _, var second, _)
                     when second.filter(next -> now.reached(next.until())).isPresent() ->
                     releasedBeforeRecord(state, second.get().tap(), now);
-            case Released(var tap, var until, var second) when now.reached(until) -> {
+            case Released(var tap, var until, var second, var shunt) when now.reached(until) -> {
                 var effects = new ArrayList<Effect>(List.of(new Relock()));
                 effects.addAll(passage(tap, Result.NOT_PASSED));
                 if (second.isPresent()) {
                     // Too late to extend: it will open anew.
                     yield to(state.in(second.get()), effects);
+                }
+                if (shunt.filter(end -> !now.reached(end)).isPresent()) {
+                    effects.add(state("shunted", Cause.EXIT_BUTTON));
+                    yield to(state.in(new Shunted(shunt.get())), effects);
                 }
                 effects.add(state(secureName(state), Cause.TIMER));
                 yield to(state.in(new Secure()), effects);
@@ -611,7 +614,7 @@ public final class Door implements Point<Door.State> {
         var until = now.plus(profile.release());
         var effects = new ArrayList<Effect>(List.of(new Release(until), new Show(Reason.OK)));
         effects.addAll(List.of(and));
-        if (state.phase() instanceof Released(var first, var before, _)) {
+        if (state.phase() instanceof Released(var first, var before, _, _)) {
             if (lockDropped(before, now)) {
                 effects.add(Note.of(new Fact.State("released", Cause.TAP, false), tap));
             }
@@ -647,7 +650,7 @@ public final class Door implements Point<Door.State> {
         return switch (phase) {
             case Recording(var tap, _, _) ->
                     all(List.of(new Show(Reason.OK)), passage(Optional.of(tap), Result.ASSUMED));
-            case Released(var tap, _, _) -> passage(tap, Result.ASSUMED);
+            case Released(var tap, _, _, _) -> passage(tap, Result.ASSUMED);
             case Secure _, Shunted _, Open _, Warned _, HeldOpen _, Forced _, Free _, Fire _ ->
                     List.of();
         };

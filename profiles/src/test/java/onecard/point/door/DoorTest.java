@@ -149,6 +149,17 @@ class DoorTest {
     }
 
     @Test
+    void aShuntWhileItIsReleasedOutlastsTheRelease() {
+        var door = new Story(profile(true, ExitButton.SHUNT)).closed();
+        door.granted(TAP).recorded(TAP).after(ofMillis(4_900));
+        door.on(new Input.ExitPressed(new TapId(2))).after(ofMillis(1_000));
+        assertEquals("shunted", door.machine.name(door.state));
+        assertTrue(door.last.contains(new Effect.Relock()));
+        door.on(new Input.Opened());
+        assertFalse(door.last.contains(alarm(Fact.Kind.FORCED, true)));
+    }
+
+    @Test
     void theExitButtonWorksInLockdown() {
         var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
         door.on(new Input.Lockdown(new TapId(9), Cause.COMMAND));
