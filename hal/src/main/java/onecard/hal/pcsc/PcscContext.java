@@ -44,7 +44,7 @@ final class PcscContext implements AutoCloseable {
     }
 
     /// Waits for news of these readers; false if there were none in that time.
-    boolean await(PcscLibrary.ReaderStates states, Duration atMost) throws PcscException {
+    boolean await(ReaderStates states, Duration atMost) throws PcscException {
         return run(in -> states.await(in, atMost.toMillis()));
     }
 

@@ -29,7 +29,7 @@ final class PcscLibrary {
     private static final int NAME_BYTES = 128;
 
     /// MAX_ATR_SIZE of pcsclite.h.
-    private static final int ATR_BYTES = 33;
+    static final int ATR_BYTES = 33;
 
     private static final AddressLayout POINTER = ADDRESS;
     private static final MemoryLayout DWORD = Dword.LAYOUT;
@@ -239,74 +239,23 @@ final class PcscLibrary {
         }
     }
 
-    /// SCARD_READERSTATE, one a reader: what was known of it and what is. Of one thread at a time.
-    static final class ReaderStates {
-
-        /// The reader whose state is which readers there are.
-        static final String ANY = "\\\\?PnP?\\Notification";
-
-        private static final long CHANGED = 0x2;
-        private static final long GONE = 0x4 | 0x8; // unknown, unavailable
-        private static final long PRESENT = 0x20;
-
-        private static final long CURRENT = 2 * POINTER.byteSize();
-        private static final long EVENT = CURRENT + WORD;
-        private static final long BYTES = up(EVENT + 2 * WORD + ATR_BYTES);
-
-        private final MemorySegment states;
-        private final long count;
-
-        ReaderStates(List<String> readers) {
-            var arena = Arena.ofAuto();
-            count = readers.size();
-            states = arena.allocate(BYTES * count, up(1));
-            for (int i = 0; i < count; i++) {
-                states.set(POINTER, i * BYTES, arena.allocateFrom(readers.get(i)));
-            }
+    /// Waits until one of these readers differs from what was known.
+    ///
+    /// @param states so many SCARD_READERSTATE, see [ReaderStates]
+    /// @return false when the time was over first, or the wait was cancelled
+    static boolean statusChange(long context, long millis, MemorySegment states, long count)
+            throws PcscException {
+        long code;
+        try {
+            code = (long) STATUS_CHANGE.invokeExact(context, millis, states, count);
+        } catch (Throwable impossible) {
+            throw broken(impossible);
         }
-
-        private static long up(long bytes) {
-            long word = Math.max(WORD, POINTER.byteSize());
-            return (bytes + word - 1) / word * word;
+        if (code == PcscException.TIMEOUT || code == PcscException.CANCELLED) {
+            return false;
         }
-
-        /// Waits until one of them differs from what was known; at once if nothing was.
-        ///
-        /// @return false when the time was over first, or the wait was cancelled
-        boolean await(long context, long millis) throws PcscException {
-            long code;
-            try {
-                code = (long) STATUS_CHANGE.invokeExact(context, millis, states, count);
-            } catch (Throwable impossible) {
-                throw broken(impossible);
-            }
-            if (code == PcscException.TIMEOUT || code == PcscException.CANCELLED) {
-                return false;
-            }
-            check(code);
-            for (int i = 0; i < count; i++) {
-                Dword.set(
-                        states,
-                        i * BYTES + CURRENT,
-                        Dword.get(states, i * BYTES + EVENT) & ~CHANGED);
-            }
-            return true;
-        }
-
-        /// As of the last wait that ended with news.
-        boolean cardPresent(int reader) {
-            return (Dword.get(states, reader * BYTES + CURRENT) & PRESENT) != 0;
-        }
-
-        /// The card's answer to reset; empty if no card answers.
-        byte[] atr(int reader) {
-            long at = reader * BYTES + EVENT + WORD;
-            return states.asSlice(at + WORD, Dword.get(states, at)).toArray(ValueLayout.JAVA_BYTE);
-        }
-
-        boolean readerGone(int reader) {
-            return (Dword.get(states, reader * BYTES + CURRENT) & GONE) != 0;
-        }
+        check(code);
+        return true;
     }
 
     private static long call1(MethodHandle function, long first) {

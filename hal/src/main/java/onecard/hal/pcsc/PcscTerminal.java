@@ -6,7 +6,6 @@ import javax.smartcardio.Card;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardNotPresentException;
 import javax.smartcardio.CardTerminal;
-import onecard.hal.pcsc.PcscLibrary.ReaderStates;
 
 /// One reader, or one slot of a reader, in a context of its own. For one thread at a time, except
 /// [#cancel].

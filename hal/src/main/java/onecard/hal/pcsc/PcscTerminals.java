@@ -10,7 +10,6 @@ import java.util.Set;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
 import javax.smartcardio.CardTerminals;
-import onecard.hal.pcsc.PcscLibrary.ReaderStates;
 
 /// The readers there are, by name. It has a context of its own, and so has each reader it gives
 /// out: a wait or a slow card on one holds up no other. Both live over a restart of the service:

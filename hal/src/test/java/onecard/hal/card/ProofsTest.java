@@ -302,10 +302,11 @@ class ProofsTest {
         assertEquals(2, asked.size());
     }
 
-    /// Torn at each command of both proofs, on both faces: no credential, and no lower level.
+    /// Torn at each command and each byte of both proofs, on both faces: no credential, and no
+    /// lower level.
     @ParameterizedTest
     @CsvSource({"CONTACT", "CONTACTLESS"})
-    void aCardTornAtAnyCommandGivesNothing(Face face) throws Exception {
+    void aCardTornAnywhereGivesNothing(Face face) throws Exception {
         var check = new Check(new Proof.Unproved(Cause.REVOCATION_STALE));
         var plan =
                 ReadingPlan.of("ssc")
@@ -325,6 +326,20 @@ class ProofsTest {
         }
         // Name, file and three records; application, certificate in two, signature; name, proof.
         assertTrue(commands >= 11, "only " + commands + " commands");
+
+        int bytes = 0;
+        while (true) {
+            hasher.hashed.clear();
+            try {
+                var facts = plan.read(SimChannel.tornAfterBytes(card, bytes), hasher);
+                assertEquals(2, facts.assurance());
+                break;
+            } catch (CardLost torn) {
+                assertEquals(List.of(), hasher.hashed);
+                bytes++;
+            }
+        }
+        assertTrue(bytes > CERTIFICATE.length, "only " + bytes + " bytes");
     }
 
     @Test
