@@ -97,7 +97,7 @@ class PcscReaderTest {
                     "tap after pcscd's return: at most %d ms; before %s, after %s%n",
                     slowest, before, after);
             assertTrue(slowest <= 1_000, "the slowest took " + slowest + " ms");
-            assertEquals(before.threads(), after.threads());
+            assertTrue(after.threads() <= before.threads(), before + " became " + after);
             assertTrue(after.files() <= before.files(), before + " became " + after);
         }
     }

@@ -8,6 +8,9 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import jdk.net.ExtendedSocketOptions;
 
 /// A [SimCard] or [SimPsam] in a slot of the smart card service's virtual reader (vpcd of
@@ -22,6 +25,12 @@ public final class VirtualCard implements AutoCloseable {
     public static final int SLOTS = 2;
 
     private static final int PORT = 35_963;
+
+    /// Columns of the kernel's table of sockets, and its word for one that listens (proc(5)).
+    private static final int LOCAL = 1;
+
+    private static final int STATE = 3;
+    private static final String LISTEN = "0A";
 
     private final Socket socket;
     private final SimIcc card;
@@ -47,10 +56,25 @@ public final class VirtualCard implements AutoCloseable {
         Thread.ofPlatform().name("virtual-card").daemon().start(this::serve);
     }
 
-    /// Whether the virtual reader is there to take a card.
+    /// Whether the virtual reader is there to take a card. The kernel is asked: whoever connected
+    /// to see would be a card that comes and goes, and hold up the next one by two looks of the
+    /// service.
     public static boolean readerListens() {
-        try (var probe = new Socket(InetAddress.getLoopbackAddress(), PORT)) {
-            return probe.isConnected();
+        return Stream.of("/proc/net/tcp", "/proc/net/tcp6")
+                .map(Path::of)
+                .filter(Files::isReadable)
+                .anyMatch(VirtualCard::listens);
+    }
+
+    /// A line is number, local address, remote address, state, and more: all hex.
+    private static boolean listens(Path table) {
+        try (var lines = Files.lines(table)) {
+            return lines.map(line -> line.strip().split("\\s+"))
+                    .anyMatch(
+                            line ->
+                                    line.length > STATE
+                                            && line[LOCAL].endsWith(":%04X".formatted(PORT))
+                                            && line[STATE].equals(LISTEN));
         } catch (IOException _) {
             return false;
         }
