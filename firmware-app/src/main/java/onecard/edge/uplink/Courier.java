@@ -1,20 +1,20 @@
 package onecard.edge.uplink;
 
+import static onecard.edge.uplink.Notices.Kind.BIRTH;
+import static onecard.edge.uplink.Notices.Kind.METRICS;
+import static onecard.edge.uplink.Notices.Kind.OFFLINE;
+import static onecard.edge.uplink.Notices.Kind.STATUS;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -34,11 +34,6 @@ public final class Courier {
     /// The most in flight, whatever the broker takes: at 80 ms of round trip still 400 events a
     /// second.
     static final int WINDOW = 32;
-    /// Inbound messages waiting; a host repeats its acknowledgements, so a flood loses nothing.
-    static final int MOST_INBOUND = 64;
-    /// An acknowledgement has some 500 bytes. The broker may send a megabyte, and 64 of those
-    /// waiting would be the whole heap of a board.
-    static final int MOST_INBOUND_BYTES = 8_192;
     /// Signatures checked in one step, so that a flood of acknowledgements delays no event.
     static final int INBOUND_A_STEP = 8;
 
@@ -53,10 +48,6 @@ public final class Courier {
     static final Duration SETTLED = Duration.ofSeconds(10);
 
     private static final Duration IDLE = Duration.ofSeconds(1);
-    private static final long STATUS = -1;
-    private static final long BIRTH = -2;
-    private static final long OFFLINE = -3;
-    private static final long METRICS = -4;
 
     /// @param session number of this run of the daemon, in `status` and the will
     /// @param backlogPerSecond the pace of a backlog; live events have none
@@ -115,11 +106,6 @@ public final class Courier {
 
     private record Told(int link, Runnable act) {}
 
-    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-    private record Arrived(String topic, byte[] payload, boolean retained) {}
-
-    private record Notice(Message message, long ticket) {}
-
     private final Settings settings;
     private final Ports ports;
     private final Tally tally = new Tally();
@@ -127,17 +113,14 @@ public final class Courier {
     private final Runnable signal;
 
     private final Queue<Told> told = new ConcurrentLinkedQueue<>();
-    private final Queue<Arrived> inbound = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger inboundSize = new AtomicInteger();
+    private final Mailbox inbound = new Mailbox();
     private final AtomicBoolean committed = new AtomicBoolean();
     private final AtomicBoolean announce = new AtomicBoolean();
     private final Queue<List<StoredEvent>> replays = new ConcurrentLinkedQueue<>();
     private volatile boolean stopAsked;
     private volatile Health health = new Health(false, Optional.empty(), "not connected yet");
 
-    private final Deque<Notice> notices = new ArrayDeque<>();
-    /// Tickets of those sent and unanswered, and when.
-    private final Map<Long, Long> noticesInFlight = new HashMap<>();
+    private final Notices notices = new Notices();
     private final Set<Alarm> raised = new HashSet<>();
     private Phase phase = Phase.WAITING;
     private Optional<Broker.Link> link = Optional.empty();
@@ -246,13 +229,8 @@ public final class Courier {
                 next.act().run();
             }
         }
-        for (int i = 0; i < INBOUND_A_STEP; i++) {
-            var message = inbound.poll();
-            if (message == null) {
-                break;
-            }
-            inboundSize.decrementAndGet();
-            acknowledged(message);
+        for (int i = 0; i < INBOUND_A_STEP && !inbound.isEmpty(); i++) {
+            inbound.take().ifPresent(this::acknowledged);
         }
         if (committed.getAndSet(false)) {
             drain.committed();
@@ -311,24 +289,25 @@ public final class Courier {
         }
         boolean serving = ports.serving().getAsBoolean();
         if (serving && announce.getAndSet(false)) {
-            tell(json(settings.topics().birth(), ports.birth().get(), 1, true), BIRTH);
+            notices.add(json(settings.topics().birth(), ports.birth().get(), 1, true), BIRTH);
             if (!onlineSaid) {
                 onlineSaid = true;
-                tell(status("online"), STATUS);
+                notices.add(status("online"), STATUS);
             }
         }
         if (!serving && onlineSaid) {
             onlineSaid = false;
             announce.set(true);
-            tell(status("offline"), STATUS);
+            notices.add(status("offline"), STATUS);
         }
         if (now >= metricsAt) {
             metricsAt = now + METRICS_EVERY.toNanos();
-            tell(json(settings.topics().metrics(), ports.metrics().get(), 0, false), METRICS);
+            notices.add(
+                    json(settings.topics().metrics(), ports.metrics().get(), 0, false), METRICS);
         }
         sendNotices();
-        if (notices.isEmpty()) {
-            drain.fill(noticesInFlight.size(), now, this::send);
+        if (!notices.waiting()) {
+            drain.fill(notices.inFlight(), now, this::send);
         }
         drain.flushIfDue(now);
         if (drain.setAside() > 0 || drain.isPaused()) {
@@ -336,11 +315,7 @@ public final class Courier {
         } else if (drain.inFlight() == 0) {
             clear(Alarm.EVENTS_REFUSED);
         }
-        long oldest =
-                noticesInFlight.values().stream()
-                        .min(Long::compare)
-                        .map(notice -> Math.min(notice, drain.oldestSent()))
-                        .orElse(drain.oldestSent());
+        long oldest = Math.min(notices.oldestSent(), drain.oldestSent());
         if (oldest != Long.MAX_VALUE && now - oldest > ANSWER_DEADLINE.toNanos()) {
             fail(
                     Trouble.NETWORK,
@@ -352,7 +327,7 @@ public final class Courier {
         if (phase == Phase.SERVING) {
             phase = Phase.STOPPING;
             until = now + LAST_ANSWERS.toNanos();
-            notices.clear();
+            notices.dropWaiting();
         } else {
             link.ifPresent(Broker.Link::abandon);
             ended();
@@ -364,12 +339,13 @@ public final class Courier {
     private void finish() {
         if (drain.inFlight() == 0 && !offlineSaid) {
             offlineSaid = true;
-            tell(status("offline"), OFFLINE);
+            notices.add(status("offline"), OFFLINE);
             sendNotices();
         }
-        if ((offlineSaid && noticesInFlight.isEmpty() && notices.isEmpty()) || now >= until) {
+        if ((offlineSaid && notices.inFlight() == 0 && !notices.waiting()) || now >= until) {
             if (!offlineSaid) {
-                link.ifPresent(open -> open.publish(status("offline"), OFFLINE));
+                notices.add(status("offline"), OFFLINE);
+                link.ifPresent(open -> notices.send(Integer.MAX_VALUE, now, open));
             }
             link.ifPresent(Broker.Link::disconnect);
             ended();
@@ -397,8 +373,7 @@ public final class Courier {
             failures = 0;
         }
         drain.end();
-        notices.clear();
-        noticesInFlight.clear();
+        notices.dropAll();
         lastTrouble = Optional.of(trouble);
         phase = Phase.WAITING;
         until = now + ports.backoff().delay(trouble, failures++).toNanos();
@@ -417,51 +392,38 @@ public final class Courier {
                 .publish(new Message(topic, Envelope.of(event, replayed), 1, false), ticket);
     }
 
-    private void tell(Message message, long ticket) {
-        notices.removeIf(waiting -> waiting.ticket() == ticket);
-        notices.add(new Notice(message, ticket));
-    }
-
     private void sendNotices() {
-        while (!notices.isEmpty() && noticesInFlight.size() + drain.inFlight() < window) {
-            if (noticesInFlight.containsKey(notices.peek().ticket())) {
-                return;
-            }
-            var notice = notices.remove();
-            noticesInFlight.put(notice.ticket(), now);
-            link.orElseThrow().publish(notice.message(), notice.ticket());
-        }
+        notices.send(window - drain.inFlight(), now, link.orElseThrow());
     }
 
     private void published(long ticket, int reasonCode) {
-        if (ticket > 0) {
+        if (!Notices.isTicket(ticket)) {
             drain.answered(ticket, reasonCode, now);
             return;
         }
-        noticesInFlight.remove(ticket);
+        var kind = notices.answered(ticket);
         if (reasonCode >= 0x80) {
-            noticeRefused(ticket);
-        }
-    }
-
-    /// What the broker keeps of us is wrong then, so it is said again later; figures are not.
-    private void noticeRefused(long ticket) {
-        tally.add(Count.NOTICES_REFUSED);
-        if (ticket != METRICS) {
-            announceAgainAt = now + ANNOUNCE_AGAIN.toNanos();
+            refused(kind);
         }
     }
 
     private void unpublished(long ticket) {
-        if (ticket > 0) {
+        if (!Notices.isTicket(ticket)) {
             drain.unanswered(ticket, now);
             return;
         }
-        noticesInFlight.remove(ticket);
-        noticeRefused(ticket);
+        refused(notices.answered(ticket));
     }
 
-    private void acknowledged(Arrived message) {
+    /// What the broker keeps of us is wrong then, so it is said again later.
+    private void refused(Notices.Kind kind) {
+        tally.add(Count.NOTICES_REFUSED);
+        if (kind.kept()) {
+            announceAgainAt = now + ANNOUNCE_AGAIN.toNanos();
+        }
+    }
+
+    private void acknowledged(Mailbox.Arrived message) {
         boolean taken =
                 !message.retained()
                         && message.topic().equals(settings.topics().ack())
@@ -555,16 +517,10 @@ public final class Courier {
 
         @Override
         public void arrived(String topic, byte[] payload, boolean retained) {
-            if (payload.length > MOST_INBOUND_BYTES) {
+            if (!inbound.put(new Mailbox.Arrived(topic, payload, retained))) {
                 tally.add(Count.INBOUND_DROPPED);
                 return;
             }
-            if (inboundSize.incrementAndGet() > MOST_INBOUND) {
-                inboundSize.decrementAndGet();
-                tally.add(Count.INBOUND_DROPPED);
-                return;
-            }
-            inbound.add(new Arrived(topic, payload, retained));
             signal.run();
         }
 

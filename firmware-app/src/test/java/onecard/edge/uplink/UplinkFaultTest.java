@@ -263,7 +263,7 @@ class UplinkFaultTest {
             flood.writeBytes(FakeBroker.publishPacket(TOPICS.ack(), "junk".getBytes(UTF_8), false));
         }
         flood.writeBytes(FakeBroker.publishPacket(TOPICS.ack(), "good".getBytes(UTF_8), true));
-        var bloated = "good" + " ".repeat(Courier.MOST_INBOUND_BYTES);
+        var bloated = "good" + " ".repeat(Mailbox.BYTES_MAX);
         flood.writeBytes(FakeBroker.publishPacket(TOPICS.ack(), bloated.getBytes(UTF_8), false));
         AckVerifier acks =
                 payload ->
