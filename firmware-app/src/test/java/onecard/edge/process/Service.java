@@ -16,6 +16,9 @@ import onecard.hal.sim.VirtualCard;
 /// A real service started for a test: pcscd with its virtual reader, or mosquitto.
 public final class Service implements AutoCloseable {
 
+    /// Where pcscd has its socket.
+    private static final Path PCSCD_PLACE = Path.of("/run/pcscd");
+
     private static final String FLAGS = "--foreground --critical";
     private static final Duration START = Duration.ofSeconds(20);
 
@@ -31,12 +34,12 @@ public final class Service implements AutoCloseable {
         this.process = launch();
     }
 
-    /// The smart card service. There is one a machine, so whoever comes second waits for its turn,
+    /// The smart card service. There is one a network, so whoever comes second waits for its turn,
     /// and one that runs already is in the way.
     public static Service pcscd() throws Exception {
         var lock =
                 FileChannel.open(
-                        Path.of(System.getProperty("java.io.tmpdir"), "onecard-pcscd.lock"),
+                        Files.createDirectories(PCSCD_PLACE).resolve("onecard-test.lock"),
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE);
         lock.lock();
@@ -48,12 +51,23 @@ public final class Service implements AutoCloseable {
                                         .commandLine()
                                         .filter(line -> line.endsWith("pcscd " + FLAGS))
                                         .isPresent())
+                .filter(Service::inThisNetwork)
                 .forEach(ProcessHandle::destroyForcibly);
         Await.until("an earlier pcscd to be gone", START, () -> !VirtualCard.readerListens());
         return new Service(
                 List.of(found("pcscd"), "--foreground", "--critical"),
                 VirtualCard::readerListens,
                 lock);
+    }
+
+    private static boolean inThisNetwork(ProcessHandle process) {
+        try {
+            var ours = Files.readSymbolicLink(Path.of("/proc/self/ns/net"));
+            return ours.equals(
+                    Files.readSymbolicLink(Path.of("/proc/" + process.pid() + "/ns/net")));
+        } catch (IOException _) {
+            return false; // it has ended, or is not ours to look at
+        }
     }
 
     /// An open broker on loopback.
