@@ -30,6 +30,7 @@ import onecard.edge.store.ListImport;
 import onecard.edge.store.Lists;
 import onecard.edge.store.Registry;
 import onecard.edge.store.SqliteJournal;
+import onecard.edge.watch.Metrics;
 import onecard.hal.CardFacts;
 import onecard.hal.DeviceEvent;
 import onecard.hal.Face;

@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import onecard.edge.crypto.CardCertificates;
 import onecard.edge.crypto.KeyFile;
+import onecard.edge.watch.DeviceAlarms;
+import onecard.edge.watch.Metrics;
 import onecard.hal.SecurityModule;
 import onecard.hal.card.CertificateProof;
 import onecard.hal.card.HsmFrame;

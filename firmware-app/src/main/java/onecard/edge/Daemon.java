@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
+import onecard.edge.watch.Supervisor;
 import onecard.hal.CardReader;
 import onecard.hal.Scanner;
 import onecard.site.SiteProfile;

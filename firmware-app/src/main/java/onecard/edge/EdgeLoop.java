@@ -20,6 +20,7 @@ import onecard.access.Use;
 import onecard.access.Uses;
 import onecard.access.Verdict;
 import onecard.edge.store.Draft;
+import onecard.edge.watch.Metrics;
 import onecard.point.Cause;
 import onecard.point.Effect;
 import onecard.point.Fact;

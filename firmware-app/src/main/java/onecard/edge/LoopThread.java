@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import onecard.edge.watch.Metrics;
 import onecard.time.Moment;
 import onecard.time.Mono;
 

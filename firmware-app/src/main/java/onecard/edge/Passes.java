@@ -19,6 +19,7 @@ import onecard.edge.pass.PassCheck;
 import onecard.edge.pass.PassKeys;
 import onecard.edge.pass.RollingKey;
 import onecard.edge.uplink.Tls;
+import onecard.edge.watch.DeviceAlarms;
 import onecard.hal.Pseudonym;
 import onecard.site.SiteProfile;
 

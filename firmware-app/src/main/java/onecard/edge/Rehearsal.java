@@ -16,6 +16,7 @@ import onecard.access.Policy;
 import onecard.access.Token;
 import onecard.edge.store.Draft;
 import onecard.edge.store.Lists;
+import onecard.edge.watch.Metrics;
 import onecard.hal.CardChannel.CardLost;
 import onecard.hal.DeviceEvent;
 import onecard.hal.Panel;

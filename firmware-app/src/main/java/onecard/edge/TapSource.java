@@ -12,6 +12,7 @@ import onecard.access.Presentation;
 import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.edge.store.Lists;
+import onecard.edge.watch.Metrics;
 import onecard.hal.CardFacts;
 import onecard.hal.CardFault;
 import onecard.hal.DeviceEvent;

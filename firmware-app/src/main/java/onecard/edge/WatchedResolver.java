@@ -3,6 +3,7 @@ package onecard.edge;
 import java.util.Optional;
 import onecard.edge.code.CodeResolver;
 import onecard.edge.code.Resolution;
+import onecard.edge.watch.DeviceAlarms;
 
 /// A decode service whose absence an operator hears of. Any thread.
 final class WatchedResolver implements CodeResolver {

@@ -27,6 +27,7 @@ import onecard.access.Token;
 import onecard.edge.crypto.Tokens;
 import onecard.edge.store.Draft;
 import onecard.edge.store.Lists;
+import onecard.edge.watch.Metrics;
 import onecard.hal.CardChannel;
 import onecard.hal.DeviceEvent;
 import onecard.hal.Face;

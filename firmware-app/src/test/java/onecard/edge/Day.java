@@ -40,6 +40,7 @@ import onecard.edge.uplink.Broker;
 import onecard.edge.uplink.Courier;
 import onecard.edge.uplink.Topics;
 import onecard.edge.uplink.Trouble;
+import onecard.edge.watch.Metrics;
 import onecard.hal.CardChannel;
 import onecard.hal.DeviceEvent;
 import onecard.hal.Panel;

@@ -33,6 +33,7 @@ import onecard.edge.PointSlot.ContactRole;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Draft;
+import onecard.edge.watch.Metrics;
 import onecard.hal.Panel;
 import onecard.hal.Relay;
 import onecard.point.TapId;

@@ -27,6 +27,7 @@ import onecard.edge.store.JournalIdentity;
 import onecard.edge.store.JournalLimits;
 import onecard.edge.store.JournalOutbox;
 import onecard.edge.store.SqliteJournal;
+import onecard.edge.watch.Metrics;
 import onecard.hal.Panel;
 import onecard.hal.Relay;
 import onecard.point.TapId;

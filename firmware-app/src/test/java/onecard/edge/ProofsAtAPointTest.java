@@ -38,6 +38,7 @@ import onecard.edge.crypto.Tokens;
 import onecard.edge.process.Await;
 import onecard.edge.site.SiteFile;
 import onecard.edge.store.Lists;
+import onecard.edge.watch.Metrics;
 import onecard.hal.Algorithm;
 import onecard.hal.DeviceEvent;
 import onecard.hal.card.IssuerKey;

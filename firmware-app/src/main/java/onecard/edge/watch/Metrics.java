@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.watch;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,13 +10,14 @@ import onecard.edge.crypto.Json;
 
 /// What operations want to know, as counters and gauges: the same values as OpenMetrics text and
 /// over MQTT. Thread-safe; a name may carry labels, never anything about a person.
-final class Metrics {
+public final class Metrics {
 
     private final Map<String, AtomicLong> counters = new ConcurrentSkipListMap<>();
     private final Map<String, LongSupplier> gauges = new ConcurrentSkipListMap<>();
     private final AtomicLong longestTurnMicros = new AtomicLong();
 
-    void tap(Verdict verdict) {
+    /// A decision, counted by its verdict and, if it was no, by its reason.
+    public void tap(Verdict verdict) {
         if (verdict instanceof Verdict.Refused refused) {
             count("onecard_taps_total{verdict=\"refused\"}");
             count("onecard_refusals_total{reason=\"" + refused.why().name() + "\"}");
@@ -26,38 +27,42 @@ final class Metrics {
     }
 
     /// The same card again too soon: no event, only this.
-    void suppressed() {
+    public void suppressed() {
         count("onecard_taps_suppressed_total");
     }
 
-    void strayReader() {
+    /// A device told of something and is of no point.
+    public void strayReader() {
         count("onecard_stray_reader_events_total");
     }
 
     /// Two statements of a card do not fit each other; told and not judged.
-    void contradictoryCard() {
+    public void contradictoryCard() {
         count("onecard_contradictory_cards_total");
     }
 
     /// A chip that was asked proved no more than it says, and why.
-    void unproved(String cause) {
+    public void unproved(String cause) {
         count("onecard_unproved_total{cause=\"" + cause + "\"}");
     }
 
-    void notRecorded() {
+    /// The journal refused a tap's record.
+    public void notRecorded() {
         count("onecard_records_refused_total");
     }
 
-    void readerUp(String reader, boolean up) {
+    /// Whether a reader answers.
+    public void readerUp(String reader, boolean up) {
         gauge("onecard_reader_up{reader=\"" + reader + "\"}", () -> up ? 1 : 0);
     }
 
-    void moduleUp(String module, boolean up) {
+    /// Whether a security module answers.
+    public void moduleUp(String module, boolean up) {
         gauge("onecard_module_up{module=\"" + module + "\"}", () -> up ? 1 : 0);
     }
 
     /// A turn of the loop took so long; above 20 ms it is counted as slow.
-    void turn(long micros) {
+    public void turn(long micros) {
         longestTurnMicros.accumulateAndGet(micros, Math::max);
         if (micros > 20_000) {
             count("onecard_slow_turns_total");
@@ -68,19 +73,20 @@ final class Metrics {
         counters.computeIfAbsent(name, _ -> new AtomicLong()).incrementAndGet();
     }
 
-    void gauge(String name, LongSupplier value) {
+    /// A value asked for at each reading; on any thread that reads. A gauge of that name gives way.
+    public void gauge(String name, LongSupplier value) {
         gauges.put(name, value);
     }
 
     /// Every value by its name, for the `metrics` topic.
-    Json.Obj json() {
+    public Json.Obj json() {
         var values = new TreeMap<String, Json>();
         all().forEach((name, value) -> values.put(name, new Json.Num(value)));
         return Json.Obj.of(values);
     }
 
     /// OpenMetrics text, for `metrics.listen`.
-    String text() {
+    public String text() {
         var text = new StringBuilder();
         var family = "";
         for (var sample : all().entrySet()) {

@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.watch;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 
 /// `metrics.listen`: the metrics as OpenMetrics text at `/metrics`, on loopback unless the site
 /// file says otherwise.
-final class MetricsServer implements AutoCloseable {
+public final class MetricsServer implements AutoCloseable {
 
     private final HttpServer server;
 
     /// @param listen `host:port`
-    MetricsServer(String listen, Metrics metrics) throws IOException {
+    public MetricsServer(String listen, Metrics metrics) throws IOException {
         int colon = listen.lastIndexOf(':');
         var address =
                 new InetSocketAddress(

@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.watch;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -13,7 +13,7 @@ import org.tinylog.Logger;
 /// Tells systemd how we are, over its notification socket (sd_notify(3)): READY, STATUS,
 /// WATCHDOG, STOPPING. The JDK has no Unix datagram socket, so three C functions are called
 /// directly. Without NOTIFY_SOCKET nothing is sent.
-final class Supervisor {
+public final class Supervisor {
 
     private static final short AF_UNIX = 1;
     private static final int SOCK_DGRAM = 2;
@@ -27,11 +27,13 @@ final class Supervisor {
         this.socket = notifySocket.filter(path -> !path.isEmpty());
     }
 
-    static Supervisor ofEnvironment() {
+    /// The one that this process was given, or one that hears nothing.
+    public static Supervisor ofEnvironment() {
         return new Supervisor(Optional.ofNullable(System.getenv("NOTIFY_SOCKET")));
     }
 
-    void ready() {
+    /// The start is done.
+    public void ready() {
         send("READY=1");
     }
 
@@ -39,7 +41,8 @@ final class Supervisor {
         send("WATCHDOG=1");
     }
 
-    void stopping() {
+    /// An orderly end begins.
+    public void stopping() {
         send("STOPPING=1");
     }
 

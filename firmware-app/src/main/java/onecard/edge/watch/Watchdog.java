@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.watch;
 
 import java.time.Duration;
 import java.util.List;
@@ -7,7 +7,7 @@ import org.tinylog.Logger;
 
 /// The thread `watchdog`: tells the supervisor we are alive only while every watched part makes
 /// progress. It restarts nothing itself; silence makes the supervisor do it.
-final class Watchdog implements AutoCloseable {
+public final class Watchdog implements AutoCloseable {
 
     /// A part that did nothing for so long is stuck: ten times the slowest honest turn, well
     /// under WatchdogSec=30.
@@ -16,21 +16,23 @@ final class Watchdog implements AutoCloseable {
     private static final long BEAT_MILLIS = 5_000;
 
     /// @param progressNanos monotonic time of the part's last progress
-    record Watched(String name, LongSupplier progressNanos) {}
+    public record Watched(String name, LongSupplier progressNanos) {}
 
     private final List<Watched> parts;
     private final Supervisor supervisor;
     private final LongSupplier nanos;
     private final Thread thread;
 
-    Watchdog(List<Watched> parts, Supervisor supervisor, LongSupplier nanos) {
+    /// @param nanos the monotonic clock
+    public Watchdog(List<Watched> parts, Supervisor supervisor, LongSupplier nanos) {
         this.parts = List.copyOf(parts);
         this.supervisor = supervisor;
         this.nanos = nanos;
         this.thread = Thread.ofPlatform().name("watchdog").daemon().unstarted(this::watch);
     }
 
-    void start() {
+    /// Begins to look, every 5 s.
+    public void start() {
         thread.start();
     }
 
