@@ -3,6 +3,7 @@ package onecard.edge;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import onecard.edge.clock.BoardClock;
 import onecard.edge.uplink.Endpoint;
 import onecard.edge.uplink.PahoBroker;
 import onecard.edge.uplink.Tls;

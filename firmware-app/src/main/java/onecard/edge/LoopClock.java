@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import onecard.edge.clock.BoardClock;
 import onecard.edge.store.Draft;
 import onecard.edge.store.SqliteJournal;
 import onecard.time.Moment;

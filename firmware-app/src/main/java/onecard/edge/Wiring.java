@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import onecard.access.Reason;
+import onecard.edge.clock.KernelClock;
 import onecard.edge.code.Codes;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.store.Journal;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import onecard.edge.clock.KernelClock;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Draft;
 import onecard.edge.store.EventKind;

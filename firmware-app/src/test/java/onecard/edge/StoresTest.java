@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import onecard.edge.clock.KernelClock;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.store.JournalReader;
 import onecard.edge.store.JournalVerify;

@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.clock;
 
 import java.time.Duration;
 import java.time.Instant;

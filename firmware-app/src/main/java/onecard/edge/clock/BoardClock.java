@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.clock;
 
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,7 +11,7 @@ import onecard.time.Mono;
 /// The only place that reads clocks for the core. The wall never shows less than the time floor,
 /// plus what the monotonic clock counted since: a clock set back revives nothing that had expired,
 /// while running or over a restart. Thread-safe.
-final class BoardClock implements Supplier<Moment> {
+public final class BoardClock implements Supplier<Moment> {
 
     /// Both clocks are read within this, or the reading is tried again: a thread put aside between
     /// the two would see the wall leap, and the floor would keep that.
@@ -24,7 +24,9 @@ final class BoardClock implements Supplier<Moment> {
     private final Supplier<ClockTrust> trust;
     private final AtomicReference<TimeFloor> floor;
 
-    BoardClock(
+    /// @param trust how far the wall is believed right now
+    /// @param built when the software was; the floor of a first start
+    public BoardClock(
             LongSupplier monoNanos,
             Supplier<Instant> wall,
             Supplier<ClockTrust> trust,
@@ -41,7 +43,7 @@ final class BoardClock implements Supplier<Moment> {
     }
 
     /// What the clocks themselves say, floor or not; raises the floor where they may.
-    Moment read() {
+    public Moment read() {
         for (int again = TRIES; ; again--) {
             long before = monoNanos.getAsLong();
             var read = wall.get();
@@ -57,7 +59,7 @@ final class BoardClock implements Supplier<Moment> {
     }
 
     /// That reading as the core may see it.
-    Moment shown(Moment read) {
+    public Moment shown(Moment read) {
         var known = floor.get();
         var least = known.at(read.mono());
         // A wall behind the floor is wrong whatever its source says.
@@ -70,7 +72,7 @@ final class BoardClock implements Supplier<Moment> {
     }
 
     /// The floor that a former run kept.
-    void kept(Instant kept) {
+    public void kept(Instant kept) {
         floor.updateAndGet(old -> old.kept(kept, new Mono(monoNanos.getAsLong())));
     }
 
@@ -80,7 +82,7 @@ final class BoardClock implements Supplier<Moment> {
     }
 
     /// The floor as it is now, to be kept.
-    Instant floor() {
+    public Instant floor() {
         return floor.get().at(new Mono(monoNanos.getAsLong()));
     }
 }

@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.clock;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,12 +7,12 @@ import java.util.Properties;
 
 /// What the build says of itself, in `build.properties` beside this class. Its time is that of the
 /// source (`project.build.outputTimestamp`), so the same source still gives the same bytes.
-final class Build {
+public final class Build {
 
     private Build() {}
 
     /// No clock of a board can be right and show less.
-    static Instant time() {
+    public static Instant time() {
         var properties = new Properties();
         try (var file = Build.class.getResourceAsStream("build.properties")) {
             if (file == null) {

@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.clock;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -11,7 +11,7 @@ import onecard.time.ClockTrust;
 
 /// What the kernel says of its own clock: disciplined by a time source (`adjtimex` without
 /// STA_UNSYNC), else set from a clock chip at boot, else anything. Thread-safe.
-final class KernelClock {
+public final class KernelClock {
 
     /// `TIME_ERROR` of timex.h: the answer of an unsynchronised clock.
     private static final int TIME_ERROR = 5;
@@ -23,8 +23,9 @@ final class KernelClock {
 
     private final MethodHandle adjtimex;
 
+    /// Finds the call; asks nothing yet.
     @SuppressWarnings("restricted") // calling C is this class's whole purpose
-    KernelClock() {
+    public KernelClock() {
         var linker = Linker.nativeLinker();
         adjtimex =
                 linker.downcallHandle(
@@ -32,7 +33,8 @@ final class KernelClock {
                         FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
     }
 
-    ClockTrust trust() {
+    /// How far the kernel's clock is believed right now.
+    public ClockTrust trust() {
         try (var arena = Arena.ofConfined()) {
             int state = (int) adjtimex.invokeExact(arena.allocate(TIMEX_BYTES, 8));
             if (state >= 0 && state != TIME_ERROR) {
