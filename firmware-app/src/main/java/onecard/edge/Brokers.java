@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import onecard.edge.clock.BoardClock;
+import onecard.edge.crypto.Secrets;
 import onecard.edge.uplink.Endpoint;
 import onecard.edge.uplink.PahoBroker;
 import onecard.edge.uplink.Tls;
@@ -25,14 +26,14 @@ final class Brokers {
                 identity =
                         Optional.of(
                                 new Tls.Identity(
-                                        Secrets.file(uplink.cert().get(), state),
-                                        Secrets.file(uplink.key().get(), state)));
+                                        Secrets.file(uplink.cert().get(), state.path()),
+                                        Secrets.file(uplink.key().get(), state.path())));
             }
             tls = Optional.of(new Tls(uplink.ca().map(Path::of), identity));
         }
         Optional<PahoBroker.Login> login = Optional.empty();
         if (uplink.username().isPresent() && uplink.password().isPresent()) {
-            var password = Secrets.file(uplink.password().get(), state);
+            var password = Secrets.file(uplink.password().get(), state.path());
             login =
                     Optional.of(
                             new PahoBroker.Login(

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import onecard.edge.crypto.CardCertificates;
 import onecard.edge.crypto.KeyFile;
+import onecard.edge.crypto.Secrets;
 import onecard.edge.watch.DeviceAlarms;
 import onecard.edge.watch.Metrics;
 import onecard.hal.SecurityModule;
@@ -144,7 +145,7 @@ final class CardProofs implements AutoCloseable {
                     new HsmClient(
                             host,
                             port,
-                            KeyFile.secret(Secrets.file(key, state)),
+                            KeyFile.secret(Secrets.file(key, state.path())),
                             module.deadline(),
                             () -> random(HsmFrame.ID_BYTES));
             case ModuleSource.TestKeys() -> new SimModule();

@@ -15,6 +15,7 @@ import onecard.edge.code.CodeResolver;
 import onecard.edge.code.Codes;
 import onecard.edge.code.HttpResolver;
 import onecard.edge.crypto.KeyFile;
+import onecard.edge.crypto.Secrets;
 import onecard.edge.pass.PassCheck;
 import onecard.edge.pass.PassKeys;
 import onecard.edge.pass.RollingKey;

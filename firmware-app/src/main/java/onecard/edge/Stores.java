@@ -9,6 +9,7 @@ import java.util.Optional;
 import onecard.edge.clock.BoardClock;
 import onecard.edge.clock.Build;
 import onecard.edge.clock.KernelClock;
+import onecard.edge.crypto.Secrets;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.crypto.Tokens;
 import onecard.edge.store.JournalFile;
@@ -33,7 +34,7 @@ record Stores(
 
     static Stores open(SiteProfile site, StateDir state, KernelClock kernel, MemoryFold fold)
             throws IOException {
-        var tokens = new Tokens(Secrets.siteKey(site.keys().site(), state));
+        var tokens = new Tokens(Secrets.siteKey(site.keys().site(), state.path()));
         var deviceKey = SigningKey.madeAtFirstUse(state.path().resolve("device.pem"));
         var clock =
                 new BoardClock(

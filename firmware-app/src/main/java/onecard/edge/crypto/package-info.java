@@ -1,4 +1,4 @@
-/// Tokens, chain hashes, signatures and canonical JSON.
+/// Tokens, chain hashes, signatures and canonical JSON, and where the secrets for them lie.
 @NullMarked
 package onecard.edge.crypto;
 
