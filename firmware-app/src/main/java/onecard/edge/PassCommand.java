@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import onecard.access.Reason;
 import onecard.access.Use;
 import onecard.access.Uses;
+import onecard.edge.code.Passes;
 import onecard.edge.crypto.KeyFile;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.crypto.Tokens;

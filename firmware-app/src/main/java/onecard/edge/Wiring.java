@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import onecard.access.Reason;
 import onecard.edge.clock.KernelClock;
 import onecard.edge.code.Codes;
+import onecard.edge.code.Passes;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.store.Journal;
 import onecard.edge.store.JournalOutbox;

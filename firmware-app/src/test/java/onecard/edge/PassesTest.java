@@ -20,6 +20,7 @@ import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.access.Uses;
 import onecard.edge.code.Codes;
+import onecard.edge.code.Passes;
 import onecard.edge.crypto.Tokens;
 import onecard.edge.demo.DecodeServer;
 import onecard.edge.store.Registry;

@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.code;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,9 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import onecard.edge.code.CodeResolver;
-import onecard.edge.code.Codes;
-import onecard.edge.code.HttpResolver;
 import onecard.edge.crypto.KeyFile;
 import onecard.edge.crypto.Secrets;
 import onecard.edge.pass.PassCheck;
@@ -25,12 +22,13 @@ import onecard.hal.Pseudonym;
 import onecard.site.SiteProfile;
 
 /// What a site file says of passes and of the codes of others.
-final class Passes {
+public final class Passes {
 
     private Passes() {}
 
     /// @param state the state directory, where a relative secret would lie
-    static PassCheck check(SiteProfile site, Path state, Pseudonym tokens) throws IOException {
+    public static PassCheck check(SiteProfile site, Path state, Pseudonym tokens)
+            throws IOException {
         List<RollingKey> rolling = List.of();
         if (site.keys().rolling().isPresent()) {
             var secret = KeyFile.secret(Secrets.file(site.keys().rolling().get(), state));
@@ -45,7 +43,7 @@ final class Passes {
     /// @param close what is to be closed at the end
     /// @param wall when certificates must be valid: now, but never before the time floor
     /// @param alarms told when a decode service no longer answers, and when it does again
-    static List<Codes.Foreign> foreign(
+    public static List<Codes.Foreign> foreign(
             SiteProfile site,
             Path state,
             Pseudonym tokens,
@@ -77,7 +75,7 @@ final class Passes {
     }
 
     /// Every point, with the groups that may pass there.
-    static Map<String, Set<String>> points(SiteProfile site) {
+    public static Map<String, Set<String>> points(SiteProfile site) {
         var points = new HashMap<String, Set<String>>();
         site.points().forEach(point -> points.put(point.id(), point.policy().groups()));
         return points;

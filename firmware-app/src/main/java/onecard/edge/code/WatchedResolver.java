@@ -1,8 +1,6 @@
-package onecard.edge;
+package onecard.edge.code;
 
 import java.util.Optional;
-import onecard.edge.code.CodeResolver;
-import onecard.edge.code.Resolution;
 import onecard.edge.watch.DeviceAlarms;
 
 /// A decode service whose absence an operator hears of. Any thread.
