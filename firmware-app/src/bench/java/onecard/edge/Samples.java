@@ -22,6 +22,8 @@ import onecard.access.Presentation;
 import onecard.access.Token;
 import onecard.access.Verdict;
 import onecard.edge.crypto.SigningKey;
+import onecard.edge.loop.Events;
+import onecard.edge.loop.MemoryFold;
 import onecard.edge.store.Draft;
 import onecard.edge.store.JournalFile;
 import onecard.edge.store.JournalIdentity;

@@ -2,6 +2,8 @@ package onecard.edge;
 
 import java.util.HashMap;
 import java.util.Map;
+import onecard.edge.loop.LogPanel;
+import onecard.edge.loop.PointPanel;
 import onecard.hal.Panel;
 import onecard.hal.pcsc.ReaderPanel;
 import onecard.site.Board;

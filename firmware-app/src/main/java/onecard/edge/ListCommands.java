@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.Tokens;
+import onecard.edge.loop.Events;
 import onecard.edge.store.Journal;
 import onecard.edge.store.ListImport;
 import onecard.edge.store.ListImport.Result;

@@ -3,6 +3,7 @@ package onecard.edge;
 import java.io.IOException;
 import onecard.access.Reason;
 import onecard.edge.clock.KernelClock;
+import onecard.edge.loop.MemoryFold;
 import onecard.edge.store.Journal;
 import onecard.edge.store.JournalOutbox;
 import onecard.edge.store.SqliteJournal;

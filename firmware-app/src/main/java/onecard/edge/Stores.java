@@ -12,6 +12,8 @@ import onecard.edge.clock.KernelClock;
 import onecard.edge.crypto.Secrets;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.crypto.Tokens;
+import onecard.edge.loop.Events;
+import onecard.edge.loop.MemoryFold;
 import onecard.edge.store.JournalFile;
 import onecard.edge.store.JournalIdentity;
 import onecard.edge.store.JournalLimits;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// From a site file to what a scanned code becomes, with a registry and a decode service as in
-// life.
+/// life.
 class PassesTest {
 
     @TempDir Path dir;

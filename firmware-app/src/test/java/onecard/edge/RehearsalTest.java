@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import onecard.edge.clock.KernelClock;
 import onecard.edge.crypto.Json;
+import onecard.edge.loop.MemoryFold;
 import onecard.edge.store.Draft;
 import onecard.edge.store.EventKind;
 import onecard.edge.store.JournalReader;

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Random;
 import onecard.edge.clock.KernelClock;
 import onecard.edge.crypto.JsonReader;
+import onecard.edge.loop.MemoryFold;
 import onecard.edge.store.JournalReader;
 import onecard.edge.store.JournalVerify;
 import onecard.edge.store.SqliteJournal;

@@ -19,6 +19,7 @@ import onecard.edge.clock.BoardClock;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.SigningKey;
+import onecard.edge.loop.MemoryFold;
 import onecard.edge.store.Draft;
 import onecard.edge.store.EventKind;
 import onecard.edge.store.Journal;

@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.loop;
 
 import java.time.Duration;
 import java.time.LocalDate;
@@ -31,7 +31,7 @@ import onecard.time.Mono;
 
 /// The straight line of a tap: presentation, decision, step, effects. Single-threaded and without
 /// a clock of its own, so the daemon's thread and a simulated day drive the same code.
-final class EdgeLoop {
+public final class EdgeLoop {
 
     /// The same card again within this time after it left makes no event: people wave twice.
     static final Duration SUPPRESSION = Duration.ofMillis(1_500);
@@ -56,7 +56,7 @@ final class EdgeLoop {
     private Optional<Mono> renewal = Optional.empty();
 
     /// @param prompts of today, before this start; the loop's own from now on
-    EdgeLoop(
+    public EdgeLoop(
             List<PointSlot<?>> points,
             Memory memory,
             Prompts prompts,
@@ -73,7 +73,7 @@ final class EdgeLoop {
     }
 
     /// One turn: everything that follows from one stimulus.
-    void turn(Stimulus stimulus, Moment now) {
+    public void turn(Stimulus stimulus, Moment now) {
         switch (stimulus) {
             case Stimulus.Presented presented -> present(presented, now);
             case Stimulus.CardGone(var reader) ->
@@ -99,7 +99,7 @@ final class EdgeLoop {
     }
 
     /// Everything that is due by now: each point's own wake, and the holds that need renewing.
-    void due(Moment now) {
+    public void due(Moment now) {
         for (var slot : points) {
             // A machine may ask for a moment that has come already: one turn each keeps the loop
             // fair.
@@ -121,7 +121,7 @@ final class EdgeLoop {
     }
 
     /// What was used up, as of the last turn. Any thread.
-    Uses uses() {
+    public Uses uses() {
         return memory.uses();
     }
 

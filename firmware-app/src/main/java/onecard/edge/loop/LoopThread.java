@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.loop;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,7 +11,7 @@ import onecard.time.Mono;
 /// The thread `edge-loop`: the only writer of point state. Takes one stimulus a turn, stamps the
 /// one official moment, and runs what is due. Anything unexpected ends the process; the
 /// supervisor starts it again.
-final class LoopThread implements AutoCloseable {
+public final class LoopThread implements AutoCloseable {
 
     /// The loop turns at least this often, so that the watchdog sees it live.
     private static final Duration IDLE = Duration.ofSeconds(1);
@@ -24,7 +24,7 @@ final class LoopThread implements AutoCloseable {
     private final Thread thread;
 
     /// @param fatal told of an unexpected exception, on the loop's thread
-    LoopThread(
+    public LoopThread(
             EdgeLoop loop,
             Inbox inbox,
             Supplier<Moment> clock,
@@ -49,13 +49,14 @@ final class LoopThread implements AutoCloseable {
                                 });
     }
 
-    void start() {
+    /// Begins to turn; what waits in the inbox comes first.
+    public void start() {
         progressNanos.set(clock.get().mono().nanos());
         thread.start();
     }
 
     /// Monotonic, when the last turn ended.
-    long progressNanos() {
+    public long progressNanos() {
         return progressNanos.get();
     }
 

@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.loop;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -22,7 +22,7 @@ import onecard.hal.Panel;
 ///
 /// A code's presence ends as it begins: nothing tells when a phone is taken away, and the scanner
 /// alone judges whether a code still in view was shown anew.
-final class CodeSource implements Consumer<DeviceEvent> {
+public final class CodeSource implements Consumer<DeviceEvent> {
 
     private final Supplier<Codes> open;
     private final Inbox inbox;
@@ -32,7 +32,7 @@ final class CodeSource implements Consumer<DeviceEvent> {
 
     /// @param open makes this thread's own, with a connection of its own, at its first code or
     ///     warm-up
-    CodeSource(Supplier<Codes> open, Inbox inbox, Panel panel, LongSupplier nanos) {
+    public CodeSource(Supplier<Codes> open, Inbox inbox, Panel panel, LongSupplier nanos) {
         this.open = open;
         this.inbox = inbox;
         this.presenter = new Presenter(inbox, panel, nanos);

@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.loop;
 
 import java.util.Map;
 import java.util.Optional;
@@ -20,13 +20,13 @@ import onecard.time.Mono;
 /// is wired to. Owned by the edge loop.
 ///
 /// @param <S> the states of its machine
-final class PointSlot<S> {
+public final class PointSlot<S> {
 
     /// What a point is made of, as the site file says.
     ///
     /// @param readers which way each of its readers leads
     /// @param contacts what each of its contacts means
-    record Parts<S>(
+    public record Parts<S>(
             String id,
             String scene,
             Point<S> machine,
@@ -35,14 +35,15 @@ final class PointSlot<S> {
             Map<String, ContactRole> contacts,
             Relay relay,
             Panel panel) {
-        Parts {
+        /// Keeps copies of `readers` and `contacts`.
+        public Parts {
             readers = Map.copyOf(readers);
             contacts = Map.copyOf(contacts);
         }
     }
 
     /// What a contact means to the point it belongs to.
-    enum ContactRole {
+    public enum ContactRole {
         LEAF,
         EXIT_BUTTON,
         FIRE;
@@ -88,7 +89,8 @@ final class PointSlot<S> {
     /// What the next release tells its person besides.
     Optional<Prompt> prompt = Optional.empty();
 
-    PointSlot(Parts<S> parts) {
+    /// A point in its machine's first state, with nothing due.
+    public PointSlot(Parts<S> parts) {
         this.parts = parts;
         this.state = parts.machine().initial();
     }

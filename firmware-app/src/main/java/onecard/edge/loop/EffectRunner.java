@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.loop;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.loop;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import onecard.time.Moment;
 
 /// The clock as the edge loop reads it, each turn: what the journal must know of it goes there
 /// before anything that is stamped with it. Owned by the edge loop.
-final class LoopClock implements Supplier<Moment> {
+public final class LoopClock implements Supplier<Moment> {
 
     /// The kept floor may be so old after a crash; each keeping is a write to the card.
     private static final Duration FLOOR_STEP = Duration.ofMinutes(1);
@@ -24,7 +24,7 @@ final class LoopClock implements Supplier<Moment> {
     private Instant kept;
 
     /// @param keep a named value that must survive
-    LoopClock(BoardClock clock, Consumer<Draft> journal, BiConsumer<String, String> keep) {
+    public LoopClock(BoardClock clock, Consumer<Draft> journal, BiConsumer<String, String> keep) {
         this.clock = clock;
         this.journal = journal;
         this.keep = keep;

@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.loop;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,12 +22,13 @@ import onecard.access.CardTerms;
 import onecard.access.Direction;
 import onecard.access.Policy;
 import onecard.access.Reason;
-import onecard.edge.PointSlot.ContactRole;
+import onecard.edge.ContractValidator;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.crypto.Tokens;
+import onecard.edge.loop.PointSlot.ContactRole;
 import onecard.edge.store.Draft;
 import onecard.edge.store.JournalFile;
 import onecard.edge.store.JournalIdentity;

@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.loop;
 
 import java.nio.file.Path;
 import java.time.Duration;

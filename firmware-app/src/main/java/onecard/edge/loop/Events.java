@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.loop;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -21,12 +21,12 @@ import onecard.time.Moment;
 
 /// Taps and facts in the words of the contract: what stands in an event's `data` besides the
 /// fields every event has.
-final class Events {
+public final class Events {
 
     private Events() {}
 
     /// The final `tap` of one presence.
-    static Draft tap(
+    public static Draft tap(
             TapId tap,
             String point,
             String scene,
@@ -120,14 +120,14 @@ final class Events {
     }
 
     /// An alarm of the device itself: reader, journal, clock, link.
-    static Draft deviceAlarm(String alarm, boolean active, String detail, Moment at) {
+    public static Draft deviceAlarm(String alarm, boolean active, String detail, Moment at) {
         var data = Json.Obj.EMPTY.with("alarm", alarm).with("active", active);
         return Draft.ofDevice(
                 EventKind.ALARM, at, detail.isEmpty() ? data : data.with("detail", detail));
     }
 
     /// A `system` record of the device.
-    static Draft system(String what, Json.Obj more, Moment at) {
+    public static Draft system(String what, Json.Obj more, Moment at) {
         return Draft.ofDevice(EventKind.SYSTEM, at, more.with("what", what));
     }
 

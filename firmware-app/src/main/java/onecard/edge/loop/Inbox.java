@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.loop;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import onecard.edge.Stimulus.CardGone;
-import onecard.edge.Stimulus.ContactChanged;
-import onecard.edge.Stimulus.ContactLost;
-import onecard.edge.Stimulus.NotRecorded;
-import onecard.edge.Stimulus.Presented;
-import onecard.edge.Stimulus.ReaderBack;
-import onecard.edge.Stimulus.ReaderLost;
-import onecard.edge.Stimulus.Recorded;
+import onecard.edge.loop.Stimulus.CardGone;
+import onecard.edge.loop.Stimulus.ContactChanged;
+import onecard.edge.loop.Stimulus.ContactLost;
+import onecard.edge.loop.Stimulus.NotRecorded;
+import onecard.edge.loop.Stimulus.Presented;
+import onecard.edge.loop.Stimulus.ReaderBack;
+import onecard.edge.loop.Stimulus.ReaderLost;
+import onecard.edge.loop.Stimulus.Recorded;
 
 /// The bounded way into the edge loop; any thread offers, one takes. Nobody ever blocks to get
 /// in.
@@ -22,7 +22,7 @@ import onecard.edge.Stimulus.Recorded;
 /// never dropped: the journal's own queue bounds them. A level is never dropped either: past the
 /// limit the newest level of a contact or reader replaces the older ones that still wait, so what
 /// is true last is always heard.
-final class Inbox {
+public final class Inbox {
 
     /// Far more than people can present in the longest turn; a flood beyond it is a fault, not a
     /// queue of guests.
@@ -39,7 +39,7 @@ final class Inbox {
     private final AtomicLong dropped = new AtomicLong();
 
     /// False if it was dropped because the inbox is full; only presentations ever are.
-    boolean offer(Stimulus stimulus) {
+    public boolean offer(Stimulus stimulus) {
         lock.lock();
         try {
             switch (stimulus) {
@@ -70,7 +70,7 @@ final class Inbox {
 
     /// The next stimulus, answers first (somebody stands at a door waiting for one), then levels,
     /// then new cards; empty after `wait`.
-    Optional<Stimulus> take(Duration wait) throws InterruptedException {
+    public Optional<Stimulus> take(Duration wait) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = wait.toNanos();
@@ -93,7 +93,7 @@ final class Inbox {
     }
 
     /// Presentations turned away so far.
-    long dropped() {
+    public long dropped() {
         return dropped.get();
     }
 

@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.loop;
 
 import onecard.access.Presentation;
 import onecard.access.Reason;
@@ -6,7 +6,7 @@ import onecard.point.TapId;
 
 /// What the edge loop can be told. Everything that crosses a thread to reach a point is one of
 /// these, already free of raw numbers: a card arrives as a token or not at all.
-sealed interface Stimulus {
+public sealed interface Stimulus {
 
     /// A presence began and was read or not.
     ///

@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.loop;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -10,7 +10,7 @@ import onecard.edge.crypto.Json;
 
 /// Whose card was prompted today, and where: at most once a card, point and day. Used by one
 /// thread at a time.
-final class Prompts {
+public final class Prompts {
 
     /// More than a busy lane prompts in a day; beyond it nobody is prompted until tomorrow.
     static final int CARDS_MAX = 4_096;

@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.loop;
 
 import static onecard.point.door.DoorProfile.ExitButton.UNLOCK;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -29,9 +29,9 @@ import onecard.access.Presentation;
 import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.access.Use;
-import onecard.edge.PointSlot.ContactRole;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
+import onecard.edge.loop.PointSlot.ContactRole;
 import onecard.edge.store.Draft;
 import onecard.edge.watch.Metrics;
 import onecard.hal.Panel;

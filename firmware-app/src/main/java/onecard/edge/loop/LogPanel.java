@@ -1,15 +1,16 @@
-package onecard.edge;
+package onecard.edge.loop;
 
 import onecard.hal.Panel;
 import org.tinylog.Logger;
 
 /// A panel for a point that has none of its own: what a person would see goes to the log. Never a
 /// name or a number.
-final class LogPanel implements Panel {
+public final class LogPanel implements Panel {
 
     private final String point;
 
-    LogPanel(String point) {
+    /// @param point whose panel it stands for, as the log names it
+    public LogPanel(String point) {
         this.point = point;
     }
 

@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.loop;
 
 import java.util.Map;
 import java.util.stream.Stream;
@@ -8,9 +8,10 @@ import onecard.hal.Panel;
 ///
 /// @param shared what everybody at the point sees
 /// @param readers light and beeper of its readers, by name
-record PointPanel(Panel shared, Map<String, Panel> readers) implements Panel {
+public record PointPanel(Panel shared, Map<String, Panel> readers) implements Panel {
 
-    PointPanel {
+    /// Keeps a copy of `readers`.
+    public PointPanel {
         readers = Map.copyOf(readers);
     }
 

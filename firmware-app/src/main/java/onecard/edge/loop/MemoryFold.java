@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.loop;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -26,7 +26,7 @@ import onecard.time.Mono;
 /// What the journal's records build up and must outlive a restart: wrong tries and what was used
 /// up, so that neither a lock-out nor a pass's last entry ends with one, and who was prompted
 /// today. Used by one thread at a time.
-final class MemoryFold implements Fold {
+public final class MemoryFold implements Fold {
 
     private static final Set<String> WRONG_TRIES =
             Memory.WRONG_TRIES.stream().map(Reason::name).collect(Collectors.toUnmodifiableSet());
@@ -37,12 +37,13 @@ final class MemoryFold implements Fold {
     private Memory memory = Memory.EMPTY;
     private Prompts prompts = new Prompts();
 
-    Memory memory() {
+    /// What the records so far built up.
+    public Memory memory() {
         return memory;
     }
 
     /// The caller's own.
-    Prompts prompts() {
+    public Prompts prompts() {
         return prompts.copy();
     }
 

@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.loop;
 
 import java.util.function.LongSupplier;
 import onecard.access.Presentation;

@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.loop;
 
 import java.util.ArrayList;
 import java.util.Optional;
@@ -29,7 +29,7 @@ import onecard.hal.Panel;
 /// Turns what one device tells into what the loop can hear: facts become a credential, and the
 /// lists are asked for it here, on the device's own thread and connection, so that the loop never
 /// waits for a disk.
-final class TapSource implements Consumer<DeviceEvent> {
+public final class TapSource implements Consumer<DeviceEvent> {
 
     private final Supplier<Lists> open;
     private final Inbox inbox;
@@ -39,7 +39,8 @@ final class TapSource implements Consumer<DeviceEvent> {
     private Optional<Lists> lists = Optional.empty();
 
     /// @param open makes this thread's own connection at its first tap or warm-up
-    TapSource(Supplier<Lists> open, Inbox inbox, Panel panel, Metrics metrics, LongSupplier nanos) {
+    public TapSource(
+            Supplier<Lists> open, Inbox inbox, Panel panel, Metrics metrics, LongSupplier nanos) {
         this.open = open;
         this.inbox = inbox;
         this.presenter = new Presenter(inbox, panel, nanos);
@@ -111,7 +112,8 @@ final class TapSource implements Consumer<DeviceEvent> {
         return held;
     }
 
-    static Reason reason(CardFault fault) {
+    /// Why a card that could not be read is refused.
+    public static Reason reason(CardFault fault) {
         return switch (fault) {
             case UNREADABLE -> Reason.CARD_UNREADABLE;
             case CONTACT_ONLY -> Reason.CONTACT_ONLY;
