@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import onecard.edge.clock.BoardClock;
 import onecard.edge.crypto.Secrets;
+import onecard.edge.state.StateDir;
 import onecard.edge.uplink.Endpoint;
 import onecard.edge.uplink.PahoBroker;
 import onecard.edge.uplink.Tls;

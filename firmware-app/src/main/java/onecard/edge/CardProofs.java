@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import onecard.edge.crypto.CardCertificates;
 import onecard.edge.crypto.KeyFile;
 import onecard.edge.crypto.Secrets;
+import onecard.edge.state.StateDir;
 import onecard.edge.watch.DeviceAlarms;
 import onecard.edge.watch.Metrics;
 import onecard.hal.SecurityModule;

@@ -1,14 +1,13 @@
 package onecard.edge;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
+import onecard.edge.state.Parts;
+import onecard.edge.state.StateDir;
 import onecard.edge.watch.Supervisor;
 import onecard.hal.CardReader;
 import onecard.hal.Scanner;
 import onecard.site.SiteProfile;
-import org.tinylog.Logger;
 
 /// The running daemon: everything the wiring made, to be closed in reverse.
 final class Daemon implements AutoCloseable {
@@ -57,40 +56,5 @@ final class Daemon implements AutoCloseable {
     public void close() {
         supervisor.stopping();
         parts.close();
-    }
-
-    /// What is to be closed, in the order it was made.
-    static final class Parts implements AutoCloseable {
-        private final Deque<AutoCloseable> made = new ArrayDeque<>();
-        private final Deque<AutoCloseable> lines = new ArrayDeque<>();
-
-        <T extends AutoCloseable> T add(T part) {
-            made.push(part);
-            return part;
-        }
-
-        /// Closed before everything else, whenever it was made.
-        <T extends AutoCloseable> T relaysFirst(T part) {
-            lines.push(part);
-            return part;
-        }
-
-        @Override
-        public synchronized void close() {
-            closeAll(lines);
-            closeAll(made);
-        }
-
-        private static void closeAll(Deque<AutoCloseable> parts) {
-            while (!parts.isEmpty()) {
-                try {
-                    parts.pop().close();
-                } catch (InterruptedException _) {
-                    Thread.currentThread().interrupt();
-                } catch (Exception failed) {
-                    Logger.error(failed, "a part did not close; the others still do");
-                }
-            }
-        }
     }
 }

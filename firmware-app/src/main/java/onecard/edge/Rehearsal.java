@@ -19,6 +19,7 @@ import onecard.edge.loop.Inbox;
 import onecard.edge.loop.Prompts;
 import onecard.edge.loop.Stimulus;
 import onecard.edge.loop.TapSource;
+import onecard.edge.state.Stores;
 import onecard.edge.store.Draft;
 import onecard.edge.store.Lists;
 import onecard.edge.watch.Metrics;

@@ -3,6 +3,7 @@ package onecard.edge;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import onecard.edge.state.StateDir;
 import onecard.edge.words.Message;
 import org.tinylog.Logger;
 import picocli.CommandLine.Command;

@@ -25,6 +25,11 @@ import onecard.edge.loop.MemoryFold;
 import onecard.edge.loop.PointPanel;
 import onecard.edge.loop.Stimulus;
 import onecard.edge.loop.TapSource;
+import onecard.edge.state.Control;
+import onecard.edge.state.ListCommands;
+import onecard.edge.state.Parts;
+import onecard.edge.state.StateDir;
+import onecard.edge.state.Stores;
 import onecard.edge.store.Journal;
 import onecard.edge.store.JournalOutbox;
 import onecard.edge.store.Lists;
@@ -58,7 +63,7 @@ final class Wiring {
     static Daemon start(
             SiteProfile site, StateDir state, String configHash, Consumer<Throwable> fatal)
             throws IOException {
-        var parts = new Daemon.Parts();
+        var parts = new Parts();
         try {
             return build(site, state, configHash, fatal, parts);
         } catch (IOException | RuntimeException failed) {
@@ -72,7 +77,7 @@ final class Wiring {
             StateDir state,
             String configHash,
             Consumer<Throwable> fatal,
-            Daemon.Parts parts)
+            Parts parts)
             throws IOException {
         // Lines.
         var board = parts.relaysFirst(new SimBoard(state.path().resolve("sim"), System::nanoTime));

@@ -13,6 +13,7 @@ import onecard.access.Reason;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.process.Await;
+import onecard.edge.state.StateDir;
 import onecard.edge.store.JournalReader;
 import onecard.edge.store.StoreFailed;
 import onecard.hal.CardChannel;

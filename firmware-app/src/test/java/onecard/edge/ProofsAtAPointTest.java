@@ -42,6 +42,7 @@ import onecard.edge.loop.Stimulus;
 import onecard.edge.loop.TapSource;
 import onecard.edge.process.Await;
 import onecard.edge.site.SiteFile;
+import onecard.edge.state.StateDir;
 import onecard.edge.store.Lists;
 import onecard.edge.watch.Metrics;
 import onecard.hal.Algorithm;

@@ -10,6 +10,8 @@ import java.util.Optional;
 import onecard.edge.clock.KernelClock;
 import onecard.edge.crypto.Json;
 import onecard.edge.loop.MemoryFold;
+import onecard.edge.state.StateDir;
+import onecard.edge.state.Stores;
 import onecard.edge.store.Draft;
 import onecard.edge.store.EventKind;
 import onecard.edge.store.JournalReader;

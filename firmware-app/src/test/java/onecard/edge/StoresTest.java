@@ -13,6 +13,8 @@ import java.util.Random;
 import onecard.edge.clock.KernelClock;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.loop.MemoryFold;
+import onecard.edge.state.StateDir;
+import onecard.edge.state.Stores;
 import onecard.edge.store.JournalReader;
 import onecard.edge.store.JournalVerify;
 import onecard.edge.store.SqliteJournal;

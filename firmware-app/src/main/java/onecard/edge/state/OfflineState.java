@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.state;
 
 import java.io.IOException;
 import onecard.access.Reason;
@@ -12,9 +12,9 @@ import onecard.site.SiteProfile;
 import org.tinylog.Logger;
 
 /// The stores, held by a command while no daemon runs.
-final class OfflineState implements AutoCloseable {
+public final class OfflineState implements AutoCloseable {
 
-    private final Daemon.Parts parts = new Daemon.Parts();
+    private final Parts parts = new Parts();
     private final ListCommands lists;
 
     private OfflineState(SiteProfile site, StateDir state) throws IOException {
@@ -31,11 +31,13 @@ final class OfflineState implements AutoCloseable {
                         site, state, registry, stores.tokens(), stores.clock(), journal, () -> {});
     }
 
-    static OfflineState open(SiteProfile site, StateDir state) throws IOException {
+    /// @param state is closed with this
+    public static OfflineState open(SiteProfile site, StateDir state) throws IOException {
         return new OfflineState(site, state);
     }
 
-    ListCommands lists() {
+    /// What may be asked of it.
+    public ListCommands lists() {
         return lists;
     }
 

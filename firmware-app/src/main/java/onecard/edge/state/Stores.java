@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.state;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import org.tinylog.Logger;
 
 /// What the state directory holds, opened in the one right order: keys, clock with its floor,
 /// journal, registry.
-record Stores(
+public record Stores(
         SigningKey deviceKey,
         Tokens tokens,
         BoardClock clock,
@@ -34,7 +34,9 @@ record Stores(
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    static Stores open(SiteProfile site, StateDir state, KernelClock kernel, MemoryFold fold)
+    /// @param fold is brought up to date with the journal
+    /// @throws IOException if a key or a store cannot be opened
+    public static Stores open(SiteProfile site, StateDir state, KernelClock kernel, MemoryFold fold)
             throws IOException {
         var tokens = new Tokens(Secrets.siteKey(site.keys().site(), state.path()));
         var deviceKey = SigningKey.madeAtFirstUse(state.path().resolve("device.pem"));

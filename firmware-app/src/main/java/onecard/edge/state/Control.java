@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.state;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import org.tinylog.Logger;
 /// `DIR/control.sock`, mode 0600: one JSON line in, one JSON line out, one request at a time on
 /// the thread `control`. For commands that need what the daemon holds; whoever may open the
 /// socket already owns the state directory.
-final class Control implements AutoCloseable {
+public final class Control implements AutoCloseable {
 
     /// Longer than any request has reason to be, and than a hundred told problems.
     private static final int LINE_BYTES_MAX = 65_536;
@@ -47,7 +47,7 @@ final class Control implements AutoCloseable {
     private final Duration requestWait;
 
     /// @param handler answers a request; runs on the control thread and may take its time
-    Control(Path socket, UnaryOperator<Json.Obj> handler) throws IOException {
+    public Control(Path socket, UnaryOperator<Json.Obj> handler) throws IOException {
         this(socket, handler, REQUEST_WAIT);
     }
 
@@ -63,7 +63,7 @@ final class Control implements AutoCloseable {
     }
 
     /// Asks the daemon that holds `socket`; empty if none listens there.
-    static Optional<Json.Obj> ask(Path socket, Json.Obj request) throws IOException {
+    public static Optional<Json.Obj> ask(Path socket, Json.Obj request) throws IOException {
         if (!Files.exists(socket)) {
             return Optional.empty();
         }

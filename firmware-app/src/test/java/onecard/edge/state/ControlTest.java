@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.state;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;

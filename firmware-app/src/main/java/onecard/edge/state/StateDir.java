@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.state;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /// The state directory, held by one process at a time through `DIR/lock`. The lock goes with the
 /// process, however it ends.
-final class StateDir implements AutoCloseable {
+public final class StateDir implements AutoCloseable {
 
     private final Path path;
     private final FileChannel channel;
@@ -22,7 +22,7 @@ final class StateDir implements AutoCloseable {
     }
 
     /// Makes the directory if need be and takes its lock; empty if another process holds it.
-    static Optional<StateDir> hold(Path path) throws IOException {
+    public static Optional<StateDir> hold(Path path) throws IOException {
         Files.createDirectories(path);
         var channel =
                 FileChannel.open(
@@ -39,11 +39,13 @@ final class StateDir implements AutoCloseable {
         return Optional.empty();
     }
 
-    Path path() {
+    /// The directory itself.
+    public Path path() {
         return path;
     }
 
-    Path journal() {
+    /// The file of the journal.
+    public Path journal() {
         return path.resolve("journal.db");
     }
 
@@ -51,7 +53,8 @@ final class StateDir implements AutoCloseable {
         return path.resolve("registry.db");
     }
 
-    Path controlSocket() {
+    /// Where the process that holds it listens.
+    public Path controlSocket() {
         return path.resolve("control.sock");
     }
 

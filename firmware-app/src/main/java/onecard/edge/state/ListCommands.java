@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.state;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ import onecard.words.Words;
 
 /// Bringing lists in, asked over the control socket or by the command itself when no daemon runs.
 /// Each import is a journal record.
-final class ListCommands {
+public final class ListCommands {
 
     private final SiteProfile site;
     private final StateDir state;
@@ -33,7 +33,7 @@ final class ListCommands {
     private final Runnable announce;
 
     /// @param announce the lists have changed, and `birth` says so
-    ListCommands(
+    public ListCommands(
             SiteProfile site,
             StateDir state,
             Registry registry,
@@ -53,7 +53,7 @@ final class ListCommands {
     /// A request in words for any reader of it.
     ///
     /// @param lang in which the answer speaks
-    static Json.Obj request(Path csv, String list, boolean skipBad, Lang lang) {
+    public static Json.Obj request(Path csv, String list, boolean skipBad, Lang lang) {
         return Json.Obj.EMPTY
                 .with("do", "list-import")
                 .with("src", csv.toAbsolutePath().toString())
@@ -62,7 +62,8 @@ final class ListCommands {
                 .with("lang", lang.tag());
     }
 
-    Json.Obj answer(Json.Obj request) {
+    /// Does what is asked, which may take minutes, and says what came of it.
+    public Json.Obj answer(Json.Obj request) {
         var lang = request.text("lang").flatMap(Lang::ofTag).orElse(Lang.EN);
         if (!request.text("do").orElse("").equals("list-import")) {
             return refused(Message.REQUEST_UNKNOWN.with(), List.of(), lang);
