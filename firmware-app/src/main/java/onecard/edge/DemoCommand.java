@@ -16,6 +16,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import onecard.edge.DemoGuests.Guest;
+import onecard.edge.cli.Console;
+import onecard.edge.cli.Exit;
+import onecard.edge.cli.Sites;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.demo.DemoBroker;
@@ -85,7 +88,7 @@ final class DemoCommand implements Callable<Integer> {
         var profile = Sites.read(site, console);
         var held = StateDir.hold(directory);
         if (profile.isEmpty() || held.isEmpty()) {
-            return Main.FAILED;
+            return Exit.FAILED;
         }
         try (var _ = new DemoBroker(port);
                 var _ =

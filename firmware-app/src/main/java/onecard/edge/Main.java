@@ -6,6 +6,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import onecard.edge.cli.CheckCommand;
+import onecard.edge.cli.Console;
+import onecard.edge.cli.Exit;
+import onecard.edge.cli.ExplainCommand;
+import onecard.edge.cli.JournalCommand;
+import onecard.edge.cli.ListCommand;
+import onecard.edge.cli.PassCommand;
+import onecard.edge.cli.TearLabCommand;
 import onecard.edge.store.StoreFailed;
 import onecard.edge.words.Failed;
 import onecard.edge.words.HelpBundle;
@@ -32,11 +40,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
         version = "onecard-edge " + Birth.VERSION)
 public final class Main implements Callable<Integer> {
 
-    static final int PROBLEMS = 1;
-    static final int USAGE = CommandLine.ExitCode.USAGE;
-    static final int FAILED = 3;
-    static final int BUG = 70;
-
     private final Console console;
 
     /// Checked and used before anything else is read, in [Console#lang].
@@ -62,7 +65,7 @@ public final class Main implements Callable<Integer> {
         var wrong = Console.asked(List.of(args)).filter(tag -> Lang.ofTag(tag).isEmpty());
         if (wrong.isPresent()) {
             console.complain(Message.LANG_WRONG, wrong.get());
-            return USAGE;
+            return Exit.USAGE;
         }
         return commands(console).execute(args);
     }
@@ -89,21 +92,14 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return needsCommand(console, "onecard");
-    }
-
-    /// `command` stands for others and was said alone.
-    static int needsCommand(Console console, String command) {
-        console.complain(Message.WHICH_COMMAND, command);
-        console.point(Message.NEXT_HELP.with(command).in(console.lang()));
-        return USAGE;
+        return console.needsCommand("onecard");
     }
 
     private static int misused(Console console, ParameterException wrong) {
         console.complain(words(wrong));
         var command = wrong.getCommandLine().getCommandSpec().qualifiedName();
         console.point(Message.NEXT_HELP.with(command).in(console.lang()));
-        return USAGE;
+        return Exit.USAGE;
     }
 
     private static Words words(ParameterException wrong) {
@@ -131,7 +127,7 @@ public final class Main implements Callable<Integer> {
         if (debug) {
             failure.printStackTrace(console.err());
         }
-        return failure instanceof RuntimeException ? BUG : FAILED;
+        return failure instanceof RuntimeException ? Exit.BUG : Exit.FAILED;
     }
 
     private static Words words(Exception failure) {

@@ -3,6 +3,9 @@ package onecard.edge;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import onecard.edge.cli.Console;
+import onecard.edge.cli.Exit;
+import onecard.edge.cli.Sites;
 import onecard.edge.state.StateDir;
 import onecard.edge.words.Message;
 import org.tinylog.Logger;
@@ -28,12 +31,12 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var profile = Sites.read(site, console);
         if (profile.isEmpty()) {
-            return Main.PROBLEMS;
+            return Exit.PROBLEMS;
         }
         var held = StateDir.hold(state);
         if (held.isEmpty()) {
             console.complain(Message.STATE_IN_USE, state);
-            return Main.FAILED;
+            return Exit.FAILED;
         }
         Thread.setDefaultUncaughtExceptionHandler(RunCommand::died);
         var daemon = Wiring.start(profile.get(), held.get(), Sites.hash(site), RunCommand::fatal);
@@ -76,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
             Logger.error(bug, "a bug; the process ends and is started again");
             Main.shutDownLog();
         } finally {
-            Runtime.getRuntime().halt(Main.BUG);
+            Runtime.getRuntime().halt(Exit.BUG);
         }
     }
 }

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import onecard.access.Reason;
+import onecard.edge.cli.Console;
+import onecard.edge.cli.Sites;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.process.Await;

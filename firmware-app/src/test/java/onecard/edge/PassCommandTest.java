@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
+import onecard.edge.cli.Console;
 import onecard.edge.crypto.SigningKey;
 import onecard.words.Lang;
 import org.junit.jupiter.api.BeforeEach;

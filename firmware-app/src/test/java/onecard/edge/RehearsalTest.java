@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import onecard.edge.cli.Console;
+import onecard.edge.cli.Sites;
 import onecard.edge.clock.KernelClock;
 import onecard.edge.crypto.Json;
 import onecard.edge.loop.MemoryFold;

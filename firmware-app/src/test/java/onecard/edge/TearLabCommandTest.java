@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import onecard.access.Reason;
+import onecard.edge.cli.Console;
 import onecard.hal.sim.SimKind;
 import onecard.hal.sim.VirtualCard;
 import org.junit.jupiter.api.Assumptions;

@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -11,8 +11,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+/// `explain`: one event of the journal told as a story.
 @Command(name = "explain", mixinStandardHelpOptions = true)
-final class ExplainCommand implements Callable<Integer> {
+public final class ExplainCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "ID", descriptionKey = "explain-id")
     private String id = "";
@@ -22,7 +23,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     private final Console console;
 
-    ExplainCommand(Console console) {
+    /// @param console where it speaks
+    public ExplainCommand(Console console) {
         this.console = console;
     }
 
@@ -30,13 +32,13 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var journal = JournalCommand.open(state, console);
         if (journal.isEmpty()) {
-            return Main.FAILED;
+            return Exit.FAILED;
         }
         try (var reader = journal.get()) {
             var event = reader.find(id).flatMap(JsonReader::object);
             if (event.isEmpty()) {
                 console.complain(Message.EVENT_MISSING, id);
-                return Main.PROBLEMS;
+                return Exit.PROBLEMS;
             }
             story(event.get());
             return 0;

@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.cli;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -19,8 +19,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+/// `journal`: its records followed, proven or written out, with or without a daemon beside.
 @Command(name = "journal", mixinStandardHelpOptions = true)
-final class JournalCommand implements Callable<Integer> {
+public final class JournalCommand implements Callable<Integer> {
 
     private final Console console;
 
@@ -28,7 +29,8 @@ final class JournalCommand implements Callable<Integer> {
         this.console = console;
     }
 
-    static CommandLine line(Console console) {
+    /// The command with its own commands.
+    public static CommandLine line(Console console) {
         return new CommandLine(new JournalCommand(console))
                 .addSubcommand(new Tail(console))
                 .addSubcommand(new Verify(console))
@@ -37,7 +39,7 @@ final class JournalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Main.needsCommand(console, "onecard journal");
+        return console.needsCommand("onecard journal");
     }
 
     /// The journal below `state`, or a sentence and empty.
@@ -73,7 +75,7 @@ final class JournalCommand implements Callable<Integer> {
         public Integer call() throws Exception {
             var journal = open(state, console);
             if (journal.isEmpty()) {
-                return Main.FAILED;
+                return Exit.FAILED;
             }
             try (var reader = journal.get()) {
                 long last = reader.each(reader.before(count), console::print);
@@ -122,7 +124,7 @@ final class JournalCommand implements Callable<Integer> {
             }
             var journal = open(state, console);
             if (journal.isEmpty()) {
-                return Main.FAILED;
+                return Exit.FAILED;
             }
             try (var reader = journal.get()) {
                 return tell(reader.verify(wanted));
@@ -144,7 +146,7 @@ final class JournalCommand implements Callable<Integer> {
             if (head.isEmpty()) {
                 console.tell(Message.TRUNCATION_UNCHECKED);
             }
-            return proof.holds() ? 0 : Main.PROBLEMS;
+            return proof.holds() ? 0 : Exit.PROBLEMS;
         }
     }
 
@@ -164,7 +166,7 @@ final class JournalCommand implements Callable<Integer> {
         public Integer call() throws Exception {
             var journal = open(state, console);
             if (journal.isEmpty()) {
-                return Main.FAILED;
+                return Exit.FAILED;
             }
             try (var reader = journal.get();
                     var out =

@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -13,11 +13,11 @@ import onecard.words.Lang;
 import onecard.words.Words;
 
 /// Where a command speaks, and in which language.
-record Console(Lang lang, PrintStream out, PrintStream err) {
+public record Console(Lang lang, PrintStream out, PrintStream err) {
 
     /// This process's own streams. Where the locale's charset has no Chinese (a service, a bare
     /// `LANG=C`) they are UTF-8, or half of what is said would be question marks.
-    static Console ofProcess(Lang lang) {
+    public static Console ofProcess(Lang lang) {
         return new Console(
                 lang,
                 legible(System.out, FileDescriptor.out),
@@ -35,7 +35,7 @@ record Console(Lang lang, PrintStream out, PrintStream err) {
     ///
     /// The locale is read from the environment, in the order POSIX gives. Java's own is English
     /// where a board was told `zh_CN.UTF-8` and nobody generated that locale.
-    static Lang lang(List<String> args, Map<String, String> environment) {
+    public static Lang lang(List<String> args, Map<String, String> environment) {
         return asked(args)
                 .flatMap(Lang::ofTag)
                 .orElseGet(
@@ -49,7 +49,7 @@ record Console(Lang lang, PrintStream out, PrintStream err) {
     }
 
     /// What follows `--lang`; empty if nothing does.
-    static Optional<String> asked(List<String> args) {
+    public static Optional<String> asked(List<String> args) {
         for (int i = 0; i < args.size(); i++) {
             var arg = args.get(i);
             if (arg.startsWith("--lang=")) {
@@ -62,20 +62,23 @@ record Console(Lang lang, PrintStream out, PrintStream err) {
         return Optional.empty();
     }
 
-    void tell(Message message, Object... values) {
+    /// What was asked for, in the reader's language.
+    public void tell(Message message, Object... values) {
         out.println(message.with(values).in(lang));
     }
 
     /// What a program reads: in no language.
-    void print(String line) {
+    public void print(String line) {
         out.println(line);
     }
 
-    void complain(Message message, Object... values) {
+    /// What is wrong, or why nothing can be done.
+    public void complain(Message message, Object... values) {
         complain(message.with(values));
     }
 
-    void complain(Words words) {
+    /// The same of words already put together.
+    public void complain(Words words) {
         complain(words.in(lang));
     }
 
@@ -84,7 +87,16 @@ record Console(Lang lang, PrintStream out, PrintStream err) {
     }
 
     /// A line about a file's own place, `file:line:col: ...`, which names itself.
-    void point(String line) {
+    public void point(String line) {
         err.println(line);
+    }
+
+    /// `command` stands for others and was said alone.
+    ///
+    /// @return the exit status of wrong usage
+    public int needsCommand(String command) {
+        complain(Message.WHICH_COMMAND, command);
+        point(Message.NEXT_HELP.with(command).in(lang));
+        return Exit.USAGE;
     }
 }

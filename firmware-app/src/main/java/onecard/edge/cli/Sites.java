@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,12 +12,12 @@ import onecard.site.SiteProfile;
 import onecard.words.Words;
 
 /// Reading a site file for a command that cannot go on without a good one.
-final class Sites {
+public final class Sites {
 
     private Sites() {}
 
     /// The profile; or every problem told, and empty.
-    static Optional<SiteProfile> read(Path file, Console console) {
+    public static Optional<SiteProfile> read(Path file, Console console) {
         return switch (SiteFile.read(file)) {
             case SiteFile.Read.Good(var profile) -> Optional.of(profile);
             case SiteFile.Read.Bad(var problems) -> {
@@ -39,7 +39,8 @@ final class Sites {
                 problem.advice());
     }
 
-    static String hash(Path file) throws IOException {
+    /// SM3 of the file, in hexadecimal.
+    public static String hash(Path file) throws IOException {
         return Sm3.hex(Files.readAllBytes(file));
     }
 }

@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.cli;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 
 /// A row a command, a mark a byte; what the marks mean stands below, and the figures last.
 @Command(name = "tear-lab", mixinStandardHelpOptions = true)
-final class TearLabCommand implements Callable<Integer> {
+public final class TearLabCommand implements Callable<Integer> {
 
     private static final String ROW = "%-11s %-12s %-9s %s";
 
@@ -47,7 +47,8 @@ final class TearLabCommand implements Callable<Integer> {
         }
     }
 
-    TearLabCommand(Console console) {
+    /// @param console where it speaks
+    public TearLabCommand(Console console) {
         this.console = console;
     }
 
@@ -55,7 +56,7 @@ final class TearLabCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (step < 1) {
             console.complain(Message.TEAR_STEP_WRONG, step);
-            return Main.USAGE;
+            return Exit.USAGE;
         }
         console.tell(Message.TEAR_HOW);
         try (var trials = trials()) {
@@ -119,7 +120,7 @@ final class TearLabCommand implements Callable<Integer> {
                 TearLab.VERDICT.toMillis(),
                 millis(summary.slowestNext()),
                 TearLab.NEXT.toMillis());
-        return summary.bad() == 0 ? 0 : Main.PROBLEMS;
+        return summary.bad() == 0 ? 0 : Exit.PROBLEMS;
     }
 
     /// A reason by its name, and what the person in front reads.

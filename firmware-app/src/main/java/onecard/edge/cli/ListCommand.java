@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,8 +17,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+/// `list`: lists brought in, by the daemon or, where none runs, in its place.
 @Command(name = "list", mixinStandardHelpOptions = true)
-final class ListCommand implements Callable<Integer> {
+public final class ListCommand implements Callable<Integer> {
 
     private final Console console;
 
@@ -26,13 +27,14 @@ final class ListCommand implements Callable<Integer> {
         this.console = console;
     }
 
-    static CommandLine line(Console console) {
+    /// The command with its own commands.
+    public static CommandLine line(Console console) {
         return new CommandLine(new ListCommand(console)).addSubcommand(new Import(console));
     }
 
     @Override
     public Integer call() {
-        return Main.needsCommand(console, "onecard list");
+        return console.needsCommand("onecard list");
     }
 
     @Command(name = "import", mixinStandardHelpOptions = true)
@@ -67,11 +69,11 @@ final class ListCommand implements Callable<Integer> {
         public Integer call() throws Exception {
             var profile = Sites.read(site, console);
             if (profile.isEmpty()) {
-                return Main.PROBLEMS;
+                return Exit.PROBLEMS;
             }
             if (!Files.isReadable(source)) {
                 console.complain(Message.FILE_UNREADABLE, source);
-                return Main.PROBLEMS;
+                return Exit.PROBLEMS;
             }
             var request = ListCommands.request(source, list, skipBad, console.lang());
             var answer = Control.ask(state.resolve("control.sock"), request);
@@ -80,7 +82,7 @@ final class ListCommand implements Callable<Integer> {
             }
             if (answer.isEmpty()) {
                 console.complain(Message.STATE_IN_USE, state);
-                return Main.FAILED;
+                return Exit.FAILED;
             }
             return tell(answer.get());
         }
@@ -105,7 +107,7 @@ final class ListCommand implements Callable<Integer> {
                 console.complain(
                         answer.text("why")
                                 .orElse(Message.REQUEST_REFUSED.with().in(console.lang())));
-                return Main.PROBLEMS;
+                return Exit.PROBLEMS;
             }
             console.tell(
                     Message.LIST_IMPORTED,

@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.state;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import onecard.edge.cli.Console;
+import onecard.edge.cli.Sites;
 import onecard.edge.clock.KernelClock;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.loop.MemoryFold;
-import onecard.edge.state.StateDir;
-import onecard.edge.state.Stores;
 import onecard.edge.store.JournalReader;
 import onecard.edge.store.JournalVerify;
 import onecard.edge.store.SqliteJournal;

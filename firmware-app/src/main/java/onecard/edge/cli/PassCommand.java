@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,8 +44,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+/// `pass`: passes issued and verified, and a rolling code shown.
 @Command(name = "pass", mixinStandardHelpOptions = true)
-final class PassCommand implements Callable<Integer> {
+public final class PassCommand implements Callable<Integer> {
 
     private final Console console;
 
@@ -53,7 +54,8 @@ final class PassCommand implements Callable<Integer> {
         this.console = console;
     }
 
-    static CommandLine line(Console console) {
+    /// The command with its own commands.
+    public static CommandLine line(Console console) {
         return new CommandLine(new PassCommand(console))
                 .addSubcommand(new Issue(console))
                 .addSubcommand(new Verify(console))
@@ -62,7 +64,7 @@ final class PassCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Main.needsCommand(console, "onecard pass");
+        return console.needsCommand("onecard pass");
     }
 
     /// What `--form` may say, in lower case.
@@ -123,14 +125,14 @@ final class PassCommand implements Callable<Integer> {
         public Integer call() throws Exception {
             var profile = Sites.read(site, console);
             if (profile.isEmpty()) {
-                return Main.PROBLEMS;
+                return Exit.PROBLEMS;
             }
             try {
                 tell(profile.get(), claims(profile.get(), Instant.now()));
                 return 0;
             } catch (Unfit unfit) {
                 console.complain(unfit.words());
-                return Main.PROBLEMS;
+                return Exit.PROBLEMS;
             }
         }
 
@@ -285,7 +287,7 @@ final class PassCommand implements Callable<Integer> {
         public Integer call() throws Exception {
             var profile = Sites.read(site, console);
             if (profile.isEmpty()) {
-                return Main.PROBLEMS;
+                return Exit.PROBLEMS;
             }
             // Whether it was used only its controller knows: here any key makes the tokens, and
             // nothing was used.
@@ -303,7 +305,7 @@ final class PassCommand implements Callable<Integer> {
                 }
                 case PassResult.Refused(var why) -> {
                     console.tell(Message.PASS_REFUSED, why.name(), shown(why));
-                    yield Main.PROBLEMS;
+                    yield Exit.PROBLEMS;
                 }
             };
         }
@@ -330,12 +332,12 @@ final class PassCommand implements Callable<Integer> {
             var known = RollingSeed.parse(seed);
             if (known.isEmpty()) {
                 console.complain(Message.PASS_SEED_WRONG);
-                return Main.PROBLEMS;
+                return Exit.PROBLEMS;
             }
             var code = known.get().code(Instant.now());
             if (code.isEmpty()) {
                 console.complain(Message.PASS_SEED_IDLE);
-                return Main.PROBLEMS;
+                return Exit.PROBLEMS;
             }
             show(console, code.get());
             return 0;

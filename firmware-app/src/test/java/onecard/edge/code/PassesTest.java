@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.code;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -19,8 +19,8 @@ import onecard.access.Presentation;
 import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.access.Uses;
-import onecard.edge.code.Codes;
-import onecard.edge.code.Passes;
+import onecard.edge.cli.Console;
+import onecard.edge.cli.Sites;
 import onecard.edge.crypto.Tokens;
 import onecard.edge.demo.DecodeServer;
 import onecard.edge.store.Registry;

@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,8 +13,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+/// `check`: every problem of a site file, at its place.
 @Command(name = "check", mixinStandardHelpOptions = true)
-final class CheckCommand implements Callable<Integer> {
+public final class CheckCommand implements Callable<Integer> {
 
     @Parameters(arity = "1..*", paramLabel = "FILE", descriptionKey = "check-files")
     private List<Path> files = List.of();
@@ -24,7 +25,8 @@ final class CheckCommand implements Callable<Integer> {
 
     private final Console console;
 
-    CheckCommand(Console console) {
+    /// @param console where it speaks
+    public CheckCommand(Console console) {
         this.console = console;
     }
 
@@ -51,7 +53,7 @@ final class CheckCommand implements Callable<Integer> {
         if (json) {
             console.print(Canonical.text(new Json.Arr(all)));
         }
-        return good ? 0 : Main.PROBLEMS;
+        return good ? 0 : Exit.PROBLEMS;
     }
 
     private Json.Obj json(Path file, Problem problem) {
