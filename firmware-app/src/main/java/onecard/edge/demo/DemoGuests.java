@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.demo;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import onecard.edge.crypto.SigningKey;
-import onecard.edge.demo.DecodeServer;
 import onecard.edge.pass.Address;
 import onecard.edge.pass.PassClaims;
 import onecard.edge.pass.PassId;
@@ -24,7 +23,7 @@ import onecard.hal.sim.SimCard;
 
 /// Who comes to the demo's door, and what stands behind their codes: a desk that issues passes, and
 /// a platform that knows e-cards.
-final class DemoGuests implements AutoCloseable {
+public final class DemoGuests implements AutoCloseable {
 
     /// How the e-card's codes begin; the file of the demo's site says so, too.
     private static final String ECARD = "SSC";
@@ -35,7 +34,7 @@ final class DemoGuests implements AutoCloseable {
     private static final Duration VISIT = Duration.ofHours(1);
 
     /// One guest, and what they hold to the reader or the scanner.
-    sealed interface Guest {
+    public sealed interface Guest {
         Message story();
 
         /// @param tornAfter the card leaves after so many commands; negative: it stays
@@ -52,22 +51,23 @@ final class DemoGuests implements AutoCloseable {
     private final Set<String> shown = ConcurrentHashMap.newKeySet();
 
     /// @param directory where the desk's key is kept
-    DemoGuests(Path directory) throws IOException {
+    public DemoGuests(Path directory) throws IOException {
         desk = SigningKey.madeAtFirstUse(directory.resolve("passes.pem"));
         platform = new DecodeServer(Optional.empty(), this::decoded);
     }
 
     /// Whose passes the door believes.
-    String passKey() {
+    public String passKey() {
         return desk.publicText();
     }
 
-    int decodePort() {
+    /// Where the platform answers, on loopback.
+    public int decodePort() {
         return platform.port();
     }
 
     /// Everybody once; the codes are new ones each time.
-    List<Guest> round() {
+    public List<Guest> round() {
         var ann =
                 SimCard.socialSecurity(
                         "342500d1560000050000000000000001", 3, Optional.of("20360101"));
