@@ -137,6 +137,43 @@ class ArchitectureTest {
     }
 
     @Test
+    void nothingKnowsTheProcess() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("onecard.edge")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("onecard.edge") // itself, not its rooms
+                .check(CLASSES);
+    }
+
+    @Test
+    void theLineOfATapLeadsToNoBrokerAndNoCommand() {
+        noClasses()
+                .that()
+                .resideInAPackage("onecard.edge.loop")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "onecard.edge.uplink..",
+                        "onecard.edge.cli..",
+                        "onecard.edge.state..",
+                        "onecard.edge.demo..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheProcessKnowsTheCommandsAndTheDemo() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("onecard.edge", "onecard.edge.cli", "onecard.edge.demo")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("onecard.edge.cli..", "onecard.edge.demo..")
+                .check(CLASSES);
+    }
+
+    @Test
     void eachLibraryHasOneRoom() {
         only("onecard.hal.pcsc..", "javax.smartcardio..");
         only("onecard.hal.gpio..", "com.pi4j..");
