@@ -91,7 +91,7 @@ final class Wiring {
         var file = stores.file();
         var tokens = stores.tokens();
         var registry = parts.add(stores.registry());
-        Rehearsal.of(site, stores);
+        var _ = Rehearsal.of(site, stores);
         long session =
                 1
                         + file.state("session")

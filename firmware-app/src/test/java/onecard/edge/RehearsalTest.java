@@ -20,8 +20,9 @@ import onecard.edge.store.JournalReader;
 import onecard.edge.store.JournalVerify;
 import onecard.edge.store.Outbox;
 import onecard.words.Lang;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A rehearsed tap goes all the way, and nothing of it is ever there.
 class RehearsalTest {
@@ -30,9 +31,25 @@ class RehearsalTest {
 
     @TempDir Path dir;
 
-    @Test
-    void aRehearsedTapOpensNothingAndIsNoRecord() throws Exception {
-        var site = Sites.read(BENCH, Console.ofProcess(Lang.EN)).orElseThrow();
+    /// However hard the site makes it: a tap that is granted is rehearsed.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "applications: [ssc, idcard, tunion, uid]",
+                "applications: [uid]",
+                "applications: [tunion]",
+                "applications: [idcard]",
+                "applications: [ssc, uid], contact_cards: refuse",
+                "applications: [ssc]|least: A2",
+            })
+    void aRehearsedTapOpensNothingAndIsNoRecord(String change) throws Exception {
+        var parts = change.split("\\|");
+        var text =
+                Files.readString(BENCH)
+                        .replace("applications: [ssc, idcard, tunion, uid]", parts[0])
+                        .replace("least: A0", parts.length > 1 ? parts[1] : "least: A0");
+        var file = Files.writeString(dir.resolve("site.yaml"), text);
+        var site = Sites.read(file, Console.ofProcess(Lang.EN)).orElseThrow();
         try (var state = StateDir.hold(dir).orElseThrow()) {
             var stores = Stores.open(site, state, new KernelClock(), new MemoryFold());
             var head = stores.file().headHash();

@@ -345,8 +345,9 @@ public final class Courier {
         if ((offlineSaid && notices.inFlight() == 0 && !notices.waiting()) || now >= until) {
             if (!offlineSaid) {
                 notices.add(status("offline"), OFFLINE);
-                link.ifPresent(open -> notices.send(Integer.MAX_VALUE, now, open));
             }
+            // Also past the window: without it the broker would keep `online`.
+            link.ifPresent(open -> notices.send(Integer.MAX_VALUE, now, open));
             link.ifPresent(Broker.Link::disconnect);
             ended();
         }

@@ -40,12 +40,8 @@ final class Notices {
 
     /// In the place of an earlier word of its kind that still waits.
     void add(Message message, Kind kind) {
-        dropWaiting(kind);
-        waiting.add(new Notice(message, kind));
-    }
-
-    private void dropWaiting(Kind kind) {
         waiting.removeIf(notice -> notice.kind() == kind);
+        waiting.add(new Notice(message, kind));
     }
 
     /// Sends in order while there is room in the window; a word waits for the answer to the one

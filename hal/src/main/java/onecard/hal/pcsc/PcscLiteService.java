@@ -2,8 +2,6 @@ package onecard.hal.pcsc;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import javax.smartcardio.Card;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
 
@@ -32,8 +30,8 @@ final class PcscLiteService implements SmartCardService {
     }
 
     @Override
-    public Optional<Card> nobody() {
-        return Optional.of(PcscTerminal.nobody());
+    public void rehearse() {
+        PcscTerminal.rehearse();
     }
 
     @Override

@@ -43,11 +43,6 @@ public final class PcscReader implements CardReader {
     /// How soon a service or a reader that went is looked for again.
     private static final Duration RETRY = Duration.ofMillis(100);
 
-    /// Commands to nobody, enough for the compiler to have seen them.
-    private static final int REHEARSALS = 25;
-
-    private static final byte[] SELECT = {0x00, (byte) 0xA4, 0x04, 0x00};
-
     private static final String CARD_HANGS = "a card does not let go of it";
     private static final String SERVICE_HANGS = "the smart card service does not answer";
 
@@ -164,29 +159,12 @@ public final class PcscReader implements CardReader {
         try (var _ = watch.enter(SERVICE_HANGS)) {
             terminal = service.find(sought);
             if (!rehearsed) {
-                rehearse();
+                service.rehearse();
                 rehearsed = true;
             }
         }
         back();
         return terminal;
-    }
-
-    /// The way to a card, gone before there is one: what has never run is slow, and the first
-    /// person at this reader is not the one to wait for it.
-    private void rehearse() {
-        service.nobody()
-                .map(card -> new Channel(card, nanos.getAsLong()))
-                .ifPresent(
-                        channel -> {
-                            for (int i = 0; i < REHEARSALS; i++) {
-                                try {
-                                    channel.transmit(SELECT);
-                                } catch (CardChannel.CardLost _) {
-                                    // There is none, as was to be expected.
-                                }
-                            }
-                        });
     }
 
     private boolean cardPresent(CardTerminal terminal) throws CardException, InterruptedException {

@@ -6,6 +6,7 @@ import javax.smartcardio.Card;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardNotPresentException;
 import javax.smartcardio.CardTerminal;
+import javax.smartcardio.CommandAPDU;
 
 /// One reader, or one slot of a reader, in a context of its own. For one thread at a time, except
 /// [#cancel].
@@ -13,6 +14,9 @@ public final class PcscTerminal extends CardTerminal implements AutoCloseable {
 
     private static final long SHARED = 2;
     private static final long DIRECT = 3;
+
+    private static final int REHEARSALS = 25;
+    private static final byte[] SELECT = {0x00, (byte) 0xA4, 0x04, 0x00};
 
     private final String name;
     private final PcscContext context = new PcscContext();
@@ -24,14 +28,30 @@ public final class PcscTerminal extends CardTerminal implements AutoCloseable {
         this.state = new ReaderStates(List.of(name));
     }
 
-    /// A card in no reader, which was asked for and is not there.
-    static Card nobody() {
-        var terminal = new PcscTerminal("nobody");
-        try {
-            return terminal.connect("*");
-        } catch (CardException _) {
+    /// Connects to a reader that is not there, and sends commands to a card that is none: handle 0
+    /// is nobody's, and the library says so by itself. Often enough for the compiler to have seen
+    /// it; in one context, which is given back.
+    static void rehearse() {
+        try (var nowhere = new PcscTerminal("nobody")) {
+            try {
+                nowhere.connect("*").disconnect(false);
+            } catch (CardException _) {
+                // There is no such reader, as was to be expected.
+            }
             var handle = new PcscLibrary.Connection(0, PcscCard.T1);
-            return new PcscCard(terminal.context, handle, new byte[0], terminal.buffers);
+            var card = new PcscCard(nowhere.context, handle, new byte[0], nowhere.buffers);
+            try {
+                card.getBasicChannel().transmit(new CommandAPDU(SELECT));
+            } catch (CardException _) {
+                // Nor such a card.
+            }
+            for (int i = 0; i < REHEARSALS; i++) {
+                try {
+                    PcscLibrary.transmit(0, PcscCard.T1, SELECT, nowhere.buffers);
+                } catch (PcscException _) {
+                    // Nor now.
+                }
+            }
         }
     }
 

@@ -2,9 +2,7 @@ package onecard.hal.pcsc;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
-import javax.smartcardio.Card;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
 
@@ -43,11 +41,9 @@ interface SmartCardService extends AutoCloseable {
     boolean cardPresent(CardTerminal terminal, Duration atMost)
             throws CardException, InterruptedException;
 
-    /// A card that is none: each command to it goes all the way to the library and fails there.
-    /// Empty where the provider has no such thing.
-    default Optional<Card> nobody() {
-        return Optional.empty();
-    }
+    /// Everything that a card will need of the library, asked in vain, so that it has run once.
+    /// Takes one connection to the service and gives it back.
+    default void rehearse() {}
 
     /// Waits for at most so long until it is worth asking for [#terminals] again.
     ///

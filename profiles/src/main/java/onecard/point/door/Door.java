@@ -66,48 +66,55 @@ public final class Door implements Point<Door.State> {
     /// @param lost alarms about readers and lines that do not answer
     /// @param pending granted taps that use up a right, on their way to the journal, and until when
     ///     their holders are taken to stand there
+    /// @param shunt until when an opening is no alarm, whatever else goes on, for the sake of
+    ///     whoever pressed the exit button; absent: nobody did, or has opened since
     public record State(
             Order ordered,
             Leaf leaf,
             Button button,
             Phase phase,
             Set<Fact.Alarm> lost,
-            Map<TapId, Mono> pending) {
+            Map<TapId, Mono> pending,
+            Optional<Mono> shunt) {
         public State {
             lost = Set.copyOf(lost);
             pending = Map.copyOf(pending);
         }
 
         State in(Phase next) {
-            return new State(ordered, leaf, button, next, lost, pending);
+            return new State(ordered, leaf, button, next, lost, pending, shunt);
         }
 
         State with(Order next) {
-            return new State(next, leaf, button, phase, lost, pending);
+            return new State(next, leaf, button, phase, lost, pending, shunt);
         }
 
         State with(Leaf next) {
-            return new State(ordered, next, button, phase, lost, pending);
+            return new State(ordered, next, button, phase, lost, pending, shunt);
         }
 
         State with(Button next) {
-            return new State(ordered, leaf, next, phase, lost, pending);
+            return new State(ordered, leaf, next, phase, lost, pending, shunt);
         }
 
         State with(Set<Fact.Alarm> nextLost) {
-            return new State(ordered, leaf, button, phase, nextLost, pending);
+            return new State(ordered, leaf, button, phase, nextLost, pending, shunt);
         }
 
         State pending(TapId tap, Mono until) {
             var more = new HashMap<>(pending);
             more.put(tap, until);
-            return new State(ordered, leaf, button, phase, lost, more);
+            return new State(ordered, leaf, button, phase, lost, more, shunt);
+        }
+
+        State shunted(Optional<Mono> until) {
+            return new State(ordered, leaf, button, phase, lost, pending, until);
         }
 
         State answered(TapId tap) {
             var fewer = new HashMap<>(pending);
             fewer.remove(tap);
-            return new State(ordered, leaf, button, phase, lost, fewer);
+            return new State(ordered, leaf, button, phase, lost, fewer, shunt);
         }
     }
 
@@ -137,7 +144,8 @@ public final class Door implements Point<Door.State> {
                 new Unseen(),
                 new Secure(),
                 Set.of(),
-                Map.of());
+                Map.of(),
+                Optional.empty());
     }
 
     @Override
@@ -262,7 +270,7 @@ public final class Door implements Point<Door.State> {
             case Recording recording when recording.tap().equals(tap) ->
                     opensUnrecorded(recording)
                             ? releasedBeforeRecord(state, tap, now)
-                            : to(state.in(new Secure()), new Show(why));
+                            : shutAgain(state, List.of(new Show(why)), now);
             case Released open
                     when open.second().filter(next -> next.tap().equals(tap)).isPresent() ->
                     opensUnrecorded(open.second().get())
@@ -298,7 +306,7 @@ public final class Door implements Point<Door.State> {
     }
 
     private Step<State> opened(State state, Moment now) {
-        var seen = state.with(Leaf.SEEN);
+        var seen = state.with(Leaf.SEEN).shunted(Optional.empty());
         var found = contactFound(state);
         return switch (state.phase()) {
             case Secure _ ->
@@ -306,8 +314,15 @@ public final class Door implements Point<Door.State> {
                             ? forced(seen, found)
                             // Nobody saw it leave its frame: open, but not forced.
                             : to(seen.in(open(now)), all(found, state("open", Cause.CONTACT)));
-            case Recording _ -> forced(seen, all(found, goesThrough(state.phase())));
-            case Released(var tap, _, _, _) -> {
+            case Recording _ ->
+                    isShunted(state, now)
+                            ? to(
+                                    seen.in(open(now)),
+                                    all(
+                                            all(found, goesThrough(state.phase())),
+                                            state("open", Cause.EXIT_BUTTON)))
+                            : forced(seen, all(found, goesThrough(state.phase())));
+            case Released(var tap, _, _) -> {
                 var effects = new ArrayList<>(found);
                 if (profile.relock() == DoorProfile.Relock.ON_OPEN) {
                     effects.add(new Relock());
@@ -359,9 +374,9 @@ public final class Door implements Point<Door.State> {
                                             state(secureName(state), Cause.FAULT))));
             case Free _ -> to(blind.in(new Free(false)), alarm);
             case Fire _ -> to(blind.in(new Fire(false)), alarm);
-            case Released(var tap, var until, var second, var shunt) ->
+            case Released(var tap, var until, var second) ->
                     to(
-                            blind.in(new Released(Optional.empty(), until, second, shunt)),
+                            blind.in(new Released(Optional.empty(), until, second)),
                             all(alarm, passage(tap, Result.ASSUMED)));
             case Secure _, Recording _, Shunted _, HeldOpen _, Forced _ -> to(blind, alarm);
         };
@@ -402,11 +417,9 @@ public final class Door implements Point<Door.State> {
                                                         new Show(Reason.OK),
                                                         Note.of(by, press)),
                                                 assumedUnlessSeen(state, tap)));
-                        case Released(var tap, _, var second, _) ->
+                        case Released(var tap, _, var second) ->
                                 to(
-                                        state.in(
-                                                new Released(
-                                                        tap, expected, second, Optional.empty())),
+                                        state.in(new Released(tap, expected, second)),
                                         new Release(until),
                                         Note.of(by, press));
                         // The contact says open; should it be stuck, nobody is locked in.
@@ -418,14 +431,13 @@ public final class Door implements Point<Door.State> {
                     switch (state.phase()) {
                         case Secure _, Shunted _ ->
                                 to(
-                                        state.in(new Shunted(expected)),
+                                        state.shunted(Optional.of(expected))
+                                                .in(new Shunted(expected)),
                                         Note.of(
                                                 new Fact.State("shunted", Cause.EXIT_BUTTON, false),
                                                 press));
-                        case Released(var tap, var end, var second, _) ->
-                                to(state.in(new Released(tap, end, second, Optional.of(expected))));
-                        // What is granted opens in a moment, and for both.
-                        case Recording _ -> to(state);
+                        // The door is busy with a tap; the press holds all the same.
+                        case Recording _, Released _ -> to(state.shunted(Optional.of(expected)));
                         case Open _, Warned _, HeldOpen _, Forced _, Free _, Fire _ -> to(state);
                     };
             case NONE -> to(state);
@@ -559,22 +571,16 @@ public final class Door implements Point<Door.State> {
         return switch (state.phase()) {
             case Recording(var tap, _, var until) when now.reached(until) ->
                     releasedBeforeRecord(state, tap, now);
-            case Released(_, _, var second, _)
+            case Released(_, _, var second)
                     when second.filter(next -> now.reached(next.until())).isPresent() ->
                     releasedBeforeRecord(state, second.get().tap(), now);
-            case Released(var tap, var until, var second, var shunt) when now.reached(until) -> {
-                var effects = new ArrayList<Effect>(List.of(new Relock()));
-                effects.addAll(passage(tap, Result.NOT_PASSED));
-                if (second.isPresent()) {
-                    // Too late to extend: it will open anew.
-                    yield to(state.in(second.get()), effects);
-                }
-                if (shunt.filter(end -> !now.reached(end)).isPresent()) {
-                    effects.add(state("shunted", Cause.EXIT_BUTTON));
-                    yield to(state.in(new Shunted(shunt.get())), effects);
-                }
-                effects.add(state(secureName(state), Cause.TIMER));
-                yield to(state.in(new Secure()), effects);
+            case Released(var tap, var until, var second) when now.reached(until) -> {
+                var over = new ArrayList<Effect>(List.of(new Relock()));
+                over.addAll(passage(tap, Result.NOT_PASSED));
+                // Too late to extend: it will open anew.
+                yield second.isPresent()
+                        ? to(state.in(second.get()), over)
+                        : shutAgain(state, over, now);
             }
             case Shunted(var until) when now.reached(until) ->
                     to(state.in(new Secure()), state(secureName(state), Cause.TIMER));
@@ -604,6 +610,24 @@ public final class Door implements Point<Door.State> {
         };
     }
 
+    /// The tap's part is over; an exit button pressed meanwhile still counts. Without a tap's
+    /// release nothing changes, so nothing but the shunt is told.
+    private Step<State> shutAgain(State state, List<Effect> and, Moment now) {
+        if (isShunted(state, now)) {
+            return to(
+                    state.in(new Shunted(state.shunt().orElseThrow())),
+                    all(and, state("shunted", Cause.EXIT_BUTTON)));
+        }
+        var shut = state.in(new Secure());
+        return state.phase() instanceof Released
+                ? to(shut, all(and, state(secureName(state), Cause.TIMER)))
+                : to(shut, and);
+    }
+
+    private static boolean isShunted(State state, Moment now) {
+        return state.shunt().filter(until -> !now.reached(until)).isPresent();
+    }
+
     private Step<State> releasedBeforeRecord(State state, TapId tap, Moment now) {
         return released(state, tap, now, Note.of(new Fact.ReleasedBeforeRecord(), tap));
     }
@@ -614,7 +638,7 @@ public final class Door implements Point<Door.State> {
         var until = now.plus(profile.release());
         var effects = new ArrayList<Effect>(List.of(new Release(until), new Show(Reason.OK)));
         effects.addAll(List.of(and));
-        if (state.phase() instanceof Released(var first, var before, _, _)) {
+        if (state.phase() instanceof Released(var first, var before, _)) {
             if (lockDropped(before, now)) {
                 effects.add(Note.of(new Fact.State("released", Cause.TAP, false), tap));
             }
@@ -650,7 +674,7 @@ public final class Door implements Point<Door.State> {
         return switch (phase) {
             case Recording(var tap, _, _) ->
                     all(List.of(new Show(Reason.OK)), passage(Optional.of(tap), Result.ASSUMED));
-            case Released(var tap, _, _, _) -> passage(tap, Result.ASSUMED);
+            case Released(var tap, _, _) -> passage(tap, Result.ASSUMED);
             case Secure _, Shunted _, Open _, Warned _, HeldOpen _, Forced _, Free _, Fire _ ->
                     List.of();
         };

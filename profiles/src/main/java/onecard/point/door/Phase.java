@@ -21,17 +21,13 @@ public sealed interface Phase {
     /// @param until when an opening begins to be forced. The lock drops earlier, by what the
     ///     contact takes to tell
     /// @param second a later tap that will extend it, once it is in the journal
-    /// @param shunt until when an opening is no alarm for the sake of whoever pressed the exit
-    ///     button meanwhile; it may outlast the release
-    record Released(
-            Optional<TapId> tap, Mono until, Optional<Recording> second, Optional<Mono> shunt)
-            implements Phase {
+    record Released(Optional<TapId> tap, Mono until, Optional<Recording> second) implements Phase {
         Released(Optional<TapId> tap, Mono until) {
-            this(tap, until, Optional.empty(), Optional.empty());
+            this(tap, until, Optional.empty());
         }
 
         Released with(Optional<Recording> next) {
-            return new Released(tap, until, next, shunt);
+            return new Released(tap, until, next);
         }
     }
 
@@ -84,7 +80,7 @@ public sealed interface Phase {
     default Optional<Mono> wake() {
         return switch (this) {
             case Recording(_, _, var until) -> Optional.of(until);
-            case Released(_, var until, var second, _) ->
+            case Released(_, var until, var second) ->
                     second.map(Recording::until)
                             .filter(record -> record.compareTo(until) < 0)
                             .or(() -> Optional.of(until));

@@ -160,6 +160,40 @@ class DoorTest {
     }
 
     @Test
+    void aShuntOutlastsWhateverATapDoesMeanwhile() {
+        var full = new Input.NotRecorded(new TapId(2), Reason.JOURNAL_FULL);
+        var press = new Input.ExitPressed(new TapId(9));
+
+        // A second tap is on its way when the release ends.
+        var late = new Story(profile(true, ExitButton.SHUNT)).closed();
+        late.granted(TAP).after(ofMillis(10)).recorded(TAP).after(ofMillis(4_890)).on(press);
+        late.after(ofMillis(120)).granted(new TapId(2)).after(ofMillis(40));
+        assertEquals("recording", late.machine.name(late.state));
+        late.on(full);
+        assertEquals("shunted", late.machine.name(late.state));
+
+        // Pressed while a tap is recorded, and that tap is turned down.
+        var turnedDown = new Story(profile(true, ExitButton.SHUNT)).closed();
+        turnedDown.granted(new TapId(2)).on(press).on(full);
+        assertEquals("shunted", turnedDown.machine.name(turnedDown.state));
+
+        // Pressed before a tap that is turned down.
+        var before = new Story(profile(true, ExitButton.SHUNT)).closed();
+        before.on(press).granted(new TapId(2)).on(full);
+        assertEquals("shunted", before.machine.name(before.state));
+
+        // Opened while a tap is recorded.
+        var at = new Story(profile(true, ExitButton.SHUNT)).closed();
+        at.on(press).granted(new TapId(2)).on(new Input.Opened());
+        assertEquals("open", at.machine.name(at.state));
+        assertFalse(at.last.contains(alarm(Fact.Kind.FORCED, true)));
+
+        // Opened and shut once, it is over.
+        at.on(new Input.Closed()).on(new Input.Opened());
+        at.expectSome(alarm(Fact.Kind.FORCED, true));
+    }
+
+    @Test
     void theExitButtonWorksInLockdown() {
         var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
         door.on(new Input.Lockdown(new TapId(9), Cause.COMMAND));
