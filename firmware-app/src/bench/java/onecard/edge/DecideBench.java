@@ -31,6 +31,7 @@ import onecard.edge.store.ListImport;
 import onecard.edge.store.Lists;
 import onecard.edge.store.Registry;
 import onecard.point.Input;
+import onecard.point.JournalFull;
 import onecard.point.TapId;
 import onecard.point.door.Door;
 import onecard.point.door.DoorProfile;
@@ -124,7 +125,7 @@ final class DecideBench implements Bench.Work {
                                 DoorProfile.ExitButton.NONE,
                                 Duration.ofSeconds(60),
                                 Optional.empty(),
-                                DoorProfile.JournalFull.REFUSE));
+                                JournalFull.REFUSE));
         long number = 0;
         for (var token : tokens) {
             long start = System.nanoTime();

@@ -44,6 +44,8 @@ import onecard.hal.Face;
 import onecard.hal.Panel;
 import onecard.hal.Relay;
 import onecard.hal.sim.SimBoard;
+import onecard.point.JournalFull;
+import onecard.point.Output;
 import onecard.point.TapId;
 import onecard.point.door.Door;
 import onecard.point.door.DoorProfile;
@@ -216,7 +218,7 @@ final class RelayBench implements Bench.Work {
                                         DoorProfile.ExitButton.NONE,
                                         Duration.ofSeconds(60),
                                         Optional.empty(),
-                                        DoorProfile.JournalFull.REFUSE)),
+                                        JournalFull.REFUSE)),
                         new Policy(
                                 Set.of("staff"),
                                 Set.of(),
@@ -231,7 +233,7 @@ final class RelayBench implements Bench.Work {
                                 true),
                         Map.of("in-" + door, Direction.IN),
                         Map.of(),
-                        relay,
+                        Map.of(Output.LOCK, relay),
                         SILENT));
     }
 

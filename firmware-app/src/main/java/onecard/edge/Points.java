@@ -10,6 +10,7 @@ import onecard.edge.loop.PointSlot;
 import onecard.edge.loop.PointSlot.ContactRole;
 import onecard.hal.Panel;
 import onecard.hal.Relay;
+import onecard.point.Output;
 import onecard.point.door.Door;
 import onecard.site.DoorPoint;
 
@@ -48,7 +49,7 @@ final class Points {
                         point.policy(),
                         point.readers(),
                         roles,
-                        relay,
+                        Map.of(Output.LOCK, relay),
                         panel));
     }
 }

@@ -42,6 +42,8 @@ import onecard.hal.card.Unreadable;
 import onecard.hal.sim.SimBoard;
 import onecard.hal.sim.SimCard;
 import onecard.hal.sim.SimChannel;
+import onecard.point.JournalFull;
+import onecard.point.Output;
 import onecard.point.door.Door;
 import onecard.point.door.DoorProfile;
 import onecard.site.Board;
@@ -219,7 +221,7 @@ class CardsAtADoorTest {
                             policy(),
                             Map.of("in", Direction.IN),
                             Map.of(),
-                            relay,
+                            Map.of(Output.LOCK, relay),
                             panel());
             var loop =
                     new EdgeLoop(
@@ -258,7 +260,7 @@ class CardsAtADoorTest {
                 DoorProfile.ExitButton.NONE,
                 Duration.ofSeconds(60),
                 Optional.empty(),
-                DoorProfile.JournalFull.REFUSE);
+                JournalFull.REFUSE);
     }
 
     private static Policy policy() {

@@ -24,17 +24,17 @@ public sealed interface Effect {
         }
     }
 
-    /// Energise the lock until `until`; it drops by itself then, even if nobody is left to say
+    /// Energise the output until `until`; it drops by itself then, even if nobody is left to say
     /// so.
-    record Release(Mono until) implements Effect {}
+    record Release(Output output, Mono until) implements Effect {}
 
-    /// Energise the lock for as long as this is the point's last relay effect. The runner renews
+    /// Energise the output for as long as this is its last relay effect. The runner renews
     /// it every second, and the driver drops it 3 s after the last renewal unless the line
     /// declares otherwise.
-    record Hold(Cause cause) implements Effect {}
+    record Hold(Output output, Cause cause) implements Effect {}
 
-    /// De-energise the lock.
-    record Relock() implements Effect {}
+    /// De-energise the output.
+    record Relock(Output output) implements Effect {}
 
     /// Light, beep and text to the person in front: `OK` or why not.
     record Show(Reason reason) implements Effect {}

@@ -36,6 +36,12 @@ public sealed interface Input {
     /// The contact is not observed any more: its line failed.
     record ContactLost() implements Input {}
 
+    /// A lane's sensor became active, or is not any more.
+    record Sensed(Sensor sensor, boolean active) implements Input {}
+
+    /// A lane's sensor is not observed any more: its line failed.
+    record SensorLost(Sensor sensor) implements Input {}
+
     /// The exit button went down; `tap` names the press.
     record ExitPressed(TapId tap) implements Input {}
 

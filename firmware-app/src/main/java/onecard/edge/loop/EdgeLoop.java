@@ -284,7 +284,7 @@ public final class EdgeLoop {
         var step = slot.step(input, now);
         effects.run(slot, step.effects(), tap, cause.wire(), now);
         slot.tappedAt = Optional.empty();
-        boolean holding = points.stream().anyMatch(point -> point.hold.isPresent());
+        boolean holding = points.stream().anyMatch(point -> !point.holds.isEmpty());
         if (!holding) {
             renewal = Optional.empty();
         } else if (renewal.isEmpty()) {

@@ -7,7 +7,6 @@ import onecard.access.Prompt;
 import onecard.access.Reason;
 import onecard.edge.store.Draft;
 import onecard.hal.Panel.Signal;
-import onecard.point.Cause;
 import onecard.point.Effect;
 import onecard.time.Moment;
 
@@ -38,17 +37,17 @@ final class EffectRunner {
                                                                 "no tap in hand is " + id)));
                 case Effect.Note note ->
                         journal.accept(Events.fact(parts.id(), parts.scene(), note, now));
-                case Effect.Release(var until) -> {
-                    slot.hold = Optional.empty();
-                    parts.relay().release(until.nanos(), why);
+                case Effect.Release(var output, var until) -> {
+                    slot.holds.remove(output);
+                    parts.relay(output).release(until.nanos(), why);
                 }
-                case Effect.Hold(var cause) -> {
-                    slot.hold = Optional.of(cause);
-                    parts.relay().hold(cause.wire());
+                case Effect.Hold(var output, var cause) -> {
+                    slot.holds.put(output, cause);
+                    parts.relay(output).hold(cause.wire());
                 }
-                case Effect.Relock() -> {
-                    slot.hold = Optional.empty();
-                    parts.relay().drop(why);
+                case Effect.Relock(var output) -> {
+                    slot.holds.remove(output);
+                    parts.relay(output).drop(why);
                 }
                 case Effect.Show(var reason) -> show(slot, reason);
                 case Effect.Warn(var on) -> parts.panel().warn(on);
@@ -70,9 +69,9 @@ final class EffectRunner {
                         prompt.map(Prompt::en).orElse(reason.en()));
     }
 
-    /// Keeps a hold alive; called every second.
+    /// Keeps holds alive; called every second.
     void renew(PointSlot<?> slot) {
-        slot.hold.map(Cause::wire).ifPresent(slot.parts.relay()::hold);
+        slot.holds.forEach((output, cause) -> slot.parts.relay(output).hold(cause.wire()));
     }
 
     /// "Try again" only where a second tap can help and nothing may have been taken.

@@ -1,5 +1,6 @@
 package onecard.edge.loop;
 
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import onecard.access.Direction;
@@ -10,6 +11,7 @@ import onecard.hal.Panel;
 import onecard.hal.Relay;
 import onecard.point.Cause;
 import onecard.point.Input;
+import onecard.point.Output;
 import onecard.point.Point;
 import onecard.point.Step;
 import onecard.point.TapId;
@@ -33,12 +35,19 @@ public final class PointSlot<S> {
             Policy policy,
             Map<String, Direction> readers,
             Map<String, ContactRole> contacts,
-            Relay relay,
+            Map<Output, Relay> relays,
             Panel panel) {
         /// Keeps copies of `readers` and `contacts`.
         public Parts {
             readers = Map.copyOf(readers);
             contacts = Map.copyOf(contacts);
+            relays = Map.copyOf(relays);
+        }
+
+        /// @throws IllegalStateException if the point is not wired for what its machine wants
+        Relay relay(Output output) {
+            return Optional.ofNullable(relays.get(output))
+                    .orElseThrow(() -> new IllegalStateException(id + " has no " + output));
         }
     }
 
@@ -80,8 +89,8 @@ public final class PointSlot<S> {
     private S state;
     private Optional<Mono> wake = Optional.empty();
 
-    /// The hold in force, renewed every second until the machine says otherwise.
-    Optional<Cause> hold = Optional.empty();
+    /// The holds in force, renewed every second until the machine says otherwise.
+    final Map<Output, Cause> holds = new EnumMap<>(Output.class);
 
     /// Where the tap was whose outcome is shown next; absent: no tap's.
     Optional<String> tappedAt = Optional.empty();

@@ -10,6 +10,7 @@ import onecard.access.Assurance;
 import onecard.access.CardTerms;
 import onecard.access.Direction;
 import onecard.access.Policy;
+import onecard.point.JournalFull;
 import onecard.point.door.DoorProfile;
 import onecard.site.Board;
 import onecard.site.DoorPoint;
@@ -83,9 +84,7 @@ final class DoorBinder {
                 exitButton(),
                 Duration.ofMillis(point.whole("exit_button_stuck_ms")),
                 point.find("contact").map(board.contacts()::get).map(Board.Contact::debounce),
-                point.is("journal_full", "open")
-                        ? DoorProfile.JournalFull.OPEN
-                        : DoorProfile.JournalFull.REFUSE);
+                point.is("journal_full", "open") ? JournalFull.OPEN : JournalFull.REFUSE);
     }
 
     private DoorProfile.ExitButton exitButton() {

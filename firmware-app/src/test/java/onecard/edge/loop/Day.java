@@ -51,6 +51,8 @@ import onecard.hal.sim.SimBoard;
 import onecard.hal.sim.SimCard;
 import onecard.hal.sim.SimChannel;
 import onecard.hal.sim.SimRelay;
+import onecard.point.JournalFull;
+import onecard.point.Output;
 import onecard.point.Point;
 import onecard.point.door.Door;
 import onecard.point.door.DoorProfile;
@@ -474,7 +476,7 @@ final class Day implements AutoCloseable {
                         DoorProfile.ExitButton.UNLOCK,
                         EXIT_BUTTON_STUCK,
                         Optional.of(DEBOUNCE),
-                        DoorProfile.JournalFull.REFUSE);
+                        JournalFull.REFUSE);
         Point<Door.State> door = new Door(profile);
         return new PointSlot<>(
                 new PointSlot.Parts<>(
@@ -501,7 +503,7 @@ final class Day implements AutoCloseable {
                                 ContactRole.EXIT_BUTTON,
                                 "fire",
                                 ContactRole.FIRE),
-                        relay,
+                        Map.of(Output.LOCK, relay),
                         new Dark()));
     }
 
@@ -752,7 +754,8 @@ final class Day implements AutoCloseable {
                 return step;
             }
             var effects = new ArrayList<>(step.effects());
-            effects.add(new onecard.point.Effect.Release(now.plus(Duration.ofSeconds(5))));
+            effects.add(
+                    new onecard.point.Effect.Release(Output.LOCK, now.plus(Duration.ofSeconds(5))));
             return new onecard.point.Step<>(step.next(), effects, step.wake());
         }
 

@@ -36,6 +36,8 @@ import onecard.edge.store.Draft;
 import onecard.edge.watch.Metrics;
 import onecard.hal.Panel;
 import onecard.hal.Relay;
+import onecard.point.JournalFull;
+import onecard.point.Output;
 import onecard.point.TapId;
 import onecard.point.door.Door;
 import onecard.point.door.DoorProfile;
@@ -457,7 +459,7 @@ class EdgeLoopTest {
                                 UNLOCK,
                                 Duration.ofSeconds(60),
                                 Optional.empty(),
-                                DoorProfile.JournalFull.REFUSE));
+                                JournalFull.REFUSE));
         var policy =
                 new Policy(
                         Set.of("staff"),
@@ -479,7 +481,7 @@ class EdgeLoopTest {
                         policy,
                         Map.of("in", Direction.IN, "in-2", Direction.IN),
                         Map.of("fire", ContactRole.FIRE, "exit", ContactRole.EXIT_BUTTON),
-                        new TracedRelay(),
+                        Map.of(Output.LOCK, new TracedRelay()),
                         new PointPanel(
                                 new TracedPanel("", shown),
                                 Map.of(

@@ -30,6 +30,8 @@ import onecard.edge.store.SqliteJournal;
 import onecard.edge.watch.Metrics;
 import onecard.hal.Panel;
 import onecard.hal.Relay;
+import onecard.point.JournalFull;
+import onecard.point.Output;
 import onecard.point.TapId;
 import onecard.point.door.Door;
 import onecard.point.door.DoorProfile;
@@ -126,7 +128,7 @@ public final class KilledPasses {
                         DoorProfile.ExitButton.NONE,
                         Duration.ofSeconds(60),
                         Optional.empty(),
-                        DoorProfile.JournalFull.OPEN);
+                        JournalFull.OPEN);
         var policy =
                 new Policy(
                         Set.of(),
@@ -147,7 +149,7 @@ public final class KilledPasses {
                 policy,
                 Map.of("in", Direction.IN, "in-2", Direction.IN),
                 Map.of(),
-                relay,
+                Map.of(Output.LOCK, relay),
                 new SilentPanel());
     }
 

@@ -1,7 +1,6 @@
 package onecard.point.door;
 
-import static onecard.point.door.DoorProfile.RECORD_WAIT;
-import static onecard.point.door.DoorProfile.RIGHT_WAIT;
+import static onecard.point.Effects.all;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,14 +27,17 @@ import onecard.point.Fact;
 import onecard.point.Fact.Kind;
 import onecard.point.Fact.Result;
 import onecard.point.Input;
+import onecard.point.JournalFull;
+import onecard.point.Order;
+import onecard.point.Output;
 import onecard.point.Point;
+import onecard.point.RecordWait;
 import onecard.point.Step;
 import onecard.point.TapId;
 import onecard.point.door.Button.Down;
 import onecard.point.door.Button.Stuck;
 import onecard.point.door.Button.Unseen;
 import onecard.point.door.Button.Up;
-import onecard.point.door.DoorProfile.JournalFull;
 import onecard.point.door.Phase.Fire;
 import onecard.point.door.Phase.Forced;
 import onecard.point.door.Phase.Free;
@@ -118,9 +120,6 @@ public final class Door implements Point<Door.State> {
         }
     }
 
-    /// @param cause who ordered it
-    public record Order(Posture posture, Cause cause) {}
-
     /// The contact's standing.
     public enum Leaf {
         /// None fitted, or no level seen since start: every passage is assumed.
@@ -165,7 +164,7 @@ public final class Door implements Point<Door.State> {
         return switch (input) {
             case Input.Granted(var tap, var direction, var recordFirst) ->
                     recordFirst
-                            ? to(state.pending(tap, now.plus(RIGHT_WAIT)), new Record(tap))
+                            ? to(state.pending(tap, now.plus(RecordWait.RIGHT)), new Record(tap))
                             : granted(state, tap, direction, now);
             case Input.Refused(var tap, var why) -> to(state, new Record(tap), new Show(why));
             case Input.Recorded(var tap, _) -> recorded(state, tap, now);
@@ -188,11 +187,13 @@ public final class Door implements Point<Door.State> {
             case Input.LineLost(var line) -> lost(state, Kind.CONTACT_LOST, line);
             case Input.LineBack(var line) -> back(state, Kind.CONTACT_LOST, line);
             case Input.Due() -> due(state, now);
+            // A door has none.
+            case Input.Sensed _, Input.SensorLost _ -> to(state);
         };
     }
 
     private Step<State> granted(State state, TapId tap, Direction direction, Moment now) {
-        var recording = new Recording(tap, direction, now.plus(RECORD_WAIT));
+        var recording = new Recording(tap, direction, now.plus(RecordWait.TAP));
         return switch (state.phase()) {
             case Secure _, Shunted _ -> to(state.in(recording), new Record(tap));
             // Somebody else's grant is on its way to the journal and will open for both.
@@ -213,7 +214,7 @@ public final class Door implements Point<Door.State> {
     private List<Effect> alreadyOpen(TapId tap, Direction direction, Moment now) {
         var effects = new ArrayList<Effect>(List.of(new Record(tap), new Show(Reason.OK)));
         if (direction == Direction.OUT) {
-            effects.add(new Release(now.plus(profile.release())));
+            effects.add(new Release(Output.LOCK, now.plus(profile.release())));
             effects.add(Note.of(new Fact.ReleasedBeforeRecord(), tap));
         }
         effects.add(Note.of(new Fact.Passage(Result.ASSUMED), tap));
@@ -325,7 +326,7 @@ public final class Door implements Point<Door.State> {
             case Released(var tap, _, _) -> {
                 var effects = new ArrayList<>(found);
                 if (profile.relock() == DoorProfile.Relock.ON_OPEN) {
-                    effects.add(new Relock());
+                    effects.add(new Relock(Output.LOCK));
                 }
                 effects.addAll(passage(tap, Result.PASSED));
                 effects.add(state("open", Cause.CONTACT));
@@ -349,7 +350,7 @@ public final class Door implements Point<Door.State> {
                                     endOfAlarms(state.phase()),
                                     all(
                                             found,
-                                            new Relock(),
+                                            new Relock(Output.LOCK),
                                             state(secureName(state), Cause.CONTACT))));
             case Free _ -> to(seen.in(new Free(false)), found);
             case Fire _ -> to(seen.in(new Fire(false)), found);
@@ -370,7 +371,7 @@ public final class Door implements Point<Door.State> {
                                     endOfAlarms(state.phase()),
                                     all(
                                             alarm,
-                                            new Relock(),
+                                            new Relock(Output.LOCK),
                                             state(secureName(state), Cause.FAULT))));
             case Free _ -> to(blind.in(new Free(false)), alarm);
             case Fire _ -> to(blind.in(new Fire(false)), alarm);
@@ -405,7 +406,7 @@ public final class Door implements Point<Door.State> {
                         case Secure _, Shunted _ ->
                                 to(
                                         state.in(new Released(Optional.empty(), expected)),
-                                        new Release(until),
+                                        new Release(Output.LOCK, until),
                                         Note.of(by, press));
                         // It opens for both: for the press at once, and the tap is granted.
                         case Recording(var tap, _, _) ->
@@ -413,18 +414,18 @@ public final class Door implements Point<Door.State> {
                                         state.in(new Released(awaited(state, tap), expected)),
                                         all(
                                                 List.of(
-                                                        new Release(until),
+                                                        new Release(Output.LOCK, until),
                                                         new Show(Reason.OK),
                                                         Note.of(by, press)),
                                                 assumedUnlessSeen(state, tap)));
                         case Released(var tap, _, var second) ->
                                 to(
                                         state.in(new Released(tap, expected, second)),
-                                        new Release(until),
+                                        new Release(Output.LOCK, until),
                                         Note.of(by, press));
                         // The contact says open; should it be stuck, nobody is locked in.
                         case Open _, Warned _, HeldOpen _, Forced _ ->
-                                to(state, new Release(until), Note.of(by, press));
+                                to(state, new Release(Output.LOCK, until), Note.of(by, press));
                         case Free _, Fire _ -> to(state);
                     };
             case SHUNT ->
@@ -458,7 +459,7 @@ public final class Door implements Point<Door.State> {
                 all(
                         endOfAlarms(state.phase()),
                         all(
-                                List.of(new Hold(Cause.FIRE)),
+                                List.of(new Hold(Output.LOCK, Cause.FIRE)),
                                 all(
                                         goesThrough(state.phase()),
                                         Note.of(new Fact.State("fire", Cause.FIRE, true), press),
@@ -473,7 +474,7 @@ public final class Door implements Point<Door.State> {
         return state.ordered().posture() == Posture.FREE
                 ? to(
                         state.in(new Free(open)),
-                        new Hold(state.ordered().cause()),
+                        new Hold(Output.LOCK, state.ordered().cause()),
                         over,
                         Note.of(new Fact.State("free", state.ordered().cause(), true)))
                 : locked(state, open, Cause.FIRE, Optional.empty(), now, over);
@@ -502,7 +503,7 @@ public final class Door implements Point<Door.State> {
                                     all(
                                             endOfAlarms(state.phase()),
                                             all(
-                                                    List.of(new Hold(order.cause())),
+                                                    List.of(new Hold(Output.LOCK, order.cause())),
                                                     all(
                                                             goesThrough(state.phase()),
                                                             Note.of(
@@ -529,7 +530,7 @@ public final class Door implements Point<Door.State> {
             State state, boolean open, Cause by, Optional<TapId> cause, Moment now, Effect... and) {
         var next = state.in(open ? open(now) : new Secure());
         var fact = new Fact.State(open ? "open" : secureName(state), by, false);
-        return to(next, all(List.of(new Relock(), new Note(fact, cause)), and));
+        return to(next, all(List.of(new Relock(Output.LOCK), new Note(fact, cause)), and));
     }
 
     private static Step<State> lost(State state, Kind kind, String part) {
@@ -575,7 +576,7 @@ public final class Door implements Point<Door.State> {
                     when second.filter(next -> now.reached(next.until())).isPresent() ->
                     releasedBeforeRecord(state, second.get().tap(), now);
             case Released(var tap, var until, var second) when now.reached(until) -> {
-                var over = new ArrayList<Effect>(List.of(new Relock()));
+                var over = new ArrayList<Effect>(List.of(new Relock(Output.LOCK)));
                 over.addAll(passage(tap, Result.NOT_PASSED));
                 // Too late to extend: it will open anew.
                 yield second.isPresent()
@@ -636,7 +637,9 @@ public final class Door implements Point<Door.State> {
     /// passage is assumed right away.
     private Step<State> released(State state, TapId tap, Moment now, Effect... and) {
         var until = now.plus(profile.release());
-        var effects = new ArrayList<Effect>(List.of(new Release(until), new Show(Reason.OK)));
+        var effects =
+                new ArrayList<Effect>(
+                        List.of(new Release(Output.LOCK, until), new Show(Reason.OK)));
         effects.addAll(List.of(and));
         if (state.phase() instanceof Released(var first, var before, _)) {
             if (lockDropped(before, now)) {
@@ -732,14 +735,6 @@ public final class Door implements Point<Door.State> {
 
     private static String secureName(State state) {
         return state.ordered().posture() == Posture.LOCKDOWN ? "lockdown" : "secure";
-    }
-
-    private static List<Effect> all(List<Effect> first, Effect... then) {
-        return all(first, List.of(then));
-    }
-
-    private static List<Effect> all(List<Effect> first, List<Effect> then) {
-        return Stream.concat(first.stream(), then.stream()).toList();
     }
 
     private static Step<State> to(State next, Effect... effects) {

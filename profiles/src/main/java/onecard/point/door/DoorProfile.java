@@ -2,6 +2,7 @@ package onecard.point.door;
 
 import java.time.Duration;
 import java.util.Optional;
+import onecard.point.JournalFull;
 
 /// How one door behaves; everything its machine needs to know besides inputs.
 ///
@@ -20,12 +21,6 @@ public record DoorProfile(
         Duration exitButtonStuck,
         Optional<Duration> contact,
         JournalFull journalFull) {
-
-    /// How long a healthy release waits for its durable record before it goes first and says so.
-    public static final Duration RECORD_WAIT = Duration.ofMillis(50);
-
-    /// How long the record of a used-up right may take and still open the door.
-    public static final Duration RIGHT_WAIT = Duration.ofSeconds(2);
 
     public DoorProfile {
         if (release.compareTo(Duration.ofSeconds(1)) < 0
@@ -59,11 +54,5 @@ public record DoorProfile(
         SHUNT,
         /// The press releases the lock.
         UNLOCK
-    }
-
-    /// What a granted tap does when the journal cannot take it.
-    public enum JournalFull {
-        OPEN,
-        REFUSE
     }
 }

@@ -28,10 +28,12 @@ import onecard.point.Cause;
 import onecard.point.Effect;
 import onecard.point.Fact;
 import onecard.point.Input;
+import onecard.point.JournalFull;
+import onecard.point.Output;
+import onecard.point.RecordWait;
 import onecard.point.TapId;
 import onecard.point.door.Door.State;
 import onecard.point.door.DoorProfile.ExitButton;
-import onecard.point.door.DoorProfile.JournalFull;
 import onecard.point.door.DoorProfile.Relock;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
@@ -50,10 +52,10 @@ class DoorTest {
         var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
         door.granted(TAP).expect(new Effect.Record(TAP));
         door.after(ofMillis(4)).recorded(TAP);
-        door.expectSome(new Effect.Release(new Mono(ofMillis(5_004).toNanos())));
+        door.expectSome(new Effect.Release(Output.LOCK, new Mono(ofMillis(5_004).toNanos())));
 
         door.after(ofSeconds(2)).on(new Input.Opened());
-        door.expectSome(new Effect.Relock());
+        door.expectSome(new Effect.Relock(Output.LOCK));
         assertTrue(door.last.contains(Effect.Note.of(new Fact.Passage(Fact.Result.PASSED), TAP)));
     }
 
@@ -135,7 +137,7 @@ class DoorTest {
         var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
         door.granted(TAP).recorded(TAP).after(ofMillis(5_010)).granted(new TapId(2));
         door.recorded(new TapId(2));
-        door.expectSome(new Effect.Release(new Mono(ofMillis(10_010).toNanos())));
+        door.expectSome(new Effect.Release(Output.LOCK, new Mono(ofMillis(10_010).toNanos())));
         door.expectSome(Effect.Note.of(new Fact.State("released", Cause.TAP, false), new TapId(2)));
     }
 
@@ -154,7 +156,7 @@ class DoorTest {
         door.granted(TAP).recorded(TAP).after(ofMillis(4_900));
         door.on(new Input.ExitPressed(new TapId(2))).after(ofMillis(1_000));
         assertEquals("shunted", door.machine.name(door.state));
-        assertTrue(door.last.contains(new Effect.Relock()));
+        assertTrue(door.last.contains(new Effect.Relock(Output.LOCK)));
         door.on(new Input.Opened());
         assertFalse(door.last.contains(alarm(Fact.Kind.FORCED, true)));
     }
@@ -267,7 +269,7 @@ class DoorTest {
         door.granted(new TapId(2)).expect(new Effect.Record(new TapId(2)));
         door.after(ofMillis(4)).recorded(new TapId(2));
         door.expect(
-                new Effect.Release(new Mono(ofMillis(8_004).toNanos())),
+                new Effect.Release(Output.LOCK, new Mono(ofMillis(8_004).toNanos())),
                 new Effect.Show(Reason.OK));
         door.on(new Input.Opened());
         door.expectSome(Effect.Note.of(new Fact.Passage(Fact.Result.PASSED), TAP));
@@ -279,9 +281,10 @@ class DoorTest {
         door.granted(TAP).recorded(TAP).after(ofMillis(5_020)).granted(new TapId(2));
         door.after(ofMillis(30));
         door.expect(
-                new Effect.Relock(), Effect.Note.of(new Fact.Passage(Fact.Result.NOT_PASSED), TAP));
+                new Effect.Relock(Output.LOCK),
+                Effect.Note.of(new Fact.Passage(Fact.Result.NOT_PASSED), TAP));
         door.recorded(new TapId(2));
-        door.expectSome(new Effect.Release(new Mono(ofMillis(10_050).toNanos())));
+        door.expectSome(new Effect.Release(Output.LOCK, new Mono(ofMillis(10_050).toNanos())));
     }
 
     @Test
@@ -326,7 +329,7 @@ class DoorTest {
         assertEquals("free", door.machine.name(door.state));
         door.on(new Input.Normal(new TapId(10), Cause.SCHEDULE));
         assertEquals("secure", door.machine.name(door.state));
-        assertTrue(door.last.contains(new Effect.Relock()));
+        assertTrue(door.last.contains(new Effect.Relock(Output.LOCK)));
     }
 
     // --- rights that are used up ---
@@ -335,7 +338,7 @@ class DoorTest {
     void aRecordThatComesWhenNobodyStandsThereOpensNothing() {
         var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
         door.usingUp(TAP)
-                .after(DoorProfile.RIGHT_WAIT)
+                .after(RecordWait.RIGHT)
                 .expect(
                         new Effect.Show(Reason.DEVICE_FAULT),
                         Effect.Note.of(new Fact.Passage(Fact.Result.NOT_PASSED), TAP));
@@ -369,7 +372,7 @@ class DoorTest {
         assertEquals("secure", door.machine.name(door.state));
 
         door.recorded(TAP);
-        door.expectSome(new Effect.Release(new Mono(ofMillis(6_900).toNanos())));
+        door.expectSome(new Effect.Release(Output.LOCK, new Mono(ofMillis(6_900).toNanos())));
         door.expectSome(new Effect.Show(Reason.OK));
         assertFalse(door.last.contains(Effect.Note.of(new Fact.ReleasedBeforeRecord(), TAP)));
         door.recorded(TAP).expectNothing();
@@ -396,7 +399,7 @@ class DoorTest {
 
         door.after(ofSeconds(1)).recorded(TAP);
         door.expect(
-                new Effect.Release(new Mono(ofMillis(6_050).toNanos())),
+                new Effect.Release(Output.LOCK, new Mono(ofMillis(6_050).toNanos())),
                 new Effect.Show(Reason.OK));
     }
 
@@ -404,10 +407,10 @@ class DoorTest {
     void aPassRecordedWhileACardIsOnItsWayOpensAndTheCardExtends() {
         var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
         door.granted(new TapId(2)).usingUp(TAP).after(ofMillis(10)).recorded(TAP);
-        door.expectSome(new Effect.Release(new Mono(ofMillis(5_010).toNanos())));
+        door.expectSome(new Effect.Release(Output.LOCK, new Mono(ofMillis(5_010).toNanos())));
         door.after(ofMillis(10)).recorded(new TapId(2));
         door.expect(
-                new Effect.Release(new Mono(ofMillis(5_020).toNanos())),
+                new Effect.Release(Output.LOCK, new Mono(ofMillis(5_020).toNanos())),
                 new Effect.Show(Reason.OK));
     }
 
@@ -417,9 +420,9 @@ class DoorTest {
         door.usingUp(TAP).usingUp(new TapId(2)).usingUp(new TapId(3));
         door.on(new Input.NotRecorded(TAP, Reason.BUSY)).expect(new Effect.Show(Reason.BUSY));
         door.recorded(new TapId(2));
-        door.expectSome(new Effect.Release(new Mono(ofSeconds(5).toNanos())));
+        door.expectSome(new Effect.Release(Output.LOCK, new Mono(ofSeconds(5).toNanos())));
         door.after(ofMillis(1_500)).recorded(new TapId(3));
-        door.expectSome(new Effect.Release(new Mono(ofMillis(6_500).toNanos())));
+        door.expectSome(new Effect.Release(Output.LOCK, new Mono(ofMillis(6_500).toNanos())));
     }
 
     @Test
@@ -476,7 +479,7 @@ class DoorTest {
                     Optional.ofNullable(
                             input instanceof Input.Recorded(var of, _) ? waiting.remove(of) : null);
             long age = millis - shown.orElse(millis);
-            boolean recorded = shown.isPresent() && age < DoorProfile.RIGHT_WAIT.toMillis();
+            boolean recorded = shown.isPresent() && age < RecordWait.RIGHT.toMillis();
             if (input instanceof Input.NotRecorded(var of, _)) {
                 waiting.remove(of);
             }
@@ -639,7 +642,9 @@ class DoorTest {
                                 Input.ReaderLost _,
                                 Input.ReaderBack _,
                                 Input.LineLost _,
-                                Input.LineBack _ ->
+                                Input.LineBack _,
+                                Input.Sensed _,
+                                Input.SensorLost _ ->
                                 false;
                     };
             if (releases && !reason) {
@@ -690,7 +695,7 @@ class DoorTest {
                 return step;
             }
             var effects = new ArrayList<>(step.effects());
-            effects.add(new Effect.Release(now.plus(ofSeconds(5))));
+            effects.add(new Effect.Release(Output.LOCK, now.plus(ofSeconds(5))));
             return new onecard.point.Step<>(step.next(), effects, step.wake());
         }
 

@@ -1,0 +1,11 @@
+package onecard.point;
+
+/// What a point moves, whichever relay it is wired to.
+public enum Output {
+    /// A door's lock.
+    LOCK,
+    /// A lane's opening inwards.
+    IN,
+    /// A lane's opening outwards.
+    OUT
+}
