@@ -4,6 +4,7 @@ module onecard.profiles {
     exports onecard.access;
     exports onecard.point;
     exports onecard.point.door;
+    exports onecard.point.turnstile;
     exports onecard.site;
     exports onecard.time;
     exports onecard.words;

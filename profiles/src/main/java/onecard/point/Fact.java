@@ -43,7 +43,15 @@ public sealed interface Fact {
         READER_LOST,
         EXIT_BUTTON_STUCK,
         LOCKED_OUT,
-        FIRE;
+        FIRE,
+        /// Somebody passes a lane that was not opened for them.
+        INTRUSION,
+        /// Somebody passes behind somebody else.
+        TAILGATED,
+        /// A safety sensor is occupied for too long.
+        SENSOR_BLOCKED,
+        /// Wing or arm did not reach its home position.
+        WING_NOT_HOME;
 
         public String wire() {
             return name().toLowerCase(java.util.Locale.ROOT);
