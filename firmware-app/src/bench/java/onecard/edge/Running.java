@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// The daemon in a process of its own, ready.
 ///
@@ -42,7 +43,8 @@ record Running(Process process, BufferedReader out, long readyNanos) implements 
     public void close() throws IOException {
         process.toHandle().destroy(); // Process.destroy would close what is read here
         try (out) {
-            out.lines().forEach(_ -> {}); // to its end, which is the process's
+            out.lines().forEach(_ -> {});
         }
+        var _ = process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
     }
 }

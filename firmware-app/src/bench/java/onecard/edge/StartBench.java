@@ -28,8 +28,8 @@ final class StartBench implements Bench.Work {
         var empty = setting.scratch().resolve("empty");
         var full = setting.scratch().resolve("full");
         filled(full, setting.scratch());
-        new FirstCardBench(OURS, site, full).run(setting.rounds());
         System.out.println("start: " + setting.rounds() + " rounds of " + STARTS + " starts");
+        new FirstCardBench(OURS, site, full).run(setting.rounds());
         var starts =
                 Pairs.run(
                         setting.rounds(),

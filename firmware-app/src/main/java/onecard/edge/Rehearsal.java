@@ -89,9 +89,13 @@ final class Rehearsal {
     static List<Draft> of(SiteProfile site, Stores stores) {
         var records = List.<Draft>of();
         try (var lists = stores.registry().lists()) {
-            var found = all(site, stores, lists).filter(Rehearsal::opens).findFirst();
+            var end = stores.clock().get().mono().plus(LIMIT);
+            var found =
+                    all(site, stores, lists)
+                            .takeWhile(_ -> !stores.clock().get().reached(end))
+                            .filter(Rehearsal::opens)
+                            .findFirst();
             if (found.isPresent()) {
-                var end = stores.clock().get().mono().plus(LIMIT);
                 for (int i = 0; i < TAPS && !stores.clock().get().reached(end); i++) {
                     records = found.get().tap();
                     stores.file().rehearse(records);

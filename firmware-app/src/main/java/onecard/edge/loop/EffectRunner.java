@@ -42,8 +42,8 @@ final class EffectRunner {
                     parts.relay(output).release(until.nanos(), why);
                 }
                 case Effect.Hold(var output, var cause) -> {
-                    slot.holds.put(output, cause);
                     parts.relay(output).hold(cause.wire());
+                    slot.holds.put(output, cause);
                 }
                 case Effect.Relock(var output) -> {
                     slot.holds.remove(output);

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import onecard.hal.Algorithm;
 import onecard.hal.CardChannel.CardLost;
@@ -312,34 +313,24 @@ class ProofsTest {
                 ReadingPlan.of("ssc")
                         .proving(new Proofs(certificate(check), module(new SimModule())));
         var card = genuine(3).certified(CERTIFICATE, ProofsTest::reversed).through(face);
-        int commands = 0;
-        while (true) {
-            hasher.hashed.clear();
-            try {
-                var facts = plan.read(SimChannel.tornAfterCommands(card, commands), hasher);
-                assertEquals(2, facts.assurance());
-                break;
-            } catch (CardLost torn) {
-                assertEquals(List.of(), hasher.hashed);
-                commands++;
-            }
-        }
+        int commands = tearsUntilWhole(plan, at -> SimChannel.tornAfterCommands(card, at));
         // Name, file and three records; application, certificate in two, signature; name, proof.
         assertTrue(commands >= 11, "only " + commands + " commands");
+        int bytes = tearsUntilWhole(plan, at -> SimChannel.tornAfterBytes(card, at));
+        assertTrue(bytes > CERTIFICATE.length, "only " + bytes + " bytes");
+    }
 
-        int bytes = 0;
-        while (true) {
+    private int tearsUntilWhole(ReadingPlan plan, IntFunction<SimChannel> tornAt)
+            throws Unreadable {
+        for (int at = 0; ; at++) {
             hasher.hashed.clear();
             try {
-                var facts = plan.read(SimChannel.tornAfterBytes(card, bytes), hasher);
-                assertEquals(2, facts.assurance());
-                break;
+                assertEquals(2, plan.read(tornAt.apply(at), hasher).assurance());
+                return at;
             } catch (CardLost torn) {
                 assertEquals(List.of(), hasher.hashed);
-                bytes++;
             }
         }
-        assertTrue(bytes > CERTIFICATE.length, "only " + bytes + " bytes");
     }
 
     @Test

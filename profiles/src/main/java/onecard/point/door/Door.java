@@ -5,15 +5,14 @@ import static onecard.point.Effects.all;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import onecard.access.Direction;
 import onecard.access.Posture;
 import onecard.access.Reason;
+import onecard.point.Alarms;
 import onecard.point.Cause;
 import onecard.point.Effect;
 import onecard.point.Effect.Hold;
@@ -75,11 +74,10 @@ public final class Door implements Point<Door.State> {
             Leaf leaf,
             Button button,
             Phase phase,
-            Set<Fact.Alarm> lost,
+            Alarms lost,
             Map<TapId, Mono> pending,
             Optional<Mono> shunt) {
         public State {
-            lost = Set.copyOf(lost);
             pending = Map.copyOf(pending);
         }
 
@@ -99,7 +97,7 @@ public final class Door implements Point<Door.State> {
             return new State(ordered, leaf, next, phase, lost, pending, shunt);
         }
 
-        State with(Set<Fact.Alarm> nextLost) {
+        State with(Alarms nextLost) {
             return new State(ordered, leaf, button, phase, nextLost, pending, shunt);
         }
 
@@ -142,7 +140,7 @@ public final class Door implements Point<Door.State> {
                 Leaf.UNSEEN,
                 new Unseen(),
                 new Secure(),
-                Set.of(),
+                Alarms.NONE,
                 Map.of(),
                 Optional.empty());
     }
@@ -182,10 +180,14 @@ public final class Door implements Point<Door.State> {
                     ordered(state, new Order(Posture.LOCKDOWN, cause), order, now);
             case Input.Normal(var order, var cause) ->
                     ordered(state, new Order(Posture.NORMAL, cause), order, now);
-            case Input.ReaderLost(var reader) -> lost(state, Kind.READER_LOST, reader);
-            case Input.ReaderBack(var reader) -> back(state, Kind.READER_LOST, reader);
-            case Input.LineLost(var line) -> lost(state, Kind.CONTACT_LOST, line);
-            case Input.LineBack(var line) -> back(state, Kind.CONTACT_LOST, line);
+            case Input.ReaderLost(var reader) ->
+                    told(state, state.lost().raise(Kind.READER_LOST, reader));
+            case Input.ReaderBack(var reader) ->
+                    told(state, state.lost().clear(Kind.READER_LOST, reader));
+            case Input.LineLost(var line) ->
+                    told(state, state.lost().raise(Kind.CONTACT_LOST, line));
+            case Input.LineBack(var line) ->
+                    told(state, state.lost().clear(Kind.CONTACT_LOST, line));
             case Input.Due() -> due(state, now);
             // A door has none.
             case Input.Sensed _, Input.SensorLost _ -> to(state);
@@ -533,21 +535,8 @@ public final class Door implements Point<Door.State> {
         return to(next, all(List.of(new Relock(Output.LOCK), new Note(fact, cause)), and));
     }
 
-    private static Step<State> lost(State state, Kind kind, String part) {
-        var alarm = new Fact.Alarm(kind, true, part);
-        if (state.lost().contains(alarm)) {
-            return to(state);
-        }
-        var lost = new HashSet<>(state.lost());
-        lost.add(alarm);
-        return to(state.with(lost), Note.of(alarm));
-    }
-
-    private static Step<State> back(State state, Kind kind, String part) {
-        var lost = new HashSet<>(state.lost());
-        return lost.remove(new Fact.Alarm(kind, true, part))
-                ? to(state.with(lost), Note.of(new Fact.Alarm(kind, false, part)))
-                : to(state);
+    private static Step<State> told(State state, Alarms.Change change) {
+        return to(state.with(change.next()), change.told());
     }
 
     /// Limits may come due together.

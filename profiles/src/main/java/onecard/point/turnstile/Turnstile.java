@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import onecard.access.Direction;
 import onecard.access.Posture;
 import onecard.access.Reason;
+import onecard.point.Alarms;
 import onecard.point.Cause;
 import onecard.point.Effect;
 import onecard.point.Effect.Hold;
@@ -73,11 +74,10 @@ public final class Turnstile implements Point<Turnstile.State> {
             List<Grant> grants,
             Set<Sensor> occupied,
             Optional<Mono> blockedAt,
-            Set<Fact.Alarm> raised) {
+            Alarms raised) {
         public State {
             grants = List.copyOf(grants);
             occupied = Set.copyOf(occupied);
-            raised = Set.copyOf(raised);
         }
 
         State in(Phase next) {
@@ -96,7 +96,7 @@ public final class Turnstile implements Point<Turnstile.State> {
             return new State(ordered, phase, grants, next, blocked, raised);
         }
 
-        State with(Set<Fact.Alarm> next) {
+        State with(Alarms next) {
             return new State(ordered, phase, grants, occupied, blockedAt, next);
         }
 
@@ -127,7 +127,7 @@ public final class Turnstile implements Point<Turnstile.State> {
                 List.of(),
                 Set.of(),
                 Optional.empty(),
-                Set.of());
+                Alarms.NONE);
     }
 
     @Override
@@ -137,9 +137,7 @@ public final class Turnstile implements Point<Turnstile.State> {
 
     @Override
     public String name(State state) {
-        return state.phase() instanceof Idle && state.ordered().posture() == Posture.LOCKDOWN
-                ? "lockdown"
-                : state.phase().name();
+        return state.phase() instanceof Idle ? shutName(state) : state.phase().name();
     }
 
     @Override
@@ -386,10 +384,8 @@ public final class Turnstile implements Point<Turnstile.State> {
             // It was closing: open again for whoever stands there, and for nobody's passage.
             case Closing(var way, var last, _) -> {
                 var until = now.plus(RENEWAL);
-                yield to(
-                        state.in(new Open(way, List.of(), last, until, true)),
-                        released(way, until),
-                        state(way == Direction.IN ? "open_in" : "open_out", Cause.CONTACT));
+                var again = new Open(way, List.of(), last, until, true);
+                yield to(state.in(again), released(way, until), state(again.name(), Cause.CONTACT));
             }
             case Idle(), Free(), Fire() -> to(state);
         };
@@ -479,12 +475,11 @@ public final class Turnstile implements Point<Turnstile.State> {
     }
 
     private static Step<State> shut(State state) {
-        var name = state.ordered().posture() == Posture.LOCKDOWN ? "lockdown" : "idle";
         return to(
                 state.in(new Idle()),
                 new Relock(Output.IN),
                 new Relock(Output.OUT),
-                state(name, state.ordered().cause()));
+                state(shutName(state), state.ordered().cause()));
     }
 
     /// Of those who were let in, when something else opens the lane: nobody will tell them apart.
@@ -561,10 +556,9 @@ public final class Turnstile implements Point<Turnstile.State> {
         boolean astray =
                 profile.sensors().contains(Sensor.HOME) && !state.occupied().contains(Sensor.HOME);
         var idle = state.in(new Idle());
-        var name = state.ordered().posture() == Posture.LOCKDOWN ? "lockdown" : "idle";
         var step =
                 then(
-                        to(idle, state(name, Cause.TIMER)),
+                        to(idle, state(shutName(state), Cause.TIMER)),
                         next -> astray ? raise(next, Kind.WING_NOT_HOME, "") : to(next));
         return then(
                 step,
@@ -579,20 +573,19 @@ public final class Turnstile implements Point<Turnstile.State> {
     // --- words ---
 
     private static Step<State> raise(State state, Kind kind, String part) {
-        var alarm = new Fact.Alarm(kind, true, part);
-        if (state.raised().contains(alarm)) {
-            return to(state);
-        }
-        var raised = new HashSet<>(state.raised());
-        raised.add(alarm);
-        return to(state.with(raised), Note.of(alarm));
+        return changed(state, state.raised().raise(kind, part));
     }
 
     private static Step<State> clear(State state, Kind kind, String part) {
-        var raised = new HashSet<>(state.raised());
-        return raised.remove(new Fact.Alarm(kind, true, part))
-                ? to(state.with(raised), Note.of(new Fact.Alarm(kind, false, part)))
-                : to(state);
+        return changed(state, state.raised().clear(kind, part));
+    }
+
+    private static Step<State> changed(State state, Alarms.Change change) {
+        return to(state.with(change.next()), change.told());
+    }
+
+    private static String shutName(State state) {
+        return state.ordered().posture() == Posture.LOCKDOWN ? "lockdown" : new Idle().name();
     }
 
     private static Sensor told(Direction way) {
