@@ -124,7 +124,7 @@ final class ShapeCheck {
         var seen = new HashSet<String>();
         for (var member : Nodes.members(mapping)) {
             var at = path + "." + Nodes.shown(member.key());
-            if (!member.key().matches(SiteShape.ID_PATTERN)) {
+            if (!member.key().matches(Terms.ID_PATTERN)) {
                 add(member.keyNode(), at, "id", member.key(), NAME_FORM.with());
             }
             if (!seen.add(member.key())) {

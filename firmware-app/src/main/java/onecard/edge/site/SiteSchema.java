@@ -31,8 +31,7 @@ public final class SiteSchema {
                             .with("additionalProperties", of(entry))
                             .with(
                                     "propertyNames",
-                                    Json.Obj.EMPTY.with(
-                                            "pattern", "^" + SiteShape.ID_PATTERN + "$"));
+                                    Json.Obj.EMPTY.with("pattern", "^" + Terms.ID_PATTERN + "$"));
             case Shape.Section(var keys) -> section(keys);
         };
     }

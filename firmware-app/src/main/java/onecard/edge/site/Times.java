@@ -47,7 +47,7 @@ record Times(ZoneId zone, Map<String, Schedule> schedules, Map<String, Calendar>
         return new Schedule(
                 name,
                 Nodes.items(windows).stream()
-                        .map(node -> Settings.of("schedules." + name, node, SiteShape.WINDOW))
+                        .map(node -> Settings.of("schedules." + name, node, TimesShape.WINDOW))
                         .map(Times::window)
                         .toList());
     }

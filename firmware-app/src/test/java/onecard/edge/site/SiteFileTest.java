@@ -434,7 +434,7 @@ class SiteFileTest {
                     setting.matches(
                             ((Shape.Text)
                                             ((Shape.Seq)
-                                                            SiteShape.SCANNER
+                                                            BoardShape.SCANNER
                                                                     .key("settings")
                                                                     .orElseThrow()
                                                                     .shape())

@@ -1,0 +1,259 @@
+package onecard.edge.site;
+
+import static onecard.edge.site.Shape.Key.optional;
+import static onecard.edge.site.Shape.Key.preset;
+import static onecard.edge.site.Shape.Key.required;
+import static onecard.edge.site.Terms.ANY;
+import static onecard.edge.site.Terms.ID;
+import static onecard.edge.site.Terms.SECRET;
+import static onecard.edge.site.Terms.text;
+
+import onecard.edge.site.Shape.Choice;
+import onecard.edge.site.Shape.Flag;
+import onecard.edge.site.Shape.Named;
+import onecard.edge.site.Shape.Section;
+import onecard.edge.site.Shape.Seq;
+import onecard.edge.site.Shape.Text;
+import onecard.edge.site.Shape.Whole;
+import onecard.site.ForeignCode;
+
+/// What is wired where: the keys of `board`.
+final class BoardShape {
+
+    private static final Text TTY =
+            text(
+                    "/[!-~]{1,199}",
+                    "a path that survives re-plugging, as /dev/serial/by-id/...",
+                    "重新插拔后不变的路径,如 /dev/serial/by-id/...");
+
+    private static final Whole BAUD = new Whole(9_600, 115_200);
+
+    private static final Section MODULE =
+            new Section(
+                    optional(
+                            "pcsc",
+                            ANY,
+                            "name pattern of a reader's SAM slot with a PSAM in it",
+                            "插有 PSAM 的读卡器 SAM 槽名称"),
+                    optional(
+                            "hsm",
+                            text(
+                                    "[A-Za-z0-9.-]{1,200}:[0-9]{1,5}",
+                                    "host:port of the gateway",
+                                    "网关的 host:port"),
+                            "an HSM's gateway, which holds the same key",
+                            "加密机网关,持有同一密钥"),
+                    optional("key", SECRET, "of the gateway; 64 hex digits", "网关密钥,64 位十六进制数"),
+                    optional(
+                            "test_keys",
+                            new Flag(),
+                            "in software, by published keys: anybody can make a card; loopback"
+                                    + " brokers only",
+                            "软件实现,使用公开的测试密钥,任何人都能造卡;仅限本机代理"),
+                    preset(
+                            "key_type",
+                            new Whole(0, 31),
+                            "8",
+                            "type of the key, as the module numbers it",
+                            "密钥类型,按模块编号"),
+                    required(
+                            "key_id",
+                            new Whole(0, 255),
+                            "the key that a chip proves to hold; the issuer says which",
+                            "卡片需证明持有的密钥,由发卡方指定"),
+                    preset(
+                            "deadline_ms",
+                            new Whole(20, 2_000),
+                            "200",
+                            "a tap waits no longer for it; then the level stays lower",
+                            "刷卡等待的上限,超过则安全级别较低"));
+
+    private static final Section READER =
+            new Section(
+                    optional(
+                            "pcsc",
+                            ANY,
+                            "name pattern of a PC/SC reader, * for any characters",
+                            "PC/SC 读卡器名称,* 为任意字符"),
+                    optional(
+                            "serial",
+                            TTY,
+                            "tty of a resident ID card module (SAM)",
+                            "居民身份证阅读模块(SAM)的串口"),
+                    preset("baud", BAUD, "115200", "speed of that tty", "串口速率"),
+                    optional("sim", new Flag(), "a simulated reader", "模拟读卡器"),
+                    preset(
+                            "slot",
+                            new Choice("contactless", "contact", "either"),
+                            "contactless",
+                            "which face of the reader; either: each card tells",
+                            "读卡器的哪一面;either: 由卡自己说明"),
+                    preset(
+                            "contact_cards",
+                            new Choice("take", "refuse"),
+                            "take",
+                            "refuse: a card in a slot is sent to another credential",
+                            "refuse: 插入卡槽的卡提示改用其他凭证"),
+                    preset(
+                            "applications",
+                            new Seq(ID, 8),
+                            "ssc uid",
+                            "what is tried on a card, in this order: ssc, idcard, tunion, uid, or"
+                                    + " a name under cards",
+                            "依次尝试的卡应用: ssc、idcard、tunion、uid,或 cards 下的名称"),
+                    preset(
+                            "citizen_number",
+                            new Flag(),
+                            "false",
+                            "also read it where a card gives it freely, as a second credential",
+                            "卡片可免密读取时,另读公民身份号码作为第二凭证"),
+                    optional(
+                            "several_cards",
+                            new Seq(
+                                    text(
+                                            "([0-9A-F]{4}|[A-Z][A-Z0-9_]{4,39})",
+                                            "a status word as 4 hex digits, or an error's name",
+                                            "4 位十六进制状态字,或错误名称"),
+                                    8),
+                            "status words and errors by which this reader tells of several cards",
+                            "此读卡器表示有多张卡的状态字与错误"),
+                    optional(
+                            "module",
+                            ID,
+                            "a module of the board that social security cards prove themselves"
+                                    + " to: A2",
+                            "社保卡向其证明真伪的安全模块: A2"),
+                    preset(
+                            "certificate",
+                            new Flag(),
+                            "false",
+                            "ask third-generation cards for their certificate: A3",
+                            "要求第三代卡出示证书: A3"));
+
+    static final Section SCANNER =
+            new Section(
+                    optional("serial", TTY, "tty of a QR scanner", "二维码扫描器的串口"),
+                    preset(
+                            "baud",
+                            BAUD,
+                            "115200",
+                            "speed of that tty; USB takes any",
+                            "串口速率,USB 不限"),
+                    optional("sim", new Flag(), "a simulated scanner", "模拟扫描器"),
+                    preset(
+                            "suffix",
+                            new Choice("cr", "lf", "crlf", "none"),
+                            "cr",
+                            "what the scanner puts behind a code",
+                            "扫描器在码后附加的字符"),
+                    preset(
+                            "prefix",
+                            text("[ -~]{0,16}", "printable, at most 16", "可见字符,最多 16 个"),
+                            "",
+                            "what the scanner puts before a code, such as ]Q1",
+                            "扫描器在码前附加的字符,如 ]Q1"),
+                    preset(
+                            "max_chars",
+                            new Whole(1, ForeignCode.CHARS_MAX),
+                            "512",
+                            "longer codes are dropped",
+                            "更长的码会被丢弃"),
+                    preset(
+                            "same_code_ms",
+                            new Whole(0, 60_000),
+                            "1500",
+                            "out of sight for so long, a code counts again",
+                            "离开视野达到此时间后,同一码重新计"),
+                    optional(
+                            "maker",
+                            new Choice("newland", "honeywell"),
+                            "whose commands the settings are",
+                            "设置命令所属的厂商"),
+                    optional(
+                            "settings",
+                            new Seq(
+                                    text(
+                                            "[A-Za-z]{3}[A-Za-z0-9]{3}[ \"-+\\-/-:<-~]{0,58}",
+                                            "tag, sub-tag and value as in the maker's manual",
+                                            "厂商手册中的标签、子标签与值"),
+                                    16),
+                            "told to the scanner at each opening, in this order",
+                            "每次打开时依次发给扫描器的设置"));
+
+    private static final Section RELAY =
+            new Section(
+                    optional(
+                            "line",
+                            new Whole(0, 1_023),
+                            "offset of the line; absent for a simulated output",
+                            "线号,模拟输出可省略"),
+                    preset("active", new Choice("high", "low"), "high", "energised level", "有效电平"),
+                    preset(
+                            "max_on_ms",
+                            new Whole(100, 600_000),
+                            "300000",
+                            "longest release whatever is asked",
+                            "单次释放的最长时间,无论请求多久"),
+                    preset(
+                            "at_stop",
+                            new Choice("off", "on"),
+                            "off",
+                            "state while no daemon runs",
+                            "守护进程停止时的状态"),
+                    preset(
+                            "hold_at_hang",
+                            new Choice("off", "on"),
+                            "off",
+                            "on keeps a hold when the program hangs, for fire routes",
+                            "程序挂起时是否保持,用于疏散通道"),
+                    optional("sim", new Flag(), "a simulated output", "模拟输出"));
+
+    private static final Section CONTACT =
+            new Section(
+                    optional(
+                            "line",
+                            new Whole(0, 1_023),
+                            "offset of the line; absent for a simulated input",
+                            "线号,模拟输入可省略"),
+                    required(
+                            "closed_when",
+                            new Choice("high", "low"),
+                            "the level that means closed, pressed or alarmed",
+                            "表示闭合、按下或报警的电平"),
+                    preset(
+                            "debounce_ms",
+                            new Whole(5, 300),
+                            "30",
+                            "shorter changes are bounce",
+                            "短于此时间的变化视为抖动"),
+                    optional("sim", new Flag(), "a simulated input", "模拟输入"));
+
+    static final Section BOARD =
+            new Section(
+                    required(
+                            "gpio",
+                            new Section(required("chip", ANY, "sim: lines are files", "sim:线为文件")),
+                            "where the lines are",
+                            "线所在的芯片"),
+                    preset(
+                            "pcsc_provider",
+                            new Choice("own", "jdk"),
+                            "own",
+                            "how PC/SC readers are reached; jdk: one slow card holds up all",
+                            "访问 PC/SC 读卡器的方式;jdk:一张慢卡会拖住所有读卡器"),
+                    optional("readers", new Named(READER), "card readers by name", "读卡器,按名称"),
+                    optional(
+                            "scanners",
+                            new Named(SCANNER),
+                            "code scanners by name, none that a reader has",
+                            "扫码器,按名称,不与读卡器重名"),
+                    optional(
+                            "modules",
+                            new Named(MODULE),
+                            "security modules with the issuer's keys, by name",
+                            "持有发卡方密钥的安全模块,按名称"),
+                    required("relays", new Named(RELAY), "outputs by name", "输出,按名称"),
+                    optional("contacts", new Named(CONTACT), "inputs by name", "输入,按名称"));
+
+    private BoardShape() {}
+}
