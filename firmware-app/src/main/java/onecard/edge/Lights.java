@@ -7,7 +7,7 @@ import onecard.edge.loop.PointPanel;
 import onecard.hal.Panel;
 import onecard.hal.pcsc.ReaderPanel;
 import onecard.site.Board;
-import onecard.site.DoorPoint;
+import onecard.site.SitePoint;
 
 /// Light and beep of the readers that may have them, and what a point shows with.
 final class Lights {
@@ -40,7 +40,7 @@ final class Lights {
     }
 
     /// What a person at the point sees and hears.
-    static Panel panel(DoorPoint point, Map<String, ReaderPanel> lights) {
+    static Panel panel(SitePoint point, Map<String, ReaderPanel> lights) {
         var own = new HashMap<String, Panel>(lights);
         own.keySet().retainAll(point.readers().keySet());
         return new PointPanel(new LogPanel(point.id()), own);

@@ -1,18 +1,16 @@
 package onecard.edge;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.function.Function;
 import onecard.edge.loop.PointSlot;
-import onecard.edge.loop.PointSlot.ContactRole;
 import onecard.hal.Panel;
 import onecard.hal.Relay;
 import onecard.point.Output;
-import onecard.point.door.Door;
-import onecard.site.DoorPoint;
+import onecard.point.Point;
+import onecard.site.SitePoint;
 
 /// What the site file says of points, as machines with their devices.
 final class Points {
@@ -21,35 +19,40 @@ final class Points {
 
     /// @param panels what a person at a point sees and hears
     static List<PointSlot<?>> of(
-            List<DoorPoint> points,
+            List<SitePoint> points,
             Map<String, ? extends Relay> relays,
-            Function<DoorPoint, Panel> panels) {
-        var slots = new ArrayList<PointSlot<?>>();
-        for (var point : points) {
-            slots.add(slot(point, relays, panels.apply(point)));
-        }
-        return slots;
+            Function<SitePoint, Panel> panels) {
+        return points.stream()
+                .<PointSlot<?>>map(
+                        point ->
+                                slot(
+                                        point,
+                                        point.profile().machine(),
+                                        wired(point, relays),
+                                        panels.apply(point)))
+                .toList();
     }
 
-    /// One line a kind of point.
-    private static PointSlot<?> slot(
-            DoorPoint point, Map<String, ? extends Relay> relays, Panel panel) {
-        var roles = new HashMap<String, ContactRole>();
-        point.contact().ifPresent(name -> roles.put(name, ContactRole.LEAF));
-        point.exitButton().ifPresent(name -> roles.put(name, ContactRole.EXIT_BUTTON));
-        point.fire().ifPresent(name -> roles.put(name, ContactRole.FIRE));
-        var relay =
-                Optional.<Relay>ofNullable(relays.get(point.relay()))
-                        .orElseThrow(() -> new IllegalStateException("no relay " + point.relay()));
+    private static <S> PointSlot<S> slot(
+            SitePoint point, Point<S> machine, Map<Output, Relay> relays, Panel panel) {
         return new PointSlot<>(
                 new PointSlot.Parts<>(
                         point.id(),
-                        "door",
-                        new Door(point.door()),
+                        point.profile().scene(),
+                        machine,
                         point.policy(),
                         point.readers(),
-                        roles,
-                        Map.of(Output.LOCK, relay),
+                        point.contacts(),
+                        relays,
                         panel));
+    }
+
+    private static Map<Output, Relay> wired(SitePoint point, Map<String, ? extends Relay> relays) {
+        var wired = new EnumMap<Output, Relay>(Output.class);
+        point.relays()
+                .forEach(
+                        (output, name) ->
+                                wired.put(output, Objects.requireNonNull(relays.get(name), name)));
+        return wired;
     }
 }

@@ -40,7 +40,7 @@ import onecard.hal.sim.SimChannel;
 import onecard.hal.sim.SimKind;
 import onecard.point.TapId;
 import onecard.site.Board;
-import onecard.site.DoorPoint;
+import onecard.site.SitePoint;
 import onecard.site.SiteProfile;
 import onecard.time.Moment;
 import org.tinylog.Logger;
@@ -58,7 +58,7 @@ final class Rehearsal {
     /// Fire line and exit button are not served yet, so a slow board stops earlier.
     private static final Duration LIMIT = Duration.ofMillis(300);
 
-    private final DoorPoint point;
+    private final SitePoint point;
     private final String reader;
     private final ReadingPlan plan;
     private final Supplier<SimCard> card;
@@ -67,7 +67,7 @@ final class Rehearsal {
     private final Supplier<Moment> clock;
 
     private Rehearsal(
-            DoorPoint point,
+            SitePoint point,
             String reader,
             ReadingPlan plan,
             Supplier<SimCard> card,
@@ -122,7 +122,7 @@ final class Rehearsal {
     }
 
     private static Stream<Rehearsal> at(
-            SiteProfile site, DoorPoint point, String name, Stores stores, Lists lists) {
+            SiteProfile site, SitePoint point, String name, Stores stores, Lists lists) {
         var reader = Objects.requireNonNull(site.board().readers().get(name));
         if (reader.source() instanceof Board.ReaderSource.IdModule) {
             return Stream.empty();
@@ -144,15 +144,9 @@ final class Rehearsal {
     }
 
     /// The point without what may refuse today: assurance, region, schedule.
-    private static DoorPoint easy(DoorPoint point) {
+    private static SitePoint easy(SitePoint point) {
         var policy = point.policy();
-        return new DoorPoint(
-                point.id(),
-                point.readers(),
-                point.relay(),
-                point.contact(),
-                point.exitButton(),
-                point.fire(),
+        return point.with(
                 new Policy(
                         policy.lists(),
                         policy.groups(),
@@ -164,8 +158,7 @@ final class Rehearsal {
                         policy.staleAfter(),
                         policy.untimed(),
                         CardTerms.NONE,
-                        policy.exitAlways()),
-                point.door());
+                        policy.exitAlways()));
     }
 
     private boolean opens() {
@@ -177,7 +170,10 @@ final class Rehearsal {
     private List<Draft> tap() {
         var records = new ArrayList<Draft>();
         var nowhere = new Nowhere();
-        var slots = Points.of(List.of(point), Map.of(point.relay(), nowhere), _ -> nowhere);
+        var relays =
+                point.relays().values().stream()
+                        .collect(Collectors.toMap(name -> name, _ -> nowhere));
+        var slots = Points.of(List.of(point), relays, _ -> nowhere);
         var metrics = new Metrics();
         var loop = new EdgeLoop(slots, Memory.EMPTY, new Prompts(), records::add, metrics);
         var inbox = new Inbox();

@@ -22,7 +22,7 @@ public record SiteProfile(
         Board board,
         Map<String, CardLayout> cards,
         Optional<CardAuthorities> certificates,
-        List<DoorPoint> points,
+        List<SitePoint> points,
         Map<String, ListUse> lists,
         List<ForeignCode> codes,
         JournalKeeping journal,
@@ -35,7 +35,7 @@ public record SiteProfile(
         cards = Map.copyOf(cards);
         lists = Map.copyOf(lists);
         codes = List.copyOf(codes);
-        if (points.stream().map(DoorPoint::id).distinct().count() != points.size()) {
+        if (points.stream().map(SitePoint::id).distinct().count() != points.size()) {
             throw new IllegalArgumentException("two points share an id");
         }
         for (var reader : board.readers().values()) {
@@ -49,8 +49,8 @@ public record SiteProfile(
         }
         for (var point : points) {
             requireKnown("reader", point.readers().keySet(), board.reading());
-            requireKnown("relay", Set.of(point.relay()), board.relays().keySet());
-            requireKnown("contact", point.contacts(), board.contacts().keySet());
+            requireKnown("relay", Set.copyOf(point.relays().values()), board.relays().keySet());
+            requireKnown("contact", point.contacts().keySet(), board.contacts().keySet());
             requireKnown("list", point.policy().lists(), lists.keySet());
         }
     }

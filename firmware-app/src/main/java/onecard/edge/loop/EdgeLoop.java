@@ -257,7 +257,7 @@ public final class EdgeLoop {
                             .ifPresent(
                                     input -> step(slot, input, Optional.empty(), Cause.FAULT, now));
                 }
-                step(slot, role.input(active, nextTap()), Optional.empty(), cause(role), now);
+                step(slot, role.input(active, nextTap()), Optional.empty(), role.cause(), now);
             }
         }
     }
@@ -294,14 +294,6 @@ public final class EdgeLoop {
 
     private TapId nextTap() {
         return new TapId(++taps);
-    }
-
-    private static Cause cause(PointSlot.ContactRole role) {
-        return switch (role) {
-            case LEAF -> Cause.CONTACT;
-            case EXIT_BUTTON -> Cause.EXIT_BUTTON;
-            case FIRE -> Cause.FIRE;
-        };
     }
 
     private static Optional<Token> token(Presentation shown) {

@@ -13,8 +13,8 @@ import onecard.point.Cause;
 import onecard.point.Input;
 import onecard.point.Output;
 import onecard.point.Point;
+import onecard.point.Role;
 import onecard.point.Step;
-import onecard.point.TapId;
 import onecard.time.Moment;
 import onecard.time.Mono;
 
@@ -34,7 +34,7 @@ public final class PointSlot<S> {
             Point<S> machine,
             Policy policy,
             Map<String, Direction> readers,
-            Map<String, ContactRole> contacts,
+            Map<String, Role> contacts,
             Map<Output, Relay> relays,
             Panel panel) {
         /// Keeps copies of `readers` and `contacts`.
@@ -48,40 +48,6 @@ public final class PointSlot<S> {
         Relay relay(Output output) {
             return Optional.ofNullable(relays.get(output))
                     .orElseThrow(() -> new IllegalStateException(id + " has no " + output));
-        }
-    }
-
-    /// What a contact means to the point it belongs to.
-    public enum ContactRole {
-        LEAF,
-        EXIT_BUTTON,
-        FIRE;
-
-        /// The input for a level of this contact; `cause` names it if it moves the point.
-        Input input(boolean active, TapId cause) {
-            return switch (this) {
-                case LEAF -> active ? new Input.Closed() : new Input.Opened();
-                case EXIT_BUTTON ->
-                        active ? new Input.ExitPressed(cause) : new Input.ExitReleased();
-                case FIRE -> active ? new Input.FireRaised(cause) : new Input.FireCleared();
-            };
-        }
-
-        /// The input for `contact`, in this role, not being observed any more. A broken fire line
-        /// is a fault, not a fire.
-        Input lost(String contact) {
-            return switch (this) {
-                case LEAF -> new Input.ContactLost();
-                case EXIT_BUTTON, FIRE -> new Input.LineLost(contact);
-            };
-        }
-
-        /// The input for `contact` being observed again; a leaf's own level says so.
-        Optional<Input> back(String contact) {
-            return switch (this) {
-                case LEAF -> Optional.empty();
-                case EXIT_BUTTON, FIRE -> Optional.of(new Input.LineBack(contact));
-            };
         }
     }
 

@@ -1,75 +1,30 @@
 package onecard.edge.site;
 
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
-import onecard.access.Assurance;
-import onecard.access.CardTerms;
-import onecard.access.Direction;
-import onecard.access.Policy;
 import onecard.point.JournalFull;
+import onecard.point.Output;
+import onecard.point.Role;
 import onecard.point.door.DoorProfile;
 import onecard.site.Board;
-import onecard.site.DoorPoint;
 
-/// Binds one point that broke no rule: which devices it uses, who may pass, how it behaves.
+/// Binds what only a door has.
 final class DoorBinder {
 
     private final Settings point;
-    private final Times times;
     private final Board board;
 
-    DoorBinder(Settings point, Times times, Board board) {
+    DoorBinder(Settings point, Board board) {
         this.point = point;
-        this.times = times;
         this.board = board;
     }
 
-    DoorPoint bind() {
-        return new DoorPoint(
-                point.text("id"),
-                readers(),
-                point.section("in").text("relay"),
-                point.find("contact"),
-                point.find("exit_button"),
-                point.find("fire"),
-                policy(),
-                profile());
-    }
-
-    private Map<String, Direction> readers() {
-        var readers = new HashMap<String, Direction>();
-        new Side(point.section("in")).names().forEach(name -> readers.put(name, Direction.IN));
-        new Side(point.section("out")).names().forEach(name -> readers.put(name, Direction.OUT));
-        return readers;
-    }
-
-    private Policy policy() {
-        return new Policy(
-                Set.copyOf(new HashSet<>(point.items("lists"))),
-                Set.copyOf(new HashSet<>(point.items("groups"))),
-                point.find("schedule").map(times.schedules()::get),
-                times.schedules(),
-                point.find("calendar").map(times.calendars()::get),
-                Assurance.valueOf(point.text("least")),
-                times.zone(),
-                point.at("stale_after_h").map(_ -> Duration.ofHours(point.whole("stale_after_h"))),
-                point.is("untrusted_clock", "refuse")
-                        ? Policy.Untimed.REFUSE
-                        : Policy.Untimed.PERMANENT_ONLY,
-                cardTerms(),
-                point.is("exit", "always"));
-    }
-
-    private CardTerms cardTerms() {
-        return new CardTerms(
-                point.flag("valid_card_only"),
-                point.find("expired_until").map(LocalDate::parse),
-                (int) point.whole("renew_within_days"),
-                Set.copyOf(new HashSet<>(point.items("regions"))));
+    PointBinder.Kind bind() {
+        var contacts = new HashMap<String, Role>();
+        point.find("contact").ifPresent(name -> contacts.put(name, new Role.Leaf()));
+        return new PointBinder.Kind(
+                Map.of(Output.LOCK, point.section("in").text("relay")), contacts, profile());
     }
 
     private DoorProfile profile() {

@@ -10,11 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import onecard.site.Board;
 
-/// What must hold between the points of a site: each has its own name, readers and relay.
+/// What must hold between the points of a site, and within a point of any kind: each has its own
+/// name and devices, and what it names is there.
 final class PointRules {
 
     private static final Set<String> RESERVED = Set.of("list", "deny", "device");
 
+    private final Known known;
+    private final PolicyRules policies;
     private final DoorRules doors;
     private final Problems problems;
     private final Set<String> ids = new HashSet<>();
@@ -23,15 +26,67 @@ final class PointRules {
     private final Map<String, String> users = new HashMap<>();
 
     PointRules(Board board, Times times, Set<String> lists, Problems problems) {
-        this.doors = new DoorRules(board, times, lists, problems);
+        this.known = Known.of(board, times, lists, problems);
+        this.policies = new PolicyRules(known, problems);
+        this.doors = new DoorRules(known, problems);
         this.problems = problems;
     }
 
     void check(List<Settings> points) {
         for (var point : points) {
             ownName(point);
-            doors.check(point);
+            readers(point.section("in"), point.section("out"));
+            contacts(point);
+            policies.check(point);
+            kind(point);
             ownDevices(point);
+        }
+    }
+
+    private void kind(Settings point) {
+        switch (point.text("profile")) {
+            case "door" -> doors.check(point);
+            case String unknown ->
+                    throw new IllegalStateException("no kind of point is " + unknown);
+        }
+    }
+
+    private void readers(Settings in, Settings out) {
+        var entrance = new Side(in);
+        if (entrance.devices().isEmpty()) {
+            known.readers().required(in, "reader");
+        }
+        for (var side : List.of(in, out)) {
+            known.readers().optional(side, "reader");
+            known.readers().each(side, "more_readers");
+            known.scanners().optional(side, "scanner");
+        }
+        for (var device : new Side(out).devices()) {
+            if (entrance.names().contains(device.name())) {
+                // Whoever stands outside would count as leaving.
+                problems.add(
+                        out,
+                        device.key(),
+                        "one_reader_on_both_sides",
+                        device.name(),
+                        DEVICE_TAKEN.with("in"));
+            }
+        }
+    }
+
+    private void contacts(Settings point) {
+        var roles = new HashMap<String, String>();
+        for (var role : List.of("contact", "exit_button", "fire")) {
+            point.find(role)
+                    .map(name -> roles.putIfAbsent(name, role))
+                    .ifPresent(
+                            other ->
+                                    problems.add(
+                                            point,
+                                            role,
+                                            "two_roles_on_one_line",
+                                            DEVICE_TAKEN.with(other)));
+            known.contacts().optional(point, role);
         }
     }
 

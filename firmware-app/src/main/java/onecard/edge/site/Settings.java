@@ -87,12 +87,13 @@ record Settings(String path, Node node, Shape.Section shape, Map<String, Node> m
         return entries;
     }
 
-    /// The sections of a sequence; the path of each ends in what its key `called` says.
+    /// The sections of a sequence, each of its kind; the path of each ends in what its key `called`
+    // says.
     List<Settings> sections(String key, String called) {
-        var item = (Shape.Section) ((Shape.Seq) shapeAt(key)).item();
+        var kinds = (Shape.Kinds) ((Shape.Seq) shapeAt(key)).item();
         return at(key).map(Nodes::items).orElse(List.of()).stream()
-                .map(found -> of(path(key), found, item))
-                .map(each -> of(path(key) + "." + each.text(called), each.node(), item))
+                .flatMap(found -> ofKind(path(key), found, kinds).stream())
+                .map(each -> of(path(key) + "." + each.text(called), each.node(), each.shape()))
                 .toList();
     }
 
@@ -103,6 +104,13 @@ record Settings(String path, Node node, Shape.Section shape, Map<String, Node> m
         return IntStream.range(0, nodes.size())
                 .mapToObj(i -> of(path(key) + "[" + i + "]", nodes.get(i), item))
                 .toList();
+    }
+
+    private static Optional<Settings> ofKind(String path, Node node, Shape.Kinds kinds) {
+        return Optional.ofNullable(Nodes.map(node).get(kinds.by().name()))
+                .flatMap(Nodes::text)
+                .flatMap(kinds::section)
+                .map(section -> of(path, node, section));
     }
 
     private Shape shapeAt(String key) {

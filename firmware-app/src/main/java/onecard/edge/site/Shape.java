@@ -32,8 +32,33 @@ sealed interface Shape {
             this(List.of(keys));
         }
 
+        /// One section of several groups of keys.
+        static Section of(List<List<Key>> groups) {
+            return new Section(groups.stream().flatMap(List::stream).toList());
+        }
+
         Optional<Key> key(String name) {
             return keys.stream().filter(key -> key.name().equals(name)).findFirst();
+        }
+    }
+
+    /// A section whose keys depend on what one of them says.
+    ///
+    /// @param by the key that names the kind; a choice, and part of each kind's section
+    record Kinds(Key by, List<Kind> kinds) implements Shape {
+        Kinds(Key by, Kind... kinds) {
+            this(by, List.of(kinds));
+        }
+
+        /// @param name what the key says
+        record Kind(String name, Section section) {}
+
+        /// Empty where no kind has this name.
+        Optional<Section> section(String name) {
+            return kinds.stream()
+                    .filter(kind -> kind.name().equals(name))
+                    .map(Kind::section)
+                    .findFirst();
         }
     }
 

@@ -18,6 +18,7 @@ import static onecard.edge.words.Message.WRITE_WHOLE;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import onecard.site.Problem;
 import onecard.words.Words;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -50,6 +51,7 @@ final class ShapeCheck {
     private void check(Node node, Shape shape, String path) {
         switch (shape) {
             case Shape.Section section -> section(node, section, path);
+            case Shape.Kinds kinds -> kinds(node, kinds, path);
             case Shape.Named(var entry) -> named(node, entry, path);
             case Shape.Seq(var item, var max) -> sequence(node, item, max, path);
             case Shape.Text(var pattern, var hint) -> text(node, pattern, hint, path);
@@ -104,6 +106,18 @@ final class ShapeCheck {
                         "nothing",
                         ADD_KEY.with(key.name(), key.reason()));
             }
+        }
+    }
+
+    /// Where the kind is not known, nothing can be said of the other keys.
+    private void kinds(Node node, Shape.Kinds kinds, String path) {
+        var by = kinds.by();
+        var named = Optional.ofNullable(Nodes.map(node).get(by.name()));
+        var section = named.flatMap(Nodes::text).flatMap(kinds::section);
+        if (section.isPresent() || named.isEmpty()) {
+            section(node, section.orElse(new Shape.Section(by)), path);
+        } else {
+            check(named.get(), by.shape(), path + "." + by.name());
         }
     }
 
@@ -202,7 +216,7 @@ final class ShapeCheck {
     }
 
     /// The known name at most two edits away.
-    static java.util.Optional<String> nearest(String wrong, List<String> known) {
+    static Optional<String> nearest(String wrong, List<String> known) {
         return known.stream()
                 .filter(name -> distance(wrong, name) <= 2)
                 .min(Comparator.comparingInt(name -> distance(wrong, name)));

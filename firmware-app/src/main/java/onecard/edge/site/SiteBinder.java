@@ -62,7 +62,7 @@ final class SiteBinder {
                         cards,
                         site.at("certificates").map(_ -> authorities()),
                         points.stream()
-                                .map(point -> new DoorBinder(point, times, board).bind())
+                                .map(point -> new PointBinder(point, times, board).bind())
                                 .toList(),
                         lists,
                         codes,

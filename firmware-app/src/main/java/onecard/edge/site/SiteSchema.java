@@ -33,6 +33,7 @@ public final class SiteSchema {
                                     "propertyNames",
                                     Json.Obj.EMPTY.with("pattern", "^" + Terms.ID_PATTERN + "$"));
             case Shape.Section(var keys) -> section(keys);
+            case Shape.Kinds kinds -> kinds(kinds);
         };
     }
 
@@ -54,13 +55,33 @@ public final class SiteSchema {
         return required.isEmpty() ? section : section.with("required", Json.Arr.ofText(required));
     }
 
+    /// An editor shows the keys of the kind that is written there, and only the problems of those.
+    private static Json.Obj kinds(Shape.Kinds kinds) {
+        var choices =
+                kinds.kinds().stream()
+                        .<Json>map(
+                                kind ->
+                                        Json.Obj.EMPTY
+                                                .with("if", being(kinds.by().name(), kind.name()))
+                                                .with("then", of(kind.section())))
+                        .toList();
+        return section(List.of(kinds.by()))
+                .without("additionalProperties")
+                .with("allOf", new Json.Arr(choices));
+    }
+
+    private static Json.Obj being(String key, String value) {
+        return Json.Obj.EMPTY.with(
+                "properties", Json.Obj.EMPTY.with(key, Json.Obj.EMPTY.with("const", value)));
+    }
+
     private static Json preset(Shape.Key key) {
         var preset = key.preset().orElseThrow();
         return switch (key.shape()) {
             case Shape.Whole _ -> new Json.Num(Long.parseLong(preset));
             case Shape.Flag _ -> new Json.Bool(Boolean.parseBoolean(preset));
             case Shape.Seq _ -> Json.Arr.ofText(List.of(preset.split(" ")));
-            case Shape.Text _, Shape.Choice _, Shape.Named _, Shape.Section _ ->
+            case Shape.Text _, Shape.Choice _, Shape.Named _, Shape.Section _, Shape.Kinds _ ->
                     new Json.Str(preset);
         };
     }

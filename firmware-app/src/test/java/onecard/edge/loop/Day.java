@@ -28,7 +28,6 @@ import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.crypto.Tokens;
-import onecard.edge.loop.PointSlot.ContactRole;
 import onecard.edge.store.Draft;
 import onecard.edge.store.JournalFile;
 import onecard.edge.store.JournalIdentity;
@@ -54,6 +53,7 @@ import onecard.hal.sim.SimRelay;
 import onecard.point.JournalFull;
 import onecard.point.Output;
 import onecard.point.Point;
+import onecard.point.Role;
 import onecard.point.door.Door;
 import onecard.point.door.DoorProfile;
 import onecard.time.ClockTrust;
@@ -498,11 +498,11 @@ final class Day implements AutoCloseable {
                         Map.of("in", Direction.IN),
                         Map.of(
                                 "leaf",
-                                ContactRole.LEAF,
+                                new Role.Leaf(),
                                 "exit",
-                                ContactRole.EXIT_BUTTON,
+                                new Role.ExitButton(),
                                 "fire",
-                                ContactRole.FIRE),
+                                new Role.Fire()),
                         Map.of(Output.LOCK, relay),
                         new Dark()));
     }

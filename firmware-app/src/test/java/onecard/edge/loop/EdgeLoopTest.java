@@ -31,13 +31,13 @@ import onecard.access.Token;
 import onecard.access.Use;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
-import onecard.edge.loop.PointSlot.ContactRole;
 import onecard.edge.store.Draft;
 import onecard.edge.watch.Metrics;
 import onecard.hal.Panel;
 import onecard.hal.Relay;
 import onecard.point.JournalFull;
 import onecard.point.Output;
+import onecard.point.Role;
 import onecard.point.TapId;
 import onecard.point.door.Door;
 import onecard.point.door.DoorProfile;
@@ -480,7 +480,7 @@ class EdgeLoopTest {
                         door,
                         policy,
                         Map.of("in", Direction.IN, "in-2", Direction.IN),
-                        Map.of("fire", ContactRole.FIRE, "exit", ContactRole.EXIT_BUTTON),
+                        Map.of("fire", new Role.Fire(), "exit", new Role.ExitButton()),
                         Map.of(Output.LOCK, new TracedRelay()),
                         new PointPanel(
                                 new TracedPanel("", shown),

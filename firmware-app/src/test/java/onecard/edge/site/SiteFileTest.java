@@ -26,6 +26,7 @@ import onecard.access.CardTerms;
 import onecard.access.Direction;
 import onecard.edge.crypto.Canonical;
 import onecard.hal.serial.ScannerSetup;
+import onecard.point.door.DoorProfile;
 import onecard.site.Board;
 import onecard.site.CardAuthorities;
 import onecard.site.CodeScanner;
@@ -81,12 +82,13 @@ class SiteFileTest {
     @Test
     void aGoodFileBecomesAProfile() {
         var profile = good(GOOD);
-        var door = profile.points().getFirst();
+        var point = profile.points().getFirst();
+        var door = (DoorProfile) point.profile();
 
-        assertEquals(Duration.ofSeconds(5), door.door().release());
-        assertEquals(Duration.ofSeconds(24), door.door().preAlarm());
-        assertEquals("office", door.policy().schedule().orElseThrow().name());
-        assertEquals(Optional.of(Duration.ofMillis(30)), door.door().contact());
+        assertEquals(Duration.ofSeconds(5), door.release());
+        assertEquals(Duration.ofSeconds(24), door.preAlarm());
+        assertEquals("office", point.policy().schedule().orElseThrow().name());
+        assertEquals(Optional.of(Duration.ofMillis(30)), door.contact());
     }
 
     /// What is replaced, by what, and the problem it gives.

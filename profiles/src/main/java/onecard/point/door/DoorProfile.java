@@ -2,7 +2,12 @@ package onecard.point.door;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import onecard.point.JournalFull;
+import onecard.point.Output;
+import onecard.point.Point;
+import onecard.point.PointProfile;
+import onecard.point.Role;
 
 /// How one door behaves; everything its machine needs to know besides inputs.
 ///
@@ -20,7 +25,8 @@ public record DoorProfile(
         ExitButton exitButton,
         Duration exitButtonStuck,
         Optional<Duration> contact,
-        JournalFull journalFull) {
+        JournalFull journalFull)
+        implements PointProfile {
 
     public DoorProfile {
         if (release.compareTo(Duration.ofSeconds(1)) < 0
@@ -36,6 +42,26 @@ public record DoorProfile(
             throw new IllegalArgumentException(
                     "exitButtonStuck must be 30..600 s, but was " + exitButtonStuck);
         }
+    }
+
+    @Override
+    public String scene() {
+        return "door";
+    }
+
+    @Override
+    public Point<?> machine() {
+        return new Door(this);
+    }
+
+    @Override
+    public Set<Output> outputs() {
+        return Set.of(Output.LOCK);
+    }
+
+    @Override
+    public Set<Role> observed() {
+        return contact.isPresent() ? Set.of(new Role.Leaf()) : Set.of();
     }
 
     /// When the lock bites again after a release.

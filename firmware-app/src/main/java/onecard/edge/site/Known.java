@@ -1,0 +1,30 @@
+package onecard.edge.site;
+
+import java.util.Set;
+import onecard.site.Board;
+
+/// Everything that a point may refer to by name.
+///
+/// @param lists names of the lists held here
+record Known(
+        Board board,
+        Names readers,
+        Names scanners,
+        Names relays,
+        Names contacts,
+        Names schedules,
+        Names calendars,
+        Set<String> lists) {
+
+    static Known of(Board board, Times times, Set<String> lists, Problems problems) {
+        return new Known(
+                board,
+                new Names("reader", board.readers().keySet(), problems),
+                new Names("scanner", board.scanners().keySet(), problems),
+                new Names("relay", board.relays().keySet(), problems),
+                new Names("contact", board.contacts().keySet(), problems),
+                new Names("schedule", times.schedules().keySet(), problems),
+                new Names("calendar", times.calendars().keySet(), problems),
+                lists);
+    }
+}

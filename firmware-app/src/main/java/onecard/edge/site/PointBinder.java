@@ -1,0 +1,59 @@
+package onecard.edge.site;
+
+import java.util.HashMap;
+import java.util.Map;
+import onecard.access.Direction;
+import onecard.point.Output;
+import onecard.point.PointProfile;
+import onecard.point.Role;
+import onecard.site.Board;
+import onecard.site.SitePoint;
+
+/// Binds one point that broke no rule: what every kind has; the rest is its kind's own.
+final class PointBinder {
+
+    /// What a kind of point makes of its keys.
+    ///
+    /// @param relays names of the relays that move it
+    /// @param contacts names of the contacts that only this kind has
+    record Kind(Map<Output, String> relays, Map<String, Role> contacts, PointProfile profile) {}
+
+    private final Settings point;
+    private final Times times;
+    private final Board board;
+
+    PointBinder(Settings point, Times times, Board board) {
+        this.point = point;
+        this.times = times;
+        this.board = board;
+    }
+
+    SitePoint bind() {
+        var kind = kind();
+        var contacts = new HashMap<>(kind.contacts());
+        point.find("exit_button").ifPresent(name -> contacts.put(name, new Role.ExitButton()));
+        point.find("fire").ifPresent(name -> contacts.put(name, new Role.Fire()));
+        return new SitePoint(
+                point.text("id"),
+                readers(),
+                kind.relays(),
+                contacts,
+                new PolicyBinder(point, times).bind(),
+                kind.profile());
+    }
+
+    private Kind kind() {
+        return switch (point.text("profile")) {
+            case "door" -> new DoorBinder(point, board).bind();
+            case String unknown ->
+                    throw new IllegalStateException("no kind of point is " + unknown);
+        };
+    }
+
+    private Map<String, Direction> readers() {
+        var readers = new HashMap<String, Direction>();
+        new Side(point.section("in")).names().forEach(name -> readers.put(name, Direction.IN));
+        new Side(point.section("out")).names().forEach(name -> readers.put(name, Direction.OUT));
+        return readers;
+    }
+}

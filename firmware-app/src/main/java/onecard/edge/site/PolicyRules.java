@@ -1,0 +1,46 @@
+package onecard.edge.site;
+
+import static onecard.edge.words.Message.NO_SUCH_LIST;
+import static onecard.edge.words.Message.ONLY_WITH;
+import static onecard.edge.words.Message.WRITE_DATE;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+
+/// What must hold of who may pass, at a point of any kind.
+record PolicyRules(Known known, Problems problems) {
+
+    void check(Settings point) {
+        known.schedules().optional(point, "schedule");
+        known.calendars().optional(point, "calendar");
+        lists(point);
+        expired(point);
+    }
+
+    private void lists(Settings point) {
+        for (var list : point.items("lists")) {
+            if (!known.lists().contains(list)) {
+                problems.add(point, "lists", "reference", list, NO_SUCH_LIST.with());
+            }
+        }
+    }
+
+    /// Expired cards are let in only until a day that somebody chose.
+    private void expired(Settings point) {
+        if (point.at("expired_until").isEmpty()) {
+            return;
+        }
+        try {
+            LocalDate.parse(point.text("expired_until"));
+        } catch (DateTimeException _) {
+            problems.add(point, "expired_until", "date", WRITE_DATE.with());
+        }
+        if (!point.flag("valid_card_only")) {
+            problems.add(
+                    point,
+                    "expired_until",
+                    "without_effect",
+                    ONLY_WITH.with("valid_card_only: true"));
+        }
+    }
+}

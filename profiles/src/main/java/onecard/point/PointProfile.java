@@ -1,0 +1,19 @@
+package onecard.point;
+
+import java.util.Set;
+
+/// How one point behaves, and what kind of point that makes it.
+public interface PointProfile {
+
+    /// The kind's name in site files, events and topics.
+    String scene();
+
+    /// A machine that behaves so.
+    Point<?> machine();
+
+    /// What the machine moves; each needs a relay.
+    Set<Output> outputs();
+
+    /// What the machine takes to be observed, besides exit button and fire alarm.
+    Set<Role> observed();
+}

@@ -1,0 +1,50 @@
+package onecard.site;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import onecard.access.Direction;
+import onecard.access.Policy;
+import onecard.point.Output;
+import onecard.point.PointProfile;
+import onecard.point.Role;
+
+/// One point: which devices of the board it uses, who may pass, how it behaves.
+///
+/// @param readers names of the board's readers and scanners, and which way each leads
+/// @param relays names of the relays that move it
+/// @param contacts names of the contacts that it listens to, and what each means
+public record SitePoint(
+        String id,
+        Map<String, Direction> readers,
+        Map<Output, String> relays,
+        Map<String, Role> contacts,
+        Policy policy,
+        PointProfile profile) {
+
+    private static final Set<Role> ANYWHERE = Set.of(new Role.ExitButton(), new Role.Fire());
+
+    public SitePoint {
+        readers = Map.copyOf(readers);
+        relays = Map.copyOf(relays);
+        contacts = Map.copyOf(contacts);
+        if (readers.isEmpty()) {
+            throw new IllegalArgumentException(id + " has no reader");
+        }
+        if (!relays.keySet().equals(profile.outputs())) {
+            throw new IllegalArgumentException(
+                    id + " moves " + profile.outputs() + " by " + relays.keySet());
+        }
+        var observed = new HashSet<>(contacts.values());
+        observed.removeAll(ANYWHERE);
+        if (!observed.equals(profile.observed())) {
+            throw new IllegalArgumentException(
+                    id + " observes " + observed + ", not " + profile.observed());
+        }
+    }
+
+    /// The same point with other rules.
+    public SitePoint with(Policy other) {
+        return new SitePoint(id, readers, relays, contacts, other, profile);
+    }
+}
