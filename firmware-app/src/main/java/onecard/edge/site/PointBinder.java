@@ -45,6 +45,7 @@ final class PointBinder {
     private Kind kind() {
         return switch (point.text("profile")) {
             case "door" -> new DoorBinder(point, board).bind();
+            case "turnstile" -> new TurnstileBinder(point).bind();
             case String unknown ->
                     throw new IllegalStateException("no kind of point is " + unknown);
         };

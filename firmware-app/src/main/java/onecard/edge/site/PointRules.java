@@ -16,9 +16,14 @@ final class PointRules {
 
     private static final Set<String> RESERVED = Set.of("list", "deny", "device");
 
+    /// The keys that name a contact, of a point or of one of its sides.
+    private static final List<String> CONTACTS =
+            List.of("contact", "exit_button", "fire", "passed", "safety", "home");
+
     private final Known known;
     private final PolicyRules policies;
     private final DoorRules doors;
+    private final TurnstileRules turnstiles;
     private final Problems problems;
     private final Set<String> ids = new HashSet<>();
 
@@ -29,6 +34,7 @@ final class PointRules {
         this.known = Known.of(board, times, lists, problems);
         this.policies = new PolicyRules(known, problems);
         this.doors = new DoorRules(known, problems);
+        this.turnstiles = new TurnstileRules(known, problems);
         this.problems = problems;
     }
 
@@ -46,6 +52,7 @@ final class PointRules {
     private void kind(Settings point) {
         switch (point.text("profile")) {
             case "door" -> doors.check(point);
+            case "turnstile" -> turnstiles.check(point);
             case String unknown ->
                     throw new IllegalStateException("no kind of point is " + unknown);
         }
@@ -74,19 +81,22 @@ final class PointRules {
         }
     }
 
+    /// A contact means one thing to a point, whichever of its keys names it.
     private void contacts(Settings point) {
         var roles = new HashMap<String, String>();
-        for (var role : List.of("contact", "exit_button", "fire")) {
-            point.find(role)
-                    .map(name -> roles.putIfAbsent(name, role))
-                    .ifPresent(
-                            other ->
-                                    problems.add(
-                                            point,
-                                            role,
-                                            "two_roles_on_one_line",
-                                            DEVICE_TAKEN.with(other)));
-            known.contacts().optional(point, role);
+        for (var section : List.of(point, point.section("in"), point.section("out"))) {
+            for (var key : CONTACTS) {
+                section.find(key)
+                        .map(name -> roles.putIfAbsent(name, key))
+                        .ifPresent(
+                                other ->
+                                        problems.add(
+                                                section,
+                                                key,
+                                                "two_roles_on_one_line",
+                                                DEVICE_TAKEN.with(other)));
+                known.contacts().optional(section, key);
+            }
         }
     }
 

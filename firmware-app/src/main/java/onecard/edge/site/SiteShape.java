@@ -3,7 +3,8 @@ package onecard.edge.site;
 import static onecard.edge.site.BoardShape.BOARD;
 import static onecard.edge.site.CardShape.CARD_LAYOUT;
 import static onecard.edge.site.CardShape.CERTIFICATES;
-import static onecard.edge.site.PointShape.POINT;
+import static onecard.edge.site.DoorShape.DOOR;
+import static onecard.edge.site.PointShape.PROFILE;
 import static onecard.edge.site.Shape.Key.optional;
 import static onecard.edge.site.Shape.Key.preset;
 import static onecard.edge.site.Shape.Key.required;
@@ -14,9 +15,11 @@ import static onecard.edge.site.Terms.SECRET;
 import static onecard.edge.site.Terms.text;
 import static onecard.edge.site.TimesShape.CALENDAR;
 import static onecard.edge.site.TimesShape.SCHEDULE;
+import static onecard.edge.site.TurnstileShape.TURNSTILE;
 
 import onecard.edge.site.Shape.Choice;
 import onecard.edge.site.Shape.Flag;
+import onecard.edge.site.Shape.Kinds;
 import onecard.edge.site.Shape.Named;
 import onecard.edge.site.Shape.Section;
 import onecard.edge.site.Shape.Seq;
@@ -85,6 +88,10 @@ final class SiteShape {
                             "card",
                             "without an answer: ask for the card, or say it is a fault",
                             "无应答时:提示刷卡,或提示设备故障"));
+
+    private static final Kinds POINT =
+            new Kinds(
+                    PROFILE, new Kinds.Kind("door", DOOR), new Kinds.Kind("turnstile", TURNSTILE));
 
     static final Section SITE =
             new Section(

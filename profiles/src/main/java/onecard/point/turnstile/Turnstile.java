@@ -58,7 +58,7 @@ public final class Turnstile implements Point<Turnstile.State> {
     /// How often a release is renewed for somebody who stands in the lane. The line outlasts the
     /// window by as much: it must not drop for a moment before it is renewed, and drops by itself
     /// soon after when nobody does.
-    private static final java.time.Duration RENEWAL = java.time.Duration.ofSeconds(1);
+    public static final java.time.Duration RENEWAL = java.time.Duration.ofSeconds(1);
 
     /// Everything true of the lane now.
     ///

@@ -2,7 +2,12 @@ package onecard.point.turnstile;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.stream.Collectors;
 import onecard.point.JournalFull;
+import onecard.point.Output;
+import onecard.point.Point;
+import onecard.point.PointProfile;
+import onecard.point.Role;
 import onecard.point.Sensor;
 
 /// How one lane behaves; everything its machine needs to know besides inputs.
@@ -21,7 +26,8 @@ public record TurnstileProfile(
         int passes,
         Duration blocked,
         Set<Sensor> sensors,
-        JournalFull journalFull) {
+        JournalFull journalFull)
+        implements PointProfile {
 
     public TurnstileProfile {
         sensors = Set.copyOf(sensors);
@@ -31,6 +37,26 @@ public record TurnstileProfile(
         if (passes < 1 || passes > 3) {
             throw new IllegalArgumentException("passes must be 1..3, but was " + passes);
         }
+    }
+
+    @Override
+    public String scene() {
+        return "turnstile";
+    }
+
+    @Override
+    public Point<?> machine() {
+        return new Turnstile(this);
+    }
+
+    @Override
+    public Set<Output> outputs() {
+        return Set.of(Output.IN, Output.OUT);
+    }
+
+    @Override
+    public Set<Role> observed() {
+        return sensors.stream().map(Role.Sensing::new).collect(Collectors.toUnmodifiableSet());
     }
 
     private static void within(String name, Duration value, Duration least, Duration most) {
