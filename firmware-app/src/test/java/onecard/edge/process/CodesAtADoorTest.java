@@ -8,23 +8,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import onecard.edge.crypto.Json;
-import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.demo.DecodeServer;
 import onecard.edge.pass.Address;
 import onecard.edge.pass.PassClaims;
 import onecard.edge.pass.PassId;
 import onecard.edge.pass.PassIssuer;
-import onecard.edge.store.JournalReader;
 import onecard.hal.serial.IdText;
 import onecard.hal.serial.Pty;
 import onecard.hal.serial.ScriptedSam;
@@ -36,9 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Codes and resident ID cards at one door of the real daemon, from the bytes on a real tty to the
 /// record and the relay.
 class CodesAtADoorTest {
-
-    /// A daemon in a process of its own on a machine that others use, too.
-    private static final Duration SOON = Duration.ofSeconds(30);
 
     private static final String ANN = "342500d1560000050000000000000001";
     private static final String ECARD = "SSC0123456789abcdefghij";
@@ -52,12 +44,12 @@ class CodesAtADoorTest {
     private Pty scanner;
     private Pty module;
     private ScriptedSam sam;
-    private long read;
-    private final ArrayDeque<Json.Obj> events = new ArrayDeque<>();
+    private Watched watched;
 
     @BeforeEach
     void wire() throws Exception {
         state = dir.resolve("state");
+        watched = new Watched(state);
         site = dir.resolve("site.yaml");
         scanner = new Pty();
         module = new Pty();
@@ -103,7 +95,7 @@ class CodesAtADoorTest {
                         site.toString(),
                         "--state",
                         state.toString())) {
-            assertEquals(0, command.await(SOON), command::output);
+            assertEquals(0, command.await(Watched.SOON), command::output);
         }
     }
 
@@ -120,64 +112,64 @@ class CodesAtADoorTest {
         var pass = pass();
         try (var daemon = run()) {
             scan(pass);
-            await("the relay", () -> lockIsOn());
+            await("the relay", () -> watched.timesOn("lock") > 0);
             // Nothing opened before this was on the disk.
-            var opened = tap();
+            var opened = watched.tap();
             assertEquals(List.of("qr", "granted", "pass"), said(opened));
             assertTrue(opened.object("use").isPresent());
 
             scan("a code nobody knows");
-            assertEquals("UNKNOWN", why(tap()));
+            assertEquals("UNKNOWN", why(watched.tap()));
             scan(pass);
-            assertEquals("REPLAYED", why(tap()));
+            assertEquals("REPLAYED", why(watched.tap()));
             daemon.kill();
         }
         try (var daemon = run()) {
             scan(pass);
-            assertEquals("REPLAYED", why(tap()));
+            assertEquals("REPLAYED", why(watched.tap()));
             assertEquals(0, daemon.stop(), daemon::output);
             assertNowhere(daemon, pass, pass.substring(4, 40), VISIT.toString());
         }
-        assertEquals(1, timesOn());
+        assertEquals(1, watched.timesOn("lock"));
     }
 
     @Test
     void aCodeOfOthersIsNamedByItsServiceOpensOnceAndIsNotAskedAboutAgain() throws Exception {
         try (var daemon = run()) {
             scan(ECARD);
-            var opened = tap();
+            var opened = watched.tap();
             assertEquals(List.of("qr", "granted", "staff"), said(opened));
-            await("the relay", () -> lockIsOn());
+            await("the relay", () -> watched.timesOn("lock") > 0);
             scan(ECARD + "0");
-            assertEquals("BAD_SIGNATURE", why(tap()));
+            assertEquals("BAD_SIGNATURE", why(watched.tap()));
             scan(ECARD);
-            assertEquals("REPLAYED", why(tap()));
+            assertEquals("REPLAYED", why(watched.tap()));
             assertEquals(List.of(ECARD, ECARD + "0"), decoder.asked());
 
             decoder.close();
             scan(ECARD + "1");
-            assertEquals("NO_RESOLVER", why(tap()));
+            assertEquals("NO_RESOLVER", why(watched.tap()));
             assertEquals(0, daemon.stop(), daemon::output);
             assertNowhere(daemon, ECARD, ANN);
         }
-        assertEquals(1, timesOn());
+        assertEquals(1, watched.timesOn("lock"));
     }
 
     @Test
     void anIdCardOpensByItsNumberOnTheListAndTheNumberIsNowhere() throws Exception {
         try (var daemon = run()) {
             sam.lay(IdText.citizen(IdText.NUMBER).bytes());
-            var opened = tap();
+            var opened = watched.tap();
             assertEquals(List.of("id", "granted", "visitor"), said(opened));
             var credential = opened.object("credential").orElseThrow();
             assertEquals(Optional.of("idcard"), credential.text("kind"));
             assertEquals(Optional.of("A2"), credential.text("assurance"));
-            await("the relay", () -> lockIsOn());
+            await("the relay", () -> watched.timesOn("lock") > 0);
 
             sam.lift();
             sam.afterFinds(6); // it is asked for some 80 ms apart: the presence has ended
             sam.lay(IdText.citizen(IdText.OTHER_NUMBER).bytes());
-            assertEquals("UNKNOWN", why(tap()));
+            assertEquals("UNKNOWN", why(watched.tap()));
             assertEquals(0, daemon.stop(), daemon::output);
             assertNowhere(daemon, IdText.NUMBER, IdText.OTHER_NUMBER);
         }
@@ -187,21 +179,21 @@ class CodesAtADoorTest {
     void aScannerThatIsPulledIsAnAlarmUntilItIsBack() throws Exception {
         try (var daemon = run()) {
             scan("a code nobody knows");
-            assertEquals("UNKNOWN", why(tap()));
+            assertEquals("UNKNOWN", why(watched.tap()));
 
             scanner.close();
             Files.delete(dir.resolve("qr"));
-            var lost = next(event -> event.text("detail").equals(Optional.of("qr")));
+            var lost = watched.next(event -> event.text("detail").equals(Optional.of("qr")));
             assertEquals(List.of("reader_lost", "qr"), alarm(lost));
             assertEquals(Optional.of(new Json.Bool(true)), lost.get("active"));
 
             scanner = new Pty();
             Files.createSymbolicLink(dir.resolve("qr"), scanner.tty());
-            var back = next(event -> event.text("detail").equals(Optional.of("qr")));
+            var back = watched.next(event -> event.text("detail").equals(Optional.of("qr")));
             assertEquals(List.of("reader_lost", "qr"), alarm(back));
             assertEquals(Optional.of(new Json.Bool(false)), back.get("active"));
             scan(pass());
-            assertEquals("granted", tap().text("verdict").orElseThrow());
+            assertEquals("granted", watched.tap().text("verdict").orElseThrow());
             assertTrue(daemon.alive());
         }
     }
@@ -242,75 +234,16 @@ class CodesAtADoorTest {
         return List.of(event.text("alarm").orElse(""), event.text("detail").orElse(""));
     }
 
-    private Json.Obj tap() {
-        return next(event -> event.text("verdict").isPresent());
-    }
-
-    /// The next record of that kind; those before it are passed over.
-    private Json.Obj next(Predicate<Json.Obj> wanted) {
-        while (true) {
-            await("a record", () -> !events.isEmpty() || more());
-            var event = events.remove();
-            if (wanted.test(event)) {
-                return event;
-            }
-        }
-    }
-
-    /// As another process reads it, so what is seen here is durable.
-    private boolean more() {
-        try (var journal = JournalReader.open(state.resolve("journal.db")).orElseThrow()) {
-            read =
-                    journal.each(
-                            read,
-                            event ->
-                                    events.add(
-                                            JsonReader.object(event)
-                                                    .flatMap(known -> known.object("data"))
-                                                    .orElseThrow()));
-            return !events.isEmpty();
-        } catch (IOException failed) {
-            throw new AssertionError(failed);
-        }
-    }
-
-    private boolean lockIsOn() {
-        return timesOn() > 0;
-    }
-
-    private long timesOn() {
-        try (var lines = Files.lines(state.resolve("sim").resolve("lines.trace"))) {
-            return lines.map(line -> JsonReader.object(line).orElseThrow())
-                    .filter(line -> line.text("line").equals(Optional.of("lock")))
-                    .filter(line -> line.number("level").equals(Optional.of(1L)))
-                    .count();
-        } catch (IOException failed) {
-            throw new AssertionError(failed);
-        }
-    }
-
     private static void await(String what, java.util.function.BooleanSupplier holds) {
-        Await.until(what, SOON, holds);
+        Await.until(what, Watched.SOON, holds);
     }
 
     /// In no file of the state and nothing the daemon said; what may stand there is found.
     private void assertNowhere(DaemonProcess daemon, String... canaries) throws IOException {
-        assertTrue(isInAFile("door-1"));
+        assertTrue(watched.holds("door-1"));
         for (var canary : canaries) {
             assertFalse(daemon.output().contains(canary), () -> canary + " is in the log");
-            assertFalse(isInAFile(canary), () -> canary + " is in a file");
-        }
-    }
-
-    private boolean isInAFile(String text) throws IOException {
-        try (var files = Files.walk(state)) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
-                var bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-                if (bytes.contains(text)) {
-                    return true;
-                }
-            }
-            return false;
+            assertFalse(watched.holds(canary), () -> canary + " is in a file");
         }
     }
 }
