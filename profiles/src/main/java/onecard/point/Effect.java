@@ -36,8 +36,8 @@ public sealed interface Effect {
     /// De-energise the output.
     record Relock(Output output) implements Effect {}
 
-    /// Light, beep and text to the person in front: `OK` or why not.
-    record Show(Reason reason) implements Effect {}
+    /// Light, beep and text to whoever made this tap, where it was made: `OK` or why not.
+    record Show(TapId tap, Reason reason) implements Effect {}
 
     /// The local held-open warning tone, on or off.
     record Warn(boolean on) implements Effect {}

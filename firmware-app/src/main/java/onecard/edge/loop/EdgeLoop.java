@@ -15,6 +15,7 @@ import onecard.access.Credential;
 import onecard.access.Direction;
 import onecard.access.Memory;
 import onecard.access.Presentation;
+import onecard.access.Prompt;
 import onecard.access.Token;
 import onecard.access.Use;
 import onecard.access.Uses;
@@ -182,9 +183,8 @@ public final class EdgeLoop {
                     case Verdict.Refused(var why, _) -> new Input.Refused(tap, why);
                 };
         metrics.tap(verdict);
-        prompt(slot, token, verdict, now);
-        awaiting.put(tap, new Awaited(slot, presented.reader(), remembered(verdict, now)));
-        slot.tappedAt = Optional.of(presented.reader());
+        slot.tapped(tap, presented.reader(), prompt(slot, token, verdict, now));
+        awaiting.put(tap, new Awaited(slot, remembered(verdict, now)));
         step(slot, input, Optional.of(draft), Cause.TAP, now);
         wrongTry(slot, presented.shown(), verdict, tap, now);
     }
@@ -227,12 +227,13 @@ public final class EdgeLoop {
     }
 
     /// The event says it each time, the panel once a day.
-    private void prompt(PointSlot<?> slot, Optional<Token> token, Verdict verdict, Moment now) {
-        if (verdict instanceof Verdict.Granted(_, _, _, var prompt, _) && token.isPresent()) {
-            var today = LocalDate.ofInstant(now.wall(), slot.parts.policy().zone());
-            prompt.filter(_ -> prompts.first(slot.parts.id(), token.get(), today))
-                    .ifPresent(first -> slot.prompt = Optional.of(first));
+    private Optional<Prompt> prompt(
+            PointSlot<?> slot, Optional<Token> token, Verdict verdict, Moment now) {
+        if (!(verdict instanceof Verdict.Granted(_, _, _, var prompt, _)) || token.isEmpty()) {
+            return Optional.empty();
         }
+        var today = LocalDate.ofInstant(now.wall(), slot.parts.policy().zone());
+        return prompt.filter(_ -> prompts.first(slot.parts.id(), token.get(), today));
     }
 
     private void answered(TapId tap, Input answer, Moment now) {
@@ -243,7 +244,6 @@ public final class EdgeLoop {
         if (answer instanceof Input.NotRecorded) {
             awaited.use().ifPresent(use -> memory = memory.notUsed(use));
         }
-        awaited.slot().tappedAt = Optional.of(awaited.reader());
         step(awaited.slot(), answer, Optional.empty(), Cause.TAP, now);
     }
 
@@ -283,7 +283,6 @@ public final class EdgeLoop {
             PointSlot<?> slot, Input input, Optional<Draft> tap, Cause cause, Moment now) {
         var step = slot.step(input, now);
         effects.run(slot, step.effects(), tap, cause.wire(), now);
-        slot.tappedAt = Optional.empty();
         boolean holding = points.stream().anyMatch(point -> !point.holds.isEmpty());
         if (!holding) {
             renewal = Optional.empty();
@@ -310,8 +309,8 @@ public final class EdgeLoop {
         };
     }
 
-    /// A tap whose record is on its way, where it was made, and what it uses up.
-    private record Awaited(PointSlot<?> slot, String reader, Optional<Use> use) {}
+    /// A tap whose record is on its way, and what it uses up.
+    private record Awaited(PointSlot<?> slot, Optional<Use> use) {}
 
     /// What lies, or lay last, on a reader.
     ///

@@ -8,6 +8,7 @@ import onecard.access.Reason;
 import onecard.edge.store.Draft;
 import onecard.hal.Panel.Signal;
 import onecard.point.Effect;
+import onecard.point.TapId;
 import onecard.time.Moment;
 
 /// Carries out what machines ask for, in their order. Owned by the edge loop; nothing here
@@ -49,18 +50,18 @@ final class EffectRunner {
                     slot.holds.remove(output);
                     parts.relay(output).drop(why);
                 }
-                case Effect.Show(var reason) -> show(slot, reason);
+                case Effect.Show(var id, var reason) -> show(slot, id, reason);
                 case Effect.Warn(var on) -> parts.panel().warn(on);
             }
         }
     }
 
-    /// A prompt stands in the place of the welcome; light and beep say that the way is open.
-    private static void show(PointSlot<?> slot, Reason reason) {
-        var prompt = slot.prompt.filter(_ -> reason == Reason.OK);
-        slot.prompt = Optional.empty();
+    /// Where the tap was made; whoever pressed a button stands nowhere in particular. A prompt
+    /// stands in the place of the welcome; light and beep say that the way is open.
+    private static void show(PointSlot<?> slot, TapId tap, Reason reason) {
+        var prompt = reason == Reason.OK ? slot.takePrompt(tap) : Optional.<Prompt>empty();
         var panel = slot.parts.panel();
-        slot.tappedAt
+        slot.madeAt(tap)
                 .map(panel::at)
                 .orElse(panel)
                 .show(

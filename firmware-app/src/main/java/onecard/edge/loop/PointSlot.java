@@ -1,6 +1,7 @@
 package onecard.edge.loop;
 
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import onecard.access.Direction;
@@ -15,6 +16,7 @@ import onecard.point.Output;
 import onecard.point.Point;
 import onecard.point.Role;
 import onecard.point.Step;
+import onecard.point.TapId;
 import onecard.time.Moment;
 import onecard.time.Mono;
 
@@ -58,11 +60,21 @@ public final class PointSlot<S> {
     /// The holds in force, renewed every second until the machine says otherwise.
     final Map<Output, Cause> holds = new EnumMap<>(Output.class);
 
-    /// Where the tap was whose outcome is shown next; absent: no tap's.
-    Optional<String> tappedAt = Optional.empty();
+    /// Taps whose outcome may still be shown; more than ever wait at one point.
+    private static final int TAPS_MAX = 64;
 
-    /// What the next release tells its person besides.
-    Optional<Prompt> prompt = Optional.empty();
+    private final Map<TapId, Tapped> tapped =
+            new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<TapId, Tapped> eldest) {
+                    return size() > TAPS_MAX;
+                }
+            };
+
+    /// @param prompt what its holder should hear besides; empty once it was said
+    private record Tapped(String reader, Optional<Prompt> prompt) {}
 
     /// A point in its machine's first state, with nothing due.
     public PointSlot(Parts<S> parts) {
@@ -76,6 +88,23 @@ public final class PointSlot<S> {
         state = step.next();
         wake = step.wake();
         return step;
+    }
+
+    /// Remembers where a tap was made, and what is to be said besides when it opens.
+    void tapped(TapId tap, String reader, Optional<Prompt> prompt) {
+        tapped.put(tap, new Tapped(reader, prompt));
+    }
+
+    /// The reader; empty for what was no tap.
+    Optional<String> madeAt(TapId tap) {
+        return Optional.ofNullable(tapped.get(tap)).map(Tapped::reader);
+    }
+
+    /// What is to be said besides, once.
+    Optional<Prompt> takePrompt(TapId tap) {
+        var known = Optional.ofNullable(tapped.get(tap));
+        known.ifPresent(some -> tapped.put(tap, new Tapped(some.reader(), Optional.empty())));
+        return known.flatMap(Tapped::prompt);
     }
 
     Posture posture() {

@@ -164,7 +164,7 @@ public final class Door implements Point<Door.State> {
                     recordFirst
                             ? to(state.pending(tap, now.plus(RecordWait.RIGHT)), new Record(tap))
                             : granted(state, tap, direction, now);
-            case Input.Refused(var tap, var why) -> to(state, new Record(tap), new Show(why));
+            case Input.Refused(var tap, var why) -> to(state, new Record(tap), new Show(tap, why));
             case Input.Recorded(var tap, _) -> recorded(state, tap, now);
             case Input.NotRecorded(var tap, var why) -> notRecorded(state, tap, why, now);
             case Input.Opened() -> opened(state, now);
@@ -207,14 +207,14 @@ public final class Door implements Point<Door.State> {
                             new Record(tap));
             case Open _, Warned _ -> restarted(state, now, alreadyOpen(tap, direction, now));
             case HeldOpen _, Forced _ -> to(state, alreadyOpen(tap, direction, now));
-            case Free _, Fire _ -> to(state, new Record(tap), new Show(Reason.OK));
+            case Free _, Fire _ -> to(state, new Record(tap), new Show(tap, Reason.OK));
         };
     }
 
     /// The contact says open, so the person is assumed to walk through. Whoever leaves gets the
     /// lock released all the same: a contact may be stuck, and an exit is never blocked.
     private List<Effect> alreadyOpen(TapId tap, Direction direction, Moment now) {
-        var effects = new ArrayList<Effect>(List.of(new Record(tap), new Show(Reason.OK)));
+        var effects = new ArrayList<Effect>(List.of(new Record(tap), new Show(tap, Reason.OK)));
         if (direction == Direction.OUT) {
             effects.add(new Release(Output.LOCK, now.plus(profile.release())));
             effects.add(Note.of(new Fact.ReleasedBeforeRecord(), tap));
@@ -235,12 +235,13 @@ public final class Door implements Point<Door.State> {
 
     /// The record of a used-up right is there: it opens now, whatever the door was doing.
     private Step<State> rightUsed(State state, TapId tap, Moment now) {
-        var walksIn = all(List.of(new Show(Reason.OK)), passage(Optional.of(tap), Result.ASSUMED));
+        var walksIn =
+                all(List.of(new Show(tap, Reason.OK)), passage(Optional.of(tap), Result.ASSUMED));
         if (posture(state) == Posture.LOCKDOWN) {
             return to(
                     state,
                     all(
-                            List.of(new Show(Reason.LOCKDOWN)),
+                            List.of(new Show(tap, Reason.LOCKDOWN)),
                             passage(Optional.of(tap), Result.NOT_PASSED)));
         }
         return switch (state.phase()) {
@@ -253,7 +254,7 @@ public final class Door implements Point<Door.State> {
             case Secure _, Shunted _, Released _ -> released(state, tap, now);
             case Open _, Warned _ -> restarted(state, now, walksIn);
             case HeldOpen _, Forced _ -> to(state, walksIn);
-            case Free _, Fire _ -> to(state, new Show(Reason.OK));
+            case Free _, Fire _ -> to(state, new Show(tap, Reason.OK));
         };
     }
 
@@ -261,24 +262,24 @@ public final class Door implements Point<Door.State> {
     /// else.
     private static List<Effect> tooLate(TapId tap) {
         return all(
-                List.of(new Show(Reason.DEVICE_FAULT)),
+                List.of(new Show(tap, Reason.DEVICE_FAULT)),
                 passage(Optional.of(tap), Result.NOT_PASSED));
     }
 
     private Step<State> notRecorded(State state, TapId tap, Reason why, Moment now) {
         if (state.pending().containsKey(tap)) {
-            return to(state.answered(tap), new Show(why));
+            return to(state.answered(tap), new Show(tap, why));
         }
         return switch (state.phase()) {
             case Recording recording when recording.tap().equals(tap) ->
                     opensUnrecorded(recording)
                             ? releasedBeforeRecord(state, tap, now)
-                            : shutAgain(state, List.of(new Show(why)), now);
+                            : shutAgain(state, List.of(new Show(tap, why)), now);
             case Released open
                     when open.second().filter(next -> next.tap().equals(tap)).isPresent() ->
                     opensUnrecorded(open.second().get())
                             ? releasedBeforeRecord(state, tap, now)
-                            : to(state.in(open.with(Optional.empty())), new Show(why));
+                            : to(state.in(open.with(Optional.empty())), new Show(tap, why));
             case Recording _,
                     Released _,
                     Secure _,
@@ -417,7 +418,7 @@ public final class Door implements Point<Door.State> {
                                         all(
                                                 List.of(
                                                         new Release(Output.LOCK, until),
-                                                        new Show(Reason.OK),
+                                                        new Show(tap, Reason.OK),
                                                         Note.of(by, press)),
                                                 assumedUnlessSeen(state, tap)));
                         case Released(var tap, _, var second) ->
@@ -628,7 +629,7 @@ public final class Door implements Point<Door.State> {
         var until = now.plus(profile.release());
         var effects =
                 new ArrayList<Effect>(
-                        List.of(new Release(Output.LOCK, until), new Show(Reason.OK)));
+                        List.of(new Release(Output.LOCK, until), new Show(tap, Reason.OK)));
         effects.addAll(List.of(and));
         if (state.phase() instanceof Released(var first, var before, _)) {
             if (lockDropped(before, now)) {
@@ -665,7 +666,9 @@ public final class Door implements Point<Door.State> {
     private static List<Effect> goesThrough(Phase phase) {
         return switch (phase) {
             case Recording(var tap, _, _) ->
-                    all(List.of(new Show(Reason.OK)), passage(Optional.of(tap), Result.ASSUMED));
+                    all(
+                            List.of(new Show(tap, Reason.OK)),
+                            passage(Optional.of(tap), Result.ASSUMED));
             case Released(var tap, _, _) -> passage(tap, Result.ASSUMED);
             case Secure _, Shunted _, Open _, Warned _, HeldOpen _, Forced _, Free _, Fire _ ->
                     List.of();

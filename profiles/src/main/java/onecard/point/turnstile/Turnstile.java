@@ -144,7 +144,7 @@ public final class Turnstile implements Point<Turnstile.State> {
     public Step<State> step(State state, Input input, Moment now) {
         return switch (input) {
             case Input.Granted granted -> granted(state, granted, now);
-            case Input.Refused(var tap, var why) -> to(state, new Record(tap), new Show(why));
+            case Input.Refused(var tap, var why) -> to(state, new Record(tap), new Show(tap, why));
             case Input.Recorded(var tap, _) ->
                     waitingFor(state, tap)
                             .map(grant -> recorded(state.without(grant), grant, now))
@@ -184,11 +184,15 @@ public final class Turnstile implements Point<Turnstile.State> {
     private Step<State> granted(State state, Input.Granted granted, Moment now) {
         var tap = granted.tap();
         if (state.phase() instanceof Free || state.phase() instanceof Fire) {
-            return to(state, new Record(tap), new Show(Reason.OK), passage(tap, Result.ASSUMED));
+            return to(
+                    state, new Record(tap), new Show(tap, Reason.OK), passage(tap, Result.ASSUMED));
         }
         if (state.grants().size() >= GRANTS_MAX) {
             return to(
-                    state, new Record(tap), new Show(Reason.BUSY), passage(tap, Result.NOT_PASSED));
+                    state,
+                    new Record(tap),
+                    new Show(tap, Reason.BUSY),
+                    passage(tap, Result.NOT_PASSED));
         }
         var stage = granted.recordFirst() ? Stage.RIGHT : Stage.RECORD;
         var until = now.plus(granted.recordFirst() ? RecordWait.RIGHT : RecordWait.TAP);
@@ -206,7 +210,10 @@ public final class Turnstile implements Point<Turnstile.State> {
     private Step<State> recorded(State state, Grant grant, Moment now) {
         boolean shut = grant.stage() == Stage.RIGHT && posture(state) == Posture.LOCKDOWN;
         return shut
-                ? to(state, new Show(Reason.LOCKDOWN), passage(grant.tap(), Result.NOT_PASSED))
+                ? to(
+                        state,
+                        new Show(grant.tap(), Reason.LOCKDOWN),
+                        passage(grant.tap(), Result.NOT_PASSED))
                 : admitted(state, grant, now);
     }
 
@@ -217,7 +224,7 @@ public final class Turnstile implements Point<Turnstile.State> {
                                 || profile.journalFull() == JournalFull.OPEN);
         return opens
                 ? admitted(state, grant, now, releasedBeforeRecord(grant))
-                : to(state, new Show(why));
+                : to(state, new Show(grant.tap(), why));
     }
 
     private static Effect releasedBeforeRecord(Grant grant) {
@@ -231,14 +238,17 @@ public final class Turnstile implements Point<Turnstile.State> {
             case Idle() -> open(state, grant, now, effects);
             case Open open when open.way() == grant.way() ->
                     again(state, open, grant, now, effects);
-            case Open _ -> to(waits(state, grant, now), all(effects, new Show(Reason.INTERLOCK)));
+            case Open _ ->
+                    to(
+                            waits(state, grant, now),
+                            all(effects, new Show(grant.tap(), Reason.INTERLOCK)));
             case Closing _ -> to(waits(state, grant, now), effects);
             case Free(), Fire() ->
                     to(
                             state,
                             all(
                                     effects,
-                                    new Show(Reason.OK),
+                                    new Show(grant.tap(), Reason.OK),
                                     passage(grant.tap(), Result.ASSUMED)));
         };
     }
@@ -260,7 +270,7 @@ public final class Turnstile implements Point<Turnstile.State> {
                 all(
                         List.of(
                                 released(grant.way(), until),
-                                new Show(Reason.OK),
+                                new Show(grant.tap(), Reason.OK),
                                 Note.of(fact, grant.tap())),
                         all(and, assumedUnlessTold(grant))));
     }
@@ -278,7 +288,7 @@ public final class Turnstile implements Point<Turnstile.State> {
         return to(
                 state.in(new Open(open.way(), passes, open.last(), until, open.stepped())),
                 all(
-                        List.of(released(open.way(), until), new Show(Reason.OK)),
+                        List.of(released(open.way(), until), new Show(grant.tap(), Reason.OK)),
                         all(and, assumedUnlessTold(grant))));
     }
 
@@ -523,7 +533,7 @@ public final class Turnstile implements Point<Turnstile.State> {
             case RIGHT ->
                     to(
                             state,
-                            new Show(Reason.DEVICE_FAULT),
+                            new Show(grant.tap(), Reason.DEVICE_FAULT),
                             passage(grant.tap(), Result.NOT_PASSED));
             case LANE -> to(state, passage(grant.tap(), Result.NOT_PASSED));
         };

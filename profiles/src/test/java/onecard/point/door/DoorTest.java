@@ -72,7 +72,7 @@ class DoorTest {
     void aFullJournalRefusesAtTheEntranceAndNeverAtTheExit() {
         var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
         door.granted(TAP).on(new Input.NotRecorded(TAP, Reason.JOURNAL_FULL));
-        door.expect(new Effect.Show(Reason.JOURNAL_FULL));
+        door.expect(new Effect.Show(TAP, Reason.JOURNAL_FULL));
 
         door.on(new Input.Granted(new TapId(2), Direction.OUT));
         door.on(new Input.NotRecorded(new TapId(2), Reason.JOURNAL_FULL));
@@ -245,7 +245,7 @@ class DoorTest {
     void aPressWhileATapIsRecordedOpensForBothAndThePassageIsTheTaps() {
         var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
         door.granted(TAP).on(new Input.ExitPressed(new TapId(2)));
-        door.expectSome(new Effect.Show(Reason.OK));
+        door.expectSome(new Effect.Show(TAP, Reason.OK));
         door.recorded(TAP).expectNothing();
         door.on(new Input.Opened());
         door.expectSome(Effect.Note.of(new Fact.Passage(Fact.Result.PASSED), TAP));
@@ -268,7 +268,7 @@ class DoorTest {
         door.after(ofMillis(4)).recorded(new TapId(2));
         door.expect(
                 new Effect.Release(Output.LOCK, new Mono(ofMillis(8_004).toNanos())),
-                new Effect.Show(Reason.OK));
+                new Effect.Show(new TapId(2), Reason.OK));
         door.on(new Input.Opened());
         door.expectSome(Effect.Note.of(new Fact.Passage(Fact.Result.PASSED), TAP));
     }
@@ -298,7 +298,7 @@ class DoorTest {
         var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
         door.granted(TAP).recorded(TAP).granted(new TapId(2));
         door.on(new Input.NotRecorded(new TapId(2), Reason.JOURNAL_FULL));
-        door.expect(new Effect.Show(Reason.JOURNAL_FULL));
+        door.expect(new Effect.Show(new TapId(2), Reason.JOURNAL_FULL));
     }
 
     @Test
@@ -338,7 +338,7 @@ class DoorTest {
         door.usingUp(TAP)
                 .after(RecordWait.RIGHT)
                 .expect(
-                        new Effect.Show(Reason.DEVICE_FAULT),
+                        new Effect.Show(TAP, Reason.DEVICE_FAULT),
                         Effect.Note.of(new Fact.Passage(Fact.Result.NOT_PASSED), TAP));
         door.recorded(TAP).expectNothing();
         door.on(new Input.NotRecorded(TAP, Reason.JOURNAL_FULL)).expectNothing();
@@ -349,7 +349,7 @@ class DoorTest {
         var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
         door.usingUp(TAP).on(new Input.Lockdown(new TapId(9), Cause.COMMAND));
         door.on(new Input.FireRaised(new TapId(10))).recorded(TAP);
-        door.expect(new Effect.Show(Reason.OK));
+        door.expect(new Effect.Show(TAP, Reason.OK));
     }
 
     @Test
@@ -358,7 +358,7 @@ class DoorTest {
         door.usingUp(TAP).on(new Input.Lockdown(new TapId(9), Cause.COMMAND));
         door.recorded(TAP)
                 .expect(
-                        new Effect.Show(Reason.LOCKDOWN),
+                        new Effect.Show(TAP, Reason.LOCKDOWN),
                         Effect.Note.of(new Fact.Passage(Fact.Result.NOT_PASSED), TAP));
     }
 
@@ -371,7 +371,7 @@ class DoorTest {
 
         door.recorded(TAP);
         door.expectSome(new Effect.Release(Output.LOCK, new Mono(ofMillis(6_900).toNanos())));
-        door.expectSome(new Effect.Show(Reason.OK));
+        door.expectSome(new Effect.Show(TAP, Reason.OK));
         assertFalse(door.last.contains(Effect.Note.of(new Fact.ReleasedBeforeRecord(), TAP)));
         door.recorded(TAP).expectNothing();
         door.on(new Input.Opened());
@@ -383,7 +383,7 @@ class DoorTest {
         for (var full : JournalFull.values()) {
             var door = new Story(profile(true, ExitButton.UNLOCK, full)).closed();
             door.usingUp(TAP).on(new Input.NotRecorded(TAP, Reason.JOURNAL_FULL));
-            door.expect(new Effect.Show(Reason.JOURNAL_FULL));
+            door.expect(new Effect.Show(TAP, Reason.JOURNAL_FULL));
             door.recorded(TAP).expectNothing();
         }
     }
@@ -398,7 +398,7 @@ class DoorTest {
         door.after(ofSeconds(1)).recorded(TAP);
         door.expect(
                 new Effect.Release(Output.LOCK, new Mono(ofMillis(6_050).toNanos())),
-                new Effect.Show(Reason.OK));
+                new Effect.Show(TAP, Reason.OK));
     }
 
     @Test
@@ -409,14 +409,14 @@ class DoorTest {
         door.after(ofMillis(10)).recorded(new TapId(2));
         door.expect(
                 new Effect.Release(Output.LOCK, new Mono(ofMillis(5_020).toNanos())),
-                new Effect.Show(Reason.OK));
+                new Effect.Show(new TapId(2), Reason.OK));
     }
 
     @Test
     void everyPassOfSeveralOpensWhenItsOwnRecordIsThere() {
         var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
         door.usingUp(TAP).usingUp(new TapId(2)).usingUp(new TapId(3));
-        door.on(new Input.NotRecorded(TAP, Reason.BUSY)).expect(new Effect.Show(Reason.BUSY));
+        door.on(new Input.NotRecorded(TAP, Reason.BUSY)).expect(new Effect.Show(TAP, Reason.BUSY));
         door.recorded(new TapId(2));
         door.expectSome(new Effect.Release(Output.LOCK, new Mono(ofSeconds(5).toNanos())));
         door.after(ofMillis(1_500)).recorded(new TapId(3));
@@ -430,7 +430,7 @@ class DoorTest {
         door.usingUp(TAP).expect(new Effect.Record(TAP));
         door.recorded(TAP);
         door.expect(
-                new Effect.Show(Reason.OK),
+                new Effect.Show(TAP, Reason.OK),
                 Effect.Note.of(new Fact.Passage(Fact.Result.ASSUMED), TAP));
     }
 

@@ -108,7 +108,7 @@ class TurnstileTest {
     @Test
     void ofTwoWhoMeetTheFirstGoesFirstAndTheSecondFollows() {
         var lane = new Story(everything()).in(ANN).out(BOB);
-        lane.expectSome(new Effect.Show(Reason.INTERLOCK));
+        lane.expectSome(new Effect.Show(BOB, Reason.INTERLOCK));
         assertFalse(lane.releases(Output.OUT));
         lane.pulse(Sensor.PASSED_IN).after(1_000);
         assertTrue(lane.releases(Output.OUT));
@@ -157,7 +157,7 @@ class TurnstileTest {
     void aFullJournalOpensOnlyWhereItIsSaidToAndOutwards() {
         var full = new Input.NotRecorded(ANN, Reason.JOURNAL_FULL);
         var refuse = new Story(everything()).on(new Input.Granted(ANN, Direction.IN)).on(full);
-        refuse.expectSome(new Effect.Show(Reason.JOURNAL_FULL));
+        refuse.expectSome(new Effect.Show(ANN, Reason.JOURNAL_FULL));
         assertFalse(refuse.releases(Output.IN));
         var out = new Story(everything()).on(new Input.Granted(ANN, Direction.OUT)).on(full);
         assertTrue(out.releases(Output.OUT));
