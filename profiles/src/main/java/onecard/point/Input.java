@@ -12,9 +12,15 @@ public sealed interface Input {
     ///
     /// @param recordFirst the grant uses up a right (a pass's entry), so nothing opens for it
     ///     before its record is durable, and nothing at all if that takes too long
-    record Granted(TapId tap, Direction direction, boolean recordFirst) implements Input {
+    /// @param extended whoever was granted needs more time to pass than others
+    record Granted(TapId tap, Direction direction, boolean recordFirst, boolean extended)
+            implements Input {
         public Granted(TapId tap, Direction direction) {
             this(tap, direction, false);
+        }
+
+        public Granted(TapId tap, Direction direction, boolean recordFirst) {
+            this(tap, direction, recordFirst, false);
         }
     }
 
@@ -56,6 +62,9 @@ public sealed interface Input {
     record Free(TapId tap, Cause cause) implements Input {}
 
     record Lockdown(TapId tap, Cause cause) implements Input {}
+
+    /// Out of service; whoever wants to leave still does.
+    record Disabled(TapId tap, Cause cause) implements Input {}
 
     /// Back to cards.
     record Normal(TapId tap, Cause cause) implements Input {}

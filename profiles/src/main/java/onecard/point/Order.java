@@ -1,9 +1,27 @@
 package onecard.point;
 
+import java.util.Locale;
+import java.util.Optional;
 import onecard.access.Posture;
+import onecard.access.Reason;
 
 /// What people or a schedule want a point to be.
 ///
-/// @param posture normal, free or lockdown
+/// @param posture normal, free, lockdown or disabled
 /// @param cause who ordered it
-public record Order(Posture posture, Cause cause) {}
+public record Order(Posture posture, Cause cause) {
+
+    /// What whoever waits to come in is told while this keeps them out; empty: it does not.
+    public Optional<Reason> turnsAway() {
+        return switch (posture) {
+            case LOCKDOWN -> Optional.of(Reason.LOCKDOWN);
+            case DISABLED -> Optional.of(Reason.POINT_DISABLED);
+            case NORMAL, FREE, FIRE -> Optional.empty();
+        };
+    }
+
+    /// The name of a point that keeps everybody out, and otherwise `name`.
+    public String named(String name) {
+        return turnsAway().isPresent() ? posture.name().toLowerCase(Locale.ROOT) : name;
+    }
+}

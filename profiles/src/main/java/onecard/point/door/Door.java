@@ -13,6 +13,11 @@ import onecard.access.Direction;
 import onecard.access.Posture;
 import onecard.access.Reason;
 import onecard.point.Alarms;
+import onecard.point.Button;
+import onecard.point.Button.Down;
+import onecard.point.Button.Stuck;
+import onecard.point.Button.Unseen;
+import onecard.point.Button.Up;
 import onecard.point.Cause;
 import onecard.point.Effect;
 import onecard.point.Effect.Hold;
@@ -33,10 +38,6 @@ import onecard.point.Point;
 import onecard.point.RecordWait;
 import onecard.point.Step;
 import onecard.point.TapId;
-import onecard.point.door.Button.Down;
-import onecard.point.door.Button.Stuck;
-import onecard.point.door.Button.Unseen;
-import onecard.point.door.Button.Up;
 import onecard.point.door.Phase.Fire;
 import onecard.point.door.Phase.Forced;
 import onecard.point.door.Phase.Free;
@@ -152,15 +153,13 @@ public final class Door implements Point<Door.State> {
 
     @Override
     public String name(State state) {
-        return state.phase() instanceof Secure && state.ordered().posture() == Posture.LOCKDOWN
-                ? "lockdown"
-                : state.phase().name();
+        return state.phase() instanceof Secure ? secureName(state) : state.phase().name();
     }
 
     @Override
     public Step<State> step(State state, Input input, Moment now) {
         return switch (input) {
-            case Input.Granted(var tap, var direction, var recordFirst) ->
+            case Input.Granted(var tap, var direction, var recordFirst, _) ->
                     recordFirst
                             ? to(state.pending(tap, now.plus(RecordWait.RIGHT)), new Record(tap))
                             : granted(state, tap, direction, now);
@@ -178,6 +177,8 @@ public final class Door implements Point<Door.State> {
                     ordered(state, new Order(Posture.FREE, cause), order, now);
             case Input.Lockdown(var order, var cause) ->
                     ordered(state, new Order(Posture.LOCKDOWN, cause), order, now);
+            case Input.Disabled(var order, var cause) ->
+                    ordered(state, new Order(Posture.DISABLED, cause), order, now);
             case Input.Normal(var order, var cause) ->
                     ordered(state, new Order(Posture.NORMAL, cause), order, now);
             case Input.ReaderLost(var reader) ->
@@ -237,11 +238,12 @@ public final class Door implements Point<Door.State> {
     private Step<State> rightUsed(State state, TapId tap, Moment now) {
         var walksIn =
                 all(List.of(new Show(tap, Reason.OK)), passage(Optional.of(tap), Result.ASSUMED));
-        if (posture(state) == Posture.LOCKDOWN) {
+        var away = state.ordered().turnsAway();
+        if (away.isPresent() && !(state.phase() instanceof Fire)) {
             return to(
                     state,
                     all(
-                            List.of(new Show(tap, Reason.LOCKDOWN)),
+                            List.of(new Show(tap, away.get())),
                             passage(Optional.of(tap), Result.NOT_PASSED)));
         }
         return switch (state.phase()) {
@@ -519,9 +521,7 @@ public final class Door implements Point<Door.State> {
                                     next,
                                     Note.of(
                                             new Fact.State(
-                                                    order.posture() == Posture.LOCKDOWN
-                                                            ? "lockdown"
-                                                            : state.phase().name(),
+                                                    order.named(state.phase().name()),
                                                     order.cause(),
                                                     false),
                                             cause));
@@ -726,7 +726,7 @@ public final class Door implements Point<Door.State> {
     }
 
     private static String secureName(State state) {
-        return state.ordered().posture() == Posture.LOCKDOWN ? "lockdown" : "secure";
+        return state.ordered().named(new Secure().name());
     }
 
     private static Step<State> to(State next, Effect... effects) {

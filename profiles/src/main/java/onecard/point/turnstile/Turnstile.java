@@ -166,6 +166,8 @@ public final class Turnstile implements Point<Turnstile.State> {
                     ordered(state, new Order(Posture.FREE, cause), order);
             case Input.Lockdown(var order, var cause) ->
                     ordered(state, new Order(Posture.LOCKDOWN, cause), order);
+            case Input.Disabled(var order, var cause) ->
+                    ordered(state, new Order(Posture.DISABLED, cause), order);
             case Input.Normal(var order, var cause) ->
                     ordered(state, new Order(Posture.NORMAL, cause), order);
             case Input.ReaderLost(var reader) -> raise(state, Kind.READER_LOST, reader);

@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import onecard.access.Direction;
 import onecard.access.Posture;
 import onecard.access.Reason;
+import onecard.point.Button;
 import onecard.point.Cause;
 import onecard.point.Drawing;
 import onecard.point.Effect;
@@ -353,6 +354,20 @@ class DoorTest {
     }
 
     @Test
+    void aDoorOutOfServiceTurnsAwayLikeALockdownAndSaysWhat() {
+        var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
+        door.usingUp(TAP).on(new Input.Disabled(new TapId(9), Cause.COMMAND));
+        door.expect(Effect.Note.of(new Fact.State("disabled", Cause.COMMAND, false), new TapId(9)));
+        assertEquals("disabled", door.machine.name(door.state));
+        door.recorded(TAP)
+                .expect(
+                        new Effect.Show(TAP, Reason.POINT_DISABLED),
+                        Effect.Note.of(new Fact.Passage(Fact.Result.NOT_PASSED), TAP));
+        door.on(new Input.ExitPressed(new TapId(10)));
+        assertTrue(door.last.stream().anyMatch(Effect.Release.class::isInstance));
+    }
+
+    @Test
     void aLockdownOrderedMeanwhileKeepsItShut() {
         var door = new Story(profile(true, ExitButton.UNLOCK)).closed();
         door.usingUp(TAP).on(new Input.Lockdown(new TapId(9), Cause.COMMAND));
@@ -492,7 +507,7 @@ class DoorTest {
                         case Phase.Recording _, Phase.Open _, Phase.Warned _ -> false;
                         case Phase.HeldOpen _, Phase.Forced _, Phase.Free _, Phase.Fire _ -> false;
                     };
-            boolean open = state.ordered().posture() != Posture.LOCKDOWN;
+            boolean open = state.ordered().turnsAway().isEmpty();
             if (recorded && shut && open && !releases) {
                 return Optional.of("used up and not released by " + input);
             }
@@ -510,7 +525,7 @@ class DoorTest {
 
         @Override
         public onecard.point.Step<State> step(State state, Input input, Moment now) {
-            return input instanceof Input.Granted(var tap, var direction, _)
+            return input instanceof Input.Granted(var tap, var direction, _, _)
                     ? honest.step(state, new Input.Granted(tap, direction), now)
                     : honest.step(state, input, now);
         }
@@ -625,6 +640,7 @@ class DoorTest {
                                 Input.FireCleared(),
                                 Input.Free _,
                                 Input.Lockdown _,
+                                Input.Disabled _,
                                 Input.Normal _,
                                 Input.ReaderLost _,
                                 Input.ReaderBack _,
@@ -734,6 +750,7 @@ class DoorTest {
                 new Input.FireCleared(),
                 new Input.Free(TAP, Cause.COMMAND),
                 new Input.Lockdown(TAP, Cause.COMMAND),
+                new Input.Disabled(TAP, Cause.COMMAND),
                 new Input.Normal(TAP, Cause.COMMAND),
                 new Input.ReaderLost("in"),
                 new Input.ReaderBack("in"),
@@ -760,6 +777,7 @@ class DoorTest {
                         new Input.FireCleared(),
                         new Input.Free(tap, Cause.COMMAND),
                         new Input.Lockdown(tap, Cause.COMMAND),
+                        new Input.Disabled(tap, Cause.COMMAND),
                         new Input.Normal(tap, Cause.COMMAND),
                         new Input.ReaderLost("in"),
                         new Input.ReaderBack("in"),

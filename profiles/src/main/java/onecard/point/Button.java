@@ -1,4 +1,4 @@
-package onecard.point.door;
+package onecard.point;
 
 import java.util.Optional;
 import onecard.time.Mono;
