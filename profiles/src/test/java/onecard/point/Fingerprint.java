@@ -1,15 +1,20 @@
 package onecard.point;
 
-import java.lang.reflect.Method;
+import java.lang.invoke.LambdaMetafactory;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import onecard.time.Mono;
 
 /// Tells values of one declared type apart: records down to taps, times, enumerations, numbers and
@@ -23,132 +28,241 @@ final class Fingerprint {
     /// @param high never 0
     record Of(long high, long low) {}
 
-    private final Map<Class<?>, Shape> shapes = new HashMap<>();
+    private final Words words = new Words();
+    private final Map<String, Integer> texts = new HashMap<>();
+    private Mono now = new Mono(0);
+    private int classes;
 
-    /// What tells a class's values apart from all others'.
-    private record Shape(long number, List<Method> parts) {}
+    private final ClassValue<Shape> shapes =
+            new ClassValue<>() {
+                @Override
+                protected Shape computeValue(Class<?> type) {
+                    return new Shape(Kind.of(type), ++classes, getters(type));
+                }
+            };
 
-    Of of(Mono now, Object... values) {
-        var words = new Words();
+    Of of(Mono from, Object... values) {
+        now = from;
+        words.clear();
         for (var value : values) {
-            put(words, value, now);
+            put(value);
         }
         words.rankTaps();
         return words.hashed();
     }
 
-    private void put(Words words, Object value, Mono now) {
-        switch (value) {
-            case Mono at -> words.put(at.nanos() - now.nanos());
-            case TapId tap -> words.putTap(tap.number());
-            case Record record -> putRecord(words, record, now);
-            case Enum<?> one -> {
-                words.put(shape(one.getDeclaringClass()).number());
-                words.put(one.ordinal());
-            }
-            case Optional<?> optional -> putAll(words, optional.stream().toList(), now);
-            case Set<?> set -> putSorted(words, set, now);
-            case Map<?, ?> map -> putSorted(words, map.entrySet(), now);
-            case Map.Entry<?, ?> entry -> {
-                put(words, entry.getKey(), now);
-                put(words, entry.getValue(), now);
-            }
-            case List<?> list -> putAll(words, list, now);
-            case Boolean is -> words.put(is ? 1 : 0);
-            case Number number -> words.put(number.longValue());
-            case Duration duration -> words.put(duration.toNanos());
-            case String text -> putAll(words, text.chars().boxed().toList(), now);
-            default -> throw new IllegalArgumentException("no value: " + value.getClass());
+    /// How the values of one class are told apart from each other, and from those of other classes.
+    private record Shape(Kind kind, int number, List<Function<Object, Object>> parts) {}
+
+    private enum Kind {
+        TIME,
+        TAP,
+        RECORD,
+        CONSTANT,
+        OPTIONAL,
+        LIST,
+        SET,
+        MAP,
+        ENTRY,
+        TRUTH,
+        NUMBER,
+        DURATION,
+        TEXT;
+
+        private static final Map<Class<?>, Kind> KINDS = new LinkedHashMap<>();
+
+        static {
+            KINDS.put(Mono.class, TIME);
+            KINDS.put(TapId.class, TAP);
+            KINDS.put(Record.class, RECORD);
+            KINDS.put(Enum.class, CONSTANT);
+            KINDS.put(Optional.class, OPTIONAL);
+            KINDS.put(List.class, LIST);
+            KINDS.put(Set.class, SET);
+            KINDS.put(Map.class, MAP);
+            KINDS.put(Map.Entry.class, ENTRY);
+            KINDS.put(Boolean.class, TRUTH);
+            KINDS.put(Number.class, NUMBER);
+            KINDS.put(Duration.class, DURATION);
+            KINDS.put(String.class, TEXT);
+        }
+
+        static Kind of(Class<?> type) {
+            return KINDS.entrySet().stream()
+                    .filter(each -> each.getKey().isAssignableFrom(type))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no value: " + type))
+                    .getValue();
         }
     }
 
-    private void putAll(Words words, Collection<?> values, Mono now) {
+    private void put(Object value) {
+        var shape = shapes.get(value.getClass());
+        switch (shape.kind()) {
+            case TIME -> words.put(((Mono) value).nanos() - now.nanos());
+            case TAP -> words.putTap(((TapId) value).number());
+            case RECORD -> putRecord(shape, value);
+            case CONSTANT -> words.put(((long) shape.number() << 32) + ((Enum<?>) value).ordinal());
+            case OPTIONAL -> putOptional((Optional<?>) value);
+            case LIST -> putAll((List<?>) value);
+            case SET -> putSorted((Set<?>) value);
+            case MAP -> putSorted(((Map<?, ?>) value).entrySet());
+            case ENTRY -> putEntry((Map.Entry<?, ?>) value);
+            case TRUTH -> words.put((Boolean) value ? 1 : 0);
+            case NUMBER -> words.put(((Number) value).longValue());
+            case DURATION -> words.put(((Duration) value).toNanos());
+            case TEXT -> words.put(texts.computeIfAbsent((String) value, _ -> texts.size()));
+        }
+    }
+
+    private void putRecord(Shape shape, Object record) {
+        words.put(shape.number());
+        var parts = shape.parts();
+        for (int i = 0; i < parts.size(); i++) {
+            put(parts.get(i).apply(record));
+        }
+    }
+
+    private static List<Function<Object, Object>> getters(Class<?> type) {
+        return type.isRecord()
+                ? Arrays.stream(type.getRecordComponents())
+                        .map(component -> getter(type, component))
+                        .toList()
+                : List.of();
+    }
+
+    /// As fast as a call of the accessor: it is called some hundred million times.
+    @SuppressWarnings("unchecked")
+    private static Function<Object, Object> getter(Class<?> type, RecordComponent component) {
+        try {
+            component.getAccessor().setAccessible(true);
+            var lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+            var accessor = lookup.unreflect(component.getAccessor());
+            var boxed = accessor.type().wrap();
+            return (Function<Object, Object>)
+                    LambdaMetafactory.metafactory(
+                                    lookup,
+                                    "apply",
+                                    MethodType.methodType(Function.class),
+                                    MethodType.methodType(Object.class, Object.class),
+                                    accessor,
+                                    boxed)
+                            .getTarget()
+                            .invoke();
+        } catch (Throwable e) {
+            throw new IllegalStateException("no accessor: " + component, e);
+        }
+    }
+
+    private void putOptional(Optional<?> optional) {
+        words.put(optional.isPresent() ? 1 : 0);
+        if (optional.isPresent()) {
+            put(optional.get());
+        }
+    }
+
+    private void putAll(List<?> values) {
         words.put(values.size());
-        values.forEach(value -> put(words, value, now));
+        for (int i = 0; i < values.size(); i++) {
+            put(values.get(i));
+        }
+    }
+
+    private void putEntry(Map.Entry<?, ?> entry) {
+        put(entry.getKey());
+        put(entry.getValue());
     }
 
     /// In an order that does not depend on how a set keeps its elements.
-    private void putSorted(Words words, Collection<?> values, Mono now) {
+    private void putSorted(Collection<?> values) {
         words.put(values.size());
-        values.stream()
-                .map(
-                        value -> {
-                            var each = new Words();
-                            put(each, value, now);
-                            return each;
-                        })
-                .sorted()
-                .forEach(words::putAll);
-    }
-
-    private void putRecord(Words words, Record record, Mono now) {
-        var shape = shape(record.getClass());
-        words.put(shape.number());
-        for (var part : shape.parts()) {
-            try {
-                put(words, part.invoke(record), now);
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(e);
-            }
+        if (values.size() < 2) {
+            values.forEach(this::put);
+            return;
         }
-    }
-
-    private Shape shape(Class<?> type) {
-        var known = shapes.get(type);
-        if (known != null) {
-            return known;
+        var starts = new int[values.size() + 1];
+        int i = 0;
+        for (var value : values) {
+            starts[i++] = words.size;
+            put(value);
         }
-        var parts =
-                type.isRecord()
-                        ? Arrays.stream(type.getRecordComponents())
-                                .map(RecordComponent::getAccessor)
-                                .toList()
-                        : List.<Method>of();
-        parts.forEach(part -> part.setAccessible(true));
-        var shape = new Shape(shapes.size() + 1, parts);
-        shapes.put(type, shape);
-        return shape;
+        starts[i] = words.size;
+        words.sort(starts);
     }
 
     /// A value as a row of numbers, and which of them name taps.
-    private static final class Words implements Comparable<Words> {
+    private static final class Words {
         private long[] words = new long[64];
-        private int[] taps = new int[8];
+        private boolean[] taps = new boolean[64];
         private int size;
-        private int tapsSize;
+        private long[] ranked = new long[8];
+
+        void clear() {
+            size = 0;
+        }
 
         void put(long word) {
-            if (size == words.length) {
-                words = Arrays.copyOf(words, size * 2);
-            }
-            words[size++] = word;
+            put(word, false);
         }
 
         void putTap(long number) {
-            if (tapsSize == taps.length) {
-                taps = Arrays.copyOf(taps, tapsSize * 2);
-            }
-            taps[tapsSize++] = size;
-            put(number);
+            put(number, true);
         }
 
-        void putAll(Words more) {
-            for (int i = 0, tap = 0; i < more.size; i++) {
-                if (tap < more.tapsSize && more.taps[tap] == i) {
-                    putTap(more.words[i]);
-                    tap++;
-                } else {
-                    put(more.words[i]);
+        private void put(long word, boolean tap) {
+            if (size == words.length) {
+                grow();
+            }
+            words[size] = word;
+            taps[size++] = tap;
+        }
+
+        private void grow() {
+            words = Arrays.copyOf(words, words.length * 2);
+            taps = Arrays.copyOf(taps, taps.length * 2);
+        }
+
+        /// Puts the pieces between these starts, which reach to the end, in order.
+        void sort(int[] starts) {
+            var order = new Integer[starts.length - 1];
+            Arrays.setAll(order, i -> i);
+            Comparator<Integer> byWords =
+                    (one, other) ->
+                            Arrays.compare(
+                                    words,
+                                    starts[one],
+                                    starts[one + 1],
+                                    words,
+                                    starts[other],
+                                    starts[other + 1]);
+            Arrays.sort(order, byWords);
+            int first = starts[0];
+            var wordsBefore = Arrays.copyOfRange(words, first, size);
+            var tapsBefore = Arrays.copyOfRange(taps, first, size);
+            size = first;
+            for (int piece : order) {
+                for (int i = starts[piece]; i < starts[piece + 1]; i++) {
+                    put(wordsBefore[i - first], tapsBefore[i - first]);
                 }
             }
         }
 
         /// In place of each tap's number, how many of those that are there came before it.
         void rankTaps() {
-            var numbers = Arrays.stream(taps, 0, tapsSize).mapToLong(at -> words[at]);
-            var ranked = numbers.sorted().distinct().toArray();
-            for (int i = 0; i < tapsSize; i++) {
-                words[taps[i]] = Arrays.binarySearch(ranked, words[taps[i]]);
+            int known = 0;
+            for (int i = 0; i < size; i++) {
+                if (taps[i] && Arrays.binarySearch(ranked, 0, known, words[i]) < 0) {
+                    if (known == ranked.length) {
+                        ranked = Arrays.copyOf(ranked, known * 2);
+                    }
+                    ranked[known++] = words[i];
+                    Arrays.sort(ranked, 0, known);
+                }
+            }
+            for (int i = 0; i < size; i++) {
+                if (taps[i]) {
+                    words[i] = Arrays.binarySearch(ranked, 0, known, words[i]);
+                }
             }
         }
 
@@ -168,21 +282,6 @@ final class Fingerprint {
             long z = (value ^ value >>> 30) * 0xBF58476D1CE4E5B9L;
             z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
             return z ^ z >>> 31;
-        }
-
-        @Override
-        public int compareTo(Words other) {
-            return Arrays.compare(words, 0, size, other.words, 0, other.size);
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Words words && compareTo(words) == 0;
-        }
-
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(Arrays.copyOf(words, size));
         }
     }
 }

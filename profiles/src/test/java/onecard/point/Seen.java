@@ -21,10 +21,6 @@ final class Seen {
         return true;
     }
 
-    boolean has(Fingerprint.Of of) {
-        return table[slot(table, of.high(), of.low())] != 0;
-    }
-
     int size() {
         return size;
     }

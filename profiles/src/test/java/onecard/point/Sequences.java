@@ -16,7 +16,8 @@ import onecard.time.Mono;
 /// taps by their order. Two sequences that come to the same have the same future under the same
 /// rules, so only the first, a shortest one, goes on: whatever holds here holds for each sequence
 /// of that length, not only for each state. The frontier is kept as paths and walked anew, so that
-/// millions of them fit; what was seen is kept by fingerprints of 128 bits.
+/// millions of them fit; what was seen is kept by fingerprints of 128 bits. What the last moves
+/// come to goes nowhere and is not kept.
 ///
 /// @param <S> the machine's states, records down to values
 /// @param <L> the rules' ledger, records down to values
@@ -40,6 +41,11 @@ public final class Sequences<S, L> {
         /// What may happen next, at most 255 ways; the order must follow from `at`.
         List<Move> moves(At<S, L> at);
 
+        /// What follows at once and is part of the same move, such as the end of a pulse.
+        default Optional<Input> rest(Move move) {
+            return Optional.empty();
+        }
+
         /// Keeps the ledger, and throws [Broken] where a rule is broken. A move without an input is
         /// not seen by the machine: `step` then says what was true before, with no effects.
         L after(At<S, L> from, Move move, Step<S> step);
@@ -55,29 +61,41 @@ public final class Sequences<S, L> {
     /// @param taken how many moves it took
     public record At<S, L>(S state, L ledger, Mono now, Optional<Mono> wake, int taken) {
 
+        /// Nothing has happened, for sure.
+        private boolean isLike(At<S, L> before) {
+            return state == before.state
+                    && ledger == before.ledger
+                    && now.equals(before.now)
+                    && wake.equals(before.wake);
+        }
+
         /// A tap that was never heard of.
         public TapId fresh() {
             return new TapId(taken + 1);
         }
 
         /// Time, and the wake: just before it; at it; past it by `late`, with no `Due` yet; and a
-        /// `Due` out of turn, or one that is overdue.
+        /// `Due` out of turn.
         public List<Move> time(Duration late) {
-            var moves = new ArrayList<Move>(List.of(Move.of(now, new Input.Due())));
-            if (wake.isPresent() && !now.reached(wake.get())) {
-                var before = wake.get().minus(Duration.ofMillis(1));
-                if (!now.reached(before)) {
-                    moves.add(new Move(before, Optional.empty()));
-                }
-                moves.add(Move.of(wake.get(), new Input.Due()));
-                moves.add(new Move(wake.get().plus(late), Optional.empty()));
-            }
+            var moves = new ArrayList<Move>();
+            moves.add(Move.of(now, new Input.Due()));
+            wake.map(at -> at.minus(Duration.ofMillis(1)))
+                    .filter(before -> !now.reached(before))
+                    .ifPresent(before -> moves.add(new Move(before, Optional.empty())));
+            due().filter(due -> !due.at().equals(now)).ifPresent(moves::add);
+            overdue(late).ifPresent(moves::add);
             return moves;
         }
 
-        /// The wake, when it is due; empty: nothing waits for time.
+        /// The wake, at its time, or now if it is overdue; empty: nothing waits for time.
         public Optional<Move> due() {
             return wake.map(at -> Move.of(now.reached(at) ? now : at, new Input.Due()));
+        }
+
+        /// Past the wake by `late`, with no `Due` yet; empty: it is so already, or nothing waits.
+        public Optional<Move> overdue(Duration late) {
+            return wake.filter(at -> !now.reached(at))
+                    .map(at -> new Move(at.plus(late), Optional.empty()));
         }
     }
 
@@ -108,7 +126,7 @@ public final class Sequences<S, L> {
     /// What a walk found.
     ///
     /// @param broken the rule that does not hold, and a shortest sequence that shows it
-    /// @param states how many were told apart
+    /// @param states how many were told apart, before the last move
     /// @param steps how many the machine made
     public record Found(Optional<String> broken, long states, long steps, Duration took) {}
 
@@ -116,7 +134,9 @@ public final class Sequences<S, L> {
     private final Rules<S, L> rules;
     private final Fingerprint fingerprint = new Fingerprint();
     private final Seen seen = new Seen();
-    private final Seen homeward = new Seen();
+    private final Known homeward = new Known();
+    private final ArrayList<At<S, L>> trail = new ArrayList<>();
+    private long trodden;
     private long steps;
 
     private Sequences(Point<S> machine, Rules<S, L> rules) {
@@ -134,14 +154,15 @@ public final class Sequences<S, L> {
 
     private Found walk(int length) {
         long start = System.nanoTime();
+        trail.add(start());
+        seen.add(fingerprint(start()));
         var layer = new Paths();
         layer.add(0);
         var broken = Optional.<String>empty();
-        discovered(start());
         for (int depth = 0; depth < length && broken.isEmpty(); depth++) {
             var next = new Paths();
             for (int i = 0; i < layer.size() && broken.isEmpty(); i++) {
-                broken = expand(layer.get(i), depth, depth + 1 < length ? next : Paths.NOWHERE);
+                broken = expand(layer.get(i), depth, depth + 1 == length, next);
             }
             layer = next;
         }
@@ -149,28 +170,39 @@ public final class Sequences<S, L> {
     }
 
     /// What breaks one move after this path, if anything does.
-    private Optional<String> expand(long path, int depth, Paths next) {
-        var from = replayed(path, depth);
-        var moves = rules.moves(from);
-        if (moves.size() > MOVES_MAX) {
-            throw new IllegalStateException("too many moves: " + moves);
-        }
+    private Optional<String> expand(long path, int depth, boolean last, Paths next) {
+        var from = trodden(path, depth);
+        var moves = moves(from);
         for (int i = 0; i < moves.size(); i++) {
             try {
                 var at = taken(from, moves.get(i));
-                if (discovered(at)) {
+                if (at.isLike(from)) {
+                    continue;
+                }
+                var here = fingerprint(at);
+                if (last) {
+                    home(at, here);
+                } else if (seen.add(here)) {
                     next.add(path | (long) i << Byte.SIZE * depth);
-                    home(at);
+                    home(at, here);
                 }
             } catch (RuntimeException rule) {
-                return Optional.of(told(path, depth, from, moves.get(i), rule));
+                return Optional.of(told(path, depth, moves.get(i), rule));
             }
         }
         return Optional.empty();
     }
 
-    private boolean discovered(At<S, L> at) {
-        return seen.add(fingerprint.of(at.now(), at.state(), at.ledger(), at.wake()));
+    private List<Move> moves(At<S, L> at) {
+        var moves = rules.moves(at);
+        if (moves.size() > MOVES_MAX) {
+            throw new IllegalStateException("too many moves: " + moves);
+        }
+        return moves;
+    }
+
+    private Fingerprint.Of fingerprint(At<S, L> at) {
+        return fingerprint.of(at.now(), at.state(), at.ledger(), at.wake());
     }
 
     private At<S, L> start() {
@@ -178,15 +210,32 @@ public final class Sequences<S, L> {
         return new At<>(machine.initial(), rules.ledger(), epoch, Optional.empty(), 0);
     }
 
-    private At<S, L> replayed(long path, int depth) {
-        var at = start();
-        for (int i = 0; i < depth; i++) {
-            at = taken(at, rules.moves(at).get((int) (path >>> Byte.SIZE * i) & MOVES_MAX));
+    /// Where the path has come to; as far as it is the same as the one before, it is not walked
+    /// again.
+    private At<S, L> trodden(long path, int depth) {
+        int same = Math.min(depth, Long.numberOfTrailingZeros(path ^ trodden) / Byte.SIZE);
+        while (trail.size() > same + 1) {
+            trail.removeLast();
         }
-        return at;
+        while (trail.size() <= depth) {
+            var at = trail.getLast();
+            trail.add(taken(at, moves(at).get(nth(path, trail.size() - 1))));
+        }
+        trodden = path;
+        return trail.getLast();
+    }
+
+    private static int nth(long path, int depth) {
+        return (int) (path >>> Byte.SIZE * depth) & MOVES_MAX;
     }
 
     private At<S, L> taken(At<S, L> from, Move move) {
+        var at = stepped(from, move);
+        var rest = rules.rest(move);
+        return rest.isEmpty() ? at : stepped(at, Move.of(move.at(), rest.get()));
+    }
+
+    private At<S, L> stepped(At<S, L> from, Move move) {
         steps++;
         var step =
                 move.input()
@@ -207,36 +256,31 @@ public final class Sequences<S, L> {
 
     /// Walks home, or to where the rest of the way is known. Whoever comes by the same again on the
     /// way goes round for ever.
-    private void home(At<S, L> from) {
+    private void home(At<S, L> from, Fingerprint.Of start) {
         var way = new ArrayList<Fingerprint.Of>();
-        for (var at = from; way.size() < HOMEWARD_MAX; ) {
-            var here = fingerprint.of(at.now(), at.state(), at.ledger(), at.wake());
+        var here = start;
+        for (var at = from; way.size() < HOMEWARD_MAX && !way.contains(here); ) {
             var move = homeward.has(here) ? Optional.<Move>empty() : rules.homeward(at);
+            way.add(here);
             if (move.isEmpty()) {
-                way.add(here);
                 way.forEach(homeward::add);
                 return;
             }
-            if (way.contains(here)) {
-                break;
-            }
-            way.add(here);
             at = taken(at, move.get());
+            here = fingerprint(at);
         }
         throw new Broken("never home again");
     }
 
-    private String told(long path, int depth, At<S, L> from, Move last, RuntimeException rule) {
+    private String told(long path, int depth, Move last, RuntimeException rule) {
         var story = new StringBuilder(rule.toString());
-        var at = start();
         for (int i = 0; i < depth; i++) {
-            var move = rules.moves(at).get((int) (path >>> Byte.SIZE * i) & MOVES_MAX);
-            var next = taken(at, move);
-            tell(story, at, move, machine.name(next.state()));
-            at = next;
+            var at = trail.get(i);
+            var then = machine.name(trail.get(i + 1).state());
+            tell(story, at, moves(at).get(nth(path, i)), then);
         }
-        tell(story, at, last, "?");
-        return story.append("\n  from ").append(from).toString();
+        tell(story, trail.getLast(), last, "?");
+        return story.append("\n  from ").append(trail.getLast()).toString();
     }
 
     private static void tell(StringBuilder story, At<?, ?> at, Move move, String then) {
