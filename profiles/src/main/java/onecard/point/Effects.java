@@ -1,7 +1,7 @@
 package onecard.point;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Lists of effects, put together in order.
 public final class Effects {
@@ -13,6 +13,11 @@ public final class Effects {
     }
 
     public static List<Effect> all(List<? extends Effect> first, List<? extends Effect> then) {
-        return Stream.<Effect>concat(first.stream(), then.stream()).toList();
+        if (then.isEmpty()) {
+            return List.copyOf(first);
+        }
+        var all = new ArrayList<Effect>(first);
+        all.addAll(then);
+        return all;
     }
 }

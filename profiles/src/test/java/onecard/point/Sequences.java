@@ -77,14 +77,18 @@ public final class Sequences<S, L> {
         /// Time, and the wake: just before it; at it; past it by `late`, with no `Due` yet; and a
         /// `Due` out of turn.
         public List<Move> time(Duration late) {
-            var moves = new ArrayList<Move>();
-            moves.add(Move.of(now, new Input.Due()));
-            wake.map(at -> at.minus(Duration.ofMillis(1)))
-                    .filter(before -> !now.reached(before))
-                    .ifPresent(before -> moves.add(new Move(before, Optional.empty())));
+            var moves = new ArrayList<Move>(List.of(Move.of(now, new Input.Due())));
+            justBefore().ifPresent(moves::add);
             due().filter(due -> !due.at().equals(now)).ifPresent(moves::add);
             overdue(late).ifPresent(moves::add);
             return moves;
+        }
+
+        /// A millisecond before the wake; empty: it is too late for that, or nothing waits.
+        public Optional<Move> justBefore() {
+            return wake.map(at -> at.minus(Duration.ofMillis(1)))
+                    .filter(before -> !now.reached(before))
+                    .map(before -> new Move(before, Optional.empty()));
         }
 
         /// The wake, at its time, or now if it is overdue; empty: nothing waits for time.
@@ -113,6 +117,10 @@ public final class Sequences<S, L> {
         /// @param rule what does not hold, and where it helps, for what
         public Broken(String rule) {
             super(rule);
+        }
+
+        private Broken(String rule, Broken cause) {
+            super(rule, cause);
         }
 
         /// Throws unless it holds.
@@ -258,18 +266,24 @@ public final class Sequences<S, L> {
     /// way goes round for ever.
     private void home(At<S, L> from, Fingerprint.Of start) {
         var way = new ArrayList<Fingerprint.Of>();
+        var moves = new ArrayList<Move>();
         var here = start;
-        for (var at = from; way.size() < HOMEWARD_MAX && !way.contains(here); ) {
-            var move = homeward.has(here) ? Optional.<Move>empty() : rules.homeward(at);
-            way.add(here);
-            if (move.isEmpty()) {
-                way.forEach(homeward::add);
-                return;
+        try {
+            for (var at = from; way.size() < HOMEWARD_MAX && !way.contains(here); ) {
+                var move = homeward.has(here) ? Optional.<Move>empty() : rules.homeward(at);
+                way.add(here);
+                if (move.isEmpty()) {
+                    way.forEach(homeward::add);
+                    return;
+                }
+                moves.add(move.get());
+                at = taken(at, move.get());
+                here = fingerprint(at);
             }
-            at = taken(at, move.get());
-            here = fingerprint(at);
+        } catch (Broken rule) {
+            throw new Broken(rule.getMessage() + ", on the way home by " + moves, rule);
         }
-        throw new Broken("never home again");
+        throw new Broken("never home again, by " + moves);
     }
 
     private String told(long path, int depth, Move last, RuntimeException rule) {

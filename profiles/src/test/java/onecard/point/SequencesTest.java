@@ -1,6 +1,7 @@
 package onecard.point;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -105,13 +106,26 @@ class SequencesTest {
     }
 
     @Test
+    void aPulseIsOneMove() {
+        var pulses = Sequences.walk(new Lamp(Bug.NONE), new Pulses(), 1);
+
+        assertEquals(Optional.empty(), pulses.broken());
+        assertTrue(
+                Sequences.walk(new Lamp(Bug.NONE), new Pulses(), 2)
+                        .broken()
+                        .orElseThrow()
+                        .contains("let go twice"));
+    }
+
+    @Test
     void aSetOfFingerprintsGrowsAndForgetsNone() {
+        var fingerprint = new Fingerprint();
         var seen = new Seen();
         for (int i = 0; i < 100_000; i++) {
-            assertTrue(seen.add(new Fingerprint.Of(i + 1, i / 3)));
+            assertTrue(seen.add(fingerprint.of(new Mono(0), i)));
         }
         for (int i = 0; i < 100_000; i++) {
-            assertEquals(false, seen.add(new Fingerprint.Of(i + 1, i / 3)));
+            assertFalse(seen.add(fingerprint.of(new Mono(0), i)));
         }
         assertEquals(100_000, seen.size());
     }
@@ -195,6 +209,38 @@ class SequencesTest {
             int presses = from.ledger() + (pressed && tooMany > 0 ? 1 : 0);
             Broken.unless(tooMany == 0 || presses < tooMany, "pressed " + presses + " times");
             return presses;
+        }
+
+        @Override
+        public Optional<Move> homeward(At<Light, Integer> at) {
+            return at.state() instanceof Dark ? Optional.empty() : at.due();
+        }
+    }
+
+    /// Presses that are let go at once.
+    private record Pulses() implements Rules<Light, Integer> {
+        @Override
+        public Integer ledger() {
+            return 0;
+        }
+
+        @Override
+        public List<Move> moves(At<Light, Integer> at) {
+            return List.of(Move.of(at.now(), new Input.ExitPressed(at.fresh())));
+        }
+
+        @Override
+        public Optional<Input> rest(Move move) {
+            return move.input()
+                    .filter(Input.ExitPressed.class::isInstance)
+                    .map(_ -> new Input.ExitReleased());
+        }
+
+        @Override
+        public Integer after(At<Light, Integer> from, Move move, Step<Light> step) {
+            boolean gone = move.input().filter(Input.ExitReleased.class::isInstance).isPresent();
+            Broken.unless(!gone || from.ledger() == 0, "let go twice");
+            return from.ledger() + (gone ? 1 : 0);
         }
 
         @Override
