@@ -15,4 +15,8 @@ public enum Direction {
     public String wire() {
         return wire;
     }
+
+    public Direction opposite() {
+        return this == IN ? OUT : IN;
+    }
 }

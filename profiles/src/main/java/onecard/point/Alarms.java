@@ -20,6 +20,10 @@ public record Alarms(Set<Fact.Alarm> standing) {
     /// @param told empty if nothing has changed
     public record Change(Alarms next, List<Effect> told) {}
 
+    public boolean stands(Fact.Kind kind, String part) {
+        return standing.contains(new Fact.Alarm(kind, true, part));
+    }
+
     /// @param part what it is about; empty: the whole point
     public Change raise(Fact.Kind kind, String part) {
         var alarm = new Fact.Alarm(kind, true, part);

@@ -44,14 +44,16 @@ public sealed interface Fact {
         EXIT_BUTTON_STUCK,
         LOCKED_OUT,
         FIRE,
-        /// Somebody passes a lane that was not opened for them.
+        /// Somebody passes a lane that was not opened.
         INTRUSION,
         /// Somebody passes behind somebody else.
         TAILGATED,
         /// A safety sensor is occupied for too long.
         SENSOR_BLOCKED,
-        /// Wing or arm did not reach its home position.
-        WING_NOT_HOME;
+        /// Wing or arm is not at its home position though the lane is shut.
+        WING_NOT_HOME,
+        /// Somebody passes a lane against the way it was opened.
+        WRONG_WAY;
 
         public String wire() {
             return name().toLowerCase(java.util.Locale.ROOT);

@@ -6,6 +6,9 @@ public enum Sensor {
     PASSED_IN,
     /// Tells that somebody has passed outwards.
     PASSED_OUT,
+    /// Tells that somebody has passed, in whichever way the lane was open: the one contact of a
+    /// tripod.
+    PASSED,
     /// Occupied while somebody stands where wing or arm moves.
     SAFETY,
     /// Active while wing or arm is at its home position.

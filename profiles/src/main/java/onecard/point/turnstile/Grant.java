@@ -3,25 +3,23 @@ package onecard.point.turnstile;
 import onecard.access.Direction;
 import onecard.point.Cause;
 import onecard.point.TapId;
-import onecard.time.Mono;
 
 /// A granted tap, or a press of the exit button, for which the lane has not opened yet.
 ///
 /// @param by what asks for it
-/// @param stage what it waits for
-/// @param until when it waits no more
-public record Grant(TapId tap, Direction way, Cause by, Stage stage, Mono until) {
+/// @param extended whoever it is for needs more time than others
+/// @param recorded its record is durable, or it needs none
+public record Grant(TapId tap, Direction way, Cause by, boolean extended, boolean recorded) {
 
-    Grant waitingForLane(Mono limit) {
-        return new Grant(tap, way, by, Stage.LANE, limit);
+    static Grant press(TapId press) {
+        return new Grant(press, Direction.OUT, Cause.EXIT_BUTTON, false, true);
     }
 
-    public enum Stage {
-        /// The journal; when that takes too long it opens all the same, and says so.
-        RECORD,
-        /// The journal, because a right is used up; when that takes too long it never opens.
-        RIGHT,
-        /// The lane: it is open the other way, or closing.
-        LANE
+    Grant withRecord() {
+        return new Grant(tap, way, by, extended, true);
+    }
+
+    boolean isPress() {
+        return by == Cause.EXIT_BUTTON;
     }
 }

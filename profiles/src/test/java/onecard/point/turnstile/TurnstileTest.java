@@ -1,619 +1,423 @@
 package onecard.point.turnstile;
 
-import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
+import static onecard.access.Direction.IN;
+import static onecard.access.Direction.OUT;
+import static onecard.point.Fact.Result.ASSUMED;
+import static onecard.point.Fact.Result.NOT_PASSED;
+import static onecard.point.Fact.Result.PASSED;
+import static onecard.point.Fact.Result.REVERSED;
+import static onecard.point.Fact.Result.TAILGATED;
+import static onecard.point.Sensor.HOME;
+import static onecard.point.Sensor.PASSED_IN;
+import static onecard.point.Sensor.PASSED_OUT;
+import static onecard.point.Sensor.SAFETY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import onecard.access.Direction;
 import onecard.access.Posture;
 import onecard.access.Reason;
 import onecard.point.Cause;
-import onecard.point.Drawing;
-import onecard.point.Effect;
-import onecard.point.Fact;
-import onecard.point.Fact.Result;
+import onecard.point.Fact.Kind;
 import onecard.point.Input;
-import onecard.point.JournalFull;
 import onecard.point.Output;
-import onecard.point.Point;
 import onecard.point.Sensor;
-import onecard.point.Step;
 import onecard.point.TapId;
-import onecard.point.turnstile.Turnstile.State;
-import onecard.time.ClockTrust;
-import onecard.time.Moment;
-import onecard.time.Mono;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
+/// A lane told as stories.
 class TurnstileTest {
 
     private static final TapId ANN = new TapId(1);
     private static final TapId BOB = new TapId(2);
+    private static final TapId EVE = new TapId(3);
+    private static final TapId PRESS = new TapId(8);
+    private static final TapId ORDER = new TapId(9);
 
-    // --- stories ---
+    private static LaneStory lane() {
+        return new LaneStory(Lanes.everything(), Lanes.levels(Lanes.everything()));
+    }
+
+    private static LaneStory two() {
+        return new LaneStory(Lanes.two(), Lanes.levels(Lanes.two()));
+    }
+
+    // --- a grant is no passage ---
 
     @Test
     void aGrantIsNoPassageUntilTheContactTellsOne() {
-        var lane = new Story(everything()).in(ANN);
-        lane.expectSome(new Effect.Release(Output.IN, mono(6_000)));
-        assertFalse(lane.told(ANN, Result.PASSED));
-        lane.pulse(Sensor.PASSED_IN);
-        assertTrue(lane.told(ANN, Result.PASSED));
-        lane.expectSome(new Effect.Relock(Output.IN));
-        lane.after(1_000);
-        assertEquals("idle", lane.name());
+        var lane = lane().in(ANN).is("open_in").shows(ANN, Reason.OK).outcomes();
+        lane.pulse(PASSED_IN).is("closing").outcomes(ANN, PASSED);
+        lane.after(800).is("idle").outcomes(ANN, PASSED);
     }
 
     @Test
-    void aGrantNobodyUsedIsNotPassed() {
-        var lane = new Story(everything()).in(ANN).after(5_000);
-        assertTrue(lane.told(ANN, Result.NOT_PASSED));
-        lane.expectSome(new Effect.Relock(Output.IN));
+    void aGrantNobodyUsedIsToldWhenTheLaneIsHome() {
+        var lane = lane().in(ANN).after(5_000).is("closing").outcomes();
+        lane.after(800).is("idle").outcomes(ANN, NOT_PASSED);
     }
 
     @Test
     void whoStepsInAndGoesBackIsReversed() {
-        var lane = new Story(everything()).in(ANN);
-        lane.sense(Sensor.SAFETY, true).sense(Sensor.SAFETY, false).after(5_000);
-        assertTrue(lane.told(ANN, Result.REVERSED));
+        var lane = lane().in(ANN).sense(SAFETY, true).sense(SAFETY, false).is("open_in");
+        lane.after(5_800).outcomes(ANN, REVERSED);
     }
 
     @Test
-    void itDoesNotCloseOnSomebodyAndSaysWhenThatTakesTooLong() {
-        var lane = new Story(everything()).in(ANN).sense(Sensor.SAFETY, true).after(9_900);
-        assertFalse(lane.all.contains(new Effect.Relock(Output.IN)));
-        assertEquals("open_in", lane.name());
-        lane.after(200);
-        lane.expectSome(Effect.Note.of(new Fact.Alarm(Fact.Kind.SENSOR_BLOCKED, true)));
-        lane.sense(Sensor.SAFETY, false);
-        lane.expectSome(Effect.Note.of(new Fact.Alarm(Fact.Kind.SENSOR_BLOCKED, false)));
-        lane.after(1_000);
-        lane.expectSome(new Effect.Relock(Output.IN));
+    void whoStandsBetweenTheSensorsWhenTheWindowEndsHasPassed() {
+        var lane = lane().in(ANN).after(4_900).sense(SAFETY, true).after(600).sense(SAFETY, false);
+        lane.after(600).is("closing").pulse(PASSED_IN).outcomes(ANN, PASSED);
+        lane.after(5_000).raisedNever(Kind.TAILGATED).raisedNever(Kind.INTRUSION);
     }
 
     @Test
     void whoeverComesBehindIsATailgater() {
-        var lane = new Story(everything()).in(ANN).pulse(Sensor.PASSED_IN);
-        lane.after(250).pulse(Sensor.PASSED_IN);
-        assertTrue(lane.told(ANN, Result.TAILGATED));
-        lane.expectSome(Effect.Note.of(new Fact.Alarm(Fact.Kind.TAILGATED, true, "passed_in")));
+        var lane = lane().in(ANN).pulse(PASSED_IN).after(250).pulse(PASSED_IN);
+        lane.outcomes(ANN, PASSED, ANN, TAILGATED).raised(Kind.TAILGATED, "passed_in");
+        lane.cleared(Kind.TAILGATED, "passed_in");
     }
 
     @Test
-    void aPassageWithoutAGrantIsAnIntrusion() {
-        var lane = new Story(everything()).sense(Sensor.PASSED_IN, true);
-        lane.expectSome(Effect.Note.of(new Fact.Alarm(Fact.Kind.INTRUSION, true, "passed_in")));
-        lane.sense(Sensor.PASSED_IN, false);
-        lane.expectSome(Effect.Note.of(new Fact.Alarm(Fact.Kind.INTRUSION, false, "passed_in")));
-        lane.in(ANN).sense(Sensor.PASSED_OUT, true);
-        lane.expectSome(Effect.Note.of(new Fact.Alarm(Fact.Kind.INTRUSION, true, "passed_out")));
+    void theSecondOfTwoIsJudgedByWhatTheSecondDoes() {
+        var lane = two().in(ANN).in(BOB).sense(SAFETY, true).pulse(PASSED_IN);
+        lane.sense(SAFETY, false).is("open_in").after(5_800);
+        lane.outcomes(ANN, PASSED, BOB, NOT_PASSED);
+    }
+
+    // --- two who meet, and many ---
+
+    @Test
+    void ofTwoWhoMeetTheFirstGoesFirstAndTheSecondIsToldToWait() {
+        var lane = lane().in(ANN).out(BOB).is("open_in").shows(BOB, Reason.INTERLOCK);
+        lane.pulse(PASSED_IN).after(800).is("open_out").shows(BOB, Reason.OK);
+        lane.pulse(PASSED_OUT).outcomes(ANN, PASSED, BOB, PASSED);
     }
 
     @Test
-    void ofTwoWhoMeetTheFirstGoesFirstAndTheSecondFollows() {
-        var lane = new Story(everything()).in(ANN).out(BOB);
-        lane.expectSome(new Effect.Show(BOB, Reason.INTERLOCK));
-        assertFalse(lane.releases(Output.OUT));
-        lane.pulse(Sensor.PASSED_IN).after(1_000);
-        assertTrue(lane.releases(Output.OUT));
-        lane.pulse(Sensor.PASSED_OUT);
-        assertTrue(lane.told(BOB, Result.PASSED));
+    void whoWaitsForALaneThatNobodyLeavesIsServedWhenItIsFree() {
+        var lane = lane().in(ANN).out(BOB).after(5_000).is("closing").after(800);
+        lane.is("open_out").outcomes(ANN, NOT_PASSED);
     }
 
     @Test
-    void aSecondTapExtendsAndIsNoSecondPassUnlessSeveralMayPass() {
-        var one = new Story(everything()).in(ANN).after(3_000).in(BOB).after(3_000);
-        assertEquals("open_in", one.name());
-        one.pulse(Sensor.PASSED_IN);
-        assertEquals("closing", one.name());
-        var two = new Story(profile(2, EnumSet.allOf(Sensor.class), JournalFull.REFUSE));
-        two.in(ANN).in(BOB).pulse(Sensor.PASSED_IN);
-        assertEquals("open_in", two.name());
-        two.pulse(Sensor.PASSED_IN);
-        assertTrue(two.told(ANN, Result.PASSED) && two.told(BOB, Result.PASSED));
+    void nobodyExtendsWhileSomebodyWaitsTheOtherWay() {
+        var lane = lane().in(ANN).out(BOB).after(4_000).in(EVE).shows(EVE, Reason.INTERLOCK);
+        lane.after(1_800).is("open_out").pulse(PASSED_OUT).after(800).is("open_in");
+        lane.outcomes(ANN, NOT_PASSED, BOB, PASSED);
     }
 
     @Test
-    void withoutAContactAPassageIsAssumed() {
-        var lane = new Story(profile(1, Set.of(), JournalFull.REFUSE)).in(ANN);
-        assertTrue(lane.told(ANN, Result.ASSUMED));
-        lane.after(5_000);
-        assertEquals("closing", lane.name());
+    void whoWaitsToComeInIsTurnedAwayWhenSomebodyStandsInTheLaneAndWhoWantsOutNever() {
+        var in = lane().out(ANN).sense(SAFETY, true).in(BOB).after(31_000).outcomes();
+        in.after(1_000).outcomes(BOB, NOT_PASSED).shows(BOB, Reason.BUSY);
+        var out = lane().in(ANN).sense(SAFETY, true).out(BOB).after(600_000).outcomes();
+        out.sense(SAFETY, false).after(2_000).is("open_out").outcomes(ANN, REVERSED);
     }
 
     @Test
-    void aSlowRecordHoldsNobodyUpAndAUsedUpRightWaits() {
-        var slow = new Story(everything()).on(new Input.Granted(ANN, Direction.IN));
-        assertFalse(slow.releases(Output.IN));
-        slow.after(50);
-        assertTrue(slow.releases(Output.IN));
-        slow.expectSome(Effect.Note.of(new Fact.ReleasedBeforeRecord(), ANN));
-        var right = new Story(everything()).on(new Input.Granted(ANN, Direction.IN, true));
-        right.after(1_900);
-        assertFalse(right.releases(Output.IN));
-        right.after(100);
-        assertTrue(right.told(ANN, Result.NOT_PASSED));
-        right.on(new Input.Recorded(ANN, 7));
-        assertFalse(right.releases(Output.IN));
+    void whoseTimeIsOverWhenTheLaneIsFreeIsServed() {
+        var lane = lane().out(ANN).sense(SAFETY, true).in(BOB).pulse(PASSED_OUT).after(30_800);
+        lane.sense(SAFETY, false).is("closing").after(800).is("open_in").shows(BOB, Reason.OK);
     }
 
     @Test
-    void aFullJournalOpensOnlyWhereItIsSaidToAndOutwards() {
+    void aSecondTapGivesMoreTimeAndIsNoSecondPass() {
+        var lane = lane().in(ANN).after(3_000).in(BOB).outcomes(BOB, NOT_PASSED);
+        lane.after(3_000).is("open_in").pulse(PASSED_IN).is("closing");
+        lane.outcomes(BOB, NOT_PASSED, ANN, PASSED);
+    }
+
+    @Test
+    void whereTwoMayPassASecondTapIsASecondPass() {
+        var lane = two().in(ANN).in(BOB).pulse(PASSED_IN).is("open_in").pulse(PASSED_IN);
+        lane.is("closing").outcomes(ANN, PASSED, BOB, PASSED);
+    }
+
+    @Test
+    void whoWaitsForOneWayPassesInOneOpening() {
+        var lane = two().in(ANN).out(BOB).out(EVE).pulse(PASSED_IN).after(800).is("open_out");
+        lane.pulse(PASSED_OUT).is("open_out").pulse(PASSED_OUT).after(800).is("idle");
+        lane.outcomes(ANN, PASSED, BOB, PASSED, EVE, PASSED);
+    }
+
+    @Test
+    void ofThoseWhoWaitToComeInOneIsToldToTapAgainWhereOneMayPass() {
+        var lane = lane().out(ANN).in(BOB).in(EVE).shows(EVE, Reason.BUSY);
+        lane.outcomes(EVE, NOT_PASSED).pulse(PASSED_OUT).after(800).is("open_in");
+        lane.pulse(PASSED_IN).after(800).is("idle");
+    }
+
+    @Test
+    void allWhoWaitToGetOutAreServedOneByOneWhereOneMayPass() {
+        var lane = lane().in(ANN).out(BOB).out(EVE).pulse(PASSED_IN).after(800);
+        lane.is("open_out").pulse(PASSED_OUT).after(800).is("open_out").pulse(PASSED_OUT);
+        lane.outcomes(ANN, PASSED, BOB, PASSED, EVE, PASSED);
+    }
+
+    @Test
+    void oneMoreThanStandsBeforeALaneIsToldToTapAgain() {
+        var lane = lane().in(ANN);
+        for (int i = 0; i < Queue.LEAVING_MAX; i++) {
+            lane.out(new TapId(100 + i)).shows(new TapId(100 + i), Reason.INTERLOCK);
+        }
+        lane.out(BOB).shows(BOB, Reason.BUSY).outcomes(BOB, NOT_PASSED).press(PRESS);
+        lane.pulse(PASSED_IN).after(800).pulse(PASSED_OUT).pulse(PASSED_OUT).is("closing");
+    }
+
+    // --- records ---
+
+    @Test
+    void aSlowRecordHoldsNobodyUpAndThatIsSaid() {
+        for (long millis : new long[] {49, 50, 51}) {
+            var lane = lane().on(new Input.Granted(ANN, IN)).is("idle").after(millis);
+            lane.on(new Input.Recorded(ANN, 7)).is("open_in");
+            assertEquals(millis >= 50, lane.saidSo(ANN), millis + " ms");
+        }
+    }
+
+    @Test
+    void aRecordThatComesWhileTheLaneIsBusyIsInTime() {
+        var lane = lane().in(ANN).on(new Input.Granted(BOB, OUT)).after(1_000);
+        lane.on(new Input.Recorded(BOB, 8)).pulse(PASSED_IN).after(800).is("open_out");
+        assertEquals(false, lane.saidSo(BOB));
+    }
+
+    @Test
+    void aUsedUpRightWaitsForItsRecordAndNoLonger() {
+        var lane = lane().on(new Input.Granted(ANN, IN, true)).after(1_999).is("idle");
+        lane.after(1).outcomes(ANN, NOT_PASSED).shows(ANN, Reason.DEVICE_FAULT);
+        lane.on(new Input.Recorded(ANN, 7)).is("idle").outcomes(ANN, NOT_PASSED);
+    }
+
+    @Test
+    void whoLeavesIsNotHeldUpByARecordThoughItUsesUpARight() {
+        lane().on(new Input.Granted(ANN, OUT, true)).after(50).is("open_out");
+    }
+
+    @Test
+    void aFullJournalKeepsOutWhoComesInWhereItIsSaidToAndNobodyIn() {
         var full = new Input.NotRecorded(ANN, Reason.JOURNAL_FULL);
-        var refuse = new Story(everything()).on(new Input.Granted(ANN, Direction.IN)).on(full);
-        refuse.expectSome(new Effect.Show(ANN, Reason.JOURNAL_FULL));
-        assertFalse(refuse.releases(Output.IN));
-        var out = new Story(everything()).on(new Input.Granted(ANN, Direction.OUT)).on(full);
-        assertTrue(out.releases(Output.OUT));
-        var open = new Story(profile(1, Set.of(), JournalFull.OPEN));
-        assertTrue(open.on(new Input.Granted(ANN, Direction.IN)).on(full).releases(Output.IN));
+        var refuses = lane().on(new Input.Granted(ANN, IN)).on(full).is("idle");
+        refuses.shows(ANN, Reason.JOURNAL_FULL).outcomes();
+        lane().on(new Input.Granted(ANN, OUT)).on(full).is("open_out");
+        two().on(new Input.Granted(ANN, IN)).on(full).is("open_in");
+        var waits = lane().out(BOB).on(new Input.Granted(ANN, IN)).after(1_000).on(full);
+        waits.pulse(PASSED_OUT).after(800).is("idle").shows(ANN, Reason.JOURNAL_FULL);
     }
 
     @Test
-    void fireOpensBothWaysAndAnOrderHoldsWhenItIsOver() {
-        var lane = new Story(everything()).in(ANN).on(new Input.FireRaised(BOB));
-        lane.expectSome(new Effect.Hold(Output.IN, Cause.FIRE));
-        lane.expectSome(new Effect.Hold(Output.OUT, Cause.FIRE));
-        assertTrue(lane.told(ANN, Result.ASSUMED));
-        assertEquals(Posture.FIRE, lane.machine.posture(lane.state));
-        lane.on(new Input.Lockdown(BOB, Cause.COMMAND)).sense(Sensor.SAFETY, true);
-        lane.on(new Input.FireCleared());
-        assertEquals("free", lane.name(), "somebody stands in it");
-        lane.sense(Sensor.SAFETY, false);
-        assertEquals("lockdown", lane.name());
+    void soManyRecordsOnTheirWayTurnAwayWhoComesInAndNeverWhoWantsOut() {
+        var lane = lane();
+        for (int i = 0; i < Queue.RECORDING_MAX; i++) {
+            lane.on(new Input.Granted(new TapId(100 + i), IN, true));
+        }
+        lane.on(new Input.Granted(ANN, IN)).shows(ANN, Reason.BUSY).outcomes(ANN, NOT_PASSED);
+        lane.on(new Input.Granted(BOB, OUT)).is("open_out").shows(BOB, Reason.OK);
+    }
+
+    // --- more time ---
+
+    @Test
+    void whoNeedsMoreTimeHasThreeWindowsAndTheLineIsRenewedMeanwhile() {
+        var lane = lane().on(new Input.Granted(ANN, IN, false, true)).recorded(ANN);
+        lane.after(14_900).is("open_in").line(Output.IN, true);
+        lane.after(100).is("closing").line(Output.IN, false);
     }
 
     @Test
-    void aWingThatDoesNotComeHomeIsToldOnceAndWhenItIs() {
-        var lane = new Story(everything()).in(ANN).sense(Sensor.HOME, false);
-        lane.pulse(Sensor.PASSED_IN).after(1_000);
-        lane.expectSome(Effect.Note.of(new Fact.Alarm(Fact.Kind.WING_NOT_HOME, true)));
-        lane.sense(Sensor.HOME, true);
-        lane.expectSome(Effect.Note.of(new Fact.Alarm(Fact.Kind.WING_NOT_HOME, false)));
+    void aTapThatNeedsLessDoesNotTakeTheMoreAway() {
+        var lane = lane().on(new Input.Granted(ANN, IN, false, true)).recorded(ANN);
+        lane.after(1_000).in(BOB).after(13_900).is("open_in").pulse(PASSED_IN);
+        lane.outcomes(BOB, NOT_PASSED, ANN, PASSED);
     }
+
+    // --- the exit button ---
 
     @Test
     void theButtonOpensTheWayOutInLockdownToo() {
-        var lane = new Story(everything()).on(new Input.Lockdown(ANN, Cause.COMMAND));
-        lane.on(new Input.ExitPressed(BOB));
-        assertTrue(lane.releases(Output.OUT));
-        lane.expectSome(Effect.Note.of(new Fact.State("open_out", Cause.EXIT_BUTTON, true), BOB));
-    }
-
-    // --- every sequence ---
-
-    static List<TurnstileProfile> profiles() {
-        return List.of(
-                everything(),
-                profile(2, EnumSet.allOf(Sensor.class), JournalFull.OPEN),
-                profile(1, EnumSet.of(Sensor.PASSED_IN, Sensor.PASSED_OUT), JournalFull.REFUSE),
-                profile(1, Set.of(), JournalFull.REFUSE));
-    }
-
-    /// Never both ways, never shut on somebody, each opening with its cause, and from everywhere a
-    /// way back to idle with every line off.
-    @Test
-    void noSequenceOfSevenInputsBreaksTheLane() {
-        holds(everything(), 7);
-    }
-
-    @ParameterizedTest
-    @MethodSource("profiles")
-    void noSequenceOfFiveInputsBreaksAnyLane(TurnstileProfile profile) {
-        holds(profile, 5);
-    }
-
-    private static void holds(TurnstileProfile profile, int length) {
-        long start = System.nanoTime();
-        var walk = new Walk(new Turnstile(profile), length);
-        assertEquals(Optional.empty(), walk.broken());
-        System.out.printf(
-                "turnstile, %d inputs: %d states, %d steps, %d ms%n",
-                length, walk.states, walk.steps, (System.nanoTime() - start) / 1_000_000);
-        assertTrue(walk.states > 1_000, () -> walk.states + " states");
+        var lane = lane().on(new Input.Lockdown(ORDER, Cause.COMMAND)).is("lockdown");
+        lane.press(PRESS).is("open_out").pulse(PASSED_OUT).outcomes(PRESS, PASSED);
     }
 
     @Test
-    void theWalkFindsALaneThatClosesOnSomebody() {
-        assertTrue(new Walk(new Rude(new Turnstile(everything())), 5).broken().isPresent());
-    }
-
-    /// Shuts as soon as somebody steps in: the bug the walk must find.
-    private record Rude(Turnstile honest) implements Point<State> {
-        @Override
-        public State initial() {
-            return honest.initial();
-        }
-
-        @Override
-        public Step<State> step(State state, Input input, Moment now) {
-            var step = honest.step(state, input, now);
-            if (!input.equals(new Input.Sensed(Sensor.SAFETY, true))) {
-                return step;
-            }
-            var effects = new ArrayList<>(step.effects());
-            effects.add(new Effect.Relock(Output.IN));
-            return new Step<>(step.next(), effects, step.wake());
-        }
-
-        @Override
-        public Posture posture(State state) {
-            return honest.posture(state);
-        }
-
-        @Override
-        public String name(State state) {
-            return honest.name(state);
-        }
+    void twoPressesOpenOnce() {
+        var lane = lane().in(ANN).press(PRESS).press(new TapId(10)).pulse(PASSED_IN);
+        lane.after(800).is("open_out").pulse(PASSED_OUT).after(800).is("idle");
+        lane.outcomes(ANN, PASSED, PRESS, PASSED);
     }
 
     @Test
-    void theDrawingShowsExactlyWhatTheMachineDoes() throws IOException {
-        var done = new TreeSet<String>();
-        for (var profile : profiles()) {
-            done.addAll(new Walk(new Turnstile(profile), 5).moves());
-        }
-        assertEquals(String.join("\n", done), Drawing.of("turnstile/turnstile.md"));
+    void aPressIsOfSomebodyElseThanATap() {
+        var lane = lane().out(ANN).press(PRESS).pulse(PASSED_OUT).is("open_out");
+        lane.pulse(PASSED_OUT).is("closing").outcomes(ANN, PASSED, PRESS, PASSED);
     }
 
-    /// A state and its lines, seen from the moment it was reached: all times count from there, so
-    /// that what is the same later is the same.
-    ///
-    /// @param on each output until then, in milliseconds; absent: off
-    private record Reached(State state, Map<Output, Long> on) {}
-
-    /// Walks every sequence of inputs, each state once.
-    private static final class Walk {
-        private static final long FOR_EVER = Long.MAX_VALUE;
-
-        private final Point<State> machine;
-        private final int length;
-        private final Set<String> moves = new TreeSet<>();
-        private Optional<String> broken = Optional.empty();
-        private long states;
-        private long steps;
-
-        Walk(Point<State> machine, int length) {
-            this.machine = machine;
-            this.length = length;
-        }
-
-        Set<String> moves() {
-            assertEquals(Optional.empty(), broken());
-            return moves;
-        }
-
-        /// What is wrong, if anything.
-        Optional<String> broken() {
-            var layer = Set.of(new Reached(machine.initial(), Map.of()));
-            var seen = new HashSet<>(layer);
-            for (int depth = 0; depth < length && broken.isEmpty(); depth++) {
-                var next = new HashSet<Reached>();
-                for (var from : layer) {
-                    for (var input : inputs(from)) {
-                        var reached = withEnd(input, step(from, input));
-                        if (broken.isPresent()) {
-                            return broken;
-                        }
-                        if (seen.add(reached)) {
-                            next.add(reached);
-                        }
-                    }
-                }
-                layer = next;
-            }
-            states = seen.size();
-            seen.forEach(this::endsIdle);
-            return broken;
-        }
-
-        private List<Input> inputs(Reached at) {
-            var tap = unused(at.state());
-            var inputs =
-                    new ArrayList<Input>(
-                            List.of(
-                                    new Input.Granted(tap, Direction.IN),
-                                    new Input.Granted(tap, Direction.OUT),
-                                    new Input.Granted(tap, Direction.IN, true),
-                                    new Input.ExitPressed(tap),
-                                    new Input.FireRaised(tap),
-                                    new Input.FireCleared(),
-                                    new Input.Free(tap, Cause.SCHEDULE),
-                                    new Input.Lockdown(tap, Cause.COMMAND),
-                                    new Input.Normal(tap, Cause.SCHEDULE),
-                                    new Input.Due()));
-            inputs.add(new Input.Sensed(Sensor.PASSED_IN, true));
-            inputs.add(new Input.Sensed(Sensor.PASSED_OUT, true));
-            for (var sensor : List.of(Sensor.SAFETY, Sensor.HOME)) {
-                inputs.add(new Input.Sensed(sensor, !at.state().occupied().contains(sensor)));
-            }
-            if (at.state().isOccupied()) {
-                inputs.add(new Input.SensorLost(Sensor.SAFETY));
-            }
-            at.state().grants().stream()
-                    .findFirst()
-                    .ifPresent(
-                            grant -> {
-                                inputs.add(new Input.Recorded(grant.tap(), 7));
-                                inputs.add(new Input.NotRecorded(grant.tap(), Reason.JOURNAL_FULL));
-                            });
-            return inputs;
-        }
-
-        /// A contact that tells a passage is a pulse.
-        private Reached withEnd(Input input, Reached reached) {
-            return input instanceof Input.Sensed(var sensor, var active)
-                            && active
-                            && (sensor == Sensor.PASSED_IN || sensor == Sensor.PASSED_OUT)
-                    ? step(reached, new Input.Sensed(sensor, false))
-                    : reached;
-        }
-
-        /// A name that means nobody in this state: with the names of those who are gone, the states
-        /// of eight inputs would be as many as the sequences.
-        private static TapId unused(State state) {
-            var used = new HashSet<TapId>();
-            state.grants().forEach(grant -> used.add(grant.tap()));
-            if (state.phase() instanceof Phase.Open open) {
-                used.addAll(open.passes());
-                open.last().ifPresent(used::add);
-            } else if (state.phase() instanceof Phase.Closing closing) {
-                closing.last().ifPresent(used::add);
-            }
-            long name = 1;
-            while (used.contains(new TapId(name))) {
-                name++;
-            }
-            return new TapId(name);
-        }
-
-        /// Time passes only in `Due`, and then to the wake; without one, nothing is due.
-        private Reached step(Reached from, Input input) {
-            steps++;
-            long millis = 0;
-            if (input instanceof Input.Due()) {
-                millis =
-                        machine.step(from.state(), new Input.LineBack("none"), at(0))
-                                .wake()
-                                .map(wake -> wake.nanos() / 1_000_000)
-                                .orElse(0L);
-            }
-            var step = machine.step(from.state(), input, at(millis));
-            var on = lines(from.on(), step, millis);
-            check(from, input, step, on, millis);
-            var before = from.state().phase().name();
-            var after = step.next().phase().name();
-            if (!before.equals(after)) {
-                moves.add(before + " --> " + after + ": " + input.getClass().getSimpleName());
-            }
-            return new Reached(since(millis, step.next()), since(millis, on));
-        }
-
-        private static Map<Output, Long> since(long millis, Map<Output, Long> on) {
-            var since = new HashMap<Output, Long>();
-            on.forEach(
-                    (output, until) ->
-                            since.put(output, until == FOR_EVER ? FOR_EVER : until - millis));
-            return Map.copyOf(since);
-        }
-
-        private static State since(long millis, State state) {
-            return new State(
-                    state.ordered(),
-                    switch (state.phase()) {
-                        case Phase.Open(var way, var passes, var last, var until, var stepped) ->
-                                new Phase.Open(way, passes, last, since(millis, until), stepped);
-                        case Phase.Closing(var way, var last, var until) ->
-                                new Phase.Closing(way, last, since(millis, until));
-                        case Phase.Idle _, Phase.Free _, Phase.Fire _ -> state.phase();
-                    },
-                    state.grants().stream()
-                            .map(
-                                    grant ->
-                                            new Grant(
-                                                    grant.tap(),
-                                                    grant.way(),
-                                                    grant.by(),
-                                                    grant.stage(),
-                                                    since(millis, grant.until())))
-                            .toList(),
-                    state.occupied(),
-                    state.blockedAt().map(at -> since(millis, at)),
-                    state.raised());
-        }
-
-        private static Mono since(long millis, Mono at) {
-            return new Mono(at.nanos() - millis * 1_000_000);
-        }
-
-        private static Map<Output, Long> lines(
-                Map<Output, Long> before, Step<State> step, long millis) {
-            var on = new HashMap<>(before);
-            on.values().removeIf(until -> until <= millis);
-            for (var effect : step.effects()) {
-                if (effect instanceof Effect.Release(var output, var until)) {
-                    on.put(output, until.nanos() / 1_000_000);
-                } else if (effect instanceof Effect.Hold(var output, _)) {
-                    on.put(output, FOR_EVER);
-                } else if (effect instanceof Effect.Relock(var output)) {
-                    on.remove(output);
-                }
-            }
-            return Map.copyOf(on);
-        }
-
-        private void check(
-                Reached from, Input input, Step<State> step, Map<Output, Long> on, long millis) {
-            var phase = step.next().phase();
-            boolean both = phase instanceof Phase.Free || phase instanceof Phase.Fire;
-            if (on.size() == 2 != both) {
-                fail("both ways " + on, from, input, step);
-            }
-            boolean occupied = step.next().isOccupied();
-            if (occupied && step.effects().stream().anyMatch(Effect.Relock.class::isInstance)) {
-                fail("shut on somebody", from, input, step);
-            }
-            boolean opens =
-                    on.keySet().stream()
-                            .anyMatch(line -> from.on().getOrDefault(line, 0L) <= millis);
-            boolean why =
-                    step.effects().stream()
-                            .anyMatch(effect -> effect instanceof Effect.Note(Fact.State _, _));
-            if (opens && !why) {
-                fail("opened without a cause", from, input, step);
-            }
-            if (phase instanceof Phase.Idle && !on.isEmpty()) {
-                fail("idle and on: " + on, from, input, step);
-            }
-        }
-
-        /// Everybody leaves, orders end, time passes: it is idle, and nobody waits.
-        private void endsIdle(Reached from) {
-            var at = from;
-            for (var sensor : from.state().occupied()) {
-                at = step(at, new Input.Sensed(sensor, false));
-            }
-            at = step(at, new Input.FireCleared());
-            at = step(at, new Input.Normal(new TapId(99), Cause.COMMAND));
-            for (int i = 0; i < 60 && !isIdle(at); i++) {
-                at = step(at, new Input.Due());
-            }
-            if (!isIdle(at)) {
-                fail(
-                        "never idle again",
-                        from,
-                        new Input.Due(),
-                        machine.step(at.state(), new Input.Due(), at(0)));
-            }
-        }
-
-        private static boolean isIdle(Reached at) {
-            return at.state().phase() instanceof Phase.Idle && at.state().grants().isEmpty();
-        }
-
-        private void fail(String what, Reached from, Input input, Step<State> step) {
-            broken =
-                    broken.or(
-                            () ->
-                                    Optional.of(
-                                            what + ": " + input + " at " + from + " made " + step));
-        }
+    @Test
+    void aButtonDownSinceBeforeTheStartOpensNothingAndOneThatIsHeldIsStuck() {
+        var lane = new LaneStory(Lanes.everything(), List.of());
+        lane.on(new Input.ExitPressed(PRESS)).is("idle").after(60_000);
+        lane.raised(Kind.EXIT_BUTTON_STUCK, "").on(new Input.ExitPressed(PRESS)).is("idle");
+        lane.on(new Input.ExitReleased()).cleared(Kind.EXIT_BUTTON_STUCK, "");
+        lane.press(PRESS).is("open_out");
     }
 
-    // --- helpers ---
+    // --- sensors ---
 
-    private static TurnstileProfile everything() {
-        return profile(1, EnumSet.allOf(Sensor.class), JournalFull.REFUSE);
+    @Test
+    void itDoesNotCloseOnSomebodyAndSaysWhenThatTakesTooLong() {
+        var lane = lane().in(ANN).sense(SAFETY, true).after(9_999).is("open_in");
+        lane.line(Output.IN, true).raisedNever(Kind.SENSOR_BLOCKED);
+        lane.after(1).raised(Kind.SENSOR_BLOCKED, "").after(60_000).is("open_in");
+        lane.sense(SAFETY, false).cleared(Kind.SENSOR_BLOCKED, "").after(1_000).is("closing");
     }
 
-    private static TurnstileProfile profile(int passes, Set<Sensor> sensors, JournalFull full) {
-        return new TurnstileProfile(
-                ofSeconds(5), ofMillis(800), passes, ofSeconds(10), sensors, full);
+    @Test
+    void itOpensAgainForWhoeverStepsInWhileItCloses() {
+        var lane = lane().in(ANN).pulse(PASSED_IN).is("closing").sense(SAFETY, true);
+        lane.is("open_in").line(Output.IN, true).after(30_000).is("open_in");
+        lane.sense(SAFETY, false).is("closing").after(800).is("idle");
     }
 
-    private static Mono mono(long millis) {
-        return new Mono(millis * 1_000_000);
+    @Test
+    void aSafetySensorLostUnderSomebodyClosesOnNobody() {
+        var lane = lane().in(ANN).sense(SAFETY, true).pulse(PASSED_IN).after(4_000);
+        lane.on(new Input.SensorLost(SAFETY)).raised(Kind.CONTACT_LOST, "safety");
+        lane.after(9_000).is("open_in").on(new Input.SensorLost(SAFETY)).after(999).is("open_in");
+        lane.after(1).is("closing").stands(Kind.CONTACT_LOST, "safety");
+        lane.sense(SAFETY, false).cleared(Kind.CONTACT_LOST, "safety");
     }
 
-    private static Moment at(long millis) {
-        return new Moment(mono(millis), Instant.EPOCH, ClockTrust.SYNCED);
+    @Test
+    void withoutItsSafetySensorItClosesAWindowAfterTheLastSignOfAnybody() {
+        var lane = lane().on(new Input.SensorLost(SAFETY)).after(60_000).in(ANN).after(2_000);
+        lane.pulse(PASSED_IN).is("open_in").after(4_999).is("open_in").after(1).is("closing");
     }
 
-    /// One lane and what it did, told from outside.
-    private static final class Story {
-        private final Turnstile machine;
-        private final List<Effect> all = new ArrayList<>();
-        private final ArrayDeque<Effect> last = new ArrayDeque<>();
-        private State state;
-        private Optional<Mono> wake = Optional.empty();
-        private long millis;
+    @Test
+    void withoutItsSafetySensorFreeFlowEndsAWindowAfterItIsToldTo() {
+        var lane = lane().on(new Input.Free(ORDER, Cause.SCHEDULE)).after(60_000);
+        lane.on(new Input.SensorLost(SAFETY)).after(60_000).is("free");
+        lane.on(new Input.Normal(ORDER, Cause.SCHEDULE)).after(4_999).is("free");
+        lane.after(1).is("closing").after(800).is("idle");
+    }
 
-        Story(TurnstileProfile profile) {
-            machine = new Turnstile(profile);
-            state = machine.initial();
-            on(new Input.Sensed(Sensor.HOME, true));
-        }
+    @Test
+    void aPassageContactThatIsLostMakesThePassageAssumed() {
+        var lost = lane().in(ANN).on(new Input.SensorLost(PASSED_IN)).outcomes(ANN, ASSUMED);
+        lost.after(5_800).is("idle").in(BOB).outcomes(ANN, ASSUMED, BOB, ASSUMED);
+        var other = lane().in(ANN).on(new Input.SensorLost(PASSED_OUT)).after(5_800);
+        other.outcomes(ANN, NOT_PASSED);
+        var back = lane().in(ANN).on(new Input.SensorLost(PASSED_IN)).sense(PASSED_IN, false);
+        back.pulse(PASSED_IN).raisedNever(Kind.TAILGATED).after(5_800).in(BOB).pulse(PASSED_IN);
+        back.outcomes(ANN, ASSUMED, BOB, PASSED);
+    }
 
-        Story in(TapId tap) {
-            return on(new Input.Granted(tap, Direction.IN)).on(new Input.Recorded(tap, 7));
-        }
+    @Test
+    void withoutAContactEveryPassageIsAssumedAndItStaysOpenForTheWindow() {
+        var lane = new LaneStory(Lanes.blind(), Lanes.levels(Lanes.blind())).in(ANN);
+        lane.outcomes(ANN, ASSUMED).after(3_000).in(BOB).outcomes(ANN, ASSUMED, BOB, ASSUMED);
+        lane.after(4_999).is("open_in").after(1).is("closing");
+    }
 
-        Story out(TapId tap) {
-            return on(new Input.Granted(tap, Direction.OUT)).on(new Input.Recorded(tap, 8));
-        }
+    @Test
+    void theOneContactOfATripodTellsOfWhoeverItIsOpenFor() {
+        var lane = new LaneStory(Lanes.tripod(), Lanes.levels(Lanes.tripod()));
+        lane.in(ANN).pulse(Sensor.PASSED).after(800).out(BOB).pulse(Sensor.PASSED).after(800);
+        lane.outcomes(ANN, PASSED, BOB, PASSED).pulse(Sensor.PASSED);
+        lane.raised(Kind.INTRUSION, "passed");
+    }
 
-        Story sense(Sensor sensor, boolean active) {
-            return on(new Input.Sensed(sensor, active));
-        }
+    @Test
+    void aPassageThroughAShutLaneIsAnIntrusion() {
+        var lane = lane().sense(PASSED_IN, true).raised(Kind.INTRUSION, "passed_in");
+        lane.sense(PASSED_IN, false).cleared(Kind.INTRUSION, "passed_in");
+    }
 
-        Story pulse(Sensor sensor) {
-            var during = sense(sensor, true);
-            var kept = List.copyOf(last);
-            sense(sensor, false);
-            last.addAll(kept);
-            return during;
-        }
+    @Test
+    void aContactFoundActiveTellsOfNobody() {
+        new LaneStory(Lanes.everything(), List.of())
+                .sense(PASSED_IN, true)
+                .raisedNever(Kind.INTRUSION);
+        var lane = lane().on(new Input.SensorLost(PASSED_IN)).sense(PASSED_IN, true);
+        lane.raisedNever(Kind.INTRUSION).sense(PASSED_IN, false);
+    }
 
-        Story on(Input input) {
-            last.clear();
-            feed(input);
-            return this;
-        }
+    @Test
+    void whoPassesAgainstTheWayItIsOpenIsOnTheWrongWay() {
+        var lane = lane().in(ANN).pulse(PASSED_OUT).raised(Kind.WRONG_WAY, "passed_out");
+        lane.is("open_in").pulse(PASSED_IN).outcomes(ANN, PASSED);
+        lane.pulse(PASSED_OUT).raisedNever(Kind.INTRUSION);
+    }
 
-        /// Walks from wake to wake, so that no timer is missed.
-        Story after(long more) {
-            last.clear();
-            long end = millis + more;
-            while (wake.filter(at -> at.nanos() <= end * 1_000_000).isPresent()) {
-                millis = wake.orElseThrow().nanos() / 1_000_000;
-                feed(new Input.Due());
-            }
-            millis = end;
-            return this;
-        }
+    // --- wing or arm ---
 
-        private void feed(Input input) {
-            var step = machine.step(state, input, at(millis));
-            state = step.next();
-            wake = step.wake();
-            last.addAll(step.effects());
-            all.addAll(step.effects());
-        }
+    @Test
+    void aWingThatDoesNotComeHomeIsAFaultThatStillOpens() {
+        var lane = lane().in(ANN).sense(HOME, false).pulse(PASSED_IN).after(800).is("fault");
+        lane.raised(Kind.WING_NOT_HOME, "").out(BOB).is("open_out").pulse(PASSED_OUT);
+        lane.after(400).sense(HOME, true).cleared(Kind.WING_NOT_HOME, "").after(400).is("idle");
+    }
 
-        String name() {
-            return machine.name(state);
-        }
+    @Test
+    void aWingThatIsPushedFromHomeIsAFaultUntilItIsBack() {
+        var lane = lane().sense(HOME, false).is("fault").raised(Kind.WING_NOT_HOME, "");
+        lane.sense(HOME, true).is("idle").cleared(Kind.WING_NOT_HOME, "");
+    }
 
-        boolean told(TapId tap, Result result) {
-            return all.contains(Effect.Note.of(new Fact.Passage(result), tap));
-        }
+    @Test
+    void aWingThatIsNotSeenIsWhereItWasSeenLast() {
+        var home = lane().in(ANN).on(new Input.SensorLost(HOME)).pulse(PASSED_IN).after(800);
+        home.is("idle").raisedNever(Kind.WING_NOT_HOME);
+        var astray = lane().sense(HOME, false).on(new Input.SensorLost(HOME)).in(ANN);
+        astray.pulse(PASSED_IN).after(800).is("fault").stands(Kind.WING_NOT_HOME, "");
+    }
 
-        boolean releases(Output output) {
-            return all.stream()
-                    .anyMatch(
-                            effect ->
-                                    effect instanceof Effect.Release(var line, _)
-                                            && line == output);
-        }
+    // --- orders ---
 
-        void expectSome(Effect effect) {
-            assertTrue(last.contains(effect), () -> effect + " is not in " + last);
-        }
+    @Test
+    void fireOpensBothWaysForEverybody() {
+        var lane = lane().in(ANN).out(BOB).on(new Input.Granted(EVE, IN, true));
+        lane.on(new Input.FireRaised(ORDER)).line(Output.IN, true).line(Output.OUT, true);
+        lane.outcomes(ANN, ASSUMED, EVE, ASSUMED, BOB, ASSUMED).shows(EVE, Reason.OK);
+        assertEquals(Posture.FIRE, lane.posture());
+        lane.on(new Input.NotRecorded(EVE, Reason.JOURNAL_FULL)).showsNever(Reason.JOURNAL_FULL);
+    }
+
+    @Test
+    void afterFireItClosesWhenNobodyStandsInItAndIsWhatWasOrdered() {
+        var lane = lane().on(new Input.FireRaised(ORDER)).sense(SAFETY, true);
+        lane.on(new Input.Lockdown(ORDER, Cause.COMMAND)).on(new Input.FireCleared()).is("free");
+        lane.sense(SAFETY, false).is("closing").sense(SAFETY, true).is("free");
+        lane.sense(SAFETY, false).sense(HOME, false).after(800).is("fault");
+        lane.sense(HOME, true).is("lockdown");
+    }
+
+    @Test
+    void whoTapsWhileItIsFreeIsRecordedAndAssumedToPass() {
+        var lane = lane().on(new Input.Free(ORDER, Cause.SCHEDULE)).is("free");
+        lane.on(new Input.Granted(ANN, IN)).outcomes(ANN, ASSUMED).shows(ANN, Reason.OK);
+        lane.pulse(PASSED_IN).raisedNever(Kind.INTRUSION);
+        lane.on(new Input.Normal(ORDER, Cause.SCHEDULE)).is("closing").after(800).is("idle");
+    }
+
+    @Test
+    void aLockdownTurnsAwayWhoWaitsToComeInAndNobodyElse() {
+        var lane = lane().out(ANN).in(BOB).out(EVE).press(PRESS);
+        lane.on(new Input.Lockdown(ORDER, Cause.COMMAND)).shows(BOB, Reason.LOCKDOWN);
+        lane.outcomes(BOB, NOT_PASSED).pulse(PASSED_OUT).after(800).is("open_out");
+        lane.pulse(PASSED_OUT).pulse(PASSED_OUT).after(800).is("lockdown");
+        lane.outcomes(BOB, NOT_PASSED, ANN, PASSED, EVE, PASSED, PRESS, PASSED);
+    }
+
+    @Test
+    void outOfServiceIsALockdownOfAnotherName() {
+        var lane = lane().on(new Input.Granted(ANN, IN, true));
+        lane.on(new Input.Disabled(ORDER, Cause.COMMAND)).is("disabled");
+        lane.shows(ANN, Reason.POINT_DISABLED).outcomes(ANN, NOT_PASSED);
+        lane.on(new Input.Recorded(ANN, 7)).is("disabled").out(BOB).is("open_out");
+    }
+
+    @Test
+    void whoIsGrantedDuringALockdownComesIn() {
+        lane().on(new Input.Lockdown(ORDER, Cause.COMMAND)).in(ANN).is("open_in");
     }
 }
