@@ -2,6 +2,7 @@ package onecard.hal.serial;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import onecard.hal.linux.Libc;
 
 /// A serial device that cannot be opened, was unplugged, or does not do what it was told. Says
 /// which device and what; never what was read from it.

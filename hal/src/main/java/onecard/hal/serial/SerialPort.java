@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import onecard.hal.linux.Libc;
 
 /// One tty, raw, 8-N-1: a UART, or a USB device of class CDC, which ignores the baud rate. Named
 /// by a path that survives re-plugging, such as `/dev/serial/by-id/..`.

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import onecard.hal.linux.Libc;
 
 /// How a tty treats bytes: raw, 8-N-1, no flow control, no modem lines. `struct termios` begins
 /// with four 32-bit words of flags on every Linux but MIPS, SPARC and POWER.

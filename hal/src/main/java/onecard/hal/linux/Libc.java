@@ -1,4 +1,4 @@
-package onecard.hal.serial;
+package onecard.hal.linux;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -11,23 +11,25 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// The C functions a tty needs. Each answers as the kernel itself does: what C returns, or minus
-/// the error number. The widths of `size_t` and `long` come from the linker, so that the same
+/// The C functions that drivers need. Each answers as the kernel itself does: what C returns, or
+/// minus the error number. The widths of `size_t` and `long` come from the linker, so that the same
 /// calls fit 64-bit and 32-bit boards; the flags are those of asm-generic, which x86, ARM and
-/// RISC-V share.
-final class Libc {
+/// RISC-V share. Any thread; a call that waits belongs on a platform thread.
+public final class Libc {
 
-    static final int O_RDWR = 02;
-    static final int O_NOCTTY = 0400;
-    static final int O_NONBLOCK = 04000;
-    static final int O_CLOEXEC = 02000000;
-    static final int LOCK_EX_NB = 2 | 4;
-    static final int TCSANOW = 0;
-    static final int TCIOFLUSH = 2;
-    static final short POLLIN = 0x01;
-    static final short POLLOUT = 0x04;
-    static final int EINTR = 4;
-    static final int EAGAIN = 11;
+    public static final int O_RDWR = 02;
+    public static final int O_NOCTTY = 0400;
+    public static final int O_NONBLOCK = 04000;
+    public static final int O_CLOEXEC = 02000000;
+    public static final int LOCK_EX_NB = 2 | 4;
+    public static final int TCSANOW = 0;
+    public static final int TCIOFLUSH = 2;
+    public static final short POLLIN = 0x01;
+    public static final short POLLOUT = 0x04;
+    public static final short POLLERR = 0x08;
+    public static final short POLLHUP = 0x10;
+    public static final int EINTR = 4;
+    public static final int EAGAIN = 11;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final MemoryLayout INT = canonical("int");
@@ -39,12 +41,20 @@ final class Libc {
     private static final VarHandle ERRNO =
             STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
+    /// Where a thread's calls leave their error numbers; allocating one a call costs more than most
+    /// calls do.
+    private static final ThreadLocal<MemorySegment> LEFT =
+            ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(STATE));
+
     private static final MethodHandle OPEN =
             link("open", Linker.Option.firstVariadicArg(2), INT, POINTER, INT);
     private static final MethodHandle CLOSE = link("close", INT, INT);
     private static final MethodHandle READ = link("read", SIZE, INT, POINTER, SIZE);
     private static final MethodHandle WRITE = link("write", SIZE, INT, POINTER, SIZE);
     private static final MethodHandle POLL = link("poll", INT, POINTER, LONG, INT);
+    private static final MethodHandle PPOLL = link("ppoll", INT, POINTER, LONG, POINTER, POINTER);
+    private static final MethodHandle IOCTL =
+            link("ioctl", Linker.Option.firstVariadicArg(2), INT, INT, LONG, POINTER);
     private static final MethodHandle EVENTFD = link("eventfd", INT, INT, INT);
     private static final MethodHandle FLOCK = link("flock", INT, INT, INT);
     private static final MethodHandle TCGETATTR = link("tcgetattr", INT, INT, POINTER);
@@ -58,44 +68,65 @@ final class Libc {
 
     private Libc() {}
 
-    static int open(String path, int flags) {
+    public static int open(String path, int flags) {
         try (var arena = Arena.ofConfined()) {
             var name = arena.allocateFrom(path);
             return (int) call(state -> (long) OPEN.invokeExact(state, name, (long) flags));
         }
     }
 
-    static int close(int fd) {
+    public static int close(int fd) {
         return (int) call(state -> (long) CLOSE.invokeExact(state, (long) fd));
     }
 
-    static int read(int fd, MemorySegment into, int bytes) {
+    public static int read(int fd, MemorySegment into, int bytes) {
         return (int) call(state -> (long) READ.invokeExact(state, (long) fd, into, (long) bytes));
     }
 
-    static int write(int fd, MemorySegment from, int bytes) {
+    public static int write(int fd, MemorySegment from, int bytes) {
         return (int) call(state -> (long) WRITE.invokeExact(state, (long) fd, from, (long) bytes));
     }
 
     /// @param fds `pollfd` after `pollfd`: descriptor (4), events (2), found events (2)
-    static int poll(MemorySegment fds, int count, int millis) {
+    public static int poll(MemorySegment fds, int count, int millis) {
         return (int)
                 call(state -> (long) POLL.invokeExact(state, fds, (long) count, (long) millis));
     }
 
-    static int eventfd(int flags) {
+    /// The same, to the nanosecond.
+    ///
+    /// @param timespec seconds and nanoseconds, each a C `long`; `NULL` waits for ever
+    public static int ppoll(MemorySegment fds, int count, MemorySegment timespec) {
+        return (int)
+                call(
+                        state ->
+                                (long)
+                                        PPOLL.invokeExact(
+                                                state,
+                                                fds,
+                                                (long) count,
+                                                timespec,
+                                                MemorySegment.NULL));
+    }
+
+    /// @param request its number, unsigned
+    public static int ioctl(int fd, long request, MemorySegment argument) {
+        return (int) call(state -> (long) IOCTL.invokeExact(state, (long) fd, request, argument));
+    }
+
+    public static int eventfd(int flags) {
         return (int) call(state -> (long) EVENTFD.invokeExact(state, 0L, (long) flags));
     }
 
-    static int flock(int fd, int operation) {
+    public static int flock(int fd, int operation) {
         return (int) call(state -> (long) FLOCK.invokeExact(state, (long) fd, (long) operation));
     }
 
-    static int tcgetattr(int fd, MemorySegment termios) {
+    public static int tcgetattr(int fd, MemorySegment termios) {
         return (int) call(state -> (long) TCGETATTR.invokeExact(state, (long) fd, termios));
     }
 
-    static int tcsetattr(int fd, MemorySegment termios) {
+    public static int tcsetattr(int fd, MemorySegment termios) {
         return (int)
                 call(
                         state ->
@@ -104,15 +135,15 @@ final class Libc {
                                                 state, (long) fd, (long) TCSANOW, termios));
     }
 
-    static int tcflush(int fd) {
+    public static int tcflush(int fd) {
         return (int) call(state -> (long) TCFLUSH.invokeExact(state, (long) fd, (long) TCIOFLUSH));
     }
 
-    static int cfsetspeed(MemorySegment termios, int baud) {
+    public static int cfsetspeed(MemorySegment termios, int baud) {
         return (int) call(state -> (long) CFSETSPEED.invokeExact(state, termios, (long) baud));
     }
 
-    static void cfmakeraw(MemorySegment termios) {
+    public static void cfmakeraw(MemorySegment termios) {
         call(
                 _ -> {
                     CFMAKERAW.invokeExact(termios);
@@ -122,7 +153,7 @@ final class Libc {
 
     /// The C library's own words for an error number.
     @SuppressWarnings("restricted") // the string ends where C says it ends
-    static String strerror(int errno) {
+    public static String strerror(int errno) {
         try {
             var text = (MemorySegment) STRERROR.invokeExact(errno);
             return text.reinterpret(Long.MAX_VALUE).getString(0);
@@ -136,8 +167,8 @@ final class Libc {
     }
 
     private static long call(Call call) {
-        try (var arena = Arena.ofConfined()) {
-            var state = arena.allocate(STATE);
+        try {
+            var state = LEFT.get();
             long result = call.make(state);
             return result < 0 ? -(int) ERRNO.get(state, 0L) : result;
         } catch (Throwable impossible) {
