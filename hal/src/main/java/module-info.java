@@ -1,12 +1,14 @@
 /// What the board can do: ports, drivers and simulators. Knows cards, lines and sensors; nothing
 /// about people, permission or money.
 module onecard.hal {
+    requires com.pi4j;
     requires transitive java.smartcardio;
     requires jdk.net;
     requires org.bouncycastle.provider;
 
     exports onecard.hal;
     exports onecard.hal.card;
+    exports onecard.hal.gpio;
     exports onecard.hal.lab;
     exports onecard.hal.pcsc;
     exports onecard.hal.sam;

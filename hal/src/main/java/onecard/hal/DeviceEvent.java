@@ -33,4 +33,10 @@ public sealed interface DeviceEvent {
 
     /// The line of a contact failed; its last level is not current.
     record ContactLost(String contact, String why, long nanos) implements DeviceEvent {}
+
+    /// The line of a relay failed; nobody knows at which level it is. It is tried again with what
+    /// is wanted of it, until [RelayBack].
+    record RelayLost(String relay, String why, long nanos) implements DeviceEvent {}
+
+    record RelayBack(String relay, long nanos) implements DeviceEvent {}
 }

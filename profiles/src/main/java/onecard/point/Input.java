@@ -74,7 +74,7 @@ public sealed interface Input {
 
     record ReaderBack(String reader) implements Input {}
 
-    /// A line of this point other than its door contact failed: exit button, fire input.
+    /// A line of this point other than its door contact failed: exit button, fire input, relay.
     record LineLost(String line) implements Input {}
 
     record LineBack(String line) implements Input {}

@@ -15,6 +15,8 @@ import onecard.hal.DeviceEvent.ContactChanged;
 import onecard.hal.DeviceEvent.ContactLost;
 import onecard.hal.DeviceEvent.ReaderBack;
 import onecard.hal.DeviceEvent.ReaderLost;
+import onecard.hal.DeviceEvent.RelayBack;
+import onecard.hal.DeviceEvent.RelayLost;
 import onecard.hal.Panel;
 
 /// Turns what one scanner tells into what the loop can hear, on the scanner's own thread: codes are
@@ -49,7 +51,13 @@ public final class CodeSource implements Consumer<DeviceEvent> {
                 codes();
                 inbox.offer(new Stimulus.ReaderBack(scanner));
             }
-            case CardSeen _, CardUnreadable _, CardGone _, ContactChanged _, ContactLost _ ->
+            case CardSeen _,
+                    CardUnreadable _,
+                    CardGone _,
+                    ContactChanged _,
+                    ContactLost _,
+                    RelayLost _,
+                    RelayBack _ ->
                     throw new IllegalStateException("a scanner told of " + event.getClass());
         }
     }

@@ -90,6 +90,8 @@ public final class EdgeLoop {
             }
             case Stimulus.ContactChanged(var contact, var active) -> contact(contact, active, now);
             case Stimulus.ContactLost(var contact, _) -> contactLost(contact, now);
+            case Stimulus.RelayLost(var relay, _) -> relay(relay, new Input.LineLost(relay), now);
+            case Stimulus.RelayBack(var relay) -> relay(relay, new Input.LineBack(relay), now);
             case Stimulus.Recorded(var tap, var seq) ->
                     answered(tap, new Input.Recorded(tap, seq), now);
             case Stimulus.NotRecorded(var tap, var why) -> {
@@ -268,6 +270,14 @@ public final class EdgeLoop {
             var role = slot.parts.contacts().get(contact);
             if (role != null) {
                 step(slot, role.lost(contact), Optional.empty(), Cause.FAULT, now);
+            }
+        }
+    }
+
+    private void relay(String relay, Input input, Moment now) {
+        for (var slot : points) {
+            if (slot.parts.relays().values().stream().anyMatch(own -> own.name().equals(relay))) {
+                step(slot, input, Optional.empty(), Cause.FAULT, now);
             }
         }
     }

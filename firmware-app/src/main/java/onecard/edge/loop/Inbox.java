@@ -14,6 +14,8 @@ import onecard.edge.loop.Stimulus.Presented;
 import onecard.edge.loop.Stimulus.ReaderBack;
 import onecard.edge.loop.Stimulus.ReaderLost;
 import onecard.edge.loop.Stimulus.Recorded;
+import onecard.edge.loop.Stimulus.RelayBack;
+import onecard.edge.loop.Stimulus.RelayLost;
 
 /// The bounded way into the edge loop; any thread offers, one takes. Nobody ever blocks to get
 /// in.
@@ -58,6 +60,8 @@ public final class Inbox {
                 case Recorded _, NotRecorded _ -> answers.add(stimulus);
                 case ContactChanged(var contact, _) -> level("contact " + contact, stimulus);
                 case ContactLost(var contact, _) -> level("contact " + contact, stimulus);
+                case RelayLost(var relay, _) -> level("relay " + relay, stimulus);
+                case RelayBack(var relay) -> level("relay " + relay, stimulus);
                 case ReaderLost(var reader, _) -> level("reader " + reader, stimulus);
                 case ReaderBack(var reader) -> level("reader " + reader, stimulus);
             }

@@ -27,6 +27,10 @@ public sealed interface Stimulus {
 
     record ContactLost(String contact, String why) implements Stimulus {}
 
+    record RelayLost(String relay, String why) implements Stimulus {}
+
+    record RelayBack(String relay) implements Stimulus {}
+
     /// The journal's answer.
     record Recorded(TapId tap, long seq) implements Stimulus {}
 

@@ -24,6 +24,8 @@ import onecard.hal.DeviceEvent.ContactChanged;
 import onecard.hal.DeviceEvent.ContactLost;
 import onecard.hal.DeviceEvent.ReaderBack;
 import onecard.hal.DeviceEvent.ReaderLost;
+import onecard.hal.DeviceEvent.RelayBack;
+import onecard.hal.DeviceEvent.RelayLost;
 import onecard.hal.Panel;
 
 /// Turns what one device tells into what the loop can hear: facts become a credential, and the
@@ -69,6 +71,9 @@ public final class TapSource implements Consumer<DeviceEvent> {
                     inbox.offer(new Stimulus.ContactChanged(contact, active));
             case ContactLost(var contact, var why, _) ->
                     inbox.offer(new Stimulus.ContactLost(contact, why));
+            case RelayLost(var relay, var why, _) ->
+                    inbox.offer(new Stimulus.RelayLost(relay, why));
+            case RelayBack(var relay, _) -> inbox.offer(new Stimulus.RelayBack(relay));
             case CodeSeen _ -> throw new IllegalStateException("a code, and not from a scanner");
         }
     }

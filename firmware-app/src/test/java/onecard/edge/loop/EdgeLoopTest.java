@@ -170,19 +170,31 @@ class EdgeLoopTest {
         loop.turn(new Stimulus.ContactLost("fire", "unplugged"), now);
         loop.turn(new Stimulus.ContactChanged("fire", false), now);
 
-        assertEquals(
-                List.of("contact_lost fire true", "contact_lost fire false"),
-                journal.stream()
-                        .map(Draft::data)
-                        .map(
-                                data ->
-                                        data.text("alarm").orElse("")
-                                                + " "
-                                                + data.text("detail").orElse("")
-                                                + " "
-                                                + data.bool("active").orElseThrow())
-                        .toList());
+        assertEquals(List.of("contact_lost fire true", "contact_lost fire false"), alarms());
         assertEquals(List.of(), line);
+    }
+
+    @Test
+    void aBrokenRelayLineIsAFaultThatNamesIt() {
+        loop.turn(new Stimulus.RelayLost("lock", "unplugged"), now);
+        loop.turn(new Stimulus.RelayLost("another point's", "unplugged"), now);
+        loop.turn(new Stimulus.RelayBack("lock"), now);
+
+        assertEquals(List.of("contact_lost lock true", "contact_lost lock false"), alarms());
+        assertEquals(List.of(), line);
+    }
+
+    private List<String> alarms() {
+        return journal.stream()
+                .map(Draft::data)
+                .map(
+                        data ->
+                                data.text("alarm").orElse("")
+                                        + " "
+                                        + data.text("detail").orElse("")
+                                        + " "
+                                        + data.bool("active").orElseThrow())
+                .toList();
     }
 
     @Test

@@ -28,6 +28,7 @@ public final class Libc {
     public static final short POLLOUT = 0x04;
     public static final short POLLERR = 0x08;
     public static final short POLLHUP = 0x10;
+    public static final int F_SETFL = 4;
     public static final int EINTR = 4;
     public static final int EAGAIN = 11;
 
@@ -55,6 +56,8 @@ public final class Libc {
     private static final MethodHandle PPOLL = link("ppoll", INT, POINTER, LONG, POINTER, POINTER);
     private static final MethodHandle IOCTL =
             link("ioctl", Linker.Option.firstVariadicArg(2), INT, INT, LONG, POINTER);
+    private static final MethodHandle FCNTL =
+            link("fcntl", Linker.Option.firstVariadicArg(2), INT, INT, INT, INT);
     private static final MethodHandle EVENTFD = link("eventfd", INT, INT, INT);
     private static final MethodHandle FLOCK = link("flock", INT, INT, INT);
     private static final MethodHandle TCGETATTR = link("tcgetattr", INT, INT, POINTER);
@@ -112,6 +115,16 @@ public final class Libc {
     /// @param request its number, unsigned
     public static int ioctl(int fd, long request, MemorySegment argument) {
         return (int) call(state -> (long) IOCTL.invokeExact(state, (long) fd, request, argument));
+    }
+
+    /// A command that takes a number.
+    public static int fcntl(int fd, int command, int argument) {
+        return (int)
+                call(
+                        state ->
+                                (long)
+                                        FCNTL.invokeExact(
+                                                state, (long) fd, (long) command, (long) argument));
     }
 
     public static int eventfd(int flags) {

@@ -1,22 +1,21 @@
 package onecard.hal.sim;
 
+import static onecard.hal.RelayGuard.NEVER;
+
 import java.time.Duration;
 import onecard.hal.Relay;
+import onecard.hal.RelayGuard;
 
 /// An output of the simulated board. Guarded like a real one: every end is kept here, not by the
 /// caller. Guarded by its own lock; the loop sets it and the board's thread ends it.
 public final class SimRelay implements Relay {
 
-    /// A hold that nobody renews ends after so long.
-    static final Duration HOLD = Duration.ofSeconds(3);
-
     private final SimBoard board;
     private final String name;
     private final boolean energisedAtStop;
-    private final Duration maxOn;
-    private final boolean holdAtHang;
+    private final RelayGuard guard;
     private boolean energised;
-    private long endsNanos = Long.MAX_VALUE;
+    private long endsNanos = NEVER;
     private boolean closed;
 
     SimRelay(
@@ -28,8 +27,7 @@ public final class SimRelay implements Relay {
         this.board = board;
         this.name = name;
         this.energisedAtStop = energisedAtStop;
-        this.maxOn = maxOn;
-        this.holdAtHang = holdAtHang;
+        guard = new RelayGuard(maxOn, holdAtHang);
         energised = energisedAtStop;
         board.changed(name, energisedAtStop, "start");
     }
@@ -41,18 +39,17 @@ public final class SimRelay implements Relay {
 
     @Override
     public synchronized void release(long untilNanos, String cause) {
-        long longest = board.nanos() + maxOn.toNanos();
-        set(true, Math.min(untilNanos, longest), cause);
+        set(true, guard.releaseEnds(untilNanos, board.nanos()), cause);
     }
 
     @Override
     public synchronized void hold(String cause) {
-        set(true, holdAtHang ? Long.MAX_VALUE : board.nanos() + HOLD.toNanos(), cause);
+        set(true, guard.holdEnds(board.nanos()), cause);
     }
 
     @Override
     public synchronized void drop(String cause) {
-        set(false, Long.MAX_VALUE, cause);
+        set(false, NEVER, cause);
     }
 
     @Override
@@ -62,13 +59,13 @@ public final class SimRelay implements Relay {
 
     synchronized void tick(long nowNanos) {
         if (energised && nowNanos >= endsNanos) {
-            set(false, Long.MAX_VALUE, "deadline");
+            set(false, NEVER, "deadline");
         }
     }
 
     @Override
     public synchronized void close() {
-        set(energisedAtStop, Long.MAX_VALUE, "stop");
+        set(energisedAtStop, NEVER, "stop");
         closed = true;
     }
 
