@@ -9,8 +9,14 @@ interface Attended {
     /// Edges to wait for, as [Kernel#POLLIN]; 0 hears of a lost chip alone.
     short waitsFor();
 
-    /// @param found in the words of poll(2); not 0
-    void ready(short found);
+    /// Something was found, or is [#unread].
+    ///
+    /// @param found in the words of poll(2)
+    /// @param edges takes what the line has to tell
+    void ready(short found, Edges edges);
+
+    /// There was more to read than [#ready] could.
+    boolean unread();
 
     /// When [#due] is wanted; [onecard.hal.RelayGuard#NEVER] if nothing waits for time.
     long dueNanos();

@@ -34,8 +34,8 @@ final class GpioContact implements Contact, Attended {
     private boolean active;
     private long readNanos;
     private int nextSeqno;
-    private boolean more; // edges wait to be read, perhaps
-    private boolean doubtful; // edges are missing: when no more wait, the level is read
+    private boolean unread; // edges, perhaps
+    private boolean doubtful; // edges are missing: when all others are told, the level is read
 
     /// Why the line is not observed; its last level is not current then.
     private Optional<String> lost = Optional.empty();
@@ -87,36 +87,28 @@ final class GpioContact implements Contact, Attended {
     }
 
     @Override
-    public synchronized void ready(short found) {
+    public synchronized void ready(short found, Edges edges) {
         if (closed || lost.isPresent()) {
             return;
         }
-        if ((found & Kernel.POLLIN) == 0) {
+        if (!unread && (found & Kernel.POLLIN) == 0) {
             lose(input.line().gone());
             return;
         }
-        edges();
-    }
-
-    private void edges() {
         try {
-            var edges = input.line().read();
-            edges.forEach(this::edge);
-            more = Line.more(edges);
-            if (doubtful && !more) {
-                doubtful = false;
-                boolean before = active;
-                read();
-                if (active != before && lost.isEmpty()) {
-                    tell(readNanos);
-                }
-            }
+            unread = edges.read(this, input.line());
         } catch (GpioException failed) {
             lose(failed);
         }
     }
 
-    private void edge(LineEvent edge) {
+    @Override
+    public synchronized boolean unread() {
+        return unread;
+    }
+
+    /// One that was read just now, in its turn.
+    synchronized void edge(LineEvent edge) {
         int gap = edge.seqno() - nextSeqno;
         nextSeqno = edge.seqno() + 1;
         if (gap != 0) {
@@ -136,10 +128,23 @@ final class GpioContact implements Contact, Attended {
         }
     }
 
+    /// All that was read was told; now a level in doubt can be read.
+    synchronized void told() {
+        if (!doubtful || unread || lost.isPresent()) {
+            return;
+        }
+        doubtful = false;
+        boolean before = active;
+        read();
+        if (active != before && lost.isEmpty()) {
+            tell(readNanos);
+        }
+    }
+
     /// From a line that was just asked for.
     private void observe() {
         nextSeqno = 1;
-        more = false;
+        unread = false;
         doubtful = false;
         read();
     }
@@ -168,21 +173,13 @@ final class GpioContact implements Contact, Attended {
 
     @Override
     public synchronized long dueNanos() {
-        if (closed) {
-            return NEVER;
-        }
-        return lost.isPresent() ? retryNanos : more ? Long.MIN_VALUE : NEVER;
+        return closed || lost.isEmpty() ? NEVER : retryNanos;
     }
 
     @Override
     public synchronized void due(long nowNanos) {
-        if (closed) {
-            return;
-        }
-        if (lost.isPresent()) {
+        if (!closed && lost.isPresent()) {
             retry(nowNanos);
-        } else {
-            edges();
         }
     }
 

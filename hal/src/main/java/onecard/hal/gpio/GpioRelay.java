@@ -123,10 +123,15 @@ final class GpioRelay implements Relay, Attended {
     }
 
     @Override
-    public synchronized void ready(short found) {
+    public synchronized void ready(short found, Edges edges) {
         if (!closed) {
             lose(output.line().gone());
         }
+    }
+
+    @Override
+    public boolean unread() {
+        return false;
     }
 
     @Override

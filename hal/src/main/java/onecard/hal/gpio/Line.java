@@ -9,16 +9,12 @@ import java.util.List;
 /// to.
 final class Line implements AutoCloseable {
 
-    /// What one read brings at most. Other lines have their turn before the rest.
-    private static final int EVENTS_AT_ONCE = 64;
-
     private static final int NONE = -1;
 
     private final Kernel kernel;
     private final String consumer;
     private final Wire wire;
     private final MemorySegment values = Arena.ofAuto().allocate(Uapi.VALUES);
-    private final MemorySegment events = Arena.ofAuto().allocate(Uapi.EVENT, EVENTS_AT_ONCE);
     private volatile int fd = NONE; // the thread that polls looks at it without a lock
 
     /// @param name of the relay or contact
@@ -62,8 +58,10 @@ final class Line implements AutoCloseable {
     }
 
     /// Edges that have come, oldest first; none if none has.
-    List<LineEvent> read() throws GpioException {
-        int bytes = kernel.read(fd, events);
+    ///
+    /// @param room for the events to be read into
+    List<LineEvent> read(MemorySegment room) throws GpioException {
+        int bytes = kernel.read(fd, room);
         if (bytes == -Kernel.EAGAIN) {
             return List.of();
         }
@@ -71,14 +69,9 @@ final class Line implements AutoCloseable {
         int count = (int) (bytes / Uapi.EVENT.byteSize());
         var read = new ArrayList<LineEvent>(count);
         for (int n = 0; n < count; n++) {
-            read.add(LineEvent.decode(events, n));
+            read.add(LineEvent.decode(room, n));
         }
         return read;
-    }
-
-    /// Whether there may be more than those.
-    static boolean more(List<LineEvent> read) {
-        return read.size() == EVENTS_AT_ONCE;
     }
 
     /// The chip is not there any more.

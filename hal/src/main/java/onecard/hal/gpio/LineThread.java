@@ -46,6 +46,7 @@ final class LineThread implements AutoCloseable {
     private volatile boolean closing;
 
     // Of the thread alone.
+    private final Edges edges = new Edges();
     private Attended[] attended = {};
     private MemorySegment polled = MemorySegment.NULL;
 
@@ -141,7 +142,7 @@ final class LineThread implements AutoCloseable {
         sleepsUntil = NEVER;
         long next = NEVER;
         for (var line : attended) {
-            next = Math.min(next, line.dueNanos());
+            next = line.unread() ? nanos.getAsLong() : Math.min(next, line.dueNanos());
         }
         sleepsUntil = next;
         int found = kernel.poll(polled, 1 + attended.length, untilThen(next));
@@ -155,8 +156,15 @@ final class LineThread implements AutoCloseable {
                 line.due(awakeSince);
             }
         }
-        if (found > 0) {
-            ready();
+        for (int i = 0; i < attended.length; i++) {
+            short seen = polled.get(EVENTS, (1L + i) * Kernel.POLLFD_BYTES + FOUND_AT);
+            if (seen != 0 || attended[i].unread()) {
+                attended[i].ready(seen, edges);
+            }
+        }
+        edges.tell();
+        if (polled.get(EVENTS, FOUND_AT) != 0) {
+            kernel.read(wake, count);
         }
     }
 
@@ -166,18 +174,6 @@ final class LineThread implements AutoCloseable {
         }
         long now = nanos.getAsLong();
         return next <= now ? 0 : next - now;
-    }
-
-    private void ready() {
-        if (polled.get(EVENTS, FOUND_AT) != 0) {
-            kernel.read(wake, count);
-        }
-        for (int i = 0; i < attended.length; i++) {
-            short seen = polled.get(EVENTS, (1L + i) * Kernel.POLLFD_BYTES + FOUND_AT);
-            if (seen != 0) {
-                attended[i].ready(seen);
-            }
-        }
     }
 
     /// Which lines there are, and what they wait for.

@@ -307,6 +307,16 @@ final class FakeKernel implements Kernel {
         }
     }
 
+    /// While the driver's thread does not run.
+    synchronized void meanwhile(Runnable happens) {
+        happens.run();
+    }
+
+    /// Time passes and nothing is due: for [#meanwhile].
+    synchronized void tick(Duration time) {
+        now += time.toNanos();
+    }
+
     /// To the next thing that is due, or the end.
     private synchronized boolean step(long end) {
         if (now == end) {

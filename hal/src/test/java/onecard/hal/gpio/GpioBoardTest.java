@@ -175,6 +175,33 @@ class GpioBoardTest {
         }
     }
 
+    /// The thread comes late and finds edges of several lines: what was first comes first, or
+    /// somebody would seem to have gone the other way.
+    @Test
+    void edgesOfSeveralLinesComeInTheOrderTheyHappened() throws Exception {
+        for (var sensor : List.of("3", "1", "2")) {
+            contact("sensor-" + sensor, sensor, Duration.ZERO).open(this::hear);
+        }
+        start();
+        heardSoFar();
+        kernel.meanwhile(
+                () -> {
+                    for (int i = 0; i < 3_000; i++) {
+                        kernel.tick(Duration.ofNanos(1_000));
+                        soc.line(1 + i % 3).pullUnseen(i % 6 < 3);
+                    }
+                });
+        kernel.settle();
+
+        var told = heardSoFar();
+        assertEquals(3_000, told.size());
+        for (int i = 0; i < 3_000; i++) {
+            var event = (ContactChanged) told.get(i);
+            assertEquals("sensor-" + (1 + i % 3), event.contact());
+            assertEquals(i % 6 < 3, event.active());
+        }
+    }
+
     /// More than the kernel keeps, while our thread does not run: the newest are told, the others
     /// counted, and the level is read again, so it is the line's (I65).
     @Test
