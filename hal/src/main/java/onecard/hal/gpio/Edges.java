@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// What lines told in one turn of their thread, which owns this: however late it comes, edges are
-/// told in the order they happened, whichever line they are of. Which sensor was first says which
-/// way somebody went.
+/// What lines have to tell, on its way to their contacts: however late their thread comes, edges
+/// are told in the order they happened, whichever line they are of. Which sensor was first says
+/// which way somebody went. Owned by that thread.
 final class Edges {
 
     private static final Comparator<Edge> IN_TIME =
@@ -17,6 +17,7 @@ final class Edges {
     private final MemorySegment room = Arena.ofAuto().allocate(Uapi.EVENT, Uapi.EVENTS_MAX);
     private final List<Edge> edges = new ArrayList<>();
     private final List<GpioContact> contacts = new ArrayList<>();
+    private long keptUntil = Long.MIN_VALUE;
 
     private record Edge(GpioContact contact, LineEvent event) {}
 
@@ -30,14 +31,29 @@ final class Edges {
         return read.size() == Uapi.EVENTS_MAX;
     }
 
-    /// Tells them and forgets them.
-    void tell() {
-        if (contacts.size() > 1) {
-            edges.sort(IN_TIME);
+    /// Tells what happened until then, when every line was read later than that. What is newer is
+    /// kept, for some line may have an older one; but once only, whatever its time.
+    void tell(long untilNanos) {
+        long until = Math.max(untilNanos, keptUntil);
+        edges.sort(IN_TIME);
+        int count = 0;
+        while (count < edges.size() && edges.get(count).event().nanos() <= until) {
+            count++;
         }
-        edges.forEach(edge -> edge.contact().edge(edge.event()));
-        contacts.forEach(GpioContact::told);
-        edges.clear();
-        contacts.clear();
+        var told = edges.subList(0, count);
+        told.forEach(edge -> edge.contact().edge(edge.event()));
+        told.clear();
+        if (edges.isEmpty()) {
+            keptUntil = Long.MIN_VALUE;
+            contacts.forEach(GpioContact::told);
+            contacts.clear();
+        } else {
+            keptUntil = edges.getLast().event().nanos();
+        }
+    }
+
+    /// Some are kept, to be told in the next turn.
+    boolean kept() {
+        return !edges.isEmpty();
     }
 }

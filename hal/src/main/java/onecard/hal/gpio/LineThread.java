@@ -140,31 +140,49 @@ final class LineThread implements AutoCloseable {
         look();
         // First this, then the times: whoever sets one from here on wakes us.
         sleepsUntil = NEVER;
-        long next = NEVER;
+        long next = edges.kept() ? 0 : NEVER;
         for (var line : attended) {
-            next = line.unread() ? nanos.getAsLong() : Math.min(next, line.dueNanos());
+            next = Math.min(next, line.unread() ? 0 : line.dueNanos());
         }
         sleepsUntil = next;
-        int found = kernel.poll(polled, 1 + attended.length, untilThen(next));
+        int found = poll(untilThen(next));
         awakeSince = nanos.getAsLong();
         sleepsUntil = AWAKE;
-        if (found < 0 && found != -Kernel.EINTR) {
-            throw new IllegalStateException("poll: " + kernel.error(-found));
-        }
         for (var line : attended) {
             if (line.dueNanos() <= awakeSince) {
                 line.due(awakeSince);
             }
         }
+        read(found);
+        edges.tell(awakeSince);
+    }
+
+    private int poll(long waitNanos) {
+        int found = kernel.poll(polled, 1 + attended.length, waitNanos);
+        if (found < 0 && found != -Kernel.EINTR) {
+            throw new IllegalStateException("poll: " + kernel.error(-found));
+        }
+        return found;
+    }
+
+    /// Every line that had something to tell when the thread woke.
+    private void read(int found) {
+        readFound();
+        // What came to another line meanwhile may be older than what was read just now.
+        if (found > 0 && attended.length > 1 && poll(0) > 0) {
+            readFound();
+        }
+        if (polled.get(EVENTS, FOUND_AT) != 0) {
+            kernel.read(wake, count);
+        }
+    }
+
+    private void readFound() {
         for (int i = 0; i < attended.length; i++) {
             short seen = polled.get(EVENTS, (1L + i) * Kernel.POLLFD_BYTES + FOUND_AT);
             if (seen != 0 || attended[i].unread()) {
                 attended[i].ready(seen, edges);
             }
-        }
-        edges.tell();
-        if (polled.get(EVENTS, FOUND_AT) != 0) {
-            kernel.read(wake, count);
         }
     }
 

@@ -47,6 +47,7 @@ final class FakeKernel implements Kernel {
     private long pollEnds; // while polling
     private boolean quiet; // polling, and nothing is ready
     private int wakeUps;
+    private Optional<Runnable> beforeRead = Optional.empty();
 
     /// An eventfd.
     private static final class Wake {
@@ -307,6 +308,11 @@ final class FakeKernel implements Kernel {
         }
     }
 
+    /// Once, when the driver's thread has been woken and is about to read a line.
+    synchronized void beforeNextRead(Runnable happens) {
+        beforeRead = Optional.of(happens);
+    }
+
     /// While the driver's thread does not run.
     synchronized void meanwhile(Runnable happens) {
         happens.run();
@@ -521,7 +527,12 @@ final class FakeKernel implements Kernel {
             }
             case Held held when held.gone -> -ENODEV;
             case Held held when held.line.failure != 0 -> -held.line.failure;
-            case Held held -> edges(held, into);
+            case Held held -> {
+                var happens = beforeRead;
+                beforeRead = Optional.empty();
+                happens.ifPresent(Runnable::run);
+                yield edges(held, into);
+            }
             case null, default -> -EBADF;
         };
     }
@@ -548,15 +559,16 @@ final class FakeKernel implements Kernel {
     public synchronized int poll(MemorySegment fds, int count, long waitNanos) {
         polling = true;
         pollEnds = waitNanos == FOREVER ? ASLEEP_FOR_EVER : now + waitNanos;
+        boolean slept = false;
         while (true) {
             int found = found(fds, count);
             if (found > 0 || pollEnds <= now) {
                 polling = false;
                 quiet = false;
-                wakeUps++;
-                notifyAll();
+                wakeUps += slept ? 1 : 0;
                 return found;
             }
+            slept = true;
             quiet = true;
             notifyAll();
             await(PATIENCE_NANOS);

@@ -202,6 +202,30 @@ class GpioBoardTest {
         }
     }
 
+    /// Between waking and reading a busy machine may do something else for long.
+    @Test
+    void whatComesWhileTheThreadIsHeldUpComesInOrder() throws Exception {
+        contact("first", "1", Duration.ZERO).open(this::hear);
+        contact("second", "2", Duration.ZERO).open(this::hear);
+        start();
+        heardSoFar();
+        kernel.beforeNextRead(
+                () -> {
+                    kernel.tick(Duration.ofMillis(20));
+                    soc.line(2).pullUnseen(true);
+                    kernel.tick(Duration.ofMillis(20));
+                    soc.line(1).pullUnseen(false);
+                });
+        soc.line(1).pull(true);
+
+        assertEquals(
+                List.of("first true", "second true", "first false"),
+                heardSoFar().stream()
+                        .map(ContactChanged.class::cast)
+                        .map(event -> event.contact() + " " + event.active())
+                        .toList());
+    }
+
     /// More than the kernel keeps, while our thread does not run: the newest are told, the others
     /// counted, and the level is read again, so it is the line's (I65).
     @Test

@@ -1,0 +1,136 @@
+package onecard.hal.gpio;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import onecard.hal.DeviceEvent;
+import onecard.hal.DeviceEvent.ContactChanged;
+import onecard.hal.Relay;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/// The driver on real lines: what no kernel in made-up time can show.
+@EnabledIfSystemProperty(named = TestLines.CHIP, matches = ".+")
+class GpioOnLinesTest {
+
+    /// Half of it is odd: each of two lines ends otherwise than it began.
+    private static final int EDGES = 10_002;
+
+    private final List<ContactChanged> heard = new ArrayList<>(); // under its own lock
+
+    /// A start is one request at the stop level, a stop sets nothing more, by the kernel's own
+    /// record (I33).
+    @Test
+    void aThousandOpenAndCloseCyclesPulseNothing() throws Exception {
+        TestLines.record();
+        try (var board = GpioBoard.open(System::nanoTime)) {
+            board.start(_ -> {});
+            for (int i = 0; i < 1_000; i++) {
+                relay(board).close();
+            }
+        }
+        assertNoPulse(1_000);
+    }
+
+    @Test
+    void fiftyBoardsStartedAndStoppedPulseNothing() throws Exception {
+        TestLines.record();
+        for (int i = 0; i < 50; i++) {
+            try (var board = GpioBoard.open(System::nanoTime)) {
+                relay(board);
+                board.start(_ -> {});
+            }
+        }
+        assertNoPulse(50);
+    }
+
+    /// What is told is told once and in the order it happened, over both lines; what a slow machine
+    /// missed is counted, and the last level is the line's (I65).
+    @Test
+    void aBurstOnTwoLinesComesInOrder() throws Exception {
+        TestLines.pull(TestLines.in(true), false);
+        TestLines.pull(TestLines.in2(true), false);
+        long missed;
+        try (var board = GpioBoard.open(System::nanoTime)) {
+            board.start(_ -> {});
+            board.contact("first", TestLines.in(true), Duration.ZERO).open(this::hear);
+            board.contact("second", TestLines.in2(true), Duration.ZERO).open(this::hear);
+            burst();
+            TestLines.pass(TestLines.slack());
+            missed = board.missedEdges();
+        }
+
+        var told = heard();
+        System.out.printf("burst: %d edges, %d told, %d missed%n", EDGES, told.size() - 2, missed);
+        assertTrue(told.size() - 2 + missed <= EDGES);
+        long before = 0;
+        for (var event : told.subList(2, told.size())) {
+            assertTrue(event.nanos() >= before, "out of order");
+            before = event.nanos();
+        }
+        for (var contact : List.of("first", "second")) {
+            var levels = told.stream().filter(event -> event.contact().equals(contact)).toList();
+            for (int i = 0; i < levels.size(); i++) {
+                assertEquals(i % 2 == 1, levels.get(i).active(), contact + " told twice");
+            }
+            assertTrue(levels.getLast().active(), contact);
+        }
+    }
+
+    private static void burst() throws Exception {
+        var lines =
+                List.of(
+                        TestLines.pullOf(TestLines.in(true)),
+                        TestLines.pullOf(TestLines.in2(true)));
+        for (int i = 0; i < EDGES; i++) {
+            Files.writeString(lines.get(i % 2), i % 4 < 2 ? "pull-up" : "pull-down");
+        }
+    }
+
+    @Test
+    void aLineInUseAndAChipThatIsNotThereAreNamed() throws Exception {
+        try (var board = GpioBoard.open(System::nanoTime)) {
+            relay(board);
+            var busy = assertThrows(GpioException.class, () -> relay(board));
+            assertTrue(busy.fault() instanceof LineFault.InUse, busy::getMessage);
+            assertTrue(busy.fault().text().contains("by onecard:lock"), busy::getMessage);
+            var missing =
+                    assertThrows(
+                            GpioException.class,
+                            () -> GpioBoard.look(new Wire("no-such-chip", "1", true, Bias.AS_IS)));
+            assertTrue(
+                    missing.fault().text().contains(System.getProperty(TestLines.CHIP, "?")),
+                    missing::getMessage);
+        }
+        assertFalse(GpioBoard.look(TestLines.out(true)).used());
+    }
+
+    private static Relay relay(GpioBoard board) throws GpioException {
+        return board.relay(
+                "lock", TestLines.out(true), Drive.PUSH_PULL, false, Duration.ofSeconds(10), false);
+    }
+
+    private static void assertNoPulse(int starts) throws Exception {
+        var levels = TestLines.recorded(true);
+        assertTrue(levels.size() >= starts, () -> "only " + levels.size() + " on record");
+        assertTrue(levels.stream().noneMatch(level -> level.energised()), "pulsed");
+    }
+
+    private void hear(DeviceEvent event) {
+        synchronized (heard) {
+            heard.add((ContactChanged) event);
+        }
+    }
+
+    private List<ContactChanged> heard() {
+        synchronized (heard) {
+            return List.copyOf(heard);
+        }
+    }
+}
