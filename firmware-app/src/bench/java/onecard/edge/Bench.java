@@ -38,6 +38,7 @@ public final class Bench {
         return switch (name) {
             case "journal" -> new JournalBench();
             case "relay" -> new RelayBench();
+            case "lines" -> new LinesBench();
             case "decide" -> new DecideBench();
             case "import" -> new ImportBench();
             case "tap" -> new TapBench();

@@ -41,7 +41,6 @@ import onecard.edge.watch.Metrics;
 import onecard.hal.CardFacts;
 import onecard.hal.DeviceEvent;
 import onecard.hal.Face;
-import onecard.hal.Panel;
 import onecard.hal.Relay;
 import onecard.hal.sim.SimBoard;
 import onecard.point.JournalFull;
@@ -58,15 +57,6 @@ final class RelayBench implements Bench.Work {
     private static final int DOORS = 100;
     private static final int WARM_UP = 20;
     private static final Duration QUIET = Duration.ofMillis(4);
-
-    private static final Panel SILENT =
-            new Panel() {
-                @Override
-                public void show(Signal signal, String zh, String en) {}
-
-                @Override
-                public void warn(boolean on) {}
-            };
 
     @Override
     public void run(Bench.Setting setting) throws Exception {
@@ -123,11 +113,15 @@ final class RelayBench implements Bench.Work {
             }
             var loop = new EdgeLoop(slots, Memory.EMPTY, new Prompts(), journal::offer, metrics);
             try (var thread =
-                    new LoopThread(loop, inbox, Samples::now, new Metrics(), RelayBench::died)) {
+                    new LoopThread(loop, inbox, Samples::now, new Metrics(), Samples::died)) {
                 thread.start();
                 var source =
                         new TapSource(
-                                () -> lists(registry), inbox, SILENT, metrics, System::nanoTime);
+                                () -> lists(registry),
+                                inbox,
+                                Samples.SILENT,
+                                metrics,
+                                System::nanoTime);
                 source.accept(new DeviceEvent.ReaderBack("in-0", System.nanoTime()));
                 var series = new Series(DOORS);
                 for (int door = 0; door < DOORS + WARM_UP; door++) {
@@ -234,7 +228,7 @@ final class RelayBench implements Bench.Work {
                         Map.of("in-" + door, Direction.IN),
                         Map.of(),
                         Map.of(Output.LOCK, relay),
-                        SILENT));
+                        Samples.SILENT));
     }
 
     /// The simulated line, and when its release was done.
@@ -282,10 +276,5 @@ final class RelayBench implements Bench.Work {
         } catch (IOException failed) {
             throw new IllegalStateException(failed);
         }
-    }
-
-    private static void died(Throwable bug) {
-        bug.printStackTrace();
-        Runtime.getRuntime().halt(1);
     }
 }

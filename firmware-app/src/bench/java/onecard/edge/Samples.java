@@ -28,6 +28,7 @@ import onecard.edge.store.Draft;
 import onecard.edge.store.JournalFile;
 import onecard.edge.store.JournalIdentity;
 import onecard.edge.store.JournalLimits;
+import onecard.hal.Panel;
 import onecard.point.TapId;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
@@ -37,6 +38,16 @@ import onecard.time.Mono;
 final class Samples {
 
     static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    /// A panel that nobody sees.
+    static final Panel SILENT =
+            new Panel() {
+                @Override
+                public void show(Signal signal, String zh, String en) {}
+
+                @Override
+                public void warn(boolean on) {}
+            };
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -77,6 +88,12 @@ final class Samples {
                 new Verdict.Granted("staff", Optional.of(entry), List.of()),
                 now(),
                 "card=61000,lookup=7,queue=20");
+    }
+
+    /// What a loop's thread calls when it meets a bug.
+    static void died(Throwable bug) {
+        bug.printStackTrace();
+        Runtime.getRuntime().halt(1);
     }
 
     static JournalFile journal(Path file) throws IOException {

@@ -104,9 +104,7 @@ class GpioOnLinesTest {
                     assertThrows(
                             GpioException.class,
                             () -> GpioBoard.look(new Wire("no-such-chip", "1", true, Bias.AS_IS)));
-            assertTrue(
-                    missing.fault().text().contains(System.getProperty(TestLines.CHIP, "?")),
-                    missing::getMessage);
+            assertTrue(missing.fault().text().contains(TestLines.chip()), missing::getMessage);
         }
         assertFalse(GpioBoard.look(TestLines.out(true)).used());
     }
@@ -117,7 +115,7 @@ class GpioOnLinesTest {
     }
 
     private static void assertNoPulse(int starts) throws Exception {
-        var levels = TestLines.recorded(true);
+        var levels = Levels.of(TestLines.recorded(), true);
         assertTrue(levels.size() >= starts, () -> "only " + levels.size() + " on record");
         assertTrue(levels.stream().noneMatch(level -> level.energised()), "pulsed");
     }

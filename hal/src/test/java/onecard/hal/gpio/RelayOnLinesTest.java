@@ -36,7 +36,7 @@ class RelayOnLinesTest extends RelayContract {
 
     @Override
     protected List<Level> levels() throws Exception {
-        return Levels.changes(TestLines.recorded(false));
+        return Levels.changes(Levels.of(TestLines.recorded(), false));
     }
 
     @Override
