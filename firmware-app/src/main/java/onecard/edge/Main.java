@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import onecard.edge.cli.CheckCommand;
 import onecard.edge.cli.Console;
+import onecard.edge.cli.DoctorCommand;
 import onecard.edge.cli.Exit;
 import onecard.edge.cli.ExplainCommand;
 import onecard.edge.cli.JournalCommand;
@@ -77,6 +78,7 @@ public final class Main implements Callable<Integer> {
         line.addSubcommand(new RunCommand(console));
         line.addSubcommand(new DemoCommand(console));
         line.addSubcommand(new CheckCommand(console));
+        line.addSubcommand(new DoctorCommand(console));
         line.addSubcommand(new TearLabCommand(console));
         line.addSubcommand(ListCommand.line(console));
         line.addSubcommand(PassCommand.line(console));

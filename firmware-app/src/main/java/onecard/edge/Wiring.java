@@ -14,6 +14,7 @@ import onecard.edge.clock.KernelClock;
 import onecard.edge.code.Codes;
 import onecard.edge.code.Passes;
 import onecard.edge.crypto.Canonical;
+import onecard.edge.lines.Lines;
 import onecard.edge.loop.CodeSource;
 import onecard.edge.loop.EdgeLoop;
 import onecard.edge.loop.Events;
@@ -45,7 +46,6 @@ import onecard.edge.watch.MetricsServer;
 import onecard.edge.watch.Supervisor;
 import onecard.edge.watch.Watchdog;
 import onecard.hal.pcsc.ReaderPanel;
-import onecard.hal.sim.SimBoard;
 import onecard.point.TapId;
 import onecard.site.SiteProfile;
 
@@ -80,9 +80,9 @@ final class Wiring {
             Parts parts)
             throws IOException {
         // Lines.
-        var board = parts.relaysFirst(new SimBoard(state.path().resolve("sim"), System::nanoTime));
-        var relays = Lines.relays(site.board(), board);
-        var contacts = Lines.contacts(site.board(), board);
+        var lines =
+                parts.relaysFirst(
+                        Lines.open(site.board(), state.path().resolve("sim"), System::nanoTime));
 
         // Keys, clock and stores.
         var fold = new MemoryFold();
@@ -115,7 +115,7 @@ final class Wiring {
                 active -> alarms.tell("journal_nearly_full", active, journal.room().text());
         var lights = Lights.of(site.board());
         lights.values().forEach(parts::add);
-        var slots = Points.of(site.points(), relays, point -> Lights.panel(point, lights));
+        var slots = Points.of(site.points(), lines.relays(), point -> Lights.panel(point, lights));
         var loop = new EdgeLoop(slots, fold.memory(), fold.prompts(), journal::offer, metrics);
         var loopClock = new LoopClock(clock, journal::offer, journal::keep);
         var loopThread = parts.add(new LoopThread(loop, inbox, loopClock, metrics, fatal));
@@ -157,11 +157,11 @@ final class Wiring {
 
         // Devices: contacts tell their level, then cards are welcome.
         loopThread.start();
-        board.start();
         lights.values().forEach(ReaderPanel::open);
         var panel = new LogPanel(site.device());
-        var lines = new TapSource(() -> view(registry), inbox, panel, metrics, System::nanoTime);
-        contacts.values().forEach(contact -> contact.open(lines));
+        var told = new TapSource(() -> view(registry), inbox, panel, metrics, System::nanoTime);
+        lines.start(told);
+        lines.contacts().values().forEach(contact -> contact.open(told));
         var proofs = parts.add(CardProofs.open(site, state, clock, alarms, metrics));
         var readers = Readers.of(site, tokens, proofs, System::nanoTime);
         var lit = new PointPanel(panel, Map.copyOf(lights));
@@ -207,6 +207,12 @@ final class Wiring {
         var watched = new ArrayList<Watchdog.Watched>();
         watched.add(new Watchdog.Watched("edge-loop", loopThread::progressNanos));
         watched.add(new Watchdog.Watched("journal", journal::progressNanos));
+        lines.gpio()
+                .ifPresent(
+                        gpio -> {
+                            watched.add(new Watchdog.Watched("lines", gpio::progressNanos));
+                            metrics.gauge("onecard_missed_edges_total", gpio::missedEdges);
+                        });
         readers.forEach(
                 (name, reader) ->
                         watched.add(new Watchdog.Watched("reader-" + name, reader::progressNanos)));

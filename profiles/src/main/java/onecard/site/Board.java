@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /// What is wired where; names only join it to the points.
 ///
-/// @param chip the GPIO chip, `sim` for lines that are files
+/// @param chip the GPIO chip of most lines, `sim` for lines that are files
 /// @param modules security modules that readers may ask
 public record Board(
         String chip,
@@ -37,7 +37,7 @@ public record Board(
                 Stream.concat(
                                 relays.values().stream().map(Relay::line),
                                 contacts.values().stream().map(Contact::line))
-                        .flatMap(Optional::stream)
+                        .filter(Line.OfChip.class::isInstance)
                         .toList();
         if (lines.stream().distinct().count() != lines.size()) {
             throw new IllegalArgumentException("two things are wired to one line: " + lines);
@@ -142,17 +142,54 @@ public record Board(
         JDK
     }
 
+    /// Where an output or input is.
+    public sealed interface Line {
+        /// A pair of files.
+        record Sim() implements Line {}
+
+        /// @param chip its label, name or device
+        /// @param line its number on the chip in decimal digits, or its name
+        record OfChip(String chip, String line) implements Line {}
+    }
+
+    /// The resistor inside a chip, while we hold the line.
+    public enum Bias {
+        /// As the firmware left it.
+        AS_IS,
+        PULL_UP,
+        PULL_DOWN,
+        NONE
+    }
+
+    /// How an output is driven.
+    public enum Drive {
+        PUSH_PULL,
+        OPEN_DRAIN,
+        OPEN_SOURCE
+    }
+
+    /// What an output does while no program holds its line: hardware decides, and somebody looked.
+    public enum Fallback {
+        OFF,
+        ON,
+        /// Stays as it was.
+        KEEPS,
+        /// Nobody looked.
+        UNKNOWN
+    }
+
     /// An output.
     ///
-    /// @param line absent on a purely simulated output
     /// @param maxOn longest time energised, a guard of the last resort
-    /// @param energisedAtStop the state left behind by an orderly stop
+    /// @param rest its level while nobody decides anything
     /// @param holdAtHang keep the last state when the program hangs, instead of off
     public record Relay(
-            Optional<Integer> line,
+            Line line,
             boolean activeHigh,
+            Bias bias,
+            Drive drive,
             Duration maxOn,
-            boolean energisedAtStop,
+            Rest rest,
             boolean holdAtHang) {
         public Relay {
             if (maxOn.isNegative() || maxOn.isZero()) {
@@ -161,9 +198,20 @@ public record Board(
         }
     }
 
+    /// An output while nobody decides anything.
+    ///
+    /// @param energisedAtStop from start to the first release, and left behind by an orderly stop
+    /// @param atCrash when the program was killed; the same becomes of it after a stop
+    /// @param atPowerUp until the program starts
+    public record Rest(boolean energisedAtStop, Fallback atCrash, Fallback atPowerUp) {
+        /// Whether it is energised, for all that is declared, while no program runs.
+        public boolean energised() {
+            return energisedAtStop || atCrash == Fallback.ON || atPowerUp == Fallback.ON;
+        }
+    }
+
     /// An input.
     ///
-    /// @param line absent on a purely simulated input
     /// @param closedWhenHigh the level that means closed
-    public record Contact(Optional<Integer> line, boolean closedWhenHigh, Duration debounce) {}
+    public record Contact(Line line, boolean closedWhenHigh, Bias bias, Duration debounce) {}
 }

@@ -8,9 +8,11 @@ import static onecard.edge.site.Terms.ID;
 import static onecard.edge.site.Terms.SECRET;
 import static onecard.edge.site.Terms.text;
 
+import java.util.List;
 import onecard.edge.site.Shape.Choice;
 import onecard.edge.site.Shape.Flag;
 import onecard.edge.site.Shape.Named;
+import onecard.edge.site.Shape.NumberOrName;
 import onecard.edge.site.Shape.Section;
 import onecard.edge.site.Shape.Seq;
 import onecard.edge.site.Shape.Text;
@@ -180,59 +182,110 @@ final class BoardShape {
                             "told to the scanner at each opening, in this order",
                             "每次打开时依次发给扫描器的设置"));
 
-    private static final Section RELAY =
-            new Section(
+    private static final List<Shape.Key> LINE =
+            List.of(
                     optional(
                             "line",
-                            new Whole(0, 1_023),
-                            "offset of the line; absent for a simulated output",
-                            "线号,模拟输出可省略"),
-                    preset("active", new Choice("high", "low"), "high", "energised level", "有效电平"),
+                            new NumberOrName(
+                                    new Whole(0, 1_023),
+                                    text(
+                                            "(?=[0-9]*[^0-9])[!-~][ -~]{0,30}",
+                                            "the line's number, or its name as GPIO17",
+                                            "线号,或线名,如 GPIO17")),
+                            "the line's number on its chip, or its name",
+                            "芯片上的线号或线名"),
+                    optional(
+                            "chip",
+                            ANY,
+                            "another chip than that of gpio; sim: files",
+                            "不同于 gpio 的芯片;sim:文件"),
                     preset(
-                            "max_on_ms",
-                            new Whole(100, 600_000),
-                            "300000",
-                            "longest release whatever is asked",
-                            "单次释放的最长时间,无论请求多久"),
-                    preset(
-                            "at_stop",
-                            new Choice("off", "on"),
-                            "off",
-                            "state while no daemon runs",
-                            "守护进程停止时的状态"),
-                    preset(
-                            "hold_at_hang",
-                            new Choice("off", "on"),
-                            "off",
-                            "on keeps a hold when the program hangs, for fire routes",
-                            "程序挂起时是否保持,用于疏散通道"),
-                    optional("sim", new Flag(), "a simulated output", "模拟输出"));
+                            "bias",
+                            new Choice("as_is", "pull_up", "pull_down", "none"),
+                            "as_is",
+                            "resistor inside the chip while the daemon runs; ignored by chips that"
+                                    + " have none",
+                            "守护进程运行时芯片内的电阻;芯片没有则忽略"),
+                    optional("sim", new Flag(), "files instead of a line", "以文件代替线"));
+
+    private static final Section RELAY =
+            Section.of(
+                    List.of(
+                            LINE,
+                            List.of(
+                                    preset(
+                                            "active",
+                                            new Choice("high", "low"),
+                                            "high",
+                                            "energised level",
+                                            "有效电平"),
+                                    preset(
+                                            "drive",
+                                            new Choice("push_pull", "open_drain", "open_source"),
+                                            "push_pull",
+                                            "how the line is driven",
+                                            "线的驱动方式"),
+                                    preset(
+                                            "max_on_ms",
+                                            new Whole(100, 600_000),
+                                            "300000",
+                                            "longest release whatever is asked",
+                                            "单次释放的最长时间,无论请求多久"),
+                                    preset(
+                                            "at_stop",
+                                            new Choice("off", "on"),
+                                            "off",
+                                            "from start to the first release, and set by a stop",
+                                            "启动至首次释放期间,以及停止时设定的状态"),
+                                    preset(
+                                            "at_crash",
+                                            new Choice("off", "on", "keeps", "unknown"),
+                                            "unknown",
+                                            "what the hardware makes of it when the daemon was"
+                                                    + " killed, or has stopped: kill it and look",
+                                            "守护进程被杀死或停止后由硬件决定的状态:请杀死进程后观察"),
+                                    preset(
+                                            "at_power_up",
+                                            new Choice("off", "on", "unknown"),
+                                            "unknown",
+                                            "what the hardware makes of it until the daemon starts",
+                                            "上电至守护进程启动期间由硬件决定的状态"),
+                                    preset(
+                                            "hold_at_hang",
+                                            new Choice("off", "on"),
+                                            "off",
+                                            "on keeps a hold when the program hangs, for fire"
+                                                    + " routes",
+                                            "程序挂起时是否保持,用于疏散通道"))));
 
     private static final Section CONTACT =
-            new Section(
-                    optional(
-                            "line",
-                            new Whole(0, 1_023),
-                            "offset of the line; absent for a simulated input",
-                            "线号,模拟输入可省略"),
-                    required(
-                            "closed_when",
-                            new Choice("high", "low"),
-                            "the level that means closed, pressed or alarmed",
-                            "表示闭合、按下或报警的电平"),
-                    preset(
-                            "debounce_ms",
-                            new Whole(5, 300),
-                            "30",
-                            "shorter changes are bounce",
-                            "短于此时间的变化视为抖动"),
-                    optional("sim", new Flag(), "a simulated input", "模拟输入"));
+            Section.of(
+                    List.of(
+                            LINE,
+                            List.of(
+                                    required(
+                                            "closed_when",
+                                            new Choice("high", "low"),
+                                            "the level that means closed, pressed or alarmed",
+                                            "表示闭合、按下或报警的电平"),
+                                    preset(
+                                            "debounce_ms",
+                                            new Whole(5, 300),
+                                            "30",
+                                            "shorter changes are bounce",
+                                            "短于此时间的变化视为抖动"))));
 
     static final Section BOARD =
             new Section(
                     required(
                             "gpio",
-                            new Section(required("chip", ANY, "sim: lines are files", "sim:线为文件")),
+                            new Section(
+                                    required(
+                                            "chip",
+                                            ANY,
+                                            "its label, its name as gpiochip0, or its device; sim:"
+                                                    + " lines are files",
+                                            "芯片标签、名称(如 gpiochip0)或设备路径;sim:线为文件")),
                             "where the lines are",
                             "线所在的芯片"),
                     preset(

@@ -1,5 +1,6 @@
 package onecard.edge.site;
 
+import static onecard.edge.words.Message.LOCK_LEFT_OPEN;
 import static onecard.edge.words.Message.LOCK_UNSAFE;
 import static onecard.edge.words.Message.NO_RELAY_HERE;
 import static onecard.edge.words.Message.RELAY_SHORTER;
@@ -35,6 +36,11 @@ record DoorRules(Known known, Problems problems) {
     private void lock(Settings point) {
         if (point.at("fire").isPresent() && point.is("lock", "fail_secure")) {
             problems.add(point, "lock", "unsafe", LOCK_UNSAFE.with());
+        }
+        var name = point.section("in").text("relay");
+        var relay = known.board().relays().get(name);
+        if (relay != null && relay.rest().energised() && point.is("lock", "fail_secure")) {
+            problems.add(point, "lock", "unsafe", LOCK_LEFT_OPEN.with(name));
         }
     }
 }

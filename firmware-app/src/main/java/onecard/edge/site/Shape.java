@@ -14,6 +14,9 @@ sealed interface Shape {
 
     record Whole(long min, long max) implements Shape {}
 
+    /// A number of something, or its name, which is no number.
+    record NumberOrName(Whole number, Text name) implements Shape {}
+
     record Flag() implements Shape {}
 
     record Choice(List<String> values) implements Shape {

@@ -56,6 +56,13 @@ final class ShapeCheck {
             case Shape.Seq(var item, var max) -> sequence(node, item, max, path);
             case Shape.Text(var pattern, var hint) -> text(node, pattern, hint, path);
             case Shape.Whole(var min, var max) -> whole(node, min, max, path);
+            case Shape.NumberOrName(var number, var name) -> {
+                if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.INT)) {
+                    whole(node, number.min(), number.max(), path);
+                } else {
+                    text(node, name.pattern(), name.hint(), path);
+                }
+            }
             case Shape.Flag() -> {
                 if (!(node instanceof ScalarNode scalar) || !scalar.getTag().equals(Tag.BOOL)) {
                     add(node, path, "flag", WRITE_FLAG.with());

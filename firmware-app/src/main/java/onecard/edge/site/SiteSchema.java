@@ -22,6 +22,8 @@ public final class SiteSchema {
                     type("string").with("pattern", "^" + pattern + "$").with("title", both(hint));
             case Shape.Whole(var min, var max) ->
                     type("integer").with("minimum", min).with("maximum", max);
+            case Shape.NumberOrName(var number, var name) ->
+                    Json.Obj.EMPTY.with("anyOf", new Json.Arr(List.of(of(number), of(name))));
             case Shape.Flag() -> type("boolean");
             case Shape.Choice(var values) -> Json.Obj.EMPTY.with("enum", Json.Arr.ofText(values));
             case Shape.Seq(var item, var max) ->
@@ -81,7 +83,12 @@ public final class SiteSchema {
             case Shape.Whole _ -> new Json.Num(Long.parseLong(preset));
             case Shape.Flag _ -> new Json.Bool(Boolean.parseBoolean(preset));
             case Shape.Seq _ -> Json.Arr.ofText(List.of(preset.split(" ")));
-            case Shape.Text _, Shape.Choice _, Shape.Named _, Shape.Section _, Shape.Kinds _ ->
+            case Shape.Text _,
+                    Shape.NumberOrName _,
+                    Shape.Choice _,
+                    Shape.Named _,
+                    Shape.Section _,
+                    Shape.Kinds _ ->
                     new Json.Str(preset);
         };
     }

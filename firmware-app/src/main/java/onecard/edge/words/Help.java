@@ -46,6 +46,12 @@ public enum Help {
     CHECK_FILES("check-files", "现场文件", "site files"),
     CHECK_JSON("json", "以 JSON 数组输出问题", "problems as a JSON array"),
 
+    DOCTOR(
+            "onecard.doctor.usage.description",
+            "在本机逐项检查现场文件所列部件: 每项一行,有问题则给出下一步。目前为 GPIO 线。",
+            "Looks at the parts of a site file on this machine: one line each, with the next step where"
+                    + " something is amiss. GPIO lines, so far."),
+
     TEAR_LAB(
             "onecard.tear-lab.usage.description",
             "在读写的每个字节处拔出软件卡,并打印判定表。",

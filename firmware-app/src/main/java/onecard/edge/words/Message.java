@@ -156,6 +156,64 @@ public enum Message {
     CHAIN_WRONG_SIGNATURE("%s 不是由所给密钥签名", "%s is not signed by the key given"),
     CHAIN_CUT("此处没有链头 %s: 末尾被截断", "the head %s is not here: the end was cut off"),
 
+    // --- lines ---
+    LINE_CANNOT("%s: 线不可用: %s;%s", "%s: the line cannot be had: %s; %s"),
+    CHIP_NONE("没有 GPIO 芯片 %s;现有: %s", "no GPIO chip is called %s; there are: %s"),
+    CHIP_NONE_NEXT(
+            "请写其中之一的标签、名称或设备,或加载其驱动",
+            "write the label, name or device of one of them, or load its driver"),
+    CHIPS_SEVERAL("有多个 GPIO 芯片名为 %s: %s", "several GPIO chips are called %s: %s"),
+    CHIPS_SEVERAL_NEXT("请写设备路径,如 /dev/gpiochip0", "write its device, as /dev/gpiochip0"),
+    LINE_NONE("%s 没有线 %s;线号为 0..%s,线名: %s", "%s has no line %s; its lines are 0..%s, by name: %s"),
+    LINE_NONE_NEXT("请写其中之一", "write one of them"),
+    LINES_SEVERAL("%s 有多条线名为 %s: %s", "%s has several lines called %s: %s"),
+    LINES_SEVERAL_NEXT("请写线号", "write its number"),
+    LINE_BUSY("%s 的线 %s 被 %s 占用", "on %s the line %s is in use by %s"),
+    LINE_BUSY_NEXT(
+            "请停用占用它的设备树叠加层或程序,或改接另一条线",
+            "free it from the device tree overlay or program that has it, or wire to another line"),
+    LINE_OURS_NEXT("请停止另一个 onecard", "stop the other onecard"),
+    LINE_SYSFS_NEXT("请在 /sys/class/gpio 下取消导出", "unexport it under /sys/class/gpio"),
+    LINE_DENIED("无权打开 %s", "%s may not be opened"),
+    LINE_DENIED_NEXT(
+            "请将运行用户加入该设备的组(gpio),或在服务中以 DeviceAllow 放行",
+            "add the user to the device's group (gpio), or allow it in the unit by DeviceAllow"),
+    LINE_LOST("芯片 %s 已不在,线 %s 随之消失", "the chip %s went away, and its line %s with it"),
+    LINE_LOST_NEXT("请重新接上,程序会自动寻找", "plug it in again; it is looked for"),
+    LINE_UNSUPPORTED(
+            "32 位系统(armhf)不支持 GPIO 线,从未验证过",
+            "GPIO lines are not supported on 32-bit systems (armhf): it was never shown to work"),
+    LINE_UNSUPPORTED_NEXT("请安装 64 位系统,或写 chip: sim", "install a 64-bit system, or write chip: sim"),
+    LINE_FAILED("%s: %s(系统错误)", "%s: %s"),
+    LINE_FAILED_NEXT(
+            "请查看 dmesg;需要 Linux 5.10 以上并启用 CONFIG_GPIO_CDEV",
+            "look at dmesg; Linux 5.10 or later with CONFIG_GPIO_CDEV is needed"),
+
+    // --- doctor ---
+    DOCTOR_OK("正常  %s: %s", "ok    %s: %s"),
+    DOCTOR_WARN("注意  %s: %s;下一步: %s", "warn  %s: %s; next: %s"),
+    DOCTOR_FAIL("故障  %s: %s;下一步: %s", "fail  %s: %s; next: %s"),
+    LINE_SIMULATED("模拟线", "simulated"),
+    RELAY_LINE(
+            "%s 的线 %s,%s;停止时 %s,被杀死时 %s,上电时 %s",
+            "on %s the line %s, %s; at stop %s, at crash %s, at power-up %s"),
+    CONTACT_LINE("%s 的线 %s,%s", "on %s the line %s, %s"),
+    LINE_FREE("空闲", "free"),
+    LINE_HELD("由运行中的守护进程持有", "held by the daemon that runs"),
+    RELAY_UNKNOWN_NEXT(
+            "请在释放期间用 kill -9 结束守护进程,再断电一次,观察锁的状态,写入 at_crash 与 at_power_up",
+            "kill the daemon by kill -9 during a release, then cut the power, look at the lock, and"
+                    + " write at_crash and at_power_up"),
+    RELAY_KEEPS_NEXT(
+            "守护进程若在释放期间被杀死,锁会保持打开直到其重新启动: 请加装会自行回落的电阻或继电器板,并确认 Restart=always",
+            "a daemon killed during a release leaves the lock open until it is started again: fit a"
+                    + " resistor or relay board that falls back, and make sure of Restart=always"),
+    RELAY_ON_NEXT(
+            "无程序运行时锁是打开的: 请确认这是本意",
+            "the lock stands open while no program runs: make sure that this is meant"),
+    LINE_SAME("%s 的线 %s,与 %s 相同", "on %s the line %s, the same as %s"),
+    LINE_SAME_NEXT("请改接另一条线", "wire one of them to another line"),
+
     // --- explain ---
     EVENT_MISSING(
             "流水中没有 %s;请用 onecard journal tail 查看 id",
@@ -257,7 +315,13 @@ public enum Message {
     NO_SUCH_KNOWN("没有此 %s;已有: %s", "no such %s; known: %s"),
     NO_SUCH_LIST("lists 之下没有此名单", "no such list below lists"),
     WRITE_PORT("请写不大于 %s 的端口", "write a port up to %s"),
-    CHIP_UNSUPPORTED("本版本仅支持模拟线: 请写 sim", "this release drives simulated lines only: write sim"),
+    AT_STOP_AS_CRASH(
+            "停止后由硬件决定: 请写 at_stop: %s",
+            "after a stop the hardware decides, as after a crash: write at_stop: %s"),
+    LOCK_LEFT_OPEN(
+            "继电器 %s 在无程序运行时吸合,断电上锁的门会因此敞开: 请改 at_stop、at_crash 或 at_power_up,或用 fail_safe 锁",
+            "the relay %s is on while no program runs, which leaves a fail_secure door open: mend at_stop,"
+                    + " at_crash or at_power_up, or fit a fail_safe lock"),
     LINE_TAKEN("%s 已接在此线上", "%s is wired to it already"),
     DEVICE_TAKEN("%s 已在使用", "%s uses it already"),
     READERS_OVERLAP(

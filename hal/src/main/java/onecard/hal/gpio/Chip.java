@@ -134,7 +134,7 @@ record Chip(Kernel kernel, int fd, Path device, String name, String label, int l
             if (answer < 0) {
                 throw refused("line " + offset + " of " + text(), String.valueOf(offset), answer);
             }
-            return LineInfo.decode(info);
+            return LineInfo.decode(text(), info);
         }
     }
 

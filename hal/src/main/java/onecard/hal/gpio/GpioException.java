@@ -8,7 +8,8 @@ public final class GpioException extends IOException {
 
     private final transient LineFault fault;
 
-    GpioException(LineFault fault) {
+    /// @param fault why
+    public GpioException(LineFault fault) {
         super(fault.text());
         this.fault = fault;
     }

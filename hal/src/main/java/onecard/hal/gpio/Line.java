@@ -9,6 +9,9 @@ import java.util.List;
 /// to.
 final class Line implements AutoCloseable {
 
+    /// What the kernel calls whoever holds a line of ours, before its name.
+    static final String OURS = "onecard:";
+
     private static final int NONE = -1;
 
     private final Kernel kernel;
@@ -20,7 +23,7 @@ final class Line implements AutoCloseable {
     /// @param name of the relay or contact
     Line(Kernel kernel, String name, Wire wire) {
         this.kernel = kernel;
-        this.consumer = "onecard:" + name;
+        this.consumer = OURS + name;
         this.wire = wire;
         values.set(Uapi.U64, Uapi.VALUES_MASK, Uapi.FIRST);
     }

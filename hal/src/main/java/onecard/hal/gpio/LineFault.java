@@ -63,11 +63,19 @@ public sealed interface LineFault {
     /// @param consumer who holds it, as the kernel says; empty if it does not
     record InUse(String chip, String line, String consumer) implements LineFault {
 
-        private static final String OURS = "onecard";
-
-        /// Held by this daemon, or another one like it.
+        /// Held by a daemon like this one.
         public boolean ours() {
-            return consumer.startsWith(OURS);
+            return consumer.startsWith(Line.OURS);
+        }
+
+        /// Held by a daemon like this one, for a relay or contact of that name.
+        public boolean by(String name) {
+            return consumer.equals(Uapi.kept(Line.OURS + name));
+        }
+
+        /// Exported by the old interface under /sys.
+        public boolean sysfs() {
+            return consumer.equals("sysfs");
         }
 
         @Override
@@ -75,7 +83,7 @@ public sealed interface LineFault {
             var advice =
                     ours()
                             ? "stop the other onecard"
-                            : consumer.equals("sysfs")
+                            : sysfs()
                                     ? "unexport it under /sys/class/gpio"
                                     : "free it (its device tree overlay or program), or wire to"
                                             + " another line";

@@ -142,12 +142,14 @@ final class Uapi {
 
     private Uapi() {}
 
-    /// A name as the kernel keeps it: ended by a zero, cut where it is longer.
+    /// A name as the kernel keeps it: cut where it is longer.
+    static String kept(String name) {
+        return name.length() < NAME_BYTES ? name : name.substring(0, NAME_BYTES - 1);
+    }
+
+    /// @param name in ASCII
     static void putName(MemorySegment into, long at, String name) {
-        var bytes = name.getBytes(StandardCharsets.US_ASCII);
-        int kept = Math.min(bytes.length, NAME_BYTES - 1);
-        MemorySegment.copy(bytes, 0, into, ValueLayout.JAVA_BYTE, at, kept);
-        into.set(ValueLayout.JAVA_BYTE, at + kept, (byte) 0);
+        into.setString(at, kept(name), StandardCharsets.US_ASCII);
     }
 
     static String name(MemorySegment from, long at) {

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 /// line, why, what to do. Nothing is ever guessed.
 class GpioNamesTest {
 
+    private static final String SOC = "pinctrl-bcm2711 (/dev/gpiochip0)";
+
     private final FakeKernel kernel = new FakeKernel();
     private final FakeKernel.Chip soc = kernel.chip("pinctrl-bcm2711", 58);
     private GpioBoard board;
@@ -46,8 +48,9 @@ class GpioNamesTest {
 
     @Test
     void aLineIsFoundByNumberAndName() throws Exception {
-        assertEquals(new LineInfo("GPIO17", 17, false, "", false), look("gpiochip0", "17"));
-        assertEquals(new LineInfo("GPIO17", 17, false, "", false), look("gpiochip0", "GPIO17"));
+        assertEquals(new LineInfo(SOC, "GPIO17", 17, false, "", false), look("gpiochip0", "17"));
+        assertEquals(
+                new LineInfo(SOC, "GPIO17", 17, false, "", false), look("gpiochip0", "GPIO17"));
     }
 
     @Test
@@ -135,7 +138,8 @@ class GpioNamesTest {
         lock("17");
         assertEquals("onecard:lock", soc.line(17).consumer());
         assertEquals(
-                new LineInfo("GPIO17", 17, true, "onecard:lock", true), look("gpiochip0", "17"));
+                new LineInfo(SOC, "GPIO17", 17, true, "onecard:lock", true),
+                look("gpiochip0", "17"));
     }
 
     @Test

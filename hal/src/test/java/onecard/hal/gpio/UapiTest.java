@@ -110,7 +110,9 @@ class UapiTest {
             info.set(JAVA_INT, 64, 17);
             info.set(JAVA_LONG, 72, 1 | 1 << 3);
 
-            assertEquals(new LineInfo("GPIO17", 17, true, "sysfs", true), LineInfo.decode(info));
+            assertEquals(
+                    new LineInfo("soc", "GPIO17", 17, true, "sysfs", true),
+                    LineInfo.decode("soc", info));
         }
     }
 

@@ -1,0 +1,58 @@
+package onecard.edge.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import onecard.edge.doctor.Finding;
+import onecard.edge.doctor.LinesCheck;
+import onecard.edge.words.Message;
+import onecard.hal.gpio.GpioBoard;
+import onecard.site.SiteProfile;
+import onecard.words.Words;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `doctor`: what a site file names, looked at on the machine it is for. One line a part, with the
+/// next step where something is amiss.
+@Command(name = "doctor", mixinStandardHelpOptions = true)
+public final class DoctorCommand implements Callable<Integer> {
+
+    @Option(names = "--site", required = true)
+    private Path site = Path.of("");
+
+    private final Console console;
+
+    /// @param console where it speaks
+    public DoctorCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        var profile = Sites.read(site, console);
+        if (profile.isEmpty()) {
+            return Exit.PROBLEMS;
+        }
+        var findings = findings(profile.get());
+        findings.forEach(finding -> console.print(line(finding).in(console.lang())));
+        return findings.stream().anyMatch(Finding.Fail.class::isInstance) ? Exit.PROBLEMS : 0;
+    }
+
+    /// One check after another.
+    private static List<Finding> findings(SiteProfile site) {
+        return Stream.of(new LinesCheck(GpioBoard::look).check(site.board()))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static Words line(Finding finding) {
+        var part = finding.part();
+        var found = finding.found();
+        return switch (finding) {
+            case Finding.Ok _ -> Message.DOCTOR_OK.with(part, found);
+            case Finding.Warn(_, _, var next) -> Message.DOCTOR_WARN.with(part, found, next);
+            case Finding.Fail(_, _, var next) -> Message.DOCTOR_FAIL.with(part, found, next);
+        };
+    }
+}

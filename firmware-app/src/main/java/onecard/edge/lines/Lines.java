@@ -1,0 +1,145 @@
+package onecard.edge.lines;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import onecard.edge.words.Failed;
+import onecard.hal.Contact;
+import onecard.hal.DeviceEvent;
+import onecard.hal.Relay;
+import onecard.hal.gpio.GpioBoard;
+import onecard.hal.gpio.GpioException;
+import onecard.hal.sim.SimBoard;
+import onecard.site.Board;
+
+/// The board's outputs and inputs, each by its name: lines of GPIO chips and files of a simulated
+/// board, side by side as the site file says. Built and closed by one thread.
+public final class Lines implements AutoCloseable {
+
+    private final Optional<GpioBoard> gpio;
+    private final SimBoard sim;
+    private final Map<String, Relay> relays = new HashMap<>();
+    private final Map<String, Contact> contacts = new HashMap<>();
+
+    private Lines(Optional<GpioBoard> gpio, SimBoard sim) {
+        this.gpio = gpio;
+        this.sim = sim;
+    }
+
+    /// Asks for them all; every output has its level at rest from then on.
+    ///
+    /// @param simulated where the files of simulated lines are
+    /// @throws Failed that names the line which cannot be had, and what to do
+    public static Lines open(Board board, Path simulated, LongSupplier nanos) throws IOException {
+        var lines = new Lines(gpio(board, nanos), new SimBoard(simulated, nanos));
+        try {
+            for (var relay : board.relays().entrySet()) {
+                lines.add(relay.getKey(), relay.getValue());
+            }
+            for (var contact : board.contacts().entrySet()) {
+                lines.add(contact.getKey(), contact.getValue());
+            }
+            return lines;
+        } catch (Failed failed) {
+            lines.close();
+            throw failed;
+        }
+    }
+
+    private void add(String name, Board.Relay relay) throws Failed {
+        try {
+            relays.put(name, relay(name, relay));
+        } catch (GpioException failed) {
+            throw failed("board.relays." + name, failed);
+        }
+    }
+
+    private void add(String name, Board.Contact contact) throws Failed {
+        try {
+            contacts.put(name, contact(name, contact));
+        } catch (GpioException failed) {
+            throw failed("board.contacts." + name, failed);
+        }
+    }
+
+    private static Optional<GpioBoard> gpio(Board board, LongSupplier nanos) throws Failed {
+        boolean wanted =
+                Stream.concat(
+                                board.relays().values().stream().map(Board.Relay::line),
+                                board.contacts().values().stream().map(Board.Contact::line))
+                        .anyMatch(Board.Line.OfChip.class::isInstance);
+        try {
+            return wanted ? Optional.of(GpioBoard.open(nanos)) : Optional.empty();
+        } catch (GpioException failed) {
+            throw failed("board.gpio", failed);
+        }
+    }
+
+    private static Failed failed(String part, GpioException failed) {
+        return new Failed(LineWords.of(part, failed.fault()), failed);
+    }
+
+    private Relay relay(String name, Board.Relay relay) throws GpioException {
+        var rest = relay.rest();
+        return switch (relay.line()) {
+            case Board.Line.Sim() ->
+                    sim.relay(name, rest.energisedAtStop(), relay.maxOn(), relay.holdAtHang());
+            case Board.Line.OfChip line ->
+                    gpio.orElseThrow()
+                            .relay(
+                                    name,
+                                    Wires.of(line, relay.activeHigh(), relay.bias()),
+                                    Wires.drive(relay.drive()),
+                                    rest.energisedAtStop(),
+                                    relay.maxOn(),
+                                    relay.holdAtHang());
+        };
+    }
+
+    private Contact contact(String name, Board.Contact contact) throws GpioException {
+        return switch (contact.line()) {
+            case Board.Line.Sim() ->
+                    sim.contact(name, contact.closedWhenHigh(), contact.debounce());
+            case Board.Line.OfChip line ->
+                    gpio.orElseThrow()
+                            .contact(
+                                    name,
+                                    Wires.of(line, contact.closedWhenHigh(), contact.bias()),
+                                    contact.debounce());
+        };
+    }
+
+    public Map<String, Relay> relays() {
+        return Map.copyOf(relays);
+    }
+
+    /// None is opened yet.
+    public Map<String, Contact> contacts() {
+        return Map.copyOf(contacts);
+    }
+
+    /// Lets time pass for them: from here on releases end.
+    ///
+    /// @param listener told of relays that were lost and are back; must not block
+    public void start(Consumer<DeviceEvent> listener) {
+        sim.start();
+        gpio.ifPresent(board -> board.start(listener));
+    }
+
+    /// The lines of chips; absent where all are simulated.
+    public Optional<GpioBoard> gpio() {
+        return gpio;
+    }
+
+    /// Relays to their stop level first.
+    @Override
+    public void close() {
+        gpio.ifPresent(GpioBoard::close);
+        sim.close();
+    }
+}

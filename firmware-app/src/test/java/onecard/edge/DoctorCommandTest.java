@@ -1,0 +1,86 @@
+package onecard.edge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import onecard.edge.cli.Console;
+import onecard.words.Lang;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `doctor` and `run` on a machine that does not have the lines a site file names.
+class DoctorCommandTest {
+
+    private static final Path EXAMPLES = Path.of("..", "profiles", "examples");
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir Path dir;
+
+    @Test
+    void aBoardOfSimulatedLinesIsWell() {
+        assertEquals(0, run(Lang.EN, "doctor", "--site", example("bench-door.yaml")), this::err);
+        assertEquals("ok    board.relays.lock: simulated\n", out());
+    }
+
+    @Test
+    void everyLineThatIsNotThereIsToldWithTheNextStep() {
+        assertEquals(1, run(Lang.EN, "doctor", "--site", example("gpio-door.yaml")), this::err);
+        var lines = out().lines().toList();
+        assertEquals(4, lines.size(), this::out);
+        assertTrue(
+                lines.getFirst()
+                        .matches(
+                                "fail  board\\.relays\\.lock: no GPIO chip is called"
+                                        + " pinctrl-bcm2711; there are: .+; next: write the label, name"
+                                        + " or device of one of them, or load its driver"),
+                this::out);
+        assertTrue(lines.getLast().startsWith("fail  board.contacts.leaf: "), this::out);
+    }
+
+    @Test
+    void theSameInChinese() {
+        assertEquals(1, run(Lang.ZH, "doctor", "--site", example("gpio-door.yaml")), this::err);
+        assertTrue(
+                out().startsWith("故障  board.relays.lock: 没有 GPIO 芯片 pinctrl-bcm2711"), this::out);
+    }
+
+    @Test
+    void aDaemonWithoutItsLinesDoesNotStartAndSaysWhich() {
+        int status =
+                run(Lang.EN, "run", "--site", example("gpio-door.yaml"), "--state", dir.toString());
+        assertEquals(3, status, this::err);
+        assertTrue(
+                err().matches(
+                                "onecard: board\\.relays\\.lock: the line cannot be had: no GPIO"
+                                        + " chip is called pinctrl-bcm2711; there are: .+; write the"
+                                        + " label, name or device of one of them, or load its"
+                                        + " driver\\n"),
+                this::err);
+    }
+
+    private int run(Lang lang, String... args) {
+        return Main.run(new Console(lang, stream(out), stream(err)), args);
+    }
+
+    private static String example(String name) {
+        return EXAMPLES.resolve(name).toString();
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+}
