@@ -28,6 +28,7 @@ final class TurnstileBinder {
         var sensors = new HashMap<String, Sensor>();
         in.find("passed").ifPresent(name -> sensors.put(name, Sensor.PASSED_IN));
         out.find("passed").ifPresent(name -> sensors.put(name, Sensor.PASSED_OUT));
+        point.find("passed").ifPresent(name -> sensors.put(name, Sensor.PASSED));
         point.find("safety").ifPresent(name -> sensors.put(name, Sensor.SAFETY));
         point.find("home").ifPresent(name -> sensors.put(name, Sensor.HOME));
         return new PointBinder.Kind(
@@ -42,12 +43,17 @@ final class TurnstileBinder {
     }
 
     private TurnstileProfile profile(Map<String, Sensor> sensors) {
+        var window = Duration.ofMillis(point.whole("window_ms"));
         return new TurnstileProfile(
-                Duration.ofMillis(point.whole("window_ms")),
+                window,
+                point.find("extended_ms")
+                        .map(_ -> Duration.ofMillis(point.whole("extended_ms")))
+                        .orElse(window.multipliedBy(TurnstileProfile.EXTENDED)),
                 Duration.ofMillis(point.whole("closing_ms")),
                 (int) point.whole("passes"),
                 Duration.ofMillis(point.whole("blocked_ms")),
                 sensors.values().stream().collect(Collectors.toUnmodifiableSet()),
+                Duration.ofMillis(point.whole("exit_button_stuck_ms")),
                 point.is("journal_full", "open") ? JournalFull.OPEN : JournalFull.REFUSE);
     }
 }

@@ -2,6 +2,7 @@ package onecard.edge.site;
 
 import static onecard.edge.words.Message.DEVICE_TAKEN;
 import static onecard.edge.words.Message.RELAY_SHORTER;
+import static onecard.edge.words.Message.WRITE_WHOLE;
 
 import java.util.List;
 import onecard.point.turnstile.Turnstile;
@@ -18,6 +19,19 @@ record TurnstileRules(Known known, Problems problems) {
         }
         if (in.text("relay").equals(out.text("relay"))) {
             problems.add(out, "relay", "two_roles_on_one_line", DEVICE_TAKEN.with("in"));
+        }
+        for (var side : List.of(in, out)) {
+            if (point.at("passed").isPresent() && side.at("passed").isPresent()) {
+                problems.add(side, "passed", "told_twice", DEVICE_TAKEN.with("passed"));
+            }
+        }
+        if (point.at("extended_ms").isPresent()
+                && point.whole("extended_ms") < point.whole("window_ms")) {
+            problems.add(
+                    point,
+                    "extended_ms",
+                    "range",
+                    WRITE_WHOLE.with(point.whole("window_ms"), 180_000));
         }
     }
 

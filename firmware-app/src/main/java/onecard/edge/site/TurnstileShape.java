@@ -43,6 +43,12 @@ final class TurnstileShape {
                                             "what reads, opens and counts outwards",
                                             "出向的读卡器、继电器与通过触点"),
                                     optional(
+                                            "passed",
+                                            ID,
+                                            "the one contact of a tripod that tells a passage"
+                                                    + " either way",
+                                            "三辊闸唯一的通过触点,不分方向"),
+                                    optional(
                                             "safety",
                                             ID,
                                             "sensor that is active while somebody stands where wing"
@@ -59,6 +65,12 @@ final class TurnstileShape {
                                             "5000",
                                             "time to pass after a grant",
                                             "授权后的通行时间"),
+                                    optional(
+                                            "extended_ms",
+                                            new Whole(1_000, 180_000),
+                                            "the same for whoever needs more time, at least"
+                                                    + " window_ms; absent: three times as long",
+                                            "需要更多时间者的通行时间,不短于 window_ms;省略则为三倍"),
                                     preset(
                                             "closing_ms",
                                             new Whole(200, 5_000),
@@ -77,7 +89,13 @@ final class TurnstileShape {
                                             new Whole(5_000, 300_000),
                                             "30000",
                                             "safety sensor active longer: an alarm",
-                                            "防夹传感器持续有效超过此时间则报警")),
+                                            "防夹传感器持续有效超过此时间则报警"),
+                                    preset(
+                                            "exit_button_stuck_ms",
+                                            new Whole(30_000, 600_000),
+                                            "60000",
+                                            "an exit button held longer is stuck: an alarm",
+                                            "出门按钮按住超过此时间即视为卡住并报警")),
                             PolicyShape.KEYS));
 
     private TurnstileShape() {}

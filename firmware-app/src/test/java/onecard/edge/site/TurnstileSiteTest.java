@@ -61,6 +61,8 @@ class TurnstileSiteTest {
                     safety: safety      | safety: fire       | two_roles_on_one_line | points.lane-1.safety
                     safety: safety      | home: hom          | reference             | points.lane-1.home
                     safety: safety      | window_ms: 10000   | longer_than_max_on    | points.lane-1.window_ms
+                    safety: safety      | passed: safety     | told_twice            | points.lane-1.in.passed
+                    safety: safety      | extended_ms: 4000  | range                 | points.lane-1.extended_ms
                     safety: safety      | window_ms: 500     | range                 | points[0].window_ms
                     safety: safety      | passes: 4          | range                 | points[0].passes
                     safety: safety      | held_open_ms: 9000 | unknown_key           | points[0].held_open_ms

@@ -1,0 +1,626 @@
+package onecard.edge.loop;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.SplittableRandom;
+import onecard.access.Assurance;
+import onecard.access.CardTerms;
+import onecard.access.Credential;
+import onecard.access.CredentialKind;
+import onecard.access.Direction;
+import onecard.access.Entry;
+import onecard.access.ListVersion;
+import onecard.access.Memory;
+import onecard.access.Policy;
+import onecard.access.Posture;
+import onecard.access.Presentation;
+import onecard.access.Reason;
+import onecard.access.Token;
+import onecard.edge.store.Draft;
+import onecard.edge.store.EventKind;
+import onecard.edge.watch.Metrics;
+import onecard.hal.Panel;
+import onecard.hal.Relay;
+import onecard.point.Effect;
+import onecard.point.Fact;
+import onecard.point.Input;
+import onecard.point.JournalFull;
+import onecard.point.Output;
+import onecard.point.Point;
+import onecard.point.Role;
+import onecard.point.Sensor;
+import onecard.point.Step;
+import onecard.point.TapId;
+import onecard.point.turnstile.TurnstileProfile;
+import onecard.time.ClockTrust;
+import onecard.time.Moment;
+import onecard.time.Mono;
+
+/// One simulated hour at four lanes, a tap a second at each: the real loop, rules and machines;
+/// people who walk through, turn back, follow others or never go; sensors that obey them; lines,
+/// readers and a journal that fail; fire. Everything happens on the calling thread under a clock
+/// that jumps, so a seed always gives the same hour.
+final class Hour {
+
+    static final int TAPS = 4 * 60 * 60;
+    static final int FAULTS = 24;
+
+    private static final Duration LENGTH = Duration.ofHours(1);
+    private static final Instant MORNING = Instant.parse("2026-11-24T00:00:00Z");
+    private static final ListVersion STAFF = new ListVersion("staff", 1, MORNING, Optional.empty());
+    private static final Duration PATIENCE = Duration.ofSeconds(12);
+
+    private final SplittableRandom random;
+    private final boolean forgetful;
+    private final PriorityQueue<Event> agenda = new PriorityQueue<>();
+    private final List<Lane> lanes;
+    private final EdgeLoop loop;
+    private final List<String> broken = new ArrayList<>();
+    private final Paper paper = new Paper();
+    private long nanos;
+    private long order;
+    private int people;
+    private boolean fire;
+
+    private record Event(long atNanos, long order, Runnable act) implements Comparable<Event> {
+        @Override
+        public int compareTo(Event other) {
+            return atNanos != other.atNanos
+                    ? Long.compare(atNanos, other.atNanos)
+                    : Long.compare(order, other.order);
+        }
+    }
+
+    /// @param forgetful plants a bug: passages are not told, which the checkers must find
+    Hour(long seed, boolean forgetful) {
+        random = new SplittableRandom(seed);
+        this.forgetful = forgetful;
+        lanes =
+                List.of(
+                        new Lane(
+                                "swing",
+                                1,
+                                Set.of(
+                                        Sensor.PASSED_IN,
+                                        Sensor.PASSED_OUT,
+                                        Sensor.SAFETY,
+                                        Sensor.HOME)),
+                        new Lane("tripod", 1, Set.of(Sensor.PASSED)),
+                        new Lane("blind", 1, Set.of()),
+                        new Lane(
+                                "wide",
+                                3,
+                                Set.of(Sensor.PASSED_IN, Sensor.PASSED_OUT, Sensor.SAFETY)));
+        loop =
+                new EdgeLoop(
+                        lanes.stream().<PointSlot<?>>map(Lane::slot).toList(),
+                        Memory.EMPTY,
+                        new Prompts(),
+                        paper::offer,
+                        new Metrics());
+        lanes.forEach(Lane::observe);
+    }
+
+    /// Lives the hour; what the checkers found, empty if all held.
+    List<String> live() {
+        long end = LENGTH.toNanos();
+        for (int i = 0; i < TAPS; i++) {
+            var lane = lanes.get(i % lanes.size());
+            at(random.nextLong(end), lane::somebodyComes);
+        }
+        for (int i = 0; i < FAULTS; i++) {
+            at(random.nextLong(end), this::fault);
+        }
+        run(end);
+        // Everything mends, and whoever is under way arrives.
+        run(end + Duration.ofMinutes(5).toNanos());
+        lanes.forEach(Lane::check);
+        paper.check();
+        return broken;
+    }
+
+    private void run(long end) {
+        while (nanos < end) {
+            long wake = loop.nextWake().map(Mono::nanos).orElse(Long.MAX_VALUE);
+            long line = lanes.stream().mapToLong(Lane::nextDrop).min().orElseThrow();
+            long next = Math.max(nanos, Math.min(end, Math.min(wake, line)));
+            if (!agenda.isEmpty() && agenda.peek().atNanos() <= next) {
+                var event = agenda.remove();
+                nanos = Math.max(nanos, event.atNanos());
+                event.act().run();
+            } else {
+                nanos = next;
+                lanes.forEach(Lane::drop);
+                loop.due(now());
+            }
+        }
+    }
+
+    private void at(long when, Runnable act) {
+        agenda.add(new Event(when, order++, act));
+    }
+
+    private void in(long millis, Runnable act) {
+        at(nanos + Duration.ofMillis(millis).toNanos(), act);
+    }
+
+    private Moment now() {
+        return new Moment(new Mono(nanos), MORNING.plusNanos(nanos), ClockTrust.SYNCED);
+    }
+
+    private void tell(Stimulus stimulus) {
+        loop.turn(stimulus, now());
+    }
+
+    private void found(String what) {
+        if (broken.size() < 20) {
+            broken.add(what + " at " + Duration.ofNanos(nanos));
+        }
+    }
+
+    private void fault() {
+        var lane = lanes.get(random.nextInt(lanes.size()));
+        switch (random.nextInt(8)) {
+            case 0, 1, 2 -> lane.sensorFails();
+            case 3 -> {
+                tell(new Stimulus.ReaderLost(lane.id + "-in", "unplugged"));
+                in(random.nextInt(30_000), () -> tell(new Stimulus.ReaderBack(lane.id + "-in")));
+            }
+            case 4 -> paper.slowUntil = nanos + Duration.ofSeconds(20).toNanos();
+            case 5 -> paper.fullUntil = nanos + Duration.ofSeconds(20).toNanos();
+            case 6 -> lane.somebodyLingers();
+            default -> {
+                if (!fire) {
+                    fire = true;
+                    tell(new Stimulus.ContactChanged("fire", true));
+                    lanes.forEach(Lane::standsOpen);
+                    in(
+                            1_000 + random.nextInt(30_000),
+                            () -> {
+                                fire = false;
+                                tell(new Stimulus.ContactChanged("fire", false));
+                            });
+                }
+            }
+        }
+    }
+
+    /// One lane and the people at it.
+    private final class Lane {
+        private final String id;
+        private final TurnstileProfile profile;
+        private final Map<Output, Line> lines = new EnumMap<>(Output.class);
+        private final Set<Sensor> broken = new HashSet<>();
+        private boolean occupied;
+        private long walked;
+
+        Lane(String id, int passes, Set<Sensor> sensors) {
+            this.id = id;
+            profile =
+                    new TurnstileProfile(
+                            Duration.ofSeconds(5),
+                            Duration.ofSeconds(1),
+                            passes,
+                            Duration.ofSeconds(30),
+                            sensors,
+                            JournalFull.OPEN);
+            lines.put(Output.IN, new Line(this, Output.IN));
+            lines.put(Output.OUT, new Line(this, Output.OUT));
+        }
+
+        PointSlot<?> slot() {
+            var contacts = new HashMap<String, Role>();
+            profile.sensors()
+                    .forEach(sensor -> contacts.put(contact(sensor), new Role.Sensing(sensor)));
+            contacts.put("fire", new Role.Fire());
+            contacts.put(id + "-exit", new Role.ExitButton());
+            return slot(profile.machine(), contacts);
+        }
+
+        private <S> PointSlot<S> slot(Point<S> machine, Map<String, Role> contacts) {
+            return new PointSlot<>(
+                    new PointSlot.Parts<>(
+                            id,
+                            "turnstile",
+                            forgetful ? new Forgetful<>(machine) : machine,
+                            POLICY,
+                            Map.of(id + "-in", Direction.IN, id + "-out", Direction.OUT),
+                            contacts,
+                            Map.copyOf(lines),
+                            new Dark()));
+        }
+
+        private String contact(Sensor sensor) {
+            return id + "-" + sensor.wire();
+        }
+
+        /// Each sensor's level at the start; the wing is home.
+        void observe() {
+            for (var sensor : profile.sensors()) {
+                sense(sensor, sensor == Sensor.HOME);
+            }
+        }
+
+        private void sense(Sensor sensor, boolean active) {
+            if (profile.sensors().contains(sensor) && !broken.contains(sensor)) {
+                tell(new Stimulus.ContactChanged(contact(sensor), active));
+            }
+        }
+
+        void sensorFails() {
+            if (profile.sensors().isEmpty()) {
+                return;
+            }
+            var all = List.copyOf(profile.sensors());
+            var sensor = all.get(random.nextInt(all.size()));
+            if (broken.add(sensor)) {
+                tell(new Stimulus.ContactLost(contact(sensor), "line"));
+                in(
+                        random.nextInt(60_000),
+                        () -> {
+                            broken.remove(sensor);
+                            sense(
+                                    sensor,
+                                    sensor == Sensor.SAFETY ? occupied : sensor == Sensor.HOME);
+                        });
+            }
+        }
+
+        void somebodyLingers() {
+            if (!occupied) {
+                occupied = true;
+                sense(Sensor.SAFETY, true);
+                in(45_000, this::stepsOut);
+            }
+        }
+
+        private void stepsOut() {
+            occupied = false;
+            sense(Sensor.SAFETY, false);
+        }
+
+        void somebodyComes() {
+            if (random.nextInt(40) == 0) {
+                tell(new Stimulus.ContactChanged(id + "-exit", true));
+                in(200, () -> tell(new Stimulus.ContactChanged(id + "-exit", false)));
+                in(800, () -> walks(Output.OUT, nanos + PATIENCE.toNanos(), 1));
+                return;
+            }
+            var way = random.nextInt(3) == 0 ? Output.OUT : Output.IN;
+            var reader = id + (way == Output.IN ? "-in" : "-out");
+            people++;
+            boolean known = random.nextInt(20) > 0;
+            tell(new Stimulus.Presented(reader, person(people, known), nanos, 0, 0));
+            in(300, () -> tell(new Stimulus.CardGone(reader)));
+            if (known && random.nextInt(15) > 0) {
+                int bodies = random.nextInt(25) == 0 ? 2 : 1;
+                in(
+                        500 + random.nextInt(1_500),
+                        () -> walks(way, nanos + PATIENCE.toNanos(), bodies));
+            }
+        }
+
+        /// Waits until the lane is open their way and nobody is in it, not for ever.
+        private void walks(Output way, long until, int bodies) {
+            if (!isOpen(way) || occupied) {
+                if (nanos < until) {
+                    in(250, () -> walks(way, until, bodies));
+                }
+                return;
+            }
+            occupied = true;
+            sense(Sensor.SAFETY, true);
+            if (random.nextInt(25) == 0) {
+                in(700, this::stepsOut);
+                return;
+            }
+            var passed = told(way);
+            in(600, () -> sense(passed, true));
+            in(
+                    800,
+                    () -> {
+                        walked++;
+                        sense(passed, false);
+                    });
+            in(
+                    900,
+                    () -> {
+                        stepsOut();
+                        if (bodies > 1) {
+                            walks(way, nanos, bodies - 1);
+                        }
+                    });
+        }
+
+        private Sensor told(Output way) {
+            if (profile.sensors().contains(Sensor.PASSED)) {
+                return Sensor.PASSED;
+            }
+            return way == Output.IN ? Sensor.PASSED_IN : Sensor.PASSED_OUT;
+        }
+
+        private boolean isOpen(Output way) {
+            return lines.values().stream().anyMatch(line -> line.output == way && line.on);
+        }
+
+        void changed(Output which, boolean on) {
+            boolean both = lines.values().stream().allMatch(line -> line.on);
+            if (on && both && !fire) {
+                found(id + " is open both ways");
+            }
+            if (on) {
+                paper.mustSay(id);
+            }
+            if (!on
+                    && occupied
+                    && watches()
+                    && lines.values().stream().noneMatch(line -> line.on)) {
+                found(id + " closes " + which + " on somebody");
+            }
+        }
+
+        private boolean watches() {
+            return profile.sensors().contains(Sensor.SAFETY) && !broken.contains(Sensor.SAFETY);
+        }
+
+        void standsOpen() {
+            if (!lines.values().stream().allMatch(line -> line.on)) {
+                found(id + " is shut in a fire");
+            }
+        }
+
+        long nextDrop() {
+            return lines.values().stream().mapToLong(line -> line.until).min().orElseThrow();
+        }
+
+        void drop() {
+            lines.values().forEach(Line::tick);
+        }
+
+        void check() {
+            if (lines.values().stream().anyMatch(line -> line.on)) {
+                found(id + " never shuts again");
+            }
+            if (walked == 0) {
+                found("nobody ever passed " + id);
+            }
+        }
+    }
+
+    /// An output that keeps its own deadlines, as a driver does.
+    private final class Line implements Relay {
+        private final Lane lane;
+        private final Output output;
+        private boolean on;
+        private long until = Long.MAX_VALUE;
+
+        Line(Lane lane, Output output) {
+            this.lane = lane;
+            this.output = output;
+        }
+
+        @Override
+        public String name() {
+            return lane.id + "-" + output;
+        }
+
+        @Override
+        public void release(long untilNanos, String cause) {
+            set(true, untilNanos);
+        }
+
+        @Override
+        public void hold(String cause) {
+            set(true, nanos + Duration.ofSeconds(3).toNanos());
+        }
+
+        @Override
+        public void drop(String cause) {
+            set(false, Long.MAX_VALUE);
+        }
+
+        void tick() {
+            if (nanos >= until) {
+                found(name() + " dropped by itself");
+                set(false, Long.MAX_VALUE);
+            }
+        }
+
+        private void set(boolean level, long ends) {
+            until = ends;
+            if (on != level) {
+                on = level;
+                lane.changed(output, level);
+            }
+        }
+
+        @Override
+        public boolean energised() {
+            return on;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /// A journal that takes its time, and its turn: answers come in the order of the records.
+    private final class Paper {
+        private long slowUntil;
+        private long fullUntil;
+        private long free;
+        private long seq;
+        private final Map<TapId, Story> stories = new HashMap<>();
+        private final Map<String, Long> said = new HashMap<>();
+        private long passed;
+
+        void offer(Draft draft) {
+            if (draft.kind() == EventKind.STATE) {
+                said.put(draft.point(), nanos);
+            }
+            if (nanos < fullUntil) {
+                draft.tap().ifPresent(tap -> at(nanos, () -> refuse(tap)));
+            } else {
+                long takes =
+                        Duration.ofMillis(
+                                        nanos < slowUntil
+                                                ? 30 + random.nextInt(2_500)
+                                                : 2 + random.nextInt(8))
+                                .toNanos();
+                free = Math.max(free, nanos) + takes;
+                draft.tap().ifPresent(tap -> at(free, () -> keep(tap)));
+            }
+            draft.tap()
+                    .ifPresent(
+                            tap ->
+                                    stories.put(
+                                            tap,
+                                            new Story(
+                                                    draft.data()
+                                                            .text("verdict")
+                                                            .equals(Optional.of("granted")))));
+            if (draft.kind() == EventKind.PASSAGE) {
+                outcome(draft);
+            }
+        }
+
+        private void outcome(Draft draft) {
+            var result = draft.data().text("result").orElseThrow();
+            var story = draft.cause().map(stories::get);
+            if (result.equals("tailgated")) {
+                return;
+            }
+            if (result.equals("passed")) {
+                passed++;
+            }
+            story.ifPresent(known -> known.outcomes++);
+        }
+
+        private void keep(TapId tap) {
+            tell(new Stimulus.Recorded(tap, ++seq));
+        }
+
+        private void refuse(TapId tap) {
+            Optional.ofNullable(stories.get(tap)).ifPresent(story -> story.unrecorded = true);
+            tell(new Stimulus.NotRecorded(tap, Reason.JOURNAL_FULL));
+        }
+
+        /// A line that went on has a record of the same turn that says why.
+        void mustSay(String point) {
+            long turn = nanos;
+            at(
+                    nanos,
+                    () -> {
+                        if (said.getOrDefault(point, -1L) != turn) {
+                            found(point + " opened and nothing says why");
+                        }
+                    });
+        }
+
+        void check() {
+            stories.forEach(
+                    (tap, story) -> {
+                        int least = story.granted && !story.unrecorded ? 1 : 0;
+                        int most = story.granted ? 1 : 0;
+                        if (story.outcomes < least || story.outcomes > most) {
+                            found(tap + " has " + story.outcomes + " outcomes");
+                        }
+                    });
+            if (stories.size() < TAPS * 9 / 10) {
+                found("only " + stories.size() + " taps came to a record");
+            }
+            if (passed == 0) {
+                found("nobody passed");
+            }
+        }
+    }
+
+    private static final class Story {
+        private final boolean granted;
+        private boolean unrecorded;
+        private int outcomes;
+
+        Story(boolean granted) {
+            this.granted = granted;
+        }
+    }
+
+    private static final Policy POLICY =
+            new Policy(
+                    Set.of("staff"),
+                    Set.of(),
+                    Optional.empty(),
+                    Map.of(),
+                    Optional.empty(),
+                    Assurance.A0,
+                    ZoneId.of("Asia/Shanghai"),
+                    Optional.empty(),
+                    Policy.Untimed.PERMANENT_ONLY,
+                    CardTerms.NONE,
+                    true);
+
+    private static Presentation person(int number, boolean known) {
+        var token = Token.of("%032x".formatted(number));
+        var entry =
+                new Entry(
+                        STAFF,
+                        token,
+                        Set.of("staff"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false);
+        return new Presentation.Known(
+                Credential.of(CredentialKind.UID, token, Assurance.A0),
+                known ? List.of(entry) : List.of(),
+                List.of(STAFF));
+    }
+
+    /// Tells nobody's passage.
+    private record Forgetful<S>(Point<S> machine) implements Point<S> {
+        @Override
+        public S initial() {
+            return machine.initial();
+        }
+
+        @Override
+        public Step<S> step(S state, Input input, Moment now) {
+            var step = machine.step(state, input, now);
+            return new Step<>(
+                    step.next(),
+                    step.effects().stream().filter(effect -> !isPassage(effect)).toList(),
+                    step.wake());
+        }
+
+        private static boolean isPassage(Effect effect) {
+            return effect instanceof Effect.Note(Fact.Passage _, _);
+        }
+
+        @Override
+        public Posture posture(S state) {
+            return machine.posture(state);
+        }
+
+        @Override
+        public String name(S state) {
+            return machine.name(state);
+        }
+    }
+
+    private static final class Dark implements Panel {
+        @Override
+        public void show(Signal signal, String zh, String en) {}
+
+        @Override
+        public void warn(boolean on) {}
+    }
+}
