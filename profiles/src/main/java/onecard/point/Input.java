@@ -69,6 +69,11 @@ public sealed interface Input {
     /// Back to cards.
     record Normal(TapId tap, Cause cause) implements Input {}
 
+    /// What a point is now that this one belongs together with.
+    ///
+    /// @param secure shut, locked and seen to be
+    record Neighbour(String point, boolean secure) implements Input {}
+
     /// A reader of this point is not there any more.
     record ReaderLost(String reader) implements Input {}
 

@@ -1,5 +1,6 @@
 package onecard.point;
 
+import java.util.Set;
 import onecard.access.Posture;
 import onecard.time.Moment;
 
@@ -17,6 +18,16 @@ public interface Point<S> {
 
     /// What a decision must know of the state.
     Posture posture(S state);
+
+    /// Ids of the points that it wants to hear of by [Input.Neighbour].
+    default Set<String> neighbours() {
+        return Set.of();
+    }
+
+    /// Whether it is shut, locked and seen to be, as its neighbours hear of it.
+    default boolean isSecure(S state) {
+        return true;
+    }
 
     /// The state's name in events and on monitors: lower case, stable.
     String name(S state);

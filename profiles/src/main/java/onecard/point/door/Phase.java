@@ -1,7 +1,8 @@
 package onecard.point.door;
 
+import java.util.List;
 import java.util.Optional;
-import onecard.access.Direction;
+import java.util.stream.Stream;
 import onecard.point.TapId;
 import onecard.time.Mono;
 
@@ -11,23 +12,41 @@ public sealed interface Phase {
     /// Locked, and shut as far as anybody sees.
     record Secure() implements Phase {}
 
-    /// Granted; the journal may take until then.
-    record Recording(TapId tap, Direction direction, Mono until) implements Phase {}
-
     /// The lock is energised.
     ///
-    /// @param tap whose passage is awaited; absent after the exit button, or where nobody could see
-    ///     it
+    /// @param awaited the taps it was opened for, whose outcome the contact will tell; nobody's
+    ///     after the exit button, or where nobody could see it
     /// @param until when an opening begins to be forced. The lock drops earlier, by what the
     ///     contact takes to tell
-    /// @param second a later tap that will extend it, once it is in the journal
-    record Released(Optional<TapId> tap, Mono until, Optional<Recording> second) implements Phase {
-        Released(Optional<TapId> tap, Mono until) {
-            this(tap, until, Optional.empty());
+    /// @param extended somebody of those it was opened for needs more time than others
+    /// @param shunt until when an opening is no alarm in any case, for the sake of whoever pressed
+    ///     the exit button
+    record Released(List<TapId> awaited, Mono until, boolean extended, Optional<Mono> shunt)
+            implements Phase {
+        public Released {
+            awaited = List.copyOf(awaited);
         }
 
-        Released with(Optional<Recording> next) {
-            return new Released(tap, until, next);
+        static Released until(Mono until, boolean extended, Optional<Mono> shunt) {
+            return new Released(List.of(), until, extended, shunt);
+        }
+
+        /// For somebody else too.
+        Released longer(Mono end, boolean more) {
+            return new Released(awaited, Steps.later(until, end), extended || more, shunt);
+        }
+
+        Released awaiting(TapId tap) {
+            var more = Stream.concat(awaited.stream(), Stream.of(tap)).toList();
+            return new Released(more, until, extended, shunt);
+        }
+
+        Released shunted(Mono end) {
+            return new Released(awaited, until, extended, Optional.of(end));
+        }
+
+        Released unwatched() {
+            return new Released(List.of(), until, extended, shunt);
         }
     }
 
@@ -54,7 +73,6 @@ public sealed interface Phase {
     default String name() {
         return switch (this) {
             case Secure() -> "secure";
-            case Recording _ -> "recording";
             case Released _ -> "released";
             case Shunted _ -> "shunted";
             case Open _ -> "open";
@@ -72,18 +90,23 @@ public sealed interface Phase {
             case Open _, Warned _, HeldOpen _, Forced _ -> true;
             case Free(var open) -> open;
             case Fire(var open) -> open;
-            case Secure _, Recording _, Released _, Shunted _ -> false;
+            case Secure _, Released _, Shunted _ -> false;
+        };
+    }
+
+    /// Of which the outcome is not told yet.
+    default List<TapId> awaited() {
+        return switch (this) {
+            case Released(var awaited, _, _, _) -> awaited;
+            case Secure _, Shunted _, Open _, Warned _, HeldOpen _, Forced _, Free _, Fire _ ->
+                    List.of();
         };
     }
 
     /// When time alone moves it on.
     default Optional<Mono> wake() {
         return switch (this) {
-            case Recording(_, _, var until) -> Optional.of(until);
-            case Released(_, var until, var second) ->
-                    second.map(Recording::until)
-                            .filter(record -> record.compareTo(until) < 0)
-                            .or(() -> Optional.of(until));
+            case Released(_, var until, _, _) -> Optional.of(until);
             case Shunted(var until) -> Optional.of(until);
             case Open(var warnAt, _) -> Optional.of(warnAt);
             case Warned(var limit) -> Optional.of(limit);

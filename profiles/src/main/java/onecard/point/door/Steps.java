@@ -1,19 +1,23 @@
 package onecard.point.door;
 
+import static onecard.point.Effects.all;
+
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import onecard.access.Reason;
 import onecard.point.Alarms;
 import onecard.point.Cause;
 import onecard.point.Effect;
 import onecard.point.Effect.Note;
+import onecard.point.Effect.Show;
 import onecard.point.Fact;
 import onecard.point.Fact.Kind;
 import onecard.point.Fact.Result;
 import onecard.point.Step;
 import onecard.point.TapId;
 import onecard.point.door.Door.State;
-import onecard.point.door.Phase.Secure;
 import onecard.time.Mono;
 
 /// The words a door's steps are made of.
@@ -27,36 +31,61 @@ final class Steps {
 
     static Step<State> to(State next, List<Effect> effects) {
         var wake =
-                Stream.concat(
-                                Stream.of(next.phase().wake(), next.button().wake())
-                                        .flatMap(Optional::stream),
-                                next.pending().values().stream())
+                Stream.of(next.phase().wake(), next.button().wake(), next.queue().wake())
+                        .flatMap(Optional::stream)
                         .min(Mono::compareTo);
         return new Step<>(next, effects, wake);
     }
 
-    static Step<State> told(State state, Alarms.Change change) {
+    /// One step after another, as one.
+    static Step<State> then(Step<State> first, Function<State, Step<State>> second) {
+        var step = second.apply(first.next());
+        return new Step<>(step.next(), all(first.effects(), step.effects()), step.wake());
+    }
+
+    static Step<State> first(Effect effect, Step<State> then) {
+        return first(List.of(effect), then);
+    }
+
+    static Step<State> first(List<Effect> effects, Step<State> then) {
+        return new Step<>(then.next(), all(effects, then.effects()), then.wake());
+    }
+
+    static Step<State> raise(State state, Kind kind, String part) {
+        return changed(state, state.raised().raise(kind, part));
+    }
+
+    static Step<State> clear(State state, Kind kind, String part) {
+        return changed(state, state.raised().clear(kind, part));
+    }
+
+    private static Step<State> changed(State state, Alarms.Change change) {
         return to(state.with(change.next()), change.told());
     }
 
-    static List<Effect> alarm(Kind kind, boolean raise) {
-        return alarm(kind, true, raise);
+    /// It is not opened for, and whoever stands there is told.
+    static Step<State> turnedAway(State state, Grant grant, Reason why) {
+        return to(state, new Show(grant.tap(), why), passage(grant.tap(), Result.NOT_PASSED));
     }
 
-    static List<Effect> alarm(Kind kind, boolean active, boolean tell) {
-        return tell ? List.of(Note.of(new Fact.Alarm(kind, active))) : List.of();
+    static Effect passage(TapId tap, Result result) {
+        return Note.of(new Fact.Passage(result), tap);
     }
 
-    static List<Effect> passage(Optional<TapId> tap, Result result) {
-        return tap.<List<Effect>>map(of -> List.of(Note.of(new Fact.Passage(result), of)))
-                .orElse(List.of());
+    static List<Effect> passages(List<TapId> taps, Result result) {
+        return taps.stream().map(tap -> passage(tap, result)).toList();
     }
 
     static Effect state(String name, Cause cause) {
         return Note.of(new Fact.State(name, cause, false));
     }
 
-    static String secureName(State state) {
-        return state.ordered().named(new Secure().name());
+    /// Of a door that shuts: after what was ordered.
+    static Effect shut(State state, Cause cause) {
+        return state(Door.called(state), cause);
+    }
+
+    static Mono later(Mono one, Mono other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 }

@@ -156,8 +156,9 @@ public final class Turnstile implements Point<Turnstile.State> {
             case Input.LineLost(var line) -> raise(state, Kind.CONTACT_LOST, line);
             case Input.LineBack(var line) -> clear(state, Kind.CONTACT_LOST, line);
             case Input.Due() -> due(state, now);
-            // A lane has no leaf.
-            case Input.Opened(), Input.Closed(), Input.ContactLost() -> to(state);
+            // A lane has no leaf, and asked to hear of no other point.
+            case Input.Opened(), Input.Closed(), Input.ContactLost(), Input.Neighbour _ ->
+                    to(state);
         };
     }
 
