@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// One site file, understood: what is wired where, what each point does, whom it talks to.
 ///
@@ -47,7 +48,9 @@ public record SiteProfile(
                 throw new IllegalArgumentException("a reader asks for certificates of nobody");
             }
         }
+        var ids = points.stream().map(SitePoint::id).collect(Collectors.toUnmodifiableSet());
         for (var point : points) {
+            requireKnown("neighbour", point.profile().machine().neighbours(), ids);
             requireKnown("reader", point.readers().keySet(), board.reading());
             requireKnown("relay", Set.copyOf(point.relays().values()), board.relays().keySet());
             requireKnown("contact", point.contacts().keySet(), board.contacts().keySet());

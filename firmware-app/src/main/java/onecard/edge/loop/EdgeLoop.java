@@ -291,13 +291,29 @@ public final class EdgeLoop {
 
     private void step(
             PointSlot<?> slot, Input input, Optional<Draft> tap, Cause cause, Moment now) {
+        boolean secure = slot.isSecure();
         var step = slot.step(input, now);
         effects.run(slot, step.effects(), tap, cause.wire(), now);
+        if (slot.isSecure() != secure) {
+            tellNeighbours(slot, now);
+        }
         boolean holding = points.stream().anyMatch(point -> !point.holds.isEmpty());
         if (!holding) {
             renewal = Optional.empty();
         } else if (renewal.isEmpty()) {
             renewal = Optional.of(now.plus(RENEWAL));
+        }
+    }
+
+    /// Within the turn, and each with whatever follows from it before the next: no point hears that
+    /// another is shut after a third has opened for that.
+    private void tellNeighbours(PointSlot<?> slot, Moment now) {
+        var id = slot.parts.id();
+        for (var other : points) {
+            if (other.parts.machine().neighbours().contains(id)) {
+                var told = new Input.Neighbour(id, slot.isSecure());
+                step(other, told, Optional.empty(), Cause.CONTACT, now);
+            }
         }
     }
 

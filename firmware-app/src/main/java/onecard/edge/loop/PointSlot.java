@@ -111,6 +111,11 @@ public final class PointSlot<S> {
         return parts.machine().posture(state);
     }
 
+    /// Whether it is shut, locked and seen to be.
+    boolean isSecure() {
+        return parts.machine().isSecure(state);
+    }
+
     String stateName() {
         return parts.machine().name(state);
     }

@@ -61,6 +61,19 @@ final class DoorShape {
                                             "30000",
                                             "open longer is an alarm",
                                             "门开超过此时间报警"),
+                                    optional(
+                                            "extended_release_ms",
+                                            new Whole(1_000, 765_000),
+                                            "time to open for whoever needs more; absent: three"
+                                                    + " times release_ms, if the relay is on for so"
+                                                    + " long",
+                                            "需要更长时间者的开门时间;缺省为 release_ms 的三倍,不超过继电器上限"),
+                                    optional(
+                                            "extended_held_open_ms",
+                                            new Whole(5_000, 10_800_000),
+                                            "open longer is an alarm, for whoever needs more time;"
+                                                    + " absent: three times held_open_ms",
+                                            "需要更长时间者的开门报警时限;缺省为 held_open_ms 的三倍"),
                                     preset(
                                             "pre_alarm_percent",
                                             new Whole(10, 95),
@@ -72,7 +85,20 @@ final class DoorShape {
                                             new Choice("on_open", "on_close"),
                                             "on_open",
                                             "when the lock bites again",
-                                            "何时重新上锁")),
+                                            "何时重新上锁"),
+                                    optional(
+                                            "interlock",
+                                            ID,
+                                            "of doors with the same name here one at most is not"
+                                                    + " shut",
+                                            "此名称相同的门中,同时最多一扇未关"),
+                                    preset(
+                                            "interlock_exit_wait_ms",
+                                            new Whole(0, 15_000),
+                                            "10000",
+                                            "whoever leaves waits no longer for the others to be"
+                                                    + " shut",
+                                            "出门者等待其他门关闭的最长时间")),
                             PolicyShape.KEYS));
 
     private DoorShape() {}

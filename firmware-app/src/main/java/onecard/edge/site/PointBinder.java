@@ -21,11 +21,13 @@ final class PointBinder {
     private final Settings point;
     private final Times times;
     private final Board board;
+    private final Interlocks interlocks;
 
-    PointBinder(Settings point, Times times, Board board) {
+    PointBinder(Settings point, Times times, Board board, Interlocks interlocks) {
         this.point = point;
         this.times = times;
         this.board = board;
+        this.interlocks = interlocks;
     }
 
     SitePoint bind() {
@@ -44,7 +46,7 @@ final class PointBinder {
 
     private Kind kind() {
         return switch (point.text("profile")) {
-            case "door" -> new DoorBinder(point, board).bind();
+            case "door" -> new DoorBinder(point, board, interlocks.neighbours(point)).bind();
             case "turnstile" -> new TurnstileBinder(point).bind();
             case String unknown ->
                     throw new IllegalStateException("no kind of point is " + unknown);

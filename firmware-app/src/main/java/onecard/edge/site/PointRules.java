@@ -39,19 +39,20 @@ final class PointRules {
     }
 
     void check(List<Settings> points) {
+        var interlocks = new Interlocks(points);
         for (var point : points) {
             ownName(point);
             readers(point.section("in"), point.section("out"));
             contacts(point);
             policies.check(point);
-            kind(point);
+            kind(point, interlocks);
             ownDevices(point);
         }
     }
 
-    private void kind(Settings point) {
+    private void kind(Settings point, Interlocks interlocks) {
         switch (point.text("profile")) {
-            case "door" -> doors.check(point);
+            case "door" -> doors.check(point, interlocks);
             case "turnstile" -> turnstiles.check(point);
             case String unknown ->
                     throw new IllegalStateException("no kind of point is " + unknown);

@@ -43,6 +43,7 @@ final class SiteBinder {
         var lists = lists();
         var codes = new CodesBinder(problems).bind(site.entries("codes"));
         var points = site.sections("points", "id");
+        var interlocks = new Interlocks(points);
         new PointRules(board, times, lists.keySet(), problems).check(points);
         unsafe(uplink);
         certificates(board);
@@ -62,7 +63,10 @@ final class SiteBinder {
                         cards,
                         site.at("certificates").map(_ -> authorities()),
                         points.stream()
-                                .map(point -> new PointBinder(point, times, board).bind())
+                                .map(
+                                        point ->
+                                                new PointBinder(point, times, board, interlocks)
+                                                        .bind())
                                 .toList(),
                         lists,
                         codes,

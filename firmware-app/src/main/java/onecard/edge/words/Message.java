@@ -329,6 +329,11 @@ public enum Message {
             "%s may be the same reader: write a pattern that fits one only"),
     RELAY_SHORTER("继电器 %s 最多吸合 %s 毫秒", "the relay %s is on for %s ms at most"),
     NO_RELAY_HERE("门只有一个锁: 写在 in 下", "a door has one lock: write it under in"),
+    AT_LEAST("必须不短于 %s: 需要更长时间者", "at least %s: it is for whoever needs more time"),
+    INTERLOCK_ALONE("互锁需要两扇门: 请在另一扇门写同一名称", "an interlock needs two doors: name it at another one"),
+    INTERLOCK_FIRE(
+            "互锁的门在火灾时须一同打开: 请与 %s 写同一触点",
+            "the doors of an interlock open together in a fire: name the same contact as %s"),
     LOCK_UNSAFE(
             "疏散通道上的门断电时必须能打开: 请用 fail_safe 锁",
             "a door on a fire route must open without power: fit a fail_safe lock"),

@@ -85,8 +85,8 @@ class SiteFileTest {
         var point = profile.points().getFirst();
         var door = (DoorProfile) point.profile();
 
-        assertEquals(Duration.ofSeconds(5), door.release());
-        assertEquals(Duration.ofSeconds(24), door.preAlarm());
+        assertEquals(Duration.ofSeconds(5), door.usual().release());
+        assertEquals(Duration.ofSeconds(24), door.usual().preAlarm());
         assertEquals("office", point.policy().schedule().orElseThrow().name());
         assertEquals(Optional.of(Duration.ofMillis(30)), door.contact());
     }

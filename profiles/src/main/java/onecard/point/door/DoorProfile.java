@@ -44,6 +44,27 @@ public record DoorProfile(
         }
     }
 
+    /// With three times as long for whoever needs more time, and no interlock.
+    public DoorProfile(
+            Duration release,
+            Duration heldOpen,
+            Duration preAlarm,
+            Relock relock,
+            ExitButton exitButton,
+            Duration exitButtonStuck,
+            Optional<Duration> contact,
+            JournalFull journalFull) {
+        this(
+                new Times(release, preAlarm, heldOpen),
+                new Times(release, preAlarm, heldOpen).extended(),
+                relock,
+                exitButton,
+                exitButtonStuck,
+                contact,
+                journalFull,
+                Optional.empty());
+    }
+
     /// How long a door gives people.
     ///
     /// @param release how long a granted person has to open, 1..765 s
@@ -65,6 +86,14 @@ public record DoorProfile(
                 throw new IllegalArgumentException(
                         "preAlarm must be within heldOpen, but was " + preAlarm);
             }
+        }
+
+        /// What whoever needs more time has, where a site does not say it.
+        public Times extended() {
+            return new Times(
+                    release.multipliedBy(EXTENDED),
+                    preAlarm.multipliedBy(EXTENDED),
+                    heldOpen.multipliedBy(EXTENDED));
         }
 
         private boolean covers(Times other) {

@@ -1,0 +1,71 @@
+package onecard.edge.site;
+
+import static onecard.edge.words.Message.INTERLOCK_ALONE;
+import static onecard.edge.words.Message.INTERLOCK_FIRE;
+import static onecard.edge.words.Message.NAME_A;
+import static onecard.edge.words.Message.ONLY_WITH;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Which doors are interlocked with which, as the points name it.
+///
+/// @param points all of them
+record Interlocks(List<Settings> points) {
+
+    /// Ids of the others of its interlock; empty where it is in none.
+    Set<String> neighbours(Settings point) {
+        return others(point).stream()
+                .map(other -> other.text("id"))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    void check(Settings door, Problems problems) {
+        var name = door.find("interlock");
+        if (name.isEmpty()) {
+            if (door.at("interlock_exit_wait_ms").isPresent()) {
+                problems.add(
+                        door,
+                        "interlock_exit_wait_ms",
+                        "without_effect",
+                        ONLY_WITH.with("interlock"));
+            }
+            return;
+        }
+        if (others(door).isEmpty()) {
+            problems.add(door, "interlock", "alone", INTERLOCK_ALONE.with());
+        }
+        // Nobody else knows when it is shut.
+        if (door.find("contact").isEmpty()) {
+            problems.add(door, "contact", "required", "nothing", NAME_A.with("contact"));
+        }
+        fire(door, problems);
+    }
+
+    /// A door that stays shut in a fire is on the way out of the one that opens.
+    private void fire(Settings door, Problems problems) {
+        others(door).stream()
+                .filter(other -> !other.text("fire").equals(door.text("fire")))
+                .findFirst()
+                .ifPresent(
+                        other ->
+                                problems.add(
+                                        door,
+                                        "fire",
+                                        "unsafe",
+                                        INTERLOCK_FIRE.with(other.text("id"))));
+    }
+
+    private List<Settings> others(Settings point) {
+        return point.find("interlock").stream()
+                .flatMap(
+                        name ->
+                                points.stream()
+                                        .filter(other -> other.text("interlock").equals(name))
+                                        .filter(
+                                                other ->
+                                                        !other.text("id").equals(point.text("id"))))
+                .toList();
+    }
+}
