@@ -213,6 +213,9 @@ final class Wiring {
                             watched.add(new Watchdog.Watched("lines", gpio::progressNanos));
                             metrics.gauge("onecard_missed_edges_total", gpio::missedEdges);
                         });
+        if (lines.converters().isWanted()) {
+            watched.add(new Watchdog.Watched("converters", lines.converters()::progressNanos));
+        }
         readers.forEach(
                 (name, reader) ->
                         watched.add(new Watchdog.Watched("reader-" + name, reader::progressNanos)));

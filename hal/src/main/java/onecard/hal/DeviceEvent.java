@@ -32,7 +32,29 @@ public sealed interface DeviceEvent {
     record ContactChanged(String contact, boolean active, long nanos) implements DeviceEvent {}
 
     /// The line of a contact failed; its last level is not current.
-    record ContactLost(String contact, String why, long nanos) implements DeviceEvent {}
+    record ContactLost(String contact, Loss loss, String why, long nanos) implements DeviceEvent {
+        /// Of a line that nobody can read.
+        public ContactLost(String contact, String why, long nanos) {
+            this(contact, Loss.UNREAD, why, nanos);
+        }
+    }
+
+    /// What is wrong with a contact's line.
+    enum Loss {
+        /// Nobody can read it.
+        UNREAD,
+        /// Its wires touch.
+        SHORT,
+        /// A wire is off.
+        CUT,
+        /// It measures as nothing does that belongs to it.
+        ODD;
+
+        /// Somebody may have been at the line.
+        public boolean isTamper() {
+            return this != UNREAD;
+        }
+    }
 
     /// The line of a relay failed; nobody knows at which level it is. It is tried again with what
     /// is wanted of it, until [RelayBack].

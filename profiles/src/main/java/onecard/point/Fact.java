@@ -44,6 +44,8 @@ public sealed interface Fact {
         EXIT_BUTTON_STUCK,
         LOCKED_OUT,
         FIRE,
+        /// A supervised line is short, cut, or measures as nothing does that belongs to it.
+        TAMPER,
         /// A door was opened for somebody who leaves while another of its interlock is not secure.
         INTERLOCK,
         /// Somebody passes a lane that was not opened.

@@ -13,13 +13,16 @@ import java.util.stream.Stream;
 ///
 /// @param chip the GPIO chip of most lines, `sim` for lines that are files
 /// @param modules security modules that readers may ask
+/// @param contacts of two states
+/// @param supervised contacts whose lines are measured; none has the name of one of two states
 public record Board(
         String chip,
         Map<String, Module> modules,
         Map<String, Reader> readers,
         Map<String, CodeScanner> scanners,
         Map<String, Relay> relays,
-        Map<String, Contact> contacts) {
+        Map<String, Contact> contacts,
+        Map<String, Supervised> supervised) {
 
     /// The chip name that stands for simulated lines.
     public static final String SIM = "sim";
@@ -30,6 +33,10 @@ public record Board(
         scanners = Map.copyOf(scanners);
         relays = Map.copyOf(relays);
         contacts = Map.copyOf(contacts);
+        supervised = Map.copyOf(supervised);
+        if (!Collections.disjoint(contacts.keySet(), supervised.keySet())) {
+            throw new IllegalArgumentException("two contacts share a name");
+        }
         if (!Collections.disjoint(readers.keySet(), scanners.keySet())) {
             throw new IllegalArgumentException("a reader and a scanner share a name");
         }
@@ -42,6 +49,30 @@ public record Board(
         if (lines.stream().distinct().count() != lines.size()) {
             throw new IllegalArgumentException("two things are wired to one line: " + lines);
         }
+    }
+
+    /// One whose contacts have two states.
+    public Board(
+            String chip,
+            Map<String, Module> modules,
+            Map<String, Reader> readers,
+            Map<String, CodeScanner> scanners,
+            Map<String, Relay> relays,
+            Map<String, Contact> contacts) {
+        this(chip, modules, readers, scanners, relays, contacts, Map.of());
+    }
+
+    /// Names of all contacts, however they are observed.
+    public Set<String> observing() {
+        return Stream.concat(contacts.keySet().stream(), supervised.keySet().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// By how much a contact tells late; empty if there is none of that name.
+    public Optional<Duration> debounce(String contact) {
+        return Optional.ofNullable(contacts.get(contact))
+                .map(Contact::debounce)
+                .or(() -> Optional.ofNullable(supervised.get(contact)).map(Supervised::debounce));
     }
 
     /// Names of everything that reads: what points and events call a reader.
@@ -214,4 +245,36 @@ public record Board(
     ///
     /// @param closedWhenHigh the level that means closed
     public record Contact(Line line, boolean closedWhenHigh, Bias bias, Duration debounce) {}
+
+    /// An input whose line has resistors at its end, so that a short and a cut are told from a
+    /// contact that is closed or open.
+    ///
+    /// @param channel that measures it; absent for a simulated one
+    public record Supervised(Optional<Channel> channel, Band closed, Band open, Duration debounce) {
+        public Supervised {
+            if (closed.meets(open)) {
+                throw new IllegalArgumentException(
+                        "the bands must lie apart, but were " + closed + " and " + open);
+            }
+        }
+    }
+
+    /// @param converter its label or name
+    /// @param number of the voltage
+    public record Channel(String converter, int number) {}
+
+    /// What a line measures in one state, both ends included.
+    public record Band(int fromMillivolts, int toMillivolts) {
+        public Band {
+            if (fromMillivolts < 0 || fromMillivolts > toMillivolts) {
+                throw new IllegalArgumentException(
+                        "a band must rise, but was " + fromMillivolts + ".." + toMillivolts);
+            }
+        }
+
+        /// Whether something measures as both.
+        public boolean meets(Band other) {
+            return fromMillivolts <= other.toMillivolts && other.fromMillivolts <= toMillivolts;
+        }
+    }
 }

@@ -53,7 +53,7 @@ public record SiteProfile(
             requireKnown("neighbour", point.profile().machine().neighbours(), ids);
             requireKnown("reader", point.readers().keySet(), board.reading());
             requireKnown("relay", Set.copyOf(point.relays().values()), board.relays().keySet());
-            requireKnown("contact", point.contacts().keySet(), board.contacts().keySet());
+            requireKnown("contact", point.contacts().keySet(), board.observing());
             requireKnown("list", point.policy().lists(), lists.keySet());
         }
     }

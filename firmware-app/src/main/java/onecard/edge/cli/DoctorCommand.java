@@ -4,10 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import onecard.edge.doctor.ConvertersCheck;
 import onecard.edge.doctor.Finding;
 import onecard.edge.doctor.LinesCheck;
 import onecard.edge.words.Message;
+import onecard.hal.SupervisedLine.Measured;
 import onecard.hal.gpio.GpioBoard;
+import onecard.hal.iio.IioBoard;
+import onecard.site.Board;
 import onecard.site.SiteProfile;
 import onecard.words.Words;
 import picocli.CommandLine.Command;
@@ -41,9 +45,15 @@ public final class DoctorCommand implements Callable<Integer> {
 
     /// One check after another.
     private static List<Finding> findings(SiteProfile site) {
-        return Stream.of(new LinesCheck(GpioBoard::look).check(site.board()))
+        return Stream.of(
+                        new LinesCheck(GpioBoard::look).check(site.board()),
+                        new ConvertersCheck(DoctorCommand::look).check(site.board()))
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private static Measured look(Board.Channel channel) {
+        return IioBoard.look(IioBoard.DEVICES, channel.converter(), channel.number());
     }
 
     private static Words line(Finding finding) {

@@ -14,6 +14,7 @@ import onecard.hal.DeviceEvent;
 import onecard.hal.Relay;
 import onecard.hal.gpio.GpioBoard;
 import onecard.hal.gpio.GpioException;
+import onecard.hal.iio.IioBoard;
 import onecard.hal.sim.SimBoard;
 import onecard.site.Board;
 
@@ -22,12 +23,14 @@ import onecard.site.Board;
 public final class Lines implements AutoCloseable {
 
     private final Optional<GpioBoard> gpio;
+    private final IioBoard converters;
     private final SimBoard sim;
     private final Map<String, Relay> relays = new HashMap<>();
     private final Map<String, Contact> contacts = new HashMap<>();
 
-    private Lines(Optional<GpioBoard> gpio, SimBoard sim) {
+    private Lines(Optional<GpioBoard> gpio, IioBoard converters, SimBoard sim) {
         this.gpio = gpio;
+        this.converters = converters;
         this.sim = sim;
     }
 
@@ -36,7 +39,11 @@ public final class Lines implements AutoCloseable {
     /// @param simulated where the files of simulated lines are
     /// @throws Failed that names the line which cannot be had, and what to do
     public static Lines open(Board board, Path simulated, LongSupplier nanos) throws IOException {
-        var lines = new Lines(gpio(board, nanos), new SimBoard(simulated, nanos));
+        var lines =
+                new Lines(
+                        gpio(board, nanos),
+                        new IioBoard(IioBoard.DEVICES, nanos),
+                        new SimBoard(simulated, nanos));
         try {
             for (var relay : board.relays().entrySet()) {
                 lines.add(relay.getKey(), relay.getValue());
@@ -44,6 +51,9 @@ public final class Lines implements AutoCloseable {
             for (var contact : board.contacts().entrySet()) {
                 lines.add(contact.getKey(), contact.getValue());
             }
+            board.supervised()
+                    .forEach(
+                            (name, line) -> lines.contacts.put(name, lines.supervised(name, line)));
             return lines;
         } catch (Failed failed) {
             lines.close();
@@ -114,6 +124,16 @@ public final class Lines implements AutoCloseable {
         };
     }
 
+    private Contact supervised(String name, Board.Supervised line) {
+        var bands = Wires.bands(line);
+        return line.channel()
+                .map(
+                        at ->
+                                converters.contact(
+                                        name, at.converter(), at.number(), bands, line.debounce()))
+                .orElseGet(() -> sim.supervised(name, bands, line.debounce()));
+    }
+
     public Map<String, Relay> relays() {
         return Map.copyOf(relays);
     }
@@ -128,6 +148,7 @@ public final class Lines implements AutoCloseable {
     /// @param listener told of relays that were lost and are back; must not block
     public void start(Consumer<DeviceEvent> listener) {
         sim.start();
+        converters.start();
         gpio.ifPresent(board -> board.start(listener));
     }
 
@@ -136,10 +157,16 @@ public final class Lines implements AutoCloseable {
         return gpio;
     }
 
+    /// Measures the supervised lines that are not simulated.
+    public IioBoard converters() {
+        return converters;
+    }
+
     /// Relays to their stop level first.
     @Override
     public void close() {
         gpio.ifPresent(GpioBoard::close);
+        converters.close();
         sim.close();
     }
 }

@@ -1,5 +1,6 @@
 package onecard.edge.lines;
 
+import onecard.hal.Bands;
 import onecard.hal.gpio.Bias;
 import onecard.hal.gpio.Drive;
 import onecard.hal.gpio.Wire;
@@ -13,6 +14,15 @@ public final class Wires {
     /// @param activeHigh the level that means energised, or closed
     public static Wire of(Board.Line.OfChip line, boolean activeHigh, Board.Bias bias) {
         return new Wire(line.chip(), line.line(), activeHigh, bias(bias));
+    }
+
+    /// What a supervised line measures.
+    public static Bands bands(Board.Supervised line) {
+        return new Bands(band(line.closed()), band(line.open()));
+    }
+
+    private static Bands.Band band(Board.Band band) {
+        return new Bands.Band(band.fromMillivolts(), band.toMillivolts());
     }
 
     private static Bias bias(Board.Bias bias) {

@@ -3,11 +3,10 @@ package onecard.edge.loop;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import onecard.access.AccessRules;
@@ -22,10 +21,12 @@ import onecard.access.Uses;
 import onecard.access.Verdict;
 import onecard.edge.store.Draft;
 import onecard.edge.watch.Metrics;
+import onecard.hal.DeviceEvent.Loss;
 import onecard.point.Cause;
 import onecard.point.Effect;
 import onecard.point.Fact;
 import onecard.point.Input;
+import onecard.point.Role;
 import onecard.point.TapId;
 import onecard.time.Moment;
 import onecard.time.Mono;
@@ -46,7 +47,7 @@ public final class EdgeLoop {
     private final Metrics metrics;
     private final Map<String, Presence> presences = new HashMap<>();
     private final Map<TapId, Awaited> awaiting = new HashMap<>();
-    private final Set<String> lost = new HashSet<>();
+    private final Map<String, Loss> lost = new HashMap<>(); // contacts
     private final Prompts prompts;
 
     /// Written by the loop alone; a scanner's thread reads what was used up, to ask nobody about a
@@ -89,7 +90,7 @@ public final class EdgeLoop {
                 at(reader, new Input.ReaderBack(reader), Cause.FAULT, now);
             }
             case Stimulus.ContactChanged(var contact, var active) -> contact(contact, active, now);
-            case Stimulus.ContactLost(var contact, _) -> contactLost(contact, now);
+            case Stimulus.ContactLost(var contact, var loss, _) -> contactLost(contact, loss, now);
             case Stimulus.RelayLost(var relay, _) -> relay(relay, new Input.LineLost(relay), now);
             case Stimulus.RelayBack(var relay) -> relay(relay, new Input.LineBack(relay), now);
             case Stimulus.Recorded(var tap, var seq) ->
@@ -250,27 +251,43 @@ public final class EdgeLoop {
     }
 
     private void contact(String contact, boolean active, Moment now) {
-        boolean back = lost.remove(contact);
+        var before = Optional.ofNullable(lost.remove(contact));
         for (var slot : points) {
             var role = slot.parts.contacts().get(contact);
             if (role != null) {
-                if (back) {
-                    role.back(contact)
-                            .ifPresent(
-                                    input -> step(slot, input, Optional.empty(), Cause.FAULT, now));
-                }
+                before.ifPresent(loss -> back(slot, role, contact, loss, now));
                 step(slot, role.input(active, nextTap()), Optional.empty(), role.cause(), now);
             }
         }
     }
 
-    private void contactLost(String contact, Moment now) {
-        lost.add(contact);
+    private void back(PointSlot<?> slot, Role role, String contact, Loss before, Moment now) {
+        tamper(slot, contact, before, false, now);
+        role.back(contact)
+                .ifPresent(input -> step(slot, input, Optional.empty(), Cause.FAULT, now));
+    }
+
+    private void contactLost(String contact, Loss loss, Moment now) {
+        var before = Optional.ofNullable(lost.put(contact, loss));
+        if (before.equals(Optional.of(loss))) {
+            return;
+        }
         for (var slot : points) {
             var role = slot.parts.contacts().get(contact);
             if (role != null) {
+                before.ifPresent(old -> tamper(slot, contact, old, false, now));
                 step(slot, role.lost(contact), Optional.empty(), Cause.FAULT, now);
+                tamper(slot, contact, loss, true, now);
             }
+        }
+    }
+
+    /// Whatever a point makes of not seeing a contact any more: somebody may have been at its line.
+    private void tamper(PointSlot<?> slot, String contact, Loss loss, boolean active, Moment now) {
+        if (loss.isTamper()) {
+            var part = contact + " " + loss.name().toLowerCase(Locale.ROOT);
+            var alarm = Effect.Note.of(new Fact.Alarm(Fact.Kind.TAMPER, active, part));
+            effects.run(slot, List.of(alarm), Optional.empty(), Cause.FAULT.wire(), now);
         }
     }
 

@@ -59,7 +59,7 @@ public final class Inbox {
                 }
                 case Recorded _, NotRecorded _ -> answers.add(stimulus);
                 case ContactChanged(var contact, _) -> level("contact " + contact, stimulus);
-                case ContactLost(var contact, _) -> level("contact " + contact, stimulus);
+                case ContactLost(var contact, _, _) -> level("contact " + contact, stimulus);
                 case RelayLost(var relay, _) -> level("relay " + relay, stimulus);
                 case RelayBack(var relay) -> level("relay " + relay, stimulus);
                 case ReaderLost(var reader, _) -> level("reader " + reader, stimulus);

@@ -2,6 +2,7 @@ package onecard.edge.loop;
 
 import onecard.access.Presentation;
 import onecard.access.Reason;
+import onecard.hal.DeviceEvent.Loss;
 import onecard.point.TapId;
 
 /// What the edge loop can be told. Everything that crosses a thread to reach a point is one of
@@ -25,7 +26,7 @@ public sealed interface Stimulus {
 
     record ContactChanged(String contact, boolean active) implements Stimulus {}
 
-    record ContactLost(String contact, String why) implements Stimulus {}
+    record ContactLost(String contact, Loss loss, String why) implements Stimulus {}
 
     record RelayLost(String relay, String why) implements Stimulus {}
 

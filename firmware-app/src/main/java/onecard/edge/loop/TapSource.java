@@ -69,8 +69,8 @@ public final class TapSource implements Consumer<DeviceEvent> {
             }
             case ContactChanged(var contact, var active, _) ->
                     inbox.offer(new Stimulus.ContactChanged(contact, active));
-            case ContactLost(var contact, var why, _) ->
-                    inbox.offer(new Stimulus.ContactLost(contact, why));
+            case ContactLost(var contact, var loss, var why, _) ->
+                    inbox.offer(new Stimulus.ContactLost(contact, loss, why));
             case RelayLost(var relay, var why, _) ->
                     inbox.offer(new Stimulus.RelayLost(relay, why));
             case RelayBack(var relay, _) -> inbox.offer(new Stimulus.RelayBack(relay));

@@ -1,13 +1,10 @@
 package onecard.edge.site;
 
 import static onecard.edge.words.Message.AT_STOP_AS_CRASH;
-import static onecard.edge.words.Message.LINE_TAKEN;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import onecard.site.Board;
 
@@ -15,16 +12,17 @@ import onecard.site.Board;
 final class BoardBinder {
 
     private final Settings board;
+    private final String chip;
     private final Set<String> layouts;
+    private final LineBinder lines;
     private final Problems problems;
-
-    /// The path of what is wired to each line.
-    private final Map<String, String> lines = new HashMap<>();
 
     /// @param layouts names of the site's own card layouts
     BoardBinder(Settings board, Set<String> layouts, Problems problems) {
         this.board = board;
+        this.chip = board.section("gpio").text("chip");
         this.layouts = layouts;
+        this.lines = new LineBinder(chip, problems);
         this.problems = problems;
     }
 
@@ -34,17 +32,23 @@ final class BoardBinder {
         var readers = new ReadersBinder(board, layouts, serial, problems).bind();
         var scanners = new ScannersBinder(board, readers.keySet(), serial, problems).bind();
         var relays = new HashMap<String, Board.Relay>();
-        var contacts = new HashMap<String, Board.Contact>();
         board.entries("relays").forEach((name, relay) -> relays.put(name, relay(relay)));
-        board.entries("contacts").forEach((name, contact) -> contacts.put(name, contact(contact)));
+        var contacts = new ContactsBinder(lines, chip.equals(Board.SIM), problems);
+        contacts.bind(board.entries("contacts"));
         scanners.keySet().removeAll(readers.keySet()); // said already
         return new Board(
-                board.section("gpio").text("chip"), modules, readers, scanners, relays, contacts);
+                chip,
+                modules,
+                readers,
+                scanners,
+                relays,
+                contacts.contacts(),
+                contacts.supervised());
     }
 
     private Board.Relay relay(Settings relay) {
         return new Board.Relay(
-                line(relay, "chip", "bias", "drive", "at_crash", "at_power_up"),
+                lines.line(relay, "chip", "bias", "drive", "at_crash", "at_power_up"),
                 relay.is("active", "high"),
                 Board.Bias.valueOf(upper(relay, "bias")),
                 Board.Drive.valueOf(upper(relay, "drive")),
@@ -63,40 +67,6 @@ final class BoardBinder {
                 relay.is("at_stop", "on"),
                 Board.Fallback.valueOf(upper(relay, "at_crash")),
                 Board.Fallback.valueOf(upper(relay, "at_power_up")));
-    }
-
-    private Board.Contact contact(Settings contact) {
-        return new Board.Contact(
-                line(contact, "chip", "bias"),
-                contact.is("closed_when", "high"),
-                Board.Bias.valueOf(upper(contact, "bias")),
-                Duration.ofMillis(contact.whole("debounce_ms")));
-    }
-
-    /// On a board with a chip, what is simulated says so: a lock that somebody forgot to wire must
-    /// not seem to work.
-    ///
-    /// @param ofChips keys that mean nothing to what is simulated
-    private Board.Line line(Settings device, String... ofChips) {
-        var chip = device.find("chip").orElse(board.section("gpio").text("chip"));
-        var line = device.find("line");
-        boolean free = line.map(named -> claim(device, chip, named)).orElse(true);
-        if (chip.equals(Board.SIM)) {
-            return new Board.Line.Sim();
-        }
-        var driver = new Driver(device, List.of("line", "sim"), problems);
-        driver.only("line", ofChips);
-        return driver.chosen().equals("line") && free // a board is not made with one line twice
-                ? new Board.Line.OfChip(chip, line.orElseThrow())
-                : new Board.Line.Sim();
-    }
-
-    private boolean claim(Settings device, String chip, String line) {
-        var other = lines.putIfAbsent(chip + " " + line, device.path());
-        if (other != null) {
-            problems.add(device, "line", "line_used_twice", LINE_TAKEN.with(other));
-        }
-        return other == null;
     }
 
     private static String upper(Settings section, String key) {

@@ -258,16 +258,41 @@ final class BoardShape {
                                                     + " routes",
                                             "程序挂起时是否保持,用于疏散通道"))));
 
+    private static final Seq BAND = new Seq(new Whole(0, 30_000), 2);
+
     private static final Section CONTACT =
             Section.of(
                     List.of(
                             LINE,
                             List.of(
-                                    required(
+                                    optional(
                                             "closed_when",
                                             new Choice("high", "low"),
                                             "the level that means closed, pressed or alarmed",
                                             "表示闭合、按下或报警的电平"),
+                                    optional(
+                                            "adc",
+                                            ANY,
+                                            "a supervised line: label or name of the converter"
+                                                    + " that measures it",
+                                            "受监测的线:测量它的模数转换器的标签或名称"),
+                                    optional(
+                                            "channel",
+                                            new Whole(0, 31),
+                                            "of that converter",
+                                            "转换器的通道"),
+                                    optional(
+                                            "closed_mv",
+                                            BAND,
+                                            "what a supervised line measures closed: lowest,"
+                                                    + " highest",
+                                            "受监测的线闭合时的毫伏数:最低、最高"),
+                                    optional(
+                                            "open_mv",
+                                            BAND,
+                                            "the same open; below both it is short, above both"
+                                                    + " cut",
+                                            "断开时的毫伏数;低于两者为短路,高于两者为断线"),
                                     preset(
                                             "debounce_ms",
                                             new Whole(5, 300),

@@ -44,7 +44,7 @@ final class DoorBinder {
                         : DoorProfile.Relock.ON_CLOSE,
                 exitButton(),
                 Duration.ofMillis(point.whole("exit_button_stuck_ms")),
-                point.find("contact").map(board.contacts()::get).map(Board.Contact::debounce),
+                point.find("contact").flatMap(board::debounce),
                 point.is("journal_full", "open") ? JournalFull.OPEN : JournalFull.REFUSE,
                 interlock());
     }

@@ -22,7 +22,7 @@ record Known(
                 new Names("reader", board.readers().keySet(), problems),
                 new Names("scanner", board.scanners().keySet(), problems),
                 new Names("relay", board.relays().keySet(), problems),
-                new Names("contact", board.contacts().keySet(), problems),
+                new Names("contact", board.observing(), problems),
                 new Names("schedule", times.schedules().keySet(), problems),
                 new Names("calendar", times.calendars().keySet(), problems),
                 lists);

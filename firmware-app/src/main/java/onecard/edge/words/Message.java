@@ -198,6 +198,14 @@ public enum Message {
             "%s 的线 %s,%s;停止时 %s,被杀死时 %s,上电时 %s",
             "on %s the line %s, %s; at stop %s, at crash %s, at power-up %s"),
     CONTACT_LINE("%s 的线 %s,%s", "on %s the line %s, %s"),
+    ADC_LINE("转换器 %s 通道 %s: %s 毫伏,%s", "converter %s channel %s: %s mV, %s"),
+    ADC_UNREAD("转换器 %s 通道 %s 读不到: %s", "converter %s channel %s cannot be read: %s"),
+    ADC_UNREAD_NEXT(
+            "请查看 /sys/bus/iio/devices/*/name 与接线",
+            "look at /sys/bus/iio/devices/*/name and at the wiring"),
+    ADC_FAULT_NEXT(
+            "请检查线与末端电阻,或修正 closed_mv 与 open_mv",
+            "look at the line and its resistors, or mend closed_mv and open_mv"),
     LINE_FREE("空闲", "free"),
     LINE_HELD("由运行中的守护进程持有", "held by the daemon that runs"),
     RELAY_UNKNOWN_NEXT(
@@ -322,6 +330,10 @@ public enum Message {
             "继电器 %s 在无程序运行时吸合,断电上锁的门会因此敞开: 请改 at_stop、at_crash 或 at_power_up,或用 fail_safe 锁",
             "the relay %s is on while no program runs, which leaves a fail_secure door open: mend at_stop,"
                     + " at_crash or at_power_up, or fit a fail_safe lock"),
+    WRITE_BAND("请写两个毫伏数: 最低、最高", "write two numbers of millivolts: the lowest, the highest"),
+    BANDS_MEET(
+            "须与 closed_mv 分开,否则无法区分",
+            "must lie apart from closed_mv, or nobody can tell them apart"),
     LINE_TAKEN("%s 已接在此线上", "%s is wired to it already"),
     DEVICE_TAKEN("%s 已在使用", "%s uses it already"),
     READERS_OVERLAP(

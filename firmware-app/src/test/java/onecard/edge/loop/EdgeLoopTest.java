@@ -33,6 +33,7 @@ import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Draft;
 import onecard.edge.watch.Metrics;
+import onecard.hal.DeviceEvent.Loss;
 import onecard.hal.Panel;
 import onecard.hal.Relay;
 import onecard.point.JournalFull;
@@ -167,7 +168,7 @@ class EdgeLoopTest {
 
     @Test
     void aBrokenFireLineIsAFaultThatNamesItAndNoFire() {
-        loop.turn(new Stimulus.ContactLost("fire", "unplugged"), now);
+        loop.turn(new Stimulus.ContactLost("fire", Loss.UNREAD, "unplugged"), now);
         loop.turn(new Stimulus.ContactChanged("fire", false), now);
 
         assertEquals(List.of("contact_lost fire true", "contact_lost fire false"), alarms());
@@ -182,6 +183,25 @@ class EdgeLoopTest {
 
         assertEquals(List.of("contact_lost lock true", "contact_lost lock false"), alarms());
         assertEquals(List.of(), line);
+    }
+
+    @Test
+    void aLineThatIsShortOrCutIsTamperUntilItIsSeenAgain() {
+        loop.turn(new Stimulus.ContactLost("exit", Loss.SHORT, "at 0 mV"), now);
+        loop.turn(new Stimulus.ContactLost("exit", Loss.SHORT, "at 0 mV"), now);
+        loop.turn(new Stimulus.ContactLost("exit", Loss.CUT, "at 3300 mV"), now);
+        loop.turn(new Stimulus.ContactLost("exit", Loss.UNREAD, "unplugged"), now);
+        loop.turn(new Stimulus.ContactChanged("exit", false), now);
+
+        assertEquals(
+                List.of(
+                        "contact_lost exit true",
+                        "tamper exit short true",
+                        "tamper exit short false",
+                        "tamper exit cut true",
+                        "tamper exit cut false",
+                        "contact_lost exit false"),
+                alarms());
     }
 
     private List<String> alarms() {

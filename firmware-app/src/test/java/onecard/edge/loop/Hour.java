@@ -29,6 +29,7 @@ import onecard.access.Token;
 import onecard.edge.store.Draft;
 import onecard.edge.store.EventKind;
 import onecard.edge.watch.Metrics;
+import onecard.hal.DeviceEvent;
 import onecard.hal.Panel;
 import onecard.hal.Relay;
 import onecard.point.Effect;
@@ -264,7 +265,7 @@ final class Hour {
             var all = List.copyOf(profile.sensors());
             var sensor = all.get(random.nextInt(all.size()));
             if (broken.add(sensor)) {
-                tell(new Stimulus.ContactLost(contact(sensor), "line"));
+                tell(new Stimulus.ContactLost(contact(sensor), DeviceEvent.Loss.UNREAD, "line"));
                 in(
                         random.nextInt(60_000),
                         () -> {

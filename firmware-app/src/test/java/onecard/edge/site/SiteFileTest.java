@@ -698,6 +698,7 @@ class SiteFileTest {
                         "sim: no }",
                         "local: yes",
                         "reader: in, ",
+                        ", closed_when: low",
                         "\"mqtts://127.0.0.1\", cert: { file: cert.pem }",
                         "\"mqtt://127.0.0.1\", password: { file: password }",
                         "device: north\ndevice: south");

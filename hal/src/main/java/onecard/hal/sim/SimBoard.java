@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import onecard.hal.Bands;
 
 /// A board whose lines are files in one directory: `NAME.value` shows a line's level, `NAME.pull`
 /// sets an input's, and `lines.trace` keeps every change with its cause, appended before the
@@ -37,6 +38,7 @@ public final class SimBoard implements AutoCloseable {
 
     private final List<SimRelay> relays = new ArrayList<>();
     private final List<SimContact> contacts = new ArrayList<>();
+    private final List<SimSupervised> supervised = new ArrayList<>();
     private Thread thread = Thread.ofPlatform().unstarted(() -> {});
 
     /// @param directory made if need be; the trace is appended to
@@ -67,11 +69,19 @@ public final class SimBoard implements AutoCloseable {
         return contact;
     }
 
+    /// A supervised input: `NAME.pull` has millivolts in it, or `closed`, `open`, `short`, `cut`.
+    public synchronized SimSupervised supervised(String name, Bands bands, Duration debounce) {
+        var contact = new SimSupervised(this, name, bands, debounce);
+        supervised.add(contact);
+        return contact;
+    }
+
     /// Everything that is due by now: ends of releases and holds, pulls and debounced levels.
     public synchronized void tick() {
         long now = nanos.getAsLong();
         relays.forEach(relay -> relay.tick(now));
         contacts.forEach(contact -> contact.tick(now));
+        supervised.forEach(contact -> contact.tick(now));
     }
 
     /// Lets a thread tick.
