@@ -2,8 +2,10 @@ package onecard.point;
 
 import java.util.ArrayList;
 import java.util.List;
+import onecard.point.Effect.Note;
+import onecard.point.Fact.Result;
 
-/// Lists of effects, put together in order.
+/// Effects that many kinds of points want, and lists of them put together in order.
 public final class Effects {
 
     private Effects() {}
@@ -19,5 +21,10 @@ public final class Effects {
         var all = new ArrayList<Effect>(first);
         all.addAll(then);
         return all;
+    }
+
+    /// What became of whoever was granted.
+    public static Effect passage(TapId tap, Result result) {
+        return Note.of(new Fact.Passage(result), tap);
     }
 }

@@ -25,6 +25,14 @@ public record Mono(long nanos) implements Comparable<Mono> {
         return nanos >= limit.nanos;
     }
 
+    public static Mono earlier(Mono one, Mono other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    public static Mono later(Mono one, Mono other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
     @Override
     public int compareTo(Mono other) {
         return Long.compare(nanos, other.nanos);

@@ -56,6 +56,11 @@ final class Bench {
 
     /// Brings the list in by the command, as an installer would.
     void importList() throws Exception {
+        importList(list, site, state);
+    }
+
+    /// Brings a list in as `demo`.
+    static void importList(Path list, Path site, Path state) throws Exception {
         try (var command =
                 new DaemonProcess(
                         "list",
@@ -68,7 +73,7 @@ final class Bench {
                         site.toString(),
                         "--state",
                         state.toString())) {
-            int status = command.await(java.time.Duration.ofSeconds(30));
+            int status = command.await(Watched.SOON);
             if (status != 0) {
                 throw new AssertionError(
                         "list import ended with " + status + ":\n" + command.output());

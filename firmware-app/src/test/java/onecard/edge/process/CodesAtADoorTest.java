@@ -83,20 +83,7 @@ class CodesAtADoorTest {
                 idcard,%s,p-0002,visitor,,,,
                 """
                         .formatted(ANN, IdText.NUMBER));
-        try (var command =
-                new DaemonProcess(
-                        "list",
-                        "import",
-                        list.toString(),
-                        "--list",
-                        "demo",
-                        "--local",
-                        "--site",
-                        site.toString(),
-                        "--state",
-                        state.toString())) {
-            assertEquals(0, command.await(Watched.SOON), command::output);
-        }
+        Bench.importList(list, site, state);
     }
 
     @AfterEach

@@ -72,20 +72,7 @@ class LaneAtWorkTest {
                 idcard,%s,p-0001,staff,,,,
                 """
                         .formatted(IdText.NUMBER));
-        try (var command =
-                new DaemonProcess(
-                        "list",
-                        "import",
-                        list.toString(),
-                        "--list",
-                        "demo",
-                        "--local",
-                        "--site",
-                        site.toString(),
-                        "--state",
-                        state.toString())) {
-            assertEquals(0, command.await(Watched.SOON), command::output);
-        }
+        Bench.importList(list, site, state);
     }
 
     @AfterEach

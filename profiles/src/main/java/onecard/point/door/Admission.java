@@ -1,7 +1,7 @@
 package onecard.point.door;
 
-import static onecard.point.door.Steps.first;
-import static onecard.point.door.Steps.then;
+import static onecard.point.Step.first;
+import static onecard.point.Step.then;
 import static onecard.point.door.Steps.to;
 import static onecard.point.door.Steps.turnedAway;
 
@@ -10,6 +10,7 @@ import onecard.access.Reason;
 import onecard.point.Cause;
 import onecard.point.Effect.Record;
 import onecard.point.Effect.Show;
+import onecard.point.Grant;
 import onecard.point.Input;
 import onecard.point.JournalFull;
 import onecard.point.RecordWait;

@@ -1,8 +1,8 @@
 package onecard.point.door;
 
+import static onecard.point.Step.then;
 import static onecard.point.door.Steps.clear;
 import static onecard.point.door.Steps.raise;
-import static onecard.point.door.Steps.then;
 import static onecard.point.door.Steps.to;
 
 import java.util.HashSet;

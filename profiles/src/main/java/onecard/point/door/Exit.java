@@ -12,6 +12,7 @@ import onecard.point.Cause;
 import onecard.point.Effect.Note;
 import onecard.point.Fact;
 import onecard.point.Fact.Kind;
+import onecard.point.Grant;
 import onecard.point.Step;
 import onecard.point.TapId;
 import onecard.point.door.Door.State;

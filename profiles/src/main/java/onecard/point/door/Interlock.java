@@ -1,17 +1,19 @@
 package onecard.point.door;
 
+import static onecard.point.Step.first;
+import static onecard.point.Step.then;
 import static onecard.point.door.Steps.clear;
-import static onecard.point.door.Steps.first;
 import static onecard.point.door.Steps.raise;
-import static onecard.point.door.Steps.then;
 import static onecard.point.door.Steps.to;
 import static onecard.point.door.Steps.turnedAway;
 
 import java.util.Optional;
 import onecard.access.Reason;
 import onecard.point.Effect.Show;
+import onecard.point.Effects;
 import onecard.point.Fact.Kind;
 import onecard.point.Fact.Result;
+import onecard.point.Grant;
 import onecard.point.Step;
 import onecard.point.door.Door.State;
 import onecard.point.door.Phase.Fire;
@@ -67,7 +69,7 @@ record Interlock(DoorProfile profile, Lock lock) {
                     : to(
                             state,
                             new Show(grant.tap(), Reason.INTERLOCK),
-                            Steps.passage(grant.tap(), Result.ASSUMED));
+                            Effects.passage(grant.tap(), Result.ASSUMED));
         }
         var until = now.plus(profile.interlock().orElseThrow().exitWait());
         var next = state.with(state.queue().and(new Queue.Waiting(grant, until)));

@@ -1,11 +1,11 @@
 package onecard.point.door;
 
 import static onecard.point.Effects.all;
-import static onecard.point.door.Steps.passage;
+import static onecard.point.Effects.passage;
+import static onecard.point.Step.then;
 import static onecard.point.door.Steps.passages;
 import static onecard.point.door.Steps.shut;
 import static onecard.point.door.Steps.state;
-import static onecard.point.door.Steps.then;
 import static onecard.point.door.Steps.to;
 
 import java.util.ArrayList;
@@ -21,6 +21,7 @@ import onecard.point.Effect.Relock;
 import onecard.point.Effect.Show;
 import onecard.point.Fact;
 import onecard.point.Fact.Result;
+import onecard.point.Grant;
 import onecard.point.Output;
 import onecard.point.Step;
 import onecard.point.TapId;

@@ -1,7 +1,7 @@
 package onecard.point.door;
 
-import static onecard.point.door.Steps.first;
-import static onecard.point.door.Steps.then;
+import static onecard.point.Step.first;
+import static onecard.point.Step.then;
 import static onecard.point.door.Steps.to;
 
 import java.util.Optional;

@@ -33,7 +33,7 @@ public sealed interface Phase {
 
         /// For somebody else too.
         Released longer(Mono end, boolean more) {
-            return new Released(awaited, Steps.later(until, end), extended || more, shunt);
+            return new Released(awaited, Mono.later(until, end), extended || more, shunt);
         }
 
         Released awaiting(TapId tap) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import onecard.point.Grant;
 import onecard.point.TapId;
 import onecard.time.Moment;
 import onecard.time.Mono;

@@ -1,10 +1,9 @@
 package onecard.point.door;
 
-import static onecard.point.Effects.all;
+import static onecard.point.Effects.passage;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import onecard.access.Reason;
 import onecard.point.Alarms;
@@ -15,6 +14,7 @@ import onecard.point.Effect.Show;
 import onecard.point.Fact;
 import onecard.point.Fact.Kind;
 import onecard.point.Fact.Result;
+import onecard.point.Grant;
 import onecard.point.Step;
 import onecard.point.TapId;
 import onecard.point.door.Door.State;
@@ -37,20 +37,6 @@ final class Steps {
         return new Step<>(next, effects, wake);
     }
 
-    /// One step after another, as one.
-    static Step<State> then(Step<State> first, Function<State, Step<State>> second) {
-        var step = second.apply(first.next());
-        return new Step<>(step.next(), all(first.effects(), step.effects()), step.wake());
-    }
-
-    static Step<State> first(Effect effect, Step<State> then) {
-        return first(List.of(effect), then);
-    }
-
-    static Step<State> first(List<Effect> effects, Step<State> then) {
-        return new Step<>(then.next(), all(effects, then.effects()), then.wake());
-    }
-
     static Step<State> raise(State state, Kind kind, String part) {
         return changed(state, state.raised().raise(kind, part));
     }
@@ -68,10 +54,6 @@ final class Steps {
         return to(state, new Show(grant.tap(), why), passage(grant.tap(), Result.NOT_PASSED));
     }
 
-    static Effect passage(TapId tap, Result result) {
-        return Note.of(new Fact.Passage(result), tap);
-    }
-
     static List<Effect> passages(List<TapId> taps, Result result) {
         return taps.stream().map(tap -> passage(tap, result)).toList();
     }
@@ -83,9 +65,5 @@ final class Steps {
     /// Of a door that shuts: after what was ordered.
     static Effect shut(State state, Cause cause) {
         return state(Door.called(state), cause);
-    }
-
-    static Mono later(Mono one, Mono other) {
-        return one.compareTo(other) >= 0 ? one : other;
     }
 }

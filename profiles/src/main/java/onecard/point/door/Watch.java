@@ -1,13 +1,13 @@
 package onecard.point.door;
 
 import static onecard.point.Effects.all;
+import static onecard.point.Step.first;
+import static onecard.point.Step.then;
 import static onecard.point.door.Steps.clear;
-import static onecard.point.door.Steps.first;
 import static onecard.point.door.Steps.passages;
 import static onecard.point.door.Steps.raise;
 import static onecard.point.door.Steps.shut;
 import static onecard.point.door.Steps.state;
-import static onecard.point.door.Steps.then;
 import static onecard.point.door.Steps.to;
 
 import java.util.ArrayList;

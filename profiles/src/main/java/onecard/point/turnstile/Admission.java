@@ -1,8 +1,8 @@
 package onecard.point.turnstile;
 
-import static onecard.point.turnstile.Steps.first;
-import static onecard.point.turnstile.Steps.passage;
-import static onecard.point.turnstile.Steps.then;
+import static onecard.point.Effects.passage;
+import static onecard.point.Step.first;
+import static onecard.point.Step.then;
 import static onecard.point.turnstile.Steps.to;
 import static onecard.point.turnstile.Steps.turnedAway;
 
@@ -14,6 +14,7 @@ import onecard.point.Cause;
 import onecard.point.Effect.Record;
 import onecard.point.Effect.Show;
 import onecard.point.Fact.Result;
+import onecard.point.Grant;
 import onecard.point.Input;
 import onecard.point.JournalFull;
 import onecard.point.RecordWait;

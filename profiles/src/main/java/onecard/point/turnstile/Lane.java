@@ -1,13 +1,13 @@
 package onecard.point.turnstile;
 
 import static onecard.point.Effects.all;
-import static onecard.point.turnstile.Steps.earlier;
-import static onecard.point.turnstile.Steps.later;
-import static onecard.point.turnstile.Steps.passage;
+import static onecard.point.Effects.passage;
+import static onecard.point.Step.then;
 import static onecard.point.turnstile.Steps.raise;
 import static onecard.point.turnstile.Steps.state;
-import static onecard.point.turnstile.Steps.then;
 import static onecard.point.turnstile.Steps.to;
+import static onecard.time.Mono.earlier;
+import static onecard.time.Mono.later;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +24,7 @@ import onecard.point.Effect.Show;
 import onecard.point.Fact;
 import onecard.point.Fact.Kind;
 import onecard.point.Fact.Result;
+import onecard.point.Grant;
 import onecard.point.Output;
 import onecard.point.Sensor;
 import onecard.point.Step;

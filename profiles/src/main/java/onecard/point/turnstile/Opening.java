@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import onecard.access.Direction;
 import onecard.point.Effect;
+import onecard.point.Effects;
 import onecard.point.Fact.Result;
+import onecard.point.Grant;
 import onecard.point.TapId;
 
 /// One opening of the lane, from its release until it is home: for whom it was made, and what was
@@ -76,14 +78,14 @@ public record Opening(
 
     /// What became of everybody awaited, if that is the same.
     List<Effect> all(Result result) {
-        return awaited.stream().map(pass -> Steps.passage(pass.tap(), result)).toList();
+        return awaited.stream().map(pass -> Effects.passage(pass.tap(), result)).toList();
     }
 
     /// What became of everybody still awaited when the lane is home: who stepped in was the first.
     List<Effect> unpassed() {
         var effects = new ArrayList<>(all(Result.NOT_PASSED));
         if (stepped && !effects.isEmpty()) {
-            effects.set(0, Steps.passage(awaited.getFirst().tap(), Result.REVERSED));
+            effects.set(0, Effects.passage(awaited.getFirst().tap(), Result.REVERSED));
         }
         return effects;
     }

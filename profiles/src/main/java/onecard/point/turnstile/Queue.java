@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import onecard.access.Direction;
+import onecard.point.Grant;
 import onecard.point.TapId;
 import onecard.time.Moment;
 import onecard.time.Mono;

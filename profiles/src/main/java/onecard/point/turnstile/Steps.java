@@ -1,10 +1,10 @@
 package onecard.point.turnstile;
 
-import static onecard.point.Effects.all;
+import static onecard.point.Effects.passage;
+import static onecard.time.Mono.earlier;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import onecard.access.Reason;
 import onecard.point.Alarms;
 import onecard.point.Cause;
@@ -14,8 +14,8 @@ import onecard.point.Effect.Show;
 import onecard.point.Fact;
 import onecard.point.Fact.Kind;
 import onecard.point.Fact.Result;
+import onecard.point.Grant;
 import onecard.point.Step;
-import onecard.point.TapId;
 import onecard.point.turnstile.Turnstile.State;
 import onecard.time.Mono;
 
@@ -36,16 +36,6 @@ final class Steps {
         return new Step<>(next, effects, wake);
     }
 
-    /// One step after another, as one.
-    static Step<State> then(Step<State> first, Function<State, Step<State>> second) {
-        var step = second.apply(first.next());
-        return new Step<>(step.next(), all(first.effects(), step.effects()), step.wake());
-    }
-
-    static Step<State> first(Effect effect, Step<State> then) {
-        return new Step<>(then.next(), all(List.of(effect), then.effects()), then.wake());
-    }
-
     static Step<State> raise(State state, Kind kind, String part) {
         return changed(state, state.raised().raise(kind, part));
     }
@@ -63,10 +53,6 @@ final class Steps {
         return to(state, new Show(grant.tap(), why), passage(grant.tap(), Result.NOT_PASSED));
     }
 
-    static Effect passage(TapId tap, Result result) {
-        return Note.of(new Fact.Passage(result), tap);
-    }
-
     /// @param first the lane was opened without waiting for this record
     static Effect state(String name, Cause cause, boolean first) {
         return Note.of(new Fact.State(name, cause, first));
@@ -76,13 +62,5 @@ final class Steps {
         return one.isPresent() && other.isPresent()
                 ? Optional.of(earlier(one.get(), other.get()))
                 : one.or(() -> other);
-    }
-
-    static Mono earlier(Mono one, Mono other) {
-        return one.compareTo(other) <= 0 ? one : other;
-    }
-
-    static Mono later(Mono one, Mono other) {
-        return one.compareTo(other) >= 0 ? one : other;
     }
 }

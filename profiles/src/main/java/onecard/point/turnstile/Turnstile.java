@@ -1,9 +1,9 @@
 package onecard.point.turnstile;
 
+import static onecard.point.Step.first;
+import static onecard.point.Step.then;
 import static onecard.point.turnstile.Steps.clear;
-import static onecard.point.turnstile.Steps.first;
 import static onecard.point.turnstile.Steps.raise;
-import static onecard.point.turnstile.Steps.then;
 import static onecard.point.turnstile.Steps.to;
 
 import java.time.Duration;
@@ -17,6 +17,7 @@ import onecard.point.Effect.Record;
 import onecard.point.Effect.Show;
 import onecard.point.Fact;
 import onecard.point.Fact.Kind;
+import onecard.point.Grant;
 import onecard.point.Input;
 import onecard.point.Order;
 import onecard.point.Point;

@@ -1,10 +1,10 @@
 package onecard.point.turnstile;
 
+import static onecard.point.Effects.passage;
+import static onecard.point.Step.first;
+import static onecard.point.Step.then;
 import static onecard.point.turnstile.Steps.clear;
-import static onecard.point.turnstile.Steps.first;
-import static onecard.point.turnstile.Steps.passage;
 import static onecard.point.turnstile.Steps.raise;
-import static onecard.point.turnstile.Steps.then;
 import static onecard.point.turnstile.Steps.to;
 
 import java.util.Optional;

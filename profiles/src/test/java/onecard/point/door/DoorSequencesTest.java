@@ -2,6 +2,8 @@ package onecard.point.door;
 
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
+import static onecard.point.Twisted.with;
+import static onecard.point.Twisted.without;
 import static onecard.point.door.DoorStory.interlocked;
 import static onecard.point.door.DoorStory.profile;
 import static onecard.point.door.DoorStory.relockingOnClose;
@@ -19,10 +21,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import onecard.access.Direction;
-import onecard.access.Posture;
 import onecard.access.Reason;
 import onecard.point.Cause;
 import onecard.point.Drawing;
@@ -35,8 +35,10 @@ import onecard.point.Sensor;
 import onecard.point.Sequences;
 import onecard.point.Sequences.At;
 import onecard.point.Sequences.Broken;
+import onecard.point.Started;
 import onecard.point.Step;
 import onecard.point.TapId;
+import onecard.point.Twisted;
 import onecard.point.door.Door.State;
 import onecard.point.door.DoorProfile.ExitButton;
 import onecard.time.Moment;
@@ -56,7 +58,7 @@ class DoorSequencesTest {
     @ParameterizedTest
     @MethodSource("profiles")
     void whateverHappens(DoorProfile profile) {
-        var found = Sequences.walk(Ready.of(profile), ready(profile), 5);
+        var found = Sequences.walk(started(profile), ready(profile), 5);
         System.out.println("door, 5 inputs: " + told(found));
         assertEquals(Optional.empty(), found.broken());
     }
@@ -84,6 +86,16 @@ class DoorSequencesTest {
         return DoorRules.ready(profile, DoorStory.LATE);
     }
 
+    /// Its contacts have told their first level, and its neighbours are secure.
+    private static Point<State> started(DoorProfile profile) {
+        var told = new ArrayList<Input>(List.of(new Input.ExitReleased()));
+        if (profile.contact().isPresent()) {
+            told.add(new Input.Closed());
+        }
+        profile.neighbours().forEach(each -> told.add(new Input.Neighbour(each, true)));
+        return new Started<>(new Door(profile), told);
+    }
+
     private static String told(Sequences.Found found) {
         return "%d states, %d steps, %d ms"
                 .formatted(found.states(), found.steps(), found.took().toMillis());
@@ -97,7 +109,7 @@ class DoorSequencesTest {
         for (long seed = 0; seed < 3_000; seed++) {
             var profile = profiles.get((int) (seed % profiles.size()));
             long which = seed;
-            var broken = hundred(Ready.of(profile), ready(profile), seed);
+            var broken = hundred(started(profile), ready(profile), seed);
             assertTrue(broken.isEmpty(), () -> "seed " + which + ": " + broken.orElse(""));
         }
     }
@@ -132,12 +144,12 @@ class DoorSequencesTest {
     @EnumSource
     void aPlantedBugIsFound(Bug bug) {
         var profile = interlocked(ExitButton.UNLOCK, "b");
-        var found = Sequences.walk(new Buggy(Ready.of(profile), bug), ready(profile), 5);
+        var found = Sequences.walk(new Twisted<>(started(profile), bug), ready(profile), 5);
         assertTrue(found.broken().isPresent(), "a planted bug went unnoticed");
     }
 
     /// Each makes one kind of step wrong.
-    enum Bug {
+    enum Bug implements Twisted.Twist<State> {
         OPENS_FOR_THE_REFUSED,
         OPENS_WITHOUT_A_RECORD,
         OPENS_A_RIGHT_WITHOUT_A_RECORD,
@@ -151,7 +163,8 @@ class DoorSequencesTest {
         FIRE_ENDS_BY_AN_ORDER,
         SAYS_NOT_THAT_THE_CONTACT_IS_LOST;
 
-        Step<State> step(Ready door, State state, Input input, Moment now) {
+        @Override
+        public Step<State> step(Point<State> door, State state, Input input, Moment now) {
             var step = door.step(state, heard(input), now);
             return switch (this) {
                 case OPENS_FOR_THE_REFUSED ->
@@ -223,75 +236,6 @@ class DoorSequencesTest {
 
         private static boolean isOutcome(Effect effect) {
             return effect instanceof Effect.Note(Fact.Passage _, _);
-        }
-
-        private static Step<State> with(Step<State> step, Effect more) {
-            var effects = new ArrayList<>(step.effects());
-            effects.add(more);
-            return new Step<>(step.next(), effects, step.wake());
-        }
-
-        private static Step<State> without(Step<State> step, Predicate<Effect> which) {
-            var effects = step.effects().stream().filter(which.negate()).toList();
-            return new Step<>(step.next(), effects, step.wake());
-        }
-    }
-
-    private record Buggy(Ready honest, Bug bug) implements Point<State> {
-        @Override
-        public State initial() {
-            return honest.initial();
-        }
-
-        @Override
-        public Step<State> step(State state, Input input, Moment now) {
-            return bug.step(honest, state, input, now);
-        }
-
-        @Override
-        public Posture posture(State state) {
-            return honest.posture(state);
-        }
-
-        @Override
-        public String name(State state) {
-            return honest.name(state);
-        }
-    }
-
-    /// A door whose contacts have told their first level, and whose neighbours are secure.
-    private record Ready(Door door, DoorProfile profile) implements Point<State> {
-        static Ready of(DoorProfile profile) {
-            return new Ready(new Door(profile), profile);
-        }
-
-        @Override
-        public State initial() {
-            var state = after(door.initial(), new Input.ExitReleased());
-            state = profile.contact().isPresent() ? after(state, new Input.Closed()) : state;
-            for (var neighbour : door.neighbours()) {
-                state = after(state, new Input.Neighbour(neighbour, true));
-            }
-            return state;
-        }
-
-        private State after(State state, Input input) {
-            return door.step(state, input, DoorStory.at(0)).next();
-        }
-
-        @Override
-        public Step<State> step(State state, Input input, Moment now) {
-            return door.step(state, input, now);
-        }
-
-        @Override
-        public Posture posture(State state) {
-            return door.posture(state);
-        }
-
-        @Override
-        public String name(State state) {
-            return door.name(state);
         }
     }
 

@@ -1,29 +1,28 @@
-package onecard.point.door;
+package onecard.point;
 
 import onecard.access.Direction;
-import onecard.point.Cause;
-import onecard.point.TapId;
 
-/// A granted tap, or a press of the exit button, for which the lock has not opened yet.
+/// A granted tap, or a press of the exit button, for which the point has not opened yet.
 ///
 /// @param by what asks for it
 /// @param extended whoever it is for needs more time than others
 /// @param recorded its record is durable, or it needs none
 public record Grant(TapId tap, Direction way, Cause by, boolean extended, boolean recorded) {
 
-    static Grant press(TapId press) {
+    /// It needs no record, and leads out.
+    public static Grant press(TapId press) {
         return new Grant(press, Direction.OUT, Cause.EXIT_BUTTON, false, true);
     }
 
-    Grant withRecord() {
+    public Grant withRecord() {
         return new Grant(tap, way, by, extended, true);
     }
 
-    boolean isPress() {
+    public boolean isPress() {
         return by == Cause.EXIT_BUTTON;
     }
 
-    boolean leaves() {
+    public boolean leaves() {
         return way == Direction.OUT;
     }
 }
