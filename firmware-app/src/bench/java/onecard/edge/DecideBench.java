@@ -1,7 +1,9 @@
 package onecard.edge;
 
+import com.sun.management.ThreadMXBean;
 import java.io.BufferedOutputStream;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,16 +16,20 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import onecard.access.AccessRules;
 import onecard.access.Assurance;
 import onecard.access.CardTerms;
 import onecard.access.Credential;
 import onecard.access.CredentialKind;
 import onecard.access.Direction;
+import onecard.access.Entry;
 import onecard.access.Memory;
 import onecard.access.Policy;
 import onecard.access.Posture;
 import onecard.access.Presentation;
+import onecard.access.Situation;
 import onecard.access.Token;
 import onecard.access.Verdict;
 import onecard.edge.Series.Figures;
@@ -35,9 +41,10 @@ import onecard.point.JournalFull;
 import onecard.point.TapId;
 import onecard.point.door.Door;
 import onecard.point.door.DoorProfile;
+import onecard.time.Moment;
 
 /// A look-up in a million entries beside C on the same file, hits and misses by halves; then the
-/// same with the rules and the door's step.
+/// same with the rules and the door's step, at a plain point and at one with every rule there is.
 final class DecideBench implements Bench.Work {
 
     private static final int LOOK_UPS = 20_000;
@@ -64,13 +71,19 @@ final class DecideBench implements Bench.Work {
                                 _ -> LimitProgram.run(limit));
                 found.print("look-up p50, us", Figures::p50, 1e3, "<= 1.5");
                 found.print("look-up p99, us", Figures::p99, 1e3, "<= 1.5");
-                var decided =
-                        Pairs.run(
-                                setting.rounds(),
-                                _ -> decisions(lists, tokens),
-                                _ -> LimitProgram.run(limit));
-                decided.print("with rules, step p50, us", Figures::p50, 1e3, "(none)");
-                decided.print("with rules, step p99, us", Figures::p99, 1e3, "ours <= 50 us");
+                for (var point : List.of(plain(), everyRule())) {
+                    var decided =
+                            Pairs.run(
+                                    setting.rounds(),
+                                    _ -> decisions(lists, tokens, point),
+                                    _ -> LimitProgram.run(limit));
+                    System.out.println("  " + point.name());
+                    decided.print("with rules, step p50, us", Figures::p50, 1e3, "(none)");
+                    decided.print("with rules, step p99, us", Figures::p99, 1e3, "ours <= 50 us");
+                    System.out.printf(
+                            "  allocated by a decision alone   %d bytes%n",
+                            allocated(lists, tokens, point));
+                }
             }
         }
     }
@@ -111,10 +124,46 @@ final class DecideBench implements Bench.Work {
         return series.figures(0);
     }
 
-    private static Figures decisions(Lists lists, List<Token> tokens) {
+    /// One point to decide at.
+    private record Deciding(
+            String name,
+            Policy policy,
+            BiFunction<List<Entry>, Moment, Situation> situation,
+            Memory memory) {
+        Verdict decide(Token token, Lists.Found found, Moment now) {
+            var credential =
+                    new Credential(
+                            CredentialKind.SSC,
+                            token,
+                            Assurance.A1,
+                            OptionalInt.of(3),
+                            Optional.of("342500"),
+                            Optional.empty());
+            return AccessRules.decide(
+                    policy,
+                    situation.apply(found.entries(), now),
+                    new Presentation.Known(credential, found.entries(), found.lists()),
+                    memory,
+                    now);
+        }
+    }
+
+    private static Deciding plain() {
+        return new Deciding(
+                "a plain point",
+                policy(),
+                (_, _) -> new Situation("door-1", Direction.IN, Posture.NORMAL),
+                Memory.EMPTY);
+    }
+
+    private static Deciding everyRule() {
+        var every = new EveryRule();
+        return new Deciding("every rule", every.policy, every::situation, every.memory);
+    }
+
+    private static Figures decisions(Lists lists, List<Token> tokens, Deciding point) {
         int hits = 0;
         var series = new Series(LOOK_UPS);
-        var policy = policy();
         var door =
                 new Door(
                         new DoorProfile(
@@ -129,36 +178,42 @@ final class DecideBench implements Bench.Work {
         long number = 0;
         for (var token : tokens) {
             long start = System.nanoTime();
-            var found = lists.find(CredentialKind.SSC, token);
-            var credential =
-                    new Credential(
-                            CredentialKind.SSC,
-                            token,
-                            Assurance.A1,
-                            OptionalInt.of(3),
-                            Optional.of("342500"),
-                            Optional.empty());
             var now = Samples.now();
-            var verdict =
-                    AccessRules.decide(
-                            policy,
-                            "door-1",
-                            Direction.IN,
-                            Posture.NORMAL,
-                            new Presentation.Known(credential, found.entries(), found.lists()),
-                            Memory.EMPTY,
-                            now);
+            var verdict = point.decide(token, lists.find(CredentialKind.SSC, token), now);
             var tap = new TapId(++number);
             var input =
                     switch (verdict) {
                         case Verdict.Granted _ -> new Input.Granted(tap, Direction.IN);
-                        case Verdict.Refused(var why, _) -> new Input.Refused(tap, why);
+                        case Verdict.Refused(var why, _, _) -> new Input.Refused(tap, why);
+                        case Verdict.Asked asked ->
+                                throw new IllegalStateException("asked for " + asked.awaits());
                     };
             hits += door.step(door.initial(), input, now).next().equals(door.initial()) ? 0 : 1;
             series.add(System.nanoTime() - start);
         }
         require(hits);
         return series.figures(0);
+    }
+
+    /// Of those who are let in, without what looking them up and reading the clock takes.
+    private static long allocated(Lists lists, List<Token> tokens, Deciding point) {
+        var now = Samples.now();
+        var known =
+                tokens.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        token -> token,
+                                        token -> lists.find(CredentialKind.SSC, token)));
+        known.values().removeIf(found -> found.entries().isEmpty());
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        int granted = 0;
+        for (var tap : known.entrySet()) {
+            var verdict = point.decide(tap.getKey(), tap.getValue(), now);
+            granted += verdict instanceof Verdict.Granted ? 1 : 0;
+        }
+        require(granted);
+        return (threads.getCurrentThreadAllocatedBytes() - before) / granted;
     }
 
     private static Policy policy() {

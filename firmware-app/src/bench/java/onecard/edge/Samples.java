@@ -20,8 +20,11 @@ import onecard.access.Entry;
 import onecard.access.ListVersion;
 import onecard.access.Presentation;
 import onecard.access.Token;
+import onecard.access.Trace;
 import onecard.access.Verdict;
+import onecard.edge.crypto.Json;
 import onecard.edge.crypto.SigningKey;
+import onecard.edge.loop.Attempt;
 import onecard.edge.loop.Events;
 import onecard.edge.loop.MemoryFold;
 import onecard.edge.store.Draft;
@@ -48,6 +51,9 @@ final class Samples {
                 @Override
                 public void warn(boolean on) {}
             };
+
+    /// As a plain door comes to a grant.
+    private static final String STEPS = ".++.+++++.+........";
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -78,16 +84,27 @@ final class Samples {
                         OptionalInt.of(3),
                         Optional.of("342500"),
                         Optional.empty());
-        return Events.tap(
-                new TapId(number),
-                "door-1",
-                "door",
-                "in",
-                Direction.IN,
-                new Presentation.Known(credential, List.of(entry), List.of(list)),
-                new Verdict.Granted("staff", Optional.of(entry), List.of()),
-                now(),
-                "card=61000,lookup=7,queue=20");
+        var attempt =
+                new Attempt(
+                        "door-1",
+                        "door",
+                        "in",
+                        Direction.IN,
+                        new Presentation.Known(credential, List.of(entry), List.of(list)),
+                        "card=61000,lookup=7,queue=20",
+                        Optional.empty());
+        var granted =
+                new Verdict.Granted(
+                        "staff",
+                        Optional.of(entry),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Trace.of(STEPS).orElseThrow());
+        var decided = Json.Obj.EMPTY.with("steps", STEPS);
+        return Events.tap(new TapId(number), attempt, granted, decided, now());
     }
 
     /// What a loop's thread calls when it meets a bug.

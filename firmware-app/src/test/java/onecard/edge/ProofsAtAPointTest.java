@@ -29,12 +29,14 @@ import onecard.access.Memory;
 import onecard.access.Policy;
 import onecard.access.Posture;
 import onecard.access.Presentation;
+import onecard.access.Situation;
 import onecard.access.Token;
 import onecard.access.Verdict;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.TestAuthority;
 import onecard.edge.crypto.TestAuthority.Claims;
 import onecard.edge.crypto.Tokens;
+import onecard.edge.loop.Attempt;
 import onecard.edge.loop.Events;
 import onecard.edge.loop.Inbox;
 import onecard.edge.loop.LogPanel;
@@ -323,23 +325,14 @@ class ProofsAtAPointTest {
         Verdict verdict =
                 AccessRules.decide(
                         policy(least),
-                        "door-1",
-                        Direction.IN,
-                        Posture.NORMAL,
+                        new Situation("door-1", Direction.IN, Posture.NORMAL),
                         shown,
                         Memory.EMPTY,
                         now);
-        return Events.tap(
-                        new TapId(1),
-                        "door-1",
-                        "door",
-                        "in",
-                        Direction.IN,
-                        shown,
-                        verdict,
-                        now,
-                        "card=1")
-                .data();
+        var attempt =
+                new Attempt(
+                        "door-1", "door", "in", Direction.IN, shown, "card=1", Optional.empty());
+        return Events.tap(new TapId(1), attempt, verdict, Json.Obj.EMPTY, now).data();
     }
 
     private static Policy policy(Assurance least) {

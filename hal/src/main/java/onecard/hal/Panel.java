@@ -25,6 +25,8 @@ public interface Panel {
         REFUSED,
         /// Three fast beeps.
         TRY_AGAIN,
+        /// One long beep: something more is awaited.
+        ASKED,
         /// A steady tone.
         FAULT
     }

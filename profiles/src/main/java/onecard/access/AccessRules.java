@@ -1,21 +1,19 @@
 package onecard.access;
 
-import java.time.Instant;
-import java.time.LocalDate;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import onecard.time.ClockTrust;
+import java.util.function.Function;
 import onecard.time.Moment;
 
 /// The decision over one presentation: pure, total, and always in this order.
 ///
 ///  1. fire: everybody passes, rule `fire`
-///  2. the point's posture: free passes (rule `free`), lockdown and out of service refuse
+///  2. the point's posture: free passes everybody (rule `free`), out of service refuses, lockdown
+///     lets in its emergency groups alone
 ///  3. the credential is readable, assured enough, and of a region accepted here
 ///  4. its signature: a code that proved nothing is refused here, or locked out after wrong tries
 ///  5. deny: an entry of any list held that denies wins over everything that allows
@@ -27,338 +25,261 @@ import onecard.time.Moment;
 ///  9. the clock: what an untrusted one means for rights that depend on it
 /// 10. calendar, then schedule
 /// 11. lock-out after wrong tries
-/// 12. whether what is good so many times was used before, on the way in: leaving uses nothing up
-/// 13. anti-passback, occupancy, interlock, first person, escort, second person, second factor:
-///     in this order, when a point has them
+/// 12. whether what is good so many times was used before
+/// 13. anti-passback: in the area already, or on the way in by another point
+/// 14. occupancy: as many as may be are inside or on the way
+/// 15. interlock: a neighbour is not secure
+/// 16. first person: none of the first groups has passed since the window opened
+/// 17. escort: asked for one, unless one was let in just before
+/// 18. second person: asked for one, unless somebody waits for one
+/// 19. second factor: asked for it, and refused if it is wrong or does not come
 ///
-/// The first rule that refuses names the reason. Several entries may speak for one credential:
-/// the one that gets furthest counts, so a stale or expired entry never hides a good one. At an
-/// exit nothing refuses; what would have is noted. A prompt to renew the card comes with the
-/// verdict and never changes it.
+/// The first step that refuses names the reason. Several entries may speak for one credential: one
+/// that is granted wins over one that must ask, and that over those refused, of which the one that
+/// gets furthest counts; so a stale or expired entry never hides a good one. What is asked for is
+/// asked in this order, and each answer leads to a new decision over the same presentation.
+///
+/// At an exit nothing refuses; what would have is noted. Step 12 and all from 14 on are for the way
+/// in alone. Whoever may override is refused by neither 13 nor 14; it is noted. A prompt to renew
+/// the card comes with the verdict and never changes it, and neither does duress.
 public final class AccessRules {
+
+    /// One step: its name, and what it finds.
+    private record Step<T>(Check check, Function<T, Finding> look) {}
+
+    private static final List<Step<Tap>> OF_A_TAP =
+            List.of(
+                    new Step<>(Check.FIRE, TapSteps::fire),
+                    new Step<>(Check.POSTURE, TapSteps::posture),
+                    new Step<>(Check.CREDENTIAL, TapSteps::credential),
+                    new Step<>(Check.SIGNATURE, TapSteps::signature),
+                    new Step<>(Check.DENY, TapSteps::deny),
+                    new Step<>(Check.KNOWN, TapSteps::known));
+
+    private static final List<Step<Claim>> OF_A_RIGHT =
+            List.of(
+                    new Step<>(Check.VALIDITY, RightSteps::validity),
+                    new Step<>(Check.STALENESS, RightSteps::staleness),
+                    new Step<>(Check.CLOCK, RightSteps::clock),
+                    new Step<>(Check.SCHEDULE, RightSteps::schedule),
+                    new Step<>(Check.LOCK_OUT, MemorySteps::lockOut),
+                    new Step<>(Check.USES, MemorySteps::uses),
+                    new Step<>(Check.PASSBACK, MemorySteps::passback),
+                    new Step<>(Check.OCCUPANCY, MemorySteps::occupancy),
+                    new Step<>(Check.INTERLOCK, MemorySteps::interlock),
+                    new Step<>(Check.FIRST_PERSON, CompanySteps::firstPerson),
+                    new Step<>(Check.ESCORT, CompanySteps::escort),
+                    new Step<>(Check.SECOND_PERSON, CompanySteps::secondPerson),
+                    new Step<>(Check.SECOND_FACTOR, CompanySteps::secondFactor));
 
     private AccessRules() {}
 
-    /// @param direction which way the reader leads
-    /// @param memory of earlier wrong tries at this point, and of what was used up
+    /// @param at where it is shown, and how things stand there
+    /// @param memory of what earlier taps left behind
     public static Verdict decide(
-            Policy policy,
-            String point,
-            Direction direction,
-            Posture posture,
-            Presentation shown,
-            Memory memory,
-            Moment now) {
-        boolean exit = direction == Direction.OUT && policy.exitAlways();
-        switch (posture) {
-            case FIRE -> {
-                return granted("fire");
-            }
-            case FREE -> {
-                return granted("free");
-            }
-            case LOCKDOWN -> {
-                if (!exit) {
-                    return refused(Reason.LOCKDOWN);
-                }
-            }
-            case DISABLED -> {
-                if (!exit) {
-                    return refused(Reason.POINT_DISABLED);
-                }
-            }
-            case NORMAL -> {}
-        }
+            Policy policy, Situation at, Presentation shown, Memory memory, Moment now) {
+        var tap = Tap.of(policy, at, shown, memory, now);
+        var verdict = judged(tap);
+        return tap.isFreeExit() ? exit(tap, verdict) : verdict;
+    }
+
+    /// Whether what was shown, or entered as a second factor, is of those that raise a silent
+    /// alarm.
+    public static boolean isDuress(Policy policy, Presentation shown, Answers answers) {
+        var duress = policy.safeguards().special().duress();
+        return isOf(duress, shown)
+                || answers.factor().filter(entered -> isOf(duress, entered)).isPresent();
+    }
+
+    private static boolean isOf(Set<String> groups, Presentation shown) {
         return switch (shown) {
-            case Presentation.Unreadable(var why) ->
-                    exit ? exit(Optional.empty(), List.of(why)) : refused(why);
-            case Presentation.Rejected(var credential, var why) -> {
-                var refusal =
-                        memory.lockedOut(point, credential.kind(), credential.token(), now.wall())
-                                ? Reason.LOCKED_OUT
-                                : why;
-                yield exit ? exit(Optional.empty(), noted(posture, refusal)) : refused(refusal);
+            case Presentation.Known(_, var entries, _) ->
+                    entries.stream().anyMatch(entry -> entry.isOf(groups));
+            case Presentation.Once(var known, _) -> isOf(groups, known);
+            case Presentation.Signed(_, var pass, _, _) -> pass.isOf(groups);
+            case Presentation.Rejected _, Presentation.Unreadable _ -> false;
+        };
+    }
+
+    private static Verdict judged(Tap tap) {
+        long trace = 0;
+        List<Reason> noted = List.of();
+        for (var step : OF_A_TAP) {
+            var finding = step.look().apply(tap);
+            trace = Trace.mark(trace, step.check(), finding.outcome());
+            switch (finding.outcome()) {
+                case IDLE, CLEAR -> {}
+                case NOTED -> noted = and(noted, finding.reason());
+                case GRANTED -> {
+                    return everybody(tap, step.check(), trace);
+                }
+                case REFUSED, ASKED -> {
+                    return new Verdict.Refused(finding.reason(), finding.about(), new Trace(trace));
+                }
             }
-            case Presentation.Known known ->
-                    passed(judged(policy, point, known, memory, now), posture, exit);
-            case Presentation.Once(var known, var use) ->
-                    passed(
-                            once(
-                                    judged(policy, point, known, memory, now),
-                                    use,
-                                    direction,
-                                    memory,
-                                    now),
-                            posture,
-                            exit);
-            case Presentation.Signed signed ->
-                    passed(
-                            once(
-                                    judged(policy, point, signed, memory, now),
-                                    signed.pass().use(),
-                                    direction,
-                                    memory,
-                                    now),
-                            posture,
-                            exit);
+        }
+        return best(tap, noted, trace);
+    }
+
+    /// Of the verdicts on each right the first that is best.
+    private static Verdict best(Tap tap, List<Reason> noted, long trace) {
+        var credential = tap.shown().offered().orElseThrow();
+        Optional<Verdict> best = Optional.empty();
+        for (var right : tap.rights()) {
+            var verdict = judged(new Claim(tap, credential, right), noted, trace);
+            if (best.filter(other -> rank(other) >= rank(verdict)).isEmpty()) {
+                best = Optional.of(verdict);
+            }
+        }
+        return best.orElseThrow();
+    }
+
+    private static int rank(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Granted _ -> Integer.MAX_VALUE;
+            case Verdict.Asked(_, _, _, var trace) -> Check.values().length + trace.length();
+            case Verdict.Refused(_, _, var trace) -> trace.length();
+        };
+    }
+
+    private static Verdict judged(Claim claim, List<Reason> before, long traceBefore) {
+        long trace = traceBefore;
+        var noted = before;
+        for (var step : OF_A_RIGHT) {
+            var finding = step.look().apply(claim);
+            trace = Trace.mark(trace, step.check(), finding.outcome());
+            switch (finding.outcome()) {
+                case IDLE, CLEAR, GRANTED -> {}
+                case NOTED -> noted = and(noted, finding.reason());
+                case ASKED -> {
+                    var within = within(claim.safeguards(), step.check());
+                    return new Verdict.Asked(
+                            finding.reason(), claim.right(), within, new Trace(trace));
+                }
+                case REFUSED -> {
+                    return new Verdict.Refused(
+                            finding.reason(), Optional.of(claim.right()), new Trace(trace));
+                }
+            }
+        }
+        return new Verdict.Granted(
+                rule(claim),
+                Optional.of(claim.right()),
+                noted,
+                RightSteps.prompt(claim),
+                MemorySteps.use(claim),
+                crossing(claim.tap(), Optional.of(claim.right())),
+                CompanySteps.companion(claim),
+                new Trace(trace));
+    }
+
+    /// How long the answer to what that step asks for may take.
+    private static Duration within(Safeguards safeguards, Check asked) {
+        var company = safeguards.company();
+        return switch (asked) {
+            case ESCORT -> company.escort().orElseThrow().within();
+            case SECOND_PERSON -> company.two().orElseThrow().within();
+            case SECOND_FACTOR -> safeguards.factor().orElseThrow().within();
+            case FIRE,
+                    POSTURE,
+                    CREDENTIAL,
+                    SIGNATURE,
+                    DENY,
+                    KNOWN,
+                    VALIDITY,
+                    STALENESS,
+                    CLOCK,
+                    SCHEDULE,
+                    LOCK_OUT,
+                    USES,
+                    PASSBACK,
+                    OCCUPANCY,
+                    INTERLOCK,
+                    FIRST_PERSON ->
+                    throw new IllegalStateException(asked + " asks for nothing");
         };
     }
 
     /// At an exit nothing refuses.
-    private static Verdict passed(Verdict verdict, Posture posture, boolean exit) {
+    private static Verdict exit(Tap tap, Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Refused(var why, var entry) when exit -> exit(entry, noted(posture, why));
-            case Verdict.Granted granted when exit && posture != Posture.NORMAL ->
-                    exit(granted.entry(), noted(posture));
-            case Verdict.Granted _, Verdict.Refused _ -> verdict;
+            case Verdict.Granted granted when granted.noted().isEmpty() -> granted;
+            case Verdict.Granted granted -> left(tap, granted, granted.noted());
+            case Verdict.Refused(var why, _, _) -> left(tap, verdict, and(keptIn(tap), why));
+            case Verdict.Asked(var awaits, _, _, _) -> left(tap, verdict, and(keptIn(tap), awaits));
         };
     }
 
-    /// Step 12.
-    private static Verdict once(
-            Verdict verdict, Use use, Direction direction, Memory memory, Moment now) {
-        return switch (verdict) {
-            case Verdict.Granted(var rule, var entry, var noted, var prompt, _)
-                    when direction == Direction.IN ->
-                    memory.uses()
-                            .objection(use, now)
-                            .<Verdict>map(why -> new Verdict.Refused(why, entry))
-                            .orElseGet(
-                                    () ->
-                                            new Verdict.Granted(
-                                                    rule, entry, noted, prompt, Optional.of(use)));
-            case Verdict.Granted _, Verdict.Refused _ -> verdict;
+    private static List<Reason> keptIn(Tap tap) {
+        return switch (tap.at().posture()) {
+            case LOCKDOWN -> List.of(Reason.LOCKDOWN);
+            case DISABLED -> List.of(Reason.POINT_DISABLED);
+            case NORMAL, FREE, FIRE -> List.of();
         };
     }
 
-    private static Verdict judged(
-            Policy policy, String point, Presentation.Signed shown, Memory memory, Moment now) {
-        var credential = shown.credential();
-        var pass = shown.pass();
-        if (!credential.assurance().atLeast(policy.least())) {
-            return refused(Reason.WEAK_CREDENTIAL);
-        }
-        var denied = shown.entries().stream().filter(Entry::deny).min(ORDER);
-        if (denied.isPresent()) {
-            return new Verdict.Refused(Reason.DENIED_LIST, denied);
-        }
-        if (!pass.opens(point, policy.groups())) {
-            return refused(Reason.WRONG_POINT);
-        }
-        var untimely = pass.untimely(now);
-        if (untimely.isPresent()) {
-            return refused(untimely.get());
-        }
-        var shut = policy.schedule().flatMap(schedule -> shut(schedule, policy, now.wall()));
-        if (shut.isPresent()) {
-            return refused(shut.get());
-        }
-        if (memory.lockedOut(point, credential.kind(), credential.token(), now.wall())) {
-            return refused(Reason.LOCKED_OUT);
-        }
-        var groups = new TreeSet<>(pass.groups());
-        groups.retainAll(policy.groups());
-        var rule = groups.isEmpty() ? credential.kind().wire() : groups.first();
-        return new Verdict.Granted(rule, Optional.empty(), List.of());
+    private static Verdict left(Tap tap, Verdict verdict, List<Reason> noted) {
+        return new Verdict.Granted(
+                "exit",
+                verdict.right(),
+                noted,
+                Optional.empty(),
+                Optional.empty(),
+                crossing(tap, verdict.right()),
+                Optional.empty(),
+                verdict.trace());
     }
 
-    private static Verdict judged(
-            Policy policy, String point, Presentation.Known shown, Memory memory, Moment now) {
-        var credential = shown.credential();
-        if (!credential.assurance().atLeast(policy.least())) {
-            return refused(Reason.WEAK_CREDENTIAL);
-        }
-        if (!policy.card().takesRegionOf(credential)) {
-            return refused(Reason.REGION);
-        }
-        var denied = shown.entries().stream().filter(Entry::deny).min(ORDER);
-        if (denied.isPresent()) {
-            return new Verdict.Refused(Reason.DENIED_LIST, denied);
-        }
-        if (shown.entries().isEmpty()) {
-            return refused(Reason.UNKNOWN);
-        }
-        var here = shown.entries().stream().filter(entry -> counts(policy, entry)).toList();
-        if (here.isEmpty()) {
-            return new Verdict.Refused(Reason.WRONG_POINT, shown.entries().stream().min(ORDER));
-        }
-        Optional<Objection> least = Optional.empty();
-        for (var entry : here.stream().sorted(ORDER).toList()) {
-            var objection = objection(policy, credential, entry, now);
-            if (objection.isEmpty()) {
-                return memory.lockedOut(point, credential.kind(), credential.token(), now.wall())
-                        ? new Verdict.Refused(Reason.LOCKED_OUT, Optional.of(entry))
-                        : new Verdict.Granted(
-                                rule(policy, entry),
-                                Optional.of(entry),
-                                List.of(),
-                                prompt(policy, credential, entry, now),
-                                Optional.empty());
-            }
-            if (least.isEmpty() || objection.get().step() > least.get().step()) {
-                least = objection;
-            }
-        }
-        var furthest = least.orElseThrow();
-        return new Verdict.Refused(furthest.why(), Optional.of(furthest.entry()));
+    private static Verdict everybody(Tap tap, Check by, long trace) {
+        return new Verdict.Granted(
+                by == Check.FIRE ? "fire" : "free",
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                crossing(tap, Optional.empty()),
+                Optional.empty(),
+                new Trace(trace));
     }
 
-    /// Steps 7 to 10 for one entry; empty if nothing speaks against it.
-    private static Optional<Objection> objection(
-            Policy policy, Credential credential, Entry entry, Moment now) {
-        var wall = now.wall();
-        boolean untrusted = now.trust() == ClockTrust.UNTRUSTED;
-        if (entry.from().filter(wall::isBefore).isPresent()) {
-            return no(7, Reason.NOT_YET_VALID, entry);
-        }
-        if (entry.until().filter(until -> !wall.isBefore(until)).isPresent()) {
-            return no(7, Reason.EXPIRED, entry);
-        }
-        var card = policy.card().expiry(credential, LocalDate.ofInstant(wall, policy.zone()));
-        if (card == CardTerms.Expiry.OVER) {
-            return no(7, Reason.CARD_EXPIRED, entry);
-        }
-        if (stale(policy, entry.list(), wall)) {
-            return no(8, Reason.STALE_LIST, entry);
-        }
-        var schedules = schedules(policy, entry);
-        if (schedules.isEmpty()) {
-            // The entry names a schedule the site file does not have: never open.
-            return no(10, Reason.SCHEDULE, entry);
-        }
-        if (untrusted) {
-            boolean dated =
-                    entry.from().isPresent()
-                            || entry.until().isPresent()
-                            || card == CardTerms.Expiry.TOLERATED;
-            boolean scheduled = !schedules.get().isEmpty();
-            return switch (policy.untimed()) {
-                case PERMANENT_ONLY ->
-                        dated || entry.schedule().isPresent()
-                                ? no(9, Reason.CLOCK_UNTRUSTED, entry)
-                                : Optional.empty();
-                case REFUSE ->
-                        dated || scheduled
-                                ? no(9, Reason.CLOCK_UNTRUSTED, entry)
-                                : Optional.empty();
-            };
-        }
-        for (var schedule : schedules.get()) {
-            var shut = shut(schedule, policy, wall);
-            if (shut.isPresent()) {
-                return no(10, shut.get(), entry);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /// Why a schedule lets nobody pass now; empty if it does.
-    private static Optional<Reason> shut(Schedule schedule, Policy policy, Instant wall) {
-        return switch (Schedules.at(schedule, policy.calendar(), wall, policy.zone())) {
-            case OPEN -> Optional.empty();
-            case HOLIDAY -> Optional.of(Reason.HOLIDAY);
-            case CLOSED -> Optional.of(Reason.SCHEDULE);
-        };
-    }
-
-    /// The card's last day is on the card where that can be read; else, of a social security card,
-    /// it is the list's; else nobody knows it. Without a clock that is trusted nobody is prompted.
-    private static Optional<Prompt> prompt(
-            Policy policy, Credential credential, Entry entry, Moment now) {
-        if (now.trust() == ClockTrust.UNTRUSTED) {
+    /// What changes when they have passed; empty where nobody is counted, or nobody knows whom.
+    private static Optional<Crossing> crossing(Tap tap, Optional<Right> right) {
+        var safeguards = tap.policy().safeguards();
+        var from = safeguards.border().outOf(tap.at().direction());
+        var to = safeguards.border().into(tap.at().direction());
+        boolean first =
+                tap.leads(Direction.IN)
+                        && right.filter(by -> by.isOf(safeguards.company().first())).isPresent();
+        if (tap.subject().isEmpty() || from.isEmpty() && to.isEmpty() && !first) {
             return Optional.empty();
         }
-        var last =
-                credential
-                        .expires()
-                        .or(
-                                () ->
-                                        entry.until()
-                                                .filter(
-                                                        _ ->
-                                                                credential.kind()
-                                                                        == CredentialKind.SSC)
-                                                .map(until -> lastDay(until, policy)));
-        return policy.card().prompts(last, LocalDate.ofInstant(now.wall(), policy.zone()))
-                ? Optional.of(Prompt.RENEW)
-                : Optional.empty();
+        return Optional.of(
+                new Crossing(tap.subject().get(), from.map(Area::name), to.map(Area::name), first));
     }
 
-    /// @param until the first moment after it
-    private static LocalDate lastDay(Instant until, Policy policy) {
-        return LocalDate.ofInstant(until.minusNanos(1), policy.zone());
-    }
-
-    private static boolean stale(Policy policy, ListVersion list, Instant wall) {
-        boolean old =
-                policy.staleAfter()
-                        .filter(bound -> wall.isAfter(list.asOf().plus(bound)))
-                        .isPresent();
-        return old || list.validUntil().filter(until -> !wall.isBefore(until)).isPresent();
-    }
-
-    /// Every schedule that must be open: the point's, and the entry's own; empty if one is
-    /// missing.
-    private static Optional<List<Schedule>> schedules(Policy policy, Entry entry) {
-        var all = new ArrayList<Schedule>();
-        policy.schedule().ifPresent(all::add);
-        if (entry.schedule().isPresent()) {
-            var own = policy.schedules().get(entry.schedule().get());
-            if (own == null) {
-                return Optional.empty();
+    /// The group that opened, one of those asked for here; else the list, or the kind of pass. A
+    /// group that tells of duress is not named: whoever reads along must not see it.
+    private static String rule(Claim claim) {
+        var policy = claim.policy();
+        var groups = new TreeSet<>(claim.right().groups());
+        groups.removeAll(policy.safeguards().special().duress());
+        return switch (claim.right()) {
+            case Pass _ -> {
+                groups.retainAll(policy.groups());
+                yield groups.isEmpty() ? claim.credential().kind().wire() : groups.first();
             }
-            all.add(own);
-        }
-        return Optional.of(all);
+            case Entry entry -> {
+                if (!policy.groups().isEmpty()) {
+                    groups.retainAll(policy.groups());
+                }
+                yield groups.isEmpty() ? entry.list().name() : groups.first();
+            }
+        };
     }
 
-    private static boolean counts(Policy policy, Entry entry) {
-        return policy.lists().contains(entry.list().name())
-                && (policy.groups().isEmpty()
-                        || entry.groups().stream().anyMatch(policy.groups()::contains));
+    private static List<Reason> and(List<Reason> noted, Reason more) {
+        var all = new ArrayList<>(noted);
+        all.add(more);
+        return List.copyOf(all);
     }
-
-    private static String rule(Policy policy, Entry entry) {
-        Set<String> groups = new LinkedHashSet<>(entry.groups().stream().sorted().toList());
-        if (!policy.groups().isEmpty()) {
-            groups.retainAll(policy.groups());
-        }
-        return groups.isEmpty() ? entry.list().name() : groups.iterator().next();
-    }
-
-    private static List<Reason> noted(Posture posture, Reason... more) {
-        var noted = new ArrayList<Reason>();
-        if (posture == Posture.LOCKDOWN) {
-            noted.add(Reason.LOCKDOWN);
-        } else if (posture == Posture.DISABLED) {
-            noted.add(Reason.POINT_DISABLED);
-        }
-        noted.addAll(List.of(more));
-        return noted;
-    }
-
-    private static Verdict exit(Optional<Entry> entry, List<Reason> noted) {
-        return new Verdict.Granted("exit", entry, noted);
-    }
-
-    private static Verdict granted(String rule) {
-        return new Verdict.Granted(rule, Optional.empty(), List.of());
-    }
-
-    private static Verdict refused(Reason why) {
-        return new Verdict.Refused(why, Optional.empty());
-    }
-
-    private static Optional<Objection> no(int step, Reason why, Entry entry) {
-        return Optional.of(new Objection(step, why, entry));
-    }
-
-    /// Which entry speaks first where several do; the same for any order they were found in.
-    private static final Comparator<Entry> ORDER =
-            Comparator.comparing((Entry entry) -> entry.list().name())
-                    .thenComparing(entry -> entry.groups().stream().sorted().toList().toString())
-                    .thenComparing(entry -> entry.until().orElse(Instant.MAX));
-
-    /// @param step of the order of decision at which it was refused
-    private record Objection(int step, Reason why, Entry entry) {}
 }

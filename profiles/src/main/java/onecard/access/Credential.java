@@ -38,6 +38,12 @@ public record Credential(
         this(kind, token, assurance, generation, region, expires, Optional.empty());
     }
 
+    /// The same, with a second factor that was right.
+    public Credential withSecondFactor() {
+        return new Credential(
+                kind, token, assurance.withSecondFactor(), generation, region, expires, unproved);
+    }
+
     public static Credential of(CredentialKind kind, Token token, Assurance assurance) {
         return new Credential(
                 kind, token, assurance, OptionalInt.empty(), Optional.empty(), Optional.empty());

@@ -1,6 +1,8 @@
 package onecard.access;
 
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,7 +20,19 @@ public record Entry(
         Optional<Instant> from,
         Optional<Instant> until,
         Optional<String> schedule,
-        boolean deny) {
+        boolean deny)
+        implements Right {
+
+    /// Which entry speaks first where several do; the same for any order they were found in.
+    static final Comparator<Entry> ORDER =
+            Comparator.comparing((Entry entry) -> entry.list().name())
+                    .thenComparing(entry -> entry.groups().stream().sorted().toList().toString())
+                    .thenComparing(entry -> entry.until().orElse(Instant.MAX));
+
+    /// The one that speaks first.
+    static Optional<Entry> first(List<Entry> entries) {
+        return entries.size() == 1 ? Optional.of(entries.getFirst()) : entries.stream().min(ORDER);
+    }
 
     public Entry {
         groups = Set.copyOf(groups);

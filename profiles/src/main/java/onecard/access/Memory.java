@@ -2,6 +2,7 @@ package onecard.access;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,11 +14,24 @@ import onecard.time.Moment;
 /// rebuilt from the journal at boot. A use counts from the decision on, not from its record, so
 /// that a second reader of the same device refuses what a first has just granted.
 ///
-/// Wrong tries are kept by wall time, because they must outlive a restart. The wall never falls
-/// behind the persisted floor, so setting a clock back lengthens a lock-out and never ends one.
-public record Memory(Map<Tries.Key, Tries> tries, Uses uses) {
+/// Everything but reservations is kept by wall time, because it must outlive a restart. The wall
+/// never falls behind the persisted floor, so setting a clock back lengthens a lock-out and never
+/// ends one.
+///
+/// @param tries wrong ones
+/// @param uses what was used up
+/// @param people who is in which area
+/// @param opened when somebody of its first groups last passed a point
+/// @param reserved who is on the way
+public record Memory(
+        Map<Tries.Key, Tries> tries,
+        Uses uses,
+        Whereabouts people,
+        Map<String, Instant> opened,
+        Reservations reserved) {
 
-    public static final Memory EMPTY = new Memory(Map.of(), Uses.NONE);
+    public static final Memory EMPTY =
+            new Memory(Map.of(), Uses.NONE, Whereabouts.NONE, Map.of(), Reservations.NONE);
 
     /// The fifth wrong try in [#WINDOW] locks.
     public static final int TRIES_MAX = 5;
@@ -40,56 +54,126 @@ public record Memory(Map<Tries.Key, Tries> tries, Uses uses) {
 
     public Memory {
         tries = Map.copyOf(tries);
+        opened = Map.copyOf(opened);
     }
 
-    /// Whether that credential is locked out at that point now.
-    public boolean lockedOut(String point, CredentialKind kind, Token token, Instant now) {
-        var known = tries.get(new Tries.Key(point, kind, token));
-        return known != null
-                && known.at().size() >= TRIES_MAX
-                && now.isBefore(known.at().getLast().plus(WINDOW));
+    /// What is remembered once that happened. Times are kept as the journal tells them, to the
+    /// millisecond, so that a restart remembers the same.
+    public Memory after(Occurrence what, Moment now) {
+        var at = now.wall().truncatedTo(ChronoUnit.MILLIS);
+        return switch (what) {
+            case Occurrence.WrongTry(var key) -> wrongTry(key, at);
+            case Occurrence.Used(var use) ->
+                    with(uses.with(use, new Moment(now.mono(), at, now.trust())));
+            case Occurrence.Passed(var point, var crossing) -> passed(point, crossing, at);
+            case Occurrence.NotPassed(var point, var crossing) ->
+                    with(reserved.without(point, crossing.subject()));
+            case Occurrence.AreaCleared(var area) -> with(people.cleared(area));
+            case Occurrence.PersonForgiven(var subject) -> with(people.without(subject));
+        };
     }
 
-    /// A wrong try, and whether it is the one that locks.
-    public After wrongTry(String point, CredentialKind kind, Token token, Instant now) {
-        if (lockedOut(point, kind, token, now)) {
-            // A try while locked out does not prolong it: nobody can keep another person out.
-            return new After(this, false);
-        }
-        var key = new Tries.Key(point, kind, token);
-        var recent = new ArrayList<Instant>();
-        var before = tries.get(key);
-        if (before != null) {
-            before.at().stream().filter(at -> now.isBefore(at.plus(WINDOW))).forEach(recent::add);
-        }
-        recent.add(now);
-        var next = new HashMap<>(tries);
-        if (!next.containsKey(key) && next.size() >= KEYS_MAX) {
-            next.entrySet().stream()
-                    .min(Comparator.comparing(entry -> entry.getValue().at().getLast()))
-                    .ifPresent(oldest -> next.remove(oldest.getKey()));
-        }
-        next.put(key, new Tries(recent));
-        return new After(new Memory(next, uses), recent.size() >= TRIES_MAX);
+    /// A grant whose passage is awaited.
+    public Memory reserving(String point, Crossing crossing, Moment now) {
+        return crossing.to().isEmpty() ? this : with(reserved.with(point, crossing, now));
     }
 
     /// Forgets the wrong tries of one credential at one point.
-    public Memory forgive(String point, CredentialKind kind, Token token) {
+    public Memory forgive(Tries.Key key) {
         var next = new HashMap<>(tries);
-        next.remove(new Tries.Key(point, kind, token));
-        return new Memory(next, uses);
-    }
-
-    /// A grant that uses something up.
-    public Memory used(Use use, Moment now) {
-        return new Memory(tries, uses.with(use, now));
+        next.remove(key);
+        return with(next);
     }
 
     /// The journal will not hold that grant, so nothing opened for it.
     public Memory notUsed(Use use) {
-        return new Memory(tries, uses.without(use));
+        return with(uses.without(use));
     }
 
-    /// @param locked this try locked the credential: time for an alarm
-    public record After(Memory memory, boolean locked) {}
+    /// As a restart finds it: nobody is on the way.
+    public Memory atRest() {
+        return with(Reservations.NONE);
+    }
+
+    /// Whether that credential is locked out at that point now.
+    public boolean lockedOut(Tries.Key key, Instant now) {
+        return tries(key) >= TRIES_MAX
+                && now.isBefore(tries.getOrDefault(key, Tries.NONE).at().getLast().plus(WINDOW));
+    }
+
+    /// How many wrong tries of it are remembered.
+    public int tries(Tries.Key key) {
+        return tries.getOrDefault(key, Tries.NONE).at().size();
+    }
+
+    /// How many but this person are in an area, or on their way into it.
+    public int othersIn(String area, Token person, Moment now) {
+        int others = people.inside(area) - (people.isIn(area, person) ? 1 : 0);
+        for (var held : reserved.held().entrySet()) {
+            var other = held.getKey();
+            boolean more =
+                    !other.equals(person)
+                            && held.getValue().leadsTo(area, now)
+                            && !people.isIn(area, other);
+            others += more ? 1 : 0;
+        }
+        return others;
+    }
+
+    private Memory wrongTry(Tries.Key key, Instant at) {
+        if (lockedOut(key, at)) {
+            // A try while locked out does not prolong it: nobody can keep another person out.
+            return this;
+        }
+        var recent = new ArrayList<Instant>();
+        tries.getOrDefault(key, Tries.NONE).at().stream()
+                .filter(earlier -> at.isBefore(earlier.plus(WINDOW)))
+                .forEach(recent::add);
+        recent.add(at);
+        var next = new HashMap<>(tries);
+        if (!next.containsKey(key) && next.size() >= KEYS_MAX) {
+            next.entrySet().stream()
+                    .min(LONGEST_AGO_FIRST)
+                    .ifPresent(oldest -> next.remove(oldest.getKey()));
+        }
+        next.put(key, new Tries(recent));
+        return with(next);
+    }
+
+    private Memory passed(String point, Crossing crossing, Instant at) {
+        var openings = opened;
+        if (crossing.first()) {
+            var more = new HashMap<>(opened);
+            more.put(point, at);
+            openings = more;
+        }
+        boolean counted = crossing.from().isPresent() || crossing.to().isPresent();
+        return new Memory(
+                tries,
+                uses,
+                counted ? people.moved(crossing.subject(), crossing.to(), at) : people,
+                openings,
+                reserved.without(point, crossing.subject()));
+    }
+
+    private static final Comparator<Map.Entry<Tries.Key, Tries>> LONGEST_AGO_FIRST =
+            Comparator.comparing(
+                            (Map.Entry<Tries.Key, Tries> entry) -> entry.getValue().at().getLast())
+                    .thenComparing(entry -> entry.getKey().toString());
+
+    private Memory with(Map<Tries.Key, Tries> next) {
+        return new Memory(next, uses, people, opened, reserved);
+    }
+
+    private Memory with(Uses next) {
+        return new Memory(tries, next, people, opened, reserved);
+    }
+
+    private Memory with(Whereabouts next) {
+        return new Memory(tries, uses, next, opened, reserved);
+    }
+
+    private Memory with(Reservations next) {
+        return new Memory(tries, uses, people, opened, next);
+    }
 }

@@ -17,11 +17,18 @@ import onecard.time.Moment;
 /// @param until first moment it no longer holds
 /// @param use what an entry uses up
 public record Pass(
-        Token token, Set<String> points, Set<String> groups, Instant from, Instant until, Use use) {
+        Token token, Set<String> points, Set<String> groups, Instant from, Instant until, Use use)
+        implements Right {
 
     public Pass {
         points = Set.copyOf(points);
         groups = Set.copyOf(groups);
+    }
+
+    /// Nobody knows its holder: the pass stands for them.
+    @Override
+    public Token subject() {
+        return token;
     }
 
     /// What time says against it: its window first, as of a list's entry, then a clock that nobody

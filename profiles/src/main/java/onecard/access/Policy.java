@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The rules of one point, complete: a decision needs nothing else but the tap, the memory and
-/// the moment.
+/// The rules of one point, complete: a decision needs nothing else but the tap, the situation,
+/// the memory and the moment.
 ///
 /// @param lists whose entries count here; deny counts from every list held
 /// @param groups that may pass; empty: every group of those lists
@@ -20,6 +20,7 @@ import java.util.Set;
 /// @param untimed what an untrusted clock means for timed rights
 /// @param card what is demanded of a card itself
 /// @param exitAlways an exit grants always and notes what would have refused
+/// @param safeguards what it demands besides
 public record Policy(
         Set<String> lists,
         Set<String> groups,
@@ -31,12 +32,57 @@ public record Policy(
         Optional<Duration> staleAfter,
         Untimed untimed,
         CardTerms card,
-        boolean exitAlways) {
+        boolean exitAlways,
+        Safeguards safeguards) {
 
     public Policy {
         lists = Set.copyOf(lists);
         groups = Set.copyOf(groups);
         schedules = Map.copyOf(schedules);
+    }
+
+    /// Of a point where a right is enough.
+    public Policy(
+            Set<String> lists,
+            Set<String> groups,
+            Optional<Schedule> schedule,
+            Map<String, Schedule> schedules,
+            Optional<Calendar> calendar,
+            Assurance least,
+            ZoneId zone,
+            Optional<Duration> staleAfter,
+            Untimed untimed,
+            CardTerms card,
+            boolean exitAlways) {
+        this(
+                lists,
+                groups,
+                schedule,
+                schedules,
+                calendar,
+                least,
+                zone,
+                staleAfter,
+                untimed,
+                card,
+                exitAlways,
+                Safeguards.NONE);
+    }
+
+    public Policy with(Safeguards other) {
+        return new Policy(
+                lists,
+                groups,
+                schedule,
+                schedules,
+                calendar,
+                least,
+                zone,
+                staleAfter,
+                untimed,
+                card,
+                exitAlways,
+                other);
     }
 
     /// What happens to a right that depends on the time of day or a date while the clock is

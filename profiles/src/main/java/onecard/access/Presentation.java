@@ -1,10 +1,33 @@
 package onecard.access;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What a reader hands over when a presence begins: a credential with everything the lists hold
 /// about it, or why there is none.
 public sealed interface Presentation {
+
+    /// The credential; empty if none came out of the presence.
+    default Optional<Credential> offered() {
+        return switch (this) {
+            case Known(var credential, _, _) -> Optional.of(credential);
+            case Once(var known, _) -> Optional.of(known.credential());
+            case Signed(var credential, _, _, _) -> Optional.of(credential);
+            case Rejected(var credential, _) -> Optional.of(credential);
+            case Unreadable _ -> Optional.empty();
+        };
+    }
+
+    /// Who it is, whatever they may do here: the person of the first entry that any list has of
+    /// them, or whoever a pass stands for. Empty if nobody knows.
+    default Optional<Token> subject() {
+        return switch (this) {
+            case Known(_, var entries, _) -> Entry.first(entries).map(Entry::subject);
+            case Once(var known, _) -> known.subject();
+            case Signed(_, var pass, _, _) -> Optional.of(pass.subject());
+            case Rejected _, Unreadable _ -> Optional.empty();
+        };
+    }
 
     /// @param entries of every list held, looked up on the reader's thread; the decision looks
     /// nothing up itself

@@ -52,7 +52,8 @@ public enum Reason {
     RETAINED("指令无效", "Command refused"),
     STALE_COMMAND("指令过期", "Command expired"),
     NOT_ALLOWED("不允许", "Not allowed"),
-    BAD_REQUEST("请求无效", "Bad request");
+    BAD_REQUEST("请求无效", "Bad request"),
+    PIN("请输入密码", "Enter PIN");
 
     private final String zh;
     private final String en;

@@ -54,6 +54,38 @@ final class Schedules {
         return holiday ? Answer.HOLIDAY : Answer.CLOSED;
     }
 
+    /// When the window opened that is open now; of several the one that opened first. Empty if none
+    /// is.
+    static Optional<Instant> openSince(
+            Schedule schedule, Optional<Calendar> calendar, Instant now, ZoneId zone) {
+        var local = LocalDateTime.ofInstant(now, zone);
+        Optional<Instant> first = Optional.empty();
+        for (var window : schedule.windows()) {
+            var began = beganOn(window, local, calendar).map(day -> day.atTime(window.from()));
+            var at = began.map(time -> time.atZone(zone).toInstant());
+            if (at.isPresent() && first.filter(other -> !at.get().isBefore(other)).isEmpty()) {
+                first = at;
+            }
+        }
+        return first;
+    }
+
+    /// The day on which the window began that is open now.
+    private static Optional<LocalDate> beganOn(
+            Schedule.Window window, LocalDateTime now, Optional<Calendar> calendar) {
+        var today = now.toLocalDate();
+        var time = now.toLocalTime();
+        boolean overnight = !window.until().isAfter(window.from());
+        boolean beforeEnd = time.isBefore(window.until());
+        if (overnight && beforeEnd && begins(window, today.minusDays(1), calendar) == Answer.OPEN) {
+            return Optional.of(today.minusDays(1));
+        }
+        boolean begun = !time.isBefore(window.from()) && (overnight || beforeEnd);
+        return begun && begins(window, today, calendar) == Answer.OPEN
+                ? Optional.of(today)
+                : Optional.empty();
+    }
+
     /// Whether the window begins on that date.
     private static Answer begins(
             Schedule.Window window, LocalDate date, Optional<Calendar> calendar) {

@@ -6,6 +6,8 @@ import java.util.List;
 /// The recent wrong tries of one credential at one point, oldest first.
 public record Tries(List<Instant> at) {
 
+    static final Tries NONE = new Tries(List.of());
+
     public Tries {
         at = List.copyOf(at);
     }

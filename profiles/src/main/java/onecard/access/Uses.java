@@ -32,7 +32,8 @@ public record Uses(Map<Token, Used> used) {
         if (used.containsKey(use.key())) {
             return spent(use);
         }
-        return kept(now).size() < KEYS_MAX ? Optional.empty() : Optional.of(Reason.JOURNAL_FULL);
+        boolean room = used.size() < KEYS_MAX || kept(now).size() < KEYS_MAX;
+        return room ? Optional.empty() : Optional.of(Reason.JOURNAL_FULL);
     }
 
     /// Why it is used up, as far as anybody remembers; empty if it is not.

@@ -1,32 +1,56 @@
 package onecard.access;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /// The answer to one presentation.
 public sealed interface Verdict {
 
+    /// What each step came to.
+    Trace trace();
+
+    /// What it rests on; absent where nothing was needed, or nothing is known.
+    Optional<Right> right();
+
+    /// The list entry it rests on; absent where none was needed.
+    default Optional<Entry> entry() {
+        return right().filter(Entry.class::isInstance).map(Entry.class::cast);
+    }
+
     /// @param rule the group that opened, or how else it came (`exit`, `fire`, `free`)
-    /// @param entry the list entry relied on; absent where none was needed
-    /// @param noted what would have refused at an entrance, kept for the record
+    /// @param noted what would have refused, kept for the record
     /// @param prompt what the holder should hear besides
     /// @param use what it uses up: nothing may open before that is durable
+    /// @param crossing what changes when they have passed; absent where nobody is counted
+    /// @param companion the second person, without whom this is not granted
     record Granted(
             String rule,
-            Optional<Entry> entry,
+            Optional<Right> right,
             List<Reason> noted,
             Optional<Prompt> prompt,
-            Optional<Use> use)
+            Optional<Use> use,
+            Optional<Crossing> crossing,
+            Optional<Token> companion,
+            Trace trace)
             implements Verdict {
         public Granted {
             noted = List.copyOf(noted);
         }
+    }
 
-        public Granted(String rule, Optional<Entry> entry, List<Reason> noted) {
-            this(rule, entry, noted, Optional.empty(), Optional.empty());
+    /// It rests on an answer; no point moves for it.
+    ///
+    /// @param awaits what is awaited
+    /// @param by the right that it would be granted by
+    /// @param within how long it is waited for
+    record Asked(Reason awaits, Right by, Duration within, Trace trace) implements Verdict {
+        @Override
+        public Optional<Right> right() {
+            return Optional.of(by);
         }
     }
 
-    /// @param entry the list entry that decided, if one did
-    record Refused(Reason why, Optional<Entry> entry) implements Verdict {}
+    /// @param right what decided, if a right did
+    record Refused(Reason why, Optional<Right> right, Trace trace) implements Verdict {}
 }

@@ -43,6 +43,8 @@ public sealed interface Fact {
         READER_LOST,
         EXIT_BUTTON_STUCK,
         LOCKED_OUT,
+        /// Somebody was made to tap: told to whoever listens, and to nobody at the point.
+        DURESS,
         FIRE,
         /// A supervised line is short, cut, or measures as nothing does that belongs to it.
         TAMPER,

@@ -139,7 +139,7 @@ class AccessRulesTest {
             var verdict = decide(least, offered);
             assertEquals(
                     !offered.atLeast(least),
-                    verdict instanceof Verdict.Refused(var why, _)
+                    verdict instanceof Verdict.Refused(var why, _, _)
                             && why == Reason.WEAK_CREDENTIAL);
         }
     }
@@ -155,9 +155,7 @@ class AccessRulesTest {
                 var verdict =
                         AccessRules.decide(
                                 policy(Assurance.A0),
-                                "door-1",
-                                Direction.OUT,
-                                posture,
+                                new Situation("door-1", Direction.OUT, posture),
                                 known(Assurance.A0, entries),
                                 Memory.EMPTY,
                                 at(NOW));
@@ -168,38 +166,41 @@ class AccessRulesTest {
 
     @Test
     void theFifthWrongTryLocksThatCredentialAtThatPointForFifteenMinutes() {
+        var key = new Tries.Key("door-1", CredentialKind.UID, ANN);
         var memory = Memory.EMPTY;
         for (int i = 1; i <= 5; i++) {
-            var after = memory.wrongTry("door-1", CredentialKind.UID, ANN, NOW.plusSeconds(i));
-            assertEquals(i == 5, after.locked());
-            memory = after.memory();
+            assertFalse(memory.lockedOut(key, NOW.plusSeconds(i)));
+            memory = memory.after(new Occurrence.WrongTry(key), at(NOW.plusSeconds(i)));
         }
-        assertTrue(memory.lockedOut("door-1", CredentialKind.UID, ANN, NOW.plusSeconds(60)));
-        assertFalse(memory.lockedOut("door-2", CredentialKind.UID, ANN, NOW.plusSeconds(60)));
+        assertTrue(memory.lockedOut(key, NOW.plusSeconds(60)));
         assertFalse(
                 memory.lockedOut(
-                        "door-1", CredentialKind.UID, new Token(2, 2), NOW.plusSeconds(60)));
+                        new Tries.Key("door-2", CredentialKind.UID, ANN), NOW.plusSeconds(60)));
         assertFalse(
-                memory.lockedOut("door-1", CredentialKind.UID, ANN, NOW.plusSeconds(5 + 15 * 60)));
-        assertFalse(
-                memory.forgive("door-1", CredentialKind.UID, ANN)
-                        .lockedOut("door-1", CredentialKind.UID, ANN, NOW.plusSeconds(60)));
+                memory.lockedOut(
+                        new Tries.Key("door-1", CredentialKind.UID, new Token(2, 2)),
+                        NOW.plusSeconds(60)));
+        assertFalse(memory.lockedOut(key, NOW.plusSeconds(5 + 15 * 60)));
+        assertFalse(memory.forgive(key).lockedOut(key, NOW.plusSeconds(60)));
     }
 
     @Test
     void aFloodOfMadeUpCodesStaysBounded() {
         var memory = Memory.EMPTY;
         for (int i = 0; i < 3 * Memory.KEYS_MAX; i++) {
-            memory =
-                    memory.wrongTry("d", CredentialKind.QR, new Token(i, i), NOW.plusSeconds(i))
-                            .memory();
+            var key = new Tries.Key("d", CredentialKind.QR, new Token(i, i));
+            memory = memory.after(new Occurrence.WrongTry(key), at(NOW.plusSeconds(i)));
         }
         assertEquals(Memory.KEYS_MAX, memory.tries().size());
     }
 
     private static Verdict decide(Policy policy, Presentation shown) {
         return AccessRules.decide(
-                policy, "door-1", Direction.IN, Posture.NORMAL, shown, Memory.EMPTY, at(NOW));
+                policy,
+                new Situation("door-1", Direction.IN, Posture.NORMAL),
+                shown,
+                Memory.EMPTY,
+                at(NOW));
     }
 
     private static Verdict decide(Assurance least, Assurance offered) {
@@ -217,9 +218,7 @@ class AccessRulesTest {
     private static Verdict decide(List<Entry> entries, Moment now) {
         return AccessRules.decide(
                 policy(Assurance.A0),
-                "door-1",
-                Direction.IN,
-                Posture.NORMAL,
+                new Situation("door-1", Direction.IN, Posture.NORMAL),
                 known(Assurance.A0, entries),
                 Memory.EMPTY,
                 now);

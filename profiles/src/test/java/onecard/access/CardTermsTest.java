@@ -215,7 +215,11 @@ class CardTermsTest {
                         terms,
                         true);
         return AccessRules.decide(
-                policy, "door-1", direction, Posture.NORMAL, shown, Memory.EMPTY, now);
+                policy,
+                new Situation("door-1", direction, Posture.NORMAL),
+                shown,
+                Memory.EMPTY,
+                now);
     }
 
     private static Credential ssc(Optional<LocalDate> expires) {
@@ -259,7 +263,8 @@ class CardTermsTest {
     private static String result(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Granted _ -> "OK";
-            case Verdict.Refused(var why, _) -> why.name();
+            case Verdict.Asked(var awaits, _, _, _) -> "asked " + awaits;
+            case Verdict.Refused(var why, _, _) -> why.name();
         };
     }
 }

@@ -52,7 +52,7 @@ class PassRulesTest {
 
     @Test
     void aUsedPassIsReplayedAtTheEntranceAndLeavesByTheExit() {
-        var used = Memory.EMPTY.used(USE, at(NOW));
+        var used = Memory.EMPTY.after(new Occurrence.Used(USE), at(NOW));
         var pass = pass(Set.of("door-1"), Set.of());
         assertEquals(Reason.REPLAYED, why(decide(pass, used)));
 
@@ -61,9 +61,7 @@ class PassRulesTest {
                     granted(
                             AccessRules.decide(
                                     policy(always),
-                                    "door-1",
-                                    Direction.OUT,
-                                    Posture.NORMAL,
+                                    new Situation("door-1", Direction.OUT, Posture.NORMAL),
                                     signed(pass, List.of()),
                                     used,
                                     at(NOW)));
@@ -127,7 +125,7 @@ class PassRulesTest {
                         Optional.empty(),
                         Optional.empty(),
                         true);
-        var used = Memory.EMPTY.used(USE, at(NOW));
+        var used = Memory.EMPTY.after(new Occurrence.Used(USE), at(NOW));
         var late = new Moment(new Mono(0), NOW.plusSeconds(43_200), ClockTrust.UNTRUSTED);
         var lost = new Moment(new Mono(0), NOW, ClockTrust.UNTRUSTED);
         var elsewhere = pass(Set.of("door-2"), Set.of());
@@ -167,9 +165,7 @@ class PassRulesTest {
                 granted(
                         AccessRules.decide(
                                 policy(terms, true),
-                                "door-1",
-                                Direction.IN,
-                                Posture.NORMAL,
+                                new Situation("door-1", Direction.IN, Posture.NORMAL),
                                 new Presentation.Once(known, USE),
                                 Memory.EMPTY,
                                 at(NOW)));
@@ -198,7 +194,9 @@ class PassRulesTest {
 
         var first = granted(decide(shown, Memory.EMPTY, at(NOW)));
         assertEquals(Optional.of(USE), first.use());
-        assertEquals(Reason.REPLAYED, why(decide(shown, Memory.EMPTY.used(USE, at(NOW)), at(NOW))));
+        assertEquals(
+                Reason.REPLAYED,
+                why(decide(shown, Memory.EMPTY.after(new Occurrence.Used(USE), at(NOW)), at(NOW))));
     }
 
     @Test
@@ -208,7 +206,8 @@ class PassRulesTest {
         var memory = Memory.EMPTY;
         for (int i = 0; i < Memory.TRIES_MAX; i++) {
             assertEquals(Reason.BAD_SIGNATURE, why(decide(shown, memory, at(NOW))));
-            memory = memory.wrongTry("door-1", credential.kind(), credential.token(), NOW).memory();
+            var key = new Tries.Key("door-1", credential.kind(), credential.token());
+            memory = memory.after(new Occurrence.WrongTry(key), at(NOW));
         }
         assertEquals(Reason.LOCKED_OUT, why(decide(shown, memory, at(NOW))));
     }
@@ -219,9 +218,7 @@ class PassRulesTest {
             var verdict =
                     AccessRules.decide(
                             policy(true),
-                            "door-1",
-                            Direction.IN,
-                            posture,
+                            new Situation("door-1", Direction.IN, posture),
                             signed(pass(Set.of("door-1"), Set.of()), List.of()),
                             Memory.EMPTY,
                             at(NOW));
@@ -248,7 +245,11 @@ class PassRulesTest {
 
     private static Verdict decide(Presentation shown, Memory memory, Moment now) {
         return AccessRules.decide(
-                policy(true), "door-1", Direction.IN, Posture.NORMAL, shown, memory, now);
+                policy(true),
+                new Situation("door-1", Direction.IN, Posture.NORMAL),
+                shown,
+                memory,
+                now);
     }
 
     private static Policy policy(boolean exitAlways) {

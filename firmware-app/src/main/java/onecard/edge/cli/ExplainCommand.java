@@ -1,8 +1,14 @@
 package onecard.edge.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import onecard.access.Check;
 import onecard.access.Reason;
+import onecard.access.Trace;
+import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.words.Message;
@@ -11,7 +17,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `explain`: one event of the journal told as a story.
+/// `explain`: one event of the journal told as a story; of a tap, how its verdict was come to. Told
+/// from the event alone, so that a site file changed since changes nothing of it.
 @Command(name = "explain", mixinStandardHelpOptions = true)
 public final class ExplainCommand implements Callable<Integer> {
 
@@ -76,6 +83,88 @@ public final class ExplainCommand implements Callable<Integer> {
                                         list.text("name").orElse(""),
                                         list.number("version").orElse(0L)),
                         () -> console.tell(Message.EXPLAIN_NO_LIST));
+        data.number("asks")
+                .ifPresent(
+                        seq ->
+                                console.tell(
+                                        Message.EXPLAIN_ASKS,
+                                        data.text("epoch").orElse("") + ":" + seq));
+        data.array("noted").ifPresent(this::noted);
+        if (data.text("verdict").isPresent()) {
+            steps(data);
+        }
+    }
+
+    private void noted(Json.Arr noted) {
+        for (var item : noted.items()) {
+            if (item instanceof Json.Str(var reason)) {
+                console.tell(Message.EXPLAIN_NOTED, reason, shown(reason));
+            }
+        }
+    }
+
+    /// How the verdict was come to, step by step, with what each looked at.
+    private void steps(Json.Obj data) {
+        var decided = data.object("decided").orElse(Json.Obj.EMPTY);
+        var trace = decided.text("steps").flatMap(Trace::of);
+        if (trace.isEmpty()) {
+            console.tell(Message.EXPLAIN_NO_STEPS);
+            return;
+        }
+        for (var step : trace.get().steps()) {
+            var check = step.check();
+            var outcome = step.outcome();
+            console.tell(
+                    Message.EXPLAIN_STEP,
+                    "%2d".formatted(check.number()),
+                    new Words(check.zh(), check.en()),
+                    new Words(outcome.zh(), outcome.en()),
+                    facts(check, data, decided).map(known -> "  (" + known + ")").orElse(""));
+        }
+    }
+
+    /// What of the event that step looked at, by the names it has there.
+    private static Optional<String> facts(Check check, Json.Obj data, Json.Obj decided) {
+        return switch (check) {
+            case POSTURE -> facts(decided, "posture");
+            case CREDENTIAL ->
+                    facts(data.object("credential").orElse(Json.Obj.EMPTY), "kind", "assurance");
+            case KNOWN -> facts(data.object("list").orElse(Json.Obj.EMPTY), "name", "version");
+            case VALIDITY -> facts(decided, "from", "until");
+            case STALENESS -> facts(decided, "as_of");
+            case CLOCK -> facts(data, "clock");
+            case SCHEDULE -> facts(decided, "schedule");
+            case LOCK_OUT -> facts(decided, "tries");
+            case USES -> facts(data.object("use").orElse(Json.Obj.EMPTY), "times", "until");
+            case PASSBACK -> facts(decided, "area", "since");
+            case OCCUPANCY -> facts(decided, "area", "inside", "limit");
+            case INTERLOCK -> facts(decided, "open");
+            case FIRST_PERSON -> facts(decided, "opened");
+            case SECOND_PERSON -> facts(decided, "companion");
+            case FIRE, SIGNATURE, DENY, ESCORT, SECOND_FACTOR -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> facts(Json.Obj json, String... names) {
+        return Optional.of(
+                        Stream.of(names)
+                                .flatMap(
+                                        name ->
+                                                json.get(name).stream()
+                                                        .map(value -> name + " " + plain(value)))
+                                .collect(Collectors.joining(", ")))
+                .filter(facts -> !facts.isEmpty());
+    }
+
+    private static String plain(Json value) {
+        return switch (value) {
+            case Json.Str(var text) -> text;
+            case Json.Num(var number) -> Long.toString(number);
+            case Json.Bool(var truth) -> Boolean.toString(truth);
+            case Json.Arr(var items) ->
+                    items.stream().map(ExplainCommand::plain).collect(Collectors.joining(" "));
+            case Json.Obj object -> Canonical.text(object);
+        };
     }
 
     /// What the person in front of the door read.

@@ -1,7 +1,6 @@
 package onecard.edge.loop;
 
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,16 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import onecard.access.AccessRules;
 import onecard.access.Credential;
 import onecard.access.Direction;
 import onecard.access.Memory;
-import onecard.access.Presentation;
-import onecard.access.Prompt;
+import onecard.access.Occurrence;
 import onecard.access.Token;
-import onecard.access.Use;
 import onecard.access.Uses;
-import onecard.access.Verdict;
 import onecard.edge.store.Draft;
 import onecard.edge.watch.Metrics;
 import onecard.hal.DeviceEvent.Loss;
@@ -46,15 +41,13 @@ public final class EdgeLoop {
     private final EffectRunner effects;
     private final Metrics metrics;
     private final Map<String, Presence> presences = new HashMap<>();
-    private final Map<TapId, Awaited> awaiting = new HashMap<>();
     private final Map<String, Loss> lost = new HashMap<>(); // contacts
-    private final Prompts prompts;
-
-    /// Written by the loop alone; a scanner's thread reads what was used up, to ask nobody about a
-    /// code that is refused anyway.
-    private volatile Memory memory;
-
-    private long taps;
+    private final Consumer<Draft> journal;
+    private final Remembered memory;
+    private final Resets resets;
+    private final Passages passages;
+    private final Taps taps;
+    private long tapIds;
     private Optional<Mono> renewal = Optional.empty();
 
     /// @param prompts of today, before this start; the loop's own from now on
@@ -65,19 +58,38 @@ public final class EdgeLoop {
             Consumer<Draft> journal,
             Metrics metrics) {
         this.points = List.copyOf(points);
-        this.memory = memory;
-        this.prompts = prompts;
+        this.journal = journal;
+        this.memory = new Remembered(memory);
         this.effects = new EffectRunner(journal);
         this.metrics = metrics;
+        this.resets = new Resets(points);
+        this.passages = new Passages(this.memory);
+        this.taps =
+                new Taps(
+                        this.points,
+                        this.memory,
+                        prompts,
+                        this::nextTap,
+                        journal,
+                        effects,
+                        metrics,
+                        (slot, input, tap, now) -> step(slot, input, tap, Cause.TAP, now));
         for (var point : points) {
             point.parts.readers().keySet().forEach(reader -> byReader.put(reader, point));
         }
+    }
+
+    /// What is remembered, as of the last turn. Any thread.
+    Memory memory() {
+        return memory.now();
     }
 
     /// One turn: everything that follows from one stimulus.
     public void turn(Stimulus stimulus, Moment now) {
         switch (stimulus) {
             case Stimulus.Presented presented -> present(presented, now);
+            case Stimulus.Entered entered -> entered(entered, now);
+            case Stimulus.Forgiven(var what) -> forgive(what, Cause.COMMAND, now);
             case Stimulus.CardGone(var reader) ->
                     presences.computeIfPresent(
                             reader, (_, presence) -> presence.goneAt(now.mono()));
@@ -94,17 +106,20 @@ public final class EdgeLoop {
             case Stimulus.RelayLost(var relay, _) -> relay(relay, new Input.LineLost(relay), now);
             case Stimulus.RelayBack(var relay) -> relay(relay, new Input.LineBack(relay), now);
             case Stimulus.Recorded(var tap, var seq) ->
-                    answered(tap, new Input.Recorded(tap, seq), now);
+                    taps.answered(tap, new Input.Recorded(tap, seq), now);
             case Stimulus.NotRecorded(var tap, var why) -> {
                 metrics.notRecorded();
-                answered(tap, new Input.NotRecorded(tap, why), now);
+                taps.answered(tap, new Input.NotRecorded(tap, why), now);
             }
         }
     }
 
     /// Everything that is due by now: each point's own wake, and the holds that need renewing.
     public void due(Moment now) {
+        resets.due(memory.now().people(), now)
+                .forEach(area -> forgive(new Occurrence.AreaCleared(area), Cause.SCHEDULE, now));
         for (var slot : points) {
+            taps.due(slot, now);
             // A machine may ask for a moment that has come already: one turn each keeps the loop
             // fair.
             if (slot.wake().filter(now::reached).isPresent()) {
@@ -117,16 +132,25 @@ public final class EdgeLoop {
         }
     }
 
+    /// Nothing more will be heard: whoever waits for an answer is told so, and has their final
+    /// event.
+    public void end(Moment now) {
+        points.forEach(slot -> taps.end(slot, now));
+    }
+
     /// When [#due] is wanted next; empty if nothing waits for time.
     Optional<Mono> nextWake() {
         return Stream.concat(
-                        points.stream().flatMap(slot -> slot.wake().stream()), renewal.stream())
+                        points.stream()
+                                .flatMap(slot -> Stream.of(slot.wake(), slot.waiting.wake()))
+                                .flatMap(Optional::stream),
+                        renewal.stream())
                 .min(Mono::compareTo);
     }
 
     /// What was used up, as of the last turn. Any thread.
     public Uses uses() {
-        return memory.uses();
+        return memory.now().uses();
     }
 
     List<PointSlot<?>> points() {
@@ -139,115 +163,43 @@ public final class EdgeLoop {
             metrics.strayReader();
             return;
         }
-        var token = token(presented.shown());
+        var token = presented.shown().offered().map(Credential::token);
         var before = presences.put(presented.reader(), new Presence(token, Optional.empty()));
         if (before != null && before.suppresses(token, now.mono())) {
             metrics.suppressed();
             return;
         }
-        long started = now.mono().nanos();
-        var direction = slot.parts.readers().getOrDefault(presented.reader(), Direction.IN);
-        var verdict =
-                AccessRules.decide(
-                        slot.parts.policy(),
-                        slot.parts.id(),
-                        direction,
-                        slot.posture(),
-                        presented.shown(),
-                        memory,
-                        now);
-        var tap = nextTap();
         var latency =
                 "card="
                         + presented.cardMicros()
                         + ",lookup="
                         + presented.lookupMicros()
                         + ",queue="
-                        + Math.max(0, started - presented.seenNanos()) / 1_000;
-        var draft =
-                Events.tap(
-                        tap,
+                        + Math.max(0, now.mono().nanos() - presented.seenNanos()) / 1_000;
+        var attempt =
+                new Attempt(
                         slot.parts.id(),
                         slot.parts.scene(),
                         presented.reader(),
-                        direction,
+                        slot.parts.readers().getOrDefault(presented.reader(), Direction.IN),
                         presented.shown(),
-                        verdict,
-                        now,
-                        latency);
-        var input =
-                switch (verdict) {
-                    case Verdict.Granted granted ->
-                            new Input.Granted(
-                                    tap,
-                                    direction,
-                                    // Whoever leaves is never held up by a record.
-                                    direction == Direction.IN && granted.use().isPresent());
-                    case Verdict.Refused(var why, _) -> new Input.Refused(tap, why);
-                };
-        metrics.tap(verdict);
-        slot.tapped(tap, presented.reader(), prompt(slot, token, verdict, now));
-        awaiting.put(tap, new Awaited(slot, remembered(verdict, now)));
-        step(slot, input, Optional.of(draft), Cause.TAP, now);
-        wrongTry(slot, presented.shown(), verdict, tap, now);
+                        latency,
+                        Optional.empty());
+        taps.present(slot, attempt, now);
     }
 
-    /// What the grant uses up counts from here on: another reader may see the same code before the
-    /// journal has answered.
-    private Optional<Use> remembered(Verdict verdict, Moment now) {
-        var use =
-                switch (verdict) {
-                    case Verdict.Granted(_, _, _, _, var uses) -> uses;
-                    case Verdict.Refused _ -> Optional.<Use>empty();
-                };
-        use.ifPresent(some -> memory = memory.used(some, now));
-        return use;
-    }
-
-    private void wrongTry(
-            PointSlot<?> slot, Presentation shown, Verdict verdict, TapId tap, Moment now) {
-        if (!(verdict instanceof Verdict.Refused(var why, _))
-                || !Memory.WRONG_TRIES.contains(why)) {
+    private void entered(Stimulus.Entered entered, Moment now) {
+        var slot = byReader.get(entered.reader());
+        if (slot == null) {
+            metrics.strayReader();
             return;
         }
-        credential(shown)
-                .ifPresent(
-                        who -> {
-                            var after =
-                                    memory.wrongTry(
-                                            slot.parts.id(), who.kind(), who.token(), now.wall());
-                            memory = after.memory();
-                            if (after.locked()) {
-                                var alarm = new Fact.Alarm(Fact.Kind.LOCKED_OUT, true);
-                                effects.run(
-                                        slot,
-                                        List.of(Effect.Note.of(alarm, tap)),
-                                        Optional.empty(),
-                                        Cause.TAP.wire(),
-                                        now);
-                            }
-                        });
+        taps.entered(slot, entered.reader(), entered.entered(), now);
     }
 
-    /// The event says it each time, the panel once a day.
-    private Optional<Prompt> prompt(
-            PointSlot<?> slot, Optional<Token> token, Verdict verdict, Moment now) {
-        if (!(verdict instanceof Verdict.Granted(_, _, _, var prompt, _)) || token.isEmpty()) {
-            return Optional.empty();
-        }
-        var today = LocalDate.ofInstant(now.wall(), slot.parts.policy().zone());
-        return prompt.filter(_ -> prompts.first(slot.parts.id(), token.get(), today));
-    }
-
-    private void answered(TapId tap, Input answer, Moment now) {
-        var awaited = awaiting.remove(tap);
-        if (awaited == null) {
-            return;
-        }
-        if (answer instanceof Input.NotRecorded) {
-            awaited.use().ifPresent(use -> memory = memory.notUsed(use));
-        }
-        step(awaited.slot(), answer, Optional.empty(), Cause.TAP, now);
+    private void forgive(Occurrence.Forgiveness what, Cause cause, Moment now) {
+        journal.accept(Events.forgiven(what, cause, now));
+        memory.happened(what, now);
     }
 
     private void contact(String contact, boolean active, Moment now) {
@@ -310,6 +262,7 @@ public final class EdgeLoop {
             PointSlot<?> slot, Input input, Optional<Draft> tap, Cause cause, Moment now) {
         boolean secure = slot.isSecure();
         var step = slot.step(input, now);
+        passages.told(slot, step.effects(), now);
         effects.run(slot, step.effects(), tap, cause.wire(), now);
         if (slot.isSecure() != secure) {
             tellNeighbours(slot, now);
@@ -335,25 +288,8 @@ public final class EdgeLoop {
     }
 
     private TapId nextTap() {
-        return new TapId(++taps);
+        return new TapId(++tapIds);
     }
-
-    private static Optional<Token> token(Presentation shown) {
-        return credential(shown).map(Credential::token);
-    }
-
-    private static Optional<Credential> credential(Presentation shown) {
-        return switch (shown) {
-            case Presentation.Known(var credential, _, _) -> Optional.of(credential);
-            case Presentation.Once(var known, _) -> Optional.of(known.credential());
-            case Presentation.Signed(var credential, _, _, _) -> Optional.of(credential);
-            case Presentation.Rejected(var credential, _) -> Optional.of(credential);
-            case Presentation.Unreadable _ -> Optional.empty();
-        };
-    }
-
-    /// A tap whose record is on its way, and what it uses up.
-    private record Awaited(PointSlot<?> slot, Optional<Use> use) {}
 
     /// What lies, or lay last, on a reader.
     ///

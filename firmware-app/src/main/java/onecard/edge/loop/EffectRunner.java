@@ -37,7 +37,13 @@ final class EffectRunner {
                                                         new IllegalStateException(
                                                                 "no tap in hand is " + id)));
                 case Effect.Note note ->
-                        journal.accept(Events.fact(parts.id(), parts.scene(), note, now));
+                        journal.accept(
+                                Events.fact(
+                                        parts.id(),
+                                        parts.scene(),
+                                        note,
+                                        note.cause().flatMap(slot::crossing),
+                                        now));
                 case Effect.Release(var output, var until) -> {
                     slot.holds.remove(output);
                     parts.relay(output).release(until.nanos(), why);
@@ -68,6 +74,11 @@ final class EffectRunner {
                         signal(reason),
                         prompt.map(Prompt::zh).orElse(reason.zh()),
                         prompt.map(Prompt::en).orElse(reason.en()));
+    }
+
+    /// Asks whoever stands at that reader for what is awaited.
+    void ask(PointSlot<?> slot, String reader, Reason awaits) {
+        slot.parts.panel().at(reader).show(Signal.ASKED, awaits.zh(), awaits.en());
     }
 
     /// Keeps holds alive; called every second.

@@ -2,17 +2,19 @@ package onecard.edge.loop;
 
 import java.time.Duration;
 import java.util.Optional;
+import onecard.access.Check;
 import onecard.access.Credential;
-import onecard.access.Direction;
+import onecard.access.Crossing;
 import onecard.access.Entry;
 import onecard.access.ListVersion;
-import onecard.access.Presentation;
+import onecard.access.Occurrence;
+import onecard.access.Outcome;
 import onecard.access.Reason;
-import onecard.access.Use;
 import onecard.access.Verdict;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Draft;
 import onecard.edge.store.EventKind;
+import onecard.point.Cause;
 import onecard.point.Effect.Note;
 import onecard.point.Fact;
 import onecard.point.TapId;
@@ -25,72 +27,98 @@ public final class Events {
 
     private Events() {}
 
-    /// The final `tap` of one presence.
+    /// A `tap`: the final one of a presence, or the one before it that says what is asked.
+    ///
+    /// @param decided how it was come to, as [Decided] tells it
     public static Draft tap(
-            TapId tap,
-            String point,
-            String scene,
-            String reader,
-            Direction direction,
-            Presentation shown,
-            Verdict verdict,
-            Moment at,
-            String latencyMicros) {
+            TapId tap, Attempt attempt, Verdict verdict, Json.Obj decided, Moment at) {
         var data =
                 Json.Obj.EMPTY
-                        .with("scene", scene)
-                        .with("reader", reader)
-                        .with("direction", direction.wire());
-        data =
-                switch (shown) {
-                    case Presentation.Known(var credential, _, _) ->
-                            data.with("credential", credential(credential));
-                    case Presentation.Once(var known, _) ->
-                            data.with("credential", credential(known.credential()));
-                    case Presentation.Signed(var credential, _, _, _) ->
-                            data.with("credential", credential(credential));
-                    case Presentation.Rejected(var credential, _) ->
-                            data.with("credential", credential(credential));
-                    case Presentation.Unreadable _ -> data;
-                };
+                        .with("scene", attempt.scene())
+                        .with("reader", attempt.reader())
+                        .with("direction", attempt.direction().wire())
+                        .with("decided", decided);
+        var shown = attempt.shown().offered();
+        if (shown.isPresent()) {
+            data = data.with("credential", credential(proved(shown.get(), verdict)));
+        }
+        data = withList(data, verdict.entry());
         data =
                 switch (verdict) {
-                    case Verdict.Granted(var rule, var entry, var noted, var prompt, var use) -> {
-                        var granted =
-                                withUse(withList(data, entry), use)
-                                        .with("verdict", "granted")
-                                        .with("reason", Reason.OK.name())
-                                        .with("rule", rule);
-                        var prompted =
-                                prompt.map(to -> granted.with("prompt", to.wire())).orElse(granted);
-                        yield noted.isEmpty()
-                                ? prompted
-                                : prompted.with(
-                                        "noted",
-                                        Json.Arr.ofText(noted.stream().map(Reason::name).toList()));
-                    }
-                    case Verdict.Refused(var why, var entry) ->
-                            withList(data, entry)
-                                    .with("verdict", "refused")
-                                    .with("reason", why.name());
+                    case Verdict.Granted granted -> granted(data, granted);
+                    case Verdict.Asked(var awaits, _, _, _) ->
+                            data.with("verdict", "asked").with("reason", awaits.name());
+                    case Verdict.Refused(var why, _, _) ->
+                            data.with("verdict", "refused").with("reason", why.name());
                 };
         return new Draft(
                 Optional.of(tap),
-                point,
+                attempt.point(),
                 EventKind.TAP,
                 at,
                 data,
-                latencyMicros,
+                attempt.latencyMicros(),
                 Optional.empty(),
-                Optional.empty());
+                attempt.asks());
+    }
+
+    /// As much as was proved in the end.
+    private static Credential proved(Credential read, Verdict verdict) {
+        return verdict.trace().at(Check.SECOND_FACTOR).equals(Optional.of(Outcome.CLEAR))
+                ? read.withSecondFactor()
+                : read;
+    }
+
+    private static Json.Obj granted(Json.Obj data, Verdict.Granted granted) {
+        var json =
+                data.with("verdict", "granted")
+                        .with("reason", Reason.OK.name())
+                        .with("rule", granted.rule());
+        if (granted.use().isPresent()) {
+            // What a restart must know of it, or it would open once more.
+            json = json.with("use", Occurrences.use(granted.use().get()));
+        }
+        if (granted.prompt().isPresent()) {
+            json = json.with("prompt", granted.prompt().get().wire());
+        }
+        return granted.noted().isEmpty()
+                ? json
+                : json.with(
+                        "noted",
+                        Json.Arr.ofText(granted.noted().stream().map(Reason::name).toList()));
+    }
+
+    /// Somebody, or everybody in an area, is held to nothing any more.
+    static Draft forgiven(Occurrence.Forgiveness what, Cause cause, Moment at) {
+        var by = Json.Obj.EMPTY.with("cause", cause.wire());
+        return system(
+                "forgive",
+                switch (what) {
+                    case Occurrence.AreaCleared(var area) -> by.with("area", area);
+                    case Occurrence.PersonForgiven(var subject) ->
+                            by.with("subject", subject.toString());
+                },
+                at);
     }
 
     /// A fact a machine reported.
-    static Draft fact(String point, String scene, Note note, Moment at) {
+    ///
+    /// @param crossing what a passage changes; absent: nothing, or it is none
+    static Draft fact(
+            String point, String scene, Note note, Optional<Crossing> crossing, Moment at) {
         var data = Json.Obj.EMPTY.with("scene", scene);
         return switch (note.fact()) {
-            case Fact.Passage(var result) ->
-                    draft(point, EventKind.PASSAGE, note, at, data.with("result", result.wire()));
+            case Fact.Passage(var result) -> {
+                var passage = data.with("result", result.wire());
+                yield draft(
+                        point,
+                        EventKind.PASSAGE,
+                        note,
+                        at,
+                        crossing.map(Occurrences::crossing)
+                                .map(changes -> passage.with("crossing", changes))
+                                .orElse(passage));
+            }
             case Fact.State(var state, var cause, var releasedFirst) -> {
                 var changed = data.with("state", state).with("cause", cause.wire());
                 yield draft(
@@ -168,19 +196,6 @@ public final class Events {
 
     private static Json.Obj withList(Json.Obj data, Optional<Entry> entry) {
         return entry.map(Entry::list).map(list -> data.with("list", list(list))).orElse(data);
-    }
-
-    /// What a restart must know of it, or it would open once more.
-    private static Json.Obj withUse(Json.Obj data, Optional<Use> use) {
-        return use.map(
-                        some ->
-                                data.with(
-                                        "use",
-                                        Json.Obj.EMPTY
-                                                .with("token", some.key().toString())
-                                                .with("times", some.times())
-                                                .with("until", some.until().toString())))
-                .orElse(data);
     }
 
     private static Json.Obj list(ListVersion list) {

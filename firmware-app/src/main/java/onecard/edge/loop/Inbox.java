@@ -9,6 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import onecard.edge.loop.Stimulus.CardGone;
 import onecard.edge.loop.Stimulus.ContactChanged;
 import onecard.edge.loop.Stimulus.ContactLost;
+import onecard.edge.loop.Stimulus.Entered;
+import onecard.edge.loop.Stimulus.Forgiven;
 import onecard.edge.loop.Stimulus.NotRecorded;
 import onecard.edge.loop.Stimulus.Presented;
 import onecard.edge.loop.Stimulus.ReaderBack;
@@ -20,10 +22,10 @@ import onecard.edge.loop.Stimulus.RelayLost;
 /// The bounded way into the edge loop; any thread offers, one takes. Nobody ever blocks to get
 /// in.
 ///
-/// Presentations are refused when it is full (counted; the reader signals busy). Answers are
-/// never dropped: the journal's own queue bounds them. A level is never dropped either: past the
-/// limit the newest level of a contact or reader replaces the older ones that still wait, so what
-/// is true last is always heard.
+/// Presentations, and what is entered or forgiven, are refused when it is full (counted; the reader
+/// signals busy). Answers are never dropped: the journal's own queue bounds them. A level is never
+/// dropped either: past the limit the newest level of a contact or reader replaces the older ones
+/// that still wait, so what is true last is always heard.
 public final class Inbox {
 
     /// Far more than people can present in the longest turn; a flood beyond it is a fault, not a
@@ -40,12 +42,12 @@ public final class Inbox {
     private final ArrayDeque<Stimulus> presentations = new ArrayDeque<>();
     private final AtomicLong dropped = new AtomicLong();
 
-    /// False if it was dropped because the inbox is full; only presentations ever are.
+    /// False if it was dropped because the inbox is full; levels and answers never are.
     public boolean offer(Stimulus stimulus) {
         lock.lock();
         try {
             switch (stimulus) {
-                case Presented _ -> {
+                case Presented _, Entered _, Forgiven _ -> {
                     if (presentations.size() >= PRESENTATIONS_MAX) {
                         dropped.incrementAndGet();
                         return false;

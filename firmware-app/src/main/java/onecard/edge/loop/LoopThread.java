@@ -1,6 +1,7 @@
 package onecard.edge.loop;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -41,8 +42,7 @@ public final class LoopThread implements AutoCloseable {
                                 () -> {
                                     try {
                                         run();
-                                    } catch (InterruptedException _) {
-                                        // The one way it is asked to stop.
+                                        loop.end(clock.get());
                                     } catch (Throwable bug) {
                                         fatal.accept(bug);
                                     }
@@ -60,16 +60,23 @@ public final class LoopThread implements AutoCloseable {
         return progressNanos.get();
     }
 
-    private void run() throws InterruptedException {
-        while (!Thread.currentThread().isInterrupted()) {
-            var stimulus = inbox.take(untilNextWake());
-            var now = clock.get();
-            stimulus.ifPresent(some -> loop.turn(some, now));
-            loop.due(now);
-            var end = clock.get().mono();
-            metrics.turn(end.since(now.mono()).toNanos() / 1_000);
-            progressNanos.set(end.nanos());
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                turn(inbox.take(untilNextWake()));
+            }
+        } catch (InterruptedException _) {
+            // The one way it is asked to stop.
         }
+    }
+
+    private void turn(Optional<Stimulus> stimulus) {
+        var now = clock.get();
+        stimulus.ifPresent(some -> loop.turn(some, now));
+        loop.due(now);
+        var end = clock.get().mono();
+        metrics.turn(end.since(now.mono()).toNanos() / 1_000);
+        progressNanos.set(end.nanos());
     }
 
     private Duration untilNextWake() {

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import onecard.access.Crossing;
 import onecard.access.Direction;
 import onecard.access.Policy;
 import onecard.access.Posture;
@@ -74,7 +75,13 @@ public final class PointSlot<S> {
             };
 
     /// @param prompt what its holder should hear besides; empty once it was said
-    private record Tapped(String reader, Optional<Prompt> prompt) {}
+    /// @param crossing what changes when they have passed
+    private record Tapped(String reader, Optional<Prompt> prompt, Optional<Crossing> crossing) {}
+
+    /// The taps that wait for an answer here.
+    final Waiting waiting = new Waiting();
+
+    private Optional<Mono> escorted = Optional.empty();
 
     /// A point in its machine's first state, with nothing due.
     public PointSlot(Parts<S> parts) {
@@ -90,9 +97,15 @@ public final class PointSlot<S> {
         return step;
     }
 
-    /// Remembers where a tap was made, and what is to be said besides when it opens.
-    void tapped(TapId tap, String reader, Optional<Prompt> prompt) {
-        tapped.put(tap, new Tapped(reader, prompt));
+    /// Remembers where a tap was made, what is to be said besides when it opens, and what changes
+    /// when its person has passed.
+    void tapped(TapId tap, String reader, Optional<Prompt> prompt, Optional<Crossing> crossing) {
+        tapped.put(tap, new Tapped(reader, prompt, crossing));
+    }
+
+    /// What changes when that tap's person has passed.
+    Optional<Crossing> crossing(TapId tap) {
+        return Optional.ofNullable(tapped.get(tap)).flatMap(Tapped::crossing);
     }
 
     /// The reader; empty for what was no tap.
@@ -103,7 +116,10 @@ public final class PointSlot<S> {
     /// What is to be said besides, once.
     Optional<Prompt> takePrompt(TapId tap) {
         var known = Optional.ofNullable(tapped.get(tap));
-        known.ifPresent(some -> tapped.put(tap, new Tapped(some.reader(), Optional.empty())));
+        known.ifPresent(
+                some ->
+                        tapped.put(
+                                tap, new Tapped(some.reader(), Optional.empty(), some.crossing())));
         return known.flatMap(Tapped::prompt);
     }
 
@@ -120,6 +136,16 @@ public final class PointSlot<S> {
         return parts.machine().name(state);
     }
 
+    /// An escort was let in.
+    void escorted(Mono at) {
+        escorted = Optional.of(at);
+    }
+
+    Optional<Mono> escorted() {
+        return escorted;
+    }
+
+    /// When its machine wants to be woken.
     Optional<Mono> wake() {
         return wake;
     }

@@ -1,5 +1,6 @@
 package onecard.edge.loop;
 
+import onecard.access.Occurrence;
 import onecard.access.Presentation;
 import onecard.access.Reason;
 import onecard.hal.DeviceEvent.Loss;
@@ -17,6 +18,15 @@ public sealed interface Stimulus {
     record Presented(
             String reader, Presentation shown, long seenNanos, long cardMicros, long lookupMicros)
             implements Stimulus {}
+
+    /// Somebody entered a second factor.
+    ///
+    /// @param reader beside which it was entered
+    /// @param entered with what the lists hold about it
+    record Entered(String reader, Presentation.Known entered) implements Stimulus {}
+
+    /// An operator forgives.
+    record Forgiven(Occurrence.Forgiveness what) implements Stimulus {}
 
     record CardGone(String reader) implements Stimulus {}
 

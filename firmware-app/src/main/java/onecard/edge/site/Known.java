@@ -14,9 +14,10 @@ record Known(
         Names contacts,
         Names schedules,
         Names calendars,
+        Names areas,
         Set<String> lists) {
 
-    static Known of(Board board, Times times, Set<String> lists, Problems problems) {
+    static Known of(Board board, Times times, Areas areas, Set<String> lists, Problems problems) {
         return new Known(
                 board,
                 new Names("reader", board.readers().keySet(), problems),
@@ -25,6 +26,7 @@ record Known(
                 new Names("contact", board.observing(), problems),
                 new Names("schedule", times.schedules().keySet(), problems),
                 new Names("calendar", times.calendars().keySet(), problems),
+                new Names("area", areas.byName().keySet(), problems),
                 lists);
     }
 }

@@ -20,12 +20,14 @@ final class PointBinder {
 
     private final Settings point;
     private final Times times;
+    private final Areas areas;
     private final Board board;
     private final Interlocks interlocks;
 
-    PointBinder(Settings point, Times times, Board board, Interlocks interlocks) {
+    PointBinder(Settings point, Times times, Areas areas, Board board, Interlocks interlocks) {
         this.point = point;
         this.times = times;
+        this.areas = areas;
         this.board = board;
         this.interlocks = interlocks;
     }
@@ -40,7 +42,7 @@ final class PointBinder {
                 readers(),
                 kind.relays(),
                 contacts,
-                new PolicyBinder(point, times).bind(),
+                new PolicyBinder(point, times, areas, interlocks).bind(),
                 kind.profile());
     }
 

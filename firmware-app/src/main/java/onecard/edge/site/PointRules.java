@@ -22,6 +22,7 @@ final class PointRules {
 
     private final Known known;
     private final PolicyRules policies;
+    private final SafeguardRules safeguards;
     private final DoorRules doors;
     private final TurnstileRules turnstiles;
     private final Problems problems;
@@ -30,24 +31,27 @@ final class PointRules {
     /// The point that uses a device, by the device's kind and name.
     private final Map<String, String> users = new HashMap<>();
 
-    PointRules(Board board, Times times, Set<String> lists, Problems problems) {
-        this.known = Known.of(board, times, lists, problems);
+    PointRules(Board board, Times times, Areas areas, Set<String> lists, Problems problems) {
+        this.known = Known.of(board, times, areas, lists, problems);
         this.policies = new PolicyRules(known, problems);
+        this.safeguards = new SafeguardRules(known, areas, problems);
         this.doors = new DoorRules(known, problems);
         this.turnstiles = new TurnstileRules(known, problems);
         this.problems = problems;
     }
 
-    void check(List<Settings> points) {
+    void check(Settings site, List<Settings> points) {
         var interlocks = new Interlocks(points);
         for (var point : points) {
             ownName(point);
             readers(point.section("in"), point.section("out"));
             contacts(point);
             policies.check(point);
+            safeguards.check(point);
             kind(point, interlocks);
             ownDevices(point);
         }
+        safeguards.check(site, points);
     }
 
     private void kind(Settings point, Interlocks interlocks) {

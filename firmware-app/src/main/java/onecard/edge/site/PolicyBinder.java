@@ -13,10 +13,14 @@ final class PolicyBinder {
 
     private final Settings point;
     private final Times times;
+    private final Areas areas;
+    private final Interlocks interlocks;
 
-    PolicyBinder(Settings point, Times times) {
+    PolicyBinder(Settings point, Times times, Areas areas, Interlocks interlocks) {
         this.point = point;
         this.times = times;
+        this.areas = areas;
+        this.interlocks = interlocks;
     }
 
     Policy bind() {
@@ -33,7 +37,8 @@ final class PolicyBinder {
                         ? Policy.Untimed.REFUSE
                         : Policy.Untimed.PERMANENT_ONLY,
                 cardTerms(),
-                point.is("exit", "always"));
+                point.is("exit", "always"),
+                new SafeguardBinder(point, times, areas, interlocks).bind());
     }
 
     private CardTerms cardTerms() {

@@ -9,6 +9,7 @@ import static onecard.edge.site.Terms.IDS;
 import static onecard.edge.site.Terms.text;
 
 import java.util.List;
+import java.util.stream.Stream;
 import onecard.edge.site.Shape.Choice;
 import onecard.edge.site.Shape.Flag;
 import onecard.edge.site.Shape.Key;
@@ -18,7 +19,7 @@ import onecard.edge.site.Shape.Whole;
 /// Who may pass a point, whatever its kind.
 final class PolicyShape {
 
-    static final List<Key> KEYS =
+    private static final List<Key> RIGHTS =
             List.of(
                     required("lists", IDS, "whose entries count here", "在此有效的名单"),
                     optional("groups", IDS, "groups that may pass; absent: all", "可通行的组,省略则为全部"),
@@ -74,6 +75,9 @@ final class PolicyShape {
                             "always",
                             "always: an exit grants and notes",
                             "always: 出口始终放行并注明"));
+
+    static final List<Key> KEYS =
+            Stream.of(RIGHTS, SafeguardShape.KEYS).flatMap(List::stream).toList();
 
     private PolicyShape() {}
 }

@@ -35,6 +35,7 @@ final class SiteBinder {
     /// Empty if a problem was found.
     Optional<SiteProfile> bind() {
         var times = Times.of(site, problems);
+        var areas = Areas.of(site, problems);
         var layouts = site.entries("cards");
         var cards = new LayoutBinder(problems).bind(layouts);
         var board = new BoardBinder(site.section("board"), layouts.keySet(), problems).bind();
@@ -44,7 +45,7 @@ final class SiteBinder {
         var codes = new CodesBinder(problems).bind(site.entries("codes"));
         var points = site.sections("points", "id");
         var interlocks = new Interlocks(points);
-        new PointRules(board, times, lists.keySet(), problems).check(points);
+        new PointRules(board, times, areas, lists.keySet(), problems).check(site, points);
         unsafe(uplink);
         certificates(board);
         var metrics = metrics();
@@ -65,7 +66,12 @@ final class SiteBinder {
                         points.stream()
                                 .map(
                                         point ->
-                                                new PointBinder(point, times, board, interlocks)
+                                                new PointBinder(
+                                                                point,
+                                                                times,
+                                                                areas,
+                                                                board,
+                                                                interlocks)
                                                         .bind())
                                 .toList(),
                         lists,

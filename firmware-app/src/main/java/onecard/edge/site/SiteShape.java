@@ -1,5 +1,6 @@
 package onecard.edge.site;
 
+import static onecard.edge.site.AreaShape.AREA;
 import static onecard.edge.site.BoardShape.BOARD;
 import static onecard.edge.site.CardShape.CARD_LAYOUT;
 import static onecard.edge.site.CardShape.CERTIFICATES;
@@ -113,6 +114,11 @@ final class SiteShape {
                             new Named(CALENDAR),
                             "days that are not what their weekday says",
                             "与星期不符的日子"),
+                    optional(
+                            "areas",
+                            new Named(AREA),
+                            "parts of the site whose people are counted, by name",
+                            "计人的区域,按名称"),
                     optional(
                             "cards",
                             new Named(CARD_LAYOUT),

@@ -18,17 +18,24 @@ public final class Metrics {
 
     /// A decision, counted by its verdict and, if it was no, by its reason.
     public void tap(Verdict verdict) {
-        if (verdict instanceof Verdict.Refused refused) {
-            count("onecard_taps_total{verdict=\"refused\"}");
-            count("onecard_refusals_total{reason=\"" + refused.why().name() + "\"}");
-        } else {
-            count("onecard_taps_total{verdict=\"granted\"}");
+        switch (verdict) {
+            case Verdict.Granted _ -> count("onecard_taps_total{verdict=\"granted\"}");
+            case Verdict.Asked _ -> count("onecard_taps_total{verdict=\"asked\"}");
+            case Verdict.Refused(var why, _, _) -> {
+                count("onecard_taps_total{verdict=\"refused\"}");
+                count("onecard_refusals_total{reason=\"" + why.name() + "\"}");
+            }
         }
     }
 
     /// The same card again too soon: no event, only this.
     public void suppressed() {
         count("onecard_taps_suppressed_total");
+    }
+
+    /// A second factor was entered and nobody waits for it.
+    public void strayAnswer() {
+        count("onecard_stray_answers_total");
     }
 
     /// A device told of something and is of no point.

@@ -237,6 +237,10 @@ public enum Message {
     EXPLAIN_CREDENTIAL("凭证       %s %s,安全级别 %s", "credential %s %s, assurance %s"),
     EXPLAIN_LIST("名单       %s 版本 %s", "list       %s version %s"),
     EXPLAIN_NO_LIST("名单       未依据任何名单", "list       none was relied on"),
+    EXPLAIN_ASKS("询问       见 %s", "asked      by %s"),
+    EXPLAIN_NOTED("记录       %s  %s", "noted      %s  %s"),
+    EXPLAIN_STEP("步骤 %s    %s:%s%s", "step %s    %s: %s%s"),
+    EXPLAIN_NO_STEPS("步骤       此事件未记录", "steps      this event does not say"),
 
     // --- demo ---
     DEMO_BROKER(
@@ -349,6 +353,11 @@ public enum Message {
     LOCK_UNSAFE(
             "疏散通道上的门断电时必须能打开: 请用 fail_safe 锁",
             "a door on a fire route must open without power: fit a fail_safe lock"),
+    NO_WAY_OUT(
+            "无人会被记为离开此区域: 请为通向它的点位接出口读卡器,或写 reset",
+            "nobody is ever seen to leave it: give a point into it a reader at out, or write a reset"),
+    NO_KEYPAD("本版本尚不能接密码键盘: 请删去", "this release has no keypads yet: leave it out"),
+    TWO_PASSES("通道内两人须各自通过: 请写 passes: 2", "in a lane each of the two must pass: write passes: 2"),
     ONLY_WITH(
             "仅与 %s 一起有效: 请加上或删去", "only with %s does it mean anything: add that or leave this out"),
     EXTENSION_KEEPS(

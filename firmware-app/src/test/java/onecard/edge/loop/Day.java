@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,14 +15,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
+import onecard.access.AntiPassback;
+import onecard.access.Area;
 import onecard.access.Assurance;
+import onecard.access.Border;
 import onecard.access.CardTerms;
 import onecard.access.Direction;
 import onecard.access.Policy;
 import onecard.access.Reason;
+import onecard.access.Safeguards;
 import onecard.edge.ContractValidator;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
@@ -123,6 +129,7 @@ final class Day implements AutoCloseable {
     private Metrics metrics;
     private Courier courier;
     private List<Draft> queue = new ArrayList<>();
+    private boolean rowsLost;
     private long epochs;
 
     private record Event(long atNanos, long order, Runnable act) implements Comparable<Event> {
@@ -394,10 +401,15 @@ final class Day implements AutoCloseable {
         lostWithTheProcess += queue.stream().filter(draft -> draft.tap().isPresent()).count();
         suppressed += metrics.json().number("onecard_taps_suppressed_total").orElse(0L);
         far.cut();
+        var remembered = loop.memory().atRest();
+        boolean all = queue.isEmpty() && !rowsLost;
         try {
             outbox.close();
             file.close();
             boot();
+            if (all && !loop.memory().equals(remembered)) {
+                broken.add("a start does not remember what the loop did at " + now().wall());
+            }
         } catch (IOException | SQLException failed) {
             throw new IllegalStateException(failed);
         }
@@ -431,6 +443,7 @@ final class Day implements AutoCloseable {
                         now());
         outbox = new JournalOutbox(dir.resolve("journal.db"));
         queue = new ArrayList<>();
+        rowsLost = false;
         watch = new ClockWatch();
         inbox = new Inbox();
         metrics = new Metrics();
@@ -484,17 +497,18 @@ final class Day implements AutoCloseable {
                         "door",
                         bribed ? new Bribed(door) : door,
                         new Policy(
-                                Set.of("demo"),
-                                Set.of(),
-                                Optional.empty(),
-                                Map.of(),
-                                Optional.empty(),
-                                Assurance.A0,
-                                ZoneId.of("Asia/Shanghai"),
-                                Optional.empty(),
-                                Policy.Untimed.PERMANENT_ONLY,
-                                CardTerms.NONE,
-                                true),
+                                        Set.of("demo"),
+                                        Set.of(),
+                                        Optional.empty(),
+                                        Map.of(),
+                                        Optional.empty(),
+                                        Assurance.A0,
+                                        ZoneId.of("Asia/Shanghai"),
+                                        Optional.empty(),
+                                        Policy.Untimed.PERMANENT_ONLY,
+                                        CardTerms.NONE,
+                                        true)
+                                .with(Safeguards.NONE.with(hall())),
                         Map.of("in", Direction.IN),
                         Map.of(
                                 "leaf",
@@ -505,6 +519,18 @@ final class Day implements AutoCloseable {
                                 new Role.Fire()),
                         Map.of(Output.LOCK, relay),
                         new Dark()));
+    }
+
+    /// People come in by this door and leave by another, which only the morning's reset tells.
+    private static Border hall() {
+        var area =
+                new Area(
+                        "hall",
+                        Optional.of(new AntiPassback.Soft()),
+                        OptionalInt.of(40),
+                        Set.of(),
+                        Optional.of(LocalTime.of(15, 0)));
+        return new Border(Optional.empty(), Optional.of(area));
     }
 
     /// The journal's thread: what was offered is committed a little later, in one batch.
@@ -547,6 +573,7 @@ final class Day implements AutoCloseable {
                                 });
             }
         } catch (SQLException planted) {
+            rowsLost = true;
             for (var draft : batch) {
                 draft.tap()
                         .ifPresent(

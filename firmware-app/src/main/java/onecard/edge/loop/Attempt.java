@@ -1,0 +1,24 @@
+package onecard.edge.loop;
+
+import java.util.Optional;
+import onecard.access.Direction;
+import onecard.access.Presentation;
+import onecard.point.TapId;
+
+/// One presence on its way to its one final event.
+///
+/// @param latencyMicros of the stages so far, as events say it
+/// @param asks the event by which it was asked for something; absent: it was not
+public record Attempt(
+        String point,
+        String scene,
+        String reader,
+        Direction direction,
+        Presentation shown,
+        String latencyMicros,
+        Optional<TapId> asks) {
+
+    Attempt asked(TapId by) {
+        return new Attempt(point, scene, reader, direction, shown, latencyMicros, Optional.of(by));
+    }
+}

@@ -1,0 +1,34 @@
+package onecard.edge.loop;
+
+import onecard.access.Crossing;
+import onecard.access.Memory;
+import onecard.access.Occurrence;
+import onecard.access.Use;
+import onecard.time.Moment;
+
+/// What the loop remembers, as of now. Written by the loop alone; any thread may read it.
+final class Remembered {
+
+    // A scanner's thread reads what was used up, to ask nobody about a code that is refused anyway.
+    private volatile Memory memory;
+
+    Remembered(Memory memory) {
+        this.memory = memory;
+    }
+
+    Memory now() {
+        return memory;
+    }
+
+    void happened(Occurrence what, Moment when) {
+        memory = memory.after(what, when);
+    }
+
+    void reserve(String point, Crossing crossing, Moment when) {
+        memory = memory.reserving(point, crossing, when);
+    }
+
+    void notUsed(Use use) {
+        memory = memory.notUsed(use);
+    }
+}

@@ -1,0 +1,72 @@
+package onecard.edge.loop;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import onecard.access.Area;
+import onecard.access.Whereabouts;
+import onecard.time.ClockTrust;
+import onecard.time.Moment;
+
+/// When areas forget, each day at a time of their own, who is in them. Owned by the edge loop.
+///
+/// Without a clock that is trusted nobody knows that time: it is made up for once there is one.
+final class Resets {
+
+    private record Reset(LocalTime at, ZoneId zone) {
+        /// The last one that has been due.
+        Instant last(Instant now) {
+            var today = LocalDate.ofInstant(now, zone);
+            var due = due(today);
+            return now.isBefore(due) ? due(today.minusDays(1)) : due;
+        }
+
+        private Instant due(LocalDate day) {
+            return day.atTime(at).atZone(zone).toInstant();
+        }
+    }
+
+    private final Map<String, Reset> resets = new HashMap<>();
+
+    /// Per area, the last reset whose people were looked for.
+    private final Map<String, Instant> done = new HashMap<>();
+
+    Resets(List<PointSlot<?>> points) {
+        for (var point : points) {
+            var policy = point.parts.policy();
+            var border = policy.safeguards().border();
+            Stream.of(border.outer(), border.inner())
+                    .flatMap(Optional::stream)
+                    .forEach(area -> add(area, policy.zone()));
+        }
+    }
+
+    private void add(Area area, ZoneId zone) {
+        area.reset().ifPresent(at -> resets.put(area.name(), new Reset(at, zone)));
+    }
+
+    /// The areas in which somebody has been since before their last reset.
+    List<String> due(Whereabouts people, Moment now) {
+        return now.trust() == ClockTrust.UNTRUSTED
+                ? List.of()
+                : resets.keySet().stream()
+                        .filter(area -> isDue(area, people, now.wall()))
+                        .sorted()
+                        .toList();
+    }
+
+    private boolean isDue(String area, Whereabouts people, Instant now) {
+        var reset = resets.get(area);
+        if (reset == null) {
+            return false;
+        }
+        var last = reset.last(now);
+        return !last.equals(done.put(area, last)) && people.anyBefore(last, area);
+    }
+}

@@ -1,0 +1,380 @@
+package onecard.edge.loop;
+
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import onecard.access.AccessRules;
+import onecard.access.Answers;
+import onecard.access.Direction;
+import onecard.access.Factor;
+import onecard.access.Memory;
+import onecard.access.Occurrence;
+import onecard.access.Presentation;
+import onecard.access.Prompt;
+import onecard.access.Question;
+import onecard.access.Reason;
+import onecard.access.Situation;
+import onecard.access.Tries;
+import onecard.access.Verdict;
+import onecard.edge.crypto.Json;
+import onecard.edge.loop.Waiting.Held;
+import onecard.edge.store.Draft;
+import onecard.edge.watch.Metrics;
+import onecard.point.Cause;
+import onecard.point.Effect;
+import onecard.point.Fact;
+import onecard.point.Input;
+import onecard.point.TapId;
+import onecard.time.Moment;
+
+/// From a presentation to what the point's machine hears of it: decided at once, or asked about and
+/// decided anew with each answer. A machine hears of what was granted or refused, and never of a
+/// question. Every presence ends here, in one final event. Owned by the edge loop.
+final class Taps {
+
+    private static final Set<Reason> FACTORS =
+            Arrays.stream(Factor.values())
+                    .map(Factor::awaited)
+                    .collect(Collectors.toUnmodifiableSet());
+
+    /// Gives a point's machine what it hears, and runs what it wants.
+    interface Steps {
+        void step(PointSlot<?> slot, Input input, Optional<Draft> tap, Moment now);
+    }
+
+    private final Map<String, PointSlot<?>> points;
+    private final Remembered memory;
+    private final Prompts prompts;
+    private final Supplier<TapId> ids;
+    private final Consumer<Draft> journal;
+    private final EffectRunner effects;
+    private final Metrics metrics;
+    private final Steps steps;
+    private final Map<TapId, Awaited> awaiting = new HashMap<>();
+
+    /// A tap whose record is on its way, and what was granted.
+    private record Awaited(PointSlot<?> slot, Optional<Verdict.Granted> granted) {}
+
+    /// @param ids names each tap anew
+    Taps(
+            List<PointSlot<?>> points,
+            Remembered memory,
+            Prompts prompts,
+            Supplier<TapId> ids,
+            Consumer<Draft> journal,
+            EffectRunner effects,
+            Metrics metrics,
+            Steps steps) {
+        this.points =
+                points.stream().collect(Collectors.toMap(slot -> slot.parts.id(), slot -> slot));
+        this.memory = memory;
+        this.prompts = prompts;
+        this.ids = ids;
+        this.journal = journal;
+        this.effects = effects;
+        this.metrics = metrics;
+        this.steps = steps;
+    }
+
+    // --- what is heard ---
+
+    void present(PointSlot<?> slot, Attempt attempt, Moment now) {
+        giveWay(slot, attempt, now);
+        settle(slot, attempt, Answers.NONE, now);
+    }
+
+    /// A second factor, of whoever tapped beside it last; an answer that nobody waits for changes
+    /// nothing.
+    void entered(PointSlot<?> slot, String reader, Presentation.Known factor, Moment now) {
+        var asked = slot.waiting.take(held -> held.isAt(reader) && awaitsFactor(held));
+        if (asked.isEmpty()) {
+            metrics.strayAnswer();
+        }
+        asked.ifPresent(held -> settle(slot, held.attempt(), held.given().with(factor), now));
+    }
+
+    /// Whoever has waited long enough is told so.
+    void due(PointSlot<?> slot, Moment now) {
+        noMore(slot, held -> now.reached(held.question().until()), now);
+    }
+
+    /// And so is everybody when nothing more will be heard.
+    void end(PointSlot<?> slot, Moment now) {
+        noMore(slot, _ -> true, now);
+    }
+
+    /// The journal's answer.
+    void answered(TapId tap, Input answer, Moment now) {
+        var awaited = awaiting.remove(tap);
+        if (awaited == null) {
+            return;
+        }
+        if (answer instanceof Input.NotRecorded) {
+            awaited.granted().ifPresent(granted -> undo(awaited.slot(), granted, now));
+        }
+        steps.step(awaited.slot(), answer, Optional.empty(), now);
+    }
+
+    // --- asked ---
+
+    /// Nobody waits twice, and what is entered beside a reader is for whoever tapped there last.
+    private void giveWay(PointSlot<?> slot, Attempt attempt, Moment now) {
+        var subject = attempt.shown().subject();
+        noMore(
+                slot,
+                held ->
+                        subject.filter(held::isOf).isPresent()
+                                || held.isAt(attempt.reader()) && awaitsFactor(held),
+                now);
+    }
+
+    /// These wait no more. One decision may change what others wait for, so each is looked for
+    /// anew.
+    private void noMore(PointSlot<?> slot, Predicate<Held> meant, Moment now) {
+        for (var held = slot.waiting.take(meant);
+                held.isPresent();
+                held = slot.waiting.take(meant)) {
+            tooLate(slot, held.get(), now);
+        }
+    }
+
+    private static boolean awaitsFactor(Held held) {
+        return FACTORS.contains(held.question().awaits());
+    }
+
+    private void tooLate(PointSlot<?> slot, Held held, Moment now) {
+        settle(slot, held.attempt(), held.given().tooLate(), now);
+    }
+
+    /// Decides, with the answers so far.
+    private void settle(PointSlot<?> slot, Attempt attempt, Answers given, Moment now) {
+        conclude(judged(slot, attempt, slot.waiting.questions(), given, memory.now(), now));
+    }
+
+    private void conclude(Judged judged) {
+        switch (judged.verdict()) {
+            case Verdict.Asked asked -> ask(judged, asked);
+            case Verdict.Granted granted when granted.companion().isPresent() ->
+                    together(judged, granted);
+            case Verdict.Granted _, Verdict.Refused _ -> finish(judged);
+        }
+    }
+
+    /// One event says what is asked first; whatever is asked after that, only the panel does.
+    private void ask(Judged judged, Verdict.Asked asked) {
+        var slot = judged.slot();
+        var told = judged.attempt();
+        if (told.asks().isEmpty()) {
+            var tap = ids.get();
+            journal.accept(Events.tap(tap, told, asked, judged.decided(), judged.now()));
+            metrics.tap(asked);
+            told = told.asked(tap);
+        }
+        effects.ask(slot, told.reader(), asked.awaits());
+        slot.waiting.hold(told, asked, judged.at().answers(), judged.now());
+        slot.waiting.takeSurplus().ifPresent(oldest -> tooLate(slot, oldest, judged.now()));
+    }
+
+    /// Two are let in together, or neither: whoever lacks nothing but the other waits.
+    private void together(Judged judged, Verdict.Granted granted) {
+        var slot = judged.slot();
+        var now = judged.now();
+        var companion = granted.companion().orElseThrow();
+        var waits = slot.waiting.take(held -> held.isOf(companion));
+        if (waits.isEmpty()) {
+            // Whoever answered has gone meanwhile.
+            settle(slot, judged.attempt(), judged.at().answers().alone(), now);
+            return;
+        }
+        var other = waits.get();
+        var self = judged.attempt().shown().subject().orElseThrow();
+        var counted =
+                granted.crossing()
+                        .map(crossing -> memory.now().reserving(slot.parts.id(), crossing, now))
+                        .orElse(memory.now());
+        var theirs =
+                judged(slot, other.attempt(), List.of(), other.given().with(self), counted, now);
+        if (theirs.verdict() instanceof Verdict.Granted) {
+            finish(theirs);
+            finish(judged);
+            return;
+        }
+        var alone = judged.at().answers().alone();
+        conclude(judged(slot, judged.attempt(), List.of(), alone, memory.now(), now));
+        conclude(theirs);
+    }
+
+    // --- decided ---
+
+    /// A decision, and everything it was made from.
+    private record Judged(
+            PointSlot<?> slot,
+            Attempt attempt,
+            Situation at,
+            Memory memory,
+            Verdict verdict,
+            Moment now) {
+        Json.Obj decided() {
+            var tries =
+                    attempt.shown()
+                            .offered()
+                            .map(who -> new Tries.Key(slot.parts.id(), who.kind(), who.token()));
+            return new Decided(slot.parts.policy(), at, memory, verdict, now)
+                    .json(attempt.shown().subject(), tries);
+        }
+    }
+
+    private Judged judged(
+            PointSlot<?> slot,
+            Attempt attempt,
+            List<Question> waiting,
+            Answers given,
+            Memory with,
+            Moment now) {
+        var at =
+                new Situation(
+                        slot.parts.id(),
+                        attempt.direction(),
+                        slot.posture(),
+                        open(slot),
+                        slot.escorted(),
+                        waiting,
+                        given);
+        var verdict = AccessRules.decide(slot.parts.policy(), at, attempt.shown(), with, now);
+        return new Judged(slot, attempt, at, with, verdict, now);
+    }
+
+    /// The neighbours that must be secure for this point to open, and are not.
+    private Set<String> open(PointSlot<?> slot) {
+        return slot.parts.policy().safeguards().interlock().stream()
+                .filter(name -> !Objects.requireNonNull(points.get(name)).isSecure())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// The one final event, and what the machine hears.
+    private void finish(Judged judged) {
+        var slot = judged.slot();
+        var attempt = judged.attempt();
+        var verdict = judged.verdict();
+        var now = judged.now();
+        var tap = ids.get();
+        var draft = Events.tap(tap, attempt, verdict, judged.decided(), now);
+        metrics.tap(verdict);
+        var granted = granted(verdict);
+        slot.tapped(
+                tap,
+                attempt.reader(),
+                granted.flatMap(yes -> prompt(slot, attempt.shown(), yes, now)),
+                granted.flatMap(Verdict.Granted::crossing));
+        awaiting.put(tap, new Awaited(slot, granted));
+        granted.ifPresent(yes -> count(slot, yes, now));
+        steps.step(slot, input(tap, attempt.direction(), verdict), Optional.of(draft), now);
+        wrongTry(slot, attempt.shown(), verdict, tap, now);
+        if (AccessRules.isDuress(slot.parts.policy(), attempt.shown(), judged.at().answers())) {
+            alarm(slot, Fact.Kind.DURESS, tap, now);
+        }
+        granted.filter(yes -> escorts(slot, attempt, yes))
+                .ifPresent(_ -> letInTheEscorted(slot, now));
+    }
+
+    private static Optional<Verdict.Granted> granted(Verdict verdict) {
+        return verdict instanceof Verdict.Granted yes ? Optional.of(yes) : Optional.empty();
+    }
+
+    private static Input input(TapId tap, Direction direction, Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Granted granted ->
+                    new Input.Granted(
+                            tap,
+                            direction,
+                            // Whoever leaves is never held up by a record.
+                            direction == Direction.IN && granted.use().isPresent());
+            case Verdict.Refused(var why, _, _) -> new Input.Refused(tap, why);
+            case Verdict.Asked asked ->
+                    throw new IllegalStateException("no machine hears of " + asked.awaits());
+        };
+    }
+
+    /// What a grant uses up, and the place it takes, count from here on: another reader may see the
+    /// same code, or fill the area, before the journal has answered and the person has passed.
+    private void count(PointSlot<?> slot, Verdict.Granted granted, Moment now) {
+        granted.use().ifPresent(use -> memory.happened(new Occurrence.Used(use), now));
+        granted.crossing().ifPresent(crossing -> memory.reserve(slot.parts.id(), crossing, now));
+    }
+
+    private void undo(PointSlot<?> slot, Verdict.Granted granted, Moment now) {
+        granted.use().ifPresent(memory::notUsed);
+        granted.crossing()
+                .map(crossing -> new Occurrence.NotPassed(slot.parts.id(), crossing))
+                .ifPresent(undone -> memory.happened(undone, now));
+    }
+
+    private void wrongTry(
+            PointSlot<?> slot, Presentation shown, Verdict verdict, TapId tap, Moment now) {
+        if (verdict instanceof Verdict.Refused(var why, _, _)) {
+            shown.offered()
+                    .flatMap(
+                            who ->
+                                    Occurrence.wrongTry(
+                                            slot.parts.id(), why, who.kind(), who.token()))
+                    .ifPresent(wrong -> wrongTry(slot, wrong, tap, now));
+        }
+    }
+
+    private void wrongTry(PointSlot<?> slot, Occurrence.WrongTry wrong, TapId tap, Moment now) {
+        boolean before = memory.now().lockedOut(wrong.key(), now.wall());
+        memory.happened(wrong, now);
+        if (!before && memory.now().lockedOut(wrong.key(), now.wall())) {
+            alarm(slot, Fact.Kind.LOCKED_OUT, tap, now);
+        }
+    }
+
+    private void alarm(PointSlot<?> slot, Fact.Kind kind, TapId tap, Moment now) {
+        var alarm = new Fact.Alarm(kind, true);
+        effects.run(
+                slot, List.of(Effect.Note.of(alarm, tap)), Optional.empty(), Cause.TAP.wire(), now);
+    }
+
+    /// The event says it each time, the panel once a day.
+    private Optional<Prompt> prompt(
+            PointSlot<?> slot, Presentation shown, Verdict.Granted granted, Moment now) {
+        var today = LocalDate.ofInstant(now.wall(), slot.parts.policy().zone());
+        return granted.prompt()
+                .filter(
+                        _ ->
+                                shown.offered()
+                                        .filter(
+                                                who ->
+                                                        prompts.first(
+                                                                slot.parts.id(),
+                                                                who.token(),
+                                                                today))
+                                        .isPresent());
+    }
+
+    private static boolean escorts(PointSlot<?> slot, Attempt attempt, Verdict.Granted granted) {
+        var escort = slot.parts.policy().safeguards().company().escort();
+        return attempt.direction() == Direction.IN
+                && escort.isPresent()
+                && granted.right().filter(right -> right.isOf(escort.get().by())).isPresent();
+    }
+
+    private void letInTheEscorted(PointSlot<?> slot, Moment now) {
+        slot.escorted(now.mono());
+        Predicate<Held> escorted = held -> held.awaits(Reason.ESCORT);
+        for (var next = slot.waiting.take(escorted);
+                next.isPresent();
+                next = slot.waiting.take(escorted)) {
+            settle(slot, next.get().attempt(), next.get().given(), now);
+        }
+    }
+}

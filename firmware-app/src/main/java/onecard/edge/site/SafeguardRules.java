@@ -1,0 +1,87 @@
+package onecard.edge.site;
+
+import static onecard.edge.words.Message.NAME_ANOTHER;
+import static onecard.edge.words.Message.NO_KEYPAD;
+import static onecard.edge.words.Message.NO_WAY_OUT;
+import static onecard.edge.words.Message.ONLY_WITH;
+import static onecard.edge.words.Message.TWO_PASSES;
+
+import java.util.List;
+import java.util.Objects;
+import onecard.access.AntiPassback;
+import onecard.access.Area;
+
+/// What must hold of what points demand besides a right to pass: nothing shuts people out for ever,
+/// and nothing is asked for that nobody can give.
+record SafeguardRules(Known known, Areas areas, Problems problems) {
+
+    void check(Settings point) {
+        area(point);
+        factor(point);
+        two(point);
+    }
+
+    private void area(Settings point) {
+        known.areas().optional(point, "area");
+        known.areas().optional(point, "from_area");
+        var from = point.find("from_area");
+        if (from.isPresent() && point.find("area").isEmpty()) {
+            problems.add(point, "from_area", "without_effect", ONLY_WITH.with("area"));
+        } else if (from.isPresent() && from.equals(point.find("area"))) {
+            problems.add(point, "from_area", "same_area", NAME_ANOTHER.with());
+        }
+    }
+
+    private void factor(Settings point) {
+        known.schedules().optional(point, "second_factor_schedule");
+        if (point.find("second_factor").isPresent()) {
+            problems.add(point, "second_factor", "unsupported", NO_KEYPAD.with());
+            return;
+        }
+        for (var key :
+                List.of("second_factor_groups", "second_factor_schedule", "second_factor_ms")) {
+            if (point.at(key).isPresent()) {
+                problems.add(point, key, "without_effect", ONLY_WITH.with("second_factor"));
+            }
+        }
+    }
+
+    /// In a lane each of the two must pass, and one opening serves so many.
+    private void two(Settings point) {
+        boolean oneAtATime = point.find("passes").filter("1"::equals).isPresent();
+        if (point.at("two_person").isPresent() && oneAtATime) {
+            problems.add(point, "two_person", "one_at_a_time", TWO_PASSES.with());
+        }
+    }
+
+    /// An area that holds its people back, and that nobody is ever seen to leave.
+    void check(Settings site, List<Settings> points) {
+        var sections = site.entries("areas");
+        areas.byName().values().stream()
+                .filter(area -> holdsBack(area) && !isLeft(area.name(), points))
+                .map(area -> Objects.requireNonNull(sections.get(area.name())))
+                .forEach(
+                        area ->
+                                problems.add(
+                                        area,
+                                        area.at("passback").isPresent() ? "passback" : "occupancy",
+                                        "no_way_out",
+                                        NO_WAY_OUT.with()));
+    }
+
+    private static boolean holdsBack(Area area) {
+        boolean hard = area.passback().filter(AntiPassback.Hard.class::isInstance).isPresent();
+        return area.reset().isEmpty() && (hard || area.occupancy().isPresent());
+    }
+
+    private static boolean isLeft(String area, List<Settings> points) {
+        return points.stream()
+                .anyMatch(
+                        point ->
+                                point.text("from_area").equals(area)
+                                        || point.text("area").equals(area)
+                                                && !new Side(point.section("out"))
+                                                        .devices()
+                                                        .isEmpty());
+    }
+}

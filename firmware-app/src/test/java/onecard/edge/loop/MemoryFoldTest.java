@@ -1,0 +1,212 @@
+package onecard.edge.loop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import onecard.edge.crypto.Canonical;
+import onecard.edge.crypto.JsonReader;
+import onecard.edge.crypto.SigningKey;
+import onecard.edge.store.Draft;
+import onecard.edge.store.JournalFile;
+import onecard.edge.store.JournalIdentity;
+import onecard.edge.store.JournalLimits;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a restart remembers is what the loop remembered, but for who was just on the way.
+class MemoryFoldTest {
+
+    private static final int THINGS = 300;
+
+    @TempDir Path dir;
+
+    @Test
+    void theJournalFoldedIsTheMemoryTheLoopHas() {
+        for (long seed = 1; seed <= 12; seed++) {
+            fold(seed);
+        }
+    }
+
+    @Test
+    @Tag("long")
+    void theJournalFoldedIsTheMemoryTheLoopHasForAThousandSeeds() {
+        for (long seed = 1; seed <= 1_000; seed++) {
+            fold(seed);
+        }
+    }
+
+    @Test
+    void killedAtAnyRowTheNextStartRemembersWhatTheJournalHolds() throws Exception {
+        kills(1, 60);
+        kills(2, 60);
+    }
+
+    @Test
+    @Tag("long")
+    void killedAtAnyRowForHundredsOfKills() throws Exception {
+        for (long seed = 10; seed < 60; seed++) {
+            kills(seed, 400);
+        }
+    }
+
+    /// I40.
+    @Test
+    void theSameDayIsToldInTheSameWords() {
+        var told = new ArrayList<List<String>>();
+        for (int round = 0; round < 2; round++) {
+            var rig = new Rig(Bustle.doors());
+            var bustle = new Bustle(7);
+            for (int i = 0; i < THINGS; i++) {
+                bustle.happen(rig);
+                rig.answer();
+            }
+            told.add(rig.journal.stream().map(draft -> Canonical.text(rig.event(draft))).toList());
+        }
+        assertEquals(told.getFirst(), told.getLast());
+    }
+
+    @Test
+    void everySafeguardLeavesSomethingToRemember() {
+        var rig = new Rig(Bustle.doors());
+        var bustle = new Bustle(3);
+        for (int i = 0; i < 1_000; i++) {
+            bustle.happen(rig);
+            rig.answer();
+        }
+        var said = rig.said();
+        for (var words :
+                List.of(
+                        "tap asked SECOND_PERSON",
+                        "tap asked ESCORT",
+                        "tap asked PIN",
+                        "tap refused PASSBACK",
+                        "tap refused OCCUPANCY",
+                        "tap refused INTERLOCK",
+                        "tap refused FIRST_PERSON",
+                        "tap refused PIN_MISMATCH",
+                        "tap refused LOCKED_OUT",
+                        "passage passed",
+                        "passage not_passed",
+                        "passage assumed",
+                        "system forgive",
+                        "alarm duress")) {
+            assertTrue(said.contains(words), words);
+        }
+    }
+
+    @Test
+    void aLostPassageIsFound() {
+        var rig = new Rig(Bustle.doors());
+        rig.passes("gate", "-in", 2, "warden");
+        var whole = new MemoryFold();
+        rig.journal.forEach(draft -> whole.apply(rig.event(draft)));
+        assertEquals(rig.loop.memory().atRest(), whole.memory());
+
+        var poorer = new MemoryFold();
+        rig.journal.stream()
+                .filter(draft -> !draft.kind().wire().equals("passage"))
+                .forEach(draft -> poorer.apply(rig.event(draft)));
+        assertNotEquals(rig.loop.memory().atRest(), poorer.memory());
+    }
+
+    /// At each point between two turns: from the first row, and from a snapshot at some row.
+    private static void fold(long seed) {
+        var rig = new Rig(Bustle.doors());
+        var bustle = new Bustle(seed);
+        var random = new Random(seed);
+        var fold = new MemoryFold();
+        int rows = 0;
+        int from = 0;
+        var snapshot = fold.state();
+        for (int i = 0; i < THINGS; i++) {
+            bustle.happen(rig);
+            rig.answer();
+            while (rows < rig.journal.size()) {
+                if (random.nextInt(200) == 0) {
+                    from = rows;
+                    snapshot = fold.state();
+                }
+                fold.apply(rig.event(rig.journal.get(rows++)));
+            }
+            int thing = i;
+            assertEquals(
+                    rig.loop.memory().atRest(),
+                    fold.memory(),
+                    () -> "seed " + seed + " after " + thing);
+        }
+        var later = new MemoryFold();
+        later.restore(JsonReader.object(Canonical.text(snapshot)).orElseThrow());
+        rig.journal.stream().skip(from).forEach(draft -> later.apply(rig.event(draft)));
+        assertEquals(fold.memory(), later.memory(), "seed " + seed + " from row " + from);
+    }
+
+    /// Through the real journal, row by row: what is committed when the kill comes is what the next
+    /// start knows, and it goes on from there.
+    private void kills(long seed, int things) throws Exception {
+        var random = new Random(seed);
+        var bustle = new Bustle(seed);
+        var epochs = new AtomicLong();
+        var file = dir.resolve("journal-" + seed + ".db");
+        var fold = new MemoryFold();
+        var rig = new Rig(Bustle.doors());
+        var journal = open(file, epochs, fold, rig);
+        int committed = 0;
+        for (int i = 0; i < things; i++) {
+            bustle.happen(rig);
+            rig.answer();
+            boolean killed = random.nextInt(8) == 0;
+            int rows = rig.journal.size() - committed;
+            int kept = committed + (killed ? random.nextInt(rows + 1) : rows);
+            for (var draft : rig.journal.subList(committed, kept)) {
+                commit(journal, draft, rig);
+            }
+            var where = "seed " + seed + " after " + i;
+            if (kept == rig.journal.size()) {
+                assertEquals(rig.loop.memory().atRest(), fold.memory(), where);
+            }
+            committed = kept;
+            if (killed) {
+                var before = fold.memory();
+                journal.close();
+                fold = new MemoryFold();
+                journal = open(file, epochs, fold, rig);
+                assertEquals(before, fold.memory(), where);
+                rig = rig.restarted(Bustle.doors(), fold.memory());
+                committed = 0;
+            }
+        }
+        journal.close();
+        var whole = new MemoryFold();
+        open(file, epochs, whole, rig).close();
+        assertEquals(rig.loop.memory().atRest(), whole.memory(), "seed " + seed);
+    }
+
+    private static void commit(JournalFile journal, Draft draft, Rig rig) throws SQLException {
+        var _ = journal.commit(List.of(draft), rig.now);
+        var _ = journal.snapshotIfDue(rig.now);
+    }
+
+    private JournalFile open(Path file, AtomicLong epochs, MemoryFold fold, Rig rig)
+            throws IOException {
+        var who =
+                new JournalIdentity(
+                        "bench",
+                        "bench",
+                        "0001",
+                        Rig.ZONE,
+                        SigningKey.ofSeed(new byte[32]),
+                        () -> "%08x".formatted(epochs.incrementAndGet()));
+        var limits = new JournalLimits(64L << 20, Duration.ofDays(7), true);
+        return JournalFile.open(file, who, limits, fold, rig.now);
+    }
+}

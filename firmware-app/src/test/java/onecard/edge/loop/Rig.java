@@ -1,0 +1,348 @@
+package onecard.edge.loop;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import onecard.access.Assurance;
+import onecard.access.CardTerms;
+import onecard.access.Credential;
+import onecard.access.CredentialKind;
+import onecard.access.Direction;
+import onecard.access.Entry;
+import onecard.access.ListVersion;
+import onecard.access.Memory;
+import onecard.access.Policy;
+import onecard.access.Presentation;
+import onecard.access.Reason;
+import onecard.access.Safeguards;
+import onecard.access.Token;
+import onecard.edge.crypto.Json;
+import onecard.edge.store.Draft;
+import onecard.edge.watch.Metrics;
+import onecard.hal.Panel;
+import onecard.hal.Relay;
+import onecard.point.JournalFull;
+import onecard.point.Output;
+import onecard.point.Role;
+import onecard.point.TapId;
+import onecard.point.door.Door;
+import onecard.point.door.DoorProfile;
+import onecard.time.ClockTrust;
+import onecard.time.Moment;
+import onecard.time.Mono;
+
+/// Doors under one loop, told stimuli one by one in made-up time. A door `d` has readers `d-in` and
+/// `d-out`, and a contact `d-leaf`; the journal answers when it is told to.
+final class Rig {
+
+    static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    static final Duration RELEASE = Duration.ofSeconds(5);
+    private static final Moment MORNING =
+            new Moment(new Mono(0), Instant.parse("2026-11-24T01:00:00Z"), ClockTrust.SYNCED);
+    private static final Duration DEBOUNCE = Duration.ofMillis(30);
+    private static final ListVersion STAFF =
+            new ListVersion("staff", 17, Instant.parse("2026-11-01T00:00:00Z"), Optional.empty());
+
+    /// Everything offered to the journal.
+    final List<Draft> journal = new ArrayList<>();
+
+    final List<String> line = new ArrayList<>();
+    final List<String> panel = new ArrayList<>();
+    final Metrics metrics = new Metrics();
+    final EdgeLoop loop;
+    Moment now;
+    private int answered;
+    private int told;
+
+    /// @param doors what each demands besides a right
+    Rig(Map<String, Safeguards> doors) {
+        this(doors, Memory.EMPTY);
+    }
+
+    /// @param memory of before this start
+    Rig(Map<String, Safeguards> doors, Memory memory) {
+        this(doors, memory, MORNING);
+    }
+
+    private Rig(Map<String, Safeguards> doors, Memory memory, Moment now) {
+        this.now = now;
+        var slots = new ArrayList<PointSlot<?>>();
+        new LinkedHashMap<>(doors).forEach((id, safeguards) -> slots.add(slot(id, safeguards)));
+        loop = new EdgeLoop(slots, memory, new Prompts(), journal::add, metrics);
+        doors.keySet().forEach(this::shut);
+    }
+
+    /// Another life that remembers so much, when this one ended.
+    Rig restarted(Map<String, Safeguards> doors, Memory memory) {
+        return new Rig(doors, memory, now);
+    }
+
+    private PointSlot<?> slot(String id, Safeguards safeguards) {
+        var profile =
+                new DoorProfile(
+                        RELEASE,
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(24),
+                        DoorProfile.Relock.ON_OPEN,
+                        DoorProfile.ExitButton.NONE,
+                        Duration.ofSeconds(60),
+                        Optional.of(DEBOUNCE),
+                        JournalFull.REFUSE);
+        var parts =
+                new PointSlot.Parts<>(
+                        id,
+                        "door",
+                        new Door(profile),
+                        policy(safeguards),
+                        Map.of(id + "-in", Direction.IN, id + "-out", Direction.OUT),
+                        Map.of(id + "-leaf", new Role.Leaf(), "fire", new Role.Fire()),
+                        Map.of(Output.LOCK, new TracedRelay(id)),
+                        new TracedPanel(""));
+        return new PointSlot<>(parts);
+    }
+
+    static Policy policy(Safeguards safeguards) {
+        return new Policy(
+                        Set.of("staff"),
+                        Set.of(),
+                        Optional.empty(),
+                        Map.of(),
+                        Optional.empty(),
+                        Assurance.A0,
+                        ZONE,
+                        Optional.empty(),
+                        Policy.Untimed.PERMANENT_ONLY,
+                        CardTerms.NONE,
+                        true)
+                .with(safeguards);
+    }
+
+    // --- people ---
+
+    /// Somebody's card, which leaves again at once.
+    void tap(String reader, long person, String... groups) {
+        var shown = known(person, groups);
+        loop.turn(new Stimulus.Presented(reader, shown, now.mono().nanos(), 0, 0), now);
+        loop.turn(new Stimulus.CardGone(reader), now);
+    }
+
+    /// The same, through the door if it opens.
+    void passes(String door, String side, long person, String... groups) {
+        tap(door + side, person, groups);
+        answer();
+        open(door);
+        after(Duration.ofSeconds(1));
+        shut(door);
+        after(Duration.ofSeconds(1));
+    }
+
+    static Presentation.Known known(long person, String... groups) {
+        var entries =
+                groups.length == 0
+                        ? List.<Entry>of()
+                        : List.of(entry(person, Optional.empty(), groups));
+        return new Presentation.Known(
+                Credential.of(CredentialKind.UID, card(person), Assurance.A0),
+                entries,
+                List.of(STAFF));
+    }
+
+    /// A PIN, whosever it is.
+    void enter(String reader, long person, String... groups) {
+        var entered =
+                new Presentation.Known(
+                        Credential.of(CredentialKind.PIN, new Token(8, person), Assurance.A0),
+                        List.of(entry(person, Optional.empty(), groups)),
+                        List.of(STAFF));
+        loop.turn(new Stimulus.Entered(reader, entered), now);
+    }
+
+    private static Entry entry(long person, Optional<Instant> until, String... groups) {
+        return new Entry(
+                STAFF,
+                subject(person),
+                Set.of(groups),
+                Optional.empty(),
+                until,
+                Optional.empty(),
+                false);
+    }
+
+    static Token subject(long person) {
+        return new Token(1, person);
+    }
+
+    static Token card(long person) {
+        return new Token(2, person);
+    }
+
+    // --- things ---
+
+    void open(String door) {
+        loop.turn(new Stimulus.ContactChanged(door + "-leaf", false), now);
+    }
+
+    void shut(String door) {
+        loop.turn(new Stimulus.ContactChanged(door + "-leaf", true), now);
+    }
+
+    void fire(boolean burns) {
+        loop.turn(new Stimulus.ContactChanged("fire", burns), now);
+    }
+
+    /// The journal holds everything so far.
+    void answer() {
+        while (answered < journal.size()) {
+            var tap = journal.get(answered++).tap();
+            tap.ifPresent(id -> loop.turn(new Stimulus.Recorded(id, answered), now));
+        }
+    }
+
+    /// The journal holds nothing of what it was not asked about before.
+    void refuse() {
+        while (answered < journal.size()) {
+            var tap = journal.get(answered++).tap();
+            tap.ifPresent(id -> loop.turn(new Stimulus.NotRecorded(id, Reason.JOURNAL_FULL), now));
+        }
+    }
+
+    /// Walks from wake to wake, as the loop's thread does.
+    void after(Duration duration) {
+        var end = now.mono().plus(duration);
+        while (loop.nextWake().filter(end::reached).isPresent()) {
+            now = at(loop.nextWake().orElseThrow());
+            loop.due(now);
+        }
+        now = at(end);
+        loop.due(now);
+    }
+
+    /// A long time in which nobody turned the loop.
+    void asleep(Duration duration) {
+        now = at(now.mono().plus(duration));
+        loop.due(now);
+    }
+
+    private Moment at(Mono mono) {
+        var later = mono.since(now.mono());
+        return later.isNegative() ? now : new Moment(mono, now.wall().plus(later), now.trust());
+    }
+
+    // --- what was said ---
+
+    /// Every record since it was last asked for: its kind and what it says.
+    List<String> said() {
+        var said = new ArrayList<String>();
+        while (told < journal.size()) {
+            said.add(words(journal.get(told++)));
+        }
+        return said;
+    }
+
+    /// The taps of [#said].
+    List<String> taps() {
+        return said().stream().filter(words -> words.startsWith("tap ")).toList();
+    }
+
+    private static String words(Draft draft) {
+        var data = draft.data();
+        return draft.kind().wire()
+                + List.of(
+                                "verdict", "reason", "rule", "result", "state", "ordered", "alarm",
+                                "what")
+                        .stream()
+                        .flatMap(name -> data.text(name).stream())
+                        .filter(word -> !word.equals("OK"))
+                        .map(word -> " " + word)
+                        .collect(Collectors.joining())
+                + data.array("noted")
+                        .map(noted -> " " + noted.items())
+                        .orElse("")
+                        .replaceAll("Str\\[value=([A-Z_]*)\\]", "$1");
+    }
+
+    /// As the journal keeps it.
+    Json.Obj event(Draft draft) {
+        var at = draft.at().wall().atZone(ZONE).truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+        return Json.Obj.EMPTY
+                .with("type", "onecard." + draft.kind().wire() + ".v1")
+                .with("time", at.toOffsetDateTime().toString())
+                .with(
+                        "data",
+                        draft.data()
+                                .with("point", draft.point())
+                                .with("clock", draft.at().trust().wire()));
+    }
+
+    Optional<TapId> asks(int tap) {
+        return journal.stream()
+                .filter(draft -> draft.kind().wire().equals("tap"))
+                .toList()
+                .get(tap)
+                .asks();
+    }
+
+    private final class TracedRelay implements Relay {
+        private final String name;
+
+        TracedRelay(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public void release(long untilNanos, String cause) {
+            line.add("release " + name);
+        }
+
+        @Override
+        public void hold(String cause) {
+            line.add("hold " + name + " " + cause);
+        }
+
+        @Override
+        public void drop(String cause) {
+            line.add("drop " + name);
+        }
+
+        @Override
+        public boolean energised() {
+            return false;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class TracedPanel implements Panel {
+        private final String where;
+
+        TracedPanel(String where) {
+            this.where = where;
+        }
+
+        @Override
+        public Panel at(String reader) {
+            return new TracedPanel(reader + " ");
+        }
+
+        @Override
+        public void show(Signal signal, String zh, String en) {
+            panel.add(where + signal + " " + en);
+        }
+
+        @Override
+        public void warn(boolean on) {}
+    }
+}

@@ -1,0 +1,28 @@
+package onecard.access;
+
+import java.util.Optional;
+
+/// What a point leads between: in from `outer` into `inner`, and out the other way.
+///
+/// @param outer absent: nobody is counted there, such as the street
+public record Border(Optional<Area> outer, Optional<Area> inner) {
+
+    /// No area on either side.
+    public static final Border NONE = new Border(Optional.empty(), Optional.empty());
+
+    public Border {
+        if (inner.isPresent() && inner.map(Area::name).equals(outer.map(Area::name))) {
+            throw new IllegalArgumentException("both sides are " + inner.get().name());
+        }
+    }
+
+    /// The area that this way leads into.
+    public Optional<Area> into(Direction way) {
+        return way == Direction.IN ? inner : outer;
+    }
+
+    /// The area that this way leads out of.
+    public Optional<Area> outOf(Direction way) {
+        return way == Direction.IN ? outer : inner;
+    }
+}

@@ -1,0 +1,20 @@
+package onecard.access;
+
+import java.time.Duration;
+import java.util.Set;
+
+/// Some pass only with company.
+///
+/// @param of groups that need an escort; whoever may be one needs none
+/// @param by groups that may be one
+/// @param within how far apart the two taps may be, whichever comes first
+public record Escort(Set<String> of, Set<String> by, Duration within) {
+
+    public Escort {
+        of = Set.copyOf(of);
+        by = Set.copyOf(by);
+        if (of.isEmpty() || by.isEmpty()) {
+            throw new IllegalArgumentException("an escort is of somebody, by somebody");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package onecard.access;
+
+import java.util.Collections;
+import java.util.Set;
+
+/// What somebody may pass by: an entry of a list, or a pass that was itself presented.
+public sealed interface Right permits Entry, Pass {
+
+    /// The person, pseudonymous.
+    Token subject();
+
+    Set<String> groups();
+
+    /// Whether it counts in one of these.
+    default boolean isOf(Set<String> some) {
+        return !some.isEmpty() && !Collections.disjoint(groups(), some);
+    }
+}

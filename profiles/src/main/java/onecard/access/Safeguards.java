@@ -1,0 +1,48 @@
+package onecard.access;
+
+import java.util.Optional;
+import java.util.Set;
+
+/// What a point demands besides a right to pass: of others, of the areas beside it, of the holder.
+///
+/// @param border the areas it leads between
+/// @param interlock neighbours that must be secure for this point to open
+/// @param company who else must be there
+/// @param factor what else must be proved; absent: nothing
+/// @param special groups that are treated apart
+public record Safeguards(
+        Border border,
+        Set<String> interlock,
+        Company company,
+        Optional<SecondFactor> factor,
+        SpecialGroups special) {
+
+    /// A right is enough.
+    public static final Safeguards NONE =
+            new Safeguards(
+                    Border.NONE, Set.of(), Company.NONE, Optional.empty(), SpecialGroups.NONE);
+
+    public Safeguards {
+        interlock = Set.copyOf(interlock);
+    }
+
+    public Safeguards with(Border other) {
+        return new Safeguards(other, interlock, company, factor, special);
+    }
+
+    public Safeguards with(Company other) {
+        return new Safeguards(border, interlock, other, factor, special);
+    }
+
+    public Safeguards with(SecondFactor other) {
+        return new Safeguards(border, interlock, company, Optional.of(other), special);
+    }
+
+    public Safeguards with(SpecialGroups other) {
+        return new Safeguards(border, interlock, company, factor, other);
+    }
+
+    public Safeguards interlockedWith(Set<String> neighbours) {
+        return new Safeguards(border, neighbours, company, factor, special);
+    }
+}
