@@ -157,7 +157,10 @@ final class EveryRule {
                         .with(new SecondFactor(Factor.PIN, all, Optional.of(schedule), SOON))
                         .with(
                                 new SpecialGroups(
-                                        Set.of("warden"), Set.of("warden"), Set.of("duress"))));
+                                        Set.of("warden"),
+                                        Set.of("warden"),
+                                        Set.of("duress"),
+                                        Set.of("slow"))));
     }
 
     private static Memory memory(Moment now) {

@@ -116,18 +116,23 @@ class PairsTest {
         OVERRIDE(
                 scene -> {
                     var old = scene.safeguards.special();
-                    scene.demands(new SpecialGroups(old.lockdown(), Set.of("staff"), old.duress()));
+                    scene.demands(
+                            new SpecialGroups(
+                                    old.lockdown(), Set.of("staff"), old.duress(), Set.of()));
                 }),
         EMERGENCY(
                 scene -> {
                     var old = scene.safeguards.special();
-                    scene.demands(new SpecialGroups(Set.of("staff"), old.override(), old.duress()));
+                    scene.demands(
+                            new SpecialGroups(
+                                    Set.of("staff"), old.override(), old.duress(), Set.of()));
                 }),
         DURESS(
                 scene -> {
                     var old = scene.safeguards.special();
                     scene.demands(
-                            new SpecialGroups(old.lockdown(), old.override(), Set.of("staff")));
+                            new SpecialGroups(
+                                    old.lockdown(), old.override(), Set.of("staff"), Set.of()));
                 }),
         EXIT(scene -> scene.direction = Direction.OUT);
 

@@ -435,7 +435,7 @@ class SafeguardsTest {
     @Test
     void theEmergencyGroupsComeInDuringALockdownByThatEntryAlone() {
         scene.posture = Posture.LOCKDOWN;
-        scene.demands(new SpecialGroups(Set.of("medic"), Set.of(), Set.of()));
+        scene.demands(new SpecialGroups(Set.of("medic"), Set.of(), Set.of(), Set.of()));
         assertEquals(Reason.LOCKDOWN, refused());
         scene.more.add(scene.entry());
         scene.groups = Set.of("medic");
@@ -453,7 +453,7 @@ class SafeguardsTest {
 
     @Test
     void overrideBeatsCountsAndNothingElse() {
-        scene.demands(new SpecialGroups(Set.of(), Set.of("guard"), Set.of()));
+        scene.demands(new SpecialGroups(Set.of(), Set.of("guard"), Set.of(), Set.of()));
         scene.groups.add("guard");
         scene.passback = Optional.of(new AntiPassback.Hard());
         scene.occupancy = OptionalInt.of(1);
@@ -472,7 +472,7 @@ class SafeguardsTest {
     void duressIsTheSameVerdictAndIsNotNamed() {
         scene.groups.add("a-duress");
         assertFalse(scene.isDuress());
-        scene.demands(new SpecialGroups(Set.of(), Set.of(), Set.of("a-duress")));
+        scene.demands(new SpecialGroups(Set.of(), Set.of(), Set.of("a-duress"), Set.of()));
         assertTrue(scene.isDuress());
         assertEquals("staff", granted().rule());
         assertEquals(List.of(), granted().noted());
@@ -481,7 +481,7 @@ class SafeguardsTest {
     @Test
     void aPinMayTellOfDuressToo() {
         scene.safeguards = scene.safeguards.with(pin(Set.of(), Optional.empty()));
-        scene.demands(new SpecialGroups(Set.of(), Set.of(), Set.of("duress")));
+        scene.demands(new SpecialGroups(Set.of(), Set.of(), Set.of("duress"), Set.of()));
         scene.answers = Answers.NONE.with(entered(Scene.ANN, Set.of(), Optional.empty()));
         var usual = granted();
         assertFalse(scene.isDuress());

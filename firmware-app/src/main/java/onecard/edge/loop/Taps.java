@@ -277,7 +277,7 @@ final class Taps {
                 granted.flatMap(Verdict.Granted::crossing));
         awaiting.put(tap, new Awaited(slot, granted));
         granted.ifPresent(yes -> count(slot, yes, now));
-        steps.step(slot, input(tap, attempt.direction(), verdict), Optional.of(draft), now);
+        steps.step(slot, input(tap, slot, attempt.direction(), verdict), Optional.of(draft), now);
         wrongTry(slot, attempt.shown(), verdict, tap, now);
         if (AccessRules.isDuress(slot.parts.policy(), attempt.shown(), judged.at().answers())) {
             alarm(slot, Fact.Kind.DURESS, tap, now);
@@ -290,14 +290,16 @@ final class Taps {
         return verdict instanceof Verdict.Granted yes ? Optional.of(yes) : Optional.empty();
     }
 
-    private static Input input(TapId tap, Direction direction, Verdict verdict) {
+    private static Input input(TapId tap, PointSlot<?> slot, Direction direction, Verdict verdict) {
+        var extended = slot.parts.policy().safeguards().special().extended();
         return switch (verdict) {
             case Verdict.Granted granted ->
                     new Input.Granted(
                             tap,
                             direction,
                             // Whoever leaves is never held up by a record.
-                            direction == Direction.IN && granted.use().isPresent());
+                            direction == Direction.IN && granted.use().isPresent(),
+                            granted.right().filter(by -> by.isOf(extended)).isPresent());
             case Verdict.Refused(var why, _, _) -> new Input.Refused(tap, why);
             case Verdict.Asked asked ->
                     throw new IllegalStateException("no machine hears of " + asked.awaits());

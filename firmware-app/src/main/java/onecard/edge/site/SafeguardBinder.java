@@ -27,7 +27,8 @@ record SafeguardBinder(Settings point, Times times, Areas areas, Interlocks inte
                 new SpecialGroups(
                         groups(point, "lockdown_groups"),
                         groups(point, "override_groups"),
-                        groups(point, "duress_groups")));
+                        groups(point, "duress_groups"),
+                        groups(point, "extended_groups")));
     }
 
     private Optional<Escort> escort() {

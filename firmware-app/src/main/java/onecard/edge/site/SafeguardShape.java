@@ -94,7 +94,12 @@ final class SafeguardShape {
                             "duress_groups",
                             IDS,
                             "groups of cards or PINs shown under threat: as ever, and a silent alarm",
-                            "胁迫时使用的卡或密码所属的组:照常判定,并静默报警"));
+                            "胁迫时使用的卡或密码所属的组:照常判定,并静默报警"),
+                    optional(
+                            "extended_groups",
+                            IDS,
+                            "groups that have more time to pass",
+                            "通行时间延长的组"));
 
     private SafeguardShape() {}
 }

@@ -66,7 +66,8 @@ final class Bustle {
                         Set.of(),
                         Optional.of(LocalTime.of(12, 30)));
         var escort = new Escort(Set.of("guest"), Set.of("staff"), SOON);
-        var special = new SpecialGroups(Set.of("guard"), Set.of("guard"), Set.of("guest"));
+        var special =
+                new SpecialGroups(Set.of("guard"), Set.of("guard"), Set.of("guest"), Set.of());
         var doors = new LinkedHashMap<String, Safeguards>();
         doors.put(
                 "gate",

@@ -280,7 +280,7 @@ class TapsTest {
         var duress =
                 Safeguards.NONE
                         .with(PIN)
-                        .with(new SpecialGroups(Set.of(), Set.of(), Set.of("duress")));
+                        .with(new SpecialGroups(Set.of(), Set.of(), Set.of("duress"), Set.of()));
         var usual = door(duress);
         usual.tap("d-in", ANN, "staff");
         usual.enter("d-in", ANN);
@@ -294,6 +294,28 @@ class TapsTest {
         assertEquals(usual.panel, threatened.panel);
         assertFalse(usual.said().contains("alarm duress"));
         assertTrue(threatened.said().contains("alarm duress"));
+    }
+
+    // --- more time ---
+
+    @Test
+    void whoeverIsOfAnExtendedGroupHasMoreTimeToPass() {
+        var rig =
+                door(
+                        Safeguards.NONE.with(
+                                new SpecialGroups(Set.of(), Set.of(), Set.of(), Set.of("slow"))));
+        var soonAfter = Rig.RELEASE.plusSeconds(1);
+        rig.tap("d-in", ANN, "staff");
+        rig.answer();
+        rig.after(soonAfter);
+        assertTrue(rig.said().contains("passage not_passed"));
+
+        rig.tap("d-in", BOB, "slow");
+        rig.answer();
+        rig.after(soonAfter);
+        assertFalse(rig.said().contains("passage not_passed"));
+        rig.open("d");
+        assertTrue(rig.said().contains("passage passed"));
     }
 
     // --- counting ---

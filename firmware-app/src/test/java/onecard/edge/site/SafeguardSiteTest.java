@@ -64,6 +64,7 @@ class SafeguardSiteTest {
                 escort: { of: [guest], by: [staff, warden], within_ms: 30000 }
                 lockdown_groups: [medic]
                 override_groups: [guard]
+                extended_groups: [slow]
                 duress_groups: [duress]
                 lists: [staff]
             lists: { staff: { local: true } }
@@ -101,7 +102,11 @@ class SafeguardSiteTest {
                                 Optional.of(
                                         new TwoPersons(Set.of("staff"), Duration.ofSeconds(15)))),
                         Optional.empty(),
-                        new SpecialGroups(Set.of("medic"), Set.of("guard"), Set.of("duress"))),
+                        new SpecialGroups(
+                                Set.of("medic"),
+                                Set.of("guard"),
+                                Set.of("duress"),
+                                Set.of("slow"))),
                 safeguards(GOOD));
     }
 
