@@ -17,6 +17,7 @@ import java.lang.invoke.VarHandle;
 /// RISC-V share. Any thread; a call that waits belongs on a platform thread.
 public final class Libc {
 
+    public static final int O_RDONLY = 0;
     public static final int O_RDWR = 02;
     public static final int O_NOCTTY = 0400;
     public static final int O_NONBLOCK = 04000;

@@ -14,6 +14,8 @@ import onecard.hal.DeviceEvent.CardSeen;
 import onecard.hal.DeviceEvent.CardUnreadable;
 import onecard.hal.Pseudonym;
 import onecard.hal.card.Unreadable;
+import onecard.hal.linux.DeviceException;
+import onecard.hal.linux.DeviceThread;
 
 /// Resident ID cards through a security module (SAM) on a tty. Credential kind `idcard`, the
 /// number with a capital X, 18 characters (15 on a foreigner's card of 2017); assurance A2, since
@@ -38,7 +40,7 @@ public final class IdCardReader implements CardReader {
     private final Pseudonym pseudonym;
     private final LongSupplier nanos;
     private final Presence presence = new Presence(); // over re-plugging: nobody put it down anew
-    private final PortThread thread;
+    private final DeviceThread<SerialPort> thread;
 
     /// @param device a path that survives re-plugging
     /// @param baud the speed to serve it at: 115200, 57600, 38400, 19200 or 9600
@@ -48,7 +50,7 @@ public final class IdCardReader implements CardReader {
         this.speed = SamSpeed.of(baud);
         this.pseudonym = pseudonym;
         this.nanos = nanos;
-        this.thread = new PortThread(name, device, baud, nanos);
+        this.thread = new DeviceThread<>(name, () -> SerialPort.open(device, baud), nanos);
     }
 
     @Override
@@ -62,7 +64,7 @@ public final class IdCardReader implements CardReader {
     }
 
     private void serve(SerialPort port, Runnable ready, Consumer<DeviceEvent> events)
-            throws SerialException, InterruptedException {
+            throws DeviceException, InterruptedException {
         var module = new SamModule(port, SamCommand::timeout);
         module.attune(speed);
         ready.run();
@@ -81,20 +83,20 @@ public final class IdCardReader implements CardReader {
 
     /// Reads a presence, and says one thing about it whatever happens.
     private void read(SamModule module, long seen, Consumer<DeviceEvent> events)
-            throws SerialException {
+            throws DeviceException {
         try {
             events.accept(
                     text(module)
                             .map(text -> facts(text, seen))
                             .orElseGet(() -> unreadable(CardFault.UNREADABLE, seen)));
-        } catch (SerialException lost) {
+        } catch (DeviceException lost) {
             events.accept(unreadable(CardFault.READER_FAILED, seen));
             throw lost;
         }
     }
 
     /// The text of the card just found; empty when it left or cannot be read.
-    private Optional<byte[]> text(SamModule module) throws SerialException {
+    private Optional<byte[]> text(SamModule module) throws DeviceException {
         for (int reads = 1; ; reads++) {
             var text = module.read();
             thread.progressed();

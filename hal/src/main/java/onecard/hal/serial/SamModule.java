@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
+import onecard.hal.linux.DeviceException;
 
 /// The dialogue with a resident ID card module, one command at a time. Owned by one thread.
 ///
-/// A module that is silent, or says that it cannot work, is a [SerialException]; what a card does
+/// A module that is silent, or says that it cannot work, is a [DeviceException]; what a card does
 /// or does not is an answer. A frame that does not fit the command is a late one and passed over.
 final class SamModule {
 
@@ -26,39 +27,39 @@ final class SamModule {
 
     /// Finds the speed the module listens at and brings it to the wanted one. A module that will
     /// not change is served at its own. A USB module answers at any speed and is done at once.
-    void attune(SamSpeed wanted) throws SerialException {
+    void attune(SamSpeed wanted) throws DeviceException {
         if (answersAt(wanted)) {
             return;
         }
         for (var other : SamSpeed.values()) {
             if (other != wanted && answersAt(other)) {
                 if (!changesTo(wanted) && !answersAt(other)) {
-                    throw new SerialException(port.device(), "the module fell silent");
+                    throw new DeviceException(port.device(), "the module fell silent");
                 }
                 return;
             }
         }
-        throw new SerialException(port.device(), "no module answers at any speed");
+        throw new DeviceException(port.device(), "no module answers at any speed");
     }
 
     /// Whether the module went over to that speed; it answers at the old one and then changes.
-    private boolean changesTo(SamSpeed wanted) throws SerialException {
+    private boolean changesTo(SamSpeed wanted) throws DeviceException {
         return ask(wanted.command()).isPresent() && answersAt(wanted);
     }
 
-    private boolean answersAt(SamSpeed speed) throws SerialException {
+    private boolean answersAt(SamSpeed speed) throws DeviceException {
         port.baud(speed.baud());
         return ask(SamCommand.STATUS).isPresent();
     }
 
     /// Looks once whether a card answers.
-    boolean find() throws SerialException {
+    boolean find() throws DeviceException {
         return answer(SamCommand.FIND).status() == SamAnswer.CARD_FOUND;
     }
 
     /// Reads the card just found: the 256 bytes of text, for the caller to overwrite. Empty when
     /// the card left, or will not be read.
-    Optional<byte[]> read() throws SerialException {
+    Optional<byte[]> read() throws DeviceException {
         if (answer(SamCommand.SELECT).status() != SamAnswer.DONE) {
             return Optional.empty();
         }
@@ -72,16 +73,16 @@ final class SamModule {
         }
     }
 
-    private SamAnswer answer(SamCommand command) throws SerialException {
+    private SamAnswer answer(SamCommand command) throws DeviceException {
         return ask(command)
                 .orElseThrow(
                         () ->
-                                new SerialException(
+                                new DeviceException(
                                         port.device(), "the module does not answer " + command));
     }
 
     /// Empty when no answer came in time.
-    private Optional<SamAnswer> ask(SamCommand command) throws SerialException {
+    private Optional<SamAnswer> ask(SamCommand command) throws DeviceException {
         framing.forget();
         port.discard();
         port.write(command.frame());
@@ -120,10 +121,10 @@ final class SamModule {
         return Optional.empty();
     }
 
-    private void refuseTrouble(SamAnswer answer) throws SerialException {
+    private void refuseTrouble(SamAnswer answer) throws DeviceException {
         var trouble = SamAnswer.trouble(answer.status());
         if (trouble.isPresent()) {
-            throw new SerialException(port.device(), "the module " + trouble.get());
+            throw new DeviceException(port.device(), "the module " + trouble.get());
         }
     }
 }

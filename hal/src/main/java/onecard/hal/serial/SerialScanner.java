@@ -7,6 +7,8 @@ import java.util.function.LongSupplier;
 import onecard.hal.DeviceEvent;
 import onecard.hal.DeviceEvent.CodeSeen;
 import onecard.hal.Scanner;
+import onecard.hal.linux.DeviceException;
+import onecard.hal.linux.DeviceThread;
 
 /// A QR scanner on a tty. A scanner at rest is silent, so a UART cable that was pulled shows only
 /// at the next set-up; a USB device that goes is noticed at once.
@@ -25,7 +27,7 @@ public final class SerialScanner implements Scanner {
     private final ScannerSetup setup;
     private final LongSupplier nanos;
     private final SameCode same; // over re-plugging: it is the same phone
-    private final PortThread thread;
+    private final DeviceThread<SerialPort> thread;
 
     /// @param device a path that survives re-plugging
     /// @param baud of a UART; a USB device takes any
@@ -41,7 +43,7 @@ public final class SerialScanner implements Scanner {
         this.setup = setup;
         this.nanos = nanos;
         this.same = new SameCode(rules.sameCode());
-        this.thread = new PortThread(name, device, baud, nanos);
+        this.thread = new DeviceThread<>(name, () -> SerialPort.open(device, baud), nanos);
     }
 
     @Override
@@ -55,7 +57,7 @@ public final class SerialScanner implements Scanner {
     }
 
     private void serve(SerialPort port, Runnable ready, Consumer<DeviceEvent> events)
-            throws SerialException {
+            throws DeviceException {
         for (var setting : setup.settings()) {
             set(port, setting);
         }
@@ -81,7 +83,7 @@ public final class SerialScanner implements Scanner {
         }
     }
 
-    private void set(SerialPort port, String setting) throws SerialException {
+    private void set(SerialPort port, String setting) throws DeviceException {
         port.discard();
         port.write(setup.command(setting));
         long deadline = System.nanoTime() + ANSWER.toNanos();
@@ -103,11 +105,11 @@ public final class SerialScanner implements Scanner {
                     return;
                 }
                 case REFUSED ->
-                        throw new SerialException(port.device(), "refuses the setting " + setting);
+                        throw new DeviceException(port.device(), "refuses the setting " + setting);
                 case NONE -> {}
             }
         }
-        throw new SerialException(port.device(), "does not answer to the setting " + setting);
+        throw new DeviceException(port.device(), "does not answer to the setting " + setting);
     }
 
     @Override

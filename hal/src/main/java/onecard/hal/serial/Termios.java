@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import onecard.hal.linux.DeviceException;
 import onecard.hal.linux.Libc;
 
 /// How a tty treats bytes: raw, 8-N-1, no flow control, no modem lines. `struct termios` begins
@@ -25,7 +26,7 @@ final class Termios {
 
     /// Sets the tty up, and makes sure that it took: `tcsetattr` is content when any one of the
     /// changes could be made.
-    static void raw(Path device, int fd, int baud) throws SerialException {
+    static void raw(Path device, int fd, int baud) throws DeviceException {
         try (var arena = Arena.ofConfined()) {
             var wanted = arena.allocate(BYTES);
             check(device, "not a tty", Libc.tcgetattr(fd, wanted));
@@ -41,7 +42,7 @@ final class Termios {
             var taken = arena.allocate(BYTES);
             check(device, "read the mode back", Libc.tcgetattr(fd, taken));
             if (flags(taken) != flags(wanted)) {
-                throw new SerialException(device, "does not take " + baud + " baud 8-N-1");
+                throw new DeviceException(device, "does not take " + baud + " baud 8-N-1");
             }
         }
     }
@@ -50,9 +51,9 @@ final class Termios {
         return termios.get(ValueLayout.JAVA_INT, C_CFLAG);
     }
 
-    private static void check(Path device, String what, int answer) throws SerialException {
+    private static void check(Path device, String what, int answer) throws DeviceException {
         if (answer < 0) {
-            throw SerialException.of(device, what, answer);
+            throw DeviceException.of(device, what, answer);
         }
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
+import onecard.hal.linux.DeviceException;
 import onecard.hal.serial.ScriptedSam.Line;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,7 @@ class SamModuleTest {
             assertTrue(line.arrives, what);
             assertArrayEquals(text, got.orElseThrow(), what);
             return true;
-        } catch (SerialException silent) {
+        } catch (DeviceException silent) {
             assertFalse(line.arrives, what);
             assertTrue(
                     String.valueOf(silent.getMessage())
@@ -101,7 +102,7 @@ class SamModuleTest {
     }
 
     private void lostBetweenSelectAndRead(ScriptedSam sam, SamModule module, String where)
-            throws SerialException {
+            throws DeviceException {
         hopeless = Optional.empty();
         sam.leaveAfterSelect();
         assertTrue(module.find(), where);
@@ -110,12 +111,12 @@ class SamModuleTest {
     }
 
     private void restarted(ScriptedSam sam, SamModule module, Random random, String where)
-            throws SerialException {
+            throws DeviceException {
         var speeds = SamSpeed.values();
         sam.restart(speeds[random.nextInt(speeds.length)].baud());
         hopeless = Optional.of(SamCommand.FIND);
         if (sam.baud() != 115_200) {
-            assertThrows(SerialException.class, module::find, where);
+            assertThrows(DeviceException.class, module::find, where);
         }
         hopeless = Optional.empty();
         module.attune(SamSpeed.B115200);
@@ -144,7 +145,7 @@ class SamModuleTest {
                 var port = SerialPort.open(pty.tty(), 115_200)) {
             var module = new SamModule(port, this::timeout);
             sam.trouble(0x66);
-            var failed = assertThrows(SerialException.class, () -> module.attune(SamSpeed.B115200));
+            var failed = assertThrows(DeviceException.class, () -> module.attune(SamSpeed.B115200));
             assertEquals(pty.tty() + ": the module is not authorised to work", failed.getMessage());
         }
     }

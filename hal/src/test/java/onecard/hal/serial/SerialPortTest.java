@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import onecard.hal.linux.DeviceException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,7 @@ class SerialPortTest {
                         () -> {
                             inside.complete(Thread.currentThread());
                             return assertThrows(
-                                    SerialException.class,
+                                    DeviceException.class,
                                     () -> port.read(new byte[1], Duration.ofHours(1)));
                         },
                         work -> Thread.ofPlatform().daemon().start(work));
@@ -103,9 +104,9 @@ class SerialPortTest {
         port.close();
         assertEquals(pty.tty() + ": closed", read.get(30, TimeUnit.SECONDS).getMessage());
         port.close();
-        assertThrows(SerialException.class, () -> port.write(new byte[1]));
-        assertThrows(SerialException.class, () -> port.baud(9_600));
-        assertThrows(SerialException.class, port::discard);
+        assertThrows(DeviceException.class, () -> port.write(new byte[1]));
+        assertThrows(DeviceException.class, () -> port.baud(9_600));
+        assertThrows(DeviceException.class, port::discard);
     }
 
     @Test
@@ -115,7 +116,7 @@ class SerialPortTest {
                     CompletableFuture.runAsync(
                             () ->
                                     assertThrows(
-                                            SerialException.class,
+                                            DeviceException.class,
                                             () -> port.read(new byte[1], Duration.ofHours(1))),
                             work -> Thread.ofPlatform().daemon().start(work));
             pty.close();
@@ -126,7 +127,7 @@ class SerialPortTest {
     @Test
     void aDeviceThatTakesNothingIsSaidSo() throws Exception {
         try (var port = SerialPort.open(pty.tty(), 115_200)) {
-            var failed = assertThrows(SerialException.class, () -> port.write(new byte[1 << 20]));
+            var failed = assertThrows(DeviceException.class, () -> port.write(new byte[1 << 20]));
             assertEquals(pty.tty() + ": takes no bytes", failed.getMessage());
         }
     }
@@ -148,7 +149,7 @@ class SerialPortTest {
     }
 
     private static void refused(String why, String says, Path device, int baud) {
-        var failed = assertThrows(SerialException.class, () -> SerialPort.open(device, baud), why);
+        var failed = assertThrows(DeviceException.class, () -> SerialPort.open(device, baud), why);
         var message = String.valueOf(failed.getMessage());
         assertTrue(message.startsWith(device + ": " + says), message);
     }

@@ -1,6 +1,5 @@
-package onecard.hal.serial;
+package onecard.hal.linux;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,30 +9,42 @@ import onecard.hal.DeviceEvent;
 import onecard.hal.DeviceEvent.ReaderBack;
 import onecard.hal.DeviceEvent.ReaderLost;
 
-/// The one thread of a serial device: opens its port, serves it until it fails, says lost and
-/// back, and tries again for as long as it takes.
-final class PortThread implements AutoCloseable {
+/// The one thread of a device: opens it, serves it until it fails, says lost and back, and tries
+/// again for as long as it takes.
+///
+/// @param <D> the open device; closing it from any thread ends a call that is blocked in it
+public final class DeviceThread<D extends DeviceThread.Device> implements AutoCloseable {
 
     /// Between two tries to open: an unplugged cable is noticed well within 2 s of its return.
     private static final Duration RETRY = Duration.ofMillis(250);
 
-    /// What a driver does with its open port, until an exception ends it.
-    interface Service {
+    /// What can be served.
+    public interface Device extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /// How a driver comes by its device.
+    public interface Opening<D> {
+        D open() throws DeviceException;
+    }
+
+    /// What a driver does with its open device, until an exception ends it.
+    public interface Service<D> {
         /// @param ready to be called once the device answers as it should
-        void serve(SerialPort port, Runnable ready) throws SerialException, InterruptedException;
+        void serve(D device, Runnable ready) throws DeviceException, InterruptedException;
     }
 
     private final String name;
-    private final Path device;
-    private final int baud;
+    private final Opening<D> opening;
     private final LongSupplier nanos;
     private final AtomicLong progress = new AtomicLong();
     private Said said = Said.NOTHING; // of the thread itself
     private Thread thread = Thread.ofPlatform().unstarted(() -> {});
 
     // Written by one side and read by the other, each before it looks at the other's: whichever
-    // comes second sees the first, so no port opened during a close is left waiting.
-    private volatile Optional<SerialPort> open = Optional.empty();
+    // comes second sees the first, so no device opened during a close is left waiting.
+    private volatile Optional<D> open = Optional.empty();
     private volatile boolean closing;
 
     private enum Said {
@@ -42,14 +53,15 @@ final class PortThread implements AutoCloseable {
         LOST
     }
 
-    PortThread(String name, Path device, int baud, LongSupplier nanos) {
+    /// @param name of the reader, as events say it
+    public DeviceThread(String name, Opening<D> opening, LongSupplier nanos) {
         this.name = name;
-        this.device = device;
-        this.baud = baud;
+        this.opening = opening;
         this.nanos = nanos;
     }
 
-    void start(Consumer<DeviceEvent> events, Service service) {
+    /// Begins, and never again.
+    public void start(Consumer<DeviceEvent> events, Service<D> service) {
         progressed();
         thread =
                 Thread.ofPlatform()
@@ -65,15 +77,15 @@ final class PortThread implements AutoCloseable {
                                 });
     }
 
-    private void run(Consumer<DeviceEvent> events, Service service) throws InterruptedException {
+    private void run(Consumer<DeviceEvent> events, Service<D> service) throws InterruptedException {
         while (!closing) {
-            try (var port = SerialPort.open(device, baud)) {
-                open = Optional.of(port);
+            try (var device = opening.open()) {
+                open = Optional.of(device);
                 if (closing) {
                     return;
                 }
-                service.serve(port, () -> back(events));
-            } catch (SerialException failed) {
+                service.serve(device, () -> back(events));
+            } catch (DeviceException failed) {
                 if (closing) {
                     return;
                 }
@@ -96,18 +108,21 @@ final class PortThread implements AutoCloseable {
         }
     }
 
-    void progressed() {
+    /// The driver is alive. Its own thread.
+    public void progressed() {
         progress.set(nanos.getAsLong());
     }
 
-    long progressNanos() {
+    /// Nanoseconds on the monotonic clock when it last said so; the watchdog's view.
+    public long progressNanos() {
         return progress.get();
     }
 
+    /// Returns once the thread is gone, at most 1 s.
     @Override
     public void close() {
         closing = true;
-        open.ifPresent(SerialPort::close);
+        open.ifPresent(DeviceThread.Device::close);
         thread.interrupt();
         try {
             thread.join(1_000);
