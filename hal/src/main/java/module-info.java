@@ -10,6 +10,7 @@ module onecard.hal {
     exports onecard.hal.card;
     exports onecard.hal.gpio;
     exports onecard.hal.iio;
+    exports onecard.hal.input;
     exports onecard.hal.lab;
     exports onecard.hal.pcsc;
     exports onecard.hal.sam;

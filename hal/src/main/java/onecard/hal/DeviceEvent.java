@@ -20,8 +20,14 @@ public sealed interface DeviceEvent {
     /// knows them can show them again: never logged, never stored
     record CodeSeen(String scanner, byte[] code, long nanos) implements DeviceEvent {}
 
-    /// The reader or scanner does not answer or is not there; taps there are impossible until
-    /// [ReaderBack].
+    /// Digits were entered on a keypad, and ended.
+    ///
+    /// @param digits in ASCII, 1 to [Entry#DIGITS_MAX]. They may be somebody's PIN: never logged,
+    /// never stored, and overwritten by whoever is told
+    record DigitsEntered(String keypad, byte[] digits, long nanos) implements DeviceEvent {}
+
+    /// The reader, scanner or keypad does not answer or is not there; taps there are impossible
+    /// until [ReaderBack].
     record ReaderLost(String reader, String why, long nanos) implements DeviceEvent {}
 
     record ReaderBack(String reader, long nanos) implements DeviceEvent {}
