@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 /// @param modules security modules that readers may ask
 /// @param contacts of two states
 /// @param supervised contacts whose lines are measured; none has the name of one of two states
+/// @param keypads on which people enter a PIN; none has the name of what reads
 public record Board(
         String chip,
         Map<String, Module> modules,
@@ -22,7 +23,8 @@ public record Board(
         Map<String, CodeScanner> scanners,
         Map<String, Relay> relays,
         Map<String, Contact> contacts,
-        Map<String, Supervised> supervised) {
+        Map<String, Supervised> supervised,
+        Map<String, Keypad> keypads) {
 
     /// The chip name that stands for simulated lines.
     public static final String SIM = "sim";
@@ -34,11 +36,16 @@ public record Board(
         relays = Map.copyOf(relays);
         contacts = Map.copyOf(contacts);
         supervised = Map.copyOf(supervised);
+        keypads = Map.copyOf(keypads);
         if (!Collections.disjoint(contacts.keySet(), supervised.keySet())) {
             throw new IllegalArgumentException("two contacts share a name");
         }
         if (!Collections.disjoint(readers.keySet(), scanners.keySet())) {
             throw new IllegalArgumentException("a reader and a scanner share a name");
+        }
+        if (!Collections.disjoint(keypads.keySet(), readers.keySet())
+                || !Collections.disjoint(keypads.keySet(), scanners.keySet())) {
+            throw new IllegalArgumentException("a keypad and what reads share a name");
         }
         var lines =
                 Stream.concat(
@@ -51,7 +58,7 @@ public record Board(
         }
     }
 
-    /// One whose contacts have two states.
+    /// One without keypads, whose contacts have two states.
     public Board(
             String chip,
             Map<String, Module> modules,
@@ -59,7 +66,7 @@ public record Board(
             Map<String, CodeScanner> scanners,
             Map<String, Relay> relays,
             Map<String, Contact> contacts) {
-        this(chip, modules, readers, scanners, relays, contacts, Map.of());
+        this(chip, modules, readers, scanners, relays, contacts, Map.of(), Map.of());
     }
 
     /// Names of all contacts, however they are observed.
@@ -276,5 +283,15 @@ public record Board(
         public boolean meets(Band other) {
             return fromMillivolts <= other.toMillivolts && other.fromMillivolts <= toMillivolts;
         }
+    }
+
+    /// Where a PIN is entered.
+    public sealed interface Keypad {
+        /// An input device of the kernel's.
+        ///
+        /// @param device a path that survives re-plugging
+        record Input(String device) implements Keypad {}
+
+        record Sim() implements Keypad {}
     }
 }

@@ -12,11 +12,13 @@ import onecard.point.Role;
 /// One point: which devices of the board it uses, who may pass, how it behaves.
 ///
 /// @param readers names of the board's readers and scanners, and which way each leads
+/// @param keypads names of the board's keypads, and the readers that each stands beside
 /// @param relays names of the relays that move it
 /// @param contacts names of the contacts that it listens to, and what each means
 public record SitePoint(
         String id,
         Map<String, Direction> readers,
+        Map<String, Set<String>> keypads,
         Map<Output, String> relays,
         Map<String, Role> contacts,
         Policy policy,
@@ -26,10 +28,16 @@ public record SitePoint(
 
     public SitePoint {
         readers = Map.copyOf(readers);
+        keypads = Map.copyOf(keypads);
         relays = Map.copyOf(relays);
         contacts = Map.copyOf(contacts);
         if (readers.isEmpty()) {
             throw new IllegalArgumentException(id + " has no reader");
+        }
+        for (var keypad : keypads.entrySet()) {
+            if (!readers.keySet().containsAll(keypad.getValue())) {
+                throw new IllegalArgumentException(id + " has no reader beside " + keypad);
+            }
         }
         if (!relays.keySet().equals(profile.outputs())) {
             throw new IllegalArgumentException(
@@ -45,6 +53,6 @@ public record SitePoint(
 
     /// The same point with other rules.
     public SitePoint with(Policy other) {
-        return new SitePoint(id, readers, relays, contacts, other, profile);
+        return new SitePoint(id, readers, keypads, relays, contacts, other, profile);
     }
 }

@@ -52,6 +52,7 @@ public record SiteProfile(
         for (var point : points) {
             requireKnown("neighbour", point.profile().machine().neighbours(), ids);
             requireKnown("reader", point.readers().keySet(), board.reading());
+            requireKnown("keypad", point.keypads().keySet(), board.keypads().keySet());
             requireKnown("relay", Set.copyOf(point.relays().values()), board.relays().keySet());
             requireKnown("contact", point.contacts().keySet(), board.observing());
             requireKnown("list", point.policy().lists(), lists.keySet());

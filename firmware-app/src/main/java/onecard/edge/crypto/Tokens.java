@@ -40,6 +40,24 @@ public final class Tokens implements Pseudonym {
         update(mac, kind);
         mac.update((byte) 0x1F);
         update(mac, id);
+        return token(mac);
+    }
+
+    /// A PIN's token, of 16 bytes. Its canonical id is the token of the person whose it is, a colon
+    /// and the digits: two people may have the same PIN, and nobody can tell that they do.
+    ///
+    /// @param subject the person's token, 32 hex digits
+    /// @param digits in ASCII; the caller's to overwrite
+    public byte[] pin(String subject, byte[] digits) {
+        var mac = macs.get();
+        update(mac, "pin");
+        mac.update((byte) 0x1F);
+        update(mac, subject + ":");
+        mac.update(digits, 0, digits.length);
+        return token(mac);
+    }
+
+    private static byte[] token(HMac mac) {
         var whole = new byte[32];
         mac.doFinal(whole, 0);
         return Arrays.copyOf(whole, 16);

@@ -13,6 +13,7 @@ import onecard.hal.DeviceEvent.CardUnreadable;
 import onecard.hal.DeviceEvent.CodeSeen;
 import onecard.hal.DeviceEvent.ContactChanged;
 import onecard.hal.DeviceEvent.ContactLost;
+import onecard.hal.DeviceEvent.DigitsEntered;
 import onecard.hal.DeviceEvent.ReaderBack;
 import onecard.hal.DeviceEvent.ReaderLost;
 import onecard.hal.DeviceEvent.RelayBack;
@@ -56,6 +57,7 @@ public final class CodeSource implements Consumer<DeviceEvent> {
                     CardGone _,
                     ContactChanged _,
                     ContactLost _,
+                    DigitsEntered _,
                     RelayLost _,
                     RelayBack _ ->
                     throw new IllegalStateException("a scanner told of " + event.getClass());

@@ -22,6 +22,7 @@ import onecard.hal.DeviceEvent.CardUnreadable;
 import onecard.hal.DeviceEvent.CodeSeen;
 import onecard.hal.DeviceEvent.ContactChanged;
 import onecard.hal.DeviceEvent.ContactLost;
+import onecard.hal.DeviceEvent.DigitsEntered;
 import onecard.hal.DeviceEvent.ReaderBack;
 import onecard.hal.DeviceEvent.ReaderLost;
 import onecard.hal.DeviceEvent.RelayBack;
@@ -74,7 +75,8 @@ public final class TapSource implements Consumer<DeviceEvent> {
             case RelayLost(var relay, var why, _) ->
                     inbox.offer(new Stimulus.RelayLost(relay, why));
             case RelayBack(var relay, _) -> inbox.offer(new Stimulus.RelayBack(relay));
-            case CodeSeen _ -> throw new IllegalStateException("a code, and not from a scanner");
+            case CodeSeen _, DigitsEntered _ ->
+                    throw new IllegalStateException("a reader told of " + event.getClass());
         }
     }
 

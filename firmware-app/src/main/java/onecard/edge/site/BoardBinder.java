@@ -4,6 +4,7 @@ import static onecard.edge.words.Message.AT_STOP_AS_CRASH;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import onecard.site.Board;
@@ -36,6 +37,9 @@ final class BoardBinder {
         var contacts = new ContactsBinder(lines, chip.equals(Board.SIM), problems);
         contacts.bind(board.entries("contacts"));
         scanners.keySet().removeAll(readers.keySet()); // said already
+        var reading = new HashSet<>(readers.keySet());
+        reading.addAll(scanners.keySet());
+        var keypads = new KeypadsBinder(board, reading, problems).bind();
         return new Board(
                 chip,
                 modules,
@@ -43,7 +47,8 @@ final class BoardBinder {
                 scanners,
                 relays,
                 contacts.contacts(),
-                contacts.supervised());
+                contacts.supervised(),
+                keypads);
     }
 
     private Board.Relay relay(Settings relay) {

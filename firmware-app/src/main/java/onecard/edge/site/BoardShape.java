@@ -300,6 +300,19 @@ final class BoardShape {
                                             "shorter changes are bounce",
                                             "短于此时间的变化视为抖动"))));
 
+    private static final Section KEYPAD =
+            new Section(
+                    optional(
+                            "input",
+                            text(
+                                    "/[!-~]{1,199}",
+                                    "a path that survives re-plugging, as"
+                                            + " /dev/input/by-id/...-event-kbd",
+                                    "重新插拔后不变的路径,如 /dev/input/by-id/...-event-kbd"),
+                            "an input device: a USB number pad, or keys on lines",
+                            "输入设备:USB 数字键盘,或接在线上的按键"),
+                    optional("sim", new Flag(), "a simulated keypad", "模拟键盘"));
+
     static final Section BOARD =
             new Section(
                     required(
@@ -325,6 +338,11 @@ final class BoardShape {
                             new Named(SCANNER),
                             "code scanners by name, none that a reader has",
                             "扫码器,按名称,不与读卡器重名"),
+                    optional(
+                            "keypads",
+                            new Named(KEYPAD),
+                            "where PINs are entered, by name, none that a reader has",
+                            "输入密码的键盘,按名称,不与读卡器重名"),
                     optional(
                             "modules",
                             new Named(MODULE),

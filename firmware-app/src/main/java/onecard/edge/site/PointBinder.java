@@ -1,7 +1,9 @@
 package onecard.edge.site;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import onecard.access.Direction;
 import onecard.point.Output;
 import onecard.point.PointProfile;
@@ -40,6 +42,7 @@ final class PointBinder {
         return new SitePoint(
                 point.text("id"),
                 readers(),
+                keypads(),
                 kind.relays(),
                 contacts,
                 new PolicyBinder(point, times, areas, interlocks).bind(),
@@ -53,6 +56,16 @@ final class PointBinder {
             case String unknown ->
                     throw new IllegalStateException("no kind of point is " + unknown);
         };
+    }
+
+    /// A keypad stands beside everything that reads on its side.
+    private Map<String, Set<String>> keypads() {
+        var keypads = new HashMap<String, Set<String>>();
+        for (var key : List.of("in", "out")) {
+            var side = point.section(key);
+            side.find("keypad").ifPresent(name -> keypads.put(name, new Side(side).names()));
+        }
+        return keypads;
     }
 
     private Map<String, Direction> readers() {

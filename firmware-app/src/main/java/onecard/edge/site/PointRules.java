@@ -72,6 +72,10 @@ final class PointRules {
             known.readers().optional(side, "reader");
             known.readers().each(side, "more_readers");
             known.scanners().optional(side, "scanner");
+            known.keypads().optional(side, "keypad");
+        }
+        if (out.find("keypad").isPresent() && out.find("keypad").equals(in.find("keypad"))) {
+            problems.add(out, "keypad", "one_keypad_on_both_sides", DEVICE_TAKEN.with("in"));
         }
         for (var device : new Side(out).devices()) {
             if (entrance.names().contains(device.name())) {
@@ -122,6 +126,8 @@ final class PointRules {
             for (var device : new Side(side).devices()) {
                 ownDevice(side, device.key(), "reader " + device.name(), id);
             }
+            side.find("keypad")
+                    .ifPresent(keypad -> ownDevice(side, "keypad", "keypad " + keypad, id));
             side.find("relay").ifPresent(relay -> ownDevice(side, "relay", "relay " + relay, id));
         }
     }

@@ -21,7 +21,12 @@ final class PointShape {
                             new Seq(ID, 4),
                             "further readers here, such as an ID card module",
                             "此侧的其他读卡器,如身份证模块"),
-                    optional("scanner", ID, "a scanner of the board", "board 中的扫码器"));
+                    optional("scanner", ID, "a scanner of the board", "board 中的扫码器"),
+                    optional(
+                            "keypad",
+                            ID,
+                            "a keypad of the board, for whoever is asked for a PIN here",
+                            "board 中的键盘,供此侧输入密码"));
 
     static final Key PROFILE =
             required("profile", new Choice("door", "turnstile"), "what kind of point", "点位类型");

@@ -1,5 +1,6 @@
 package onecard.edge.store;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -40,6 +41,7 @@ final class PeopleRow {
     private static final Pattern UID = Pattern.compile("([0-9a-f]{8}|[0-9a-f]{14}|[0-9a-f]{20})");
     private static final Pattern TUNION = Pattern.compile("[0-9]{10,20}");
     private static final Pattern PLATE = Pattern.compile("[\\p{IsHan}A-Z0-9]{5,10}");
+    private static final Pattern PIN = Pattern.compile("[0-9]{4,8}");
     private static final Pattern TEXT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     /// Groups of one person: more than anybody has, and a bound on what rights take.
@@ -86,9 +88,10 @@ final class PeopleRow {
         if (fields.get(2).isEmpty() || fields.get(2).length() > 64) {
             throw new Bad(2, Message.ROW_SUBJECT.with());
         }
+        var subject = Token.of(tokens.bytes("subject", fields.get(2)));
         return new NewEntry(
-                Token.of(tokens.bytes(kind.wire(), id)),
-                Token.of(tokens.bytes("subject", fields.get(2))),
+                token(kind, id, subject),
+                subject,
                 new Rights(
                         kind,
                         remembered(groupSets, fields.get(3), PeopleRow::groups),
@@ -96,6 +99,14 @@ final class PeopleRow {
                         deny(fields.get(7)),
                         remembered(firstDays, fields.get(4), field -> date(field, 4, false)),
                         remembered(lastDays, fields.get(5), field -> date(field, 5, true))));
+    }
+
+    /// A PIN is a person's: it has no meaning without them.
+    private Token token(CredentialKind kind, String id, Token subject) {
+        return Token.of(
+                kind == CredentialKind.PIN
+                        ? tokens.pin(subject.toString(), id.getBytes(StandardCharsets.US_ASCII))
+                        : tokens.bytes(kind.wire(), id));
     }
 
     private interface Reading<T> {
@@ -123,8 +134,9 @@ final class PeopleRow {
                     case UID -> UID;
                     case TUNION -> TUNION;
                     case PLATE -> PLATE;
+                    case PIN -> PIN;
                     case PASS, OPERATOR -> TEXT_ID;
-                    case QR, FACE, FINGER, VEIN, PIN ->
+                    case QR, FACE, FINGER, VEIN ->
                             throw new Bad(0, Message.ROW_NO_SUCH_KIND.with(kind.wire()));
                 };
         if (!form.matcher(id).matches()) {

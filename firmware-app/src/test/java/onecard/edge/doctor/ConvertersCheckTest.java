@@ -64,6 +64,13 @@ class ConvertersCheckTest {
                         new Board.Band(1_500, 2_600),
                         Duration.ofMillis(30));
         return new Board(
-                "soc", Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of("leaf", leaf));
+                "soc",
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of("leaf", leaf),
+                Map.of());
     }
 }

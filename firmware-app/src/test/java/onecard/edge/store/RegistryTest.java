@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import onecard.access.CredentialKind;
+import onecard.access.Entry;
 import onecard.access.Token;
 import onecard.edge.crypto.Tokens;
 import onecard.edge.store.ListImport.Result;
@@ -64,6 +66,25 @@ class RegistryTest {
                 entry.until().orElseThrow(),
                 "the last day counts to 24:00 site time");
         assertEquals(1, entry.list().version());
+    }
+
+    /// Two people may have the same PIN, and one may have two; a PIN is nobody else's.
+    @Test
+    void aPinIsAPersonsAndFoundByBoth() throws Exception {
+        imported("pin,1234,ann,,,,,\npin,1234,bob,,,,,\npin,99887766,ann,duress,,,,\n");
+        var ann = Token.of(tokens.bytes("subject", "ann"));
+        var bob = Token.of(tokens.bytes("subject", "bob"));
+        try (var lists = registry.lists()) {
+            assertEquals(ann, pin(lists, ann, "1234").getFirst().subject());
+            assertEquals(bob, pin(lists, bob, "1234").getFirst().subject());
+            assertEquals(Set.of("duress"), pin(lists, ann, "99887766").getFirst().groups());
+            assertEquals(List.of(), pin(lists, bob, "99887766"));
+        }
+    }
+
+    private List<Entry> pin(Lists lists, Token subject, String digits) {
+        var token = tokens.pin(subject.toString(), digits.getBytes(StandardCharsets.US_ASCII));
+        return lists.find(CredentialKind.PIN, Token.of(token)).entries();
     }
 
     @Test
@@ -118,6 +139,10 @@ class RegistryTest {
                 "ssc,1234,ann,,,,, | 5",
                 "nosuch,04a1b2c3,ann,,,,, | 1",
                 "face,04a1b2c3,ann,,,,, | 1",
+                "pin,123,ann,,,,, | 5",
+                "pin,123456789,ann,,,,, | 5",
+                "pin,12a4,ann,,,,, | 5",
+                "pin,1234,,,,,, | 10",
                 "idcard,110105194912310021,ann,,,,, | 8",
                 "idcard,usa110080010110,ann,,,,, | 8",
                 "idcard,USA11008001011,ann,,,,, | 8",
