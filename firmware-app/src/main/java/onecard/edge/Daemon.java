@@ -6,6 +6,7 @@ import onecard.edge.state.Parts;
 import onecard.edge.state.StateDir;
 import onecard.edge.watch.Supervisor;
 import onecard.hal.CardReader;
+import onecard.hal.Keypad;
 import onecard.hal.Scanner;
 import onecard.site.SiteProfile;
 
@@ -18,6 +19,7 @@ final class Daemon implements AutoCloseable {
     private final Supervisor supervisor;
     private final Map<String, CardReader> readers;
     private final Map<String, Scanner> scanners;
+    private final Map<String, Keypad> keypads;
 
     Daemon(
             SiteProfile site,
@@ -25,13 +27,15 @@ final class Daemon implements AutoCloseable {
             Parts parts,
             Supervisor supervisor,
             Map<String, CardReader> readers,
-            Map<String, Scanner> scanners) {
+            Map<String, Scanner> scanners,
+            Map<String, Keypad> keypads) {
         this.site = site;
         this.state = state;
         this.parts = parts;
         this.supervisor = supervisor;
         this.readers = Map.copyOf(readers);
         this.scanners = Map.copyOf(scanners);
+        this.keypads = Map.copyOf(keypads);
     }
 
     SiteProfile site() {
@@ -48,6 +52,10 @@ final class Daemon implements AutoCloseable {
 
     Optional<Scanner> scanner(String name) {
         return Optional.ofNullable(scanners.get(name));
+    }
+
+    Optional<Keypad> keypad(String name) {
+        return Optional.ofNullable(keypads.get(name));
     }
 
     /// Relays to their stop level first, then everything in reverse order of its making.

@@ -42,6 +42,7 @@ final class Points {
                         machine,
                         point.policy(),
                         point.readers(),
+                        point.keypads(),
                         point.contacts(),
                         relays,
                         panel));

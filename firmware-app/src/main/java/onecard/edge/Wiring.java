@@ -23,6 +23,7 @@ import onecard.edge.loop.LogPanel;
 import onecard.edge.loop.LoopClock;
 import onecard.edge.loop.LoopThread;
 import onecard.edge.loop.MemoryFold;
+import onecard.edge.loop.PinSource;
 import onecard.edge.loop.PointPanel;
 import onecard.edge.loop.Stimulus;
 import onecard.edge.loop.TapSource;
@@ -201,6 +202,11 @@ final class Wiring {
                 scanner.open(new CodeSource(codes, inbox, panel, System::nanoTime));
             }
         }
+        var keypads = Keypads.of(site.board().keypads(), System::nanoTime);
+        for (var keypad : keypads.values()) {
+            parts.add(keypad);
+            keypad.open(new PinSource(loop::asked, tokens, () -> view(registry), inbox, metrics));
+        }
 
         // The outside.
         var supervisor = Supervisor.ofEnvironment();
@@ -223,8 +229,11 @@ final class Wiring {
                 (name, scanner) ->
                         watched.add(
                                 new Watchdog.Watched("reader-" + name, scanner::progressNanos)));
+        keypads.forEach(
+                (name, keypad) ->
+                        watched.add(new Watchdog.Watched("reader-" + name, keypad::progressNanos)));
         var watchdog = parts.add(new Watchdog(watched, supervisor, System::nanoTime));
-        var daemon = new Daemon(site, state, parts, supervisor, readers, scanners);
+        var daemon = new Daemon(site, state, parts, supervisor, readers, scanners, keypads);
         parts.add(
                 new Control(
                         state.controlSocket(),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import onecard.access.Credential;
@@ -76,6 +77,7 @@ public final class EdgeLoop {
                         (slot, input, tap, now) -> step(slot, input, tap, Cause.TAP, now));
         for (var point : points) {
             point.parts.readers().keySet().forEach(reader -> byReader.put(reader, point));
+            point.parts.keypads().keySet().forEach(keypad -> byReader.put(keypad, point));
         }
     }
 
@@ -188,13 +190,23 @@ public final class EdgeLoop {
         taps.present(slot, attempt, now);
     }
 
+    /// Who was asked last to enter something on that keypad, as of this moment. Any thread.
+    public Optional<PinSource.Asked> asked(String keypad) {
+        return Optional.ofNullable(byReader.get(keypad))
+                .flatMap(
+                        slot ->
+                                slot.waiting.toEnterAt(
+                                        slot.parts.keypads().getOrDefault(keypad, Set.of())))
+                .map(held -> new PinSource.Asked(held.attempt().reader(), held.subject()));
+    }
+
     private void entered(Stimulus.Entered entered, Moment now) {
         var slot = byReader.get(entered.reader());
         if (slot == null) {
             metrics.strayReader();
             return;
         }
-        taps.entered(slot, entered.reader(), entered.entered(), now);
+        taps.entered(slot, entered, now);
     }
 
     private void forgive(Occurrence.Forgiveness what, Cause cause, Moment now) {

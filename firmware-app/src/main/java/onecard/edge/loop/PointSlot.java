@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import onecard.access.Crossing;
 import onecard.access.Direction;
 import onecard.access.Policy;
@@ -30,6 +31,7 @@ public final class PointSlot<S> {
     /// What a point is made of, as the site file says.
     ///
     /// @param readers which way each of its readers leads
+    /// @param keypads the readers that each of its keypads stands beside
     /// @param contacts what each of its contacts means
     public record Parts<S>(
             String id,
@@ -37,14 +39,36 @@ public final class PointSlot<S> {
             Point<S> machine,
             Policy policy,
             Map<String, Direction> readers,
+            Map<String, Set<String>> keypads,
             Map<String, Role> contacts,
             Map<Output, Relay> relays,
             Panel panel) {
-        /// Keeps copies of `readers` and `contacts`.
+        /// Keeps copies of what it is given.
         public Parts {
             readers = Map.copyOf(readers);
+            keypads = Map.copyOf(keypads);
             contacts = Map.copyOf(contacts);
             relays = Map.copyOf(relays);
+        }
+
+        /// One without keypads.
+        public Parts(
+                String id,
+                String scene,
+                Point<S> machine,
+                Policy policy,
+                Map<String, Direction> readers,
+                Map<String, Role> contacts,
+                Map<Output, Relay> relays,
+                Panel panel) {
+            this(id, scene, machine, policy, readers, Map.of(), contacts, relays, panel);
+        }
+
+        /// Whether they are one reader, or a keypad stands beside both.
+        boolean areBeside(String reader, String other) {
+            return reader.equals(other)
+                    || keypads.values().stream()
+                            .anyMatch(all -> all.contains(reader) && all.contains(other));
         }
 
         /// @throws IllegalStateException if the point is not wired for what its machine wants

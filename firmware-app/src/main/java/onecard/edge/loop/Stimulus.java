@@ -3,6 +3,7 @@ package onecard.edge.loop;
 import onecard.access.Occurrence;
 import onecard.access.Presentation;
 import onecard.access.Reason;
+import onecard.access.Token;
 import onecard.hal.DeviceEvent.Loss;
 import onecard.point.TapId;
 
@@ -22,8 +23,9 @@ public sealed interface Stimulus {
     /// Somebody entered a second factor.
     ///
     /// @param reader beside which it was entered
-    /// @param entered with what the lists hold about it
-    record Entered(String reader, Presentation.Known entered) implements Stimulus {}
+    /// @param subject who was asked for it
+    /// @param factor with what the lists hold about it
+    record Entered(String reader, Token subject, Presentation.Known factor) implements Stimulus {}
 
     /// An operator forgives.
     record Forgiven(Occurrence.Forgiveness what) implements Stimulus {}

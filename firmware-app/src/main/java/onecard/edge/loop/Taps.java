@@ -1,7 +1,6 @@
 package onecard.edge.loop;
 
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ import java.util.stream.Collectors;
 import onecard.access.AccessRules;
 import onecard.access.Answers;
 import onecard.access.Direction;
-import onecard.access.Factor;
 import onecard.access.Memory;
 import onecard.access.Occurrence;
 import onecard.access.Presentation;
@@ -40,11 +38,6 @@ import onecard.time.Moment;
 /// decided anew with each answer. A machine hears of what was granted or refused, and never of a
 /// question. Every presence ends here, in one final event. Owned by the edge loop.
 final class Taps {
-
-    private static final Set<Reason> FACTORS =
-            Arrays.stream(Factor.values())
-                    .map(Factor::awaited)
-                    .collect(Collectors.toUnmodifiableSet());
 
     /// Gives a point's machine what it hears, and runs what it wants.
     interface Steps {
@@ -92,14 +85,15 @@ final class Taps {
         settle(slot, attempt, Answers.NONE, now);
     }
 
-    /// A second factor, of whoever tapped beside it last; an answer that nobody waits for changes
-    /// nothing.
-    void entered(PointSlot<?> slot, String reader, Presentation.Known factor, Moment now) {
-        var asked = slot.waiting.take(held -> held.isAt(reader) && awaitsFactor(held));
+    /// A second factor, of whoever was asked for it; an answer that nobody waits for any more
+    /// changes nothing.
+    void entered(PointSlot<?> slot, Stimulus.Entered answer, Moment now) {
+        var asked = slot.waiting.take(held -> held.isOf(answer.subject()) && held.awaitsFactor());
         if (asked.isEmpty()) {
             metrics.strayAnswer();
         }
-        asked.ifPresent(held -> settle(slot, held.attempt(), held.given().with(factor), now));
+        asked.ifPresent(
+                held -> settle(slot, held.attempt(), held.given().with(answer.factor()), now));
     }
 
     /// Whoever has waited long enough is told so.
@@ -133,7 +127,7 @@ final class Taps {
                 slot,
                 held ->
                         subject.filter(held::isOf).isPresent()
-                                || held.isAt(attempt.reader()) && awaitsFactor(held),
+                                || held.awaitsFactor() && areBeside(slot, held, attempt),
                 now);
     }
 
@@ -147,8 +141,8 @@ final class Taps {
         }
     }
 
-    private static boolean awaitsFactor(Held held) {
-        return FACTORS.contains(held.question().awaits());
+    private static boolean areBeside(PointSlot<?> slot, Held held, Attempt attempt) {
+        return slot.parts.areBeside(held.attempt().reader(), attempt.reader());
     }
 
     private void tooLate(PointSlot<?> slot, Held held, Moment now) {

@@ -1,10 +1,14 @@
 package onecard.edge.loop;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import onecard.access.Answers;
+import onecard.access.Factor;
 import onecard.access.Question;
 import onecard.access.Reason;
 import onecard.access.Token;
@@ -12,27 +16,37 @@ import onecard.access.Verdict;
 import onecard.time.Moment;
 import onecard.time.Mono;
 
-/// The taps of one point that wait for an answer, oldest first. Owned by the edge loop.
+/// The taps of one point that wait for an answer, oldest first. Owned by the edge loop; any thread
+/// may ask whose second factor is awaited.
 final class Waiting {
 
     /// So many people at one point wait at once; with one more the oldest is told that it was too
     /// long.
     static final int HELD_MAX = 8;
 
-    private final List<Held> held = new ArrayList<>();
+    private static final Set<Reason> FACTORS =
+            Arrays.stream(Factor.values())
+                    .map(Factor::awaited)
+                    .collect(Collectors.toUnmodifiableSet());
+
+    private volatile List<Held> held = List.of();
 
     /// A tap, and what it waits for.
     record Held(Attempt attempt, Question question) {
-        boolean isOf(Token subject) {
-            return question.subject().equals(subject);
+        Token subject() {
+            return question.subject();
         }
 
-        boolean isAt(String reader) {
-            return attempt.reader().equals(reader);
+        boolean isOf(Token subject) {
+            return subject().equals(subject);
         }
 
         boolean awaits(Reason what) {
             return question.awaits() == what;
+        }
+
+        boolean awaitsFactor() {
+            return FACTORS.contains(question.awaits());
         }
 
         Answers given() {
@@ -50,7 +64,7 @@ final class Waiting {
                         asked.awaits(),
                         given,
                         now.plus(asked.within()));
-        held.add(new Held(attempt, question));
+        held = Stream.concat(held.stream(), Stream.of(new Held(attempt, question))).toList();
     }
 
     List<Question> questions() {
@@ -59,14 +73,31 @@ final class Waiting {
 
     /// Takes the newest one that is meant.
     Optional<Held> take(Predicate<Held> meant) {
-        var found = held.reversed().stream().filter(meant).findFirst();
-        found.ifPresent(held::remove);
+        var found = newest(meant);
+        found.ifPresent(this::remove);
         return found;
+    }
+
+    /// Of those who are to enter something at one of these readers the one who tapped last. Any
+    /// thread.
+    Optional<Held> toEnterAt(Set<String> readers) {
+        return newest(tap -> readers.contains(tap.attempt().reader()) && tap.awaitsFactor());
+    }
+
+    private Optional<Held> newest(Predicate<Held> meant) {
+        return held.reversed().stream().filter(meant).findFirst();
+    }
+
+    private void remove(Held gone) {
+        held = held.stream().filter(tap -> !tap.equals(gone)).toList();
     }
 
     /// Takes the oldest where there are too many.
     Optional<Held> takeSurplus() {
-        return held.size() > HELD_MAX ? Optional.of(held.removeFirst()) : Optional.empty();
+        var surplus =
+                held.stream().limit(held.size() - Math.min(held.size(), HELD_MAX)).findFirst();
+        surplus.ifPresent(this::remove);
+        return surplus;
     }
 
     Optional<Mono> wake() {

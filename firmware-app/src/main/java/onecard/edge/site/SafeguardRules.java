@@ -35,7 +35,9 @@ record SafeguardRules(Known known, Areas areas, Problems problems) {
     private void factor(Settings point) {
         known.schedules().optional(point, "second_factor_schedule");
         if (point.find("second_factor").isPresent()) {
-            problems.add(point, "second_factor", "unsupported", NO_KEYPAD.with());
+            if (point.section("in").find("keypad").isEmpty()) {
+                problems.add(point, "second_factor", "no_keypad", NO_KEYPAD.with());
+            }
             return;
         }
         for (var key :

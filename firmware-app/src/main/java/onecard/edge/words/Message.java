@@ -356,7 +356,7 @@ public enum Message {
     NO_WAY_OUT(
             "无人会被记为离开此区域: 请为通向它的点位接出口读卡器,或写 reset",
             "nobody is ever seen to leave it: give a point into it a reader at out, or write a reset"),
-    NO_KEYPAD("本版本尚不能接密码键盘: 请删去", "this release has no keypads yet: leave it out"),
+    NO_KEYPAD("此侧没有键盘可供输入: 请写 in.keypad", "nobody can enter it there: name a keypad at in"),
     TWO_PASSES("通道内两人须各自通过: 请写 passes: 2", "in a lane each of the two must pass: write passes: 2"),
     ONLY_WITH(
             "仅与 %s 一起有效: 请加上或删去", "only with %s does it mean anything: add that or leave this out"),

@@ -102,6 +102,7 @@ final class Rig {
                         new Door(profile),
                         policy(safeguards),
                         Map.of(id + "-in", Direction.IN, id + "-out", Direction.OUT),
+                        Map.of(id + "-pad", Set.of(id + "-in")),
                         Map.of(id + "-leaf", new Role.Leaf(), "fire", new Role.Fire()),
                         Map.of(Output.LOCK, new TracedRelay(id)),
                         new TracedPanel(""));
@@ -161,7 +162,9 @@ final class Rig {
                         Credential.of(CredentialKind.PIN, new Token(8, person), Assurance.A0),
                         List.of(entry(person, Optional.empty(), groups)),
                         List.of(STAFF));
-        loop.turn(new Stimulus.Entered(reader, entered), now);
+        var asked = loop.asked(reader.replace("-in", "-pad")).map(PinSource.Asked::subject);
+        var answering = asked.orElse(subject(person));
+        loop.turn(new Stimulus.Entered(reader, answering, entered), now);
     }
 
     private static Entry entry(long person, Optional<Instant> until, String... groups) {

@@ -15,26 +15,26 @@ import onecard.edge.store.JournalReader;
 
 /// The state directory of a daemon, watched from another process: what is seen in its journal is
 /// durable, and what is seen in its trace was done to a line.
-final class Watched {
+public final class Watched {
 
     /// A daemon in a process of its own on a machine that others use, too.
-    static final Duration SOON = Duration.ofSeconds(30);
+    public static final Duration SOON = Duration.ofSeconds(30);
 
     private final Path state;
     private final ArrayDeque<Json.Obj> events = new ArrayDeque<>();
     private long read;
 
-    Watched(Path state) {
+    public Watched(Path state) {
         this.state = state;
     }
 
     /// The next record of a tap; those before it are passed over.
-    Json.Obj tap() {
+    public Json.Obj tap() {
         return next(event -> event.text("verdict").isPresent());
     }
 
     /// The next record of that kind; those before it are passed over.
-    Json.Obj next(Predicate<Json.Obj> wanted) {
+    public Json.Obj next(Predicate<Json.Obj> wanted) {
         while (true) {
             Await.until("a record", SOON, () -> !events.isEmpty() || more());
             var event = events.remove();
@@ -77,7 +77,7 @@ final class Watched {
         return levels(line).stream().reduce(0L, (_, last) -> last);
     }
 
-    long timesOn(String line) {
+    public long timesOn(String line) {
         return levels(line).stream().filter(level -> level == 1).count();
     }
 
@@ -93,7 +93,7 @@ final class Watched {
     }
 
     /// Whether a file of the state has this text in it.
-    boolean holds(String text) throws IOException {
+    public boolean holds(String text) throws IOException {
         try (var files = Files.walk(state)) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
                 var bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);

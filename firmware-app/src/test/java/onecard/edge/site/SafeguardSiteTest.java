@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.LocalTime;
-import java.time.ZoneId;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -19,18 +16,12 @@ import onecard.access.Company;
 import onecard.access.Escort;
 import onecard.access.Factor;
 import onecard.access.Safeguards;
-import onecard.access.Schedule;
-import onecard.access.SecondFactor;
 import onecard.access.SpecialGroups;
 import onecard.access.TwoPersons;
 import onecard.site.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.composer.Composer;
-import org.snakeyaml.engine.v2.parser.ParserImpl;
-import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /// Areas, company and groups apart in a site file: what their keys mean, and what is said of wrong
 /// ones.
@@ -136,7 +127,7 @@ class SafeguardSiteTest {
                     reset: "04:00"       | reset: "4:00"           | text           | areas.lab.reset
                     within_ms: 30000     | within_ms: 500          | range          | points[0].escort.within_ms
                     'by: [staff, warden], ' | ''                   | required       | points[0].escort.by
-                    area: lab            | second_factor: pin      | unsupported    | points.door-1.second_factor
+                    area: lab            | second_factor: pin      | no_keypad      | points.door-1.second_factor
                     area: lab            | second_factor_ms: 9000  | without_effect | points.door-1.second_factor_ms
                     area: lab            | second_factor_schedule: nigh | reference  | points.door-1.second_factor_schedule
                     'passback: soft'     | 'passback: hard'        | no_way_out     | areas.lobby.passback
@@ -172,33 +163,24 @@ class SafeguardSiteTest {
         assertEquals("areas.lab.passback", problems.getFirst().path());
     }
 
-    /// No file with one is good yet, for want of a keypad.
     @Test
-    void aSecondFactorIsBoundAsItIsWritten() {
-        var keys =
-                """
-                second_factor: pin
-                second_factor_groups: [staff]
-                second_factor_schedule: night
-                """;
-        var settings = LoadSettings.builder().build();
-        var node =
-                new Composer(settings, new ParserImpl(settings, new StreamReader(settings, keys)));
-        var point =
-                Settings.of("points.door-1", node.getSingleNode().orElseThrow(), DoorShape.DOOR);
-        var night = new Schedule("night", List.of());
-        var times = new Times(ZoneId.of("Asia/Shanghai"), Map.of("night", night), Map.of());
-        assertEquals(
-                Optional.of(
-                        new SecondFactor(
-                                Factor.PIN,
-                                Set.of("staff"),
-                                Optional.of(night),
-                                Duration.ofSeconds(20))),
-                new SafeguardBinder(
-                                point, times, new Areas(Map.of()), new Interlocks(List.of(point)))
-                        .bind()
-                        .factor());
+    void aSecondFactorIsEnteredOnAKeypadAtIn() {
+        var text =
+                GOOD.replace("in: { reader: in, relay", "in: { reader: in, keypad: pad, relay")
+                        .replace("  relays:", "  keypads: { pad: { sim: true } }\n  relays:")
+                        .replace(
+                                "    area: lab\n",
+                                """
+                                    area: lab
+                                    second_factor: pin
+                                    second_factor_groups: [staff]
+                                    second_factor_schedule: night
+                                """);
+        var factor = safeguards(text).factor().orElseThrow();
+        assertEquals(Factor.PIN, factor.factor());
+        assertEquals(Set.of("staff"), factor.of());
+        assertEquals("night", factor.when().orElseThrow().name());
+        assertEquals(Duration.ofSeconds(20), factor.within());
     }
 
     private static Safeguards safeguards(String text) {
