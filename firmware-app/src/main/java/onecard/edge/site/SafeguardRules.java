@@ -40,6 +40,9 @@ record SafeguardRules(Known known, Areas areas, Problems problems) {
             }
             return;
         }
+        if (point.text("least").equals("A4")) {
+            problems.add(point, "least", "no_second_factor", ONLY_WITH.with("second_factor"));
+        }
         for (var key :
                 List.of("second_factor_groups", "second_factor_schedule", "second_factor_ms")) {
             if (point.at(key).isPresent()) {

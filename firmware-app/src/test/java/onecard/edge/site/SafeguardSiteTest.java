@@ -128,6 +128,7 @@ class SafeguardSiteTest {
                     within_ms: 30000     | within_ms: 500          | range          | points[0].escort.within_ms
                     'by: [staff, warden], ' | ''                   | required       | points[0].escort.by
                     area: lab            | second_factor: pin      | no_keypad      | points.door-1.second_factor
+                    area: lab            | least: A4               | no_second_factor | points.door-1.least
                     area: lab            | second_factor_ms: 9000  | without_effect | points.door-1.second_factor_ms
                     area: lab            | second_factor_schedule: nigh | reference  | points.door-1.second_factor_schedule
                     'passback: soft'     | 'passback: hard'        | no_way_out     | areas.lobby.passback
