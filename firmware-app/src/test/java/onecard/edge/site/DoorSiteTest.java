@@ -1,7 +1,8 @@
 package onecard.edge.site;
 
+import static onecard.edge.site.Checked.assertProblem;
+import static onecard.edge.site.Checked.good;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -19,7 +20,6 @@ import onecard.point.Role;
 import onecard.point.door.DoorProfile;
 import onecard.point.door.DoorProfile.Group;
 import onecard.point.door.DoorProfile.Times;
-import onecard.site.Problem;
 import onecard.site.SitePoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,17 +85,7 @@ class DoorSiteTest {
         var text = Files.readString(AIRLOCK);
         var old = good.replace("\\n", "\n");
         assertTrue(text.contains(old), old);
-        var problems =
-                assertInstanceOf(
-                                SiteFile.Read.Bad.class,
-                                SiteFile.read(text.replaceFirst(old, wrong == null ? "" : wrong)))
-                        .problems();
-        assertTrue(
-                problems.stream()
-                        .anyMatch(
-                                problem ->
-                                        problem.rule().equals(rule) && problem.path().equals(path)),
-                () -> problems.stream().map(Problem::toString).toList().toString());
+        assertProblem(rule, path, text.replaceFirst(old, wrong == null ? "" : wrong));
     }
 
     private static Duration seconds(long seconds) {
@@ -111,10 +101,7 @@ class DoorSiteTest {
     }
 
     private static Map<String, SitePoint> read(String text) {
-        return assertInstanceOf(SiteFile.Read.Good.class, SiteFile.read(text))
-                .profile()
-                .points()
-                .stream()
+        return good(text).points().stream()
                 .collect(Collectors.toMap(SitePoint::id, point -> point));
     }
 }

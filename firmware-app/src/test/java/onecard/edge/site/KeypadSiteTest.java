@@ -1,7 +1,8 @@
 package onecard.edge.site;
 
+import static onecard.edge.site.Checked.assertProblem;
+import static onecard.edge.site.Checked.good;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,8 +11,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import onecard.site.Board;
-import onecard.site.Problem;
-import onecard.site.SiteProfile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,22 +71,7 @@ class KeypadSiteTest {
                         .replace("\n\nlists:", second));
     }
 
-    private static void assertProblem(String rule, String path, String text) {
-        var problems =
-                assertInstanceOf(SiteFile.Read.Bad.class, SiteFile.read(text), text).problems();
-        assertTrue(
-                problems.stream()
-                        .anyMatch(
-                                problem ->
-                                        problem.rule().equals(rule) && problem.path().equals(path)),
-                () -> problems.stream().map(Problem::toString).toList().toString());
-    }
-
     private static String text() throws IOException {
         return Files.readString(DOOR);
-    }
-
-    private static SiteProfile good(String text) {
-        return assertInstanceOf(SiteFile.Read.Good.class, SiteFile.read(text), text).profile();
     }
 }

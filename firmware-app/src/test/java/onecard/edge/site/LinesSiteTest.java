@@ -1,7 +1,8 @@
 package onecard.edge.site;
 
+import static onecard.edge.site.Checked.assertProblem;
+import static onecard.edge.site.Checked.good;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import onecard.site.Board;
-import onecard.site.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,19 +119,6 @@ class LinesSiteTest {
     }
 
     private static Board board(String text) {
-        return switch (SiteFile.read(text)) {
-            case SiteFile.Read.Good(var profile) -> profile.board();
-            case SiteFile.Read.Bad(var problems) -> throw new AssertionError(problems);
-        };
-    }
-
-    private static void assertProblem(String rule, String path, String text) {
-        var problems = assertInstanceOf(SiteFile.Read.Bad.class, SiteFile.read(text)).problems();
-        assertTrue(
-                problems.stream()
-                        .anyMatch(
-                                problem ->
-                                        problem.rule().equals(rule) && problem.path().equals(path)),
-                () -> problems.stream().map(Problem::toString).toList().toString());
+        return good(text).board();
     }
 }

@@ -1,7 +1,8 @@
 package onecard.edge.site;
 
+import static onecard.edge.site.Checked.assertProblem;
+import static onecard.edge.site.Checked.good;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -18,7 +19,6 @@ import onecard.access.Factor;
 import onecard.access.Safeguards;
 import onecard.access.SpecialGroups;
 import onecard.access.TwoPersons;
-import onecard.site.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -141,27 +141,17 @@ class SafeguardSiteTest {
         if (rule.equals("no_way_out")) {
             text = text.replace("    from_area: lobby\n", "");
         }
-        var problems = assertInstanceOf(SiteFile.Read.Bad.class, SiteFile.read(text)).problems();
-        assertTrue(
-                problems.stream()
-                        .anyMatch(
-                                problem ->
-                                        problem.rule().equals(rule) && problem.path().equals(path)),
-                () -> problems.stream().map(Problem::toString).toList().toString());
+        assertProblem(rule, path, text);
     }
 
     @Test
     void anAreaIsLeftByAReaderAtOutOrByADoorIntoTheNext() {
         safeguards(GOOD.replace("passback: soft", "passback: hard"));
         safeguards(GOOD.replace(", reset: \"04:00\"", ""));
-        var problems =
-                assertInstanceOf(
-                                SiteFile.Read.Bad.class,
-                                SiteFile.read(
-                                        GOOD.replace(", reset: \"04:00\"", "")
-                                                .replace("    out: { reader: out }\n", "")))
-                        .problems();
-        assertEquals("areas.lab.passback", problems.getFirst().path());
+        assertProblem(
+                "no_way_out",
+                "areas.lab.passback",
+                GOOD.replace(", reset: \"04:00\"", "").replace("    out: { reader: out }\n", ""));
     }
 
     @Test
@@ -185,11 +175,6 @@ class SafeguardSiteTest {
     }
 
     private static Safeguards safeguards(String text) {
-        return assertInstanceOf(SiteFile.Read.Good.class, SiteFile.read(text), text)
-                .profile()
-                .points()
-                .getFirst()
-                .policy()
-                .safeguards();
+        return good(text).points().getFirst().policy().safeguards();
     }
 }

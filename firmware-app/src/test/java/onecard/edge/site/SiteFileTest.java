@@ -1,5 +1,7 @@
 package onecard.edge.site;
 
+import static onecard.edge.site.Checked.bad;
+import static onecard.edge.site.Checked.good;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -33,7 +35,6 @@ import onecard.site.CodeScanner;
 import onecard.site.ForeignCode;
 import onecard.site.Problem;
 import onecard.site.Secret;
-import onecard.site.SiteProfile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -809,15 +810,6 @@ class SiteFileTest {
 
     private static List<Problem> refused(SiteFile.Read read) {
         return assertInstanceOf(SiteFile.Read.Bad.class, read).problems();
-    }
-
-    private static SiteProfile good(String text) {
-        var read = SiteFile.read(text);
-        return assertInstanceOf(SiteFile.Read.Good.class, read, read::toString).profile();
-    }
-
-    private static List<Problem> bad(String text) {
-        return assertInstanceOf(SiteFile.Read.Bad.class, SiteFile.read(text)).problems();
     }
 
     private static JsonSchema schema() throws IOException {

@@ -1,7 +1,8 @@
 package onecard.edge.site;
 
+import static onecard.edge.site.Checked.assertProblem;
+import static onecard.edge.site.Checked.good;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,8 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import onecard.point.door.DoorProfile;
 import onecard.site.Board;
-import onecard.site.Problem;
-import onecard.site.SiteProfile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,25 +73,10 @@ class SupervisedSiteTest {
     void whatIsWrongIsNamedByRuleAndPath(String good, String wrong, String rule, String path)
             throws IOException {
         assertTrue(text().contains(good), good);
-        var problems =
-                assertInstanceOf(
-                                SiteFile.Read.Bad.class,
-                                SiteFile.read(text().replace(good, wrong == null ? "" : wrong)))
-                        .problems();
-        assertTrue(
-                problems.stream()
-                        .anyMatch(
-                                problem ->
-                                        problem.rule().equals(rule)
-                                                && problem.path().startsWith(path)),
-                () -> problems.stream().map(Problem::toString).toList().toString());
+        assertProblem(rule, path, text().replace(good, wrong == null ? "" : wrong));
     }
 
     private static String text() throws IOException {
         return Files.readString(DOOR);
-    }
-
-    private static SiteProfile good(String text) {
-        return assertInstanceOf(SiteFile.Read.Good.class, SiteFile.read(text), text).profile();
     }
 }

@@ -1,7 +1,8 @@
 package onecard.edge.site;
 
+import static onecard.edge.site.Checked.assertProblem;
+import static onecard.edge.site.Checked.good;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -16,7 +17,6 @@ import onecard.point.Role;
 import onecard.point.Role.Sensing;
 import onecard.point.Sensor;
 import onecard.point.turnstile.TurnstileProfile;
-import onecard.site.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,11 +28,7 @@ class TurnstileSiteTest {
 
     @Test
     void eachSideHasItsReaderRelayAndContact() throws IOException {
-        var point =
-                assertInstanceOf(SiteFile.Read.Good.class, SiteFile.read(Files.readString(BENCH)))
-                        .profile()
-                        .points()
-                        .getFirst();
+        var point = good(Files.readString(BENCH)).points().getFirst();
         assertEquals(Map.of("in", Direction.IN, "out", Direction.OUT), point.readers());
         assertEquals(Map.of(Output.IN, "open-in", Output.OUT, "open-out"), point.relays());
         assertEquals(
@@ -73,16 +69,6 @@ class TurnstileSiteTest {
             throws IOException {
         var text = Files.readString(BENCH);
         assertTrue(text.contains(good), good);
-        var problems =
-                assertInstanceOf(
-                                SiteFile.Read.Bad.class,
-                                SiteFile.read(text.replace(good, wrong == null ? "" : wrong)))
-                        .problems();
-        assertTrue(
-                problems.stream()
-                        .anyMatch(
-                                problem ->
-                                        problem.rule().equals(rule) && problem.path().equals(path)),
-                () -> problems.stream().map(Problem::toString).toList().toString());
+        assertProblem(rule, path, text.replace(good, wrong == null ? "" : wrong));
     }
 }
