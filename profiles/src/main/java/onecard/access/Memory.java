@@ -70,6 +70,8 @@ public record Memory(
                     with(reserved.without(point, crossing.subject()));
             case Occurrence.AreaCleared(var area) -> with(people.cleared(area));
             case Occurrence.PersonForgiven(var subject) -> with(people.without(subject));
+            case Occurrence.TriesForgiven(var point, var of) ->
+                    of.map(this::forgive).orElseGet(() -> forgive(point));
         };
     }
 
@@ -82,6 +84,13 @@ public record Memory(
     public Memory forgive(Tries.Key key) {
         var next = new HashMap<>(tries);
         next.remove(key);
+        return with(next);
+    }
+
+    /// Forgets everybody's wrong tries at one point.
+    public Memory forgive(String point) {
+        var next = new HashMap<>(tries);
+        next.keySet().removeIf(key -> key.point().equals(point));
         return with(next);
     }
 

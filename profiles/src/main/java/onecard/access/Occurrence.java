@@ -27,6 +27,11 @@ public sealed interface Occurrence {
     /// One person is taken to be in no area.
     record PersonForgiven(Token subject) implements Forgiveness {}
 
+    /// The wrong tries at a point are forgotten.
+    ///
+    /// @param of those of one credential; absent: everybody's
+    record TriesForgiven(String point, Optional<Tries.Key> of) implements Occurrence {}
+
     /// A refusal that counts as a wrong try: of the second factor, if that was wrong, and else of
     /// the credential. Empty for any other.
     static Optional<WrongTry> wrongTry(

@@ -1,5 +1,7 @@
 package onecard.access;
 
+import java.util.Locale;
+
 /// What a point is up to at large; the first thing a decision looks at after fire.
 public enum Posture {
     /// Cards decide.
@@ -11,5 +13,10 @@ public enum Posture {
     /// Fire: every egress stands open.
     FIRE,
     /// Out of service.
-    DISABLED
+    DISABLED;
+
+    /// The name in events.
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

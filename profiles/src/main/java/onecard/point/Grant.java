@@ -2,7 +2,8 @@ package onecard.point;
 
 import onecard.access.Direction;
 
-/// A granted tap, or a press of the exit button, for which the point has not opened yet.
+/// A granted tap, a press of the exit button, or an operator's command, for which the point has not
+/// opened yet.
 ///
 /// @param by what asks for it
 /// @param extended whoever it is for needs more time than others
@@ -14,12 +15,21 @@ public record Grant(TapId tap, Direction way, Cause by, boolean extended, boolea
         return new Grant(press, Direction.OUT, Cause.EXIT_BUTTON, false, true);
     }
 
+    /// An operator's command, which is in the journal already.
+    public static Grant ordered(TapId order, Direction way) {
+        return new Grant(order, way, Cause.COMMAND, false, true);
+    }
+
     public Grant withRecord() {
         return new Grant(tap, way, by, extended, true);
     }
 
     public boolean isPress() {
         return by == Cause.EXIT_BUTTON;
+    }
+
+    public boolean isOrder() {
+        return by == Cause.COMMAND;
     }
 
     public boolean leaves() {

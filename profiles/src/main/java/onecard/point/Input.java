@@ -58,6 +58,10 @@ public sealed interface Input {
 
     record FireCleared() implements Input {}
 
+    /// An operator opens the point for one to pass, whatever it is ordered to be; `order` names the
+    /// command, whose record is durable.
+    record Release(TapId order, Direction way) implements Input {}
+
     /// An operator or a schedule wants the point held open, `tap` names the order.
     record Free(TapId tap, Cause cause) implements Input {}
 

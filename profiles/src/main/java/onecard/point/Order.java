@@ -11,6 +11,19 @@ import onecard.access.Reason;
 /// @param cause who ordered it
 public record Order(Posture posture, Cause cause) {
 
+    /// How a machine hears of it.
+    ///
+    /// @param order names it
+    public Input input(TapId order) {
+        return switch (posture) {
+            case NORMAL -> new Input.Normal(order, cause);
+            case FREE -> new Input.Free(order, cause);
+            case LOCKDOWN -> new Input.Lockdown(order, cause);
+            case DISABLED -> new Input.Disabled(order, cause);
+            case FIRE -> throw new IllegalStateException("nobody orders a fire");
+        };
+    }
+
     /// What whoever waits to come in is told while this keeps them out; empty: it does not.
     public Optional<Reason> turnsAway() {
         return switch (posture) {

@@ -15,6 +15,7 @@ import onecard.point.Cause;
 import onecard.point.Effect.Record;
 import onecard.point.Effect.Show;
 import onecard.point.Fact.Kind;
+import onecard.point.Grant;
 import onecard.point.Input;
 import onecard.point.Order;
 import onecard.point.Point;
@@ -165,6 +166,8 @@ public final class Door implements Point<Door.State> {
             case Input.ExitReleased() -> Exit.letGo(state);
             case Input.FireRaised(var press) -> Orders.fireRaised(state, press);
             case Input.FireCleared() -> orders.fireCleared(state, now);
+            case Input.Release(var order, var way) ->
+                    orders.release(state, Grant.ordered(order, way), now);
             case Input.Free(var order, var cause) ->
                     Orders.free(state, new Order(Posture.FREE, cause), order);
             case Input.Lockdown(var order, var cause) ->

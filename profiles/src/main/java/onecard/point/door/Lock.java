@@ -49,8 +49,8 @@ record Lock(DoorProfile profile, Watch watch) {
     // --- for somebody ---
 
     /// It opens, or stays open for longer. The leaf may be open, and whoever was granted is assumed
-    /// to walk through; whoever leaves gets the lock released all the same: a contact may be
-    /// stuck, and an exit is never blocked.
+    /// to walk through; who leaves, or is let in by an operator, gets the lock released all the
+    /// same: a contact may be stuck, an exit is never blocked, and an operator is obeyed.
     Step<State> open(State state, Grant grant, Moment now) {
         return switch (state.phase()) {
             case Secure(), Shunted _, Released _ -> released(state, grant, now);
@@ -90,7 +90,7 @@ record Lock(DoorProfile profile, Watch watch) {
     }
 
     private Step<State> walksThrough(State state, Grant grant, Moment now) {
-        if (!grant.leaves()) {
+        if (!grant.leaves() && !grant.isOrder()) {
             return to(state, walksThrough(grant));
         }
         var until = now.plus(profile.times(grant.extended()).release());

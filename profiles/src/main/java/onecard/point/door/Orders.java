@@ -10,6 +10,7 @@ import onecard.point.Cause;
 import onecard.point.Effect.Note;
 import onecard.point.Fact;
 import onecard.point.Fact.Kind;
+import onecard.point.Grant;
 import onecard.point.Order;
 import onecard.point.Step;
 import onecard.point.TapId;
@@ -51,6 +52,12 @@ record Orders(Lock lock) {
                 ordered.posture() == Posture.FREE
                         ? Lock.hold(state, new Free(open), ordered.cause(), Optional.empty())
                         : lock.bite(state, Cause.FIRE, Optional.empty(), now));
+    }
+
+    /// An operator lets one pass, whatever is ordered. Like who orders it open, they are taken to
+    /// know what that means for the others of an interlock.
+    Step<State> release(State state, Grant order, Moment now) {
+        return lock.open(state, order, now);
     }
 
     static Step<State> free(State state, Order order, TapId cause) {

@@ -106,6 +106,13 @@ record Admission(TurnstileProfile profile, Lane lane) {
 
     // --- for the lane ---
 
+    /// An operator's command, which is in the journal already.
+    Step<State> ordered(State state, Grant order, Moment now) {
+        return state.phase() instanceof Free || state.phase() instanceof Fire
+                ? to(state, new Show(order.tap(), Reason.OK), passage(order.tap(), Result.ASSUMED))
+                : admitted(state, order, now);
+    }
+
     /// Nothing but the lane itself is in its way any more.
     Step<State> admitted(State state, Grant grant, Moment now) {
         return switch (state.phase()) {

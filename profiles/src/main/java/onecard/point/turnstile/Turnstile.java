@@ -144,6 +144,8 @@ public final class Turnstile implements Point<Turnstile.State> {
             case Input.SensorLost(var sensor) -> watch.lost(state, sensor, now);
             case Input.FireRaised(var press) -> fireRaised(state, press);
             case Input.FireCleared() -> fireCleared(state, now);
+            case Input.Release(var order, var way) ->
+                    admission.ordered(state, Grant.ordered(order, way), now);
             case Input.Free(var order, var cause) ->
                     free(state, new Order(Posture.FREE, cause), order);
             case Input.Lockdown(var order, var cause) ->

@@ -91,6 +91,8 @@ final class DoorPage {
                 var by = now.plus(right ? RecordWait.RIGHT : RecordWait.TAP);
                 owe(tap, new Owed(way, right, Answer.NONE, by, false, false));
             }
+            case Input.Release(var order, var way) ->
+                    owe(order, new Owed(way, false, Answer.DURABLE, now, false, false));
             case Input.Recorded(var tap, _) -> answer(tap, Answer.DURABLE);
             case Input.NotRecorded(var tap, _) -> answer(tap, Answer.FAILED);
             case Input.Opened() -> {
@@ -239,7 +241,7 @@ final class DoorPage {
     private void note(Fact fact, Optional<TapId> cause) {
         switch (fact) {
             case Fact.State(var name, var by, var first) -> {
-                boolean opens = by == Cause.TAP || by == Cause.EXIT_BUTTON;
+                boolean opens = by == Cause.TAP || by == Cause.EXIT_BUTTON || isRelease();
                 if (opens && name.equals("released")) {
                     forget(cause.orElseThrow());
                     unless(first || mayOpen(cause.get()), "I31: its cause is recorded before it");
@@ -317,8 +319,12 @@ final class DoorPage {
 
     // --- after it ---
 
-    /// Where the leaf is open already there is nothing left to keep apart.
+    /// Where the leaf is open already there is nothing left to keep apart, and an operator is taken
+    /// to know.
     private void othersAreSecure() {
+        if (isRelease()) {
+            return;
+        }
         boolean waited = from.ledger().kept().values().stream().anyMatch(now::reached);
         unless(
                 book.insecure().isEmpty() || from.state().phase().isOpen() || waited,
@@ -328,6 +334,10 @@ final class DoorPage {
                         || from.state().phase().isOpen()
                         || stands(Kind.INTERLOCK),
                 "an interlock is broken with an alarm");
+    }
+
+    private boolean isRelease() {
+        return move.input().filter(Input.Release.class::isInstance).isPresent();
     }
 
     private void answered(Input input) {

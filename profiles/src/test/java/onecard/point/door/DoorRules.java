@@ -63,6 +63,7 @@ record DoorRules(DoorProfile profile, DoorLedger ledger, Duration late, Set<Stri
                                 new Input.ExitPressed(tap),
                                 new Input.FireRaised(tap),
                                 new Input.FireCleared(),
+                                new Input.Release(tap, Direction.IN),
                                 new Input.Free(tap, Cause.SCHEDULE),
                                 new Input.Lockdown(tap, Cause.COMMAND),
                                 new Input.Normal(tap, Cause.SCHEDULE)));

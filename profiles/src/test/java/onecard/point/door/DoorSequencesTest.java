@@ -354,6 +354,7 @@ class DoorSequencesTest {
                     new Input.ExitReleased(),
                     new Input.FireRaised(TAP),
                     new Input.FireCleared(),
+                    new Input.Release(TAP, Direction.IN),
                     new Input.Free(TAP, Cause.COMMAND),
                     new Input.Lockdown(TAP, Cause.COMMAND),
                     new Input.Disabled(TAP, Cause.COMMAND),

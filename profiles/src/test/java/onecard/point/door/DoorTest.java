@@ -363,6 +363,35 @@ class DoorTest {
         door.on(new Input.ExitPressed(new TapId(10))).expectRelease();
     }
 
+    /// Whatever the door was doing or was ordered to be: an operator opens it, and the record says
+    /// that it was a command.
+    @Test
+    void anOperatorsReleaseOpensForOneAndIsToldAsACommand() {
+        var order = new TapId(9);
+        var release = new Input.Release(order, Direction.IN);
+        var door = new DoorStory(profile(true, ExitButton.NONE)).closed();
+        door.on(new Input.Lockdown(new TapId(8), Cause.COMMAND));
+        var welcome = new Effect.Show(order, Reason.OK);
+        var told = Effect.Note.of(new Fact.State("released", Cause.COMMAND, false), order);
+
+        door.on(release).expect(releasedUntil(ofSeconds(5)), welcome, told);
+        door.opened().expectSome(passage(order, PASSED));
+        // The contact says open; should it be stuck, the lock is released all the same.
+        door.on(release);
+        door.expect(releasedUntil(ofSeconds(5)), welcome, told, passage(order, ASSUMED));
+        door.on(new Input.FireRaised(TAP)).on(release);
+        door.expect(welcome, passage(order, ASSUMED));
+    }
+
+    @Test
+    void anOperatorsReleaseOpensForWhoeverIsBeingRecordedToo() {
+        var door = new DoorStory(profile(false, ExitButton.NONE)).granted(TAP);
+        door.on(new Input.Release(new TapId(9), Direction.IN));
+        door.expectSome(releasedUntil(ofSeconds(5)));
+        door.recorded(TAP).expectSome(releasedUntil(ofSeconds(5)));
+        door.expectSome(new Effect.Show(TAP, Reason.OK));
+    }
+
     @Test
     void aPassWaitsForItsRecord() {
         var door = new DoorStory(profile(true, ExitButton.UNLOCK)).closed();

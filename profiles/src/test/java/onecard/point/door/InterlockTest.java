@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import java.util.Set;
+import onecard.access.Direction;
 import onecard.access.Reason;
 import onecard.point.Cause;
 import onecard.point.Effect;
@@ -33,6 +34,14 @@ import org.junit.jupiter.api.Test;
 class InterlockTest {
 
     private static final TapId TAP = new TapId(1);
+
+    /// Who orders a door open is taken to know what that means for the others.
+    @Test
+    void anOperatorsReleaseOpensWhateverTheOtherIs() {
+        var door = shut().neighbour("b", false);
+        door.on(new Input.Release(TAP, Direction.IN)).expectRelease();
+        door.expectNo(alarm(Kind.INTERLOCK, true));
+    }
 
     // --- whoever comes in ---
 

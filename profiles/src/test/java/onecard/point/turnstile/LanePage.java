@@ -102,6 +102,8 @@ final class LanePage {
     private void hear(Input input) {
         if (input instanceof Input.Granted(var tap, var way, var first, _)) {
             owe(tap, new Owed(way, false, first && comesIn(way), Answer.NONE, false));
+        } else if (input instanceof Input.Release(var order, var way)) {
+            owe(order, new Owed(way, false, false, Answer.DURABLE, false));
         } else if (input instanceof Input.ExitPressed(var press)) {
             owe(press, new Owed(Direction.OUT, true, false, Answer.NONE, false));
         } else if (input instanceof Input.Recorded(var tap, _)) {

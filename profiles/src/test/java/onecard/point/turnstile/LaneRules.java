@@ -128,6 +128,8 @@ record LaneRules(TurnstileProfile profile, Alphabet alphabet, Optional<Duration>
         inputs.add(new Input.Granted(at.fresh(), Direction.IN, true));
         inputs.add(new Input.Granted(at.fresh(), Direction.OUT, true, true));
         inputs.add(new Input.Refused(at.fresh(), Reason.UNKNOWN));
+        inputs.add(new Input.Release(at.fresh(), Direction.IN));
+        inputs.add(new Input.Release(at.fresh(), Direction.OUT));
         inputs.add(new Input.ExitReleased());
         inputs.add(new Input.Disabled(at.fresh(), Cause.COMMAND));
     }

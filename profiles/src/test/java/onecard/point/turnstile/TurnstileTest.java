@@ -239,6 +239,14 @@ class TurnstileTest {
     }
 
     @Test
+    void anOperatorsReleaseOpensOneWayWhateverIsOrdered() {
+        var lane = lane().on(new Input.Lockdown(ORDER, Cause.COMMAND)).is("lockdown");
+        lane.on(new Input.Release(ANN, IN)).is("open_in").shows(ANN, Reason.OK);
+        lane.pulse(PASSED_IN).after(2_000).on(new Input.Free(ORDER, Cause.SCHEDULE));
+        lane.on(new Input.Release(BOB, OUT)).is("free").outcomes(ANN, PASSED, BOB, ASSUMED);
+    }
+
+    @Test
     void twoPressesOpenOnce() {
         var lane = lane().in(ANN).press(PRESS).press(new TapId(10)).pulse(PASSED_IN);
         lane.after(800).is("open_out").pulse(PASSED_OUT).after(800).is("idle");
