@@ -21,6 +21,7 @@ import onecard.edge.Series.Figures;
 import onecard.edge.loop.EdgeLoop;
 import onecard.edge.loop.Inbox;
 import onecard.edge.loop.LoopThread;
+import onecard.edge.loop.Orders;
 import onecard.edge.loop.PointSlot;
 import onecard.edge.loop.Prompts;
 import onecard.edge.loop.TapSource;
@@ -97,7 +98,14 @@ final class LinesBench implements Bench.Work {
                                     Map.of("in", new Role.Leaf()),
                                     Map.of(Output.LOCK, relay),
                                     Samples.SILENT));
-            var loop = new EdgeLoop(List.of(slot), Memory.EMPTY, new Prompts(), _ -> {}, metrics);
+            var loop =
+                    new EdgeLoop(
+                            List.of(slot),
+                            Memory.EMPTY,
+                            new Prompts(),
+                            Orders.NONE,
+                            _ -> {},
+                            metrics);
             try (var thread = new LoopThread(loop, inbox, Samples::now, metrics, Samples::died)) {
                 thread.start();
                 board.start(_ -> {});

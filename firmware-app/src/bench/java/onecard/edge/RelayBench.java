@@ -26,6 +26,7 @@ import onecard.edge.Series.Figures;
 import onecard.edge.loop.EdgeLoop;
 import onecard.edge.loop.Inbox;
 import onecard.edge.loop.LoopThread;
+import onecard.edge.loop.Orders;
 import onecard.edge.loop.PointSlot;
 import onecard.edge.loop.Prompts;
 import onecard.edge.loop.Stimulus;
@@ -111,7 +112,14 @@ final class RelayBench implements Bench.Work {
             for (int door = 0; door < DOORS + WARM_UP; door++) {
                 slots.add(slot(door, watched(board, door, released)));
             }
-            var loop = new EdgeLoop(slots, Memory.EMPTY, new Prompts(), journal::offer, metrics);
+            var loop =
+                    new EdgeLoop(
+                            slots,
+                            Memory.EMPTY,
+                            new Prompts(),
+                            Orders.NONE,
+                            journal::offer,
+                            metrics);
             try (var thread =
                     new LoopThread(loop, inbox, Samples::now, new Metrics(), Samples::died)) {
                 thread.start();

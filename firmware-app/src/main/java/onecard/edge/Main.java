@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import onecard.edge.cli.CheckCommand;
+import onecard.edge.cli.CmdCommand;
 import onecard.edge.cli.Console;
 import onecard.edge.cli.DoctorCommand;
 import onecard.edge.cli.Exit;
@@ -80,6 +81,7 @@ public final class Main implements Callable<Integer> {
         line.addSubcommand(new CheckCommand(console));
         line.addSubcommand(new DoctorCommand(console));
         line.addSubcommand(new TearLabCommand(console));
+        line.addSubcommand(new CmdCommand(console));
         line.addSubcommand(ListCommand.line(console));
         line.addSubcommand(PassCommand.line(console));
         line.addSubcommand(JournalCommand.line(console));

@@ -41,6 +41,7 @@ final class Points {
                         point.profile().scene(),
                         machine,
                         point.policy(),
+                        point.hours(),
                         point.readers(),
                         point.keypads(),
                         point.contacts(),

@@ -21,6 +21,7 @@ import onecard.access.Policy;
 import onecard.access.Token;
 import onecard.edge.loop.EdgeLoop;
 import onecard.edge.loop.Inbox;
+import onecard.edge.loop.Orders;
 import onecard.edge.loop.Prompts;
 import onecard.edge.loop.Stimulus;
 import onecard.edge.loop.TapSource;
@@ -175,7 +176,9 @@ final class Rehearsal {
                         .collect(Collectors.toMap(name -> name, _ -> nowhere));
         var slots = Points.of(List.of(point), relays, _ -> nowhere);
         var metrics = new Metrics();
-        var loop = new EdgeLoop(slots, Memory.EMPTY, new Prompts(), records::add, metrics);
+        var loop =
+                new EdgeLoop(
+                        slots, Memory.EMPTY, new Prompts(), Orders.NONE, records::add, metrics);
         var inbox = new Inbox();
         var source =
                 new TapSource(

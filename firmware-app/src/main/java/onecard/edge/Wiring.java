@@ -29,7 +29,9 @@ import onecard.edge.loop.Stimulus;
 import onecard.edge.loop.TapSource;
 import onecard.edge.state.Control;
 import onecard.edge.state.ListCommands;
+import onecard.edge.state.LocalCommands;
 import onecard.edge.state.Parts;
+import onecard.edge.state.Requests;
 import onecard.edge.state.StateDir;
 import onecard.edge.state.Stores;
 import onecard.edge.store.Journal;
@@ -117,7 +119,14 @@ final class Wiring {
         var lights = Lights.of(site.board());
         lights.values().forEach(parts::add);
         var slots = Points.of(site.points(), lines.relays(), point -> Lights.panel(point, lights));
-        var loop = new EdgeLoop(slots, fold.memory(), fold.prompts(), journal::offer, metrics);
+        var loop =
+                new EdgeLoop(
+                        slots,
+                        fold.memory(),
+                        fold.prompts(),
+                        fold.orders(),
+                        journal::offer,
+                        metrics);
         var loopClock = new LoopClock(clock, journal::offer, journal::keep);
         var loopThread = parts.add(new LoopThread(loop, inbox, loopClock, metrics, fatal));
 
@@ -234,18 +243,10 @@ final class Wiring {
                         watched.add(new Watchdog.Watched("reader-" + name, keypad::progressNanos)));
         var watchdog = parts.add(new Watchdog(watched, supervisor, System::nanoTime));
         var daemon = new Daemon(site, state, parts, supervisor, readers, scanners, keypads);
-        parts.add(
-                new Control(
-                        state.controlSocket(),
-                        new ListCommands(
-                                        site,
-                                        state,
-                                        registry,
-                                        tokens,
-                                        clock,
-                                        journal,
-                                        uplink::announce)
-                                ::answer));
+        var lists =
+                new ListCommands(site, state, registry, tokens, clock, journal, uplink::announce);
+        var commands = new LocalCommands(inbox::offer, file.position().epoch());
+        parts.add(new Control(state.controlSocket(), new Requests(lists, commands)));
         if (site.metrics().served()) {
             parts.add(new MetricsServer(site.metrics().listen(), metrics));
         }

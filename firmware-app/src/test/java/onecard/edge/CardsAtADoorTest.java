@@ -27,6 +27,7 @@ import onecard.access.Token;
 import onecard.edge.crypto.Tokens;
 import onecard.edge.loop.EdgeLoop;
 import onecard.edge.loop.Inbox;
+import onecard.edge.loop.Orders;
 import onecard.edge.loop.PointSlot;
 import onecard.edge.loop.Prompts;
 import onecard.edge.loop.Stimulus;
@@ -228,6 +229,7 @@ class CardsAtADoorTest {
                             List.of(new PointSlot<>(parts)),
                             Memory.EMPTY,
                             new Prompts(),
+                            Orders.NONE,
                             journal::add,
                             new Metrics());
             loop.turn(inbox.take(Duration.ZERO).orElseThrow(), now);

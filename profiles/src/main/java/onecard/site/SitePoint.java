@@ -7,6 +7,7 @@ import onecard.access.Direction;
 import onecard.access.Policy;
 import onecard.point.Output;
 import onecard.point.PointProfile;
+import onecard.point.PostureHours;
 import onecard.point.Role;
 
 /// One point: which devices of the board it uses, who may pass, how it behaves.
@@ -15,6 +16,7 @@ import onecard.point.Role;
 /// @param keypads names of the board's keypads, and the readers that each stands beside
 /// @param relays names of the relays that move it
 /// @param contacts names of the contacts that it listens to, and what each means
+/// @param hours what orders it by time
 public record SitePoint(
         String id,
         Map<String, Direction> readers,
@@ -22,6 +24,7 @@ public record SitePoint(
         Map<Output, String> relays,
         Map<String, Role> contacts,
         Policy policy,
+        PostureHours hours,
         PointProfile profile) {
 
     private static final Set<Role> ANYWHERE = Set.of(new Role.ExitButton(), new Role.Fire());
@@ -53,6 +56,7 @@ public record SitePoint(
 
     /// The same point with other rules.
     public SitePoint with(Policy other) {
-        return new SitePoint(id, readers, keypads, relays, contacts, other, profile);
+        return new SitePoint(
+                id, readers, keypads, relays, contacts, other, hours, profile);
     }
 }

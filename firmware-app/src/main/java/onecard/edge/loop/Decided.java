@@ -39,7 +39,7 @@ final class Decided {
     Json.Obj json(Optional<Token> subject, Optional<Tries.Key> tries) {
         var json = Json.Obj.EMPTY.with("steps", verdict.trace().text());
         if (at.posture() != Posture.NORMAL) {
-            json = json.with("posture", Occurrences.posture(at.posture()));
+            json = json.with("posture", at.posture().wire());
         }
         json = right(json);
         if (looked(Check.LOCK_OUT)) {

@@ -42,20 +42,25 @@ public final class EdgeLoop {
     private final EffectRunner effects;
     private final Metrics metrics;
     private final Map<String, Presence> presences = new HashMap<>();
-    private final Map<String, Loss> lost = new HashMap<>(); // contacts
-    private final Consumer<Draft> journal;
     private final Remembered memory;
     private final Resets resets;
     private final Passages passages;
     private final Taps taps;
+    private final Orders orders;
+    private final Postures postures;
+    private final Commands commands;
+    private final Map<String, Loss> lost = new HashMap<>(); // contacts
+    private final Consumer<Draft> journal;
     private long tapIds;
     private Optional<Mono> renewal = Optional.empty();
 
     /// @param prompts of today, before this start; the loop's own from now on
+    /// @param orders of before this start
     public EdgeLoop(
             List<PointSlot<?>> points,
             Memory memory,
             Prompts prompts,
+            Orders orders,
             Consumer<Draft> journal,
             Metrics metrics) {
         this.points = List.copyOf(points);
@@ -63,6 +68,7 @@ public final class EdgeLoop {
         this.memory = new Remembered(memory);
         this.effects = new EffectRunner(journal);
         this.metrics = metrics;
+        this.orders = orders;
         this.resets = new Resets(points);
         this.passages = new Passages(this.memory);
         this.taps =
@@ -75,6 +81,16 @@ public final class EdgeLoop {
                         effects,
                         metrics,
                         (slot, input, tap, now) -> step(slot, input, tap, Cause.TAP, now));
+        Postures.Mover mover =
+                (slot, input, cause, now) -> step(slot, input, Optional.empty(), cause, now);
+        this.postures = new Postures(this::nextTap, mover);
+        this.commands =
+                new Commands(
+                        this.points,
+                        orders.answered(),
+                        postures,
+                        new Commands.Ports(this::nextTap, journal, mover, this.memory),
+                        metrics);
         for (var point : points) {
             point.parts.readers().keySet().forEach(reader -> byReader.put(reader, point));
             point.parts.keypads().keySet().forEach(keypad -> byReader.put(keypad, point));
@@ -84,6 +100,12 @@ public final class EdgeLoop {
     /// What is remembered, as of the last turn. Any thread.
     Memory memory() {
         return memory.now();
+    }
+
+    /// Power-up, before the first turn: what was ordered before the start holds, and what is by
+    /// schedule.
+    public void start(Moment now) {
+        postures.start(points, orders, now);
     }
 
     /// One turn: everything that follows from one stimulus.
@@ -107,17 +129,27 @@ public final class EdgeLoop {
             case Stimulus.ContactLost(var contact, var loss, _) -> contactLost(contact, loss, now);
             case Stimulus.RelayLost(var relay, _) -> relay(relay, new Input.LineLost(relay), now);
             case Stimulus.RelayBack(var relay) -> relay(relay, new Input.LineBack(relay), now);
-            case Stimulus.Recorded(var tap, var seq) ->
+            case Stimulus.Commanded(var command, var answer) ->
+                    commands.given(command, answer, now);
+            case Stimulus.Recorded(var tap, var seq) -> {
+                if (!commands.recorded(tap, seq, now)) {
                     taps.answered(tap, new Input.Recorded(tap, seq), now);
+                }
+            }
             case Stimulus.NotRecorded(var tap, var why) -> {
                 metrics.notRecorded();
-                taps.answered(tap, new Input.NotRecorded(tap, why), now);
+                if (!commands.notRecorded(tap, why)) {
+                    taps.answered(tap, new Input.NotRecorded(tap, why), now);
+                }
             }
         }
     }
 
-    /// Everything that is due by now: each point's own wake, and the holds that need renewing.
+    /// Everything that is due by now: what a schedule or the end of an order changes, each point's
+    /// own wake, and the holds that need renewing.
     public void due(Moment now) {
+        postures.due(now);
+        commands.due(now);
         resets.due(memory.now().people(), now)
                 .forEach(area -> forgive(new Occurrence.AreaCleared(area), Cause.SCHEDULE, now));
         for (var slot : points) {
@@ -146,7 +178,8 @@ public final class EdgeLoop {
                         points.stream()
                                 .flatMap(slot -> Stream.of(slot.wake(), slot.waiting.wake()))
                                 .flatMap(Optional::stream),
-                        renewal.stream())
+                        Stream.of(renewal, postures.nextWake(), commands.nextWake())
+                                .flatMap(Optional::stream))
                 .min(Mono::compareTo);
     }
 

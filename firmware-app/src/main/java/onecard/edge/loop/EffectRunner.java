@@ -36,14 +36,11 @@ final class EffectRunner {
                                                 () ->
                                                         new IllegalStateException(
                                                                 "no tap in hand is " + id)));
-                case Effect.Note note ->
-                        journal.accept(
-                                Events.fact(
-                                        parts.id(),
-                                        parts.scene(),
-                                        note,
-                                        note.cause().flatMap(slot::crossing),
-                                        now));
+                case Effect.Note note -> {
+                    var crossing = note.cause().flatMap(slot::crossing);
+                    var by = note.cause().flatMap(slot::askedBy);
+                    journal.accept(Events.fact(parts.id(), parts.scene(), note, crossing, by, now));
+                }
                 case Effect.Release(var output, var until) -> {
                     slot.holds.remove(output);
                     parts.relay(output).release(until.nanos(), why);

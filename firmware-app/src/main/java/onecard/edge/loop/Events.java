@@ -9,8 +9,11 @@ import onecard.access.Entry;
 import onecard.access.ListVersion;
 import onecard.access.Occurrence;
 import onecard.access.Outcome;
+import onecard.access.Posture;
 import onecard.access.Reason;
 import onecard.access.Verdict;
+import onecard.edge.command.Command;
+import onecard.edge.command.Command.Act;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Draft;
 import onecard.edge.store.EventKind;
@@ -104,8 +107,14 @@ public final class Events {
     /// A fact a machine reported.
     ///
     /// @param crossing what a passage changes; absent: nothing, or it is none
+    /// @param by who ordered what it follows from
     static Draft fact(
-            String point, String scene, Note note, Optional<Crossing> crossing, Moment at) {
+            String point,
+            String scene,
+            Note note,
+            Optional<Crossing> crossing,
+            Optional<String> by,
+            Moment at) {
         var data = Json.Obj.EMPTY.with("scene", scene);
         return switch (note.fact()) {
             case Fact.Passage(var result) -> {
@@ -121,12 +130,16 @@ public final class Events {
             }
             case Fact.State(var state, var cause, var releasedFirst) -> {
                 var changed = data.with("state", state).with("cause", cause.wire());
+                var ordered =
+                        by.filter(_ -> cause == Cause.COMMAND)
+                                .map(who -> changed.with("by", who))
+                                .orElse(changed);
                 yield draft(
                         point,
                         EventKind.STATE,
                         note,
                         at,
-                        releasedFirst ? changed.with("released_before_record", true) : changed);
+                        releasedFirst ? ordered.with("released_before_record", true) : ordered);
             }
             case Fact.ReleasedBeforeRecord() ->
                     draft(
@@ -146,6 +159,57 @@ public final class Events {
             }
         };
     }
+
+    /// A command and what became of it.
+    ///
+    /// @param order names it until its record is durable; absent where that was told before
+    /// @param stands what is ordered of the point from now on; absent where this changes nothing
+    static Draft command(
+            Optional<TapId> order,
+            Command command,
+            String scene,
+            Reason reason,
+            Optional<Ordered> stands,
+            Moment at) {
+        var data =
+                Json.Obj.EMPTY
+                        .with("scene", scene)
+                        .with("id", command.id())
+                        .with("verb", command.verb().wire())
+                        .with("by", command.by())
+                        .with("ok", reason == Reason.OK)
+                        .with("reason", reason.name());
+        data =
+                switch (command.act()) {
+                    case Act.Release(var way) -> data.with("direction", way.wire());
+                    case Act.Forgive(var whose) ->
+                            whose.isPresent()
+                                    ? data.with("kind", whose.get().kind().wire())
+                                            .with("token", whose.get().token().toString())
+                                    : data;
+                    case Act.Stand _ -> data;
+                };
+        if (stands.isPresent()) {
+            data = data.with("posture", stands.get().posture().wire());
+            if (stands.get().until().isPresent()) {
+                data = data.with("until", stands.get().until().get());
+            }
+        }
+        return new Draft(
+                order,
+                command.point(),
+                EventKind.COMMAND,
+                at,
+                data,
+                "",
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /// What is ordered of a point, as an event says it.
+    ///
+    /// @param until RFC 3339, or `unknown` where no clock can tell; absent: until it is taken back
+    record Ordered(Posture posture, Optional<String> until) {}
 
     /// An alarm of the device itself: reader, journal, clock, link.
     public static Draft deviceAlarm(String alarm, boolean active, String detail, Moment at) {

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import onecard.edge.loop.Stimulus.CardGone;
+import onecard.edge.loop.Stimulus.Commanded;
 import onecard.edge.loop.Stimulus.ContactChanged;
 import onecard.edge.loop.Stimulus.ContactLost;
 import onecard.edge.loop.Stimulus.Entered;
@@ -23,9 +24,10 @@ import onecard.edge.loop.Stimulus.RelayLost;
 /// in.
 ///
 /// Presentations, and what is entered or forgiven, are refused when it is full (counted; the reader
-/// signals busy). Answers are never dropped: the journal's own queue bounds them. A level is never
-/// dropped either: past the limit the newest level of a contact or reader replaces the older ones
-/// that still wait, so what is true last is always heard.
+/// signals busy), and so are commands (their sender is told). Answers are never dropped: the
+/// journal's own queue bounds them. A level is never dropped either: past the limit the newest
+/// level of a contact or reader replaces the older ones that still wait, so what is true last is
+/// always heard.
 public final class Inbox {
 
     /// Far more than people can present in the longest turn; a flood beyond it is a fault, not a
@@ -35,9 +37,13 @@ public final class Inbox {
     /// Edges waiting before older ones of the same device give way to the newest.
     static final int LEVELS_MAX = 256;
 
+    /// Commands waiting: more than operators can give before the loop has turned as often.
+    static final int COMMANDS_MAX = 64;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final ArrayDeque<Stimulus> answers = new ArrayDeque<>();
+    private final ArrayDeque<Stimulus> commands = new ArrayDeque<>();
     private final ArrayDeque<Level> levels = new ArrayDeque<>();
     private final ArrayDeque<Stimulus> presentations = new ArrayDeque<>();
     private final AtomicLong dropped = new AtomicLong();
@@ -59,6 +65,12 @@ public final class Inbox {
                         presentations.add(stimulus);
                     }
                 }
+                case Commanded _ -> {
+                    if (commands.size() >= COMMANDS_MAX) {
+                        return false;
+                    }
+                    commands.add(stimulus);
+                }
                 case Recorded _, NotRecorded _ -> answers.add(stimulus);
                 case ContactChanged(var contact, _) -> level("contact " + contact, stimulus);
                 case ContactLost(var contact, _, _) -> level("contact " + contact, stimulus);
@@ -74,13 +86,16 @@ public final class Inbox {
         }
     }
 
-    /// The next stimulus, answers first (somebody stands at a door waiting for one), then levels,
-    /// then new cards; empty after `wait`.
+    /// The next stimulus, answers first (somebody stands at a door waiting for one), then commands,
+    /// then levels, then new cards; empty after `wait`.
     public Optional<Stimulus> take(Duration wait) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = wait.toNanos();
-            while (answers.isEmpty() && levels.isEmpty() && presentations.isEmpty()) {
+            while (answers.isEmpty()
+                    && commands.isEmpty()
+                    && levels.isEmpty()
+                    && presentations.isEmpty()) {
                 if (left <= 0) {
                     return Optional.empty();
                 }
@@ -88,6 +103,9 @@ public final class Inbox {
             }
             if (!answers.isEmpty()) {
                 return Optional.of(answers.remove());
+            }
+            if (!commands.isEmpty()) {
+                return Optional.of(commands.remove());
             }
             if (!levels.isEmpty()) {
                 return Optional.of(levels.remove().stimulus());

@@ -61,6 +61,7 @@ public final class LoopThread implements AutoCloseable {
     }
 
     private void run() {
+        loop.start(clock.get());
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 turn(inbox.take(untilNextWake()));

@@ -18,12 +18,14 @@ import onecard.edge.crypto.Json;
 import onecard.edge.store.Fold;
 
 /// What the journal's records build up and must outlive a restart: what the loop remembers, but for
-/// who was just on the way, and who was prompted today. Both are told in the same occurrences, so a
-/// restart remembers what the loop did. Used by one thread at a time.
+/// who was just on the way, who was prompted today, and what operators ordered. What is remembered
+/// is told in the same occurrences, so a restart remembers what the loop did. Used by one thread at
+/// a time.
 public final class MemoryFold implements Fold {
 
     private Memory memory = Memory.EMPTY;
     private Prompts prompts = new Prompts();
+    private final OrdersFold orders = new OrdersFold();
 
     /// What the records so far built up.
     public Memory memory() {
@@ -35,6 +37,11 @@ public final class MemoryFold implements Fold {
         return prompts.copy();
     }
 
+    /// What commands left behind.
+    public Orders orders() {
+        return orders.orders();
+    }
+
     @Override
     public void apply(Json.Obj event) {
         Occurrences.of(event)
@@ -43,6 +50,9 @@ public final class MemoryFold implements Fold {
                                 Occurrences.moment(event)
                                         .ifPresent(at -> memory = memory.after(what, at)));
         prompted(event);
+        if (event.text("type").equals(Optional.of("onecard.command.v1"))) {
+            orders.apply(event);
+        }
     }
 
     private void prompted(Json.Obj event) {
@@ -72,7 +82,8 @@ public final class MemoryFold implements Fold {
                         .with("uses", uses(memory.uses()));
         state = withUnlessEmpty(state, "people", people(memory.people()));
         state = withUnlessEmpty(state, "opened", opened(memory.opened()));
-        return withUnlessEmpty(state, "prompts", prompts.state());
+        state = withUnlessEmpty(state, "prompts", prompts.state());
+        return withUnlessEmpty(state, "orders", orders.state());
     }
 
     private static Json.Obj withUnlessEmpty(Json.Obj state, String name, Json.Obj part) {
@@ -137,6 +148,7 @@ public final class MemoryFold implements Fold {
                         read(state, "opened", Optional::of, Occurrences::millis),
                         Reservations.NONE);
         prompts = Prompts.of(state.object("prompts").orElse(Json.Obj.EMPTY));
+        orders.restore(state.object("orders").orElse(Json.Obj.EMPTY));
     }
 
     /// Without whatever is garbled.

@@ -4,7 +4,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -14,10 +13,11 @@ import onecard.access.CredentialKind;
 import onecard.access.Crossing;
 import onecard.access.Memory;
 import onecard.access.Occurrence;
-import onecard.access.Posture;
 import onecard.access.Reason;
 import onecard.access.Token;
+import onecard.access.Tries;
 import onecard.access.Use;
+import onecard.edge.command.Verb;
 import onecard.edge.crypto.Json;
 import onecard.point.Fact;
 import onecard.time.ClockTrust;
@@ -66,10 +66,6 @@ final class Occurrences {
                 .with("until", use.until().toString());
     }
 
-    static String posture(Posture posture) {
-        return posture.name().toLowerCase(Locale.ROOT);
-    }
-
     // --- read back ---
 
     /// When an event was recorded; empty if it does not say so.
@@ -103,8 +99,27 @@ final class Occurrences {
                     data.text("what").equals(Optional.of("forgive"))
                             ? forgiven(data)
                             : Stream.empty();
+            case "onecard.command.v1" ->
+                    data.text("verb").equals(Optional.of(Verb.FORGIVE.wire()))
+                            ? triesForgiven(data).stream()
+                            : Stream.empty();
             case String _ -> Stream.empty();
         };
+    }
+
+    /// Of one that names a credential which cannot be read, nobody is forgiven.
+    private static Optional<Occurrence> triesForgiven(Json.Obj data) {
+        var point = point(data);
+        if (data.text("token").isEmpty()) {
+            return Optional.of(new Occurrence.TriesForgiven(point, Optional.empty()));
+        }
+        var kind = data.text("kind").flatMap(CredentialKind::ofWire);
+        var token = data.text("token").flatMap(Occurrences::token);
+        return kind.isPresent() && token.isPresent()
+                ? Optional.of(
+                        new Occurrence.TriesForgiven(
+                                point, Optional.of(new Tries.Key(point, kind.get(), token.get()))))
+                : Optional.empty();
     }
 
     private static Optional<Occurrence> used(Json.Obj data) {

@@ -16,6 +16,7 @@ import onecard.point.Cause;
 import onecard.point.Input;
 import onecard.point.Output;
 import onecard.point.Point;
+import onecard.point.PostureHours;
 import onecard.point.Role;
 import onecard.point.Step;
 import onecard.point.TapId;
@@ -33,11 +34,13 @@ public final class PointSlot<S> {
     /// @param readers which way each of its readers leads
     /// @param keypads the readers that each of its keypads stands beside
     /// @param contacts what each of its contacts means
+    /// @param hours what orders it by time
     public record Parts<S>(
             String id,
             String scene,
             Point<S> machine,
             Policy policy,
+            PostureHours hours,
             Map<String, Direction> readers,
             Map<String, Set<String>> keypads,
             Map<String, Role> contacts,
@@ -51,7 +54,7 @@ public final class PointSlot<S> {
             relays = Map.copyOf(relays);
         }
 
-        /// One without keypads.
+        /// One without keypads, that no schedule orders.
         public Parts(
                 String id,
                 String scene,
@@ -61,7 +64,17 @@ public final class PointSlot<S> {
                 Map<String, Role> contacts,
                 Map<Output, Relay> relays,
                 Panel panel) {
-            this(id, scene, machine, policy, readers, Map.of(), contacts, relays, panel);
+            this(
+                    id,
+                    scene,
+                    machine,
+                    policy,
+                    PostureHours.NONE,
+                    readers,
+                    Map.of(),
+                    contacts,
+                    relays,
+                    panel);
         }
 
         /// Whether they are one reader, or a keypad stands beside both.
@@ -85,18 +98,20 @@ public final class PointSlot<S> {
     /// The holds in force, renewed every second until the machine says otherwise.
     final Map<Output, Cause> holds = new EnumMap<>(Output.class);
 
-    /// Taps whose outcome may still be shown; more than ever wait at one point.
+    /// Taps whose outcome may still be shown, and orders; more than ever wait at one point.
     private static final int TAPS_MAX = 64;
 
-    private final Map<TapId, Tapped> tapped =
-            new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1;
+    private final Map<TapId, Tapped> tapped = new Newest<>();
+    private final Map<TapId, String> asked = new Newest<>();
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<TapId, Tapped> eldest) {
-                    return size() > TAPS_MAX;
-                }
-            };
+    private static final class Newest<V> extends LinkedHashMap<TapId, V> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<TapId, V> eldest) {
+            return size() > TAPS_MAX;
+        }
+    }
 
     /// @param prompt what its holder should hear besides; empty once it was said
     /// @param crossing what changes when they have passed
@@ -130,6 +145,16 @@ public final class PointSlot<S> {
     /// What changes when that tap's person has passed.
     Optional<Crossing> crossing(TapId tap) {
         return Optional.ofNullable(tapped.get(tap)).flatMap(Tapped::crossing);
+    }
+
+    /// Remembers who gave an order.
+    void asked(TapId order, String by) {
+        asked.put(order, by);
+    }
+
+    /// Who gave it; empty for what nobody did.
+    Optional<String> askedBy(TapId order) {
+        return Optional.ofNullable(asked.get(order));
     }
 
     /// The reader; empty for what was no tap.

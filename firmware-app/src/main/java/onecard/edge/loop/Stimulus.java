@@ -1,9 +1,12 @@
 package onecard.edge.loop;
 
+import java.util.function.Consumer;
 import onecard.access.Occurrence;
 import onecard.access.Presentation;
 import onecard.access.Reason;
 import onecard.access.Token;
+import onecard.edge.command.Answer;
+import onecard.edge.command.Command;
 import onecard.hal.DeviceEvent.Loss;
 import onecard.point.TapId;
 
@@ -43,6 +46,11 @@ public sealed interface Stimulus {
     record RelayLost(String relay, String why) implements Stimulus {}
 
     record RelayBack(String relay) implements Stimulus {}
+
+    /// An operator asks something of a point.
+    ///
+    /// @param answer told once what became of it, on the loop's thread; must not block
+    record Commanded(Command command, Consumer<Answer> answer) implements Stimulus {}
 
     /// The journal's answer.
     record Recorded(TapId tap, long seq) implements Stimulus {}

@@ -46,6 +46,7 @@ final class PointBinder {
                 kind.relays(),
                 contacts,
                 new PolicyBinder(point, times, areas, interlocks).bind(),
+                new HoursBinder(point, times).bind(),
                 kind.profile());
     }
 

@@ -46,6 +46,7 @@ final class PointRules {
             ownName(point);
             readers(point.section("in"), point.section("out"));
             contacts(point);
+            HoursBinder.KEYS.forEach(key -> known.schedules().optional(point, key));
             policies.check(point);
             safeguards.check(point);
             kind(point, interlocks);

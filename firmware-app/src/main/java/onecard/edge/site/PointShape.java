@@ -41,7 +41,22 @@ final class PointShape {
                             "journal_full",
                             new Choice("open", "refuse"),
                             "what a grant does when it cannot be recorded",
-                            "无法记录时的处理"));
+                            "无法记录时的处理"),
+                    optional(
+                            "free_schedule",
+                            ID,
+                            "when everybody passes; not on holidays of its calendar",
+                            "自由通行的时段,其日历的节假日除外"),
+                    optional(
+                            "lockdown_schedule",
+                            ID,
+                            "when nobody is let in, on holidays too; goes before the other two",
+                            "禁止进入的时段,节假日同样有效,优先于另两项"),
+                    optional(
+                            "disabled_schedule",
+                            ID,
+                            "when it is out of service, on holidays too; goes before free",
+                            "停用的时段,节假日同样有效,优先于自由通行"));
 
     private PointShape() {}
 }

@@ -16,8 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.UnaryOperator;
+import jdk.net.ExtendedSocketOptions;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
@@ -25,10 +26,22 @@ import onecard.edge.words.Failed;
 import onecard.edge.words.Message;
 import org.tinylog.Logger;
 
-/// `DIR/control.sock`, mode 0600: one JSON line in, one JSON line out, one request at a time on
-/// the thread `control`. For commands that need what the daemon holds; whoever may open the
-/// socket already owns the state directory.
+/// `DIR/control.sock`, mode 0600: one JSON line in, one JSON line out, each request on a thread of
+/// its own, so that an order to a door does not wait behind a list. For commands that need what the
+/// daemon holds; whoever may open the socket already owns the state directory.
 public final class Control implements AutoCloseable {
+
+    /// Answers one request.
+    @FunctionalInterface
+    public interface Handler {
+        /// May take its time; several at once.
+        ///
+        /// @param user whose process asks, as the kernel knows it
+        Json.Obj answer(Json.Obj request, String user);
+    }
+
+    /// Requests served at once, more than people at one box give; the next waits to be accepted.
+    private static final int REQUESTS_MAX = 8;
 
     /// Longer than any request has reason to be, and than a hundred told problems.
     private static final int LINE_BYTES_MAX = 65_536;
@@ -43,15 +56,16 @@ public final class Control implements AutoCloseable {
 
     private final ServerSocketChannel server;
     private final Path socket;
-    private final UnaryOperator<Json.Obj> handler;
+    private final Handler handler;
     private final Duration requestWait;
+    private final Semaphore room = new Semaphore(REQUESTS_MAX);
 
-    /// @param handler answers a request; runs on the control thread and may take its time
-    public Control(Path socket, UnaryOperator<Json.Obj> handler) throws IOException {
+    /// Listens from here on.
+    public Control(Path socket, Handler handler) throws IOException {
         this(socket, handler, REQUEST_WAIT);
     }
 
-    Control(Path socket, UnaryOperator<Json.Obj> handler, Duration requestWait) throws IOException {
+    Control(Path socket, Handler handler, Duration requestWait) throws IOException {
         this.socket = socket;
         this.requestWait = requestWait;
         this.handler = handler;
@@ -81,8 +95,11 @@ public final class Control implements AutoCloseable {
 
     private void serve() {
         while (server.isOpen()) {
+            room.acquireUninterruptibly();
             try {
-                serve(server.accept());
+                var client = server.accept();
+                Thread.ofPlatform().name("control-request").daemon().start(() -> serve(client));
+                continue;
             } catch (ClosedChannelException _) {
                 // Our own close: the loop's condition knows.
             } catch (IOException broken) {
@@ -90,16 +107,20 @@ public final class Control implements AutoCloseable {
                 Logger.warn("control socket cannot accept: {}", broken.getMessage());
                 LockSupport.parkNanos(ACCEPT_AGAIN.toNanos());
             }
+            room.release();
         }
     }
 
     private void serve(SocketChannel accepted) {
         try (var client = accepted) {
-            send(client, handler.apply(receive(client, requestWait)));
+            var user = client.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+            send(client, handler.answer(receive(client, requestWait), user));
         } catch (IOException broken) {
             Logger.warn("control request dropped: {}", broken.getMessage());
         } catch (RuntimeException bug) {
             Logger.error(bug, "control request failed");
+        } finally {
+            room.release();
         }
     }
 

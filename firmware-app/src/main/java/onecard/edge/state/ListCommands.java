@@ -62,8 +62,8 @@ public final class ListCommands {
                 .with("lang", lang.tag());
     }
 
-    /// Does what is asked, which may take minutes, and says what came of it.
-    public Json.Obj answer(Json.Obj request) {
+    /// Does what is asked, which may take minutes, and says what came of it; one at a time.
+    public synchronized Json.Obj answer(Json.Obj request) {
         var lang = request.text("lang").flatMap(Lang::ofTag).orElse(Lang.EN);
         if (!request.text("do").orElse("").equals("list-import")) {
             return refused(Message.REQUEST_UNKNOWN.with(), List.of(), lang);

@@ -58,6 +58,11 @@ public final class Metrics {
         count("onecard_records_refused_total");
     }
 
+    /// A command of an operator, by its verb and what became of it.
+    public void command(String verb, String outcome) {
+        count("onecard_commands_total{outcome=\"" + outcome + "\",verb=\"" + verb + "\"}");
+    }
+
     /// Whether a reader answers.
     public void readerUp(String reader, boolean up) {
         gauge("onecard_reader_up{reader=\"" + reader + "\"}", () -> up ? 1 : 0);

@@ -67,6 +67,32 @@ public enum Help {
             "pull at every so many bytes, and at the first and the last; default:"
                     + " ${DEFAULT-VALUE}"),
 
+    CMD(
+            "onecard.cmd.usage.description",
+            "向运行中的守护进程的一个点位发出指令,并等待答复。",
+            "Gives a command to a point of the running daemon, and waits for the answer."),
+    CMD_VERB(
+            "cmd-verb",
+            "release、hold、normal、lockdown、disable 或 forgive",
+            "release, hold, normal, lockdown, disable or forgive"),
+    CMD_POINT("onecard.cmd.point", "点位名称", "the point's name"),
+    CMD_LOCAL(
+            "onecard.cmd.local", "经本机的控制套接字,无需签名", "over this machine's control socket, unsigned"),
+    CMD_FOR(
+            "for",
+            "持续时间,如 90s、10m、2h、1d;默认直至 normal",
+            "how long, as 90s, 10m, 2h or 1d; default: until normal"),
+    CMD_OUT("out", "release: 向外放行", "release: outwards"),
+    CMD_KIND("kind", "forgive: 凭证类别", "forgive: the kind of credential"),
+    CMD_TOKEN(
+            "onecard.cmd.token",
+            "forgive: 凭证标识,32 位十六进制;默认该点位全部",
+            "forgive: the credential's token, 32 hex digits; default: everybody at the point"),
+    CMD_ID(
+            "onecard.cmd.id",
+            "指令编号,重复时只答复不再执行;默认随机",
+            "the command's id, answered again and not done again; default: drawn at random"),
+
     LIST("onecard.list.usage.description", "准许通行的名单。", "Lists of who may pass."),
     IMPORT(
             "onecard.list.import.usage.description",

@@ -77,6 +77,45 @@ public enum Message {
             "the running daemon does not know that request; use the same version"),
     REQUEST_REFUSED("请求被拒绝", "refused"),
 
+    // --- cmd ---
+    COMMAND_ID(
+            "id 必须为 8 到 64 个 A-Z、a-z、0-9、_ 与 -", "an id must be 8 to 64 of A-Z, a-z, 0-9, _ and -"),
+    COMMAND_VERB(
+            "没有此指令 %s;可用: release、hold、normal、lockdown、disable、forgive",
+            "no such command %s; write release, hold, normal, lockdown, disable or forgive"),
+    COMMAND_ARG("此指令没有参数 %s;请删去", "this command has no argument %s; leave it out"),
+    COMMAND_DIRECTION("方向必须为 in 或 out,实际为 %s", "a direction must be in or out, but was %s"),
+    COMMAND_FOR("时长必须为 1 秒到 %s 天的整秒数", "a time must be whole seconds, from 1 to those of %s days"),
+    COMMAND_WHOSE(
+            "kind 与 token 须同时给出: 凭证类别与 32 位十六进制数",
+            "give kind and token together: a kind of credential and 32 hex digits"),
+    COMMAND_POINT("没有此点位 %s;已有: %s", "no such point %s; known: %s"),
+    COMMAND_NOT_RECORDED(
+            "指令已生效,但尚未写入流水;写入之前,重启后将不再有效",
+            "it is done, but not in the journal yet; until it is, a restart will not know of it"),
+    COMMAND_WITHDRAWN(
+            "流水未在 %s 秒内写入,指令未执行;请查看磁盘",
+            "the journal did not write it within %s s, so nothing was done; look at the disk"),
+    COMMAND_FULL(
+            "流水没有空间,指令未执行;请确认或腾出空间",
+            "the journal has no room for it, so nothing was done; acknowledge its records or make"
+                    + " room"),
+    COMMAND_DISABLED("点位已停用;请先用 normal 恢复", "the point is out of service; say normal first"),
+    COMMAND_UNANSWERED(
+            "守护进程没有答复;指令可能已生效,请查看流水",
+            "the daemon did not answer; it may have been done all the same: look at the journal"),
+    COMMAND_REPEATED("此前已答复,未再执行", "answered before; not done again"),
+    COMMANDS_BUSY("等待的指令过多;请稍后重试", "too many commands are waiting; say it again in a moment"),
+
+    CMD_DONE("%s: %s 已执行,流水 %s", "%s: %s done, record %s"),
+    CMD_REFUSED("%s: %s 被拒绝,原因 %s;%s", "%s: %s refused for %s; %s"),
+    CMD_FOR_WRONG(
+            "--for: 必须为如 90s、10m、2h 或 1d 的时长,实际为 %s",
+            "--for: must be a time such as 90s, 10m, 2h or 1d, but was %s"),
+    NO_DAEMON(
+            "%s: 此处没有守护进程在运行;请启动它,或用 --state 指定其目录",
+            "%s: no daemon runs there; start it, or name its folder by --state"),
+
     CSV_ENCODING("文件必须为 UTF-8", "the file must be UTF-8"),
     CSV_HEADER("表头必须为 %s", "the header must be %s"),
     CSV_ROW_LONG("一行最多 %s 个字符", "a row must be at most %s characters"),

@@ -447,7 +447,14 @@ final class Day implements AutoCloseable {
         watch = new ClockWatch();
         inbox = new Inbox();
         metrics = new Metrics();
-        loop = new EdgeLoop(List.of(slot()), fold.memory(), fold.prompts(), this::offer, metrics);
+        loop =
+                new EdgeLoop(
+                        List.of(slot()),
+                        fold.memory(),
+                        fold.prompts(),
+                        fold.orders(),
+                        this::offer,
+                        metrics);
         source = new TapSource(this::view, inbox, new Dark(), metrics, () -> nanos);
         leaf.open(source);
         exit.open(source);

@@ -523,6 +523,7 @@ class EdgeLoopTest {
                 List.of(new PointSlot<>(parts)),
                 Memory.EMPTY,
                 new Prompts(),
+                Orders.NONE,
                 journal::add,
                 new Metrics());
     }

@@ -107,6 +107,7 @@ final class Hour {
                         lanes.stream().<PointSlot<?>>map(Lane::slot).toList(),
                         Memory.EMPTY,
                         new Prompts(),
+                        Orders.NONE,
                         paper::offer,
                         new Metrics());
         lanes.forEach(Lane::observe);

@@ -4,18 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import onecard.access.Posture;
 import onecard.access.Presentation;
 import onecard.access.Reason;
+import onecard.edge.command.Command;
+import onecard.edge.command.Command.Act;
+import onecard.point.PostureHours;
 import onecard.point.TapId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class InboxTest {
 
     private final Inbox inbox = new Inbox();
+
+    @TempDir Path dir;
 
     @Test
     void aFullInboxRefusesCardsAndCountsThem() throws Exception {
@@ -58,6 +66,39 @@ class InboxTest {
         inbox.offer(new Stimulus.ContactChanged("leaf", true));
 
         assertEquals(2, drain().size());
+    }
+
+    /// An order is not to wait behind a crowd, and a crowd of orders is told so.
+    @Test
+    void aCommandGoesBeforeLevelsAndCardsAndIsRefusedWhenTooManyWait() throws Exception {
+        var lockdown = new Act.Stand(Posture.LOCKDOWN, Optional.empty());
+        var command = new Command("command-1", "door-1", lockdown, "local:guard");
+        var ordered = new Stimulus.Commanded(command, _ -> {});
+        inbox.offer(card("in"));
+        inbox.offer(new Stimulus.ContactChanged("leaf", true));
+        for (int i = 0; i < Inbox.COMMANDS_MAX; i++) {
+            assertTrue(inbox.offer(ordered));
+        }
+
+        assertFalse(inbox.offer(ordered));
+        assertEquals(Optional.of(ordered), inbox.take(Duration.ZERO));
+    }
+
+    /// Through the inbox into the loop: whatever was dropped of a flood, the door knows the level
+    /// that the line has (I65).
+    @Test
+    void aFloodOfContactsLeavesTheDoorAtTheLevelOfTheLine() throws Exception {
+        for (boolean last : List.of(true, false)) {
+            try (var door = new OrderedDoor(dir, PostureHours.NONE, OrderedDoor.START)) {
+                for (int i = 0; i < 10_000; i++) {
+                    inbox.offer(new Stimulus.ContactChanged("fire", i % 2 == 0));
+                    inbox.offer(new Stimulus.ContactChanged("exit", i % 3 == 0));
+                }
+                inbox.offer(new Stimulus.ContactChanged("fire", last));
+                drain().forEach(door::turn);
+                assertEquals(last ? Posture.FIRE : Posture.NORMAL, door.posture());
+            }
+        }
     }
 
     private List<Stimulus> drain() throws InterruptedException {

@@ -225,7 +225,8 @@ class InterlockedDoorsTest {
 
     private EdgeLoop loop() {
         var slots = DOORS.stream().<PointSlot<?>>map(this::slot).toList();
-        return new EdgeLoop(slots, Memory.EMPTY, new Prompts(), journal::add, new Metrics());
+        return new EdgeLoop(
+                slots, Memory.EMPTY, new Prompts(), Orders.NONE, journal::add, new Metrics());
     }
 
     private PointSlot<?> slot(String id) {

@@ -77,6 +77,7 @@ public final class KilledPasses {
                         List.of(new PointSlot<>(door(relay))),
                         fold.memory(),
                         new Prompts(),
+                        Orders.NONE,
                         journal::offer,
                         new Metrics());
         System.out.println("ready");

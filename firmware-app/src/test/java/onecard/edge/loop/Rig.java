@@ -30,6 +30,7 @@ import onecard.hal.Panel;
 import onecard.hal.Relay;
 import onecard.point.JournalFull;
 import onecard.point.Output;
+import onecard.point.PostureHours;
 import onecard.point.Role;
 import onecard.point.TapId;
 import onecard.point.door.Door;
@@ -75,7 +76,7 @@ final class Rig {
         this.now = now;
         var slots = new ArrayList<PointSlot<?>>();
         new LinkedHashMap<>(doors).forEach((id, safeguards) -> slots.add(slot(id, safeguards)));
-        loop = new EdgeLoop(slots, memory, new Prompts(), journal::add, metrics);
+        loop = new EdgeLoop(slots, memory, new Prompts(), Orders.NONE, journal::add, metrics);
         doors.keySet().forEach(this::shut);
     }
 
@@ -101,6 +102,7 @@ final class Rig {
                         "door",
                         new Door(profile),
                         policy(safeguards),
+                        PostureHours.NONE,
                         Map.of(id + "-in", Direction.IN, id + "-out", Direction.OUT),
                         Map.of(id + "-pad", Set.of(id + "-in")),
                         Map.of(id + "-leaf", new Role.Leaf(), "fire", new Role.Fire()),

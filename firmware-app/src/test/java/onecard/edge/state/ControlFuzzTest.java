@@ -60,12 +60,13 @@ class ControlFuzzTest {
                         () -> NOW,
                         new NoJournal(),
                         () -> {});
+        var requests = new Requests(commands, new LocalCommands(_ -> false, "00000001"));
         control =
                 new Control(
                         state.controlSocket(),
-                        request -> {
+                        (request, user) -> {
                             try {
-                                return commands.answer(request);
+                                return requests.answer(request, user);
                             } catch (RuntimeException bug) {
                                 bugs.add(bug);
                                 throw bug;

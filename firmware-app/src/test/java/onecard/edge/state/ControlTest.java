@@ -13,6 +13,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import onecard.edge.crypto.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,12 +26,17 @@ class ControlTest {
     private static final Json.Obj HELLO = Json.Obj.EMPTY.with("do", "hello");
 
     @TempDir Path dir;
+    private final CountDownLatch hanging = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
     private Control control;
 
     @BeforeEach
     void serve() throws IOException {
         control =
-                new Control(socket(), request -> request.with("ok", true), Duration.ofMillis(200));
+                new Control(
+                        socket(),
+                        (request, user) -> answer(request).with("by", user),
+                        Duration.ofMillis(200));
     }
 
     @AfterEach
@@ -79,6 +85,38 @@ class ControlTest {
 
             assertTrue(answer.contains("\"ok\":true"), answer);
         }
+    }
+
+    /// An order to a door does not wait behind a list that takes minutes.
+    @Test
+    void aRequestThatTakesLongKeepsNobodyWaiting() throws Exception {
+        try (var slow = open()) {
+            slow.write(ByteBuffer.wrap("{\"do\":\"hang\"}\n".getBytes(UTF_8)));
+            hanging.await();
+
+            assertEquals(true, asked().bool("ok").orElseThrow());
+
+            goOn.countDown();
+            var answer = new String(Channels.newInputStream(slow).readAllBytes(), UTF_8);
+            assertTrue(answer.contains("\"ok\":true"), answer);
+        }
+    }
+
+    @Test
+    void theKernelSaysWhoAsks() throws IOException {
+        assertEquals(System.getProperty("user.name"), asked().text("by").orElseThrow());
+    }
+
+    private Json.Obj answer(Json.Obj request) {
+        if (request.text("do").orElse("").equals("hang")) {
+            hanging.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException stopped) {
+                throw new IllegalStateException(stopped);
+            }
+        }
+        return request.with("ok", true);
     }
 
     private Json.Obj asked() throws IOException {

@@ -1,0 +1,129 @@
+package onecard.edge.cli;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import onecard.edge.crypto.Json;
+import onecard.edge.state.Control;
+import onecard.edge.state.LocalCommands;
+import onecard.edge.words.Message;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `cmd`: an operator's command to a point of the daemon that runs here, and its answer.
+@Command(name = "cmd", mixinStandardHelpOptions = true)
+public final class CmdCommand implements Callable<Integer> {
+
+    private static final int ID_BYTES = 12;
+    private static final Pattern LASTING = Pattern.compile("([0-9]{1,7})([smhd])");
+
+    @Parameters(paramLabel = "VERB", descriptionKey = "cmd-verb")
+    private String verb = "";
+
+    @Option(names = "--point", required = true, descriptionKey = "onecard.cmd.point")
+    private String point = "";
+
+    @Option(names = "--local", required = true, descriptionKey = "onecard.cmd.local")
+    @SuppressWarnings("UnusedVariable") // required: that it was said is what counts
+    private boolean local;
+
+    @Option(names = "--for", paramLabel = "TIME")
+    private String lasting = "";
+
+    @Option(names = "--out")
+    private boolean out;
+
+    @Option(names = "--kind")
+    private String kind = "";
+
+    @Option(names = "--token", descriptionKey = "onecard.cmd.token")
+    private String token = "";
+
+    @Option(names = "--id", descriptionKey = "onecard.cmd.id")
+    private String id = "";
+
+    @Option(names = "--state")
+    private Path state = Path.of("/var/lib/onecard");
+
+    private final Console console;
+
+    public CmdCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var seconds = seconds();
+        if (!lasting.isEmpty() && seconds.isEmpty()) {
+            console.complain(Message.CMD_FOR_WRONG, lasting);
+            return Exit.USAGE;
+        }
+        var name = id.isEmpty() ? drawn() : id;
+        var request = LocalCommands.request(name, verb, point, args(seconds), console.lang());
+        var answer = Control.ask(state.resolve("control.sock"), request);
+        if (answer.isEmpty()) {
+            console.complain(Message.NO_DAEMON, state);
+            return Exit.FAILED;
+        }
+        return tell(answer.get());
+    }
+
+    private Json.Obj args(Optional<Long> seconds) {
+        var args = Json.Obj.EMPTY;
+        if (seconds.isPresent()) {
+            args = args.with("for_s", seconds.get());
+        }
+        if (out) {
+            args = args.with("direction", "out");
+        }
+        if (!kind.isEmpty()) {
+            args = args.with("kind", kind);
+        }
+        return token.isEmpty() ? args : args.with("token", token);
+    }
+
+    private Optional<Long> seconds() {
+        var match = LASTING.matcher(lasting);
+        if (!match.matches()) {
+            return Optional.empty();
+        }
+        long unit =
+                switch (match.group(2)) {
+                    case "m" -> 60;
+                    case "h" -> 3_600;
+                    case "d" -> 86_400;
+                    default -> 1;
+                };
+        return Optional.of(Long.parseLong(match.group(1)) * unit);
+    }
+
+    private int tell(Json.Obj answer) {
+        var detail = answer.text("detail");
+        if (!answer.bool("ok").orElse(false)) {
+            console.complain(
+                    Message.CMD_REFUSED,
+                    point,
+                    verb,
+                    answer.text("reason").orElse("?"),
+                    detail.orElse("-"));
+            return Exit.PROBLEMS;
+        }
+        var record =
+                answer.number("seq")
+                        .map(seq -> answer.text("epoch").orElse("?") + ":" + seq)
+                        .orElse("-");
+        console.tell(Message.CMD_DONE, point, verb, record);
+        detail.ifPresent(console::point);
+        return 0;
+    }
+
+    private static String drawn() {
+        var bytes = new byte[ID_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,145 @@
+package onecard.edge.command;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import onecard.access.CredentialKind;
+import onecard.access.Direction;
+import onecard.access.Posture;
+import onecard.access.Reason;
+import onecard.access.Token;
+import onecard.edge.command.Command.Act;
+import onecard.edge.crypto.Json;
+import onecard.edge.words.Message;
+import onecard.words.Words;
+
+/// A command as JSON: `id`, `verb`, `point` and `args`. An argument that its verb does not take is
+/// refused: a misspelt end would else be none.
+public final class CommandReader {
+
+    /// The longest time an order may be given for: beyond it somebody has mistaken the unit.
+    public static final Duration LASTING_MAX = Duration.ofDays(31);
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{8,64}");
+
+    /// Read, or why not.
+    public sealed interface Read {
+
+        record Good(Command command) implements Read {}
+
+        /// Answered so; nothing is done.
+        record Bad(Answer answer) implements Read {}
+    }
+
+    private CommandReader() {}
+
+    /// Whether such an id can be answered to at all.
+    public static boolean names(String id) {
+        return ID.matcher(id).matches();
+    }
+
+    /// @param by who asks
+    public static Read read(Json.Obj request, String by) {
+        var id = request.text("id").orElse("");
+        var verb = request.text("verb").orElse("");
+        if (!names(id)) {
+            return bad(id, verb, Message.COMMAND_ID.with());
+        }
+        var known = Verb.ofWire(verb);
+        if (known.isEmpty()) {
+            return bad(id, verb, Message.COMMAND_VERB.with(verb));
+        }
+        var args = new Args(request.object("args").orElse(Json.Obj.EMPTY));
+        var act = act(known.get(), args);
+        if (args.wrong.isPresent()) {
+            return bad(id, verb, args.wrong.get());
+        }
+        return new Read.Good(new Command(id, request.text("point").orElse(""), act, by));
+    }
+
+    private static Act act(Verb verb, Args args) {
+        return switch (verb) {
+            case RELEASE -> {
+                args.only("direction");
+                yield new Act.Release(args.direction());
+            }
+            case HOLD -> stand(Posture.FREE, args);
+            case NORMAL -> stand(Posture.NORMAL, args);
+            case LOCKDOWN -> stand(Posture.LOCKDOWN, args);
+            case DISABLE -> stand(Posture.DISABLED, args);
+            case FORGIVE -> {
+                args.only("kind", "token");
+                yield new Act.Forgive(args.whose());
+            }
+        };
+    }
+
+    private static Act stand(Posture posture, Args args) {
+        args.only("for_s");
+        return new Act.Stand(posture, args.lasting());
+    }
+
+    private static Read bad(String id, String verb, Words why) {
+        return new Read.Bad(
+                new Answer(id, verb, Reason.BAD_REQUEST, Optional.of(why), Optional.empty()));
+    }
+
+    /// The arguments of one command, and the first thing that is wrong with them.
+    private static final class Args {
+        private final Json.Obj json;
+        private Optional<Words> wrong = Optional.empty();
+
+        Args(Json.Obj json) {
+            this.json = json;
+        }
+
+        void only(String... known) {
+            for (var name : json.members().keySet()) {
+                if (!Set.of(known).contains(name)) {
+                    wrong(Message.COMMAND_ARG.with(name));
+                }
+            }
+        }
+
+        Direction direction() {
+            return switch (json.text("direction").orElse("in")) {
+                case "in" -> Direction.IN;
+                case "out" -> Direction.OUT;
+                case String other -> {
+                    wrong(Message.COMMAND_DIRECTION.with(other));
+                    yield Direction.IN;
+                }
+            };
+        }
+
+        Optional<Duration> lasting() {
+            if (json.get("for_s").isEmpty()) {
+                return Optional.empty();
+            }
+            long seconds = json.number("for_s").orElse(0L);
+            if (seconds < 1 || seconds > LASTING_MAX.toSeconds()) {
+                wrong(Message.COMMAND_FOR.with(LASTING_MAX.toDays()));
+                return Optional.empty();
+            }
+            return Optional.of(Duration.ofSeconds(seconds));
+        }
+
+        Optional<Act.Whose> whose() {
+            if (json.members().isEmpty()) {
+                return Optional.empty();
+            }
+            var kind = json.text("kind").flatMap(CredentialKind::ofWire);
+            var token = json.text("token").filter(text -> text.matches("[0-9a-f]{32}"));
+            if (kind.isEmpty() || token.isEmpty()) {
+                wrong(Message.COMMAND_WHOSE.with());
+                return Optional.empty();
+            }
+            return Optional.of(new Act.Whose(kind.get(), Token.of(token.get())));
+        }
+
+        private void wrong(Words why) {
+            wrong = wrong.or(() -> Optional.of(why));
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package onecard.edge.command;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What can be asked of a point.
+public enum Verb {
+    /// Opens it for one to pass.
+    RELEASE,
+    /// Holds it open.
+    HOLD,
+    /// Takes back what was ordered; with a time, lets cards decide so long, whatever the schedule
+    /// says.
+    NORMAL,
+    /// Lets nobody in.
+    LOCKDOWN,
+    /// Takes it out of service.
+    DISABLE,
+    /// Forgets wrong tries.
+    FORGIVE;
+
+    /// By its name in commands; empty for any other.
+    static Optional<Verb> ofWire(String wire) {
+        return Arrays.stream(values()).filter(verb -> verb.wire().equals(wire)).findFirst();
+    }
+
+    /// The name in commands, answers and events.
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

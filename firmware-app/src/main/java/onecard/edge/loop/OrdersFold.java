@@ -1,0 +1,165 @@
+package onecard.edge.loop;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import onecard.access.Posture;
+import onecard.access.Reason;
+import onecard.edge.command.CommandReader;
+import onecard.edge.crypto.Json;
+import onecard.edge.store.Fold;
+import onecard.point.Commanded;
+import onecard.time.ClockTrust;
+
+/// [Orders] as the journal's `command` records build them up: the last one of a point that names a
+/// posture says what is ordered of it from then on. Used by one thread at a time.
+final class OrdersFold implements Fold {
+
+    /// An end that no later clock can be compared with.
+    static final String UNKNOWN = "unknown";
+
+    private final Map<String, Orders.Given> standing = new HashMap<>();
+    private final SequencedMap<String, Reason> answered = new LinkedHashMap<>();
+
+    /// What the records so far built up.
+    Orders orders() {
+        return new Orders(standing, answered);
+    }
+
+    /// @param event of the type `onecard.command.v1`
+    @Override
+    public void apply(Json.Obj event) {
+        var data = event.object("data").orElse(Json.Obj.EMPTY);
+        data.text("id")
+                .filter(CommandReader::names)
+                .ifPresent(
+                        id ->
+                                reason(data.text("reason").orElse(""))
+                                        .ifPresent(
+                                                reason -> Orders.remember(answered, id, reason)));
+        data.text("posture")
+                .flatMap(OrdersFold::posture)
+                .ifPresent(posture -> ordered(posture, data));
+    }
+
+    private void ordered(Posture posture, Json.Obj data) {
+        boolean dated = !data.text("clock").equals(Optional.of(ClockTrust.UNTRUSTED.wire()));
+        Optional<Commanded.End> end =
+                data.text("until")
+                        .map(
+                                until ->
+                                        instant(until)
+                                                .filter(_ -> dated)
+                                                .<Commanded.End>map(Commanded.AtWall::new)
+                                                .orElseGet(Commanded.Unknown::new));
+        // One that was withdrawn names what stands instead, and whoever ordered that is not known.
+        var by = data.text("by").filter(_ -> data.bool("ok").orElse(false)).orElse("");
+        put(data.text("point").orElse(""), posture, end, by);
+    }
+
+    private void put(String point, Posture posture, Optional<Commanded.End> end, String by) {
+        if (posture == Posture.NORMAL && end.isEmpty()) {
+            standing.remove(point);
+        } else {
+            standing.put(point, new Orders.Given(new Commanded(posture, end), by));
+        }
+    }
+
+    @Override
+    public Json.Obj state() {
+        var points = new TreeMap<String, Json>();
+        standing.forEach((point, given) -> points.put(point, given(given)));
+        var answers = new ArrayList<Json>();
+        answered.forEach((id, reason) -> answers.add(Json.Arr.ofText(List.of(id, reason.name()))));
+        return points.isEmpty() && answers.isEmpty()
+                ? Json.Obj.EMPTY
+                : Json.Obj.EMPTY
+                        .with("standing", Json.Obj.of(points))
+                        .with("answered", new Json.Arr(answers));
+    }
+
+    private static Json.Obj given(Orders.Given given) {
+        var json =
+                Json.Obj.EMPTY
+                        .with("posture", given.commanded().posture().wire())
+                        .with("by", given.by());
+        return given.commanded().until().map(end -> json.with("until", text(end))).orElse(json);
+    }
+
+    private static String text(Commanded.End end) {
+        return switch (end) {
+            case Commanded.AtWall(var at) -> at.toString();
+            // Of the running boot: never here, since records know the wall alone.
+            case Commanded.AtMono _, Commanded.Unknown() -> UNKNOWN;
+        };
+    }
+
+    @Override
+    public void restore(Json.Obj state) {
+        standing.clear();
+        answered.clear();
+        state.object("standing")
+                .orElse(Json.Obj.EMPTY)
+                .forEach(
+                        (point, value) -> {
+                            if (value instanceof Json.Obj given) {
+                                restore(point, given);
+                            }
+                        });
+        state.array("answered").stream()
+                .flatMap(answers -> answers.items().stream())
+                .flatMap(OrdersFold::answer)
+                .forEach(answer -> Orders.remember(answered, answer.id, answer.reason));
+    }
+
+    private void restore(String point, Json.Obj given) {
+        var posture = given.text("posture").flatMap(OrdersFold::posture);
+        Optional<Commanded.End> end =
+                given.text("until")
+                        .map(
+                                until ->
+                                        instant(until)
+                                                .<Commanded.End>map(Commanded.AtWall::new)
+                                                .orElseGet(Commanded.Unknown::new));
+        posture.ifPresent(known -> put(point, known, end, given.text("by").orElse("")));
+    }
+
+    private record Answered(String id, Reason reason) {}
+
+    private static Stream<Answered> answer(Json item) {
+        return item instanceof Json.Arr(var pair)
+                        && pair.size() == 2
+                        && pair.get(0) instanceof Json.Str(var id)
+                        && pair.get(1) instanceof Json.Str(var name)
+                        && CommandReader.names(id)
+                ? reason(name).map(reason -> new Answered(id, reason)).stream()
+                : Stream.empty();
+    }
+
+    /// Empty for what cannot be ordered: a garbled row must not keep a door from starting.
+    private static Optional<Posture> posture(String wire) {
+        return Stream.of(Posture.values())
+                .filter(posture -> posture != Posture.FIRE && posture.wire().equals(wire))
+                .findFirst();
+    }
+
+    private static Optional<Reason> reason(String name) {
+        return Stream.of(Reason.values()).filter(reason -> reason.name().equals(name)).findFirst();
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package onecard.edge.state;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import onecard.access.Reason;
+import onecard.edge.command.Answer;
+import onecard.edge.command.Command;
+import onecard.edge.command.CommandReader;
+import onecard.edge.command.CommandReader.Read;
+import onecard.edge.crypto.Json;
+import onecard.edge.loop.Stimulus;
+import onecard.edge.words.Message;
+import onecard.words.Lang;
+
+/// Operators' commands given over the control socket: whoever may open it may give any.
+/// Thread-safe.
+public final class LocalCommands {
+
+    /// `do` of a request.
+    public static final String DO = "command";
+
+    /// The loop answers within two seconds, unless it does not turn.
+    private static final Duration ANSWER_WAIT = Duration.ofSeconds(5);
+
+    /// As much of a user's name as an event takes.
+    private static final int NAME_MAX = 58;
+
+    private final Predicate<Stimulus> inbox;
+    private final String epoch;
+
+    /// @param inbox takes a command to the loop, or has no room
+    /// @param epoch of the journal's records
+    public LocalCommands(Predicate<Stimulus> inbox, String epoch) {
+        this.inbox = inbox;
+        this.epoch = epoch;
+    }
+
+    /// A request: a command as [CommandReader] reads it, and the language of the answer.
+    ///
+    /// @param args of the verb
+    public static Json.Obj request(String id, String verb, String point, Json.Obj args, Lang lang) {
+        return Json.Obj.EMPTY
+                .with("do", DO)
+                .with("id", id)
+                .with("verb", verb)
+                .with("point", point)
+                .with("args", args)
+                .with("lang", lang.tag());
+    }
+
+    /// Waits for what becomes of it.
+    ///
+    /// @param user who asks
+    Json.Obj answer(Json.Obj request, String user) {
+        var lang = request.text("lang").flatMap(Lang::ofTag).orElse(Lang.EN);
+        var answer =
+                switch (CommandReader.read(request, by(user))) {
+                    case Read.Bad(var why) -> why;
+                    case Read.Good(var command) -> done(command);
+                };
+        return answer.json(epoch, lang);
+    }
+
+    private Answer done(Command command) {
+        var told = new CompletableFuture<Answer>();
+        if (!inbox.test(new Stimulus.Commanded(command, told::complete))) {
+            return Answer.of(command, Reason.BUSY).with(Message.COMMANDS_BUSY.with());
+        }
+        try {
+            return told.get(ANSWER_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException _) {
+            // Nobody completes it but the loop, which does not turn.
+        }
+        return Answer.of(command, Reason.DEVICE_FAULT).with(Message.COMMAND_UNANSWERED.with());
+    }
+
+    private static String by(String user) {
+        var name = user.replaceAll("[^A-Za-z0-9._@-]", "_");
+        return "local:"
+                + Optional.of(name.substring(0, Math.min(NAME_MAX, name.length())))
+                        .filter(text -> !text.isEmpty())
+                        .orElse("unknown");
+    }
+}
