@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +15,9 @@ import onecard.edge.crypto.CardCertificates;
 import onecard.edge.crypto.KeyFile;
 import onecard.edge.crypto.Secrets;
 import onecard.edge.state.StateDir;
+import onecard.edge.watch.Device;
 import onecard.edge.watch.DeviceAlarms;
+import onecard.edge.watch.Liveness.Vital;
 import onecard.edge.watch.Metrics;
 import onecard.hal.SecurityModule;
 import onecard.hal.card.CertificateProof;
@@ -116,6 +119,18 @@ final class CardProofs implements AutoCloseable {
                                                                 new CertificateProof(
                                                                         name, judges.at(where))));
         return new Proofs(certificate, asked.proofs().module().flatMap(this::module));
+    }
+
+    /// How the modules can be seen to answer.
+    List<Vital> vitals() {
+        return modules.entrySet().stream()
+                .map(
+                        module ->
+                                new Vital(
+                                        new Device(Device.Kind.MODULE, module.getKey()),
+                                        module.getValue()::progressNanos,
+                                        module.getValue()::observed))
+                .toList();
     }
 
     private Optional<ModuleProof> module(String name) {

@@ -25,7 +25,8 @@ final class Lights {
                                             Board.ReaderSource.Pcsc(
                                                     var pattern,
                                                     var slot,
-                                                    var provider)
+                                                    var provider,
+                                                    _)
                                     && provider == Board.Provider.OWN) {
                                 lights.put(
                                         name,

@@ -11,6 +11,7 @@ import onecard.hal.card.ReadingPlan;
 import onecard.hal.pcsc.PcscDriver;
 import onecard.hal.pcsc.PcscReader;
 import onecard.hal.pcsc.SlotRole;
+import onecard.hal.pcsc.UsbPort;
 import onecard.hal.serial.IdCardReader;
 import onecard.hal.sim.SimReader;
 import onecard.site.Board;
@@ -50,9 +51,16 @@ final class Readers {
             Pseudonym tokens,
             LongSupplier nanos) {
         return switch (reader.source()) {
-            case Board.ReaderSource.Pcsc(var pattern, var slot, var provider) ->
+            case Board.ReaderSource.Pcsc(var pattern, var slot, var provider, var replug) ->
                     new PcscReader(
-                            name, pattern, role(slot), driver(provider), plan, tokens, nanos);
+                            name,
+                            pattern,
+                            role(slot),
+                            driver(provider),
+                            replug.map(UsbPort::new),
+                            plan,
+                            tokens,
+                            nanos);
             case Board.ReaderSource.IdModule(var device, var baud) ->
                     new IdCardReader(name, Path.of(device), baud, tokens, nanos);
             case Board.ReaderSource.Sim() -> new SimReader(name, plan, tokens, nanos);

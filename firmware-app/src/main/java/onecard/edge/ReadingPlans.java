@@ -34,7 +34,7 @@ final class ReadingPlans {
 
     private static Optional<Face> face(Board.ReaderSource source) {
         return switch (source) {
-            case Board.ReaderSource.Pcsc(_, var slot, _) ->
+            case Board.ReaderSource.Pcsc(_, var slot, _, _) ->
                     switch (slot) {
                         case CONTACTLESS -> Optional.of(Face.CONTACTLESS);
                         case CONTACT -> Optional.of(Face.CONTACT);

@@ -1,5 +1,10 @@
 package onecard.edge;
 
+import static onecard.edge.watch.Device.Kind.CONTACT;
+import static onecard.edge.watch.Device.Kind.PANEL;
+import static onecard.edge.watch.Device.Kind.READER;
+import static onecard.edge.watch.Device.Kind.RELAY;
+
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.OffsetDateTime;
@@ -8,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import onecard.access.Reason;
 import onecard.edge.clock.KernelClock;
@@ -43,7 +49,9 @@ import onecard.edge.uplink.Backoff;
 import onecard.edge.uplink.Courier;
 import onecard.edge.uplink.Topics;
 import onecard.edge.uplink.Uplink;
+import onecard.edge.watch.Device;
 import onecard.edge.watch.DeviceAlarms;
+import onecard.edge.watch.Liveness;
 import onecard.edge.watch.Metrics;
 import onecard.edge.watch.MetricsServer;
 import onecard.edge.watch.Supervisor;
@@ -241,6 +249,38 @@ final class Wiring {
         keypads.forEach(
                 (name, keypad) ->
                         watched.add(new Watchdog.Watched("reader-" + name, keypad::progressNanos)));
+        var vitals = new ArrayList<>(proofs.vitals());
+        readers.forEach(
+                (name, reader) -> vitals.add(vital(READER, name, reader::progressNanos, inbox)));
+        scanners.forEach(
+                (name, scanner) -> vitals.add(vital(READER, name, scanner::progressNanos, inbox)));
+        keypads.forEach(
+                (name, keypad) -> vitals.add(vital(READER, name, keypad::progressNanos, inbox)));
+        site.board()
+                .contacts()
+                .forEach(
+                        (name, contact) ->
+                                vitals.add(
+                                        vital(
+                                                CONTACT,
+                                                name,
+                                                lines.progress(contact.line()),
+                                                inbox)));
+        site.board()
+                .supervised()
+                .forEach(
+                        (name, line) ->
+                                vitals.add(vital(CONTACT, name, lines.progress(line), inbox)));
+        site.board()
+                .relays()
+                .forEach(
+                        (name, relay) ->
+                                vitals.add(
+                                        vital(RELAY, name, lines.progress(relay.line()), inbox)));
+        lights.forEach(
+                (name, light) -> vitals.add(vital(PANEL, name, light::progressNanos, inbox)));
+        var liveness = parts.add(new Liveness(vitals, System::nanoTime));
+        watched.add(new Watchdog.Watched("liveness", liveness::progressNanos));
         var watchdog = parts.add(new Watchdog(watched, supervisor, System::nanoTime));
         var daemon = new Daemon(site, state, parts, supervisor, readers, scanners, keypads);
         var lists =
@@ -250,6 +290,7 @@ final class Wiring {
         if (site.metrics().served()) {
             parts.add(new MetricsServer(site.metrics().listen(), metrics));
         }
+        liveness.start();
         watchdog.start();
         serving.set(true);
         uplink.start();
@@ -268,6 +309,19 @@ final class Wiring {
         metrics.gauge("onecard_unsent_events", outbox::unsentCount);
         metrics.gauge("onecard_presentations_dropped_total", inbox::dropped);
         metrics.gauge("onecard_uplink_online", () -> uplink.health().online() ? 1 : 0);
+    }
+
+    private static Liveness.Vital vital(
+            Device.Kind kind, String name, LongSupplier progressNanos, Inbox inbox) {
+        var device = new Device(kind, name);
+        return new Liveness.Vital(
+                device,
+                progressNanos,
+                observed ->
+                        inbox.offer(
+                                observed
+                                        ? new Stimulus.Heard(device)
+                                        : new Stimulus.Silent(device)));
     }
 
     private static Lists view(Registry registry) {

@@ -1,5 +1,7 @@
 package onecard.hal;
 
+import java.util.Optional;
+
 /// What a device tells. `nanos` is the monotonic clock when it was seen.
 public sealed interface DeviceEvent {
 
@@ -31,6 +33,15 @@ public sealed interface DeviceEvent {
     record ReaderLost(String reader, String why, long nanos) implements DeviceEvent {}
 
     record ReaderBack(String reader, long nanos) implements DeviceEvent {}
+
+    /// A reader that is in trouble was reset, by one step of several, each stronger than the one
+    /// before.
+    ///
+    /// @param step `reopen`, `context` or `replug`
+    /// @param why what is wrong with it
+    /// @param failure why the step could not be done; absent: it was
+    record ReaderReset(String reader, String step, String why, Optional<String> failure, long nanos)
+            implements DeviceEvent {}
 
     /// A contact's logical level, after debounce. Also sent once at start.
     ///

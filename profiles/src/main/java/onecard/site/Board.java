@@ -154,7 +154,10 @@ public record Board(
     /// Where cards are read.
     public sealed interface ReaderSource {
         /// @param pattern of the PC/SC reader's name, `*` for any characters
-        record Pcsc(String pattern, Slot slot, Provider provider) implements ReaderSource {}
+        /// @param replug the USB port that may be switched off and on when it is in trouble;
+        ///     absent: none may
+        record Pcsc(String pattern, Slot slot, Provider provider, Optional<String> replug)
+                implements ReaderSource {}
 
         /// A resident ID card module on a serial line.
         ///

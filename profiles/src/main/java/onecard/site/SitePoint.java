@@ -56,7 +56,6 @@ public record SitePoint(
 
     /// The same point with other rules.
     public SitePoint with(Policy other) {
-        return new SitePoint(
-                id, readers, keypads, relays, contacts, other, hours, profile);
+        return new SitePoint(id, readers, keypads, relays, contacts, other, hours, profile);
     }
 }

@@ -134,6 +134,19 @@ public final class Lines implements AutoCloseable {
                 .orElseGet(() -> sim.supervised(name, bands, line.debounce()));
     }
 
+    /// What tells when a line was last observed: the thread of its driver.
+    public LongSupplier progress(Board.Line line) {
+        return switch (line) {
+            case Board.Line.Sim() -> sim::progressNanos;
+            case Board.Line.OfChip _ -> gpio.orElseThrow()::progressNanos;
+        };
+    }
+
+    /// What tells when a supervised line was last measured.
+    public LongSupplier progress(Board.Supervised line) {
+        return line.channel().isPresent() ? converters::progressNanos : sim::progressNanos;
+    }
+
     public Map<String, Relay> relays() {
         return Map.copyOf(relays);
     }

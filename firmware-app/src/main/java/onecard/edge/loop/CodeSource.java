@@ -16,6 +16,7 @@ import onecard.hal.DeviceEvent.ContactLost;
 import onecard.hal.DeviceEvent.DigitsEntered;
 import onecard.hal.DeviceEvent.ReaderBack;
 import onecard.hal.DeviceEvent.ReaderLost;
+import onecard.hal.DeviceEvent.ReaderReset;
 import onecard.hal.DeviceEvent.RelayBack;
 import onecard.hal.DeviceEvent.RelayLost;
 import onecard.hal.Panel;
@@ -55,6 +56,7 @@ public final class CodeSource implements Consumer<DeviceEvent> {
             case CardSeen _,
                     CardUnreadable _,
                     CardGone _,
+                    ReaderReset _,
                     ContactChanged _,
                     ContactLost _,
                     DigitsEntered _,

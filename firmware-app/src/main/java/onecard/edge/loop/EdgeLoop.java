@@ -3,7 +3,6 @@ package onecard.edge.loop;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,13 +15,12 @@ import onecard.access.Occurrence;
 import onecard.access.Token;
 import onecard.access.Uses;
 import onecard.edge.store.Draft;
+import onecard.edge.watch.Device;
 import onecard.edge.watch.Metrics;
-import onecard.hal.DeviceEvent.Loss;
 import onecard.point.Cause;
 import onecard.point.Effect;
 import onecard.point.Fact;
 import onecard.point.Input;
-import onecard.point.Role;
 import onecard.point.TapId;
 import onecard.time.Moment;
 import onecard.time.Mono;
@@ -49,7 +47,7 @@ public final class EdgeLoop {
     private final Orders orders;
     private final Postures postures;
     private final Commands commands;
-    private final Map<String, Loss> lost = new HashMap<>(); // contacts
+    private final Devices devices;
     private final Consumer<Draft> journal;
     private long tapIds;
     private Optional<Mono> renewal = Optional.empty();
@@ -91,6 +89,11 @@ public final class EdgeLoop {
                         postures,
                         new Commands.Ports(this::nextTap, journal, mover, this.memory),
                         metrics);
+        this.devices =
+                new Devices(
+                        this.points,
+                        new Devices.Ports(this::nextTap, mover, this::tell, journal),
+                        metrics);
         for (var point : points) {
             point.parts.readers().keySet().forEach(reader -> byReader.put(reader, point));
             point.parts.keypads().keySet().forEach(keypad -> byReader.put(keypad, point));
@@ -117,18 +120,20 @@ public final class EdgeLoop {
             case Stimulus.CardGone(var reader) ->
                     presences.computeIfPresent(
                             reader, (_, presence) -> presence.goneAt(now.mono()));
-            case Stimulus.ReaderLost(var reader, _) -> {
-                metrics.readerUp(reader, false);
-                at(reader, new Input.ReaderLost(reader), Cause.FAULT, now);
-            }
-            case Stimulus.ReaderBack(var reader) -> {
-                metrics.readerUp(reader, true);
-                at(reader, new Input.ReaderBack(reader), Cause.FAULT, now);
-            }
-            case Stimulus.ContactChanged(var contact, var active) -> contact(contact, active, now);
-            case Stimulus.ContactLost(var contact, var loss, _) -> contactLost(contact, loss, now);
-            case Stimulus.RelayLost(var relay, _) -> relay(relay, new Input.LineLost(relay), now);
-            case Stimulus.RelayBack(var relay) -> relay(relay, new Input.LineBack(relay), now);
+            case Stimulus.ReaderLost(var reader, _) ->
+                    devices.lost(new Device(Device.Kind.READER, reader), now);
+            case Stimulus.ReaderBack(var reader) ->
+                    devices.back(new Device(Device.Kind.READER, reader), now);
+            case Stimulus.ReaderReset reset -> devices.reset(reset, now);
+            case Stimulus.ContactChanged(var contact, var active) ->
+                    devices.level(contact, active, now);
+            case Stimulus.ContactLost(var contact, var loss, _) -> devices.lost(contact, loss, now);
+            case Stimulus.RelayLost(var relay, _) ->
+                    devices.lost(new Device(Device.Kind.RELAY, relay), now);
+            case Stimulus.RelayBack(var relay) ->
+                    devices.back(new Device(Device.Kind.RELAY, relay), now);
+            case Stimulus.Silent(var device) -> devices.silent(device, now);
+            case Stimulus.Heard(var device) -> devices.heard(device, now);
             case Stimulus.Commanded(var command, var answer) ->
                     commands.given(command, answer, now);
             case Stimulus.Recorded(var tap, var seq) -> {
@@ -247,60 +252,9 @@ public final class EdgeLoop {
         memory.happened(what, now);
     }
 
-    private void contact(String contact, boolean active, Moment now) {
-        var before = Optional.ofNullable(lost.remove(contact));
-        for (var slot : points) {
-            var role = slot.parts.contacts().get(contact);
-            if (role != null) {
-                before.ifPresent(loss -> back(slot, role, contact, loss, now));
-                step(slot, role.input(active, nextTap()), Optional.empty(), role.cause(), now);
-            }
-        }
-    }
-
-    private void back(PointSlot<?> slot, Role role, String contact, Loss before, Moment now) {
-        tamper(slot, contact, before, false, now);
-        role.back(contact)
-                .ifPresent(input -> step(slot, input, Optional.empty(), Cause.FAULT, now));
-    }
-
-    private void contactLost(String contact, Loss loss, Moment now) {
-        var before = Optional.ofNullable(lost.put(contact, loss));
-        if (before.equals(Optional.of(loss))) {
-            return;
-        }
-        for (var slot : points) {
-            var role = slot.parts.contacts().get(contact);
-            if (role != null) {
-                before.ifPresent(old -> tamper(slot, contact, old, false, now));
-                step(slot, role.lost(contact), Optional.empty(), Cause.FAULT, now);
-                tamper(slot, contact, loss, true, now);
-            }
-        }
-    }
-
-    /// Whatever a point makes of not seeing a contact any more: somebody may have been at its line.
-    private void tamper(PointSlot<?> slot, String contact, Loss loss, boolean active, Moment now) {
-        if (loss.isTamper()) {
-            var part = contact + " " + loss.name().toLowerCase(Locale.ROOT);
-            var alarm = Effect.Note.of(new Fact.Alarm(Fact.Kind.TAMPER, active, part));
-            effects.run(slot, List.of(alarm), Optional.empty(), Cause.FAULT.wire(), now);
-        }
-    }
-
-    private void relay(String relay, Input input, Moment now) {
-        for (var slot : points) {
-            if (slot.parts.relays().values().stream().anyMatch(own -> own.name().equals(relay))) {
-                step(slot, input, Optional.empty(), Cause.FAULT, now);
-            }
-        }
-    }
-
-    private void at(String reader, Input input, Cause cause, Moment now) {
-        var slot = byReader.get(reader);
-        if (slot != null) {
-            step(slot, input, Optional.empty(), cause, now);
-        }
+    private void tell(PointSlot<?> slot, Fact.Alarm alarm, Moment now) {
+        var effect = Effect.Note.of(alarm);
+        effects.run(slot, List.of(effect), Optional.empty(), Cause.FAULT.wire(), now);
     }
 
     private void step(

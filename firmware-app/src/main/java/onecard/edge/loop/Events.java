@@ -28,6 +28,9 @@ import onecard.time.Moment;
 /// fields every event has.
 public final class Events {
 
+    /// As much of a failure's own words as an event takes.
+    private static final int DETAIL_CHARS = 200;
+
     private Events() {}
 
     /// A `tap`: the final one of a presence, or the one before it that says what is asked.
@@ -221,6 +224,28 @@ public final class Events {
     /// A `system` record of the device.
     public static Draft system(String what, Json.Obj more, Moment at) {
         return Draft.ofDevice(EventKind.SYSTEM, at, more.with("what", what));
+    }
+
+    /// A reader in trouble was reset by one step.
+    ///
+    /// @param why what is wrong with it
+    /// @param failure why the step could not be done; absent: it was
+    static Draft readerReset(
+            String reader, String step, String why, Optional<String> failure, Moment at) {
+        var more =
+                Json.Obj.EMPTY
+                        .with("reader", reader)
+                        .with("step", step)
+                        .with("why", why)
+                        .with("ok", failure.isEmpty());
+        return system(
+                "reader_reset",
+                failure.map(text -> more.with("detail", cut(text))).orElse(more),
+                at);
+    }
+
+    private static String cut(String text) {
+        return text.length() <= DETAIL_CHARS ? text : text.substring(0, DETAIL_CHARS);
     }
 
     /// The wall clock moved against the monotonic one.

@@ -12,13 +12,16 @@ import onecard.edge.loop.Stimulus.ContactChanged;
 import onecard.edge.loop.Stimulus.ContactLost;
 import onecard.edge.loop.Stimulus.Entered;
 import onecard.edge.loop.Stimulus.Forgiven;
+import onecard.edge.loop.Stimulus.Heard;
 import onecard.edge.loop.Stimulus.NotRecorded;
 import onecard.edge.loop.Stimulus.Presented;
 import onecard.edge.loop.Stimulus.ReaderBack;
 import onecard.edge.loop.Stimulus.ReaderLost;
+import onecard.edge.loop.Stimulus.ReaderReset;
 import onecard.edge.loop.Stimulus.Recorded;
 import onecard.edge.loop.Stimulus.RelayBack;
 import onecard.edge.loop.Stimulus.RelayLost;
+import onecard.edge.loop.Stimulus.Silent;
 
 /// The bounded way into the edge loop; any thread offers, one takes. Nobody ever blocks to get
 /// in.
@@ -78,6 +81,10 @@ public final class Inbox {
                 case RelayBack(var relay) -> level("relay " + relay, stimulus);
                 case ReaderLost(var reader, _) -> level("reader " + reader, stimulus);
                 case ReaderBack(var reader) -> level("reader " + reader, stimulus);
+                case ReaderReset(var reader, var step, _, _) ->
+                        level("reset " + reader + " " + step, stimulus);
+                case Silent(var device) -> level("silence " + device, stimulus);
+                case Heard(var device) -> level("silence " + device, stimulus);
             }
             arrived.signal();
             return true;

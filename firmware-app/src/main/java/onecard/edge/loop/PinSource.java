@@ -23,6 +23,7 @@ import onecard.hal.DeviceEvent.ContactLost;
 import onecard.hal.DeviceEvent.DigitsEntered;
 import onecard.hal.DeviceEvent.ReaderBack;
 import onecard.hal.DeviceEvent.ReaderLost;
+import onecard.hal.DeviceEvent.ReaderReset;
 import onecard.hal.DeviceEvent.RelayBack;
 import onecard.hal.DeviceEvent.RelayLost;
 
@@ -72,6 +73,7 @@ public final class PinSource implements Consumer<DeviceEvent> {
                     CardUnreadable _,
                     CardGone _,
                     CodeSeen _,
+                    ReaderReset _,
                     ContactChanged _,
                     ContactLost _,
                     RelayLost _,

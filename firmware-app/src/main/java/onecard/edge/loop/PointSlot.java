@@ -84,6 +84,10 @@ public final class PointSlot<S> {
                             .anyMatch(all -> all.contains(reader) && all.contains(other));
         }
 
+        boolean moves(String relay) {
+            return relays.values().stream().anyMatch(own -> own.name().equals(relay));
+        }
+
         /// @throws IllegalStateException if the point is not wired for what its machine wants
         Relay relay(Output output) {
             return Optional.ofNullable(relays.get(output))

@@ -1,5 +1,6 @@
 package onecard.edge.loop;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import onecard.access.Occurrence;
 import onecard.access.Presentation;
@@ -7,6 +8,7 @@ import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.edge.command.Answer;
 import onecard.edge.command.Command;
+import onecard.edge.watch.Device;
 import onecard.hal.DeviceEvent.Loss;
 import onecard.point.TapId;
 
@@ -39,6 +41,12 @@ public sealed interface Stimulus {
 
     record ReaderBack(String reader) implements Stimulus {}
 
+    /// A reader in trouble was reset by one step.
+    ///
+    /// @param failure why the step could not be done; absent: it was
+    record ReaderReset(String reader, String step, String why, Optional<String> failure)
+            implements Stimulus {}
+
     record ContactChanged(String contact, boolean active) implements Stimulus {}
 
     record ContactLost(String contact, Loss loss, String why) implements Stimulus {}
@@ -46,6 +54,12 @@ public sealed interface Stimulus {
     record RelayLost(String relay, String why) implements Stimulus {}
 
     record RelayBack(String relay) implements Stimulus {}
+
+    /// Nobody observes the device any more, whatever it told last.
+    record Silent(Device device) implements Stimulus {}
+
+    /// It is observed again, and what it told last holds.
+    record Heard(Device device) implements Stimulus {}
 
     /// An operator asks something of a point.
     ///

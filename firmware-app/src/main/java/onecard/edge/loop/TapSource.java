@@ -25,6 +25,7 @@ import onecard.hal.DeviceEvent.ContactLost;
 import onecard.hal.DeviceEvent.DigitsEntered;
 import onecard.hal.DeviceEvent.ReaderBack;
 import onecard.hal.DeviceEvent.ReaderLost;
+import onecard.hal.DeviceEvent.ReaderReset;
 import onecard.hal.DeviceEvent.RelayBack;
 import onecard.hal.DeviceEvent.RelayLost;
 import onecard.hal.Panel;
@@ -68,6 +69,8 @@ public final class TapSource implements Consumer<DeviceEvent> {
                 lists();
                 inbox.offer(new Stimulus.ReaderBack(reader));
             }
+            case ReaderReset(var reader, var step, var why, var failure, _) ->
+                    inbox.offer(new Stimulus.ReaderReset(reader, step, why, failure));
             case ContactChanged(var contact, var active, _) ->
                     inbox.offer(new Stimulus.ContactChanged(contact, active));
             case ContactLost(var contact, var loss, var why, _) ->

@@ -120,6 +120,15 @@ final class BoardShape {
                             "status words and errors by which this reader tells of several cards",
                             "此读卡器表示有多张卡的状态字与错误"),
                     optional(
+                            "replug",
+                            text(
+                                    "[0-9]{1,3}-[0-9]{1,3}(\\.[0-9]{1,3}){0,6}",
+                                    "a USB port as 1-1.2, as in /sys/bus/usb/devices",
+                                    "USB 端口,如 1-1.2,见 /sys/bus/usb/devices"),
+                            "its USB port, which may be switched off and on when it does not"
+                                    + " answer; absent: never",
+                            "所在 USB 端口,无响应时可断开再接通;省略则从不"),
+                    optional(
                             "module",
                             ID,
                             "a module of the board that social security cards prove themselves"

@@ -42,6 +42,7 @@ final class ReadersBinder {
     private Board.Reader reader(Settings reader) {
         var driver = new Driver(reader, List.of("pcsc", "serial", "sim"), problems);
         driver.only("serial", "baud");
+        driver.only("pcsc", "replug");
         return switch (driver.chosen()) {
             case "serial" -> idModule(reader, driver);
             case "pcsc" -> cards(reader, pcsc(reader));
@@ -65,7 +66,8 @@ final class ReadersBinder {
         return new Board.ReaderSource.Pcsc(
                 reader.text("pcsc"),
                 Board.Slot.valueOf(reader.text("slot").toUpperCase(Locale.ROOT)),
-                board.is("pcsc_provider", "jdk") ? Board.Provider.JDK : Board.Provider.OWN);
+                board.is("pcsc_provider", "jdk") ? Board.Provider.JDK : Board.Provider.OWN,
+                reader.find("replug"));
     }
 
     /// A module reads one thing in one way.
@@ -92,7 +94,7 @@ final class ReadersBinder {
         var patterns = new LinkedHashMap<String, String>();
         readers.forEach(
                 (name, reader) -> {
-                    if (reader.source() instanceof Board.ReaderSource.Pcsc(var pattern, _, _)) {
+                    if (reader.source() instanceof Board.ReaderSource.Pcsc(var pattern, _, _, _)) {
                         patterns.forEach((other, theirs) -> apart(name, pattern, other, theirs));
                         patterns.put(name, pattern);
                     }

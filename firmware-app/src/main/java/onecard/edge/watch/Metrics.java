@@ -1,6 +1,7 @@
 package onecard.edge.watch;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -63,14 +64,57 @@ public final class Metrics {
         count("onecard_commands_total{outcome=\"" + outcome + "\",verb=\"" + verb + "\"}");
     }
 
-    /// Whether a reader answers.
-    public void readerUp(String reader, boolean up) {
-        gauge("onecard_reader_up{reader=\"" + reader + "\"}", () -> up ? 1 : 0);
+    /// What is known of a device. A reader is up where it answers.
+    public void device(Device device, Device.Standing standing) {
+        var name = device.name();
+        for (var each : Device.Standing.values()) {
+            gauge(
+                    "onecard_device_state{device=\""
+                            + name
+                            + "\",kind=\""
+                            + device.kind().wire()
+                            + "\",state=\""
+                            + each.wire()
+                            + "\"}",
+                    () -> each == standing ? 1 : 0);
+        }
+        if (device.kind() == Device.Kind.READER) {
+            gauge(
+                    "onecard_reader_up{reader=\"" + name + "\"}",
+                    () -> standing == Device.Standing.UP ? 1 : 0);
+        }
+    }
+
+    /// A reader in trouble was reset by one step, or could not be.
+    public void readerReset(String reader, String step, boolean done) {
+        count(
+                "onecard_reader_resets_total{ok=\""
+                        + done
+                        + "\",reader=\""
+                        + reader
+                        + "\",step=\""
+                        + step
+                        + "\"}");
+    }
+
+    /// A contact's level.
+    ///
+    /// @param active empty: nobody knows it, and none is shown
+    public void contact(String contact, Optional<Boolean> active) {
+        var name = "onecard_contact_active{contact=\"" + contact + "\"}";
+        if (active.isPresent()) {
+            gauge(name, () -> active.get() ? 1 : 0);
+        } else {
+            gauges.remove(name);
+        }
     }
 
     /// Whether a security module answers.
     public void moduleUp(String module, boolean up) {
         gauge("onecard_module_up{module=\"" + module + "\"}", () -> up ? 1 : 0);
+        device(
+                new Device(Device.Kind.MODULE, module),
+                up ? Device.Standing.UP : Device.Standing.LOST);
     }
 
     /// A turn of the loop took so long; above 20 ms it is counted as slow.

@@ -178,10 +178,15 @@ class EdgeLoopTest {
     @Test
     void aBrokenRelayLineIsAFaultThatNamesIt() {
         loop.turn(new Stimulus.RelayLost("lock", "unplugged"), now);
-        loop.turn(new Stimulus.RelayLost("another point's", "unplugged"), now);
+        loop.turn(new Stimulus.RelayLost("nobody's", "unplugged"), now);
         loop.turn(new Stimulus.RelayBack("lock"), now);
 
-        assertEquals(List.of("contact_lost lock true", "contact_lost lock false"), alarms());
+        assertEquals(
+                List.of(
+                        "contact_lost lock true",
+                        "relay_lost nobody's true",
+                        "contact_lost lock false"),
+                alarms());
         assertEquals(List.of(), line);
     }
 

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import onecard.hal.CardReader;
@@ -19,12 +22,14 @@ import onecard.hal.card.ReadingPlan;
 import onecard.hal.pcsc.PcscDriver;
 import onecard.hal.pcsc.PcscReader;
 import onecard.hal.pcsc.SlotRole;
+import onecard.hal.pcsc.UsbPort;
 import onecard.hal.sim.SimCard;
 import onecard.hal.sim.SimFault;
 import onecard.hal.sim.SimTear;
 import onecard.hal.sim.VirtualCard;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -36,6 +41,7 @@ class PcscReaderTest {
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private final LinkedBlockingQueue<DeviceEvent> events = new LinkedBlockingQueue<>();
+    private final List<DeviceEvent> second = new CopyOnWriteArrayList<>();
 
     @ParameterizedTest
     @EnumSource(PcscDriver.class)
@@ -157,6 +163,97 @@ class PcscReaderTest {
                 assertInstanceOf(DeviceEvent.CardSeen.class, next());
             }
         }
+    }
+
+    /// The port is a directory of files, and what hangs on it goes when it is switched off: the
+    /// call ends, the reader is back, and the one beside it has noticed nothing (I64).
+    @Test
+    void aReaderThatHangsIsPluggedAnewAndItsNeighbourNoticesNothing(@TempDir Path devices)
+            throws Exception {
+        var authorized = Files.createDirectory(devices.resolve("1-1")).resolve("authorized");
+        Files.writeString(authorized, "1\n");
+        try (var _ = Service.pcscd();
+                var _ = opened(PcscDriver.OWN, 0)) {
+            ready();
+            var alone = dialogues(20);
+            try (var reader = opened(1, new UsbPort(devices, "1-1"));
+                    var stuck = new VirtualCard(slow(9, Duration.ofDays(1)), SimTear.NEVER, 1)) {
+                Await.until("the card to be asked", SOON, () -> stuck.askedNanos() != 0);
+                var off = plugPulled(authorized, stuck);
+                var beside = new ArrayList<Long>();
+                while (!off.isDone()) {
+                    beside.addAll(dialogues(1));
+                }
+                beside.sort(null);
+                System.out.printf(
+                        "dialogue alone p50 %d us; beside a reader that is plugged anew p50 %d, max"
+                                + " %d us of %d%n",
+                        alone.get(10),
+                        beside.get(beside.size() / 2),
+                        beside.getLast(),
+                        beside.size());
+                assertTrue(beside.get(beside.size() / 2) - alone.get(10) <= 5_000);
+                // Its call may end as soon as the port is off, or after it is on again.
+                Await.until("the port to be on", SOON, () -> text(authorized).equals("1"));
+                Await.until("the reset to be told", SOON, () -> told(9).contains("ReaderReset"));
+                Await.until(
+                        "the reader to be back",
+                        SOON,
+                        () ->
+                                told(9).replace("ReaderReset ", "")
+                                        .contains("ReaderLost CardUnreadable ReaderBack"));
+                assertTrue(System.nanoTime() - reader.progressNanos() < SOON.toNanos());
+            }
+        }
+    }
+
+    /// When the port is off, so is what is plugged in there.
+    private static CompletableFuture<Void> plugPulled(Path authorized, VirtualCard card) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    Await.until(
+                            "the port to be off",
+                            Duration.ofSeconds(20),
+                            () -> text(authorized).equals("0"));
+                    unplugged(card);
+                });
+    }
+
+    private static void unplugged(VirtualCard card) {
+        try {
+            card.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    /// What the second slot told, the newest so many, by their kinds.
+    private String told(int newest) {
+        var kinds = second.stream().map(event -> event.getClass().getSimpleName()).toList();
+        return String.join(" ", kinds.subList(Math.max(0, kinds.size() - newest), kinds.size()));
+    }
+
+    private CardReader opened(int slot, UsbPort port) {
+        var reader =
+                new PcscReader(
+                        "slot-" + slot,
+                        VirtualCard.readerName(slot),
+                        Optional.of(SlotRole.CONTACTLESS),
+                        PcscDriver.OWN,
+                        Optional.of(port),
+                        ReadingPlan.of("ssc", "uid"),
+                        (_, id) -> "%032x".formatted(id.hashCode()),
+                        System::nanoTime);
+        reader.open(second::add);
+        return reader;
     }
 
     /// As if its machine had no time for it. The process is well, so no watchdog may end it.

@@ -141,6 +141,21 @@ class PanelBesideReaderTest {
         }
 
         @Override
+        public boolean renewable() {
+            return service.renewable();
+        }
+
+        @Override
+        public void reopen() {
+            service.reopen();
+        }
+
+        @Override
+        public void renew() {
+            service.renew();
+        }
+
+        @Override
         public void recover(CardException failure, Duration atMost) throws InterruptedException {
             service.recover(failure, atMost);
         }

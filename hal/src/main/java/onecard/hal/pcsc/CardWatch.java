@@ -21,6 +21,7 @@ final class CardWatch implements AutoCloseable {
 
     private final LongSupplier nanos;
     private final Consumer<String> hung;
+    private final Consumer<String> hangs;
     private final Thread thread;
     private final Object telling = new Object(); // held while telling, and taken first
     private Optional<String> inside = Optional.empty(); // these three guarded by this
@@ -29,9 +30,11 @@ final class CardWatch implements AutoCloseable {
 
     /// @param hung called on the watch's thread with the reason; the reader's own does not come out
     /// before it returns
-    CardWatch(String name, LongSupplier nanos, Consumer<String> hung) {
+    /// @param hangs called after that at each look, until the reader's thread has come out
+    CardWatch(String name, LongSupplier nanos, Consumer<String> hung, Consumer<String> hangs) {
         this.nanos = nanos;
         this.hung = hung;
+        this.hangs = hangs;
         this.thread = Thread.ofPlatform().name("watch-" + name).daemon().unstarted(this::watch);
     }
 
@@ -45,6 +48,7 @@ final class CardWatch implements AutoCloseable {
             synchronized (telling) {
                 news().ifPresent(hung);
             }
+            stuck().ifPresent(hangs);
         }
     }
 
@@ -54,6 +58,10 @@ final class CardWatch implements AutoCloseable {
         }
         told = inside.isPresent();
         return inside;
+    }
+
+    private synchronized Optional<String> stuck() {
+        return told ? inside : Optional.empty();
     }
 
     /// From its making to its end the reader's thread is inside.

@@ -72,6 +72,17 @@ final class JdkService implements SmartCardService {
         }
     }
 
+    @Override
+    public boolean renewable() {
+        return false;
+    }
+
+    @Override
+    public void reopen() {}
+
+    @Override
+    public void renew() {}
+
     /// A dead context stays dead until it is made anew; a missing reader needs nothing but time.
     @Override
     public void recover(CardException failure, Duration atMost) throws InterruptedException {

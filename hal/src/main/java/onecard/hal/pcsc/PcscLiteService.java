@@ -35,6 +35,22 @@ final class PcscLiteService implements SmartCardService {
     }
 
     @Override
+    public boolean renewable() {
+        return true;
+    }
+
+    @Override
+    public void reopen() {
+        terminals.forget();
+    }
+
+    @Override
+    public void renew() {
+        terminals.close();
+        terminals.forget();
+    }
+
+    @Override
     public void recover(CardException failure, Duration atMost) throws InterruptedException {
         if (!SmartCardService.gone(failure)) {
             wake = terminals::cancel;

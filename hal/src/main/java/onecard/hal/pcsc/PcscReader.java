@@ -20,6 +20,7 @@ import onecard.hal.DeviceEvent.ReaderLost;
 import onecard.hal.Pseudonym;
 import onecard.hal.card.ReadingPlan;
 import onecard.hal.card.Unreadable;
+import onecard.hal.pcsc.ResetLadder.Trouble;
 
 /// A PC/SC reader, found by a pattern of its name. Its own thread waits for a card, reads it, and
 /// waits for it to go.
@@ -27,7 +28,7 @@ import onecard.hal.card.Unreadable;
 /// A card is one presence until it has been away 300 ms, and a presence is read once. Whatever
 /// goes wrong with the reader or the service is `ReaderLost`, and the search goes on until it is
 /// back. So is a card that does not let go of the reader, and a service that does not answer: its
-/// taps are lost, the process is not.
+/// taps are lost, the process is not. A reader in trouble is reset, step by step ([ResetLadder]).
 public final class PcscReader implements CardReader {
 
     /// How long a card must be away before the next one is another presence.
@@ -43,6 +44,9 @@ public final class PcscReader implements CardReader {
     /// How soon a service or a reader that went is looked for again.
     private static final Duration RETRY = Duration.ofMillis(100);
 
+    /// Cards in a row that lay still and could not be talked to: one may be broken, and two.
+    private static final int ERRORS_MAX = 3;
+
     private static final String CARD_HANGS = "a card does not let go of it";
     private static final String SERVICE_HANGS = "the smart card service does not answer";
 
@@ -55,6 +59,9 @@ public final class PcscReader implements CardReader {
     private final AtomicLong progress = new AtomicLong();
     private Consumer<DeviceEvent> events = _ -> {};
     private final CardWatch watch;
+    private final Recovery recovery;
+    private boolean suspect; // of the reader's own thread: the card that lies there met an error
+    private int errors; // of the reader's own thread
     private Field field = new Empty(); // of the reader's own thread
     private boolean rehearsed; // of the reader's own thread
     private volatile boolean lost; // the last news of it; the watch's while the thread is inside
@@ -70,10 +77,25 @@ public final class PcscReader implements CardReader {
             ReadingPlan plan,
             Pseudonym pseudonym,
             LongSupplier nanos) {
+        this(name, glob, role, driver, Optional.empty(), plan, pseudonym, nanos);
+    }
+
+    /// @param port where it is plugged in, and which may be switched off and on when it is in
+    ///     trouble; absent: none may
+    public PcscReader(
+            String name,
+            String glob,
+            Optional<SlotRole> role,
+            PcscDriver driver,
+            Optional<UsbPort> port,
+            ReadingPlan plan,
+            Pseudonym pseudonym,
+            LongSupplier nanos) {
         this(
                 name,
                 new ReaderSought(glob, role),
                 SmartCardService.through(driver),
+                port,
                 plan,
                 pseudonym,
                 nanos);
@@ -83,6 +105,7 @@ public final class PcscReader implements CardReader {
             String name,
             ReaderSought sought,
             SmartCardService service,
+            Optional<UsbPort> port,
             ReadingPlan plan,
             Pseudonym pseudonym,
             LongSupplier nanos) {
@@ -92,7 +115,8 @@ public final class PcscReader implements CardReader {
         this.plan = plan;
         this.pseudonym = pseudonym;
         this.nanos = nanos;
-        this.watch = new CardWatch(name, nanos, this::lost);
+        this.watch = new CardWatch(name, nanos, this::lost, this::hangs);
+        this.recovery = new Recovery(name, service, port, nanos);
     }
 
     @Override
@@ -104,6 +128,7 @@ public final class PcscReader implements CardReader {
     public void open(Consumer<DeviceEvent> listener) {
         progress.set(nanos.getAsLong());
         events = listener;
+        recovery.start(listener);
         thread =
                 Thread.ofPlatform()
                         .name("reader-" + name)
@@ -135,6 +160,18 @@ public final class PcscReader implements CardReader {
         }
     }
 
+    /// On the watch's thread. A service that hangs is no fault of the reader.
+    private void hangs(String what) {
+        if (!what.equals(CARD_HANGS)) {
+            return;
+        }
+        try {
+            recovery.troubled(Trouble.HANGS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void back() {
         lost = false;
         events.accept(new ReaderBack(name, nanos.getAsLong()));
@@ -147,6 +184,9 @@ public final class PcscReader implements CardReader {
             } catch (CardException gone) {
                 lost(reason(gone));
                 progress.set(nanos.getAsLong());
+                if (!SmartCardService.gone(gone) && recovery.pluggedIn()) {
+                    recovery.troubled(Trouble.ABSENT);
+                }
                 try (var _ = watch.enter(SERVICE_HANGS)) {
                     service.recover(gone, RETRY);
                 }
@@ -175,7 +215,21 @@ public final class PcscReader implements CardReader {
         if (lost) {
             back();
         }
+        if (errors < ERRORS_MAX) {
+            recovery.answers();
+        }
         return present;
+    }
+
+    /// Whether one card after another met an error and lay there still: then none was taken away
+    /// too early.
+    private boolean errs(boolean present) {
+        boolean failed = suspect && present;
+        suspect = false;
+        if (failed) {
+            errors++;
+        }
+        return failed && errors >= ERRORS_MAX;
     }
 
     /// Serves presences until the reader or the service goes. A card that lies there before and
@@ -183,6 +237,10 @@ public final class PcscReader implements CardReader {
     private void serve(CardTerminal terminal) throws CardException, InterruptedException {
         while (!Thread.currentThread().isInterrupted()) {
             boolean present = cardPresent(terminal);
+            if (errs(present)) {
+                recovery.troubled(Trouble.ERRS);
+                return;
+            }
             long now = nanos.getAsLong();
             progress.set(now);
             field =
@@ -262,7 +320,9 @@ public final class PcscReader implements CardReader {
         try (var _ = watch.enter(CARD_HANGS)) {
             var card = service.call(() -> terminal.connect("*"));
             try {
-                return new CardSeen(name, plan.read(new Channel(card, seen), pseudonym), seen);
+                var facts = plan.read(new Channel(card, seen), pseudonym);
+                errors = 0;
+                return new CardSeen(name, facts, seen);
             } catch (Unreadable refused) {
                 return new CardUnreadable(name, refused.fault(), seen);
             } finally {
@@ -272,6 +332,7 @@ public final class PcscReader implements CardReader {
     }
 
     private DeviceEvent unreadable(Exception failure, long seen) {
+        suspect = SmartCardService.readerFailed(failure);
         return new CardUnreadable(name, plan.fault(failure), seen);
     }
 

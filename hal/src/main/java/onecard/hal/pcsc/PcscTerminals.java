@@ -105,6 +105,12 @@ public final class PcscTerminals extends CardTerminals implements AutoCloseable 
         context.cancel();
     }
 
+    /// Lets go of every reader given out; they are not to be used any more.
+    synchronized void forget() {
+        known.values().forEach(PcscTerminal::close);
+        known.clear();
+    }
+
     /// Ends every context; a later call makes them anew.
     @Override
     public synchronized void close() {

@@ -35,6 +35,9 @@ public final class ReaderPanel implements Panel, AutoCloseable {
     /// Nothing is due: how long until the thread looks for that itself.
     private static final Duration IDLE = Duration.ofHours(1);
 
+    /// [#busySince] of a thread that waits to be told something.
+    private static final long IDLE_SINCE = Long.MIN_VALUE;
+
     /// How long a stop waits for the thread; past that it is inside a call to the service.
     private static final Duration STOP = Duration.ofSeconds(1);
 
@@ -50,6 +53,7 @@ public final class ReaderPanel implements Panel, AutoCloseable {
     private final Latest<Shown> box = new Latest<>();
     private final Thread thread;
     private volatile boolean warning; // set by the loop, read by this panel's thread
+    private volatile long busySince = IDLE_SINCE; // set by this panel's thread
 
     // By reader's name, of this panel's thread.
     private final Set<String> willing = new HashSet<>();
@@ -82,6 +86,13 @@ public final class ReaderPanel implements Panel, AutoCloseable {
         thread.start();
     }
 
+    /// Nanoseconds on the monotonic clock when the thread began what it is doing; now, while it
+    /// waits to be told something.
+    public long progressNanos() {
+        long since = busySince;
+        return since == IDLE_SINCE ? nanos.getAsLong() : since;
+    }
+
     @Override
     public void show(Signal signal, String zh, String en) {
         box.put(new Shown(signal, nanos.getAsLong()));
@@ -96,7 +107,9 @@ public final class ReaderPanel implements Panel, AutoCloseable {
     private void run() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
+                busySince = IDLE_SINCE;
                 var next = box.take(warning ? BEAT : IDLE);
+                busySince = nanos.getAsLong();
                 if (next.isPresent()) {
                     show(next.get());
                 } else if (warning) {

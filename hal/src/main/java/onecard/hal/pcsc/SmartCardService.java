@@ -45,6 +45,16 @@ interface SmartCardService extends AutoCloseable {
     /// Takes one connection to the service and gives it back.
     default void rehearse() {}
 
+    /// Whether [#reopen] and [#renew] do anything: one connection for all readers can be renewed
+    /// for none of them.
+    boolean renewable();
+
+    /// Lets go of the reader; the next [#find] connects to it anew.
+    void reopen();
+
+    /// Lets go of every connection to the service; the next call makes them anew.
+    void renew();
+
     /// Waits for at most so long until it is worth asking for [#terminals] again.
     ///
     /// @param failure what they, or a reader, failed with
@@ -65,6 +75,17 @@ interface SmartCardService extends AutoCloseable {
                         "SCARD_E_SERVICE_STOPPED",
                         "SCARD_E_INVALID_HANDLE",
                         "SCARD_F_COMM_ERROR")
+                .anyMatch(error -> names(failure, error));
+    }
+
+    /// Whether the reader failed, and not the card, the service or somebody's patience; if the card
+    /// was not taken away meanwhile.
+    static boolean readerFailed(Throwable failure) {
+        return Stream.of(
+                        "SCARD_E_NOT_TRANSACTED",
+                        "SCARD_E_TIMEOUT",
+                        "SCARD_E_NOT_READY",
+                        "SCARD_F_INTERNAL_ERROR")
                 .anyMatch(error -> names(failure, error));
     }
 

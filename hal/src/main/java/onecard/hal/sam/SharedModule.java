@@ -25,6 +25,9 @@ public final class SharedModule implements SecurityModule {
     /// How soon one that is away is looked for again.
     private static final Duration RETRY = Duration.ofSeconds(1);
 
+    /// [#busySince] of an owner that waits for a question.
+    private static final long IDLE = Long.MIN_VALUE;
+
     private static final Duration STOP = Duration.ofSeconds(1);
 
     private final SecurityModule module;
@@ -32,6 +35,7 @@ public final class SharedModule implements SecurityModule {
     private final Consumer<Optional<String>> health;
     private final BlockingQueue<Asked> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Thread thread;
+    private volatile long busySince = IDLE; // set by the owner
     private final Object telling = new Object(); // held while telling, and taken first
     private boolean told; // both by the owner and by readers that gave up, guarded by this
     private Optional<String> trouble = Optional.of("not looked at yet");
@@ -90,12 +94,30 @@ public final class SharedModule implements SecurityModule {
         return trouble;
     }
 
+    /// Nanoseconds on the monotonic clock when the owner began what it asks the module; now, while
+    /// nothing is asked.
+    public long progressNanos() {
+        long since = busySince;
+        return since == IDLE ? System.nanoTime() : since;
+    }
+
+    /// Whoever supervises it says whether it comes out of what it is asked. One that does not is
+    /// away, though nobody has asked it for a card.
+    public void observed(boolean observed) {
+        if (!observed) {
+            found(Optional.of("it does not answer in time"));
+        }
+    }
+
     private void own() {
+        busySince = System.nanoTime();
         try {
             found(module.trouble());
             while (!Thread.currentThread().isInterrupted()) {
                 var patience = trouble().isPresent() ? RETRY : LOOK;
+                busySince = IDLE;
                 var asked = queue.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+                busySince = System.nanoTime();
                 if (asked == null) {
                     found(module.trouble());
                 } else if (!asked.answer.isDone()) {

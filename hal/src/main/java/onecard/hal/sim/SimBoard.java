@@ -39,6 +39,7 @@ public final class SimBoard implements AutoCloseable {
     private final List<SimRelay> relays = new ArrayList<>();
     private final List<SimContact> contacts = new ArrayList<>();
     private final List<SimSupervised> supervised = new ArrayList<>();
+    private volatile long tickedNanos;
     private Thread thread = Thread.ofPlatform().unstarted(() -> {});
 
     /// @param directory made if need be; the trace is appended to
@@ -82,10 +83,17 @@ public final class SimBoard implements AutoCloseable {
         relays.forEach(relay -> relay.tick(now));
         contacts.forEach(contact -> contact.tick(now));
         supervised.forEach(contact -> contact.tick(now));
+        tickedNanos = now;
+    }
+
+    /// Nanoseconds on the monotonic clock when its lines were last looked at.
+    public long progressNanos() {
+        return tickedNanos;
     }
 
     /// Lets a thread tick.
     public void start() {
+        tickedNanos = nanos.getAsLong();
         thread = Thread.ofPlatform().name("sim-lines").daemon().start(this::run);
     }
 

@@ -4,12 +4,15 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TransferQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import javax.smartcardio.ATR;
 import javax.smartcardio.Card;
 import javax.smartcardio.CardChannel;
@@ -38,10 +41,19 @@ final class ScriptedReader extends CardTerminal implements SmartCardService {
     /// What else happens while somebody waits for a card.
     volatile Look look = () -> {};
 
+    /// Whether the service knows no reader.
+    volatile BooleanSupplier away = () -> false;
+
+    /// What each look finds, where the test says so; absent: a card that stays.
+    volatile Optional<TransferQueue<Boolean>> present = Optional.empty();
+
     private boolean looked; // of the reader's own thread
 
     /// Commands as they came, each with its way: `escape` or `card`.
     final BlockingQueue<String> commands = new LinkedBlockingQueue<>();
+
+    /// How it was reset, in order.
+    final BlockingQueue<String> resets = new LinkedBlockingQueue<>();
 
     /// How often somebody asked which readers there are.
     final AtomicInteger looks = new AtomicInteger();
@@ -59,18 +71,36 @@ final class ScriptedReader extends CardTerminal implements SmartCardService {
     @Override
     public List<CardTerminal> terminals() {
         looks.incrementAndGet();
-        return List.of(this);
+        return away.getAsBoolean() ? List.of() : List.of(this);
     }
 
     @Override
     public boolean cardPresent(CardTerminal terminal, Duration atMost)
             throws CardException, InterruptedException {
         look.run();
+        if (present.isPresent()) {
+            return present.get().take();
+        }
         if (looked) {
             boolean _ = woken.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS);
         }
         looked = true;
         return true;
+    }
+
+    @Override
+    public boolean renewable() {
+        return true;
+    }
+
+    @Override
+    public void reopen() {
+        resets.add("reopen");
+    }
+
+    @Override
+    public void renew() {
+        resets.add("context");
     }
 
     @Override

@@ -36,6 +36,7 @@ class SlowCardTest {
                         "in",
                         new ReaderSought("*", Optional.empty()),
                         service,
+                        Optional.empty(),
                         ReadingPlan.of("ssc"),
                         (_, _) -> "0".repeat(32),
                         nanos::get);

@@ -1,0 +1,51 @@
+package onecard.edge.watch;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/// One device of the board, as supervision knows it.
+public record Device(Kind kind, String name) {
+
+    /// What it is, and its liveness bound: not observed for so long, nobody knows how it is.
+    public enum Kind {
+        /// A card reader or a scanner: past what any honest card, or a service that is asked about
+        /// a code, takes; before the watchdog takes its thread for stuck.
+        READER(Duration.ofSeconds(7)),
+        /// An input: as long as a hold lives that nobody renews.
+        CONTACT(Duration.ofSeconds(3)),
+        /// An output.
+        RELAY(Duration.ofSeconds(3)),
+        /// Light and beep of a reader: past its longest pattern.
+        PANEL(Duration.ofSeconds(7)),
+        /// A security module: past its slowest signature.
+        MODULE(Duration.ofSeconds(10));
+
+        private final Duration bound;
+
+        Kind(Duration bound) {
+            this.bound = bound;
+        }
+
+        public Duration bound() {
+            return bound;
+        }
+
+        /// The name in metrics and alarms.
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// What is known of it.
+    public enum Standing {
+        /// Nothing, or no more: what it told last is not current.
+        UNKNOWN,
+        UP,
+        /// It is gone, or does not answer.
+        LOST;
+
+        String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package onecard.hal.pcsc;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import onecard.hal.DeviceEvent;
+import onecard.hal.pcsc.ResetLadder.Rung;
+import onecard.hal.pcsc.ResetLadder.Trouble;
+
+/// Climbs the [ResetLadder] for one reader, and tells of each rung. Guarded by its own lock: the
+/// reader's own thread comes here, and its watch while that one does not come out of a call.
+final class Recovery {
+
+    private static final System.Logger LOG = System.getLogger(Recovery.class.getName());
+
+    private final String reader;
+    private final SmartCardService service;
+    private final Optional<UsbPort> port;
+    private final LongSupplier nanos;
+    private final ResetLadder ladder;
+    private Consumer<DeviceEvent> events = _ -> {};
+    private ResetLadder.State state = new ResetLadder.Well();
+
+    /// @param port that may be switched off and on; absent: none may
+    Recovery(String reader, SmartCardService service, Optional<UsbPort> port, LongSupplier nanos) {
+        this.reader = reader;
+        this.service = service;
+        this.port = port;
+        this.nanos = nanos;
+        var own = service.renewable() ? List.of(Rung.REOPEN, Rung.CONTEXT) : List.<Rung>of();
+        this.ladder =
+                new ResetLadder(
+                        Stream.concat(own.stream(), port.stream().map(_ -> Rung.REPLUG)).toList());
+    }
+
+    /// Before the first call; a port that a killed process left off is on again then.
+    synchronized void start(Consumer<DeviceEvent> listener) {
+        events = listener;
+        port.ifPresent(this::heal);
+    }
+
+    private void heal(UsbPort usb) {
+        try {
+            if (usb.heal()) {
+                LOG.log(System.Logger.Level.WARNING, "USB port {0} was off, and is on", usb.name());
+            }
+        } catch (IOException failed) {
+            LOG.log(System.Logger.Level.WARNING, "USB port {0}: {1}", usb.name(), failed);
+        }
+    }
+
+    /// Whether it is plugged in, as far as anybody can see.
+    boolean pluggedIn() {
+        return port.filter(UsbPort::present).isPresent();
+    }
+
+    /// It is in trouble, still or again: a rung is done if one is due.
+    synchronized void troubled(Trouble trouble) throws InterruptedException {
+        var step = ladder.troubled(state, trouble, nanos.getAsLong());
+        state = step.next();
+        if (step.rung().isPresent()) {
+            done(step.rung().get(), trouble);
+        }
+    }
+
+    synchronized void answers() {
+        state = ladder.answers(state, nanos.getAsLong());
+    }
+
+    private void done(Rung rung, Trouble trouble) throws InterruptedException {
+        Optional<String> failure = Optional.empty();
+        try {
+            switch (rung) {
+                case REOPEN -> service.reopen();
+                case CONTEXT -> service.renew();
+                case REPLUG -> port.orElseThrow().replug();
+            }
+        } catch (IOException failed) {
+            failure = Optional.of(failed.toString());
+        }
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "reader {0}: {1}; {2}{3}",
+                reader,
+                trouble.why(),
+                rung.wire(),
+                failure.map(why -> ": " + why).orElse(""));
+        events.accept(
+                new DeviceEvent.ReaderReset(
+                        reader, rung.wire(), trouble.why(), failure, nanos.getAsLong()));
+    }
+}

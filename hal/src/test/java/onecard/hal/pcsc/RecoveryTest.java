@@ -1,0 +1,187 @@
+package onecard.hal.pcsc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TransferQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import onecard.hal.DeviceEvent;
+import onecard.hal.DeviceEvent.ReaderReset;
+import onecard.hal.card.ReadingPlan;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A reader in trouble is reset, step by step, by a clock that moves when the test says so.
+class RecoveryTest {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final long NOT_TRANSACTED = 0x80100016L;
+    private static final byte[] NOT_FOUND = {0x6A, (byte) 0x82};
+
+    @TempDir Path devices;
+    private final AtomicLong nanos = new AtomicLong();
+    private final TransferQueue<Boolean> field = new LinkedTransferQueue<>();
+    private final BlockingQueue<DeviceEvent> events = new LinkedBlockingQueue<>();
+
+    /// Plugged in, and no reader to the service.
+    @Test
+    void oneThatIsPluggedInAndNotThereIsResetStepByStep() throws Exception {
+        plugIn();
+        var away = new AtomicBoolean(true);
+        var service = new ScriptedReader("Some Reader", _ -> NOT_FOUND);
+        service.away = away::get;
+        try (var _ = reader(service)) {
+            assertInstanceOf(DeviceEvent.ReaderLost.class, next());
+            assertEquals("reopen it is plugged in and not there", reset());
+            takes(Duration.ofSeconds(2));
+            assertEquals("context it is plugged in and not there", reset());
+            takes(Duration.ofSeconds(5));
+            assertEquals("replug it is plugged in and not there", reset());
+            away.set(false);
+
+            assertInstanceOf(DeviceEvent.ReaderBack.class, next());
+        }
+        assertEquals(List.of("reopen", "context"), List.copyOf(service.resets));
+        assertEquals("1", authorized());
+    }
+
+    /// Somebody has unplugged it: there is nothing to do but wait.
+    @Test
+    void oneThatIsNotPluggedInIsWaitedFor() throws Exception {
+        var away = new AtomicBoolean(true);
+        var service = new ScriptedReader("Some Reader", _ -> NOT_FOUND);
+        service.away = away::get;
+        try (var _ = reader(service)) {
+            assertInstanceOf(DeviceEvent.ReaderLost.class, next());
+            int before = service.looks.get();
+            while (service.looks.get() < before + 100) {
+                takes(Duration.ofSeconds(10));
+                Thread.onSpinWait();
+            }
+            away.set(false);
+            assertInstanceOf(DeviceEvent.ReaderBack.class, next());
+        }
+        assertEquals(List.of(), List.copyOf(service.resets));
+    }
+
+    /// Cards that lie still, one after another; a card that is taken away too early counts for
+    /// nothing.
+    @Test
+    void oneThatFailsOnCardsThatLieStillIsReset() throws Exception {
+        var service =
+                new ScriptedReader(
+                        "Some Reader",
+                        _ -> {
+                            throw new PcscException(NOT_TRANSACTED);
+                        });
+        service.present = Optional.of(field);
+        try (var _ = reader(service)) {
+            assertInstanceOf(DeviceEvent.ReaderBack.class, next());
+            for (int card = 0; card < 20; card++) {
+                laid();
+                gone();
+            }
+            for (int card = 0; card < 2; card++) {
+                laid();
+                field.transfer(true);
+                gone();
+            }
+            assertTrue(service.resets.isEmpty());
+            laid();
+            field.transfer(true);
+            assertEquals("reopen it fails on cards that lie still", reset());
+            assertInstanceOf(DeviceEvent.ReaderBack.class, next());
+            gone();
+            takes(Duration.ofSeconds(2));
+            laid();
+            field.transfer(true);
+            assertEquals("context it fails on cards that lie still", reset());
+        }
+    }
+
+    /// The port is not ours to write to: told, and nothing else.
+    @Test
+    void aStepThatIsNotAllowedIsToldSo() throws Exception {
+        var service = new ScriptedReader("Some Reader", _ -> NOT_FOUND);
+        var told = new ArrayList<DeviceEvent>();
+        var port = new UsbPort(devices, "1-1.2", _ -> {});
+        var recovery = new Recovery("in", service, Optional.of(port), nanos::get);
+        recovery.start(told::add);
+        recovery.troubled(ResetLadder.Trouble.HANGS);
+
+        var reset = assertInstanceOf(ReaderReset.class, told.getFirst());
+        assertEquals("replug", reset.step());
+        assertTrue(reset.failure().orElseThrow().contains("1-1.2"));
+    }
+
+    private void laid() throws InterruptedException {
+        field.transfer(true);
+        assertInstanceOf(DeviceEvent.CardUnreadable.class, next());
+    }
+
+    /// Away for so long that it is gone.
+    private void gone() throws InterruptedException {
+        do {
+            field.transfer(false);
+            takes(PcscReader.ABSENCE);
+        } while (!(events.poll(20, TimeUnit.MILLISECONDS) instanceof DeviceEvent.CardGone));
+    }
+
+    private PcscReader reader(ScriptedReader service) {
+        var reader =
+                new PcscReader(
+                        "in",
+                        new ReaderSought("*", Optional.empty()),
+                        service,
+                        Optional.of(new UsbPort(devices, "1-1.2", _ -> {})),
+                        ReadingPlan.of("ssc"),
+                        (_, _) -> "0".repeat(32),
+                        nanos::get);
+        reader.open(events::add);
+        return reader;
+    }
+
+    /// Of all that is told, the next reset.
+    private String reset() throws InterruptedException {
+        var event = next();
+        while (!(event instanceof ReaderReset)) {
+            event = next();
+        }
+        var reset = (ReaderReset) event;
+        assertEquals(Optional.empty(), reset.failure());
+        return reset.step() + " " + reset.why();
+    }
+
+    private DeviceEvent next() throws InterruptedException {
+        var event = events.poll(SOON.toSeconds(), TimeUnit.SECONDS);
+        assertNotNull(event, "no event came");
+        return event;
+    }
+
+    private void takes(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    private void plugIn() throws IOException {
+        Files.writeString(
+                Files.createDirectory(devices.resolve("1-1.2")).resolve("authorized"), "1\n");
+    }
+
+    private String authorized() throws IOException {
+        return Files.readString(devices.resolve("1-1.2").resolve("authorized")).strip();
+    }
+}

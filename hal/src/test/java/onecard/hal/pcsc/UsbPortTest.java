@@ -1,0 +1,81 @@
+package onecard.hal.pcsc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A USB port that is switched off and on, in a directory that looks like the kernel's.
+class UsbPortTest {
+
+    @TempDir Path devices;
+    private final List<String> seen = new ArrayList<>();
+
+    @Test
+    void itIsOffForASecondAndThenOn() throws Exception {
+        plugIn("1");
+        port(time -> seen.add(authorized() + " for " + time)).replug();
+
+        assertEquals(List.of("0 for PT1S"), seen);
+        assertEquals("1", authorized());
+    }
+
+    /// A stop in the meantime does not leave it off.
+    @Test
+    void itIsOnAgainWhateverHappensMeanwhile() throws Exception {
+        plugIn("1");
+        var port =
+                port(
+                        _ -> {
+                            throw new InterruptedException();
+                        });
+
+        assertThrows(InterruptedException.class, port::replug);
+        assertEquals("1", authorized());
+    }
+
+    @Test
+    void oneThatAKilledProcessLeftOffIsOnAgainAtTheNextStart() throws Exception {
+        plugIn("0");
+        assertTrue(port(_ -> {}).heal());
+        assertEquals("1", authorized());
+        assertFalse(port(_ -> {}).heal());
+    }
+
+    @Test
+    void whereNothingIsPluggedInNothingIsWritten() throws IOException {
+        var port = port(_ -> {});
+
+        assertFalse(port.present());
+        assertFalse(port.heal());
+        assertThrows(NoSuchFileException.class, port::replug);
+        assertFalse(Files.exists(devices.resolve("1-1.2")));
+    }
+
+    private UsbPort port(UsbPort.Pause pause) {
+        return new UsbPort(devices, "1-1.2", pause);
+    }
+
+    private void plugIn(String value) throws IOException {
+        Files.writeString(
+                Files.createDirectory(devices.resolve("1-1.2")).resolve("authorized"),
+                value + "\n");
+    }
+
+    private String authorized() {
+        try {
+            return Files.readString(devices.resolve("1-1.2").resolve("authorized")).strip();
+        } catch (IOException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+}
