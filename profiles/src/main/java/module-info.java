@@ -3,6 +3,7 @@
 module onecard.profiles {
     exports onecard.access;
     exports onecard.point;
+    exports onecard.point.barrier;
     exports onecard.point.door;
     exports onecard.point.turnstile;
     exports onecard.site;

@@ -59,7 +59,13 @@ public sealed interface Fact {
         /// Wing or arm is not at its home position though the lane is shut.
         WING_NOT_HOME,
         /// Somebody passes a lane against the way it was opened.
-        WRONG_WAY;
+        WRONG_WAY,
+        /// A barrier's arm was driven and did not reach its limit contact in time.
+        LIMIT_NOT_REACHED,
+        /// A barrier's arm is up and down at once, by its limit contacts.
+        LIMITS_CONTRADICT,
+        /// A loop is occupied for longer than vehicles stand there.
+        LOOP_STUCK;
 
         public String wire() {
             return name().toLowerCase(java.util.Locale.ROOT);

@@ -7,5 +7,11 @@ public enum Output {
     /// A lane's opening inwards.
     IN,
     /// A lane's opening outwards.
-    OUT
+    OUT,
+    /// A barrier's arm up.
+    RAISE,
+    /// A barrier's arm down.
+    LOWER,
+    /// A barrier's motor off.
+    STOP
 }

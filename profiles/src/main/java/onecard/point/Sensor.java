@@ -1,6 +1,6 @@
 package onecard.point;
 
-/// What a lane is watched with.
+/// What a lane or a barrier is watched with.
 public enum Sensor {
     /// Tells that somebody has passed inwards.
     PASSED_IN,
@@ -9,10 +9,18 @@ public enum Sensor {
     /// Tells that somebody has passed, in whichever way the lane was open: the one contact of a
     /// tripod.
     PASSED,
-    /// Occupied while somebody stands where wing or arm moves.
+    /// Occupied while somebody stands where wing or arm moves; a barrier's safety loop.
     SAFETY,
     /// Active while wing or arm is at its home position.
-    HOME;
+    HOME,
+    /// A barrier's loop before the arm, for those who come in.
+    ARRIVAL_IN,
+    /// A barrier's loop before the arm, for those who leave.
+    ARRIVAL_OUT,
+    /// A barrier's limit contact: active while the arm is up.
+    UP,
+    /// A barrier's limit contact: active while the arm is down.
+    DOWN;
 
     /// The name in site files and events.
     public String wire() {

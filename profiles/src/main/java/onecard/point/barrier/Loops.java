@@ -1,0 +1,206 @@
+package onecard.point.barrier;
+
+import static onecard.point.Effects.all;
+import static onecard.point.Effects.passage;
+import static onecard.point.Step.then;
+import static onecard.point.barrier.Steps.alarm;
+import static onecard.point.barrier.Steps.to;
+import static onecard.point.barrier.Steps.turnedAway;
+
+import java.util.Optional;
+import onecard.access.Direction;
+import onecard.access.Reason;
+import onecard.point.Cause;
+import onecard.point.Fact.Kind;
+import onecard.point.Fact.Result;
+import onecard.point.Sensor;
+import onecard.point.Step;
+import onecard.point.TapId;
+import onecard.point.barrier.Barrier.State;
+import onecard.point.barrier.Crossing.Progress;
+import onecard.point.barrier.Phase.Clear;
+import onecard.point.barrier.Phase.Down;
+import onecard.point.barrier.Phase.Fault;
+import onecard.point.barrier.Phase.Fire;
+import onecard.point.barrier.Phase.Forced;
+import onecard.point.barrier.Phase.Free;
+import onecard.point.barrier.Phase.Lowering;
+import onecard.point.barrier.Phase.Occupied;
+import onecard.point.barrier.Phase.Open;
+import onecard.point.barrier.Phase.Raising;
+import onecard.point.barrier.Phase.Unknown;
+import onecard.time.Moment;
+
+/// What the barrier makes of its loops: who arrives, how far they have come, and who follows.
+record Loops(BarrierProfile profile, Arm arm) {
+
+    // --- the safety loop ---
+
+    Step<State> entered(State state, Moment now) {
+        var step =
+                state.phase()
+                        .current()
+                        .map(crossing -> entered(state, crossing))
+                        .orElseGet(() -> to(state));
+        return then(step, next -> under(next, now));
+    }
+
+    /// Who comes onto it when the one before is through has followed them, unless the arm is up for
+    /// them too.
+    private Step<State> entered(State state, Crossing crossing) {
+        boolean onArrival = stands(state, crossing.way());
+        if (crossing.progress() != Progress.THROUGH) {
+            return to(state.in(state.phase().of(crossing.entered(onArrival))));
+        }
+        if (state.queue().called().isEmpty()) {
+            return tailgated(state, crossing.entered(onArrival));
+        }
+        var next = Crossing.NOBODYS.entered(stands(state, Direction.OUT));
+        var called = state.queue().uncalled(state.queue().called().get());
+        return to(state.with(called).in(state.phase().of(next)), crossing.ended());
+    }
+
+    /// Behind somebody who has passed.
+    private static Step<State> tailgated(State state, Crossing crossing) {
+        var told = all(crossing.result(Result.PASSED), crossing.result(Result.TAILGATED));
+        return then(
+                to(state.in(state.phase().of(crossing.told())), told),
+                next -> alarm(next, Kind.TAILGATED, ""));
+    }
+
+    /// Somebody is under the arm.
+    private Step<State> under(State state, Moment now) {
+        return switch (state.phase()) {
+            case Open(var crossing, _) -> to(state.in(new Occupied(crossing)));
+            case Clear(var crossing, _) -> to(state.in(new Occupied(crossing)));
+            case Lowering(var crossing, _) ->
+                    arm.raise(state, crossing, Cause.CONTACT, Optional.empty(), now);
+            case Raising _, Occupied _ -> to(state);
+            case Unknown(), Down(), Forced(), Fault(), Free _, Fire _ -> to(state);
+        };
+    }
+
+    Step<State> cleared(State state, Moment now) {
+        var crossing = state.phase().current().map(each -> each.cleared(stands(state, each.way())));
+        var next = crossing.map(each -> state.in(state.phase().of(each))).orElse(state);
+        return next.phase() instanceof Occupied(var through)
+                ? arm.cleared(next, through, now)
+                : to(next);
+    }
+
+    /// Nobody can say any more that nobody is under the arm, nor tell what becomes of whom.
+    Step<State> safetyLost(State state, Moment now) {
+        var crossing = state.phase().current();
+        if (crossing.isEmpty()) {
+            return to(state);
+        }
+        var unseen = crossing.get().told().at(Progress.AWAITED);
+        var told = to(state.in(state.phase().of(unseen)), crossing.get().unseen());
+        return then(
+                told,
+                next ->
+                        switch (next.phase()) {
+                            case Open _, Clear _ -> arm.next(next.in(new Occupied(unseen)), now);
+                            case Lowering _ ->
+                                    arm.raise(next, unseen, Cause.FAULT, Optional.empty(), now);
+                            case Raising _, Occupied _ -> arm.next(next, now);
+                            case Unknown(), Down(), Forced(), Fault(), Free _, Fire _ -> to(next);
+                        });
+    }
+
+    // --- the arrival loops ---
+
+    /// @param seen it was free before, and not only unknown
+    Step<State> arrived(State state, Direction way, boolean seen, Moment now) {
+        var queue = state.queue().arrived(way);
+        boolean exit = profile.freeExit() && way == Direction.OUT && seen;
+        return arm.next(state.with(exit ? queue.called(Cause.CONTACT) : queue), now);
+    }
+
+    Step<State> departed(State state, Direction way, Moment now) {
+        var step =
+                state.phase()
+                        .current()
+                        .filter(crossing -> crossing.way() == way)
+                        .map(crossing -> departed(state, crossing, now))
+                        .orElseGet(() -> to(state));
+        return then(step, next -> gone(next, way));
+    }
+
+    /// Whoever stood there is gone, and with them what they were granted.
+    private static Step<State> gone(State state, Direction way) {
+        var step = to(way == Direction.OUT ? uncalled(state) : state);
+        for (var each : state.queue().those(each -> each.way() == way && each.arrived())) {
+            step = then(step, next -> gone(next, each.tap()));
+        }
+        return step;
+    }
+
+    private static Step<State> gone(State state, TapId tap) {
+        return to(state.with(state.queue().without(tap)), passage(tap, Result.NOT_PASSED));
+    }
+
+    private Step<State> departed(State state, Crossing crossing, Moment now) {
+        return switch (crossing.progress()) {
+            case ENTERED -> to(state.in(state.phase().of(crossing.at(Progress.BEYOND))));
+            case BEYOND -> followed(state, crossing, now);
+            // It went away backwards; whoever comes now is somebody else.
+            case BACKED ->
+                    to(
+                            state.in(state.phase().of(crossing.told().at(Progress.THROUGH))),
+                            crossing.ended());
+            case AWAITED, THROUGH -> to(state);
+        };
+    }
+
+    /// A second vehicle has left the arrival loop while the first was on the safety loop: it was
+    /// granted its own crossing, or it is a tailgater.
+    private static Step<State> followed(State state, Crossing crossing, Moment now) {
+        var granted = state.queue().first(each -> each.way() == crossing.way() && each.opens(now));
+        if (granted.isEmpty()) {
+            return tailgated(state, crossing);
+        }
+        var grant = granted.get().grant();
+        var next = Crossing.of(grant).at(Progress.BEYOND);
+        return to(
+                state.with(state.queue().without(grant.tap())).in(state.phase().of(next)),
+                all(crossing.result(Result.PASSED), Arm.welcome(grant)));
+    }
+
+    /// Who came in by a loop that cannot tell any more may be anybody; who leaves is let out.
+    Step<State> arrivalLost(State state, Direction way, Moment now) {
+        if (way == Direction.OUT) {
+            return arm.next(uncalled(state), now);
+        }
+        var step = to(state);
+        for (var each : state.queue().those(each -> each.way() == Direction.IN)) {
+            step = then(step, next -> turnedAway(next, each.grant(), Reason.DEVICE_FAULT));
+        }
+        return step;
+    }
+
+    private static State uncalled(State state) {
+        return state.with(state.queue().uncalled(Cause.CONTACT));
+    }
+
+    private static boolean stands(State state, Direction way) {
+        return state.sensors().isActive(Sensors.arrival(way));
+    }
+
+    // --- time ---
+
+    Optional<Step<State>> due(State state, Moment now) {
+        return state.sensors()
+                .stuck(now)
+                .map(
+                        loop ->
+                                alarm(
+                                        state.with(state.sensors().toldStuck(loop)),
+                                        Kind.LOOP_STUCK,
+                                        loop.wire()));
+    }
+
+    static Direction way(Sensor arrival) {
+        return arrival == Sensor.ARRIVAL_IN ? Direction.IN : Direction.OUT;
+    }
+}

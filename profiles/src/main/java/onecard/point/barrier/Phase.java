@@ -1,0 +1,106 @@
+package onecard.point.barrier;
+
+import java.util.Optional;
+import onecard.time.Mono;
+
+/// What the arm is doing.
+public sealed interface Phase {
+
+    /// Not seen down since the start, and not moved since.
+    record Unknown() implements Phase {}
+
+    /// Down, as far as anybody sees.
+    record Down() implements Phase {}
+
+    /// On its way up.
+    ///
+    /// @param until when it must have got there
+    record Raising(Crossing crossing, Mono until) implements Phase {}
+
+    /// Up; the vehicle may drive in.
+    ///
+    /// @param until when it may not any more
+    record Open(Crossing crossing, Mono until) implements Phase {}
+
+    /// Up, and a vehicle is on the safety loop, or nobody can say that none is.
+    record Occupied(Crossing crossing) implements Phase {}
+
+    /// Up, and the safety loop is free again.
+    ///
+    /// @param until when it has been for long enough
+    record Clear(Crossing crossing, Mono until) implements Phase {}
+
+    /// On its way down.
+    ///
+    /// @param until when it must have got there
+    record Lowering(Crossing crossing, Mono until) implements Phase {}
+
+    /// Not down, and nobody raised it here: a remote, a hand, or a vehicle did.
+    record Forced() implements Phase {}
+
+    /// It did not come down. It was raised again, once, and stays so.
+    record Fault() implements Phase {}
+
+    /// Held up by order.
+    ///
+    /// @param until when it must have got there; absent: it has, or that it has not is told
+    record Free(Optional<Mono> until) implements Phase {}
+
+    /// Held up by fire, whatever was ordered.
+    ///
+    /// @param until as for [Free]
+    record Fire(Optional<Mono> until) implements Phase {}
+
+    /// As the drawing, the events and the birth message call it.
+    default String name() {
+        return switch (this) {
+            case Unknown() -> "unknown";
+            case Down() -> "down";
+            case Raising _ -> "raising";
+            case Open _ -> "open";
+            case Occupied _ -> "occupied";
+            case Clear _ -> "clear";
+            case Lowering _ -> "lowering";
+            case Forced() -> "forced";
+            case Fault() -> "fault";
+            case Free _ -> "free";
+            case Fire _ -> "fire";
+        };
+    }
+
+    default Optional<Crossing> current() {
+        return switch (this) {
+            case Raising(var crossing, _) -> Optional.of(crossing);
+            case Open(var crossing, _) -> Optional.of(crossing);
+            case Occupied(var crossing) -> Optional.of(crossing);
+            case Clear(var crossing, _) -> Optional.of(crossing);
+            case Lowering(var crossing, _) -> Optional.of(crossing);
+            case Unknown(), Down(), Forced(), Fault(), Free _, Fire _ -> Optional.empty();
+        };
+    }
+
+    /// The same, with more known of its crossing.
+    default Phase of(Crossing next) {
+        return switch (this) {
+            case Raising(_, var until) -> new Raising(next, until);
+            case Open(_, var until) -> new Open(next, until);
+            case Occupied(_) -> new Occupied(next);
+            case Clear(_, var until) -> new Clear(next, until);
+            case Lowering(_, var until) -> new Lowering(next, until);
+            case Unknown(), Down(), Forced(), Fault(), Free _, Fire _ -> this;
+        };
+    }
+
+    /// When time alone moves it on.
+    default Optional<Mono> wake() {
+        return switch (this) {
+            case Raising(_, var until) -> Optional.of(until);
+            case Open(_, var until) -> Optional.of(until);
+            case Clear(_, var until) -> Optional.of(until);
+            case Lowering(_, var until) -> Optional.of(until);
+            case Free(var until) -> until;
+            case Fire(var until) -> until;
+            case Unknown(), Down(), Occupied _, Forced(), Fault() -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,104 @@
+package onecard.point.barrier;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import onecard.access.Direction;
+import onecard.point.Sensor;
+import onecard.time.Moment;
+import onecard.time.Mono;
+
+/// What loops and limit contacts tell.
+///
+/// @param active whether each is; absent: nobody knows, because it is not fitted, has told nothing
+///     since the start, or is lost
+/// @param stuckAt when each occupied loop becomes an alarm; absent: it is free, or is one already
+public record Sensors(Map<Sensor, Boolean> active, Map<Sensor, Mono> stuckAt) {
+
+    public static final Sensors NONE = new Sensors(Map.of(), Map.of());
+
+    public Sensors {
+        active = Map.copyOf(active);
+        stuckAt = Map.copyOf(stuckAt);
+    }
+
+    static Sensor arrival(Direction way) {
+        return way == Direction.IN ? Sensor.ARRIVAL_IN : Sensor.ARRIVAL_OUT;
+    }
+
+    boolean sees(Sensor sensor) {
+        return active.containsKey(sensor);
+    }
+
+    boolean isActive(Sensor sensor) {
+        return active.getOrDefault(sensor, false);
+    }
+
+    /// Seen, and not active.
+    boolean isFree(Sensor sensor) {
+        return !active.getOrDefault(sensor, true);
+    }
+
+    boolean contradict() {
+        return isActive(Sensor.UP) && isActive(Sensor.DOWN);
+    }
+
+    boolean isUp() {
+        return isActive(Sensor.UP) && !contradict();
+    }
+
+    boolean isDown() {
+        return isActive(Sensor.DOWN) && !contradict();
+    }
+
+    /// The arm cannot be up, by what either limit contact tells. Contacts that contradict each
+    /// other, or are not observed, rule nothing out.
+    boolean isNotUp() {
+        return isFree(Sensor.UP) || isDown();
+    }
+
+    boolean isNotDown() {
+        return isFree(Sensor.DOWN) || isUp();
+    }
+
+    Sensors seen(Sensor sensor, boolean is, Moment now, Duration loopStuck) {
+        var more = new HashMap<>(active);
+        more.put(sensor, is);
+        var stuck = new HashMap<>(stuckAt);
+        stuck.remove(sensor);
+        if (is && BarrierProfile.isLoop(sensor)) {
+            stuck.put(sensor, now.plus(loopStuck));
+        }
+        return new Sensors(more, stuck);
+    }
+
+    Sensors lost(Sensor sensor) {
+        var fewer = new HashMap<>(active);
+        fewer.remove(sensor);
+        return new Sensors(fewer, without(sensor));
+    }
+
+    /// The first loop that has been occupied for too long.
+    Optional<Sensor> stuck(Moment now) {
+        return stuckAt.entrySet().stream()
+                .filter(loop -> now.reached(loop.getValue()))
+                .map(Map.Entry::getKey)
+                .min(Sensor::compareTo);
+    }
+
+    Sensors toldStuck(Sensor loop) {
+        return new Sensors(active, without(loop));
+    }
+
+    private Map<Sensor, Mono> without(Sensor loop) {
+        var fewer = new HashMap<>(stuckAt);
+        fewer.remove(loop);
+        return fewer;
+    }
+
+    /// When time alone moves it on.
+    Optional<Mono> wake() {
+        return stuckAt.values().stream().min(Mono::compareTo);
+    }
+}

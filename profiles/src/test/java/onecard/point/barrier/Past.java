@@ -1,0 +1,92 @@
+package onecard.point.barrier;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import onecard.access.Direction;
+import onecard.point.Input;
+import onecard.point.Sensor;
+import onecard.point.TapId;
+
+/// What a barrier has been through when a walk begins, so that no sequence spends its moves on it.
+enum Past {
+    /// Nothing: no sensor has told a level.
+    START,
+    /// Down, and nobody there.
+    REST,
+    /// Raised for somebody who does not drive in, and coming down, if it is lowered here.
+    LOWERING,
+    /// It did not come down.
+    STUCK,
+    /// Found up with a vehicle before it, and raised by nobody here.
+    FOUND_UP,
+    /// Pushed up by somebody, with a vehicle before it.
+    FORCED;
+
+    private static final TapId NOBODY = new TapId(-1);
+
+    /// @param millis after the one before
+    record After(long millis, Input input) {}
+
+    List<After> of(BarrierProfile profile) {
+        return switch (this) {
+            case START -> List.of();
+            case REST -> rest(profile);
+            case LOWERING -> lowering(profile);
+            case STUCK -> stuck(profile);
+            case FOUND_UP -> foundUp(profile);
+            case FORCED -> forced(profile);
+        };
+    }
+
+    private static List<After> rest(BarrierProfile profile) {
+        var past = new ArrayList<After>();
+        for (var sensor : new TreeSet<>(profile.sensors())) {
+            past.add(new After(1_000, new Input.Sensed(sensor, sensor == Sensor.DOWN)));
+        }
+        past.add(new After(1_000, new Input.ExitReleased()));
+        return past;
+    }
+
+    private static List<After> lowering(BarrierProfile profile) {
+        var past = rest(profile);
+        past.add(new After(1_000, new Input.Sensed(Sensor.ARRIVAL_IN, true)));
+        past.add(new After(1_000, new Input.Granted(NOBODY, Direction.IN)));
+        past.add(new After(10, new Input.Recorded(NOBODY, 7)));
+        if (profile.sensors().contains(Sensor.UP)) {
+            past.add(new After(1_000, new Input.Sensed(Sensor.DOWN, false)));
+            past.add(new After(2_000, new Input.Sensed(Sensor.UP, true)));
+        } else {
+            past.add(new After(profile.speed().limit().toMillis(), new Input.Due()));
+        }
+        past.add(new After(profile.entry().toMillis(), new Input.Due()));
+        return past;
+    }
+
+    private static List<After> stuck(BarrierProfile profile) {
+        var past = lowering(profile);
+        if (profile.sensors().contains(Sensor.UP)) {
+            past.add(new After(1_000, new Input.Sensed(Sensor.UP, false)));
+        }
+        past.add(new After(profile.speed().limit().toMillis(), new Input.Due()));
+        return past;
+    }
+
+    private static List<After> foundUp(BarrierProfile profile) {
+        var past = new ArrayList<After>();
+        for (var sensor : new TreeSet<>(profile.sensors())) {
+            boolean active = sensor == Sensor.UP || sensor == Sensor.ARRIVAL_IN;
+            past.add(new After(1_000, new Input.Sensed(sensor, active)));
+        }
+        return past;
+    }
+
+    private static List<After> forced(BarrierProfile profile) {
+        var past = rest(profile);
+        past.add(new After(1_000, new Input.Sensed(Sensor.ARRIVAL_IN, true)));
+        if (profile.sensors().contains(Sensor.DOWN)) {
+            past.add(new After(1_000, new Input.Sensed(Sensor.DOWN, false)));
+        }
+        return past;
+    }
+}
