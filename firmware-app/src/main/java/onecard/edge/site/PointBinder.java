@@ -54,6 +54,7 @@ final class PointBinder {
         return switch (point.text("profile")) {
             case "door" -> new DoorBinder(point, board, interlocks.neighbours(point)).bind();
             case "turnstile" -> new TurnstileBinder(point).bind();
+            case "barrier" -> new BarrierBinder(point).bind();
             case String unknown ->
                     throw new IllegalStateException("no kind of point is " + unknown);
         };

@@ -18,13 +18,23 @@ final class PointRules {
 
     /// The keys that name a contact, of a point or of one of its sides.
     private static final List<String> CONTACTS =
-            List.of("contact", "exit_button", "fire", "passed", "safety", "home");
+            List.of(
+                    "contact",
+                    "exit_button",
+                    "fire",
+                    "passed",
+                    "safety",
+                    "home",
+                    "arrival",
+                    "up",
+                    "down");
 
     private final Known known;
     private final PolicyRules policies;
     private final SafeguardRules safeguards;
     private final DoorRules doors;
     private final TurnstileRules turnstiles;
+    private final BarrierRules barriers;
     private final Problems problems;
     private final Set<String> ids = new HashSet<>();
 
@@ -37,6 +47,7 @@ final class PointRules {
         this.safeguards = new SafeguardRules(known, areas, problems);
         this.doors = new DoorRules(known, problems);
         this.turnstiles = new TurnstileRules(known, problems);
+        this.barriers = new BarrierRules(known, problems);
         this.problems = problems;
     }
 
@@ -59,6 +70,7 @@ final class PointRules {
         switch (point.text("profile")) {
             case "door" -> doors.check(point, interlocks);
             case "turnstile" -> turnstiles.check(point);
+            case "barrier" -> barriers.check(point);
             case String unknown ->
                     throw new IllegalStateException("no kind of point is " + unknown);
         }
@@ -130,6 +142,9 @@ final class PointRules {
             side.find("keypad")
                     .ifPresent(keypad -> ownDevice(side, "keypad", "keypad " + keypad, id));
             side.find("relay").ifPresent(relay -> ownDevice(side, "relay", "relay " + relay, id));
+        }
+        for (var key : BarrierRules.RELAYS) {
+            point.find(key).ifPresent(relay -> ownDevice(point, key, "relay " + relay, id));
         }
     }
 

@@ -29,7 +29,11 @@ final class PointShape {
                             "board 中的键盘,供此侧输入密码"));
 
     static final Key PROFILE =
-            required("profile", new Choice("door", "turnstile"), "what kind of point", "点位类型");
+            required(
+                    "profile",
+                    new Choice("door", "turnstile", "barrier"),
+                    "what kind of point",
+                    "点位类型");
 
     static final List<Key> EVERY =
             List.of(

@@ -1,6 +1,7 @@
 package onecard.edge.site;
 
 import static onecard.edge.site.AreaShape.AREA;
+import static onecard.edge.site.BarrierShape.BARRIER;
 import static onecard.edge.site.BoardShape.BOARD;
 import static onecard.edge.site.CardShape.CARD_LAYOUT;
 import static onecard.edge.site.CardShape.CERTIFICATES;
@@ -92,7 +93,10 @@ final class SiteShape {
 
     private static final Kinds POINT =
             new Kinds(
-                    PROFILE, new Kinds.Kind("door", DOOR), new Kinds.Kind("turnstile", TURNSTILE));
+                    PROFILE,
+                    new Kinds.Kind("door", DOOR),
+                    new Kinds.Kind("turnstile", TURNSTILE),
+                    new Kinds.Kind("barrier", BARRIER));
 
     static final Section SITE =
             new Section(

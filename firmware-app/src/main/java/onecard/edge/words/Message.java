@@ -373,6 +373,15 @@ public enum Message {
             "继电器 %s 在无程序运行时吸合,断电上锁的门会因此敞开: 请改 at_stop、at_crash 或 at_power_up,或用 fail_safe 锁",
             "the relay %s is on while no program runs, which leaves a fail_secure door open: mend at_stop,"
                     + " at_crash or at_power_up, or fit a fail_safe lock"),
+    ONE_VEHICLE("道闸一次只放行一辆车: 请删去", "a barrier lets one vehicle through at a time: leave it out"),
+    ARM_DROPS(
+            "程序挂起时继电器 %s 会释放,道闸会落在车上: 请写 hold_at_hang: on",
+            "the relay %s drops when the program hangs, and the arm on whoever stands under it: write"
+                    + " hold_at_hang: on"),
+    ARM_DRIVEN_DOWN(
+            "继电器 %s 在无程序运行时吸合,道闸会落在车上: 请改 at_stop、at_crash 或 at_power_up",
+            "the relay %s is on while no program runs, and lowers the arm on whoever stands under it: mend"
+                    + " at_stop, at_crash or at_power_up"),
     WRITE_BAND("请写两个毫伏数: 最低、最高", "write two numbers of millivolts: the lowest, the highest"),
     BANDS_MEET(
             "须与 closed_mv 分开,否则无法区分",

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import onecard.edge.crypto.Json;
 import onecard.hal.serial.IdText;
-import onecard.hal.serial.Pty;
-import onecard.hal.serial.ScriptedSam;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,38 +23,16 @@ class LaneAtWorkTest {
     private Path site;
     private Path state;
     private Watched watched;
-    private Side in;
-    private Side out;
-
-    /// A module, and the tty it is on.
-    private record Side(Pty pty, ScriptedSam sam) implements AutoCloseable {
-        static Side at(Path link) throws Exception {
-            var pty = new Pty();
-            Files.createSymbolicLink(link, pty.tty());
-            return new Side(pty, new ScriptedSam(pty, 1));
-        }
-
-        /// A card for as long as it takes to read it.
-        void tap(String number) throws InterruptedException {
-            sam.lay(IdText.citizen(number).bytes());
-            sam.afterFinds(2);
-            sam.lift();
-        }
-
-        @Override
-        public void close() {
-            sam.close();
-            pty.close();
-        }
-    }
+    private IdModule in;
+    private IdModule out;
 
     @BeforeEach
     void wire() throws Exception {
         state = dir.resolve("state");
         watched = new Watched(state);
         site = dir.resolve("site.yaml");
-        in = Side.at(dir.resolve("in"));
-        out = Side.at(dir.resolve("out"));
+        in = IdModule.at(dir.resolve("in"));
+        out = IdModule.at(dir.resolve("out"));
         var yaml = Files.readString(Path.of("..", "profiles", "examples", "bench-turnstile.yaml"));
         Files.writeString(
                 site,

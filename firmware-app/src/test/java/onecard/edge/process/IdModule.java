@@ -1,0 +1,31 @@
+package onecard.edge.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import onecard.hal.serial.IdText;
+import onecard.hal.serial.Pty;
+import onecard.hal.serial.ScriptedSam;
+
+/// A resident ID card module, and the tty it is on.
+record IdModule(Pty pty, ScriptedSam sam) implements AutoCloseable {
+
+    static IdModule at(Path link) throws IOException {
+        var pty = new Pty();
+        Files.createSymbolicLink(link, pty.tty());
+        return new IdModule(pty, new ScriptedSam(pty, 1));
+    }
+
+    /// A card for as long as it takes to read it.
+    void tap(String number) throws InterruptedException {
+        sam.lay(IdText.citizen(number).bytes());
+        sam.afterFinds(2);
+        sam.lift();
+    }
+
+    @Override
+    public void close() {
+        sam.close();
+        pty.close();
+    }
+}
