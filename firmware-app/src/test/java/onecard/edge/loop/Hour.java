@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import onecard.access.Assurance;
 import onecard.access.CardTerms;
 import onecard.access.Credential;
@@ -38,6 +39,7 @@ import onecard.point.Input;
 import onecard.point.JournalFull;
 import onecard.point.Output;
 import onecard.point.Point;
+import onecard.point.PointProfile;
 import onecard.point.Role;
 import onecard.point.Sensor;
 import onecard.point.Step;
@@ -47,24 +49,26 @@ import onecard.time.ClockTrust;
 import onecard.time.Moment;
 import onecard.time.Mono;
 
-/// One simulated hour at four lanes, a tap a second at each: the real loop, rules and machines;
-/// people who walk through, turn back, follow others or never go; sensors that obey them; lines,
-/// readers and a journal that fail; fire. Everything happens on the calling thread under a clock
-/// that jumps, so a seed always gives the same hour.
+/// One simulated hour at four lanes, a tap a second at each, and at a barrier for vehicles: the
+/// real loop, rules and machines; people who walk through, turn back, follow others or never go;
+/// sensors that obey them; lines, readers and a journal that fail; fire. Everything happens on the
+/// calling thread under a clock that jumps, so a seed always gives the same hour.
 final class Hour {
 
     static final int TAPS = 4 * 60 * 60;
-    static final int FAULTS = 24;
+    static final int VEHICLES = 180;
+    static final int FAULTS = 30;
 
     private static final Duration LENGTH = Duration.ofHours(1);
     private static final Instant MORNING = Instant.parse("2026-11-24T00:00:00Z");
     private static final ListVersion STAFF = new ListVersion("staff", 1, MORNING, Optional.empty());
     private static final Duration PATIENCE = Duration.ofSeconds(12);
 
-    private final SplittableRandom random;
-    private final boolean forgetful;
+    final SplittableRandom random;
     private final PriorityQueue<Event> agenda = new PriorityQueue<>();
     private final List<Lane> lanes;
+    private final Driveway driveway;
+    private final List<Place> places;
     private final EdgeLoop loop;
     private final List<String> broken = new ArrayList<>();
     private final Paper paper = new Paper();
@@ -72,6 +76,36 @@ final class Hour {
     private long order;
     private int people;
     private boolean fire;
+
+    /// Where people or vehicles pass.
+    interface Place {
+        String id();
+
+        PointSlot<?> slot(boolean forgetful);
+
+        List<Line> lines();
+
+        /// Each sensor's level at the start.
+        void observe();
+
+        void somebodyComes();
+
+        void sensorFails();
+
+        void somebodyLingers();
+
+        /// In a fire.
+        void standsOpen();
+
+        /// One of its lines.
+        void changed(Output which, boolean on);
+
+        /// Whether a line may drop though nobody says so.
+        boolean dropsByItself();
+
+        /// At the end, when everything has mended and nobody is there.
+        void check();
+    }
 
     private record Event(long atNanos, long order, Runnable act) implements Comparable<Event> {
         @Override
@@ -85,7 +119,6 @@ final class Hour {
     /// @param forgetful plants a bug: passages are not told, which the checkers must find
     Hour(long seed, boolean forgetful) {
         random = new SplittableRandom(seed);
-        this.forgetful = forgetful;
         lanes =
                 List.of(
                         new Lane(
@@ -102,15 +135,17 @@ final class Hour {
                                 "wide",
                                 3,
                                 Set.of(Sensor.PASSED_IN, Sensor.PASSED_OUT, Sensor.SAFETY)));
+        driveway = new Driveway(this);
+        places = Stream.concat(lanes.stream(), Stream.of(driveway)).toList();
         loop =
                 new EdgeLoop(
-                        lanes.stream().<PointSlot<?>>map(Lane::slot).toList(),
+                        places.stream().<PointSlot<?>>map(place -> place.slot(forgetful)).toList(),
                         Memory.EMPTY,
                         new Prompts(),
                         Orders.NONE,
                         paper::offer,
                         new Metrics());
-        lanes.forEach(Lane::observe);
+        places.forEach(Place::observe);
     }
 
     /// Lives the hour; what the checkers found, empty if all held.
@@ -120,13 +155,16 @@ final class Hour {
             var lane = lanes.get(i % lanes.size());
             at(random.nextLong(end), lane::somebodyComes);
         }
+        for (int i = 0; i < VEHICLES; i++) {
+            at(random.nextLong(end), driveway::somebodyComes);
+        }
         for (int i = 0; i < FAULTS; i++) {
             at(random.nextLong(end), this::fault);
         }
         run(end);
         // Everything mends, and whoever is under way arrives.
         run(end + Duration.ofMinutes(5).toNanos());
-        lanes.forEach(Lane::check);
+        places.forEach(Place::check);
         paper.check();
         return broken;
     }
@@ -134,7 +172,7 @@ final class Hour {
     private void run(long end) {
         while (nanos < end) {
             long wake = loop.nextWake().map(Mono::nanos).orElse(Long.MAX_VALUE);
-            long line = lanes.stream().mapToLong(Lane::nextDrop).min().orElseThrow();
+            long line = lines().mapToLong(Line::until).min().orElseThrow();
             long next = Math.max(nanos, Math.min(end, Math.min(wake, line)));
             if (!agenda.isEmpty() && agenda.peek().atNanos() <= next) {
                 var event = agenda.remove();
@@ -142,17 +180,21 @@ final class Hour {
                 event.act().run();
             } else {
                 nanos = next;
-                lanes.forEach(Lane::drop);
+                lines().forEach(Line::tick);
                 loop.due(now());
             }
         }
+    }
+
+    private Stream<Line> lines() {
+        return places.stream().flatMap(place -> place.lines().stream());
     }
 
     private void at(long when, Runnable act) {
         agenda.add(new Event(when, order++, act));
     }
 
-    private void in(long millis, Runnable act) {
+    void in(long millis, Runnable act) {
         at(nanos + Duration.ofMillis(millis).toNanos(), act);
     }
 
@@ -160,32 +202,43 @@ final class Hour {
         return new Moment(new Mono(nanos), MORNING.plusNanos(nanos), ClockTrust.SYNCED);
     }
 
-    private void tell(Stimulus stimulus) {
+    void tell(Stimulus stimulus) {
         loop.turn(stimulus, now());
     }
 
-    private void found(String what) {
+    void found(String what) {
         if (broken.size() < 20) {
             broken.add(what + " at " + Duration.ofNanos(nanos));
         }
     }
 
+    /// Somebody whom nobody has seen before.
+    void taps(String reader, boolean known) {
+        people++;
+        tell(new Stimulus.Presented(reader, person(people, known), nanos, 0, 0));
+        in(300, () -> tell(new Stimulus.CardGone(reader)));
+    }
+
+    void mustSay(String point) {
+        paper.mustSay(point);
+    }
+
     private void fault() {
-        var lane = lanes.get(random.nextInt(lanes.size()));
+        var place = places.get(random.nextInt(places.size()));
         switch (random.nextInt(8)) {
-            case 0, 1, 2 -> lane.sensorFails();
+            case 0, 1, 2 -> place.sensorFails();
             case 3 -> {
-                tell(new Stimulus.ReaderLost(lane.id + "-in", "unplugged"));
-                in(random.nextInt(30_000), () -> tell(new Stimulus.ReaderBack(lane.id + "-in")));
+                tell(new Stimulus.ReaderLost(place.id() + "-in", "unplugged"));
+                in(random.nextInt(30_000), () -> tell(new Stimulus.ReaderBack(place.id() + "-in")));
             }
             case 4 -> paper.slowUntil = nanos + Duration.ofSeconds(20).toNanos();
             case 5 -> paper.fullUntil = nanos + Duration.ofSeconds(20).toNanos();
-            case 6 -> lane.somebodyLingers();
+            case 6 -> place.somebodyLingers();
             default -> {
                 if (!fire) {
                     fire = true;
                     tell(new Stimulus.ContactChanged("fire", true));
-                    lanes.forEach(Lane::standsOpen);
+                    places.forEach(Place::standsOpen);
                     in(
                             1_000 + random.nextInt(30_000),
                             () -> {
@@ -197,8 +250,45 @@ final class Hour {
         }
     }
 
+    /// Its contacts are called as their sensors, after the place.
+    static PointSlot<?> slot(
+            Place place, PointProfile profile, Map<Output, Relay> lines, boolean forgetful) {
+        var contacts = new HashMap<String, Role>();
+        for (var role : profile.observed()) {
+            if (role instanceof Role.Sensing(var sensor)) {
+                contacts.put(place.id() + "-" + sensor.wire(), role);
+            }
+        }
+        contacts.put("fire", new Role.Fire());
+        contacts.put(place.id() + "-exit", new Role.ExitButton());
+        return slot(place, profile, profile.machine(), contacts, lines, forgetful);
+    }
+
+    private static <S> PointSlot<S> slot(
+            Place place,
+            PointProfile profile,
+            Point<S> machine,
+            Map<String, Role> contacts,
+            Map<Output, Relay> lines,
+            boolean forgetful) {
+        return new PointSlot<>(
+                new PointSlot.Parts<>(
+                        place.id(),
+                        profile.scene(),
+                        forgetful ? new Forgetful<>(machine) : machine,
+                        POLICY,
+                        Map.of(
+                                place.id() + "-in",
+                                Direction.IN,
+                                place.id() + "-out",
+                                Direction.OUT),
+                        contacts,
+                        lines,
+                        new Dark()));
+    }
+
     /// One lane and the people at it.
-    private final class Lane {
+    private final class Lane implements Place {
         private final String id;
         private final TurnstileProfile profile;
         private final Map<Output, Line> lines = new EnumMap<>(Output.class);
@@ -220,34 +310,33 @@ final class Hour {
             lines.put(Output.OUT, new Line(this, Output.OUT));
         }
 
-        PointSlot<?> slot() {
-            var contacts = new HashMap<String, Role>();
-            profile.sensors()
-                    .forEach(sensor -> contacts.put(contact(sensor), new Role.Sensing(sensor)));
-            contacts.put("fire", new Role.Fire());
-            contacts.put(id + "-exit", new Role.ExitButton());
-            return slot(profile.machine(), contacts);
+        @Override
+        public String id() {
+            return id;
         }
 
-        private <S> PointSlot<S> slot(Point<S> machine, Map<String, Role> contacts) {
-            return new PointSlot<>(
-                    new PointSlot.Parts<>(
-                            id,
-                            "turnstile",
-                            forgetful ? new Forgetful<>(machine) : machine,
-                            POLICY,
-                            Map.of(id + "-in", Direction.IN, id + "-out", Direction.OUT),
-                            contacts,
-                            Map.copyOf(lines),
-                            new Dark()));
+        @Override
+        public List<Line> lines() {
+            return List.copyOf(lines.values());
+        }
+
+        @Override
+        public boolean dropsByItself() {
+            return false;
+        }
+
+        @Override
+        public PointSlot<?> slot(boolean forgetful) {
+            return Hour.slot(this, profile, Map.copyOf(lines), forgetful);
         }
 
         private String contact(Sensor sensor) {
             return id + "-" + sensor.wire();
         }
 
-        /// Each sensor's level at the start; the wing is home.
-        void observe() {
+        /// The wing is home.
+        @Override
+        public void observe() {
             for (var sensor : profile.sensors()) {
                 sense(sensor, sensor == Sensor.HOME);
             }
@@ -259,7 +348,8 @@ final class Hour {
             }
         }
 
-        void sensorFails() {
+        @Override
+        public void sensorFails() {
             if (profile.sensors().isEmpty()) {
                 return;
             }
@@ -278,7 +368,8 @@ final class Hour {
             }
         }
 
-        void somebodyLingers() {
+        @Override
+        public void somebodyLingers() {
             if (!occupied) {
                 occupied = true;
                 sense(Sensor.SAFETY, true);
@@ -291,7 +382,8 @@ final class Hour {
             sense(Sensor.SAFETY, false);
         }
 
-        void somebodyComes() {
+        @Override
+        public void somebodyComes() {
             if (random.nextInt(40) == 0) {
                 tell(new Stimulus.ContactChanged(id + "-exit", true));
                 in(200, () -> tell(new Stimulus.ContactChanged(id + "-exit", false)));
@@ -300,10 +392,8 @@ final class Hour {
             }
             var way = random.nextInt(3) == 0 ? Output.OUT : Output.IN;
             var reader = id + (way == Output.IN ? "-in" : "-out");
-            people++;
             boolean known = random.nextInt(20) > 0;
-            tell(new Stimulus.Presented(reader, person(people, known), nanos, 0, 0));
-            in(300, () -> tell(new Stimulus.CardGone(reader)));
+            taps(reader, known);
             if (known && random.nextInt(15) > 0) {
                 int bodies = random.nextInt(25) == 0 ? 2 : 1;
                 in(
@@ -355,7 +445,8 @@ final class Hour {
             return lines.values().stream().anyMatch(line -> line.output == way && line.on);
         }
 
-        void changed(Output which, boolean on) {
+        @Override
+        public void changed(Output which, boolean on) {
             boolean both = lines.values().stream().allMatch(line -> line.on);
             if (on && both && !fire) {
                 found(id + " is open both ways");
@@ -375,21 +466,15 @@ final class Hour {
             return profile.sensors().contains(Sensor.SAFETY) && !broken.contains(Sensor.SAFETY);
         }
 
-        void standsOpen() {
+        @Override
+        public void standsOpen() {
             if (!lines.values().stream().allMatch(line -> line.on)) {
                 found(id + " is shut in a fire");
             }
         }
 
-        long nextDrop() {
-            return lines.values().stream().mapToLong(line -> line.until).min().orElseThrow();
-        }
-
-        void drop() {
-            lines.values().forEach(Line::tick);
-        }
-
-        void check() {
+        @Override
+        public void check() {
             if (lines.values().stream().anyMatch(line -> line.on)) {
                 found(id + " never shuts again");
             }
@@ -400,20 +485,20 @@ final class Hour {
     }
 
     /// An output that keeps its own deadlines, as a driver does.
-    private final class Line implements Relay {
-        private final Lane lane;
+    final class Line implements Relay {
+        private final Place place;
         private final Output output;
         private boolean on;
         private long until = Long.MAX_VALUE;
 
-        Line(Lane lane, Output output) {
-            this.lane = lane;
+        Line(Place place, Output output) {
+            this.place = place;
             this.output = output;
         }
 
         @Override
         public String name() {
-            return lane.id + "-" + output;
+            return place.id() + "-" + output;
         }
 
         @Override
@@ -431,9 +516,15 @@ final class Hour {
             set(false, Long.MAX_VALUE);
         }
 
+        long until() {
+            return until;
+        }
+
         void tick() {
             if (nanos >= until) {
-                found(name() + " dropped by itself");
+                if (!place.dropsByItself()) {
+                    found(name() + " dropped by itself");
+                }
                 set(false, Long.MAX_VALUE);
             }
         }
@@ -442,7 +533,7 @@ final class Hour {
             until = ends;
             if (on != level) {
                 on = level;
-                lane.changed(output, level);
+                place.changed(output, level);
             }
         }
 

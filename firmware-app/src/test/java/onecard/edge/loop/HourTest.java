@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Whole hours at four lanes, seed by seed; `-Dsimulation.hours=N` says how many.
+/// Whole hours at four lanes and a barrier, seed by seed; `-Dsimulation.hours=N` says how many.
 class HourTest {
 
     private static final int HOURS = Integer.getInteger("simulation.hours", 5);
