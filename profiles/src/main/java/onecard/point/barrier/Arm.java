@@ -177,7 +177,8 @@ record Arm(BarrierProfile profile) {
             effects.add(new Show(each.tap(), Reason.OK));
             effects.add(passage(each.tap(), Result.ASSUMED));
         }
-        var empty = new Queue(List.of(), state.queue().uncalled(Cause.EXIT_BUTTON).called());
+        var empty =
+                new Queue(List.of(), state.queue().called().filter(each -> each == Cause.CONTACT));
         var held = state.with(empty).in(phase);
         return then(to(held, effects), Arm::unalarmed);
     }

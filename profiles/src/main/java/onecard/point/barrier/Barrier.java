@@ -1,5 +1,6 @@
 package onecard.point.barrier;
 
+import static onecard.point.Effects.passage;
 import static onecard.point.Step.first;
 import static onecard.point.Step.then;
 import static onecard.point.barrier.Steps.alarm;
@@ -8,6 +9,7 @@ import static onecard.point.barrier.Steps.to;
 
 import java.util.Optional;
 import onecard.access.Posture;
+import onecard.access.Reason;
 import onecard.point.Alarms;
 import onecard.point.Button;
 import onecard.point.Cause;
@@ -16,6 +18,7 @@ import onecard.point.Effect.Record;
 import onecard.point.Effect.Show;
 import onecard.point.Fact;
 import onecard.point.Fact.Kind;
+import onecard.point.Fact.Result;
 import onecard.point.Input;
 import onecard.point.Order;
 import onecard.point.Point;
@@ -136,6 +139,7 @@ public final class Barrier implements Point<Barrier.State> {
                     clear(state.with(new Button.Up()), Kind.EXIT_BUTTON_STUCK, "");
             case Input.FireRaised(var press) -> fireRaised(state, press, now);
             case Input.FireCleared() -> fireCleared(state, now);
+            case Input.Release(var order, _) -> released(state, order, now);
             case Input.Free(var order, var cause) ->
                     free(state, new Order(Posture.FREE, cause), order, now);
             case Input.Lockdown(var order, var cause) ->
@@ -163,23 +167,29 @@ public final class Barrier implements Point<Barrier.State> {
         var down = state.with(new Button.Down(now.plus(profile.exitButtonStuck())));
         return switch (state.button()) {
             case Button.Unseen() -> to(down);
-            case Button.Up() -> pressed(down, press, now);
+            case Button.Up() -> called(down, Cause.EXIT_BUTTON, press, now);
             case Button.Down _, Button.Stuck() -> to(state);
         };
     }
 
-    private Step<State> pressed(State state, TapId press, Moment now) {
-        var because = Optional.of(press);
-        var answered = state.with(state.queue().uncalled(Cause.EXIT_BUTTON));
+    /// An operator's command, in the journal already: as a press, whichever way. Whoever gave it
+    /// sees who crosses, and nobody else does.
+    private Step<State> released(State state, TapId order, Moment now) {
+        return then(
+                called(state, Cause.COMMAND, order, now),
+                next -> to(next, new Show(order, Reason.OK), passage(order, Result.ASSUMED)));
+    }
+
+    private Step<State> called(State state, Cause by, TapId caller, Moment now) {
+        var because = Optional.of(caller);
+        var answered = state.with(state.queue().uncalled(by));
         return switch (state.phase()) {
             case Unknown(), Down(), Clear _, Lowering _, Forced(), Fault() ->
-                    arm.begin(answered, Crossing.NOBODYS, Cause.EXIT_BUTTON, because, now);
-            case Raising(var crossing, _) ->
-                    arm.raise(answered, crossing, Cause.EXIT_BUTTON, because, now);
-            case Open(var crossing, _) ->
-                    arm.raise(answered, crossing, Cause.EXIT_BUTTON, because, now);
+                    arm.begin(answered, Crossing.NOBODYS, by, because, now);
+            case Raising(var crossing, _) -> arm.raise(answered, crossing, by, because, now);
+            case Open(var crossing, _) -> arm.raise(answered, crossing, by, because, now);
             // It stays up for whoever is meant, when this one is through.
-            case Occupied _ -> to(state.with(state.queue().called(Cause.EXIT_BUTTON)));
+            case Occupied _ -> to(state.with(state.queue().called(by)));
             case Free _, Fire _ -> to(state);
         };
     }

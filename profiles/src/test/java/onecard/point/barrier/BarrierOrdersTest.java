@@ -101,6 +101,15 @@ class BarrierOrdersTest {
     }
 
     @Test
+    void anOperatorRaisesItWithoutLoopOrCardInLockdownToo() {
+        var barrier = pulses().on(new Input.Lockdown(ORDER, Cause.COMMAND));
+        barrier.on(new Input.Release(PRESS, Direction.IN));
+        barrier.raises();
+        barrier.expectSome(Effect.Note.of(new Fact.State("raising", Cause.COMMAND, true), PRESS));
+        barrier.expectSome(passage(PRESS, Result.ASSUMED));
+    }
+
+    @Test
     void aPressWhileSomebodyCrossesIsForTheNext() {
         var barrier = pulses().arrives().tapped(ANN).rises();
         barrier.sense(SAFETY, true).on(new Input.ExitPressed(PRESS)).expectNothing();

@@ -121,6 +121,11 @@ final class BarrierPage {
                     book = book.calls(Cause.EXIT_BUTTON, true);
                 }
             }
+            case Input.Release _ -> {
+                if (from.state().phase() instanceof Phase.Occupied) {
+                    book = book.calls(Cause.COMMAND, true);
+                }
+            }
             case Input.FireRaised _ -> book = book.fire(true);
             case Input.FireCleared() -> book = book.fire(false);
             case Input.Free _ -> book = book.ordered(Posture.FREE);
@@ -197,6 +202,8 @@ final class BarrierPage {
                     state(name, cause, first, because);
             case Effect.Note(Fact.ReleasedBeforeRecord(), var tap) ->
                     unless(isCrossing(tap.orElseThrow()), "I47: it is told of whom it opens for");
+            case Effect.Note(Fact.Passage(var result), var tap) when isOrder(tap) ->
+                    unless(result == Result.ASSUMED, "whoever gave the order sees who crosses");
             case Effect.Note(Fact.Passage(var result), var tap) ->
                     outcome(tap.orElseThrow(), result);
             case Effect.Note(Fact.Alarm(var kind, var active, var part), _) -> {
@@ -217,6 +224,14 @@ final class BarrierPage {
             case Effect.Show(var tap, var reason) -> shown(tap, reason);
             case Effect.Warn _ -> throw new Broken("a barrier has no warning tone");
         }
+    }
+
+    private boolean isOrder(Optional<TapId> tap) {
+        return input.filter(
+                        heard ->
+                                heard instanceof Input.Release(var order, _)
+                                        && tap.equals(Optional.of(order)))
+                .isPresent();
     }
 
     private static boolean records(Input heard, TapId tap) {
@@ -316,12 +331,20 @@ final class BarrierPage {
                     unless(
                             input.filter(Input.FireRaised.class::isInstance).isPresent(),
                             "I31: a fire");
-            case COMMAND, SCHEDULE ->
-                    unless(
-                            input.filter(Input.Free.class::isInstance).isPresent()
-                                    || input.filter(Input.FireCleared.class::isInstance)
-                                            .isPresent(),
-                            "I31: an order");
+            case COMMAND, SCHEDULE -> ordered(cause);
+        }
+    }
+
+    private void ordered(Cause by) {
+        boolean freed =
+                input.filter(Input.Free.class::isInstance).isPresent()
+                        || input.filter(Input.FireCleared.class::isInstance).isPresent();
+        boolean released =
+                input.filter(Input.Release.class::isInstance).isPresent()
+                        || book.calls().contains(by);
+        unless(freed || released, "I31: an order");
+        if (!freed) {
+            book = book.calls(by, false);
         }
     }
 

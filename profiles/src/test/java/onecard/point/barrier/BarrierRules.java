@@ -156,6 +156,8 @@ record BarrierRules(BarrierProfile profile, BarrierLedger ledger, Scope scope, M
     private static List<Input> rare(TapId tap) {
         return List.of(
                 new Input.Refused(tap, Reason.UNKNOWN),
+                new Input.Release(tap, Direction.IN),
+                new Input.Release(tap, Direction.OUT),
                 new Input.Free(tap, Cause.COMMAND),
                 new Input.Lockdown(tap, Cause.SCHEDULE),
                 new Input.Normal(tap, Cause.SCHEDULE),
