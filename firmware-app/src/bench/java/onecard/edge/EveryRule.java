@@ -177,7 +177,7 @@ final class EveryRule {
         }
         var people = new HashMap<Token, Stay>();
         for (int i = 0; i < INSIDE; i++) {
-            people.put(drawn(random), new Stay("lab", now.wall()));
+            people.put(drawn(random), new Stay("lab", now.wall(), true));
         }
         var memory =
                 new Memory(

@@ -61,7 +61,8 @@ final class PassBench implements Bench.Work {
                             Set.of()),
                     new Tokens(new byte[32]),
                     "langxi-hall",
-                    Map.of("lane-1", Set.of("visitor")));
+                    Map.of("lane-1", Set.of("visitor")),
+                    Set.of("visitor"));
 
     private interface Form {
         String issue(PassClaims claims);

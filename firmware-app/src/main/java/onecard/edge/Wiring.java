@@ -117,6 +117,7 @@ final class Wiring {
         var outbox = parts.add(new JournalOutbox(state.journal()));
         var answers = new Answers(inbox);
         var journal = parts.add(new SqliteJournal(file, outbox, clock, answers));
+        fold.unanswered(clock.get()).forEach(journal::offer);
         AutoCloseable imports = registry::stopImports;
         parts.add(imports); // while the journal can still tell of one that ended in time
         DeviceAlarms alarms =

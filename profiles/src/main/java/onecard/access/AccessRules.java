@@ -162,6 +162,10 @@ public final class AccessRules {
                 }
             }
         }
+        var late = claim.at().answers().late();
+        if (late.isPresent()) {
+            return new Verdict.Refused(late.get(), Optional.of(claim.right()), new Trace(trace));
+        }
         return new Verdict.Granted(
                 rule(claim),
                 Optional.of(claim.right()),

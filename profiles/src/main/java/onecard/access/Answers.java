@@ -6,11 +6,13 @@ import java.util.Optional;
 ///
 /// @param companion the second person, who is let in with it
 /// @param factor the second factor as entered, with what the lists hold about it
-/// @param late nothing more will come
+/// @param late nothing more will come, and why it is refused then, whatever no longer stands in its
+///     way: whoever was asked has left
 public record Answers(
-        Optional<Token> companion, Optional<Presentation.Known> factor, boolean late) {
+        Optional<Token> companion, Optional<Presentation.Known> factor, Optional<Reason> late) {
 
-    public static final Answers NONE = new Answers(Optional.empty(), Optional.empty(), false);
+    public static final Answers NONE =
+            new Answers(Optional.empty(), Optional.empty(), Optional.empty());
 
     public Answers with(Token second) {
         return new Answers(Optional.of(second), factor, late);
@@ -25,7 +27,8 @@ public record Answers(
         return new Answers(Optional.empty(), factor, late);
     }
 
-    public Answers tooLate() {
-        return new Answers(companion, factor, true);
+    /// @param awaited what did not come
+    public Answers tooLate(Reason awaited) {
+        return new Answers(companion, factor, Optional.of(Factor.tooLate(awaited)));
     }
 }

@@ -3,6 +3,8 @@ package onecard.access;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Steps 16 to 19: who else must be there, and what else must be proved. All are for the way in:
 /// nobody is kept from leaving alone.
@@ -16,8 +18,12 @@ final class CompanySteps {
             return Finding.IDLE;
         }
         var opened = claim.memory().opened().get(claim.at().point());
+        // While nobody knows the time, nobody knows either whether that was today.
         boolean open =
-                claim.right().isOf(first) || opened != null && !opened.isBefore(windowBegan(claim));
+                claim.right().isOf(first)
+                        || claim.timeIsKnown()
+                                && opened != null
+                                && !opened.isBefore(windowBegan(claim));
         return Finding.refusedIf(!open, Reason.FIRST_PERSON);
     }
 
@@ -39,12 +45,8 @@ final class CompanySteps {
 
     static Finding escort(Claim claim) {
         var rule = claim.safeguards().company().escort();
-        boolean needed =
-                claim.leadsIn()
-                        && rule.filter(escort -> claim.right().isOf(escort.of()))
-                                .filter(escort -> !claim.right().isOf(escort.by()))
-                                .isPresent();
-        if (!needed) {
+        boolean needed = rule.filter(escort -> escort.isNeeded(claim.right())).isPresent();
+        if (!claim.leadsIn() || !needed) {
             return Finding.IDLE;
         }
         var within = rule.orElseThrow().within();
@@ -107,7 +109,7 @@ final class CompanySteps {
         if (entered.isEmpty()) {
             return awaited(claim, factor.awaited(), factor.timeout());
         }
-        return Finding.refusedIf(!proves(entered.get(), factor, claim), factor.mismatch());
+        return proved(entered.get(), factor, claim);
     }
 
     private static boolean demanded(SecondFactor rule, Claim claim) {
@@ -127,23 +129,40 @@ final class CompanySteps {
                         == Schedules.Answer.OPEN;
     }
 
-    /// A list says of what was entered that it is this person's, and it holds now.
-    private static boolean proves(Presentation.Known entered, Factor factor, Claim claim) {
-        var wall = claim.now().wall();
-        return entered.credential().kind() == factor.kind()
-                && entered.entries().stream().noneMatch(Entry::deny)
-                && entered.entries().stream()
+    /// A list says of what was entered that it is this person's; whether that holds now is asked as
+    /// of any right. What is denied proves nothing.
+    private static Finding proved(Presentation.Known entered, Factor factor, Claim claim) {
+        var theirs =
+                entered.entries().stream()
                         .filter(entry -> entry.subject().equals(claim.subject()))
-                        .filter(entry -> entry.from().filter(wall::isBefore).isEmpty())
-                        .anyMatch(
-                                entry ->
-                                        entry.until()
-                                                .filter(until -> !wall.isBefore(until))
-                                                .isEmpty());
+                        .toList();
+        boolean denied = entered.entries().stream().anyMatch(Entry::deny);
+        if (entered.credential().kind() != factor.kind() || denied || theirs.isEmpty()) {
+            return Finding.refused(factor.mismatch());
+        }
+        var best = Finding.refused(factor.mismatch());
+        for (var entry : theirs) {
+            best = holds(new Claim(claim.tap(), entered.credential(), entry));
+            if (best.outcome() == Outcome.CLEAR) {
+                break;
+            }
+        }
+        return best;
+    }
+
+    private static Finding holds(Claim factor) {
+        return Stream.<Function<Claim, Finding>>of(
+                        RightSteps::validity, RightSteps::staleness, RightSteps::clock)
+                .map(step -> step.apply(factor))
+                .filter(found -> found.outcome() == Outcome.REFUSED)
+                .findFirst()
+                .orElse(Finding.CLEAR);
     }
 
     /// Asked for, and refused once nothing more will come.
     private static Finding awaited(Claim claim, Reason awaits, Reason tooLate) {
-        return claim.at().answers().late() ? Finding.refused(tooLate) : Finding.asked(awaits);
+        return claim.at().answers().late().isPresent()
+                ? Finding.refused(tooLate)
+                : Finding.asked(awaits);
     }
 }

@@ -3,7 +3,8 @@ package onecard.access;
 import java.time.Duration;
 import java.util.Set;
 
-/// Some pass only with company.
+/// Some pass only with company: those of some groups, and whoever shows a pass that is of none,
+/// since nobody knows who they are.
 ///
 /// @param of groups that need an escort; whoever may be one needs none
 /// @param by groups that may be one
@@ -16,5 +17,15 @@ public record Escort(Set<String> of, Set<String> by, Duration within) {
         if (of.isEmpty() || by.isEmpty()) {
             throw new IllegalArgumentException("an escort is of somebody, by somebody");
         }
+    }
+
+    boolean isNeeded(Right right) {
+        if (right.isOf(by)) {
+            return false;
+        }
+        return switch (right) {
+            case Entry entry -> entry.isOf(of);
+            case Pass pass -> pass.groups().isEmpty() || pass.isOf(of);
+        };
     }
 }

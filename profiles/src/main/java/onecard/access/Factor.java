@@ -37,6 +37,15 @@ public enum Factor {
         return timeout;
     }
 
+    /// Why whoever did not bring what was awaited is refused.
+    public static Reason tooLate(Reason awaited) {
+        return Stream.of(values())
+                .filter(factor -> factor.awaited == awaited)
+                .map(Factor::timeout)
+                .findFirst()
+                .orElse(awaited);
+    }
+
     /// The factor whose wrong try that is; empty for any other reason.
     static Optional<Factor> ofMismatch(Reason why) {
         return Stream.of(values()).filter(factor -> factor.mismatch == why).findFirst();

@@ -6,8 +6,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import onecard.access.Reservations.Reservation;
+import onecard.time.ClockTrust;
 import onecard.time.Moment;
 
 /// What earlier taps left behind that later decisions need. Immutable; owned by the edge loop,
@@ -65,7 +68,8 @@ public record Memory(
             case Occurrence.WrongTry(var key) -> wrongTry(key, at);
             case Occurrence.Used(var use) ->
                     with(uses.with(use, new Moment(now.mono(), at, now.trust())));
-            case Occurrence.Passed(var point, var crossing) -> passed(point, crossing, at);
+            case Occurrence.Passed(var point, var crossing) ->
+                    passed(point, crossing, at, now.trust());
             case Occurrence.NotPassed(var point, var crossing) ->
                     with(reserved.without(point, crossing.subject()));
             case Occurrence.AreaCleared(var area) -> with(people.cleared(area));
@@ -122,11 +126,20 @@ public record Memory(
             var other = held.getKey();
             boolean more =
                     !other.equals(person)
-                            && held.getValue().leadsTo(area, now)
+                            && leadsTo(held.getValue(), area, now)
                             && !people.isIn(area, other);
             others += more ? 1 : 0;
         }
         return others;
+    }
+
+    private static boolean leadsTo(List<Reservation> ways, String area, Moment now) {
+        for (var way : ways) {
+            if (way.leadsTo(area, now)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Memory wrongTry(Tries.Key key, Instant at) {
@@ -149,7 +162,7 @@ public record Memory(
         return with(next);
     }
 
-    private Memory passed(String point, Crossing crossing, Instant at) {
+    private Memory passed(String point, Crossing crossing, Instant at, ClockTrust trust) {
         var openings = opened;
         if (crossing.first()) {
             var more = new HashMap<>(opened);
@@ -160,7 +173,7 @@ public record Memory(
         return new Memory(
                 tries,
                 uses,
-                counted ? people.moved(crossing.subject(), crossing.to(), at) : people,
+                counted ? people.moved(crossing.subject(), crossing.to(), at, trust) : people,
                 openings,
                 reserved.without(point, crossing.subject()));
     }

@@ -2,6 +2,8 @@ package onecard.access;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a point demands besides a right to pass: of others, of the areas beside it, of the holder.
 ///
@@ -40,6 +42,25 @@ public record Safeguards(
 
     public Safeguards with(SpecialGroups other) {
         return new Safeguards(border, interlock, company, factor, other);
+    }
+
+    /// Every group that one of these asks for.
+    public Set<String> groups() {
+        return Stream.of(
+                        border.outer().map(Area::exempt),
+                        border.inner().map(Area::exempt),
+                        Optional.of(company.first()),
+                        company.escort().map(Escort::of),
+                        company.escort().map(Escort::by),
+                        company.two().map(TwoPersons::groups),
+                        factor.map(SecondFactor::of),
+                        Optional.of(special.lockdown()),
+                        Optional.of(special.override()),
+                        Optional.of(special.duress()),
+                        Optional.of(special.extended()))
+                .flatMap(Optional::stream)
+                .flatMap(Set::stream)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public Safeguards interlockedWith(Set<String> neighbours) {

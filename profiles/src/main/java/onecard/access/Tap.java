@@ -32,7 +32,8 @@ record Tap(
     }
 
     private static List<? extends Right> rights(Policy policy, Situation at, Presentation shown) {
-        boolean lockdown = at.posture() == Posture.LOCKDOWN && at.direction() == Direction.IN;
+        boolean free = at.direction() == Direction.OUT && policy.exitAlways();
+        boolean lockdown = at.posture() == Posture.LOCKDOWN && !free;
         var in = policy.safeguards().special().lockdown();
         return switch (shown) {
             case Presentation.Known(_, var entries, _) -> counting(policy, entries, lockdown);

@@ -16,7 +16,7 @@ final class TapSteps {
         return switch (tap.at().posture()) {
             case FREE -> Finding.GRANTED;
             case LOCKDOWN ->
-                    tap.isFreeExit() || !tap.rights().isEmpty() && tap.leads(Direction.IN)
+                    tap.isFreeExit() || !tap.rights().isEmpty()
                             ? Finding.noted(Reason.LOCKDOWN)
                             : Finding.refused(Reason.LOCKDOWN);
             case DISABLED ->
@@ -31,20 +31,21 @@ final class TapSteps {
         return switch (tap.shown()) {
             case Presentation.Unreadable(var why) -> Finding.refused(why);
             case Presentation.Rejected _ -> Finding.IDLE;
-            case Presentation.Known(var credential, _, _) -> enough(tap.policy(), credential);
-            case Presentation.Once(var known, _) -> enough(tap.policy(), known.credential());
-            case Presentation.Signed(var credential, _, _, _) -> enough(tap.policy(), credential);
+            case Presentation.Known(var credential, _, _) -> enough(tap, credential);
+            case Presentation.Once(var known, _) -> enough(tap, known.credential());
+            case Presentation.Signed(var credential, _, _, _) -> enough(tap, credential);
         };
     }
 
-    /// Where a second factor is demanded, what it would make of the credential counts: whether it
-    /// comes is another step's affair.
-    private static Finding enough(Policy policy, Credential credential) {
+    /// Where a second factor is demanded, which is on the way in, what it would make of the
+    /// credential counts: whether it comes is another step's affair.
+    private static Finding enough(Tap tap, Credential credential) {
+        var policy = tap.policy();
         var least = policy.least();
+        boolean raised = tap.leads(Direction.IN) && policy.safeguards().factor().isPresent();
         boolean assured =
                 credential.assurance().atLeast(least)
-                        || policy.safeguards().factor().isPresent()
-                                && credential.assurance().withSecondFactor().atLeast(least);
+                        || raised && credential.assurance().withSecondFactor().atLeast(least);
         if (!assured) {
             return Finding.refused(Reason.WEAK_CREDENTIAL);
         }

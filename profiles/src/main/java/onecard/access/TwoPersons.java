@@ -5,7 +5,8 @@ import java.util.Set;
 
 /// Nobody passes alone: two different persons tap, and both are let in together.
 ///
-/// @param groups each of the two is of; empty: everybody who may pass
+/// @param groups each of the two is of; empty: everybody who may pass by a list. Nobody knows whose
+///     a pass is, so its holder may be the other of the two: a pass counts by its groups alone
 /// @param within how far apart the two taps may be
 public record TwoPersons(Set<String> groups, Duration within) {
 
@@ -14,6 +15,11 @@ public record TwoPersons(Set<String> groups, Duration within) {
     }
 
     boolean takes(Right right) {
-        return groups.isEmpty() || right.isOf(groups);
+        return groups.isEmpty()
+                ? switch (right) {
+                    case Entry _ -> true;
+                    case Pass _ -> false;
+                }
+                : right.isOf(groups);
     }
 }

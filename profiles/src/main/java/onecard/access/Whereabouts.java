@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import onecard.time.ClockTrust;
 
 /// Who is in which area: a person is in one place, or in none that is counted. Immutable; cut into
 /// parts by token, so that whoever passes changes one small part of it.
@@ -32,7 +33,8 @@ public record Whereabouts(List<Map<Token, Stay>> parts, Map<String, Integer> ins
     }
 
     /// @param since when they came in
-    public record Stay(String area, Instant since) {}
+    /// @param certain by a clock that is trusted; otherwise not before that
+    public record Stay(String area, Instant since, boolean certain) {}
 
     /// These people, where they are.
     public static Whereabouts of(Map<Token, Stay> people) {
@@ -71,15 +73,23 @@ public record Whereabouts(List<Map<Token, Stay>> parts, Map<String, Integer> ins
                 .anyMatch(stay -> stay.area().equals(area) && stay.since().isBefore(time));
     }
 
+    /// Whether of anybody in that area nobody knows when they came in.
+    public boolean anyUncertain(String area) {
+        return parts.stream()
+                .flatMap(part -> part.values().stream())
+                .anyMatch(stay -> stay.area().equals(area) && !stay.certain());
+    }
+
     /// Everybody, in no order.
     public void forEach(BiConsumer<Token, Stay> visitor) {
         parts.forEach(part -> part.forEach(visitor));
     }
 
     /// @param to absent: to where nobody is counted
-    Whereabouts moved(Token person, Optional<String> to, Instant at) {
+    Whereabouts moved(Token person, Optional<String> to, Instant at, ClockTrust trust) {
         var rest = without(person);
-        return to.map(area -> rest.roomy().with(person, new Stay(area, at))).orElse(rest);
+        boolean certain = trust != ClockTrust.UNTRUSTED;
+        return to.map(area -> rest.roomy().with(person, new Stay(area, at, certain))).orElse(rest);
     }
 
     Whereabouts without(Token person) {

@@ -7,21 +7,34 @@ import onecard.access.Direction;
 ///
 /// @param by what asks for it
 /// @param extended whoever it is for needs more time than others
+/// @param again the same person was granted before, and had neither passed nor turned back then
 /// @param recorded its record is durable, or it needs none
-public record Grant(TapId tap, Direction way, Cause by, boolean extended, boolean recorded) {
+public record Grant(
+        TapId tap, Direction way, Cause by, boolean extended, boolean again, boolean recorded) {
+
+    /// A tap, whose record is on its way.
+    public static Grant of(Input.Granted granted) {
+        return new Grant(
+                granted.tap(),
+                granted.direction(),
+                Cause.TAP,
+                granted.extended(),
+                granted.again(),
+                false);
+    }
 
     /// It needs no record, and leads out.
     public static Grant press(TapId press) {
-        return new Grant(press, Direction.OUT, Cause.EXIT_BUTTON, false, true);
+        return new Grant(press, Direction.OUT, Cause.EXIT_BUTTON, false, false, true);
     }
 
     /// An operator's command, which is in the journal already.
     public static Grant ordered(TapId order, Direction way) {
-        return new Grant(order, way, Cause.COMMAND, false, true);
+        return new Grant(order, way, Cause.COMMAND, false, false, true);
     }
 
     public Grant withRecord() {
-        return new Grant(tap, way, by, extended, true);
+        return new Grant(tap, way, by, extended, again, true);
     }
 
     public boolean isPress() {

@@ -13,7 +13,9 @@ public sealed interface Input {
     /// @param recordFirst the grant uses up a right (a pass's entry), so nothing opens for it
     ///     before its record is durable, and nothing at all if that takes too long
     /// @param extended whoever was granted needs more time to pass than others
-    record Granted(TapId tap, Direction direction, boolean recordFirst, boolean extended)
+    /// @param again the same person was granted here before, and has neither passed nor turned back
+    record Granted(
+            TapId tap, Direction direction, boolean recordFirst, boolean extended, boolean again)
             implements Input {
         public Granted(TapId tap, Direction direction) {
             this(tap, direction, false);
@@ -21,6 +23,10 @@ public sealed interface Input {
 
         public Granted(TapId tap, Direction direction, boolean recordFirst) {
             this(tap, direction, recordFirst, false);
+        }
+
+        public Granted(TapId tap, Direction direction, boolean recordFirst, boolean extended) {
+            this(tap, direction, recordFirst, extended, false);
         }
     }
 

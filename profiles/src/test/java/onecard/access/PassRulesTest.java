@@ -199,6 +199,37 @@ class PassRulesTest {
                 why(decide(shown, Memory.EMPTY.after(new Occurrence.Used(USE), at(NOW)), at(NOW))));
     }
 
+    /// Nobody knows whose it is: its holder may be the other of two, and is no member of anything.
+    @Test
+    void aPassIsNoSecondPersonAndNeedsAnEscortUnlessItsGroupsSayOtherwise() {
+        var within = java.time.Duration.ofSeconds(15);
+        var bare = pass(Set.of("door-1"), Set.of());
+        var guide = pass(Set.of("door-1"), Set.of("guide"));
+        var visitor = pass(Set.of("door-1"), Set.of("visitor"));
+
+        var two = new TwoPersons(Set.of(), within);
+        var pair = new Company(Set.of(), Optional.empty(), Optional.of(two));
+        assertEquals(Reason.SECOND_PERSON, why(decide(bare, pair)));
+        var guides = new TwoPersons(Set.of("guide"), within);
+        pair = new Company(Set.of(), Optional.empty(), Optional.of(guides));
+        assertInstanceOf(Verdict.Asked.class, decide(guide, pair));
+
+        var escort = new Escort(Set.of("visitor"), Set.of("guide"), within);
+        var escorted = new Company(Set.of(), Optional.of(escort), Optional.empty());
+        assertInstanceOf(Verdict.Asked.class, decide(bare, escorted));
+        assertInstanceOf(Verdict.Asked.class, decide(visitor, escorted));
+        granted(decide(guide, escorted));
+    }
+
+    private static Verdict decide(Pass pass, Company company) {
+        return AccessRules.decide(
+                policy(true).with(Safeguards.NONE.with(company)),
+                new Situation("door-1", Direction.IN, Posture.NORMAL),
+                signed(pass, List.of()),
+                Memory.EMPTY,
+                at(NOW));
+    }
+
     @Test
     void aCodeShownWronglyFiveTimesIsLockedOutByItsHash() {
         var credential = Credential.of(CredentialKind.QR, new Token(5, 5), Assurance.A0);

@@ -215,6 +215,9 @@ class SafeguardsTest {
         assertEquals(Reason.FIRST_PERSON, refused());
         scene.happened(new Occurrence.Passed(Scene.DOOR, crossing));
         granted();
+        scene.trust = ClockTrust.UNTRUSTED; // it may have been yesterday
+        assertEquals(Reason.FIRST_PERSON, refused());
+        scene.trust = ClockTrust.SYNCED;
 
         // Without a schedule until midnight, 15 hours from now.
         scene.wall = Scene.NOW.plus(Duration.ofHours(15)).minusMillis(1);
@@ -254,7 +257,7 @@ class SafeguardsTest {
         scene.groups = Set.of("guest");
         assertEquals(Reason.ESCORT, asked().awaits());
         assertEquals(SOON, asked().within());
-        scene.answers = Answers.NONE.tooLate();
+        scene.answers = Answers.NONE.tooLate(Reason.ESCORT);
         assertEquals(Reason.ESCORT, refused());
 
         scene.answers = Answers.NONE;
@@ -323,7 +326,7 @@ class SafeguardsTest {
         scene.waiting = List.of();
         scene.answers = Answers.NONE.with(Scene.BOB);
         assertEquals(Optional.of(Scene.BOB), granted().companion());
-        scene.answers = Answers.NONE.tooLate();
+        scene.answers = Answers.NONE.tooLate(Reason.SECOND_PERSON);
         assertEquals(Reason.SECOND_PERSON, refused());
     }
 
@@ -363,7 +366,7 @@ class SafeguardsTest {
         scene.answers = Answers.NONE.with(entered(Scene.BOB, Set.of(), Optional.empty()));
         assertEquals(Reason.PIN_MISMATCH, refused());
         scene.answers = Answers.NONE.with(entered(Scene.ANN, Set.of(), Optional.of(Scene.NOW)));
-        assertEquals(Reason.PIN_MISMATCH, refused());
+        assertEquals(Reason.EXPIRED, refused());
         scene.answers = Answers.NONE.with(nothingKnown(CredentialKind.PIN));
         assertEquals(Reason.PIN_MISMATCH, refused());
         scene.answers =
@@ -373,7 +376,7 @@ class SafeguardsTest {
                                 entered(Scene.ANN, Set.of(), Optional.empty()).entries(),
                                 List.of()));
         assertEquals(Reason.PIN_MISMATCH, refused());
-        scene.answers = Answers.NONE.tooLate();
+        scene.answers = Answers.NONE.tooLate(Reason.PIN);
         assertEquals(Reason.PIN_TIMEOUT, refused());
     }
 
@@ -430,7 +433,48 @@ class SafeguardsTest {
         assertEquals(Reason.WEAK_CREDENTIAL, refused());
     }
 
+    @Test
+    void aPinMakesUpForNothingOnTheWayOut() {
+        scene.least = Assurance.A4;
+        scene.assurance = Assurance.A2;
+        scene.safeguards = scene.safeguards.with(pin(Set.of(), Optional.empty()));
+        scene.direction = Direction.OUT;
+        scene.exitAlways = false;
+        assertEquals(Reason.WEAK_CREDENTIAL, refused());
+        scene.exitAlways = true;
+        assertEquals(List.of(Reason.WEAK_CREDENTIAL), granted().noted());
+    }
+
+    @Test
+    void aDatedPinProvesNothingWhileNobodyKnowsTheTimeAndNoWrongTryIsCounted() {
+        scene.safeguards = scene.safeguards.with(pin(Set.of(), Optional.empty()));
+        var later = Optional.of(Scene.NOW.plusSeconds(60));
+        scene.answers = Answers.NONE.with(entered(Scene.ANN, Set.of(), later));
+        granted();
+        scene.trust = ClockTrust.UNTRUSTED;
+        assertEquals(Reason.CLOCK_UNTRUSTED, refused());
+    }
+
+    @Test
+    void whoeverWasAskedAndHasLeftIsNotGrantedThoughNothingIsDemandedAnyMore() {
+        scene.answers = Answers.NONE.tooLate(Reason.PIN);
+        assertEquals(Reason.PIN_TIMEOUT, refused());
+        scene.posture = Posture.FREE;
+        granted();
+    }
+
     // --- those who are treated apart ---
+
+    @Test
+    void theEmergencyGroupsLeaveDuringALockdownToo() {
+        scene.posture = Posture.LOCKDOWN;
+        scene.direction = Direction.OUT;
+        scene.exitAlways = false;
+        scene.demands(new SpecialGroups(Set.of("medic"), Set.of(), Set.of(), Set.of()));
+        assertEquals(Reason.LOCKDOWN, refused());
+        scene.groups = Set.of("medic");
+        assertEquals(List.of(Reason.LOCKDOWN), granted().noted());
+    }
 
     @Test
     void theEmergencyGroupsComeInDuringALockdownByThatEntryAlone() {

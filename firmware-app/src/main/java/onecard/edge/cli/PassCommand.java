@@ -172,8 +172,7 @@ public final class PassCommand implements Callable<Integer> {
 
         private Set<Address> addresses(SiteProfile profile) throws Unfit {
             var known = Passes.points(profile);
-            var passing = new TreeSet<String>();
-            known.values().forEach(passing::addAll);
+            var passing = new TreeSet<>(Passes.groups(profile));
             var addresses = new LinkedHashSet<Address>();
             for (var point : points) {
                 if (!known.containsKey(point)) {

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import onecard.edge.crypto.KeyFile;
 import onecard.edge.crypto.Secrets;
 import onecard.edge.pass.PassCheck;
@@ -19,6 +21,7 @@ import onecard.edge.pass.RollingKey;
 import onecard.edge.uplink.Tls;
 import onecard.edge.watch.DeviceAlarms;
 import onecard.hal.Pseudonym;
+import onecard.site.SitePoint;
 import onecard.site.SiteProfile;
 
 /// What a site file says of passes and of the codes of others.
@@ -35,7 +38,7 @@ public final class Passes {
             rolling = List.of(new RollingKey(secret, site.site()));
         }
         var keys = PassKeys.of(site.keys().passes(), rolling, Set.of());
-        return new PassCheck(keys, tokens, site.site(), points(site));
+        return new PassCheck(keys, tokens, site.site(), points(site), groups(site));
     }
 
     /// Who resolves the codes of others.
@@ -79,5 +82,17 @@ public final class Passes {
         var points = new HashMap<String, Set<String>>();
         site.points().forEach(point -> points.put(point.id(), point.policy().groups()));
         return points;
+    }
+
+    /// Every group that a point asks for, to let it pass or for anything else.
+    public static Set<String> groups(SiteProfile site) {
+        return site.points().stream()
+                .map(SitePoint::policy)
+                .flatMap(
+                        policy ->
+                                Stream.concat(
+                                        policy.groups().stream(),
+                                        policy.safeguards().groups().stream()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

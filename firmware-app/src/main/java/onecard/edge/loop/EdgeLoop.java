@@ -257,12 +257,12 @@ public final class EdgeLoop {
         effects.run(slot, List.of(effect), Optional.empty(), Cause.FAULT.wire(), now);
     }
 
-    private void step(
+    private List<Effect> step(
             PointSlot<?> slot, Input input, Optional<Draft> tap, Cause cause, Moment now) {
         boolean secure = slot.isSecure();
         var step = slot.step(input, now);
-        passages.told(slot, step.effects(), now);
         effects.run(slot, step.effects(), tap, cause.wire(), now);
+        passages.told(slot, step.effects(), now);
         if (slot.isSecure() != secure) {
             tellNeighbours(slot, now);
         }
@@ -272,6 +272,7 @@ public final class EdgeLoop {
         } else if (renewal.isEmpty()) {
             renewal = Optional.of(now.plus(RENEWAL));
         }
+        return step.effects();
     }
 
     /// Within the turn, and each with whatever follows from it before the next: no point hears that

@@ -15,7 +15,9 @@ import onecard.access.Uses;
 import onecard.access.Whereabouts;
 import onecard.access.Whereabouts.Stay;
 import onecard.edge.crypto.Json;
+import onecard.edge.store.Draft;
 import onecard.edge.store.Fold;
+import onecard.time.Moment;
 
 /// What the journal's records build up and must outlive a restart: what the loop remembers, but for
 /// who was just on the way, who was prompted today, and what operators ordered. What is remembered
@@ -26,6 +28,7 @@ public final class MemoryFold implements Fold {
     private Memory memory = Memory.EMPTY;
     private Prompts prompts = new Prompts();
     private final OrdersFold orders = new OrdersFold();
+    private final Unanswered unanswered = new Unanswered();
 
     /// What the records so far built up.
     public Memory memory() {
@@ -42,6 +45,11 @@ public final class MemoryFold implements Fold {
         return orders.orders();
     }
 
+    /// The final events of taps that were asked and not answered before this start.
+    public List<Draft> unanswered(Moment at) {
+        return unanswered.refused(at);
+    }
+
     @Override
     public void apply(Json.Obj event) {
         Occurrences.of(event)
@@ -50,6 +58,9 @@ public final class MemoryFold implements Fold {
                                 Occurrences.moment(event)
                                         .ifPresent(at -> memory = memory.after(what, at)));
         prompted(event);
+        if (event.text("type").equals(Optional.of("onecard.tap.v1"))) {
+            unanswered.apply(event);
+        }
         if (event.text("type").equals(Optional.of("onecard.command.v1"))) {
             orders.apply(event);
         }
@@ -83,6 +94,7 @@ public final class MemoryFold implements Fold {
         state = withUnlessEmpty(state, "people", people(memory.people()));
         state = withUnlessEmpty(state, "opened", opened(memory.opened()));
         state = withUnlessEmpty(state, "prompts", prompts.state());
+        state = withUnlessEmpty(state, "asked", unanswered.state());
         return withUnlessEmpty(state, "orders", orders.state());
     }
 
@@ -122,7 +134,10 @@ public final class MemoryFold implements Fold {
                         json.put(
                                 person.toString(),
                                 new Json.Arr(
-                                        List.of(new Json.Str(stay.area()), millis(stay.since())))));
+                                        List.of(
+                                                new Json.Str(stay.area()),
+                                                millis(stay.since()),
+                                                new Json.Bool(stay.certain())))));
         return Json.Obj.of(json);
     }
 
@@ -148,6 +163,7 @@ public final class MemoryFold implements Fold {
                         read(state, "opened", Optional::of, Occurrences::millis),
                         Reservations.NONE);
         prompts = Prompts.of(state.object("prompts").orElse(Json.Obj.EMPTY));
+        unanswered.restore(state.object("asked").orElse(Json.Obj.EMPTY));
         orders.restore(state.object("orders").orElse(Json.Obj.EMPTY));
     }
 
@@ -184,12 +200,13 @@ public final class MemoryFold implements Fold {
                 : Optional.empty();
     }
 
-    /// `[area, since]`, the latter in milliseconds.
+    /// `[area, since, certain]`, the second in milliseconds.
     private static Optional<Stay> stay(Json value) {
         return value instanceof Json.Arr(var items)
-                        && items.size() == 2
+                        && items.size() == 3
                         && items.get(0) instanceof Json.Str(var area)
-                ? Occurrences.millis(items.get(1)).map(since -> new Stay(area, since))
+                        && items.get(2) instanceof Json.Bool(var certain)
+                ? Occurrences.millis(items.get(1)).map(since -> new Stay(area, since, certain))
                 : Optional.empty();
     }
 

@@ -10,6 +10,7 @@ import onecard.access.Direction;
 import onecard.access.Policy;
 import onecard.access.Posture;
 import onecard.access.Prompt;
+import onecard.access.Token;
 import onecard.hal.Panel;
 import onecard.hal.Relay;
 import onecard.point.Cause;
@@ -106,6 +107,7 @@ public final class PointSlot<S> {
     private static final int TAPS_MAX = 64;
 
     private final Map<TapId, Tapped> tapped = new Newest<>();
+    private final Map<TapId, Going> going = new Newest<>();
     private final Map<TapId, String> asked = new Newest<>();
 
     private static final class Newest<V> extends LinkedHashMap<TapId, V> {
@@ -118,13 +120,21 @@ public final class PointSlot<S> {
     }
 
     /// @param prompt what its holder should hear besides; empty once it was said
+    private record Tapped(String reader, Optional<Prompt> prompt) {}
+
+    /// A grant whose outcome is not known yet.
+    ///
+    /// @param subject absent: nobody knows who it is
     /// @param crossing what changes when they have passed
-    private record Tapped(String reader, Optional<Prompt> prompt, Optional<Crossing> crossing) {}
+    private record Going(Direction way, Optional<Token> subject, Optional<Crossing> crossing) {}
+
+    /// An escort, and when they were let in.
+    private record Escorted(TapId by, Mono since) {}
 
     /// The taps that wait for an answer here.
     final Waiting waiting = new Waiting();
 
-    private Optional<Mono> escorted = Optional.empty();
+    private Optional<Escorted> escorted = Optional.empty();
 
     /// A point in its machine's first state, with nothing due.
     public PointSlot(Parts<S> parts) {
@@ -140,16 +150,54 @@ public final class PointSlot<S> {
         return step;
     }
 
-    /// Remembers where a tap was made, what is to be said besides when it opens, and what changes
-    /// when its person has passed.
-    void tapped(TapId tap, String reader, Optional<Prompt> prompt, Optional<Crossing> crossing) {
-        tapped.put(tap, new Tapped(reader, prompt, crossing));
+    /// Remembers where a tap was made, and what is to be said besides when it opens.
+    void tapped(TapId tap, String reader, Optional<Prompt> prompt) {
+        tapped.put(tap, new Tapped(reader, prompt));
+    }
+
+    // --- who is on the way ---
+
+    /// Remembers who was granted, until the machine tells what became of them.
+    void goes(TapId tap, Direction way, Optional<Token> subject, Optional<Crossing> crossing) {
+        going.put(tap, new Going(way, subject, crossing));
+    }
+
+    /// Whether that person was granted that way, and has neither passed nor turned back.
+    boolean isGoing(Direction way, Token subject) {
+        return going.values().stream()
+                .anyMatch(
+                        known ->
+                                known.way() == way
+                                        && known.subject().filter(subject::equals).isPresent());
     }
 
     /// What changes when that tap's person has passed.
     Optional<Crossing> crossing(TapId tap) {
-        return Optional.ofNullable(tapped.get(tap)).flatMap(Tapped::crossing);
+        return Optional.ofNullable(going.get(tap)).flatMap(Going::crossing);
     }
+
+    /// What became of that tap is known. An escort who did not pass is none.
+    void settled(TapId tap, boolean passed) {
+        going.remove(tap);
+        if (!passed && isEscortedBy(tap)) {
+            escorted = Optional.empty();
+        }
+    }
+
+    /// An escort is let in.
+    void escorted(TapId by, Mono since) {
+        escorted = Optional.of(new Escorted(by, since));
+    }
+
+    boolean isEscortedBy(TapId tap) {
+        return escorted.filter(known -> known.by().equals(tap)).isPresent();
+    }
+
+    Optional<Mono> escorted() {
+        return escorted.map(Escorted::since);
+    }
+
+    // --- what was said to whom ---
 
     /// Remembers who gave an order.
     void asked(TapId order, String by) {
@@ -169,10 +217,7 @@ public final class PointSlot<S> {
     /// What is to be said besides, once.
     Optional<Prompt> takePrompt(TapId tap) {
         var known = Optional.ofNullable(tapped.get(tap));
-        known.ifPresent(
-                some ->
-                        tapped.put(
-                                tap, new Tapped(some.reader(), Optional.empty(), some.crossing())));
+        known.ifPresent(some -> tapped.put(tap, new Tapped(some.reader(), Optional.empty())));
         return known.flatMap(Tapped::prompt);
     }
 
@@ -187,15 +232,6 @@ public final class PointSlot<S> {
 
     String stateName() {
         return parts.machine().name(state);
-    }
-
-    /// An escort was let in.
-    void escorted(Mono at) {
-        escorted = Optional.of(at);
-    }
-
-    Optional<Mono> escorted() {
-        return escorted;
     }
 
     /// When its machine wants to be woken.

@@ -16,7 +16,8 @@ import onecard.time.Moment;
 
 /// When areas forget, each day at a time of their own, who is in them. Owned by the edge loop.
 ///
-/// Without a clock that is trusted nobody knows that time: it is made up for once there is one.
+/// Without a clock that is trusted nobody knows that time: it is made up for once there is one. Who
+/// came in before, nobody knows when, may have come after it, and stays until the next one.
 final class Resets {
 
     private record Reset(LocalTime at, ZoneId zone) {
@@ -37,6 +38,9 @@ final class Resets {
     /// Per area, the last reset whose people were looked for.
     private final Map<String, Instant> done = new HashMap<>();
 
+    /// Since when this life knows the time.
+    private Optional<Instant> known = Optional.empty();
+
     Resets(List<PointSlot<?>> points) {
         for (var point : points) {
             var policy = point.parts.policy();
@@ -53,20 +57,25 @@ final class Resets {
 
     /// The areas in which somebody has been since before their last reset.
     List<String> due(Whereabouts people, Moment now) {
-        return now.trust() == ClockTrust.UNTRUSTED
-                ? List.of()
-                : resets.keySet().stream()
-                        .filter(area -> isDue(area, people, now.wall()))
-                        .sorted()
-                        .toList();
+        if (now.trust() == ClockTrust.UNTRUSTED) {
+            return List.of();
+        }
+        var since = known.orElse(now.wall());
+        known = Optional.of(since);
+        return resets.keySet().stream()
+                .filter(area -> isDue(area, people, since, now.wall()))
+                .sorted()
+                .toList();
     }
 
-    private boolean isDue(String area, Whereabouts people, Instant now) {
+    private boolean isDue(String area, Whereabouts people, Instant since, Instant now) {
         var reset = resets.get(area);
         if (reset == null) {
             return false;
         }
         var last = reset.last(now);
-        return !last.equals(done.put(area, last)) && people.anyBefore(last, area);
+        return !last.equals(done.put(area, last))
+                && people.anyBefore(last, area)
+                && (last.isAfter(since) || !people.anyUncertain(area));
     }
 }

@@ -41,7 +41,7 @@ final class Taps {
 
     /// Gives a point's machine what it hears, and runs what it wants.
     interface Steps {
-        void step(PointSlot<?> slot, Input input, Optional<Draft> tap, Moment now);
+        List<Effect> step(PointSlot<?> slot, Input input, Optional<Draft> tap, Moment now);
     }
 
     private final Map<String, PointSlot<?>> points;
@@ -112,22 +112,50 @@ final class Taps {
         if (awaited == null) {
             return;
         }
-        if (answer instanceof Input.NotRecorded) {
-            awaited.granted().ifPresent(granted -> undo(awaited.slot(), granted, now));
-        }
-        steps.step(awaited.slot(), answer, Optional.empty(), now);
+        var slot = awaited.slot();
+        boolean lost = answer instanceof Input.NotRecorded;
+        awaited.granted()
+                .flatMap(Verdict.Granted::use)
+                .filter(_ -> lost)
+                .ifPresent(memory::notUsed);
+        var effects = steps.step(slot, answer, Optional.empty(), now);
+        awaited.granted()
+                .filter(_ -> lost && isKeptOut(tap, effects))
+                .ifPresent(granted -> keptOut(slot, tap, granted, now));
+    }
+
+    /// Whoever is kept out for want of a record is shown why, and has no outcome. At some points
+    /// they are let in all the same.
+    private static boolean isKeptOut(TapId tap, List<Effect> effects) {
+        return effects.stream()
+                .anyMatch(
+                        effect ->
+                                effect instanceof Effect.Show(var who, var why)
+                                        && who.equals(tap)
+                                        && why != Reason.OK);
+    }
+
+    private void keptOut(PointSlot<?> slot, TapId tap, Verdict.Granted granted, Moment now) {
+        slot.settled(tap, false);
+        granted.crossing()
+                .map(crossing -> new Occurrence.NotPassed(slot.parts.id(), crossing))
+                .ifPresent(undone -> memory.happened(undone, now));
     }
 
     // --- asked ---
 
     /// Nobody waits twice, and what is entered beside a reader is for whoever tapped there last.
     private void giveWay(PointSlot<?> slot, Attempt attempt, Moment now) {
+        // A card that was torn away is nobody's turn.
+        boolean somebody = attempt.shown().offered().isPresent();
         var subject = attempt.shown().subject();
         noMore(
                 slot,
                 held ->
                         subject.filter(held::isOf).isPresent()
-                                || held.awaitsFactor() && areBeside(slot, held, attempt),
+                                || somebody
+                                        && held.awaitsFactor()
+                                        && areBeside(slot, held, attempt),
                 now);
     }
 
@@ -146,7 +174,7 @@ final class Taps {
     }
 
     private void tooLate(PointSlot<?> slot, Held held, Moment now) {
-        settle(slot, held.attempt(), held.given().tooLate(), now);
+        settle(slot, held.attempt(), held.given().tooLate(held.question().awaits()), now);
     }
 
     /// Decides, with the answers so far.
@@ -166,15 +194,16 @@ final class Taps {
     /// One event says what is asked first; whatever is asked after that, only the panel does.
     private void ask(Judged judged, Verdict.Asked asked) {
         var slot = judged.slot();
-        var told = judged.attempt();
-        if (told.asks().isEmpty()) {
-            var tap = ids.get();
-            journal.accept(Events.tap(tap, told, asked, judged.decided(), judged.now()));
+        var attempt = judged.attempt();
+        boolean first = attempt.asks().isEmpty();
+        var tap = attempt.asks().orElseGet(ids);
+        // Held before it is said: the answer may come at once, on another thread.
+        slot.waiting.hold(attempt.asked(tap), asked, judged.at().answers(), judged.now());
+        if (first) {
+            journal.accept(Events.tap(tap, attempt, asked, judged.decided(), judged.now()));
             metrics.tap(asked);
-            told = told.asked(tap);
         }
-        effects.ask(slot, told.reader(), asked.awaits());
-        slot.waiting.hold(told, asked, judged.at().answers(), judged.now());
+        effects.ask(slot, attempt.reader(), asked.awaits());
         slot.waiting.takeSurplus().ifPresent(oldest -> tooLate(slot, oldest, judged.now()));
     }
 
@@ -267,24 +296,26 @@ final class Taps {
         slot.tapped(
                 tap,
                 attempt.reader(),
-                granted.flatMap(yes -> prompt(slot, attempt.shown(), yes, now)),
-                granted.flatMap(Verdict.Granted::crossing));
+                granted.flatMap(yes -> prompt(slot, attempt.shown(), yes, now)));
         awaiting.put(tap, new Awaited(slot, granted));
-        granted.ifPresent(yes -> count(slot, yes, now));
-        steps.step(slot, input(tap, slot, attempt.direction(), verdict), Optional.of(draft), now);
+        var input = input(tap, slot, attempt, verdict);
+        granted.ifPresent(yes -> goes(slot, tap, attempt, yes, now));
+        steps.step(slot, input, Optional.of(draft), now);
         wrongTry(slot, attempt.shown(), verdict, tap, now);
         if (AccessRules.isDuress(slot.parts.policy(), attempt.shown(), judged.at().answers())) {
             alarm(slot, Fact.Kind.DURESS, tap, now);
         }
-        granted.filter(yes -> escorts(slot, attempt, yes))
-                .ifPresent(_ -> letInTheEscorted(slot, now));
+        if (slot.isEscortedBy(tap)) {
+            letInTheEscorted(slot, now);
+        }
     }
 
     private static Optional<Verdict.Granted> granted(Verdict verdict) {
         return verdict instanceof Verdict.Granted yes ? Optional.of(yes) : Optional.empty();
     }
 
-    private static Input input(TapId tap, PointSlot<?> slot, Direction direction, Verdict verdict) {
+    private static Input input(TapId tap, PointSlot<?> slot, Attempt attempt, Verdict verdict) {
+        var direction = attempt.direction();
         var extended = slot.parts.policy().safeguards().special().extended();
         return switch (verdict) {
             case Verdict.Granted granted ->
@@ -293,7 +324,11 @@ final class Taps {
                             direction,
                             // Whoever leaves is never held up by a record.
                             direction == Direction.IN && granted.use().isPresent(),
-                            granted.right().filter(by -> by.isOf(extended)).isPresent());
+                            granted.right().filter(by -> by.isOf(extended)).isPresent(),
+                            attempt.shown()
+                                    .subject()
+                                    .filter(who -> slot.isGoing(direction, who))
+                                    .isPresent());
             case Verdict.Refused(var why, _, _) -> new Input.Refused(tap, why);
             case Verdict.Asked asked ->
                     throw new IllegalStateException("no machine hears of " + asked.awaits());
@@ -302,16 +337,14 @@ final class Taps {
 
     /// What a grant uses up, and the place it takes, count from here on: another reader may see the
     /// same code, or fill the area, before the journal has answered and the person has passed.
-    private void count(PointSlot<?> slot, Verdict.Granted granted, Moment now) {
+    private void goes(
+            PointSlot<?> slot, TapId tap, Attempt attempt, Verdict.Granted granted, Moment now) {
+        slot.goes(tap, attempt.direction(), attempt.shown().subject(), granted.crossing());
+        if (escorts(slot, attempt, granted)) {
+            slot.escorted(tap, now.mono());
+        }
         granted.use().ifPresent(use -> memory.happened(new Occurrence.Used(use), now));
         granted.crossing().ifPresent(crossing -> memory.reserve(slot.parts.id(), crossing, now));
-    }
-
-    private void undo(PointSlot<?> slot, Verdict.Granted granted, Moment now) {
-        granted.use().ifPresent(memory::notUsed);
-        granted.crossing()
-                .map(crossing -> new Occurrence.NotPassed(slot.parts.id(), crossing))
-                .ifPresent(undone -> memory.happened(undone, now));
     }
 
     private void wrongTry(
@@ -365,7 +398,6 @@ final class Taps {
     }
 
     private void letInTheEscorted(PointSlot<?> slot, Moment now) {
-        slot.escorted(now.mono());
         Predicate<Held> escorted = held -> held.awaits(Reason.ESCORT);
         for (var next = slot.waiting.take(escorted);
                 next.isPresent();

@@ -1,6 +1,5 @@
 package onecard.edge.pass;
 
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -22,8 +21,13 @@ import onecard.time.Moment;
 ///
 /// @param tokens turns the pass id into its token
 /// @param points of the device, with the groups that may pass at each
+/// @param groups every group that a point asks for, to let it pass or for anything else
 public record PassCheck(
-        PassKeys keys, Pseudonym tokens, String site, Map<String, Set<String>> points) {
+        PassKeys keys,
+        Pseudonym tokens,
+        String site,
+        Map<String, Set<String>> points,
+        Set<String> groups) {
 
     /// The kind under which one rolling code is counted; no credential has it.
     private static final String ROLLING = "rolling";
@@ -36,6 +40,7 @@ public record PassCheck(
 
     public PassCheck {
         points = Map.copyOf(points);
+        groups = Set.copyOf(groups);
     }
 
     /// All of it, for a pass shown at `point`.
@@ -72,8 +77,6 @@ public record PassCheck(
         var id = Token.of(tokens.of(PASS, claims.id().toString()));
         var use = token.useOf();
         var counted = use.equals(claims.id().toString()) ? id : Token.of(tokens.of(ROLLING, use));
-        var groups = new HashSet<String>();
-        points.values().forEach(groups::addAll);
         return new Pass(
                 id,
                 named(points.keySet(), point -> held(claims, Address.ofPoint(site, point))),

@@ -1,10 +1,11 @@
 package onecard.edge.site;
 
+import static onecard.edge.words.Message.DOORS_ONLY;
 import static onecard.edge.words.Message.NAME_ANOTHER;
 import static onecard.edge.words.Message.NO_KEYPAD;
 import static onecard.edge.words.Message.NO_WAY_OUT;
+import static onecard.edge.words.Message.ONE_PASS;
 import static onecard.edge.words.Message.ONLY_WITH;
-import static onecard.edge.words.Message.TWO_PASSES;
 
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +20,7 @@ record SafeguardRules(Known known, Areas areas, Problems problems) {
         area(point);
         factor(point);
         two(point);
+        passes(point);
     }
 
     private void area(Settings point) {
@@ -51,11 +53,19 @@ record SafeguardRules(Known known, Areas areas, Problems problems) {
         }
     }
 
-    /// In a lane each of the two must pass, and one opening serves so many.
+    /// A lane lets one pass after the other: it cannot let in two together, or neither.
     private void two(Settings point) {
-        boolean oneAtATime = point.find("passes").filter("1"::equals).isPresent();
-        if (point.at("two_person").isPresent() && oneAtATime) {
-            problems.add(point, "two_person", "one_at_a_time", TWO_PASSES.with());
+        boolean lane = point.text("profile").equals("turnstile");
+        if (point.at("two_person").isPresent() && lane) {
+            problems.add(point, "two_person", "one_at_a_time", DOORS_ONLY.with());
+        }
+    }
+
+    /// Where persons are counted, a card tapped twice brings nobody along.
+    private void passes(Settings point) {
+        var several = point.find("passes").filter(passes -> !passes.equals("1"));
+        if (several.isPresent() && point.find("area").isPresent()) {
+            problems.add(point, "passes", "not_counted", ONE_PASS.with());
         }
     }
 

@@ -405,7 +405,9 @@ public enum Message {
             "无人会被记为离开此区域: 请为通向它的点位接出口读卡器,或写 reset",
             "nobody is ever seen to leave it: give a point into it a reader at out, or write a reset"),
     NO_KEYPAD("此侧没有键盘可供输入: 请写 in.keypad", "nobody can enter it there: name a keypad at in"),
-    TWO_PASSES("通道内两人须各自通过: 请写 passes: 2", "in a lane each of the two must pass: write passes: 2"),
+    DOORS_ONLY("仅用于门: 通道一次只放行一人", "for doors alone: a lane lets one person pass after the other"),
+    ONE_PASS(
+            "区域按人计数: 请写 passes: 1 或删去", "an area counts persons: write passes: 1, or leave it out"),
     ONLY_WITH(
             "仅与 %s 一起有效: 请加上或删去", "only with %s does it mean anything: add that or leave this out"),
     EXTENSION_KEEPS(

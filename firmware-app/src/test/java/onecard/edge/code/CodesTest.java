@@ -221,7 +221,8 @@ class CodesTest {
                 PassKeys.of(List.of(issuer.publicText()), List.of(), Set.of()),
                 TOKENS,
                 "langxi-hall",
-                Map.of("door-1", Set.of()));
+                Map.of("door-1", Set.of()),
+                Set.of());
     }
 
     private static ForeignCode form(String prefix, ForeignCode.Offline offline) {

@@ -10,8 +10,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import onecard.access.Factor;
+import onecard.access.Safeguards;
+import onecard.access.SecondFactor;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.SigningKey;
@@ -79,7 +85,7 @@ class MemoryFoldTest {
     void everySafeguardLeavesSomethingToRemember() {
         var rig = new Rig(Bustle.doors());
         var bustle = new Bustle(3);
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 0; i < 2_000; i++) {
             bustle.happen(rig);
             rig.answer();
         }
@@ -102,6 +108,29 @@ class MemoryFoldTest {
                         "alarm duress")) {
             assertTrue(said.contains(words), words);
         }
+    }
+
+    /// I44: power went while somebody was asked.
+    @Test
+    void whoeverWasAskedBeforeThisStartHasOneFinalEvent() {
+        var soon = Duration.ofSeconds(15);
+        var pin = new SecondFactor(Factor.PIN, Set.of(), Optional.empty(), soon);
+        var rig = new Rig(Map.of("d", Safeguards.NONE.with(pin)));
+        rig.tap("d-in", 1, "staff");
+        var asked = rig.event(rig.journal.getLast());
+        var numbered = asked.with("data", Occurrences.data(asked).with("seq", 41));
+        var fold = new MemoryFold();
+        fold.apply(numbered);
+        var later = new MemoryFold();
+        later.restore(fold.state());
+
+        var draft = later.unanswered(rig.now).getFirst();
+        assertEquals("d", draft.point());
+        assertEquals(Optional.of("refused"), draft.data().text("verdict"));
+        assertEquals(Optional.of("PIN_TIMEOUT"), draft.data().text("reason"));
+        assertEquals(Optional.of(41L), draft.data().number("asks"));
+        later.apply(rig.event(draft));
+        assertEquals(List.of(), later.unanswered(rig.now));
     }
 
     @Test

@@ -32,19 +32,24 @@ import onecard.point.JournalFull;
 import onecard.point.Output;
 import onecard.point.PostureHours;
 import onecard.point.Role;
+import onecard.point.Sensor;
 import onecard.point.TapId;
 import onecard.point.door.Door;
 import onecard.point.door.DoorProfile;
+import onecard.point.turnstile.Turnstile;
+import onecard.point.turnstile.TurnstileProfile;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
 import onecard.time.Mono;
 
-/// Doors under one loop, told stimuli one by one in made-up time. A door `d` has readers `d-in` and
-/// `d-out`, and a contact `d-leaf`; the journal answers when it is told to.
+/// Doors and lanes under one loop, told stimuli one by one in made-up time. A door `d` has readers
+/// `d-in` and `d-out`, and a contact `d-leaf`; a lane `lane..` has a contact for each way. The
+/// journal answers when it is told to.
 final class Rig {
 
     static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     static final Duration RELEASE = Duration.ofSeconds(5);
+    static final Duration CLOSING = Duration.ofSeconds(1);
     private static final Moment MORNING =
             new Moment(new Mono(0), Instant.parse("2026-11-24T01:00:00Z"), ClockTrust.SYNCED);
     private static final Duration DEBOUNCE = Duration.ofMillis(30);
@@ -75,9 +80,16 @@ final class Rig {
     private Rig(Map<String, Safeguards> doors, Memory memory, Moment now) {
         this.now = now;
         var slots = new ArrayList<PointSlot<?>>();
-        new LinkedHashMap<>(doors).forEach((id, safeguards) -> slots.add(slot(id, safeguards)));
+        new LinkedHashMap<>(doors)
+                .forEach(
+                        (id, safeguards) ->
+                                slots.add(
+                                        id.startsWith("lane")
+                                                ? lane(id, safeguards)
+                                                : door(id, safeguards)));
         loop = new EdgeLoop(slots, memory, new Prompts(), Orders.NONE, journal::add, metrics);
-        doors.keySet().forEach(this::shut);
+        doors.keySet().stream().filter(id -> !id.startsWith("lane")).forEach(this::shut);
+        doors.keySet().stream().filter(id -> id.startsWith("lane")).forEach(this::free);
     }
 
     /// Another life that remembers so much, when this one ended.
@@ -85,7 +97,33 @@ final class Rig {
         return new Rig(doors, memory, now);
     }
 
-    private PointSlot<?> slot(String id, Safeguards safeguards) {
+    private PointSlot<?> lane(String id, Safeguards safeguards) {
+        var profile =
+                new TurnstileProfile(
+                        RELEASE,
+                        CLOSING,
+                        1,
+                        Duration.ofSeconds(30),
+                        Set.of(Sensor.PASSED_IN, Sensor.PASSED_OUT),
+                        JournalFull.OPEN);
+        var parts =
+                new PointSlot.Parts<>(
+                        id,
+                        "turnstile",
+                        new Turnstile(profile),
+                        policy(safeguards),
+                        Map.of(id + "-in", Direction.IN, id + "-out", Direction.OUT),
+                        Map.of(
+                                id + "-passed-in", new Role.Sensing(Sensor.PASSED_IN),
+                                id + "-passed-out", new Role.Sensing(Sensor.PASSED_OUT)),
+                        Map.of(
+                                Output.IN, new TracedRelay(id + " in"),
+                                Output.OUT, new TracedRelay(id + " out")),
+                        new TracedPanel(""));
+        return new PointSlot<>(parts);
+    }
+
+    private PointSlot<?> door(String id, Safeguards safeguards) {
         var profile =
                 new DoorProfile(
                         RELEASE,
@@ -196,6 +234,19 @@ final class Rig {
 
     void shut(String door) {
         loop.turn(new Stimulus.ContactChanged(door + "-leaf", true), now);
+    }
+
+    /// Somebody walks through a lane.
+    void walks(String lane, String way) {
+        var contact = lane + "-passed" + way;
+        loop.turn(new Stimulus.ContactChanged(contact, true), now);
+        loop.turn(new Stimulus.ContactChanged(contact, false), now);
+    }
+
+    private void free(String lane) {
+        for (var way : List.of("-in", "-out")) {
+            loop.turn(new Stimulus.ContactChanged(lane + "-passed" + way, false), now);
+        }
     }
 
     void fire(boolean burns) {

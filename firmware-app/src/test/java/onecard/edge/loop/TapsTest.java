@@ -211,6 +211,23 @@ class TapsTest {
     }
 
     @Test
+    void anEscortWhoDoesNotGoInEscortsNobody() {
+        var rig = door(ESCORTED);
+        rig.tap("d-in", BOB, "staff");
+        rig.answer();
+        rig.after(Rig.RELEASE.plusSeconds(1));
+        assertTrue(rig.said().contains("passage not_passed"));
+        rig.tap("d-in", ANN, "guest");
+        assertEquals(List.of("tap asked ESCORT"), rig.taps());
+
+        var unrecorded = door(ESCORTED);
+        unrecorded.tap("d-in", BOB, "staff");
+        unrecorded.refuse();
+        unrecorded.tap("d-in", ANN, "guest");
+        assertEquals(List.of("tap granted staff", "tap asked ESCORT"), unrecorded.taps());
+    }
+
+    @Test
     void anEscortWhoLeavesEscortsNobody() {
         var rig = door(ESCORTED);
         rig.tap("d-out", BOB, "staff");

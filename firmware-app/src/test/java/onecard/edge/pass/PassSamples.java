@@ -55,7 +55,8 @@ final class PassSamples {
                 keys,
                 new Tokens(new byte[32]),
                 "langxi-hall",
-                Map.of("lane-1", Set.of("visitor", "staff"), "office", Set.of("staff")));
+                Map.of("lane-1", Set.of("visitor", "staff"), "office", Set.of("staff")),
+                Set.of("visitor", "staff"));
     }
 
     static Moment at(Instant wall) {

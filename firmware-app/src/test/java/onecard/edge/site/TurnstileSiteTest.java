@@ -61,6 +61,7 @@ class TurnstileSiteTest {
                     safety: safety      | extended_ms: 4000  | range                 | points.lane-1.extended_ms
                     safety: safety      | window_ms: 500     | range                 | points[0].window_ms
                     safety: safety      | passes: 4          | range                 | points[0].passes
+                    safety: safety      | two_person: { }    | one_at_a_time         | points.lane-1.two_person
                     safety: safety      | held_open_ms: 9000 | unknown_key           | points[0].held_open_ms
                     reader: out,        | reader: in,        | one_reader_on_both_sides | points.lane-1.out.reader
                     out: { reader: out, relay: open-out, passed: passed-out } | '' | required | points[0].out

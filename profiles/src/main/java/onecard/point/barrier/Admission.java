@@ -8,7 +8,6 @@ import static onecard.point.barrier.Steps.turnedAway;
 
 import java.util.Optional;
 import onecard.access.Reason;
-import onecard.point.Cause;
 import onecard.point.Effect.Record;
 import onecard.point.Effect.Show;
 import onecard.point.Fact.Result;
@@ -37,7 +36,7 @@ record Admission(BarrierProfile profile, Arm arm) {
                     state, new Record(tap), new Show(tap, Reason.OK), passage(tap, Result.ASSUMED));
         }
         var way = granted.direction();
-        var grant = new Grant(tap, way, Cause.TAP, granted.extended(), false);
+        var grant = Grant.of(granted);
         if (state.queue().isFull(way)) {
             return first(new Record(tap), turnedAway(state, grant, Reason.BUSY));
         }

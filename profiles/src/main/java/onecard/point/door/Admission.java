@@ -7,7 +7,6 @@ import static onecard.point.door.Steps.turnedAway;
 
 import java.util.Optional;
 import onecard.access.Reason;
-import onecard.point.Cause;
 import onecard.point.Effect.Record;
 import onecard.point.Effect.Show;
 import onecard.point.Grant;
@@ -29,7 +28,7 @@ record Admission(DoorProfile profile, Interlock interlock) {
     Step<State> granted(State state, Input.Granted granted, Moment now) {
         var tap = granted.tap();
         var record = new Record(tap);
-        var grant = new Grant(tap, granted.direction(), Cause.TAP, granted.extended(), false);
+        var grant = Grant.of(granted);
         if (state.phase() instanceof Free || state.phase() instanceof Fire) {
             return first(record, interlock.open(state, grant.withRecord(), now));
         }

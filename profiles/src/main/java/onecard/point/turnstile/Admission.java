@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import onecard.access.Direction;
 import onecard.access.Reason;
-import onecard.point.Cause;
 import onecard.point.Effect.Record;
 import onecard.point.Effect.Show;
 import onecard.point.Fact.Result;
@@ -44,7 +43,7 @@ record Admission(TurnstileProfile profile, Lane lane) {
                     state, new Record(tap), new Show(tap, Reason.OK), passage(tap, Result.ASSUMED));
         }
         boolean leaves = granted.direction() == Direction.OUT;
-        var grant = new Grant(tap, granted.direction(), Cause.TAP, granted.extended(), false);
+        var grant = Grant.of(granted);
         if (state.queue().isFull()) {
             return first(
                     new Record(tap),
@@ -115,13 +114,18 @@ record Admission(TurnstileProfile profile, Lane lane) {
 
     /// Nothing but the lane itself is in its way any more.
     Step<State> admitted(State state, Grant grant, Moment now) {
+        boolean repeated = grant.again() && comesIn(grant);
         return switch (state.phase()) {
-            case Idle(), Fault() -> lane.open(state, List.of(grant), now);
             // If somebody waits the other way, they have their turn first.
             case Open open
                     when open.opening().way() == grant.way()
-                            && !state.queue().waits(grant.way().opposite()) ->
+                            && !state.queue().waits(grant.way().opposite())
+                            && lane.joins(open, grant) ->
                     lane.join(state, open, grant, now);
+            // It was opened for them already, and does not open once more for whoever has the card.
+            case Idle(), Fault(), Open _, Closing _ when repeated ->
+                    turnedAway(state, grant, Reason.BUSY);
+            case Idle(), Fault() -> lane.open(state, List.of(grant), now);
             case Open _, Closing _ -> waits(state, grant, now);
             // Whoever pressed the button: everybody else was let through.
             case Free(), Fire() -> to(state);

@@ -59,8 +59,14 @@ record Lane(TurnstileProfile profile) {
         return to(state.in(open), effects);
     }
 
+    /// Whether it stays open for that grant, too: there is room for one more to pass, or it is
+    /// nobody else's.
+    boolean joins(Open open, Grant grant) {
+        return grant.isPress() || grant.again() || open.opening().takes(grant, profile.passes());
+    }
+
     /// A grant while it is open this way: one more to pass where more may, and more time in any
-    /// case. One too many has its outcome at once: it is taken for the same person's again.
+    /// case. The same person's, where no more may, has its outcome at once.
     Step<State> join(State state, Open open, Grant grant, Moment now) {
         boolean taken = open.opening().takes(grant, profile.passes());
         var opening = taken ? open.opening().and(grant) : open.opening();

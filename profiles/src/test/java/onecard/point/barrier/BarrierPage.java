@@ -99,7 +99,7 @@ final class BarrierPage {
 
     private void hear(Input heard) {
         switch (heard) {
-            case Input.Granted(var tap, var way, var first, _) -> {
+            case Input.Granted(var tap, var way, var first, _, _) -> {
                 boolean right = first && way == Direction.IN;
                 boolean vehicle = book.tells(Sensors.arrival(way), true);
                 owe(tap, new Owed.Waits(way, right, now, Answer.NONE, vehicle));
@@ -235,7 +235,7 @@ final class BarrierPage {
     }
 
     private static boolean records(Input heard, TapId tap) {
-        return heard instanceof Input.Granted(var granted, _, _, _) && granted.equals(tap)
+        return heard instanceof Input.Granted(var granted, _, _, _, _) && granted.equals(tap)
                 || heard instanceof Input.Refused(var refused, _) && refused.equals(tap);
     }
 

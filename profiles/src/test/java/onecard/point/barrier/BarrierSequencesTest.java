@@ -55,7 +55,7 @@ class BarrierSequencesTest {
     void noEightMovesOfVehiclesBreakABarrier() {
         Predicate<Input> vehicles =
                 input ->
-                        input instanceof Input.Granted(_, _, var right, _) && !right
+                        input instanceof Input.Granted(_, _, var right, _, _) && !right
                                 || input instanceof Input.Recorded
                                 || input instanceof Input.Sensed(var loop, _)
                                         && BarrierProfile.isLoop(loop)
@@ -164,7 +164,7 @@ class BarrierSequencesTest {
     private static Walk traffic(BarrierProfile profile, Past past) {
         Predicate<Input> traffic =
                 input ->
-                        input instanceof Input.Granted(_, _, var right, _) && !right
+                        input instanceof Input.Granted(_, _, var right, _, _) && !right
                                 || input instanceof Input.Recorded
                                 || input instanceof Input.NotRecorded
                                 || input instanceof Input.Sensed
@@ -269,7 +269,7 @@ class BarrierSequencesTest {
                 "I47: it opens on its record, or says that it does not",
                 (barrier, state, input, now) -> {
                     var step = barrier.step(state, input, now);
-                    return input instanceof Input.Granted(var tap, _, _, _)
+                    return input instanceof Input.Granted(var tap, _, _, _, _)
                             ? and(barrier, step, new Input.Recorded(tap, 7), now)
                             : step;
                 }),
@@ -282,7 +282,7 @@ class BarrierSequencesTest {
                 Past.REST,
                 "a right opens nothing before its record",
                 (barrier, state, input, now) ->
-                        input instanceof Input.Granted(var tap, var way, _, _)
+                        input instanceof Input.Granted(var tap, var way, _, _, _)
                                 ? barrier.step(state, new Input.Granted(tap, way), now)
                                 : barrier.step(state, input, now)),
         OPENS_FOR_A_LATE_ANSWER(

@@ -86,7 +86,7 @@ final class DoorPage {
 
     private void hear(Input input) {
         switch (input) {
-            case Input.Granted(var tap, var way, var first, _) -> {
+            case Input.Granted(var tap, var way, var first, _, _) -> {
                 boolean right = first && way == Direction.IN;
                 var by = now.plus(right ? RecordWait.RIGHT : RecordWait.TAP);
                 owe(tap, new Owed(way, right, Answer.NONE, by, false, false));

@@ -174,7 +174,7 @@ class DoorSequencesTest {
                                         new Effect.Release(Output.LOCK, now.plus(ofSeconds(5))))
                                 : step;
                 case OPENS_WITHOUT_A_RECORD ->
-                        input instanceof Input.Granted(var tap, _, _, _)
+                        input instanceof Input.Granted(var tap, _, _, _, _)
                                 ? door.step(step.next(), new Input.Recorded(tap, 7), now)
                                 : step;
                 case FORGETS_WHO_WAITS ->
@@ -210,7 +210,7 @@ class DoorSequencesTest {
         private Input heard(Input input) {
             return switch (this) {
                 case OPENS_A_RIGHT_WITHOUT_A_RECORD ->
-                        input instanceof Input.Granted(var tap, var way, _, var more)
+                        input instanceof Input.Granted(var tap, var way, _, var more, _)
                                 ? new Input.Granted(tap, way, false, more)
                                 : input;
                 case DOES_NOT_HEAR_THE_NEIGHBOUR ->
@@ -218,7 +218,7 @@ class DoorSequencesTest {
                                 ? new Input.Neighbour(door, true)
                                 : input;
                 case KEEPS_IN_BY_A_FULL_JOURNAL ->
-                        input instanceof Input.Granted(var tap, _, var first, var more)
+                        input instanceof Input.Granted(var tap, _, var first, var more, _)
                                 ? new Input.Granted(tap, Direction.IN, first, more)
                                 : input;
                 case OPENS_FOR_THE_REFUSED,

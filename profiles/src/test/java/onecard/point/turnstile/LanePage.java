@@ -100,7 +100,7 @@ final class LanePage {
     }
 
     private void hear(Input input) {
-        if (input instanceof Input.Granted(var tap, var way, var first, _)) {
+        if (input instanceof Input.Granted(var tap, var way, var first, _, _)) {
             owe(tap, new Owed(way, false, first && comesIn(way), Answer.NONE, false));
         } else if (input instanceof Input.Release(var order, var way)) {
             owe(order, new Owed(way, false, false, Answer.DURABLE, false));

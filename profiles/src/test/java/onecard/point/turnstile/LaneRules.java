@@ -113,7 +113,7 @@ record LaneRules(TurnstileProfile profile, Alphabet alphabet, Optional<Duration>
                 && tellsPassage(sensor)) {
             return Optional.of(new Input.Sensed(sensor, false));
         }
-        return alphabet == Alphabet.TROUBLE && input instanceof Input.Granted(var tap, _, _, _)
+        return alphabet == Alphabet.TROUBLE && input instanceof Input.Granted(var tap, _, _, _, _)
                 ? Optional.of(new Input.Recorded(tap, 7))
                 : Optional.empty();
     }
@@ -127,6 +127,7 @@ record LaneRules(TurnstileProfile profile, Alphabet alphabet, Optional<Duration>
     private static void rare(At<State, LaneLedger> at, List<Input> inputs) {
         inputs.add(new Input.Granted(at.fresh(), Direction.IN, true));
         inputs.add(new Input.Granted(at.fresh(), Direction.OUT, true, true));
+        inputs.add(new Input.Granted(at.fresh(), Direction.IN, false, false, true));
         inputs.add(new Input.Refused(at.fresh(), Reason.UNKNOWN));
         inputs.add(new Input.Release(at.fresh(), Direction.IN));
         inputs.add(new Input.Release(at.fresh(), Direction.OUT));

@@ -212,7 +212,7 @@ class LaneSequencesTest {
                 Alphabet.EVERYTHING,
                 "a right opens nothing before its record",
                 (lane, state, input, now) ->
-                        input instanceof Input.Granted(var tap, var way, _, var extended)
+                        input instanceof Input.Granted(var tap, var way, _, var extended, _)
                                 ? lane.step(
                                         state, new Input.Granted(tap, way, false, extended), now)
                                 : lane.step(state, input, now)),

@@ -48,6 +48,11 @@ final class LaneStory {
         return on(new Input.Granted(tap, Direction.IN)).recorded(tap);
     }
 
+    /// The same person once more.
+    LaneStory again(TapId tap) {
+        return on(new Input.Granted(tap, Direction.IN, false, false, true)).recorded(tap);
+    }
+
     LaneStory out(TapId tap) {
         return on(new Input.Granted(tap, Direction.OUT)).recorded(tap);
     }

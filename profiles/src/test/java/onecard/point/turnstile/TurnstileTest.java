@@ -121,9 +121,23 @@ class TurnstileTest {
 
     @Test
     void aSecondTapGivesMoreTimeAndIsNoSecondPass() {
-        var lane = lane().in(ANN).after(3_000).in(BOB).outcomes(BOB, NOT_PASSED);
+        var lane = lane().in(ANN).after(3_000).again(BOB).outcomes(BOB, NOT_PASSED);
         lane.after(3_000).is("open_in").pulse(PASSED_IN).is("closing");
         lane.outcomes(BOB, NOT_PASSED, ANN, PASSED);
+    }
+
+    @Test
+    void whoeverElseTapsMeanwhileHasTheNextOpening() {
+        var lane = lane().in(ANN).after(3_000).in(BOB).shows(BOB, Reason.INTERLOCK);
+        lane.pulse(PASSED_IN).is("closing").after(800).is("open_in").shows(BOB, Reason.OK);
+        lane.pulse(PASSED_IN).outcomes(ANN, PASSED, BOB, PASSED);
+    }
+
+    @Test
+    void aCardThatOpenedItOpensItNotOnceMore() {
+        var lane = lane().in(ANN).on(new Input.Granted(BOB, IN, false, false, true));
+        lane.pulse(PASSED_IN).is("closing").recorded(BOB).shows(BOB, Reason.BUSY);
+        lane.after(800).is("idle").outcomes(ANN, PASSED, BOB, NOT_PASSED);
     }
 
     @Test
@@ -226,7 +240,7 @@ class TurnstileTest {
     @Test
     void aTapThatNeedsLessDoesNotTakeTheMoreAway() {
         var lane = lane().on(new Input.Granted(ANN, IN, false, true)).recorded(ANN);
-        lane.after(1_000).in(BOB).after(13_900).is("open_in").pulse(PASSED_IN);
+        lane.after(1_000).again(BOB).after(13_900).is("open_in").pulse(PASSED_IN);
         lane.outcomes(BOB, NOT_PASSED, ANN, PASSED);
     }
 

@@ -1,0 +1,80 @@
+package onecard.edge.loop;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import onecard.access.Factor;
+import onecard.access.Reason;
+import onecard.edge.crypto.Json;
+import onecard.edge.store.Draft;
+import onecard.edge.store.EventKind;
+import onecard.time.Moment;
+
+/// Taps that were asked for something and have no final event yet, by the number of the one that
+/// says so: power may go while somebody waits. Used by one thread at a time.
+final class Unanswered {
+
+    /// What both events of one tap say alike.
+    private static final List<String> KEPT =
+            List.of("scene", "reader", "direction", "decided", "credential", "list");
+
+    private final TreeMap<Long, Json.Obj> asked = new TreeMap<>();
+
+    void apply(Json.Obj event) {
+        var data = Occurrences.data(event);
+        data.number("asks").ifPresent(asked::remove);
+        var seq = data.number("seq");
+        if (seq.isPresent() && data.text("verdict").equals(Optional.of("asked"))) {
+            asked.put(seq.get(), data);
+        }
+    }
+
+    /// Their final events: whoever was asked has left.
+    List<Draft> refused(Moment at) {
+        return asked.entrySet().stream().map(tap -> refused(tap, at)).toList();
+    }
+
+    private static Draft refused(Map.Entry<Long, Json.Obj> tap, Moment at) {
+        var said = tap.getValue();
+        var data = Json.Obj.EMPTY;
+        for (var name : KEPT) {
+            data = said.get(name).isPresent() ? data.with(name, said.get(name).get()) : data;
+        }
+        var why = said.text("reason").flatMap(Unanswered::reason).map(Factor::tooLate);
+        return new Draft(
+                Optional.empty(),
+                said.text("point").orElse(""),
+                EventKind.TAP,
+                at,
+                data.with("verdict", "refused")
+                        .with("reason", why.orElse(Reason.DEVICE_FAULT).name())
+                        .with("asks", tap.getKey()),
+                "",
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Optional<Reason> reason(String name) {
+        return Stream.of(Reason.values()).filter(each -> each.name().equals(name)).findFirst();
+    }
+
+    // --- as a snapshot keeps it ---
+
+    Json.Obj state() {
+        var json = new TreeMap<String, Json>();
+        asked.forEach((seq, data) -> json.put(Long.toString(seq), data));
+        return Json.Obj.of(json);
+    }
+
+    void restore(Json.Obj state) {
+        asked.clear();
+        state.forEach(
+                (seq, data) -> {
+                    if (data instanceof Json.Obj said && seq.matches("[0-9]{1,15}")) {
+                        asked.put(Long.parseLong(seq), said);
+                    }
+                });
+    }
+}
