@@ -4,6 +4,9 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
@@ -32,7 +35,7 @@ public final class OnLines {
                                 selectClass(GpioOnLinesTest.class))
                         .build();
         var listener = new SummaryGeneratingListener();
-        LauncherFactory.create().execute(request, listener);
+        LauncherFactory.create().execute(request, listener, new Progress());
         var summary = listener.getSummary();
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         summary.printFailuresTo(out, 20);
@@ -43,5 +46,26 @@ public final class OnLines {
                 summary.getTestsSucceededCount() > 0
                         && summary.getTestsSucceededCount() == summary.getTestsFoundCount();
         System.exit(holds ? 0 : 1);
+    }
+
+    /// One line a test: an emulated board takes its time.
+    private static final class Progress implements TestExecutionListener {
+        private long started;
+
+        @Override
+        public void executionStarted(TestIdentifier test) {
+            started = System.nanoTime();
+        }
+
+        @Override
+        public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+            if (test.isTest()) {
+                System.out.printf(
+                        "%s %s %d ms%n",
+                        result.getStatus(),
+                        test.getDisplayName(),
+                        (System.nanoTime() - started) / 1_000_000);
+            }
+        }
     }
 }
