@@ -121,7 +121,7 @@ final class GpioContact implements Contact, Attended {
                     name(),
                     gap);
         }
-        if (edge.nanos() >= readNanos && edge.rising() != active) {
+        if (lost.isEmpty() && edge.nanos() >= readNanos && edge.rising() != active) {
             active = edge.rising();
             input.seen(active);
             tell(edge.nanos());
