@@ -42,7 +42,7 @@ import onecard.time.Moment;
 /// A contact's edge, as the kernel stamped it, to the machine's input; and the machine's verdict to
 /// the relay's edge, as the kernel recorded it. Beside a C program with the same system calls and
 /// nothing in between. The machine lets its output follow its contact, so that every edge of the
-/// one is an edge of the other. Needs lines of the kernel's gpio-sim, see [TestLines].
+/// one is an edge of the other. On the virtual board, see [TestLines].
 final class LinesBench implements Bench.Work {
 
     private static final int EDGES = 200;
@@ -66,9 +66,12 @@ final class LinesBench implements Bench.Work {
         var program = setting.limits().resolve("lines").toString();
         System.out.println("lines: " + setting.rounds() + " rounds of " + EDGES + " edges");
         var pairs = Pairs.run(setting.rounds(), _ -> ours(), _ -> limit(program));
-        pairs.print("edge to machine p50, us", Figures::p50, 1e3, "<= 3");
+        double in = pairs.print("edge to machine p50, us", Figures::p50, 1e3, "<= 3");
         pairs.print("edge to machine p99, us", Figures::p99, 1e3, "none");
-        pairs.print("verdict to line p50, us", Figures::extra, 1e3, "<= 3");
+        double out = pairs.print("verdict to line p50, us", Figures::extra, 1e3, "<= 3");
+        if (Math.max(in, out) > 3) {
+            throw new IllegalStateException("a goal is missed");
+        }
     }
 
     private static Figures ours() throws Exception {
@@ -138,7 +141,7 @@ final class LinesBench implements Bench.Work {
         var process =
                 new ProcessBuilder(
                                 program,
-                                TestLines.chip(),
+                                TestLines.CHIP,
                                 offset(TestLines.in(true)),
                                 offset(TestLines.out(true)),
                                 Integer.toString(EDGES))

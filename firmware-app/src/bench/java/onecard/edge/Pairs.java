@@ -41,7 +41,8 @@ final class Pairs {
     /// Prints one figure: medians of both, and the ratio ours to limit pair by pair.
     ///
     /// @param unit divides the raw value, `1e6` shows nanoseconds as milliseconds
-    void print(String what, ToDoubleFunction<Figures> figure, double unit, String goal) {
+    /// @return the median of the ratios
+    double print(String what, ToDoubleFunction<Figures> figure, double unit, String goal) {
         var ratios = new ArrayList<Double>();
         for (int i = 0; i < ours.size(); i++) {
             ratios.add(figure.applyAsDouble(ours.get(i)) / figure.applyAsDouble(limit.get(i)));
@@ -56,6 +57,7 @@ final class Pairs {
                 ratios.stream().min(Double::compare).orElseThrow(),
                 ratios.stream().max(Double::compare).orElseThrow(),
                 goal);
+        return median(ratios);
     }
 
     private static String spread(

@@ -5,10 +5,10 @@ import onecard.hal.Contact;
 import onecard.hal.ContactContract;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.Tag;
 
 /// On a real line, pulled by gpio-sim.
-@EnabledIfSystemProperty(named = TestLines.CHIP, matches = ".+")
+@Tag("board")
 class ContactOnLinesTest extends ContactContract {
 
     private GpioBoard board;
@@ -46,6 +46,6 @@ class ContactOnLinesTest extends ContactContract {
 
     @Override
     protected Duration slack() {
-        return TestLines.slack();
+        return TestLines.SLACK;
     }
 }

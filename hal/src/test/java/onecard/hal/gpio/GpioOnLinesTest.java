@@ -2,21 +2,24 @@ package onecard.hal.gpio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertIterableEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import onecard.hal.DeviceEvent;
 import onecard.hal.DeviceEvent.ContactChanged;
 import onecard.hal.Relay;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /// The driver on real lines: what no kernel in made-up time can show.
-@EnabledIfSystemProperty(named = TestLines.CHIP, matches = ".+")
+@Tag("board")
 class GpioOnLinesTest {
 
     /// Half of it is odd: each of two lines ends otherwise than it began.
@@ -50,6 +53,52 @@ class GpioOnLinesTest {
         assertNoPulse(50);
     }
 
+    /// All of them, by the kernel's stamps in the order they were made. Four lines at once, each
+    /// again when its last edge was told: the kernel takes two for one while it is busy with one.
+    @Test
+    void tenThousandEdgesOfFourLinesAreToldAsTheyCame() throws Exception {
+        var lines =
+                Stream.of("GPIO5", "GPIO6", "GPIO7", "GPIO8")
+                        .map(name -> TestLines.line(name, true))
+                        .toList();
+        var came = new ArrayList<String>();
+        try (var board = GpioBoard.open(System::nanoTime)) {
+            for (var line : lines) {
+                TestLines.pull(line, false);
+                board.contact(line.line(), line, Duration.ZERO).open(this::hear);
+                came.add(line.line() + " false");
+            }
+            board.start(_ -> {});
+            for (int i = 0; i < 2_500; i++) {
+                for (var line : lines) {
+                    TestLines.pull(line, i % 2 == 0);
+                    came.add(line.line() + " " + (i % 2 == 0));
+                }
+                awaitHeard(came.size());
+            }
+            assertEquals(0, board.missedEdges());
+        }
+
+        var told = heard();
+        System.out.printf(
+                "four lines: %d edges told, late behind another line by %d us%n",
+                told.size() - lines.size(), latest(told) / 1_000);
+        assertIterableEquals(
+                came,
+                told.stream()
+                        .sorted(Comparator.comparingLong(ContactChanged::nanos))
+                        .map(event -> event.contact() + " " + event.active())
+                        .toList());
+    }
+
+    private void awaitHeard(int events) {
+        long end = System.nanoTime() + TestLines.SLACK.toNanos();
+        while (heardSoFar() < events) {
+            assertTrue(System.nanoTime() < end, () -> "the event " + events + " was not told");
+            TestLines.pass(Duration.ofNanos(50_000));
+        }
+    }
+
     /// Each line's edges are told once and in order; what a slow machine missed is counted, and the
     /// last level is the line's (I65). Between lines an edge may come late by what the kernel takes
     /// from stamping it to keeping it for us: a thread of its own for each line.
@@ -63,7 +112,7 @@ class GpioOnLinesTest {
             board.contact("first", TestLines.in(true), Duration.ZERO).open(this::hear);
             board.contact("second", TestLines.in2(true), Duration.ZERO).open(this::hear);
             burst();
-            TestLines.pass(TestLines.slack());
+            TestLines.pass(TestLines.SLACK);
             missed = board.missedEdges();
         }
 
@@ -81,7 +130,7 @@ class GpioOnLinesTest {
                 "burst: %d pulls, %d edges told, %d missed, late behind the other line by %d us%n",
                 EDGES, edges.size(), missed, latest(edges) / 1_000);
         assertTrue(edges.size() + missed <= EDGES);
-        assertTrue(latest(edges) <= TestLines.slack().toNanos(), "out of order");
+        assertTrue(latest(edges) <= TestLines.SLACK.toNanos(), "out of order");
     }
 
     /// By how much an event came after a newer one at the most.
@@ -116,7 +165,7 @@ class GpioOnLinesTest {
                     assertThrows(
                             GpioException.class,
                             () -> GpioBoard.look(new Wire("no-such-chip", "1", true, Bias.AS_IS)));
-            assertTrue(missing.fault().text().contains(TestLines.chip()), missing::getMessage);
+            assertTrue(missing.fault().text().contains(TestLines.CHIP), missing::getMessage);
         }
         assertFalse(GpioBoard.look(TestLines.out(true)).used());
     }
@@ -135,6 +184,12 @@ class GpioOnLinesTest {
     private void hear(DeviceEvent event) {
         synchronized (heard) {
             heard.add((ContactChanged) event);
+        }
+    }
+
+    private int heardSoFar() {
+        synchronized (heard) {
+            return heard.size();
         }
     }
 

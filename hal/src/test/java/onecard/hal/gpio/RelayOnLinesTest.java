@@ -6,11 +6,11 @@ import onecard.hal.Relay;
 import onecard.hal.RelayContract;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.Tag;
 
 /// On a real line, watched by the kernel's own record. Active when low, so that the electrical
 /// level and the meant one are not the same.
-@EnabledIfSystemProperty(named = TestLines.CHIP, matches = ".+")
+@Tag("board")
 class RelayOnLinesTest extends RelayContract {
 
     private GpioBoard board;
@@ -51,6 +51,6 @@ class RelayOnLinesTest extends RelayContract {
 
     @Override
     protected Duration slack() {
-        return TestLines.slack();
+        return TestLines.SLACK;
     }
 }
