@@ -44,6 +44,14 @@ public final class Watched {
         }
     }
 
+    /// Everything that was recorded by now and not looked at yet.
+    List<Json.Obj> recorded() {
+        more();
+        var all = List.copyOf(events);
+        events.clear();
+        return all;
+    }
+
     private boolean more() {
         try (var journal = JournalReader.open(state.resolve("journal.db")).orElseThrow()) {
             read =
