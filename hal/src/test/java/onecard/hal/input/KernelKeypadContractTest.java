@@ -11,21 +11,16 @@ import onecard.hal.Keypad;
 import onecard.hal.KeypadContract;
 import onecard.hal.linux.DeviceException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The driver on an input device of the kernel's, where that makes virtual ones; [OnKeys] runs it
-/// on a machine without Maven.
-@EnabledIf("isPossible")
+/// The driver on an input device that the kernel makes (uinput).
+@Tag("board")
 class KernelKeypadContractTest extends KeypadContract {
 
     @TempDir Path dir;
     private Optional<VirtualKeys> keys = Optional.empty();
-
-    static boolean isPossible() {
-        return Files.isWritable(VirtualKeys.UINPUT);
-    }
 
     @AfterEach
     void pull() {
