@@ -57,7 +57,7 @@ final class Rehearsal {
     private static final int TAPS = 25;
 
     /// Fire line and exit button are not served yet, so a slow board stops earlier.
-    private static final Duration LIMIT = Duration.ofMillis(300);
+    static final Duration LIMIT = Duration.ofMillis(300);
 
     private final SitePoint point;
     private final String reader;
@@ -86,11 +86,12 @@ final class Rehearsal {
     /// At the first reader and with the first kind of card that open a point, if any do. Whatever
     /// fails here is no reason not to start: it will be told of when it matters.
     ///
+    /// @param limit no tap begins after it
     /// @return what the last tap would have recorded
-    static List<Draft> of(SiteProfile site, Stores stores) {
+    static List<Draft> of(SiteProfile site, Stores stores, Duration limit) {
         var records = List.<Draft>of();
         try (var lists = stores.registry().lists()) {
-            var end = stores.clock().get().mono().plus(LIMIT);
+            var end = stores.clock().get().mono().plus(limit);
             var found =
                     all(site, stores, lists)
                             .takeWhile(_ -> !stores.clock().get().reached(end))

@@ -102,7 +102,7 @@ final class Wiring {
         var file = stores.file();
         var tokens = stores.tokens();
         var registry = parts.add(stores.registry());
-        var _ = Rehearsal.of(site, stores);
+        var _ = Rehearsal.of(site, stores, Rehearsal.LIMIT);
         long session =
                 1
                         + file.state("session")

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import onecard.edge.cli.Console;
@@ -55,7 +56,7 @@ class RehearsalTest {
             var head = stores.file().headHash();
             var position = stores.file().position();
 
-            var records = Rehearsal.of(site, stores);
+            var records = Rehearsal.of(site, stores, Duration.ofMinutes(1));
 
             assertEquals(
                     List.of(EventKind.TAP, EventKind.STATE, EventKind.PASSAGE),

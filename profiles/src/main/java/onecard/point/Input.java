@@ -1,5 +1,6 @@
 package onecard.point;
 
+import java.util.Optional;
 import onecard.access.Direction;
 import onecard.access.Reason;
 
@@ -13,9 +14,14 @@ public sealed interface Input {
     /// @param recordFirst the grant uses up a right (a pass's entry), so nothing opens for it
     ///     before its record is durable, and nothing at all if that takes too long
     /// @param extended whoever was granted needs more time to pass than others
-    /// @param again the same person was granted here before, and has neither passed nor turned back
+    /// @param again an earlier tap of the same person here that was granted, and whose outcome is
+    ///     not known yet
     record Granted(
-            TapId tap, Direction direction, boolean recordFirst, boolean extended, boolean again)
+            TapId tap,
+            Direction direction,
+            boolean recordFirst,
+            boolean extended,
+            Optional<TapId> again)
             implements Input {
         public Granted(TapId tap, Direction direction) {
             this(tap, direction, false);
@@ -26,7 +32,7 @@ public sealed interface Input {
         }
 
         public Granted(TapId tap, Direction direction, boolean recordFirst, boolean extended) {
-            this(tap, direction, recordFirst, extended, false);
+            this(tap, direction, recordFirst, extended, Optional.empty());
         }
     }
 

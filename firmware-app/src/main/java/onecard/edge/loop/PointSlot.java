@@ -162,13 +162,14 @@ public final class PointSlot<S> {
         going.put(tap, new Going(way, subject, crossing));
     }
 
-    /// Whether that person was granted that way, and has neither passed nor turned back.
-    boolean isGoing(Direction way, Token subject) {
-        return going.values().stream()
-                .anyMatch(
-                        known ->
-                                known.way() == way
-                                        && known.subject().filter(subject::equals).isPresent());
+    /// The first tap of that person that was granted that way, if what became of it is not known
+    /// yet.
+    Optional<TapId> going(Direction way, Token subject) {
+        return going.entrySet().stream()
+                .filter(tap -> tap.getValue().way() == way)
+                .filter(tap -> tap.getValue().subject().filter(subject::equals).isPresent())
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /// What changes when that tap's person has passed.

@@ -125,14 +125,30 @@ final class Taps {
     }
 
     /// Whoever is kept out for want of a record is shown why, and has no outcome. At some points
-    /// they are let in all the same.
+    /// they are let in all the same, at once or in their turn.
     private static boolean isKeptOut(TapId tap, List<Effect> effects) {
-        return effects.stream()
-                .anyMatch(
-                        effect ->
-                                effect instanceof Effect.Show(var who, var why)
-                                        && who.equals(tap)
-                                        && why != Reason.OK);
+        boolean refused = false;
+        for (var effect : effects) {
+            switch (effect) {
+                case Effect.Show(var who, var why) when who.equals(tap) -> {
+                    if (why == Reason.OK || why == Reason.INTERLOCK) {
+                        return false;
+                    }
+                    refused = true;
+                }
+                case Effect.Note(Fact.Passage _, var who) when who.equals(Optional.of(tap)) -> {
+                    return false;
+                }
+                case Effect.Show _,
+                        Effect.Note _,
+                        Effect.Record _,
+                        Effect.Release _,
+                        Effect.Hold _,
+                        Effect.Relock _,
+                        Effect.Warn _ -> {}
+            }
+        }
+        return refused;
     }
 
     private void keptOut(PointSlot<?> slot, TapId tap, Verdict.Granted granted, Moment now) {
@@ -325,10 +341,7 @@ final class Taps {
                             // Whoever leaves is never held up by a record.
                             direction == Direction.IN && granted.use().isPresent(),
                             granted.right().filter(by -> by.isOf(extended)).isPresent(),
-                            attempt.shown()
-                                    .subject()
-                                    .filter(who -> slot.isGoing(direction, who))
-                                    .isPresent());
+                            attempt.shown().subject().flatMap(who -> slot.going(direction, who)));
             case Verdict.Refused(var why, _, _) -> new Input.Refused(tap, why);
             case Verdict.Asked asked ->
                     throw new IllegalStateException("no machine hears of " + asked.awaits());

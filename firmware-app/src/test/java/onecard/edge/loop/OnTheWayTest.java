@@ -96,6 +96,32 @@ class OnTheWayTest {
     }
 
     @Test
+    void whoeverWaitsForALaneWithoutARecordIsCountedWhenTheyPass() {
+        var rig = lanes(OptionalInt.empty());
+        taps(rig, "lane-a", ANN);
+        rig.tap("lane-a-in", BOB, "staff");
+        rig.refuse();
+        rig.walks("lane-a", "-in");
+        rig.after(Rig.CLOSING);
+        rig.walks("lane-a", "-in");
+        assertEquals(2, inside(rig));
+    }
+
+    @Test
+    void whoeverWaitsAndTapsOnceMoreIsCountedOnceAndNotTakenForATailgater() {
+        var rig = lanes(OptionalInt.empty());
+        taps(rig, "lane-a", ANN);
+        taps(rig, "lane-a", BOB);
+        taps(rig, "lane-a", BOB);
+        assertEquals(List.of("passage not_passed"), passages(rig));
+        rig.walks("lane-a", "-in");
+        rig.after(Rig.CLOSING);
+        rig.walks("lane-a", "-in");
+        assertEquals(List.of("passage passed", "passage passed"), passages(rig));
+        assertEquals(2, inside(rig));
+    }
+
+    @Test
     void aFloodOfRefusalsForgetsNobodyOnTheWay() {
         var rig = lanes(OptionalInt.empty());
         taps(rig, "lane-a", ANN);

@@ -44,10 +44,33 @@ record Admission(BarrierProfile profile, Arm arm) {
         if (!grant.leaves() && !state.sensors().sees(loop)) {
             return first(new Record(tap), turnedAway(state, grant, Reason.DEVICE_FAULT));
         }
+        var again = granted.again();
+        if (again.flatMap(state.queue()::of).isPresent()) {
+            return first(new Record(tap), waitsAgain(state, again.get(), grant, now));
+        }
+        if (again.flatMap(before -> crossing(state, before)).isPresent()) {
+            return first(new Record(tap), crossesAgain(state, grant));
+        }
         // Whoever leaves is never held up by a record.
         var stage = granted.recordFirst() && !grant.leaves() ? Stage.RIGHT : Stage.RECORD;
         var waits = new Waiting(grant, stage, now.mono(), state.sensors().isActive(loop));
         return to(state.with(state.queue().and(waits)), new Record(tap));
+    }
+
+    /// Whoever waits for their vehicle, or for the way, waits from now on.
+    private static Step<State> waitsAgain(State state, TapId before, Grant again, Moment now) {
+        var waits = state.queue().of(before).orElseThrow();
+        var renewed = waits.stage() == Stage.VEHICLE ? waits.from(now) : waits;
+        return turnedAway(state.with(state.queue().replaced(renewed)), again, Reason.INTERLOCK);
+    }
+
+    /// The arm is up for them already, and is not raised once more for whoever has the card.
+    private static Step<State> crossesAgain(State state, Grant again) {
+        return turnedAway(state, again, again.leaves() ? Reason.INTERLOCK : Reason.BUSY);
+    }
+
+    private static Optional<Crossing> crossing(State state, TapId tap) {
+        return state.phase().current().filter(now -> now.tap().equals(Optional.of(tap)));
     }
 
     Step<State> recorded(State state, TapId tap, Moment now) {

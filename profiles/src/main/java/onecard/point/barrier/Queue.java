@@ -62,6 +62,11 @@ public record Queue(List<Waiting> waiting, Optional<Cause> called) {
             return new Waiting(grant, Stage.VEHICLE, tapped, arrived);
         }
 
+        /// Presented once more.
+        Waiting from(Moment now) {
+            return new Waiting(grant, stage, now.mono(), arrived);
+        }
+
         Waiting withRecord() {
             return new Waiting(grant.withRecord(), stage, tapped, arrived);
         }

@@ -114,7 +114,6 @@ record Admission(TurnstileProfile profile, Lane lane) {
 
     /// Nothing but the lane itself is in its way any more.
     Step<State> admitted(State state, Grant grant, Moment now) {
-        boolean repeated = grant.again() && comesIn(grant);
         return switch (state.phase()) {
             // If somebody waits the other way, they have their turn first.
             case Open open
@@ -122,14 +121,33 @@ record Admission(TurnstileProfile profile, Lane lane) {
                             && !state.queue().waits(grant.way().opposite())
                             && lane.joins(open, grant) ->
                     lane.join(state, open, grant, now);
-            // It was opened for them already, and does not open once more for whoever has the card.
-            case Idle(), Fault(), Open _, Closing _ when repeated ->
-                    turnedAway(state, grant, Reason.BUSY);
+            case Open _, Closing _ when comesInAgain(state, grant) -> again(state, grant);
             case Idle(), Fault() -> lane.open(state, List.of(grant), now);
             case Open _, Closing _ -> waits(state, grant, now);
             // Whoever pressed the button: everybody else was let through.
             case Free(), Fire() -> to(state);
         };
+    }
+
+    /// It is opened for them already, or they wait for it.
+    private static boolean comesInAgain(State state, Grant grant) {
+        return comesIn(grant)
+                && grant.again()
+                        .filter(
+                                tap ->
+                                        state.queue().waiting(tap).isPresent()
+                                                || state.phase()
+                                                        .current()
+                                                        .filter(opening -> opening.isFor(tap))
+                                                        .isPresent())
+                        .isPresent();
+    }
+
+    /// Whoever waits is told so once more. A lane does not open once more for whoever has the card
+    /// that it was opened for.
+    private static Step<State> again(State state, Grant grant) {
+        boolean waits = grant.again().flatMap(state.queue()::waiting).isPresent();
+        return turnedAway(state, grant, waits ? Reason.INTERLOCK : Reason.BUSY);
     }
 
     private Step<State> waits(State state, Grant grant, Moment now) {

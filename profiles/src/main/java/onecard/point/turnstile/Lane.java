@@ -62,7 +62,9 @@ record Lane(TurnstileProfile profile) {
     /// Whether it stays open for that grant, too: there is room for one more to pass, or it is
     /// nobody else's.
     boolean joins(Open open, Grant grant) {
-        return grant.isPress() || grant.again() || open.opening().takes(grant, profile.passes());
+        return grant.isPress()
+                || grant.again().filter(open.opening()::awaits).isPresent()
+                || open.opening().takes(grant, profile.passes());
     }
 
     /// A grant while it is open this way: one more to pass where more may, and more time in any

@@ -48,6 +48,16 @@ public record Opening(
         return alike < (grant.isPress() ? 1 : passes);
     }
 
+    /// Whether that tap's passage is awaited.
+    boolean awaits(TapId tap) {
+        return awaited.stream().anyMatch(pass -> pass.tap().equals(tap));
+    }
+
+    /// Whether it was made for that tap, too, as far back as is known.
+    boolean isFor(TapId tap) {
+        return awaits(tap) || last.filter(tap::equals).isPresent();
+    }
+
     Opening and(Grant grant) {
         if (!watched) {
             return this;

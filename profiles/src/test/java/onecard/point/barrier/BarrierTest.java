@@ -10,6 +10,7 @@ import static onecard.point.barrier.BarrierStory.alarm;
 import static onecard.point.barrier.BarrierStory.mono;
 import static onecard.point.barrier.BarrierStory.state;
 
+import java.util.Optional;
 import onecard.access.Direction;
 import onecard.access.Reason;
 import onecard.point.Cause;
@@ -107,6 +108,28 @@ class BarrierTest {
         var barrier = pulses().arrives().tapped(ANN).rises();
         barrier.sense(SAFETY, true).sense(SAFETY, false).after(1_500).sinks();
         barrier.expectSome(passage(ANN, Result.REVERSED));
+    }
+
+    /// His card went back through the window while he was under the arm.
+    @Test
+    void aCardLetsInNoSecondVehicleWhileTheFirstCrosses() {
+        var barrier = pulses().arrives().tapped(ANN).rises();
+        barrier.sense(SAFETY, true).sense(ARRIVAL_IN, false).sense(ARRIVAL_IN, true);
+        barrier.on(new Input.Granted(BOB, Direction.IN, false, false, Optional.of(ANN)));
+        barrier.expectSome(new Effect.Show(BOB, Reason.BUSY));
+        barrier.expectSome(passage(BOB, Result.NOT_PASSED));
+        barrier.on(new Input.Recorded(BOB, 7)).sense(SAFETY, false).after(1_500);
+        barrier.sinks().expectSome(passage(ANN, Result.PASSED));
+    }
+
+    @Test
+    void whoeverWaitsForTheirVehicleAndTapsOnceMoreWaitsFromThenOn() {
+        var barrier = pulses().on(new Input.Granted(ANN, Direction.IN));
+        barrier.on(new Input.Recorded(ANN, 7)).after(9_000);
+        barrier.on(new Input.Granted(BOB, Direction.IN, false, false, Optional.of(ANN)));
+        barrier.expectSome(passage(BOB, Result.NOT_PASSED));
+        barrier.on(new Input.Recorded(BOB, 8)).after(9_000).arrives();
+        barrier.raises();
     }
 
     @Test

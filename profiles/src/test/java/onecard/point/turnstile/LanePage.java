@@ -272,8 +272,10 @@ final class LanePage {
             isSeen(who.way());
         }
         unless(welcome || comesIn(who.way()), "I61: nobody is kept in");
+        // They wait already, and are told so once more.
+        boolean waits = shows(tap, Reason.INTERLOCK) && !step.next().queue().waiting().isEmpty();
         unless(
-                welcome || TURNED_AWAY.stream().anyMatch(why -> shows(tap, why)),
+                welcome || waits || TURNED_AWAY.stream().anyMatch(why -> shows(tap, why)),
                 "whoever is turned away is shown something");
     }
 

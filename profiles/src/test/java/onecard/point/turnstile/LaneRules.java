@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import onecard.access.Direction;
 import onecard.access.Posture;
 import onecard.access.Reason;
@@ -124,10 +125,21 @@ record LaneRules(TurnstileProfile profile, Alphabet alphabet, Optional<Duration>
         inputs.add(new Input.ExitPressed(at.fresh()));
     }
 
+    /// Whoever was granted, and may tap once more.
+    private static Stream<TapId> known(State state) {
+        var opened = state.phase().current().stream().flatMap(open -> open.awaited().stream());
+        var taps = opened.filter(pass -> !pass.press()).map(Opening.Pass::tap);
+        var waiting = state.queue().waiting().stream().map(each -> each.grant().tap());
+        return Stream.concat(taps.limit(1), waiting.limit(1));
+    }
+
     private static void rare(At<State, LaneLedger> at, List<Input> inputs) {
         inputs.add(new Input.Granted(at.fresh(), Direction.IN, true));
         inputs.add(new Input.Granted(at.fresh(), Direction.OUT, true, true));
-        inputs.add(new Input.Granted(at.fresh(), Direction.IN, false, false, true));
+        known(at.state())
+                .map(Optional::of)
+                .map(tap -> new Input.Granted(at.fresh(), Direction.IN, false, false, tap))
+                .forEach(inputs::add);
         inputs.add(new Input.Refused(at.fresh(), Reason.UNKNOWN));
         inputs.add(new Input.Release(at.fresh(), Direction.IN));
         inputs.add(new Input.Release(at.fresh(), Direction.OUT));

@@ -49,8 +49,9 @@ final class LaneStory {
     }
 
     /// The same person once more.
-    LaneStory again(TapId tap) {
-        return on(new Input.Granted(tap, Direction.IN, false, false, true)).recorded(tap);
+    LaneStory again(TapId tap, TapId before) {
+        return on(new Input.Granted(tap, Direction.IN, false, false, Optional.of(before)))
+                .recorded(tap);
     }
 
     LaneStory out(TapId tap) {

@@ -14,6 +14,7 @@ import static onecard.point.Sensor.SAFETY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Optional;
 import onecard.access.Posture;
 import onecard.access.Reason;
 import onecard.point.Cause;
@@ -121,7 +122,7 @@ class TurnstileTest {
 
     @Test
     void aSecondTapGivesMoreTimeAndIsNoSecondPass() {
-        var lane = lane().in(ANN).after(3_000).again(BOB).outcomes(BOB, NOT_PASSED);
+        var lane = lane().in(ANN).after(3_000).again(BOB, ANN).outcomes(BOB, NOT_PASSED);
         lane.after(3_000).is("open_in").pulse(PASSED_IN).is("closing");
         lane.outcomes(BOB, NOT_PASSED, ANN, PASSED);
     }
@@ -134,8 +135,15 @@ class TurnstileTest {
     }
 
     @Test
+    void whoeverWaitsAndTapsOnceMoreStillHasTheNextOpeningAndNoPartInThisOne() {
+        var lane = lane().in(ANN).in(BOB).again(EVE, BOB).shows(EVE, Reason.INTERLOCK);
+        lane.outcomes(EVE, NOT_PASSED).pulse(PASSED_IN).is("closing").after(800).is("open_in");
+        lane.pulse(PASSED_IN).outcomes(EVE, NOT_PASSED, ANN, PASSED, BOB, PASSED);
+    }
+
+    @Test
     void aCardThatOpenedItOpensItNotOnceMore() {
-        var lane = lane().in(ANN).on(new Input.Granted(BOB, IN, false, false, true));
+        var lane = lane().in(ANN).on(new Input.Granted(BOB, IN, false, false, Optional.of(ANN)));
         lane.pulse(PASSED_IN).is("closing").recorded(BOB).shows(BOB, Reason.BUSY);
         lane.after(800).is("idle").outcomes(ANN, PASSED, BOB, NOT_PASSED);
     }
@@ -240,7 +248,7 @@ class TurnstileTest {
     @Test
     void aTapThatNeedsLessDoesNotTakeTheMoreAway() {
         var lane = lane().on(new Input.Granted(ANN, IN, false, true)).recorded(ANN);
-        lane.after(1_000).again(BOB).after(13_900).is("open_in").pulse(PASSED_IN);
+        lane.after(1_000).again(BOB, ANN).after(13_900).is("open_in").pulse(PASSED_IN);
         lane.outcomes(BOB, NOT_PASSED, ANN, PASSED);
     }
 
