@@ -43,8 +43,8 @@ public record Memory(
     public static final Duration WINDOW = Duration.ofMinutes(15);
 
     /// Credentials with wrong tries remembered at once. Beyond it the one that tried longest ago
-    /// is forgotten, so a flood of made-up codes costs memory of itself and locks nobody else
-    /// out.
+    /// is forgotten, of those that are not locked out: a flood of made-up codes costs memory of
+    /// itself, locks nobody else out, and lets nobody in again.
     public static final int KEYS_MAX = 1_024;
 
     /// What counts as a wrong try.
@@ -155,7 +155,11 @@ public record Memory(
         var next = new HashMap<>(tries);
         if (!next.containsKey(key) && next.size() >= KEYS_MAX) {
             next.entrySet().stream()
-                    .min(LONGEST_AGO_FIRST)
+                    .min(
+                            Comparator.comparing(
+                                            (Map.Entry<Tries.Key, Tries> other) ->
+                                                    lockedOut(other.getKey(), at))
+                                    .thenComparing(LONGEST_AGO_FIRST))
                     .ifPresent(oldest -> next.remove(oldest.getKey()));
         }
         next.put(key, new Tries(recent));

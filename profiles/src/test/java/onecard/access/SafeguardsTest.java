@@ -537,6 +537,17 @@ class SafeguardsTest {
     // --- what stays bounded ---
 
     @Test
+    void aFloodOfWrongTriesUnlocksNobody() {
+        scene.wrongTries(Scene.CARD_TRIES);
+        for (int i = 0; i < 2 * Memory.KEYS_MAX; i++) {
+            var made = new Tries.Key(Scene.DOOR, CredentialKind.QR, new Token(77, i));
+            scene.happened(new Occurrence.WrongTry(made));
+        }
+        assertEquals(Memory.KEYS_MAX, scene.memory.tries().size());
+        assertEquals(Reason.LOCKED_OUT, refused());
+    }
+
+    @Test
     void theOneWhoCameInLongestAgoIsForgottenBeyondTheLimit() {
         var memory = Memory.EMPTY;
         for (int i = 0; i < Whereabouts.PERSONS_MAX + 2; i++) {

@@ -218,6 +218,9 @@ final class Taps {
         if (first) {
             journal.accept(Events.tap(tap, attempt, asked, judged.decided(), judged.now()));
             metrics.tap(asked);
+            if (isDuress(judged.slot(), attempt, Answers.NONE)) {
+                alarm(slot, Fact.Kind.DURESS, tap, judged.now());
+            }
         }
         effects.ask(slot, attempt.reader(), asked.awaits());
         slot.waiting.takeSurplus().ifPresent(oldest -> tooLate(slot, oldest, judged.now()));
@@ -318,7 +321,8 @@ final class Taps {
         granted.ifPresent(yes -> goes(slot, tap, attempt, yes, now));
         steps.step(slot, input, Optional.of(draft), now);
         wrongTry(slot, attempt.shown(), verdict, tap, now);
-        if (AccessRules.isDuress(slot.parts.policy(), attempt.shown(), judged.at().answers())) {
+        boolean told = attempt.asks().isPresent() && isDuress(slot, attempt, Answers.NONE);
+        if (!told && isDuress(slot, attempt, judged.at().answers())) {
             alarm(slot, Fact.Kind.DURESS, tap, now);
         }
         if (slot.isEscortedBy(tap)) {
@@ -401,6 +405,10 @@ final class Taps {
                                                                 who.token(),
                                                                 today))
                                         .isPresent());
+    }
+
+    private static boolean isDuress(PointSlot<?> slot, Attempt attempt, Answers answers) {
+        return AccessRules.isDuress(slot.parts.policy(), attempt.shown(), answers);
     }
 
     private static boolean escorts(PointSlot<?> slot, Attempt attempt, Verdict.Granted granted) {

@@ -313,6 +313,22 @@ class TapsTest {
         assertTrue(threatened.said().contains("alarm duress"));
     }
 
+    /// Whoever threatens may not wait for a PIN.
+    @Test
+    void aCardOfDuressIsToldWhenItIsShownAndOnce() {
+        var rig =
+                door(
+                        Safeguards.NONE
+                                .with(PIN)
+                                .with(
+                                        new SpecialGroups(
+                                                Set.of(), Set.of(), Set.of("duress"), Set.of())));
+        rig.tap("d-in", ANN, "staff", "duress");
+        assertEquals(List.of("tap asked PIN", "alarm duress"), rig.said());
+        rig.enter("d-in", ANN);
+        assertEquals(List.of("tap granted staff"), rig.said());
+    }
+
     // --- more time ---
 
     @Test
