@@ -8,10 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import onecard.access.Assurance;
 import onecard.access.CardTerms;
 import onecard.access.Memory;
@@ -61,6 +60,34 @@ final class LinesBench implements Bench.Work {
     /// @param decidedNanos when it was known what to do
     private record Through(long tookNanos, long decidedNanos) {}
 
+    /// Every edge that came through. One thread writes, and wakes nobody: that would be in its way.
+    private static final class Ledger {
+        private final long[] tookNanos = new long[EDGES + 1];
+        private final long[] decidedNanos = new long[EDGES + 1];
+        private volatile int count;
+
+        void add(long took, long decided) {
+            int at = count;
+            tookNanos[at] = took;
+            decidedNanos[at] = decided;
+            count = at + 1;
+        }
+
+        List<Through> edges(int first, int last) throws InterruptedException {
+            for (var waited = Duration.ZERO; count < last; waited = waited.plus(PACE)) {
+                if (waited.compareTo(PATIENCE) > 0) {
+                    throw new IllegalStateException("an edge did not come through");
+                }
+                Thread.sleep(PACE);
+            }
+            var edges = new ArrayList<Through>();
+            for (int i = first; i < last; i++) {
+                edges.add(new Through(tookNanos[i], decidedNanos[i]));
+            }
+            return edges;
+        }
+    }
+
     @Override
     public void run(Bench.Setting setting) throws Exception {
         var program = setting.limits().resolve("lines").toString();
@@ -75,8 +102,8 @@ final class LinesBench implements Bench.Work {
     }
 
     private static Figures ours() throws Exception {
-        var stamps = new LinkedBlockingQueue<Long>();
-        var through = new LinkedBlockingQueue<Through>();
+        var stamps = new ConcurrentLinkedQueue<Long>();
+        var through = new Ledger();
         try (var board = GpioBoard.open(System::nanoTime)) {
             var relay =
                     board.relay(
@@ -128,10 +155,10 @@ final class LinesBench implements Bench.Work {
                             }
                             source.accept(event);
                         });
-                take(through); // the level at the start
+                var _ = through.edges(0, 1); // the level at the start
                 TestLines.record();
                 pullAll();
-                return figures(taken(through));
+                return figures(through.edges(1, EDGES + 1));
             }
         }
     }
@@ -198,22 +225,6 @@ final class LinesBench implements Bench.Work {
         return edges.figures((long) outputs.figures(0).p50());
     }
 
-    private static List<Through> taken(BlockingQueue<Through> through) throws Exception {
-        var taken = new ArrayList<Through>();
-        for (int i = 0; i < EDGES; i++) {
-            taken.add(take(through));
-        }
-        return taken;
-    }
-
-    private static Through take(BlockingQueue<Through> through) throws InterruptedException {
-        var one = through.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        if (one == null) {
-            throw new IllegalStateException("an edge did not come through");
-        }
-        return one;
-    }
-
     private static Policy policy() {
         return new Policy(
                 Set.of(),
@@ -230,8 +241,7 @@ final class LinesBench implements Bench.Work {
     }
 
     /// Its output follows its contact.
-    private record Follower(BlockingQueue<Long> stamps, BlockingQueue<Through> through)
-            implements Point<Boolean> {
+    private record Follower(Queue<Long> stamps, Ledger through) implements Point<Boolean> {
 
         @Override
         public Boolean initial() {
@@ -247,7 +257,7 @@ final class LinesBench implements Bench.Work {
                             ? new Effect.Release(Output.LOCK, now.plus(HOLD))
                             : new Effect.Relock(Output.LOCK);
             var step = new Step<>(on, List.of(effect), Optional.empty());
-            through.add(new Through(came - stamps.remove(), System.nanoTime()));
+            through.add(came - stamps.remove(), System.nanoTime());
             return step;
         }
 
