@@ -2,7 +2,6 @@ package onecard.edge;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.EnumSet;
@@ -90,7 +89,7 @@ final class EveryRule {
 
     private static Entry entry(Token subject) {
         return new Entry(
-                new ListVersion("staff", 1, Instant.EPOCH, Optional.empty()),
+                new ListVersion("staff", 1, Samples.now().wall(), Optional.empty()),
                 subject,
                 Set.of("staff"),
                 Optional.empty(),
