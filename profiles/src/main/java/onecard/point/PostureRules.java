@@ -16,8 +16,8 @@ import onecard.time.Mono;
 ///
 /// 1. fire, which its machine hears by itself and puts above every order
 /// 2. a command, until it ends or is taken back
-/// 3. the schedule's hours, as long as the clock is believed: by one that is not, nothing opens and
-///    nothing shuts
+/// 3. the schedule's hours, by a clock that is believed: by one that is not, nothing opens and
+///    nothing shuts, and what the schedule ordered last stands
 /// 4. else normal: cards decide
 ///
 /// No network is asked: a broker that is away changes nothing.
@@ -26,11 +26,16 @@ public final class PostureRules {
     private PostureRules() {}
 
     /// @param order what its machine is to hear; normal has the cause of what it ends
+    /// @param scheduled what the schedule orders, below any command
     /// @param since the moment of the decision
     /// @param wake when it may be another one by the monotonic clock
     /// @param change when it may be another one by the wall clock
     public record Decided(
-            Order order, Moment since, Optional<Mono> wake, Optional<Instant> change) {
+            Order order,
+            Optional<Posture> scheduled,
+            Moment since,
+            Optional<Mono> wake,
+            Optional<Instant> change) {
 
         /// Whether it must be decided anew: its time has come, or the wall clock is not what it
         /// was.
@@ -55,36 +60,34 @@ public final class PostureRules {
     }
 
     /// @param command the last one, over or not
-    public static Decided decide(PostureHours hours, Optional<Commanded> command, Moment now) {
+    /// @param scheduled by the decision before this one; empty at boot
+    public static Decided decide(
+            PostureHours hours,
+            Optional<Commanded> command,
+            Optional<Posture> scheduled,
+            Moment now) {
+        // A clock that nobody believes ends nothing, whatever it shows.
+        boolean believed = now.trust() != ClockTrust.UNTRUSTED;
+        var hour = believed ? hours.at(now.wall()) : scheduled;
+        var change = believed ? hours.next(now.wall()) : Optional.<Instant>empty();
         var standing = command.filter(given -> !given.over(now));
-        if (standing.isPresent()) {
-            return standing(standing.get(), now);
+        if (standing.isEmpty()) {
+            var order =
+                    hour.map(posture -> new Order(posture, Cause.SCHEDULE))
+                            .orElseGet(() -> normal(command));
+            return new Decided(order, hour, now, Optional.empty(), change);
         }
-        if (now.trust() == ClockTrust.UNTRUSTED) {
-            return new Decided(normal(command), now, Optional.empty(), Optional.empty());
-        }
-        var order = hours.at(now.wall()).map(posture -> new Order(posture, Cause.SCHEDULE));
-        return new Decided(
-                order.orElseGet(() -> normal(command)),
-                now,
-                Optional.empty(),
-                hours.next(now.wall()));
-    }
-
-    private static Decided standing(Commanded command, Moment now) {
-        var order = new Order(command.posture(), Cause.COMMAND);
         var wake = Optional.<Mono>empty();
-        var change = Optional.<Instant>empty();
-        if (command.until().isPresent()) {
-            switch (command.until().get()) {
+        if (standing.get().until().isPresent()) {
+            switch (standing.get().until().get()) {
                 case AtMono(var at) -> wake = Optional.of(at);
-                // A clock that nobody believes ends nothing, whatever it shows.
-                case AtWall(var at) ->
-                        change = Optional.of(at).filter(_ -> now.trust() != ClockTrust.UNTRUSTED);
-                case Unknown() -> {}
+                case AtWall(var at) when believed ->
+                        change = change.filter(at::isAfter).or(() -> Optional.of(at));
+                case AtWall _, Unknown() -> {}
             }
         }
-        return new Decided(order, now, wake, change);
+        return new Decided(
+                new Order(standing.get().posture(), Cause.COMMAND), hour, now, wake, change);
     }
 
     private static Order normal(Optional<Commanded> ended) {

@@ -35,8 +35,8 @@ class PostureRulesTest {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final Moment NOW = at(ClockTrust.SYNCED, "2026-11-24T01:00:00Z");
 
-    /// All combinations of clock trust, schedule, command and fire: what a door is, and what moved
-    /// it there (I34).
+    /// All combinations of clock trust, schedule, command and fire at boot: what a door is, and
+    /// what moved it there (I34).
     @ParameterizedTest
     @CsvSource(
             textBlock =
@@ -177,7 +177,7 @@ class PostureRulesTest {
     @Test
     void aScheduleMovesItAtTheEdgeAndNotANanosecondBefore() {
         var hours = free(weekly("08:00", "18:00"));
-        var decided = PostureRules.decide(hours, Optional.empty(), NOW); // 09:00
+        var decided = PostureRules.decide(hours, Optional.empty(), Optional.empty(), NOW); // 09:00
         var closing = Instant.parse("2026-11-24T10:00:00Z");
 
         assertEquals(new Order(Posture.FREE, Cause.SCHEDULE), decided.order());
@@ -188,7 +188,7 @@ class PostureRulesTest {
         assertEquals(closing, then.wall());
         assertEquals(
                 new Order(Posture.NORMAL, Cause.SCHEDULE),
-                PostureRules.decide(hours, Optional.empty(), then).order());
+                PostureRules.decide(hours, Optional.empty(), Optional.empty(), then).order());
     }
 
     @Test
@@ -200,12 +200,15 @@ class PostureRulesTest {
 
         assertEquals(
                 Posture.NORMAL,
-                PostureRules.decide(free(free), Optional.empty(), NOW).order().posture());
+                PostureRules.decide(free(free), Optional.empty(), Optional.empty(), NOW)
+                        .order()
+                        .posture());
         assertEquals(
                 Posture.LOCKDOWN,
                 PostureRules.decide(
                                 new PostureHours(
                                         Optional.of(free), Optional.of(shut), Optional.empty()),
+                                Optional.empty(),
                                 Optional.empty(),
                                 NOW)
                         .order()
@@ -215,7 +218,9 @@ class PostureRulesTest {
     /// A clock set back or forward, or believed no more, is looked at anew.
     @Test
     void aClockThatIsSetIsNoticed() {
-        var decided = PostureRules.decide(free(weekly("08:00", "18:00")), Optional.empty(), NOW);
+        var decided =
+                PostureRules.decide(
+                        free(weekly("08:00", "18:00")), Optional.empty(), Optional.empty(), NOW);
         var mono = NOW.mono().plus(Duration.ofSeconds(1));
 
         for (var wall : List.of("2026-11-24T00:59:59Z", "2026-11-24T10:00:00Z")) {
@@ -224,6 +229,28 @@ class PostureRulesTest {
         }
         assertTrue(decided.stale(new Moment(mono, NOW.wall(), ClockTrust.UNTRUSTED)));
         assertFalse(decided.stale(new Moment(mono, NOW.wall(), ClockTrust.SYNCED)));
+    }
+
+    /// Whatever the schedule ordered last stands while nobody believes the clock, under a command
+    /// and after it.
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "free", "lockdown", "disabled", "all"})
+    void aClockThatIsLostChangesNothing(String schedule) {
+        var hours = hours(schedule);
+        var before = PostureRules.decide(hours, Optional.empty(), Optional.empty(), NOW);
+        var lost = at(ClockTrust.UNTRUSTED, "1970-01-01T00:00:00Z");
+
+        var after = PostureRules.decide(hours, Optional.empty(), before.scheduled(), lost);
+        assertEquals(before.order(), after.order());
+        assertEquals(Optional.empty(), after.due(lost));
+
+        var hold = command("hold", NOW);
+        var held = PostureRules.decide(hours, hold, Optional.empty(), NOW);
+        var unsure = PostureRules.decide(hours, hold, held.scheduled(), lost);
+        assertEquals(new Order(Posture.FREE, Cause.COMMAND), unsure.order());
+        var over = later(lost, Duration.ofMinutes(10));
+        var ended = PostureRules.decide(hours, hold, unsure.scheduled(), over);
+        assertEquals(before.order().posture(), ended.order().posture());
     }
 
     @Test
@@ -238,11 +265,13 @@ class PostureRulesTest {
                             ClockTrust.UNTRUSTED);
             assertEquals(
                     Posture.FREE,
-                    PostureRules.decide(PostureHours.NONE, hold, before).order().posture());
+                    PostureRules.decide(PostureHours.NONE, hold, Optional.empty(), before)
+                            .order()
+                            .posture());
             var after = new Moment(end, Instant.parse(wall), ClockTrust.SYNCED);
             assertEquals(
                     new Order(Posture.NORMAL, Cause.COMMAND),
-                    PostureRules.decide(PostureHours.NONE, hold, after).order());
+                    PostureRules.decide(PostureHours.NONE, hold, Optional.empty(), after).order());
         }
     }
 
@@ -276,7 +305,10 @@ class PostureRulesTest {
 
         var decided =
                 PostureRules.decide(
-                        PostureHours.NONE, Optional.of(new Commanded(posture, end)), now);
+                        PostureHours.NONE,
+                        Optional.of(new Commanded(posture, end)),
+                        Optional.empty(),
+                        now);
 
         assertEquals(stands ? posture : Posture.NORMAL, decided.order().posture());
         // Whatever is due lies ahead, or the loop would not rest.
@@ -301,15 +333,16 @@ class PostureRulesTest {
         int free = 0;
         int normal = 0;
         while (true) {
-            var decided = PostureRules.decide(hours, Optional.empty(), now);
+            var decided = PostureRules.decide(hours, Optional.empty(), Optional.empty(), now);
             var before = later(now, decided.due(now).orElseThrow().since(now.mono()).minusNanos(1));
             assertEquals(
-                    decided.order(), PostureRules.decide(hours, Optional.empty(), before).order());
+                    decided.order(),
+                    PostureRules.decide(hours, Optional.empty(), Optional.empty(), before).order());
             now = later(before, Duration.ofNanos(1));
             if (!now.wall().isBefore(end)) {
                 break;
             }
-            var next = PostureRules.decide(hours, Optional.empty(), now).order();
+            var next = PostureRules.decide(hours, Optional.empty(), Optional.empty(), now).order();
             assertFalse(next.equals(decided.order()), () -> zone + ": nothing changed");
             if (next.posture() == Posture.FREE) {
                 free++;
@@ -324,7 +357,7 @@ class PostureRulesTest {
 
     private static String ordered(
             PostureHours hours, Optional<Commanded> command, Moment now, boolean fire) {
-        var order = PostureRules.decide(hours, command, now).order();
+        var order = PostureRules.decide(hours, command, Optional.empty(), now).order();
         var door = door();
         var state = door.step(door.initial(), input(order), now).next();
         if (fire) {

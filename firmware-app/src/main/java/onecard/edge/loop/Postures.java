@@ -92,7 +92,12 @@ final class Postures {
             TapId order,
             Moment now) {
         var decided =
-                PostureRules.decide(slot.parts.hours(), given.map(Orders.Given::commanded), now);
+                PostureRules.decide(
+                        slot.parts.hours(),
+                        given.map(Orders.Given::commanded),
+                        Optional.ofNullable(standing.get(slot))
+                                .flatMap(known -> known.decided().scheduled()),
+                        now);
         var left = given.filter(some -> !some.commanded().over(now));
         standing.put(slot, new Standing(left, decided));
         if (!decided.sameAs(before)) {

@@ -127,10 +127,26 @@ class PosturesTest {
             door.after(Duration.ZERO);
             door.turn(new Stimulus.ReaderBack("in"));
             assertEquals(Posture.FREE, door.posture());
+        }
+    }
 
-            door.now = new Moment(door.now.mono(), door.now.wall(), ClockTrust.UNTRUSTED);
-            door.turn(new Stimulus.ReaderBack("in"));
-            assertEquals(Posture.NORMAL, door.posture());
+    /// What the schedule ordered last stands until the clock is believed again: nobody gets in by
+    /// it, and nobody is shut out.
+    @Test
+    void aClockThatIsLostChangesNothing() throws Exception {
+        try (var door = new OrderedDoor(dir, OFFICE, OrderedDoor.START)) {
+            for (var step : List.of("01:00:00 FREE", "12:00:00 NORMAL", "15:00:00 LOCKDOWN")) {
+                var posture = step.split(" ")[1];
+                var wall = Instant.parse("2026-11-24T" + step.split(" ")[0] + "Z");
+                door.now = new Moment(door.now.mono(), wall, ClockTrust.SYNCED);
+                door.turn(new Stimulus.ReaderBack("in"));
+                assertEquals(posture, door.posture().name());
+
+                door.now = new Moment(door.now.mono(), wall, ClockTrust.UNTRUSTED);
+                door.turn(new Stimulus.ReaderBack("in"));
+                door.after(Duration.ofDays(2));
+                assertEquals(posture, door.posture().name());
+            }
         }
     }
 
