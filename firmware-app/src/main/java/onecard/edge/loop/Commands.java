@@ -12,6 +12,7 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import onecard.access.Direction;
 import onecard.access.Occurrence;
 import onecard.access.Posture;
@@ -31,8 +32,9 @@ import onecard.time.Moment;
 import onecard.time.Mono;
 
 /// Operators' commands on their way: each is recorded, done at most once, and answered. What opens
-/// waits for its durable record, and is withdrawn where that takes too long; what closes is done at
-/// once. Owned by the edge loop.
+/// waits for its durable record, and is withdrawn where that takes too long; an order that opens
+/// stands, over a restart too, once a second record says that it was done. What closes is done at
+/// once, and its record owed. Owned by the edge loop.
 final class Commands {
 
     /// What an operator waits for at most, from the command to the output.
@@ -54,6 +56,7 @@ final class Commands {
     record Ports(
             Supplier<TapId> names,
             Consumer<Draft> journal,
+            Owed owed,
             Postures.Mover mover,
             Remembered memory) {}
 
@@ -61,16 +64,23 @@ final class Commands {
     ///
     /// @param reason what the record says of it
     /// @param given when
+    /// @param seq of the record after which it was done; what waits is the one that says so
     private record Waiting(
             Command command,
             PointSlot<?> slot,
             Reason reason,
             Moment given,
+            Optional<Long> seq,
             List<Consumer<Answer>> answers) {
+
+        Waiting doneAfter(long record) {
+            return new Waiting(command, slot, reason, given, Optional.of(record), answers);
+        }
 
         /// Nothing is done before it is recorded.
         boolean opens() {
             return reason == Reason.OK
+                    && seq.isEmpty()
                     && switch (command.act()) {
                         case Act.Release _ -> true;
                         case Act.Stand(var posture, _) -> posture == Posture.FREE;
@@ -84,6 +94,11 @@ final class Commands {
 
         Answer answer(Reason why) {
             return Answer.of(command, why);
+        }
+
+        Answer done() {
+            var answer = answer(Reason.OK);
+            return seq.map(answer::recordedAs).orElse(answer);
         }
 
         void tell(Answer answer) {
@@ -136,16 +151,27 @@ final class Commands {
         metrics.command(command.verb().wire(), reason.name());
         var order = ports.names().get();
         slot.asked(order, command.by());
-        var one = new Waiting(command, slot, reason, now, new ArrayList<>(List.of(answer)));
+        var answers = new ArrayList<>(List.of(answer));
+        var one = new Waiting(command, slot, reason, now, Optional.empty(), answers);
         waiting.put(order, one);
-        var ordered =
-                command.act() instanceof Act.Stand stand
-                        ? Optional.of(ordered(stand, now))
-                        : Optional.<Events.Ordered>empty();
-        record(Optional.of(order), one, reason, ordered, now);
-        if (reason == Reason.OK && !one.opens()) {
+        if (one.opens() || reason != Reason.OK) {
+            ports.journal().accept(record(order, one, reason, Optional.empty(), now));
+        } else if (command.act() instanceof Act.Stand stand) {
+            var record = record(order, one, reason, Optional.of(ordered(stand, now)), now);
+            ports.owed().offer(orderOf(slot), record);
+            done(order, one, now);
+        } else {
+            ports.owed().offer(own(one), record(order, one, reason, Optional.empty(), now));
             done(order, one, now);
         }
+    }
+
+    private static Owed.What orderOf(PointSlot<?> slot) {
+        return new Owed.What(slot.parts.id(), Optional.empty());
+    }
+
+    private static Owed.What own(Waiting one) {
+        return new Owed.What(one.slot().parts.id(), Optional.of(one.command().id()));
     }
 
     /// Whoever works at a point that is out of service is not to meet a door that opens.
@@ -157,14 +183,10 @@ final class Commands {
                 : Reason.OK;
     }
 
-    private void record(
-            Optional<TapId> order,
-            Waiting one,
-            Reason reason,
-            Optional<Events.Ordered> ordered,
-            Moment now) {
+    private static Draft record(
+            TapId order, Waiting one, Reason reason, Optional<Events.Ordered> ordered, Moment now) {
         var scene = one.slot().parts.scene();
-        ports.journal().accept(Events.command(order, one.command(), scene, reason, ordered, now));
+        return Events.command(order, one.command(), scene, reason, ordered, now);
     }
 
     private void done(TapId order, Waiting one, Moment now) {
@@ -193,29 +215,57 @@ final class Commands {
 
     /// False if it is no command's record.
     boolean recorded(TapId tap, long seq, Moment now) {
+        boolean owed = ports.owed().recorded(tap);
         var one = waiting.remove(tap);
         if (one == null) {
-            return false;
+            return owed;
         }
         if (one.opens()) {
-            done(tap, one, now);
+            opened(tap, one, seq, now);
+        } else {
+            answer(one, judgement(one).recordedAs(one.seq().orElse(seq)));
         }
-        answer(one, judgement(one).recordedAs(seq));
         return true;
     }
 
+    /// The point may have been put out of service meanwhile.
+    private void opened(TapId order, Waiting one, long seq, Moment now) {
+        var reason = judged(one.command(), one.slot());
+        if (reason != Reason.OK) {
+            withdraw(one, reason, disabled(one), now);
+            return;
+        }
+        done(order, one, now);
+        if (one.command().act() instanceof Act.Stand) {
+            var name = ports.names().get();
+            waiting.put(name, one.doneAfter(seq));
+            var record =
+                    Events.ordered(
+                            name,
+                            one.slot(),
+                            Optional.of(one.command().id()),
+                            standing(one.slot(), now),
+                            now);
+            ports.owed().offer(orderOf(one.slot()), record);
+        } else {
+            answer(one, one.answer(Reason.OK).recordedAs(seq));
+        }
+    }
+
     private static Answer judgement(Waiting one) {
-        var answer = one.answer(one.reason());
-        return one.reason() == Reason.POINT_DISABLED
-                ? answer.with(Message.COMMAND_DISABLED.with())
-                : answer;
+        return one.reason() == Reason.POINT_DISABLED ? disabled(one) : one.answer(one.reason());
+    }
+
+    private static Answer disabled(Waiting one) {
+        return one.answer(Reason.POINT_DISABLED).with(Message.COMMAND_DISABLED.with());
     }
 
     /// False if it is no command's record.
-    boolean notRecorded(TapId tap, Reason why) {
+    boolean notRecorded(TapId tap, Reason why, Moment now) {
+        boolean owed = ports.owed().notRecorded(tap, now);
         var one = waiting.remove(tap);
         if (one == null) {
-            return false;
+            return owed;
         }
         if (one.opens()) {
             metrics.command(one.command().verb().wire(), why.name());
@@ -228,19 +278,23 @@ final class Commands {
 
     private static Answer unrecorded(Waiting one) {
         return one.reason() == Reason.OK
-                ? one.answer(Reason.OK).with(Message.COMMAND_NOT_RECORDED.with())
+                ? one.done().with(Message.COMMAND_NOT_RECORDED.with())
                 : judgement(one);
     }
 
     /// Nobody waits longer for a journal that does not answer.
     void due(Moment now) {
+        ports.owed().due(now);
         var late = waiting.entrySet().iterator();
         while (late.hasNext()) {
             var one = late.next().getValue();
             if (now.reached(one.limit())) {
                 late.remove();
                 if (one.opens()) {
-                    withdraw(one, now);
+                    var answer =
+                            one.answer(Reason.DEVICE_FAULT)
+                                    .with(Message.COMMAND_WITHDRAWN.with(LIMIT.toSeconds()));
+                    withdraw(one, Reason.DEVICE_FAULT, answer, now);
                 } else {
                     answer(one, unrecorded(one));
                 }
@@ -248,19 +302,13 @@ final class Commands {
         }
     }
 
-    /// Its record may still come: another one follows it, and says that nothing was done and what
-    /// is ordered instead.
-    private void withdraw(Waiting one, Moment now) {
-        metrics.command(one.command().verb().wire(), Reason.DEVICE_FAULT.name());
-        var instead =
-                one.command().act() instanceof Act.Stand
-                        ? Optional.of(instead(one.slot(), now))
-                        : Optional.<Events.Ordered>empty();
-        record(Optional.empty(), one, Reason.DEVICE_FAULT, instead, now);
-        answer(
-                one,
-                one.answer(Reason.DEVICE_FAULT)
-                        .with(Message.COMMAND_WITHDRAWN.with(LIMIT.toSeconds())));
+    /// Its record is there or may still come: another one follows it, and says that nothing was
+    /// done.
+    private void withdraw(Waiting one, Reason why, Answer answer, Moment now) {
+        metrics.command(one.command().verb().wire(), why.name());
+        var record = record(ports.names().get(), one, why, Optional.empty(), now);
+        ports.owed().offer(own(one), record);
+        answer(one, answer);
     }
 
     private void answer(Waiting one, Answer answer) {
@@ -269,7 +317,10 @@ final class Commands {
     }
 
     Optional<Mono> nextWake() {
-        return waiting.values().stream().map(Waiting::limit).min(Mono::compareTo);
+        return Stream.concat(
+                        waiting.values().stream().map(Waiting::limit),
+                        ports.owed().nextWake().stream())
+                .min(Mono::compareTo);
     }
 
     private static Commanded commanded(Act.Stand act, Moment given) {
@@ -281,11 +332,13 @@ final class Commands {
     }
 
     private static Events.Ordered ordered(Act.Stand act, Moment now) {
-        return new Events.Ordered(act.posture(), act.lasting().map(lasting -> text(now, lasting)));
+        return new Events.Ordered(
+                act.posture(), act.lasting().map(lasting -> text(now, lasting)), Optional.empty());
     }
 
-    private Events.Ordered instead(PointSlot<?> slot, Moment now) {
-        var stand = postures.given(slot).map(Orders.Given::commanded);
+    private Events.Ordered standing(PointSlot<?> slot, Moment now) {
+        var given = postures.given(slot);
+        var stand = given.map(Orders.Given::commanded);
         return new Events.Ordered(
                 stand.map(Commanded::posture).orElse(Posture.NORMAL),
                 stand.flatMap(Commanded::until)
@@ -296,7 +349,8 @@ final class Commands {
                                                     text(now, at.since(now.mono()));
                                             case Commanded.AtWall(var at) -> at.toString();
                                             case Commanded.Unknown() -> OrdersFold.UNKNOWN;
-                                        }));
+                                        }),
+                given.map(Orders.Given::by).filter(by -> !by.isEmpty()));
     }
 
     private static String text(Moment now, Duration ahead) {

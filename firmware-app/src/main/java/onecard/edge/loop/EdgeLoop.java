@@ -81,13 +81,14 @@ public final class EdgeLoop {
                         (slot, input, tap, now) -> step(slot, input, tap, Cause.TAP, now));
         Postures.Mover mover =
                 (slot, input, cause, now) -> step(slot, input, Optional.empty(), cause, now);
-        this.postures = new Postures(this::nextTap, mover);
+        var owed = new Owed(this::nextTap, journal);
+        this.postures = new Postures(this::nextTap, mover, owed);
         this.commands =
                 new Commands(
                         this.points,
                         orders.answered(),
                         postures,
-                        new Commands.Ports(this::nextTap, journal, mover, this.memory),
+                        new Commands.Ports(this::nextTap, journal, owed, mover, this.memory),
                         metrics);
         this.devices =
                 new Devices(
@@ -143,7 +144,7 @@ public final class EdgeLoop {
             }
             case Stimulus.NotRecorded(var tap, var why) -> {
                 metrics.notRecorded();
-                if (!commands.notRecorded(tap, why)) {
+                if (!commands.notRecorded(tap, why, now)) {
                     taps.answered(tap, new Input.NotRecorded(tap, why), now);
                 }
             }

@@ -165,10 +165,10 @@ public final class Events {
 
     /// A command and what became of it.
     ///
-    /// @param order names it until its record is durable; absent where that was told before
+    /// @param order names it until its record is durable
     /// @param stands what is ordered of the point from now on; absent where this changes nothing
     static Draft command(
-            Optional<TapId> order,
+            TapId order,
             Command command,
             String scene,
             Reason reason,
@@ -192,27 +192,54 @@ public final class Events {
                                     : data;
                     case Act.Stand _ -> data;
                 };
-        if (stands.isPresent()) {
-            data = data.with("posture", stands.get().posture().wire());
-            if (stands.get().until().isPresent()) {
-                data = data.with("until", stands.get().until().get());
-            }
-        }
         return new Draft(
-                order,
+                Optional.of(order),
                 command.point(),
                 EventKind.COMMAND,
                 at,
-                data,
+                stands.isPresent() ? with(data, stands.get()) : data,
                 "",
                 Optional.empty(),
                 Optional.empty());
     }
 
+    /// An order that opens was done, or one has ended.
+    ///
+    /// @param name of the record until it is durable
+    /// @param command the id of the one that was done
+    static Draft ordered(
+            TapId name, PointSlot<?> slot, Optional<String> command, Ordered stands, Moment at) {
+        var data =
+                Json.Obj.EMPTY.with("scene", slot.parts.scene()).with("what", OrdersFold.ORDERED);
+        return new Draft(
+                Optional.of(name),
+                slot.parts.id(),
+                EventKind.SYSTEM,
+                at,
+                with(command.isPresent() ? data.with("id", command.get()) : data, stands),
+                "",
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Json.Obj with(Json.Obj data, Ordered stands) {
+        var json = data.with("posture", stands.posture().wire());
+        if (stands.until().isPresent()) {
+            json = json.with("until", stands.until().get());
+        }
+        return stands.by().isPresent() ? json.with("by", stands.by().get()) : json;
+    }
+
     /// What is ordered of a point, as an event says it.
     ///
     /// @param until RFC 3339, or `unknown` where no clock can tell; absent: until it is taken back
-    record Ordered(Posture posture, Optional<String> until) {}
+    /// @param by who ordered it; absent: it is not known, or the event says so already
+    record Ordered(Posture posture, Optional<String> until, Optional<String> by) {
+
+        /// Nothing any more.
+        static final Ordered NOTHING =
+                new Ordered(Posture.NORMAL, Optional.empty(), Optional.empty());
+    }
 
     /// An alarm of the device itself: reader, journal, clock, link.
     public static Draft deviceAlarm(String alarm, boolean active, String detail, Moment at) {

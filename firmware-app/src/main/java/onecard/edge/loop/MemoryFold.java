@@ -61,9 +61,7 @@ public final class MemoryFold implements Fold {
         if (event.text("type").equals(Optional.of("onecard.tap.v1"))) {
             unanswered.apply(event);
         }
-        if (event.text("type").equals(Optional.of("onecard.command.v1"))) {
-            orders.apply(event);
-        }
+        orders.apply(event);
     }
 
     private void prompted(Json.Obj event) {

@@ -14,17 +14,22 @@ import java.util.stream.Stream;
 import onecard.access.Posture;
 import onecard.access.Reason;
 import onecard.edge.command.CommandReader;
+import onecard.edge.command.Verb;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Fold;
 import onecard.point.Commanded;
 import onecard.time.ClockTrust;
 
-/// [Orders] as the journal's `command` records build them up: the last one of a point that names a
-/// posture says what is ordered of it from then on. Used by one thread at a time.
+/// [Orders] as the journal's `command` and `ordered` records build them up: the last one of a point
+/// that names a posture says what is ordered of it from then on. A hold names none until it was
+/// done: what nobody carried out opens nothing after a restart. Used by one thread at a time.
 final class OrdersFold implements Fold {
 
     /// An end that no later clock can be compared with.
     static final String UNKNOWN = "unknown";
+
+    /// `what` of a system record: an order that opens was done, or one has ended.
+    static final String ORDERED = "ordered";
 
     private final Map<String, Orders.Given> standing = new HashMap<>();
     private final SequencedMap<String, Reason> answered = new LinkedHashMap<>();
@@ -34,20 +39,35 @@ final class OrdersFold implements Fold {
         return new Orders(standing, answered);
     }
 
-    /// @param event of the type `onecard.command.v1`
     @Override
     public void apply(Json.Obj event) {
         var data = event.object("data").orElse(Json.Obj.EMPTY);
+        boolean done = data.text("what").equals(Optional.of(ORDERED));
+        if (done || event.text("type").equals(Optional.of("onecard.command.v1"))) {
+            apply(data, done);
+        }
+    }
+
+    private void apply(Json.Obj data, boolean done) {
+        var known = data.text("reason").or(() -> done ? Optional.of("OK") : Optional.empty());
         data.text("id")
                 .filter(CommandReader::names)
+                .filter(_ -> !waits(data))
                 .ifPresent(
                         id ->
-                                reason(data.text("reason").orElse(""))
+                                reason(known.orElse(""))
                                         .ifPresent(
                                                 reason -> Orders.remember(answered, id, reason)));
         data.text("posture")
                 .flatMap(OrdersFold::posture)
                 .ifPresent(posture -> ordered(posture, data));
+    }
+
+    /// Given, and not known to be done.
+    private static boolean waits(Json.Obj data) {
+        return data.text("verb").equals(Optional.of(Verb.HOLD.wire()))
+                && data.bool("ok").orElse(false)
+                && data.text("posture").isEmpty();
     }
 
     private void ordered(Posture posture, Json.Obj data) {
@@ -60,8 +80,7 @@ final class OrdersFold implements Fold {
                                                 .filter(_ -> dated)
                                                 .<Commanded.End>map(Commanded.AtWall::new)
                                                 .orElseGet(Commanded.Unknown::new));
-        // One that was withdrawn names what stands instead, and whoever ordered that is not known.
-        var by = data.text("by").filter(_ -> data.bool("ok").orElse(false)).orElse("");
+        var by = data.text("by").orElse("");
         put(data.text("point").orElse(""), posture, end, by);
     }
 

@@ -22,6 +22,7 @@ final class Postures {
 
     private final Supplier<TapId> names;
     private final Mover mover;
+    private final Owed owed;
     private final Map<PointSlot<?>, Standing> standing = new LinkedHashMap<>();
     private List<PointSlot<?>> slots = List.of();
     private Optional<Mono> wake = Optional.empty();
@@ -34,9 +35,12 @@ final class Postures {
     private record Standing(Optional<Orders.Given> given, Decided decided) {}
 
     /// @param names for orders that no command gives
-    Postures(Supplier<TapId> names, Mover mover) {
+    /// @param owed hears of each order that ends, or a clock set back would give it again after a
+    ///     restart
+    Postures(Supplier<TapId> names, Mover mover, Owed owed) {
         this.names = names;
         this.mover = mover;
+        this.owed = owed;
     }
 
     /// What is ordered at power-up, before anything else is heard.
@@ -51,6 +55,7 @@ final class Postures {
                     .filter(by -> !by.isEmpty())
                     .ifPresent(by -> slot.asked(order, by));
             decide(slot, given, new Order(Posture.NORMAL, Cause.SCHEDULE), order, now);
+            ended(slot, given, now);
         }
         look(now);
     }
@@ -71,9 +76,19 @@ final class Postures {
             var known = Objects.requireNonNull(standing.get(slot));
             if (known.decided().stale(now)) {
                 decide(slot, known.given(), known.decided().order(), names.get(), now);
+                ended(slot, known.given(), now);
             }
         }
         look(now);
+    }
+
+    private void ended(PointSlot<?> slot, Optional<Orders.Given> before, Moment now) {
+        if (before.isPresent() && given(slot).isEmpty()) {
+            owed.offer(
+                    new Owed.What(slot.parts.id(), Optional.empty()),
+                    Events.ordered(
+                            names.get(), slot, Optional.empty(), Events.Ordered.NOTHING, now));
+        }
     }
 
     Optional<Mono> nextWake() {

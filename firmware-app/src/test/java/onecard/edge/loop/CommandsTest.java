@@ -123,11 +123,116 @@ class CommandsTest {
                 List.of(
                         "lockdown true OK lockdown",
                         "release true OK",
-                        "hold true OK free",
+                        "hold true OK",
                         "release false DEVICE_FAULT",
-                        "hold false DEVICE_FAULT lockdown"),
+                        "hold false DEVICE_FAULT"),
                 door.told("command", "verb", "ok", "reason", "posture"));
         assertEquals(Posture.LOCKDOWN, restarted(door.now));
+    }
+
+    /// Killed between the record of a hold and that of its withdrawal.
+    @Test
+    void whatWasAnsweredAsWithdrawnOpensNothingAfterAKill() {
+        door.command("command-1", HOLD);
+        door.after(Commands.LIMIT);
+        assertEquals(List.of("DEVICE_FAULT"), reasons());
+        door.answer();
+
+        assertEquals(List.of("hold true", "hold false"), door.told("command", "verb", "ok"));
+        for (int killedAfter = 0; killedAfter <= door.rows.size(); killedAfter++) {
+            assertEquals(Posture.NORMAL, restarted(door.rows.subList(0, killedAfter), door.now));
+        }
+    }
+
+    @Test
+    void aWithdrawalIsOfferedUntilItIsRecorded() {
+        door.command("command-1", RELEASE);
+        door.after(Commands.LIMIT);
+        for (int i = 0; i < 3; i++) {
+            assertFalse(door.untold.isEmpty());
+            door.refuse();
+            door.after(Owed.AGAIN);
+        }
+        door.answer();
+        assertEquals(
+                List.of("release false DEVICE_FAULT"),
+                door.told("command", "verb", "ok", "reason"));
+        door.after(Owed.AGAIN);
+        assertTrue(door.untold.isEmpty());
+    }
+
+    /// A hold stands in the journal; the lockdown after it finds no room, and then some.
+    @Test
+    void aDoorThatWasShutStaysShutOverARestartOnceThereIsRoom() {
+        door.command("command-1", HOLD);
+        door.answer();
+        door.command("command-2", LOCKDOWN);
+        door.refuse();
+        door.after(Owed.AGAIN.minusNanos(1));
+        assertTrue(door.untold.isEmpty());
+        door.after(Duration.ofNanos(1));
+        door.answer();
+
+        assertEquals(Posture.LOCKDOWN, restarted(door.now));
+        assertEquals(
+                List.of("command-1", "command-2 lockdown"), door.told("command", "id", "posture"));
+    }
+
+    /// What was refused is not offered any more once something else is ordered.
+    @Test
+    void anOrderThatWasReplacedIsNotOfferedAgain() {
+        door.command("command-1", LOCKDOWN);
+        door.refuse();
+        door.command("command-2", NORMAL);
+        door.answer();
+        door.after(Owed.AGAIN);
+        door.answer();
+
+        assertEquals(List.of("command-2"), door.told("command", "id"));
+        assertEquals(Posture.NORMAL, restarted(door.now));
+    }
+
+    @Test
+    void theWithdrawalOfOneHoldTakesNothingFromAnother() {
+        door.command("command-1", HOLD);
+        door.after(Duration.ofSeconds(1));
+        door.command("command-2", HOLD);
+        door.after(Duration.ofSeconds(1));
+        assertEquals(List.of("DEVICE_FAULT"), reasons());
+        door.answer();
+
+        assertEquals(List.of("DEVICE_FAULT", "OK"), reasons());
+        assertEquals(Posture.FREE, door.posture());
+        assertEquals(Posture.FREE, restarted(door.now));
+    }
+
+    /// Neither a clock that is set back nor one that is believed again gives it anew.
+    @Test
+    void aHoldThatIsOverStaysOver() throws Exception {
+        door.command("command-1", HOLD);
+        door.answer();
+        var given = List.copyOf(door.rows);
+        door.after(Duration.ofMinutes(10));
+        door.answer();
+        var early =
+                new Moment(new Mono(77), Instant.parse("2026-11-24T01:05:00Z"), ClockTrust.SYNCED);
+        assertEquals(Posture.FREE, restarted(given, early));
+        assertEquals(Posture.NORMAL, restarted(early));
+
+        var other = dir.resolve("other");
+        java.nio.file.Files.createDirectory(other);
+        try (var before = new OrderedDoor(other, PostureHours.NONE, OrderedDoor.START)) {
+            before.command("command-1", HOLD);
+            before.answer();
+        }
+        var lost = new Moment(new Mono(5), early.wall(), ClockTrust.UNTRUSTED);
+        try (var boot = new OrderedDoor(other, PostureHours.NONE, lost)) {
+            assertEquals(Posture.NORMAL, boot.posture());
+            boot.answer();
+        }
+        try (var synced = new OrderedDoor(other, PostureHours.NONE, early)) {
+            assertEquals(Posture.NORMAL, synced.posture());
+        }
     }
 
     @Test
@@ -158,8 +263,10 @@ class CommandsTest {
         door.answer();
 
         assertEquals(
-                List.of("hold free 2026-11-24T01:10:00Z", "normal normal"),
-                door.told("command", "verb", "posture", "until"));
+                List.of("hold", "normal normal"), door.told("command", "verb", "posture", "until"));
+        assertEquals(
+                List.of("ordered command-1 free 2026-11-24T01:10:00Z local:guard"),
+                door.told("system", "what", "id", "posture", "until", "by"));
         assertEquals(Posture.NORMAL, restarted(door.now));
     }
 
@@ -233,6 +340,20 @@ class CommandsTest {
         door.command("command-3", new Act.Release(Direction.OUT));
         door.answer();
         assertEquals(List.of("release command"), door.line);
+    }
+
+    /// Put out of service while the release waits for its record.
+    @Test
+    void aDoorThatWentOutOfServiceMeanwhileIsNotOpened() {
+        door.command("command-1", RELEASE);
+        door.command("command-2", DISABLE);
+        door.answer();
+
+        assertEquals(List.of(), door.line);
+        assertEquals(List.of("POINT_DISABLED", "OK"), reasons());
+        assertEquals(
+                List.of("release true OK", "disable true OK", "release false POINT_DISABLED"),
+                door.told("command", "verb", "ok", "reason"));
     }
 
     @Test
@@ -338,7 +459,11 @@ class CommandsTest {
     }
 
     private Posture restarted(Moment now) {
-        return OrderedDoor.after(door.rows, PostureHours.NONE, now, new java.util.ArrayList<>())
+        return restarted(door.rows, now);
+    }
+
+    private static Posture restarted(List<String> rows, Moment now) {
+        return OrderedDoor.after(rows, PostureHours.NONE, now, new java.util.ArrayList<>())
                 .points()
                 .getFirst()
                 .posture();
