@@ -1,9 +1,11 @@
 package onecard.edge.loop;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import onecard.access.Factor;
 import onecard.access.Reason;
@@ -12,22 +14,44 @@ import onecard.edge.store.Draft;
 import onecard.edge.store.EventKind;
 import onecard.time.Moment;
 
-/// Taps that were asked for something and have no final event yet, by the number of the one that
-/// says so: power may go while somebody waits. Used by one thread at a time.
+/// Taps that were asked for something and have no final event yet, by the epoch and number of the
+/// one that says so: power may go while somebody waits. Used by one thread at a time.
 final class Unanswered {
 
     /// What both events of one tap say alike.
     private static final List<String> KEPT =
             List.of("scene", "reader", "direction", "decided", "credential", "list");
 
-    private final TreeMap<Long, Json.Obj> asked = new TreeMap<>();
+    private static final Pattern KEY = Pattern.compile("([0-9a-f]{8}):([0-9]{1,15})");
+
+    private final TreeMap<Key, Json.Obj> asked =
+            new TreeMap<>(Comparator.comparing(Key::seq).thenComparing(Key::epoch));
+
+    private record Key(String epoch, long seq) {
+
+        @Override
+        public String toString() {
+            return epoch + ":" + seq;
+        }
+    }
 
     void apply(Json.Obj event) {
         var data = Occurrences.data(event);
-        data.number("asks").ifPresent(asked::remove);
+        var epoch = data.text("epoch").orElse("");
+        data.number("asks").ifPresent(seq -> answered(new Key(epoch, seq)));
         var seq = data.number("seq");
         if (seq.isPresent() && data.text("verdict").equals(Optional.of("asked"))) {
-            asked.put(seq.get(), data);
+            asked.put(new Key(epoch, seq.get()), data);
+        }
+    }
+
+    /// A journal that was begun anew meanwhile tells the end in another epoch.
+    private void answered(Key tap) {
+        if (asked.remove(tap) == null) {
+            asked.keySet().stream()
+                    .filter(key -> key.seq() == tap.seq())
+                    .findFirst()
+                    .ifPresent(asked::remove);
         }
     }
 
@@ -36,7 +60,7 @@ final class Unanswered {
         return asked.entrySet().stream().map(tap -> refused(tap, at)).toList();
     }
 
-    private static Draft refused(Map.Entry<Long, Json.Obj> tap, Moment at) {
+    private static Draft refused(Map.Entry<Key, Json.Obj> tap, Moment at) {
         var said = tap.getValue();
         var data = Json.Obj.EMPTY;
         for (var name : KEPT) {
@@ -50,7 +74,7 @@ final class Unanswered {
                 at,
                 data.with("verdict", "refused")
                         .with("reason", why.orElse(Reason.DEVICE_FAULT).name())
-                        .with("asks", tap.getKey()),
+                        .with("asks", tap.getKey().seq()),
                 "",
                 Optional.empty(),
                 Optional.empty());
@@ -64,16 +88,17 @@ final class Unanswered {
 
     Json.Obj state() {
         var json = new TreeMap<String, Json>();
-        asked.forEach((seq, data) -> json.put(Long.toString(seq), data));
+        asked.forEach((key, data) -> json.put(key.toString(), data));
         return Json.Obj.of(json);
     }
 
     void restore(Json.Obj state) {
         asked.clear();
         state.forEach(
-                (seq, data) -> {
-                    if (data instanceof Json.Obj said && seq.matches("[0-9]{1,15}")) {
-                        asked.put(Long.parseLong(seq), said);
+                (key, data) -> {
+                    var known = KEY.matcher(key);
+                    if (data instanceof Json.Obj said && known.matches()) {
+                        asked.put(new Key(known.group(1), Long.parseLong(known.group(2))), said);
                     }
                 });
     }

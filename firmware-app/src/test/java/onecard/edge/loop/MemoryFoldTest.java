@@ -19,6 +19,7 @@ import onecard.access.Factor;
 import onecard.access.Safeguards;
 import onecard.access.SecondFactor;
 import onecard.edge.crypto.Canonical;
+import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.store.Draft;
@@ -118,7 +119,7 @@ class MemoryFoldTest {
         var rig = new Rig(Map.of("d", Safeguards.NONE.with(pin)));
         rig.tap("d-in", 1, "staff");
         var asked = rig.event(rig.journal.getLast());
-        var numbered = asked.with("data", Occurrences.data(asked).with("seq", 41));
+        var numbered = numbered(asked, "0000000a");
         var fold = new MemoryFold();
         fold.apply(numbered);
         var later = new MemoryFold();
@@ -131,6 +132,32 @@ class MemoryFoldTest {
         assertEquals(Optional.of(41L), draft.data().number("asks"));
         later.apply(rig.event(draft));
         assertEquals(List.of(), later.unanswered(rig.now));
+    }
+
+    /// A journal begun anew counts from one again: both are told, and an answer ends its own alone.
+    @Test
+    void tapsOfTwoEpochsWithOneNumberAreTwo() {
+        var soon = Duration.ofSeconds(15);
+        var pin = new SecondFactor(Factor.PIN, Set.of(), Optional.empty(), soon);
+        var rig = new Rig(Map.of("d", Safeguards.NONE.with(pin)));
+        rig.tap("d-in", 1, "staff");
+        var asked = rig.event(rig.journal.getLast());
+        var fold = new MemoryFold();
+        fold.apply(numbered(asked, "0000000a"));
+        fold.apply(numbered(asked, "0000000b"));
+        assertEquals(2, fold.unanswered(rig.now).size());
+
+        var end = rig.event(fold.unanswered(rig.now).getFirst());
+        fold.apply(end.with("data", Occurrences.data(end).with("epoch", "0000000b")));
+        var kept = fold.state().object("asked").orElseThrow().members().keySet();
+        assertEquals(Set.of("0000000a:41"), Set.copyOf(kept));
+        // The final event of a tap of before lies in the journal that was begun since.
+        fold.apply(end.with("data", Occurrences.data(end).with("epoch", "0000000b")));
+        assertEquals(List.of(), fold.unanswered(rig.now));
+    }
+
+    private static Json.Obj numbered(Json.Obj event, String epoch) {
+        return event.with("data", Occurrences.data(event).with("epoch", epoch).with("seq", 41));
     }
 
     @Test
