@@ -7,11 +7,18 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 
 /// The state directory, held by one process at a time through `DIR/lock`. The lock goes with the
 /// process, however it ends.
 public final class StateDir implements AutoCloseable {
+
+    /// Whoever reaches the control socket may open doors.
+    private static final Set<PosixFilePermission> OWNER_ALONE =
+            PosixFilePermissions.fromString("rwx------");
 
     private final Path path;
     private final FileChannel channel;
@@ -21,9 +28,14 @@ public final class StateDir implements AutoCloseable {
         this.channel = channel;
     }
 
-    /// Makes the directory if need be and takes its lock; empty if another process holds it.
+    /// Makes the directory if need be, for its owner alone, and takes its lock; empty if another
+    /// process holds it.
     public static Optional<StateDir> hold(Path path) throws IOException {
-        Files.createDirectories(path);
+        var parent = path.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        Files.createDirectories(path, PosixFilePermissions.asFileAttribute(OWNER_ALONE));
         var channel =
                 FileChannel.open(
                         path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

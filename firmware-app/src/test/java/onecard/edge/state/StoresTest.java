@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,16 @@ class StoresTest {
     private static final Path BENCH = Path.of("..", "profiles", "examples", "bench-door.yaml");
 
     @TempDir Path dir;
+
+    @Test
+    void aStateDirectoryThatIsMadeIsItsOwnersAlone() throws Exception {
+        var made = dir.resolve("lib").resolve("onecard");
+        try (var _ = StateDir.hold(made).orElseThrow()) {
+            assertEquals(
+                    "rwx------",
+                    PosixFilePermissions.toString(Files.getPosixFilePermissions(made)));
+        }
+    }
 
     @Test
     void damageOfBothFilesIsToldAndBothLieAside() throws Exception {
