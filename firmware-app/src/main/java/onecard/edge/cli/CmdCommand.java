@@ -32,19 +32,19 @@ public final class CmdCommand implements Callable<Integer> {
     private boolean local;
 
     @Option(names = "--for", paramLabel = "TIME")
-    private String lasting = "";
+    private Optional<String> lasting = Optional.empty();
 
     @Option(names = "--out")
     private boolean out;
 
     @Option(names = "--kind")
-    private String kind = "";
+    private Optional<String> kind = Optional.empty();
 
     @Option(names = "--token", descriptionKey = "onecard.cmd.token")
-    private String token = "";
+    private Optional<String> token = Optional.empty();
 
     @Option(names = "--id", descriptionKey = "onecard.cmd.id")
-    private String id = "";
+    private Optional<String> id = Optional.empty();
 
     @Option(names = "--state")
     private Path state = Path.of("/var/lib/onecard");
@@ -58,11 +58,11 @@ public final class CmdCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var seconds = seconds();
-        if (!lasting.isEmpty() && seconds.isEmpty()) {
-            console.complain(Message.CMD_FOR_WRONG, lasting);
+        if (lasting.isPresent() && seconds.isEmpty()) {
+            console.complain(Message.CMD_FOR_WRONG, lasting.get());
             return Exit.USAGE;
         }
-        var name = id.isEmpty() ? drawn() : id;
+        var name = id.orElseGet(CmdCommand::drawn);
         var request = LocalCommands.request(name, verb, point, args(seconds), console.lang());
         var answer = Control.ask(state.resolve("control.sock"), request);
         if (answer.isEmpty()) {
@@ -80,14 +80,14 @@ public final class CmdCommand implements Callable<Integer> {
         if (out) {
             args = args.with("direction", "out");
         }
-        if (!kind.isEmpty()) {
-            args = args.with("kind", kind);
+        if (kind.isPresent()) {
+            args = args.with("kind", kind.get());
         }
-        return token.isEmpty() ? args : args.with("token", token);
+        return token.isPresent() ? args.with("token", token.get()) : args;
     }
 
     private Optional<Long> seconds() {
-        var match = LASTING.matcher(lasting);
+        var match = LASTING.matcher(lasting.orElse(""));
         if (!match.matches()) {
             return Optional.empty();
         }

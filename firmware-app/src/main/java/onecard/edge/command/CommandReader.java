@@ -14,14 +14,17 @@ import onecard.edge.crypto.Json;
 import onecard.edge.words.Message;
 import onecard.words.Words;
 
-/// A command as JSON: `id`, `verb`, `point` and `args`. An argument that its verb does not take is
-/// refused: a misspelt end would else be none.
+/// A command as JSON: `id`, `verb`, `point` and `args`. A member that is not known, or an argument
+/// that its verb does not take, is refused: a misspelt end would else be none.
 public final class CommandReader {
 
     /// The longest time an order may be given for: beyond it somebody has mistaken the unit.
     public static final Duration LASTING_MAX = Duration.ofDays(31);
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{8,64}");
+
+    /// The last two are of the way it came.
+    private static final Set<String> MEMBERS = Set.of("id", "verb", "point", "args", "do", "lang");
 
     /// Read, or why not.
     public sealed interface Read {
@@ -49,6 +52,14 @@ public final class CommandReader {
         var known = Verb.ofWire(verb);
         if (known.isEmpty()) {
             return bad(id, verb, Message.COMMAND_VERB.with(verb));
+        }
+        var stray = request.members().keySet().stream().filter(name -> !MEMBERS.contains(name));
+        var first = stray.findFirst();
+        if (first.isPresent()) {
+            return bad(id, verb, Message.COMMAND_MEMBER.with(first.get()));
+        }
+        if (request.get("args").isPresent() && request.object("args").isEmpty()) {
+            return bad(id, verb, Message.COMMAND_ARGS.with());
         }
         var args = new Args(request.object("args").orElse(Json.Obj.EMPTY));
         var act = act(known.get(), args);

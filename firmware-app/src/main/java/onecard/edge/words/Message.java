@@ -83,6 +83,10 @@ public enum Message {
     COMMAND_VERB(
             "没有此指令 %s;可用: release、hold、normal、lockdown、disable、forgive",
             "no such command %s; write release, hold, normal, lockdown, disable or forgive"),
+    COMMAND_MEMBER(
+            "指令没有成员 %s;参数须写在 args 中",
+            "a command has no member %s; what its verb takes belongs into args"),
+    COMMAND_ARGS("args 必须为 JSON 对象", "args must be a JSON object"),
     COMMAND_ARG("此指令没有参数 %s;请删去", "this command has no argument %s; leave it out"),
     COMMAND_DIRECTION("方向必须为 in 或 out,实际为 %s", "a direction must be in or out, but was %s"),
     COMMAND_FOR("时长必须为 1 秒到 %s 天的整秒数", "a time must be whole seconds, from 1 to those of %s days"),
@@ -91,8 +95,9 @@ public enum Message {
             "give kind and token together: a kind of credential and 32 hex digits"),
     COMMAND_POINT("没有此点位 %s;已有: %s", "no such point %s; known: %s"),
     COMMAND_NOT_RECORDED(
-            "指令已生效,但尚未写入流水;写入之前,重启后将不再有效",
-            "it is done, but not in the journal yet; until it is, a restart will not know of it"),
+            "指令已生效,但尚未写入流水,将继续尝试;写入之前,重启后将不再有效",
+            "it is done, but not in the journal yet, which is tried again; until it is there, a"
+                    + " restart will not know of it"),
     COMMAND_WITHDRAWN(
             "流水未在 %s 秒内写入,指令未执行;请查看磁盘",
             "the journal did not write it within %s s, so nothing was done; look at the disk"),

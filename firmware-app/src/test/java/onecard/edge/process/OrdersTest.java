@@ -80,6 +80,11 @@ class OrdersTest {
             assertEquals(1, said(bench, "door-1", "release", "--point", "door-9"));
             assertEquals(1, said(bench, "lockdown", "open", "--point", "door-1"));
             assertEquals(2, said(bench, "10m", "hold", "--point", "door-1", "--for", "long"));
+            assertEquals(2, said(bench, "10m", "hold", "--point", "door-1", "--for", ""));
+            var nobody = List.of("forgive", "--point", "door-1", "--kind", "", "--token", "");
+            assertEquals(1, said(bench, "32 hex", nobody.toArray(String[]::new)));
+            assertEquals(1, said(bench, "8 to 64", "hold", "--point", "door-1", "--id", ""));
+            assertEquals("0", lock(bench));
             done(bench, "disable");
             assertEquals(1, said(bench, "normal", "release", "--point", "door-1"));
             done(bench, "normal");
