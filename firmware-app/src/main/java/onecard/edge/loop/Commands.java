@@ -21,6 +21,7 @@ import onecard.access.Tries;
 import onecard.edge.command.Answer;
 import onecard.edge.command.Command;
 import onecard.edge.command.Command.Act;
+import onecard.edge.crypto.Json;
 import onecard.edge.store.Draft;
 import onecard.edge.watch.Metrics;
 import onecard.edge.words.Message;
@@ -44,7 +45,7 @@ final class Commands {
     private final Postures postures;
     private final Ports ports;
     private final Metrics metrics;
-    private final SequencedMap<String, Reason> answered = new LinkedHashMap<>();
+    private final SequencedMap<String, Orders.Answered> answered = new LinkedHashMap<>();
     private final Map<TapId, Waiting> waiting = new LinkedHashMap<>();
 
     /// The last order that was done, by point.
@@ -109,7 +110,7 @@ final class Commands {
     /// @param before answered before this start
     Commands(
             List<PointSlot<?>> slots,
-            SequencedMap<String, Reason> before,
+            SequencedMap<String, Orders.Answered> before,
             Postures postures,
             Ports ports,
             Metrics metrics) {
@@ -123,9 +124,14 @@ final class Commands {
     void given(Command command, Consumer<Answer> answer, Moment now) {
         var before = answered.get(command.id());
         var slot = points.get(command.point());
-        if (before != null) {
+        if (used(command)) {
+            metrics.command(command.verb().wire(), Reason.BAD_REQUEST.name());
+            answer.accept(
+                    Answer.of(command, Reason.BAD_REQUEST).with(Message.COMMAND_ID_USED.with()));
+        } else if (before != null) {
             metrics.command(command.verb().wire(), "repeated");
-            answer.accept(Answer.of(command, before).with(Message.COMMAND_REPEATED.with()));
+            answer.accept(
+                    Answer.of(command, before.reason()).with(Message.COMMAND_REPEATED.with()));
         } else if (slot == null) {
             metrics.command(command.verb().wire(), Reason.BAD_REQUEST.name());
             var known = String.join(", ", points.keySet());
@@ -138,6 +144,19 @@ final class Commands {
                             on -> on.answers().add(answer),
                             () -> taken(command, slot, answer, now));
         }
+    }
+
+    /// By another command, answered or waiting.
+    private boolean used(Command command) {
+        return Optional.ofNullable(answered.get(command.id()))
+                .map(Orders.Answered::asked)
+                .or(() -> sameId(command).map(on -> asked(on.command())))
+                .filter(other -> !other.equals(asked(command)))
+                .isPresent();
+    }
+
+    private static String asked(Command command) {
+        return Orders.asked(command.point(), Events.asked(Json.Obj.EMPTY, command));
     }
 
     private Optional<Waiting> sameId(Command command) {
@@ -243,7 +262,7 @@ final class Commands {
                     Events.ordered(
                             name,
                             one.slot(),
-                            Optional.of(one.command().id()),
+                            Optional.of(one.command()),
                             standing(one.slot(), now),
                             now);
             ports.owed().offer(orderOf(one.slot()), record);
@@ -312,7 +331,8 @@ final class Commands {
     }
 
     private void answer(Waiting one, Answer answer) {
-        Orders.remember(answered, answer.id(), answer.reason());
+        Orders.remember(
+                answered, answer.id(), new Orders.Answered(answer.reason(), asked(one.command())));
         one.tell(answer);
     }
 

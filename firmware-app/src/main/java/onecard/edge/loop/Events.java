@@ -177,21 +177,10 @@ public final class Events {
         var data =
                 Json.Obj.EMPTY
                         .with("scene", scene)
-                        .with("id", command.id())
-                        .with("verb", command.verb().wire())
                         .with("by", command.by())
                         .with("ok", reason == Reason.OK)
                         .with("reason", reason.name());
-        data =
-                switch (command.act()) {
-                    case Act.Release(var way) -> data.with("direction", way.wire());
-                    case Act.Forgive(var whose) ->
-                            whose.isPresent()
-                                    ? data.with("kind", whose.get().kind().wire())
-                                            .with("token", whose.get().token().toString())
-                                    : data;
-                    case Act.Stand _ -> data;
-                };
+        data = asked(data, command);
         return new Draft(
                 Optional.of(order),
                 command.point(),
@@ -203,12 +192,27 @@ public final class Events {
                 Optional.empty());
     }
 
+    /// With what a command asks, under its id.
+    static Json.Obj asked(Json.Obj data, Command command) {
+        var said = data.with("id", command.id()).with("verb", command.verb().wire());
+        return switch (command.act()) {
+            case Act.Release(var way) -> said.with("direction", way.wire());
+            case Act.Forgive(var whose) ->
+                    whose.isPresent()
+                            ? said.with("kind", whose.get().kind().wire())
+                                    .with("token", whose.get().token().toString())
+                            : said;
+            case Act.Stand(_, var lasting) ->
+                    lasting.isPresent() ? said.with("for_s", lasting.get().toSeconds()) : said;
+        };
+    }
+
     /// An order that opens was done, or one has ended.
     ///
     /// @param name of the record until it is durable
-    /// @param command the id of the one that was done
+    /// @param command the one that was done
     static Draft ordered(
-            TapId name, PointSlot<?> slot, Optional<String> command, Ordered stands, Moment at) {
+            TapId name, PointSlot<?> slot, Optional<Command> command, Ordered stands, Moment at) {
         var data =
                 Json.Obj.EMPTY.with("scene", slot.parts.scene()).with("what", OrdersFold.ORDERED);
         return new Draft(
@@ -216,7 +220,7 @@ public final class Events {
                 slot.parts.id(),
                 EventKind.SYSTEM,
                 at,
-                with(command.isPresent() ? data.with("id", command.get()) : data, stands),
+                with(command.isPresent() ? asked(data, command.get()) : data, stands),
                 "",
                 Optional.empty(),
                 Optional.empty());

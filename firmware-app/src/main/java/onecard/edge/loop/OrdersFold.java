@@ -32,7 +32,7 @@ final class OrdersFold implements Fold {
     static final String ORDERED = "ordered";
 
     private final Map<String, Orders.Given> standing = new HashMap<>();
-    private final SequencedMap<String, Reason> answered = new LinkedHashMap<>();
+    private final SequencedMap<String, Orders.Answered> answered = new LinkedHashMap<>();
 
     /// What the records so far built up.
     Orders orders() {
@@ -56,11 +56,15 @@ final class OrdersFold implements Fold {
                 .ifPresent(
                         id ->
                                 reason(known.orElse(""))
-                                        .ifPresent(
-                                                reason -> Orders.remember(answered, id, reason)));
+                                        .ifPresent(reason -> remember(id, reason, data)));
         data.text("posture")
                 .flatMap(OrdersFold::posture)
                 .ifPresent(posture -> ordered(posture, data));
+    }
+
+    private void remember(String id, Reason reason, Json.Obj data) {
+        var asked = Orders.asked(data.text("point").orElse(""), data);
+        Orders.remember(answered, id, new Orders.Answered(reason, asked));
     }
 
     /// Given, and not known to be done.
@@ -97,7 +101,11 @@ final class OrdersFold implements Fold {
         var points = new TreeMap<String, Json>();
         standing.forEach((point, given) -> points.put(point, given(given)));
         var answers = new ArrayList<Json>();
-        answered.forEach((id, reason) -> answers.add(Json.Arr.ofText(List.of(id, reason.name()))));
+        answered.forEach(
+                (id, answer) ->
+                        answers.add(
+                                Json.Arr.ofText(
+                                        List.of(id, answer.reason().name(), answer.asked()))));
         return points.isEmpty() && answers.isEmpty()
                 ? Json.Obj.EMPTY
                 : Json.Obj.EMPTY
@@ -136,7 +144,7 @@ final class OrdersFold implements Fold {
         state.array("answered").stream()
                 .flatMap(answers -> answers.items().stream())
                 .flatMap(OrdersFold::answer)
-                .forEach(answer -> Orders.remember(answered, answer.id, answer.reason));
+                .forEach(answer -> Orders.remember(answered, answer.id, answer.answer));
     }
 
     private void restore(String point, Json.Obj given) {
@@ -151,15 +159,18 @@ final class OrdersFold implements Fold {
         posture.ifPresent(known -> put(point, known, end, given.text("by").orElse("")));
     }
 
-    private record Answered(String id, Reason reason) {}
+    private record Answered(String id, Orders.Answered answer) {}
 
     private static Stream<Answered> answer(Json item) {
-        return item instanceof Json.Arr(var pair)
-                        && pair.size() == 2
-                        && pair.get(0) instanceof Json.Str(var id)
-                        && pair.get(1) instanceof Json.Str(var name)
+        return item instanceof Json.Arr(var parts)
+                        && parts.size() == 3
+                        && parts.get(0) instanceof Json.Str(var id)
+                        && parts.get(1) instanceof Json.Str(var name)
+                        && parts.get(2) instanceof Json.Str(var asked)
                         && CommandReader.names(id)
-                ? reason(name).map(reason -> new Answered(id, reason)).stream()
+                ? reason(name)
+                        .map(reason -> new Answered(id, new Orders.Answered(reason, asked)))
+                        .stream()
                 : Stream.empty();
     }
 

@@ -109,6 +109,8 @@ public enum Message {
     COMMAND_UNANSWERED(
             "守护进程没有答复;指令可能已生效,请查看流水",
             "the daemon did not answer; it may have been done all the same: look at the journal"),
+    COMMAND_ID_USED(
+            "此 id 已用于另一指令;请换一个", "that id is another command's; give this one an id of its own"),
     COMMAND_REPEATED("此前已答复,未再执行", "answered before; not done again"),
     COMMANDS_BUSY("等待的指令过多;请稍后重试", "too many commands are waiting; say it again in a moment"),
 

@@ -300,7 +300,7 @@ class CommandsTest {
         door.answer();
 
         assertEquals(List.of("release command"), door.line);
-        assertEquals(List.of("OK", "OK", "OK", "OK"), reasons());
+        assertEquals(List.of("OK", "OK", "OK", "BAD_REQUEST"), reasons());
         assertEquals(1, door.told("command", "id").size());
         assertEquals(Posture.NORMAL, door.posture());
 
@@ -311,6 +311,29 @@ class CommandsTest {
         assertEquals(List.of(), door.line);
         assertEquals(List.of("OK"), reasons());
         assertEquals(List.of(), door.rows);
+    }
+
+    /// Whoever reads OK may rely on it that what they asked was done.
+    @Test
+    void anotherCommandUnderAnIdIsRefused() throws Exception {
+        var longer = new Act.Stand(Posture.FREE, Optional.of(Duration.ofMinutes(20)));
+        door.command("command-1", HOLD);
+        door.command("command-1", longer);
+        assertEquals(List.of("BAD_REQUEST"), reasons());
+        door.answer();
+        door.command("command-1", longer);
+        door.command("command-1", HOLD);
+        assertEquals(List.of("BAD_REQUEST", "OK", "BAD_REQUEST", "OK"), reasons());
+        door.command("command-2", RELEASE);
+        door.answer();
+        door.close();
+
+        door = new OrderedDoor(dir, PostureHours.NONE, door.now);
+        door.command("command-1", longer);
+        door.command("command-1", HOLD);
+        door.command("command-2", new Act.Release(Direction.OUT));
+        door.command("command-2", RELEASE);
+        assertEquals(List.of("BAD_REQUEST", "OK", "BAD_REQUEST", "OK"), reasons());
     }
 
     @Test
