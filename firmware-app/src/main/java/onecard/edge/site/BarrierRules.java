@@ -96,7 +96,8 @@ record BarrierRules(Known known, Problems problems) {
     private void loops(Settings point) {
         var in = point.section("in");
         var out = point.section("out");
-        if (in.at("arrival").isEmpty() && out.at("arrival").isEmpty()) {
+        boolean entrance = !new Side(in).devices().isEmpty();
+        if (in.at("arrival").isEmpty() && (entrance || out.at("arrival").isEmpty())) {
             problems.add(in, "arrival", "required", "nothing", NAME_A.with("arrival"));
         }
         if (point.flag("free_exit") && out.at("arrival").isEmpty()) {

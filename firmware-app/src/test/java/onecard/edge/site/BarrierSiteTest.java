@@ -67,7 +67,7 @@ class BarrierSiteTest {
                     drive: pulse     | extended_groups: [a] | without_effect        | points.barrier-1.extended_groups
                     drive: pulse     | two_person: { groups: [a] } | one_at_a_time  | points.barrier-1.two_person
                     safety: safety\\n | safety: up\\n       | two_roles_on_one_line | points.barrier-1.up
-                    , arrival: arrival-in | ''              | ''                    | ''
+                    , arrival: arrival-in | ''              | required              | points.barrier-1.in.arrival
                     """)
     void whatIsWrongIsNamedByRuleAndPath(String right, String wrong, String rule, String path)
             throws IOException {

@@ -108,7 +108,12 @@ record Arm(BarrierProfile profile) {
         if (!state.sensors().sees(Sensor.SAFETY)) {
             return beginUnseen(state, crossing, by, because, now);
         }
-        return then(over(state), next -> raise(next, crossing, by, because, now));
+        // Whoever stopped with their nose over the loop has entered it.
+        var starts =
+                state.sensors().isActive(Sensor.SAFETY)
+                        ? crossing.entered(stands(state, crossing.way()))
+                        : crossing;
+        return then(over(state), next -> raise(next, starts, by, because, now));
     }
 
     /// Nobody will see whether they pass, nor has to wait until they have.
@@ -218,9 +223,7 @@ record Arm(BarrierProfile profile) {
         }
         var lowering = new Lowering(crossing, limit(now));
         var told = state(lowering.name(), Cause.TIMER, true);
-        return then(
-                to(state.in(lowering), all(profile.drive().lower(now), told)),
-                next -> next.sensors().isDown() ? down(next, Cause.CONTACT, now) : to(next));
+        return to(state.in(lowering), all(profile.drive().lower(now), told));
     }
 
     /// The controller brings it down; where its limit contact tells, that is waited for.

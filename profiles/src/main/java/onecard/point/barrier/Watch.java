@@ -120,7 +120,11 @@ record Watch(BarrierProfile profile, Arm arm, Loops loops) {
                     seen && isSinking(sensors, sensor)
                             ? arm.raise(state, crossing, Cause.CONTACT, Optional.empty(), now)
                             : to(state);
-            case Lowering _ -> sensors.isDown() ? arm.down(state, Cause.CONTACT, now) : to(state);
+            // A contact that says so all the time is stuck: the arm still moves.
+            case Lowering _ ->
+                    sensor == Sensor.DOWN && seen && sensors.isDown()
+                            ? arm.down(state, Cause.CONTACT, now)
+                            : to(state);
             case Down() -> leaves(state, seen);
             case Unknown(), Forced(), Fault() -> found(state, now);
             case Free _ -> sensors.isUp() ? to(state.in(new Free(Optional.empty()))) : to(state);

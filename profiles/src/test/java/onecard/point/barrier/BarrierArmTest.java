@@ -55,13 +55,24 @@ class BarrierArmTest {
                 new Effect.Relock(Output.LOWER),
                 new Effect.Release(Output.STOP, mono(8_500)),
                 state("open", Cause.FAULT, true));
-        barrier.after(20_000).expectSome(passage(ANN, Result.NOT_PASSED));
+        barrier.after(20_000).is("lowering");
+        barrier.after(8_000).expectSome(passage(ANN, Result.NOT_PASSED));
         barrier.is("down");
         barrier.after(3_600_000);
         barrier.pulses(1, Output.RAISE);
 
         barrier.sense(ARRIVAL_IN, false).arrives().tapped(BOB).rises();
         barrier.expectSome(alarm(Kind.LIMIT_NOT_REACHED, false, "up"));
+    }
+
+    /// I60: the contact tells nothing of where the arm is, so the loop is obeyed until it must be
+    // down.
+    @Test
+    void aLowerLimitThatSticksLowersItOnNobody() {
+        var barrier = pulses().sense(DOWN, true).arrives().tapped(ANN);
+        barrier.sense(UP, true).after(8_000).crosses().after(1_500).is("lowering");
+        barrier.sense(UP, false).is("lowering");
+        barrier.sense(SAFETY, true).raises();
     }
 
     @Test

@@ -62,6 +62,9 @@ final class BarrierPage {
         step.effects().forEach(this::enter);
         unless(moves == causes, "I31: each movement has one cause");
         if (step.next().phase() instanceof Phase.Down) {
+            unless(
+                    !(from.state().phase() instanceof Phase.Lowering) || isDue() || reachesDown(),
+                    "I60: it is down when it is seen to get there, or its time is over");
             book = book.sinking(false);
             unless(
                     contradict() || !book.tells(Sensor.DOWN, false) && !book.tells(Sensor.UP, true),
@@ -346,6 +349,11 @@ final class BarrierPage {
         if (!freed) {
             book = book.calls(by, false);
         }
+    }
+
+    private boolean reachesDown() {
+        return input.equals(Optional.of(new Input.Sensed(Sensor.DOWN, true)))
+                && from.ledger().tells(Sensor.DOWN, false);
     }
 
     private boolean isDue() {

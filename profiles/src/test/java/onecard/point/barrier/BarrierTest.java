@@ -133,6 +133,13 @@ class BarrierTest {
     }
 
     @Test
+    void whoeverStopsWithTheNoseOverTheLoopAndTapsHasEntered() {
+        var barrier = pulses().arrives().sense(SAFETY, true).tapped(ANN).rises();
+        barrier.sense(ARRIVAL_IN, false).sense(SAFETY, false).after(1_500).sinks();
+        barrier.expectSome(passage(ANN, Result.PASSED));
+    }
+
+    @Test
     void whoBacksOutAndThinksBetterOfItPasses() {
         var barrier = pulses().arrives().tapped(ANN).rises();
         barrier.sense(SAFETY, true).sense(SAFETY, false).after(1_500).sense(SAFETY, true);
