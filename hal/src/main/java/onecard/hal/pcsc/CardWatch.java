@@ -53,7 +53,8 @@ final class CardWatch implements AutoCloseable {
     }
 
     private synchronized Optional<String> news() {
-        if (told || nanos.getAsLong() - since <= HUNG.toNanos()) {
+        long stayed = nanos.getAsLong() - since;
+        if (told || stayed <= HUNG.toNanos()) {
             return Optional.empty();
         }
         told = inside.isPresent();

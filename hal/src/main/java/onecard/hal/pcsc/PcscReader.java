@@ -48,6 +48,7 @@ public final class PcscReader implements CardReader {
     private static final int ERRORS_MAX = 3;
 
     private static final String CARD_HANGS = "a card does not let go of it";
+    private static final String CARD_HELD = "another program may hold the card on it";
     private static final String SERVICE_HANGS = "the smart card service does not answer";
 
     private final String name;
@@ -160,7 +161,8 @@ public final class PcscReader implements CardReader {
         }
     }
 
-    /// On the watch's thread. A service that hangs is no fault of the reader.
+    /// On the watch's thread. A service that hangs is no fault of the reader, nor is a program that
+    /// keeps its card.
     private void hangs(String what) {
         if (!what.equals(CARD_HANGS)) {
             return;
@@ -317,17 +319,22 @@ public final class PcscReader implements CardReader {
 
     private DeviceEvent facts(CardTerminal terminal, long seen)
             throws CardException, CardChannel.CardLost {
+        var card = connected(terminal);
         try (var _ = watch.enter(CARD_HANGS)) {
-            var card = service.call(() -> terminal.connect("*"));
-            try {
-                var facts = plan.read(new Channel(card, seen), pseudonym);
-                errors = 0;
-                return new CardSeen(name, facts, seen);
-            } catch (Unreadable refused) {
-                return new CardUnreadable(name, refused.fault(), seen);
-            } finally {
-                letGo(card);
-            }
+            var facts = plan.read(new Channel(card, seen), pseudonym);
+            errors = 0;
+            return new CardSeen(name, facts, seen);
+        } catch (Unreadable refused) {
+            return new CardUnreadable(name, refused.fault(), seen);
+        } finally {
+            letGo(card);
+        }
+    }
+
+    /// The service waits as long as another program keeps the card for itself.
+    private Card connected(CardTerminal terminal) throws CardException {
+        try (var _ = watch.enter(CARD_HELD)) {
+            return service.call(() -> terminal.connect("*"));
         }
     }
 
@@ -336,8 +343,9 @@ public final class PcscReader implements CardReader {
         return new CardUnreadable(name, plan.fault(failure), seen);
     }
 
+    /// As long as [#connected].
     private void letGo(Card card) {
-        try {
+        try (var _ = watch.enter(CARD_HELD)) {
             boolean _ =
                     service.call(
                             () -> {

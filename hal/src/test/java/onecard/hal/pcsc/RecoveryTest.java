@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TransferQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,6 +35,7 @@ class RecoveryTest {
 
     @TempDir Path devices;
     private final AtomicLong nanos = new AtomicLong();
+    private final Semaphore watched = new Semaphore(0);
     private final TransferQueue<Boolean> field = new LinkedTransferQueue<>();
     private final BlockingQueue<DeviceEvent> events = new LinkedBlockingQueue<>();
 
@@ -113,6 +115,55 @@ class RecoveryTest {
         }
     }
 
+    /// A call that the card itself keeps from ending.
+    @Test
+    void oneThatDoesNotComeOutOfACommandIsPluggedAnew() throws Exception {
+        plugIn();
+        var service =
+                new ScriptedReader(
+                        "Some Reader",
+                        _ -> {
+                            hangs();
+                            return NOT_FOUND;
+                        });
+        try (var _ = reader(service)) {
+            assertEquals("replug a call to it does not end", reset());
+        }
+    }
+
+    /// The service waits in a connection while somebody else keeps the card.
+    @Test
+    void aCardThatAnotherProgramKeepsIsNoTroubleOfTheReader() throws Exception {
+        plugIn();
+        var service = new ScriptedReader("Some Reader", _ -> NOT_FOUND);
+        service.connecting = this::hangs;
+        try (var _ = reader(service)) {
+            assertInstanceOf(DeviceEvent.ReaderBack.class, next());
+            var told = assertInstanceOf(DeviceEvent.ReaderLost.class, next());
+            assertEquals("another program may hold the card on it", told.why());
+            assertInstanceOf(DeviceEvent.CardUnreadable.class, next());
+            assertInstanceOf(DeviceEvent.ReaderBack.class, next());
+        }
+        assertEquals("1", authorized());
+    }
+
+    /// Until the watch has looked a few times more than it takes to plug anew.
+    private void hangs() {
+        for (int look = 0; look < 4; look++) {
+            takes(Duration.ofSeconds(6));
+            watched.drainPermits();
+            watched.acquireUninterruptibly();
+        }
+    }
+
+    /// The clock, and who reads it.
+    private long clock() {
+        if (Thread.currentThread().getName().startsWith("watch-")) {
+            watched.release();
+        }
+        return nanos.get();
+    }
+
     /// The port is not ours to write to: told, and nothing else.
     @Test
     void aStepThatIsNotAllowedIsToldSo() throws Exception {
@@ -150,7 +201,7 @@ class RecoveryTest {
                         Optional.of(new UsbPort(devices, "1-1.2", _ -> {})),
                         ReadingPlan.of("ssc"),
                         (_, _) -> "0".repeat(32),
-                        nanos::get);
+                        this::clock);
         reader.open(events::add);
         return reader;
     }

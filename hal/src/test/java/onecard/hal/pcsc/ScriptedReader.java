@@ -41,6 +41,9 @@ final class ScriptedReader extends CardTerminal implements SmartCardService {
     /// What else happens while somebody waits for a card.
     volatile Look look = () -> {};
 
+    /// What else happens while somebody connects to a card.
+    volatile Look connecting = () -> {};
+
     /// Whether the service knows no reader.
     volatile BooleanSupplier away = () -> false;
 
@@ -122,7 +125,8 @@ final class ScriptedReader extends CardTerminal implements SmartCardService {
     }
 
     @Override
-    public Card connect(String protocol) {
+    public Card connect(String protocol) throws CardException {
+        connecting.run();
         return new Held(protocol);
     }
 
