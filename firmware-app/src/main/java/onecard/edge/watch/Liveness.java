@@ -15,6 +15,9 @@ public final class Liveness implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(500);
 
+    /// Past this from one look to the next the whole process stood still, and every driver with it.
+    private static final Duration PAUSED = LOOK.multipliedBy(2);
+
     /// @param progressNanos monotonic time when its driver last observed it
     /// @param observed told at first and at each change whether it is, on the liveness thread
     public record Vital(Device device, LongSupplier progressNanos, Consumer<Boolean> observed) {}
@@ -44,9 +47,14 @@ public final class Liveness implements AutoCloseable {
         return lookedNanos;
     }
 
-    /// One look at all of them.
+    /// One look at all of them; none after a pause, that each driver has time to observe again.
     void look() {
         long now = nanos.getAsLong();
+        boolean paused = now - lookedNanos > PAUSED.toNanos();
+        lookedNanos = now;
+        if (paused) {
+            return;
+        }
         for (var vital : vitals) {
             var device = vital.device();
             long quiet = now - vital.progressNanos().getAsLong();
@@ -66,7 +74,6 @@ public final class Liveness implements AutoCloseable {
             }
             vital.observed().accept(observed);
         }
-        lookedNanos = now;
     }
 
     private void watch() {

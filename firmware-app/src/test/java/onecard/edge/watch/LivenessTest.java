@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Who is told that nobody observes a device any more, and when (I62).
 class LivenessTest {
 
+    private static final Duration LOOK = Duration.ofMillis(500);
+
     private final AtomicLong now = new AtomicLong();
     private final List<String> told = new ArrayList<>();
 
@@ -25,8 +27,7 @@ class LivenessTest {
         liveness.look();
         assertEquals(List.of("one true"), told);
 
-        now.set(kind.bound().toNanos());
-        liveness.look();
+        looksUntil(kind.bound().toNanos(), liveness);
         assertEquals(List.of("one true"), told);
         now.incrementAndGet();
         liveness.look();
@@ -57,11 +58,39 @@ class LivenessTest {
                                 vital(Device.Kind.READER, "well", heard)),
                         now::get);
         liveness.look();
-        now.set(Duration.ofMinutes(1).toNanos());
-        heard.set(now.get());
-        liveness.look();
+        heard.set(Duration.ofMinutes(1).toNanos());
+        looksUntil(heard.get(), liveness);
 
         assertEquals(List.of("silent true", "well true", "silent false"), told);
+    }
+
+    /// The process was stopped, or its machine: no driver could observe anything meanwhile.
+    @Test
+    void afterAPauseOfTheProcessNobodyIsSilentBeforeItHadTime() {
+        var heard = new AtomicLong();
+        var liveness =
+                new Liveness(
+                        List.of(
+                                vital(Device.Kind.READER, "well", heard),
+                                vital(Device.Kind.READER, "silent", new AtomicLong())),
+                        now::get);
+        liveness.look();
+        now.set(Duration.ofMinutes(1).toNanos());
+        liveness.look();
+        assertEquals(now.get(), liveness.progressNanos());
+        heard.set(now.get());
+        now.addAndGet(LOOK.toNanos());
+        liveness.look();
+
+        assertEquals(List.of("well true", "silent true", "silent false"), told);
+    }
+
+    /// As often as it does by itself.
+    private void looksUntil(long end, Liveness liveness) {
+        while (now.get() < end) {
+            now.set(Math.min(end, now.get() + LOOK.toNanos()));
+            liveness.look();
+        }
     }
 
     private Vital vital(Device.Kind kind, String name, AtomicLong heard) {
