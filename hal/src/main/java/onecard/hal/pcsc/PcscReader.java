@@ -168,7 +168,7 @@ public final class PcscReader implements CardReader {
             return;
         }
         try {
-            recovery.troubled(Trouble.HANGS);
+            boolean _ = recovery.troubled(Trouble.HANGS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -186,13 +186,22 @@ public final class PcscReader implements CardReader {
             } catch (CardException gone) {
                 lost(reason(gone));
                 progress.set(nanos.getAsLong());
-                if (!SmartCardService.gone(gone) && recovery.pluggedIn()) {
-                    recovery.troubled(Trouble.ABSENT);
+                if (!SmartCardService.gone(gone)) {
+                    absent();
                 }
                 try (var _ = watch.enter(SERVICE_HANGS)) {
                     service.recover(gone, RETRY);
                 }
             }
+        }
+    }
+
+    /// One that somebody has unplugged is in no trouble, and has all its time when it is back.
+    private void absent() throws InterruptedException {
+        if (recovery.pluggedIn()) {
+            boolean _ = recovery.troubled(Trouble.ABSENT);
+        } else {
+            recovery.unplugged();
         }
     }
 
@@ -239,8 +248,7 @@ public final class PcscReader implements CardReader {
     private void serve(CardTerminal terminal) throws CardException, InterruptedException {
         while (!Thread.currentThread().isInterrupted()) {
             boolean present = cardPresent(terminal);
-            if (errs(present)) {
-                recovery.troubled(Trouble.ERRS);
+            if (errs(present) && recovery.troubled(Trouble.ERRS)) {
                 return;
             }
             long now = nanos.getAsLong();

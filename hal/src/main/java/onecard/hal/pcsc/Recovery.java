@@ -20,7 +20,7 @@ final class Recovery {
     private final SmartCardService service;
     private final Optional<UsbPort> port;
     private final LongSupplier nanos;
-    private final ResetLadder ladder;
+    private final List<Rung> rungs;
     private Consumer<DeviceEvent> events = _ -> {};
     private ResetLadder.State state = new ResetLadder.Well();
 
@@ -31,9 +31,7 @@ final class Recovery {
         this.port = port;
         this.nanos = nanos;
         var own = service.renewable() ? List.of(Rung.REOPEN, Rung.CONTEXT) : List.<Rung>of();
-        this.ladder =
-                new ResetLadder(
-                        Stream.concat(own.stream(), port.stream().map(_ -> Rung.REPLUG)).toList());
+        this.rungs = Stream.concat(own.stream(), port.stream().map(_ -> Rung.REPLUG)).toList();
     }
 
     /// Before the first call; a port that a killed process left off is on again then.
@@ -58,16 +56,36 @@ final class Recovery {
     }
 
     /// It is in trouble, still or again: a rung is done if one is due.
-    synchronized void troubled(Trouble trouble) throws InterruptedException {
-        var step = ladder.troubled(state, trouble, nanos.getAsLong());
+    ///
+    /// @return whether one was
+    synchronized boolean troubled(Trouble trouble) throws InterruptedException {
+        var step = ResetLadder.troubled(state, usable(trouble), nanos.getAsLong());
         state = step.next();
         if (step.rung().isPresent()) {
             done(step.rung().get(), trouble);
         }
+        return step.rung().isPresent();
+    }
+
+    private List<Rung> usable(Trouble trouble) {
+        return rungs.stream().filter(rung -> ofUse(rung, trouble)).toList();
+    }
+
+    /// Nothing can be made anew under a call that lasts, so nothing but its port is of use; and
+    /// that not where readers share one connection: the call may wait for another's.
+    private boolean ofUse(Rung rung, Trouble trouble) {
+        return switch (trouble) {
+            case ABSENT, ERRS -> true;
+            case HANGS -> rung == Rung.REPLUG && service.renewable();
+        };
+    }
+
+    synchronized void unplugged() {
+        state = ResetLadder.away(state, nanos.getAsLong());
     }
 
     synchronized void answers() {
-        state = ladder.answers(state, nanos.getAsLong());
+        state = ResetLadder.answers(state, nanos.getAsLong());
     }
 
     private void done(Rung rung, Trouble trouble) throws InterruptedException {

@@ -6,11 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// What is done for a reader in trouble, one rung after another, each with time to help before the
-/// next. After the last it rests, longer each time, and begins anew. Pure: the state goes in and
-/// comes out, and nothing is done here.
-///
-/// @param rungs that may be used, in the order of their force
-record ResetLadder(List<Rung> rungs) {
+/// next, and time before the first for it to help itself. After the last it rests, longer each
+/// time, and begins anew. Pure: the state goes in and comes out, and nothing is done here.
+final class ResetLadder {
+
+    /// Before the first rung: longer than the service takes to find its readers.
+    static final Duration PATIENCE = Duration.ofSeconds(3);
 
     /// The rest after the first climb; each further one doubles it.
     static final Duration REST = Duration.ofMinutes(1);
@@ -54,8 +55,7 @@ record ResetLadder(List<Rung> rungs) {
         ABSENT("it is plugged in and not there"),
         /// It fails on cards that lie still.
         ERRS("it fails on cards that lie still"),
-        /// A call to it does not end. Nothing can be made anew under a call that lasts, so nothing
-        /// but its port is of use.
+        /// A call to it does not end.
         HANGS("a call to it does not end");
 
         private final String why;
@@ -73,6 +73,9 @@ record ResetLadder(List<Rung> rungs) {
 
     record Well() implements State {}
 
+    /// Nothing was done yet, and it may help itself until then.
+    record Waiting(long untilNanos, int round) implements State {}
+
     /// @param last was done, and may help until then
     record Climbing(Rung last, long untilNanos, int round) implements State {}
 
@@ -88,29 +91,42 @@ record ResetLadder(List<Rung> rungs) {
     /// @param rung to be done now
     record Step(State next, Optional<Rung> rung) {}
 
-    ResetLadder {
-        rungs = List.copyOf(rungs);
-    }
+    private ResetLadder() {}
 
     /// It is in trouble, still or again.
-    Step troubled(State state, Trouble trouble, long now) {
+    ///
+    /// @param usable rungs that are of use and allowed, in the order of their force; with none the
+    ///     state stays as it is
+    static Step troubled(State state, List<Rung> usable, long now) {
+        if (usable.isEmpty()) {
+            return stay(state);
+        }
         return switch (state) {
-            case Well() -> climb(trouble, 0, now);
+            case Well() -> waits(0, now);
+            case Waiting(var until, _) when now < until -> stay(state);
+            case Waiting(_, var round) -> done(usable.getFirst(), round, now);
             case Climbing(_, var until, _) when now < until -> stay(state);
-            case Climbing(var last, _, var round) -> higher(trouble, last, round, now);
+            case Climbing(var last, _, var round) -> higher(usable, last, round, now);
             case Resting(var until, _) when now < until -> stay(state);
-            case Resting(_, var round) -> climb(trouble, next(round), now);
-            case Mended(_, var well, _) when now >= well -> climb(trouble, 0, now);
+            case Resting(_, var round) -> waits(next(round), now);
+            case Mended(_, var well, _) when now >= well -> waits(0, now);
             case Mended(var again, _, var round) when now < again ->
                     stay(new Resting(again, round));
-            case Mended(_, _, var round) -> climb(trouble, next(round), now);
+            case Mended(_, _, var round) -> waits(next(round), now);
         };
     }
 
+    /// It is not there to be in trouble: whatever it waited for begins anew when it is.
+    static State away(State state, long now) {
+        return state instanceof Waiting ? answers(state, now) : state;
+    }
+
     /// It answers.
-    State answers(State state, long now) {
+    static State answers(State state, long now) {
         return switch (state) {
             case Well() -> state;
+            case Waiting(_, var round) when round == 0 -> new Well();
+            case Waiting(_, var round) -> mended(now, round - 1, now);
             case Climbing(_, _, var round) -> mended(now + rest(round), round, now);
             case Resting(var until, var round) -> mended(until, round, now);
             case Mended(_, var well, _) -> now >= well ? new Well() : state;
@@ -121,35 +137,21 @@ record ResetLadder(List<Rung> rungs) {
         return new Mended(again, Math.max(again, now) + WELL.toNanos(), round);
     }
 
-    private Step climb(Trouble trouble, int round, long now) {
-        return usable(trouble).stream()
-                .findFirst()
-                .map(rung -> done(rung, round, now))
-                .orElseGet(() -> rests(round, now));
+    private static Step waits(int round, long now) {
+        return stay(new Waiting(now + PATIENCE.toNanos(), round));
     }
 
-    private Step higher(Trouble trouble, Rung last, int round, long now) {
-        return usable(trouble).stream()
+    private static Step higher(List<Rung> usable, Rung last, int round, long now) {
+        return usable.stream()
                 .filter(rung -> rung.compareTo(last) > 0)
                 .findFirst()
                 .map(rung -> done(rung, round, now))
-                .orElseGet(() -> rests(round, now));
-    }
-
-    private List<Rung> usable(Trouble trouble) {
-        return switch (trouble) {
-            case ABSENT, ERRS -> rungs;
-            case HANGS -> rungs.stream().filter(rung -> rung == Rung.REPLUG).toList();
-        };
+                .orElseGet(() -> stay(new Resting(now + rest(round), round)));
     }
 
     private static Step done(Rung rung, int round, long now) {
         return new Step(
                 new Climbing(rung, now + rung.patience().toNanos(), round), Optional.of(rung));
-    }
-
-    private static Step rests(int round, long now) {
-        return stay(new Resting(now + rest(round), round));
     }
 
     private static Step stay(State state) {

@@ -1,6 +1,7 @@
 package onecard.hal.pcsc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -48,6 +49,8 @@ class RecoveryTest {
         service.away = away::get;
         try (var _ = reader(service)) {
             assertInstanceOf(DeviceEvent.ReaderLost.class, next());
+            lookedFor(service);
+            takes(ResetLadder.PATIENCE);
             assertEquals("reopen it is plugged in and not there", reset());
             takes(Duration.ofSeconds(2));
             assertEquals("context it is plugged in and not there", reset());
@@ -69,15 +72,50 @@ class RecoveryTest {
         service.away = away::get;
         try (var _ = reader(service)) {
             assertInstanceOf(DeviceEvent.ReaderLost.class, next());
-            int before = service.looks.get();
-            while (service.looks.get() < before + 100) {
+            for (int look = 0; look < 50; look++) {
                 takes(Duration.ofSeconds(10));
-                Thread.onSpinWait();
+                lookedFor(service);
             }
             away.set(false);
             assertInstanceOf(DeviceEvent.ReaderBack.class, next());
         }
         assertEquals(List.of(), List.copyOf(service.resets));
+    }
+
+    /// It was unplugged for a day, and the service needs a moment when it is back.
+    @Test
+    void oneThatIsPluggedInAgainHasTimeToBeFound() throws Exception {
+        plugIn();
+        var away = new AtomicBoolean(true);
+        var service = new ScriptedReader("Some Reader", _ -> NOT_FOUND);
+        service.away = away::get;
+        try (var _ = reader(service)) {
+            assertInstanceOf(DeviceEvent.ReaderLost.class, next());
+            lookedFor(service);
+            unplug();
+            lookedFor(service);
+            takes(Duration.ofDays(1));
+            plugIn();
+            lookedFor(service);
+            away.set(false);
+            assertInstanceOf(DeviceEvent.ReaderBack.class, next());
+        }
+        assertEquals(List.of(), List.copyOf(service.resets));
+    }
+
+    /// The card that hangs may lie on another reader, with whom it shares the connection.
+    @Test
+    void underACallThatLastsNothingIsDoneWhereReadersShareAConnection() throws Exception {
+        plugIn();
+        var told = new ArrayList<DeviceEvent>();
+        var port = new UsbPort(devices, "1-1.2", _ -> {});
+        var recovery = new Recovery("in", new JdkService(), Optional.of(port), nanos::get);
+        recovery.start(told::add);
+        for (int minute = 0; minute < 10; minute++) {
+            assertFalse(recovery.troubled(ResetLadder.Trouble.HANGS));
+            takes(Duration.ofMinutes(1));
+        }
+        assertEquals(List.of(), told);
     }
 
     /// Cards that lie still, one after another; a card that is taken away too early counts for
@@ -103,6 +141,11 @@ class RecoveryTest {
                 gone();
             }
             assertTrue(service.resets.isEmpty());
+            laid();
+            field.transfer(true);
+            gone();
+            assertTrue(service.resets.isEmpty());
+            takes(ResetLadder.PATIENCE);
             laid();
             field.transfer(true);
             assertEquals("reopen it fails on cards that lie still", reset());
@@ -172,11 +215,21 @@ class RecoveryTest {
         var port = new UsbPort(devices, "1-1.2", _ -> {});
         var recovery = new Recovery("in", service, Optional.of(port), nanos::get);
         recovery.start(told::add);
-        recovery.troubled(ResetLadder.Trouble.HANGS);
+        assertFalse(recovery.troubled(ResetLadder.Trouble.HANGS));
+        takes(ResetLadder.PATIENCE);
+        assertTrue(recovery.troubled(ResetLadder.Trouble.HANGS));
 
         var reset = assertInstanceOf(ReaderReset.class, told.getFirst());
         assertEquals("replug", reset.step());
         assertTrue(reset.failure().orElseThrow().contains("1-1.2"));
+    }
+
+    /// Twice from now on, so that whatever follows from the first has been done.
+    private static void lookedFor(ScriptedReader service) {
+        int before = service.looks.get();
+        while (service.looks.get() < before + 3) {
+            Thread.onSpinWait();
+        }
     }
 
     private void laid() throws InterruptedException {
@@ -229,7 +282,11 @@ class RecoveryTest {
 
     private void plugIn() throws IOException {
         Files.writeString(
-                Files.createDirectory(devices.resolve("1-1.2")).resolve("authorized"), "1\n");
+                Files.createDirectories(devices.resolve("1-1.2")).resolve("authorized"), "1\n");
+    }
+
+    private void unplug() throws IOException {
+        Files.delete(devices.resolve("1-1.2").resolve("authorized"));
     }
 
     private String authorized() throws IOException {

@@ -20,7 +20,7 @@ import onecard.hal.pcsc.ResetLadder.Mended;
 import onecard.hal.pcsc.ResetLadder.Resting;
 import onecard.hal.pcsc.ResetLadder.Rung;
 import onecard.hal.pcsc.ResetLadder.State;
-import onecard.hal.pcsc.ResetLadder.Trouble;
+import onecard.hal.pcsc.ResetLadder.Waiting;
 import onecard.hal.pcsc.ResetLadder.Well;
 import org.junit.jupiter.api.Test;
 
@@ -29,14 +29,15 @@ import org.junit.jupiter.api.Test;
 class ResetLadderTest {
 
     private static final List<Rung> ALL = List.of(Rung.values());
-    private static final List<Rung> GENTLE = List.of(Rung.REOPEN, Rung.CONTEXT);
+    private static final List<List<Rung>> USABLE =
+            List.of(ALL, List.of(Rung.REOPEN, Rung.CONTEXT), List.of(Rung.REPLUG), List.<Rung>of());
 
     @Test
     void aReaderThatStaysInTroubleClimbsRestsAndClimbsAgain() {
         var told = new ArrayList<String>();
         State state = new Well();
         for (long second = 0; second < 400; second++) {
-            var step = new ResetLadder(ALL).troubled(state, Trouble.ABSENT, nanos(second));
+            var step = ResetLadder.troubled(state, ALL, nanos(second));
             state = step.next();
             var at = second;
             step.rung().ifPresent(rung -> told.add(at + " " + rung.wire()));
@@ -44,50 +45,62 @@ class ResetLadderTest {
 
         assertEquals(
                 List.of(
-                        "0 reopen",
-                        "2 context",
-                        "7 replug",
+                        // it has three seconds to help itself
+                        "3 reopen",
+                        "5 context",
+                        "10 replug",
                         // ten seconds to help, and a minute's rest
-                        "77 reopen",
-                        "79 context",
-                        "84 replug",
+                        "83 reopen",
+                        "85 context",
+                        "90 replug",
                         // and two
-                        "214 reopen",
-                        "216 context",
-                        "221 replug"),
+                        "223 reopen",
+                        "225 context",
+                        "230 replug"),
                 told);
     }
 
+    /// Each unplugging, each start of the service, each bad card begins so.
     @Test
-    void underACallThatLastsNothingButThePortIsOfUse() {
-        var step = new ResetLadder(ALL).troubled(new Well(), Trouble.HANGS, 0);
-        assertEquals(Optional.of(Rung.REPLUG), step.rung());
-        assertEquals(
-                Optional.empty(),
-                new ResetLadder(GENTLE).troubled(new Well(), Trouble.HANGS, 0).rung());
+    void whatHelpsItselfIsNotReset() {
+        var step = ResetLadder.troubled(new Well(), List.of(Rung.REPLUG), 0);
+        assertEquals(Optional.empty(), step.rung());
+        assertEquals(new Well(), ResetLadder.answers(step.next(), nanos(1)));
+        assertEquals(new Well(), ResetLadder.away(step.next(), nanos(1)));
     }
 
-    /// Every state there is, with every trouble and every answer, a moment before and at each of
-    /// its limits: what must hold of each step.
     @Test
-    void everyStepIsInItsOrderAndInItsTime() {
-        for (var rungs : List.of(ALL, GENTLE, List.of(Rung.REPLUG), List.<Rung>of())) {
-            var walk = new Walk(new ResetLadder(rungs));
-            walk.run();
-            assertEquals(
-                    rungs.isEmpty() ? Set.of("Well", "Resting", "Mended") : KINDS,
-                    walk.kinds,
-                    rungs.toString());
-            System.out.printf("ladder %s: %d states%n", rungs, walk.seen.size());
+    void aTroubleThatNothingIsOfUseForLeavesTheLadderWhereItIs() {
+        for (State state :
+                List.of(
+                        new Well(),
+                        new Waiting(1, 0),
+                        new Climbing(Rung.REOPEN, 1, 0),
+                        new Resting(1, 0),
+                        new Mended(1, 2, 0))) {
+            var step = ResetLadder.troubled(state, List.of(), nanos(60));
+            assertEquals(state, step.next());
+            assertEquals(Optional.empty(), step.rung());
         }
     }
 
-    private static final Set<String> KINDS = Set.of("Well", "Climbing", "Resting", "Mended");
+    /// Every state there is, with every set of rungs and every answer, a moment before and at each
+    /// of its limits: what must hold of each step.
+    @Test
+    void everyStepIsInItsOrderAndInItsTime() {
+        var walk = new Walk();
+        walk.run();
+        assertEquals(KINDS, walk.kinds);
+        System.out.printf("ladder: %d states%n", walk.seen.size());
+    }
+
+    private static final Set<String> KINDS =
+            Set.of("Well", "Waiting", "Climbing", "Resting", "Mended");
 
     /// That the walk sees a ladder that plugs too often.
     @Test
     void theWalkFindsALadderWithoutRests() {
-        var walk = new Walk(new ResetLadder(ALL));
+        var walk = new Walk();
         walk.least = ofHours(2);
         boolean found = false;
         try {
@@ -103,7 +116,6 @@ class ResetLadderTest {
     private record Seen(State state, Optional<Rung> last, long sinceLast, long sincePlug) {}
 
     private static final class Walk {
-        private final ResetLadder ladder;
         private final Set<Seen> seen = new HashSet<>();
         private final Set<State> states = new HashSet<>();
         private final Set<String> kinds = new TreeSet<>();
@@ -111,10 +123,6 @@ class ResetLadderTest {
 
         /// Between two times that the port is switched. Longer ago makes no difference.
         private Duration least = ResetLadder.REST;
-
-        Walk(ResetLadder ladder) {
-            this.ladder = ladder;
-        }
 
         void run() {
             reach(new Seen(new Well(), Optional.empty(), least.toNanos(), least.toNanos()));
@@ -125,12 +133,18 @@ class ResetLadderTest {
                     getsWell(from.state());
                 }
                 for (long wait : waits(from.state())) {
-                    for (var trouble : Trouble.values()) {
-                        step(from, trouble, wait);
+                    for (var usable : USABLE) {
+                        step(from, usable, wait);
                     }
                     reach(
                             new Seen(
-                                    shifted(ladder.answers(from.state(), wait), wait),
+                                    shifted(ResetLadder.away(from.state(), wait), wait),
+                                    from.last(),
+                                    ago(from.sinceLast(), wait),
+                                    ago(from.sincePlug(), wait)));
+                    reach(
+                            new Seen(
+                                    shifted(ResetLadder.answers(from.state(), wait), wait),
                                     from.last(),
                                     ago(from.sinceLast(), wait),
                                     ago(from.sincePlug(), wait)));
@@ -138,15 +152,15 @@ class ResetLadderTest {
             }
         }
 
-        private void step(Seen from, Trouble trouble, long wait) {
-            var step = ladder.troubled(from.state(), trouble, wait);
+        private void step(Seen from, List<Rung> usable, long wait) {
+            var step = ResetLadder.troubled(from.state(), usable, wait);
             long sinceLast = ago(from.sinceLast(), wait);
             long sincePlug = ago(from.sincePlug(), wait);
             var last = from.last();
             if (step.rung().isPresent()) {
                 var rung = step.rung().get();
-                assertTrue(ladder.rungs().contains(rung), () -> rung + " may not be used");
-                assertTrue(trouble != Trouble.HANGS || rung == Rung.REPLUG, () -> from + "");
+                assertTrue(usable.contains(rung), () -> rung + " may not be used");
+                assertTrue(waited(from.state()), () -> from + " had no time to help itself");
                 if (last.isPresent()) {
                     assertTrue(sinceLast >= last.get().patience().toNanos(), () -> from + "");
                     boolean higher = rung.compareTo(last.get()) > 0;
@@ -164,15 +178,16 @@ class ResetLadderTest {
             reach(new Seen(shifted(step.next(), wait), last, sinceLast, sincePlug));
         }
 
-        /// Trouble that stays is met again, if anything can be done at all.
+        private static boolean waited(State state) {
+            return state instanceof Waiting || state instanceof Climbing;
+        }
+
+        /// Trouble that stays is met again.
         private void neverGivesUp(State state) {
-            if (ladder.rungs().isEmpty()) {
-                return;
-            }
             long limit = ResetLadder.REST_MAX.plus(ofMinutes(1)).toNanos();
             long now = 0;
             for (var at = state; ; ) {
-                var step = ladder.troubled(at, Trouble.ERRS, now);
+                var step = ResetLadder.troubled(at, ALL, now);
                 if (step.rung().isPresent()) {
                     return;
                 }
@@ -183,8 +198,8 @@ class ResetLadderTest {
         }
 
         private void getsWell(State state) {
-            var at = ladder.answers(state, 0);
-            at = ladder.answers(at, ResetLadder.REST_MAX.plus(ResetLadder.WELL).toNanos());
+            var at = ResetLadder.answers(state, 0);
+            at = ResetLadder.answers(at, ResetLadder.REST_MAX.plus(ResetLadder.WELL).toNanos());
             assertEquals(new Well(), at, () -> state + " never gets well");
         }
 
@@ -199,6 +214,7 @@ class ResetLadderTest {
             var limits =
                     switch (state) {
                         case Well() -> List.<Long>of();
+                        case Waiting(var until, _) -> List.of(until);
                         case Climbing(_, var until, _) -> List.of(until);
                         case Resting(var until, _) -> List.of(until);
                         case Mended(var again, var well, _) -> List.of(again, well);
@@ -221,6 +237,7 @@ class ResetLadderTest {
         private static State shifted(State state, long by) {
             return switch (state) {
                 case Well() -> state;
+                case Waiting(var until, var round) -> new Waiting(left(until, by), round);
                 case Climbing(var last, var until, var round) ->
                         new Climbing(last, left(until, by), round);
                 case Resting(var until, var round) -> new Resting(left(until, by), round);
@@ -236,16 +253,15 @@ class ResetLadderTest {
 
     @Test
     void aReaderThatComesAndGoesIsNotResetEachTime() {
-        var ladder = new ResetLadder(ALL);
         State state = new Well();
         int rungs = 0;
         for (long second = 0; second < 3_600; second++) {
-            if (second % 3 == 0) {
-                var step = ladder.troubled(state, Trouble.ABSENT, nanos(second));
+            if (second % 6 < 4) {
+                var step = ResetLadder.troubled(state, ALL, nanos(second));
                 state = step.next();
                 rungs += step.rung().isPresent() ? 1 : 0;
             } else {
-                state = ladder.answers(state, nanos(second));
+                state = ResetLadder.answers(state, nanos(second));
             }
         }
         assertTrue(rungs <= 7, rungs + " in an hour");
