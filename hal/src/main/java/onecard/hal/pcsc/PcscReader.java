@@ -214,6 +214,7 @@ public final class PcscReader implements CardReader {
                 rehearsed = true;
             }
         }
+        recovery.found();
         back();
         return terminal;
     }

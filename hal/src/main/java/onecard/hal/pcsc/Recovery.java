@@ -22,6 +22,7 @@ final class Recovery {
     private final LongSupplier nanos;
     private final List<Rung> rungs;
     private Consumer<DeviceEvent> events = _ -> {};
+    private Optional<String> known = Optional.empty();
     private ResetLadder.State state = new ResetLadder.Well();
 
     /// @param port that may be switched off and on; absent: none may
@@ -71,13 +72,21 @@ final class Recovery {
         return rungs.stream().filter(rung -> ofUse(rung, trouble)).toList();
     }
 
+    /// A port that the reader was never found at may be a neighbour's.
+    ///
     /// Nothing can be made anew under a call that lasts, so nothing but its port is of use; and
     /// that not where readers share one connection: the call may wait for another's.
     private boolean ofUse(Rung rung, Trouble trouble) {
         return switch (trouble) {
-            case ABSENT, ERRS -> true;
+            case ABSENT -> rung != Rung.REPLUG || known.isPresent();
+            case ERRS -> true;
             case HANGS -> rung == Rung.REPLUG && service.renewable();
         };
+    }
+
+    /// The service knows it, and it answered: what is at its port now is the reader.
+    synchronized void found() {
+        known = port.flatMap(UsbPort::device);
     }
 
     synchronized void unplugged() {
@@ -94,7 +103,7 @@ final class Recovery {
             switch (rung) {
                 case REOPEN -> service.reopen();
                 case CONTEXT -> service.renew();
-                case REPLUG -> port.orElseThrow().replug();
+                case REPLUG -> replug(port.orElseThrow());
             }
         } catch (IOException failed) {
             failure = Optional.of(failed.toString());
@@ -109,5 +118,15 @@ final class Recovery {
         events.accept(
                 new DeviceEvent.ReaderReset(
                         reader, rung.wire(), trouble.why(), failure, nanos.getAsLong()));
+    }
+
+    private void replug(UsbPort usb) throws IOException, InterruptedException {
+        var there = usb.device();
+        if (known.isPresent() && !known.equals(there)) {
+            throw new IOException(
+                    "%s was %s and is %s; nothing is switched off"
+                            .formatted(usb.name(), known.get(), there.orElse("empty")));
+        }
+        usb.replug();
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Optional;
 
 /// A USB port as the kernel shows it, whose device can be taken off the bus and put back without
 /// anybody touching it: `authorized` of usb(7)'s sysfs. Only root may write there, or whom a udev
@@ -16,7 +17,10 @@ public final class UsbPort {
 
     private static final Path DEVICES = Path.of("/sys/bus/usb/devices");
 
+    private static final String HUB = "09"; // bDeviceClass of usb.org
+
     private final String port;
+    private final Path device;
     private final Path authorized;
     private final Pause pause;
 
@@ -37,7 +41,8 @@ public final class UsbPort {
 
     UsbPort(Path devices, String port, Pause pause) {
         this.port = port;
-        this.authorized = devices.resolve(port).resolve("authorized");
+        this.device = devices.resolve(port);
+        this.authorized = device.resolve("authorized");
         this.pause = pause;
     }
 
@@ -50,10 +55,30 @@ public final class UsbPort {
         return Files.exists(authorized);
     }
 
+    /// What is plugged in there: its vendor, product and, if it has one, its serial number.
+    /// Empty: nothing is, or it does not say.
+    Optional<String> device() {
+        return attribute("idVendor")
+                .flatMap(vendor -> attribute("idProduct").map(product -> vendor + ":" + product))
+                .map(id -> attribute("serial").map(serial -> id + " " + serial).orElse(id));
+    }
+
+    private Optional<String> attribute(String name) {
+        try {
+            return Optional.of(Files.readString(device.resolve(name)).strip());
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
     /// Off and on. However it ends, it is on again, unless the process dies meanwhile.
     ///
-    /// @throws IOException where that is not allowed, or nothing is plugged in
+    /// @throws IOException where that is not allowed, nothing is plugged in, or a hub is: whatever
+    /// hangs on that would go with it
     void replug() throws IOException, InterruptedException {
+        if (attribute("bDeviceClass").filter(HUB::equals).isPresent()) {
+            throw new IOException(port + " is a hub; name the port that the reader itself is in");
+        }
         write("0");
         try {
             pause.take(OFF);

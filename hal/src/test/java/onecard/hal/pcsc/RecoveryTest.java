@@ -44,10 +44,19 @@ class RecoveryTest {
     @Test
     void oneThatIsPluggedInAndNotThereIsResetStepByStep() throws Exception {
         plugIn();
-        var away = new AtomicBoolean(true);
+        var away = new AtomicBoolean();
         var service = new ScriptedReader("Some Reader", _ -> NOT_FOUND);
         service.away = away::get;
+        service.look =
+                () -> {
+                    if (away.get()) {
+                        throw new PcscException(PcscException.READER_UNAVAILABLE);
+                    }
+                };
         try (var _ = reader(service)) {
+            assertInstanceOf(DeviceEvent.ReaderBack.class, next());
+            assertInstanceOf(DeviceEvent.CardUnreadable.class, next());
+            away.set(true);
             assertInstanceOf(DeviceEvent.ReaderLost.class, next());
             lookedFor(service);
             takes(ResetLadder.PATIENCE);
@@ -80,6 +89,53 @@ class RecoveryTest {
             assertInstanceOf(DeviceEvent.ReaderBack.class, next());
         }
         assertEquals(List.of(), List.copyOf(service.resets));
+    }
+
+    /// Whatever is at the port may be somebody else's.
+    @Test
+    void aPortThatTheReaderWasNeverFoundAtIsNotSwitched() throws Exception {
+        plugIn();
+        var told = troubledByTheMinute(recovery(), ResetLadder.Trouble.ABSENT);
+        assertTrue(told.contains("context"));
+        assertFalse(told.contains("replug"));
+    }
+
+    @Test
+    void aPortThatAnotherDeviceIsInIsNotSwitched() throws Exception {
+        plugIn();
+        var recovery = recovery();
+        recovery.found();
+        says("idProduct", "b100");
+        var _ = troubledByTheMinute(recovery, ResetLadder.Trouble.ABSENT);
+
+        var refused = resets.stream().filter(reset -> reset.step().equals("replug")).findFirst();
+        assertEquals(
+                Optional.of(
+                        "java.io.IOException: 1-1.2 was 072f:2200 and is 072f:b100;"
+                                + " nothing is switched off"),
+                refused.orElseThrow().failure());
+        assertEquals(List.of(), switched);
+    }
+
+    private final List<ReaderReset> resets = new ArrayList<>();
+    private final List<String> switched = new ArrayList<>();
+
+    private Recovery recovery() {
+        var port = new UsbPort(devices, "1-1.2", _ -> switched.add("off"));
+        var service = new ScriptedReader("Some Reader", _ -> NOT_FOUND);
+        var recovery = new Recovery("in", service, Optional.of(port), nanos::get);
+        recovery.start(event -> resets.add((ReaderReset) event));
+        return recovery;
+    }
+
+    /// The steps of an hour.
+    private List<String> troubledByTheMinute(Recovery recovery, ResetLadder.Trouble trouble)
+            throws InterruptedException {
+        for (int minute = 0; minute < 60; minute++) {
+            boolean _ = recovery.troubled(trouble);
+            takes(Duration.ofMinutes(1));
+        }
+        return resets.stream().map(ReaderReset::step).toList();
     }
 
     /// It was unplugged for a day, and the service needs a moment when it is back.
@@ -283,6 +339,12 @@ class RecoveryTest {
     private void plugIn() throws IOException {
         Files.writeString(
                 Files.createDirectories(devices.resolve("1-1.2")).resolve("authorized"), "1\n");
+        says("idVendor", "072f");
+        says("idProduct", "2200");
+    }
+
+    private void says(String attribute, String value) throws IOException {
+        Files.writeString(devices.resolve("1-1.2").resolve(attribute), value + "\n");
     }
 
     private void unplug() throws IOException {

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +53,30 @@ class UsbPortTest {
     }
 
     @Test
+    void whatIsPluggedInIsKnownByWhatItSays() throws Exception {
+        plugIn("1");
+        var port = port(_ -> {});
+        assertEquals(Optional.empty(), port.device());
+        says("idVendor", "072f");
+        says("idProduct", "2200");
+        assertEquals(Optional.of("072f:2200"), port.device());
+        says("serial", "RR1-0042");
+        assertEquals(Optional.of("072f:2200 RR1-0042"), port.device());
+    }
+
+    /// Whatever hangs on it would be off, too.
+    @Test
+    void aHubIsNotSwitched() throws Exception {
+        plugIn("1");
+        says("bDeviceClass", "09");
+        var refused = assertThrows(IOException.class, port(_ -> seen.add("off"))::replug);
+        assertEquals(
+                "1-1.2 is a hub; name the port that the reader itself is in", refused.getMessage());
+        assertEquals(List.of(), seen);
+        assertEquals("1", authorized());
+    }
+
+    @Test
     void whereNothingIsPluggedInNothingIsWritten() throws IOException {
         var port = port(_ -> {});
 
@@ -69,6 +94,10 @@ class UsbPortTest {
         Files.writeString(
                 Files.createDirectory(devices.resolve("1-1.2")).resolve("authorized"),
                 value + "\n");
+    }
+
+    private void says(String attribute, String value) throws IOException {
+        Files.writeString(devices.resolve("1-1.2").resolve(attribute), value + "\n");
     }
 
     private String authorized() {
