@@ -199,9 +199,16 @@ public final class PcscReader implements CardReader {
     /// One that somebody has unplugged is in no trouble, and has all its time when it is back.
     private void absent() throws InterruptedException {
         if (recovery.pluggedIn()) {
-            boolean _ = recovery.troubled(Trouble.ABSENT);
+            boolean _ = reset(Trouble.ABSENT);
         } else {
             recovery.unplugged();
+        }
+    }
+
+    /// The service may not come out of letting go, either.
+    private boolean reset(Trouble trouble) throws InterruptedException {
+        try (var _ = watch.enter(SERVICE_HANGS)) {
+            return recovery.troubled(trouble);
         }
     }
 
@@ -249,7 +256,7 @@ public final class PcscReader implements CardReader {
     private void serve(CardTerminal terminal) throws CardException, InterruptedException {
         while (!Thread.currentThread().isInterrupted()) {
             boolean present = cardPresent(terminal);
-            if (errs(present) && recovery.troubled(Trouble.ERRS)) {
+            if (errs(present) && reset(Trouble.ERRS)) {
                 return;
             }
             long now = nanos.getAsLong();

@@ -138,6 +138,31 @@ class RecoveryTest {
         return resets.stream().map(ReaderReset::step).toList();
     }
 
+    /// No restart of the process would mend the service.
+    @Test
+    void aServiceThatDoesNotComeOutOfAResetIsNoStuckProcess() throws Exception {
+        plugIn();
+        var service = new ScriptedReader("Some Reader", _ -> NOT_FOUND);
+        service.away = () -> true;
+        var inside = new Semaphore(0);
+        var answers = new Semaphore(0);
+        service.resetting =
+                () -> {
+                    inside.release();
+                    answers.acquireUninterruptibly();
+                };
+        try (var reader = reader(service)) {
+            assertInstanceOf(DeviceEvent.ReaderLost.class, next());
+            lookedFor(service);
+            takes(ResetLadder.PATIENCE);
+            assertTrue(inside.tryAcquire(SOON.toSeconds(), TimeUnit.SECONDS));
+            takes(Duration.ofMinutes(1));
+            assertEquals(nanos.get(), reader.progressNanos());
+            answers.release();
+            assertEquals("reopen it is plugged in and not there", reset());
+        }
+    }
+
     /// It was unplugged for a day, and the service needs a moment when it is back.
     @Test
     void oneThatIsPluggedInAgainHasTimeToBeFound() throws Exception {
@@ -248,7 +273,7 @@ class RecoveryTest {
 
     /// Until the watch has looked a few times more than it takes to plug anew.
     private void hangs() {
-        for (int look = 0; look < 4; look++) {
+        for (int look = 0; look < 8; look++) {
             takes(Duration.ofSeconds(6));
             watched.drainPermits();
             watched.acquireUninterruptibly();
@@ -257,10 +282,11 @@ class RecoveryTest {
 
     /// The clock, and who reads it.
     private long clock() {
+        long now = nanos.get();
         if (Thread.currentThread().getName().startsWith("watch-")) {
             watched.release();
         }
-        return nanos.get();
+        return now;
     }
 
     /// The port is not ours to write to: told, and nothing else.

@@ -41,6 +41,9 @@ final class ScriptedReader extends CardTerminal implements SmartCardService {
     /// What else happens while somebody waits for a card.
     volatile Look look = () -> {};
 
+    /// What else happens while it is let go of.
+    volatile Runnable resetting = () -> {};
+
     /// What else happens while somebody connects to a card.
     volatile Look connecting = () -> {};
 
@@ -98,6 +101,7 @@ final class ScriptedReader extends CardTerminal implements SmartCardService {
 
     @Override
     public void reopen() {
+        resetting.run();
         resets.add("reopen");
     }
 
