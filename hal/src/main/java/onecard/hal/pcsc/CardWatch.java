@@ -19,6 +19,9 @@ final class CardWatch implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(500);
 
+    /// Longer than it takes to switch a port on again.
+    private static final Duration END = Duration.ofSeconds(2);
+
     private final LongSupplier nanos;
     private final Consumer<String> hung;
     private final Consumer<String> hangs;
@@ -28,9 +31,11 @@ final class CardWatch implements AutoCloseable {
     private long since;
     private boolean told;
 
-    /// @param hung called on the watch's thread with the reason; the reader's own does not come out
-    /// before it returns
-    /// @param hangs called after that at each look, until the reader's thread has come out
+    /// Both are called on the watch's thread, and the reader's own does not come out before they
+    /// return: nobody acts upon a call that has ended.
+    ///
+    /// @param hung with the reason
+    /// @param hangs after that at each look, until the reader's thread has come out
     CardWatch(String name, LongSupplier nanos, Consumer<String> hung, Consumer<String> hangs) {
         this.nanos = nanos;
         this.hung = hung;
@@ -47,8 +52,8 @@ final class CardWatch implements AutoCloseable {
             LockSupport.parkNanos(LOOK.toNanos());
             synchronized (telling) {
                 news().ifPresent(hung);
+                stuck().ifPresent(hangs);
             }
-            stuck().ifPresent(hangs);
         }
     }
 
@@ -91,8 +96,14 @@ final class CardWatch implements AutoCloseable {
         return inside.isPresent();
     }
 
+    /// Waits for what it has begun, so that nothing is left half done.
     @Override
     public void close() {
         thread.interrupt();
+        try {
+            thread.join(END.toMillis());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
