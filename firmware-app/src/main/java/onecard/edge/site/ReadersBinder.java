@@ -1,12 +1,15 @@
 package onecard.edge.site;
 
+import static onecard.edge.words.Message.PORT_TAKEN;
 import static onecard.edge.words.Message.READERS_OVERLAP;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import onecard.hal.card.ReadingPlan;
 import onecard.hal.pcsc.ReaderName;
@@ -20,6 +23,9 @@ final class ReadersBinder {
     private final SerialLines lines;
     private final Names modules;
     private final Problems problems;
+
+    /// The path of the reader that each USB port is switched for.
+    private final Map<String, String> ports = new HashMap<>();
 
     /// @param layouts names of the site's own card layouts, which are applications too
     ReadersBinder(Settings board, Set<String> layouts, SerialLines lines, Problems problems) {
@@ -67,7 +73,21 @@ final class ReadersBinder {
                 reader.text("pcsc"),
                 Board.Slot.valueOf(reader.text("slot").toUpperCase(Locale.ROOT)),
                 board.is("pcsc_provider", "jdk") ? Board.Provider.JDK : Board.Provider.OWN,
-                reader.find("replug"));
+                port(reader));
+    }
+
+    /// Switched off for one reader, it would be for the other.
+    private Optional<String> port(Settings reader) {
+        var port = reader.find("replug");
+        port.map(named -> ports.putIfAbsent(named, reader.path()))
+                .ifPresent(
+                        other ->
+                                problems.add(
+                                        reader,
+                                        "replug",
+                                        "port_used_twice",
+                                        PORT_TAKEN.with(other)));
+        return port;
     }
 
     /// A module reads one thing in one way.

@@ -394,6 +394,9 @@ public enum Message {
             "须与 closed_mv 分开,否则无法区分",
             "must lie apart from closed_mv, or nobody can tell them apart"),
     LINE_TAKEN("%s 已接在此线上", "%s is wired to it already"),
+    PORT_TAKEN(
+            "此端口为 %s 断开: 每个端口只能写在一台读卡器上",
+            "it is switched for %s: a port may be named at one reader only"),
     DEVICE_TAKEN("%s 已在使用", "%s uses it already"),
     READERS_OVERLAP(
             "%s 也可能匹配同一台读卡器: 请写各自的名称",

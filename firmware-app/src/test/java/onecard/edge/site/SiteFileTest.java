@@ -419,6 +419,21 @@ class SiteFileTest {
     }
 
     @Test
+    void twoReadersDoNotShareAPortThatIsSwitched() {
+        var two =
+                GOOD.replace(
+                        "in: { pcsc: \"*\" }, out: { sim: true }",
+                        "in: { pcsc: \"ACS*\", replug: 1-1.2 },"
+                                + " out: { pcsc: \"HID*\", replug: 1-1.2 }");
+        var found = bad(two);
+        assertEquals(1, found.size(), found.toString());
+        var problem = found.getFirst();
+        assertEquals(
+                "port_used_twice board.readers.out.replug", problem.rule() + " " + problem.path());
+        assertTrue(problem.toString().contains("board.readers.in"), problem.toString());
+    }
+
+    @Test
     void twoDoorsDoNotShareAScanner() {
         var second =
                 "  - { id: door-2, profile: door, in: { scanner: qr, relay: other }, lists: [staff],"
