@@ -1,6 +1,6 @@
 package onecard.edge.site;
 
-import static onecard.edge.words.Message.ARM_DRIVEN_DOWN;
+import static onecard.edge.words.Message.ARM_DRIVEN;
 import static onecard.edge.words.Message.ARM_DROPS;
 import static onecard.edge.words.Message.DEVICE_TAKEN;
 import static onecard.edge.words.Message.NAME_A;
@@ -78,15 +78,17 @@ record BarrierRules(Known known, Problems problems) {
                                             RELAY_SHORTER.with(
                                                     point.text(key), relay.maxOn().toMillis())));
         }
-        relay(point, "lower")
-                .filter(relay -> relay.rest().energised())
-                .ifPresent(
-                        _ ->
-                                problems.add(
-                                        point,
-                                        "lower",
-                                        "unsafe",
-                                        ARM_DRIVEN_DOWN.with(point.text("lower"))));
+        for (var key : RELAYS) {
+            relay(point, key)
+                    .filter(relay -> relay.rest().energised())
+                    .ifPresent(
+                            _ ->
+                                    problems.add(
+                                            point,
+                                            key,
+                                            "unsafe",
+                                            ARM_DRIVEN.with(point.text(key))));
+        }
     }
 
     private Optional<Board.Relay> relay(Settings point, String key) {

@@ -385,10 +385,9 @@ public enum Message {
             "程序挂起时继电器 %s 会释放,道闸会落在车上: 请写 hold_at_hang: on",
             "the relay %s drops when the program hangs, and the arm on whoever stands under it: write"
                     + " hold_at_hang: on"),
-    ARM_DRIVEN_DOWN(
-            "继电器 %s 在无程序运行时吸合,道闸会落在车上: 请改 at_stop、at_crash 或 at_power_up",
-            "the relay %s is on while no program runs, and lowers the arm on whoever stands under it: mend"
-                    + " at_stop, at_crash or at_power_up"),
+    ARM_DRIVEN(
+            "继电器 %s 在无程序运行时吸合,会带动道闸: 请改 at_stop、at_crash 或 at_power_up",
+            "the relay %s is on while no program runs, and moves the arm: mend at_stop, at_crash or at_power_up"),
     WRITE_BAND("请写两个毫伏数: 最低、最高", "write two numbers of millivolts: the lowest, the highest"),
     BANDS_MEET(
             "须与 closed_mv 分开,否则无法区分",

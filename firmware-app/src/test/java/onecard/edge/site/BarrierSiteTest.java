@@ -62,6 +62,7 @@ class BarrierSiteTest {
                     raise: { sim: true, max_on_ms: 10000 | raise: { sim: true, max_on_ms: 400 | longer_than_max_on | points.barrier-1.pulse_ms
                     drive: pulse     | drive: hold          | unsafe                | points.barrier-1.raise
                     lower: { sim: true, max_on_ms: 10000, at_stop: off } | lower: { sim: true, max_on_ms: 10000, at_stop: on } | unsafe | points.barrier-1.lower
+                    raise: { sim: true, max_on_ms: 10000, at_stop: off } | raise: { sim: true, max_on_ms: 10000, at_stop: on } | unsafe | points.barrier-1.raise
                     out, arrival: arrival-out } | out }\\n    free_exit: true | required | points.barrier-1.out.arrival
                     safety: safety\\n    up: | up:              | unsafe                | points.barrier-1.safety
                     drive: pulse     | extended_groups: [a] | without_effect        | points.barrier-1.extended_groups
