@@ -66,12 +66,20 @@ class BarrierArmTest {
     }
 
     /// I60: the contact tells nothing of where the arm is, so the loop is obeyed until it must be
-    // down.
+    /// down.
     @Test
     void aLowerLimitThatSticksLowersItOnNobody() {
         var barrier = pulses().sense(DOWN, true).arrives().tapped(ANN);
         barrier.sense(UP, true).after(8_000).crosses().after(1_500).is("lowering");
         barrier.sense(UP, false).is("lowering");
+        barrier.sense(SAFETY, true).raises();
+    }
+
+    /// I60
+    @Test
+    void anArmThatHasNotLeftItsLowerLimitYetLowersOnNobody() {
+        var barrier = pulses().on(new Input.Free(ORDER, Cause.COMMAND)).after(200);
+        barrier.on(new Input.Normal(ORDER, Cause.COMMAND)).after(1_500).is("lowering");
         barrier.sense(SAFETY, true).raises();
     }
 

@@ -65,10 +65,11 @@ record BarrierLedger(
             }
         }
 
-        /// The arm is up for it.
+        /// The arm is raised for it.
         ///
         /// @param entered somebody was on the safety loop since
-        record Crosses(boolean entered) implements Owed {}
+        /// @param under somebody was, since the arm is up: not only while it rose
+        record Crosses(boolean entered, boolean under) implements Owed {}
     }
 
     /// What the journal has said.

@@ -3,6 +3,7 @@ package onecard.point.barrier;
 import static onecard.point.Sequences.Broken.unless;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import onecard.access.Direction;
 import onecard.access.Posture;
@@ -63,7 +64,7 @@ final class BarrierPage {
         unless(moves == causes, "I31: each movement has one cause");
         if (step.next().phase() instanceof Phase.Down) {
             unless(
-                    !(from.state().phase() instanceof Phase.Lowering) || isDue() || reachesDown(),
+                    !book.sinking() || hasHadItsTime() || reachesDown(),
                     "I60: it is down when it is seen to get there, or its time is over");
             book = book.sinking(false);
             unless(
@@ -81,6 +82,7 @@ final class BarrierPage {
                 book.owed().values().stream().filter(Owed.Crosses.class::isInstance).count() < 2,
                 "one crossing at a time");
         book.owed().forEach(this::waits);
+        standsUnder();
         whoeverComesIsTold();
         broughtDown();
         alarms();
@@ -166,8 +168,8 @@ final class BarrierPage {
                 continue;
             }
             switch (owed.getValue()) {
-                case Owed.Crosses _ when sensor == Sensor.SAFETY ->
-                        owe(owed.getKey(), new Owed.Crosses(true));
+                case Owed.Crosses(_, var under) when sensor == Sensor.SAFETY ->
+                        owe(owed.getKey(), new Owed.Crosses(true, under));
                 case Owed.Waits waits when sensor == Sensors.arrival(waits.way()) ->
                         owe(owed.getKey(), waits.withVehicle());
                 case Owed.Crosses _, Owed.Waits _ -> {}
@@ -310,7 +312,7 @@ final class BarrierPage {
                         && book.tells(Sensor.SAFETY, true),
                 "nobody is welcome before the arm is up for them");
         mayPass(tap, waits);
-        owe(tap, new Owed.Crosses(true));
+        owe(tap, new Owed.Crosses(true, true));
     }
 
     // --- causes ---
@@ -356,6 +358,10 @@ final class BarrierPage {
                 && from.ledger().tells(Sensor.DOWN, false);
     }
 
+    private boolean hasHadItsTime() {
+        return isDue() && from.state().phase().wake().filter(now::reached).isPresent();
+    }
+
     private boolean isDue() {
         return input.filter(Input.Due.class::isInstance).isPresent();
     }
@@ -370,7 +376,7 @@ final class BarrierPage {
         unless(
                 waits.vehicle() && book.tells(loop, true) || unseen,
                 "it acts only with the vehicle on its loop");
-        owe(tap, new Owed.Crosses(book.tells(Sensor.SAFETY, true)));
+        owe(tap, new Owed.Crosses(book.tells(Sensor.SAFETY, true), false));
     }
 
     private void mayPass(TapId tap, Owed.Waits waits) {
@@ -432,7 +438,7 @@ final class BarrierPage {
         }
         switch (owed) {
             case Owed.Waits waits -> neverLetIn(tap, waits, result);
-            case Owed.Crosses(var entered) -> crossed(entered, result);
+            case Owed.Crosses crosses -> crossed(crosses, result);
         }
         book = book.owing(tap, Optional.empty());
     }
@@ -456,14 +462,14 @@ final class BarrierPage {
                 "whoever is not let in has not passed, and is told or gone");
     }
 
-    private void crossed(boolean entered, Result result) {
+    private void crossed(Owed.Crosses crosses, Result result) {
         unless(
                 switch (result) {
-                    case PASSED -> entered;
-                    case REVERSED -> entered && book.safety().isFree();
+                    case PASSED -> crosses.entered();
+                    case REVERSED -> crosses.entered() && book.safety().isFree();
                     case TAILGATED -> false;
                     case ASSUMED -> !book.told().containsKey(Sensor.SAFETY) || isHeldUp();
-                    case NOT_PASSED -> book.safety().isFree();
+                    case NOT_PASSED -> book.safety().isFree() && !crosses.under();
                 },
                 "an outcome is what the loops told: " + result);
     }
@@ -529,6 +535,18 @@ final class BarrierPage {
                             || step.effects()
                                     .contains(new Effect.Show(each.tap(), Reason.INTERLOCK)),
                     "whoever waits is told to");
+        }
+    }
+
+    /// Whoever is on the safety loop while the arm stands up uses what they were let in by; an arm
+    /// that has to go up again lets them try once more.
+    private void standsUnder() {
+        boolean rises = step.next().phase() instanceof Phase.Raising;
+        boolean on = book.tells(Sensor.SAFETY, true);
+        for (var owed : Map.copyOf(book.owed()).entrySet()) {
+            if (owed.getValue() instanceof Owed.Crosses(var entered, var under)) {
+                owe(owed.getKey(), new Owed.Crosses(entered, !rises && (under || on)));
+            }
         }
     }
 
