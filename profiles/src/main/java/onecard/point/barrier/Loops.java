@@ -52,12 +52,20 @@ record Loops(BarrierProfile profile, Arm arm) {
         if (crossing.progress() != Progress.THROUGH) {
             return to(state.in(state.phase().of(crossing.entered(onArrival))));
         }
-        if (state.queue().called().isEmpty()) {
+        var called = state.queue().called().filter(by -> isTheirs(state, by, crossing.way()));
+        if (called.isEmpty()) {
             return tailgated(state, crossing.entered(onArrival));
         }
         var next = Crossing.NOBODYS.entered(stands(state, Direction.OUT));
-        var called = state.queue().uncalled(state.queue().called().get());
-        return to(state.with(called).in(state.phase().of(next)), crossing.ended());
+        var answered = state.with(state.queue().uncalled(called.get()));
+        return to(answered.in(state.phase().of(next)), crossing.ended());
+    }
+
+    /// Whoever comes in calls the free exit behind themselves, on their way off: that is nobody's
+    /// who follows them in.
+    private static boolean isTheirs(State state, Cause by, Direction crossed) {
+        boolean follows = crossed == Direction.IN && stands(state, Direction.IN);
+        return by != Cause.CONTACT || stands(state, Direction.OUT) && !follows;
     }
 
     /// Behind somebody who has passed.

@@ -74,6 +74,18 @@ class BarrierOrdersTest {
         barrier.is("lowering");
     }
 
+    /// Whoever comes in reaches the loop of the free exit before they have left the safety loop.
+    @Test
+    void whoFollowsSomebodyInIsATailgaterAtAFreeExitToo() {
+        var barrier = freeExit().arrives().tapped(ANN).rises();
+        barrier.sense(SAFETY, true).sense(ARRIVAL_IN, false).sense(ARRIVAL_OUT, true);
+        barrier.sense(SAFETY, false).arrives().sense(SAFETY, true);
+        barrier.expect(
+                passage(ANN, Result.PASSED),
+                passage(ANN, Result.TAILGATED),
+                alarm(Kind.TAILGATED, true, ""));
+    }
+
     @Test
     void whoLeavesIsLetOutThoughTheLoopCannotTell() {
         // I61

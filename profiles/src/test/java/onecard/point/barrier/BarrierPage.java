@@ -83,6 +83,7 @@ final class BarrierPage {
                 "one crossing at a time");
         book.owed().forEach(this::waits);
         standsUnder();
+        followsIsTold();
         whoeverComesIsTold();
         broughtDown();
         alarms();
@@ -548,6 +549,31 @@ final class BarrierPage {
                 owe(owed.getKey(), new Owed.Crosses(entered, !rises && (under || on)));
             }
         }
+    }
+
+    /// Whoever comes onto the safety loop behind somebody who has passed was called, or is told.
+    private void followsIsTold() {
+        if (!input.equals(Optional.of(new Input.Sensed(Sensor.SAFETY, true))) || passed.isEmpty()) {
+            return;
+        }
+        boolean told =
+                step.effects()
+                        .contains(Effect.Note.of(new Fact.Passage(Result.TAILGATED), passed.get()));
+        unless(told || isCalled(), "whoever follows uncalled is told");
+    }
+
+    /// By a button or an operator, or by standing at a free exit, and not behind whoever came in.
+    private boolean isCalled() {
+        boolean in =
+                from.state()
+                        .phase()
+                        .current()
+                        .filter(each -> each.way() == Direction.IN)
+                        .isPresent();
+        boolean leaves =
+                book.tells(Sensor.ARRIVAL_OUT, true)
+                        && !(in && book.tells(Sensor.ARRIVAL_IN, true));
+        return book.calls().stream().anyMatch(by -> by != Cause.CONTACT || leaves);
     }
 
     /// It is closed to whoever comes in, and was not before.

@@ -14,6 +14,8 @@ enum Past {
     START,
     /// Down, and nobody there.
     REST,
+    /// Raised for somebody who has come in and is through, and still up.
+    THROUGH,
     /// Raised for somebody who does not drive in, and coming down, if it is lowered here.
     LOWERING,
     /// It did not come down.
@@ -32,6 +34,7 @@ enum Past {
         return switch (this) {
             case START -> List.of();
             case REST -> rest(profile);
+            case THROUGH -> through(profile);
             case LOWERING -> lowering(profile);
             case STUCK -> stuck(profile);
             case FOUND_UP -> foundUp(profile);
@@ -48,7 +51,26 @@ enum Past {
         return past;
     }
 
+    private static List<After> through(BarrierProfile profile) {
+        var past = up(profile);
+        boolean watched = profile.sensors().contains(Sensor.SAFETY);
+        if (watched) {
+            past.add(new After(1_000, new Input.Sensed(Sensor.SAFETY, true)));
+        }
+        past.add(new After(1_000, new Input.Sensed(Sensor.ARRIVAL_IN, false)));
+        if (watched) {
+            past.add(new After(1_000, new Input.Sensed(Sensor.SAFETY, false)));
+        }
+        return past;
+    }
+
     private static List<After> lowering(BarrierProfile profile) {
+        var past = up(profile);
+        past.add(new After(profile.entry().toMillis(), new Input.Due()));
+        return past;
+    }
+
+    private static List<After> up(BarrierProfile profile) {
         var past = rest(profile);
         past.add(new After(1_000, new Input.Sensed(Sensor.ARRIVAL_IN, true)));
         past.add(new After(1_000, new Input.Granted(NOBODY, Direction.IN)));
@@ -59,7 +81,6 @@ enum Past {
         } else {
             past.add(new After(profile.speed().limit().toMillis(), new Input.Due()));
         }
-        past.add(new After(profile.entry().toMillis(), new Input.Due()));
         return past;
     }
 
