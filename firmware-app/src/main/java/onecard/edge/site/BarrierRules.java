@@ -2,6 +2,7 @@ package onecard.edge.site;
 
 import static onecard.edge.words.Message.ARM_DRIVEN;
 import static onecard.edge.words.Message.ARM_DROPS;
+import static onecard.edge.words.Message.ARM_DROPS_IN_FIRE;
 import static onecard.edge.words.Message.DEVICE_TAKEN;
 import static onecard.edge.words.Message.NAME_A;
 import static onecard.edge.words.Message.ONE_VEHICLE;
@@ -63,6 +64,15 @@ record BarrierRules(Known known, Problems problems) {
                                         "raise",
                                         "unsafe",
                                         ARM_DROPS.with(point.text("raise"))));
+        relay(point, "raise")
+                .filter(relay -> point.at("fire").isPresent() && !relay.rest().energisedAtStop())
+                .ifPresent(
+                        _ ->
+                                problems.add(
+                                        point,
+                                        "raise",
+                                        "unsafe",
+                                        ARM_DROPS_IN_FIRE.with(point.text("raise"))));
     }
 
     private void pulsed(Settings point) {

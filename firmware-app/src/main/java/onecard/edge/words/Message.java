@@ -388,6 +388,9 @@ public enum Message {
     ARM_DRIVEN(
             "继电器 %s 在无程序运行时吸合,会带动道闸: 请改 at_stop、at_crash 或 at_power_up",
             "the relay %s is on while no program runs, and moves the arm: mend at_stop, at_crash or at_power_up"),
+    ARM_DROPS_IN_FIRE(
+            "程序停止时继电器 %s 会释放,火灾时道闸会落下: 请写 at_stop: on",
+            "the relay %s drops when the program stops, and the arm in a fire: write at_stop: on"),
     WRITE_BAND("请写两个毫伏数: 最低、最高", "write two numbers of millivolts: the lowest, the highest"),
     BANDS_MEET(
             "须与 closed_mv 分开,否则无法区分",

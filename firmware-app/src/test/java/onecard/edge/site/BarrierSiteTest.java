@@ -83,6 +83,31 @@ class BarrierSiteTest {
         }
     }
 
+    /// I66: a stop or a crash drops it.
+    @Test
+    void anArmThatOneOutputHoldsUpStaysUpInAFireWithoutAProgram() throws IOException {
+        var held =
+                Files.readString(BENCH)
+                        .replace("drive: pulse", "drive: hold")
+                        .replace("    lower: lower\n", "")
+                        .replace("max_on_ms: 10000,", "max_on_ms: 10000, hold_at_hang: on,");
+        assertProblem("unsafe", "points.barrier-1.raise", held);
+        good(held.replace("hold_at_hang: on, at_stop: off", "hold_at_hang: on, at_stop: on"));
+        good(held.replace("    fire: fire\n", ""));
+    }
+
+    @Test
+    void anArmIsNotStoppedForAsLongAsNoProgramRuns() throws IOException {
+        var stops =
+                Files.readString(BENCH)
+                        .replace("    lower: lower\n", "    lower: lower\n    stop: stop\n")
+                        .replace(
+                                "  relays:\n",
+                                "  relays:\n    stop: { sim: true, max_on_ms: 10000, at_stop: on }\n");
+        assertProblem("unsafe", "points.barrier-1.stop", stops);
+        good(stops.replace("at_stop: on", "at_stop: off"));
+    }
+
     @Test
     void aBarrierWithoutAnyLoopBeforeItIsRefused() throws IOException {
         var text =
