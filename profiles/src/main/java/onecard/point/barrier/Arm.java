@@ -65,7 +65,7 @@ record Arm(BarrierProfile profile) {
 
     private Optional<Step<State>> turn(State state, Moment now) {
         return granted(state, now)
-                .or(() -> state.queue().called().map(by -> called(state, by, now)));
+                .or(() -> state.queue().firstCalled(_ -> true).map(by -> called(state, by, now)));
     }
 
     private Optional<Step<State>> granted(State state, Moment now) {
@@ -183,7 +183,9 @@ record Arm(BarrierProfile profile) {
             effects.add(passage(each.tap(), Result.ASSUMED));
         }
         var empty =
-                new Queue(List.of(), state.queue().called().filter(each -> each == Cause.CONTACT));
+                state.queue().called().contains(Cause.CONTACT)
+                        ? Queue.EMPTY.called(Cause.CONTACT)
+                        : Queue.EMPTY;
         var held = state.with(empty).in(phase);
         return then(to(held, effects), Arm::unalarmed);
     }

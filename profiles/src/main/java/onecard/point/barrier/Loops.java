@@ -52,7 +52,7 @@ record Loops(BarrierProfile profile, Arm arm) {
         if (crossing.progress() != Progress.THROUGH) {
             return to(state.in(state.phase().of(crossing.entered(onArrival))));
         }
-        var called = state.queue().called().filter(by -> isTheirs(state, by, crossing.way()));
+        var called = state.queue().firstCalled(by -> isTheirs(state, by, crossing.way()));
         if (called.isEmpty()) {
             return tailgated(state, crossing.entered(onArrival));
         }

@@ -1,10 +1,14 @@
 package onecard.point.barrier;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import onecard.access.Direction;
 import onecard.point.Cause;
@@ -17,9 +21,9 @@ import onecard.time.Mono;
 /// Who asks for the arm and has not got it yet.
 ///
 /// @param waiting those who were granted, oldest first
-/// @param called what else asks for it, once whoever crosses now has crossed: the exit button, or
-///     the loop of a free exit
-public record Queue(List<Waiting> waiting, Optional<Cause> called) {
+/// @param called what else asks for it, once whoever crosses now has crossed: the exit button, an
+///     operator, or the loop of a free exit, each for one crossing
+public record Queue(List<Waiting> waiting, Set<Cause> called) {
 
     /// A credential that was presented longer ago moves nothing: somebody else may stand there.
     public static final Duration FRESH = Duration.ofSeconds(10);
@@ -28,7 +32,7 @@ public record Queue(List<Waiting> waiting, Optional<Cause> called) {
     /// waits for 10 s: more are nobody who stands there.
     static final int WAITING_MAX = 16;
 
-    public static final Queue EMPTY = new Queue(List.of(), Optional.empty());
+    public static final Queue EMPTY = new Queue(List.of(), Set.of());
 
     /// What a grant waits for.
     public enum Stage {
@@ -88,6 +92,7 @@ public record Queue(List<Waiting> waiting, Optional<Cause> called) {
 
     public Queue {
         waiting = List.copyOf(waiting);
+        called = Set.copyOf(called);
     }
 
     /// Those who come in take no place from those who leave.
@@ -130,12 +135,24 @@ public record Queue(List<Waiting> waiting, Optional<Cause> called) {
     }
 
     Queue called(Cause by) {
-        return new Queue(waiting, Optional.of(by));
+        var more = EnumSet.of(by);
+        more.addAll(called);
+        return new Queue(waiting, more);
     }
 
     /// Not called any more, unless by something else.
     Queue uncalled(Cause by) {
-        return new Queue(waiting, called.filter(other -> other != by));
+        return new Queue(
+                waiting, called.stream().filter(other -> other != by).collect(Collectors.toSet()));
+    }
+
+    /// Of what asks for it, what goes first: a vehicle that is seen before one that is announced.
+    Optional<Cause> firstCalled(Predicate<Cause> which) {
+        return called.stream()
+                .filter(which)
+                .min(
+                        Comparator.comparing((Cause by) -> by != Cause.CONTACT)
+                                .thenComparing(Comparator.naturalOrder()));
     }
 
     /// When time alone moves it on.

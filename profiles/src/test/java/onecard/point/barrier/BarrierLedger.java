@@ -23,7 +23,7 @@ import onecard.time.Mono;
 /// @param safety how far the safety loop lets the arm come down
 /// @param sinking the arm was last driven down, and has not been told to be there
 /// @param calls who asks for it without a card, and has not got it yet
-/// @param button seen up, so that a press is one
+/// @param button seen up since it was pressed, so that a press is one
 /// @param standing alarms
 record BarrierLedger(
         Map<TapId, Owed> owed,
@@ -174,9 +174,9 @@ record BarrierLedger(
                 standing);
     }
 
-    BarrierLedger buttonUp() {
+    BarrierLedger button(boolean up) {
         return new BarrierLedger(
-                owed, lines, told, safety, sinking, calls, true, fire, ordered, standing);
+                owed, lines, told, safety, sinking, calls, up, fire, ordered, standing);
     }
 
     BarrierLedger fire(boolean is) {

@@ -129,6 +129,25 @@ class BarrierOrdersTest {
         barrier.is("open");
     }
 
+    /// Whoever crosses rolls off over the loop of the free exit.
+    @Test
+    void aPressIsNotForgottenForWhoRollsOffOverTheLoopOfAFreeExit() {
+        var barrier = freeExit().arrives().tapped(ANN).rises();
+        barrier.sense(SAFETY, true).on(new Input.ExitPressed(PRESS)).sense(ARRIVAL_IN, false);
+        barrier.sense(ARRIVAL_OUT, true).sense(SAFETY, false).sense(ARRIVAL_OUT, false);
+        barrier.after(1_500).expectSome(state("raising", Cause.EXIT_BUTTON, true));
+    }
+
+    @Test
+    void aPressDoesNotTakeTheTurnOfWhoWaitsAtAFreeExit() {
+        var barrier = freeExit().arrives().tapped(ANN).rises();
+        barrier.sense(SAFETY, true).sense(ARRIVAL_IN, false).sense(ARRIVAL_OUT, true);
+        barrier.on(new Input.ExitPressed(PRESS)).sense(SAFETY, false).after(1_500);
+        barrier.expectSome(state("raising", Cause.CONTACT, true));
+        barrier.sense(SAFETY, true).sense(ARRIVAL_OUT, false).sense(SAFETY, false).after(1_500);
+        barrier.expectSome(state("raising", Cause.EXIT_BUTTON, true));
+    }
+
     @Test
     void aStuckButtonIsAnAlarmAndOpensNothingMore() {
         var barrier = pulses().on(new Input.ExitPressed(PRESS)).after(60_000);

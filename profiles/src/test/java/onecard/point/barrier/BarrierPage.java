@@ -1,10 +1,12 @@
 package onecard.point.barrier;
 
+import static java.util.function.Predicate.not;
 import static onecard.point.Sequences.Broken.unless;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import onecard.access.Direction;
 import onecard.access.Posture;
 import onecard.access.Reason;
@@ -83,7 +85,8 @@ final class BarrierPage {
                 "one crossing at a time");
         book.owed().forEach(this::waits);
         standsUnder();
-        followsIsTold();
+        follows();
+        calledFor();
         whoeverComesIsTold();
         broughtDown();
         alarms();
@@ -121,11 +124,12 @@ final class BarrierPage {
                     book = book.calls(Cause.CONTACT, false);
                 }
             }
-            case Input.ExitReleased() -> book = book.buttonUp();
+            case Input.ExitReleased() -> book = book.button(true);
             case Input.ExitPressed _ -> {
                 if (book.button() && from.state().phase() instanceof Phase.Occupied) {
                     book = book.calls(Cause.EXIT_BUTTON, true);
                 }
+                book = book.button(false);
             }
             case Input.Release _ -> {
                 if (from.state().phase() instanceof Phase.Occupied) {
@@ -551,29 +555,45 @@ final class BarrierPage {
         }
     }
 
-    /// Whoever comes onto the safety loop behind somebody who has passed was called, or is told.
-    private void followsIsTold() {
-        if (!input.equals(Optional.of(new Input.Sensed(Sensor.SAFETY, true))) || passed.isEmpty()) {
-            return;
-        }
-        boolean told =
-                step.effects()
-                        .contains(Effect.Note.of(new Fact.Passage(Result.TAILGATED), passed.get()));
-        unless(told || isCalled(), "whoever follows uncalled is told");
-    }
-
-    /// By a button or an operator, or by standing at a free exit, and not behind whoever came in.
-    private boolean isCalled() {
-        boolean in =
+    /// Whoever comes onto the safety loop behind somebody who is through was called, or is told.
+    private void follows() {
+        var through =
                 from.state()
                         .phase()
                         .current()
-                        .filter(each -> each.way() == Direction.IN)
-                        .isPresent();
-        boolean leaves =
-                book.tells(Sensor.ARRIVAL_OUT, true)
-                        && !(in && book.tells(Sensor.ARRIVAL_IN, true));
-        return book.calls().stream().anyMatch(by -> by != Cause.CONTACT || leaves);
+                        .filter(each -> each.progress() == Crossing.Progress.THROUGH);
+        boolean comes = input.equals(Optional.of(new Input.Sensed(Sensor.SAFETY, true)));
+        if (!comes || through.isEmpty() || from.ledger().tells(Sensor.SAFETY, true)) {
+            return;
+        }
+        var told = passed.map(tap -> Effect.Note.of(new Fact.Passage(Result.TAILGATED), tap));
+        var call = called(through.get().way());
+        unless(
+                call.isPresent() || told.filter(not(step.effects()::contains)).isEmpty(),
+                "whoever follows uncalled is told");
+        call.ifPresent(by -> book = book.calls(by, false));
+    }
+
+    /// By standing at a free exit, and not behind whoever came in; or by a button or an operator.
+    private Optional<Cause> called(Direction crossed) {
+        boolean follows = crossed == Direction.IN && book.tells(Sensor.ARRIVAL_IN, true);
+        boolean leaves = book.tells(Sensor.ARRIVAL_OUT, true) && !follows;
+        return Stream.of(Cause.CONTACT, Cause.EXIT_BUTTON, Cause.COMMAND)
+                .filter(by -> by != Cause.CONTACT || leaves)
+                .filter(book.calls()::contains)
+                .findFirst();
+    }
+
+    /// Held up, it is up for whoever was announced, too.
+    private void calledFor() {
+        if (step.next().phase() instanceof Phase.Free
+                || step.next().phase() instanceof Phase.Fire) {
+            book = book.calls(Cause.EXIT_BUTTON, false).calls(Cause.COMMAND, false);
+        }
+        boolean comesDown =
+                step.next().phase() instanceof Phase.Lowering
+                        || step.next().phase() instanceof Phase.Down;
+        unless(!comesDown || book.calls().isEmpty(), "nobody who called is forgotten");
     }
 
     /// It is closed to whoever comes in, and was not before.
