@@ -186,12 +186,20 @@ public final class Barrier implements Point<Barrier.State> {
         return switch (state.phase()) {
             case Unknown(), Down(), Clear _, Lowering _, Forced(), Fault() ->
                     arm.begin(answered, Crossing.NOBODYS, by, because, now);
-            case Raising(var crossing, _) -> arm.raise(answered, crossing, by, because, now);
-            case Open(var crossing, _) -> arm.raise(answered, crossing, by, because, now);
+            case Raising(var crossing, _) ->
+                    arm.raise(meanwhile(state, crossing, by), crossing, by, because, now);
+            case Open(var crossing, _) ->
+                    arm.raise(meanwhile(state, crossing, by), crossing, by, because, now);
             // It stays up for whoever is meant, when this one is through.
             case Occupied _ -> to(state.with(state.queue().called(by)));
             case Free _, Fire _ -> to(state);
         };
+    }
+
+    /// Whoever was granted has time once more, and whoever is meant comes after them.
+    private static State meanwhile(State state, Crossing crossing, Cause by) {
+        var queue = state.queue();
+        return state.with(crossing.tap().isPresent() ? queue.called(by) : queue.uncalled(by));
     }
 
     // --- fire and orders ---

@@ -129,6 +129,18 @@ class BarrierOrdersTest {
         barrier.is("open");
     }
 
+    @Test
+    void aPressBeforeSomebodyCrossesIsForTheNextToo() {
+        var barrier = pulses().arrives().tapped(ANN).on(new Input.ExitPressed(PRESS)).rises();
+        barrier.crosses().after(1_500).expectSome(state("raising", Cause.EXIT_BUTTON, true));
+        barrier.is("open");
+
+        var released = pulses().arrives().tapped(ANN).rises();
+        released.on(new Input.Release(ORDER, Direction.IN)).crosses().sense(SAFETY, true);
+        released.expectSome(passage(ANN, Result.PASSED));
+        released.alarmedNever(Kind.TAILGATED);
+    }
+
     /// Whoever crosses rolls off over the loop of the free exit.
     @Test
     void aPressIsNotForgottenForWhoRollsOffOverTheLoopOfAFreeExit() {

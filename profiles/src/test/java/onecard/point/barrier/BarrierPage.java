@@ -349,12 +349,10 @@ final class BarrierPage {
         boolean freed =
                 input.filter(Input.Free.class::isInstance).isPresent()
                         || input.filter(Input.FireCleared.class::isInstance).isPresent();
-        boolean released =
-                input.filter(Input.Release.class::isInstance).isPresent()
-                        || book.calls().contains(by);
-        unless(freed || released, "I31: an order");
+        boolean released = input.filter(Input.Release.class::isInstance).isPresent();
+        unless(freed || released || book.calls().contains(by), "I31: an order");
         if (!freed) {
-            book = book.calls(by, false);
+            book = book.calls(by, released && isUpForAnother());
         }
     }
 
@@ -406,7 +404,14 @@ final class BarrierPage {
         unless(
                 press && from.ledger().button() || book.calls().contains(Cause.EXIT_BUTTON),
                 "I33: a button is pressed after it was seen up");
-        book = book.calls(Cause.EXIT_BUTTON, false);
+        book = book.calls(Cause.EXIT_BUTTON, press && isUpForAnother());
+    }
+
+    /// Whoever is announced then comes after whoever the arm is up for.
+    private boolean isUpForAnother() {
+        var phase = from.state().phase();
+        return (phase instanceof Phase.Raising || phase instanceof Phase.Open)
+                && from.ledger().owed().values().stream().anyMatch(Owed.Crosses.class::isInstance);
     }
 
     private void seen() {
