@@ -125,11 +125,12 @@ record Loops(BarrierProfile profile, Arm arm) {
         return arm.next(state.with(exit ? queue.called(Cause.CONTACT) : queue), now);
     }
 
-    Step<State> departed(State state, Direction way, Moment now) {
+    /// @param seen it was occupied before, and not only unknown: nobody saw anybody leave
+    Step<State> departed(State state, Direction way, boolean seen, Moment now) {
         var step =
                 state.phase()
                         .current()
-                        .filter(crossing -> crossing.way() == way)
+                        .filter(crossing -> seen && crossing.way() == way)
                         .map(crossing -> departed(state, crossing, now))
                         .orElseGet(() -> to(state));
         return then(step, next -> gone(next, way));

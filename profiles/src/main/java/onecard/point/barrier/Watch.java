@@ -79,7 +79,7 @@ record Watch(BarrierProfile profile, Arm arm, Loops loops) {
                 var way = Loops.way(sensor);
                 yield active
                         ? loops.arrived(state, way, seen, now)
-                        : loops.departed(state, way, now);
+                        : loops.departed(state, way, seen, now);
             }
             case UP, DOWN -> limit(state, sensor, seen, now);
             // A lane's.

@@ -236,6 +236,17 @@ final class BarrierPage {
         }
     }
 
+    private boolean comesUnder() {
+        return input.equals(Optional.of(new Input.Sensed(Sensor.SAFETY, true)))
+                && !from.ledger().tells(Sensor.SAFETY, true);
+    }
+
+    private boolean leavesArrival(Direction way) {
+        var loop = Sensors.arrival(way);
+        return input.equals(Optional.of(new Input.Sensed(loop, false)))
+                && from.ledger().tells(loop, true);
+    }
+
     private boolean isOrder(Optional<TapId> tap) {
         return input.filter(
                         heard ->
@@ -313,8 +324,7 @@ final class BarrierPage {
     /// Bumper to bumper, the arm is up for the second already.
     private void followsOn(TapId tap, Owed.Waits waits) {
         unless(
-                input.equals(Optional.of(new Input.Sensed(Sensors.arrival(waits.way()), false)))
-                        && book.tells(Sensor.SAFETY, true),
+                leavesArrival(waits.way()) && book.tells(Sensor.SAFETY, true),
                 "nobody is welcome before the arm is up for them");
         mayPass(tap, waits);
         owe(tap, new Owed.Crosses(true, true));
@@ -439,6 +449,9 @@ final class BarrierPage {
             unless(
                     passed.equals(Optional.of(tap)),
                     "a tailgater comes behind somebody who has passed");
+            unless(
+                    comesUnder() || leavesArrival(Direction.IN) || leavesArrival(Direction.OUT),
+                    "a tailgater is seen to come");
             return;
         }
         passed = Optional.of(tap).filter(_ -> result == Result.PASSED);
@@ -567,8 +580,7 @@ final class BarrierPage {
                         .phase()
                         .current()
                         .filter(each -> each.progress() == Crossing.Progress.THROUGH);
-        boolean comes = input.equals(Optional.of(new Input.Sensed(Sensor.SAFETY, true)));
-        if (!comes || through.isEmpty() || from.ledger().tells(Sensor.SAFETY, true)) {
+        if (!comesUnder() || through.isEmpty()) {
             return;
         }
         var told = passed.map(tap -> Effect.Note.of(new Fact.Passage(Result.TAILGATED), tap));

@@ -198,6 +198,27 @@ class BarrierTest {
     }
 
     @Test
+    void anArrivalLoopThatComesBackFreeHasSeenNobodyLeave() {
+        var barrier = pulses().arrives().tapped(ANN).rises();
+        barrier.sense(SAFETY, true).sense(ARRIVAL_IN, false);
+        barrier.on(new Input.SensorLost(ARRIVAL_IN)).sense(ARRIVAL_IN, false);
+        barrier.expect(alarm(Kind.CONTACT_LOST, false, "arrival_in"));
+        barrier.sense(SAFETY, false).after(1_500).sinks();
+        barrier.expectSome(passage(ANN, Result.PASSED));
+        barrier.alarmedNever(Kind.TAILGATED);
+    }
+
+    @Test
+    void anExitLoopThatComesBackFreeLetsNobodyFollow() {
+        var barrier = pulses().sense(ARRIVAL_OUT, true).tapped(ANN, Direction.OUT).rises();
+        barrier.sense(SAFETY, true).sense(ARRIVAL_OUT, false);
+        barrier.on(new Input.SensorLost(ARRIVAL_OUT)).tapped(BOB, Direction.OUT);
+        barrier.sense(ARRIVAL_OUT, false).sense(ARRIVAL_OUT, true);
+        barrier.sense(SAFETY, false).expectSome(passage(ANN, Result.PASSED));
+        barrier.expectSome(new Effect.Show(BOB, Reason.OK));
+    }
+
+    @Test
     void whoHasACredentialOfTheirOwnFollowsWithoutTheArmComingDown() {
         var barrier = pulses().arrives().tapped(ANN).rises();
         barrier.sense(SAFETY, true).sense(ARRIVAL_IN, false).arrives().tapped(BOB);
