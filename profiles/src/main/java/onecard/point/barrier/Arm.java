@@ -161,9 +161,13 @@ record Arm(BarrierProfile profile) {
                 : new Open(crossing.at(Progress.AWAITED), now.plus(profile.entry()));
     }
 
-    /// The safety loop is free.
+    /// The safety loop is free, or is seen to be once more.
     Step<State> cleared(State state, Crossing crossing, Moment now) {
-        return next(state.in(new Clear(crossing, now.plus(profile.clear()))), now);
+        var free =
+                crossing.progress() == Progress.AWAITED
+                        ? new Open(crossing, now.plus(profile.entry()))
+                        : new Clear(crossing, now.plus(profile.clear()));
+        return next(state.in(free), now);
     }
 
     // --- held up ---
@@ -198,10 +202,11 @@ record Arm(BarrierProfile profile) {
 
     /// It need not be up for anybody.
     Step<State> wantedDown(State state, Cause by, Optional<TapId> because, Moment now) {
+        var nobody = Crossing.NOBODYS.at(Progress.UNSEEN);
         var phase =
                 profile.drive().lowers() && state.sensors().isFree(Sensor.SAFETY)
-                        ? new Clear(Crossing.NOBODYS, now.plus(profile.clear()))
-                        : standing(state, Crossing.NOBODYS, now);
+                        ? new Clear(nobody, now.plus(profile.clear()))
+                        : standing(state, nobody, now);
         var told = new Note(new Fact.State(phase.name(), by, false), because);
         return then(over(state), next -> to(next.in(phase), told));
     }

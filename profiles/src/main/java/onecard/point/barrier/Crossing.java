@@ -27,7 +27,9 @@ public record Crossing(Optional<TapId> tap, Direction way, Progress progress) {
         /// Off the safety loop, and never off its arrival loop.
         BACKED,
         /// Off the safety loop on the other side.
-        THROUGH
+        THROUGH,
+        /// Somewhere: nobody saw, or nobody is awaited.
+        UNSEEN
     }
 
     /// For nobody who was granted: whoever opened for it may be on either side.
@@ -47,7 +49,7 @@ public record Crossing(Optional<TapId> tap, Direction way, Progress progress) {
         return switch (progress) {
             case ENTERED -> at(onArrival ? Progress.BACKED : Progress.THROUGH);
             case BEYOND -> at(Progress.THROUGH);
-            case AWAITED, BACKED, THROUGH -> this;
+            case AWAITED, BACKED, THROUGH, UNSEEN -> this;
         };
     }
 
@@ -66,7 +68,7 @@ public record Crossing(Optional<TapId> tap, Direction way, Progress progress) {
                     case AWAITED -> Result.NOT_PASSED;
                     case BACKED -> Result.REVERSED;
                     case THROUGH -> Result.PASSED;
-                    case ENTERED, BEYOND -> Result.ASSUMED;
+                    case ENTERED, BEYOND, UNSEEN -> Result.ASSUMED;
                 });
     }
 

@@ -102,7 +102,7 @@ record Loops(BarrierProfile profile, Arm arm) {
         if (crossing.isEmpty()) {
             return to(state);
         }
-        var unseen = crossing.get().told().at(Progress.AWAITED);
+        var unseen = unseen(state.phase(), crossing.get());
         var told = to(state.in(state.phase().of(unseen)), crossing.get().unseen());
         return then(
                 told,
@@ -114,6 +114,12 @@ record Loops(BarrierProfile profile, Arm arm) {
                             case Raising _, Occupied _ -> arm.next(next, now);
                             case Unknown(), Down(), Forced(), Fault(), Free _, Fire _ -> to(next);
                         });
+    }
+
+    /// Who has not driven in yet may still.
+    private static Crossing unseen(Phase phase, Crossing crossing) {
+        boolean awaited = crossing.progress() == Progress.AWAITED && !(phase instanceof Lowering);
+        return crossing.told().at(awaited ? Progress.AWAITED : Progress.UNSEEN);
     }
 
     // --- the arrival loops ---
@@ -158,7 +164,7 @@ record Loops(BarrierProfile profile, Arm arm) {
                     to(
                             state.in(state.phase().of(crossing.told().at(Progress.THROUGH))),
                             crossing.ended());
-            case AWAITED, THROUGH -> to(state);
+            case AWAITED, THROUGH, UNSEEN -> to(state);
         };
     }
 

@@ -301,6 +301,18 @@ class BarrierTest {
     }
 
     @Test
+    void aLoopThatFlickersTakesNobodysTimeToEnter() {
+        var barrier = pulses().arrives().tapped(ANN).rises();
+        barrier.on(new Input.SensorLost(SAFETY)).expectSome(passage(ANN, Result.ASSUMED));
+        barrier.sense(SAFETY, false).after(19_999).is("open");
+        barrier.after(1).is("lowering");
+
+        var under = pulses().arrives().tapped(ANN).rises().sense(SAFETY, true);
+        under.on(new Input.SensorLost(SAFETY)).sense(SAFETY, false).after(1_500);
+        under.is("lowering");
+    }
+
+    @Test
     void whileNobodySeesWhoCrossesEachPassageIsAssumed() {
         var barrier = pulses().on(new Input.SensorLost(SAFETY));
         barrier.arrives().tapped(ANN).expectSome(passage(ANN, Result.ASSUMED));
