@@ -79,13 +79,20 @@ record Loops(BarrierProfile profile, Arm arm) {
     /// Somebody is under the arm.
     private Step<State> under(State state, Moment now) {
         return switch (state.phase()) {
-            case Open(var crossing, _) -> to(state.in(new Occupied(crossing)));
-            case Clear(var crossing, _) -> to(state.in(new Occupied(crossing)));
+            case Open(var crossing, _) -> stopsUnder(state, crossing, now);
+            case Clear(var crossing, _) -> stopsUnder(state, crossing, now);
             case Lowering(var crossing, _) ->
                     arm.raise(state, crossing, Cause.CONTACT, Optional.empty(), now);
             case Raising _, Occupied _ -> to(state);
             case Unknown(), Down(), Forced(), Fault(), Free _, Fire _ -> to(state);
         };
+    }
+
+    /// Where the controller lowers, the arm may be on its way down already.
+    private Step<State> stopsUnder(State state, Crossing crossing, Moment now) {
+        return !profile.drive().lowers() && state.sensors().isFree(Sensor.UP)
+                ? arm.raise(state, crossing, Cause.CONTACT, Optional.empty(), now)
+                : to(state.in(new Occupied(crossing)));
     }
 
     Step<State> cleared(State state, Moment now) {

@@ -210,6 +210,15 @@ class BarrierArmTest {
         blind.is("down");
     }
 
+    /// I60
+    @Test
+    void anArmThatItsControllerBringsDownOnSomebodyIsRaised() {
+        var barrier = BarrierStory.atRest(Barriers.raised());
+        barrier.arrives().tapped(ANN).rises().crosses().after(1_500);
+        barrier.is("clear");
+        barrier.sense(UP, false).after(100).sense(SAFETY, true).raises();
+    }
+
     @Test
     void aProfileThatCannotBeSafeIsRefused() {
         var lowers = Barriers.pulsing(EnumSet.of(Output.RAISE, Output.LOWER));

@@ -6,6 +6,7 @@ import static onecard.point.Sequences.Broken.unless;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import onecard.access.Direction;
 import onecard.access.Posture;
@@ -84,6 +85,9 @@ final class BarrierPage {
                 book.owed().values().stream().filter(Owed.Crosses.class::isInstance).count() < 2,
                 "one crossing at a time");
         book.owed().forEach(this::waits);
+        unless(
+                !comesUnder() || !sinksByItself() || step.effects().stream().anyMatch(raises()),
+                "I60: up at once, when its controller brings it down on somebody");
         standsUnder();
         follows();
         calledFor();
@@ -239,6 +243,18 @@ final class BarrierPage {
     private boolean comesUnder() {
         return input.equals(Optional.of(new Input.Sensed(Sensor.SAFETY, true)))
                 && !from.ledger().tells(Sensor.SAFETY, true);
+    }
+
+    /// Its controller brings down what was raised here, as far as the limit contact tells.
+    private boolean sinksByItself() {
+        var phase = from.state().phase();
+        return !profile.drive().lowers()
+                && (phase instanceof Phase.Open || phase instanceof Phase.Clear)
+                && book.tells(Sensor.UP, false);
+    }
+
+    private static Predicate<Effect> raises() {
+        return effect -> effect instanceof Effect.Release(var output, _) && output == Output.RAISE;
     }
 
     private boolean leavesArrival(Direction way) {
@@ -426,8 +442,7 @@ final class BarrierPage {
 
     private void seen() {
         boolean saved =
-                from.state().phase() instanceof Phase.Lowering
-                        && input.equals(Optional.of(new Input.Sensed(Sensor.SAFETY, true)));
+                comesUnder() && (from.state().phase() instanceof Phase.Lowering || sinksByItself());
         boolean sinks =
                 input.filter(
                                 heard ->
