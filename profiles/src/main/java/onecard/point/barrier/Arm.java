@@ -53,7 +53,7 @@ record Arm(BarrierProfile profile) {
 
     private Optional<Step<State>> unlessBusy(State state, Moment now) {
         return switch (state.phase()) {
-            case Unknown(), Down(), Lowering _, Forced(), Fault() -> turn(state, now);
+            case Unknown(), Down(), Lowering _, Forced(), Fault _ -> turn(state, now);
             // Whoever was seen on the loop of a free exit may be on their way off.
             case Clear _ -> granted(state, now);
             // Where nobody sees who crosses, nobody has to wait for them.
@@ -255,13 +255,19 @@ record Arm(BarrierProfile profile) {
     /// It did not come down: it lies on something, or its limit contact is broken. It goes up once
     /// and stays there, for it would only come down on the same again.
     private Step<State> obstructed(State state, Moment now) {
-        var told = state(new Fault().name(), Cause.FAULT, true);
+        var fault = new Fault(Optional.of(limit(now)));
+        var told = state(fault.name(), Cause.FAULT, true);
         return then(
                 then(over(state), next -> alarm(next, Kind.LIMIT_NOT_REACHED, Sensor.DOWN.wire())),
-                next ->
-                        to(
-                                next.in(new Fault()),
-                                all(profile.drive().raise(Cause.FAULT, now), told)));
+                next -> to(next.in(fault), all(profile.drive().raise(Cause.FAULT, now), told)));
+    }
+
+    /// It did not stay up, and is found down. What still holds it up is let go when nobody is under
+    /// it.
+    Step<State> restsDown(State state, Moment now) {
+        return state.sensors().isDown() && state.sensors().isFree(Sensor.SAFETY)
+                ? down(state, Cause.CONTACT, now)
+                : to(state);
     }
 
     // --- time ---
@@ -281,7 +287,8 @@ record Arm(BarrierProfile profile) {
                             : down(state, Cause.TIMER, now);
             case Free _ -> heldUp(state.in(new Free(Optional.empty())));
             case Fire _ -> heldUp(state.in(new Fire(Optional.empty())));
-            case Unknown(), Down(), Occupied _, Forced(), Fault() -> to(state);
+            case Fault _ -> restsDown(state.in(new Fault(Optional.empty())), now);
+            case Unknown(), Down(), Occupied _, Forced() -> to(state);
         };
     }
 

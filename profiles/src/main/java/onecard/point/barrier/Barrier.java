@@ -184,7 +184,7 @@ public final class Barrier implements Point<Barrier.State> {
         var because = Optional.of(caller);
         var answered = state.with(state.queue().uncalled(by));
         return switch (state.phase()) {
-            case Unknown(), Down(), Clear _, Lowering _, Forced(), Fault() ->
+            case Unknown(), Down(), Clear _, Lowering _, Forced(), Fault _ ->
                     arm.begin(answered, Crossing.NOBODYS, by, because, now);
             case Raising(var crossing, _) ->
                     arm.raise(meanwhile(state, crossing, by), crossing, by, because, now);
@@ -238,7 +238,7 @@ public final class Barrier implements Point<Barrier.State> {
                     Clear _,
                     Lowering _,
                     Forced(),
-                    Fault() ->
+                    Fault _ ->
                     arm.freed(next, false, order.cause(), Optional.of(cause), now);
         };
     }
@@ -249,7 +249,7 @@ public final class Barrier implements Point<Barrier.State> {
         return switch (state.phase()) {
             case Fire _ -> to(next);
             case Free _ -> arm.bound(next, order.cause(), Optional.of(cause), now);
-            case Unknown(), Forced(), Fault() ->
+            case Unknown(), Forced(), Fault _ ->
                     then(keptOut(state, order, cause), shut -> ordersDown(shut, cause, now));
             case Down(), Raising _, Open _, Occupied _, Clear _, Lowering _ ->
                     keptOut(state, order, cause);

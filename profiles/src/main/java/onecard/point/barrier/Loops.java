@@ -84,7 +84,7 @@ record Loops(BarrierProfile profile, Arm arm) {
             case Lowering(var crossing, _) ->
                     arm.raise(state, crossing, Cause.CONTACT, Optional.empty(), now);
             case Raising _, Occupied _ -> to(state);
-            case Unknown(), Down(), Forced(), Fault(), Free _, Fire _ -> to(state);
+            case Unknown(), Down(), Forced(), Fault _, Free _, Fire _ -> to(state);
         };
     }
 
@@ -119,7 +119,7 @@ record Loops(BarrierProfile profile, Arm arm) {
                             case Lowering _ ->
                                     arm.raise(next, unseen, Cause.FAULT, Optional.empty(), now);
                             case Raising _, Occupied _ -> arm.next(next, now);
-                            case Unknown(), Down(), Forced(), Fault(), Free _, Fire _ -> to(next);
+                            case Unknown(), Down(), Forced(), Fault _, Free _, Fire _ -> to(next);
                         });
     }
 

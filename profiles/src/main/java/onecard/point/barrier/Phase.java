@@ -39,7 +39,9 @@ public sealed interface Phase {
     record Forced() implements Phase {}
 
     /// It did not come down. It was raised again, once, and stays so.
-    record Fault() implements Phase {}
+    ///
+    /// @param until when it must have got up; absent: it has, or has had its time
+    record Fault(Optional<Mono> until) implements Phase {}
 
     /// Held up by order.
     ///
@@ -62,7 +64,7 @@ public sealed interface Phase {
             case Clear _ -> "clear";
             case Lowering _ -> "lowering";
             case Forced() -> "forced";
-            case Fault() -> "fault";
+            case Fault _ -> "fault";
             case Free _ -> "free";
             case Fire _ -> "fire";
         };
@@ -75,7 +77,7 @@ public sealed interface Phase {
             case Occupied(var crossing) -> Optional.of(crossing);
             case Clear(var crossing, _) -> Optional.of(crossing);
             case Lowering(var crossing, _) -> Optional.of(crossing);
-            case Unknown(), Down(), Forced(), Fault(), Free _, Fire _ -> Optional.empty();
+            case Unknown(), Down(), Forced(), Fault _, Free _, Fire _ -> Optional.empty();
         };
     }
 
@@ -87,7 +89,7 @@ public sealed interface Phase {
             case Occupied(_) -> new Occupied(next);
             case Clear(_, var until) -> new Clear(next, until);
             case Lowering(_, var until) -> new Lowering(next, until);
-            case Unknown(), Down(), Forced(), Fault(), Free _, Fire _ -> this;
+            case Unknown(), Down(), Forced(), Fault _, Free _, Fire _ -> this;
         };
     }
 
@@ -100,7 +102,8 @@ public sealed interface Phase {
             case Lowering(_, var until) -> Optional.of(until);
             case Free(var until) -> until;
             case Fire(var until) -> until;
-            case Unknown(), Down(), Occupied _, Forced(), Fault() -> Optional.empty();
+            case Fault(var until) -> until;
+            case Unknown(), Down(), Occupied _, Forced() -> Optional.empty();
         };
     }
 }

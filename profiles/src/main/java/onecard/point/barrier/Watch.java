@@ -126,7 +126,9 @@ record Watch(BarrierProfile profile, Arm arm, Loops loops) {
                             ? arm.down(state, Cause.CONTACT, now)
                             : to(state);
             case Down() -> leaves(state, seen);
-            case Unknown(), Forced(), Fault() -> found(state, now);
+            case Unknown(), Forced() -> found(state, now);
+            case Fault _ ->
+                    found(sensors.isUp() ? state.in(new Fault(Optional.empty())) : state, now);
             case Free _ -> sensors.isUp() ? to(state.in(new Free(Optional.empty()))) : to(state);
             case Fire _ -> sensors.isUp() ? to(state.in(new Fire(Optional.empty()))) : to(state);
         };
@@ -161,16 +163,13 @@ record Watch(BarrierProfile profile, Arm arm, Loops loops) {
                 next -> to(next, state(new Forced().name(), Cause.CONTACT, false)));
     }
 
-    /// It is found down where nobody here brought it there. What still holds it up is let go when
-    /// nobody is under it.
+    /// It is found down where nobody here brought it there. One that has just been raised is on its
+    /// way up, though it may have reached its lower limit first.
     private Step<State> found(State state, Moment now) {
         return switch (state.phase()) {
             case Unknown(), Forced() ->
                     state.sensors().isDown() ? arm.down(state, Cause.CONTACT, now) : to(state);
-            case Fault() ->
-                    state.sensors().isDown() && state.sensors().isFree(Sensor.SAFETY)
-                            ? arm.down(state, Cause.CONTACT, now)
-                            : to(state);
+            case Fault(var until) -> until.isEmpty() ? arm.restsDown(state, now) : to(state);
             case Down(), Raising _, Open _, Occupied _, Clear _, Lowering _, Free _, Fire _ ->
                     to(state);
         };

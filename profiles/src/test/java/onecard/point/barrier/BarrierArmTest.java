@@ -105,6 +105,18 @@ class BarrierArmTest {
     }
 
     @Test
+    void anArmThatIsDownTooLateIsOnItsWayUpAgain() {
+        var barrier = pulses().arrives().tapped(ANN).rises().crosses().after(1_500);
+        barrier.sense(UP, false).after(8_000).sense(DOWN, true).is("fault");
+        barrier.rises().is("fault");
+        barrier.alarmedNever(Kind.FORCED);
+
+        var deaf = pulses().arrives().tapped(ANN).rises().crosses().after(1_500);
+        deaf.sense(UP, false).after(8_000).sense(DOWN, true).after(7_999).is("fault");
+        deaf.after(1).is("down");
+    }
+
+    @Test
     void whatWasRaisedElsewhereComesDownOnlyWhenAnOperatorSaysSo() {
         var barrier = pulses().rises();
         barrier.is("forced");
@@ -188,7 +200,8 @@ class BarrierArmTest {
         var barrier = held();
         barrier.arrives().tapped(ANN).rises().crosses().after(1_500).sense(UP, false).after(8_000);
         barrier.is("fault");
-        barrier.sense(SAFETY, true)
+        barrier.after(8_000)
+                .sense(SAFETY, true)
                 .sense(DOWN, true)
                 .expectSome(alarm(Kind.LIMIT_NOT_REACHED, false, "down"));
         barrier.is("fault");

@@ -545,7 +545,7 @@ final class BarrierPage {
                             Phase.Clear _,
                             Phase.Lowering _,
                             Phase.Forced(),
-                            Phase.Fault() ->
+                            Phase.Fault _ ->
                             true;
                     case Phase.Raising _, Phase.Open _, Phase.Occupied _ ->
                             !book.told().containsKey(Sensor.SAFETY);
@@ -638,7 +638,7 @@ final class BarrierPage {
     private void broughtDown() {
         boolean elsewhere =
                 switch (from.state().phase()) {
-                    case Phase.Unknown(), Phase.Forced(), Phase.Fault() -> true;
+                    case Phase.Unknown(), Phase.Forced(), Phase.Fault _ -> true;
                     case Phase.Down(),
                             Phase.Raising _,
                             Phase.Open _,

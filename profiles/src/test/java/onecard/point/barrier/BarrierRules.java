@@ -245,7 +245,7 @@ record BarrierRules(BarrierProfile profile, BarrierLedger ledger, Scope scope, M
             case Phase.Raising _, Phase.Open _, Phase.Occupied _ -> arm(at, true);
             case Phase.Clear _ -> arm(at, profile.drive().lowers());
             case Phase.Down(), Phase.Lowering _ -> arm(at, false);
-            case Phase.Unknown(), Phase.Forced(), Phase.Fault() ->
+            case Phase.Unknown(), Phase.Forced(), Phase.Fault _ ->
                     profile.drive().lowers() ? normal : arm(at, false);
             case Phase.Free _, Phase.Fire _ -> Optional.empty();
         };
