@@ -12,7 +12,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import onecard.access.Assurance;
-import onecard.access.CardTerms;
 import onecard.access.Memory;
 import onecard.access.Policy;
 import onecard.access.Posture;
@@ -226,18 +225,7 @@ final class LinesBench implements Bench.Work {
     }
 
     private static Policy policy() {
-        return new Policy(
-                Set.of(),
-                Set.of(),
-                Optional.empty(),
-                Map.of(),
-                Optional.empty(),
-                Assurance.A0,
-                Samples.ZONE,
-                Optional.empty(),
-                Policy.Untimed.PERMANENT_ONLY,
-                CardTerms.NONE,
-                true);
+        return Policy.of(Set.of(), Assurance.A0, Samples.ZONE);
     }
 
     /// Its output follows its contact.

@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import onecard.access.Assurance;
-import onecard.access.CardTerms;
 import onecard.access.Direction;
 import onecard.access.Memory;
 import onecard.access.Policy;
@@ -221,18 +220,7 @@ final class RelayBench implements Bench.Work {
                                         Duration.ofSeconds(60),
                                         Optional.empty(),
                                         JournalFull.REFUSE)),
-                        new Policy(
-                                Set.of("staff"),
-                                Set.of(),
-                                Optional.empty(),
-                                Map.of(),
-                                Optional.empty(),
-                                Assurance.A1,
-                                Samples.ZONE,
-                                Optional.empty(),
-                                Policy.Untimed.PERMANENT_ONLY,
-                                CardTerms.NONE,
-                                true),
+                        Policy.of(Set.of("staff"), Assurance.A1, Samples.ZONE),
                         Map.of("in-" + door, Direction.IN),
                         Map.of(),
                         Map.of(Output.LOCK, relay),

@@ -266,18 +266,8 @@ class CardsAtADoorTest {
     }
 
     private static Policy policy() {
-        return new Policy(
-                Set.of("staff"),
-                Set.of(),
-                Optional.empty(),
-                Map.of(),
-                Optional.empty(),
-                Assurance.A0,
-                ZONE,
-                Optional.empty(),
-                Policy.Untimed.PERMANENT_ONLY,
-                new CardTerms(true, Optional.<LocalDate>empty(), 180, Set.of("34", "3205")),
-                true);
+        return Policy.of(Set.of("staff"), Assurance.A0, ZONE)
+                .with(new CardTerms(true, Optional.<LocalDate>empty(), 180, Set.of("34", "3205")));
     }
 
     /// A list of everybody but the stranger, who is on it by the citizen number.

@@ -12,14 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import onecard.access.AccessRules;
 import onecard.access.Assurance;
-import onecard.access.CardTerms;
 import onecard.access.Credential;
 import onecard.access.CredentialKind;
 import onecard.access.Direction;
@@ -336,18 +334,7 @@ class ProofsAtAPointTest {
     }
 
     private static Policy policy(Assurance least) {
-        return new Policy(
-                Set.of("staff"),
-                Set.of(),
-                Optional.empty(),
-                Map.of(),
-                Optional.empty(),
-                least,
-                java.time.ZoneId.of("Asia/Shanghai"),
-                Optional.empty(),
-                Policy.Untimed.PERMANENT_ONLY,
-                CardTerms.NONE,
-                true);
+        return Policy.of(Set.of("staff"), least, java.time.ZoneId.of("Asia/Shanghai"));
     }
 
     private static Entry entry() {

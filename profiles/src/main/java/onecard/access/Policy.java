@@ -69,6 +69,39 @@ public record Policy(
                 Safeguards.NONE);
     }
 
+    /// Of the plainest point: an entry of these lists is enough, at any time, and nobody is kept
+    // in.
+    public static Policy of(Set<String> lists, Assurance least, ZoneId zone) {
+        return new Policy(
+                lists,
+                Set.of(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                least,
+                zone,
+                Optional.empty(),
+                Untimed.PERMANENT_ONLY,
+                CardTerms.NONE,
+                true);
+    }
+
+    public Policy with(CardTerms terms) {
+        return new Policy(
+                lists,
+                groups,
+                schedule,
+                schedules,
+                calendar,
+                least,
+                zone,
+                staleAfter,
+                untimed,
+                terms,
+                exitAlways,
+                safeguards);
+    }
+
     public Policy with(Safeguards other) {
         return new Policy(
                 lists,

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -201,19 +200,7 @@ class CardTermsTest {
 
     private static Verdict decide(
             CardTerms terms, Presentation shown, Direction direction, Moment now) {
-        var policy =
-                new Policy(
-                        Set.of("staff"),
-                        Set.of(),
-                        Optional.empty(),
-                        Map.of(),
-                        Optional.empty(),
-                        Assurance.A0,
-                        ZONE,
-                        Optional.empty(),
-                        Policy.Untimed.PERMANENT_ONLY,
-                        terms,
-                        true);
+        var policy = Policy.of(Set.of("staff"), Assurance.A0, ZONE).with(terms);
         return AccessRules.decide(
                 policy,
                 new Situation("door-1", direction, Posture.NORMAL),

@@ -23,7 +23,6 @@ import onecard.access.AntiPassback;
 import onecard.access.Area;
 import onecard.access.Assurance;
 import onecard.access.Border;
-import onecard.access.CardTerms;
 import onecard.access.Direction;
 import onecard.access.Policy;
 import onecard.access.Reason;
@@ -503,18 +502,7 @@ final class Day implements AutoCloseable {
                         "door-1",
                         "door",
                         bribed ? new Bribed(door) : door,
-                        new Policy(
-                                        Set.of("demo"),
-                                        Set.of(),
-                                        Optional.empty(),
-                                        Map.of(),
-                                        Optional.empty(),
-                                        Assurance.A0,
-                                        ZoneId.of("Asia/Shanghai"),
-                                        Optional.empty(),
-                                        Policy.Untimed.PERMANENT_ONLY,
-                                        CardTerms.NONE,
-                                        true)
+                        Policy.of(Set.of("demo"), Assurance.A0, ZoneId.of("Asia/Shanghai"))
                                 .with(Safeguards.NONE.with(hall())),
                         Map.of("in", Direction.IN),
                         Map.of(

@@ -498,18 +498,8 @@ class EdgeLoopTest {
                                 Optional.empty(),
                                 JournalFull.REFUSE));
         var policy =
-                new Policy(
-                        Set.of("staff"),
-                        Set.of(),
-                        Optional.empty(),
-                        Map.of(),
-                        Optional.empty(),
-                        Assurance.A0,
-                        ZONE,
-                        Optional.empty(),
-                        Policy.Untimed.PERMANENT_ONLY,
-                        new CardTerms(false, Optional.empty(), 180, Set.of()),
-                        true);
+                Policy.of(Set.of("staff"), Assurance.A0, ZONE)
+                        .with(new CardTerms(false, Optional.empty(), 180, Set.of()));
         var parts =
                 new PointSlot.Parts<>(
                         "door-1",

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import onecard.access.Assurance;
-import onecard.access.CardTerms;
 import onecard.access.Credential;
 import onecard.access.CredentialKind;
 import onecard.access.Direction;
@@ -648,18 +647,7 @@ final class Hour {
     }
 
     private static final Policy POLICY =
-            new Policy(
-                    Set.of("staff"),
-                    Set.of(),
-                    Optional.empty(),
-                    Map.of(),
-                    Optional.empty(),
-                    Assurance.A0,
-                    ZoneId.of("Asia/Shanghai"),
-                    Optional.empty(),
-                    Policy.Untimed.PERMANENT_ONLY,
-                    CardTerms.NONE,
-                    true);
+            Policy.of(Set.of("staff"), Assurance.A0, ZoneId.of("Asia/Shanghai"));
 
     private static Presentation person(int number, boolean known) {
         var token = Token.of("%032x".formatted(number));

@@ -245,18 +245,8 @@ class InterlockedDoorsTest {
                         JournalFull.REFUSE,
                         Optional.of(new Group(neighbours, EXIT_WAIT)));
         var policy =
-                new Policy(
-                        Set.of("staff"),
-                        Set.of(),
-                        Optional.empty(),
-                        Map.of(),
-                        Optional.empty(),
-                        Assurance.A0,
-                        ZoneId.of("Asia/Shanghai"),
-                        Optional.empty(),
-                        Policy.Untimed.PERMANENT_ONLY,
-                        new CardTerms(false, Optional.empty(), 180, Set.of()),
-                        true);
+                Policy.of(Set.of("staff"), Assurance.A0, ZoneId.of("Asia/Shanghai"))
+                        .with(new CardTerms(false, Optional.empty(), 180, Set.of()));
         var lock = new SoftRelay(id);
         locks.put(id, lock);
         return new PointSlot<>(

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import onecard.access.Assurance;
-import onecard.access.CardTerms;
 import onecard.access.Credential;
 import onecard.access.CredentialKind;
 import onecard.access.Direction;
@@ -130,19 +129,7 @@ public final class KilledPasses {
                         Duration.ofSeconds(60),
                         Optional.empty(),
                         JournalFull.OPEN);
-        var policy =
-                new Policy(
-                        Set.of(),
-                        Set.of(),
-                        Optional.empty(),
-                        Map.of(),
-                        Optional.empty(),
-                        Assurance.A1,
-                        ZoneId.of("Asia/Shanghai"),
-                        Optional.empty(),
-                        Policy.Untimed.PERMANENT_ONLY,
-                        CardTerms.NONE,
-                        true);
+        var policy = Policy.of(Set.of(), Assurance.A1, ZoneId.of("Asia/Shanghai"));
         return new PointSlot.Parts<>(
                 "door-1",
                 "door",

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import onecard.access.Assurance;
-import onecard.access.CardTerms;
 import onecard.access.Direction;
 import onecard.access.Memory;
 import onecard.access.Policy;
@@ -199,19 +198,7 @@ final class OrderedDoor implements AutoCloseable {
                                 Duration.ofSeconds(60),
                                 Optional.empty(),
                                 JournalFull.OPEN));
-        var policy =
-                new Policy(
-                        Set.of(),
-                        Set.of(),
-                        Optional.empty(),
-                        Map.of(),
-                        Optional.empty(),
-                        Assurance.A0,
-                        ZONE,
-                        Optional.empty(),
-                        Policy.Untimed.PERMANENT_ONLY,
-                        CardTerms.NONE,
-                        true);
+        var policy = Policy.of(Set.of(), Assurance.A0, ZONE);
         return new PointSlot.Parts<>(
                 "door-1",
                 "door",

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import onecard.access.Assurance;
-import onecard.access.CardTerms;
 import onecard.access.Credential;
 import onecard.access.CredentialKind;
 import onecard.access.Direction;
@@ -150,19 +149,7 @@ final class Rig {
     }
 
     static Policy policy(Safeguards safeguards) {
-        return new Policy(
-                        Set.of("staff"),
-                        Set.of(),
-                        Optional.empty(),
-                        Map.of(),
-                        Optional.empty(),
-                        Assurance.A0,
-                        ZONE,
-                        Optional.empty(),
-                        Policy.Untimed.PERMANENT_ONLY,
-                        CardTerms.NONE,
-                        true)
-                .with(safeguards);
+        return Policy.of(Set.of("staff"), Assurance.A0, ZONE).with(safeguards);
     }
 
     // --- people ---
