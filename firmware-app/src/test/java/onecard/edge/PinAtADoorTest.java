@@ -143,7 +143,9 @@ class PinAtADoorTest {
     @Test
     void aKeypadThatIsPulledIsAnAlarmUntilItIsBack() {
         keypad().lose();
-        assertEquals(Optional.of(new Json.Bool(true)), alarmOf("pad").get("active"));
+        var lost = alarmOf("pad");
+        assertEquals(Optional.of(new Json.Bool(true)), lost.get("active"));
+        assertEquals(Optional.of("door-1"), lost.text("point"));
         keypad().giveBack();
         assertEquals(Optional.of(new Json.Bool(false)), alarmOf("pad").get("active"));
     }

@@ -170,7 +170,7 @@ final class Devices {
     private void tellLost(Device device, Moment now) {
         boolean anybody = false;
         for (var slot : points) {
-            var input = lostAt(slot.parts, device);
+            var input = input(slot.parts, device, true);
             input.ifPresent(told -> ports.mover().step(slot, told, Cause.FAULT, now));
             anybody |= input.isPresent();
         }
@@ -179,24 +179,9 @@ final class Devices {
         }
     }
 
-    /// Empty for a point that it does not belong to.
-    private static Optional<Input> lostAt(PointSlot.Parts<?> parts, Device device) {
-        var name = device.name();
-        return switch (device.kind()) {
-            case READER ->
-                    Optional.of(name)
-                            .filter(parts.readers()::containsKey)
-                            .map(Input.ReaderLost::new);
-            case CONTACT ->
-                    Optional.ofNullable(parts.contacts().get(name)).map(role -> role.lost(name));
-            case RELAY -> Optional.of(name).filter(parts::moves).map(Input.LineLost::new);
-            case PANEL, MODULE -> Optional.empty();
-        };
-    }
-
     private void tellBack(Device device, Moment now) {
         for (var slot : points) {
-            backAt(slot.parts, device)
+            input(slot.parts, device, false)
                     .ifPresent(told -> ports.mover().step(slot, told, Cause.FAULT, now));
         }
         if (alarmed.remove(device)) {
@@ -204,17 +189,21 @@ final class Devices {
         }
     }
 
-    private static Optional<Input> backAt(PointSlot.Parts<?> parts, Device device) {
+    /// Empty for a point that it does not belong to, and where its return says nothing by itself.
+    private static Optional<Input> input(PointSlot.Parts<?> parts, Device device, boolean lost) {
         var name = device.name();
         return switch (device.kind()) {
             case READER ->
                     Optional.of(name)
-                            .filter(parts.readers()::containsKey)
-                            .map(Input.ReaderBack::new);
+                            .filter(parts::reads)
+                            .map(lost ? Input.ReaderLost::new : Input.ReaderBack::new);
             case CONTACT ->
                     Optional.ofNullable(parts.contacts().get(name))
-                            .flatMap(role -> role.back(name));
-            case RELAY -> Optional.of(name).filter(parts::moves).map(Input.LineBack::new);
+                            .flatMap(role -> lost ? Optional.of(role.lost(name)) : role.back(name));
+            case RELAY ->
+                    Optional.of(name)
+                            .filter(parts::moves)
+                            .map(lost ? Input.LineLost::new : Input.LineBack::new);
             case PANEL, MODULE -> Optional.empty();
         };
     }

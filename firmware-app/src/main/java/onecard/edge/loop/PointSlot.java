@@ -85,6 +85,11 @@ public final class PointSlot<S> {
                             .anyMatch(all -> all.contains(reader) && all.contains(other));
         }
 
+        /// Whether that reader, scanner or keypad is one of its.
+        boolean reads(String reader) {
+            return readers.containsKey(reader) || keypads.containsKey(reader);
+        }
+
         boolean moves(String relay) {
             return relays.values().stream().anyMatch(own -> own.name().equals(relay));
         }
