@@ -2,18 +2,15 @@ package onecard.edge;
 
 import static onecard.edge.watch.Device.Kind.CONTACT;
 import static onecard.edge.watch.Device.Kind.PANEL;
-import static onecard.edge.watch.Device.Kind.READER;
 import static onecard.edge.watch.Device.Kind.RELAY;
 
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import onecard.access.Reason;
 import onecard.edge.clock.KernelClock;
@@ -49,7 +46,6 @@ import onecard.edge.uplink.Backoff;
 import onecard.edge.uplink.Courier;
 import onecard.edge.uplink.Topics;
 import onecard.edge.uplink.Uplink;
-import onecard.edge.watch.Device;
 import onecard.edge.watch.DeviceAlarms;
 import onecard.edge.watch.Liveness;
 import onecard.edge.watch.Metrics;
@@ -228,61 +224,31 @@ final class Wiring {
 
         // The outside.
         var supervisor = Supervisor.ofEnvironment();
-        var watched = new ArrayList<Watchdog.Watched>();
-        watched.add(new Watchdog.Watched("edge-loop", loopThread::progressNanos));
-        watched.add(new Watchdog.Watched("journal", journal::progressNanos));
+        var vitals = new Vitals(inbox);
+        vitals.part("edge-loop", loopThread::progressNanos);
+        vitals.part("journal", journal::progressNanos);
         lines.gpio()
                 .ifPresent(
                         gpio -> {
-                            watched.add(new Watchdog.Watched("lines", gpio::progressNanos));
+                            vitals.part("lines", gpio::progressNanos);
                             metrics.gauge("onecard_missed_edges_total", gpio::missedEdges);
                         });
         if (lines.converters().isWanted()) {
-            watched.add(new Watchdog.Watched("converters", lines.converters()::progressNanos));
+            vitals.part("converters", lines.converters()::progressNanos);
         }
-        readers.forEach(
-                (name, reader) ->
-                        watched.add(new Watchdog.Watched("reader-" + name, reader::progressNanos)));
-        scanners.forEach(
-                (name, scanner) ->
-                        watched.add(
-                                new Watchdog.Watched("reader-" + name, scanner::progressNanos)));
-        keypads.forEach(
-                (name, keypad) ->
-                        watched.add(new Watchdog.Watched("reader-" + name, keypad::progressNanos)));
-        var vitals = new ArrayList<>(proofs.vitals());
-        readers.forEach(
-                (name, reader) -> vitals.add(vital(READER, name, reader::progressNanos, inbox)));
-        scanners.forEach(
-                (name, scanner) -> vitals.add(vital(READER, name, scanner::progressNanos, inbox)));
-        keypads.forEach(
-                (name, keypad) -> vitals.add(vital(READER, name, keypad::progressNanos, inbox)));
-        site.board()
-                .contacts()
-                .forEach(
-                        (name, contact) ->
-                                vitals.add(
-                                        vital(
-                                                CONTACT,
-                                                name,
-                                                lines.progress(contact.line()),
-                                                inbox)));
-        site.board()
-                .supervised()
-                .forEach(
-                        (name, line) ->
-                                vitals.add(vital(CONTACT, name, lines.progress(line), inbox)));
-        site.board()
-                .relays()
-                .forEach(
-                        (name, relay) ->
-                                vitals.add(
-                                        vital(RELAY, name, lines.progress(relay.line()), inbox)));
-        lights.forEach(
-                (name, light) -> vitals.add(vital(PANEL, name, light::progressNanos, inbox)));
-        var liveness = parts.add(new Liveness(vitals, System::nanoTime));
-        watched.add(new Watchdog.Watched("liveness", liveness::progressNanos));
-        var watchdog = parts.add(new Watchdog(watched, supervisor, System::nanoTime));
+        readers.forEach((name, reader) -> vitals.reader(name, reader::progressNanos));
+        scanners.forEach((name, scanner) -> vitals.reader(name, scanner::progressNanos));
+        keypads.forEach((name, keypad) -> vitals.reader(name, keypad::progressNanos));
+        var board = site.board();
+        board.contacts()
+                .forEach((name, it) -> vitals.device(CONTACT, name, lines.progress(it.line())));
+        board.supervised().forEach((name, it) -> vitals.device(CONTACT, name, lines.progress(it)));
+        board.relays().forEach((name, it) -> vitals.device(RELAY, name, lines.progress(it.line())));
+        lights.forEach((name, light) -> vitals.device(PANEL, name, light::progressNanos));
+        proofs.vitals().forEach(vitals::add);
+        var liveness = parts.add(new Liveness(vitals.devices(), System::nanoTime));
+        vitals.part("liveness", liveness::progressNanos);
+        var watchdog = parts.add(new Watchdog(vitals.parts(), supervisor, System::nanoTime));
         var daemon = new Daemon(site, state, parts, supervisor, readers, scanners, keypads);
         var lists =
                 new ListCommands(site, state, registry, tokens, clock, journal, uplink::announce);
@@ -310,19 +276,6 @@ final class Wiring {
         metrics.gauge("onecard_unsent_events", outbox::unsentCount);
         metrics.gauge("onecard_presentations_dropped_total", inbox::dropped);
         metrics.gauge("onecard_uplink_online", () -> uplink.health().online() ? 1 : 0);
-    }
-
-    private static Liveness.Vital vital(
-            Device.Kind kind, String name, LongSupplier progressNanos, Inbox inbox) {
-        var device = new Device(kind, name);
-        return new Liveness.Vital(
-                device,
-                progressNanos,
-                observed ->
-                        inbox.offer(
-                                observed
-                                        ? new Stimulus.Heard(device)
-                                        : new Stimulus.Silent(device)));
     }
 
     private static Lists view(Registry registry) {
