@@ -1,8 +1,5 @@
 package onecard.hal.sim;
 
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import onecard.hal.DeviceEvent;
@@ -15,20 +12,13 @@ public final class SimKeypad implements Keypad {
 
     private final String name;
     private final LongSupplier nanos;
-    private final ExecutorService thread;
+    private final SimThread thread;
     private final Entry entry = new Entry(); // of the thread
-    private Consumer<DeviceEvent> events = _ -> {};
 
     public SimKeypad(String name, LongSupplier nanos) {
         this.name = name;
         this.nanos = nanos;
-        this.thread =
-                Executors.newSingleThreadExecutor(
-                        work ->
-                                Thread.ofPlatform()
-                                        .name("reader-" + name)
-                                        .daemon()
-                                        .unstarted(work));
+        this.thread = new SimThread(name, nanos);
     }
 
     @Override
@@ -38,25 +28,20 @@ public final class SimKeypad implements Keypad {
 
     @Override
     public void open(Consumer<DeviceEvent> listener) {
-        thread.execute(
-                () -> {
-                    events = listener;
-                    events.accept(new DeviceEvent.ReaderBack(name, nanos.getAsLong()));
-                });
+        thread.open(listener);
     }
 
     /// Somebody presses these keys.
     ///
     /// @param keys digits, `#` and `*`
     public void type(String keys) {
-        thread.execute(() -> keys.chars().forEach(this::press));
+        thread.run(() -> keys.chars().forEach(this::press));
     }
 
     private void press(int key) {
         long now = nanos.getAsLong();
         entry.press(key(key), now)
-                .ifPresent(
-                        digits -> events.accept(new DeviceEvent.DigitsEntered(name, digits, now)));
+                .ifPresent(digits -> thread.tell(new DeviceEvent.DigitsEntered(name, digits, now)));
     }
 
     private static Key key(int key) {
@@ -74,31 +59,25 @@ public final class SimKeypad implements Keypad {
 
     /// The cable is pulled.
     public void lose() {
-        thread.execute(
-                () -> {
+        thread.happens(
+                now -> {
                     entry.clear();
-                    events.accept(new DeviceEvent.ReaderLost(name, "unplugged", nanos.getAsLong()));
+                    return new DeviceEvent.ReaderLost(name, "unplugged", now);
                 });
     }
 
     /// The cable is back.
     public void giveBack() {
-        thread.execute(() -> events.accept(new DeviceEvent.ReaderBack(name, nanos.getAsLong())));
+        thread.giveBack();
     }
 
-    /// Idle by choice is progress: nothing can be stuck in here.
     @Override
     public long progressNanos() {
-        return nanos.getAsLong();
+        return thread.progressNanos();
     }
 
     @Override
     public void close() {
-        thread.shutdown();
-        try {
-            boolean _ = thread.awaitTermination(1, TimeUnit.SECONDS);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }

@@ -1,8 +1,5 @@
 package onecard.hal.sim;
 
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import onecard.hal.CardChannel;
@@ -19,22 +16,13 @@ public final class SimReader implements CardReader {
     private final String name;
     private final ReadingPlan plan;
     private final Pseudonym pseudonym;
-    private final LongSupplier nanos;
-    private final ExecutorService thread;
-    private Consumer<DeviceEvent> events = _ -> {};
+    private final SimThread thread;
 
     public SimReader(String name, ReadingPlan plan, Pseudonym pseudonym, LongSupplier nanos) {
         this.name = name;
         this.plan = plan;
         this.pseudonym = pseudonym;
-        this.nanos = nanos;
-        this.thread =
-                Executors.newSingleThreadExecutor(
-                        work ->
-                                Thread.ofPlatform()
-                                        .name("reader-" + name)
-                                        .daemon()
-                                        .unstarted(work));
+        this.thread = new SimThread(name, nanos);
     }
 
     @Override
@@ -44,37 +32,29 @@ public final class SimReader implements CardReader {
 
     @Override
     public void open(Consumer<DeviceEvent> listener) {
-        run(
-                () -> {
-                    events = listener;
-                    events.accept(new DeviceEvent.ReaderBack(name, nanos.getAsLong()));
-                });
+        thread.open(listener);
     }
 
     /// A card comes into the field.
     ///
     /// @param tear when it leaves by itself
     public void present(SimCard card, SimTear tear) {
-        run(
-                () -> {
-                    long seen = nanos.getAsLong();
-                    events.accept(read(new SimChannel(card, tear), seen));
-                });
+        thread.happens(seen -> read(new SimChannel(card, tear), seen));
     }
 
     /// The card leaves the field.
     public void remove() {
-        run(() -> events.accept(new DeviceEvent.CardGone(name, nanos.getAsLong())));
+        thread.happens(now -> new DeviceEvent.CardGone(name, now));
     }
 
     /// The cable is pulled.
     public void lose() {
-        run(() -> events.accept(new DeviceEvent.ReaderLost(name, "unplugged", nanos.getAsLong())));
+        thread.lose();
     }
 
     /// The cable is back.
     public void giveBack() {
-        run(() -> events.accept(new DeviceEvent.ReaderBack(name, nanos.getAsLong())));
+        thread.giveBack();
     }
 
     private DeviceEvent read(CardChannel channel, long seen) {
@@ -87,23 +67,13 @@ public final class SimReader implements CardReader {
         }
     }
 
-    private void run(Runnable work) {
-        thread.execute(work);
-    }
-
-    /// Idle by choice is progress: nothing can be stuck in here.
     @Override
     public long progressNanos() {
-        return nanos.getAsLong();
+        return thread.progressNanos();
     }
 
     @Override
     public void close() {
-        thread.shutdown();
-        try {
-            boolean _ = thread.awaitTermination(1, TimeUnit.SECONDS);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }

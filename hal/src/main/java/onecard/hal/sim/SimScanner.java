@@ -1,8 +1,5 @@
 package onecard.hal.sim;
 
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import onecard.hal.DeviceEvent;
@@ -13,20 +10,11 @@ import onecard.hal.Scanner;
 public final class SimScanner implements Scanner {
 
     private final String name;
-    private final LongSupplier nanos;
-    private final ExecutorService thread;
-    private Consumer<DeviceEvent> events = _ -> {};
+    private final SimThread thread;
 
     public SimScanner(String name, LongSupplier nanos) {
         this.name = name;
-        this.nanos = nanos;
-        this.thread =
-                Executors.newSingleThreadExecutor(
-                        work ->
-                                Thread.ofPlatform()
-                                        .name("reader-" + name)
-                                        .daemon()
-                                        .unstarted(work));
+        this.thread = new SimThread(name, nanos);
     }
 
     @Override
@@ -36,33 +24,22 @@ public final class SimScanner implements Scanner {
 
     @Override
     public void open(Consumer<DeviceEvent> listener) {
-        thread.execute(
-                () -> {
-                    events = listener;
-                    events.accept(new DeviceEvent.ReaderBack(name, nanos.getAsLong()));
-                });
+        thread.open(listener);
     }
 
     /// A code is held to the window.
     public void show(byte[] code) {
         var shown = code.clone();
-        thread.execute(
-                () -> events.accept(new DeviceEvent.CodeSeen(name, shown, nanos.getAsLong())));
+        thread.happens(now -> new DeviceEvent.CodeSeen(name, shown, now));
     }
 
-    /// Idle by choice is progress: nothing can be stuck in here.
     @Override
     public long progressNanos() {
-        return nanos.getAsLong();
+        return thread.progressNanos();
     }
 
     @Override
     public void close() {
-        thread.shutdownNow(); // a question to a service on the way is given up
-        try {
-            boolean _ = thread.awaitTermination(1, TimeUnit.SECONDS);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        thread.closeNow(); // a question to a service on the way is given up
     }
 }

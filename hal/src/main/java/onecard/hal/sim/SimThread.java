@@ -1,0 +1,88 @@
+package onecard.hal.sim;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
+import onecard.hal.DeviceEvent;
+
+/// The thread of a simulated reader, scanner or keypad: what is done to it happens there, in turn,
+/// and is told from there.
+final class SimThread {
+
+    private final String name;
+    private final LongSupplier nanos;
+    private final ExecutorService thread;
+    private Consumer<DeviceEvent> events = _ -> {}; // of the thread
+
+    SimThread(String name, LongSupplier nanos) {
+        this.name = name;
+        this.nanos = nanos;
+        this.thread =
+                Executors.newSingleThreadExecutor(
+                        work ->
+                                Thread.ofPlatform()
+                                        .name("reader-" + name)
+                                        .daemon()
+                                        .unstarted(work));
+    }
+
+    void open(Consumer<DeviceEvent> listener) {
+        happens(
+                now -> {
+                    events = listener;
+                    return new DeviceEvent.ReaderBack(name, now);
+                });
+    }
+
+    void run(Runnable work) {
+        thread.execute(work);
+    }
+
+    /// Something happens to it, at that moment on the monotonic clock.
+    void happens(LongFunction<DeviceEvent> event) {
+        run(() -> tell(event.apply(nanos.getAsLong())));
+    }
+
+    /// On its thread.
+    void tell(DeviceEvent event) {
+        events.accept(event);
+    }
+
+    /// The cable is pulled.
+    void lose() {
+        happens(now -> new DeviceEvent.ReaderLost(name, "unplugged", now));
+    }
+
+    /// The cable is back.
+    void giveBack() {
+        happens(now -> new DeviceEvent.ReaderBack(name, now));
+    }
+
+    /// Idle by choice is progress: nothing can be stuck in here.
+    long progressNanos() {
+        return nanos.getAsLong();
+    }
+
+    /// What was begun comes to its end.
+    void close() {
+        thread.shutdown();
+        ended();
+    }
+
+    /// What was begun is given up.
+    void closeNow() {
+        thread.shutdownNow();
+        ended();
+    }
+
+    private void ended() {
+        try {
+            boolean _ = thread.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
