@@ -1,5 +1,8 @@
 package onecard.access;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /// Why a tap was granted or refused, or a command turned down. A closed list: names are never
 /// changed, new ones go to the end. Each carries what a passer-by reads: at most 8 Chinese
 /// characters (blanks apart) or 3 words, no blame, no status leaked.
@@ -71,5 +74,10 @@ public enum Reason {
     /// The text on the panel in English.
     public String en() {
         return en;
+    }
+
+    /// By its name in events; empty for one that a later version may have.
+    public static Optional<Reason> ofName(String name) {
+        return Stream.of(values()).filter(reason -> reason.name().equals(name)).findFirst();
     }
 }

@@ -1,6 +1,7 @@
 package onecard.access;
 
 import java.util.HexFormat;
+import java.util.Optional;
 
 /// The pseudonym of a credential: 16 bytes of a keyed hash, opaque here, most significant first.
 /// No number can be told from it.
@@ -19,6 +20,11 @@ public record Token(long high, long low) {
     /// From 32 lower-case hex digits.
     public static Token of(String hex) {
         return of(HEX.parseHex(hex));
+    }
+
+    /// The same of what may be anything else.
+    public static Optional<Token> parse(String text) {
+        return text.matches("[0-9a-f]{32}") ? Optional.of(of(text)) : Optional.empty();
     }
 
     public byte[] bytes() {

@@ -169,12 +169,8 @@ public final class ExplainCommand implements Callable<Integer> {
 
     /// What the person in front of the door read.
     private static Words shown(String reason) {
-        try {
-            var known = Reason.valueOf(reason);
-            return new Words(known.zh(), known.en());
-        } catch (IllegalArgumentException _) {
-            // A journal of a later version.
-            return new Words("", "");
-        }
+        return Reason.ofName(reason)
+                .map(known -> new Words(known.zh(), known.en()))
+                .orElseGet(() -> new Words("", ""));
     }
 }

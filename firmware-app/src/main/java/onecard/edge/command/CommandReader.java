@@ -141,12 +141,12 @@ public final class CommandReader {
                 return Optional.empty();
             }
             var kind = json.text("kind").flatMap(CredentialKind::ofWire);
-            var token = json.text("token").filter(text -> text.matches("[0-9a-f]{32}"));
+            var token = json.text("token").flatMap(Token::parse);
             if (kind.isEmpty() || token.isEmpty()) {
                 wrong(Message.COMMAND_WHOSE.with());
                 return Optional.empty();
             }
-            return Optional.of(new Act.Whose(kind.get(), Token.of(token.get())));
+            return Optional.of(new Act.Whose(kind.get(), token.get()));
         }
 
         private void wrong(Words why) {

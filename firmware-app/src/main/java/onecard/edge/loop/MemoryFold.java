@@ -10,6 +10,7 @@ import java.util.function.Function;
 import onecard.access.CredentialKind;
 import onecard.access.Memory;
 import onecard.access.Reservations;
+import onecard.access.Token;
 import onecard.access.Tries;
 import onecard.access.Uses;
 import onecard.access.Whereabouts;
@@ -72,7 +73,7 @@ public final class MemoryFold implements Fold {
         var token =
                 data.object("credential")
                         .flatMap(credential -> credential.text("token"))
-                        .flatMap(Occurrences::token);
+                        .flatMap(Token::parse);
         var at = Occurrences.time(event);
         if (token.isPresent() && at.isPresent()) {
             boolean _ =
@@ -156,8 +157,8 @@ public final class MemoryFold implements Fold {
         memory =
                 new Memory(
                         read(state, "tries", MemoryFold::key, MemoryFold::tries),
-                        new Uses(read(state, "uses", Occurrences::token, MemoryFold::used)),
-                        Whereabouts.of(read(state, "people", Occurrences::token, MemoryFold::stay)),
+                        new Uses(read(state, "uses", Token::parse, MemoryFold::used)),
+                        Whereabouts.of(read(state, "people", Token::parse, MemoryFold::stay)),
                         read(state, "opened", Optional::of, Occurrences::millis),
                         Reservations.NONE);
         prompts = Prompts.of(state.object("prompts").orElse(Json.Obj.EMPTY));
@@ -217,7 +218,7 @@ public final class MemoryFold implements Fold {
                 : CredentialKind.ofWire(text.substring(kind + 1, token))
                         .flatMap(
                                 known ->
-                                        Occurrences.token(text.substring(token + 1))
+                                        Token.parse(text.substring(token + 1))
                                                 .map(
                                                         last ->
                                                                 new Tries.Key(

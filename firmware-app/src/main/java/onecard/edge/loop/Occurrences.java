@@ -114,7 +114,7 @@ final class Occurrences {
             return Optional.of(new Occurrence.TriesForgiven(point, Optional.empty()));
         }
         var kind = data.text("kind").flatMap(CredentialKind::ofWire);
-        var token = data.text("token").flatMap(Occurrences::token);
+        var token = data.text("token").flatMap(Token::parse);
         return kind.isPresent() && token.isPresent()
                 ? Optional.of(
                         new Occurrence.TriesForgiven(
@@ -127,7 +127,7 @@ final class Occurrences {
     }
 
     private static Optional<Use> use(Json.Obj json) {
-        var key = json.text("token").flatMap(Occurrences::token);
+        var key = json.text("token").flatMap(Token::parse);
         var times = json.number("times").filter(Occurrences::possible);
         var until = json.text("until").flatMap(Occurrences::time).map(OffsetDateTime::toInstant);
         return key.isPresent() && times.isPresent() && until.isPresent()
@@ -147,7 +147,7 @@ final class Occurrences {
         }
         var credential = data.object("credential").orElse(Json.Obj.EMPTY);
         var kind = credential.text("kind").flatMap(CredentialKind::ofWire);
-        var token = credential.text("token").flatMap(Occurrences::token);
+        var token = credential.text("token").flatMap(Token::parse);
         return kind.isPresent() && token.isPresent()
                 ? Occurrence.wrongTry(point(data), why.get(), kind.get(), token.get())
                         .map(Function.identity())
@@ -170,7 +170,7 @@ final class Occurrences {
 
     private static Optional<Crossing> crossing(Json.Obj json) {
         return json.text("subject")
-                .flatMap(Occurrences::token)
+                .flatMap(Token::parse)
                 .map(
                         subject ->
                                 new Crossing(
@@ -183,18 +183,13 @@ final class Occurrences {
     private static Stream<Occurrence> forgiven(Json.Obj data) {
         Stream<Occurrence> area = data.text("area").stream().map(Occurrence.AreaCleared::new);
         Stream<Occurrence> person =
-                data.text("subject").flatMap(Occurrences::token).stream()
+                data.text("subject").flatMap(Token::parse).stream()
                         .map(Occurrence.PersonForgiven::new);
         return Stream.concat(area, person);
     }
 
     private static String point(Json.Obj json) {
         return json.text("point").orElse("");
-    }
-
-    /// Empty for what is no token.
-    static Optional<Token> token(String text) {
-        return text.matches("[0-9a-f]{32}") ? Optional.of(Token.of(text)) : Optional.empty();
     }
 
     private static Optional<OffsetDateTime> time(String time) {

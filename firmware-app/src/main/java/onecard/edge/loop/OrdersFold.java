@@ -55,7 +55,7 @@ final class OrdersFold implements Fold {
                 .filter(_ -> !waits(data))
                 .ifPresent(
                         id ->
-                                reason(known.orElse(""))
+                                Reason.ofName(known.orElse(""))
                                         .ifPresent(reason -> remember(id, reason, data)));
         data.text("posture")
                 .flatMap(OrdersFold::posture)
@@ -168,7 +168,7 @@ final class OrdersFold implements Fold {
                         && parts.get(1) instanceof Json.Str(var name)
                         && parts.get(2) instanceof Json.Str(var asked)
                         && CommandReader.names(id)
-                ? reason(name)
+                ? Reason.ofName(name)
                         .map(reason -> new Answered(id, new Orders.Answered(reason, asked)))
                         .stream()
                 : Stream.empty();
@@ -179,10 +179,6 @@ final class OrdersFold implements Fold {
         return Stream.of(Posture.values())
                 .filter(posture -> posture != Posture.FIRE && posture.wire().equals(wire))
                 .findFirst();
-    }
-
-    private static Optional<Reason> reason(String name) {
-        return Stream.of(Reason.values()).filter(reason -> reason.name().equals(name)).findFirst();
     }
 
     private static Optional<Instant> instant(String text) {

@@ -79,17 +79,7 @@ final class Owed {
     }
 
     private Debt again(Debt debt) {
-        var old = debt.draft();
-        var draft =
-                new Draft(
-                        Optional.of(names.get()),
-                        old.point(),
-                        old.kind(),
-                        old.at(),
-                        old.data(),
-                        old.latencyMicros(),
-                        old.cause(),
-                        old.asks());
+        var draft = debt.draft().named(names.get());
         journal.accept(draft);
         return new Debt(draft, Optional.empty());
     }

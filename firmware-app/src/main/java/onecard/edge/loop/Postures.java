@@ -54,7 +54,7 @@ final class Postures {
             given.map(Orders.Given::by)
                     .filter(by -> !by.isEmpty())
                     .ifPresent(by -> slot.asked(order, by));
-            decide(slot, given, new Order(Posture.NORMAL, Cause.SCHEDULE), order, now);
+            decide(slot, given, order, now);
             ended(slot, given, now);
         }
         look(now);
@@ -62,7 +62,7 @@ final class Postures {
 
     /// A command was given, and stands from now on.
     void given(PointSlot<?> slot, Orders.Given given, TapId order, Moment now) {
-        decide(slot, Optional.of(given), ordered(slot), order, now);
+        decide(slot, Optional.of(given), order, now);
         look(now);
     }
 
@@ -75,7 +75,7 @@ final class Postures {
         for (var slot : slots) {
             var known = Objects.requireNonNull(standing.get(slot));
             if (known.decided().stale(now)) {
-                decide(slot, known.given(), known.decided().order(), names.get(), now);
+                decide(slot, known.given(), names.get(), now);
                 ended(slot, known.given(), now);
             }
         }
@@ -100,12 +100,8 @@ final class Postures {
         return known == null ? new Order(Posture.NORMAL, Cause.SCHEDULE) : known.decided().order();
     }
 
-    private void decide(
-            PointSlot<?> slot,
-            Optional<Orders.Given> given,
-            Order before,
-            TapId order,
-            Moment now) {
+    private void decide(PointSlot<?> slot, Optional<Orders.Given> given, TapId order, Moment now) {
+        var before = ordered(slot);
         var decided =
                 PostureRules.decide(
                         slot.parts.hours(),

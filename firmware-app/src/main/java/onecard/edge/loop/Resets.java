@@ -62,18 +62,20 @@ final class Resets {
         }
         var since = known.orElse(now.wall());
         known = Optional.of(since);
-        return resets.keySet().stream()
-                .filter(area -> isDue(area, people, since, now.wall()))
+        return resets.entrySet().stream()
+                .filter(
+                        reset ->
+                                isDue(
+                                        reset.getKey(),
+                                        reset.getValue().last(now.wall()),
+                                        people,
+                                        since))
+                .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
     }
 
-    private boolean isDue(String area, Whereabouts people, Instant since, Instant now) {
-        var reset = resets.get(area);
-        if (reset == null) {
-            return false;
-        }
-        var last = reset.last(now);
+    private boolean isDue(String area, Instant last, Whereabouts people, Instant since) {
         return !last.equals(done.put(area, last))
                 && people.anyBefore(last, area)
                 && (last.isAfter(since) || !people.anyUncertain(area));

@@ -20,10 +20,7 @@ import onecard.access.Presentation;
 import onecard.access.Prompt;
 import onecard.access.Question;
 import onecard.access.Reason;
-import onecard.access.Situation;
-import onecard.access.Tries;
 import onecard.access.Verdict;
-import onecard.edge.crypto.Json;
 import onecard.edge.loop.Waiting.Held;
 import onecard.edge.store.Draft;
 import onecard.edge.watch.Metrics;
@@ -175,13 +172,17 @@ final class Taps {
                 now);
     }
 
-    /// These wait no more. One decision may change what others wait for, so each is looked for
-    /// anew.
+    /// These wait no more.
     private void noMore(PointSlot<?> slot, Predicate<Held> meant, Moment now) {
+        each(slot, meant, held -> tooLate(slot, held, now));
+    }
+
+    /// One decision may change what others wait for, so each is looked for anew.
+    private static void each(PointSlot<?> slot, Predicate<Held> meant, Consumer<Held> then) {
         for (var held = slot.waiting.take(meant);
                 held.isPresent();
                 held = slot.waiting.take(meant)) {
-            tooLate(slot, held.get(), now);
+            then.accept(held.get());
         }
     }
 
@@ -257,24 +258,6 @@ final class Taps {
 
     // --- decided ---
 
-    /// A decision, and everything it was made from.
-    private record Judged(
-            PointSlot<?> slot,
-            Attempt attempt,
-            Situation at,
-            Memory memory,
-            Verdict verdict,
-            Moment now) {
-        Json.Obj decided() {
-            var tries =
-                    attempt.shown()
-                            .offered()
-                            .map(who -> new Tries.Key(slot.parts.id(), who.kind(), who.token()));
-            return new Decided(slot.parts.policy(), at, memory, verdict, now)
-                    .json(attempt.shown().subject(), tries);
-        }
-    }
-
     private Judged judged(
             PointSlot<?> slot,
             Attempt attempt,
@@ -282,17 +265,7 @@ final class Taps {
             Answers given,
             Memory with,
             Moment now) {
-        var at =
-                new Situation(
-                        slot.parts.id(),
-                        attempt.direction(),
-                        slot.posture(),
-                        open(slot),
-                        slot.escorted(),
-                        waiting,
-                        given);
-        var verdict = AccessRules.decide(slot.parts.policy(), at, attempt.shown(), with, now);
-        return new Judged(slot, attempt, at, with, verdict, now);
+        return Judged.of(slot, attempt, open(slot), waiting, given, with, now);
     }
 
     /// The neighbours that must be secure for this point to open, and are not.
@@ -419,11 +392,9 @@ final class Taps {
     }
 
     private void letInTheEscorted(PointSlot<?> slot, Moment now) {
-        Predicate<Held> escorted = held -> held.awaits(Reason.ESCORT);
-        for (var next = slot.waiting.take(escorted);
-                next.isPresent();
-                next = slot.waiting.take(escorted)) {
-            settle(slot, next.get().attempt(), next.get().given(), now);
-        }
+        each(
+                slot,
+                held -> held.awaits(Reason.ESCORT),
+                held -> settle(slot, held.attempt(), held.given(), now));
     }
 }

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import onecard.access.Factor;
 import onecard.access.Reason;
 import onecard.edge.crypto.Json;
@@ -66,7 +65,7 @@ final class Unanswered {
         for (var name : KEPT) {
             data = said.get(name).isPresent() ? data.with(name, said.get(name).get()) : data;
         }
-        var why = said.text("reason").flatMap(Unanswered::reason).map(Factor::tooLate);
+        var why = said.text("reason").flatMap(Reason::ofName).map(Factor::tooLate);
         return new Draft(
                 Optional.empty(),
                 said.text("point").orElse(""),
@@ -78,10 +77,6 @@ final class Unanswered {
                 "",
                 Optional.empty(),
                 Optional.empty());
-    }
-
-    private static Optional<Reason> reason(String name) {
-        return Stream.of(Reason.values()).filter(each -> each.name().equals(name)).findFirst();
     }
 
     // --- as a snapshot keeps it ---

@@ -30,4 +30,9 @@ public record Draft(
         return new Draft(
                 Optional.empty(), "device", kind, at, data, "", Optional.empty(), Optional.empty());
     }
+
+    /// The same under another name.
+    public Draft named(TapId name) {
+        return new Draft(Optional.of(name), point, kind, at, data, latencyMicros, cause, asks);
+    }
 }
