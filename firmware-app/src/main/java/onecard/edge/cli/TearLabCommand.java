@@ -13,6 +13,7 @@ import onecard.edge.words.Message;
 import onecard.hal.lab.Outcome;
 import onecard.hal.lab.SimBench;
 import onecard.hal.lab.TearLab;
+import onecard.hal.lab.TearLab.Limits;
 import onecard.hal.lab.Trials;
 import onecard.hal.lab.VirtualBench;
 import onecard.hal.sim.SimKind;
@@ -32,6 +33,12 @@ public final class TearLabCommand implements Callable<Integer> {
 
     @Option(names = "--step", paramLabel = "N")
     private int step = 1;
+
+    @Option(names = "--verdict-ms", paramLabel = "MS")
+    private long verdictMillis = Limits.DEFAULT.verdict().toMillis();
+
+    @Option(names = "--next-ms", paramLabel = "MS")
+    private long nextMillis = Limits.DEFAULT.next().toMillis();
 
     private final Console console;
     private final Set<Outcome> seen = EnumSet.noneOf(Outcome.class);
@@ -59,8 +66,9 @@ public final class TearLabCommand implements Callable<Integer> {
             return Exit.USAGE;
         }
         console.tell(Message.TEAR_HOW);
+        var limits = new Limits(Duration.ofMillis(verdictMillis), Duration.ofMillis(nextMillis));
         try (var trials = trials()) {
-            var lab = new TearLab(trials, step);
+            var lab = new TearLab(trials, step, limits);
             for (var kind : SimKind.values()) {
                 for (var face : kind.faces()) {
                     lab.run(kind, face, this::print);
@@ -117,14 +125,14 @@ public final class TearLabCommand implements Callable<Integer> {
                 summary.pulls(),
                 summary.bad(),
                 millis(summary.slowestVerdict()),
-                TearLab.VERDICT.toMillis(),
+                verdictMillis,
                 millis(summary.slowestNext()),
-                TearLab.NEXT.toMillis());
+                nextMillis);
         return summary.bad() == 0 ? 0 : Exit.PROBLEMS;
     }
 
     /// A reason by its name, and what the person in front reads.
-    private static Words meaning(Outcome outcome) {
+    private Words meaning(Outcome outcome) {
         return switch (outcome) {
             case UNREADABLE, CONTACT_ONLY, NOT_GENUINE, MULTIPLE_CARDS, READER_FAILED -> {
                 var reason = TapSource.reason(outcome.fault().orElseThrow());
@@ -134,9 +142,9 @@ public final class TearLabCommand implements Callable<Integer> {
             case NOT_TRIED -> Message.TEAR_NOT_TRIED.with();
             case HALF -> Message.TEAR_HALF.with();
             case WRONG -> Message.TEAR_WRONG.with();
-            case LATE -> Message.TEAR_LATE.with(TearLab.VERDICT.toMillis());
+            case LATE -> Message.TEAR_LATE.with(verdictMillis);
             case NOT_ONE -> Message.TEAR_NOT_ONE.with();
-            case STUCK -> Message.TEAR_STUCK.with(TearLab.NEXT.toMillis());
+            case STUCK -> Message.TEAR_STUCK.with(nextMillis);
         };
     }
 

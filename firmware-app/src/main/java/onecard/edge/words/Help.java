@@ -66,6 +66,14 @@ public enum Help {
             "每隔几个字节拔一次,首末字节必试;默认 ${DEFAULT-VALUE}",
             "pull at every so many bytes, and at the first and the last; default:"
                     + " ${DEFAULT-VALUE}"),
+    TEAR_LAB_VERDICT(
+            "verdict-ms",
+            "从拔卡到判定的最长毫秒数;默认 ${DEFAULT-VALUE}",
+            "the longest from pull to verdict, in ms; default: ${DEFAULT-VALUE}"),
+    TEAR_LAB_NEXT(
+            "next-ms",
+            "读出下一张卡的最长毫秒数;默认 ${DEFAULT-VALUE}",
+            "the longest for the next card, in ms; default: ${DEFAULT-VALUE}"),
 
     CMD(
             "onecard.cmd.usage.description",

@@ -19,11 +19,11 @@ public enum Outcome {
     HALF('H', Optional.empty()),
     /// A card that stayed gave something else than it does undisturbed.
     WRONG('W', Optional.empty()),
-    /// The verdict was later than [TearLab#VERDICT].
+    /// The verdict was later than [TearLab.Limits#verdict].
     LATE('L', Optional.empty()),
     /// No verdict, or more than one event for one card.
     NOT_ONE('N', Optional.empty()),
-    /// The next card was not read, or later than [TearLab#NEXT].
+    /// The next card was not read, or later than [TearLab.Limits#next].
     STUCK('X', Optional.empty());
 
     private final char mark;

@@ -17,14 +17,9 @@ import onecard.hal.sim.SimTear;
 /// takes the next card. For one thread at a time.
 public final class TearLab {
 
-    /// The longest from pull to verdict.
-    public static final Duration VERDICT = Duration.ofMillis(100);
-
-    /// The longest for the next card, from when the reader could see it.
-    public static final Duration NEXT = Duration.ofMillis(300);
-
     private final Trials trials;
     private final int step;
+    private final Limits limits;
     private int pulls;
     private int bad;
     private Duration slowestVerdict = Duration.ZERO;
@@ -32,9 +27,21 @@ public final class TearLab {
 
     /// @param step pull at every so many bytes of a command or an answer, and in any case at the
     /// first and the last of it
-    public TearLab(Trials trials, int step) {
+    public TearLab(Trials trials, int step, Limits limits) {
         this.trials = trials;
         this.step = step;
+        this.limits = limits;
+    }
+
+    /// What counts as in time. These are real times: a machine that stands still shows in them.
+    ///
+    /// @param verdict the longest from pull to verdict
+    /// @param next the longest for the next card, from when the reader could see it
+    public record Limits(Duration verdict, Duration next) {
+
+        /// What a person at a gate does not notice.
+        public static final Limits DEFAULT =
+                new Limits(Duration.ofMillis(100), Duration.ofMillis(300));
     }
 
     /// One command of one card, byte by byte.
@@ -111,8 +118,8 @@ public final class TearLab {
                 : Outcome.NOT_ONE;
     }
 
-    private static Outcome inTime(Trial trial, Outcome outcome) {
-        return trial.took().compareTo(VERDICT) > 0 ? Outcome.LATE : outcome;
+    private Outcome inTime(Trial trial, Outcome outcome) {
+        return trial.took().compareTo(limits.verdict()) > 0 ? Outcome.LATE : outcome;
     }
 
     private Outcome whole(SimKind kind, Face face, Dialogue dialogue)
@@ -139,7 +146,7 @@ public final class TearLab {
     /// With the next card's fate, which matters only if all else is well.
     private Outcome counted(Outcome outcome, Trial trial) {
         trial.next().ifPresent(took -> slowestNext = later(slowestNext, took));
-        boolean ready = trial.next().filter(took -> took.compareTo(NEXT) <= 0).isPresent();
+        boolean ready = trial.next().filter(took -> took.compareTo(limits.next()) <= 0).isPresent();
         var counted = outcome.good() && !ready ? Outcome.STUCK : outcome;
         bad += counted.good() ? 0 : 1;
         return counted;
