@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -17,6 +18,7 @@ import onecard.edge.clock.KernelClock;
 import onecard.edge.code.Codes;
 import onecard.edge.code.Passes;
 import onecard.edge.crypto.Canonical;
+import onecard.edge.crypto.TrustedKeys;
 import onecard.edge.lines.Lines;
 import onecard.edge.loop.CodeSource;
 import onecard.edge.loop.EdgeLoop;
@@ -42,6 +44,7 @@ import onecard.edge.store.JournalOutbox;
 import onecard.edge.store.Lists;
 import onecard.edge.store.Registry;
 import onecard.edge.store.SqliteJournal;
+import onecard.edge.uplink.Acks;
 import onecard.edge.uplink.Backoff;
 import onecard.edge.uplink.Courier;
 import onecard.edge.uplink.Topics;
@@ -138,21 +141,21 @@ final class Wiring {
         // The broker.
         var birth =
                 new Birth(site, configHash, stores.deviceKey(), session, registry, outbox, clock);
+        var topics = new Topics(site.site(), site.device());
+        var hosts = new TrustedKeys(site.keys().hosts());
         var serving = new java.util.concurrent.atomic.AtomicBoolean();
         var uplink =
                 parts.add(
                         new Uplink(
                                 new Courier.Settings(
-                                        new Topics(site.site(), site.device()),
-                                        session,
-                                        Courier.Settings.USUAL_BACKLOG_PER_SECOND),
+                                        topics, session, Courier.Settings.USUAL_BACKLOG_PER_SECOND),
                                 new Courier.Ports(
                                         outbox,
                                         Brokers.of(site.uplink(), state, clock),
                                         Backoff.jittered(
                                                 new SplittableRandom(
                                                         new SecureRandom().nextLong())),
-                                        new HostAcks(site.keys().hosts()),
+                                        List.of(new Acks(topics, hosts, outbox)),
                                         (alarm, active, detail) ->
                                                 alarms.tell(alarm.wire(), active, detail),
                                         Canonical::text,

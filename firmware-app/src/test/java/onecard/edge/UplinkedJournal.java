@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
@@ -84,7 +85,7 @@ public final class UplinkedJournal implements AutoCloseable {
                                 outbox,
                                 broker,
                                 backoff,
-                                _ -> Optional.empty(),
+                                List.of(),
                                 alarms,
                                 Canonical::text,
                                 () -> Json.Obj.EMPTY,

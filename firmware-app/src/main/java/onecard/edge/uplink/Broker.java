@@ -21,7 +21,10 @@ public interface Broker {
     /// `disconnect`.
     interface Link {
         /// Subscribes with QoS 1 and retain-as-published; answered by [Events#subscribed].
-        void subscribe(List<String> filters);
+        void subscribe(List<String> filters, long ticket);
+
+        /// Gives subscriptions back; unanswered.
+        void unsubscribe(List<String> filters);
 
         /// Answered exactly once by [Events#published] or [Events#unpublished], unless the link
         /// goes down first.
@@ -39,8 +42,8 @@ public interface Broker {
         /// @param receiveMaximum how many unanswered QoS 1 messages the broker takes, 1..65535
         void connected(int receiveMaximum);
 
-        /// @param worst the greatest reason code; good below 0x80
-        void subscribed(int worst);
+        /// @param reasonCodes one a filter, in order; good below 0x80
+        void subscribed(long ticket, List<Integer> reasonCodes);
 
         /// @param reasonCode of the PUBACK; the broker has the message only if below 0x80
         void published(long ticket, int reasonCode);

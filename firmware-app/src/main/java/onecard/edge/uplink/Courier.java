@@ -18,9 +18,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Outbox;
-import onecard.edge.store.Outbox.Position;
 import onecard.edge.store.StoredEvent;
 import onecard.edge.uplink.Broker.Hello;
 import onecard.edge.uplink.Broker.Message;
@@ -34,7 +34,7 @@ public final class Courier {
     /// The most in flight, whatever the broker takes: at 80 ms of round trip still 400 events a
     /// second.
     static final int WINDOW = 32;
-    /// Signatures checked in one step, so that a flood of acknowledgements delays no event.
+    /// Signatures checked in one step, so that a flood of messages delays no event.
     static final int INBOUND_A_STEP = 8;
 
     static final Duration CONNECT_DEADLINE = Duration.ofSeconds(10);
@@ -64,7 +64,7 @@ public final class Courier {
             Outbox outbox,
             Broker broker,
             Backoff backoff,
-            AckVerifier acks,
+            List<Inbound> inbound,
             Alarms alarms,
             Function<Json.Obj, String> canonical,
             Supplier<Json.Obj> birth,
@@ -84,7 +84,9 @@ public final class Courier {
         /// Credentials, permissions, certificates or the clock keep us out.
         UPLINK_REFUSED,
         /// The broker takes the connection but not some of the events.
-        EVENTS_REFUSED;
+        EVENTS_REFUSED,
+        /// The broker does not let us hear all we should: lists, commands, settings.
+        SUBSCRIPTION_REFUSED;
 
         /// The name in events.
         public String wire() {
@@ -113,14 +115,18 @@ public final class Courier {
     private final Runnable signal;
 
     private final Queue<Told> told = new ConcurrentLinkedQueue<>();
-    private final Mailbox inbound = new Mailbox();
+    private final Mailbox inbound;
     private final AtomicBoolean committed = new AtomicBoolean();
     private final AtomicBoolean announce = new AtomicBoolean();
     private final Queue<List<StoredEvent>> replays = new ConcurrentLinkedQueue<>();
+    private final Queue<Message> toTell = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean interestChanged = new AtomicBoolean();
     private volatile boolean stopAsked;
     private volatile Health health = new Health(false, Optional.empty(), "not connected yet");
 
     private final Notices notices = new Notices();
+    private final Outgoing outgoing = new Outgoing();
+    private final Interest interest = new Interest();
     private final Set<Alarm> raised = new HashSet<>();
     private Phase phase = Phase.WAITING;
     private Optional<Broker.Link> link = Optional.empty();
@@ -133,6 +139,7 @@ public final class Courier {
     private long now;
     private int window = 1;
     private long announceAgainAt = Long.MAX_VALUE;
+    private long subscribeAgainAt = Long.MAX_VALUE;
     private boolean onlineSaid;
     private boolean offlineSaid;
     private boolean started;
@@ -142,6 +149,7 @@ public final class Courier {
         this.settings = settings;
         this.ports = ports;
         this.signal = signal;
+        inbound = new Mailbox(ports.inbound());
         drain = new Drain(ports.outbox(), ports.backoff(), tally, settings.backlogPerSecond());
         ports.outbox()
                 .onCommit(
@@ -214,6 +222,18 @@ public final class Courier {
         signal.run();
     }
 
+    /// Any thread: to the broker, over any number of links, until it has it.
+    public void tell(String topic, Json.Obj body, boolean retained) {
+        toTell.add(json(topic, body, 1, retained));
+        signal.run();
+    }
+
+    /// Any thread: what an [Inbound] wants has changed.
+    public void interestChanged() {
+        interestChanged.set(true);
+        signal.run();
+    }
+
     /// Any thread.
     public Health health() {
         return health;
@@ -230,13 +250,18 @@ public final class Courier {
             }
         }
         for (int i = 0; i < INBOUND_A_STEP && !inbound.isEmpty(); i++) {
-            inbound.take().ifPresent(this::acknowledged);
+            inbound.take().ifPresent(this::read);
         }
         if (committed.getAndSet(false)) {
             drain.committed();
         }
         for (var wanted = replays.poll(); wanted != null; wanted = replays.poll()) {
             drain.replay(wanted);
+        }
+        for (var message = toTell.poll(); message != null; message = toTell.poll()) {
+            if (!outgoing.add(message)) {
+                tally.add(Count.OUTGOING_LOST);
+            }
         }
     }
 
@@ -255,19 +280,29 @@ public final class Courier {
         window = Math.max(1, Math.min(WINDOW, receiveMaximum));
         phase = Phase.SUBSCRIBING;
         until = now + CONNECT_DEADLINE.toNanos();
-        link.orElseThrow().subscribe(List.of(settings.topics().ack()));
+        interest.begin();
+        interestChanged.set(false);
+        interest.follow(wanted(), link.orElseThrow());
+        if (interest.settled()) {
+            subscribed();
+        }
     }
 
-    private void subscribed(int worst) {
-        if (phase != Phase.SUBSCRIBING) {
-            return;
+    private Set<String> wanted() {
+        return ports.inbound().stream()
+                .flatMap(one -> one.filters().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private void subscribed(long number, List<Integer> codes) {
+        interest.answered(number, codes);
+        if (phase == Phase.SUBSCRIBING && interest.settled()) {
+            subscribed();
         }
-        if (worst >= 0x80) {
-            fail(
-                    Trouble.ofReason(worst),
-                    "the broker refused the subscription, reason 0x" + Integer.toHexString(worst));
-            return;
-        }
+    }
+
+    /// Taps are published whether or not we may hear everything.
+    private void subscribed() {
         phase = Phase.SERVING;
         tally.add(Count.CONNECTS);
         servingSince = now;
@@ -275,6 +310,7 @@ public final class Courier {
         onlineSaid = false;
         announce.set(true);
         announceAgainAt = Long.MAX_VALUE;
+        subscribeAgainAt = Long.MAX_VALUE;
         drain.begin(window, now);
         clear(Alarm.UPLINK_REFUSED);
         clear(Alarm.UPLINK_TAKEN_OVER);
@@ -305,9 +341,10 @@ public final class Courier {
             notices.add(
                     json(settings.topics().metrics(), ports.metrics().get(), 0, false), METRICS);
         }
-        sendNotices();
+        hearAll();
+        sendOwn();
         if (!notices.waiting()) {
-            drain.fill(notices.inFlight(), now, this::send);
+            drain.fill(own(), now, this::send);
         }
         drain.flushIfDue(now);
         if (drain.setAside() > 0 || drain.isPaused()) {
@@ -315,11 +352,34 @@ public final class Courier {
         } else if (drain.inFlight() == 0) {
             clear(Alarm.EVENTS_REFUSED);
         }
-        long oldest = Math.min(notices.oldestSent(), drain.oldestSent());
+        long oldest = Math.min(notices.oldestSent(), outgoing.oldestSent());
+        oldest = Math.min(oldest, drain.oldestSent());
         if (oldest != Long.MAX_VALUE && now - oldest > ANSWER_DEADLINE.toNanos()) {
             fail(
                     Trouble.NETWORK,
                     "the broker answered no publish for " + ANSWER_DEADLINE.toSeconds() + " s");
+        }
+    }
+
+    /// Follows what is wanted; what was refused is asked for again later.
+    private void hearAll() {
+        if (now >= subscribeAgainAt) {
+            subscribeAgainAt = Long.MAX_VALUE;
+            interest.forgetRefused();
+            interestChanged.set(true);
+        }
+        if (interestChanged.getAndSet(false)) {
+            interest.follow(wanted(), link.orElseThrow());
+        }
+        if (interest.refused().isEmpty()) {
+            if (interest.settled()) {
+                clear(Alarm.SUBSCRIPTION_REFUSED);
+            }
+        } else if (subscribeAgainAt == Long.MAX_VALUE) {
+            subscribeAgainAt = now + ANNOUNCE_AGAIN.toNanos();
+            raise(
+                    Alarm.SUBSCRIPTION_REFUSED,
+                    "the broker refuses to tell " + String.join(", ", interest.refused()));
         }
     }
 
@@ -337,10 +397,11 @@ public final class Courier {
     /// No more rows are taken; the last answers, then `offline` in our own words, since a clean
     /// goodbye suppresses the will.
     private void finish() {
-        if (drain.inFlight() == 0 && !offlineSaid) {
+        sendOwn();
+        if (drain.inFlight() == 0 && outgoing.isEmpty() && !offlineSaid) {
             offlineSaid = true;
             notices.add(status("offline"), OFFLINE);
-            sendNotices();
+            sendOwn();
         }
         if ((offlineSaid && notices.inFlight() == 0 && !notices.waiting()) || now >= until) {
             if (!offlineSaid) {
@@ -374,6 +435,7 @@ public final class Courier {
             failures = 0;
         }
         drain.end();
+        outgoing.linkLost();
         notices.dropAll();
         lastTrouble = Optional.of(trouble);
         phase = Phase.WAITING;
@@ -393,11 +455,24 @@ public final class Courier {
                 .publish(new Message(topic, Envelope.of(event, replayed), 1, false), ticket);
     }
 
-    private void sendNotices() {
-        notices.send(window - drain.inFlight(), now, link.orElseThrow());
+    /// Whatever is not an event, and before any.
+    private void sendOwn() {
+        var open = link.orElseThrow();
+        notices.send(window - drain.inFlight() - outgoing.inFlight(), now, open);
+        outgoing.send(window - drain.inFlight() - notices.inFlight(), now, open);
+    }
+
+    private int own() {
+        return notices.inFlight() + outgoing.inFlight();
     }
 
     private void published(long ticket, int reasonCode) {
+        if (Outgoing.isTicket(ticket)) {
+            if (!outgoing.answered(ticket, reasonCode, now)) {
+                tally.add(Count.OUTGOING_LOST);
+            }
+            return;
+        }
         if (!Notices.isTicket(ticket)) {
             drain.answered(ticket, reasonCode, now);
             return;
@@ -409,6 +484,10 @@ public final class Courier {
     }
 
     private void unpublished(long ticket) {
+        if (Outgoing.isTicket(ticket)) {
+            outgoing.unanswered(ticket, now);
+            return;
+        }
         if (!Notices.isTicket(ticket)) {
             drain.unanswered(ticket, now);
             return;
@@ -424,27 +503,9 @@ public final class Courier {
         }
     }
 
-    private void acknowledged(Mailbox.Arrived message) {
-        boolean taken =
-                !message.retained()
-                        && message.topic().equals(settings.topics().ack())
-                        && ports.acks().verified(message.payload()).filter(this::take).isPresent();
-        tally.add(taken ? Count.ACKS_TAKEN : Count.ACKS_IGNORED);
-    }
-
-    private boolean take(Json.Obj ack) {
-        boolean ours =
-                ack.number("v").equals(Optional.of(1L))
-                        && ack.text("site").equals(Optional.of(settings.topics().site()))
-                        && ack.text("device").equals(Optional.of(settings.topics().device()));
-        var epoch = ack.text("epoch");
-        var seq = ack.number("seq");
-        var hash = ack.text("hash");
-        return ours
-                && epoch.isPresent()
-                && seq.isPresent()
-                && hash.isPresent()
-                && ports.outbox().acked(new Position(epoch.get(), seq.get()), hash.get());
+    private void read(Mailbox.Letter letter) {
+        boolean taken = letter.addressee().arrived(letter.message());
+        tally.add(taken ? Count.INBOUND_TAKEN : Count.INBOUND_IGNORED);
     }
 
     private Message status(String state) {
@@ -482,7 +543,10 @@ public final class Courier {
         }
         return switch (phase) {
             case WAITING, CONNECTING, SUBSCRIBING -> until;
-            case SERVING -> Math.min(Math.min(now + IDLE.toNanos(), metricsAt), drain.wake(now));
+            case SERVING -> {
+                long due = Math.min(now + IDLE.toNanos(), metricsAt);
+                yield Math.min(due, Math.min(drain.wake(now), outgoing.wake()));
+            }
             case STOPPING -> until;
             case STOPPED -> Long.MAX_VALUE;
         };
@@ -502,8 +566,8 @@ public final class Courier {
         }
 
         @Override
-        public void subscribed(int worst) {
-            tellCourier(() -> Courier.this.subscribed(worst));
+        public void subscribed(long ticket, List<Integer> reasonCodes) {
+            tellCourier(() -> Courier.this.subscribed(ticket, reasonCodes));
         }
 
         @Override
@@ -518,7 +582,7 @@ public final class Courier {
 
         @Override
         public void arrived(String topic, byte[] payload, boolean retained) {
-            if (!inbound.put(new Mailbox.Arrived(topic, payload, retained))) {
+            if (!inbound.put(new Inbound.Arrived(topic, payload, retained))) {
                 tally.add(Count.INBOUND_DROPPED);
                 return;
             }

@@ -1,46 +1,70 @@
 package onecard.edge.uplink;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import onecard.edge.uplink.Inbound.Arrived;
 
-/// What came from the broker and was not looked at yet, bounded in number and size: a host repeats
-/// itself, so a flood loses nothing. Put in from any thread, taken by one.
+/// What came from the broker and was not looked at yet, bounded in number and size: whoever sends
+/// repeats itself, so a flood loses nothing. Put in from any thread, taken by one.
 final class Mailbox {
 
     static final int MESSAGES_MAX = 64;
 
-    /// An acknowledgement has some 500 bytes. The broker may send a megabyte, and 64 of those
-    /// waiting would be the whole heap of a board.
-    static final int BYTES_MAX = 8_192;
+    /// All that waits. The broker may send a megabyte at once, and 64 of those would be the whole
+    /// heap of a board.
+    static final int BYTES_MAX = 1 << 20;
 
-    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-    record Arrived(String topic, byte[] payload, boolean retained) {}
+    /// A message and whom it is for.
+    record Letter(Arrived message, Inbound addressee) {}
 
-    private final Queue<Arrived> messages = new ConcurrentLinkedQueue<>();
+    private final List<Inbound> addressees;
+    private final Queue<Letter> letters = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
+    private final AtomicInteger bytes = new AtomicInteger();
+
+    Mailbox(List<Inbound> addressees) {
+        this.addressees = List.copyOf(addressees);
+    }
 
     /// False if it was dropped.
     boolean put(Arrived message) {
-        if (message.payload().length > BYTES_MAX) {
+        var addressee =
+                addressees.stream()
+                        .filter(inbound -> inbound.wants(message.topic()))
+                        .filter(inbound -> message.payload().length <= inbound.bytesMax())
+                        .findFirst();
+        if (addressee.isEmpty() || !room(message.payload().length)) {
             return false;
         }
-        if (size.incrementAndGet() > MESSAGES_MAX) {
-            size.decrementAndGet();
-            return false;
-        }
-        messages.add(message);
+        letters.add(new Letter(message, addressee.get()));
         return true;
     }
 
-    Optional<Arrived> take() {
-        var message = Optional.ofNullable(messages.poll());
-        message.ifPresent(_ -> size.decrementAndGet());
-        return message;
+    private boolean room(int length) {
+        int messages = size.incrementAndGet();
+        int waiting = bytes.addAndGet(length);
+        if (messages <= MESSAGES_MAX && waiting <= BYTES_MAX) {
+            return true;
+        }
+        free(length);
+        return false;
+    }
+
+    Optional<Letter> take() {
+        var letter = Optional.ofNullable(letters.poll());
+        letter.ifPresent(taken -> free(taken.message().payload().length));
+        return letter;
+    }
+
+    private void free(int length) {
+        size.decrementAndGet();
+        bytes.addAndGet(-length);
     }
 
     boolean isEmpty() {
-        return messages.isEmpty();
+        return letters.isEmpty();
     }
 }

@@ -153,7 +153,10 @@ public final class PahoBroker implements Broker {
 
     private static final class NoLink implements Link {
         @Override
-        public void subscribe(List<String> filters) {}
+        public void subscribe(List<String> filters, long ticket) {}
+
+        @Override
+        public void unsubscribe(List<String> filters) {}
 
         @Override
         public void publish(Message message, long ticket) {}
@@ -188,7 +191,7 @@ public final class PahoBroker implements Broker {
         }
 
         @Override
-        public void subscribe(List<String> filters) {
+        public void subscribe(List<String> filters, long ticket) {
             var wanted =
                     filters.stream()
                             .map(
@@ -200,10 +203,19 @@ public final class PahoBroker implements Broker {
                             .toArray(MqttSubscription[]::new);
             var answer =
                     listener(
-                            token -> events.subscribed(worst(token)),
+                            token -> events.subscribed(ticket, codes(token)),
                             thrown -> events.down(trouble(thrown), words(thrown)));
             try {
                 client.subscribe(wanted, null, answer, new MqttProperties());
+            } catch (MqttException refused) {
+                events.down(trouble(refused), words(refused));
+            }
+        }
+
+        @Override
+        public void unsubscribe(List<String> filters) {
+            try {
+                client.unsubscribe(filters.toArray(String[]::new));
             } catch (MqttException refused) {
                 events.down(trouble(refused), words(refused));
             }
@@ -285,8 +297,12 @@ public final class PahoBroker implements Broker {
 
         /// No answer code at all is not a good one.
         private static int worst(IMqttToken token) {
+            return codes(token).stream().max(Integer::compare).orElse(0x80);
+        }
+
+        private static List<Integer> codes(IMqttToken token) {
             var codes = token.getReasonCodes();
-            return codes == null ? 0x80 : Arrays.stream(codes).max().orElse(0x80);
+            return codes == null ? List.of() : Arrays.stream(codes).boxed().toList();
         }
 
         private static MqttActionListener listener(

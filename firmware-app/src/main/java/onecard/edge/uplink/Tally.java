@@ -15,8 +15,12 @@ public final class Tally {
         EVENTS_REFUSED,
         EVENTS_UNANSWERED,
         NOTICES_REFUSED,
-        ACKS_TAKEN,
-        ACKS_IGNORED,
+        /// Answers and reports that the broker never took.
+        OUTGOING_LOST,
+        INBOUND_TAKEN,
+        /// Unsigned, not ours, old, or already known.
+        INBOUND_IGNORED,
+        /// Too large, too many at once, or for nobody.
         INBOUND_DROPPED
     }
 

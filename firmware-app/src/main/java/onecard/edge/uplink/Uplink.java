@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import onecard.edge.crypto.Json;
 import onecard.edge.store.StoredEvent;
 import org.tinylog.Logger;
 
@@ -35,6 +36,18 @@ public final class Uplink implements AutoCloseable {
 
     public void replay(List<StoredEvent> events) {
         courier.replay(events);
+    }
+
+    /// Any thread: to the broker, over any number of links, until it has it.
+    ///
+    /// @param topic of [Topics]
+    public void tell(String topic, Json.Obj body, boolean retained) {
+        courier.tell(topic, body, retained);
+    }
+
+    /// Any thread: what an [Inbound] wants has changed.
+    public void interestChanged() {
+        courier.interestChanged();
     }
 
     public Courier.Health health() {

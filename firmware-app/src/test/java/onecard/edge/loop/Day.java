@@ -467,7 +467,7 @@ final class Day implements AutoCloseable {
                                 outbox,
                                 far,
                                 (_, _) -> Duration.ofSeconds(1 + random.nextInt(30)),
-                                _ -> Optional.empty(),
+                                List.of(),
                                 (_, _, _) -> {},
                                 Canonical::text,
                                 () -> Json.Obj.EMPTY,
@@ -714,9 +714,13 @@ final class Day implements AutoCloseable {
             }
 
             @Override
-            public void subscribe(List<String> filters) {
-                in(Duration.ofMillis(2), () -> ifOpen(() -> events.subscribed(1)));
+            public void subscribe(List<String> filters, long ticket) {
+                var codes = filters.stream().map(_ -> 1).toList();
+                in(Duration.ofMillis(2), () -> ifOpen(() -> events.subscribed(ticket, codes)));
             }
+
+            @Override
+            public void unsubscribe(List<String> filters) {}
 
             @Override
             public void publish(Message message, long ticket) {

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import org.junit.jupiter.api.Test;
@@ -17,6 +20,13 @@ class CourierTest {
 
     private final List<Broker.Message> published = new ArrayList<>();
     private final MemoryOutbox outbox = new MemoryOutbox();
+    private final Set<String> wanted = new HashSet<>();
+    private final Set<String> subscribed = new HashSet<>();
+    private final List<String> arrived = new ArrayList<>();
+    private final Set<Courier.Alarm> alarms = EnumSet.noneOf(Courier.Alarm.class);
+    private Optional<Broker.Events> hearer = Optional.empty();
+    private boolean forbidding = true;
+    private int packets;
     private int links;
     private int code;
     private boolean answers = true;
@@ -29,8 +39,8 @@ class CourierTest {
                             outbox,
                             this::open,
                             (_, _) -> Duration.ofSeconds(1),
-                            _ -> Optional.empty(),
-                            (_, _, _) -> {},
+                            List.of(new Wanted()),
+                            this::changed,
                             Canonical::text,
                             () -> Json.Obj.EMPTY,
                             () -> Json.Obj.EMPTY,
@@ -67,11 +77,124 @@ class CourierTest {
         assertTrue(outbox.sent(1));
     }
 
+    // --- what it hears ---
+
+    @Test
+    void itsSubscriptionsFollowWhatIsWanted() {
+        wanted.add("a");
+        run(Duration.ofSeconds(5));
+        assertEquals(Set.of("a"), subscribed);
+
+        for (int i = 0; i < 100; i++) {
+            wanted.add("b" + i);
+        }
+        wanted.remove("a");
+        courier.interestChanged();
+        run(Duration.ofSeconds(5));
+        assertEquals(Set.copyOf(wanted), subscribed);
+        assertEquals(1 + 4, packets, "some filters a packet");
+
+        run(Duration.ofMinutes(5));
+        assertEquals(5, packets, "nothing is asked twice");
+    }
+
+    @Test
+    void aRefusedSubscriptionIsAnAlarmAndAskedForAgainAndEventsGoOn() {
+        wanted.addAll(List.of("a", "forbidden"));
+        outbox.add(nanos);
+        run(Duration.ofSeconds(5));
+        assertTrue(outbox.sent(1));
+        assertEquals(Set.of(Courier.Alarm.SUBSCRIPTION_REFUSED), alarms);
+
+        forbidding = false;
+        run(Duration.ofSeconds(70));
+        assertEquals(Set.of("a", "forbidden"), subscribed);
+        assertEquals(Set.of(), alarms);
+    }
+
+    @Test
+    void aMessageIsForWhomeverWantsItAndNeverLargerThanThat() {
+        wanted.add("a");
+        run(Duration.ofSeconds(5));
+        hearer.orElseThrow().arrived("a", new byte[10], false);
+        hearer.orElseThrow().arrived("b", new byte[10], false);
+        hearer.orElseThrow().arrived("a", new byte[11], false);
+        run(Duration.ofSeconds(1));
+        assertEquals(List.of("a"), arrived);
+        assertEquals(2, courier.tally().of(Tally.Count.INBOUND_DROPPED));
+    }
+
+    // --- what it tells ---
+
+    @Test
+    void whatIsToldOfflineLeavesOnceThereIsALink() {
+        courier.tell("rsp", Json.Obj.EMPTY, false);
+        run(Duration.ofSeconds(5));
+        assertEquals(1, told("rsp"));
+    }
+
+    @Test
+    void whatIsToldIsSentAgainOverLinksUntilTheBrokerHasIt() {
+        run(Duration.ofSeconds(5));
+        answers = false;
+        courier.tell("rsp", Json.Obj.EMPTY, false);
+        run(Duration.ofSeconds(5));
+        assertEquals(1, told("rsp"));
+
+        hearer.orElseThrow().down(Trouble.NETWORK, "cut");
+        answers = true;
+        run(Duration.ofSeconds(10));
+        assertEquals(2, told("rsp"));
+        run(Duration.ofMinutes(5));
+        assertEquals(2, told("rsp"), "it was taken");
+    }
+
+    @Test
+    void ofTooMuchToTellTheNewestIsKept() {
+        for (int i = 0; i <= Outgoing.MOST; i++) {
+            courier.tell("rsp" + i, Json.Obj.EMPTY, false);
+        }
+        run(Duration.ofSeconds(5));
+        assertEquals(0, told("rsp0"));
+        assertEquals(1, told("rsp" + Outgoing.MOST));
+        assertEquals(1, courier.tally().of(Tally.Count.OUTGOING_LOST));
+    }
+
+    private long told(String topic) {
+        return published.stream().filter(message -> message.topic().equals(topic)).count();
+    }
+
+    private final class Wanted implements Inbound {
+        @Override
+        public Set<String> filters() {
+            return Set.copyOf(wanted);
+        }
+
+        @Override
+        public boolean wants(String topic) {
+            return wanted.contains(topic);
+        }
+
+        @Override
+        public int bytesMax() {
+            return 10;
+        }
+
+        @Override
+        public boolean arrived(Arrived message) {
+            return arrived.add(message.topic());
+        }
+    }
+
     private long onlines() {
         return published.stream()
                 .map(message -> new String(message.payload(), StandardCharsets.UTF_8))
                 .filter(text -> text.contains("\"online\""))
                 .count();
+    }
+
+    private void changed(Courier.Alarm alarm, boolean active, String detail) {
+        boolean _ = active ? alarms.add(alarm) : alarms.remove(alarm);
     }
 
     private void run(Duration time) {
@@ -82,13 +205,31 @@ class CourierTest {
         }
     }
 
+    private int code(String filter) {
+        return forbidding && filter.equals("forbidden") ? 0x87 : 1;
+    }
+
     private Broker.Link open(Broker.Hello hello, Broker.Events events) {
         links++;
+        hearer = Optional.of(events);
+        subscribed.clear();
         events.connected(10);
         return new Broker.Link() {
             @Override
-            public void subscribe(List<String> filters) {
-                events.subscribed(0);
+            public void subscribe(List<String> filters, long ticket) {
+                packets++;
+                var codes = filters.stream().map(CourierTest.this::code).toList();
+                for (int i = 0; i < codes.size(); i++) {
+                    if (codes.get(i) < 0x80) {
+                        subscribed.add(filters.get(i));
+                    }
+                }
+                events.subscribed(ticket, codes);
+            }
+
+            @Override
+            public void unsubscribe(List<String> filters) {
+                filters.forEach(subscribed::remove);
             }
 
             @Override

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +51,7 @@ class PahoBrokerTest {
         public void connected(int receiveMaximum) {}
 
         @Override
-        public void subscribed(int worst) {}
+        public void subscribed(long ticket, List<Integer> reasonCodes) {}
 
         @Override
         public void published(long ticket, int reasonCode) {}

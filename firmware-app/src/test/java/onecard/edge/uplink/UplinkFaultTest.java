@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +19,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
+import onecard.edge.crypto.SigningKey;
+import onecard.edge.crypto.TrustedKeys;
 import onecard.edge.uplink.FakeBroker.Answer;
 import onecard.edge.uplink.FakeBroker.Manners;
 import onecard.edge.uplink.FakeBroker.Publish;
@@ -30,11 +34,26 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class UplinkFaultTest {
     private static final Topics TOPICS = new Topics("bench", "bench");
+    private static final SigningKey HOST = SigningKey.ofSeed(new byte[32]);
 
     private final MemoryOutbox outbox = new MemoryOutbox();
     private final Set<Trouble> troubles = ConcurrentHashMap.newKeySet();
 
-    private Uplink uplink(String url, AckVerifier acks) {
+    /// Of a host that holds ten rows.
+    private static byte[] ack() {
+        var ack =
+                Json.Obj.EMPTY
+                        .with("v", 1)
+                        .with("site", "bench")
+                        .with("device", "bench")
+                        .with("epoch", MemoryOutbox.EPOCH)
+                        .with("seq", 10)
+                        .with("hash", "%064x".formatted(10))
+                        .with("key", HOST.publicText());
+        return Canonical.bytes(ack.with("sig", HOST.sign(ack)));
+    }
+
+    private Uplink uplink(String url) {
         Backoff soon =
                 (trouble, attempt) -> {
                     troubles.add(trouble);
@@ -47,7 +66,11 @@ class UplinkFaultTest {
                         outbox,
                         broker,
                         soon,
-                        acks,
+                        List.of(
+                                new Acks(
+                                        TOPICS,
+                                        new TrustedKeys(List.of(HOST.publicText())),
+                                        outbox)),
                         (alarm, active, detail) -> {},
                         Object::toString,
                         () -> Json.Obj.EMPTY,
@@ -70,7 +93,7 @@ class UplinkFaultTest {
     private void assertDrains(int rows, int receiveMaximum, Manners manners) throws Exception {
         rows(rows);
         try (var broker = new FakeBroker(receiveMaximum, manners);
-                var uplink = uplink(broker.url(), payload -> Optional.empty())) {
+                var uplink = uplink(broker.url())) {
             uplink.start();
             assertTrue(
                     outbox.awaitAllSent(30_000),
@@ -90,7 +113,7 @@ class UplinkFaultTest {
     void healthyBrokerGetsTheBacklogInOrder() throws Exception {
         rows(1_000);
         try (var broker = new FakeBroker(20, new Manners() {});
-                var uplink = uplink(broker.url(), payload -> Optional.empty())) {
+                var uplink = uplink(broker.url())) {
             uplink.start();
             assertTrue(outbox.awaitAllSent(20_000));
             var ids =
@@ -135,7 +158,7 @@ class UplinkFaultTest {
                                         return true;
                                     }
                                 });
-                var uplink = uplink(broker.url(), payload -> Optional.empty())) {
+                var uplink = uplink(broker.url())) {
             uplink.start();
             assertTrue(outbox.awaitAllSent(20_000));
             return broker.mostUnanswered.get();
@@ -178,7 +201,7 @@ class UplinkFaultTest {
                                         return new Answer.Code(poison ? 0x99 : 0);
                                     }
                                 });
-                var uplink = uplink(broker.url(), payload -> Optional.empty())) {
+                var uplink = uplink(broker.url())) {
             uplink.start();
             await(() -> outbox.unsentCount() <= 1);
             assertFalse(outbox.sent(7));
@@ -262,22 +285,9 @@ class UplinkFaultTest {
         for (int i = 0; i < 5_000; i++) {
             flood.writeBytes(FakeBroker.publishPacket(TOPICS.ack(), "junk".getBytes(UTF_8), false));
         }
-        flood.writeBytes(FakeBroker.publishPacket(TOPICS.ack(), "good".getBytes(UTF_8), true));
-        var bloated = "good" + " ".repeat(Mailbox.BYTES_MAX);
+        flood.writeBytes(FakeBroker.publishPacket(TOPICS.ack(), ack(), true));
+        var bloated = new String(ack(), UTF_8) + " ".repeat(8_192);
         flood.writeBytes(FakeBroker.publishPacket(TOPICS.ack(), bloated.getBytes(UTF_8), false));
-        AckVerifier acks =
-                payload ->
-                        Optional.of(new String(payload, UTF_8).strip())
-                                .filter("good"::equals)
-                                .map(
-                                        _ ->
-                                                Json.Obj.EMPTY
-                                                        .with("v", 1)
-                                                        .with("site", "bench")
-                                                        .with("device", "bench")
-                                                        .with("epoch", MemoryOutbox.EPOCH)
-                                                        .with("seq", 10)
-                                                        .with("hash", "%064x".formatted(10)));
         try (var broker =
                         new FakeBroker(
                                 20,
@@ -287,12 +297,12 @@ class UplinkFaultTest {
                                         return flood.toByteArray();
                                     }
                                 });
-                var uplink = uplink(broker.url(), acks)) {
+                var uplink = uplink(broker.url())) {
             uplink.start();
             assertTrue(outbox.awaitAllSent(20_000));
             await(
                     () ->
-                            uplink.tally().of(Count.ACKS_IGNORED)
+                            uplink.tally().of(Count.INBOUND_IGNORED)
                                             + uplink.tally().of(Count.INBOUND_DROPPED)
                                     >= 5_002);
             assertEquals(0, outbox.ackedTo());
@@ -302,27 +312,16 @@ class UplinkFaultTest {
     @Test
     void signedAckOfOursIsTaken() throws Exception {
         rows(10);
-        AckVerifier acks =
-                payload ->
-                        Optional.of(
-                                Json.Obj.EMPTY
-                                        .with("v", 1)
-                                        .with("site", "bench")
-                                        .with("device", "bench")
-                                        .with("epoch", MemoryOutbox.EPOCH)
-                                        .with("seq", 10)
-                                        .with("hash", "%064x".formatted(10)));
         try (var broker =
                         new FakeBroker(
                                 20,
                                 new Manners() {
                                     @Override
                                     public byte[] afterSubscribe(int connection, String filter) {
-                                        return FakeBroker.publishPacket(
-                                                filter, "x".getBytes(UTF_8), false);
+                                        return FakeBroker.publishPacket(filter, ack(), false);
                                     }
                                 });
-                var uplink = uplink(broker.url(), acks)) {
+                var uplink = uplink(broker.url())) {
             uplink.start();
             assertTrue(outbox.awaitAckedTo(10, 20_000));
         }
@@ -346,7 +345,7 @@ class UplinkFaultTest {
                                         return new Answer.Cut();
                                     }
                                 });
-                var uplink = uplink(broker.url(), payload -> Optional.empty())) {
+                var uplink = uplink(broker.url())) {
             uplink.start();
             assertTrue(
                     enough.await(50, TimeUnit.SECONDS),

@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.crypto;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
@@ -8,20 +8,16 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import onecard.edge.crypto.Canonical;
-import onecard.edge.crypto.JsonReader;
-import onecard.edge.crypto.Signatures;
-import onecard.edge.crypto.SigningKey;
 
-/// What arrives on the `ack` topic, from whoever may publish there.
-class AckFuzzTest {
+/// What arrives as an acknowledgement, a command, a list, from whoever may publish there.
+class TrustedKeysFuzzTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final SigningKey HOST = SigningKey.ofSeed(new byte[32]);
-    private static final HostAcks ACKS = new HostAcks(List.of(HOST.publicText()));
+    private static final TrustedKeys ACKS = new TrustedKeys(List.of(HOST.publicText()));
 
     @FuzzTest
-    void onlyWhatATrustedHostSignedIsBelieved(byte[] payload) {
+    void onlyWhatATrustedKeySignedIsBelieved(byte[] payload) {
         assertTimeout(SOON, () -> check(payload));
     }
 

@@ -1,0 +1,27 @@
+package onecard.edge.uplink;
+
+import java.util.Set;
+
+/// One sort of message that a broker brings. Nothing in it is to be believed but what a trusted key
+/// signed: whoever owns the broker may delay, drop, repeat, alter and invent.
+public interface Inbound {
+
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    record Arrived(String topic, byte[] payload, boolean retained) {}
+
+    /// The topics it wants now, in MQTT's wildcards. Asked at each connection, and after
+    /// [Uplink#interestChanged].
+    Set<String> filters();
+
+    /// Whether a message under this topic is for it. From any thread; must not block.
+    boolean wants(String topic);
+
+    /// The largest payload it has a use for; a larger one is dropped unseen.
+    int bytesMax();
+
+    /// On the uplink's thread, which publishes nothing meanwhile: no longer than it takes to check
+    /// a signature.
+    ///
+    /// @return false if it changed nothing, for the count of those
+    boolean arrived(Arrived message);
+}

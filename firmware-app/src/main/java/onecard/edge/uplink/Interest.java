@@ -1,0 +1,86 @@
+package onecard.edge.uplink;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Keeps what one link is subscribed to equal to what is wanted, some filters a packet. Owned by
+/// the stepping thread.
+final class Interest {
+
+    /// A packet of these has some 5 KB at most.
+    private static final int FILTERS_A_PACKET = 32;
+
+    private final Map<Long, List<String>> asked = new HashMap<>();
+    private final Set<String> held = new HashSet<>();
+    private final Set<String> refused = new HashSet<>();
+    private long ticket;
+
+    /// A new link, which is subscribed to nothing.
+    void begin() {
+        asked.clear();
+        held.clear();
+        refused.clear();
+    }
+
+    /// Asks for what is wanted and neither held, asked nor refused; gives back what is held and
+    /// not wanted.
+    void follow(Set<String> wanted, Broker.Link link) {
+        var gone = held.stream().filter(filter -> !wanted.contains(filter)).toList();
+        for (var packet : packets(gone)) {
+            link.unsubscribe(packet);
+        }
+        gone.forEach(held::remove);
+        var known = new HashSet<>(held);
+        known.addAll(refused);
+        asked.values().forEach(known::addAll);
+        for (var packet : packets(wanted.stream().filter(it -> !known.contains(it)).toList())) {
+            long number = ++ticket;
+            asked.put(number, packet);
+            link.subscribe(packet, number);
+        }
+    }
+
+    private static List<List<String>> packets(List<String> filters) {
+        var packets = new ArrayList<List<String>>();
+        for (int from = 0; from < filters.size(); from += FILTERS_A_PACKET) {
+            int to = Math.min(filters.size(), from + FILTERS_A_PACKET);
+            packets.add(List.copyOf(filters.subList(from, to)));
+        }
+        return packets;
+    }
+
+    /// @param codes one a filter, in order; what has none was not granted
+    void answered(long number, List<Integer> codes) {
+        var filters = asked.remove(number);
+        if (filters == null) {
+            return;
+        }
+        for (int i = 0; i < filters.size(); i++) {
+            boolean good = i < codes.size() && codes.get(i) < 0x80;
+            (good ? held : refused).add(filters.get(i));
+        }
+    }
+
+    /// Whether every packet was answered.
+    boolean settled() {
+        return asked.isEmpty();
+    }
+
+    boolean holds(Collection<String> filters) {
+        return held.containsAll(filters);
+    }
+
+    Set<String> refused() {
+        return Set.copyOf(refused);
+    }
+
+    /// What was refused may be asked for once more.
+    void forgetRefused() {
+        refused.clear();
+    }
+}
