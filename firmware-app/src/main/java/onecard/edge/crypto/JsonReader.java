@@ -27,16 +27,32 @@ public final class JsonReader {
 
     /// Empty if it is not one JSON object in valid UTF-8.
     public static Optional<Json.Obj> object(byte[] utf8) {
+        return text(utf8).flatMap(JsonReader::object);
+    }
+
+    /// Empty if it is not one JSON object.
+    public static Optional<Json.Obj> object(String text) {
+        return value(text).filter(Json.Obj.class::isInstance).map(Json.Obj.class::cast);
+    }
+
+    /// Empty if it is not one JSON array in valid UTF-8.
+    public static Optional<Json.Arr> array(byte[] utf8) {
+        return text(utf8)
+                .flatMap(JsonReader::value)
+                .filter(Json.Arr.class::isInstance)
+                .map(Json.Arr.class::cast);
+    }
+
+    private static Optional<String> text(byte[] utf8) {
         try {
             var decoder = StandardCharsets.UTF_8.newDecoder();
-            return object(decoder.decode(ByteBuffer.wrap(utf8)).toString());
+            return Optional.of(decoder.decode(ByteBuffer.wrap(utf8)).toString());
         } catch (CharacterCodingException _) {
             return Optional.empty();
         }
     }
 
-    /// Empty if it is not one JSON object.
-    public static Optional<Json.Obj> object(String text) {
+    private static Optional<Json> value(String text) {
         if (text.length() > CHARS_MAX) {
             return Optional.empty();
         }
@@ -44,9 +60,7 @@ public final class JsonReader {
             var reader = new JsonReader(text);
             var value = reader.value(0);
             reader.blanks();
-            return reader.at == text.length() && value instanceof Json.Obj object
-                    ? Optional.of(object)
-                    : Optional.empty();
+            return reader.at == text.length() ? Optional.of(value) : Optional.empty();
         } catch (Malformed _) {
             return Optional.empty();
         }

@@ -32,8 +32,23 @@ public record Topics(String site, String device) {
         return own("evt/" + point + "/" + kind);
     }
 
+    public String deny() {
+        return checked("oc/v1/" + site + "/deny");
+    }
+
+    public String listHead(String list) {
+        return checked("oc/v1/" + site + "/list/" + list + "/head");
+    }
+
+    public String listBucket(String list, String sha256) {
+        return checked("oc/v1/" + site + "/list/" + list + "/bucket/" + sha256);
+    }
+
     private String own(String rest) {
-        var topic = "oc/v1/" + site + "/" + device + "/" + rest;
+        return checked("oc/v1/" + site + "/" + device + "/" + rest);
+    }
+
+    private static String checked(String topic) {
         if (topic.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES
                 || topic.chars().filter(letter -> letter == '/').count() > MOST_SLASHES) {
             throw new IllegalArgumentException(
