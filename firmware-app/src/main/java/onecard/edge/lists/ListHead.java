@@ -122,7 +122,8 @@ public record ListHead(
         return Optional.of(parts);
     }
 
-    static Optional<Instant> instant(String text) {
+    /// A time as it is published; empty for any other text.
+    public static Optional<Instant> instant(String text) {
         try {
             return Optional.of(OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException _) {

@@ -1,19 +1,14 @@
 package onecard.edge.store;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import onecard.access.CredentialKind;
 import onecard.access.ListVersion;
@@ -83,6 +78,9 @@ public final class Registry implements AutoCloseable {
             for (var table : SCHEMA) {
                 statement.execute(table);
             }
+            for (var table : PublishedLists.SCHEMA) {
+                statement.execute(table);
+            }
         }
         connection.commit();
         return new Registry(file, connection, aside);
@@ -91,6 +89,15 @@ public final class Registry implements AutoCloseable {
     /// Where the damaged predecessor went, if there was one.
     public Optional<Path> setAside() {
         return setAside;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /// The way in for published lists.
+    public PublishedLists published() {
+        return new PublishedLists(this);
     }
 
     /// A reader's own view, for its own thread; already warm when this returns.
@@ -130,34 +137,18 @@ public final class Registry implements AutoCloseable {
     /// Brings in the next version of a list: everything `rows` gives, or nothing.
     ///
     /// @param rows gives each entry once
-    synchronized ListVersion replace(String name, String origin, Instant asOf, Source rows)
-            throws SQLException, IOException {
-        try {
-            long id = listId(name);
-            long version = 1 + Rows.number(connection, "SELECT version FROM list WHERE id = " + id);
-            int bits = Bucket.bits(rows.expected());
-            execute("DELETE FROM bucket WHERE id " + Bucket.keys(id));
-            execute("DELETE FROM rights WHERE id " + Bucket.keys(id));
-            long entries = insert(id, bits, rows);
-            try (var update =
-                    connection.prepareStatement(
-                            "UPDATE list SET version = ?, as_of = ?, valid_until = NULL, origin ="
-                                    + " ?, entries = ?, bits = ? WHERE id = ?")) {
-                update.setLong(1, version);
-                update.setLong(2, asOf.toEpochMilli());
-                update.setString(3, origin);
-                update.setLong(4, entries);
-                update.setInt(5, bits);
-                update.setLong(6, id);
-                update.executeUpdate();
-            }
-            execute("UPDATE switched SET count = count + 1");
-            connection.commit();
-            return new ListVersion(name, version, asOf, Optional.empty());
-        } catch (SQLException | IOException failed) {
-            connection.rollback();
-            throw failed;
-        }
+    ListVersion replace(String name, String origin, Instant asOf, Source rows) throws IOException {
+        return write(
+                _ -> {
+                    long id = listId(connection, name);
+                    int bits = Bucket.bits(rows.expected());
+                    PublishedLists.clear(connection, id);
+                    long entries = insert(id, bits, rows);
+                    long next = 1 + version(connection, id);
+                    var version = new ListVersion(name, next, asOf, Optional.empty());
+                    switchTo(version, origin, entries, bits);
+                    return version;
+                });
     }
 
     /// Gives up an import that runs, which changes nothing then, and begins none any more: to stop
@@ -169,7 +160,16 @@ public final class Registry implements AutoCloseable {
         }
     }
 
-    private long listId(String name) throws SQLException {
+    static long version(Connection connection, long list) throws SQLException {
+        return Rows.number(connection, "SELECT version FROM list WHERE id = " + list);
+    }
+
+    static int bits(Connection connection, long list) throws SQLException {
+        return (int) Rows.number(connection, "SELECT bits FROM list WHERE id = " + list);
+    }
+
+    /// Its number in the tables; a new one has no version yet.
+    static long listId(Connection connection, String name) throws SQLException {
         try (var insert =
                 connection.prepareStatement(
                         "INSERT OR IGNORE INTO list(name, version, as_of, origin, entries,"
@@ -188,50 +188,64 @@ public final class Registry implements AutoCloseable {
 
     private long insert(long list, int bits, Source rows) throws SQLException, IOException {
         long count = 0;
-        long open = -1;
-        var entries = ByteBuffer.allocate(Bucket.ENTRY_BYTES);
-        try (var numbers = new RightsNumbers(list);
-                var insert =
-                        connection.prepareStatement(
-                                "INSERT INTO bucket(id, entries) VALUES(?, ?)")) {
+        try (var rights = RightsNumbers.anew(connection, list);
+                var writer = new BucketWriter(connection, list, bits, rights)) {
             for (var row = rows.next(); row.isPresent(); row = rows.next()) {
                 if (stopping) {
                     throw new IOException("the daemon stops; the list is as it was");
                 }
-                var entry = row.get();
-                long bucket = Bucket.row(list, bits, entry.token());
-                if (bucket != open) {
-                    close(insert, open, entries);
-                    open = bucket;
-                }
-                entries = roomFor(entries);
-                Bucket.append(entries, entry.token(), entry.subject(), numbers.of(entry.rights()));
+                writer.put(row.get());
                 count++;
             }
-            close(insert, open, entries);
+            writer.flush();
         }
         return count;
     }
 
-    private static void close(PreparedStatement insert, long bucket, ByteBuffer entries)
-            throws SQLException {
-        if (entries.position() > 0) {
-            insert.setLong(1, bucket);
-            insert.setBytes(2, Arrays.copyOf(entries.array(), entries.position()));
-            insert.executeUpdate();
-            entries.clear();
+    /// Makes what was written the list in force, as the last thing of its transaction.
+    ///
+    /// @param origin `local`, or the key that signed it
+    void switchTo(ListVersion list, String origin, long entries, int bits) throws SQLException {
+        try (var update =
+                connection.prepareStatement(
+                        "UPDATE list SET version = ?, as_of = ?, valid_until = ?, origin = ?,"
+                                + " entries = ?, bits = ? WHERE name = ?")) {
+            update.setLong(1, list.version());
+            update.setLong(2, list.asOf().toEpochMilli());
+            if (list.validUntil().isPresent()) {
+                update.setLong(3, list.validUntil().get().toEpochMilli());
+            } else {
+                update.setNull(3, Types.INTEGER);
+            }
+            update.setString(4, origin);
+            update.setLong(5, entries);
+            update.setInt(6, bits);
+            update.setString(7, list.name());
+            update.executeUpdate();
+        }
+        try (var statement = connection.createStatement()) {
+            statement.execute("UPDATE switched SET count = count + 1");
         }
     }
 
-    private static ByteBuffer roomFor(ByteBuffer entries) {
-        return entries.remaining() >= Bucket.ENTRY_BYTES
-                ? entries
-                : ByteBuffer.allocate(entries.capacity() * 2).put(entries.flip());
+    /// One transaction.
+    interface Work<T> {
+        T run(Connection connection) throws SQLException, IOException;
     }
 
-    private void execute(String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
+    /// Commits what `work` did, or undoes it.
+    synchronized <T> T write(Work<T> work) throws IOException {
+        try {
+            try {
+                var result = work.run(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | IOException | RuntimeException failed) {
+                connection.rollback();
+                throw failed;
+            }
+        } catch (SQLException failed) {
+            throw new StoreFailed(failed);
         }
     }
 
@@ -284,58 +298,5 @@ public final class Registry implements AutoCloseable {
         long expected();
 
         Optional<NewEntry> next() throws IOException;
-    }
-
-    /// Numbers the rights of one list, from 0.
-    private final class RightsNumbers implements AutoCloseable {
-        private final Map<Rights, Integer> known = new HashMap<>();
-        private final PreparedStatement insert;
-        private final long list;
-        private int next;
-
-        RightsNumbers(long list) throws SQLException {
-            this.list = list;
-            insert =
-                    connection.prepareStatement(
-                            "INSERT INTO rights(id, kind, groups, schedule, deny, valid_from,"
-                                    + " valid_until) VALUES(?, ?, ?, ?, ?, ?, ?)");
-        }
-
-        int of(Rights rights) throws SQLException {
-            var number = known.get(rights);
-            if (number == null) {
-                if (known.size() >= RIGHTS_KEPT) {
-                    known.clear();
-                }
-                number = next++;
-                write(number, rights);
-                known.put(rights, number);
-            }
-            return number;
-        }
-
-        private void write(int number, Rights rights) throws SQLException {
-            insert.setLong(1, Bucket.key(list, number));
-            insert.setInt(2, rights.kind().ordinal());
-            insert.setString(3, rights.groups());
-            insert.setString(4, rights.schedule());
-            insert.setInt(5, rights.deny() ? 1 : 0);
-            limit(6, rights.fromMillis());
-            limit(7, rights.untilMillis());
-            insert.executeUpdate();
-        }
-
-        private void limit(int at, long millis) throws SQLException {
-            if (millis == NEVER) {
-                insert.setNull(at, Types.INTEGER);
-            } else {
-                insert.setLong(at, millis);
-            }
-        }
-
-        @Override
-        public void close() throws SQLException {
-            insert.close();
-        }
     }
 }

@@ -104,7 +104,9 @@ final class RegistryView implements Lists {
                         statement.executeQuery(
                                 "SELECT s.count, l.id, l.bits, l.name, l.version, l.as_of,"
                                         + " l.valid_until FROM switched s LEFT JOIN list l ON"
-                                        + " l.version > 0 ORDER BY l.name")) {
+                                        + " l.version > 0 AND l.id NOT IN (SELECT list FROM"
+                                        + " published WHERE type <> 'people') ORDER BY"
+                                        + " l.name")) {
             while (rows.next()) {
                 switched = rows.getLong(1);
                 if (rows.getString(4) != null) {

@@ -1,0 +1,169 @@
+package onecard.edge.state;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import onecard.access.ListVersion;
+import onecard.edge.crypto.Canonical;
+import onecard.edge.crypto.TrustedKeys;
+import onecard.edge.lists.DenyList;
+import onecard.edge.lists.ListBucket;
+import onecard.edge.lists.ListHead;
+import onecard.edge.lists.Packed;
+import onecard.edge.store.PublishedLists;
+
+/// Published lists as they arrive, from a broker or a memory stick: in any order, again and again,
+/// late, altered. A head signed by a trusted key and newer than what is held says which buckets
+/// are wanted; once all are there the list is switched. Whatever is lost is asked for again. One
+/// thread; time is an argument.
+final class ListFeed {
+
+    /// Buckets asked for at once: what may be on its way to a small board.
+    static final int FETCHED_AT_ONCE = 16;
+
+    /// Without a bucket for so long, those on their way are asked for anew.
+    static final Duration STUCK = Duration.ofSeconds(10);
+
+    /// What became of a message.
+    enum Outcome {
+        /// A newer version is on its way, or a bucket of it is there.
+        TAKEN,
+        /// A list was switched.
+        IN_FORCE,
+        /// A version that is held already, or a bucket that nobody wants any more.
+        OLD,
+        /// Not signed by a key that may sign lists, or for another site.
+        NOT_TRUSTED,
+        /// A bucket whose hash is not its name, or no list at all.
+        MALFORMED
+    }
+
+    /// A list that was switched.
+    ///
+    /// @param sha256 of what was signed
+    record InForce(ListVersion list, long entries, String key, String sha256) {}
+
+    /// A head whose buckets are not all there.
+    private record Pending(ListHead head, String key, String sha256, Set<String> missing) {}
+
+    private final String site;
+    private final TrustedKeys keys;
+    private final PublishedLists store;
+    private final Consumer<InForce> switched;
+    private final Map<String, Pending> pending = new TreeMap<>();
+    private long progressNanos;
+
+    /// @param keys that may sign lists
+    /// @param switched told of each list that is in force from now on
+    ListFeed(String site, TrustedKeys keys, PublishedLists store, Consumer<InForce> switched) {
+        this.site = site;
+        this.keys = keys;
+        this.store = store;
+        this.switched = switched;
+    }
+
+    /// @param list under whose name it came
+    Outcome head(String list, byte[] wire, long nowNanos) throws IOException {
+        var signed = Packed.open(wire, ListHead.BYTES_MAX).flatMap(keys::verified);
+        var head =
+                signed.flatMap(ListHead::read)
+                        .filter(it -> it.site().equals(site) && it.list().equals(list));
+        if (head.isEmpty()) {
+            return signed.isPresent() ? Outcome.MALFORMED : Outcome.NOT_TRUSTED;
+        }
+        var before = pending.get(list);
+        long known = before == null ? store.version(list) : before.head().version();
+        if (head.get().version() <= known) {
+            return Outcome.OLD;
+        }
+        var one =
+                new Pending(
+                        head.get(),
+                        signed.flatMap(it -> it.text("key")).orElse(""),
+                        ListBucket.sha256(Canonical.bytes(signed.get())),
+                        new LinkedHashSet<>(store.missing(head.get())));
+        pending.put(list, one);
+        progressNanos = nowNanos;
+        return adopted(one) ? Outcome.IN_FORCE : Outcome.TAKEN;
+    }
+
+    /// @param sha256 under whose name it came
+    Outcome bucket(String list, String sha256, byte[] wire, long nowNanos) throws IOException {
+        var one = pending.get(list);
+        if (one == null || !one.missing().contains(sha256)) {
+            return Outcome.OLD;
+        }
+        var plain =
+                Packed.open(wire, ListBucket.BYTES_MAX)
+                        .filter(bytes -> ListBucket.sha256(bytes).equals(sha256));
+        if (plain.isEmpty()) {
+            return Outcome.MALFORMED;
+        }
+        store.shelve(list, plain.get());
+        one.missing().remove(sha256);
+        progressNanos = nowNanos;
+        return adopted(one) ? Outcome.IN_FORCE : Outcome.TAKEN;
+    }
+
+    Outcome deny(byte[] wire) throws IOException {
+        var signed = Packed.open(wire, DenyList.BYTES_MAX).flatMap(keys::verified);
+        var deny = signed.flatMap(DenyList::read).filter(it -> it.site().equals(site));
+        if (deny.isEmpty()) {
+            return signed.isPresent() ? Outcome.MALFORMED : Outcome.NOT_TRUSTED;
+        }
+        var key = signed.flatMap(it -> it.text("key")).orElse("");
+        var version = store.adopt(deny.get(), key);
+        if (version.isEmpty()) {
+            return Outcome.OLD;
+        }
+        var sha256 = ListBucket.sha256(Canonical.bytes(signed.get()));
+        switched.accept(new InForce(version.get(), deny.get().entries().size(), key, sha256));
+        for (var waiting : List.copyOf(pending.values())) {
+            var _ = adopted(waiting);
+        }
+        return Outcome.IN_FORCE;
+    }
+
+    /// Makes it the list in force if nothing is missing, and what is denied is as new as it wants.
+    private boolean adopted(Pending one) throws IOException {
+        if (!one.missing().isEmpty() || store.version(DenyList.NAME) < one.head().denyMin()) {
+            return false;
+        }
+        pending.remove(one.head().list());
+        var version = store.adopt(one.head(), one.key());
+        version.ifPresent(
+                list ->
+                        switched.accept(
+                                new InForce(list, one.head().entries(), one.key(), one.sha256())));
+        return version.isPresent();
+    }
+
+    /// Buckets to fetch now.
+    Set<Wanted> wanted(long nowNanos) {
+        if (stuck(nowNanos)) {
+            // Given back for once, so that asking again is a new question.
+            progressNanos = nowNanos;
+            return Set.of();
+        }
+        return pending.values().stream()
+                .flatMap(one -> one.missing().stream().map(it -> new Wanted(one.head().list(), it)))
+                .limit(FETCHED_AT_ONCE)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    record Wanted(String list, String sha256) {}
+
+    private boolean stuck(long nowNanos) {
+        return fetching() && nowNanos - progressNanos >= STUCK.toNanos();
+    }
+
+    boolean fetching() {
+        return pending.values().stream().anyMatch(one -> !one.missing().isEmpty());
+    }
+}

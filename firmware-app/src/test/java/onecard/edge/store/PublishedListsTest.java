@@ -1,0 +1,351 @@
+package onecard.edge.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import onecard.access.CredentialKind;
+import onecard.access.Entry;
+import onecard.access.Token;
+import onecard.edge.crypto.Json;
+import onecard.edge.lists.DenyList;
+import onecard.edge.lists.ListBucket;
+import onecard.edge.lists.ListEntry;
+import onecard.edge.lists.ListHead;
+import onecard.edge.lists.ListHead.Part;
+import onecard.edge.lists.ListType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What comes in is what is looked up, from any version to any later one, over restarts, and never
+/// by halves.
+class PublishedListsTest {
+
+    private static final Instant ISSUED = Instant.parse("2026-11-28T00:00:00Z");
+    private static final String KEY = "ed25519:key";
+
+    @TempDir Path dir;
+    private final Map<String, byte[]> buckets = new HashMap<>();
+    private Registry registry;
+    private PublishedLists published;
+
+    @BeforeEach
+    void open() throws Exception {
+        registry = Registry.open(dir.resolve("registry.db"));
+        published = registry.published();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        registry.close();
+    }
+
+    private void restart() throws Exception {
+        close();
+        open();
+    }
+
+    // --- people ---
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void whateverChangedWhatIsInForceIsWhatWasPublished(long seed) throws Exception {
+        var random = new Random(seed);
+        var people = new LinkedHashMap<Token, ListEntry>();
+        var gone = new HashSet<Token>();
+        for (int version = 1; version <= 12; version++) {
+            int changes = version == 1 || random.nextInt(4) == 0 ? 1_500 : 1 + random.nextInt(3);
+            for (int i = 0; i < changes; i++) {
+                change(people, gone, random);
+            }
+            var head = head("staff", version, List.copyOf(people.values()), bits(people, random));
+            deliver(head, random);
+            if (random.nextInt(3) == 0) {
+                restart();
+                deliver(head, random);
+            }
+            assertEquals(version, published.adopt(head, KEY).orElseThrow().version());
+            assertInForce(people, gone, version);
+        }
+    }
+
+    private static void change(Map<Token, ListEntry> people, Set<Token> gone, Random random) {
+        var known = people.keySet().stream().skip(random.nextInt(1 + people.size())).findFirst();
+        if (known.isPresent() && random.nextBoolean()) {
+            people.remove(known.get());
+            gone.add(known.get());
+        } else {
+            var token = known.orElse(new Token(random.nextLong(), random.nextLong()));
+            people.put(token, person(token, "g" + random.nextInt(5), random));
+            gone.remove(token);
+            var fresh = new Token(random.nextLong(), random.nextLong());
+            people.put(fresh, person(fresh, "g" + random.nextInt(5), random));
+        }
+    }
+
+    /// Mostly as they should be cut.
+    private static int bits(Map<Token, ListEntry> people, Random random) {
+        return random.nextInt(5) == 0 ? random.nextInt(6) : ListBucket.bits(people.size());
+    }
+
+    private void assertInForce(Map<Token, ListEntry> people, Set<Token> gone, long version)
+            throws Exception {
+        try (var lists = registry.lists()) {
+            for (var person : people.values()) {
+                var found = lists.find(CredentialKind.SSC, person.token()).entries();
+                assertEquals(1, found.size());
+                assertSame(person, found.getFirst());
+                assertEquals(version, found.getFirst().list().version());
+            }
+            for (var token : gone) {
+                assertEquals(List.of(), lists.find(CredentialKind.SSC, token).entries());
+            }
+        }
+    }
+
+    private static void assertSame(ListEntry published, Entry found) {
+        var json = published.json();
+        assertEquals(json.text("subject").orElseThrow(), found.subject().toString());
+        assertEquals(
+                json.array("groups").orElseThrow(), Json.Arr.ofText(List.copyOf(found.groups())));
+        assertEquals(json.text("until"), found.until().map(Instant::toString));
+        assertEquals(json.bool("deny").orElse(false), found.deny());
+    }
+
+    @Test
+    void onlyWhatHasChangedIsMissing() throws Exception {
+        var random = new Random(1);
+        var people = people(3_000, random);
+        var first = head("staff", 1, people, 2);
+        assertEquals(4, published.missing(first).size());
+        deliver(first, random);
+        published.adopt(first, KEY);
+
+        people.set(7, person(people.get(7).token(), "other", random));
+        var second = head("staff", 2, people, 2);
+        int number = ListBucket.number(people.get(7).token(), 2);
+        assertEquals(Set.of(second.buckets().get(number).sha256()), published.missing(second));
+    }
+
+    @Test
+    void aLowerOrEqualVersionChangesNothing() throws Exception {
+        var random = new Random(2);
+        var people = people(3, random);
+        publish(head("staff", 5, people, 0), random);
+        assertEquals(Optional.empty(), published.adopt(head("staff", 5, List.of(), 0), KEY));
+        assertEquals(Optional.empty(), published.adopt(head("staff", 4, List.of(), 0), KEY));
+        assertEquals(5, published.version("staff"));
+        assertEquals(1, find(people.getFirst().token()).size());
+    }
+
+    @Test
+    void aMissingOrMalformedBucketLeavesTheListInForce() throws Exception {
+        var random = new Random(3);
+        var people = people(5, random);
+        publish(head("staff", 1, people, 0), random);
+
+        var absent = head("staff", 2, people(5, random), 0);
+        assertThrows(IOException.class, () -> published.adopt(absent, KEY));
+
+        var noSubject = new ArrayList<>(people);
+        noSubject.set(2, ListEntry.of("ssc", people.get(2).token(), Json.Obj.EMPTY));
+        var malformed = head("staff", 3, noSubject, 0);
+        deliver(malformed, random);
+        assertThrows(IOException.class, () -> published.adopt(malformed, KEY));
+
+        assertEquals(1, published.version("staff"));
+        for (var person : people) {
+            assertEquals(1, find(person.token()).size());
+        }
+    }
+
+    @Test
+    void aFileOfOursTakesThePlaceOfAPublishedListAndTheOtherWayRound() throws Exception {
+        var random = new Random(4);
+        var people = people(2_000, random);
+        publish(head("staff", 1, people, 1), random);
+        registry.replace("staff", "local", ISSUED, none());
+        assertEquals(2, published.version("staff"));
+        assertEquals(0, find(people.getFirst().token()).size());
+
+        var again = head("staff", 3, people, 1);
+        assertEquals(2, published.missing(again).size(), "nothing of it is held any more");
+        publish(again, random);
+        assertEquals(1, find(people.getFirst().token()).size());
+    }
+
+    private static Registry.Source none() {
+        return new Registry.Source() {
+            @Override
+            public long expected() {
+                return 0;
+            }
+
+            @Override
+            public Optional<Registry.NewEntry> next() {
+                return Optional.empty();
+            }
+        };
+    }
+
+    /// Dates of their own for every person, changed day by day for years.
+    @Test
+    void rightsThatNobodyHasAnyMoreAreForgotten() throws Exception {
+        var random = new Random(5);
+        var people = people(40, random);
+        for (int version = 1; version <= 250; version++) {
+            for (int i = 0; i < people.size(); i++) {
+                people.set(i, person(people.get(i).token(), "v" + version + "-" + i, random));
+            }
+            publish(head("staff", version, people, 1), random);
+        }
+        long rights =
+                registry.write(
+                        connection -> Rows.number(connection, "SELECT count(*) FROM rights"));
+        assertTrue(rights < 5_000, () -> rights + " of 10,000 are kept");
+        assertEquals(1, find(people.getFirst().token()).size());
+    }
+
+    // --- what is denied, and other types ---
+
+    @Test
+    void whatIsDeniedIsFoundBesideWhatAllows() throws Exception {
+        var random = new Random(6);
+        var people = people(3, random);
+        publish(head("staff", 1, people, 0), random);
+        var token = people.get(1).token();
+        var entry = ListEntry.of("ssc", token, Json.Obj.EMPTY.with("reason", "lost"));
+        published.adopt(new DenyList("hall", 7, ISSUED, Optional.empty(), List.of(entry)), KEY);
+
+        assertEquals(List.of(true, false), find(token).stream().map(Entry::deny).toList());
+        assertEquals(1, find(people.get(0).token()).size());
+        assertEquals(7, published.version(DenyList.NAME));
+        assertEquals(
+                Optional.empty(),
+                published.adopt(new DenyList("hall", 7, ISSUED, Optional.empty(), List.of()), KEY));
+    }
+
+    @Test
+    void aListOfAnotherTypeIsLookedUpByItsEntries() throws Exception {
+        var random = new Random(7);
+        var token = new Token(9, 9);
+        var wallets =
+                List.of(
+                        wallet(token, "personal", 1_200),
+                        wallet(token, "subsidy", 300),
+                        wallet(new Token(8, 8), "personal", 5));
+        publish(head("canteen", ListType.WALLETS, 1, wallets, 1), random);
+        try (var view = published.view()) {
+            assertEquals(
+                    List.of(1_200L, 300L),
+                    view.find("canteen", "subject", token).stream()
+                            .map(entry -> entry.json().number("balance_fen").orElseThrow())
+                            .sorted(Collections.reverseOrder())
+                            .toList());
+            assertEquals(List.of(), view.find("canteen", "subject", new Token(1, 1)));
+            assertEquals(List.of(), view.find("nothing", "subject", token));
+        }
+        assertEquals(0, find(token).size(), "no right to pass");
+    }
+
+    private static ListEntry wallet(Token token, String wallet, long fen) {
+        return ListEntry.of(
+                "subject", token, Json.Obj.EMPTY.with("wallet", wallet).with("balance_fen", fen));
+    }
+
+    private List<Entry> find(Token token) throws Exception {
+        try (var lists = registry.lists()) {
+            return lists.find(CredentialKind.SSC, token).entries();
+        }
+    }
+
+    private void publish(ListHead head, Random random) throws Exception {
+        deliver(head, random);
+        assertTrue(published.adopt(head, KEY).isPresent());
+    }
+
+    /// What is missing, in any order, some of it twice.
+    private void deliver(ListHead head, Random random) throws Exception {
+        var missing = new ArrayList<>(published.missing(head));
+        Collections.shuffle(missing, random);
+        for (var sha256 : missing) {
+            var bucket = Objects.requireNonNull(buckets.get(sha256));
+            published.shelve(head.list(), bucket);
+            if (random.nextInt(5) == 0) {
+                published.shelve(head.list(), bucket);
+            }
+        }
+        assertEquals(Set.of(), published.missing(head));
+    }
+
+    private static List<ListEntry> people(int count, Random random) {
+        var people = new ArrayList<ListEntry>();
+        for (int i = 0; i < count; i++) {
+            var token = new Token(random.nextLong(), random.nextLong());
+            people.add(person(token, "staff", random));
+        }
+        return people;
+    }
+
+    private static ListEntry person(Token token, String group, Random random) {
+        var json =
+                Json.Obj.EMPTY
+                        .with("subject", new Token(random.nextLong(), 1).toString())
+                        .with("groups", Json.Arr.ofText(List.of(group)));
+        if (random.nextInt(3) == 0) {
+            json = json.with("until", ISSUED.plusSeconds(random.nextInt(100)).toString());
+        }
+        if (random.nextInt(10) == 0) {
+            json = json.with("deny", true);
+        }
+        return ListEntry.of("ssc", token, json);
+    }
+
+    private ListHead head(String list, long version, List<ListEntry> entries, int bits) {
+        return head(list, ListType.PEOPLE, version, entries, bits);
+    }
+
+    private ListHead head(
+            String list, ListType type, long version, List<ListEntry> entries, int bits) {
+        var parts = new ArrayList<Part>();
+        for (int number = 0; number < 1 << bits; number++) {
+            int wanted = number;
+            var mine =
+                    entries.stream()
+                            .filter(entry -> ListBucket.number(entry.token(), bits) == wanted)
+                            .toList();
+            var bytes = ListBucket.bytes(mine);
+            buckets.put(ListBucket.sha256(bytes), bytes);
+            parts.add(new Part(ListBucket.sha256(bytes), mine.size()));
+        }
+        return new ListHead(
+                "hall",
+                list,
+                type,
+                version,
+                ISSUED,
+                Optional.empty(),
+                0,
+                entries.size(),
+                bits,
+                parts);
+    }
+}
