@@ -144,6 +144,8 @@ final class Wiring {
         var topics = new Topics(site.site(), site.device());
         var hosts = new TrustedKeys(site.keys().hosts());
         var serving = new java.util.concurrent.atomic.AtomicBoolean();
+        var lists = new ListCommands(site, state, registry, tokens, clock, journal);
+        var intake = parts.add(lists.intake(topics, System::nanoTime, metrics));
         var uplink =
                 parts.add(
                         new Uplink(
@@ -155,7 +157,7 @@ final class Wiring {
                                         Backoff.jittered(
                                                 new SplittableRandom(
                                                         new SecureRandom().nextLong())),
-                                        List.of(new Acks(topics, hosts, outbox)),
+                                        List.of(new Acks(topics, hosts, outbox), intake),
                                         (alarm, active, detail) ->
                                                 alarms.tell(alarm.wire(), active, detail),
                                         Canonical::text,
@@ -253,8 +255,6 @@ final class Wiring {
         vitals.part("liveness", liveness::progressNanos);
         var watchdog = parts.add(new Watchdog(vitals.parts(), supervisor, System::nanoTime));
         var daemon = new Daemon(site, state, parts, supervisor, readers, scanners, keypads);
-        var lists =
-                new ListCommands(site, state, registry, tokens, clock, journal, uplink::announce);
         var commands = new LocalCommands(inbox::offer, file.position().epoch());
         parts.add(new Control(state.controlSocket(), new Requests(lists, commands)));
         if (site.metrics().served()) {
@@ -263,6 +263,8 @@ final class Wiring {
         liveness.start();
         watchdog.start();
         serving.set(true);
+        lists.announceBy(uplink::announce);
+        intake.start(uplink::interestChanged);
         uplink.start();
         supervisor.ready();
         return daemon;

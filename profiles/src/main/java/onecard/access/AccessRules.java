@@ -21,7 +21,7 @@ import onecard.time.Moment;
 ///     pass is its own entry, and at the wrong point where it is not addressed to this one
 ///  7. validity of the entry, and of the card itself where the policy demands a valid card
 ///     (a card tolerated until a date is a dated right from here on)
-///  8. staleness of the list
+///  8. staleness of the list, and of what is denied everywhere
 ///  9. the clock: what an untrusted one means for rights that depend on it
 /// 10. calendar, then schedule
 /// 11. lock-out after wrong tries

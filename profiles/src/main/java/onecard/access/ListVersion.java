@@ -7,4 +7,12 @@ import java.util.Optional;
 ///
 /// @param asOf when the list was issued or imported, for the staleness bound
 /// @param validUntil the publisher's own limit
-public record ListVersion(String name, long version, Instant asOf, Optional<Instant> validUntil) {}
+public record ListVersion(String name, long version, Instant asOf, Optional<Instant> validUntil) {
+
+    /// The list of what is denied everywhere. No other list may be called so.
+    public static final String DENY = "deny";
+
+    boolean over(Instant wall) {
+        return validUntil.filter(until -> !wall.isBefore(until)).isPresent();
+    }
+}

@@ -28,12 +28,16 @@ final class RightSteps {
     }
 
     static Finding staleness(Claim claim) {
+        var wall = claim.now().wall();
+        boolean blind =
+                claim.tap().lists().stream()
+                        .filter(list -> list.name().equals(ListVersion.DENY))
+                        .anyMatch(list -> list.over(wall));
         return switch (claim.right()) {
-            case Pass _ -> Finding.IDLE;
+            case Pass _ -> blind ? Finding.refused(Reason.STALE_LIST) : Finding.IDLE;
             case Entry entry ->
                     Finding.refusedIf(
-                            stale(claim.policy(), entry.list(), claim.now().wall()),
-                            Reason.STALE_LIST);
+                            blind || stale(claim.policy(), entry.list(), wall), Reason.STALE_LIST);
         };
     }
 
@@ -42,7 +46,7 @@ final class RightSteps {
                 policy.staleAfter()
                         .filter(bound -> wall.isAfter(list.asOf().plus(bound)))
                         .isPresent();
-        return old || list.validUntil().filter(until -> !wall.isBefore(until)).isPresent();
+        return old || list.over(wall);
     }
 
     static Finding clock(Claim claim) {

@@ -22,6 +22,16 @@ record Tap(
         return new Tap(policy, at, shown, shown.subject(), rights(policy, at, shown), memory, now);
     }
 
+    /// Every list in force at that moment.
+    List<ListVersion> lists() {
+        return switch (shown) {
+            case Presentation.Known(_, _, var lists) -> lists;
+            case Presentation.Once(var known, _) -> known.lists();
+            case Presentation.Signed(_, _, _, var lists) -> lists;
+            case Presentation.Rejected _, Presentation.Unreadable _ -> List.of();
+        };
+    }
+
     boolean leads(Direction way) {
         return at.direction() == way;
     }

@@ -106,6 +106,16 @@ class AccessRulesTest {
                 why(decide(List.of(entry()), at(NOW.plus(Duration.ofHours(72))))));
     }
 
+    /// Who is denied now is not known then.
+    @Test
+    void nothingIsDecidedByWhatWasDeniedUntilAMomentThatHasPassed() {
+        var scene = new Scene();
+        scene.deniedUntil = Optional.of(Scene.NOW.plusSeconds(1));
+        assertInstanceOf(Verdict.Granted.class, scene.decide());
+        scene.deniedUntil = Optional.of(Scene.NOW);
+        assertEquals(Reason.STALE_LIST, why(scene.decide()));
+    }
+
     @Test
     void anUntrustedClockRefusesDatedRightsAndNotPermanentOnes() {
         var lost = new Moment(new Mono(0), NOW, ClockTrust.UNTRUSTED);

@@ -50,6 +50,7 @@ final class Scene {
     Optional<Instant> until = Optional.empty();
     boolean deny;
     boolean usesACode;
+    Optional<Instant> deniedUntil = Optional.empty();
     final List<Entry> more = new ArrayList<>();
 
     // The point.
@@ -98,7 +99,9 @@ final class Scene {
         entries.add(entry());
         var known =
                 new Presentation.Known(
-                        Credential.of(CredentialKind.SSC, CARD, assurance), entries, List.of());
+                        Credential.of(CredentialKind.SSC, CARD, assurance),
+                        entries,
+                        List.of(new ListVersion(ListVersion.DENY, 3, issued, deniedUntil)));
         return usesACode ? new Presentation.Once(known, CODE) : known;
     }
 

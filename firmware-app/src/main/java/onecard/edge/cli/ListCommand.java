@@ -49,11 +49,10 @@ public final class ListCommand implements Callable<Integer> {
         @Option(names = "--state")
         private Path state = Path.of("/var/lib/onecard");
 
-        @Option(names = "--list", required = true)
-        private String list = "";
+        @Option(names = "--list")
+        private Optional<String> list = Optional.empty();
 
-        @Option(names = "--local", required = true)
-        @SuppressWarnings("UnusedVariable") // required: that it was said is what counts
+        @Option(names = "--local")
         private boolean local;
 
         @Option(names = "--skip-bad")
@@ -75,7 +74,13 @@ public final class ListCommand implements Callable<Integer> {
                 console.complain(Message.FILE_UNREADABLE, source);
                 return Exit.PROBLEMS;
             }
-            var request = ListCommands.request(source, list, skipBad, console.lang());
+            if (list.isPresent() != local) {
+                console.complain(Message.LIST_LOCAL_MISSING);
+                return Exit.USAGE;
+            }
+            var request =
+                    list.map(name -> ListCommands.request(source, name, skipBad, console.lang()))
+                            .orElseGet(() -> ListCommands.request(source, console.lang()));
             var answer = Control.ask(state.resolve("control.sock"), request);
             if (answer.isEmpty()) {
                 answer = alone(profile.get(), request);
@@ -100,6 +105,10 @@ public final class ListCommand implements Callable<Integer> {
 
         private int tell(Json.Obj answer) {
             boolean ok = answer.bool("ok").orElse(false);
+            if (answer.array("told").isPresent()) {
+                answer.array("told").get().items().forEach(line -> console.print(text(line)));
+                return ok ? 0 : Exit.PROBLEMS;
+            }
             answer.array("problems").stream()
                     .flatMap(problems -> problems.items().stream())
                     .forEach(problem -> console.point(source + ":" + text(problem)));
@@ -111,7 +120,7 @@ public final class ListCommand implements Callable<Integer> {
             }
             console.tell(
                     Message.LIST_IMPORTED,
-                    list,
+                    list.orElse(""),
                     answer.number("version").orElse(0L),
                     answer.number("entries").orElse(0L));
             return 0;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import onecard.access.ListVersion;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.SigningKey;
 
@@ -21,7 +22,7 @@ public record DenyList(
         List<ListEntry> entries) {
 
     /// Reserved: no list may be called so.
-    public static final String NAME = "deny";
+    public static final String NAME = ListVersion.DENY;
 
     /// What it may have unpacked: some ten thousand entries.
     public static final int BYTES_MAX = 1 << 20;

@@ -257,6 +257,22 @@ public final class Events {
         return Draft.ofDevice(EventKind.SYSTEM, at, more.with("what", what));
     }
 
+    /// A list is in force from now on.
+    ///
+    /// @param sha256 of the file or of what was signed
+    /// @param origin `local`, or the key that signed it
+    public static Draft imported(
+            ListVersion list, long entries, String sha256, String origin, Moment at) {
+        var version = Json.Obj.EMPTY.with("name", list.name()).with("version", list.version());
+        var more =
+                Json.Obj.EMPTY
+                        .with("list", version)
+                        .with("entries", entries)
+                        .with("sha256", sha256)
+                        .with("origin", origin);
+        return system("import", more, at);
+    }
+
     /// A reader in trouble was reset by one step.
     ///
     /// @param why what is wrong with it

@@ -6,21 +6,27 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.Tokens;
+import onecard.edge.crypto.TrustedKeys;
 import onecard.edge.loop.Events;
 import onecard.edge.store.Journal;
 import onecard.edge.store.ListImport;
 import onecard.edge.store.ListImport.Result;
 import onecard.edge.store.Registry;
+import onecard.edge.uplink.Topics;
+import onecard.edge.watch.Metrics;
 import onecard.edge.words.Message;
 import onecard.site.SiteProfile;
 import onecard.time.Moment;
 import onecard.words.Lang;
 import onecard.words.Words;
+import org.tinylog.Logger;
 
-/// Bringing lists in, asked over the control socket or by the command itself when no daemon runs.
+/// Bringing lists in: from files, asked over the control socket or by the command itself when no
+/// daemon runs, and from the broker.
 /// Each import is a journal record.
 public final class ListCommands {
 
@@ -30,24 +36,26 @@ public final class ListCommands {
     private final Tokens tokens;
     private final Supplier<Moment> clock;
     private final Journal journal;
-    private final Runnable announce;
+    private volatile Runnable announce = () -> {};
 
-    /// @param announce the lists have changed, and `birth` says so
     public ListCommands(
             SiteProfile site,
             StateDir state,
             Registry registry,
             Tokens tokens,
             Supplier<Moment> clock,
-            Journal journal,
-            Runnable announce) {
+            Journal journal) {
         this.site = site;
         this.state = state;
         this.registry = registry;
         this.tokens = tokens;
         this.clock = clock;
         this.journal = journal;
-        this.announce = announce;
+    }
+
+    /// @param told of lists that have changed, since `birth` names them
+    public void announceBy(Runnable told) {
+        announce = told;
     }
 
     /// A request in words for any reader of it.
@@ -62,29 +70,52 @@ public final class ListCommands {
                 .with("lang", lang.tag());
     }
 
+    /// A request for the signed lists in a directory.
+    public static Json.Obj request(Path directory, Lang lang) {
+        return Json.Obj.EMPTY
+                .with("do", "list-import")
+                .with("src", directory.toAbsolutePath().toString())
+                .with("lang", lang.tag());
+    }
+
     /// Does what is asked, which may take minutes, and says what came of it; one at a time.
     public synchronized Json.Obj answer(Json.Obj request) {
         var lang = request.text("lang").flatMap(Lang::ofTag).orElse(Lang.EN);
         if (!request.text("do").orElse("").equals("list-import")) {
             return refused(Message.REQUEST_UNKNOWN.with(), List.of(), lang);
         }
-        return file(request.text("src").orElse(""))
-                .map(
-                        csv ->
-                                imported(
-                                        csv,
-                                        request.text("list").orElse(""),
-                                        request.bool("skip_bad").orElse(false),
-                                        lang))
+        var list = request.text("list");
+        var source = source(request.text("src").orElse(""));
+        if (list.isEmpty()) {
+            return source.filter(Files::isDirectory)
+                    .map(directory -> published(directory, lang))
+                    .orElseGet(() -> refused(Message.REQUEST_DIRECTORY.with(), List.of(), lang));
+        }
+        return source.filter(Files::isRegularFile)
+                .map(csv -> imported(csv, list.get(), request.bool("skip_bad").orElse(false), lang))
                 .orElseGet(() -> refused(Message.REQUEST_SRC.with(), List.of(), lang));
     }
 
     /// Only a regular file has an end: a pipe or a device would hold this thread for ever.
-    private static Optional<Path> file(String src) {
+    private static Optional<Path> source(String src) {
         try {
-            return Optional.of(Path.of(src)).filter(Files::isRegularFile);
+            return Optional.of(Path.of(src));
         } catch (InvalidPathException _) {
             return Optional.empty();
+        }
+    }
+
+    private Json.Obj published(Path directory, Lang lang) {
+        try {
+            var came = ListDirectory.into(directory, site.lists().keySet(), feed());
+            boolean ok = came.stream().allMatch(ListDirectory.Came::good);
+            var lines = came.stream().map(one -> one.words().in(lang)).toList();
+            return came.isEmpty()
+                    ? refused(Message.LIST_NONE_THERE.with(), List.of(), lang)
+                    : Json.Obj.EMPTY.with("ok", ok).with("told", Json.Arr.ofText(lines));
+        } catch (IOException failed) {
+            return refused(
+                    Message.LIST_FAILED.with(String.valueOf(failed.getMessage())), List.of(), lang);
         }
     }
 
@@ -125,17 +156,34 @@ public final class ListCommands {
     }
 
     private boolean record(Result.Imported done, Moment now) throws InterruptedException {
-        var more =
-                Json.Obj.EMPTY
-                        .with(
-                                "list",
-                                Json.Obj.EMPTY
-                                        .with("name", done.list().name())
-                                        .with("version", done.list().version()))
-                        .with("entries", done.entries())
-                        .with("sha256", done.sha256())
-                        .with("origin", "local");
-        return journal.write(Events.system("import", more, now));
+        return journal.write(
+                Events.imported(done.list(), done.entries(), done.sha256(), "local", now));
+    }
+
+    /// Published lists, from wherever they come, for one thread.
+    ListFeed feed() {
+        return new ListFeed(
+                site.site(),
+                new TrustedKeys(site.keys().lists()),
+                registry.published(),
+                this::switched);
+    }
+
+    /// The same, from a broker.
+    public ListIntake intake(Topics topics, LongSupplier nanoTime, Metrics metrics) {
+        return new ListIntake(topics, site.lists().keySet(), feed(), nanoTime, metrics);
+    }
+
+    private void switched(ListFeed.InForce list) {
+        Logger.info(
+                "list {} version {} is in force, {} entries",
+                list.list().name(),
+                list.list().version(),
+                list.entries());
+        journal.offer(
+                Events.imported(
+                        list.list(), list.entries(), list.sha256(), list.key(), clock.get()));
+        announce.run();
     }
 
     private static Json.Obj refused(Words why, List<ListImport.BadRow> problems, Lang lang) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -124,9 +125,7 @@ final class ListFeed {
         }
         var sha256 = ListBucket.sha256(Canonical.bytes(signed.get()));
         switched.accept(new InForce(version.get(), deny.get().entries().size(), key, sha256));
-        for (var waiting : List.copyOf(pending.values())) {
-            var _ = adopted(waiting);
-        }
+        tryAgain();
         return Outcome.IN_FORCE;
     }
 
@@ -135,13 +134,31 @@ final class ListFeed {
         if (!one.missing().isEmpty() || store.version(DenyList.NAME) < one.head().denyMin()) {
             return false;
         }
+        Optional<ListVersion> version;
+        try {
+            version = store.adopt(one.head(), one.key());
+        } catch (PublishedLists.Malformed never) {
+            pending.remove(one.head().list());
+            throw never;
+        }
         pending.remove(one.head().list());
-        var version = store.adopt(one.head(), one.key());
         version.ifPresent(
                 list ->
                         switched.accept(
                                 new InForce(list, one.head().entries(), one.key(), one.sha256())));
         return version.isPresent();
+    }
+
+    /// Switches what could not be, for want of room on the disk.
+    void tryAgain() throws IOException {
+        for (var waiting : List.copyOf(pending.values())) {
+            var _ = adopted(waiting);
+        }
+    }
+
+    /// Gives up what is on its way; what came of it stays on the shelf.
+    void forget(String list) {
+        pending.remove(list);
     }
 
     /// Buckets to fetch now.
@@ -163,7 +180,7 @@ final class ListFeed {
         return fetching() && nowNanos - progressNanos >= STUCK.toNanos();
     }
 
-    boolean fetching() {
+    private boolean fetching() {
         return pending.values().stream().anyMatch(one -> !one.missing().isEmpty());
     }
 }

@@ -26,9 +26,7 @@ public final class OfflineState implements AutoCloseable {
                 parts.add(
                         new SqliteJournal(
                                 stores.file(), outbox, stores.clock(), new NobodyWaits()));
-        lists =
-                new ListCommands(
-                        site, state, registry, stores.tokens(), stores.clock(), journal, () -> {});
+        lists = new ListCommands(site, state, registry, stores.tokens(), stores.clock(), journal);
     }
 
     /// @param state is closed with this

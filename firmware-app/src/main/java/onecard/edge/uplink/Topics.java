@@ -1,12 +1,15 @@
 package onecard.edge.uplink;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /// The names of contract v1, at most 7 slashes and 256 bytes each.
 public record Topics(String site, String device) {
 
     public static final int MOST_BYTES = 256;
     public static final int MOST_SLASHES = 7;
+
+    private static final Pattern LIST = Pattern.compile("list/[^/]+/(head|bucket/[0-9a-f]{64})");
 
     public String clientId() {
         return "oc-" + site + "-" + device;
@@ -42,6 +45,14 @@ public record Topics(String site, String device) {
 
     public String listBucket(String list, String sha256) {
         return checked("oc/v1/" + site + "/list/" + list + "/bucket/" + sha256);
+    }
+
+    /// Whether it is that of a list's head or bucket, or of what is denied.
+    public boolean isList(String topic) {
+        var base = "oc/v1/" + site + "/";
+        return topic.equals(base + "deny")
+                || (topic.startsWith(base + "list/")
+                        && LIST.matcher(topic.substring(base.length())).matches());
     }
 
     private String own(String rest) {

@@ -64,6 +64,11 @@ public final class Metrics {
         count("onecard_commands_total{outcome=\"" + outcome + "\",verb=\"" + verb + "\"}");
     }
 
+    /// A message of a published list, by what became of it.
+    public void list(String outcome) {
+        count("onecard_list_messages_total{outcome=\"" + outcome + "\"}");
+    }
+
     /// What is known of a device. A reader is up where it answers.
     public void device(Device device, Device.Standing standing) {
         var name = device.name();

@@ -50,6 +50,9 @@ public enum Message {
     REQUEST_TOO_LONG("控制请求必须为一行,最多 %s 字节", "a request must be one line of at most %s bytes"),
     REQUEST_SILENT("%s 秒内没有收到控制请求", "nothing was said within %s s"),
     REQUEST_SRC("名单文件必须可读", "the list must be a file that can be read"),
+    REQUEST_DIRECTORY(
+            "已签名名单必须在可读的目录中;CSV 需要 --list 与 --local",
+            "signed lists must be in a directory that can be read; a CSV needs --list and --local"),
     REQUEST_WRONG("控制请求必须为 JSON 对象", "a request must be a JSON object"),
 
     // --- check ---
@@ -58,6 +61,9 @@ public enum Message {
 
     // --- list ---
     LIST_IMPORTED("%s 版本 %s,%s 个条目", "%s version %s, %s entries"),
+    LIST_LOCAL_MISSING(
+            "CSV 需要 --list NAME 与 --local;已签名名单的目录两者都不要",
+            "a CSV needs --list NAME and --local; a directory of signed lists neither"),
     LIST_NOT_LOCAL(
             "名单 %s: 只有允许本地导入的名单才能导入;请在现场文件写入 lists: { %1$s: { local: true } }",
             "list %s: may be imported here only if the site file says so; write lists: { %1$s: {"
@@ -71,6 +77,16 @@ public enum Message {
             "名单已导入并生效,但日志未能写入此次导入的记录;请查看磁盘空间",
             "the list is in and counts, but the journal could not write the record of it; look at the"
                     + " room on the disk"),
+    LIST_NONE_THERE(
+            "目录中没有现场文件所列名单的 NAME/head.json,也没有 deny.json",
+            "no NAME/head.json of a list of the site file is in that directory, nor a deny.json"),
+    LIST_IN_FORCE("%s: 已生效", "%s: in force"),
+    LIST_OLD("%s: 已持有该版本或更新的版本", "%s: this version or a later one is held"),
+    LIST_NOT_TRUSTED("%s: 未由 keys.lists 中的密钥签名", "%s: not signed by a key of keys.lists"),
+    LIST_MALFORMED("%s: 签名正确,但不是名单", "%s: signed, and yet no list"),
+    LIST_INCOMPLETE(
+            "%s: 缺少部分数据,或先需较新的 deny.json;未作更改",
+            "%s: some of it is missing, or it wants a later deny.json first; nothing was changed"),
     LIST_FAILED("名单未导入: %s", "the list was not imported: %s"),
     REQUEST_UNKNOWN(
             "运行中的守护进程不认识此请求;请使用同一版本",

@@ -58,8 +58,7 @@ class ControlFuzzTest {
                         registry,
                         new Tokens(new byte[32]),
                         () -> NOW,
-                        new NoJournal(),
-                        () -> {});
+                        new NoJournal());
         var requests = new Requests(commands, new LocalCommands(_ -> false, "00000001"));
         control =
                 new Control(
