@@ -18,7 +18,7 @@ final class PcscCard extends Card {
     static final long T0 = 1;
     static final long T1 = 2;
 
-    private static final long LEAVE = 0;
+    static final long LEAVE = 0;
     private static final long RESET = 1;
 
     private final PcscContext context;

@@ -31,6 +31,9 @@ final class PcscLibrary {
     /// MAX_ATR_SIZE of pcsclite.h.
     static final int ATR_BYTES = 33;
 
+    /// MAX_BUFFER_SIZE of pcsclite.h.
+    private static final int ATTRIBUTE_BYTES = 264;
+
     private static final AddressLayout POINTER = ADDRESS;
     private static final MemoryLayout DWORD = Dword.LAYOUT;
     private static final long WORD = Dword.BYTES;
@@ -55,6 +58,8 @@ final class PcscLibrary {
             link("SCardTransmit", DWORD, POINTER, POINTER, DWORD, POINTER, POINTER, POINTER);
     private static final MethodHandle CONTROL =
             link("SCardControl", DWORD, DWORD, POINTER, DWORD, POINTER, DWORD, POINTER);
+    private static final MethodHandle GET_ATTRIB =
+            link("SCardGetAttrib", DWORD, DWORD, POINTER, POINTER);
     private static final MethodHandle BEGIN = link("SCardBeginTransaction", DWORD);
     private static final MethodHandle END = link("SCardEndTransaction", DWORD, DWORD);
 
@@ -183,6 +188,17 @@ final class PcscLibrary {
         }
     }
 
+    /// What the reader's driver says of the reader.
+    static byte[] attribute(long handle, long id) throws PcscException {
+        try (var arena = Arena.ofConfined()) {
+            var value = arena.allocate(ATTRIBUTE_BYTES);
+            var length = arena.allocate(WORD, WORD);
+            Dword.set(length, 0, ATTRIBUTE_BYTES);
+            check(call4(GET_ATTRIB, handle, id, value, length));
+            return value.asSlice(0, Dword.get(length, 0)).toArray(ValueLayout.JAVA_BYTE);
+        }
+    }
+
     /// Sends a command as it is and returns the answer as it is.
     ///
     /// @param protocol 1 for T=0, 2 for T=1
@@ -269,6 +285,19 @@ final class PcscLibrary {
     private static long call2(MethodHandle function, long first, long second) {
         try {
             return (long) function.invokeExact(first, second);
+        } catch (Throwable impossible) {
+            throw broken(impossible);
+        }
+    }
+
+    private static long call4(
+            MethodHandle function,
+            long first,
+            long second,
+            MemorySegment third,
+            MemorySegment fourth) {
+        try {
+            return (long) function.invokeExact(first, second, third, fourth);
         } catch (Throwable impossible) {
             throw broken(impossible);
         }

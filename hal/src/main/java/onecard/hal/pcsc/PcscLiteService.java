@@ -30,6 +30,11 @@ final class PcscLiteService implements SmartCardService {
     }
 
     @Override
+    public boolean answers(CardTerminal terminal) {
+        return ((PcscTerminal) terminal).answers();
+    }
+
+    @Override
     public void rehearse() {
         PcscTerminal.rehearse();
     }

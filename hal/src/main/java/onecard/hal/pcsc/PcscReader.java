@@ -44,7 +44,8 @@ public final class PcscReader implements CardReader {
     /// How soon a service or a reader that went is looked for again.
     private static final Duration RETRY = Duration.ofMillis(100);
 
-    /// Cards in a row that lay still and could not be talked to: one may be broken, and two.
+    /// Cards in a row that lay still while neither they nor the reader itself answered: one may
+    /// have been taken away a moment later than it seemed, and two.
     private static final int ERRORS_MAX = 3;
 
     private static final String CARD_HANGS = "a card does not let go of it";
@@ -61,7 +62,7 @@ public final class PcscReader implements CardReader {
     private Consumer<DeviceEvent> events = _ -> {};
     private final CardWatch watch;
     private final Recovery recovery;
-    private boolean suspect; // of the reader's own thread: the card that lies there met an error
+    private boolean suspect; // of the reader's own thread: it did not answer under this card
     private int errors; // of the reader's own thread
     private Field field = new Empty(); // of the reader's own thread
     private boolean rehearsed; // of the reader's own thread
@@ -320,7 +321,7 @@ public final class PcscReader implements CardReader {
                 throw new CardException("the service went while a card was read", first);
             }
             if (!SmartCardService.cardReset(first)) {
-                return unreadable(first, seen);
+                return unreadable(terminal, first, seen);
             }
         }
         try {
@@ -329,7 +330,7 @@ public final class PcscReader implements CardReader {
             if (SmartCardService.gone(second)) {
                 throw new CardException("the service went while a card was read", second);
             }
-            return unreadable(second, seen);
+            return unreadable(terminal, second, seen);
         }
     }
 
@@ -354,9 +355,19 @@ public final class PcscReader implements CardReader {
         }
     }
 
-    private DeviceEvent unreadable(Exception failure, long seen) {
-        suspect = SmartCardService.readerFailed(failure);
+    private DeviceEvent unreadable(CardTerminal terminal, Exception failure, long seen) {
+        suspect = SmartCardService.readerFailed(failure) && !answers(terminal);
         return new CardUnreadable(name, plan.fault(failure), seen);
+    }
+
+    /// Asked for itself: one that answers is well, and it was the card that did not.
+    private boolean answers(CardTerminal terminal) {
+        boolean answers;
+        try (var _ = watch.enter(SERVICE_HANGS)) {
+            answers = service.answers(terminal);
+        }
+        errors = answers ? 0 : errors;
+        return answers;
     }
 
     /// As long as [#connected].

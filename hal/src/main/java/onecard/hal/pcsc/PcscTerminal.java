@@ -15,6 +15,8 @@ public final class PcscTerminal extends CardTerminal implements AutoCloseable {
     private static final long SHARED = 2;
     private static final long DIRECT = 3;
 
+    private static final long ICC_PRESENCE = 0x00090300; // SCARD_ATTR_ICC_PRESENCE of reader.h
+
     private static final int REHEARSALS = 25;
     private static final byte[] SELECT = {0x00, (byte) 0xA4, 0x04, 0x00};
 
@@ -145,6 +147,34 @@ public final class PcscTerminal extends CardTerminal implements AutoCloseable {
             throw new PcscException(PcscException.READER_UNAVAILABLE);
         }
         return states.cardPresent(0);
+    }
+
+    /// Whether the reader itself answers, whatever lies on it: asked for its slot's status, which
+    /// libccid asks of the reader each time and never of its memory. A card is known to lie
+    /// there, so a slot without one is a reader that could not tell.
+    ///
+    /// True also where it cannot be asked: its driver does not know the question, or another
+    /// program keeps it.
+    boolean answers() {
+        try {
+            var present = attribute(ICC_PRESENCE);
+            return present.length == 0 || present[0] != 0;
+        } catch (PcscException failed) {
+            return !SmartCardService.readerFailed(failed);
+        }
+    }
+
+    /// What its driver says of it, with or without a card.
+    byte[] attribute(long id) throws PcscException {
+        return context.run(
+                in -> {
+                    long handle = PcscLibrary.connect(in, name, DIRECT, 0).handle();
+                    try {
+                        return PcscLibrary.attribute(handle, id);
+                    } finally {
+                        PcscLibrary.disconnect(handle, PcscCard.LEAVE);
+                    }
+                });
     }
 
     /// Ends a wait that another thread is in.

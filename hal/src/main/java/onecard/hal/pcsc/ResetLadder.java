@@ -53,7 +53,7 @@ final class ResetLadder {
     enum Trouble {
         /// The service does not know it, though it is plugged in.
         ABSENT("it is plugged in and not there"),
-        /// It fails on cards that lie still.
+        /// Cards lie still on it, and it does not answer for itself.
         ERRS("it fails on cards that lie still"),
         /// A call to it does not end.
         HANGS("a call to it does not end");

@@ -41,6 +41,12 @@ interface SmartCardService extends AutoCloseable {
     boolean cardPresent(CardTerminal terminal, Duration atMost)
             throws CardException, InterruptedException;
 
+    /// Whether the reader itself answers while a card lies on it that does not; true also where
+    /// nobody can ask it.
+    default boolean answers(CardTerminal terminal) {
+        return true;
+    }
+
     /// Everything that a card will need of the library, asked in vain, so that it has run once.
     /// Takes one connection to the service and gives it back.
     default void rehearse() {}

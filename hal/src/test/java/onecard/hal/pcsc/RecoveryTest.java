@@ -199,10 +199,41 @@ class RecoveryTest {
         assertEquals(List.of(), told);
     }
 
-    /// Cards that lie still, one after another; a card that is taken away too early counts for
-    /// nothing.
+    /// One broken card, shown again and again to a reader that answers for itself: nothing is
+    /// reset, least of all its port.
     @Test
-    void oneThatFailsOnCardsThatLieStillIsReset() throws Exception {
+    void aBrokenCardIsNoTroubleOfTheReader() throws Exception {
+        plugIn();
+        var service = failing();
+        try (var _ = reader(service)) {
+            assertInstanceOf(DeviceEvent.ReaderBack.class, next());
+            for (int shown = 0; shown < 20; shown++) {
+                laidStill();
+                gone();
+                takes(Duration.ofSeconds(10));
+            }
+        }
+        assertEquals(List.of(), List.copyOf(service.resets));
+        assertEquals("1", authorized());
+    }
+
+    /// An answer in between: what failed before has nothing to do with what fails after.
+    @Test
+    void oneThatAnswersInBetweenIsWell() throws Exception {
+        var service = failing();
+        try (var _ = reader(service)) {
+            assertInstanceOf(DeviceEvent.ReaderBack.class, next());
+            for (int shown = 0; shown < 20; shown++) {
+                service.answers = shown % 3 == 2;
+                laidStill();
+                gone();
+                takes(Duration.ofSeconds(10));
+            }
+        }
+        assertEquals(List.of(), List.copyOf(service.resets));
+    }
+
+    private ScriptedReader failing() {
         var service =
                 new ScriptedReader(
                         "Some Reader",
@@ -210,6 +241,15 @@ class RecoveryTest {
                             throw new PcscException(NOT_TRANSACTED);
                         });
         service.present = Optional.of(field);
+        return service;
+    }
+
+    /// Cards that lie still, one after another, while the reader does not answer for itself; a
+    /// card that is taken away too early counts for nothing.
+    @Test
+    void oneThatFailsOnCardsThatLieStillIsReset() throws Exception {
+        var service = failing();
+        service.answers = false;
         try (var _ = reader(service)) {
             assertInstanceOf(DeviceEvent.ReaderBack.class, next());
             for (int card = 0; card < 20; card++) {
@@ -217,24 +257,20 @@ class RecoveryTest {
                 gone();
             }
             for (int card = 0; card < 2; card++) {
-                laid();
-                field.transfer(true);
+                laidStill();
                 gone();
             }
             assertTrue(service.resets.isEmpty());
-            laid();
-            field.transfer(true);
+            laidStill();
             gone();
             assertTrue(service.resets.isEmpty());
             takes(ResetLadder.PATIENCE);
-            laid();
-            field.transfer(true);
+            laidStill();
             assertEquals("reopen it fails on cards that lie still", reset());
             assertInstanceOf(DeviceEvent.ReaderBack.class, next());
             gone();
             takes(Duration.ofSeconds(2));
-            laid();
-            field.transfer(true);
+            laidStill();
             assertEquals("context it fails on cards that lie still", reset());
         }
     }
@@ -317,6 +353,12 @@ class RecoveryTest {
     private void laid() throws InterruptedException {
         field.transfer(true);
         assertInstanceOf(DeviceEvent.CardUnreadable.class, next());
+    }
+
+    /// And there at the next look, too.
+    private void laidStill() throws InterruptedException {
+        laid();
+        field.transfer(true);
     }
 
     /// Away for so long that it is gone.

@@ -50,6 +50,9 @@ final class ScriptedReader extends CardTerminal implements SmartCardService {
     /// Whether the service knows no reader.
     volatile BooleanSupplier away = () -> false;
 
+    /// Whether the reader answers for itself.
+    volatile boolean answers = true;
+
     /// What each look finds, where the test says so; absent: a card that stays.
     volatile Optional<TransferQueue<Boolean>> present = Optional.empty();
 
@@ -92,6 +95,11 @@ final class ScriptedReader extends CardTerminal implements SmartCardService {
         }
         looked = true;
         return true;
+    }
+
+    @Override
+    public boolean answers(CardTerminal terminal) {
+        return answers;
     }
 
     @Override
