@@ -2,6 +2,7 @@ package onecard.hal.pcsc;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
 
@@ -32,6 +33,11 @@ final class PcscLiteService implements SmartCardService {
     @Override
     public boolean answers(CardTerminal terminal) {
         return ((PcscTerminal) terminal).answers();
+    }
+
+    @Override
+    public Optional<UsbPort.Address> address(CardTerminal terminal) {
+        return ((PcscTerminal) terminal).address();
     }
 
     @Override

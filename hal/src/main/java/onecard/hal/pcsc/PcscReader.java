@@ -221,8 +221,8 @@ public final class PcscReader implements CardReader {
                 service.rehearse();
                 rehearsed = true;
             }
+            recovery.found(terminal);
         }
-        recovery.found();
         back();
         return terminal;
     }

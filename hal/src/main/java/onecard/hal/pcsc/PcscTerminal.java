@@ -1,7 +1,10 @@
 package onecard.hal.pcsc;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.smartcardio.Card;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardNotPresentException;
@@ -16,6 +19,9 @@ public final class PcscTerminal extends CardTerminal implements AutoCloseable {
     private static final long DIRECT = 3;
 
     private static final long ICC_PRESENCE = 0x00090300; // SCARD_ATTR_ICC_PRESENCE of reader.h
+
+    private static final long CHANNEL_ID = 0x00020110; // SCARD_ATTR_CHANNEL_ID
+    private static final int USB = 0x0020;
 
     private static final int REHEARSALS = 25;
     private static final byte[] SELECT = {0x00, (byte) 0xA4, 0x04, 0x00};
@@ -162,6 +168,26 @@ public final class PcscTerminal extends CardTerminal implements AutoCloseable {
         } catch (PcscException failed) {
             return !SmartCardService.readerFailed(failed);
         }
+    }
+
+    /// Where on its USB bus it is, as libccid says: `0x0020bbdd`, bus and device. Empty: it is on
+    /// none, or its driver does not say.
+    Optional<UsbPort.Address> address() {
+        try {
+            return address(attribute(CHANNEL_ID));
+        } catch (PcscException _) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<UsbPort.Address> address(byte[] channel) {
+        if (channel.length != Integer.BYTES) {
+            return Optional.empty();
+        }
+        int id = ByteBuffer.wrap(channel).order(ByteOrder.nativeOrder()).getInt();
+        return id >>> 16 == USB
+                ? Optional.of(new UsbPort.Address(id >>> 8 & 0xff, id & 0xff))
+                : Optional.empty();
     }
 
     /// What its driver says of it, with or without a card.

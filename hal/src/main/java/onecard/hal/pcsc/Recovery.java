@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import javax.smartcardio.CardTerminal;
 import onecard.hal.DeviceEvent;
 import onecard.hal.pcsc.ResetLadder.Rung;
 import onecard.hal.pcsc.ResetLadder.Trouble;
@@ -23,6 +24,7 @@ final class Recovery {
     private final List<Rung> rungs;
     private Consumer<DeviceEvent> events = _ -> {};
     private Optional<String> known = Optional.empty();
+    private Optional<UsbPort.Address> elsewhere = Optional.empty();
     private ResetLadder.State state = new ResetLadder.Well();
 
     /// @param port that may be switched off and on; absent: none may
@@ -84,9 +86,30 @@ final class Recovery {
         };
     }
 
-    /// The service knows it, and it answered: what is at its port now is the reader.
-    synchronized void found() {
+    /// The service knows it, and it answered: what is at its port now is the reader, unless its
+    /// driver says that it is elsewhere.
+    synchronized void found(CardTerminal terminal) {
         known = port.flatMap(UsbPort::device);
+        elsewhere =
+                port.flatMap(
+                        usb ->
+                                service.address(terminal)
+                                        .filter(at -> !Optional.of(at).equals(usb.address())));
+        elsewhere.ifPresent(
+                at ->
+                        LOG.log(
+                                System.Logger.Level.WARNING,
+                                "reader {0}: {1}",
+                                reader,
+                                misnamed(port.orElseThrow(), at)));
+    }
+
+    private static String misnamed(UsbPort named, UsbPort.Address at) {
+        return "its port is not %s, where %s is: it is %s; nothing is switched off"
+                .formatted(
+                        named.name(),
+                        named.address().map(UsbPort.Address::toString).orElse("nothing"),
+                        at);
     }
 
     synchronized void unplugged() {
@@ -121,6 +144,9 @@ final class Recovery {
     }
 
     private void replug(UsbPort usb) throws IOException, InterruptedException {
+        if (elsewhere.isPresent()) {
+            throw new IOException(misnamed(usb, elsewhere.get()));
+        }
         var there = usb.device();
         if (known.isPresent() && !known.equals(there)) {
             throw new IOException(

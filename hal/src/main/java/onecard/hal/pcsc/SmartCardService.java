@@ -2,6 +2,7 @@ package onecard.hal.pcsc;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
@@ -45,6 +46,11 @@ interface SmartCardService extends AutoCloseable {
     /// nobody can ask it.
     default boolean answers(CardTerminal terminal) {
         return true;
+    }
+
+    /// Where on its USB bus the reader is; empty: it is on none, or nobody says.
+    default Optional<UsbPort.Address> address(CardTerminal terminal) {
+        return Optional.empty();
     }
 
     /// Everything that a card will need of the library, asked in vain, so that it has run once.

@@ -63,6 +63,24 @@ public final class UsbPort {
                 .map(id -> attribute("serial").map(serial -> id + " " + serial).orElse(id));
     }
 
+    /// Where on its bus a device is. The kernel numbers it anew each time it is plugged in.
+    record Address(int bus, int device) {
+        @Override
+        public String toString() {
+            return "device %d of bus %d".formatted(device, bus);
+        }
+    }
+
+    /// Where what is plugged in there is; empty: nothing is.
+    Optional<Address> address() {
+        return number("busnum")
+                .flatMap(bus -> number("devnum").map(device -> new Address(bus, device)));
+    }
+
+    private Optional<Integer> number(String name) {
+        return attribute(name).filter(text -> text.matches("[0-9]{1,9}")).map(Integer::valueOf);
+    }
+
     private Optional<String> attribute(String name) {
         try {
             return Optional.of(Files.readString(device.resolve(name)).strip());

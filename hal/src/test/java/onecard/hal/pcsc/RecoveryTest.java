@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,7 +106,7 @@ class RecoveryTest {
     void aPortThatAnotherDeviceIsInIsNotSwitched() throws Exception {
         plugIn();
         var recovery = recovery();
-        recovery.found();
+        recovery.found(service);
         says("idProduct", "b100");
         var _ = troubledByTheMinute(recovery, ResetLadder.Trouble.ABSENT);
 
@@ -117,12 +119,60 @@ class RecoveryTest {
         assertEquals(List.of(), switched);
     }
 
+    /// Of two of a kind, the site file names the other's port.
+    @Test
+    void aPortThatTheReaderIsNotInIsNotSwitched() throws Exception {
+        plugIn();
+        says("busnum", "1");
+        says("devnum", "4");
+        service.address = Optional.of(new UsbPort.Address(1, 5));
+        var recovery = recovery();
+        recovery.found(service);
+        var _ = troubledByTheMinute(recovery, ResetLadder.Trouble.ERRS);
+
+        var refused = resets.stream().filter(reset -> reset.step().equals("replug")).findFirst();
+        assertEquals(
+                Optional.of(
+                        "java.io.IOException: its port is not 1-1.2, where device 4 of bus 1 is:"
+                                + " it is device 5 of bus 1; nothing is switched off"),
+                refused.orElseThrow().failure());
+        assertEquals(List.of(), switched);
+    }
+
+    @Test
+    void thePortThatTheReaderIsInIsSwitched() throws Exception {
+        plugIn();
+        says("busnum", "1");
+        says("devnum", "5");
+        service.address = Optional.of(new UsbPort.Address(1, 5));
+        var recovery = recovery();
+        recovery.found(service);
+        var _ = troubledByTheMinute(recovery, ResetLadder.Trouble.ERRS);
+
+        assertFalse(switched.isEmpty());
+    }
+
+    /// As libccid says it.
+    @Test
+    void whereAReaderIsStandsInItsChannel() {
+        assertEquals(Optional.of(new UsbPort.Address(3, 17)), PcscTerminal.address(word(0x200311)));
+        assertEquals(Optional.empty(), PcscTerminal.address(word(0x00010001))); // a serial line
+        assertEquals(Optional.empty(), PcscTerminal.address(new byte[0]));
+    }
+
+    private static byte[] word(int value) {
+        return ByteBuffer.allocate(Integer.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .putInt(value)
+                .array();
+    }
+
+    private final ScriptedReader service = new ScriptedReader("Some Reader", _ -> NOT_FOUND);
     private final List<ReaderReset> resets = new ArrayList<>();
     private final List<String> switched = new ArrayList<>();
 
     private Recovery recovery() {
         var port = new UsbPort(devices, "1-1.2", _ -> switched.add("off"));
-        var service = new ScriptedReader("Some Reader", _ -> NOT_FOUND);
         var recovery = new Recovery("in", service, Optional.of(port), nanos::get);
         recovery.start(event -> resets.add((ReaderReset) event));
         return recovery;

@@ -53,6 +53,9 @@ final class ScriptedReader extends CardTerminal implements SmartCardService {
     /// Whether the reader answers for itself.
     volatile boolean answers = true;
 
+    /// Where on its bus its driver says that it is.
+    volatile Optional<UsbPort.Address> address = Optional.empty();
+
     /// What each look finds, where the test says so; absent: a card that stays.
     volatile Optional<TransferQueue<Boolean>> present = Optional.empty();
 
@@ -100,6 +103,11 @@ final class ScriptedReader extends CardTerminal implements SmartCardService {
     @Override
     public boolean answers(CardTerminal terminal) {
         return answers;
+    }
+
+    @Override
+    public Optional<UsbPort.Address> address(CardTerminal terminal) {
+        return address;
     }
 
     @Override

@@ -64,6 +64,18 @@ class UsbPortTest {
         assertEquals(Optional.of("072f:2200 RR1-0042"), port.device());
     }
 
+    @Test
+    void whereItIsOnItsBusIsKnown() throws Exception {
+        plugIn("1");
+        var port = port(_ -> {});
+        assertEquals(Optional.empty(), port.address());
+        says("busnum", "3");
+        says("devnum", "17");
+        assertEquals(Optional.of(new UsbPort.Address(3, 17)), port.address());
+        says("devnum", "none");
+        assertEquals(Optional.empty(), port.address());
+    }
+
     /// Whatever hangs on it would be off, too.
     @Test
     void aHubIsNotSwitched() throws Exception {
