@@ -1,6 +1,9 @@
 package onecard.hal.pcsc;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,6 +18,12 @@ import onecard.hal.pcsc.ResetLadder.Trouble;
 /// reader's own thread comes here, and its watch while that one does not come out of a call.
 final class Recovery {
 
+    /// What so many times did not mend is nothing that it mends, and each time takes whatever hangs
+    /// on the port away.
+    static final int REPLUGS_A_DAY = 6;
+
+    private static final long DAY_NANOS = Duration.ofDays(1).toNanos();
+
     private static final System.Logger LOG = System.getLogger(Recovery.class.getName());
 
     private final String reader;
@@ -23,6 +32,7 @@ final class Recovery {
     private final LongSupplier nanos;
     private final List<Rung> rungs;
     private Consumer<DeviceEvent> events = _ -> {};
+    private final Deque<Long> replugs = new ArrayDeque<>(); // of the last day, oldest first
     private Optional<String> known = Optional.empty();
     private Optional<UsbPort.Address> elsewhere = Optional.empty();
     private ResetLadder.State state = new ResetLadder.Well();
@@ -71,6 +81,8 @@ final class Recovery {
     }
 
     private List<Rung> usable(Trouble trouble) {
+        long now = nanos.getAsLong();
+        replugs.removeIf(then -> now - then >= DAY_NANOS);
         return rungs.stream().filter(rung -> ofUse(rung, trouble)).toList();
     }
 
@@ -79,6 +91,9 @@ final class Recovery {
     /// Nothing can be made anew under a call that lasts, so nothing but its port is of use; and
     /// that not where readers share one connection: the call may wait for another's.
     private boolean ofUse(Rung rung, Trouble trouble) {
+        if (rung == Rung.REPLUG && replugs.size() >= REPLUGS_A_DAY) {
+            return false;
+        }
         return switch (trouble) {
             case ABSENT -> rung != Rung.REPLUG || known.isPresent();
             case ERRS -> true;
@@ -153,6 +168,7 @@ final class Recovery {
                     "%s was %s and is %s; nothing is switched off"
                             .formatted(usb.name(), known.get(), there.orElse("empty")));
         }
+        replugs.add(nanos.getAsLong());
         usb.replug();
     }
 }

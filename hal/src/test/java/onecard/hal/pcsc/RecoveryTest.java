@@ -152,6 +152,24 @@ class RecoveryTest {
         assertFalse(switched.isEmpty());
     }
 
+    /// Three days in trouble: what does not help is not done for ever.
+    @Test
+    void aPortIsSwitchedSoOftenADayAtMost() throws Exception {
+        plugIn();
+        for (var trouble : List.of(ResetLadder.Trouble.ERRS, ResetLadder.Trouble.HANGS)) {
+            switched.clear();
+            var recovery = recovery();
+            recovery.found(service);
+            for (int day = 1; day <= 3; day++) {
+                for (int hour = 0; hour < 24; hour++) {
+                    var _ = troubledByTheMinute(recovery, trouble);
+                }
+                assertEquals(day * Recovery.REPLUGS_A_DAY, switched.size(), trouble.why());
+            }
+        }
+        assertTrue(resets.stream().filter(reset -> reset.step().equals("context")).count() > 60);
+    }
+
     /// As libccid says it.
     @Test
     void whereAReaderIsStandsInItsChannel() {
