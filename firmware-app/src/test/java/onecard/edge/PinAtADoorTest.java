@@ -113,6 +113,8 @@ class PinAtADoorTest {
                 watched.next(event -> event.text("alarm").isPresent()).text("alarm"));
         tapOfAStranger();
         tap(ANN);
+        assertEquals("PIN", why("asked"));
+        enter("271828");
         assertEquals("LOCKED_OUT", why("refused"));
         tap(BOB);
         assertEquals("PIN", why("asked"));

@@ -32,7 +32,7 @@ import onecard.time.Moment;
 /// 16. first person: none of the first groups has passed since the window opened
 /// 17. escort: asked for one, unless one was let in just before
 /// 18. second person: asked for one, unless somebody waits for one
-/// 19. second factor: asked for it, and refused if it is wrong or does not come
+/// 19. second factor: asked for it, and refused if it is wrong, locked out, or does not come
 ///
 /// The first step that refuses names the reason. Several entries may speak for one credential: one
 /// that is granted wins over one that must ask, and that over those refused, of which the one that

@@ -96,20 +96,21 @@ final class CompanySteps {
                 && !claim.now().reached(other.until());
     }
 
+    /// Whoever is locked out is asked all the same, and refused whatever they enter: what somebody
+    /// enters under threat must be heard.
     static Finding secondFactor(Claim claim) {
         var rule = claim.safeguards().factor().filter(factor -> demanded(factor, claim));
         if (rule.isEmpty()) {
             return Finding.IDLE;
         }
         var factor = rule.get().factor();
-        if (claim.memory().lockedOut(claim.tries(factor.kind()), claim.now().wall())) {
-            return Finding.refused(Reason.LOCKED_OUT);
-        }
         var entered = claim.at().answers().factor();
         if (entered.isEmpty()) {
             return awaited(claim, factor.awaited(), factor.timeout());
         }
-        return proved(entered.get(), factor, claim);
+        return claim.memory().lockedOut(claim.tries(factor.kind()), claim.now().wall())
+                ? Finding.refused(Reason.LOCKED_OUT)
+                : proved(entered.get(), factor, claim);
     }
 
     private static boolean demanded(SecondFactor rule, Claim claim) {

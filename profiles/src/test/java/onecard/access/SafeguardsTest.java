@@ -389,8 +389,11 @@ class SafeguardsTest {
                         Scene.DOOR, Reason.PIN_MISMATCH, CredentialKind.SSC, Scene.CARD);
         assertEquals(Optional.of(new Occurrence.WrongTry(Scene.PIN_TRIES)), wrong);
         scene.wrongTries(Scene.PIN_TRIES);
+        assertEquals(Reason.PIN, asked().awaits());
+        scene.answers = Answers.NONE.with(entered(Scene.ANN, Set.of("guest"), Optional.empty()));
         assertEquals(Reason.LOCKED_OUT, refused());
         scene.groups = Set.of("staff");
+        scene.answers = Answers.NONE;
         granted();
     }
 

@@ -276,18 +276,39 @@ class TapsTest {
     void fiveWrongPinsLockThePinAtThatDoor() {
         var rig = new Rig(Map.of("d", Safeguards.NONE.with(PIN), "e", Safeguards.NONE.with(PIN)));
         rig.said();
-        for (int i = 0; i < Memory.TRIES_MAX; i++) {
-            rig.tap("d-in", ANN, "staff");
-            rig.after(Duration.ofSeconds(2));
-            rig.enter("d-in", BOB);
-        }
+        fiveWrongPins(rig);
         var said = rig.said();
         assertEquals("alarm locked_out", said.getLast());
         assertEquals(1, said.stream().filter(words -> words.startsWith("alarm")).count());
         rig.after(Duration.ofSeconds(2));
         rig.tap("d-in", ANN, "staff");
+        rig.enter("d-in", ANN);
+        assertEquals(List.of("tap asked PIN", "tap refused LOCKED_OUT"), rig.said());
         rig.tap("e-in", ANN, "staff");
-        assertEquals(List.of("tap refused LOCKED_OUT", "tap asked PIN"), rig.said());
+        rig.enter("e-in", ANN);
+        assertEquals(List.of("tap asked PIN", "tap granted staff"), rig.said());
+    }
+
+    /// What they enter opens nothing, and is heard.
+    @Test
+    void whoeverIsLockedOutAndThreatenedRaisesTheAlarm() {
+        var threatened = new SpecialGroups(Set.of(), Set.of(), Set.of("duress"), Set.of());
+        var rig = door(Safeguards.NONE.with(PIN).with(threatened));
+        fiveWrongPins(rig);
+        rig.after(Duration.ofSeconds(2));
+        rig.tap("d-in", ANN, "staff");
+        rig.said();
+        rig.enter("d-in", ANN, "duress");
+        assertEquals(List.of("tap refused LOCKED_OUT", "alarm duress"), rig.said());
+        assertEquals(List.of(), rig.line);
+    }
+
+    private static void fiveWrongPins(Rig rig) {
+        for (int i = 0; i < Memory.TRIES_MAX; i++) {
+            rig.tap("d-in", ANN, "staff");
+            rig.after(Duration.ofSeconds(2));
+            rig.enter("d-in", BOB);
+        }
     }
 
     // --- duress ---
