@@ -1,6 +1,7 @@
 package onecard.access;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What a point leads between: in from `outer` into `inner`, and out the other way.
 ///
@@ -14,6 +15,11 @@ public record Border(Optional<Area> outer, Optional<Area> inner) {
         if (inner.isPresent() && inner.map(Area::name).equals(outer.map(Area::name))) {
             throw new IllegalArgumentException("both sides are " + inner.get().name());
         }
+    }
+
+    /// Those on its sides.
+    public Stream<Area> areas() {
+        return Stream.concat(outer.stream(), inner.stream());
     }
 
     /// The area that this way leads into.

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import onecard.access.Area;
 import onecard.access.Credential;
 import onecard.access.Direction;
 import onecard.access.Memory;
@@ -107,8 +109,17 @@ public final class EdgeLoop {
     }
 
     /// Power-up, before the first turn: what was ordered before the start holds, and what is by
-    /// schedule.
+    /// schedule. Of an area that the site file names no more, nobody could ever be said to leave.
     public void start(Moment now) {
+        var named =
+                points.stream()
+                        .flatMap(point -> point.parts.policy().safeguards().border().areas())
+                        .map(Area::name)
+                        .collect(Collectors.toUnmodifiableSet());
+        memory.now().people().inside().keySet().stream()
+                .filter(area -> !named.contains(area))
+                .sorted()
+                .forEach(area -> forgive(new Occurrence.AreaCleared(area), "site", now));
         postures.start(points, orders, now);
     }
 
@@ -117,7 +128,7 @@ public final class EdgeLoop {
         switch (stimulus) {
             case Stimulus.Presented presented -> present(presented, now);
             case Stimulus.Entered entered -> entered(entered, now);
-            case Stimulus.Forgiven(var what) -> forgive(what, Cause.COMMAND, now);
+            case Stimulus.Forgiven(var what) -> forgive(what, Cause.COMMAND.wire(), now);
             case Stimulus.CardGone(var reader) ->
                     presences.computeIfPresent(
                             reader, (_, presence) -> presence.goneAt(now.mono()));
@@ -157,7 +168,12 @@ public final class EdgeLoop {
         postures.due(now);
         commands.due(now);
         resets.due(memory.now().people(), now)
-                .forEach(area -> forgive(new Occurrence.AreaCleared(area), Cause.SCHEDULE, now));
+                .forEach(
+                        area ->
+                                forgive(
+                                        new Occurrence.AreaCleared(area),
+                                        Cause.SCHEDULE.wire(),
+                                        now));
         for (var slot : points) {
             taps.due(slot, now);
             // A machine may ask for a moment that has come already: one turn each keeps the loop
@@ -248,7 +264,7 @@ public final class EdgeLoop {
         taps.entered(slot, entered, now);
     }
 
-    private void forgive(Occurrence.Forgiveness what, Cause cause, Moment now) {
+    private void forgive(Occurrence.Forgiveness what, String cause, Moment now) {
         journal.accept(Events.forgiven(what, cause, now));
         memory.happened(what, now);
     }

@@ -95,8 +95,10 @@ public final class Events {
     }
 
     /// Somebody, or everybody in an area, is held to nothing any more.
-    static Draft forgiven(Occurrence.Forgiveness what, Cause cause, Moment at) {
-        var by = Json.Obj.EMPTY.with("cause", cause.wire());
+    ///
+    /// @param cause what made it so: a [Cause], or `site` where the site file names no such area
+    static Draft forgiven(Occurrence.Forgiveness what, String cause, Moment at) {
+        var by = Json.Obj.EMPTY.with("cause", cause);
         return system(
                 "forgive",
                 switch (what) {

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import onecard.access.Area;
 import onecard.access.Whereabouts;
 import onecard.time.ClockTrust;
@@ -44,10 +43,7 @@ final class Resets {
     Resets(List<PointSlot<?>> points) {
         for (var point : points) {
             var policy = point.parts.policy();
-            var border = policy.safeguards().border();
-            Stream.of(border.outer(), border.inner())
-                    .flatMap(Optional::stream)
-                    .forEach(area -> add(area, policy.zone()));
+            policy.safeguards().border().areas().forEach(area -> add(area, policy.zone()));
         }
     }
 

@@ -175,6 +175,25 @@ class MemoryFoldTest {
         assertNotEquals(rig.loop.memory().atRest(), poorer.memory());
     }
 
+    /// Nobody could ever be said to have left it.
+    @Test
+    void anAreaThatTheSiteFileNamesNoMoreIsForgottenAtTheStart() {
+        var before = new Rig(Bustle.doors());
+        before.passes("gate", "-in", 2, "warden");
+        before.passes("hatch", "-in", 3, "guest");
+        var memory = before.loop.memory().atRest();
+        assertEquals(Map.of("lobby", 1, "store", 1), memory.people().inside());
+
+        var rig = before.restarted(Map.of("hatch", Bustle.doors().get("hatch")), memory);
+        rig.loop.start(rig.now);
+        assertEquals(Map.of("store", 1), rig.loop.memory().people().inside());
+        assertEquals(1, rig.said().stream().filter("system forgive"::equals).count());
+        var fold = new MemoryFold();
+        before.journal.forEach(draft -> fold.apply(before.event(draft)));
+        rig.journal.forEach(draft -> fold.apply(rig.event(draft)));
+        assertEquals(rig.loop.memory().atRest(), fold.memory());
+    }
+
     /// At each point between two turns: from the first row, and from a snapshot at some row.
     private static void fold(long seed) {
         var rig = new Rig(Bustle.doors());
