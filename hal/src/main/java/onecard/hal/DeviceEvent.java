@@ -26,7 +26,9 @@ public sealed interface DeviceEvent {
     ///
     /// @param digits in ASCII, 1 to [Entry#DIGITS_MAX]. They may be somebody's PIN: never logged,
     /// never stored, and overwritten by whoever is told
-    record DigitsEntered(String keypad, byte[] digits, long nanos) implements DeviceEvent {}
+    /// @param pressedNanos when each of them was pressed
+    record DigitsEntered(String keypad, byte[] digits, long[] pressedNanos, long nanos)
+            implements DeviceEvent {}
 
     /// The reader, scanner or keypad does not answer or is not there; taps there are impossible
     /// until [ReaderBack].

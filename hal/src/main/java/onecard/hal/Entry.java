@@ -15,6 +15,7 @@ public final class Entry {
     static final Duration IDLE = Duration.ofSeconds(5);
 
     private final byte[] digits = new byte[DIGITS_MAX];
+    private final long[] pressed = new long[DIGITS_MAX];
     private int size;
     private boolean spoilt;
     private long pressedNanos;
@@ -34,9 +35,14 @@ public final class Entry {
     /// Nothing was pressed yet.
     public Entry() {}
 
-    /// What a key ends, if anything: digits that are the caller's to overwrite. An entry without
-    /// any is none.
-    public Optional<byte[]> press(Key key, long nanos) {
+    /// What was entered.
+    ///
+    /// @param digits in ASCII; the caller's to overwrite
+    /// @param pressedNanos when each of them was pressed
+    public record Whole(byte[] digits, long[] pressedNanos) {}
+
+    /// What a key ends, if anything. An entry without any digit is none.
+    public Optional<Whole> press(Key key, long nanos) {
         if (nanos - pressedNanos >= IDLE.toNanos()) {
             clear();
         }
@@ -44,14 +50,19 @@ public final class Entry {
         return switch (key) {
             case Key.Digit(var value) -> {
                 if (size < DIGITS_MAX) {
+                    pressed[size] = nanos;
                     digits[size++] = (byte) ('0' + value);
                 }
                 yield Optional.empty();
             }
             case Key.End() -> {
-                boolean whole = size > 0 && !spoilt;
                 var entered =
-                        whole ? Optional.of(Arrays.copyOf(digits, size)) : Optional.<byte[]>empty();
+                        size > 0 && !spoilt
+                                ? Optional.of(
+                                        new Whole(
+                                                Arrays.copyOf(digits, size),
+                                                Arrays.copyOf(pressed, size)))
+                                : Optional.<Whole>empty();
                 clear();
                 yield entered;
             }

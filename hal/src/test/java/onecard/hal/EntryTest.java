@@ -1,5 +1,6 @@
 package onecard.hal;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -56,6 +57,14 @@ class EntryTest {
     }
 
     @Test
+    void eachDigitHasItsTime() {
+        var _ = entry.press(new Key.Digit(1), nanos);
+        var _ = entry.press(new Key.Digit(2), nanos + 5);
+        var whole = entry.press(new Key.End(), nanos + 9).orElseThrow();
+        assertArrayEquals(new long[] {nanos, nanos + 5}, whole.pressedNanos());
+    }
+
+    @Test
     void nothingIsKeptOfWhatWasTold() throws Exception {
         type("1234#");
         var digits = Entry.class.getDeclaredField("digits");
@@ -66,7 +75,7 @@ class EntryTest {
     }
 
     private Optional<String> type(String keys) {
-        Optional<byte[]> entered = Optional.empty();
+        Optional<Entry.Whole> entered = Optional.empty();
         for (char key : keys.toCharArray()) {
             entered =
                     entry.press(
@@ -77,6 +86,6 @@ class EntryTest {
                             },
                             nanos);
         }
-        return entered.map(digits -> new String(digits, StandardCharsets.US_ASCII));
+        return entered.map(whole -> new String(whole.digits(), StandardCharsets.US_ASCII));
     }
 }

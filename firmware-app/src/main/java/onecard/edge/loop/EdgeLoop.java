@@ -252,7 +252,12 @@ public final class EdgeLoop {
                         slot ->
                                 slot.waiting.toEnterAt(
                                         slot.parts.keypads().getOrDefault(keypad, Set.of())))
-                .map(held -> new PinSource.Asked(held.attempt().reader(), held.subject()));
+                .map(
+                        held ->
+                                new PinSource.Asked(
+                                        held.attempt().reader(),
+                                        held.subject(),
+                                        held.since().nanos()));
     }
 
     private void entered(Stimulus.Entered entered, Moment now) {

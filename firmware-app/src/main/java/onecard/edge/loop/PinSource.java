@@ -29,13 +29,15 @@ import onecard.hal.DeviceEvent.RelayLost;
 
 /// Turns what one keypad tells into what the loop can hear, on the keypad's own thread. Digits mean
 /// nothing without the person who was asked for them: they become that person's PIN as a token, are
-/// looked up, and overwritten. Digits that nobody was asked for are overwritten and counted.
+/// looked up, and overwritten. Digits that nobody was asked for are overwritten and counted: those
+/// that were pressed before the question was asked are somebody else's.
 public final class PinSource implements Consumer<DeviceEvent> {
 
     /// Who was asked for a PIN.
     ///
     /// @param reader where they tapped
-    public record Asked(String reader, Token subject) {}
+    /// @param nanos monotonic, when they were asked
+    public record Asked(String reader, Token subject, long nanos) {}
 
     private final Function<String, Optional<Asked>> asked;
     private final Tokens tokens;
@@ -62,7 +64,7 @@ public final class PinSource implements Consumer<DeviceEvent> {
     @Override
     public void accept(DeviceEvent event) {
         switch (event) {
-            case DigitsEntered(var keypad, var digits, _) -> entered(keypad, digits);
+            case DigitsEntered entered -> entered(entered);
             case ReaderLost(var keypad, var why, _) ->
                     inbox.offer(new Stimulus.ReaderLost(keypad, why));
             case ReaderBack(var keypad, _) -> {
@@ -82,13 +84,30 @@ public final class PinSource implements Consumer<DeviceEvent> {
         }
     }
 
-    private void entered(String keypad, byte[] digits) {
+    private void entered(DigitsEntered entered) {
+        var digits = entered.digits();
+        var answer = new byte[0];
         try {
-            asked.apply(keypad)
-                    .ifPresentOrElse(person -> offer(person, digits), metrics::strayAnswer);
+            var person = asked.apply(entered.keypad());
+            answer = person.map(one -> pressedSince(one.nanos(), entered)).orElse(answer);
+            if (person.isPresent() && answer.length > 0) {
+                offer(person.get(), answer);
+            } else {
+                metrics.strayAnswer();
+            }
         } finally {
             Arrays.fill(digits, (byte) 0);
+            Arrays.fill(answer, (byte) 0);
         }
+    }
+
+    private static byte[] pressedSince(long nanos, DigitsEntered entered) {
+        var digits = entered.digits();
+        int from = 0;
+        while (from < digits.length && entered.pressedNanos()[from] - nanos < 0) {
+            from++;
+        }
+        return Arrays.copyOfRange(digits, from, digits.length);
     }
 
     private void offer(Asked person, byte[] digits) {

@@ -32,7 +32,9 @@ final class Waiting {
     private volatile List<Held> held = List.of();
 
     /// A tap, and what it waits for.
-    record Held(Attempt attempt, Question question) {
+    ///
+    /// @param since when that was asked
+    record Held(Attempt attempt, Question question, Mono since) {
         Token subject() {
             return question.subject();
         }
@@ -64,7 +66,9 @@ final class Waiting {
                         asked.awaits(),
                         given,
                         now.plus(asked.within()));
-        held = Stream.concat(held.stream(), Stream.of(new Held(attempt, question))).toList();
+        held =
+                Stream.concat(held.stream(), Stream.of(new Held(attempt, question, now.mono())))
+                        .toList();
     }
 
     List<Question> questions() {

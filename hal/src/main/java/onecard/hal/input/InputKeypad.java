@@ -66,7 +66,13 @@ public final class InputKeypad implements Keypad {
                 for (var key : told.keys()) {
                     entry.press(key, now)
                             .ifPresent(
-                                    digits -> events.accept(new DigitsEntered(name, digits, now)));
+                                    whole ->
+                                            events.accept(
+                                                    new DigitsEntered(
+                                                            name,
+                                                            whole.digits(),
+                                                            whole.pressedNanos(),
+                                                            now)));
                     thread.progressed(); // an entry costs a look-up
                 }
             }

@@ -41,7 +41,11 @@ public final class SimKeypad implements Keypad {
     private void press(int key) {
         long now = nanos.getAsLong();
         entry.press(key(key), now)
-                .ifPresent(digits -> thread.tell(new DeviceEvent.DigitsEntered(name, digits, now)));
+                .ifPresent(
+                        whole ->
+                                thread.tell(
+                                        new DeviceEvent.DigitsEntered(
+                                                name, whole.digits(), whole.pressedNanos(), now)));
     }
 
     private static Key key(int key) {
