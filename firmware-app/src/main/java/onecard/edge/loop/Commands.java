@@ -186,11 +186,11 @@ final class Commands {
     }
 
     private static Owed.What orderOf(PointSlot<?> slot) {
-        return new Owed.What(slot.parts.id(), Optional.empty());
+        return new Owed.What.Ordered(slot.parts.id());
     }
 
     private static Owed.What own(Waiting one) {
-        return new Owed.What(one.slot().parts.id(), Optional.of(one.command().id()));
+        return new Owed.What.Given(one.slot().parts.id(), one.command().id());
     }
 
     /// Whoever works at a point that is out of service is not to meet a door that opens.

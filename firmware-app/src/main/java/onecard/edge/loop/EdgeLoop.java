@@ -66,7 +66,8 @@ public final class EdgeLoop {
         this.points = List.copyOf(points);
         this.journal = journal;
         this.memory = new Remembered(memory);
-        this.effects = new EffectRunner(journal);
+        var owed = new Owed(this::nextTap, journal);
+        this.effects = new EffectRunner(journal, this::nextTap, owed);
         this.metrics = metrics;
         this.orders = orders;
         this.resets = new Resets(points);
@@ -83,7 +84,6 @@ public final class EdgeLoop {
                         (slot, input, tap, now) -> step(slot, input, tap, Cause.TAP, now));
         Postures.Mover mover =
                 (slot, input, cause, now) -> step(slot, input, Optional.empty(), cause, now);
-        var owed = new Owed(this::nextTap, journal);
         this.postures = new Postures(this::nextTap, mover, owed);
         this.commands =
                 new Commands(

@@ -3,11 +3,13 @@ package onecard.edge.loop;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import onecard.access.Prompt;
 import onecard.access.Reason;
 import onecard.edge.store.Draft;
 import onecard.hal.Panel.Signal;
 import onecard.point.Effect;
+import onecard.point.Fact;
 import onecard.point.TapId;
 import onecard.time.Moment;
 
@@ -16,10 +18,16 @@ import onecard.time.Moment;
 final class EffectRunner {
 
     private final Consumer<Draft> journal;
+    private final Supplier<TapId> names;
+    private final Owed owed;
 
     /// @param journal takes a record without blocking
-    EffectRunner(Consumer<Draft> journal) {
+    /// @param names for records of who has passed
+    /// @param owed takes those: they are where they are, whether or not there was room for it
+    EffectRunner(Consumer<Draft> journal, Supplier<TapId> names, Owed owed) {
         this.journal = journal;
+        this.names = names;
+        this.owed = owed;
     }
 
     /// @param tap the record of the tap in hand, for [Effect.Record]; absent in steps no tap
@@ -36,11 +44,7 @@ final class EffectRunner {
                                                 () ->
                                                         new IllegalStateException(
                                                                 "no tap in hand is " + id)));
-                case Effect.Note note -> {
-                    var crossing = note.cause().flatMap(slot::crossing);
-                    var by = note.cause().flatMap(slot::askedBy);
-                    journal.accept(Events.fact(parts.id(), parts.scene(), note, crossing, by, now));
-                }
+                case Effect.Note note -> note(slot, note, now);
                 case Effect.Release(var output, var until) -> {
                     slot.holds.remove(output);
                     parts.relay(output).release(until.nanos(), why);
@@ -57,6 +61,26 @@ final class EffectRunner {
                 case Effect.Warn(var on) -> parts.panel().warn(on);
             }
         }
+    }
+
+    private void note(PointSlot<?> slot, Effect.Note note, Moment now) {
+        var parts = slot.parts;
+        var crossing = note.cause().flatMap(slot::crossing);
+        var by = note.cause().flatMap(slot::askedBy);
+        var fact = Events.fact(parts.id(), parts.scene(), note, crossing, by, now);
+        crossing.filter(_ -> hasPassed(note.fact()))
+                .map(who -> new Owed.What.Whereabouts(who.subject()))
+                .ifPresentOrElse(
+                        who -> owed.offer(who, fact.named(names.get())),
+                        () -> journal.accept(fact));
+    }
+
+    private static boolean hasPassed(Fact fact) {
+        return fact instanceof Fact.Passage(var result)
+                && switch (result) {
+                    case PASSED, ASSUMED -> true;
+                    case NOT_PASSED, REVERSED, TAILGATED -> false;
+                };
     }
 
     /// Where the tap was made; whoever pressed a button stands nowhere in particular. A prompt

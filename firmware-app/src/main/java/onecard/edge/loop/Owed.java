@@ -2,34 +2,52 @@ package onecard.edge.loop;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import onecard.access.Token;
 import onecard.edge.store.Draft;
 import onecard.point.TapId;
 import onecard.time.Moment;
 import onecard.time.Mono;
 
 /// Records that a restart must not miss: one that the journal refuses is offered again until it is
-/// durable. Of what is ordered of a point the newest alone. Owned by the edge loop.
+/// durable. Of what two tell of the newer alone. Where several are owed the oldest is offered, and
+/// the next once there was room for it: a full journal is not flooded. Owned by the edge loop.
 final class Owed {
 
-    /// Between two offers of one record.
+    /// Between two offers while there is no room.
     static final Duration AGAIN = Duration.ofSeconds(5);
 
     /// Commands owed at most, besides one order a point: more are never given while a disk is full.
     static final int COMMANDS_MAX = 256;
 
+    /// Persons whose last passage is owed at most: more than pass in hours.
+    static final int PERSONS_MAX = 4_096;
+
     private final Supplier<TapId> names;
     private final Consumer<Draft> journal;
     private final SequencedMap<What, Debt> debts = new LinkedHashMap<>();
+    private Optional<Mono> again = Optional.empty();
 
-    /// @param command absent: what is ordered of the point
-    record What(String point, Optional<String> command) {}
+    /// What a record tells of.
+    sealed interface What {
 
-    /// @param again when it is offered again; absent: the journal has not answered yet
-    private record Debt(Draft draft, Optional<Mono> again) {
+        /// What is ordered of a point.
+        record Ordered(String point) implements What {}
+
+        /// What became of a command.
+        record Given(String point, String command) implements What {}
+
+        /// Where somebody is.
+        record Whereabouts(Token person) implements What {}
+    }
+
+    /// @param refused else the journal has not answered yet
+    private record Debt(Draft draft, boolean refused) {
 
         boolean named(TapId tap) {
             return draft.tap().equals(Optional.of(tap));
@@ -47,44 +65,70 @@ final class Owed {
     /// @param draft named
     void offer(What what, Draft draft) {
         debts.remove(what);
-        debts.put(what, new Debt(draft, Optional.empty()));
-        if (debts.size() > COMMANDS_MAX) {
-            debts.keySet().stream()
-                    .filter(old -> old.command().isPresent())
-                    .findFirst()
-                    .ifPresent(debts::remove);
-        }
+        makeRoom(what);
+        debts.put(what, new Debt(draft, false));
         journal.accept(draft);
+    }
+
+    /// Of as many of one kind as may be the oldest is given up.
+    private void makeRoom(What what) {
+        int most =
+                switch (what) {
+                    case What.Ordered _ -> Integer.MAX_VALUE;
+                    case What.Given _ -> COMMANDS_MAX;
+                    case What.Whereabouts _ -> PERSONS_MAX;
+                };
+        if (debts.size() < most) {
+            return;
+        }
+        var alike =
+                debts.keySet().stream().filter(each -> each.getClass() == what.getClass()).toList();
+        if (alike.size() >= most) {
+            debts.remove(alike.getFirst());
+        }
     }
 
     /// False if nothing of that name is owed.
     boolean recorded(TapId tap) {
-        return debts.values().removeIf(debt -> debt.named(tap));
+        boolean owed = debts.values().removeIf(debt -> debt.named(tap));
+        if (owed) {
+            oldest();
+        }
+        return owed;
     }
 
     /// False if nothing of that name is owed.
     boolean notRecorded(TapId tap, Moment now) {
         var refused =
                 debts.entrySet().stream().filter(each -> each.getValue().named(tap)).findFirst();
-        refused.ifPresent(
-                each ->
-                        each.setValue(
-                                new Debt(each.getValue().draft(), Optional.of(now.plus(AGAIN)))));
+        refused.ifPresent(each -> each.setValue(new Debt(each.getValue().draft(), true)));
+        again = refused.isPresent() ? Optional.of(now.plus(AGAIN)) : again;
         return refused.isPresent();
     }
 
     void due(Moment now) {
-        debts.replaceAll(
-                (_, debt) -> debt.again().filter(now::reached).isPresent() ? again(debt) : debt);
+        if (again.filter(now::reached).isPresent()) {
+            oldest();
+        }
     }
 
-    private Debt again(Debt debt) {
-        var draft = debt.draft().named(names.get());
-        journal.accept(draft);
-        return new Debt(draft, Optional.empty());
+    /// Of those refused the one that was offered longest ago.
+    private void oldest() {
+        again = Optional.empty();
+        debts.entrySet().stream()
+                .filter(each -> each.getValue().refused())
+                .findFirst()
+                .map(Map.Entry::getKey)
+                .ifPresent(
+                        what ->
+                                offer(
+                                        what,
+                                        Objects.requireNonNull(debts.get(what))
+                                                .draft()
+                                                .named(names.get())));
     }
 
     Optional<Mono> nextWake() {
-        return debts.values().stream().flatMap(debt -> debt.again().stream()).min(Mono::compareTo);
+        return again;
     }
 }

@@ -34,6 +34,7 @@ import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.crypto.Tokens;
 import onecard.edge.store.Draft;
+import onecard.edge.store.EventKind;
 import onecard.edge.store.JournalFile;
 import onecard.edge.store.JournalIdentity;
 import onecard.edge.store.JournalLimits;
@@ -397,7 +398,7 @@ final class Day implements AutoCloseable {
 
     /// SIGKILL at this very instruction: memory is gone, files stay.
     private void kill() {
-        lostWithTheProcess += queue.stream().filter(draft -> draft.tap().isPresent()).count();
+        lostWithTheProcess += queue.stream().filter(Day::isTap).count();
         suppressed += metrics.json().number("onecard_taps_suppressed_total").orElse(0L);
         far.cut();
         var remembered = loop.memory().atRest();
@@ -563,7 +564,7 @@ final class Day implements AutoCloseable {
                         .tap()
                         .ifPresent(
                                 tap -> {
-                                    tapsCommitted++;
+                                    tapsCommitted += isTap(row.draft()) ? 1 : 0;
                                     inbox.offer(new Stimulus.Recorded(tap, row.at().seq()));
                                 });
             }
@@ -573,11 +574,15 @@ final class Day implements AutoCloseable {
                 draft.tap()
                         .ifPresent(
                                 tap -> {
-                                    notRecorded++;
+                                    notRecorded += isTap(draft) ? 1 : 0;
                                     inbox.offer(new Stimulus.NotRecorded(tap, Reason.JOURNAL_FULL));
                                 });
             }
         }
+    }
+
+    private static boolean isTap(Draft draft) {
+        return draft.kind() == EventKind.TAP;
     }
 
     private Moment now() {

@@ -12,9 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import onecard.access.Area;
+import onecard.access.Border;
 import onecard.access.Factor;
 import onecard.access.Safeguards;
 import onecard.access.SecondFactor;
@@ -173,6 +177,85 @@ class MemoryFoldTest {
                 .filter(draft -> !draft.kind().wire().equals("passage"))
                 .forEach(draft -> poorer.apply(rig.event(draft)));
         assertNotEquals(rig.loop.memory().atRest(), poorer.memory());
+    }
+
+    /// Whoever passed while there was no room is where they are, and the journal says so once there
+    /// is.
+    @Test
+    void whoPassedWhileTheJournalWasFullIsFoundOnceThereIsRoom() {
+        int refused = 0;
+        for (long seed = 1; seed <= 40; seed++) {
+            refused += fullNowAndThen(seed);
+        }
+        assertTrue(refused > 1_000, refused + " refused");
+    }
+
+    private static int fullNowAndThen(long seed) {
+        var random = new Random(seed);
+        var rig = new Rig(lane());
+        var rows = new ArrayList<Draft>();
+        boolean full = false;
+        for (int i = 0; i < 100; i++) {
+            full ^= random.nextInt(8) == 0;
+            var way = random.nextBoolean() ? "-in" : "-out";
+            rig.tap("lane" + way, random.nextInt(5), "staff");
+            rows.addAll(rig.answer(room(full, random)));
+            rig.walks("lane", way);
+            if (random.nextBoolean()) {
+                rows.addAll(rig.answer(room(full, random)));
+            }
+            rig.after(Duration.ofMillis(random.nextInt(8_000)));
+        }
+        int refused = rig.journal.size() - rows.size();
+        rows.addAll(rig.answer(() -> true));
+        rig.after(Owed.AGAIN);
+        rows.addAll(rig.answer(() -> true));
+
+        var fold = new MemoryFold();
+        rows.forEach(draft -> fold.apply(rig.event(draft)));
+        assertEquals(rig.loop.memory().atRest(), fold.memory(), "seed " + seed);
+        return refused;
+    }
+
+    /// A full journal has room for one in ten.
+    private static BooleanSupplier room(boolean full, Random random) {
+        return () -> !full || random.nextInt(10) == 0;
+    }
+
+    private static Map<String, Safeguards> lane() {
+        var hall =
+                new Area("hall", Optional.empty(), OptionalInt.empty(), Set.of(), Optional.empty());
+        return Map.of(
+                "lane", Safeguards.NONE.with(new Border(Optional.empty(), Optional.of(hall))));
+    }
+
+    /// One after another, once there is room: nobody's record is offered while the one before it
+    /// finds none.
+    @Test
+    void aFullJournalIsNotFloodedWithWhatItIsOwed() {
+        var rig = new Rig(lane());
+        for (int person = 0; person < 20; person++) {
+            rig.tap("lane-in", person, "staff");
+            rig.refuse();
+            rig.walks("lane", "-in");
+            rig.after(Duration.ofSeconds(2));
+            rig.refuse();
+        }
+        long before = passages(rig);
+        for (int i = 1; i <= 3; i++) {
+            rig.after(Owed.AGAIN);
+            assertEquals(before + i, passages(rig));
+            rig.refuse();
+        }
+        rig.after(Owed.AGAIN);
+        rig.answer();
+        assertEquals(before + 3 + 20, passages(rig));
+    }
+
+    private static long passages(Rig rig) {
+        return rig.journal.stream()
+                .filter(draft -> draft.data().text("result").equals(Optional.of("passed")))
+                .count();
     }
 
     /// Nobody could ever be said to have left it.

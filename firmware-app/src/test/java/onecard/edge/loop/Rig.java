@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import onecard.access.Assurance;
 import onecard.access.Credential;
@@ -246,6 +247,28 @@ final class Rig {
             var tap = journal.get(answered++).tap();
             tap.ifPresent(id -> loop.turn(new Stimulus.Recorded(id, answered), now));
         }
+    }
+
+    /// The journal holds of everything so far what there was room for.
+    ///
+    /// @return the rows it has now, more than before
+    List<Draft> answer(BooleanSupplier room) {
+        var rows = new ArrayList<Draft>();
+        while (answered < journal.size()) {
+            var draft = journal.get(answered++);
+            boolean held = room.getAsBoolean();
+            draft.tap()
+                    .map(
+                            id ->
+                                    held
+                                            ? new Stimulus.Recorded(id, answered)
+                                            : new Stimulus.NotRecorded(id, Reason.JOURNAL_FULL))
+                    .ifPresent(told -> loop.turn(told, now));
+            if (held) {
+                rows.add(draft);
+            }
+        }
+        return rows;
     }
 
     /// The journal holds nothing of what it was not asked about before.
