@@ -18,14 +18,11 @@ public sealed interface Occurrence {
     /// A granted person did not pass, or turned back.
     record NotPassed(String point, Crossing crossing) implements Occurrence {}
 
-    /// Somebody, or everybody in an area, is held to nothing any more.
-    sealed interface Forgiveness extends Occurrence {}
-
     /// Everybody is taken to have left an area.
-    record AreaCleared(String area) implements Forgiveness {}
+    record AreaCleared(String area) implements Occurrence {}
 
     /// One person is taken to be in no area.
-    record PersonForgiven(Token subject) implements Forgiveness {}
+    record PersonForgiven(Token subject) implements Occurrence {}
 
     /// The wrong tries at a point are forgotten.
     ///

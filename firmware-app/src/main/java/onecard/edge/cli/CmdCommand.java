@@ -43,6 +43,12 @@ public final class CmdCommand implements Callable<Integer> {
     @Option(names = "--token", descriptionKey = "onecard.cmd.token")
     private Optional<String> token = Optional.empty();
 
+    @Option(names = "--person", paramLabel = "TOKEN")
+    private Optional<String> person = Optional.empty();
+
+    @Option(names = "--area")
+    private Optional<String> area = Optional.empty();
+
     @Option(names = "--id", descriptionKey = "onecard.cmd.id")
     private Optional<String> id = Optional.empty();
 
@@ -83,7 +89,13 @@ public final class CmdCommand implements Callable<Integer> {
         if (kind.isPresent()) {
             args = args.with("kind", kind.get());
         }
-        return token.isPresent() ? args.with("token", token.get()) : args;
+        if (token.isPresent()) {
+            args = args.with("token", token.get());
+        }
+        if (person.isPresent()) {
+            args = args.with("person", person.get());
+        }
+        return area.isPresent() ? args.with("area", area.get()) : args;
     }
 
     private Optional<Long> seconds() {

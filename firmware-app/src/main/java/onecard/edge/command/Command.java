@@ -25,12 +25,24 @@ public record Command(String id, String point, Act act, String by) {
         ///     before is taken back
         record Stand(Posture posture, Optional<Duration> lasting) implements Act {}
 
-        /// Forgets wrong tries at the point.
-        ///
-        /// @param whose absent: everybody's
-        record Forgive(Optional<Whose> whose) implements Act {}
+        /// Somebody is held to something no more.
+        record Forgive(Whom whom) implements Act {}
+    }
 
-        record Whose(CredentialKind kind, Token token) {}
+    /// Who is forgiven, and what.
+    public sealed interface Whom {
+
+        /// Everybody's wrong tries at the point.
+        record Everybody() implements Whom {}
+
+        /// The wrong tries of one credential at the point.
+        record Holder(CredentialKind kind, Token token) implements Whom {}
+
+        /// One person is taken to be in no area.
+        record Person(Token subject) implements Whom {}
+
+        /// Nobody is taken to be in that area, which the point leads into or out of.
+        record Inside(String area) implements Whom {}
     }
 
     public Verb verb() {

@@ -10,6 +10,7 @@ import onecard.access.Posture;
 import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.edge.command.Command.Act;
+import onecard.edge.command.Command.Whom;
 import onecard.edge.crypto.Json;
 import onecard.edge.words.Message;
 import onecard.words.Words;
@@ -80,8 +81,8 @@ public final class CommandReader {
             case LOCKDOWN -> stand(Posture.LOCKDOWN, args);
             case DISABLE -> stand(Posture.DISABLED, args);
             case FORGIVE -> {
-                args.only("kind", "token");
-                yield new Act.Forgive(args.whose());
+                args.only("kind", "token", "person", "area");
+                yield new Act.Forgive(args.whom());
             }
         };
     }
@@ -136,17 +137,26 @@ public final class CommandReader {
             return Optional.of(Duration.ofSeconds(seconds));
         }
 
-        Optional<Act.Whose> whose() {
-            if (json.members().isEmpty()) {
-                return Optional.empty();
+        Whom whom() {
+            var names = json.members().keySet();
+            if (names.isEmpty()) {
+                return new Whom.Everybody();
             }
             var kind = json.text("kind").flatMap(CredentialKind::ofWire);
             var token = json.text("token").flatMap(Token::parse);
-            if (kind.isEmpty() || token.isEmpty()) {
-                wrong(Message.COMMAND_WHOSE.with());
-                return Optional.empty();
+            if (names.equals(Set.of("kind", "token")) && kind.isPresent() && token.isPresent()) {
+                return new Whom.Holder(kind.get(), token.get());
             }
-            return Optional.of(new Act.Whose(kind.get(), token.get()));
+            var person = json.text("person").flatMap(Token::parse);
+            if (names.equals(Set.of("person")) && person.isPresent()) {
+                return new Whom.Person(person.get());
+            }
+            var area = json.text("area");
+            if (names.equals(Set.of("area")) && area.isPresent()) {
+                return new Whom.Inside(area.get());
+            }
+            wrong(Message.COMMAND_WHOM.with());
+            return new Whom.Everybody();
         }
 
         private void wrong(Words why) {

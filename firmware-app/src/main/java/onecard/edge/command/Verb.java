@@ -17,7 +17,7 @@ public enum Verb {
     LOCKDOWN,
     /// Takes it out of service.
     DISABLE,
-    /// Forgets wrong tries.
+    /// Forgets wrong tries, or where somebody is.
     FORGIVE;
 
     /// By its name in commands; empty for any other.

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import onecard.access.Area;
 import onecard.access.Direction;
 import onecard.access.Occurrence;
 import onecard.access.Posture;
@@ -21,6 +22,7 @@ import onecard.access.Tries;
 import onecard.edge.command.Answer;
 import onecard.edge.command.Command;
 import onecard.edge.command.Command.Act;
+import onecard.edge.command.Command.Whom;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Draft;
 import onecard.edge.watch.Metrics;
@@ -31,6 +33,7 @@ import onecard.point.Input;
 import onecard.point.TapId;
 import onecard.time.Moment;
 import onecard.time.Mono;
+import onecard.words.Words;
 
 /// Operators' commands on their way: each is recorded, done at most once, and answered. What opens
 /// waits for its durable record, and is withdrawn where that takes too long; an order that opens
@@ -138,12 +141,28 @@ final class Commands {
             answer.accept(
                     Answer.of(command, Reason.BAD_REQUEST)
                             .with(Message.COMMAND_POINT.with(command.point(), known)));
+        } else if (elsewhere(command, slot).isPresent()) {
+            metrics.command(command.verb().wire(), Reason.BAD_REQUEST.name());
+            var why = elsewhere(command, slot).get();
+            answer.accept(Answer.of(command, Reason.BAD_REQUEST).with(why));
         } else {
             sameId(command)
                     .ifPresentOrElse(
                             on -> on.answers().add(answer),
                             () -> taken(command, slot, answer, now));
         }
+    }
+
+    /// A misspelt area would be cleared of nobody, and nobody would know.
+    private static Optional<Words> elsewhere(Command command, PointSlot<?> slot) {
+        if (!(command.act() instanceof Act.Forgive(Whom.Inside(var area)))) {
+            return Optional.empty();
+        }
+        var areas = slot.parts.policy().safeguards().border().areas().map(Area::name).toList();
+        var known = String.join(", ", areas);
+        return areas.contains(area)
+                ? Optional.empty()
+                : Optional.of(Message.COMMAND_AREA.with(command.point(), area, known));
     }
 
     /// By another command, answered or waiting.
@@ -180,9 +199,23 @@ final class Commands {
             ports.owed().offer(orderOf(slot), record);
             done(order, one, now);
         } else {
-            ports.owed().offer(own(one), record(order, one, reason, Optional.empty(), now));
+            var record = record(order, one, reason, Optional.empty(), now);
+            if (movesSomebody(command)) {
+                // Offered again later it would undo what they have passed since.
+                ports.journal().accept(record);
+            } else {
+                ports.owed().offer(own(one), record);
+            }
             done(order, one, now);
         }
+    }
+
+    private static boolean movesSomebody(Command command) {
+        return command.act() instanceof Act.Forgive(var whom)
+                && switch (whom) {
+                    case Whom.Person _, Whom.Inside _ -> true;
+                    case Whom.Everybody _, Whom.Holder _ -> false;
+                };
     }
 
     private static Owed.What orderOf(PointSlot<?> slot) {
@@ -222,14 +255,20 @@ final class Commands {
                     postures.given(one.slot(), given, order, now);
                 }
             }
-            case Act.Forgive(var whose) ->
-                    ports.memory().happened(forgiven(one.slot().parts.id(), whose), now);
+            case Act.Forgive(var whom) ->
+                    ports.memory().happened(forgiven(one.slot().parts.id(), whom), now);
         }
     }
 
-    private static Occurrence forgiven(String point, Optional<Act.Whose> whose) {
-        return new Occurrence.TriesForgiven(
-                point, whose.map(who -> new Tries.Key(point, who.kind(), who.token())));
+    private static Occurrence forgiven(String point, Whom whom) {
+        return switch (whom) {
+            case Whom.Everybody() -> new Occurrence.TriesForgiven(point, Optional.empty());
+            case Whom.Holder(var kind, var token) ->
+                    new Occurrence.TriesForgiven(
+                            point, Optional.of(new Tries.Key(point, kind, token)));
+            case Whom.Person(var subject) -> new Occurrence.PersonForgiven(subject);
+            case Whom.Inside(var area) -> new Occurrence.AreaCleared(area);
+        };
     }
 
     /// False if it is no command's record.

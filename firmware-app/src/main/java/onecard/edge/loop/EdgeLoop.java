@@ -119,7 +119,7 @@ public final class EdgeLoop {
         memory.now().people().inside().keySet().stream()
                 .filter(area -> !named.contains(area))
                 .sorted()
-                .forEach(area -> forgive(new Occurrence.AreaCleared(area), "site", now));
+                .forEach(area -> clear(area, "site", now));
         postures.start(points, orders, now);
     }
 
@@ -128,7 +128,6 @@ public final class EdgeLoop {
         switch (stimulus) {
             case Stimulus.Presented presented -> present(presented, now);
             case Stimulus.Entered entered -> entered(entered, now);
-            case Stimulus.Forgiven(var what) -> forgive(what, Cause.COMMAND.wire(), now);
             case Stimulus.CardGone(var reader) ->
                     presences.computeIfPresent(
                             reader, (_, presence) -> presence.goneAt(now.mono()));
@@ -168,12 +167,7 @@ public final class EdgeLoop {
         postures.due(now);
         commands.due(now);
         resets.due(memory.now().people(), now)
-                .forEach(
-                        area ->
-                                forgive(
-                                        new Occurrence.AreaCleared(area),
-                                        Cause.SCHEDULE.wire(),
-                                        now));
+                .forEach(area -> clear(area, Cause.SCHEDULE.wire(), now));
         for (var slot : points) {
             taps.due(slot, now);
             // A machine may ask for a moment that has come already: one turn each keeps the loop
@@ -269,9 +263,9 @@ public final class EdgeLoop {
         taps.entered(slot, entered, now);
     }
 
-    private void forgive(Occurrence.Forgiveness what, String cause, Moment now) {
-        journal.accept(Events.forgiven(what, cause, now));
-        memory.happened(what, now);
+    private void clear(String area, String cause, Moment now) {
+        journal.accept(Events.cleared(area, cause, now));
+        memory.happened(new Occurrence.AreaCleared(area), now);
     }
 
     private void tell(PointSlot<?> slot, Fact.Alarm alarm, Moment now) {

@@ -7,13 +7,13 @@ import onecard.access.Credential;
 import onecard.access.Crossing;
 import onecard.access.Entry;
 import onecard.access.ListVersion;
-import onecard.access.Occurrence;
 import onecard.access.Outcome;
 import onecard.access.Posture;
 import onecard.access.Reason;
 import onecard.access.Verdict;
 import onecard.edge.command.Command;
 import onecard.edge.command.Command.Act;
+import onecard.edge.command.Command.Whom;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Draft;
 import onecard.edge.store.EventKind;
@@ -94,19 +94,11 @@ public final class Events {
                         Json.Arr.ofText(granted.noted().stream().map(Reason::name).toList()));
     }
 
-    /// Somebody, or everybody in an area, is held to nothing any more.
+    /// Nobody is taken to be in an area any more.
     ///
     /// @param cause what made it so: a [Cause], or `site` where the site file names no such area
-    static Draft forgiven(Occurrence.Forgiveness what, String cause, Moment at) {
-        var by = Json.Obj.EMPTY.with("cause", cause);
-        return system(
-                "forgive",
-                switch (what) {
-                    case Occurrence.AreaCleared(var area) -> by.with("area", area);
-                    case Occurrence.PersonForgiven(var subject) ->
-                            by.with("subject", subject.toString());
-                },
-                at);
+    static Draft cleared(String area, String cause, Moment at) {
+        return system("forgive", Json.Obj.EMPTY.with("cause", cause).with("area", area), at);
     }
 
     /// A fact a machine reported.
@@ -199,11 +191,14 @@ public final class Events {
         var said = data.with("id", command.id()).with("verb", command.verb().wire());
         return switch (command.act()) {
             case Act.Release(var way) -> said.with("direction", way.wire());
-            case Act.Forgive(var whose) ->
-                    whose.isPresent()
-                            ? said.with("kind", whose.get().kind().wire())
-                                    .with("token", whose.get().token().toString())
-                            : said;
+            case Act.Forgive(var whom) ->
+                    switch (whom) {
+                        case Whom.Everybody() -> said;
+                        case Whom.Holder(var kind, var token) ->
+                                said.with("kind", kind.wire()).with("token", token.toString());
+                        case Whom.Person(var subject) -> said.with("subject", subject.toString());
+                        case Whom.Inside(var area) -> said.with("area", area);
+                    };
             case Act.Stand(_, var lasting) ->
                     lasting.isPresent() ? said.with("for_s", lasting.get().toSeconds()) : said;
         };

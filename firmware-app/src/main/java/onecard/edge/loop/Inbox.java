@@ -11,7 +11,6 @@ import onecard.edge.loop.Stimulus.Commanded;
 import onecard.edge.loop.Stimulus.ContactChanged;
 import onecard.edge.loop.Stimulus.ContactLost;
 import onecard.edge.loop.Stimulus.Entered;
-import onecard.edge.loop.Stimulus.Forgiven;
 import onecard.edge.loop.Stimulus.Heard;
 import onecard.edge.loop.Stimulus.NotRecorded;
 import onecard.edge.loop.Stimulus.Presented;
@@ -56,7 +55,7 @@ public final class Inbox {
         lock.lock();
         try {
             switch (stimulus) {
-                case Presented _, Entered _, Forgiven _ -> {
+                case Presented _, Entered _ -> {
                     if (presentations.size() >= PRESENTATIONS_MAX) {
                         dropped.incrementAndGet();
                         return false;

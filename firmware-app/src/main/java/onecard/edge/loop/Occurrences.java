@@ -97,18 +97,24 @@ final class Occurrences {
             case "onecard.passage.v1" -> passage(data).stream();
             case "onecard.system.v1" ->
                     data.text("what").equals(Optional.of("forgive"))
-                            ? forgiven(data)
+                            ? data.text("area").stream().map(Occurrence.AreaCleared::new)
                             : Stream.empty();
             case "onecard.command.v1" ->
                     data.text("verb").equals(Optional.of(Verb.FORGIVE.wire()))
-                            ? triesForgiven(data).stream()
+                            ? forgiven(data).stream()
                             : Stream.empty();
             case String _ -> Stream.empty();
         };
     }
 
-    /// Of one that names a credential which cannot be read, nobody is forgiven.
-    private static Optional<Occurrence> triesForgiven(Json.Obj data) {
+    /// Of one that names somebody in a way which cannot be read, nobody is forgiven.
+    private static Optional<Occurrence> forgiven(Json.Obj data) {
+        if (data.text("area").isPresent()) {
+            return data.text("area").map(Occurrence.AreaCleared::new);
+        }
+        if (data.text("subject").isPresent()) {
+            return data.text("subject").flatMap(Token::parse).map(Occurrence.PersonForgiven::new);
+        }
         var point = point(data);
         if (data.text("token").isEmpty()) {
             return Optional.of(new Occurrence.TriesForgiven(point, Optional.empty()));
@@ -178,14 +184,6 @@ final class Occurrences {
                                         json.text("from"),
                                         json.text("to"),
                                         json.bool("first").orElse(false)));
-    }
-
-    private static Stream<Occurrence> forgiven(Json.Obj data) {
-        Stream<Occurrence> area = data.text("area").stream().map(Occurrence.AreaCleared::new);
-        Stream<Occurrence> person =
-                data.text("subject").flatMap(Token::parse).stream()
-                        .map(Occurrence.PersonForgiven::new);
-        return Stream.concat(area, person);
     }
 
     private static String point(Json.Obj json) {

@@ -2,7 +2,6 @@ package onecard.edge.loop;
 
 import java.util.Optional;
 import java.util.function.Consumer;
-import onecard.access.Occurrence;
 import onecard.access.Presentation;
 import onecard.access.Reason;
 import onecard.access.Token;
@@ -31,9 +30,6 @@ public sealed interface Stimulus {
     /// @param subject who was asked for it
     /// @param factor with what the lists hold about it
     record Entered(String reader, Token subject, Presentation.Known factor) implements Stimulus {}
-
-    /// An operator forgives.
-    record Forgiven(Occurrence.Forgiveness what) implements Stimulus {}
 
     record CardGone(String reader) implements Stimulus {}
 

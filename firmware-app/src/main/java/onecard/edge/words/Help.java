@@ -96,6 +96,11 @@ public enum Help {
             "onecard.cmd.token",
             "forgive: 凭证标识,32 位十六进制;默认该点位全部",
             "forgive: the credential's token, 32 hex digits; default: everybody at the point"),
+    CMD_PERSON(
+            "person",
+            "forgive: 人员标识,32 位十六进制;视为不在任何区域",
+            "forgive: the person's token, 32 hex digits, who is taken to be in no area"),
+    CMD_AREA("area", "forgive: 区域;视为其中无人", "forgive: the area that nobody is taken to be in"),
     CMD_ID(
             "onecard.cmd.id",
             "指令编号,重复时只答复不再执行;默认随机",

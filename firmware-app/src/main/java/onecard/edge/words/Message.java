@@ -106,9 +106,11 @@ public enum Message {
     COMMAND_ARG("此指令没有参数 %s;请删去", "this command has no argument %s; leave it out"),
     COMMAND_DIRECTION("方向必须为 in 或 out,实际为 %s", "a direction must be in or out, but was %s"),
     COMMAND_FOR("时长必须为 1 秒到 %s 天的整秒数", "a time must be whole seconds, from 1 to those of %s days"),
-    COMMAND_WHOSE(
-            "kind 与 token 须同时给出: 凭证类别与 32 位十六进制数",
-            "give kind and token together: a kind of credential and 32 hex digits"),
+    COMMAND_WHOM(
+            "请给出 kind 与 token(凭证类别与 32 位十六进制数)、person(32 位十六进制数)、area 之一,或都不给",
+            "give kind and token (a kind of credential and 32 hex digits), or person (32 hex digits), or"
+                    + " area, or nothing"),
+    COMMAND_AREA("点位 %s 不通往区域 %s;已有: %s", "point %s does not lead to area %s; it leads to: %s"),
     COMMAND_POINT("没有此点位 %s;已有: %s", "no such point %s; known: %s"),
     COMMAND_NOT_RECORDED(
             "指令已生效,但尚未写入流水,将继续尝试;写入之前,重启后将不再有效",

@@ -18,6 +18,10 @@ class CommandReaderTest {
             """
             {"do":"command","lang":"en","id":"command-1","verb":"hold","point":"door-1"}""";
 
+    private static final String FORGIVE =
+            """
+            {"do":"command","lang":"en","id":"command-2","verb":"forgive","point":"door-1"}""";
+
     @Test
     void aCommandIsRead() {
         var good = read(with(HOLD, "\"args\":{\"for_s\":600}"));
@@ -47,6 +51,40 @@ class CommandReaderTest {
         var answer = ((Read.Bad) read).answer();
         assertEquals(Reason.BAD_REQUEST, answer.reason());
         assertTrue(answer.detail().orElseThrow().en().contains(why), answer::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            {}                                                       | Everybody
+            {"kind":"qr","token":"0f1e2d3c4b5a69788796a5b4c3d2e1f0"} | Holder
+            {"person":"0f1e2d3c4b5a69788796a5b4c3d2e1f0"}            | Person
+            {"area":"lab"}                                           | Inside
+            """)
+    void whoIsForgivenIsNamedInOneWay(String args, String whom) {
+        var good = (Read.Good) read(with(FORGIVE, "\"args\":" + args));
+        var act = (Command.Act.Forgive) good.command().act();
+
+        assertEquals(whom, act.whom().getClass().getSimpleName());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            {"kind":"qr"}
+            {"person":"nobody"}
+            {"area":7}
+            {"area":"lab","person":"0f1e2d3c4b5a69788796a5b4c3d2e1f0"}
+            """)
+    void whoIsNamedInNoneOrTwoWaysIsRefused(String args) {
+        var read = read(with(FORGIVE, "\"args\":" + args));
+
+        var detail = ((Read.Bad) read).answer().detail().orElseThrow().en();
+        assertTrue(detail.contains("person (32 hex digits)"), detail);
     }
 
     private static String with(String request, String more) {

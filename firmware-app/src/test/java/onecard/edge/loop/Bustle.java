@@ -18,7 +18,6 @@ import onecard.access.Credential;
 import onecard.access.CredentialKind;
 import onecard.access.Escort;
 import onecard.access.Factor;
-import onecard.access.Occurrence;
 import onecard.access.Pass;
 import onecard.access.Presentation;
 import onecard.access.Reason;
@@ -28,6 +27,7 @@ import onecard.access.SpecialGroups;
 import onecard.access.Token;
 import onecard.access.TwoPersons;
 import onecard.access.Use;
+import onecard.edge.command.Command.Whom;
 
 /// People of all kinds, orders and faults at doors with every safeguard, drawn from a seed.
 final class Bustle {
@@ -165,10 +165,11 @@ final class Bustle {
     }
 
     private void forgive(Rig rig) {
-        var what =
-                random.nextBoolean()
-                        ? new Occurrence.AreaCleared("lab")
-                        : new Occurrence.PersonForgiven(Rig.subject(random.nextInt(PEOPLE)));
-        rig.loop.turn(new Stimulus.Forgiven(what), rig.now);
+        var _ =
+                rig.forgive(
+                        "lock",
+                        random.nextBoolean()
+                                ? new Whom.Inside("lab")
+                                : new Whom.Person(Rig.subject(random.nextInt(PEOPLE))));
     }
 }

@@ -20,6 +20,7 @@ import onecard.access.Tries;
 import onecard.edge.ContractValidator;
 import onecard.edge.command.Answer;
 import onecard.edge.command.Command.Act;
+import onecard.edge.command.Command.Whom;
 import onecard.point.PostureHours;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
@@ -424,10 +425,9 @@ class CommandsTest {
         assertTrue(lockedOut(token));
 
         door.command(
-                "command-1",
-                new Act.Forgive(Optional.of(new Act.Whose(CredentialKind.QR, new Token(3, 3)))));
+                "command-1", new Act.Forgive(new Whom.Holder(CredentialKind.QR, new Token(3, 3))));
         assertTrue(lockedOut(token));
-        door.command("command-2", new Act.Forgive(Optional.empty()));
+        door.command("command-2", new Act.Forgive(new Whom.Everybody()));
         assertFalse(lockedOut(token));
 
         door.answer();

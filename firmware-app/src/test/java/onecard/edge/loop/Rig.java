@@ -23,6 +23,9 @@ import onecard.access.Presentation;
 import onecard.access.Reason;
 import onecard.access.Safeguards;
 import onecard.access.Token;
+import onecard.edge.command.Answer;
+import onecard.edge.command.Command;
+import onecard.edge.command.Command.Whom;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Draft;
 import onecard.edge.watch.Metrics;
@@ -66,6 +69,7 @@ final class Rig {
     Moment now;
     private int answered;
     private int told;
+    private int forgiven;
 
     /// @param doors what each demands besides a right
     Rig(Map<String, Safeguards> doors) {
@@ -193,6 +197,21 @@ final class Rig {
         var asked = loop.asked(reader.replace("-in", "-pad")).map(PinSource.Asked::subject);
         var answering = asked.orElse(subject(person));
         loop.turn(new Stimulus.Entered(reader, answering, entered), now);
+    }
+
+    /// An operator does.
+    ///
+    /// @return what they are answered, once the journal has
+    List<Answer> forgive(String point, Whom whom) {
+        var answers = new ArrayList<Answer>();
+        var command =
+                new Command(
+                        "forgive-" + ++forgiven,
+                        point,
+                        new Command.Act.Forgive(whom),
+                        "local:guard");
+        loop.turn(new Stimulus.Commanded(command, answers::add), now);
+        return answers;
     }
 
     private static Entry entry(long person, Optional<Instant> until, String... groups) {

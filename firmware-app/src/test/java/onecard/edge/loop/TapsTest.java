@@ -17,11 +17,12 @@ import onecard.access.Company;
 import onecard.access.Escort;
 import onecard.access.Factor;
 import onecard.access.Memory;
-import onecard.access.Occurrence;
+import onecard.access.Reason;
 import onecard.access.Safeguards;
 import onecard.access.SecondFactor;
 import onecard.access.SpecialGroups;
 import onecard.access.TwoPersons;
+import onecard.edge.command.Command.Whom;
 import org.junit.jupiter.api.Test;
 
 /// Taps that are asked something, and taps that are counted: what the loop makes of them, whom the
@@ -466,16 +467,31 @@ class TapsTest {
     }
 
     @Test
-    void anOperatorForgives() {
+    void anOperatorForgivesAPersonOrAllInAnArea() {
+        for (var whom : List.of(new Whom.Person(Rig.subject(ANN)), new Whom.Inside("lab"))) {
+            var rig = door(Safeguards.NONE.with(lab(OptionalInt.empty())));
+            rig.passes("d", "-in", ANN, "staff");
+            rig.after(Duration.ofSeconds(2));
+            rig.tap("d-in", ANN, "staff");
+            assertEquals("tap refused PASSBACK", rig.taps().getLast());
+            var answers = rig.forgive("d", whom);
+            rig.answer();
+            assertEquals(Reason.OK, answers.getFirst().reason());
+            rig.after(Duration.ofSeconds(2));
+            rig.tap("d-in", ANN, "staff");
+            assertEquals("tap granted staff", rig.taps().getLast());
+        }
+    }
+
+    /// Nobody would know that nobody was forgiven.
+    @Test
+    void anAreaThatThePointDoesNotLeadToIsNamed() {
         var rig = door(Safeguards.NONE.with(lab(OptionalInt.empty())));
-        rig.passes("d", "-in", ANN, "staff");
-        rig.said();
-        rig.loop.turn(
-                new Stimulus.Forgiven(new Occurrence.PersonForgiven(Rig.subject(ANN))), rig.now);
-        assertEquals(List.of("system forgive"), rig.said());
-        rig.after(Duration.ofSeconds(2));
-        rig.tap("d-in", ANN, "staff");
-        assertEquals("tap granted staff", rig.taps().getLast());
+        var answer = rig.forgive("d", new Whom.Inside("lap")).getFirst();
+        assertEquals(Reason.BAD_REQUEST, answer.reason());
+        assertEquals(
+                "point d does not lead to area lap; it leads to: lab",
+                answer.detail().orElseThrow().en());
     }
 
     // --- first person ---
