@@ -2,11 +2,15 @@ package onecard.edge;
 
 import java.util.Map;
 import java.util.Optional;
+import onecard.edge.config.ConfigTwin;
+import onecard.edge.lines.Lines;
 import onecard.edge.state.Parts;
 import onecard.edge.state.StateDir;
+import onecard.edge.uplink.Uplink;
 import onecard.edge.watch.Supervisor;
 import onecard.hal.CardReader;
 import onecard.hal.Keypad;
+import onecard.hal.Relay;
 import onecard.hal.Scanner;
 import onecard.site.SiteProfile;
 
@@ -16,15 +20,22 @@ final class Daemon implements AutoCloseable {
     private final SiteProfile site;
     private final StateDir state;
     private final Parts parts;
+    private final Lines lines;
+    private final Uplink uplink;
+    private final Optional<ConfigTwin> twin;
     private final Supervisor supervisor;
     private final Map<String, CardReader> readers;
     private final Map<String, Scanner> scanners;
     private final Map<String, Keypad> keypads;
 
+    /// @param twin told of the end of a trial
     Daemon(
             SiteProfile site,
             StateDir state,
             Parts parts,
+            Lines lines,
+            Uplink uplink,
+            Optional<ConfigTwin> twin,
             Supervisor supervisor,
             Map<String, CardReader> readers,
             Map<String, Scanner> scanners,
@@ -32,6 +43,9 @@ final class Daemon implements AutoCloseable {
         this.site = site;
         this.state = state;
         this.parts = parts;
+        this.lines = lines;
+        this.uplink = uplink;
+        this.twin = twin;
         this.supervisor = supervisor;
         this.readers = Map.copyOf(readers);
         this.scanners = Map.copyOf(scanners);
@@ -58,11 +72,36 @@ final class Daemon implements AutoCloseable {
         return Optional.ofNullable(keypads.get(name));
     }
 
+    boolean isOnline() {
+        return uplink.health().online();
+    }
+
+    boolean anyEnergised() {
+        return lines.relays().values().stream().anyMatch(Relay::energised);
+    }
+
+    /// Takes no more cards, codes and digits. Buttons, sensors and fire still count.
+    void deafen() {
+        readers.values().forEach(CardReader::close);
+        scanners.values().forEach(Scanner::close);
+        keypads.values().forEach(Keypad::close);
+    }
+
+    /// The site file in use was found good.
+    void trialOver() {
+        twin.ifPresent(ConfigTwin::trialOver);
+    }
+
+    /// The end of the process.
+    void stop() {
+        supervisor.stopping();
+        close();
+    }
+
     /// Relays to their stop level first, then everything in reverse order of its making.
     /// Idempotent.
     @Override
     public void close() {
-        supervisor.stopping();
         parts.close();
     }
 }

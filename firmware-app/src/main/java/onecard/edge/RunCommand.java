@@ -2,7 +2,6 @@ package onecard.edge;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import onecard.edge.cli.Console;
 import onecard.edge.cli.Exit;
 import onecard.edge.cli.Sites;
@@ -29,8 +28,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var profile = Sites.read(site, console);
-        if (profile.isEmpty()) {
+        if (Sites.read(site, console).isEmpty()) {
             return Exit.PROBLEMS;
         }
         var held = StateDir.hold(state);
@@ -39,22 +37,21 @@ final class RunCommand implements Callable<Integer> {
             return Exit.FAILED;
         }
         Thread.setDefaultUncaughtExceptionHandler(RunCommand::died);
-        var daemon = Wiring.start(profile.get(), held.get(), Sites.hash(site), RunCommand::fatal);
-        stopOnSignal(daemon);
-        console.print("onecard: ready");
-        new CountDownLatch(1).await();
-        return 0;
+        var runs = new SiteRuns(site, held.get(), console, RunCommand::fatal);
+        stopOnSignal(runs);
+        runs.forEver();
+        return Exit.PROBLEMS;
     }
 
     /// SIGTERM is the ordinary end: everything is closed in order, and the status is 0.
-    private static void stopOnSignal(Daemon daemon) {
+    private static void stopOnSignal(SiteRuns runs) {
         Runtime.getRuntime()
                 .addShutdownHook(
                         Thread.ofPlatform()
                                 .name("stop")
                                 .unstarted(
                                         () -> {
-                                            daemon.close();
+                                            runs.close();
                                             Logger.info("stopped");
                                             Main.shutDownLog();
                                             Runtime.getRuntime().halt(0);

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -17,6 +19,9 @@ import onecard.access.Reason;
 import onecard.edge.clock.KernelClock;
 import onecard.edge.code.Codes;
 import onecard.edge.code.Passes;
+import onecard.edge.config.ConfigTwin;
+import onecard.edge.config.Restart;
+import onecard.edge.config.SiteSlots;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.TrustedKeys;
 import onecard.edge.lines.Lines;
@@ -47,6 +52,7 @@ import onecard.edge.store.SqliteJournal;
 import onecard.edge.uplink.Acks;
 import onecard.edge.uplink.Backoff;
 import onecard.edge.uplink.Courier;
+import onecard.edge.uplink.Inbound;
 import onecard.edge.uplink.Topics;
 import onecard.edge.uplink.Uplink;
 import onecard.edge.watch.DeviceAlarms;
@@ -65,17 +71,25 @@ final class Wiring {
 
     private Wiring() {}
 
+    /// Site files from the broker: where they are kept, and who starts anew by them.
+    record Settings(SiteSlots slots, Restart restart) {}
+
     /// Builds and starts the daemon; lines first, so that every output has its declared level
     /// before a reader is opened.
     ///
     /// @param configHash of the site file, for `birth`
+    /// @param settings whether another site file may come from the broker
     /// @param fatal told of a bug; ends the process
     static Daemon start(
-            SiteProfile site, StateDir state, String configHash, Consumer<Throwable> fatal)
+            SiteProfile site,
+            StateDir state,
+            String configHash,
+            Optional<Settings> settings,
+            Consumer<Throwable> fatal)
             throws IOException {
         var parts = new Parts();
         try {
-            return build(site, state, configHash, fatal, parts);
+            return build(site, state, configHash, settings, fatal, parts);
         } catch (IOException | RuntimeException failed) {
             parts.close();
             throw failed;
@@ -86,6 +100,7 @@ final class Wiring {
             SiteProfile site,
             StateDir state,
             String configHash,
+            Optional<Settings> settings,
             Consumer<Throwable> fatal,
             Parts parts)
             throws IOException {
@@ -146,6 +161,17 @@ final class Wiring {
         var serving = new java.util.concurrent.atomic.AtomicBoolean();
         var lists = new ListCommands(site, state, registry, tokens, clock, journal);
         var intake = parts.add(lists.intake(topics, System::nanoTime, metrics));
+        var twin =
+                settings.map(
+                        it ->
+                                new ConfigTwin(
+                                        topics,
+                                        new TrustedKeys(site.keys().configs()),
+                                        it.slots(),
+                                        it.restart()));
+        twin.ifPresent(parts::add);
+        var inbound = new ArrayList<Inbound>(List.of(new Acks(topics, hosts, outbox), intake));
+        twin.ifPresent(inbound::add);
         var uplink =
                 parts.add(
                         new Uplink(
@@ -157,7 +183,7 @@ final class Wiring {
                                         Backoff.jittered(
                                                 new SplittableRandom(
                                                         new SecureRandom().nextLong())),
-                                        List.of(new Acks(topics, hosts, outbox), intake),
+                                        inbound,
                                         (alarm, active, detail) ->
                                                 alarms.tell(alarm.wire(), active, detail),
                                         Canonical::text,
@@ -254,7 +280,18 @@ final class Wiring {
         var liveness = parts.add(new Liveness(vitals.devices(), System::nanoTime));
         vitals.part("liveness", liveness::progressNanos);
         var watchdog = parts.add(new Watchdog(vitals.parts(), supervisor, System::nanoTime));
-        var daemon = new Daemon(site, state, parts, supervisor, readers, scanners, keypads);
+        var daemon =
+                new Daemon(
+                        site,
+                        state,
+                        parts,
+                        lines,
+                        uplink,
+                        twin,
+                        supervisor,
+                        readers,
+                        scanners,
+                        keypads);
         var commands = new LocalCommands(inbox::offer, file.position().epoch());
         parts.add(new Control(state.controlSocket(), new Requests(lists, commands)));
         if (site.metrics().served()) {
@@ -265,6 +302,7 @@ final class Wiring {
         serving.set(true);
         lists.announceBy(uplink::announce);
         intake.start(uplink::interestChanged);
+        twin.ifPresent(it -> it.start((topic, report) -> uplink.tell(topic, report, true)));
         uplink.start();
         supervisor.ready();
         return daemon;

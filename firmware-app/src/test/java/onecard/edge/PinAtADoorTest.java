@@ -71,6 +71,7 @@ class PinAtADoorTest {
                         site,
                         held,
                         "none",
+                        Optional.empty(),
                         bug -> {
                             throw new AssertionError(bug);
                         });

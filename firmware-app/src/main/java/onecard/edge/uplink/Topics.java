@@ -31,6 +31,14 @@ public record Topics(String site, String device) {
         return own("ack");
     }
 
+    public String configDesired() {
+        return own("cfg/desired");
+    }
+
+    public String configReported() {
+        return own("cfg/reported");
+    }
+
     public String event(String point, String kind) {
         return own("evt/" + point + "/" + kind);
     }

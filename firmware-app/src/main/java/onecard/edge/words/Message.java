@@ -360,6 +360,7 @@ public enum Message {
                     + " vsmartcard-vpcd and start pcscd --foreground as root"),
 
     // --- advice on a site file ---
+    SITE_OF_ANOTHER("现场文件必须属于本设备", "a site file must be this device's own"),
     WRITE("请写 %s", "write %s"),
     WRITE_FLAG("请写 true 或 false", "write true or false"),
     WRITE_ONE_OF("请写其中之一: %s", "write one of %s"),

@@ -1,0 +1,143 @@
+package onecard.edge;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import onecard.edge.cli.Console;
+import onecard.edge.cli.Sites;
+import onecard.edge.config.Restart;
+import onecard.edge.config.SiteSlots;
+import onecard.edge.config.SiteSlots.Chosen;
+import onecard.edge.state.StateDir;
+import org.tinylog.Logger;
+
+/// The daemon, run after run, each by the site file that is in force then. A new one is tried: it
+/// must start, and be online within a minute, since it came by a broker; else the one before is in
+/// force again. Between two runs no relay moves: a run ends for another only while every relay is
+/// at the level that it has when the daemon stops.
+final class SiteRuns implements AutoCloseable {
+
+    /// For a new site file to show that the device is well by it.
+    private static final Duration TRIAL = Duration.ofSeconds(60);
+
+    private static final long LOOK_NANOS = 100_000_000;
+
+    private final Path given;
+    private final StateDir state;
+    private final Console console;
+    private final Consumer<Throwable> fatal;
+    private Optional<Daemon> running = Optional.empty();
+    private boolean stopping;
+
+    /// @param given the site file of the command line
+    /// @param fatal told of a bug; ends the process
+    SiteRuns(Path given, StateDir state, Console console, Consumer<Throwable> fatal) {
+        this.given = given;
+        this.state = state;
+        this.console = console;
+        this.fatal = fatal;
+    }
+
+    /// Returns only where not even the given site file is good.
+    void forEver() throws IOException, InterruptedException {
+        var slots = SiteSlots.open(state.path().resolve("config"), given);
+        while (true) {
+            var chosen = slots.begin();
+            var restart = new Restart();
+            var daemon = start(chosen, slots, restart);
+            if (daemon.isEmpty()) {
+                if (!chosen.trial()) {
+                    return;
+                }
+                slots.rollBack();
+                continue;
+            }
+            console.print("onecard: ready");
+            if (chosen.trial() && !isWell(daemon.get())) {
+                Logger.error("site file version {} is given up: not online", chosen.version());
+                slots.rollBack();
+            } else {
+                if (chosen.trial()) {
+                    slots.confirm();
+                    daemon.get().trialOver();
+                    Logger.info("site file version {} is in force", chosen.version());
+                }
+                restart.await();
+            }
+            end(daemon.get());
+        }
+    }
+
+    /// Empty if it does not come up by that file.
+    private Optional<Daemon> start(Chosen chosen, SiteSlots slots, Restart restart)
+            throws IOException {
+        var profile = Sites.read(chosen.file(), console);
+        if (profile.isEmpty()) {
+            return Optional.empty();
+        }
+        synchronized (this) {
+            if (stopping) {
+                return Optional.empty();
+            }
+            try {
+                var settings = new Wiring.Settings(slots, restart);
+                var hash = Sites.hash(chosen.file());
+                running =
+                        Optional.of(
+                                Wiring.start(
+                                        profile.get(), state, hash, Optional.of(settings), fatal));
+            } catch (IOException | RuntimeException failed) {
+                if (!chosen.trial()) {
+                    throw failed;
+                }
+                Logger.error(failed, "site file version {} is given up", chosen.version());
+                return Optional.empty();
+            }
+            return running;
+        }
+    }
+
+    private static boolean isWell(Daemon daemon) {
+        return within(TRIAL, daemon::isOnline);
+    }
+
+    private static boolean within(Duration limit, BooleanSupplier condition) {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - end >= 0) {
+                return false;
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        return true;
+    }
+
+    /// Waits until nobody is on the way through; then no more cards are taken, and whoever was let
+    /// in meanwhile is waited for too.
+    private void end(Daemon daemon) {
+        while (daemon.anyEnergised()) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        daemon.deafen();
+        while (daemon.anyEnergised()) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        synchronized (this) {
+            if (!stopping) {
+                daemon.close();
+                running = Optional.empty();
+            }
+        }
+    }
+
+    /// Ends whatever runs, and lets nothing else begin.
+    @Override
+    public synchronized void close() {
+        stopping = true;
+        running.ifPresent(Daemon::stop);
+    }
+}

@@ -1,0 +1,128 @@
+package onecard.edge.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Each test is a sequence of starts; between two the process may have been killed.
+class SiteSlotsTest {
+
+    @TempDir Path dir;
+    private Path given;
+
+    @BeforeEach
+    void give() throws IOException {
+        given = dir.resolve("site.yaml");
+        Files.writeString(given, "given");
+    }
+
+    private SiteSlots start() throws IOException {
+        return SiteSlots.open(dir.resolve("config"), given);
+    }
+
+    private static String text(SiteSlots.Chosen chosen) throws IOException {
+        return Files.readString(chosen.file());
+    }
+
+    @Test
+    void theGivenFileIsInForceUntilAnotherComes() throws Exception {
+        var chosen = start().begin();
+        assertEquals("given", text(chosen));
+        assertEquals(0, chosen.version());
+        assertFalse(chosen.trial());
+    }
+
+    @Test
+    void whatIsFoundWellIsKeptOverRestarts() throws Exception {
+        start().store(3, "third");
+
+        var slots = start();
+        var chosen = slots.begin();
+        assertEquals("third", text(chosen));
+        assertTrue(chosen.trial());
+        slots.confirm();
+
+        chosen = start().begin();
+        assertEquals("third", text(chosen));
+        assertEquals(3, chosen.version());
+        assertFalse(chosen.trial());
+    }
+
+    @Test
+    void theNextOneIsTriedFromTheOtherSlot() throws Exception {
+        var slots = start();
+        for (int version = 1; version <= 4; version++) {
+            slots.store(version, "version " + version);
+            assertEquals("version " + version, text(slots.begin()));
+            slots.confirm();
+        }
+        slots.store(5, "version 5");
+        assertEquals("version 5", text(slots.begin()));
+        slots.rollBack();
+        assertEquals("version 4", text(slots.begin()));
+        assertEquals(Optional.of(5L), slots.failed());
+    }
+
+    @Test
+    void whateverEndedTheProcessInATrialTheNextStartGoesBack() throws Exception {
+        start().store(1, "deadly");
+        assertEquals("deadly", text(start().begin()));
+
+        var slots = start();
+        assertEquals("given", text(slots.begin()));
+        assertEquals(Optional.of(1L), slots.failed());
+        assertEquals("given", text(start().begin()), "for good");
+    }
+
+    @Test
+    void noVersionComesTwice() throws Exception {
+        var slots = start();
+        slots.store(5, "fifth");
+        slots.begin();
+        slots.rollBack();
+        for (long version : new long[] {5, 4, 0, -1}) {
+            assertThrows(IllegalStateException.class, () -> slots.store(version, "again"));
+        }
+        assertEquals(5, slots.seen());
+    }
+
+    @Test
+    void nothingIsStoredWhileAnotherIsTried() throws Exception {
+        var slots = start();
+        slots.store(1, "first");
+        slots.begin();
+        assertTrue(slots.trying());
+        assertThrows(IllegalStateException.class, () -> slots.store(2, "second"));
+    }
+
+    @Test
+    void whoeverEditsTheGivenFileHasTheLastWordUntilALaterVersion() throws Exception {
+        var slots = start();
+        slots.store(7, "seventh");
+        slots.begin();
+        slots.confirm();
+
+        Files.writeString(given, "edited");
+        var after = start();
+        assertEquals("edited", text(after.begin()));
+        assertEquals(7, after.seen(), "what the broker still holds is not later");
+        after.store(8, "eighth");
+        assertEquals("eighth", text(after.begin()));
+    }
+
+    @Test
+    void aTornStateIsNothing() throws Exception {
+        start().store(2, "second");
+        Files.writeString(dir.resolve("config/slots.json"), "{\"given\":");
+        assertEquals("given", text(start().begin()));
+    }
+}

@@ -1,0 +1,240 @@
+package onecard.edge.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import onecard.edge.crypto.Canonical;
+import onecard.edge.crypto.Json;
+import onecard.edge.crypto.JsonReader;
+import onecard.edge.crypto.SigningKey;
+import onecard.edge.uplink.Subscription;
+import onecard.edge.uplink.Topics;
+import org.eclipse.paho.mqttv5.client.MqttClient;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Site files from a real broker to a daemon in a process of its own: taken, refused, given up; and
+/// no relay moves.
+@Tag("mosquitto")
+class ConfigTest {
+
+    private static final SigningKey KEY = SigningKey.ofSeed(new byte[32]);
+    private static final SigningKey OTHER = SigningKey.ofSeed(seed());
+    private static final Topics TOPICS = new Topics("bench", "bench");
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private static byte[] seed() {
+        var seed = new byte[32];
+        seed[0] = 1;
+        return seed;
+    }
+
+    @TempDir Path dir;
+    private final LinkedBlockingQueue<Json.Obj> reports = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Json.Obj> births = new LinkedBlockingQueue<>();
+    private Bench bench;
+    private String yaml = "";
+    private Service mosquitto;
+    private Subscription operator;
+    private MqttClient host;
+
+    @BeforeEach
+    void start() throws Exception {
+        int port = Ports.free();
+        bench = new Bench(dir, port).withoutReader();
+        yaml =
+                Files.readString(bench.site)
+                        .replace(
+                                "generate: true }",
+                                "generate: true }, configs: [\"" + KEY.publicText() + "\"]");
+        Files.writeString(bench.site, yaml);
+        mosquitto = Service.mosquitto(port, dir);
+        operator =
+                new Subscription(
+                        "mqtt://127.0.0.1:" + port, "operator", "oc/v1/bench/bench/#", this::heard);
+        host = new MqttClient("tcp://127.0.0.1:" + port, "host", new MemoryPersistence());
+        host.connect();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        host.disconnect();
+        operator.close();
+        mosquitto.close();
+    }
+
+    private void heard(String topic, String text) {
+        var message = JsonReader.object(text);
+        if (topic.equals(TOPICS.configReported())) {
+            message.ifPresent(reports::add);
+        } else if (topic.equals(TOPICS.birth())) {
+            message.ifPresent(births::add);
+        }
+    }
+
+    @Test
+    void aGoodOneIsTriedAndKeptAndABadOneRefusedWithAllItsProblems() throws Exception {
+        try (var daemon = bench.run().awaitReady()) {
+            assertEquals("accepted", next(reports).text("state").orElseThrow());
+            var before = next(births);
+            desire(KEY, 1, yaml.replace("least: A0", "least: A1"));
+            report(it -> version(it) == 1 && state(it).equals("accepted"));
+            assertFalse(config(next(births)).equals(config(before)));
+
+            // A first mistake, and a second.
+            desire(KEY, 2, yaml.replace("least: A0", "least: A9").replace("retention", "x"));
+            var refused = report(it -> state(it).equals("refused"));
+            assertEquals(Optional.of(1L), refused.number("version"));
+            assertEquals(Optional.of(2L), refused.number("desired"));
+            assertTrue(refused.array("problems").orElseThrow().items().size() >= 1);
+
+            desire(KEY, 3, yaml.replace("device: bench", "device: elsewhere"));
+            report(
+                    it ->
+                            state(it).equals("refused")
+                                    && it.number("desired").equals(Optional.of(3L)));
+
+            // Neither who may not, nor what was before.
+            desire(OTHER, 9, yaml);
+            desire(KEY, 1, yaml.replace("least: A0", "least: A2"));
+            desire(KEY, 4, yaml.replace("least: A0", "least: A2"));
+            report(it -> version(it) == 4 && state(it).equals("accepted"));
+            assertEquals(0, daemon.stop(), daemon::output);
+        }
+        // By what was kept, not by the file given.
+        try (var daemon = bench.run().awaitReady()) {
+            assertEquals(4, version(report(it -> state(it).equals("accepted"))));
+            assertEquals(0, daemon.stop());
+        }
+        assertFalse(trace().contains("\"level\":1"), this::trace);
+    }
+
+    @Test
+    void oneThatDoesNotStartIsGivenUp() throws Exception {
+        try (var daemon = bench.run().awaitReady()) {
+            desire(
+                    KEY,
+                    1,
+                    yaml.replace("lock: { sim: true", "lock: { line: 1")
+                            .replace("chip: sim", "chip: /dev/gpiochip-none"));
+            var report = report(it -> state(it).equals("rolled_back"));
+            assertEquals(0, version(report));
+            assertEquals(Optional.of(1L), report.number("desired"));
+            assertEquals(0, daemon.stop(), daemon::output);
+        }
+    }
+
+    /// A door that is held open stays so, and the new file waits.
+    @Test
+    void aReleaseIsWaitedFor() throws Exception {
+        try (var daemon = bench.run().awaitReady()) {
+            next(reports);
+            command("hold");
+            desire(KEY, 1, yaml.replace("least: A0", "least: A1"));
+            report(it -> state(it).equals("trying"));
+            assertEquals("1", lock());
+            assertTrue(reports.isEmpty(), "it waits");
+            command("normal");
+            report(it -> version(it) == 1 && state(it).equals("accepted"));
+            assertEquals(0, daemon.stop(), daemon::output);
+        }
+    }
+
+    /// It starts, and nobody hears of it any more.
+    @Tag("long")
+    @Test
+    void oneThatIsNotOnlineWithinAMinuteIsGivenUp() throws Exception {
+        try (var daemon = bench.run().awaitReady()) {
+            desire(KEY, 1, yaml.replaceFirst("mqtt://127.0.0.1:\\d+", "mqtt://127.0.0.1:9"));
+            Json.Obj report;
+            do {
+                report = reports.poll(100, TimeUnit.SECONDS);
+                assertTrue(report != null, daemon::output);
+            } while (!state(report).equals("rolled_back"));
+            assertEquals(0, version(report));
+            assertEquals(0, daemon.stop(), daemon::output);
+        }
+    }
+
+    private void desire(SigningKey key, long version, String text) throws Exception {
+        var desired =
+                Json.Obj.EMPTY
+                        .with("site", "bench")
+                        .with("device", "bench")
+                        .with("version", version)
+                        .with("issued", "2026-11-28T08:00:00Z")
+                        .with("yaml", text)
+                        .with("key", key.publicText());
+        var payload = Canonical.bytes(desired.with("sig", key.sign(desired)));
+        host.publish(TOPICS.configDesired(), payload, 1, true);
+    }
+
+    private Json.Obj report(Predicate<Json.Obj> wanted) throws Exception {
+        long end = System.nanoTime() + SOON.toNanos();
+        while (System.nanoTime() < end) {
+            var report = next(reports);
+            if (wanted.test(report)) {
+                return report;
+            }
+        }
+        throw new AssertionError("no such report");
+    }
+
+    private static Json.Obj next(LinkedBlockingQueue<Json.Obj> queue) throws Exception {
+        var message = queue.poll(SOON.toSeconds(), TimeUnit.SECONDS);
+        if (message == null) {
+            throw new AssertionError("nothing came");
+        }
+        return message;
+    }
+
+    private static long version(Json.Obj report) {
+        return report.number("version").orElseThrow();
+    }
+
+    private static String state(Json.Obj report) {
+        return report.text("state").orElseThrow();
+    }
+
+    private static String config(Json.Obj birth) {
+        return birth.text("config").orElseThrow();
+    }
+
+    private String lock() throws Exception {
+        return Files.readString(bench.state.resolve("sim/lock.value")).strip();
+    }
+
+    private String trace() {
+        try {
+            return Files.readString(bench.state.resolve("sim/lines.trace"));
+        } catch (java.io.IOException missing) {
+            return "";
+        }
+    }
+
+    private void command(String verb) throws Exception {
+        try (var command =
+                new DaemonProcess(
+                        "cmd",
+                        verb,
+                        "--point",
+                        "door-1",
+                        "--local",
+                        "--state",
+                        bench.state.toString())) {
+            assertEquals(0, command.await(SOON), command::output);
+        }
+    }
+}
