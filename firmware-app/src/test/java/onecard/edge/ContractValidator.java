@@ -26,7 +26,15 @@ public final class ContractValidator {
 
     public ContractValidator() {
         var factory = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
-        for (var name : List.of("event", "status", "birth", "metrics", "ack")) {
+        for (var name :
+                List.of(
+                        "event",
+                        "status",
+                        "birth",
+                        "metrics",
+                        "ack",
+                        "config-desired",
+                        "config-reported")) {
             try {
                 var file = CONTRACT.resolve("schemas").resolve(name + ".schema.json");
                 schemas.put(name, factory.getSchema(Files.readString(file)));
@@ -38,8 +46,16 @@ public final class ContractValidator {
 
     /// What is wrong; empty if the contract allows the message on that topic.
     public Optional<String> objection(String topic, String payload) {
-        var name = topic.contains("/evt/") ? "event" : topic.replaceFirst(".*/", "");
-        return objectionBySchema(name, payload);
+        return objectionBySchema(schema(topic), payload);
+    }
+
+    private static String schema(String topic) {
+        var levels = topic.split("/");
+        return switch (levels[4]) {
+            case "evt" -> "event";
+            case "cfg" -> "config-" + levels[5];
+            default -> levels[4];
+        };
     }
 
     Optional<String> objectionBySchema(String name, String payload) {

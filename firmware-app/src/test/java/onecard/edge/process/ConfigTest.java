@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import onecard.edge.ContractValidator;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
@@ -44,6 +45,8 @@ class ConfigTest {
     @TempDir Path dir;
     private final LinkedBlockingQueue<Json.Obj> reports = new LinkedBlockingQueue<>();
     private final LinkedBlockingQueue<Json.Obj> births = new LinkedBlockingQueue<>();
+    private final ContractValidator contract = new ContractValidator();
+    private final LinkedBlockingQueue<String> objections = new LinkedBlockingQueue<>();
     private Bench bench;
     private String yaml = "";
     private Service mosquitto;
@@ -73,9 +76,11 @@ class ConfigTest {
         host.disconnect();
         operator.close();
         mosquitto.close();
+        assertEquals("[]", objections.toString());
     }
 
     private void heard(String topic, String text) {
+        contract.objection(topic, text).ifPresent(objections::add);
         var message = JsonReader.object(text);
         if (topic.equals(TOPICS.configReported())) {
             message.ifPresent(reports::add);
