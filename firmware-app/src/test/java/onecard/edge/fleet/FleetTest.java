@@ -1,0 +1,114 @@
+package onecard.edge.fleet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import onecard.edge.crypto.Json;
+import onecard.edge.crypto.JsonReader;
+import org.junit.jupiter.api.Test;
+
+/// A fleet put together from the contract's own examples.
+class FleetTest {
+
+    private static final Path EXAMPLES =
+            Path.of("src", "main", "resources", "contract", "examples");
+    private static final String DEVICE = "oc/v1/langxi-hall/north-gate/";
+
+    private final Fleet fleet = new Fleet();
+
+    private static Json.Obj example(String name) throws IOException {
+        return JsonReader.object(Files.readString(EXAMPLES.resolve(name + ".json"))).orElseThrow();
+    }
+
+    private Seen north() {
+        assertEquals(1, fleet.devices().size());
+        return fleet.devices().getFirst();
+    }
+
+    private void event(String kind, String name, long seq, String boot) throws IOException {
+        var event = example(name);
+        var data = event.object("data").orElseThrow().with("seq", seq).with("boot", boot);
+        fleet.heard(DEVICE + "evt/door-1/" + kind, event.with("data", data));
+    }
+
+    @Test
+    void aDeviceIsWhatItsMessagesSay() throws Exception {
+        fleet.heard(DEVICE + "status", example("status.online"));
+        fleet.heard(DEVICE + "birth", example("birth.door"));
+        fleet.heard(
+                DEVICE + "metrics", Json.Obj.EMPTY.with("onecard_unsent_events", 17));
+        event("tap", "event.tap-granted", 42, "51d0");
+        var seen = north();
+        assertEquals(Optional.of(true), seen.online());
+        assertEquals("0.1.0", seen.version());
+        assertEquals("synced", seen.clock());
+        assertEquals(Optional.of(60L), seen.oldestListSeconds());
+        assertEquals(Optional.of(17L), seen.unsent());
+        assertEquals("OK", seen.lastTap().orElseThrow().reason());
+        var line = FleetTable.line(seen);
+        assertTrue(line.startsWith("langxi-hall/north-gate"), line);
+        assertTrue(line.contains("door-1 OK"), line);
+    }
+
+    @Test
+    void aLateWillOfAnEarlierSessionSaysNothing() throws Exception {
+        fleet.heard(DEVICE + "status", example("status.online").with("session", 8));
+        assertFalse(
+                fleet.heard(DEVICE + "status", example("status.offline").with("session", 7)));
+        assertEquals(Optional.of(true), north().online());
+        fleet.heard(DEVICE + "status", example("status.offline").with("session", 8));
+        assertEquals(Optional.of(false), north().online());
+    }
+
+    @Test
+    void anAlarmStandsUntilItIsLoweredOrItsBootEnds() throws Exception {
+        event("alarm", "event.alarm-forced", 50, "51d0");
+        assertEquals(Set.of("door-1 forced"), north().alarms());
+        event("state", "event.state-released", 51, "51d0");
+        assertEquals(Set.of("door-1 forced"), north().alarms());
+        event("state", "event.state-released", 60, "ffff");
+        assertEquals(Set.of(), north().alarms());
+    }
+
+    /// A backlog comes after what is live: the newer record has the last word.
+    @Test
+    void whatComesLateDoesNotTurnThingsBack() throws Exception {
+        var raised = example("event.alarm-forced");
+        var data = raised.object("data").orElseThrow();
+        var lowered = raised.with("data", data.with("active", false).with("seq", 55));
+        fleet.heard(DEVICE + "evt/door-1/alarm", lowered);
+        fleet.heard(DEVICE + "evt/door-1/alarm", raised);
+        assertEquals(Set.of(), north().alarms());
+
+        event("tap", "event.tap-refused", 90, "51d0");
+        var newest = north().lastTap();
+        event("tap", "event.tap-granted", 80, "51d0");
+        assertEquals(newest, north().lastTap());
+    }
+
+    @Test
+    void whoIsInTroubleStandsFirst() {
+        var online = Json.Obj.EMPTY.with("state", "online").with("session", 1);
+        fleet.heard("oc/v1/a/one/status", online);
+        fleet.heard("oc/v1/b/two/status", online.with("state", "offline"));
+        var lines = FleetTable.lines(fleet.devices());
+        assertTrue(lines.get(1).startsWith("b/two"), lines::toString);
+        assertTrue(lines.get(1).contains("OFFLINE"), lines::toString);
+        assertTrue(lines.stream().allMatch(line -> line.length() <= 160), lines::toString);
+    }
+
+    @Test
+    void strangeTopicsAreNobody() {
+        for (var topic : new String[] {"", "oc/v1", "oc/v2/a/b/status", "oc/v1/a/b/rsp/x", "x/y"}) {
+            assertFalse(fleet.heard(topic, Json.Obj.EMPTY), topic);
+        }
+        assertFalse(fleet.heard("oc/v1/a/b/evt/door-1/tap", Json.Obj.EMPTY), "without data");
+        assertEquals(0, fleet.devices().size());
+    }
+}
