@@ -96,6 +96,8 @@ class ContractTest {
                         topics.birth(),
                         topics.metrics(),
                         topics.ack(),
+                        topics.configDesired(),
+                        topics.configReported(),
                         topics.event("p", EventKind.TAP.wire()).replace("tap", "k"));
 
         assertEquals(named, addresses);

@@ -86,13 +86,7 @@ public final class Fleet {
                             .flatMap(
                                     data ->
                                             one(levels)
-                                                    .filter(
-                                                            it ->
-                                                                    event(
-                                                                            it,
-                                                                            levels,
-                                                                            message,
-                                                                            data)))
+                                                    .filter(it -> event(it, levels, message, data)))
                             .isPresent();
             default -> false;
         };
@@ -166,8 +160,7 @@ public final class Fleet {
         };
     }
 
-    private static boolean tap(
-            One one, long seq, String point, Json.Obj message, Json.Obj data) {
+    private static boolean tap(One one, long seq, String point, Json.Obj message, Json.Obj data) {
         if (seq <= one.lastTapSeq) {
             return false;
         }

@@ -41,8 +41,7 @@ class FleetTest {
     void aDeviceIsWhatItsMessagesSay() throws Exception {
         fleet.heard(DEVICE + "status", example("status.online"));
         fleet.heard(DEVICE + "birth", example("birth.door"));
-        fleet.heard(
-                DEVICE + "metrics", Json.Obj.EMPTY.with("onecard_unsent_events", 17));
+        fleet.heard(DEVICE + "metrics", Json.Obj.EMPTY.with("onecard_unsent_events", 17));
         event("tap", "event.tap-granted", 42, "51d0");
         var seen = north();
         assertEquals(Optional.of(true), seen.online());
@@ -59,8 +58,7 @@ class FleetTest {
     @Test
     void aLateWillOfAnEarlierSessionSaysNothing() throws Exception {
         fleet.heard(DEVICE + "status", example("status.online").with("session", 8));
-        assertFalse(
-                fleet.heard(DEVICE + "status", example("status.offline").with("session", 7)));
+        assertFalse(fleet.heard(DEVICE + "status", example("status.offline").with("session", 7)));
         assertEquals(Optional.of(true), north().online());
         fleet.heard(DEVICE + "status", example("status.offline").with("session", 8));
         assertEquals(Optional.of(false), north().online());
