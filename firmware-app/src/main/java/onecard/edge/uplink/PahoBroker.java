@@ -173,6 +173,7 @@ public final class PahoBroker implements Broker {
         private final MqttAsyncClient client;
         private final BrokerSockets sockets;
         private final Events events;
+        private boolean closed;
 
         PahoLink(MqttAsyncClient client, BrokerSockets sockets, Events events) {
             this.client = client;
@@ -239,14 +240,18 @@ public final class PahoBroker implements Broker {
         public void disconnect() {
             try {
                 client.disconnect(500).waitForCompletion(1_000);
-                client.close(true);
             } catch (MqttException _) {
-                abandon();
+                // Nobody to say goodbye to.
             }
+            abandon();
         }
 
         @Override
         public void abandon() {
+            if (closed) {
+                return; // Paho falls over a client that is closed.
+            }
+            closed = true;
             try {
                 // No quiet time: what is in flight is read from the journal again.
                 client.disconnectForcibly(0, 100, false);
@@ -258,6 +263,7 @@ public final class PahoBroker implements Broker {
             } catch (MqttException _) {
                 // Closed already, or still connecting, which ends with its line.
             }
+            // Paho leaves it open after a goodbye.
             sockets.cut();
         }
 

@@ -48,16 +48,24 @@ public record Tls(Optional<Path> ca, Optional<Identity> identity) {
     /// @param at when certificates must be valid: now, but never before the time floor, so that a
     /// board that wakes in 1970 still checks them and does not fail for ever
     public SSLContext context(Instant at) throws GeneralSecurityException, IOException {
+        var context = SSLContext.getInstance("TLS");
+        context.init(keys().getKeyManagers(), trust(at).getTrustManagers(), null);
+        return context;
+    }
+
+    TrustManagerFactory trust(Instant at) throws GeneralSecurityException, IOException {
         var checks = new PKIXBuilderParameters(anchors(), new X509CertSelector());
         checks.setDate(Date.from(at));
         checks.setRevocationEnabled(false);
         var trust = TrustManagerFactory.getInstance("PKIX");
         trust.init(new CertPathTrustManagerParameters(checks));
+        return trust;
+    }
+
+    KeyManagerFactory keys() throws GeneralSecurityException, IOException {
         var keys = KeyManagerFactory.getInstance("PKIX");
         keys.init(own(), IN_MEMORY);
-        var context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        return context;
+        return keys;
     }
 
     private Set<TrustAnchor> anchors() throws GeneralSecurityException, IOException {

@@ -3,33 +3,36 @@ package onecard.edge.process;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The network between a device and a broker, to be cut, or to stand still.
-final class CutLine implements AutoCloseable {
+/// The network between a device and a broker, to be cut, or to stand still. Before several brokers
+/// it is what a load balancer is: a connection goes to the first of them that takes it.
+public final class CutLine implements AutoCloseable {
 
     private final ServerSocket server;
-    private final int target;
+    private final int[] targets;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Object flow = new Object();
     private boolean held;
 
-    CutLine(int target) throws IOException {
-        this.target = target;
+    public CutLine(int... targets) throws IOException {
+        this.targets = targets.clone();
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofPlatform().daemon().name("cut-line").start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /// Every connection is reset, both ways.
-    void cut() {
+    public void cut() {
         for (var socket : open) {
             open.remove(socket);
             try (socket) {
@@ -41,19 +44,19 @@ final class CutLine implements AutoCloseable {
     }
 
     /// Any thread: nothing more passes, either way.
-    void hold() {
+    public void hold() {
         synchronized (flow) {
             held = true;
         }
     }
 
-    boolean isHeld() {
+    public boolean isHeld() {
         synchronized (flow) {
             return held;
         }
     }
 
-    void release() {
+    public void release() {
         synchronized (flow) {
             held = false;
             flow.notifyAll();
@@ -65,7 +68,7 @@ final class CutLine implements AutoCloseable {
             try {
                 var near = server.accept();
                 open.add(near);
-                var far = new Socket(InetAddress.getLoopbackAddress(), target);
+                var far = far();
                 open.add(far);
                 carry(near, far);
                 carry(far, near);
@@ -74,6 +77,17 @@ final class CutLine implements AutoCloseable {
                 cut();
             }
         }
+    }
+
+    private Socket far() throws IOException {
+        for (int target : targets) {
+            try {
+                return new Socket(InetAddress.getLoopbackAddress(), target);
+            } catch (ConnectException _) {
+                // That one is away.
+            }
+        }
+        throw new ConnectException("nobody listens on " + Arrays.toString(targets));
     }
 
     private void carry(Socket from, Socket to) {

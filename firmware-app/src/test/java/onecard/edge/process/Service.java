@@ -8,12 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import onecard.hal.sim.VirtualCard;
 
-/// A real service started for a test: pcscd with its virtual reader, or mosquitto.
+/// A real service started for a test: pcscd with its virtual reader, or a broker.
 public final class Service implements AutoCloseable {
 
     /// Where pcscd has its socket.
@@ -71,7 +72,7 @@ public final class Service implements AutoCloseable {
     }
 
     /// An open broker on loopback.
-    static Service mosquitto(int port, Path directory) throws Exception {
+    public static Service mosquitto(int port, Path directory) throws Exception {
         return mosquitto(
                 port, directory, "listener %d 127.0.0.1".formatted(port), "allow_anonymous true");
     }
@@ -79,7 +80,7 @@ public final class Service implements AutoCloseable {
     /// A broker with a configuration of the test's own.
     ///
     /// @param port that is open once it serves
-    static Service mosquitto(int port, Path directory, String... lines) throws Exception {
+    public static Service mosquitto(int port, Path directory, String... lines) throws Exception {
         var configuration = directory.resolve("mosquitto.conf");
         // Started by root it would become somebody who may not read a test's folder.
         var usual = "user %s%nmax_queued_messages 0%n".formatted(System.getProperty("user.name"));
@@ -88,6 +89,31 @@ public final class Service implements AutoCloseable {
                 List.of(found("mosquitto"), "-c", configuration.toString()),
                 () -> Ports.listens(port),
                 () -> {});
+    }
+
+    /// A broker written in Java.
+    ///
+    /// @param main of the tests' class path
+    /// @param port that is open once it serves
+    public static Service java(Class<?> main, int port, Object... arguments) throws Exception {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of(
+                        "-XX:+UseSerialGC",
+                        "-Xmx128m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dtinylog.level=off",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        main.getName(),
+                        Integer.toString(port)));
+        for (var argument : arguments) {
+            command.add(argument.toString());
+        }
+        return new Service(command, () -> Ports.listens(port), () -> {});
     }
 
     private Process launch() throws Exception {
@@ -101,12 +127,12 @@ public final class Service implements AutoCloseable {
     }
 
     /// SIGKILL, and gone.
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     /// SIGTERM, and gone.
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(5, TimeUnit.SECONDS)) {
             kill();
@@ -130,7 +156,7 @@ public final class Service implements AutoCloseable {
         }
     }
 
-    void startAgain() throws Exception {
+    public void startAgain() throws Exception {
         process = launch();
     }
 

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import onecard.edge.UplinkedJournal;
 import onecard.edge.process.Certificates.Pair;
+import onecard.edge.uplink.Broker;
+import onecard.edge.uplink.BrokerClient;
 import onecard.edge.uplink.Courier.Alarm;
-import onecard.edge.uplink.Endpoint;
-import onecard.edge.uplink.PahoBroker;
 import onecard.edge.uplink.Tls;
 import onecard.edge.uplink.Trouble;
 import org.junit.jupiter.api.BeforeEach;
@@ -238,12 +238,13 @@ class TlsTest {
         return new Trial(Files.createTempDirectory(dir, "state"), broker(tls, boardTime), 1);
     }
 
-    private PahoBroker broker(Tls tls, Supplier<Instant> boardTime) {
-        return new PahoBroker(
-                Endpoint.of("mqtts://127.0.0.1:" + port),
-                Optional.of(tls),
-                Optional.empty(),
-                boardTime);
+    BrokerClient client() {
+        return BrokerClient.PAHO;
+    }
+
+    private Broker broker(Tls tls, Supplier<Instant> boardTime) {
+        return client().broker(
+                        "mqtts://127.0.0.1:" + port, Optional.of(tls), Optional.empty(), boardTime);
     }
 
     /// One attempt, a word to a person, and a long wait.

@@ -122,7 +122,7 @@ final class FakeBroker implements AutoCloseable {
                         }
                     }
                     case 8 -> {
-                        var filter = text(body, 3);
+                        var filter = text(body, 3 + body[2]); // behind the properties
                         packet(out, 0x90, new byte[] {body[0], body[1], 0, 1});
                         out.write(manners.afterSubscribe(connection, filter));
                         out.flush();

@@ -30,7 +30,7 @@ import onecard.edge.uplink.Tally.Count;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Real Paho, real sockets, a broker that misbehaves: nothing is lost, nothing gets stuck.
+/// A real client, real sockets, a broker that misbehaves: nothing is lost, nothing gets stuck.
 @Timeout(60)
 class UplinkFaultTest {
     private static final Topics TOPICS = new Topics("bench", "bench");
@@ -38,6 +38,10 @@ class UplinkFaultTest {
 
     private final MemoryOutbox outbox = new MemoryOutbox();
     private final Set<Trouble> troubles = ConcurrentHashMap.newKeySet();
+
+    BrokerClient client() {
+        return BrokerClient.PAHO;
+    }
 
     /// Of a host that holds ten rows.
     private static byte[] ack() {
@@ -59,8 +63,7 @@ class UplinkFaultTest {
                     troubles.add(trouble);
                     return Duration.ofMillis(5);
                 };
-        var broker =
-                new PahoBroker(Endpoint.of(url), Optional.empty(), Optional.empty(), Instant::now);
+        var broker = client().broker(url, Optional.empty(), Optional.empty(), Instant::now);
         var ports =
                 new Courier.Ports(
                         outbox,
@@ -330,7 +333,7 @@ class UplinkFaultTest {
     @Test
     void manyReconnectsLeaveNoThreadBehind() throws Exception {
         rows(1);
-        int before = pahoThreads();
+        int before = clientThreads();
         var enough = new CountDownLatch(40);
         try (var broker =
                         new FakeBroker(
@@ -353,7 +356,7 @@ class UplinkFaultTest {
         }
         assertFalse(outbox.sent(1));
         assertTrue(
-                pahoThreads() - before <= 2,
+                clientThreads() - before <= 2,
                 () -> "threads: " + Thread.getAllStackTraces().keySet());
     }
 
@@ -366,10 +369,10 @@ class UplinkFaultTest {
         }
     }
 
-    private static int pahoThreads() {
+    private static int clientThreads() {
         return (int)
                 Thread.getAllStackTraces().keySet().stream()
-                        .filter(thread -> thread.getName().startsWith("MQTT"))
+                        .filter(thread -> thread.getName().matches("(MQTT|hivemq-link).*"))
                         .count();
     }
 }

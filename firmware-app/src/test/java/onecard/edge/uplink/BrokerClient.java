@@ -1,0 +1,40 @@
+package onecard.edge.uplink;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The clients that a broker is reached by: the one in use, and the one that could be.
+public enum BrokerClient {
+    PAHO {
+        @Override
+        public Broker broker(
+                String url,
+                Optional<Tls> tls,
+                Optional<PahoBroker.Login> login,
+                Supplier<Instant> notBeforeFloor) {
+            return new PahoBroker(Endpoint.of(url), tls, login, notBeforeFloor);
+        }
+    },
+    HIVEMQ {
+        @Override
+        public Broker broker(
+                String url,
+                Optional<Tls> tls,
+                Optional<PahoBroker.Login> login,
+                Supplier<Instant> notBeforeFloor) {
+            return new HiveMqBroker(Endpoint.of(url), tls, login, notBeforeFloor);
+        }
+    };
+
+    public abstract Broker broker(
+            String url,
+            Optional<Tls> tls,
+            Optional<PahoBroker.Login> login,
+            Supplier<Instant> notBeforeFloor);
+
+    /// In the open, for everybody.
+    Broker broker(int port) {
+        return broker("mqtt://127.0.0.1:" + port, Optional.empty(), Optional.empty(), Instant::now);
+    }
+}
