@@ -20,6 +20,7 @@ import onecard.edge.clock.BoardClock;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.SigningKey;
+import onecard.edge.crypto.TrustedKeys;
 import onecard.edge.loop.MemoryFold;
 import onecard.edge.store.Draft;
 import onecard.edge.store.EventKind;
@@ -29,6 +30,7 @@ import onecard.edge.store.JournalIdentity;
 import onecard.edge.store.JournalLimits;
 import onecard.edge.store.JournalOutbox;
 import onecard.edge.store.SqliteJournal;
+import onecard.edge.uplink.Acks;
 import onecard.edge.uplink.Backoff;
 import onecard.edge.uplink.Broker;
 import onecard.edge.uplink.Courier;
@@ -47,6 +49,9 @@ import onecard.time.Mono;
 public final class UplinkedJournal implements AutoCloseable {
 
     public static final Topics TOPICS = new Topics("bench", "bench");
+
+    /// Whose acknowledgements it believes.
+    public static final SigningKey HOST = SigningKey.ofSeed(new byte[32]);
 
     private static final int WAITING = 256;
 
@@ -85,7 +90,11 @@ public final class UplinkedJournal implements AutoCloseable {
                                 outbox,
                                 broker,
                                 backoff,
-                                List.of(),
+                                List.of(
+                                        new Acks(
+                                                TOPICS,
+                                                new TrustedKeys(List.of(HOST.publicText())),
+                                                outbox)),
                                 alarms,
                                 Canonical::text,
                                 () -> Json.Obj.EMPTY,
@@ -148,7 +157,7 @@ public final class UplinkedJournal implements AutoCloseable {
     }
 
     /// `DIRECTORY URL`; on stdin `taps N`, answered by `recorded SEQ`, `replay SEQ`, answered by
-    /// `asked SEQ`, and `counts`, answered by `counts CONNECTS THREADS FILES UNSENT`.
+    /// `asked SEQ`, and `counts`, answered by `counts CONNECTS THREADS FILES UNSENT ACKS`.
     public static void main(String[] args) throws Exception {
         // The real pace, but for an outage of seconds and not of days.
         var jittered = Backoff.jittered(new SplittableRandom());
@@ -169,12 +178,13 @@ public final class UplinkedJournal implements AutoCloseable {
                     System.out.println("asked " + line.substring(7));
                 } else {
                     System.out.println(
-                            "counts %d %d %d %d"
+                            "counts %d %d %d %d %d"
                                     .formatted(
                                             made.uplink.tally().of(Tally.Count.CONNECTS),
                                             Thread.getAllStackTraces().size(),
                                             openFiles(),
-                                            made.unsent()));
+                                            made.unsent(),
+                                            made.uplink.tally().of(Tally.Count.INBOUND_TAKEN)));
                 }
             }
         }

@@ -1,5 +1,7 @@
 package onecard.edge.process;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -45,6 +47,25 @@ final class Ledger {
                 .toList();
     }
 
+    /// Ids of the journal that never came.
+    List<String> missing(List<String> journal) {
+        return journal.stream().map(Ledger::id).filter(id -> !first.containsKey(id)).toList();
+    }
+
+    /// Neither more nor less than the journal, and nothing else than it.
+    void assertEqualTo(List<String> journal) {
+        var epochs = journal.stream().map(Ledger::epoch).distinct().toList();
+        assertEquals(List.of(), contradictions(), "an id has two contents");
+        // Line by line: one message about a hundred thousand lines helps nobody.
+        var held = lines(epochs);
+        for (int i = 0; i < journal.size(); i++) {
+            assertEquals(journal.get(i), held.get(i));
+        }
+        assertEquals(journal.size(), held.size());
+        System.out.printf(
+                "%d events at the host equal the export; %d came twice%n", held.size(), repeats());
+    }
+
     /// As first heard.
     Optional<Listener.Heard> event(String id) {
         return Optional.ofNullable(first.get(id));
@@ -81,6 +102,13 @@ final class Ledger {
 
     static String id(Listener.Heard heard) {
         return id(heard.text());
+    }
+
+    private static String epoch(String event) {
+        return JsonReader.object(event)
+                .flatMap(all -> all.object("data"))
+                .flatMap(data -> data.text("epoch"))
+                .orElseThrow();
     }
 
     /// In an event's sorted members `id` is the last of that name.

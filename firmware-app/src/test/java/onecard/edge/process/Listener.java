@@ -1,6 +1,7 @@
 package onecard.edge.process;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,6 +31,7 @@ final class Listener implements AutoCloseable {
     private final Consumer<Heard> heard;
     private final Semaphore subscribed = new Semaphore(0);
     private final Thread thread;
+    private volatile Optional<MqttAsyncClient> connected = Optional.empty();
 
     /// Returns once it is subscribed.
     ///
@@ -55,17 +57,33 @@ final class Listener implements AutoCloseable {
                 try {
                     client.connect(options()).waitForCompletion(ANSWER_MILLIS);
                     client.subscribe(filter, 1).waitForCompletion(ANSWER_MILLIS);
+                    connected = Optional.of(client);
                     subscribed.release();
                     lost.acquire();
                 } catch (MqttException _) {
                     // The broker is away: again, soon.
                     boolean _ = lost.tryAcquire(AGAIN_MILLIS, TimeUnit.MILLISECONDS);
                 } finally {
+                    connected = Optional.empty();
                     drop(client);
                 }
             }
         } catch (InterruptedException | MqttException _) {
             // Closed.
+        }
+    }
+
+    /// Says something, once, to whoever listens by now; lost if the broker is away.
+    void say(String topic, String text) {
+        try {
+            if (connected.isPresent()) {
+                connected
+                        .get()
+                        .publish(topic, text.getBytes(StandardCharsets.UTF_8), 1, false)
+                        .waitForCompletion(ANSWER_MILLIS);
+            }
+        } catch (MqttException _) {
+            // The broker is away.
         }
     }
 

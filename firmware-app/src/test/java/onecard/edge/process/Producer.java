@@ -1,20 +1,29 @@
 package onecard.edge.process;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import onecard.edge.UplinkedJournal;
 
 /// An [UplinkedJournal] in a process of its own: real journal, real MQTT client, made-up taps.
 final class Producer implements AutoCloseable {
 
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final Path directory;
     private final Process process;
     private final BufferedReader answers;
     private final BufferedWriter orders;
 
     Producer(Path directory, int mqttPort) throws IOException {
+        this.directory = directory;
         process =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -41,7 +50,17 @@ final class Producer implements AutoCloseable {
 
     /// @param files open file descriptors
     /// @param unsent rows of the journal without a good PUBACK
-    record Counts(long connects, long threads, long files, long unsent) {}
+    /// @param acks words of the host that were believed
+    record Counts(long connects, long threads, long files, long unsent, long acks) {}
+
+    /// What it has recorded by now, one event a line, as the command exports it.
+    List<String> journal() throws Exception {
+        try (var command =
+                new DaemonProcess("journal", "export", "--state", directory.toString())) {
+            assertEquals(0, command.await(SOON), command::output);
+            return command.output().lines().toList();
+        }
+    }
 
     /// Asks for one event again.
     void replay(long seq) throws IOException {
@@ -49,11 +68,17 @@ final class Producer implements AutoCloseable {
         answer("asked ");
     }
 
-    Counts counts() throws IOException {
-        order("counts");
-        var numbers =
-                Arrays.stream(answer("counts ").split(" ")).mapToLong(Long::parseLong).toArray();
-        return new Counts(numbers[0], numbers[1], numbers[2], numbers[3]);
+    Counts counts() {
+        try {
+            order("counts");
+            var numbers =
+                    Arrays.stream(answer("counts ").split(" "))
+                            .mapToLong(Long::parseLong)
+                            .toArray();
+            return new Counts(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
+        } catch (IOException ended) {
+            throw new UncheckedIOException(ended);
+        }
     }
 
     /// SIGKILL.

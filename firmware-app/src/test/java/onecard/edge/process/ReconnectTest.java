@@ -2,8 +2,6 @@ package onecard.edge.process;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
@@ -57,7 +55,7 @@ class ReconnectTest {
             Await.until(
                     "threads and files as before: " + before + ", but now " + producer.counts(),
                     SOON,
-                    () -> settled(before, counts(producer)));
+                    () -> settled(before, producer.counts()));
             var after = producer.counts();
             System.out.printf("%d reconnects: before %s, after %s%n", cuts, before, after);
             assertTrue(after.connects() - before.connects() >= cuts);
@@ -70,14 +68,8 @@ class ReconnectTest {
 
     private static void connectedMoreThan(Producer producer, long connects) {
         Await.until(
-                "connection " + (connects + 1), SOON, () -> counts(producer).connects() > connects);
-    }
-
-    private static Producer.Counts counts(Producer producer) {
-        try {
-            return producer.counts();
-        } catch (IOException ended) {
-            throw new UncheckedIOException(ended);
-        }
+                "connection " + (connects + 1),
+                SOON,
+                () -> producer.counts().connects() > connects);
     }
 }
