@@ -2,6 +2,7 @@ package onecard.edge.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// How far the journal has been sent and received. Marks live beside the records, which are never
@@ -20,28 +21,41 @@ final class JournalMarks {
     }
 
     /// A good PUBACK came for each. Rows beyond the first unsent one are kept one by one, so a
-    /// single stuck row holds back no other.
+    /// single stuck row holds back no other; those that follow the mark only move it.
     void sent(List<Long> positions) throws SQLException {
-        try (var row = connection.prepareStatement("INSERT OR IGNORE INTO sent(pos) VALUES(?)")) {
-            for (long position : positions) {
-                row.setLong(1, position);
-                row.executeUpdate();
+        long before = Rows.mark(connection, "sent");
+        long upTo = before;
+        var beyond = new ArrayList<Long>();
+        for (long position : positions.stream().sorted().toList()) {
+            if (position == upTo + 1) {
+                upTo = position;
+            } else if (position > upTo) {
+                beyond.add(position);
             }
         }
-        long before = Rows.mark(connection, "sent");
+        keep(beyond);
         long firstUnsent =
                 Rows.number(
                         connection,
                         "SELECT coalesce(min(pos), 9223372036854775807) FROM record WHERE pos > "
-                                + before
+                                + upTo
                                 + " AND pos NOT IN (SELECT pos FROM sent)");
-        long upTo =
+        upTo =
                 Rows.number(
                         connection,
                         "SELECT coalesce(max(pos), 0) FROM record WHERE pos < " + firstUnsent);
         if (upTo > before) {
             mark("sent", upTo);
             execute("DELETE FROM sent WHERE pos <= " + upTo);
+        }
+    }
+
+    private void keep(List<Long> positions) throws SQLException {
+        try (var row = connection.prepareStatement("INSERT OR IGNORE INTO sent(pos) VALUES(?)")) {
+            for (long position : positions) {
+                row.setLong(1, position);
+                row.executeUpdate();
+            }
         }
     }
 

@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.TreeSet;
 import onecard.edge.store.Outbox.Position;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
@@ -139,6 +141,31 @@ class JournalUpkeepTest {
         }
         assertEquals(BATCH, reopened());
         assertProves();
+    }
+
+    @Test
+    void marksInAnyOrderLeaveExactlyTheOthersUnsent() throws Exception {
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        try (var journal = open()) {
+            commit(journal, 300);
+            try (var outbox = new JournalOutbox(dir.resolve("journal.db"))) {
+                var left = new TreeSet<>(unsent(outbox));
+                while (!left.isEmpty()) {
+                    // Mostly in order, as answers come, and some before their neighbours.
+                    var marked =
+                            left.stream().limit(40).filter(_ -> random.nextInt(4) > 0).toList();
+                    journal.markSent(marked.stream().map(seq -> Pos.of(1, seq)).toList());
+                    marked.forEach(left::remove);
+                    assertEquals(List.copyOf(left), unsent(outbox), () -> "seed " + seed);
+                    assertEquals(left.size(), outbox.unsentCount(), () -> "seed " + seed);
+                }
+            }
+        }
+    }
+
+    private static List<Long> unsent(JournalOutbox outbox) {
+        return outbox.unsent(Position.START, 1_000).stream().map(StoredEvent::seq).toList();
     }
 
     @Test
