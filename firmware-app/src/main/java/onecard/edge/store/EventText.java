@@ -4,8 +4,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,10 +31,11 @@ final class EventText {
 
     private static final Pattern SUBJECT =
             Pattern.compile("\"subject\":\"([a-z0-9][a-z0-9-]{0,31})\",\"time\":");
-    private static final Pattern KIND =
-            Pattern.compile("\"type\":\"onecard\\.([a-z]{1,16})\\.v1\"\\}$");
-    private static final Set<String> KINDS =
-            Stream.of(EventKind.values()).map(EventKind::wire).collect(Collectors.toSet());
+    /// How an event of each kind ends.
+    private static final Map<String, String> ENDS =
+            Stream.of(EventKind.values())
+                    .map(EventKind::wire)
+                    .collect(Collectors.toMap(EventText::end, kind -> kind));
 
     private EventText() {}
 
@@ -107,20 +108,23 @@ final class EventText {
     /// device has garbled still has to go out, so that the host sees that its hash is wrong: it
     /// goes as the device's own.
     static String subject(String event) {
-        var subject = SUBJECT.matcher(end(event));
+        int near = Math.max(0, event.length() - END_CHARS);
+        var subject = SUBJECT.matcher(event).region(near, event.length());
         return subject.find() ? subject.group(1) : "device";
     }
 
     /// The kind in `type`, the last member; `system` where it cannot be read.
     static String kind(String event) {
-        var kind = KIND.matcher(end(event));
-        return kind.find() && KINDS.contains(kind.group(1))
-                ? kind.group(1)
-                : EventKind.SYSTEM.wire();
+        for (var end : ENDS.entrySet()) {
+            if (event.endsWith(end.getKey())) {
+                return end.getValue();
+            }
+        }
+        return EventKind.SYSTEM.wire();
     }
 
-    private static String end(String event) {
-        return event.substring(Math.max(0, event.length() - END_CHARS));
+    private static String end(String kind) {
+        return "\"type\":\"onecard." + kind + ".v1\"}";
     }
 
     private static String time(Draft draft, ZoneId zone) {

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -38,6 +39,8 @@ final class BrokerSocket extends Socket {
     private final CountDownLatch spoken = new CountDownLatch(1);
     /// Why nothing more can be read: empty if the broker closed the line without a word.
     private final CompletableFuture<Optional<IOException>> ended = new CompletableFuture<>();
+    /// Held by whoever writes, and while nothing shall be written.
+    private final ReentrantLock turn = new ReentrantLock();
     private InputStream in = InputStream.nullInputStream();
     private OutputStream out = OutputStream.nullOutputStream();
 
@@ -71,6 +74,19 @@ final class BrokerSocket extends Socket {
         secured.setSSLParameters(parameters);
         secured.startHandshake();
         return secured;
+    }
+
+    /// Runs this while nothing is written, unless something is being written now: that may wait
+    /// for a dead line.
+    void quietly(Runnable work) {
+        boolean quiet = turn.tryLock();
+        try {
+            work.run();
+        } finally {
+            if (quiet) {
+                turn.unlock();
+            }
+        }
     }
 
     @Override
@@ -172,11 +188,13 @@ final class BrokerSocket extends Socket {
         }
 
         private void speak(Write write) throws IOException {
+            turn.lock();
             try {
                 write.now();
             } catch (IOException broken) {
                 throw betterThan(broken);
             } finally {
+                turn.unlock();
                 spoken.countDown();
             }
         }

@@ -12,7 +12,7 @@ import javax.net.ssl.SSLSocketFactory;
 final class BrokerSockets extends SocketFactory {
 
     private final Optional<SSLSocketFactory> tls;
-    private volatile Optional<Socket> made = Optional.empty();
+    private volatile Optional<BrokerSocket> made = Optional.empty();
 
     BrokerSockets(Optional<SSLSocketFactory> tls) {
         this.tls = tls;
@@ -35,6 +35,11 @@ final class BrokerSockets extends SocketFactory {
         } catch (IOException _) {
             // Cut already.
         }
+    }
+
+    /// Runs this while the line writes nothing.
+    void quietly(Runnable work) {
+        made.ifPresentOrElse(socket -> socket.quietly(work), work);
     }
 
     // Paho connects by itself, so that the deadline is its own.

@@ -115,6 +115,7 @@ public final class Courier {
     private final Runnable signal;
 
     private final Queue<Told> told = new ConcurrentLinkedQueue<>();
+    private final Answers answers = new Answers();
     private final Mailbox inbound;
     private final AtomicBoolean committed = new AtomicBoolean();
     private final AtomicBoolean announce = new AtomicBoolean();
@@ -244,6 +245,12 @@ public final class Courier {
     }
 
     private void hear() {
+        // Before the rest, which may be that the link they came by is gone.
+        for (var next = answers.take(); next.isPresent(); next = answers.take()) {
+            if (next.get().link() == links) {
+                published(next.get().ticket(), next.get().reasonCode());
+            }
+        }
         for (var next = told.poll(); next != null; next = told.poll()) {
             if (next.link() == links) {
                 next.act().run();
@@ -344,7 +351,7 @@ public final class Courier {
         hearAll();
         sendOwn();
         if (!notices.waiting()) {
-            drain.fill(own(), now, this::send);
+            link.orElseThrow().together(() -> drain.fill(own(), now, this::send));
         }
         drain.flushIfDue(now);
         if (drain.setAside() > 0 || drain.isPaused()) {
@@ -538,7 +545,7 @@ public final class Courier {
     }
 
     private long wake() {
-        if (!inbound.isEmpty() || !told.isEmpty()) {
+        if (!inbound.isEmpty() || !told.isEmpty() || !answers.mayRest(drain.inFlight())) {
             return now;
         }
         return switch (phase) {
@@ -572,7 +579,9 @@ public final class Courier {
 
         @Override
         public void published(long ticket, int reasonCode) {
-            tellCourier(() -> Courier.this.published(ticket, reasonCode));
+            if (answers.put(new Answers.Answer(of, ticket, reasonCode))) {
+                signal.run();
+            }
         }
 
         @Override

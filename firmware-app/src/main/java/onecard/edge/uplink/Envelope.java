@@ -2,6 +2,7 @@ package onecard.edge.uplink;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import onecard.edge.store.StoredEvent;
 
 /// A stored event as it travels: the canonical text untouched, with the two transport facts put
@@ -18,15 +19,15 @@ final class Envelope {
     }
 
     static byte[] of(StoredEvent event, boolean replayed) {
-        var json = event.json();
-        var text = new StringBuilder(json.length() + 96).append(json, 0, json.length() - 1);
-        if (!event.latencyMicros().isEmpty()) {
-            text.append(",\"latencyus\":\"").append(event.latencyMicros()).append('"');
-        }
-        return text.append(",\"replayed\":")
-                .append(replayed)
-                .append('}')
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
+        var latency =
+                event.latencyMicros().isEmpty()
+                        ? ""
+                        : ",\"latencyus\":\"" + event.latencyMicros() + '"';
+        var end = (latency + ",\"replayed\":" + replayed + '}').getBytes(StandardCharsets.UTF_8);
+        var text = event.json().getBytes(StandardCharsets.UTF_8);
+        int brace = text.length - 1;
+        var whole = Arrays.copyOf(text, brace + end.length);
+        System.arraycopy(end, 0, whole, brace, end.length);
+        return whole;
     }
 }

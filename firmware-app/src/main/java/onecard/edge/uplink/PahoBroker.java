@@ -22,7 +22,6 @@ import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
-import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
@@ -70,8 +69,7 @@ public final class PahoBroker implements Broker {
     public Link open(Hello hello, Events events) {
         try {
             var sockets = new BrokerSockets(tlsSockets());
-            var client =
-                    new MqttAsyncClient(endpoint.uri(), hello.clientId(), new MemoryPersistence());
+            var client = new MqttAsyncClient(endpoint.uri(), hello.clientId(), new NoPersistence());
             var link = new PahoLink(client, sockets, events);
             client.setCallback(link);
             client.connect(options(hello, sockets), null, link.onConnect());
@@ -234,6 +232,13 @@ public final class PahoBroker implements Broker {
             } catch (MqttException | IllegalArgumentException refused) {
                 events.unpublished(ticket, words(refused));
             }
+        }
+
+        /// Paho's sending thread would otherwise wake at the first and be in the way of the others:
+        /// both want the same lock for each.
+        @Override
+        public void together(Runnable publishes) {
+            sockets.quietly(publishes);
         }
 
         @Override

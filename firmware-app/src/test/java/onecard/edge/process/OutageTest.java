@@ -137,6 +137,24 @@ class OutageTest {
         }
     }
 
+    /// By SQLite's own count, which has all that the device writes meanwhile.
+    @Test
+    void aDrainCommitsAtMostOnceInFiftyAnswers() throws Exception {
+        int taps = 10_000;
+        try (var broker = broker()) {
+            producer = new Producer(state, port);
+            broker.stop();
+            producer.taps(taps);
+            var journal = state.resolve("journal.db");
+            long before = Commits.of(journal);
+            broker.startAgain();
+            Await.until("the last mark", SOON, () -> unsent() == 0);
+            long commits = Commits.of(journal) - before;
+            System.out.printf("%d events drained in %d transactions%n", taps, commits);
+            assertTrue(commits >= 1 && commits <= taps / 50, "transactions: " + commits);
+        }
+    }
+
     @Tag("long")
     @Test
     void theRateOfADrain() throws Exception {

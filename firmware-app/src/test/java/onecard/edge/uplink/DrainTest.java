@@ -39,6 +39,23 @@ class DrainTest {
         assertEquals(0, drain.setAside());
     }
 
+    @Test
+    void marksOfABacklogAreHandedOverByTheHundredAndNoneIsHeldBack() {
+        for (int tap = 1; tap <= 10_000; tap++) {
+            outbox.add(Long.MIN_VALUE);
+        }
+        drain.begin(Courier.WINDOW, nanos);
+        while (drain.inFlight() > 0 || outbox.unsentCount() > 0) {
+            nanos += Duration.ofMillis(1).toNanos();
+            drain.fill(0, nanos, (_, _, ticket) -> asked.add(ticket));
+            asked.forEach(ticket -> drain.answered(ticket, 0, nanos));
+            asked.clear();
+            drain.flushIfDue(nanos);
+            assertTrue(nanos < Duration.ofSeconds(10).toNanos(), "marks are held back");
+        }
+        assertTrue(outbox.markings() <= 10_000 / 50, "handed over " + outbox.markings() + " times");
+    }
+
     /// One step of the drain, each row of it answered so.
     private void answer(int reasonCode) {
         nanos += STEP;

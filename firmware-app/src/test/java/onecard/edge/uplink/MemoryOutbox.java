@@ -17,6 +17,7 @@ final class MemoryOutbox implements Outbox {
     private Runnable wake = () -> {};
     private long firstUnsent = 1;
     private long ackedTo;
+    private int markings;
 
     StoredEvent add(long monoNanos) {
         StoredEvent row;
@@ -64,6 +65,7 @@ final class MemoryOutbox implements Outbox {
 
     @Override
     public synchronized void markSent(List<Position> marked) {
+        markings++;
         marked.forEach(row -> sent.add(row.seq()));
         while (sent.contains(firstUnsent)) {
             firstUnsent++;
@@ -106,6 +108,11 @@ final class MemoryOutbox implements Outbox {
 
     synchronized boolean sent(long seq) {
         return sent.contains(seq);
+    }
+
+    /// How often marks were handed over.
+    synchronized int markings() {
+        return markings;
     }
 
     synchronized long ackedTo() {

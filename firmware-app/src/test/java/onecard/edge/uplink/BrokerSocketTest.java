@@ -1,0 +1,82 @@
+package onecard.edge.uplink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import onecard.edge.process.Await;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What is written when, over a real line.
+@Timeout(30)
+class BrokerSocketTest {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final int MORE_THAN_A_LINE_HOLDS = 64 << 20;
+
+    private ServerSocket server;
+    private BrokerSocket line;
+
+    @BeforeEach
+    void connect() throws IOException {
+        server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        line = new BrokerSocket(Optional.empty());
+        line.connect(server.getLocalSocketAddress(), 1_000);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        line.close();
+        server.close();
+    }
+
+    @Test
+    void nothingIsWrittenWhileTheLineIsQuiet() throws Exception {
+        try (var broker = server.accept()) {
+            var sender = new Thread(() -> write(new byte[1]));
+            line.quietly(
+                    () -> {
+                        sender.start();
+                        Await.until(
+                                "the sender to wait",
+                                SOON,
+                                () -> sender.getState() == Thread.State.WAITING);
+                    });
+            assertEquals(0, broker.getInputStream().read());
+            sender.join();
+        }
+    }
+
+    @Test
+    void aDeadLineKeepsNobodyFromHisWork() throws Exception {
+        try (var broker = server.accept()) {
+            var stuck = CompletableFuture.runAsync(() -> write(new byte[MORE_THAN_A_LINE_HOLDS]));
+            assertEquals(0, broker.getInputStream().read());
+            var worked = new AtomicBoolean();
+            line.quietly(() -> worked.set(true));
+            assertTrue(worked.get());
+            assertTrue(!stuck.isDone(), "the line was not dead");
+            line.close();
+            assertThrows(CompletionException.class, stuck::join);
+        }
+    }
+
+    private void write(byte[] bytes) {
+        try {
+            line.getOutputStream().write(bytes);
+        } catch (IOException broken) {
+            throw new CompletionException(broken);
+        }
+    }
+}
