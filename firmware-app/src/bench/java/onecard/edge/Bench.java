@@ -39,6 +39,7 @@ public final class Bench {
             case "journal" -> new JournalBench();
             case "relay" -> new RelayBench();
             case "lines" -> new LinesBench();
+            case "drain" -> new DrainBench();
             case "decide" -> new DecideBench();
             case "import" -> new ImportBench();
             case "tap" -> new TapBench();

@@ -19,6 +19,17 @@ final class Series {
         nanos[count++] = duration;
     }
 
+    int count() {
+        return count;
+    }
+
+    /// @param share 0.5 is the median, 1 the longest
+    long quantile(double share) {
+        var sorted = Arrays.copyOf(nanos, count);
+        Arrays.sort(sorted);
+        return sorted[Math.min(count - 1, (int) (count * share))];
+    }
+
     Figures figures(long writtenBytes) {
         var sorted = Arrays.copyOf(nanos, count);
         Arrays.sort(sorted);
