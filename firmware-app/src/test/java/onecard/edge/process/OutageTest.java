@@ -148,7 +148,7 @@ class OutageTest {
             var journal = state.resolve("journal.db");
             long before = Commits.of(journal);
             broker.startAgain();
-            Await.until("the last mark", SOON, () -> unsent() == 0);
+            Await.until("the last mark", SOON, () -> producer.counts().unsent() == 0);
             long commits = Commits.of(journal) - before;
             System.out.printf("%d events drained in %d transactions%n", taps, commits);
             assertTrue(commits >= 1 && commits <= taps / 50, "transactions: " + commits);
