@@ -13,6 +13,7 @@ import onecard.edge.cli.DoctorCommand;
 import onecard.edge.cli.Exit;
 import onecard.edge.cli.ExplainCommand;
 import onecard.edge.cli.JournalCommand;
+import onecard.edge.cli.KeysCommand;
 import onecard.edge.cli.ListCommand;
 import onecard.edge.cli.PassCommand;
 import onecard.edge.cli.TearLabCommand;
@@ -82,6 +83,7 @@ public final class Main implements Callable<Integer> {
         line.addSubcommand(new DoctorCommand(console));
         line.addSubcommand(new TearLabCommand(console));
         line.addSubcommand(new CmdCommand(console));
+        line.addSubcommand(KeysCommand.line(console));
         line.addSubcommand(ListCommand.line(console));
         line.addSubcommand(PassCommand.line(console));
         line.addSubcommand(JournalCommand.line(console));

@@ -23,6 +23,7 @@ import onecard.edge.config.ConfigTwin;
 import onecard.edge.config.Restart;
 import onecard.edge.config.SiteSlots;
 import onecard.edge.crypto.Canonical;
+import onecard.edge.crypto.Json;
 import onecard.edge.crypto.TrustedKeys;
 import onecard.edge.lines.Lines;
 import onecard.edge.loop.CodeSource;
@@ -37,11 +38,14 @@ import onecard.edge.loop.PinSource;
 import onecard.edge.loop.PointPanel;
 import onecard.edge.loop.Stimulus;
 import onecard.edge.loop.TapSource;
+import onecard.edge.remote.DeviceCommands;
+import onecard.edge.remote.RemoteCommands;
 import onecard.edge.state.Control;
 import onecard.edge.state.ListCommands;
 import onecard.edge.state.LocalCommands;
 import onecard.edge.state.Parts;
 import onecard.edge.state.Requests;
+import onecard.edge.state.Sessions;
 import onecard.edge.state.StateDir;
 import onecard.edge.state.Stores;
 import onecard.edge.store.Journal;
@@ -49,10 +53,13 @@ import onecard.edge.store.JournalOutbox;
 import onecard.edge.store.Lists;
 import onecard.edge.store.Registry;
 import onecard.edge.store.SqliteJournal;
+import onecard.edge.store.StoredEvent;
 import onecard.edge.uplink.Acks;
 import onecard.edge.uplink.Backoff;
+import onecard.edge.uplink.Brokers;
 import onecard.edge.uplink.Courier;
 import onecard.edge.uplink.Inbound;
+import onecard.edge.uplink.Outlet;
 import onecard.edge.uplink.Topics;
 import onecard.edge.uplink.Uplink;
 import onecard.edge.watch.DeviceAlarms;
@@ -117,13 +124,7 @@ final class Wiring {
         var tokens = stores.tokens();
         var registry = parts.add(stores.registry());
         var _ = Rehearsal.of(site, stores, Rehearsal.LIMIT);
-        long session =
-                1
-                        + file.state("session")
-                                .filter(number -> number.matches("[0-9]{1,15}"))
-                                .map(Long::parseLong)
-                                .orElse(0L);
-        file.keep("session", Long.toString(session));
+        long session = Sessions.next(file);
 
         // The loop.
         var inbox = new Inbox();
@@ -158,6 +159,17 @@ final class Wiring {
                 new Birth(site, configHash, stores.deviceKey(), session, registry, outbox, clock);
         var topics = new Topics(site.site(), site.device());
         var hosts = new TrustedKeys(site.keys().hosts());
+        var outlet = new LateOutlet();
+        var device = new DeviceCommands(clock, outbox, journal::offer, outlet, metrics);
+        var remote =
+                new RemoteCommands(
+                        new RemoteCommands.Whom(
+                                topics,
+                                session,
+                                file.position().epoch(),
+                                new TrustedKeys(site.keys().commands())),
+                        new RemoteCommands.Ports(
+                                clock, inbox::offer, device, journal::offer, outlet, metrics));
         var serving = new java.util.concurrent.atomic.AtomicBoolean();
         var lists = new ListCommands(site, state, registry, tokens, clock, journal);
         var intake = parts.add(lists.intake(topics, System::nanoTime, metrics));
@@ -170,7 +182,8 @@ final class Wiring {
                                         it.slots(),
                                         it.restart()));
         twin.ifPresent(parts::add);
-        var inbound = new ArrayList<Inbound>(List.of(new Acks(topics, hosts, outbox), intake));
+        var inbound =
+                new ArrayList<Inbound>(List.of(new Acks(topics, hosts, outbox), intake, remote));
         twin.ifPresent(inbound::add);
         var uplink =
                 parts.add(
@@ -179,7 +192,10 @@ final class Wiring {
                                         topics, session, Courier.Settings.USUAL_BACKLOG_PER_SECOND),
                                 new Courier.Ports(
                                         outbox,
-                                        Brokers.of(site.uplink(), state, clock),
+                                        Brokers.of(
+                                                site.uplink(),
+                                                state.path(),
+                                                () -> clock.get().wall()),
                                         Backoff.jittered(
                                                 new SplittableRandom(
                                                         new SecureRandom().nextLong())),
@@ -199,6 +215,7 @@ final class Wiring {
                                                         .toString(),
                                         serving::get),
                                 System::nanoTime));
+        outlet.uplink = Optional.of(uplink);
         gauges(metrics, journal, outbox, inbox, uplink);
 
         // Devices: contacts tell their level, then cards are welcome.
@@ -292,7 +309,7 @@ final class Wiring {
                         readers,
                         scanners,
                         keypads);
-        var commands = new LocalCommands(inbox::offer, file.position().epoch());
+        var commands = new LocalCommands(inbox::offer, device::given, file.position().epoch());
         parts.add(new Control(state.controlSocket(), new Requests(lists, commands)));
         if (site.metrics().served()) {
             parts.add(new MetricsServer(site.metrics().listen(), metrics));
@@ -326,6 +343,26 @@ final class Wiring {
             return registry.lists();
         } catch (IOException failed) {
             throw new IllegalStateException("the registry cannot be opened for reading", failed);
+        }
+    }
+
+    /// The way to an uplink that is made after those who use it.
+    private static final class LateOutlet implements Outlet {
+        private volatile Optional<Uplink> uplink = Optional.empty(); // set once, before it starts
+
+        @Override
+        public void tell(String topic, Json.Obj body, boolean retained) {
+            uplink.orElseThrow().tell(topic, body, retained);
+        }
+
+        @Override
+        public void sync() {
+            uplink.orElseThrow().sync();
+        }
+
+        @Override
+        public boolean replay(List<StoredEvent> events) {
+            return uplink.orElseThrow().replay(events);
         }
     }
 

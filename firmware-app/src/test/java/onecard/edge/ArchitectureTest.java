@@ -156,6 +156,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "onecard.edge.uplink..",
+                        "onecard.edge.remote..",
                         "onecard.edge.cli..",
                         "onecard.edge.state..",
                         "onecard.edge.demo..")

@@ -98,6 +98,8 @@ class ContractTest {
                         topics.ack(),
                         topics.configDesired(),
                         topics.configReported(),
+                        topics.command("v"),
+                        topics.response("i"),
                         topics.event("p", EventKind.TAP.wire()).replace("tap", "k"));
 
         assertEquals(named, addresses);
@@ -124,7 +126,9 @@ class ContractTest {
                 .replace("{site}", "s")
                 .replace("{device}", "d")
                 .replace("{point}", "p")
-                .replace("{kind}", "k");
+                .replace("{kind}", "k")
+                .replace("{verb}", "v")
+                .replace("{id}", "i");
     }
 
     private static String schema(Path example) {

@@ -34,7 +34,9 @@ public final class ContractValidator {
                         "metrics",
                         "ack",
                         "config-desired",
-                        "config-reported")) {
+                        "config-reported",
+                        "command",
+                        "response")) {
             try {
                 var file = CONTRACT.resolve("schemas").resolve(name + ".schema.json");
                 schemas.put(name, factory.getSchema(Files.readString(file)));
@@ -54,6 +56,8 @@ public final class ContractValidator {
         return switch (levels[4]) {
             case "evt" -> "event";
             case "cfg" -> "config-" + levels[5];
+            case "cmd" -> "command";
+            case "rsp" -> "response";
             default -> levels[4];
         };
     }

@@ -112,12 +112,31 @@ class MainTest {
                         List.of("check"),
                         List.of("check", "--nonsense", "f"),
                         List.of("journal", "tail", "-n", "many"),
+                        List.of("keys"),
+                        List.of("keys", "new", "--for", "nobody", "--out", "f"),
                         List.of("run", "--site"))) {
             err.reset();
             assertEquals(2, run(args.toArray(String[]::new)), args::toString);
             assertTrue(err().matches("onecard: .+\\nNext: onecard.* --help\\n"), this::err);
         }
         assertEquals("", out());
+    }
+
+    // --- keys ---
+
+    @Test
+    void aKeyIsMadeForItsPurposeAndNeverOverThere() throws IOException {
+        var site = dir.resolve("site.key");
+        assertEquals(0, run("keys", "new", "--for", "site", "--out", site.toString()));
+        assertTrue(Files.readString(site).matches("[0-9a-f]{64}\n"));
+        out.reset();
+        var hosts = dir.resolve("hosts.pem");
+        assertEquals(0, run("keys", "new", "--for", "hosts", "--out", hosts.toString()));
+        assertTrue(out().matches("ed25519:[A-Za-z0-9_-]{43}\n"), this::out);
+        assertTrue(err().contains("keys.hosts"), this::err);
+        var before = Files.readString(hosts);
+        assertEquals(1, run("keys", "new", "--for", "lists", "--out", hosts.toString()));
+        assertEquals(before, Files.readString(hosts));
     }
 
     // --- check ---

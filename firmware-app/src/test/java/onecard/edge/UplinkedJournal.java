@@ -140,7 +140,9 @@ public final class UplinkedJournal implements AutoCloseable {
     /// What a host asks for that misses one.
     private void replay(long seq) {
         var epoch = outbox.head().orElseThrow().epoch();
-        uplink.replay(outbox.range(epoch, seq, seq, 1));
+        if (!uplink.replay(outbox.range(epoch, seq, seq, 1))) {
+            throw new IllegalStateException("too many wait to be sent again");
+        }
     }
 
     @Override

@@ -19,6 +19,16 @@ public record Answer(
                 command.id(), command.verb().wire(), reason, Optional.empty(), Optional.empty());
     }
 
+    public static Answer of(DeviceCommand command, Reason reason) {
+        return new Answer(
+                command.id(), command.verb().wire(), reason, Optional.empty(), Optional.empty());
+    }
+
+    /// Nothing was done.
+    public static Answer refused(String id, String verb, Reason reason, Words why) {
+        return new Answer(id, verb, reason, Optional.of(why), Optional.empty());
+    }
+
     public Answer with(Words more) {
         return new Answer(id, verb, reason, Optional.of(more), seq);
     }

@@ -10,8 +10,15 @@ import onecard.access.Token;
 /// What an operator asks of one point.
 ///
 /// @param id names it: asked again it is answered again, and not done again
-/// @param by who asks, as far as the way it came can tell: `local:USER`
-public record Command(String id, String point, Act act, String by) {
+/// @param by who asks, as far as the way it came can tell: `local:USER`, or `remote:NAME` as the
+///     signer says
+/// @param signed absent: by somebody at the machine itself
+public record Command(String id, String point, Act act, String by, Optional<Signed> signed) {
+
+    /// By somebody at the machine itself.
+    public Command(String id, String point, Act act, String by) {
+        this(id, point, act, by, Optional.empty());
+    }
 
     /// What is to be done.
     public sealed interface Act {

@@ -22,15 +22,21 @@ public final class CommandReader {
     /// The longest time an order may be given for: beyond it somebody has mistaken the unit.
     public static final Duration LASTING_MAX = Duration.ofDays(31);
 
+    /// Records sent again by one command: some seconds' worth, and a host asks for the next.
+    public static final int REPLAY_MAX = 1_000;
+
+    private static final Pattern EPOCH = Pattern.compile("[0-9a-f]{8}");
+
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{8,64}");
 
-    /// The last two are of the way it came.
-    private static final Set<String> MEMBERS = Set.of("id", "verb", "point", "args", "do", "lang");
+    private static final Set<String> MEMBERS = Set.of("id", "verb", "point", "args");
 
     /// Read, or why not.
     public sealed interface Read {
 
         record Good(Command command) implements Read {}
+
+        record OfDevice(DeviceCommand command) implements Read {}
 
         /// Answered so; nothing is done.
         record Bad(Answer answer) implements Read {}
@@ -43,8 +49,10 @@ public final class CommandReader {
         return ID.matcher(id).matches();
     }
 
+    /// @param request without what belongs to the way it came
     /// @param by who asks
-    public static Read read(Json.Obj request, String by) {
+    /// @param signed absent: by somebody at the machine itself
+    public static Read read(Json.Obj request, String by, Optional<Signed> signed) {
         var id = request.text("id").orElse("");
         var verb = request.text("verb").orElse("");
         if (!names(id)) {
@@ -63,28 +71,47 @@ public final class CommandReader {
             return bad(id, verb, Message.COMMAND_ARGS.with());
         }
         var args = new Args(request.object("args").orElse(Json.Obj.EMPTY));
-        var act = act(known.get(), args);
-        if (args.wrong.isPresent()) {
-            return bad(id, verb, args.wrong.get());
-        }
-        return new Read.Good(new Command(id, request.text("point").orElse(""), act, by));
+        var from = new From(id, request, by, signed);
+        var read =
+                switch (known.get()) {
+                    case RELEASE -> {
+                        args.only("direction");
+                        yield from.point(new Act.Release(args.direction()));
+                    }
+                    case HOLD -> from.point(stand(Posture.FREE, args));
+                    case NORMAL -> from.point(stand(Posture.NORMAL, args));
+                    case LOCKDOWN -> from.point(stand(Posture.LOCKDOWN, args));
+                    case DISABLE -> from.point(stand(Posture.DISABLED, args));
+                    case FORGIVE -> {
+                        args.only("kind", "token", "person", "area");
+                        yield from.point(new Act.Forgive(args.whom()));
+                    }
+                    case SYNC -> {
+                        args.only();
+                        yield from.device(new DeviceCommand.Act.Sync(), args);
+                    }
+                    case REPLAY -> {
+                        args.only("epoch", "from", "to");
+                        yield from.device(args.replay(), args);
+                    }
+                };
+        return args.wrong.isPresent() ? bad(id, verb, args.wrong.get()) : read;
     }
 
-    private static Act act(Verb verb, Args args) {
-        return switch (verb) {
-            case RELEASE -> {
-                args.only("direction");
-                yield new Act.Release(args.direction());
+    /// What is the same of any command.
+    private record From(String id, Json.Obj request, String by, Optional<Signed> signed) {
+
+        Read point(Act act) {
+            var point = request.text("point").orElse("");
+            return new Read.Good(new Command(id, point, act, by, signed));
+        }
+
+        Read device(DeviceCommand.Act act, Args args) {
+            if (request.get("point").isPresent()) {
+                args.wrong(Message.COMMAND_MEMBER.with("point"));
             }
-            case HOLD -> stand(Posture.FREE, args);
-            case NORMAL -> stand(Posture.NORMAL, args);
-            case LOCKDOWN -> stand(Posture.LOCKDOWN, args);
-            case DISABLE -> stand(Posture.DISABLED, args);
-            case FORGIVE -> {
-                args.only("kind", "token", "person", "area");
-                yield new Act.Forgive(args.whom());
-            }
-        };
+            return new Read.OfDevice(new DeviceCommand(id, act, by, signed));
+        }
     }
 
     private static Act stand(Posture posture, Args args) {
@@ -93,8 +120,7 @@ public final class CommandReader {
     }
 
     private static Read bad(String id, String verb, Words why) {
-        return new Read.Bad(
-                new Answer(id, verb, Reason.BAD_REQUEST, Optional.of(why), Optional.empty()));
+        return new Read.Bad(Answer.refused(id, verb, Reason.BAD_REQUEST, why));
     }
 
     /// The arguments of one command, and the first thing that is wrong with them.
@@ -157,6 +183,16 @@ public final class CommandReader {
             }
             wrong(Message.COMMAND_WHOM.with());
             return new Whom.Everybody();
+        }
+
+        DeviceCommand.Act replay() {
+            var epoch = json.text("epoch").filter(EPOCH.asMatchPredicate());
+            long from = json.number("from").orElse(0L);
+            long to = json.number("to").orElse(0L);
+            if (epoch.isEmpty() || from < 1 || to < from || to - from >= REPLAY_MAX) {
+                wrong(Message.COMMAND_RANGE.with(REPLAY_MAX));
+            }
+            return new DeviceCommand.Act.Replay(epoch.orElse(""), from, to);
         }
 
         private void wrong(Words why) {

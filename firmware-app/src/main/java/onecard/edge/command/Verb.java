@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What can be asked of a point.
+/// What can be asked: of a point, and at the end of the device.
 public enum Verb {
     /// Opens it for one to pass.
     RELEASE,
@@ -18,10 +18,14 @@ public enum Verb {
     /// Takes it out of service.
     DISABLE,
     /// Forgets wrong tries, or where somebody is.
-    FORGIVE;
+    FORGIVE,
+    /// Says anew what the device is and how it is.
+    SYNC,
+    /// Sends records again.
+    REPLAY;
 
     /// By its name in commands; empty for any other.
-    static Optional<Verb> ofWire(String wire) {
+    public static Optional<Verb> ofWire(String wire) {
         return Arrays.stream(values()).filter(verb -> verb.wire().equals(wire)).findFirst();
     }
 

@@ -18,7 +18,8 @@ public record TrustedKeys(List<String> keys) {
         return JsonReader.object(payload).filter(this::signed);
     }
 
-    private boolean signed(Json.Obj object) {
+    /// Whether its `sig` is good by its `key`, which is one of these.
+    public boolean signed(Json.Obj object) {
         var key = object.text("key").orElse("");
         var sig = object.text("sig").orElse("");
         return keys.contains(key) && Signatures.valid(key, object.without("sig"), sig);

@@ -14,6 +14,8 @@ import onecard.access.Verdict;
 import onecard.edge.command.Command;
 import onecard.edge.command.Command.Act;
 import onecard.edge.command.Command.Whom;
+import onecard.edge.command.DeviceCommand;
+import onecard.edge.command.Signed;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Draft;
 import onecard.edge.store.EventKind;
@@ -175,6 +177,9 @@ public final class Events {
                         .with("ok", reason == Reason.OK)
                         .with("reason", reason.name());
         data = asked(data, command);
+        if (command.signed().isPresent()) {
+            data = signed(data, command.signed().get());
+        }
         return new Draft(
                 Optional.of(order),
                 command.point(),
@@ -184,6 +189,47 @@ public final class Events {
                 "",
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /// A command to the device itself and what became of it.
+    public static Draft command(DeviceCommand command, Reason reason, Moment at) {
+        var data =
+                Json.Obj.EMPTY
+                        .with("id", command.id())
+                        .with("verb", command.verb().wire())
+                        .with("by", command.by())
+                        .with("ok", reason == Reason.OK)
+                        .with("reason", reason.name());
+        data =
+                switch (command.act()) {
+                    case DeviceCommand.Act.Sync() -> data;
+                    case DeviceCommand.Act.Replay(var epoch, var from, var to) ->
+                            data.with("of_epoch", epoch).with("from_seq", from).with("to_seq", to);
+                };
+        return Draft.ofDevice(
+                EventKind.COMMAND,
+                at,
+                command.signed().isPresent() ? signed(data, command.signed().get()) : data);
+    }
+
+    private static Json.Obj signed(Json.Obj data, Signed signed) {
+        var said = data.with("key", signed.key()).with("nonce", signed.nonce());
+        return signed.because().map(why -> said.with("because", why)).orElse(said);
+    }
+
+    /// A command that was signed as it should be, and refused before any point heard of it.
+    ///
+    /// @param verb as the topic says
+    /// @param key it was signed by
+    public static Draft commandRefused(
+            String id, String verb, Reason reason, String key, Moment at) {
+        var more =
+                Json.Obj.EMPTY
+                        .with("id", id)
+                        .with("verb", verb)
+                        .with("reason", reason.name())
+                        .with("key", key);
+        return system("command_refused", more, at);
     }
 
     /// With what a command asks, under its id.

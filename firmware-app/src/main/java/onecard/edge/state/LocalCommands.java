@@ -6,12 +6,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import onecard.access.Reason;
 import onecard.edge.command.Answer;
 import onecard.edge.command.Command;
 import onecard.edge.command.CommandReader;
 import onecard.edge.command.CommandReader.Read;
+import onecard.edge.command.DeviceCommand;
 import onecard.edge.crypto.Json;
 import onecard.edge.loop.Stimulus;
 import onecard.edge.words.Message;
@@ -31,26 +34,24 @@ public final class LocalCommands {
     private static final int NAME_MAX = 58;
 
     private final Predicate<Stimulus> inbox;
+    private final BiConsumer<DeviceCommand, Consumer<Answer>> device;
     private final String epoch;
 
     /// @param inbox takes a command to the loop, or has no room
+    /// @param device does what concerns no point, and answers before it returns
     /// @param epoch of the journal's records
-    public LocalCommands(Predicate<Stimulus> inbox, String epoch) {
+    public LocalCommands(
+            Predicate<Stimulus> inbox,
+            BiConsumer<DeviceCommand, Consumer<Answer>> device,
+            String epoch) {
         this.inbox = inbox;
+        this.device = device;
         this.epoch = epoch;
     }
 
     /// A request: a command as [CommandReader] reads it, and the language of the answer.
-    ///
-    /// @param args of the verb
-    public static Json.Obj request(String id, String verb, String point, Json.Obj args, Lang lang) {
-        return Json.Obj.EMPTY
-                .with("do", DO)
-                .with("id", id)
-                .with("verb", verb)
-                .with("point", point)
-                .with("args", args)
-                .with("lang", lang.tag());
+    public static Json.Obj request(Json.Obj command, Lang lang) {
+        return command.with("do", DO).with("lang", lang.tag());
     }
 
     /// Waits for what becomes of it.
@@ -58,12 +59,20 @@ public final class LocalCommands {
     /// @param user who asks
     Json.Obj answer(Json.Obj request, String user) {
         var lang = request.text("lang").flatMap(Lang::ofTag).orElse(Lang.EN);
+        var asked = request.without("do", "lang");
         var answer =
-                switch (CommandReader.read(request, by(user))) {
+                switch (CommandReader.read(asked, by(user), Optional.empty())) {
                     case Read.Bad(var why) -> why;
+                    case Read.OfDevice(var command) -> done(command);
                     case Read.Good(var command) -> done(command);
                 };
         return answer.json(epoch, lang);
+    }
+
+    private Answer done(DeviceCommand command) {
+        var told = new CompletableFuture<Answer>();
+        device.accept(command, told::complete);
+        return told.join();
     }
 
     private Answer done(Command command) {

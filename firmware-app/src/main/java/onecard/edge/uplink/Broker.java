@@ -2,6 +2,7 @@ package onecard.edge.uplink;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// The far end, as narrow as the uplink needs it. [PahoBroker] is the real one; a simulation
 /// brings its own.
@@ -11,8 +12,8 @@ public interface Broker {
     /// `events`; a failure to even start is a [Events#down] too, never an exception.
     Link open(Hello hello, Events events);
 
-    /// @param will retained by the broker as the last word if the link dies
-    record Hello(String clientId, Message will, Duration connectDeadline) {}
+    /// @param will the broker's last word of us if the link dies
+    record Hello(String clientId, Optional<Message> will, Duration connectDeadline) {}
 
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared or kept
     record Message(String topic, byte[] payload, int qos, boolean retained) {}

@@ -119,7 +119,7 @@ public final class Courier {
     private final Mailbox inbound;
     private final AtomicBoolean committed = new AtomicBoolean();
     private final AtomicBoolean announce = new AtomicBoolean();
-    private final Queue<List<StoredEvent>> replays = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean measure = new AtomicBoolean();
     private final Queue<Message> toTell = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean interestChanged = new AtomicBoolean();
     private volatile boolean stopAsked;
@@ -218,9 +218,18 @@ public final class Courier {
     }
 
     /// Any thread: send these again, marked as replayed, at the backlog's pace.
-    public void replay(List<StoredEvent> events) {
-        replays.add(List.copyOf(events));
+    ///
+    /// @return false if too many wait already
+    public boolean replay(List<StoredEvent> events) {
+        boolean taken = drain.replay(events);
         signal.run();
+        return taken;
+    }
+
+    /// Any thread: tell now what is told of the device, and how it is.
+    public void sync() {
+        measure.set(true);
+        announce();
     }
 
     /// Any thread: to the broker, over any number of links, until it has it.
@@ -262,9 +271,6 @@ public final class Courier {
         if (committed.getAndSet(false)) {
             drain.committed();
         }
-        for (var wanted = replays.poll(); wanted != null; wanted = replays.poll()) {
-            drain.replay(wanted);
-        }
         for (var message = toTell.poll(); message != null; message = toTell.poll()) {
             if (!outgoing.add(message)) {
                 tally.add(Count.OUTGOING_LOST);
@@ -276,7 +282,8 @@ public final class Courier {
         links++;
         phase = Phase.CONNECTING;
         until = now + CONNECT_DEADLINE.toNanos();
-        var hello = new Hello(settings.topics().clientId(), status("offline"), CONNECT_DEADLINE);
+        var will = Optional.of(status("offline"));
+        var hello = new Hello(settings.topics().clientId(), will, CONNECT_DEADLINE);
         link = Optional.of(ports.broker().open(hello, new Ears(links)));
     }
 
@@ -343,7 +350,7 @@ public final class Courier {
             announce.set(true);
             notices.add(status("offline"), STATUS);
         }
-        if (now >= metricsAt) {
+        if (now >= metricsAt || measure.getAndSet(false)) {
             metricsAt = now + METRICS_EVERY.toNanos();
             notices.add(
                     json(settings.topics().metrics(), ports.metrics().get(), 0, false), METRICS);
@@ -462,11 +469,13 @@ public final class Courier {
                 .publish(new Message(topic, Envelope.of(event, replayed), 1, false), ticket);
     }
 
-    /// Whatever is not an event, and before any.
+    /// Whatever is not an event, and before any. Of answers no more than half a window: whoever
+    /// floods us with questions is not to hold up events.
     private void sendOwn() {
         var open = link.orElseThrow();
         notices.send(window - drain.inFlight() - outgoing.inFlight(), now, open);
-        outgoing.send(window - drain.inFlight() - notices.inFlight(), now, open);
+        int room = window - drain.inFlight() - notices.inFlight();
+        outgoing.send(Math.min(room, Math.max(1, window / 2)), now, open);
     }
 
     private int own() {

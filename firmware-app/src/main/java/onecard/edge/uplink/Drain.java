@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import onecard.edge.store.Outbox;
 import onecard.edge.store.Outbox.Position;
 import onecard.edge.store.StoredEvent;
@@ -24,6 +27,9 @@ import onecard.edge.uplink.Tally.Count;
 /// others overtake it: it arrives out of seq order, and a consumer sorts by seq. No refused row
 /// is ever marked sent; with too many aside, everything stops for a while.
 final class Drain {
+
+    /// Rows that may wait to be sent again because somebody asked: some 4 MB.
+    static final int ASKED_MAX = 2_000;
 
     /// More rows set aside than this and the trouble is the broker's, not the rows'. Live rows that
     /// are refused then are left out, and read again once none is aside.
@@ -72,7 +78,8 @@ final class Drain {
             new PriorityQueue<>(Comparator.comparingLong(Row::dueNanos));
     private final Deque<StoredEvent> live = new ArrayDeque<>();
     private final Deque<StoredEvent> backlog = new ArrayDeque<>();
-    private final Deque<StoredEvent> asked = new ArrayDeque<>();
+    private final Queue<StoredEvent> asked = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger askedCount = new AtomicInteger();
     private final List<Position> marks = new ArrayList<>();
 
     private Position liveAfter = Position.START;
@@ -137,8 +144,16 @@ final class Drain {
         commits = true;
     }
 
-    void replay(List<StoredEvent> events) {
+    /// Any thread.
+    ///
+    /// @return false if too many wait already
+    boolean replay(List<StoredEvent> events) {
+        if (askedCount.addAndGet(events.size()) > ASKED_MAX) {
+            askedCount.addAndGet(-events.size());
+            return false;
+        }
         asked.addAll(events);
+        return true;
     }
 
     int inFlight() {
@@ -296,6 +311,7 @@ final class Drain {
         }
         var wanted = asked.poll();
         if (wanted != null) {
+            askedCount.decrementAndGet();
             allowance--;
             return row(wanted, true);
         }

@@ -94,7 +94,7 @@ public final class PahoBroker implements Broker {
         options.setReceiveMaximum(RECEIVE_MAXIMUM);
         options.setMaximumPacketSize(MOST_PACKET_BYTES);
         options.setUseSubscriptionIdentifiers(false);
-        options.setWill(hello.will().topic(), message(hello.will()));
+        hello.will().ifPresent(will -> options.setWill(will.topic(), message(will)));
         if (login.isPresent()) {
             options.setUserName(login.get().username());
             options.setPassword(login.get().password().get());

@@ -39,6 +39,20 @@ public record Topics(String site, String device) {
         return own("cfg/reported");
     }
 
+    /// In MQTT's wildcards.
+    public String commands() {
+        return command("+");
+    }
+
+    public String command(String verb) {
+        return own("cmd/" + verb);
+    }
+
+    /// @param id of the command
+    public String response(String id) {
+        return own("rsp/" + id);
+    }
+
     public String event(String point, String kind) {
         return own("evt/" + point + "/" + kind);
     }

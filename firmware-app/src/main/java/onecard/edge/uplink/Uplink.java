@@ -10,7 +10,7 @@ import org.tinylog.Logger;
 
 /// The thread `uplink`: steps a [Courier] by the real clock. Nothing on the way of a tap ever
 /// waits for it.
-public final class Uplink implements AutoCloseable {
+public final class Uplink implements Outlet, AutoCloseable {
 
     /// The last answers (2 s), the goodbye (1 s) and a margin, within the 5 s a stop may take.
     private static final Duration STOP_WITHIN = Duration.ofMillis(3_500);
@@ -34,13 +34,17 @@ public final class Uplink implements AutoCloseable {
         courier.announce();
     }
 
-    public void replay(List<StoredEvent> events) {
-        courier.replay(events);
+    @Override
+    public void sync() {
+        courier.sync();
     }
 
-    /// Any thread: to the broker, over any number of links, until it has it.
-    ///
-    /// @param topic of [Topics]
+    @Override
+    public boolean replay(List<StoredEvent> events) {
+        return courier.replay(events);
+    }
+
+    @Override
     public void tell(String topic, Json.Obj body, boolean retained) {
         courier.tell(topic, body, retained);
     }

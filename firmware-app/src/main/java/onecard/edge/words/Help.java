@@ -77,12 +77,13 @@ public enum Help {
 
     CMD(
             "onecard.cmd.usage.description",
-            "向运行中的守护进程的一个点位发出指令,并等待答复。",
-            "Gives a command to a point of the running daemon, and waits for the answer."),
+            "向本机或经代理向任一控制器的点位发出指令,并等待答复。",
+            "Gives a command to a point of the daemon that runs here, or signed to any by way of its"
+                    + " broker, and waits for the answer."),
     CMD_VERB(
             "cmd-verb",
-            "release、hold、normal、lockdown、disable 或 forgive",
-            "release, hold, normal, lockdown, disable or forgive"),
+            "release、hold、normal、lockdown、disable 或 forgive;对控制器: sync 或 replay",
+            "release, hold, normal, lockdown, disable or forgive; of the device: sync or replay"),
     CMD_POINT("onecard.cmd.point", "点位名称", "the point's name"),
     CMD_LOCAL(
             "onecard.cmd.local", "经本机的控制套接字,无需签名", "over this machine's control socket, unsigned"),
@@ -105,6 +106,37 @@ public enum Help {
             "onecard.cmd.id",
             "指令编号,重复时只答复不再执行;默认随机",
             "the command's id, answered again and not done again; default: drawn at random"),
+
+    CMD_EPOCH("onecard.cmd.epoch", "replay: 流水的纪元", "replay: the journal's epoch"),
+    CMD_FROM("onecard.cmd.from", "replay: 首条序号", "replay: the first record's number"),
+    CMD_TO("onecard.cmd.to", "replay: 末条序号", "replay: the last record's number"),
+    CMD_SITE("onecard.cmd.site", "现场名称", "the site's name"),
+    CMD_DEVICE("onecard.cmd.device", "控制器名称", "the device's name"),
+    CMD_KEY(
+            "onecard.cmd.key",
+            "签名密钥 PKCS#8 PEM,其公钥在控制器的 keys.commands 中",
+            "the signing key as PKCS#8 PEM; its public string stands in the device's keys.commands"),
+    CMD_BROKER("onecard.cmd.broker", "代理地址,如 mqtts://主机:8883", "the broker, as mqtts://host:8883"),
+    CMD_SITE_FILE(
+            "onecard.cmd.site-file",
+            "取其中的代理、现场与控制器",
+            "the broker, site and device that this site file names"),
+    CMD_BY(
+            "onecard.cmd.by",
+            "记入流水的操作者;默认系统用户名",
+            "who asks, for the journal; default: the user's name"),
+    CMD_REASON("onecard.cmd.reason", "记入流水的缘由", "what for, for the journal"),
+
+    KEYS("onecard.keys.usage.description", "密钥。", "Keys."),
+    KEYS_NEW(
+            "onecard.keys.new.usage.description",
+            "生成一个密钥文件(PKCS#8 PEM,0600)并打印其公钥。",
+            "Makes a key (PKCS#8 PEM, mode 0600) and prints its public string."),
+    KEYS_FOR(
+            "onecard.keys.for",
+            "用途: device、site、lists、commands、configs、hosts、passes 或 updates",
+            "device, site, lists, commands, configs, hosts, passes or updates"),
+    KEYS_OUT("onecard.keys.out", "密钥文件,不得已存在", "the key's file, which must not be there yet"),
 
     LIST("onecard.list.usage.description", "准许通行的名单。", "Lists of who may pass."),
     IMPORT(

@@ -97,8 +97,9 @@ public enum Message {
     COMMAND_ID(
             "id 必须为 8 到 64 个 A-Z、a-z、0-9、_ 与 -", "an id must be 8 to 64 of A-Z, a-z, 0-9, _ and -"),
     COMMAND_VERB(
-            "没有此指令 %s;可用: release、hold、normal、lockdown、disable、forgive",
-            "no such command %s; write release, hold, normal, lockdown, disable or forgive"),
+            "没有此指令 %s;可用: release、hold、normal、lockdown、disable、forgive、sync、replay",
+            "no such command %s; write release, hold, normal, lockdown, disable, forgive, sync or"
+                    + " replay"),
     COMMAND_MEMBER(
             "指令没有成员 %s;参数须写在 args 中",
             "a command has no member %s; what its verb takes belongs into args"),
@@ -111,6 +112,10 @@ public enum Message {
             "give kind and token (a kind of credential and 32 hex digits), or person (32 hex digits), or"
                     + " area, or nothing"),
     COMMAND_AREA("点位 %s 不通往区域 %s;已有: %s", "point %s does not lead to area %s; it leads to: %s"),
+    COMMAND_RANGE(
+            "须给出 epoch(8 位十六进制)与 from、to 两个序号,最多 %s 条",
+            "give epoch (8 hex digits) and the numbers from and to, at most %s records"),
+    COMMAND_REPLAYS("将重发 %s 条,标为 replayed", "%s records are sent again, marked as replayed"),
     COMMAND_POINT("没有此点位 %s;已有: %s", "no such point %s; known: %s"),
     COMMAND_NOT_RECORDED(
             "指令已生效,但尚未写入流水,将继续尝试;写入之前,重启后将不再有效",
@@ -130,10 +135,65 @@ public enum Message {
     COMMAND_ID_USED(
             "此 id 已用于另一指令;请换一个", "that id is another command's; give this one an id of its own"),
     COMMAND_REPEATED("此前已答复,未再执行", "answered before; not done again"),
+    COMMAND_SIGNATURE(
+            "签名无效,或其密钥不在现场文件的 keys.commands 中",
+            "no good signature by a key of the site file's keys.commands"),
+    COMMAND_RETAINED(
+            "指令不得为保留消息;请不带保留标志发送", "a command must not be retained; send it without that flag"),
+    COMMAND_ENVELOPE(
+            "成员 %s 缺少或不符合契约;见 command.schema.json",
+            "the member %s is missing or not as the contract has it; see command.schema.json"),
+    COMMAND_ELSEWHERE("%s 必须与主题一致,实际为 %s", "%s must be its topic's, but was %s"),
+    COMMAND_SESSION(
+            "session 必须为当前的 %s,实际为 %s;见 status 主题",
+            "session must be the current one, %s, but was %s; status tells it"),
+    COMMAND_OLD(
+            "指令已过期,最长 %s 秒;请重新签发,并检查双方时钟",
+            "the command is too old, and holds for %s s at most; sign it anew, and look at both"
+                    + " clocks"),
+    COMMAND_AHEAD(
+            "指令的签发时间超前控制器 %s 秒以上;请检查双方时钟",
+            "the command was issued more than %s s from now by the controller's clock; look at both"
+                    + " clocks"),
+    COMMAND_NONCE("此 nonce 已用于另一指令;请换一个", "that nonce is another command's; draw one for this"),
+    COMMANDS_REMEMBERED(
+            "本次运行已记住 %s 条指令且时钟未同步;请同步时钟或重启",
+            "%s commands are remembered and no clock tells which are old; set the clock, or restart"),
     COMMANDS_BUSY("等待的指令过多;请稍后重试", "too many commands are waiting; say it again in a moment"),
 
     CMD_DONE("%s: %s 已执行,流水 %s", "%s: %s done, record %s"),
     CMD_REFUSED("%s: %s 被拒绝,原因 %s;%s", "%s: %s refused for %s; %s"),
+    CMD_WHERE(
+            "须给出 --local,或 --key 与 --broker、--site-file 之一",
+            "give either --local, or --key with one of --broker and --site-file"),
+    CMD_WHOM(
+            "须给出 --site 与 --device: 小写字母、数字与 -,或 --site-file",
+            "give --site and --device, of a-z, 0-9 and -, or a --site-file that names them"),
+    CMD_URL_WRONG(
+            "--broker: 必须为如 mqtts://主机:8883 的地址,实际为 %s",
+            "--broker: must be a URL such as mqtts://host:8883, but was %s"),
+    CMD_BY_WRONG(
+            "--by: 必须为 1 到 57 个 A-Z、a-z、0-9、.、_、@ 与 -,实际为 %s",
+            "--by: must be 1 to 57 of A-Z, a-z, 0-9, ., _, @ and -, but was %s"),
+    CMD_REASON_WRONG(
+            "--reason: 最多 120 个字符,不得含 6 位以上的数字;流水不保存号码",
+            "--reason: at most 120 characters, and no number of 6 digits or more, since the journal"
+                    + " keeps none"),
+    CMD_NO_BROKER("代理没有答复;请检查地址与网络", "the broker does not answer; look at its URL and the network"),
+    CMD_LINK_LOST("与代理的连接断开: %s", "the link to the broker failed: %s"),
+    CMD_FORBIDDEN("代理不允许使用 %s;请检查其权限", "the broker does not allow %s; look at its permissions"),
+    CMD_NEVER_SEEN(
+            "代理上没有此控制器的状态;请检查 --site 与 --device",
+            "the broker holds no status of that device; look at --site and --device"),
+    CMD_OFFLINE("控制器自 %s 起离线;指令未发送", "the device has been offline since %s; nothing was sent"),
+    CMD_UNANSWERED(
+            "控制器没有答复;指令可能已生效,请查看其事件",
+            "the device did not answer; it may have been done all the same: look at its events"),
+    KEY_EXISTS("%s: 文件已存在,不会覆盖;请另选文件", "%s: is there already and is not overwritten; name another"),
+    KEY_OF_SITE(
+            "%s: 已生成;此密钥不公开,写入现场文件的 keys.site",
+            "%s: made; it has no public part, and belongs into keys.site of the site file"),
+    KEY_GOES("请将此行加入现场文件的 keys.%s", "add this line to keys.%s of the site file"),
     CMD_FOR_WRONG(
             "--for: 必须为如 90s、10m、2h 或 1d 的时长,实际为 %s",
             "--for: must be a time such as 90s, 10m, 2h or 1d, but was %s"),

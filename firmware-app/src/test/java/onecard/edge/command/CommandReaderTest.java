@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import onecard.access.Reason;
 import onecard.edge.command.CommandReader.Read;
 import onecard.edge.crypto.JsonReader;
@@ -16,11 +17,11 @@ class CommandReaderTest {
 
     private static final String HOLD =
             """
-            {"do":"command","lang":"en","id":"command-1","verb":"hold","point":"door-1"}""";
+            {"id":"command-1","verb":"hold","point":"door-1"}""";
 
     private static final String FORGIVE =
             """
-            {"do":"command","lang":"en","id":"command-2","verb":"forgive","point":"door-1"}""";
+            {"id":"command-2","verb":"forgive","point":"door-1"}""";
 
     @Test
     void aCommandIsRead() {
@@ -87,12 +88,51 @@ class CommandReaderTest {
         assertTrue(detail.contains("person (32 hex digits)"), detail);
     }
 
+    @Test
+    void aDeviceIsAskedWithoutAPoint() {
+        var sync = "{\"id\":\"command-1\",\"verb\":\"sync\"}";
+        assertTrue(read(sync) instanceof Read.OfDevice);
+        assertRefused(with(sync, "\"point\":\"door-1\""), "no member point");
+        assertRefused(with(sync, "\"args\":{\"for_s\":1}"), "argument for_s");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7f3a19c2,1,1000,true",
+        "7f3a19c2,5,5,true",
+        "7f3a19c2,1,1001,false",
+        "7f3a19c2,0,5,false",
+        "7f3a19c2,5,4,false",
+        "7F3A19C2,1,2,false",
+        "7f3a19c2,1,9007199254740991,false",
+    })
+    void aReplayIsOfAThousandRecordsAtMost(String epoch, long from, long to, boolean good) {
+        var request =
+                """
+                {"id":"command-1","verb":"replay","args":{"epoch":"%s","from":%d,"to":%d}}"""
+                        .formatted(epoch, from, to);
+        if (good) {
+            assertTrue(read(request) instanceof Read.OfDevice);
+        } else {
+            assertRefused(request, "at most 1000");
+        }
+    }
+
+    private static void assertRefused(String request, String why) {
+        var read = read(request);
+        assertTrue(read instanceof Read.Bad, read::toString);
+        var answer = ((Read.Bad) read).answer();
+        assertTrue(answer.detail().orElseThrow().en().contains(why), answer::toString);
+    }
+
     private static String with(String request, String more) {
         return request.substring(0, request.length() - 1) + "," + more + "}";
     }
 
     private static Read read(String request) {
         return CommandReader.read(
-                JsonReader.object(request.getBytes(UTF_8)).orElseThrow(), "local:guard");
+                JsonReader.object(request.getBytes(UTF_8)).orElseThrow(),
+                "local:guard",
+                Optional.empty());
     }
 }

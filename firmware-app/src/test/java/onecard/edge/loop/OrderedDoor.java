@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import onecard.access.Assurance;
 import onecard.access.Direction;
 import onecard.access.Memory;
@@ -23,6 +24,7 @@ import onecard.edge.command.Command;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.SigningKey;
+import onecard.edge.store.Committed;
 import onecard.edge.store.Draft;
 import onecard.edge.store.JournalFile;
 import onecard.edge.store.JournalIdentity;
@@ -54,9 +56,12 @@ final class OrderedDoor implements AutoCloseable {
     final List<Answer> answers = new ArrayList<>();
     final ArrayDeque<Draft> untold = new ArrayDeque<>();
     final Metrics metrics = new Metrics();
-    private final JournalFile file;
+    final JournalFile file;
     private final EdgeLoop loop;
     Moment now;
+
+    /// Told of each row that became durable.
+    Consumer<List<Committed>> committed = _ -> {};
 
     OrderedDoor(Path directory, PostureHours hours, Moment from) throws IOException {
         now = from;
@@ -116,7 +121,9 @@ final class OrderedDoor implements AutoCloseable {
     void answer() {
         while (!untold.isEmpty()) {
             try {
-                for (var done : file.commit(List.of(untold.remove()), now)) {
+                var durable = file.commit(List.of(untold.remove()), now);
+                committed.accept(durable);
+                for (var done : durable) {
                     rows.add(done.event());
                     done.draft()
                             .tap()

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import onecard.access.Reason;
+import onecard.edge.command.Answer;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.Tokens;
@@ -59,7 +61,12 @@ class ControlFuzzTest {
                         new Tokens(new byte[32]),
                         () -> NOW,
                         new NoJournal());
-        var requests = new Requests(commands, new LocalCommands(_ -> false, "00000001"));
+        var orders =
+                new LocalCommands(
+                        _ -> false,
+                        (command, answer) -> answer.accept(Answer.of(command, Reason.BUSY)),
+                        "00000001");
+        var requests = new Requests(commands, orders);
         control =
                 new Control(
                         state.controlSocket(),

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import onecard.edge.process.Await;
@@ -356,7 +357,7 @@ abstract class BrokerContract {
 
     private Opened attempt(BrokerClient client, String clientId, String willTopic, int port) {
         var told = new Told();
-        var hello = new Hello(clientId, message(willTopic, "gone", true), DEADLINE);
+        var hello = new Hello(clientId, Optional.of(message(willTopic, "gone", true)), DEADLINE);
         var link = client.broker(port).open(hello, told);
         links.add(link);
         return new Opened(link, told);

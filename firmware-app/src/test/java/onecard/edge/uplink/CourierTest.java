@@ -1,6 +1,7 @@
 package onecard.edge.uplink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -158,6 +159,34 @@ class CourierTest {
         assertEquals(0, told("rsp0"));
         assertEquals(1, told("rsp" + Outgoing.MOST));
         assertEquals(1, courier.tally().of(Tally.Count.OUTGOING_LOST));
+    }
+
+    /// Whoever asks a thousand questions holds up no event.
+    @Test
+    void answersTakeHalfAWindowAtMost() {
+        run(Duration.ofSeconds(5));
+        answers = false;
+        for (int i = 0; i < 60; i++) {
+            courier.tell("rsp", Json.Obj.EMPTY, false);
+        }
+        run(Duration.ofSeconds(1));
+        assertEquals(5, told("rsp"));
+        outbox.add(nanos);
+        run(Duration.ofSeconds(1));
+        assertEquals(1, told("oc/v1/hall/north/evt/door-1/tap"));
+    }
+
+    @Test
+    void soManyWaitToBeSentAgainAndNoMore() {
+        for (int i = 0; i < 1_000; i++) {
+            outbox.add(nanos);
+        }
+        var all = outbox.range(MemoryOutbox.EPOCH, 1, 1_000, 1_000);
+        assertTrue(courier.replay(all));
+        assertTrue(courier.replay(all));
+        assertFalse(courier.replay(all.subList(0, 1)));
+        run(Duration.ofMinutes(1));
+        assertTrue(courier.replay(all));
     }
 
     private long told(String topic) {

@@ -114,7 +114,7 @@ public final class HiveMqBroker implements Broker {
                         .receiveMaximum(PahoBroker.RECEIVE_MAXIMUM)
                         .maximumPacketSize((int) PahoBroker.MOST_PACKET_BYTES)
                         .applyRestrictions()
-                        .willPublish(packet(hello.will()));
+                        .willPublish(hello.will().map(HiveMqBroker::packet).orElse(null));
         if (login.isPresent()) {
             connect =
                     connect.simpleAuth()

@@ -31,7 +31,7 @@ class PahoBrokerTest {
                             Instant::now);
             var will =
                     new Broker.Message("t", "gone".getBytes(StandardCharsets.US_ASCII), 1, false);
-            var hello = new Broker.Hello("door", will, Duration.ofSeconds(60));
+            var hello = new Broker.Hello("door", Optional.of(will), Duration.ofSeconds(60));
             var link = broker.open(hello, new Deaf());
             try (var accepted = silent.accept()) {
                 accepted.setSoTimeout(SOON_MILLIS);

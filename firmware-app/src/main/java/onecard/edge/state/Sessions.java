@@ -1,0 +1,29 @@
+package onecard.edge.state;
+
+import java.security.SecureRandom;
+import onecard.edge.store.JournalFile;
+import onecard.edge.store.StoreFailed;
+
+/// The number of a run of the daemon: greater than that of any before, and not to be guessed, or a
+/// command could be got from an operator for a run that has not begun.
+public final class Sessions {
+
+    private static final String NAME = "session";
+
+    /// Some hundred starts a day for three centuries stay below 2^53.
+    private static final long STEP_MAX = 1L << 30;
+
+    private Sessions() {}
+
+    /// Kept before it is used.
+    public static long next(JournalFile file) throws StoreFailed {
+        long last =
+                file.state(NAME)
+                        .filter(number -> number.matches("[0-9]{1,15}"))
+                        .map(Long::parseLong)
+                        .orElse(0L);
+        long next = last + 1 + new SecureRandom().nextLong(STEP_MAX);
+        file.keep(NAME, Long.toString(next));
+        return next;
+    }
+}
