@@ -127,6 +127,16 @@ public enum Help {
             "who asks, for the journal; default: the user's name"),
     CMD_REASON("onecard.cmd.reason", "记入流水的缘由", "what for, for the journal"),
 
+    WATCH(
+            "onecard.watch.usage.description",
+            "仅凭 MQTT 消息实时查看一批控制器。",
+            "A fleet, live, from its MQTT messages alone."),
+    WATCH_BROKER(
+            "onecard.watch.broker", "代理地址,如 mqtts://主机:8883", "the broker, as mqtts://host:8883"),
+    WATCH_SITE_FILE("onecard.watch.site-file", "取其中的代理", "the broker that this site file names"),
+    WATCH_SITE("onecard.watch.site", "仅此现场;默认全部", "this site only; default: all"),
+    WATCH_SECONDS(
+            "onecard.watch.seconds", "若干秒后结束;默认不结束", "end after so many seconds; default: never"),
     KEYS("onecard.keys.usage.description", "密钥。", "Keys."),
     KEYS_NEW(
             "onecard.keys.new.usage.description",

@@ -169,6 +169,13 @@ public enum Message {
     CMD_WHOM(
             "须给出 --site 与 --device: 小写字母、数字与 -,或 --site-file",
             "give --site and --device, of a-z, 0-9 and -, or a --site-file that names them"),
+    WATCH_WHERE(
+            "请给出 --broker URL 或 --site-file FILE 之一",
+            "give one of --broker URL and --site-file FILE"),
+    WATCH_CONNECTING("正在连接", "connecting"),
+    WATCH_LISTENING("已连接", "listening"),
+    WATCH_AWAY("代理不在: %s", "the broker is away: %s"),
+    WATCH_HEAD("%s 台控制器,%s 台在线", "%s devices, %s online"),
     CMD_URL_WRONG(
             "--broker: 必须为如 mqtts://主机:8883 的地址,实际为 %s",
             "--broker: must be a URL such as mqtts://host:8883, but was %s"),
