@@ -12,6 +12,12 @@ public interface Broker {
     /// `events`; a failure to even start is a [Events#down] too, never an exception.
     Link open(Hello hello, Events events);
 
+    /// What will keep us out before long unless somebody sees to it, in words; read from time to
+    /// time.
+    default Optional<String> warning() {
+        return Optional.empty();
+    }
+
     /// @param will the broker's last word of us if the link dies
     record Hello(String clientId, Optional<Message> will, Duration connectDeadline) {}
 

@@ -86,7 +86,9 @@ public final class Courier {
         /// The broker takes the connection but not some of the events.
         EVENTS_REFUSED,
         /// The broker does not let us hear all we should: lists, commands, settings.
-        SUBSCRIPTION_REFUSED;
+        SUBSCRIPTION_REFUSED,
+        /// Our certificate ends within 30 days.
+        CERTIFICATE_EXPIRING;
 
         /// The name in events.
         public String wire() {
@@ -327,6 +329,7 @@ public final class Courier {
         subscribeAgainAt = Long.MAX_VALUE;
         drain.begin(window, now);
         clear(Alarm.UPLINK_REFUSED);
+        warn();
         clear(Alarm.UPLINK_TAKEN_OVER);
         health = new Health(true, Optional.empty(), "");
     }
@@ -351,6 +354,7 @@ public final class Courier {
             notices.add(status("offline"), STATUS);
         }
         if (now >= metricsAt || measure.getAndSet(false)) {
+            warn();
             metricsAt = now + METRICS_EVERY.toNanos();
             notices.add(
                     json(settings.topics().metrics(), ports.metrics().get(), 0, false), METRICS);
@@ -373,6 +377,14 @@ public final class Courier {
                     Trouble.NETWORK,
                     "the broker answered no publish for " + ANSWER_DEADLINE.toSeconds() + " s");
         }
+    }
+
+    private void warn() {
+        ports.broker()
+                .warning()
+                .ifPresentOrElse(
+                        why -> raise(Alarm.CERTIFICATE_EXPIRING, why),
+                        () -> clear(Alarm.CERTIFICATE_EXPIRING));
     }
 
     /// Follows what is wanted; what was refused is asked for again later.

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateNotYetValidException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +37,9 @@ public final class PahoBroker implements Broker {
     static final int RECEIVE_MAXIMUM = 16;
     static final long MOST_PACKET_BYTES = 1 << 20;
     private static final int ANY_RECEIVE_MAXIMUM = 65_535;
+
+    /// Time for a person to renew a certificate.
+    private static final Duration RENEWAL = Duration.ofDays(30);
 
     /// @param password read at each attempt, so it can be changed under a running daemon
     public record Login(String username, Supplier<byte[]> password) {}
@@ -82,6 +86,13 @@ public final class PahoBroker implements Broker {
             events.down(Trouble.REFUSED, words(unusable));
         }
         return new NoLink();
+    }
+
+    @Override
+    public Optional<String> warning() {
+        return tls.flatMap(Tls::ends)
+                .filter(end -> end.isBefore(notBeforeFloor.get().plus(RENEWAL)))
+                .map(end -> "our certificate ends at " + end + "; renew it, no restart is needed");
     }
 
     private MqttConnectionOptions options(Hello hello, BrokerSockets sockets) {

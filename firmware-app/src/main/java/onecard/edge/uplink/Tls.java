@@ -120,6 +120,22 @@ public record Tls(Optional<Path> ca, Optional<Identity> identity) {
         return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(bytes));
     }
 
+    /// When the first certificate of our own chain ends; empty if we have none, or none that can
+    /// be read now.
+    Optional<Instant> ends() {
+        if (identity.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Arrays.stream(certificates(identity.get().cert()))
+                    .map(it -> ((X509Certificate) it).getNotAfter().toInstant())
+                    .min(Instant::compareTo);
+        } catch (GeneralSecurityException | IOException _) {
+            // While it is being replaced; the next attempt to connect says what is wrong.
+            return Optional.empty();
+        }
+    }
+
     private static Certificate[] certificates(Path file)
             throws GeneralSecurityException, IOException {
         return CertificateFactory.getInstance("X.509")

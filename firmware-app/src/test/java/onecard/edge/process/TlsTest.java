@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
@@ -16,8 +17,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import onecard.edge.UplinkedJournal;
 import onecard.edge.process.Certificates.Pair;
+import onecard.edge.process.Trial.Told;
 import onecard.edge.uplink.Broker;
 import onecard.edge.uplink.BrokerClient;
+import onecard.edge.uplink.Courier;
 import onecard.edge.uplink.Courier.Alarm;
 import onecard.edge.uplink.Tls;
 import onecard.edge.uplink.Trouble;
@@ -64,6 +67,31 @@ class TlsTest {
                 var trial = trial(new Tls(Optional.of(authority.cert()), Optional.of(identity)))) {
             trial.assertServes();
         }
+    }
+
+    /// Renewed in place: no restart, and no alarm any more.
+    @Test
+    void aCertificateThatEndsWithinAMonthIsAnAlarmUntilItIsRenewed() throws Exception {
+        var old = certificates.issued(authority, "old", "DNS:door", 20);
+        var renewed = certificates.issued(authority, "renewed", "DNS:door", 365);
+        var identity = new Tls.Identity(old.cert(), old.key());
+        var tls = new Tls(Optional.of(authority.cert()), Optional.of(identity));
+        try (var _ = mosquitto(server(), "require_certificate true")) {
+            try (var trial = trial(tls)) {
+                trial.assertServes();
+                assertEquals(List.of(Courier.Alarm.CERTIFICATE_EXPIRING), raised(trial));
+            }
+            Files.copy(renewed.cert(), old.cert(), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(renewed.key(), old.key(), StandardCopyOption.REPLACE_EXISTING);
+            try (var trial = trial(tls)) {
+                trial.assertServes();
+                assertEquals(List.of(), trial.alarms());
+            }
+        }
+    }
+
+    private static List<Courier.Alarm> raised(Trial trial) {
+        return trial.alarms().stream().filter(Told::active).map(Told::alarm).toList();
     }
 
     @Test

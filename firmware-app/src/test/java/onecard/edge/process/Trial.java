@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,12 +43,24 @@ final class Trial implements AutoCloseable {
         made =
                 new UplinkedJournal(
                         directory,
-                        (hello, events) -> {
-                            attempts.incrementAndGet();
-                            return broker.open(hello, events);
-                        },
+                        counted(broker),
                         backoff,
                         (alarm, active, detail) -> alarms.add(new Told(alarm, active, detail)));
+    }
+
+    private Broker counted(Broker broker) {
+        return new Broker() {
+            @Override
+            public Link open(Hello hello, Events events) {
+                attempts.incrementAndGet();
+                return broker.open(hello, events);
+            }
+
+            @Override
+            public Optional<String> warning() {
+                return broker.warning();
+            }
+        };
     }
 
     Courier.Health health() {
