@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import onecard.edge.config.ConfigTwin;
 import onecard.edge.lines.Lines;
+import onecard.edge.loop.LoopThread;
 import onecard.edge.state.Parts;
 import onecard.edge.state.StateDir;
 import onecard.edge.uplink.Uplink;
@@ -21,6 +22,7 @@ final class Daemon implements AutoCloseable {
     private final StateDir state;
     private final Parts parts;
     private final Lines lines;
+    private final LoopThread loop;
     private final Uplink uplink;
     private final Optional<ConfigTwin> twin;
     private final Supervisor supervisor;
@@ -34,6 +36,7 @@ final class Daemon implements AutoCloseable {
             StateDir state,
             Parts parts,
             Lines lines,
+            LoopThread loop,
             Uplink uplink,
             Optional<ConfigTwin> twin,
             Supervisor supervisor,
@@ -44,6 +47,7 @@ final class Daemon implements AutoCloseable {
         this.state = state;
         this.parts = parts;
         this.lines = lines;
+        this.loop = loop;
         this.uplink = uplink;
         this.twin = twin;
         this.supervisor = supervisor;
@@ -76,15 +80,22 @@ final class Daemon implements AutoCloseable {
         return uplink.health().online();
     }
 
-    boolean anyEnergised() {
-        return lines.relays().values().stream().anyMatch(Relay::energised);
+    /// Ends the loop once every relay is at the level that it has when the daemon stops, and
+    /// returns then: nobody is on the way through, and to close moves none.
+    void endQuietly() throws InterruptedException {
+        loop.endWhen(this::isAsStopped);
     }
 
-    /// Takes no more cards, codes and digits. Buttons, sensors and fire still count.
-    void deafen() {
-        readers.values().forEach(CardReader::close);
-        scanners.values().forEach(Scanner::close);
-        keypads.values().forEach(Keypad::close);
+    private boolean isAsStopped() {
+        return site.board().relays().entrySet().stream()
+                .allMatch(
+                        relay ->
+                                isEnergised(relay.getKey())
+                                        == relay.getValue().rest().energisedAtStop());
+    }
+
+    private boolean isEnergised(String relay) {
+        return Optional.ofNullable(lines.relays().get(relay)).filter(Relay::energised).isPresent();
     }
 
     /// The site file in use was found good.

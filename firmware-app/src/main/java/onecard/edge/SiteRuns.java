@@ -116,16 +116,8 @@ final class SiteRuns implements AutoCloseable {
         return true;
     }
 
-    /// Waits until nobody is on the way through; then no more cards are taken, and whoever was let
-    /// in meanwhile is waited for too.
-    private void end(Daemon daemon) {
-        while (daemon.anyEnergised()) {
-            LockSupport.parkNanos(LOOK_NANOS);
-        }
-        daemon.deafen();
-        while (daemon.anyEnergised()) {
-            LockSupport.parkNanos(LOOK_NANOS);
-        }
+    private void end(Daemon daemon) throws InterruptedException {
+        daemon.endQuietly();
         synchronized (this) {
             if (!stopping) {
                 daemon.close();

@@ -303,6 +303,7 @@ final class Wiring {
                         state,
                         parts,
                         lines,
+                        loopThread,
                         uplink,
                         twin,
                         supervisor,

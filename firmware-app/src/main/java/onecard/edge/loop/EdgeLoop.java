@@ -190,13 +190,20 @@ public final class EdgeLoop {
 
     /// When [#due] is wanted next; empty if nothing waits for time.
     Optional<Mono> nextWake() {
+        return Stream.concat(atWork(), postures.nextWake().stream()).min(Mono::compareTo);
+    }
+
+    /// Whether nobody is on the way, nothing is held, and nobody waits for an answer or a record.
+    boolean isQuiet() {
+        return atWork().findAny().isEmpty();
+    }
+
+    private Stream<Mono> atWork() {
         return Stream.concat(
-                        points.stream()
-                                .flatMap(slot -> Stream.of(slot.wake(), slot.waiting.wake()))
-                                .flatMap(Optional::stream),
-                        Stream.of(renewal, postures.nextWake(), commands.nextWake())
-                                .flatMap(Optional::stream))
-                .min(Mono::compareTo);
+                points.stream()
+                        .flatMap(slot -> Stream.of(slot.wake(), slot.waiting.wake()))
+                        .flatMap(Optional::stream),
+                Stream.of(renewal, commands.nextWake()).flatMap(Optional::stream));
     }
 
     /// What was used up, as of the last turn. Any thread.

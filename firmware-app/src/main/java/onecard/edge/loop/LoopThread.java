@@ -3,6 +3,7 @@ package onecard.edge.loop;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import onecard.edge.watch.Metrics;
@@ -23,6 +24,7 @@ public final class LoopThread implements AutoCloseable {
     private final Metrics metrics;
     private final AtomicLong progressNanos = new AtomicLong();
     private final Thread thread;
+    private volatile Optional<BooleanSupplier> ending = Optional.empty();
 
     /// @param fatal told of an unexpected exception, on the loop's thread
     public LoopThread(
@@ -55,6 +57,15 @@ public final class LoopThread implements AutoCloseable {
         thread.start();
     }
 
+    /// Ends after the first turn that leaves things so, with nobody on the way, and returns then.
+    /// Nothing but a turn moves an output, so none moves from that moment on.
+    ///
+    /// @param quiet asked on the loop's thread
+    public void endWhen(BooleanSupplier quiet) throws InterruptedException {
+        ending = Optional.of(quiet);
+        thread.join();
+    }
+
     /// Monotonic, when the last turn ended.
     public long progressNanos() {
         return progressNanos.get();
@@ -63,7 +74,8 @@ public final class LoopThread implements AutoCloseable {
     private void run() {
         loop.start(clock.get());
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!Thread.currentThread().isInterrupted()
+                    && ending.filter(quiet -> loop.isQuiet() && quiet.getAsBoolean()).isEmpty()) {
                 turn(inbox.take(untilNextWake()));
             }
         } catch (InterruptedException _) {

@@ -8,7 +8,7 @@ import onecard.edge.process.Service;
 class ArtemisContractTest extends BrokerContract {
 
     ArtemisContractTest() {
-        super(new Facts(65_535, 0, Trouble.TAKEN_OVER));
+        super(new Facts(65_535, 0, Trouble.TAKEN_OVER, false));
     }
 
     @Override

@@ -9,7 +9,7 @@ import onecard.edge.process.Service;
 class HiveMqContractTest extends BrokerContract {
 
     HiveMqContractTest() {
-        super(new Facts(10, 0x10, Trouble.TAKEN_OVER));
+        super(new Facts(10, 0x10, Trouble.TAKEN_OVER, true));
     }
 
     @Override

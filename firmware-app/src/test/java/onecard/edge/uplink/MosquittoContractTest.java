@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 class MosquittoContractTest extends BrokerContract {
 
     MosquittoContractTest() {
-        super(new Facts(20, 0x10, Trouble.NETWORK));
+        super(new Facts(20, 0x10, Trouble.NETWORK, true));
     }
 
     @Override
