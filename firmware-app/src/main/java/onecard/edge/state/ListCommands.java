@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.Tokens;
 import onecard.edge.crypto.TrustedKeys;
+import onecard.edge.lists.BadRow;
 import onecard.edge.loop.Events;
 import onecard.edge.store.Journal;
 import onecard.edge.store.ListImport;
@@ -186,14 +187,14 @@ public final class ListCommands {
         announce.run();
     }
 
-    private static Json.Obj refused(Words why, List<ListImport.BadRow> problems, Lang lang) {
+    private static Json.Obj refused(Words why, List<BadRow> problems, Lang lang) {
         return Json.Obj.EMPTY
                 .with("ok", false)
                 .with("why", why.in(lang))
                 .with("problems", lines(problems, lang));
     }
 
-    private static Json.Arr lines(List<ListImport.BadRow> problems, Lang lang) {
+    private static Json.Arr lines(List<BadRow> problems, Lang lang) {
         return Json.Arr.ofText(problems.stream().map(row -> row.in(lang)).toList());
     }
 }

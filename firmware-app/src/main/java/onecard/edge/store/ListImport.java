@@ -6,10 +6,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -30,25 +26,19 @@ import onecard.access.CredentialKind;
 import onecard.access.ListVersion;
 import onecard.access.Token;
 import onecard.edge.crypto.Tokens;
+import onecard.edge.lists.BadRow;
+import onecard.edge.lists.CsvRows;
 import onecard.edge.store.Registry.NewEntry;
 import onecard.edge.store.Registry.Rights;
 import onecard.edge.words.Message;
-import onecard.words.Lang;
-import onecard.words.Words;
 
 /// Brings a `people` list in from CSV: rows become tokens, tokens are sorted in chunks on disk,
 /// and the chunks are merged into the registry in key order, all within a bounded heap and beside
 /// live taps. Either the whole file becomes the next version, or nothing changes.
 public final class ListImport {
 
-    /// Rows sorted in memory at once: about 10 MB.
+    /// Rows sorted in memory at once: about 10 MB. On disk each takes 49 bytes while it is sorted.
     private static final int CHUNK_ROWS = 50_000;
-
-    /// Problems told before giving up on a file that is something else altogether.
-    static final int PROBLEMS_MAX = 100;
-
-    /// Several times the largest list promised; a row costs 49 bytes on disk while it is sorted.
-    private static final long ROWS_MAX = 5_000_000;
 
     /// As tokens stand in the table; two kinds never share one but by a one in 2^128 chance.
     private static final Comparator<NewEntry> ORDER =
@@ -58,21 +48,6 @@ public final class ListImport {
                         ? high
                         : Long.compareUnsigned(left.token().low(), right.token().low());
             };
-
-    /// One bad row; never what stood in it.
-    ///
-    /// @param alone whether the rows after it can still be trusted, so that this one may be left
-    /// out
-    public record BadRow(long line, int column, Words what, boolean alone) {
-        private static BadRow ofFile(long line, int column, Words what) {
-            return new BadRow(line, column, what, false);
-        }
-
-        /// `line:col: what`
-        public String in(Lang lang) {
-            return line + ":" + column + ": " + what.in(lang);
-        }
-    }
 
     public sealed interface Result {
 
@@ -144,73 +119,20 @@ public final class ListImport {
             SharedRights shared,
             List<BadRow> problems)
             throws IOException {
-        var decoder =
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT);
-        try (var in =
-                new InputStreamReader(
-                        new DigestInputStream(Files.newInputStream(csv), digest), decoder)) {
-            var rows = new Csv(in);
-            var people = new PeopleRow(tokens, zone);
-            if (!header(rows, problems)) {
-                return;
-            }
-            var chunk = new ArrayList<NewEntry>();
-            for (var row = rows.next(); row.isPresent(); row = rows.next()) {
-                entry(people, row.get(), chunk, problems);
-                var limit = limit(chunks.size(), problems);
-                if (limit.isPresent()) {
-                    problems.add(BadRow.ofFile(row.get().line(), 1, limit.get()));
-                    return;
-                }
-                if (chunk.size() >= CHUNK_ROWS) {
-                    spill(chunk, shared, chunks);
-                    chunk.clear();
-                }
-            }
-            spill(chunk, shared, chunks);
-        } catch (Csv.Malformed malformed) {
-            problems.add(BadRow.ofFile(malformed.line, malformed.column, malformed.what));
-        } catch (MalformedInputException _) {
-            problems.add(BadRow.ofFile(1, 1, Message.CSV_ENCODING.with()));
-        }
-    }
-
-    private static boolean header(Csv rows, List<BadRow> problems) throws IOException {
-        var header = rows.next().map(Csv.Row::fields).orElse(List.of());
-        var names = new ArrayList<>(header);
-        if (!names.isEmpty() && names.getFirst().startsWith("\uFEFF")) {
-            names.set(0, names.getFirst().substring(1));
-        }
-        if (names.equals(PeopleRow.HEADER)) {
-            return true;
-        }
-        problems.add(
-                BadRow.ofFile(1, 1, Message.CSV_HEADER.with(String.join(",", PeopleRow.HEADER))));
-        return false;
-    }
-
-    /// Why the rest is not read any more. A file that is not read to its end is never imported,
-    /// whatever may be skipped: half a list locks the other half out.
-    private static Optional<Words> limit(int chunks, List<BadRow> problems) {
-        if (problems.size() >= PROBLEMS_MAX) {
-            return Optional.of(Message.LIST_TOO_BAD.with(PROBLEMS_MAX));
-        }
-        if (chunks * (long) CHUNK_ROWS >= ROWS_MAX) {
-            return Optional.of(Message.LIST_TOO_LONG.with(ROWS_MAX));
-        }
-        return Optional.empty();
-    }
-
-    private static void entry(
-            PeopleRow people, Csv.Row row, List<NewEntry> chunk, List<BadRow> problems) {
-        try {
-            chunk.add(people.read(row.fields()));
-        } catch (PeopleRow.Bad bad) {
-            problems.add(new BadRow(row.line(), row.columns().get(bad.field), bad.what, true));
-        }
+        var people = new PeopleRow(tokens, zone);
+        var chunk = new ArrayList<NewEntry>();
+        CsvRows.read(
+                new DigestInputStream(Files.newInputStream(csv), digest),
+                PeopleRow.HEADER,
+                (_, fields) -> {
+                    chunk.add(people.read(fields));
+                    if (chunk.size() >= CHUNK_ROWS) {
+                        spill(chunk, shared, chunks);
+                        chunk.clear();
+                    }
+                },
+                problems);
+        spill(chunk, shared, chunks);
     }
 
     private void spill(List<NewEntry> chunk, SharedRights shared, List<Spilled> chunks)

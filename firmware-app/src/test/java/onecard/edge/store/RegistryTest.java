@@ -21,6 +21,7 @@ import onecard.access.CredentialKind;
 import onecard.access.Entry;
 import onecard.access.Token;
 import onecard.edge.crypto.Tokens;
+import onecard.edge.lists.CsvRows;
 import onecard.edge.store.ListImport.Result;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,7 +182,7 @@ class RegistryTest {
                     case "long field" -> "uid," + "0".repeat(1 << 20) + ",ann,,,,,\n";
                     case "many fields" -> ",".repeat(1 << 20) + "\n";
                     case "open quote" -> "uid,\"0\n";
-                    default -> "uid,zz,ann,,,,,\n".repeat(ListImport.PROBLEMS_MAX);
+                    default -> "uid,zz,ann,,,,,\n".repeat(CsvRows.PROBLEMS_MAX);
                 };
 
         var refused =
@@ -190,7 +191,7 @@ class RegistryTest {
                         run("uid,22222222,cec,,,,,\n" + rest + "uid,11111111,bob,,,,,\n", true));
 
         assertTrue(!refused.problems().getLast().alone());
-        assertTrue(refused.problems().size() <= ListImport.PROBLEMS_MAX + 1);
+        assertTrue(refused.problems().size() <= CsvRows.PROBLEMS_MAX + 1);
         assertEquals(1, find("04a1b2c3").entries().size());
         assertEquals(0, find("22222222").entries().size());
     }

@@ -1,4 +1,4 @@
-package onecard.edge.store;
+package onecard.edge.lists;
 
 import java.time.DateTimeException;
 import java.time.Instant;

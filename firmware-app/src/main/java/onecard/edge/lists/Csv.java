@@ -1,4 +1,4 @@
-package onecard.edge.store;
+package onecard.edge.lists;
 
 import java.io.IOException;
 import java.io.Reader;
