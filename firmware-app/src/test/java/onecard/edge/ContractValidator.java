@@ -36,7 +36,10 @@ public final class ContractValidator {
                         "config-desired",
                         "config-reported",
                         "command",
-                        "response")) {
+                        "response",
+                        "deny",
+                        "list-head",
+                        "list-bucket")) {
             try {
                 var file = CONTRACT.resolve("schemas").resolve(name + ".schema.json");
                 schemas.put(name, factory.getSchema(Files.readString(file)));
@@ -53,6 +56,12 @@ public final class ContractValidator {
 
     private static String schema(String topic) {
         var levels = topic.split("/");
+        if (levels[3].equals("deny")) {
+            return "deny";
+        }
+        if (levels[3].equals("list")) {
+            return "list-" + levels[5];
+        }
         return switch (levels[4]) {
             case "evt" -> "event";
             case "cfg" -> "config-" + levels[5];

@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `list`: lists brought in, by the daemon or, where none runs, in its place.
+/// `list`: lists made and published by an operator, and brought in by the daemon or, where none
+/// runs, in its place.
 @Command(name = "list", mixinStandardHelpOptions = true)
 public final class ListCommand implements Callable<Integer> {
 
@@ -29,7 +30,11 @@ public final class ListCommand implements Callable<Integer> {
 
     /// The command with its own commands.
     public static CommandLine line(Console console) {
-        return new CommandLine(new ListCommand(console)).addSubcommand(new Import(console));
+        return new CommandLine(new ListCommand(console))
+                .addSubcommand(new ListBuildCommand(console))
+                .addSubcommand(new ListPublishCommand(console))
+                .addSubcommand(new ListShowCommand(console))
+                .addSubcommand(new Import(console));
     }
 
     @Override

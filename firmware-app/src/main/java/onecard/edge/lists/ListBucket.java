@@ -25,6 +25,9 @@ public final class ListBucket {
     /// the wire: with 270,000 entries some 20 KB each, packed.
     private static final int ENTRIES_WANTED = 1_024;
 
+    /// The name of the one that holds nothing: nobody needs to send or fetch it.
+    public static final String EMPTY = sha256(bytes(List.of()));
+
     private ListBucket() {}
 
     /// How many leading bits of a token choose the bucket in a list of so many entries.

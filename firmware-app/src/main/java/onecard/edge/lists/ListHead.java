@@ -4,9 +4,12 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.SigningKey;
 
@@ -120,6 +123,14 @@ public record ListHead(
             parts.add(part.get());
         }
         return Optional.of(parts);
+    }
+
+    /// The buckets that hold anything, in order.
+    public Set<String> names() {
+        return buckets.stream()
+                .map(Part::sha256)
+                .filter(name -> !name.equals(ListBucket.EMPTY))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /// A time as it is published; empty for any other text.

@@ -37,9 +37,6 @@ public final class PublishedLists {
                     "CREATE TABLE IF NOT EXISTS shelf(sha256 TEXT PRIMARY KEY, list INTEGER NOT"
                             + " NULL, content BLOB NOT NULL)");
 
-    /// Needs no fetching.
-    private static final String NOTHING = ListBucket.sha256(ListBucket.bytes(List.of()));
-
     private final Registry registry;
 
     PublishedLists(Registry registry) {
@@ -84,7 +81,7 @@ public final class PublishedLists {
                     var missing = new HashSet<String>();
                     head.buckets().forEach(part -> missing.add(part.sha256()));
                     dropFromShelf(connection, list, Set.copyOf(missing));
-                    missing.remove(NOTHING);
+                    missing.remove(ListBucket.EMPTY);
                     missing.removeAll(held(connection, list, head).values());
                     missing.removeAll(shelved(connection));
                     return Set.copyOf(missing);
@@ -363,7 +360,7 @@ public final class PublishedLists {
         }
 
         byte[] content(ListHead.Part part) throws SQLException, Malformed {
-            if (part.sha256().equals(NOTHING)) {
+            if (part.sha256().equals(ListBucket.EMPTY)) {
                 return ListBucket.bytes(List.of());
             }
             try (var query =

@@ -69,6 +69,11 @@ public record Topics(String site, String device) {
         return checked("oc/v1/" + site + "/list/" + list + "/bucket/" + sha256);
     }
 
+    /// Those of all buckets of a list, in MQTT's wildcards.
+    public String listBuckets(String list) {
+        return checked("oc/v1/" + site + "/list/" + list + "/bucket/+");
+    }
+
     /// Whether it is that of a list's head or bucket, or of what is denied.
     public boolean isList(String topic) {
         var base = "oc/v1/" + site + "/";

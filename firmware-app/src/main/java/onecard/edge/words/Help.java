@@ -148,7 +148,60 @@ public enum Help {
             "device, site, lists, commands, configs, hosts, passes or updates"),
     KEYS_OUT("onecard.keys.out", "密钥文件,不得已存在", "the key's file, which must not be there yet"),
 
-    LIST("onecard.list.usage.description", "准许通行的名单。", "Lists of who may pass."),
+    LIST(
+            "onecard.list.usage.description",
+            "准许通行者及其他名单。",
+            "Lists: of who may pass, and of all else that points decide by."),
+    BUILD(
+            "onecard.list.build.usage.description",
+            "由 CSV 制作已签名的名单。",
+            "Makes a signed list from CSV."),
+    BUILD_SOURCE(
+            "onecard.list.build.source",
+            "CSV 文件,表头见 README",
+            "the CSV file; its header stands in the README"),
+    BUILD_TYPE("type", "people、wallets 等;deny 不需要", "people, wallets, ...; not for deny"),
+    BUILD_KEY("onecard.list.build.key", "签名密钥 PKCS#8 PEM", "the signing key as PKCS#8 PEM"),
+    BUILD_OUT("out-lists", "已签名名单的目录", "the directory of signed lists"),
+    BUILD_VERSION(
+            "list-version", "版本;默认比目录中的大一", "the version; default: one more than in the directory"),
+    BUILD_VALID_UNTIL(
+            "valid-until",
+            "此后名单视为陈旧;仅日期则含当日",
+            "after it the list is stale; a date alone is inclusive"),
+    BUILD_DENY_MIN(
+            "deny-min",
+            "设备须先有此版本的 deny;默认同上一版本",
+            "the version of deny a device must hold first; default: as before"),
+    PUBLISH(
+            "onecard.list.publish.usage.description",
+            "把已签名的名单发布到代理,只发送其缺少的部分。",
+            "Brings signed lists to a broker: what it lacks of them, the head last."),
+    PUBLISH_DIRECTORY("onecard.list.publish.directory", "已签名名单的目录", "a directory of signed lists"),
+    PUBLISH_BROKER(
+            "onecard.list.publish.broker", "代理地址;默认取自现场文件", "the broker; default: the site file's"),
+    PUBLISH_SITE_FILE(
+            "onecard.list.publish.site-file",
+            "现场文件: 地址、TLS、登录与 keys.lists",
+            "the site file: address, TLS, login and keys.lists"),
+    PUBLISH_LIST("onecard.list.publish.list", "只发布此名单", "this list only"),
+    PUBLISH_FOLLOW(
+            "follow",
+            "持续运行;设备仍持有旧版本时再次发布",
+            "keep running, and publish again what a device's birth shows to be old"),
+    SHOW(
+            "onecard.list.show.usage.description",
+            "查看已签名的名单,并检查签名与各部分。",
+            "Looks at signed lists: what they say of themselves, signature and parts."),
+    SHOW_SOURCE(
+            "onecard.list.show.source",
+            "目录、head.json 或 deny.json",
+            "a directory, a head.json or a deny.json"),
+    SHOW_KEY(
+            "onecard.list.show.key",
+            "可信公钥,见 keys.lists",
+            "the public key that may sign, as in keys.lists"),
+    SHOW_ENTRIES("entries", "逐行输出条目", "print the entries, one a line"),
     IMPORT(
             "onecard.list.import.usage.description",
             "从 CSV 导入名单,守护进程运行与否均可。",

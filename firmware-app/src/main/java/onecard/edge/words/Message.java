@@ -87,6 +87,83 @@ public enum Message {
     LIST_INCOMPLETE(
             "%s: 缺少部分数据,或先需较新的 deny.json;未作更改",
             "%s: some of it is missing, or it wants a later deny.json first; nothing was changed"),
+    LIST_NAME_WRONG(
+            "--list: 必须为由 a-z、0-9 与 - 组成的名称,且不为 list、device,实际为 %s",
+            "--list: must be a name of a-z, 0-9 and -, and not list or device, but was %s"),
+    LIST_TYPE_MISSING(
+            "名单需要 --type(%s);deny 则不要", "a list needs --type (%s), and deny must not have it"),
+    LIST_TIME_WRONG(
+            "%s: 必须为 YYYY-MM-DD,或带时间与时差的日期,实际为 %s",
+            "%s: must be YYYY-MM-DD, or date, time and offset, but was %s"),
+    LIST_KEY_UNKNOWN(
+            "注意: 现场文件的 keys.lists 中没有此密钥,设备不会采用此名单;请加入 \"%s\"",
+            "mind: keys.lists of the site file lacks this key, and no device will take the list;"
+                    + " add \"%s\""),
+    LIST_NOT_BEFORE(
+            "%s: 必须为站点 %4$s 的 %3$s 名单 %2$s 的上一版本,实际不是;请另选 --out,或移走它",
+            "%s: must be an earlier version of the %3$s list %2$s of site %4$s, but is not; choose"
+                    + " another --out, or take it away"),
+    LIST_VERSION_LOW(
+            "名单 %s: 版本必须高于已有的 %s,实际为 %s;请去掉 --version",
+            "list %s: the version must be higher than the %s that is there, but was %s; leave out"
+                    + " --version"),
+    LIST_DENY_LONG(
+            "deny 名单最多 %s 字节,%s 行已超出;请移走已失效的凭证",
+            "what is denied may have %s bytes at most, and %s rows have more; take out what has ended"),
+    LIST_BUCKET_LONG(
+            "名单每一部分最多 %s 字节,但已超出;请分成几份名单",
+            "a part of a list may have %s bytes at most, but one has more; make several lists of it"),
+    LIST_BROKER_MISSING(
+            "需要 --broker URL,或以 --site-file 指定现场文件",
+            "needs --broker URL, or a site file by --site-file"),
+    LIST_URL_WRONG(
+            "--broker: 必须为 mqtt://、mqtts://、ws:// 或 wss:// 地址,实际为 %s",
+            "--broker: must be mqtt://, mqtts://, ws:// or wss:// and a host, but was %s"),
+    LIST_NONE_TO_SEND(
+            "%s: 没有由可信密钥签名的名单;请先用 onecard list build 制作",
+            "%s: must be a list signed by a key that may, but is not; make one by onecard list build"),
+    LIST_BUCKET_MISSING(
+            "名单 %s: 部分 %s 缺失或损坏;请重新 build",
+            "list %s: the part %s is missing or damaged; build it again"),
+    LIST_BROKER_NEWER(
+            "名单 %s: 代理上已有版本 %s,不发布版本 %s;请以更高的 --version 重新 build",
+            "list %s: the broker has version %s, and %s is not published over it; build it with a"
+                    + " higher --version"),
+    LIST_LINK_LOST("与代理的连接失败: %s", "the broker cannot be reached: %s"),
+    LIST_NO_ANSWER(
+            "代理 10 秒内没有答复;请检查网络与代理",
+            "the broker did not answer within 10 s; look at the network and the broker"),
+    LIST_NOT_SHOWN(
+            "代理不允许订阅 %s(原因码 %s);请为此用户放行",
+            "the broker lets nobody subscribe to %s (reason %s); allow it to this user"),
+    LIST_NOT_TAKEN(
+            "代理未接受 %s(原因码 %s);请为此用户放行或检查配额",
+            "the broker did not take %s (reason %s); allow it to this user, or look at its quota"),
+    LIST_SENT(
+            "%s 版本 %s: 发送 %s 个部分,清除 %s 个,共 %s 字节",
+            "%s version %s: %s parts sent, %s cleared, %s bytes"),
+    LIST_SHOWN(
+            "%s/%s: %s,版本 %s,%s 个条目,签发于 %s,有效至 %s,deny 至少为版本 %s",
+            "%s/%s: %s, version %s, %s entries, issued %s, valid until %s, with deny version %s or"
+                    + " later"),
+    LIST_SHOWN_DENY(
+            "%s/deny: 版本 %s,%s 个条目,签发于 %s,有效至 %s",
+            "%s/deny: version %s, %s entries, issued %s, valid until %s"),
+    LIST_SHOWN_PARTS("  部分: %s/%s 完好", "  parts: %s of %s are there and good"),
+    LIST_NO_LIMIT("不限", "further notice"),
+    LIST_SIGNATURE_GOOD("  签名正确,密钥 %s", "  signature: good, by %s"),
+    LIST_SIGNATURE_OWN(
+            "  签名正确,密钥 %s;未与可信密钥比对,请用 --key",
+            "  signature: good, by %s; whether that key may sign was not looked at, name one by --key"),
+    LIST_SIGNATURE_BAD(
+            "  签名不正确,所称密钥 %s;请勿使用", "  signature: not good, said to be by %s; do not use it"),
+    ROW_TWICE(
+            "与第 %s 行说的是同一个(%s),内容却不同;请更正其一",
+            "must say the same as line %s, being about the same (%s), but does not; mend one of"
+                    + " them"),
+    LIST_BUILT(
+            "%s 版本 %s,%s 个条目,写入 %s 个部分,位于 %s",
+            "%s version %s, %s entries, %s parts written, in %s"),
     LIST_FAILED("名单未导入: %s", "the list was not imported: %s"),
     REQUEST_UNKNOWN(
             "运行中的守护进程不认识此请求;请使用同一版本",

@@ -1,0 +1,462 @@
+package onecard.edge.publish;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import onecard.edge.crypto.Canonical;
+import onecard.edge.crypto.Json;
+import onecard.edge.crypto.SigningKey;
+import onecard.edge.crypto.Tokens;
+import onecard.edge.crypto.TrustedKeys;
+import onecard.edge.lists.ListBucket;
+import onecard.edge.lists.ListBuild;
+import onecard.edge.lists.ListBuild.Result;
+import onecard.edge.lists.ListFolder;
+import onecard.edge.lists.ListHead;
+import onecard.edge.lists.ListType;
+import onecard.edge.lists.Packed;
+import onecard.edge.process.Await;
+import onecard.edge.process.Ports;
+import onecard.edge.process.Service;
+import onecard.edge.publish.ListPublisher.Sent;
+import onecard.edge.uplink.Brokers;
+import onecard.edge.uplink.Topics;
+import onecard.edge.words.Failed;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// An operator's day at a real broker: what is sent is what it lacks, in the right order, and never
+/// an earlier version.
+@Tag("mosquitto")
+class ListPublisherTest {
+
+    private static final SigningKey KEY = SigningKey.ofSeed(new byte[32]);
+    private static final Tokens TOKENS = new Tokens(new byte[32]);
+    private static final Topics TOPICS = new Topics("hall", "north");
+    private static final String HEAD = TOPICS.listHead("staff");
+    private static final int ROWS = 5_000;
+    private static final int BUCKETS = 8;
+
+    /// For a change of one entry, on the wire.
+    private static final long BYTES_MAX = 65_536;
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @TempDir Path dir;
+    private int port;
+    private Service broker;
+    private Host listener;
+
+    @BeforeEach
+    void start() throws Exception {
+        port = Ports.free();
+        broker = Service.mosquitto(port, dir);
+        listener = new Host(port, "listener");
+        listener.hear("oc/v1/hall/list/#");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        listener.close();
+        broker.close();
+    }
+
+    @Test
+    void aChangedRowIsOneBucketAndTheHeadLast() throws Exception {
+        build(0);
+        var first = publish();
+        assertEquals(BUCKETS, first.buckets());
+        assertEquals(HEAD, sent(BUCKETS + 1).getLast(), "buckets first");
+
+        build(1);
+        var second = publish();
+        var topics = sent(2);
+        assertEquals(1, second.buckets());
+        assertTrue(topics.getFirst().contains("/bucket/"), topics::toString);
+        assertEquals(HEAD, topics.getLast());
+        assertTrue(second.bytes() <= BYTES_MAX, () -> second.bytes() + " bytes");
+
+        var again = publish();
+        assertEquals(new Sent("staff", 2, 0, 0, 0), again);
+        assertWhole(2);
+    }
+
+    /// A device may still be fetching the version before.
+    @Test
+    void whatNoHeadNamesIsClearedOneVersionLater() throws Exception {
+        build(0);
+        publish();
+        var first = names();
+        build(1);
+        assertEquals(0, publish().cleared());
+        var second = names();
+        assertEquals(BUCKETS + 1 + 1, retained().size(), "with the head");
+        build(2);
+        assertEquals(1, publish().cleared());
+        var gone = new HashSet<>(first);
+        gone.removeAll(second);
+        gone.removeAll(names());
+        assertEquals(1, gone.size());
+        var kept = retained();
+        assertTrue(gone.stream().noneMatch(kept::containsKey));
+        assertTrue(kept.keySet().containsAll(second), "those of the version before are kept");
+        assertWhole(3);
+    }
+
+    @Test
+    void anEarlierVersionIsNeverPublishedNorAnotherOfTheSame() throws Exception {
+        build(0);
+        build(1);
+        publish();
+        var old = dir.resolve("old");
+        build(old, 0);
+        assertThrows(Failed.class, () -> publish(old));
+        build(old, 0);
+        assertThrows(Failed.class, () -> publish(old), "the same version, and another list");
+        assertWhole(2);
+    }
+
+    @Test
+    void whatTheBrokerLostOrHoldsDamagedIsSentAgain() throws Exception {
+        build(0);
+        publish();
+        var some = new ArrayList<>(names()).subList(0, 2);
+        listener.say(TOPICS.listBucket("staff", some.get(0)), new byte[0], true);
+        listener.say(TOPICS.listBucket("staff", some.get(1)), new byte[] {1, 2}, true);
+        assertEquals(2, publish().buckets());
+        assertWhole(1);
+    }
+
+    /// Whoever owns the broker may put anything there.
+    @Test
+    void aHeadOfAStrangersIsNoVersion() throws Exception {
+        build(0);
+        var stranger = SigningKey.ofSeed(Arrays.copyOf(new byte[] {1}, 32));
+        var folder = new ListFolder(dir.resolve("strange"));
+        new ListBuild(folder, "hall", TOKENS, ZoneId.of("UTC"), stranger)
+                .list(csv(0), "staff", ListType.PEOPLE, terms(Optional.of(99L)), false);
+        var theirs = Canonical.bytes(folder.signedHead("staff").orElseThrow());
+        listener.say(HEAD, Packed.of(theirs), true);
+        listener.say(TOPICS.listBucket("staff", "f".repeat(64)), new byte[] {1}, true);
+        assertEquals(BUCKETS, publish().buckets());
+        assertWhole(1);
+    }
+
+    /// mosquitto keeps 1,000 waiting messages for a client unless it is told otherwise, and drops
+    /// the others.
+    @Test
+    void aBrokerWithAShortQueueLooksAsFullAsItIs() throws Exception {
+        listener.close();
+        broker.close();
+        broker =
+                Service.mosquitto(
+                        port,
+                        dir,
+                        "listener %d 127.0.0.1".formatted(port),
+                        "allow_anonymous true",
+                        "max_inflight_messages 1",
+                        "max_queued_messages 2");
+        build(0);
+        assertEquals(BUCKETS, publish().buckets());
+        assertEquals(0, publish().buckets());
+    }
+
+    @Test
+    void whatIsDeniedIsPublishedOnceAndOnlyOnwards() throws Exception {
+        var csv =
+                Files.writeString(
+                        dir.resolve("deny.csv"), "kind,id,from,reason\nuid,04a1b2c3,,lost\n");
+        denied(dir.resolve("out"), csv);
+        denied(dir.resolve("out"), csv);
+        try (var publisher = publisher(dir.resolve("out"))) {
+            assertTrue(publisher.publish("deny").bytes() > 0);
+            assertEquals(0, publisher.publish("deny").bytes());
+        }
+        denied(dir.resolve("old"), csv);
+        try (var publisher = publisher(dir.resolve("old"))) {
+            assertThrows(Failed.class, () -> publisher.publish("deny"));
+        }
+    }
+
+    @Test
+    void aBrokerThatIsAwayIsSaidToBe() throws Exception {
+        build(0);
+        broker.stop();
+        assertThrows(BrokerFailed.class, this::publish);
+    }
+
+    @Test
+    void aDeviceThatStaysBehindGetsTheListOnceMore() throws Exception {
+        build(0);
+        build(1);
+        var birth =
+                Json.Obj.EMPTY.with(
+                        "lists",
+                        new Json.Arr(
+                                List.of(Json.Obj.EMPTY.with("name", "staff").with("version", 1))));
+        listener.say(TOPICS.birth(), Canonical.bytes(birth), true);
+        var told = new LinkedBlockingQueue<Sent>();
+        var thread =
+                Thread.ofPlatform()
+                        .start(
+                                () -> {
+                                    try (var publisher = publisher(dir.resolve("out"))) {
+                                        told.add(publisher.publish("staff"));
+                                        publisher.follow(List.of("staff"), told::add);
+                                    } catch (Exception _) {
+                                        // Interrupted: the end of the test.
+                                    }
+                                });
+        try {
+            assertEquals(BUCKETS, wait(told).buckets());
+            build(2);
+            assertEquals(3, wait(told).version(), "what is built meanwhile is published");
+        } finally {
+            thread.interrupt();
+            thread.join();
+        }
+    }
+
+    private static Sent wait(LinkedBlockingQueue<Sent> told) throws InterruptedException {
+        var sent = told.poll(20, TimeUnit.SECONDS);
+        assertTrue(sent != null, "nothing was sent");
+        return sent;
+    }
+
+    @Test
+    @Tag("long")
+    void oneEntryOfTwoHundredSeventyThousandIsSmallOnTheWire() throws Exception {
+        var out = dir.resolve("out");
+        large(out, 0);
+        long start = System.nanoTime();
+        var first = publish();
+        long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+        large(out, 1);
+        start = System.nanoTime();
+        var second = publish();
+        long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+        System.out.printf(
+                "270,000 entries: %d parts, %,d bytes in %d s; one changed: %d part, %,d bytes in"
+                        + " %,d ms%n",
+                first.buckets(), first.bytes(), seconds, second.buckets(), second.bytes(), millis);
+        assertEquals(1, second.buckets());
+        assertTrue(second.bytes() <= BYTES_MAX, () -> second.bytes() + " bytes");
+    }
+
+    private void large(Path out, int changed) throws Exception {
+        list(out, rows(270_000, changed));
+    }
+
+    // --- helpers ---
+
+    private ListPublisher publisher(Path out) throws Exception {
+        var at = Brokers.at("mqtt://127.0.0.1:" + port);
+        return new ListPublisher(
+                at, "operator", new ListFolder(out), "hall", List.of(KEY.publicText()));
+    }
+
+    private Sent publish() throws Exception {
+        return publish(dir.resolve("out"));
+    }
+
+    private Sent publish(Path out) throws Exception {
+        try (var publisher = publisher(out)) {
+            return publisher.publish("staff");
+        }
+    }
+
+    private void build(int changed) throws Exception {
+        build(dir.resolve("out"), changed);
+    }
+
+    private void build(Path out, int changed) throws Exception {
+        list(out, csv(changed));
+    }
+
+    private void list(Path out, Path csv) throws Exception {
+        var result =
+                new ListBuild(new ListFolder(out), "hall", TOKENS, ZoneId.of("UTC"), KEY)
+                        .list(csv, "staff", ListType.PEOPLE, terms(Optional.empty()), false);
+        assertInstanceOf(Result.Built.class, result);
+    }
+
+    private static void denied(Path out, Path csv) throws Exception {
+        new ListBuild(new ListFolder(out), "hall", TOKENS, ZoneId.of("UTC"), KEY)
+                .denied(csv, terms(Optional.empty()), false);
+    }
+
+    private static ListBuild.Terms terms(Optional<Long> version) {
+        var issued = Instant.parse("2026-11-28T08:00:00Z");
+        return new ListBuild.Terms(version, issued, Optional.empty(), Optional.empty());
+    }
+
+    private Path csv(int changed) throws Exception {
+        return rows(ROWS, changed);
+    }
+
+    /// The first person's schedule tells which turn it is.
+    private Path rows(int count, int changed) throws Exception {
+        var csv = dir.resolve("staff.csv");
+        try (var out = Files.newBufferedWriter(csv)) {
+            out.write("kind,id,subject,groups,valid_from,valid_until,schedule,deny\n");
+            out.write("uid,00000000,p-0,staff,,,turn-" + changed + ",\n");
+            for (int i = 1; i < count; i++) {
+                out.write("uid,%08x,p-%d,staff,2026-01-01,2026-12-31,,\n".formatted(i, i));
+            }
+        }
+        return csv;
+    }
+
+    /// The topics of so many messages as they went live, in order, and no more.
+    private List<String> sent(int count) {
+        Await.until(count + " messages", SOON, () -> listener.heard.size() >= count);
+        var topics = listener.topics();
+        assertEquals(count, topics.size(), topics::toString);
+        listener.heard.clear();
+        return topics;
+    }
+
+    private Set<String> names() throws Exception {
+        return head().names();
+    }
+
+    private ListHead head() throws Exception {
+        var folder = new ListFolder(dir.resolve("out"));
+        return folder.signedHead("staff").flatMap(ListHead::read).orElseThrow();
+    }
+
+    /// What the broker keeps of the list, by the last level of its topic. One that comes later is
+    /// shown it, and then its own word, which the broker has after all that.
+    private Map<String, byte[]> retained() throws Exception {
+        try (var latecomer = new Host(port, "latecomer")) {
+            latecomer.hear("oc/v1/hall/list/#");
+            latecomer.hear("fence");
+            latecomer.say("fence", new byte[] {1}, false);
+            Await.until("the fence", SOON, () -> latecomer.topics().contains("fence"));
+            var kept = new TreeMap<String, byte[]>();
+            latecomer.heard.stream()
+                    .filter(it -> !it.topic().equals("fence"))
+                    .forEach(
+                            it ->
+                                    kept.put(
+                                            it.topic().substring(it.topic().lastIndexOf('/') + 1),
+                                            it.payload()));
+            return kept;
+        }
+    }
+
+    /// A device that comes now finds this version and everything that it names.
+    private void assertWhole(long version) throws Exception {
+        var kept = retained();
+        var trusted = new TrustedKeys(List.of(KEY.publicText()));
+        var head =
+                Packed.open(kept.getOrDefault("head", new byte[0]), ListHead.BYTES_MAX)
+                        .flatMap(trusted::verified)
+                        .flatMap(ListHead::read)
+                        .orElseThrow();
+        assertEquals(version, head.version());
+        for (int number = 0; number < head.buckets().size(); number++) {
+            var part = head.buckets().get(number);
+            var plain =
+                    Packed.open(kept.getOrDefault(part.sha256(), new byte[0]), ListBucket.BYTES_MAX)
+                            .orElseThrow();
+            assertEquals(part.sha256(), ListBucket.sha256(plain));
+            var entries = ListBucket.read(plain, head.bits(), number).orElseThrow();
+            assertEquals(part.count(), entries.size());
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Word(String topic, byte[] payload) {}
+
+    /// Anybody else at the broker.
+    private static final class Host implements AutoCloseable, MqttCallback {
+        private final ConcurrentLinkedQueue<Word> heard = new ConcurrentLinkedQueue<>();
+        private final MqttAsyncClient client;
+        private boolean closed;
+
+        Host(int port, String id) throws MqttException {
+            client = new MqttAsyncClient("tcp://127.0.0.1:" + port, id, new MemoryPersistence());
+            client.setCallback(this);
+            var options = new MqttConnectionOptions();
+            options.setUseSubscriptionIdentifiers(false);
+            client.connect(options).waitForCompletion(SOON.toMillis());
+        }
+
+        void hear(String filter) throws MqttException {
+            client.subscribe(filter, 1).waitForCompletion(SOON.toMillis());
+        }
+
+        void say(String topic, byte[] payload, boolean retained) throws MqttException {
+            client.publish(topic, payload, 1, retained).waitForCompletion(SOON.toMillis());
+        }
+
+        List<String> topics() {
+            return heard.stream().map(Word::topic).toList();
+        }
+
+        @Override
+        public void messageArrived(String topic, MqttMessage message) {
+            heard.add(new Word(topic, message.getPayload()));
+        }
+
+        @Override
+        public void close() throws MqttException {
+            if (closed) {
+                return; // Paho falls over a client that is closed.
+            }
+            closed = true;
+            try {
+                client.disconnectForcibly(0, 500, true);
+            } catch (MqttException _) {
+                // Its broker was ended.
+            }
+            client.close(true);
+        }
+
+        @Override
+        public void disconnected(MqttDisconnectResponse response) {}
+
+        @Override
+        public void mqttErrorOccurred(MqttException exception) {}
+
+        @Override
+        public void deliveryComplete(IMqttToken token) {}
+
+        @Override
+        public void connectComplete(boolean reconnect, String serverUri) {}
+
+        @Override
+        public void authPacketArrived(int reasonCode, MqttProperties properties) {}
+    }
+}
