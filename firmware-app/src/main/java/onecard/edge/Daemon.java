@@ -1,5 +1,6 @@
 package onecard.edge;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import onecard.edge.config.ConfigTwin;
@@ -82,8 +83,10 @@ final class Daemon implements AutoCloseable {
 
     /// Ends the loop once every relay is at the level that it has when the daemon stops, and
     /// returns then: nobody is on the way through, and to close moves none.
-    void endQuietly() throws InterruptedException {
-        loop.endWhen(this::isAsStopped);
+    ///
+    /// @param limit how long to wait for that; zero: as long as it takes
+    void endQuietly(Duration limit) throws InterruptedException {
+        loop.endWhen(this::isAsStopped, limit);
     }
 
     private boolean isAsStopped() {

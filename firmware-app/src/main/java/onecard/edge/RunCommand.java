@@ -39,11 +39,16 @@ final class RunCommand implements Callable<Integer> {
         Thread.setDefaultUncaughtExceptionHandler(RunCommand::died);
         var runs = new SiteRuns(site, held.get(), console, RunCommand::fatal);
         stopOnSignal(runs);
-        runs.forEver();
-        return Exit.PROBLEMS;
+        try {
+            runs.forEver();
+            return Exit.PROBLEMS;
+        } finally {
+            runs.close();
+        }
     }
 
-    /// SIGTERM is the ordinary end: everything is closed in order, and the status is 0.
+    /// SIGTERM is the ordinary end: everything is closed in order, and the status is 0. An end of
+    /// our own has a status of its own.
     private static void stopOnSignal(SiteRuns runs) {
         Runtime.getRuntime()
                 .addShutdownHook(
@@ -51,6 +56,9 @@ final class RunCommand implements Callable<Integer> {
                                 .name("stop")
                                 .unstarted(
                                         () -> {
+                                            if (runs.isStopping()) {
+                                                return;
+                                            }
                                             runs.close();
                                             Logger.info("stopped");
                                             Main.shutDownLog();

@@ -24,6 +24,9 @@ final class SiteRuns implements AutoCloseable {
     /// For a new site file to show that the device is well by it.
     private static final Duration TRIAL = Duration.ofSeconds(60);
 
+    /// A device that nobody can reach goes back, whatever is held: else it would stay so for ever.
+    private static final Duration BACK_WITHIN = Duration.ofSeconds(60);
+
     private static final long LOOK_NANOS = 100_000_000;
 
     private final Path given;
@@ -31,7 +34,7 @@ final class SiteRuns implements AutoCloseable {
     private final Console console;
     private final Consumer<Throwable> fatal;
     private Optional<Daemon> running = Optional.empty();
-    private boolean stopping;
+    private volatile boolean stopping;
 
     /// @param given the site file of the command line
     /// @param fatal told of a bug; ends the process
@@ -46,9 +49,16 @@ final class SiteRuns implements AutoCloseable {
     void forEver() throws IOException, InterruptedException {
         var slots = SiteSlots.open(state.path().resolve("config"), given);
         while (true) {
-            var chosen = slots.begin();
             var restart = new Restart();
-            var daemon = start(chosen, slots, restart);
+            Chosen chosen;
+            Optional<Daemon> daemon;
+            synchronized (this) {
+                while (stopping) {
+                    wait(); // for the end of the process; nothing may begin, not even a trial
+                }
+                chosen = slots.begin();
+                daemon = start(chosen, slots, restart);
+            }
             if (daemon.isEmpty()) {
                 if (!chosen.trial()) {
                     return;
@@ -60,6 +70,7 @@ final class SiteRuns implements AutoCloseable {
             if (chosen.trial() && !isWell(daemon.get())) {
                 Logger.error("site file version {} is given up: not online", chosen.version());
                 slots.rollBack();
+                end(daemon.get(), BACK_WITHIN);
             } else {
                 if (chosen.trial()) {
                     slots.confirm();
@@ -67,8 +78,8 @@ final class SiteRuns implements AutoCloseable {
                     Logger.info("site file version {} is in force", chosen.version());
                 }
                 restart.await();
+                end(daemon.get(), Duration.ZERO);
             }
-            end(daemon.get());
         }
     }
 
@@ -79,26 +90,20 @@ final class SiteRuns implements AutoCloseable {
         if (profile.isEmpty()) {
             return Optional.empty();
         }
-        synchronized (this) {
-            if (stopping) {
-                return Optional.empty();
+        try {
+            var settings = new Wiring.Settings(slots, restart);
+            var hash = Sites.hash(chosen.file());
+            running =
+                    Optional.of(
+                            Wiring.start(profile.get(), state, hash, Optional.of(settings), fatal));
+        } catch (IOException | RuntimeException failed) {
+            if (!chosen.trial()) {
+                throw failed;
             }
-            try {
-                var settings = new Wiring.Settings(slots, restart);
-                var hash = Sites.hash(chosen.file());
-                running =
-                        Optional.of(
-                                Wiring.start(
-                                        profile.get(), state, hash, Optional.of(settings), fatal));
-            } catch (IOException | RuntimeException failed) {
-                if (!chosen.trial()) {
-                    throw failed;
-                }
-                Logger.error(failed, "site file version {} is given up", chosen.version());
-                return Optional.empty();
-            }
-            return running;
+            Logger.error(failed, "site file version {} is given up", chosen.version());
+            return Optional.empty();
         }
+        return running;
     }
 
     private static boolean isWell(Daemon daemon) {
@@ -116,8 +121,9 @@ final class SiteRuns implements AutoCloseable {
         return true;
     }
 
-    private void end(Daemon daemon) throws InterruptedException {
-        daemon.endQuietly();
+    /// @param limit how long to wait for everybody to be through; zero: as long as it takes
+    private void end(Daemon daemon, Duration limit) throws InterruptedException {
+        daemon.endQuietly(limit);
         synchronized (this) {
             if (!stopping) {
                 daemon.close();
@@ -128,8 +134,15 @@ final class SiteRuns implements AutoCloseable {
 
     /// Ends whatever runs, and lets nothing else begin.
     @Override
-    public synchronized void close() {
+    public void close() {
         stopping = true;
-        running.ifPresent(Daemon::stop);
+        synchronized (this) {
+            running.ifPresent(Daemon::stop);
+        }
+    }
+
+    /// Whether the process ends because it was told to.
+    boolean isStopping() {
+        return stopping;
     }
 }

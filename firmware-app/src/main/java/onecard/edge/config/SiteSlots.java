@@ -10,6 +10,7 @@ import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.Sm3;
 import onecard.edge.crypto.WholeFile;
+import org.tinylog.Logger;
 
 /// By which site file the device runs: the one it was given, or a later one that came signed. That
 /// one lies in one of two slots, and the next in the other: it is tried, and only kept when it was
@@ -109,7 +110,6 @@ public final class SiteSlots {
     /// @param directory of the slots; made if need be
     /// @param given the file on the command line
     public static SiteSlots open(Path directory, Path given) throws IOException {
-        Files.createDirectories(directory);
         var hash = Sm3.hex(Files.readAllBytes(given));
         var file = directory.resolve("slots.json");
         var before =
@@ -118,18 +118,27 @@ public final class SiteSlots {
                         : Optional.<Kept>empty();
         long seen = before.map(Kept::seen).orElse(0L);
         var kept = before.filter(it -> it.given().equals(hash));
-        return new SiteSlots(directory, given, kept.orElse(Kept.nothing(hash, seen)));
+        var slots = new SiteSlots(directory, given, kept.orElse(Kept.nothing(hash, seen)));
+        if (before.isPresent() && kept.isEmpty()) {
+            slots.keepOrGoOn(slots.kept); // or it would come back with the file as it was
+        }
+        return slots;
     }
 
     /// The file to run by now. A trial that was begun before, and neither kept nor given up, ended
-    /// with its process.
-    public synchronized Chosen begin() throws IOException {
+    /// with its process. Where it cannot be written down that one begins, none does: the door comes
+    /// first.
+    public synchronized Chosen begin() {
         if (kept.trial() > 0 && kept.begun()) {
-            keep(kept.rolledBack());
+            rollBack();
         }
         if (kept.trial() > 0) {
-            keep(kept.began());
-            return new Chosen(slot(kept.other()), kept.trial(), true);
+            try {
+                keep(kept.began());
+                return new Chosen(slot(kept.other()), kept.trial(), true);
+            } catch (IOException full) {
+                Logger.warn("no new site file is tried now: {}", full.getMessage());
+            }
         }
         return kept.slot().equals(NONE)
                 ? new Chosen(given, 0, false)
@@ -145,6 +154,7 @@ public final class SiteSlots {
             throw new IllegalStateException("no version to be stored now: " + version);
         }
         var bytes = yaml.getBytes(StandardCharsets.UTF_8);
+        Files.createDirectories(directory);
         WholeFile.write(slot(kept.other()), bytes);
         keep(kept.trying(version));
     }
@@ -155,13 +165,13 @@ public final class SiteSlots {
     }
 
     /// What is tried is well.
-    public synchronized void confirm() throws IOException {
-        keep(kept.confirmed());
+    public synchronized void confirm() {
+        keepOrGoOn(kept.confirmed());
     }
 
     /// What is tried is not.
-    public synchronized void rollBack() throws IOException {
-        keep(kept.rolledBack());
+    public synchronized void rollBack() {
+        keepOrGoOn(kept.rolledBack());
     }
 
     /// The version in use; 0: the given file.
@@ -181,6 +191,16 @@ public final class SiteSlots {
 
     private Path slot(String name) {
         return directory.resolve(name + ".yaml");
+    }
+
+    /// Not written down, it counts for this process, and the next one goes back.
+    private void keepOrGoOn(Kept next) {
+        try {
+            keep(next);
+        } catch (IOException full) {
+            Logger.error("what became of a site file cannot be kept: {}", full.getMessage());
+            kept = next;
+        }
     }
 
     private void keep(Kept next) throws IOException {

@@ -61,9 +61,10 @@ public final class LoopThread implements AutoCloseable {
     /// Nothing but a turn moves an output, so none moves from that moment on.
     ///
     /// @param quiet asked on the loop's thread
-    public void endWhen(BooleanSupplier quiet) throws InterruptedException {
+    /// @param limit how long to wait for that; zero: as long as it takes
+    public void endWhen(BooleanSupplier quiet, Duration limit) throws InterruptedException {
         ending = Optional.of(quiet);
-        thread.join();
+        thread.join(limit.toMillis());
     }
 
     /// Monotonic, when the last turn ended.

@@ -120,6 +120,29 @@ class SiteSlotsTest {
     }
 
     @Test
+    void theGivenFilePutBackAsItWasBringsNothingBack() throws Exception {
+        var slots = start();
+        slots.store(7, "seventh");
+        slots.begin();
+        slots.confirm();
+        Files.writeString(given, "edited");
+        start().begin();
+        Files.writeString(given, "given");
+        assertEquals("given", text(start().begin()));
+    }
+
+    /// The door comes first.
+    @Test
+    void whereNothingCanBeWrittenNothingIsTried() throws Exception {
+        start().store(1, "first");
+        // In the way of what is written before it gets its name.
+        Files.createDirectories(dir.resolve("config/slots.json.new/full"));
+        var chosen = start().begin();
+        assertEquals("given", text(chosen));
+        assertFalse(chosen.trial());
+    }
+
+    @Test
     void aTornStateIsNothing() throws Exception {
         start().store(2, "second");
         Files.writeString(dir.resolve("config/slots.json"), "{\"given\":");

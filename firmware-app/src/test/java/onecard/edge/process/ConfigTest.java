@@ -157,6 +157,22 @@ class ConfigTest {
         }
     }
 
+    /// Whoever stops the daemon while a new file waits has not tried it.
+    @Test
+    void whatWaitsIsTriedAtTheNextStart() throws Exception {
+        try (var daemon = bench.run().awaitReady()) {
+            next(reports);
+            command("hold");
+            desire(KEY, 1, yaml.replace("least: A0", "least: A1"));
+            report(it -> state(it).equals("trying"));
+            assertEquals(0, daemon.stop(), daemon::output);
+        }
+        try (var daemon = bench.run().awaitReady()) {
+            report(it -> version(it) == 1 && state(it).equals("accepted"));
+            assertEquals(0, daemon.stop(), daemon::output);
+        }
+    }
+
     /// It starts, and nobody hears of it any more.
     @Tag("long")
     @Test
