@@ -76,7 +76,7 @@ public record ListHead(
     /// Empty if it is no head. Whether its signature is good was seen before.
     public static Optional<ListHead> read(Json.Obj json) {
         var site = json.text("site");
-        var list = json.text("list");
+        var list = json.text("list").filter(name -> !name.equals(DenyList.NAME));
         var type = json.text("type").flatMap(ListType::ofWire);
         var version = json.number("version");
         var issued = json.text("issued").flatMap(ListHead::instant);
@@ -136,7 +136,9 @@ public record ListHead(
     /// A time as it is published; empty for any other text.
     public static Optional<Instant> instant(String text) {
         try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
+            return Optional.of(OffsetDateTime.parse(text))
+                    .filter(at -> at.getYear() >= 0 && at.getYear() <= 9_999)
+                    .map(OffsetDateTime::toInstant);
         } catch (DateTimeException _) {
             return Optional.empty();
         }

@@ -69,7 +69,8 @@ public final class ListIntake implements Inbound, AutoCloseable {
 
     @Override
     public boolean wants(String topic) {
-        return topics.isList(topic);
+        return topic.equals(topics.deny())
+                || (topics.isList(topic) && lists.contains(topic.split("/", -1)[4]));
     }
 
     @Override

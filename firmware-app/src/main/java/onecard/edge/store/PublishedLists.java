@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import onecard.access.CredentialKind;
 import onecard.access.ListVersion;
 import onecard.access.Token;
@@ -36,6 +38,8 @@ public final class PublishedLists {
                             + " content BLOB)",
                     "CREATE TABLE IF NOT EXISTS shelf(sha256 TEXT PRIMARY KEY, list INTEGER NOT"
                             + " NULL, content BLOB NOT NULL)");
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
 
     private final Registry registry;
 
@@ -293,8 +297,8 @@ public final class PublishedLists {
                 new Rights(
                         kind(entry),
                         groups(json),
-                        json.text("schedule").orElse(""),
-                        json.bool("deny").orElse(false),
+                        schedule(json),
+                        deny(json),
                         limit(json, "from"),
                         limit(json, "until")));
     }
@@ -311,14 +315,36 @@ public final class PublishedLists {
                 .orElseThrow(() -> new Malformed("an entry of kind " + entry.kind()));
     }
 
-    private static String groups(Json.Obj json) {
-        return json.array("groups").stream()
-                .flatMap(array -> array.items().stream())
-                .filter(Json.Str.class::isInstance)
-                .map(group -> ((Json.Str) group).value())
-                .sorted()
-                .reduce((left, right) -> left + ";" + right)
-                .orElse("");
+    /// What stands there and cannot be understood must not count as absent, which allows more.
+    private static String groups(Json.Obj json) throws Malformed {
+        if (json.get("groups").isEmpty()) {
+            return "";
+        }
+        var names = new TreeSet<String>();
+        for (var item : json.array("groups").map(Json.Arr::items).orElse(List.of())) {
+            if (!(item instanceof Json.Str(var name)) || !NAME.matcher(name).matches()) {
+                throw new Malformed("an entry with a group that is no name");
+            }
+            names.add(name);
+        }
+        return String.join(";", names);
+    }
+
+    private static String schedule(Json.Obj json) throws Malformed {
+        if (json.get("schedule").isEmpty()) {
+            return "";
+        }
+        return json.text("schedule")
+                .filter(name -> NAME.matcher(name).matches())
+                .orElseThrow(() -> new Malformed("an entry with a schedule that is no name"));
+    }
+
+    private static boolean deny(Json.Obj json) throws Malformed {
+        if (json.get("deny").isEmpty()) {
+            return false;
+        }
+        return json.bool("deny")
+                .orElseThrow(() -> new Malformed("an entry whose deny is neither true nor false"));
     }
 
     private static long limit(Json.Obj json, String name) throws Malformed {

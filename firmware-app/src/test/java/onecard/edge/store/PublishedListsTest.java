@@ -177,6 +177,29 @@ class PublishedListsTest {
         }
     }
 
+    /// Nothing that is signed and odd allows more than it says, or harms who reads it.
+    @Test
+    void anOddEntryIsNoneAndARepeatedGroupIsOne() throws Exception {
+        var random = new Random(8);
+        var token = new Token(5, 5);
+        var plain = person(token, "staff", random).json().without("deny", "until");
+        var twice = plain.with("groups", Json.Arr.ofText(List.of("staff", "day", "staff")));
+        publish(head("staff", 1, List.of(ListEntry.of("ssc", token, twice)), 0), random);
+        assertEquals(Set.of("day", "staff"), find(token).getFirst().groups());
+
+        for (var odd :
+                List.of(
+                        plain.with("groups", Json.Arr.ofText(List.of("a;b"))),
+                        plain.with("groups", new Json.Arr(List.of(new Json.Num(1)))),
+                        plain.with("deny", "true"),
+                        plain.with("schedule", 3),
+                        plain.with("until", "+999999999-01-01T00:00:00Z"))) {
+            var head = head("staff", 2, List.of(ListEntry.of("ssc", token, odd)), 0);
+            deliver(head, random);
+            assertThrows(IOException.class, () -> published.adopt(head, KEY), odd::toString);
+        }
+    }
+
     @Test
     void aFileOfOursTakesThePlaceOfAPublishedListAndTheOtherWayRound() throws Exception {
         var random = new Random(4);
