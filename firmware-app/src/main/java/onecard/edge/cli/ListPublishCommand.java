@@ -162,7 +162,12 @@ final class ListPublishCommand implements Callable<Integer> {
     private static ListPublisher publisher(ListFolder folder, Whither whither) throws Exception {
         var clientId = "oc-lists-" + CmdCommand.drawn();
         return new ListPublisher(
-                whither.broker(), clientId, folder, whither.site(), whither.keys());
+                whither.broker(),
+                clientId,
+                folder,
+                whither.site(),
+                whither.keys(),
+                System::nanoTime);
     }
 
     private void tell(Sent sent) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.TrustedKeys;
@@ -55,18 +56,26 @@ public final class ListPublisher implements AutoCloseable {
     private final Set<String> heldBuckets = new LinkedHashSet<>();
     private final Set<String> goodBuckets = new HashSet<>();
     private final Births births = new Births();
+    private final LongSupplier nanoTime;
 
     /// Connects.
     ///
     /// @param clientId nobody else's at this broker
     /// @param site whose lists they are
     /// @param keys that may sign lists of the site; none: whichever signed those of the folder
+    /// @param nanoTime the monotonic clock by which lists go out once more
     public ListPublisher(
-            Broker broker, String clientId, ListFolder folder, String site, List<String> keys)
+            Broker broker,
+            String clientId,
+            ListFolder folder,
+            String site,
+            List<String> keys,
+            LongSupplier nanoTime)
             throws IOException, InterruptedException {
         this.folder = folder;
         this.topics = new Topics(site, "+");
         this.keys = List.copyOf(keys);
+        this.nanoTime = nanoTime;
         retained = new Retained(broker, clientId, this::heard);
     }
 
@@ -92,7 +101,7 @@ public final class ListPublisher implements AutoCloseable {
     /// @throws BrokerFailed if the broker cannot be reached, or does not take it
     public Sent publish(String list) throws IOException, InterruptedException {
         var sent = list.equals(DenyList.NAME) ? denied(false) : list(list, Set.of(), false);
-        births.sent(list, System.nanoTime());
+        births.sent(list, nanoTime.getAsLong());
         return sent;
     }
 
@@ -114,7 +123,7 @@ public final class ListPublisher implements AutoCloseable {
                 if (!Optional.of(version).equals(Optional.ofNullable(sent.put(list, version)))) {
                     told.accept(publish(list));
                 }
-                var least = births.behind(list, version, System.nanoTime());
+                var least = births.behind(list, version, nanoTime.getAsLong());
                 if (least.isPresent()) {
                     told.accept(again(list, least.get()));
                 }
