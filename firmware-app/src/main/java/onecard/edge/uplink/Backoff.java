@@ -10,15 +10,15 @@ public interface Backoff {
     /// @param attempt failures in a row before this one, from 0
     Duration delay(Trouble trouble, int attempt);
 
-    /// A dead network: full jitter under a ceiling that doubles from 1 s to 5 min, so that a
-    /// hundred doors do not come back in one instant. What only a person or the clock can mend:
-    /// minutes, at least half of the ceiling, so that a wrong password makes a bounded number of
-    /// attempts an hour.
+    /// A dead network: full jitter under a ceiling that doubles from 1 s to 45 s, so that a
+    /// thousand doors do not come back in one instant, and are all back within a minute of the
+    /// broker. What only a person or the clock can mend: minutes, at least half of the ceiling,
+    /// so that a wrong password makes a bounded number of attempts an hour.
     static Backoff jittered(RandomGenerator random) {
         return (trouble, attempt) ->
                 switch (trouble) {
                     case NETWORK, BUSY -> {
-                        long ceiling = doubled(1_000, attempt, 300_000);
+                        long ceiling = doubled(1_000, attempt, 45_000);
                         yield Duration.ofMillis(Math.max(50, random.nextLong(ceiling) + 1));
                     }
                     case CLOCK -> half(random, 60_000);

@@ -17,13 +17,13 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
 /// A consumer as a host would write it: QoS 1, a session the broker keeps, and always back when
 /// the broker is.
-final class Listener implements AutoCloseable {
+public final class Listener implements AutoCloseable {
 
     private static final long ANSWER_MILLIS = 2_000;
     private static final long AGAIN_MILLIS = 10;
 
     /// @param nanos when it came, by this process's monotonic clock
-    record Heard(String topic, String text, boolean retained, long nanos) {}
+    public record Heard(String topic, String text, boolean retained, long nanos) {}
 
     private final String uri;
     private final String clientId;
@@ -36,7 +36,8 @@ final class Listener implements AutoCloseable {
     /// Returns once it is subscribed.
     ///
     /// @param heard called on a thread of the client
-    Listener(int port, String clientId, String filter, Consumer<Heard> heard) throws Exception {
+    public Listener(int port, String clientId, String filter, Consumer<Heard> heard)
+            throws Exception {
         this.uri = "tcp://127.0.0.1:" + port;
         this.clientId = clientId;
         this.filter = filter;

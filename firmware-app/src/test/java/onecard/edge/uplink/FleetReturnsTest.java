@@ -1,0 +1,203 @@
+package onecard.edge.uplink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import onecard.edge.crypto.Json;
+import onecard.edge.process.Await;
+import onecard.edge.process.Listener;
+import onecard.edge.process.Ports;
+import onecard.edge.process.Service;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A broker that was away finds a whole fleet at its door: real uplinks, with the back-off they
+/// have at work, in one process.
+@Tag("mosquitto")
+class FleetReturnsTest {
+
+    private static final Duration SOON = Duration.ofSeconds(120);
+    private static final Duration BACK_WITHIN = Duration.ofSeconds(60);
+    /// Of each device before, during and after it.
+    private static final int ROWS = 5;
+
+    @TempDir Path directory;
+
+    // Two thousand clients of Paho are eight thousand threads: the many use the other client.
+
+    @Test
+    void fiftyDevicesComeBackAndNothingIsLost() throws Exception {
+        returns(BrokerClient.PAHO, 50, Duration.ofMillis(500));
+    }
+
+    @Tag("long")
+    @Test
+    void twoThousandDevicesComeBackWithinAMinuteFromAShortOutage() throws Exception {
+        backWithin(BACK_WITHIN, returns(BrokerClient.HIVEMQ, 2_000, Duration.ofMillis(500)));
+    }
+
+    @Tag("long")
+    @Test
+    void twoThousandDevicesComeBackWithinAMinuteFromHalfAMinuteOfOutage() throws Exception {
+        backWithin(BACK_WITHIN, returns(BrokerClient.HIVEMQ, 2_000, Duration.ofSeconds(30)));
+    }
+
+    private static void backWithin(Duration limit, Duration took) {
+        assertTrue(took.compareTo(limit) <= 0, () -> "all back after " + took);
+    }
+
+    /// @return from the broker's first breath to the last device that serves again
+    private Duration returns(BrokerClient client, int number, Duration outage) throws Exception {
+        int port = Ports.free();
+        var heard = ConcurrentHashMap.<String>newKeySet();
+        try (var broker =
+                        Service.mosquitto(
+                                port,
+                                directory,
+                                "listener %d 127.0.0.1".formatted(port),
+                                "allow_anonymous true",
+                                // What it has taken for the host outlives it.
+                                "persistence true",
+                                "persistence_location " + directory + "/");
+                var _ =
+                        new Listener(
+                                port,
+                                "host",
+                                "oc/v1/bench/+/evt/#",
+                                message -> heard.add(name(message)))) {
+            var fleet =
+                    IntStream.range(0, number).mapToObj(i -> new Device(client, i, port)).toList();
+            try {
+                fleet.forEach(Device::start);
+                Await.until("the fleet online", SOON, () -> online(fleet) == number);
+                fleet.forEach(Device::taps);
+                Await.until("all sent", SOON, () -> unsent(fleet) == 0);
+
+                broker.stop();
+                Await.until("nobody online", SOON, () -> online(fleet) == 0);
+                fleet.forEach(Device::taps);
+                LockSupport.parkNanos(outage.toNanos()); // the outage itself, by the real clock
+                fleet.forEach(device -> device.attempts.clear());
+                broker.startAgain();
+                long start = System.nanoTime();
+                Await.until("the fleet back", SOON, () -> online(fleet) == number);
+                var took = Duration.ofNanos(System.nanoTime() - start);
+
+                fleet.forEach(Device::taps);
+                Await.until("all sent", SOON, () -> unsent(fleet) == 0);
+                Await.until("all heard", SOON, () -> heard.size() == 3 * ROWS * number);
+                assertEquals(names(fleet), heard);
+                var attempts = fleet.stream().flatMap(device -> device.attempts.stream()).toList();
+                System.out.printf(
+                        "%d devices, %d ms away: all back after %d ms, %d attempts, at most %d a"
+                                + " second%n",
+                        number,
+                        outage.toMillis(),
+                        took.toMillis(),
+                        attempts.size(),
+                        mostASecond(attempts));
+                return took;
+            } finally {
+                for (var goodbye : fleet.stream().map(Device::goodbye).toList()) {
+                    goodbye.join();
+                }
+            }
+        }
+    }
+
+    private static long online(List<Device> fleet) {
+        return fleet.stream().filter(device -> device.uplink.health().online()).count();
+    }
+
+    private static long unsent(List<Device> fleet) {
+        return fleet.stream().mapToLong(device -> device.outbox.unsentCount()).sum();
+    }
+
+    private static Set<String> names(List<Device> fleet) {
+        var names = ConcurrentHashMap.<String>newKeySet();
+        for (var device : fleet) {
+            for (int seq = 1; seq <= 3 * ROWS; seq++) {
+                names.add(device.topics.device() + ":" + seq);
+            }
+        }
+        return names;
+    }
+
+    private static String name(Listener.Heard message) {
+        return message.topic().split("/")[3]
+                + ":"
+                + message.text().replaceAll("(?s).*\"seq\":(\\d+).*", "$1");
+    }
+
+    private static int mostASecond(List<Long> nanos) {
+        var sorted = nanos.stream().sorted().toList();
+        int most = 0;
+        for (int from = 0, to = 0; to < sorted.size(); to++) {
+            while (sorted.get(to) - sorted.get(from) > 1_000_000_000) {
+                from++;
+            }
+            most = Math.max(most, to - from + 1);
+        }
+        return most;
+    }
+
+    /// One door's uplink, its journal in memory.
+    private static final class Device {
+        final Topics topics;
+        final MemoryOutbox outbox = new MemoryOutbox();
+        final ConcurrentLinkedQueue<Long> attempts = new ConcurrentLinkedQueue<>();
+        final Uplink uplink;
+
+        Device(BrokerClient client, int number, int port) {
+            topics = new Topics("bench", "door-" + number);
+            var real = client.broker(port);
+            Broker counted =
+                    (hello, events) -> {
+                        attempts.add(System.nanoTime());
+                        return real.open(hello, events);
+                    };
+            var ports =
+                    new Courier.Ports(
+                            outbox,
+                            counted,
+                            Backoff.jittered(new Random(number)),
+                            List.of(),
+                            (alarm, active, detail) -> {},
+                            Object::toString,
+                            () -> Json.Obj.EMPTY,
+                            () -> Json.Obj.EMPTY,
+                            () -> "2026-11-23T08:00:00.000+08:00",
+                            () -> true);
+            uplink =
+                    new Uplink(
+                            new Courier.Settings(
+                                    topics, 7, Courier.Settings.USUAL_BACKLOG_PER_SECOND),
+                            ports,
+                            System::nanoTime);
+        }
+
+        void start() {
+            uplink.start();
+        }
+
+        void taps() {
+            for (int i = 0; i < ROWS; i++) {
+                outbox.add(System.nanoTime());
+            }
+        }
+
+        Thread goodbye() {
+            return Thread.ofVirtual().start(uplink::close);
+        }
+    }
+}
