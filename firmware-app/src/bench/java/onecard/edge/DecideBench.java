@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -80,6 +81,9 @@ final class DecideBench implements Bench.Work {
                     System.out.println("  " + point.name());
                     decided.print("with rules, step p50, us", Figures::p50, 1e3, "(none)");
                     decided.print("with rules, step p99, us", Figures::p99, 1e3, "ours <= 50 us");
+                    var spin = interrupted(setting, decided.ours(Figures::p50));
+                    System.out.printf(
+                            Locale.ROOT, "  of a C loop as long, p99, us   %.4g%n", spin / 1e3);
                     System.out.printf(
                             "  allocated by a decision alone   %d bytes%n",
                             allocated(lists, tokens, point));
@@ -122,6 +126,13 @@ final class DecideBench implements Bench.Work {
         }
         require(hits);
         return series.figures(0);
+    }
+
+    /// What the machine makes of stretches as long as a decision.
+    private static double interrupted(Bench.Setting setting, double nanos) throws Exception {
+        var program = setting.limits().resolve("spin").toString();
+        var length = Long.toString(Math.round(nanos));
+        return LimitProgram.run(List.of(program, length, Integer.toString(LOOK_UPS))).p99();
     }
 
     /// One point to decide at.

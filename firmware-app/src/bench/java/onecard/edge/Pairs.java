@@ -60,6 +60,11 @@ final class Pairs {
         return median(ratios);
     }
 
+    /// The median of ours.
+    double ours(ToDoubleFunction<Figures> figure) {
+        return median(ours.stream().map(figure::applyAsDouble).toList());
+    }
+
     private static String spread(
             List<Figures> rounds, ToDoubleFunction<Figures> figure, double unit) {
         var values = rounds.stream().map(round -> figure.applyAsDouble(round) / unit).toList();

@@ -35,7 +35,8 @@ public record Reservations(Map<Token, List<Reservation>> held) {
     /// @param grants whose outcome is not known yet, at least one
     public record Reservation(String point, Optional<String> to, Mono until, int grants) {
         boolean leadsTo(String area, Moment now) {
-            return !now.reached(until) && to.filter(area::equals).isPresent();
+            // Asked of everybody on the way at each tap: without a lambda for each of them.
+            return to.isPresent() && to.get().equals(area) && !now.reached(until);
         }
     }
 

@@ -58,7 +58,8 @@ public record Whereabouts(List<Map<Token, Stay>> parts, Map<String, Integer> ins
     }
 
     public boolean isIn(String area, Token person) {
-        return of(person).filter(stay -> stay.area().equals(area)).isPresent();
+        var stay = parts.get(part(person)).get(person);
+        return stay != null && stay.area().equals(area);
     }
 
     /// How many are in that area.
