@@ -10,6 +10,7 @@ import onecard.edge.state.Parts;
 import onecard.edge.state.StateDir;
 import onecard.edge.uplink.Uplink;
 import onecard.edge.watch.Supervisor;
+import onecard.edge.watch.Watchdog;
 import onecard.hal.CardReader;
 import onecard.hal.Keypad;
 import onecard.hal.Relay;
@@ -26,6 +27,7 @@ final class Daemon implements AutoCloseable {
     private final LoopThread loop;
     private final Uplink uplink;
     private final Optional<ConfigTwin> twin;
+    private final Watchdog watchdog;
     private final Supervisor supervisor;
     private final Map<String, CardReader> readers;
     private final Map<String, Scanner> scanners;
@@ -40,6 +42,7 @@ final class Daemon implements AutoCloseable {
             LoopThread loop,
             Uplink uplink,
             Optional<ConfigTwin> twin,
+            Watchdog watchdog,
             Supervisor supervisor,
             Map<String, CardReader> readers,
             Map<String, Scanner> scanners,
@@ -51,6 +54,7 @@ final class Daemon implements AutoCloseable {
         this.loop = loop;
         this.uplink = uplink;
         this.twin = twin;
+        this.watchdog = watchdog;
         this.supervisor = supervisor;
         this.readers = Map.copyOf(readers);
         this.scanners = Map.copyOf(scanners);
@@ -77,8 +81,21 @@ final class Daemon implements AutoCloseable {
         return Optional.ofNullable(keypads.get(name));
     }
 
-    boolean isOnline() {
-        return uplink.health().online();
+    /// What it lacks to be well at this moment: its broker, the way in for the next site file, or
+    /// the progress of a part. Empty if nothing.
+    Optional<String> ailment() {
+        var health = uplink.health();
+        if (!health.online()) {
+            return Optional.of("not online: " + health.detail());
+        }
+        var unheard = twin.map(ConfigTwin::filters).filter(topics -> !uplink.hears(topics));
+        if (unheard.isPresent()) {
+            return Optional.of("the broker does not let it hear " + unheard.get());
+        }
+        var stuck = watchdog.stuck();
+        return stuck.isEmpty()
+                ? Optional.empty()
+                : Optional.of("no progress in " + String.join(", ", stuck));
     }
 
     /// Ends the loop once every relay is at the level that it has when the daemon stops, and

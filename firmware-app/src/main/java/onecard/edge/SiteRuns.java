@@ -5,24 +5,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import onecard.edge.cli.Console;
 import onecard.edge.cli.Sites;
 import onecard.edge.config.Restart;
 import onecard.edge.config.SiteSlots;
 import onecard.edge.config.SiteSlots.Chosen;
+import onecard.edge.config.Trial;
 import onecard.edge.state.StateDir;
 import org.tinylog.Logger;
 
 /// The daemon, run after run, each by the site file that is in force then. A new one is tried: it
-/// must start, and be online within a minute, since it came by a broker; else the one before is in
-/// force again. Between two runs no relay moves: a run ends for another only while every relay is
-/// at the level that it has when the daemon stops.
+/// must start and be well as a [Trial] wants it; else the one before is in force again. Between two
+/// runs no relay moves: a run ends for another only while every relay is at the level that it has
+/// when the daemon stops.
 final class SiteRuns implements AutoCloseable {
-
-    /// For a new site file to show that the device is well by it.
-    private static final Duration TRIAL = Duration.ofSeconds(60);
 
     /// A device that nobody can reach goes back, whatever is held: else it would stay so for ever.
     private static final Duration BACK_WITHIN = Duration.ofSeconds(60);
@@ -50,6 +47,7 @@ final class SiteRuns implements AutoCloseable {
         var slots = SiteSlots.open(state.path().resolve("config"), given);
         while (true) {
             var restart = new Restart();
+            var trial = new Trial(System.nanoTime());
             Chosen chosen;
             Optional<Daemon> daemon;
             synchronized (this) {
@@ -67,8 +65,10 @@ final class SiteRuns implements AutoCloseable {
                 continue;
             }
             console.print("onecard: ready");
-            if (chosen.trial() && !isWell(daemon.get())) {
-                Logger.error("site file version {} is given up: not online", chosen.version());
+            var failed = chosen.trial() ? judged(daemon.get(), trial) : Optional.<String>empty();
+            if (failed.isPresent()) {
+                Logger.error(
+                        "site file version {} is given up: {}", chosen.version(), failed.get());
                 slots.rollBack();
                 end(daemon.get(), BACK_WITHIN);
             } else {
@@ -106,19 +106,21 @@ final class SiteRuns implements AutoCloseable {
         return running;
     }
 
-    private static boolean isWell(Daemon daemon) {
-        return within(TRIAL, daemon::isOnline);
-    }
-
-    private static boolean within(Duration limit, BooleanSupplier condition) {
-        long end = System.nanoTime() + limit.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - end >= 0) {
-                return false;
+    /// Waits for the end of the trial.
+    ///
+    /// @return why it failed; empty if it did not
+    private static Optional<String> judged(Daemon daemon, Trial trial) {
+        while (true) {
+            switch (trial.look(daemon.ailment(), System.nanoTime())) {
+                case Trial.Outcome.Open() -> LockSupport.parkNanos(LOOK_NANOS);
+                case Trial.Outcome.Kept() -> {
+                    return Optional.empty();
+                }
+                case Trial.Outcome.GivenUp(var why) -> {
+                    return Optional.of(why);
+                }
             }
-            LockSupport.parkNanos(LOOK_NANOS);
         }
-        return true;
     }
 
     /// @param limit how long to wait for everybody to be through; zero: as long as it takes

@@ -306,6 +306,7 @@ final class Wiring {
                         loopThread,
                         uplink,
                         twin,
+                        watchdog,
                         supervisor,
                         readers,
                         scanners,

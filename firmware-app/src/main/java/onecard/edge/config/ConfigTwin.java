@@ -17,6 +17,7 @@ import onecard.edge.words.Message;
 import onecard.site.Problem;
 import onecard.site.SiteProfile;
 import onecard.words.Lang;
+import onecard.words.Words;
 import org.tinylog.Logger;
 
 /// The desired site file, as it comes from the broker: checked whole on this device, kept in a slot
@@ -133,28 +134,36 @@ public final class ConfigTwin implements Inbound, AutoCloseable {
             case SiteFile.Read.Bad(var problems) ->
                     report(Optional.of(version), "refused", problems);
             case SiteFile.Read.Good(var profile) -> {
-                var stranger = stranger(profile);
-                if (stranger.isPresent()) {
-                    report(Optional.of(version), "refused", List.of(stranger.get()));
-                } else {
+                var objections = objections(profile);
+                if (objections.isEmpty()) {
                     keep(version, yaml);
+                } else {
+                    report(Optional.of(version), "refused", objections);
                 }
             }
         }
     }
 
-    /// A device keeps its name: what is known of it elsewhere hangs on it.
-    private Optional<Problem> stranger(SiteProfile profile) {
+    /// What is wrong with a good site file because it comes from afar. A device keeps its name:
+    /// what is known of it elsewhere hangs on it. And it stays one that takes the next.
+    private List<Problem> objections(SiteProfile profile) {
+        var objections = new ArrayList<Problem>();
         if (!profile.site().equals(topics.site())) {
-            return Optional.of(other("site", profile.site()));
+            objections.add(problem("site", "own", profile.site(), Message.SITE_OF_ANOTHER.with()));
         }
-        return profile.device().equals(topics.device())
-                ? Optional.empty()
-                : Optional.of(other("device", profile.device()));
+        if (!profile.device().equals(topics.device())) {
+            objections.add(
+                    problem("device", "own", profile.device(), Message.SITE_OF_ANOTHER.with()));
+        }
+        if (profile.keys().configs().isEmpty()) {
+            objections.add(
+                    problem("keys.configs", "trusted", "none", Message.SITE_LOCKED_OUT.with()));
+        }
+        return objections;
     }
 
-    private static Problem other(String path, String value) {
-        return new Problem(path, 0, 0, "own", value, Message.SITE_OF_ANOTHER.with());
+    private static Problem problem(String path, String rule, String value, Words advice) {
+        return new Problem(path, 0, 0, rule, value, advice);
     }
 
     private void keep(long version, String yaml) {

@@ -124,6 +124,7 @@ public final class Courier {
     private final AtomicBoolean measure = new AtomicBoolean();
     private final Queue<Message> toTell = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean interestChanged = new AtomicBoolean();
+    private volatile Set<String> heard = Set.of();
     private volatile boolean stopAsked;
     private volatile Health health = new Health(false, Optional.empty(), "not connected yet");
 
@@ -251,6 +252,11 @@ public final class Courier {
         return health;
     }
 
+    /// Any thread: whether the broker has granted all these topics on the present link.
+    public boolean hears(Set<String> filters) {
+        return health.online() && heard.containsAll(filters);
+    }
+
     public Tally tally() {
         return tally;
     }
@@ -297,6 +303,7 @@ public final class Courier {
         phase = Phase.SUBSCRIBING;
         until = now + CONNECT_DEADLINE.toNanos();
         interest.begin();
+        heard = interest.held();
         interestChanged.set(false);
         interest.follow(wanted(), link.orElseThrow());
         if (interest.settled()) {
@@ -312,6 +319,7 @@ public final class Courier {
 
     private void subscribed(long number, List<Integer> codes) {
         interest.answered(number, codes);
+        heard = interest.held();
         if (phase == Phase.SUBSCRIBING && interest.settled()) {
             subscribed();
         }
@@ -396,6 +404,7 @@ public final class Courier {
         }
         if (interestChanged.getAndSet(false)) {
             interest.follow(wanted(), link.orElseThrow());
+            heard = interest.held();
         }
         if (interest.refused().isEmpty()) {
             if (interest.settled()) {

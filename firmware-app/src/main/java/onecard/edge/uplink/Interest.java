@@ -75,6 +75,10 @@ final class Interest {
         return held.containsAll(filters);
     }
 
+    Set<String> held() {
+        return Set.copyOf(held);
+    }
+
     Set<String> refused() {
         return Set.copyOf(refused);
     }

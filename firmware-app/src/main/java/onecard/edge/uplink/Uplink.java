@@ -2,6 +2,7 @@ package onecard.edge.uplink;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import onecard.edge.crypto.Json;
@@ -56,6 +57,11 @@ public final class Uplink implements Outlet, AutoCloseable {
 
     public Courier.Health health() {
         return courier.health();
+    }
+
+    /// Any thread: whether the broker has granted all these topics on the present link.
+    public boolean hears(Set<String> filters) {
+        return courier.hears(filters);
     }
 
     public Tally tally() {

@@ -11,7 +11,7 @@ public final class Watchdog implements AutoCloseable {
 
     /// A part that did nothing for so long is stuck: ten times the slowest honest turn, well
     /// under WatchdogSec=30.
-    static final Duration STUCK = Duration.ofSeconds(10);
+    public static final Duration STUCK = Duration.ofSeconds(10);
 
     private static final long BEAT_MILLIS = 5_000;
 
@@ -36,14 +36,18 @@ public final class Watchdog implements AutoCloseable {
         thread.start();
     }
 
+    /// Who makes no progress now. Any thread.
+    public List<String> stuck() {
+        long now = nanos.getAsLong();
+        return parts.stream()
+                .filter(part -> now - part.progressNanos().getAsLong() > STUCK.toNanos())
+                .map(Watched::name)
+                .toList();
+    }
+
     /// One look: feeds the supervisor, or says who is stuck and does not.
     boolean beat() {
-        long now = nanos.getAsLong();
-        var stuck =
-                parts.stream()
-                        .filter(part -> now - part.progressNanos().getAsLong() > STUCK.toNanos())
-                        .map(Watched::name)
-                        .toList();
+        var stuck = stuck();
         if (stuck.isEmpty()) {
             supervisor.alive();
             return true;

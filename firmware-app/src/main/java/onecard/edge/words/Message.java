@@ -509,6 +509,10 @@ public enum Message {
                     + " vsmartcard-vpcd and start pcscd --foreground as root"),
 
     // --- advice on a site file ---
+    SITE_LOCKED_OUT(
+            "须留有可信密钥,否则再无人能下发现场文件;若确要如此,请在现场修改",
+            "leave a key that is trusted, or nobody can send a site file ever again; where that is"
+                    + " wanted, change the file on the spot"),
     SITE_OF_ANOTHER("现场文件必须属于本设备", "a site file must be this device's own"),
     WRITE("请写 %s", "write %s"),
     WRITE_FLAG("请写 true 或 false", "write true or false"),

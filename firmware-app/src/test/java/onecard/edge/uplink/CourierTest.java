@@ -106,11 +106,15 @@ class CourierTest {
         run(Duration.ofSeconds(5));
         assertTrue(outbox.sent(1));
         assertEquals(Set.of(Courier.Alarm.SUBSCRIPTION_REFUSED), alarms);
+        assertTrue(courier.health().online());
+        assertTrue(courier.hears(Set.of("a")));
+        assertFalse(courier.hears(Set.of("a", "forbidden")));
 
         forbidding = false;
         run(Duration.ofSeconds(70));
         assertEquals(Set.of("a", "forbidden"), subscribed);
         assertEquals(Set.of(), alarms);
+        assertTrue(courier.hears(Set.of("a", "forbidden")));
     }
 
     @Test
