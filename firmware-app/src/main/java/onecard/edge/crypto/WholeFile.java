@@ -2,6 +2,7 @@ package onecard.edge.crypto;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,28 @@ public final class WholeFile {
 
     private WholeFile() {}
 
-    /// Durable when this returns.
+    /// Durable when this returns, though the thread be interrupted meanwhile or before; it still is
+    /// then.
     public static void write(Path file, byte[] content) throws IOException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    attempt(file, content);
+                    return;
+                } catch (ClosedByInterruptException _) {
+                    // A channel closes for good when its thread is interrupted: once more.
+                    interrupted |= Thread.interrupted();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static void attempt(Path file, byte[] content) throws IOException {
         var draft = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(draft);
         var ownerOnly =
