@@ -51,6 +51,7 @@ public final class EdgeLoop {
     private final Commands commands;
     private final Devices devices;
     private final Consumer<Draft> journal;
+    private final Owed owed;
     private long tapIds;
     private Optional<Mono> renewal = Optional.empty();
 
@@ -66,7 +67,7 @@ public final class EdgeLoop {
         this.points = List.copyOf(points);
         this.journal = journal;
         this.memory = new Remembered(memory);
-        var owed = new Owed(this::nextTap, journal);
+        this.owed = new Owed(this::nextTap, journal);
         this.effects = new EffectRunner(journal, this::nextTap, owed);
         this.metrics = metrics;
         this.orders = orders;
@@ -193,9 +194,10 @@ public final class EdgeLoop {
         return Stream.concat(atWork(), postures.nextWake().stream()).min(Mono::compareTo);
     }
 
-    /// Whether nobody is on the way, nothing is held, and nobody waits for an answer or a record.
+    /// Whether nobody is on the way, nothing is held, nobody waits for an answer or a record, and
+    /// the journal has all that the next start must know.
     boolean isQuiet() {
-        return atWork().findAny().isEmpty();
+        return owed.isEmpty() && atWork().findAny().isEmpty();
     }
 
     private Stream<Mono> atWork() {

@@ -98,10 +98,7 @@ public final class Inbox {
         lock.lockInterruptibly();
         try {
             long left = wait.toNanos();
-            while (answers.isEmpty()
-                    && commands.isEmpty()
-                    && levels.isEmpty()
-                    && presentations.isEmpty()) {
+            while (isEmpty()) {
                 if (left <= 0) {
                     return Optional.empty();
                 }
@@ -117,6 +114,19 @@ public final class Inbox {
                 return Optional.of(levels.remove().stimulus());
             }
             return Optional.of(presentations.remove());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether nothing waits.
+    boolean isEmpty() {
+        lock.lock();
+        try {
+            return answers.isEmpty()
+                    && commands.isEmpty()
+                    && levels.isEmpty()
+                    && presentations.isEmpty();
         } finally {
             lock.unlock();
         }

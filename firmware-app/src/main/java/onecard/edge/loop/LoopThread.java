@@ -57,8 +57,9 @@ public final class LoopThread implements AutoCloseable {
         thread.start();
     }
 
-    /// Ends after the first turn that leaves things so, with nobody on the way, and returns then.
-    /// Nothing but a turn moves an output, so none moves from that moment on.
+    /// Ends after the first turn that leaves things so, with nobody on the way and nothing waiting
+    /// to be heard, and returns then. Nothing but a turn moves an output, so none moves from that
+    /// moment on.
     ///
     /// @param quiet asked on the loop's thread
     /// @param limit how long to wait for that; zero: as long as it takes
@@ -75,13 +76,17 @@ public final class LoopThread implements AutoCloseable {
     private void run() {
         loop.start(clock.get());
         try {
-            while (!Thread.currentThread().isInterrupted()
-                    && ending.filter(quiet -> loop.isQuiet() && quiet.getAsBoolean()).isEmpty()) {
+            while (!Thread.currentThread().isInterrupted() && !mayEnd()) {
                 turn(inbox.take(untilNextWake()));
             }
         } catch (InterruptedException _) {
             // The one way it is asked to stop.
         }
+    }
+
+    private boolean mayEnd() {
+        return ending.filter(quiet -> inbox.isEmpty() && loop.isQuiet() && quiet.getAsBoolean())
+                .isPresent();
     }
 
     private void turn(Optional<Stimulus> stimulus) {

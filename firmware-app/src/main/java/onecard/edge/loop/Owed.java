@@ -128,6 +128,11 @@ final class Owed {
                                                 .named(names.get())));
     }
 
+    /// Whether everything told is durable.
+    boolean isEmpty() {
+        return debts.isEmpty();
+    }
+
     Optional<Mono> nextWake() {
         return again;
     }

@@ -179,6 +179,20 @@ class CommandsTest {
                 List.of("command-1", "command-2 lockdown"), door.told("command", "id", "posture"));
     }
 
+    /// A run does not end with what the next must know on its way.
+    @Test
+    void aDoorIsNotQuietBeforeItsOrderIsDurable() {
+        assertTrue(door.isQuiet());
+        door.command("command-1", LOCKDOWN);
+        assertFalse(door.isQuiet());
+        door.refuse();
+        assertFalse(door.isQuiet());
+        door.after(Owed.AGAIN);
+        assertFalse(door.isQuiet(), "offered again");
+        door.answer();
+        assertTrue(door.isQuiet());
+    }
+
     /// What was refused is not offered any more once something else is ordered.
     @Test
     void anOrderThatWasReplacedIsNotOfferedAgain() {

@@ -112,6 +112,10 @@ final class OrderedDoor implements AutoCloseable {
         turn(new Stimulus.Commanded(new Command(id, "door-1", act, "local:guard"), answers::add));
     }
 
+    boolean isQuiet() {
+        return loop.isQuiet();
+    }
+
     void turn(Stimulus stimulus) {
         loop.turn(stimulus, now);
         loop.due(now);
