@@ -1,7 +1,6 @@
 package onecard.edge;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import onecard.edge.config.ConfigTwin;
 import onecard.edge.lines.Lines;
@@ -29,9 +28,7 @@ final class Daemon implements AutoCloseable {
     private final Optional<ConfigTwin> twin;
     private final Watchdog watchdog;
     private final Supervisor supervisor;
-    private final Map<String, CardReader> readers;
-    private final Map<String, Scanner> scanners;
-    private final Map<String, Keypad> keypads;
+    private final Entrances entrances;
 
     /// @param twin told of the end of a trial
     Daemon(
@@ -44,9 +41,7 @@ final class Daemon implements AutoCloseable {
             Optional<ConfigTwin> twin,
             Watchdog watchdog,
             Supervisor supervisor,
-            Map<String, CardReader> readers,
-            Map<String, Scanner> scanners,
-            Map<String, Keypad> keypads) {
+            Entrances entrances) {
         this.site = site;
         this.state = state;
         this.parts = parts;
@@ -56,9 +51,7 @@ final class Daemon implements AutoCloseable {
         this.twin = twin;
         this.watchdog = watchdog;
         this.supervisor = supervisor;
-        this.readers = Map.copyOf(readers);
-        this.scanners = Map.copyOf(scanners);
-        this.keypads = Map.copyOf(keypads);
+        this.entrances = entrances;
     }
 
     SiteProfile site() {
@@ -70,15 +63,15 @@ final class Daemon implements AutoCloseable {
     }
 
     Optional<CardReader> reader(String name) {
-        return Optional.ofNullable(readers.get(name));
+        return Optional.ofNullable(entrances.readers().get(name));
     }
 
     Optional<Scanner> scanner(String name) {
-        return Optional.ofNullable(scanners.get(name));
+        return Optional.ofNullable(entrances.scanners().get(name));
     }
 
     Optional<Keypad> keypad(String name) {
-        return Optional.ofNullable(keypads.get(name));
+        return Optional.ofNullable(entrances.keypads().get(name));
     }
 
     /// What it lacks to be well at this moment: its broker, the way in for the next site file, or
@@ -123,14 +116,13 @@ final class Daemon implements AutoCloseable {
         twin.ifPresent(ConfigTwin::trialOver);
     }
 
-    /// The end of the process.
-    void stop() {
+    /// The process is about to end.
+    void stopping() {
         supervisor.stopping();
-        close();
     }
 
-    /// Relays to their stop level first, then everything in reverse order of its making.
-    /// Idempotent.
+    /// Everything in reverse order of its making; before it the lines, unless they are held for
+    /// the next run. Idempotent.
     @Override
     public void close() {
         parts.close();

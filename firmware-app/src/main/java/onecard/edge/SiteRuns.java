@@ -12,17 +12,27 @@ import onecard.edge.config.Restart;
 import onecard.edge.config.SiteSlots;
 import onecard.edge.config.SiteSlots.Chosen;
 import onecard.edge.config.Trial;
+import onecard.edge.lines.HeldLines;
 import onecard.edge.state.StateDir;
+import onecard.edge.watch.Deadline;
+import onecard.site.SiteProfile;
 import org.tinylog.Logger;
 
 /// The daemon, run after run, each by the site file that is in force then. A new one is tried: it
 /// must start and be well as a [Trial] wants it; else the one before is in force again. Between two
 /// runs no relay moves: a run ends for another only while every relay is at the level that it has
-/// when the daemon stops.
+/// when the daemon stops, and its line is held on.
 final class SiteRuns implements AutoCloseable {
 
     /// A device that nobody can reach goes back, whatever is held: else it would stay so for ever.
     private static final Duration BACK_WITHIN = Duration.ofSeconds(60);
+
+    /// For a start that is no trial: longer than the largest journal takes to be salvaged. A
+    /// supervisor is quicker, where there is one.
+    private static final Duration START_WITHIN = Duration.ofMinutes(10);
+
+    /// For all parts to close, each of which takes some seconds at most.
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
 
     private static final long LOOK_NANOS = 100_000_000;
 
@@ -30,6 +40,7 @@ final class SiteRuns implements AutoCloseable {
     private final StateDir state;
     private final Console console;
     private final Consumer<Throwable> fatal;
+    private final HeldLines lines;
     private Optional<Daemon> running = Optional.empty();
     private volatile boolean stopping;
 
@@ -40,78 +51,93 @@ final class SiteRuns implements AutoCloseable {
         this.state = state;
         this.console = console;
         this.fatal = fatal;
+        lines = new HeldLines(state.path().resolve("sim"), System::nanoTime);
     }
+
+    /// One run that has begun.
+    ///
+    /// @param trial to be held only where the chosen file is on trial
+    private record Run(Chosen chosen, Trial trial, Daemon daemon, Restart restart) {}
 
     /// Returns only where not even the given site file is good.
     void forEver() throws IOException, InterruptedException {
         var slots = SiteSlots.open(state.path().resolve("config"), given);
-        while (true) {
-            var restart = new Restart();
-            var trial = new Trial(System.nanoTime());
-            Chosen chosen;
-            Optional<Daemon> daemon;
-            synchronized (this) {
-                while (stopping) {
-                    wait(); // for the end of the process; nothing may begin, not even a trial
-                }
-                chosen = slots.begin();
-                daemon = start(chosen, slots, restart);
-            }
-            if (daemon.isEmpty()) {
-                if (!chosen.trial()) {
-                    return;
-                }
-                slots.rollBack();
-                continue;
-            }
+        for (var begun = begin(slots); begun.isPresent(); begun = begin(slots)) {
             console.print("onecard: ready");
-            var failed = chosen.trial() ? judged(daemon.get(), trial) : Optional.<String>empty();
+            var run = begun.get();
+            var failed = run.chosen().trial() ? judged(run) : Optional.<String>empty();
             if (failed.isPresent()) {
-                Logger.error(
-                        "site file version {} is given up: {}", chosen.version(), failed.get());
-                slots.rollBack();
-                end(daemon.get(), BACK_WITHIN);
+                giveUp(run.chosen(), failed.get(), slots);
+                end(run.daemon(), BACK_WITHIN);
             } else {
-                if (chosen.trial()) {
+                if (run.chosen().trial()) {
                     slots.confirm();
-                    daemon.get().trialOver();
-                    Logger.info("site file version {} is in force", chosen.version());
+                    run.daemon().trialOver();
+                    Logger.info("site file version {} is in force", run.chosen().version());
                 }
-                restart.await();
-                end(daemon.get(), Duration.ZERO);
+                run.restart().await();
+                end(run.daemon(), Duration.ZERO);
             }
         }
     }
 
-    /// Empty if it does not come up by that file.
-    private Optional<Daemon> start(Chosen chosen, SiteSlots slots, Restart restart)
-            throws IOException {
-        var profile = Sites.read(chosen.file(), console);
-        if (profile.isEmpty()) {
-            return Optional.empty();
+    /// By the file in force, or the one to be tried; what is not good, or does not start on trial,
+    /// gives way to the one before. Empty if not even the given one is good.
+    private synchronized Optional<Run> begin(SiteSlots slots)
+            throws IOException, InterruptedException {
+        while (true) {
+            while (stopping) {
+                wait(); // for the end of the process; nothing may begin, not even a trial
+            }
+            var chosen = slots.begin();
+            var trial = new Trial(System.nanoTime());
+            var profile = Sites.read(chosen.file(), chosen.yaml(), console);
+            if (profile.isPresent()) {
+                var restart = new Restart();
+                var daemon =
+                        start(chosen, profile.get(), new Wiring.Settings(slots, restart, lines));
+                if (daemon.isPresent()) {
+                    running = daemon;
+                    return Optional.of(new Run(chosen, trial, daemon.get(), restart));
+                }
+            } else if (chosen.trial()) {
+                giveUp(chosen, "it is not good any more", slots);
+            } else if (chosen.version() > 0) {
+                slots.unusable();
+            } else {
+                return Optional.empty();
+            }
         }
-        try {
-            var settings = new Wiring.Settings(slots, restart);
-            var hash = Sites.hash(chosen.file());
-            running =
-                    Optional.of(
-                            Wiring.start(profile.get(), state, hash, Optional.of(settings), fatal));
+    }
+
+    /// Empty if it does not start, and is on trial.
+    private Optional<Daemon> start(Chosen chosen, SiteProfile profile, Wiring.Settings settings)
+            throws IOException {
+        var limit = chosen.trial() ? Trial.LIMIT : START_WITHIN;
+        try (var _ = new Deadline("the start by " + chosen.file(), limit, fatal)) {
+            var hash = Sites.hash(chosen.yaml());
+            return Optional.of(Wiring.start(profile, state, hash, Optional.of(settings), fatal));
         } catch (IOException | RuntimeException failed) {
             if (!chosen.trial()) {
                 throw failed;
             }
-            Logger.error(failed, "site file version {} is given up", chosen.version());
+            Logger.error(failed, "no start by site file version {}", chosen.version());
+            giveUp(chosen, "it did not start: " + failed.getMessage(), settings.slots());
             return Optional.empty();
         }
-        return running;
+    }
+
+    private static void giveUp(Chosen chosen, String why, SiteSlots slots) {
+        Logger.error("site file version {} is given up: {}", chosen.version(), why);
+        slots.rollBack(why);
     }
 
     /// Waits for the end of the trial.
     ///
     /// @return why it failed; empty if it did not
-    private static Optional<String> judged(Daemon daemon, Trial trial) {
+    private static Optional<String> judged(Run run) {
         while (true) {
-            switch (trial.look(daemon.ailment(), System.nanoTime())) {
+            switch (run.trial().look(run.daemon().ailment(), System.nanoTime())) {
                 case Trial.Outcome.Open() -> LockSupport.parkNanos(LOOK_NANOS);
                 case Trial.Outcome.Kept() -> {
                     return Optional.empty();
@@ -128,18 +154,22 @@ final class SiteRuns implements AutoCloseable {
         daemon.endQuietly(limit);
         synchronized (this) {
             if (!stopping) {
-                daemon.close();
+                try (var _ = new Deadline("the end of a run", CLOSE_WITHIN, fatal)) {
+                    daemon.close();
+                }
                 running = Optional.empty();
             }
         }
     }
 
-    /// Ends whatever runs, and lets nothing else begin.
+    /// Relays to their stop level first; then ends whatever runs, and lets nothing else begin.
     @Override
     public void close() {
         stopping = true;
         synchronized (this) {
-            running.ifPresent(Daemon::stop);
+            running.ifPresent(Daemon::stopping);
+            lines.close();
+            running.ifPresent(Daemon::close);
         }
     }
 

@@ -1,11 +1,11 @@
 package onecard.edge;
 
 import static onecard.edge.watch.Device.Kind.CONTACT;
-import static onecard.edge.watch.Device.Kind.PANEL;
 import static onecard.edge.watch.Device.Kind.RELAY;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import onecard.access.Reason;
+import onecard.edge.clock.BoardClock;
 import onecard.edge.clock.KernelClock;
 import onecard.edge.code.Codes;
 import onecard.edge.code.Passes;
@@ -25,6 +27,7 @@ import onecard.edge.config.SiteSlots;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.TrustedKeys;
+import onecard.edge.lines.HeldLines;
 import onecard.edge.lines.Lines;
 import onecard.edge.loop.CodeSource;
 import onecard.edge.loop.EdgeLoop;
@@ -42,6 +45,7 @@ import onecard.edge.remote.DeviceCommands;
 import onecard.edge.remote.RemoteCommands;
 import onecard.edge.state.Control;
 import onecard.edge.state.ListCommands;
+import onecard.edge.state.ListIntake;
 import onecard.edge.state.LocalCommands;
 import onecard.edge.state.Parts;
 import onecard.edge.state.Requests;
@@ -51,7 +55,6 @@ import onecard.edge.state.Stores;
 import onecard.edge.store.Journal;
 import onecard.edge.store.JournalOutbox;
 import onecard.edge.store.Lists;
-import onecard.edge.store.Registry;
 import onecard.edge.store.SqliteJournal;
 import onecard.edge.store.StoredEvent;
 import onecard.edge.uplink.Acks;
@@ -68,18 +71,42 @@ import onecard.edge.watch.Metrics;
 import onecard.edge.watch.MetricsServer;
 import onecard.edge.watch.Supervisor;
 import onecard.edge.watch.Watchdog;
+import onecard.hal.Panel;
 import onecard.hal.pcsc.ReaderPanel;
 import onecard.point.TapId;
 import onecard.site.SiteProfile;
 
-/// The daemon put together: one method from top to bottom, `new` in the order of dependence,
-/// closed in reverse with the relays first. Nothing here decides anything.
+/// The daemon put together: `new` in the order of dependence, closed in reverse with the relays
+/// first. Everything that may fail is made before anything begins: where a start fails, no relay
+/// has moved. Nothing here decides anything.
 final class Wiring {
 
-    private Wiring() {}
+    private final SiteProfile site;
+    private final StateDir state;
+    private final Optional<Settings> settings;
+    private final Consumer<Throwable> fatal;
+    private final Parts parts;
+    private final Inbox inbox = new Inbox();
+    private final Metrics metrics = new Metrics();
+    private final LateOutlet outlet = new LateOutlet();
 
     /// Site files from the broker: where they are kept, and who starts anew by them.
-    record Settings(SiteSlots slots, Restart restart) {}
+    ///
+    /// @param lines held from one run to the next
+    record Settings(SiteSlots slots, Restart restart, HeldLines lines) {}
+
+    private Wiring(
+            SiteProfile site,
+            StateDir state,
+            Optional<Settings> settings,
+            Consumer<Throwable> fatal,
+            Parts parts) {
+        this.site = site;
+        this.state = state;
+        this.settings = settings;
+        this.fatal = fatal;
+        this.parts = parts;
+    }
 
     /// Builds and starts the daemon; lines first, so that every output has its declared level
     /// before a reader is opened.
@@ -96,42 +123,91 @@ final class Wiring {
             throws IOException {
         var parts = new Parts();
         try {
-            return build(site, state, configHash, settings, fatal, parts);
+            return new Wiring(site, state, settings, fatal, parts).build(configHash);
         } catch (IOException | RuntimeException failed) {
             parts.close();
             throw failed;
         }
     }
 
-    private static Daemon build(
-            SiteProfile site,
-            StateDir state,
-            String configHash,
-            Optional<Settings> settings,
-            Consumer<Throwable> fatal,
-            Parts parts)
-            throws IOException {
-        // Lines.
-        var lines =
-                parts.relaysFirst(
-                        Lines.open(site.board(), state.path().resolve("sim"), System::nanoTime));
+    private Daemon build(String configHash) throws IOException {
+        var lines = lines();
+        var books = books();
+        var lights = Lights.of(site.board());
+        lights.values().forEach(parts::add);
+        var work = work(books, lines, lights);
+        var broker = broker(books, configHash);
+        var entrances = entrances(books, work.loop(), lights);
+        var supervisor = Supervisor.ofEnvironment();
+        var guard = guard(books, work, lines, entrances, supervisor);
+        gauges(books, broker.uplink(), lines);
+        serve(broker);
 
-        // Keys, clock and stores.
+        // Nothing fails any more.
+        work.thread().start();
+        open(lines, entrances, books, work.loop());
+        guard.start();
+        begin(broker);
+        supervisor.ready();
+        return new Daemon(
+                site,
+                state,
+                parts,
+                lines,
+                work.thread(),
+                broker.uplink(),
+                broker.twin(),
+                guard.watchdog(),
+                supervisor,
+                entrances);
+    }
+
+    private Lines lines() throws IOException {
+        return settings.isPresent()
+                ? settings.get().lines().of(site.board())
+                : parts.relaysFirst(
+                        Lines.open(site.board(), state.path().resolve("sim"), System::nanoTime));
+    }
+
+    /// Keys, clock, and everything that is written down.
+    ///
+    /// @param session the number of this run of the daemon
+    private record Books(
+            Stores stores,
+            MemoryFold fold,
+            long session,
+            JournalOutbox outbox,
+            SqliteJournal journal,
+            DeviceAlarms alarms) {
+
+        BoardClock clock() {
+            return stores.clock();
+        }
+
+        Lists lists() {
+            try {
+                return stores.registry().lists();
+            } catch (IOException failed) {
+                throw new IllegalStateException(
+                        "the registry cannot be opened for reading", failed);
+            }
+        }
+
+        String epoch() {
+            return stores.file().position().epoch();
+        }
+    }
+
+    private Books books() throws IOException {
         var fold = new MemoryFold();
         var stores = Stores.open(site, state, new KernelClock(), fold);
         var clock = stores.clock();
-        var file = stores.file();
-        var tokens = stores.tokens();
         var registry = parts.add(stores.registry());
         var _ = Rehearsal.of(site, stores, Rehearsal.LIMIT);
-        long session = Sessions.next(file);
-
-        // The loop.
-        var inbox = new Inbox();
-        var metrics = new Metrics();
+        long session = Sessions.next(stores.file());
         var outbox = parts.add(new JournalOutbox(state.journal()));
         var answers = new Answers(inbox);
-        var journal = parts.add(new SqliteJournal(file, outbox, clock, answers));
+        var journal = parts.add(new SqliteJournal(stores.file(), outbox, clock, answers));
         fold.unanswered(clock.get()).forEach(journal::offer);
         AutoCloseable imports = registry::stopImports;
         parts.add(imports); // while the journal can still tell of one that ended in time
@@ -140,9 +216,18 @@ final class Wiring {
                         journal.offer(Events.deviceAlarm(alarm, active, detail, clock.get()));
         answers.alarms =
                 active -> alarms.tell("journal_nearly_full", active, journal.room().text());
-        var lights = Lights.of(site.board());
-        lights.values().forEach(parts::add);
+        settings.flatMap(it -> it.slots().damaged())
+                .ifPresent(version -> alarms.tell("site_file_damaged", true, "version " + version));
+        return new Books(stores, fold, session, outbox, journal, alarms);
+    }
+
+    /// What decides and moves.
+    private record Work(EdgeLoop loop, LoopThread thread) {}
+
+    private Work work(Books books, Lines lines, Map<String, ReaderPanel> lights) {
         var slots = Points.of(site.points(), lines.relays(), point -> Lights.panel(point, lights));
+        var fold = books.fold();
+        var journal = books.journal();
         var loop =
                 new EdgeLoop(
                         slots,
@@ -151,201 +236,200 @@ final class Wiring {
                         fold.orders(),
                         journal::offer,
                         metrics);
-        var loopClock = new LoopClock(clock, journal::offer, journal::keep);
-        var loopThread = parts.add(new LoopThread(loop, inbox, loopClock, metrics, fatal));
+        var clock = new LoopClock(books.clock(), journal::offer, journal::keep);
+        var thread = parts.add(new LoopThread(loop, inbox, clock, metrics, fatal));
+        return new Work(loop, thread);
+    }
 
-        // The broker.
-        var birth =
-                new Birth(site, configHash, stores.deviceKey(), session, registry, outbox, clock);
+    /// The way to the broker, and everything that comes by it.
+    private record Remote(
+            Uplink uplink,
+            ListCommands lists,
+            ListIntake intake,
+            LocalCommands commands,
+            Optional<ConfigTwin> twin,
+            AtomicBoolean serving) {}
+
+    private Remote broker(Books books, String configHash) throws IOException {
+        var clock = books.clock();
+        var journal = books.journal();
+        var outbox = books.outbox();
         var topics = new Topics(site.site(), site.device());
-        var hosts = new TrustedKeys(site.keys().hosts());
-        var outlet = new LateOutlet();
         var device = new DeviceCommands(clock, outbox, journal::offer, outlet, metrics);
         var remote =
                 new RemoteCommands(
                         new RemoteCommands.Whom(
                                 topics,
-                                session,
-                                file.position().epoch(),
+                                books.session(),
+                                books.epoch(),
                                 new TrustedKeys(site.keys().commands())),
                         new RemoteCommands.Ports(
                                 clock, inbox::offer, device, journal::offer, outlet, metrics));
-        var serving = new java.util.concurrent.atomic.AtomicBoolean();
-        var lists = new ListCommands(site, state, registry, tokens, clock, journal);
+        var stores = books.stores();
+        var lists =
+                new ListCommands(site, state, stores.registry(), stores.tokens(), clock, journal);
         var intake = parts.add(lists.intake(topics, System::nanoTime, metrics));
-        var twin =
-                settings.map(
-                        it ->
-                                new ConfigTwin(
-                                        topics,
-                                        new TrustedKeys(site.keys().configs()),
-                                        it.slots(),
-                                        it.restart()));
+        var twin = settings.map(it -> new ConfigTwin(site, it.slots(), it.restart()));
         twin.ifPresent(parts::add);
+        var hosts = new TrustedKeys(site.keys().hosts());
         var inbound =
                 new ArrayList<Inbound>(List.of(new Acks(topics, hosts, outbox), intake, remote));
         twin.ifPresent(inbound::add);
+        var serving = new AtomicBoolean();
         var uplink =
                 parts.add(
                         new Uplink(
                                 new Courier.Settings(
-                                        topics, session, Courier.Settings.USUAL_BACKLOG_PER_SECOND),
-                                new Courier.Ports(
-                                        outbox,
-                                        Brokers.of(
-                                                site.uplink(),
-                                                state.path(),
-                                                () -> clock.get().wall()),
-                                        Backoff.jittered(
-                                                new SplittableRandom(
-                                                        new SecureRandom().nextLong())),
-                                        inbound,
-                                        (alarm, active, detail) ->
-                                                alarms.tell(alarm.wire(), active, detail),
-                                        Canonical::text,
-                                        birth,
-                                        metrics::json,
-                                        () ->
-                                                OffsetDateTime.ofInstant(
-                                                                clock.get()
-                                                                        .wall()
-                                                                        .truncatedTo(
-                                                                                ChronoUnit.MILLIS),
-                                                                site.timezone())
-                                                        .toString(),
-                                        serving::get),
+                                        topics,
+                                        books.session(),
+                                        Courier.Settings.USUAL_BACKLOG_PER_SECOND),
+                                courier(books, inbound, configHash, serving),
                                 System::nanoTime));
         outlet.uplink = Optional.of(uplink);
-        gauges(metrics, journal, outbox, inbox, uplink);
+        var commands = new LocalCommands(inbox::offer, device::given, books.epoch());
+        return new Remote(uplink, lists, intake, commands, twin, serving);
+    }
 
-        // Devices: contacts tell their level, then cards are welcome.
-        loopThread.start();
-        lights.values().forEach(ReaderPanel::open);
-        var panel = new LogPanel(site.device());
-        var told = new TapSource(() -> view(registry), inbox, panel, metrics, System::nanoTime);
-        lines.start(told);
-        lines.contacts().values().forEach(contact -> contact.open(told));
-        var proofs = parts.add(CardProofs.open(site, state, clock, alarms, metrics));
-        var readers = Readers.of(site, tokens, proofs, System::nanoTime);
-        var lit = new PointPanel(panel, Map.copyOf(lights));
-        for (var reader : readers.values()) {
-            parts.add(reader);
-            reader.open(
-                    new TapSource(
-                            () -> view(registry),
-                            inbox,
-                            lit.at(reader.name()),
-                            metrics,
-                            System::nanoTime));
-        }
-        var scanners = Scanners.of(site.board().scanners(), System::nanoTime);
-        if (!scanners.isEmpty()) {
-            var passes = Passes.check(site, state.path(), tokens);
-            var foreign =
-                    Passes.foreign(
-                            site,
-                            state.path(),
-                            tokens,
-                            parts::add,
-                            () -> clock.get().wall(),
-                            alarms);
-            Supplier<Codes> codes =
-                    () ->
-                            new Codes(
-                                    passes,
-                                    foreign,
-                                    new Codes.Ports(
-                                            tokens,
-                                            view(registry),
-                                            () -> clock.get().wall(),
-                                            loop::uses));
-            for (var scanner : scanners.values()) {
-                parts.add(scanner);
-                scanner.open(new CodeSource(codes, inbox, panel, System::nanoTime));
-            }
-        }
-        var keypads = Keypads.of(site.board().keypads(), System::nanoTime);
-        for (var keypad : keypads.values()) {
-            parts.add(keypad);
-            keypad.open(new PinSource(loop::asked, tokens, () -> view(registry), inbox, metrics));
-        }
+    private Courier.Ports courier(
+            Books books, List<Inbound> inbound, String configHash, AtomicBoolean serving)
+            throws IOException {
+        var clock = books.clock();
+        var stores = books.stores();
+        var birth =
+                new Birth(
+                        site,
+                        configHash,
+                        stores.deviceKey(),
+                        books.session(),
+                        stores.registry(),
+                        books.outbox(),
+                        clock);
+        return new Courier.Ports(
+                books.outbox(),
+                Brokers.of(site.uplink(), state.path(), () -> clock.get().wall()),
+                Backoff.jittered(new SplittableRandom(new SecureRandom().nextLong())),
+                inbound,
+                (alarm, active, detail) -> books.alarms().tell(alarm.wire(), active, detail),
+                Canonical::text,
+                birth,
+                metrics::json,
+                () ->
+                        OffsetDateTime.ofInstant(
+                                        clock.get().wall().truncatedTo(ChronoUnit.MILLIS),
+                                        site.timezone())
+                                .toString(),
+                serving::get);
+    }
 
-        // The outside.
-        var supervisor = Supervisor.ofEnvironment();
+    private Entrances entrances(Books books, EdgeLoop loop, Map<String, ReaderPanel> lights)
+            throws IOException {
+        var clock = books.clock();
+        var tokens = books.stores().tokens();
+        var board = site.board();
+        var proofs = parts.add(CardProofs.open(site, state, clock, books.alarms(), metrics));
+        var scanners = Scanners.of(board.scanners(), System::nanoTime);
+        return new Entrances(
+                lights,
+                proofs,
+                Readers.of(site, tokens, proofs, System::nanoTime),
+                scanners,
+                scanners.isEmpty() ? Optional.empty() : Optional.of(codes(books, loop)),
+                Keypads.of(board.keypads(), System::nanoTime));
+    }
+
+    private Supplier<Codes> codes(Books books, EdgeLoop loop) throws IOException {
+        var clock = books.clock();
+        var tokens = books.stores().tokens();
+        var passes = Passes.check(site, state.path(), tokens);
+        Supplier<Instant> wall = () -> clock.get().wall();
+        var foreign = Passes.foreign(site, state.path(), tokens, parts::add, wall, books.alarms());
+        return () ->
+                new Codes(
+                        passes, foreign, new Codes.Ports(tokens, books.lists(), wall, loop::uses));
+    }
+
+    /// Who sees whether all of it makes progress.
+    private record Guard(Liveness liveness, Watchdog watchdog) {
+        void start() {
+            liveness.start();
+            watchdog.start();
+        }
+    }
+
+    private Guard guard(
+            Books books, Work work, Lines lines, Entrances entrances, Supervisor supervisor) {
         var vitals = new Vitals(inbox);
-        vitals.part("edge-loop", loopThread::progressNanos);
-        vitals.part("journal", journal::progressNanos);
-        lines.gpio()
-                .ifPresent(
-                        gpio -> {
-                            vitals.part("lines", gpio::progressNanos);
-                            metrics.gauge("onecard_missed_edges_total", gpio::missedEdges);
-                        });
+        vitals.part("edge-loop", work.thread()::progressNanos);
+        vitals.part("journal", books.journal()::progressNanos);
+        lines.gpio().ifPresent(gpio -> vitals.part("lines", gpio::progressNanos));
         if (lines.converters().isWanted()) {
             vitals.part("converters", lines.converters()::progressNanos);
         }
-        readers.forEach((name, reader) -> vitals.reader(name, reader::progressNanos));
-        scanners.forEach((name, scanner) -> vitals.reader(name, scanner::progressNanos));
-        keypads.forEach((name, keypad) -> vitals.reader(name, keypad::progressNanos));
+        entrances.watchedBy(vitals);
         var board = site.board();
         board.contacts()
                 .forEach((name, it) -> vitals.device(CONTACT, name, lines.progress(it.line())));
         board.supervised().forEach((name, it) -> vitals.device(CONTACT, name, lines.progress(it)));
         board.relays().forEach((name, it) -> vitals.device(RELAY, name, lines.progress(it.line())));
-        lights.forEach((name, light) -> vitals.device(PANEL, name, light::progressNanos));
-        proofs.vitals().forEach(vitals::add);
         var liveness = parts.add(new Liveness(vitals.devices(), System::nanoTime));
         vitals.part("liveness", liveness::progressNanos);
         var watchdog = parts.add(new Watchdog(vitals.parts(), supervisor, System::nanoTime));
-        var daemon =
-                new Daemon(
-                        site,
-                        state,
-                        parts,
-                        lines,
-                        loopThread,
-                        uplink,
-                        twin,
-                        watchdog,
-                        supervisor,
-                        readers,
-                        scanners,
-                        keypads);
-        var commands = new LocalCommands(inbox::offer, device::given, file.position().epoch());
-        parts.add(new Control(state.controlSocket(), new Requests(lists, commands)));
+        return new Guard(liveness, watchdog);
+    }
+
+    private void gauges(Books books, Uplink uplink, Lines lines) {
+        metrics.gauge("onecard_journal_full_percent", books.journal()::fullPercent);
+        metrics.gauge("onecard_journal_refused_total", books.journal()::refused);
+        metrics.gauge("onecard_unsent_events", books.outbox()::unsentCount);
+        metrics.gauge("onecard_presentations_dropped_total", inbox::dropped);
+        metrics.gauge("onecard_uplink_online", () -> uplink.health().online() ? 1 : 0);
+        lines.gpio()
+                .ifPresent(gpio -> metrics.gauge("onecard_missed_edges_total", gpio::missedEdges));
+    }
+
+    /// What others on this machine reach.
+    private void serve(Remote broker) throws IOException {
         if (site.metrics().served()) {
             parts.add(new MetricsServer(site.metrics().listen(), metrics));
         }
-        liveness.start();
-        watchdog.start();
-        serving.set(true);
-        lists.announceBy(uplink::announce);
-        intake.start(uplink::interestChanged);
-        twin.ifPresent(it -> it.start((topic, report) -> uplink.tell(topic, report, true)));
-        uplink.start();
-        supervisor.ready();
-        return daemon;
+        var requests = new Requests(broker.lists(), broker.commands());
+        parts.add(new Control(state.controlSocket(), requests));
     }
 
-    private static void gauges(
-            Metrics metrics,
-            SqliteJournal journal,
-            JournalOutbox outbox,
-            Inbox inbox,
-            Uplink uplink) {
-        metrics.gauge("onecard_journal_full_percent", journal::fullPercent);
-        metrics.gauge("onecard_journal_refused_total", journal::refused);
-        metrics.gauge("onecard_unsent_events", outbox::unsentCount);
-        metrics.gauge("onecard_presentations_dropped_total", inbox::dropped);
-        metrics.gauge("onecard_uplink_online", () -> uplink.health().online() ? 1 : 0);
-    }
-
-    private static Lists view(Registry registry) {
-        try {
-            return registry.lists();
-        } catch (IOException failed) {
-            throw new IllegalStateException("the registry cannot be opened for reading", failed);
+    /// Contacts tell their level, then cards are welcome.
+    private void open(Lines lines, Entrances entrances, Books books, EdgeLoop loop) {
+        entrances.lights().values().forEach(ReaderPanel::open);
+        var panel = new LogPanel(site.device());
+        var told = tapSource(books, panel);
+        lines.start(told);
+        lines.contacts().values().forEach(contact -> contact.open(told));
+        var lit = new PointPanel(panel, Map.copyOf(entrances.lights()));
+        entrances
+                .readers()
+                .forEach((name, reader) -> parts.add(reader).open(tapSource(books, lit.at(name))));
+        for (var scanner : entrances.scanners().values()) {
+            var codes = entrances.codes().orElseThrow();
+            parts.add(scanner).open(new CodeSource(codes, inbox, panel, System::nanoTime));
         }
+        var tokens = books.stores().tokens();
+        for (var keypad : entrances.keypads().values()) {
+            parts.add(keypad)
+                    .open(new PinSource(loop::asked, tokens, books::lists, inbox, metrics));
+        }
+    }
+
+    private TapSource tapSource(Books books, Panel panel) {
+        return new TapSource(books::lists, inbox, panel, metrics, System::nanoTime);
+    }
+
+    private static void begin(Remote broker) {
+        var uplink = broker.uplink();
+        broker.serving().set(true);
+        broker.lists().announceBy(uplink::announce);
+        broker.intake().start(uplink::interestChanged);
+        broker.twin()
+                .ifPresent(it -> it.start((topic, report) -> uplink.tell(topic, report, true)));
+        uplink.start();
     }
 
     /// The way to an uplink that is made after those who use it.

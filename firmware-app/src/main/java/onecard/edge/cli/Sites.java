@@ -1,6 +1,7 @@
 package onecard.edge.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,7 +19,18 @@ public final class Sites {
 
     /// The profile; or every problem told, and empty.
     public static Optional<SiteProfile> read(Path file, Console console) {
-        return switch (SiteFile.read(file)) {
+        return good(file, SiteFile.read(file), console);
+    }
+
+    /// As [#read(Path, Console)], of a text that was read before.
+    ///
+    /// @param file for people: where it came from
+    public static Optional<SiteProfile> read(Path file, String yaml, Console console) {
+        return good(file, SiteFile.read(yaml), console);
+    }
+
+    private static Optional<SiteProfile> good(Path file, SiteFile.Read read, Console console) {
+        return switch (read) {
             case SiteFile.Read.Good(var profile) -> Optional.of(profile);
             case SiteFile.Read.Bad(var problems) -> {
                 problems.forEach(problem -> console.point(line(file, problem).in(console.lang())));
@@ -42,5 +54,10 @@ public final class Sites {
     /// SM3 of the file, in hexadecimal.
     public static String hash(Path file) throws IOException {
         return Sm3.hex(Files.readAllBytes(file));
+    }
+
+    /// SM3 of a site file of that text, in hexadecimal.
+    public static String hash(String yaml) {
+        return Sm3.hex(yaml.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -3,8 +3,11 @@ package onecard.edge.config;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
@@ -32,8 +35,11 @@ public final class ConfigTwin implements Inbound, AutoCloseable {
     /// Told of a bad file: more than anybody mends at once.
     private static final int PROBLEMS_MAX = 100;
 
+    private static final int WHY_MAX = 500;
+
     private static final long STOP_MILLIS = 2_000;
 
+    private final SiteProfile running;
     private final Topics topics;
     private final TrustedKeys keys;
     private final SiteSlots slots;
@@ -42,32 +48,31 @@ public final class ConfigTwin implements Inbound, AutoCloseable {
             new AtomicReference<>(Optional.empty());
     private final Thread thread;
     private BiConsumer<String, Json.Obj> told = (_, _) -> {};
+    private volatile Json.Obj said = Json.Obj.EMPTY;
 
-    /// @param keys that may sign site files
+    /// @param running by which the device runs; its keys may sign the next
     /// @param restart the process is to run by another site file, once nobody is in its way
-    public ConfigTwin(Topics topics, TrustedKeys keys, SiteSlots slots, Runnable restart) {
-        this.topics = topics;
-        this.keys = keys;
+    public ConfigTwin(SiteProfile running, SiteSlots slots, Runnable restart) {
+        this.running = running;
         this.slots = slots;
         this.restart = restart;
+        topics = new Topics(running.site(), running.device());
+        keys = new TrustedKeys(running.keys().configs());
         thread = Thread.ofPlatform().name("config").unstarted(this::run);
     }
 
-    /// Reports what is in use, and listens from now on.
+    /// Reports how things stand, and listens from now on.
     ///
     /// @param reports to a topic, retained
     public void start(BiConsumer<String, Json.Obj> reports) {
         told = reports;
-        report(
-                Optional.empty(),
-                slots.failed().isPresent() ? "rolled_back" : "accepted",
-                List.of());
+        tell(standing());
         thread.start();
     }
 
-    /// A trial is over: what came meanwhile is looked at.
+    /// A trial is over, and what was tried is in force: what came meanwhile is looked at.
     public void trialOver() {
-        report(Optional.empty(), "accepted", List.of());
+        tell(standing());
         LockSupport.unpark(thread);
     }
 
@@ -107,45 +112,67 @@ public final class ConfigTwin implements Inbound, AutoCloseable {
 
     private void take(byte[] payload) {
         try {
-            keys.verified(payload).filter(this::ours).ifPresent(this::desired);
+            keys.verified(payload).ifPresentOrElse(this::signed, this::unsigned);
         } catch (RuntimeException bug) {
             Logger.error(bug, "the desired site file could not be taken");
         }
     }
 
-    private boolean ours(Json.Obj desired) {
-        return desired.text("site").equals(Optional.of(topics.site()))
-                && desired.text("device").equals(Optional.of(topics.device()))
-                && desired.number("version").filter(version -> version > 0).isPresent()
-                && desired.text("yaml").isPresent();
+    /// Said once: who sends rubbish for ever fills no link.
+    private void unsigned() {
+        var whose = problem("key", "trusted", "another", Message.DESIRED_UNSIGNED.with());
+        var report = refusal(List.of(whose));
+        if (!report.equals(said)) {
+            tell(report);
+        }
     }
 
-    private void desired(Json.Obj desired) {
-        long version = desired.number("version").orElseThrow();
-        var yaml = desired.text("yaml").orElseThrow();
+    private void signed(Json.Obj desired) {
+        var version = desired.number("version").filter(number -> number > 0);
+        var yaml = desired.text("yaml");
+        var wrong = new ArrayList<Problem>();
+        if (!desired.text("site").equals(Optional.of(topics.site()))
+                || !desired.text("device").equals(Optional.of(topics.device()))) {
+            var whose = desired.text("site").orElse("") + "/" + desired.text("device").orElse("");
+            wrong.add(problem("device", "own", whose, Message.SITE_OF_ANOTHER.with()));
+        }
+        if (version.isEmpty()) {
+            wrong.add(problem("version", "range", "none", Message.DESIRED_VERSION.with()));
+        }
+        if (yaml.isEmpty()) {
+            wrong.add(problem("yaml", "missing", "none", Message.DESIRED_YAML.with()));
+        }
+        if (wrong.isEmpty()) {
+            desired(version.orElseThrow(), yaml.orElseThrow());
+        } else {
+            refuse(version, wrong);
+        }
+    }
+
+    private void desired(long version, String yaml) {
         if (version <= slots.seen()) {
             // It stays with the broker and comes at each connection.
             if (version < slots.seen()) {
-                report(Optional.of(version), "old", List.of());
+                tell(report("old").with("desired", version));
             }
             return;
         }
         switch (SiteFile.read(yaml)) {
-            case SiteFile.Read.Bad(var problems) ->
-                    report(Optional.of(version), "refused", problems);
+            case SiteFile.Read.Bad(var problems) -> refuse(Optional.of(version), problems);
             case SiteFile.Read.Good(var profile) -> {
                 var objections = objections(profile);
                 if (objections.isEmpty()) {
                     keep(version, yaml);
                 } else {
-                    report(Optional.of(version), "refused", objections);
+                    refuse(Optional.of(version), objections);
                 }
             }
         }
     }
 
     /// What is wrong with a good site file because it comes from afar. A device keeps its name:
-    /// what is known of it elsewhere hangs on it. And it stays one that takes the next.
+    /// what is known of it elsewhere hangs on it. It stays one that takes the next. And its relays
+    /// are wired by somebody who stands before them.
     private List<Problem> objections(SiteProfile profile) {
         var objections = new ArrayList<Problem>();
         if (!profile.site().equals(topics.site())) {
@@ -159,7 +186,21 @@ public final class ConfigTwin implements Inbound, AutoCloseable {
             objections.add(
                     problem("keys.configs", "trusted", "none", Message.SITE_LOCKED_OUT.with()));
         }
+        var before = running.board().relays();
+        var after = profile.board().relays();
+        var names = new TreeSet<>(before.keySet());
+        names.addAll(after.keySet());
+        names.removeIf(name -> Objects.equals(before.get(name), after.get(name)));
+        names.forEach(name -> objections.add(rewired(name, before, after)));
         return objections;
+    }
+
+    private static Problem rewired(String relay, Map<String, ?> before, Map<String, ?> after) {
+        var how =
+                !after.containsKey(relay)
+                        ? "gone"
+                        : before.containsKey(relay) ? "another" : "additional";
+        return problem("board.relays." + relay, "on_the_spot", how, Message.SITE_RELAYS.with());
     }
 
     private static Problem problem(String path, String rule, String value, Words advice) {
@@ -170,31 +211,58 @@ public final class ConfigTwin implements Inbound, AutoCloseable {
         try {
             slots.store(version, yaml);
         } catch (IOException failed) {
-            Logger.error("site file version {} cannot be kept: {}", version, failed.getMessage());
+            Logger.error("site file version {} cannot be kept: {}", version, failed.toString());
+            var full = problem("", "kept", "not", Message.DESIRED_NOT_KEPT.with());
+            refuse(Optional.of(version), List.of(full));
             return;
         }
         Logger.info("site file version {} is good and will be tried", version);
-        report(Optional.of(version), "trying", List.of());
+        tell(standing());
         restart.run();
     }
 
-    /// @param desired the version it is about; empty: the one in use
-    private void report(Optional<Long> desired, String state, List<Problem> problems) {
-        var wrong = new ArrayList<Json>();
-        problems.stream().limit(PROBLEMS_MAX).forEach(problem -> wrong.add(json(problem)));
-        var report =
-                Json.Obj.EMPTY
-                        .with("site", topics.site())
-                        .with("device", topics.device())
-                        .with("version", slots.version())
-                        .with("state", state);
-        var about = desired.or(() -> slots.failed().filter(_ -> state.equals("rolled_back")));
-        if (about.isPresent()) {
-            report = report.with("desired", about.get());
+    private void refuse(Optional<Long> desired, List<Problem> problems) {
+        var report = refusal(problems);
+        tell(desired.isPresent() ? report.with("desired", desired.get()) : report);
+    }
+
+    private Json.Obj refusal(List<Problem> problems) {
+        var told = problems.stream().limit(PROBLEMS_MAX).<Json>map(ConfigTwin::json).toList();
+        return report("refused").with("problems", new Json.Arr(told));
+    }
+
+    private Json.Obj standing() {
+        var trial = slots.trial();
+        if (trial.isPresent()) {
+            return report("trying").with("desired", trial.get());
         }
-        told.accept(
-                topics.configReported(),
-                wrong.isEmpty() ? report : report.with("problems", new Json.Arr(wrong)));
+        var failed = slots.failed();
+        if (failed.isPresent()) {
+            return report("rolled_back")
+                    .with("desired", failed.get().version())
+                    .with("detail", shortened(failed.get().why()));
+        }
+        return slots.damaged()
+                .map(lost -> report("accepted").with("detail", "damaged: version " + lost))
+                .orElseGet(() -> report("accepted"));
+    }
+
+    private static String shortened(String why) {
+        return why.substring(0, Math.min(WHY_MAX, why.length()));
+    }
+
+    private Json.Obj report(String state) {
+        return Json.Obj.EMPTY
+                .with("site", topics.site())
+                .with("device", topics.device())
+                .with("version", slots.version())
+                .with("state", state);
+    }
+
+    /// On the thread `config`, but at the start and at the end of a trial, when that one waits.
+    private void tell(Json.Obj report) {
+        said = report;
+        told.accept(topics.configReported(), report);
     }
 
     private static Json.Obj json(Problem problem) {

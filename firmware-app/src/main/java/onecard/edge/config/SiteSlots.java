@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import onecard.edge.crypto.Canonical;
-import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.Sm3;
 import onecard.edge.crypto.WholeFile;
@@ -15,110 +14,47 @@ import org.tinylog.Logger;
 /// By which site file the device runs: the one it was given, or a later one that came signed. That
 /// one lies in one of two slots, and the next in the other: it is tried, and only kept when it was
 /// found well. Whatever ends the process in a trial, the next start goes back. Whoever edits the
-/// given file has the last word until a version comes that is later than all before. Thread-safe.
+/// given file has the last word from the next start of the process on, until a version comes that
+/// is later than all before. A kept one that is damaged gives way to the one before it.
+// Thread-safe.
 public final class SiteSlots {
-
-    private static final String NONE = "";
 
     private final Path directory;
     private final Path given;
-    private Kept kept;
-
-    /// What must survive a power cut.
-    ///
-    /// @param given hash of the given file as it was then
-    /// @param slot that is in use; empty: the given file
-    /// @param version of what is in that slot; 0: of the given file
-    /// @param trial version in the other slot that is to be tried; 0: none
-    /// @param begun whether its trial has begun
-    /// @param seen the highest version that ever came
-    /// @param failed the last version that was given up; 0: none
-    private record Kept(
-            String given,
-            String slot,
-            long version,
-            long trial,
-            boolean begun,
-            long seen,
-            long failed) {
-
-        static Kept nothing(String given, long seen) {
-            return new Kept(given, NONE, 0, 0, false, seen, 0);
-        }
-
-        String other() {
-            return slot.equals("a") ? "b" : "a";
-        }
-
-        Kept trying(long next) {
-            return new Kept(given, slot, version, next, false, Math.max(seen, next), failed);
-        }
-
-        Kept began() {
-            return new Kept(given, slot, version, trial, true, seen, failed);
-        }
-
-        Kept confirmed() {
-            return new Kept(given, other(), trial, 0, false, seen, 0);
-        }
-
-        Kept rolledBack() {
-            return new Kept(given, slot, version, 0, false, seen, trial);
-        }
-
-        Json.Obj json() {
-            return Json.Obj.EMPTY
-                    .with("given", given)
-                    .with("slot", slot)
-                    .with("version", version)
-                    .with("trial", trial)
-                    .with("begun", begun)
-                    .with("seen", seen)
-                    .with("failed", failed);
-        }
-
-        static Optional<Kept> read(Json.Obj json) {
-            var given = json.text("given");
-            var slot = json.text("slot").filter(name -> name.matches("[ab]?"));
-            if (given.isEmpty() || slot.isEmpty()) {
-                return Optional.empty();
-            }
-            return Optional.of(
-                    new Kept(
-                            given.get(),
-                            slot.get(),
-                            json.number("version").orElse(0L),
-                            json.number("trial").orElse(0L),
-                            json.bool("begun").orElse(false),
-                            json.number("seen").orElse(0L),
-                            json.number("failed").orElse(0L)));
-        }
-    }
+    private final String givenYaml;
+    private KeptSlots kept;
 
     /// A site file to run by.
     ///
+    /// @param file for people: where it came from
     /// @param version 0: the given one
     /// @param trial whether it must prove itself
-    public record Chosen(Path file, long version, boolean trial) {}
+    public record Chosen(Path file, String yaml, long version, boolean trial) {}
 
-    private SiteSlots(Path directory, Path given, Kept kept) {
+    /// @param version that was given up
+    public record Failed(long version, String why) {}
+
+    private SiteSlots(Path directory, Path given, String givenYaml, KeptSlots kept) {
         this.directory = directory;
         this.given = given;
+        this.givenYaml = givenYaml;
         this.kept = kept;
     }
 
     /// @param directory of the slots; made if need be
-    /// @param given the file on the command line
+    /// @param given the file on the command line, read here and never again
     public static SiteSlots open(Path directory, Path given) throws IOException {
-        var hash = Sm3.hex(Files.readAllBytes(given));
+        var yaml = Files.readString(given);
+        var hash = hash(yaml);
         var file = directory.resolve("slots.json");
         var before =
                 Files.exists(file)
-                        ? JsonReader.object(Files.readAllBytes(file)).flatMap(Kept::read)
-                        : Optional.<Kept>empty();
-        long seen = before.map(Kept::seen).orElse(0L);
+                        ? JsonReader.object(Files.readAllBytes(file)).flatMap(KeptSlots::read)
+                        : Optional.<KeptSlots>empty();
+        long seen = before.map(KeptSlots::seen).orElse(0L);
         var kept = before.filter(it -> it.given().equals(hash));
-        var slots = new SiteSlots(directory, given, kept.orElse(Kept.nothing(hash, seen)));
+        var slots =
+                new SiteSlots(directory, given, yaml, kept.orElse(KeptSlots.nothing(hash, seen)));
         if (before.isPresent() && kept.isEmpty()) {
             slots.keepOrGoOn(slots.kept); // or it would come back with the file as it was
         }
@@ -129,20 +65,52 @@ public final class SiteSlots {
     /// with its process. Where it cannot be written down that one begins, none does: the door comes
     /// first.
     public synchronized Chosen begin() {
-        if (kept.trial() > 0 && kept.begun()) {
-            rollBack();
+        if (trying()) {
+            rollBack("the process ended during its trial");
         }
-        if (kept.trial() > 0) {
-            try {
-                keep(kept.began());
-                return new Chosen(slot(kept.other()), kept.trial(), true);
-            } catch (IOException full) {
-                Logger.warn("no new site file is tried now: {}", full.getMessage());
+        if (kept.trial().isPresent()) {
+            var trial = kept.trial().get();
+            var yaml = read(trial);
+            if (yaml.isEmpty()) {
+                rollBack("its copy is damaged");
+            } else if (began()) {
+                return new Chosen(file(trial.slot()), yaml.get(), trial.version(), true);
             }
         }
-        return kept.slot().equals(NONE)
-                ? new Chosen(given, 0, false)
-                : new Chosen(slot(kept.slot()), kept.version(), false);
+        return inForce();
+    }
+
+    private boolean began() {
+        try {
+            keep(kept.began());
+            return true;
+        } catch (IOException full) {
+            Logger.warn("no new site file is tried now: {}", full.getMessage());
+            return false;
+        }
+    }
+
+    private Chosen inForce() {
+        while (kept.use().isPresent()) {
+            var use = kept.use().get();
+            var yaml = read(use);
+            if (yaml.isPresent()) {
+                return new Chosen(file(use.slot()), yaml.get(), use.version(), false);
+            }
+            unusable();
+        }
+        return new Chosen(given, givenYaml, 0, false);
+    }
+
+    /// The kept one in use cannot be used: from now on the one before it is, or the given one.
+    public synchronized void unusable() {
+        Logger.error("site file version {} is damaged", version());
+        keepOrGoOn(kept.damagedInUse());
+    }
+
+    /// The last version that was kept and then found damaged, until a later one is kept.
+    public synchronized Optional<Long> damaged() {
+        return Optional.of(kept.damaged()).filter(version -> version > 0);
     }
 
     /// A later version, to be tried at the next start.
@@ -153,15 +121,21 @@ public final class SiteSlots {
         if (version <= kept.seen() || trying()) {
             throw new IllegalStateException("no version to be stored now: " + version);
         }
-        var bytes = yaml.getBytes(StandardCharsets.UTF_8);
         Files.createDirectories(directory);
-        WholeFile.write(slot(kept.other()), bytes);
-        keep(kept.trying(version));
+        var next = kept.trying(version, hash(yaml));
+        WholeFile.write(
+                file(next.trial().orElseThrow().slot()), yaml.getBytes(StandardCharsets.UTF_8));
+        keep(next);
     }
 
     /// Whether one is being tried.
     public synchronized boolean trying() {
-        return kept.trial() > 0 && kept.begun();
+        return kept.trial().isPresent() && kept.begun();
+    }
+
+    /// The version that is being tried, or waits for it.
+    public synchronized Optional<Long> trial() {
+        return kept.trial().map(KeptSlots.Held::version);
     }
 
     /// What is tried is well.
@@ -170,13 +144,13 @@ public final class SiteSlots {
     }
 
     /// What is tried is not.
-    public synchronized void rollBack() {
-        keepOrGoOn(kept.rolledBack());
+    public synchronized void rollBack(String why) {
+        keepOrGoOn(kept.rolledBack(why));
     }
 
-    /// The version in use; 0: the given file.
+    /// The version in force, which one that is tried is not yet; 0: the given file.
     public synchronized long version() {
-        return kept.version();
+        return kept.use().map(KeptSlots.Held::version).orElse(0L);
     }
 
     /// The highest version that ever came.
@@ -185,16 +159,35 @@ public final class SiteSlots {
     }
 
     /// The last version that was given up, unless a later one was kept.
-    public synchronized Optional<Long> failed() {
-        return Optional.of(kept.failed()).filter(version -> version > 0);
+    public synchronized Optional<Failed> failed() {
+        return Optional.of(new Failed(kept.failed(), kept.why()))
+                .filter(failed -> failed.version() > 0);
     }
 
-    private Path slot(String name) {
-        return directory.resolve(name + ".yaml");
+    /// Its text, if it is there and as it was.
+    private Optional<String> read(KeptSlots.Held held) {
+        try {
+            return Optional.of(Files.readString(file(held.slot())))
+                    .filter(yaml -> hash(yaml).equals(held.hash()));
+        } catch (IOException unreadable) {
+            Logger.error(
+                    "site file version {} cannot be read: {}",
+                    held.version(),
+                    unreadable.toString());
+            return Optional.empty();
+        }
+    }
+
+    private static String hash(String yaml) {
+        return Sm3.hex(yaml.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Path file(String slot) {
+        return directory.resolve(slot + ".yaml");
     }
 
     /// Not written down, it counts for this process, and the next one goes back.
-    private void keepOrGoOn(Kept next) {
+    private void keepOrGoOn(KeptSlots next) {
         try {
             keep(next);
         } catch (IOException full) {
@@ -203,7 +196,7 @@ public final class SiteSlots {
         }
     }
 
-    private void keep(Kept next) throws IOException {
+    private void keep(KeptSlots next) throws IOException {
         WholeFile.write(directory.resolve("slots.json"), Canonical.bytes(next.json()));
         kept = next;
     }

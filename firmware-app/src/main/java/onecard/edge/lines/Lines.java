@@ -22,16 +22,18 @@ import onecard.site.Board;
 /// board, side by side as the site file says. Built and closed by one thread.
 public final class Lines implements AutoCloseable {
 
-    private final Optional<GpioBoard> gpio;
-    private final IioBoard converters;
+    private final LongSupplier nanos;
     private final SimBoard sim;
+    private Optional<GpioBoard> gpio;
+    private IioBoard converters;
     private final Map<String, Relay> relays = new HashMap<>();
     private final Map<String, Contact> contacts = new HashMap<>();
 
-    private Lines(Optional<GpioBoard> gpio, IioBoard converters, SimBoard sim) {
+    private Lines(Optional<GpioBoard> gpio, SimBoard sim, LongSupplier nanos) {
         this.gpio = gpio;
-        this.converters = converters;
         this.sim = sim;
+        this.nanos = nanos;
+        converters = new IioBoard(IioBoard.DEVICES, nanos);
     }
 
     /// Asks for them all; every output has its level at rest from then on.
@@ -39,26 +41,40 @@ public final class Lines implements AutoCloseable {
     /// @param simulated where the files of simulated lines are
     /// @throws Failed that names the line which cannot be had, and what to do
     public static Lines open(Board board, Path simulated, LongSupplier nanos) throws IOException {
-        var lines =
-                new Lines(
-                        gpio(board, nanos),
-                        new IioBoard(IioBoard.DEVICES, nanos),
-                        new SimBoard(simulated, nanos));
+        var lines = new Lines(gpio(board, nanos), new SimBoard(simulated, nanos), nanos);
         try {
             for (var relay : board.relays().entrySet()) {
                 lines.add(relay.getKey(), relay.getValue());
             }
-            for (var contact : board.contacts().entrySet()) {
-                lines.add(contact.getKey(), contact.getValue());
-            }
-            board.supervised()
-                    .forEach(
-                            (name, line) -> lines.contacts.put(name, lines.supervised(name, line)));
+            lines.observe(board);
             return lines;
         } catch (Failed failed) {
             lines.close();
             throw failed;
         }
+    }
+
+    /// Lets go of the contacts, and asks for those of another site file whose relays are the same.
+    /// These are still held: a level changes only where one is not at its stop level.
+    ///
+    /// @throws Failed that names the contact which cannot be had
+    void rewire(Board board) throws Failed {
+        gpio.ifPresent(GpioBoard::closeContacts);
+        sim.closeContacts();
+        converters.close();
+        contacts.clear();
+        converters = new IioBoard(IioBoard.DEVICES, nanos);
+        if (gpio.isEmpty()) {
+            gpio = gpio(board, nanos);
+        }
+        observe(board);
+    }
+
+    private void observe(Board board) throws Failed {
+        for (var contact : board.contacts().entrySet()) {
+            add(contact.getKey(), contact.getValue());
+        }
+        board.supervised().forEach((name, line) -> contacts.put(name, supervised(name, line)));
     }
 
     private void add(String name, Board.Relay relay) throws Failed {

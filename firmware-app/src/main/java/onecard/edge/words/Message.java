@@ -509,10 +509,23 @@ public enum Message {
                     + " vsmartcard-vpcd and start pcscd --foreground as root"),
 
     // --- advice on a site file ---
+    DESIRED_NOT_KEPT(
+            "设备无法保存此文件;请腾出磁盘空间,设备重新连接后会再次读取",
+            "the device has no way to keep it; make room on its disk, and it is read again at the"
+                    + " next connection"),
+    DESIRED_UNSIGNED(
+            "须由现场文件 keys.configs 中的密钥签名",
+            "sign it by a key of keys.configs of the site file in force"),
+    DESIRED_VERSION("请写 1 以上的整数", "write a whole number from 1 on"),
+    DESIRED_YAML("请写现场文件全文", "write the whole text of a site file"),
     SITE_LOCKED_OUT(
             "须留有可信密钥,否则再无人能下发现场文件;若确要如此,请在现场修改",
             "leave a key that is trusted, or nobody can send a site file ever again; where that is"
                     + " wanted, change the file on the spot"),
+    SITE_RELAYS(
+            "继电器只能在现场改动:请保留原条目,或在设备上修改其启动所用的文件并重启",
+            "relays are rewired on the spot alone: leave the entry as it is, or change the file that"
+                    + " the device was given there, and restart"),
     SITE_OF_ANOTHER("现场文件必须属于本设备", "a site file must be this device's own"),
     WRITE("请写 %s", "write %s"),
     WRITE_FLAG("请写 true 或 false", "write true or false"),

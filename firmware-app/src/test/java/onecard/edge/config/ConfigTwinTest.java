@@ -1,6 +1,7 @@
 package onecard.edge.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -14,9 +15,10 @@ import onecard.edge.ContractValidator;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.SigningKey;
-import onecard.edge.crypto.TrustedKeys;
+import onecard.edge.site.SiteFile;
 import onecard.edge.uplink.Inbound;
 import onecard.edge.uplink.Topics;
+import onecard.site.SiteProfile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,14 +53,13 @@ class ConfigTwinTest {
     }
 
     private ConfigTwin twin() {
-        var made =
-                new ConfigTwin(
-                        TOPICS,
-                        new TrustedKeys(List.of(KEY.publicText())),
-                        slots,
-                        restarts::release);
+        var made = new ConfigTwin(profile(), slots, restarts::release);
         made.start(this::told);
         return made;
+    }
+
+    private SiteProfile profile() {
+        return assertInstanceOf(SiteFile.Read.Good.class, SiteFile.read(yaml)).profile();
     }
 
     private void told(String topic, Json.Obj report) {
@@ -94,6 +95,95 @@ class ConfigTwinTest {
         assertEquals(0, slots.seen());
     }
 
+    /// Somebody stands before them when they are rewired: what comes from afar moves none (I66).
+    @Test
+    void itsRelaysStayAsTheyAre() throws Exception {
+        next();
+        for (var changed :
+                List.of(
+                        "max_on_ms: 9000",
+                        "max_on_ms: 10000, active: low",
+                        "max_on_ms: 10000," + " drive: open_drain")) {
+            desire(1, yaml.replace("max_on_ms: 10000", changed));
+            assertEquals(List.of("board.relays.lock on_the_spot"), problems(next()));
+        }
+        desire(1, yaml.replace("at_stop: off", "at_stop: on"));
+        assertEquals(List.of("board.relays.lock on_the_spot"), problems(next()));
+        desire(1, yaml.replace("relays: { ", "relays: { lamp: { sim: true }, "));
+        assertEquals(List.of("board.relays.lamp on_the_spot"), problems(next()));
+        desire(1, yaml.replace("lock: {", "bolt: {").replace("relay: lock", "relay: bolt"));
+        assertEquals(
+                List.of("board.relays.bolt on_the_spot", "board.relays.lock on_the_spot"),
+                problems(next()));
+        desire(1, yaml.replace("least: A0", "least: A1"));
+        assertEquals("trying", state(next()));
+    }
+
+    /// It is not in force before it has shown that the device is well.
+    @Test
+    void oneOnTrialIsTriedUntilItIsKept() throws Exception {
+        next();
+        desire(7, yaml.replace("least: A0", "least: A1"));
+        assertEquals("0 trying 7", gist(next()));
+        twin.close();
+        slots.begin();
+        twin = twin();
+        assertEquals("0 trying 7", gist(next()));
+        slots.confirm();
+        twin.trialOver();
+        assertEquals("7 accepted -", gist(next()));
+    }
+
+    @Test
+    void oneThatWasGivenUpSaysWhyUntilAnotherIsKept() throws Exception {
+        next();
+        slots.store(7, yaml);
+        slots.begin();
+        slots.rollBack("not online: refused");
+        twin.close();
+        twin = twin();
+        var report = next();
+        assertEquals("0 rolled_back 7", gist(report));
+        assertEquals(Optional.of("not online: refused"), report.text("detail"));
+        desire(7, yaml);
+        desire(6, yaml);
+        assertEquals("0 old 6", gist(next()));
+    }
+
+    /// Neither has any effect (I70).
+    @Test
+    void whatNobodySignedIsRefusedOnceAndWhatIsSignedForAnotherToo() throws Exception {
+        next();
+        var good = signed(1, yaml);
+        desire(good.with("version", 2));
+        assertEquals(List.of("key trusted"), problems(next()));
+        desire(good.without("sig"));
+        desire(signed(signed(1, yaml).with("device", "other")));
+        assertEquals(List.of("device own"), problems(next()));
+        desire(signed(signed(0, yaml).without("yaml")));
+        assertEquals(List.of("version range", "yaml missing"), problems(next()));
+        assertTrue(reports.isEmpty());
+    }
+
+    @Test
+    void oneThatCannotBeKeptIsRefusedAndMayComeAgain() throws Exception {
+        next();
+        var inTheWay = Files.createDirectories(dir.resolve("config/a.yaml.new/full"));
+        desire(1, yaml.replace("least: A0", "least: A1"));
+        assertEquals(List.of(" kept"), problems(next()));
+        Files.delete(inTheWay);
+        desire(1, yaml.replace("least: A0", "least: A1"));
+        assertEquals("trying", state(next()));
+    }
+
+    private static String gist(Json.Obj report) {
+        return report.number("version").orElseThrow()
+                + " "
+                + state(report)
+                + " "
+                + report.number("desired").map(Object::toString).orElse("-");
+    }
+
     private void desire(long version, String text) {
         desire(signed(version, text));
     }
@@ -111,7 +201,12 @@ class ConfigTwinTest {
                         .with("issued", "2026-11-28T08:00:00Z")
                         .with("yaml", text)
                         .with("key", KEY.publicText());
-        return desired.with("sig", KEY.sign(desired));
+        return signed(desired);
+    }
+
+    private static Json.Obj signed(Json.Obj desired) {
+        var unsigned = desired.without("sig");
+        return unsigned.with("sig", KEY.sign(unsigned));
     }
 
     private Json.Obj next() throws Exception {

@@ -29,8 +29,8 @@ class SiteSlotsTest {
         return SiteSlots.open(dir.resolve("config"), given);
     }
 
-    private static String text(SiteSlots.Chosen chosen) throws IOException {
-        return Files.readString(chosen.file());
+    private static String text(SiteSlots.Chosen chosen) {
+        return chosen.yaml();
     }
 
     @Test
@@ -67,9 +67,9 @@ class SiteSlotsTest {
         }
         slots.store(5, "version 5");
         assertEquals("version 5", text(slots.begin()));
-        slots.rollBack();
+        slots.rollBack("not online");
         assertEquals("version 4", text(slots.begin()));
-        assertEquals(Optional.of(5L), slots.failed());
+        assertEquals(Optional.of(new SiteSlots.Failed(5, "not online")), slots.failed());
     }
 
     @Test
@@ -79,7 +79,7 @@ class SiteSlotsTest {
 
         var slots = start();
         assertEquals("given", text(slots.begin()));
-        assertEquals(Optional.of(1L), slots.failed());
+        assertEquals(Optional.of(1L), slots.failed().map(SiteSlots.Failed::version));
         assertEquals("given", text(start().begin()), "for good");
     }
 
@@ -88,7 +88,7 @@ class SiteSlotsTest {
         var slots = start();
         slots.store(5, "fifth");
         slots.begin();
-        slots.rollBack();
+        slots.rollBack("not online");
         for (long version : new long[] {5, 4, 0, -1}) {
             assertThrows(IllegalStateException.class, () -> slots.store(version, "again"));
         }
@@ -129,6 +129,71 @@ class SiteSlotsTest {
         start().begin();
         Files.writeString(given, "given");
         assertEquals("given", text(start().begin()));
+    }
+
+    /// Read once: whoever edits it meanwhile is heard at the next start of the process.
+    @Test
+    void theGivenFileIsTakenAsItWasAtTheStart() throws Exception {
+        var slots = start();
+        Files.writeString(given, "half of an ed");
+        assertEquals("given", text(slots.begin()));
+        Files.delete(given);
+        slots.store(1, "first");
+        slots.begin();
+        slots.rollBack("not online");
+        assertEquals("given", text(slots.begin()));
+    }
+
+    @Test
+    void aDamagedOneGivesWayToTheOneBeforeItAndThatToTheGivenOne() throws Exception {
+        var slots = start();
+        for (int version = 1; version <= 3; version++) {
+            slots.store(version, "version " + version);
+            slots.begin();
+            slots.confirm();
+        }
+        assertEquals(Optional.empty(), slots.damaged());
+
+        // The third lies where the first lay. One bit is enough.
+        Files.writeString(dir.resolve("config/a.yaml"), "version 2");
+        slots = start();
+        assertEquals("version 2", text(slots.begin()));
+        assertEquals(2, slots.version());
+        assertEquals(Optional.of(3L), slots.damaged());
+
+        Files.delete(dir.resolve("config/b.yaml"));
+        slots = start();
+        assertEquals("given", text(slots.begin()));
+        assertEquals(0, slots.version());
+        assertEquals(Optional.of(2L), start().damaged(), "until a later one is kept");
+
+        slots.store(4, "version 4");
+        assertEquals("version 4", text(slots.begin()));
+        slots.confirm();
+        assertEquals(Optional.empty(), start().damaged());
+    }
+
+    /// What stood where a trial failed was never in force.
+    @Test
+    void whatFailedIsNoWayBack() throws Exception {
+        var slots = start();
+        slots.store(1, "version 1");
+        slots.begin();
+        slots.confirm();
+        slots.store(2, "version 2");
+        slots.begin();
+        slots.rollBack("not online");
+        Files.delete(dir.resolve("config/a.yaml"));
+        assertEquals("given", text(start().begin()));
+    }
+
+    @Test
+    void aDamagedOneIsNotTried() throws Exception {
+        start().store(1, "first");
+        Files.writeString(dir.resolve("config/a.yaml"), "worst");
+        var slots = start();
+        assertEquals("given", text(slots.begin()));
+        assertEquals(Optional.of(new SiteSlots.Failed(1, "its copy is damaged")), slots.failed());
     }
 
     /// The door comes first.

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,14 +29,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Site files from a real broker to a daemon in a process of its own: taken, refused, given up; and
-/// no relay moves.
+/// no relay moves (I32, I66).
 @Tag("mosquitto")
 class ConfigTest {
 
     private static final SigningKey KEY = SigningKey.ofSeed(new byte[32]);
     private static final SigningKey OTHER = SigningKey.ofSeed(seed());
     private static final Topics TOPICS = new Topics("bench", "bench");
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    /// Longer than a trial.
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private static byte[] seed() {
         var seed = new byte[32];
@@ -116,6 +121,7 @@ class ConfigTest {
             desire(KEY, 1, yaml.replace("least: A0", "least: A2"));
             desire(KEY, 4, yaml.replace("least: A0", "least: A2"));
             report(it -> version(it) == 4 && state(it).equals("accepted"));
+            assertEquals(1, starts(), "its line was held all the while");
             assertEquals(0, daemon.stop(), daemon::output);
         }
         // By what was kept, not by the file given.
@@ -123,20 +129,31 @@ class ConfigTest {
             assertEquals(4, version(report(it -> state(it).equals("accepted"))));
             assertEquals(0, daemon.stop());
         }
+        // By the one before, where that is damaged.
+        Files.writeString(bench.state.resolve("config/b.yaml"), "onecard: 1");
+        try (var daemon = bench.run().awaitReady()) {
+            var report = report(it -> it.text("detail").isPresent());
+            assertEquals("1 accepted", version(report) + " " + state(report));
+            var alarm =
+                    new Watched(bench.state)
+                            .next(it -> it.text("alarm").equals(Optional.of("site_file_damaged")));
+            assertEquals(Optional.of("version 4"), alarm.text("detail"));
+            assertEquals(0, daemon.stop());
+        }
         assertFalse(trace().contains("\"level\":1"), this::trace);
     }
 
     @Test
     void oneThatDoesNotStartIsGivenUp() throws Exception {
-        try (var daemon = bench.run().awaitReady()) {
-            desire(
-                    KEY,
-                    1,
-                    yaml.replace("lock: { sim: true", "lock: { line: 1")
-                            .replace("chip: sim", "chip: /dev/gpiochip-none"));
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var daemon = bench.run().awaitReady()) {
+            var listen = "127.0.0.1:" + taken.getLocalPort();
+            desire(KEY, 1, yaml + "metrics: { listen: \"" + listen + "\" }\n");
             var report = report(it -> state(it).equals("rolled_back"));
             assertEquals(0, version(report));
             assertEquals(Optional.of(1L), report.number("desired"));
+            assertTrue(report.text("detail").orElseThrow().startsWith("it did not start: "));
+            assertEquals(1, starts(), "its line was held all the while");
             assertEquals(0, daemon.stop(), daemon::output);
         }
     }
@@ -173,6 +190,44 @@ class ConfigTest {
         }
     }
 
+    /// It was online for a moment, and then no more.
+    @Tag("long")
+    @Test
+    void oneMomentOfBeingOnlineIsNotEnough() throws Exception {
+        try (var daemon = bench.run().awaitReady()) {
+            next(births);
+            desire(KEY, 1, yaml.replace("least: A0", "least: A1"));
+            next(births);
+            mosquitto.close();
+            Await.until(
+                    "the end of its trial",
+                    PATIENCE,
+                    () -> daemon.output().contains("version 1 is given up: not online"));
+            assertEquals(0, daemon.stop(), daemon::output);
+        }
+    }
+
+    /// Its key is in a pipe that nobody writes into.
+    @Tag("long")
+    @Test
+    void aStartThatHangsEndsTheProcessAndTheNextGoesBack() throws Exception {
+        var pipe = dir.resolve("pipe");
+        assertEquals(
+                0, new ProcessBuilder("mkfifo", "-m", "600", pipe.toString()).start().waitFor());
+        try (var daemon = bench.run().awaitReady()) {
+            desire(
+                    KEY,
+                    1,
+                    yaml.replace("site: { generate: true }", "site: { file: " + pipe + " }"));
+            assertEquals(70, daemon.await(PATIENCE), daemon::output);
+        }
+        try (var daemon = bench.run().awaitReady()) {
+            var report = report(it -> state(it).equals("rolled_back"));
+            assertEquals(Optional.of("the process ended during its trial"), report.text("detail"));
+            assertEquals(0, daemon.stop(), daemon::output);
+        }
+    }
+
     /// It starts, and nobody hears of it any more.
     @Tag("long")
     @Test
@@ -181,7 +236,7 @@ class ConfigTest {
             desire(KEY, 1, yaml.replaceFirst("mqtt://127.0.0.1:\\d+", "mqtt://127.0.0.1:9"));
             Json.Obj report;
             do {
-                report = reports.poll(100, TimeUnit.SECONDS);
+                report = reports.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
                 assertTrue(report != null, daemon::output);
             } while (!state(report).equals("rolled_back"));
             assertEquals(0, version(report));
@@ -235,6 +290,13 @@ class ConfigTest {
 
     private String lock() throws Exception {
         return Files.readString(bench.state.resolve("sim/lock.value")).strip();
+    }
+
+    /// How often the lock was asked for.
+    private long starts() {
+        return trace().lines()
+                .filter(it -> it.contains("\"lock\"") && it.contains("\"start\""))
+                .count();
     }
 
     private String trace() {

@@ -29,7 +29,8 @@ public final class GpioBoard implements AutoCloseable {
     private final List<GpioRelay> relays = new ArrayList<>();
     private final List<GpioContact> contacts = new ArrayList<>();
     private final AtomicLong missed = new AtomicLong();
-    private volatile Consumer<DeviceEvent> events = _ -> {}; // set once, before the thread starts
+    private volatile Consumer<DeviceEvent> events = _ -> {};
+    private boolean started;
     private int lines;
 
     /// The lines of the machine this process runs on.
@@ -124,11 +125,24 @@ public final class GpioBoard implements AutoCloseable {
         }
     }
 
-    /// Starts the thread.
+    /// Lets go of every contact; others may be asked for. Relays are still held, and go to their
+    /// stop level unless they have it.
+    public void closeContacts() {
+        contacts.forEach(GpioContact::close);
+        contacts.clear();
+        relays.forEach(GpioRelay::reset);
+    }
+
+    /// Starts the thread; once it runs, only the listener is another one.
     ///
-    /// @param listener told of relays that were lost and are back; must not block
+    /// @param listener told of relays that are or were lost, and are back; must not block
     public void start(Consumer<DeviceEvent> listener) {
         events = listener;
+        if (started) {
+            relays.forEach(GpioRelay::tellAgain);
+            return;
+        }
+        started = true;
         thread.start();
     }
 

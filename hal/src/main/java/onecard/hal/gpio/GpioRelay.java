@@ -195,6 +195,22 @@ final class GpioRelay implements Relay, Attended {
         }
     }
 
+    /// At the level for a stopped daemon, until somebody wants another.
+    synchronized void reset() {
+        if (energised != energisedAtStop) {
+            set(energisedAtStop, NEVER);
+        }
+    }
+
+    /// Somebody else listens: a loss is told once more.
+    synchronized void tellAgain() {
+        if (lost.isPresent()) {
+            lossTold = false;
+            retryNanos = nanos.getAsLong();
+            thread.dueAt(retryNanos);
+        }
+    }
+
     /// At the level for a stopped daemon, and deaf from now on; the line is still held.
     synchronized void rest() {
         set(energisedAtStop, NEVER);

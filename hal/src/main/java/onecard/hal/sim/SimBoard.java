@@ -91,8 +91,21 @@ public final class SimBoard implements AutoCloseable {
         return tickedNanos;
     }
 
-    /// Lets a thread tick.
+    /// Nothing is heard of its contacts any more; there may be others. Relays stay, and go to their
+    /// stop level unless they have it.
+    public synchronized void closeContacts() {
+        contacts.forEach(SimContact::close);
+        contacts.clear();
+        supervised.forEach(SimSupervised::close);
+        supervised.clear();
+        relays.forEach(SimRelay::reset);
+    }
+
+    /// Lets a thread tick, unless one does.
     public void start() {
+        if (thread.isAlive()) {
+            return;
+        }
         tickedNanos = nanos.getAsLong();
         thread = Thread.ofPlatform().name("sim-lines").daemon().start(this::run);
     }

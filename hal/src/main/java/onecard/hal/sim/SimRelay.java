@@ -63,6 +63,11 @@ public final class SimRelay implements Relay {
         }
     }
 
+    /// At the level for a stopped daemon, until somebody wants another.
+    synchronized void reset() {
+        set(energisedAtStop, NEVER, "reset");
+    }
+
     @Override
     public synchronized void close() {
         set(energisedAtStop, NEVER, "stop");

@@ -307,6 +307,47 @@ class GpioBoardTest {
         assertEquals(List.of(true), levelsOf(17, 1));
     }
 
+    /// As another site file has it: only who hears is another, and what.
+    @Test
+    void contactsComeAndGoWhileARelayIsHeld() throws Exception {
+        var lock = relay("lock", "17", false);
+        contact("leaf", "5", Duration.ZERO).open(this::hear);
+        start();
+        heardSoFar();
+        int set = soc.line(17).levels().size();
+
+        board.closeContacts();
+        contact("leaf", "6", Duration.ZERO).open(this::hear);
+        board.start(this::hear);
+        kernel.settle();
+        heardSoFar();
+
+        assertEquals(set, soc.line(17).levels().size(), "neither let go of nor set");
+        soc.line(6).pull(true);
+        kernel.settle();
+        assertTrue(lastLevel(heardSoFar()));
+        lock.release(kernel.nanos() + Duration.ofSeconds(3).toNanos(), "tap");
+        assertTrue(soc.line(17).high());
+        board.closeContacts();
+        assertFalse(soc.line(17).high(), "whatever was asked of it is over");
+    }
+
+    @Test
+    void whoeverBeginsToListenIsToldOfARelayThatIsLost() throws Exception {
+        relay("lock", "17", false);
+        start();
+        soc.remove();
+        kernel.settle();
+        assertEquals(1, heardSoFar().size());
+        kernel.pass(Duration.ofSeconds(5));
+        assertEquals(List.of(), heardSoFar());
+        board.start(this::hear);
+        kernel.settle();
+        assertTrue(heardSoFar().getFirst() instanceof RelayLost);
+        soc.plugIn();
+        kernel.pass(Duration.ofSeconds(1));
+    }
+
     /// A chip behind a bus may fail once: the lock does not stay open for that.
     @Test
     void anEndThatFailedIsTriedAgain() throws Exception {

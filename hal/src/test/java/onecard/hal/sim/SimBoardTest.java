@@ -86,6 +86,25 @@ class SimBoardTest {
         assertTrue(trace().stream().allMatch("start 0"::equals), () -> "pulsed");
     }
 
+    /// As another site file has it.
+    @Test
+    void otherContactsMoveNoRelayUnlessItIsNotAtItsStopLevel() throws Exception {
+        var lock = board.relay("held", false, Duration.ofSeconds(10), false);
+        board.closeContacts();
+        assertEquals(1, changes("held"));
+        lock.hold("free");
+        board.closeContacts();
+        assertFalse(lock.energised());
+        lock.hold("free");
+        assertTrue(lock.energised(), "it is still ours");
+    }
+
+    private long changes(String line) throws Exception {
+        try (var lines = Files.lines(dir.resolve("lines.trace"))) {
+            return lines.filter(change -> change.contains('"' + line + '"')).count();
+        }
+    }
+
     @Test
     void aClosedRelayCannotBeEnergised() {
         var relay = relay(Duration.ofSeconds(10), false);
