@@ -4,7 +4,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import onecard.edge.loop.PointSlot;
 import onecard.hal.Panel;
 import onecard.hal.Relay;
@@ -17,11 +16,11 @@ final class Points {
 
     private Points() {}
 
-    /// @param panels what a person at a point sees and hears
+    /// @param panels what a person sees and hears, by point
     static List<PointSlot<?>> of(
             List<SitePoint> points,
             Map<String, ? extends Relay> relays,
-            Function<SitePoint, Panel> panels) {
+            Map<String, ? extends Panel> panels) {
         return points.stream()
                 .<PointSlot<?>>map(
                         point ->
@@ -29,7 +28,7 @@ final class Points {
                                         point,
                                         point.profile().machine(),
                                         wired(point, relays),
-                                        panels.apply(point)))
+                                        Objects.requireNonNull(panels.get(point.id()))))
                 .toList();
     }
 

@@ -175,7 +175,7 @@ final class Rehearsal {
         var relays =
                 point.relays().values().stream()
                         .collect(Collectors.toMap(name -> name, _ -> nowhere));
-        var slots = Points.of(List.of(point), relays, _ -> nowhere);
+        var slots = Points.of(List.of(point), relays, Map.of(point.id(), nowhere));
         var metrics = new Metrics();
         var loop =
                 new EdgeLoop(

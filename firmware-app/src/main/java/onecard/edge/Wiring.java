@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import onecard.access.Reason;
 import onecard.edge.clock.BoardClock;
 import onecard.edge.clock.KernelClock;
@@ -42,6 +43,7 @@ import onecard.edge.loop.PointPanel;
 import onecard.edge.loop.Stimulus;
 import onecard.edge.loop.TapSource;
 import onecard.edge.remote.DeviceCommands;
+import onecard.edge.remote.Identify;
 import onecard.edge.remote.RemoteCommands;
 import onecard.edge.state.Control;
 import onecard.edge.state.ListCommands;
@@ -74,6 +76,7 @@ import onecard.edge.watch.Watchdog;
 import onecard.hal.Panel;
 import onecard.hal.pcsc.ReaderPanel;
 import onecard.point.TapId;
+import onecard.site.SitePoint;
 import onecard.site.SiteProfile;
 
 /// The daemon put together: `new` in the order of dependence, closed in reverse with the relays
@@ -88,6 +91,7 @@ final class Wiring {
     private final Parts parts;
     private final Inbox inbox = new Inbox();
     private final Metrics metrics = new Metrics();
+    private final Answers answers = new Answers(inbox);
     private final LateOutlet outlet = new LateOutlet();
 
     /// Site files from the broker: where they are kept, and who starts anew by them.
@@ -135,8 +139,9 @@ final class Wiring {
         var books = books();
         var lights = Lights.of(site.board());
         lights.values().forEach(parts::add);
-        var work = work(books, lines, lights);
-        var broker = broker(books, configHash);
+        var panels = panels(lights);
+        var work = work(books, lines, panels);
+        var broker = broker(books, panels, configHash);
         var entrances = entrances(books, work.loop(), lights);
         var supervisor = Supervisor.ofEnvironment();
         var guard = guard(books, work, lines, entrances, supervisor);
@@ -206,7 +211,6 @@ final class Wiring {
         var _ = Rehearsal.of(site, stores, Rehearsal.LIMIT);
         long session = Sessions.next(stores.file());
         var outbox = parts.add(new JournalOutbox(state.journal()));
-        var answers = new Answers(inbox);
         var journal = parts.add(new SqliteJournal(stores.file(), outbox, clock, answers));
         fold.unanswered(clock.get()).forEach(journal::offer);
         AutoCloseable imports = registry::stopImports;
@@ -221,11 +225,19 @@ final class Wiring {
         return new Books(stores, fold, session, outbox, journal, alarms);
     }
 
+    /// What people see and hear, by point.
+    private Map<String, Panel> panels(Map<String, ReaderPanel> lights) {
+        return site.points().stream()
+                .collect(
+                        Collectors.toUnmodifiableMap(
+                                SitePoint::id, point -> Lights.panel(point, lights)));
+    }
+
     /// What decides and moves.
     private record Work(EdgeLoop loop, LoopThread thread) {}
 
-    private Work work(Books books, Lines lines, Map<String, ReaderPanel> lights) {
-        var slots = Points.of(site.points(), lines.relays(), point -> Lights.panel(point, lights));
+    private Work work(Books books, Lines lines, Map<String, Panel> panels) {
+        var slots = Points.of(site.points(), lines.relays(), panels);
         var fold = books.fold();
         var journal = books.journal();
         var loop =
@@ -250,12 +262,23 @@ final class Wiring {
             Optional<ConfigTwin> twin,
             AtomicBoolean serving) {}
 
-    private Remote broker(Books books, String configHash) throws IOException {
+    private Remote broker(Books books, Map<String, Panel> panels, String configHash)
+            throws IOException {
         var clock = books.clock();
         var journal = books.journal();
         var outbox = books.outbox();
         var topics = new Topics(site.site(), site.device());
-        var device = new DeviceCommands(clock, outbox, journal::offer, outlet, metrics);
+        var device =
+                new DeviceCommands(
+                        new DeviceCommands.Ports(
+                                clock,
+                                outbox,
+                                journal::offer,
+                                outlet,
+                                parts.add(new Identify(panels)),
+                                settings.map(Settings::restart),
+                                metrics));
+        answers.device = Optional.of(device);
         var remote =
                 new RemoteCommands(
                         new RemoteCommands.Whom(
@@ -452,9 +475,10 @@ final class Wiring {
         }
     }
 
-    /// The journal's answers on their way to the loop.
+    /// The journal's answers on their way to whoever waits: an operator of the device, or the loop.
     private static final class Answers implements Journal.Listener {
         private final Inbox inbox;
+        private volatile Optional<DeviceCommands> device = Optional.empty(); // set once, as alarms
         private volatile Consumer<Boolean> alarms = _ -> {}; // set once, when the journal exists
 
         Answers(Inbox inbox) {
@@ -463,12 +487,16 @@ final class Wiring {
 
         @Override
         public void recorded(TapId tap, long seq) {
-            inbox.offer(new Stimulus.Recorded(tap, seq));
+            if (device.filter(it -> it.recorded(tap, seq)).isEmpty()) {
+                inbox.offer(new Stimulus.Recorded(tap, seq));
+            }
         }
 
         @Override
         public void notRecorded(TapId tap, Reason why) {
-            inbox.offer(new Stimulus.NotRecorded(tap, why));
+            if (device.filter(it -> it.notRecorded(tap, why)).isEmpty()) {
+                inbox.offer(new Stimulus.NotRecorded(tap, why));
+            }
         }
 
         @Override

@@ -1,6 +1,6 @@
 package onecard.hal;
 
-/// Light, beep and text beside a reader. Called by the edge loop; does not block.
+/// Light, beep and text beside a reader. Any thread; does not block.
 public interface Panel {
 
     /// @param signal which light and beep pattern
@@ -28,6 +28,8 @@ public interface Panel {
         /// One long beep: something more is awaited.
         ASKED,
         /// A steady tone.
-        FAULT
+        FAULT,
+        /// All lights and one beep, again and again: somebody wants to know which point this is.
+        HERE
     }
 }

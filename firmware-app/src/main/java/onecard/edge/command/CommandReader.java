@@ -3,6 +3,7 @@ package onecard.edge.command;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import onecard.access.CredentialKind;
 import onecard.access.Direction;
@@ -94,6 +95,14 @@ public final class CommandReader {
                         args.only("epoch", "from", "to");
                         yield from.device(args.replay(), args);
                     }
+                    case IDENTIFY -> {
+                        args.only();
+                        yield from.anywhere(DeviceCommand.Act.Identify::new);
+                    }
+                    case RESTART -> {
+                        args.only();
+                        yield from.device(new DeviceCommand.Act.Restart(), args);
+                    }
                 };
         return args.wrong.isPresent() ? bad(id, verb, args.wrong.get()) : read;
     }
@@ -104,6 +113,12 @@ public final class CommandReader {
         Read point(Act act) {
             var point = request.text("point").orElse("");
             return new Read.Good(new Command(id, point, act, by, signed));
+        }
+
+        /// Of one point or all of them.
+        Read anywhere(Function<Optional<String>, DeviceCommand.Act> act) {
+            var point = request.get("point").map(_ -> request.text("point").orElse(""));
+            return new Read.OfDevice(new DeviceCommand(id, act.apply(point), by, signed));
         }
 
         Read device(DeviceCommand.Act act, Args args) {

@@ -22,7 +22,11 @@ public enum Verb {
     /// Says anew what the device is and how it is.
     SYNC,
     /// Sends records again.
-    REPLAY;
+    REPLAY,
+    /// Shows which point, or which device, it is.
+    IDENTIFY,
+    /// Begins anew, and moves no relay by it.
+    RESTART;
 
     /// By its name in commands; empty for any other.
     public static Optional<Verb> ofWire(String wire) {

@@ -202,14 +202,19 @@ public final class Events {
                         .with("reason", reason.name());
         data =
                 switch (command.act()) {
-                    case DeviceCommand.Act.Sync() -> data;
+                    case DeviceCommand.Act.Sync(),
+                            DeviceCommand.Act.Restart(),
+                            DeviceCommand.Act.Identify _ ->
+                            data;
                     case DeviceCommand.Act.Replay(var epoch, var from, var to) ->
                             data.with("of_epoch", epoch).with("from_seq", from).with("to_seq", to);
                 };
-        return Draft.ofDevice(
-                EventKind.COMMAND,
-                at,
-                command.signed().isPresent() ? signed(data, command.signed().get()) : data);
+        if (command.signed().isPresent()) {
+            data = signed(data, command.signed().get());
+        }
+        return command.act() instanceof DeviceCommand.Act.Identify(var point) && point.isPresent()
+                ? Draft.ofPoint(point.get(), EventKind.COMMAND, at, data)
+                : Draft.ofDevice(EventKind.COMMAND, at, data);
     }
 
     private static Json.Obj signed(Json.Obj data, Signed signed) {

@@ -1,5 +1,10 @@
 package onecard.edge.remote;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import onecard.access.Reason;
@@ -12,58 +17,113 @@ import onecard.edge.store.Outbox;
 import onecard.edge.uplink.Outlet;
 import onecard.edge.watch.Metrics;
 import onecard.edge.words.Message;
+import onecard.point.TapId;
 import onecard.time.Moment;
 
-/// What operators ask of the device itself: recorded, and done at once, since it moves nothing.
-/// Thread-safe.
+/// What operators ask of the device itself. It moves nothing, so it is done at once, and answered
+/// once its record is durable, by that number; only a restart waits for its record. Thread-safe.
 public final class DeviceCommands {
 
-    private final Supplier<Moment> clock;
-    private final Outbox outbox;
-    private final Consumer<Draft> journal;
-    private final Outlet outlet;
-    private final Metrics metrics;
-
-    public DeviceCommands(
+    /// What it reaches.
+    ///
+    /// @param journal answers each named draft by [#recorded] or [#notRecorded]
+    /// @param restart wishes a run that begins anew; absent: nobody would begin one
+    public record Ports(
             Supplier<Moment> clock,
             Outbox outbox,
             Consumer<Draft> journal,
             Outlet outlet,
-            Metrics metrics) {
-        this.clock = clock;
-        this.outbox = outbox;
-        this.journal = journal;
-        this.outlet = outlet;
-        this.metrics = metrics;
+            Identify identify,
+            Optional<Runnable> restart,
+            Metrics metrics) {}
+
+    private final Ports ports;
+    private final Map<TapId, Waiting> waiting = new ConcurrentHashMap<>();
+    private final AtomicLong names = new AtomicLong();
+
+    /// A command whose record is on its way.
+    ///
+    /// @param then what waits for it
+    private record Waiting(
+            DeviceCommand command, Answer answer, Consumer<Answer> told, Optional<Runnable> then) {}
+
+    public DeviceCommands(Ports ports) {
+        this.ports = ports;
     }
 
-    /// @param answer told before this returns
+    /// @param answer told once, on a thread of the journal's or on this one; must not block
     public void given(DeviceCommand command, Consumer<Answer> answer) {
         switch (command.act()) {
             case Act.Sync() -> {
-                recorded(command, Reason.OK);
-                outlet.sync();
-                answer.accept(Answer.of(command, Reason.OK));
+                ports.outlet().sync();
+                record(command, Answer.of(command, Reason.OK), answer, Optional.empty());
             }
-            case Act.Replay replay -> replay(command, replay, answer);
+            case Act.Replay replay ->
+                    record(command, replayed(command, replay), answer, Optional.empty());
+            case Act.Identify(var point) -> identify(command, point, answer);
+            case Act.Restart() -> restart(command, answer);
         }
     }
 
-    private void replay(DeviceCommand command, Act.Replay asked, Consumer<Answer> answer) {
+    private Answer replayed(DeviceCommand command, Act.Replay asked) {
         int most = (int) (asked.to() - asked.from()) + 1;
-        var rows = outbox.range(asked.epoch(), asked.from(), asked.to(), most);
-        var reason = outlet.replay(rows) ? Reason.OK : Reason.BUSY;
-        recorded(command, reason);
-        answer.accept(
-                Answer.of(command, reason)
-                        .with(
-                                reason == Reason.OK
-                                        ? Message.COMMAND_REPLAYS.with(rows.size())
-                                        : Message.COMMANDS_BUSY.with()));
+        var rows = ports.outbox().range(asked.epoch(), asked.from(), asked.to(), most);
+        return ports.outlet().replay(rows)
+                ? Answer.of(command, Reason.OK).with(Message.COMMAND_REPLAYS.with(rows.size()))
+                : Answer.of(command, Reason.BUSY).with(Message.COMMANDS_BUSY.with());
     }
 
-    private void recorded(DeviceCommand command, Reason reason) {
-        metrics.command(command.verb().wire(), reason.name());
-        journal.accept(Events.command(command, reason, clock.get()));
+    private void identify(DeviceCommand command, Optional<String> point, Consumer<Answer> answer) {
+        var known = ports.identify().points();
+        if (point.filter(one -> !known.contains(one)).isPresent()) {
+            var why = Message.COMMAND_POINT.with(point.get(), String.join(", ", known));
+            ports.metrics().command(command.verb().wire(), Reason.BAD_REQUEST.name());
+            answer.accept(Answer.of(command, Reason.BAD_REQUEST).with(why));
+            return;
+        }
+        ports.identify().show(point.map(List::of).orElseGet(() -> List.copyOf(known)));
+        record(command, Answer.of(command, Reason.OK), answer, Optional.empty());
+    }
+
+    private void restart(DeviceCommand command, Consumer<Answer> answer) {
+        var told =
+                ports.restart().isPresent()
+                        ? Answer.of(command, Reason.OK).with(Message.COMMAND_RESTARTS.with())
+                        : Answer.of(command, Reason.NOT_ALLOWED)
+                                .with(Message.COMMAND_RESTARTS_NOT.with());
+        record(command, told, answer, ports.restart());
+    }
+
+    private void record(
+            DeviceCommand command, Answer answer, Consumer<Answer> told, Optional<Runnable> then) {
+        ports.metrics().command(command.verb().wire(), answer.reason().name());
+        var name = new TapId(-names.incrementAndGet()); // the loop counts upwards
+        waiting.put(name, new Waiting(command, answer, told, then));
+        var draft = Events.command(command, answer.reason(), ports.clock().get());
+        ports.journal().accept(draft.named(name));
+    }
+
+    /// False if it is nothing of ours. Whoever asked is told before anything else happens.
+    public boolean recorded(TapId name, long seq) {
+        var one = Optional.ofNullable(waiting.remove(name));
+        one.ifPresent(
+                it -> {
+                    it.told().accept(it.answer().recordedAs(seq));
+                    it.then().ifPresent(Runnable::run);
+                });
+        return one.isPresent();
+    }
+
+    /// False if it is nothing of ours. What had to wait for its record is not done.
+    public boolean notRecorded(TapId name, Reason why) {
+        var one = Optional.ofNullable(waiting.remove(name));
+        one.ifPresent(
+                it ->
+                        it.told()
+                                .accept(
+                                        it.then().isPresent()
+                                                ? Answer.of(it.command(), why)
+                                                : it.answer()));
+        return one.isPresent();
     }
 }

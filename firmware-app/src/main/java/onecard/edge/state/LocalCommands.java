@@ -38,7 +38,7 @@ public final class LocalCommands {
     private final String epoch;
 
     /// @param inbox takes a command to the loop, or has no room
-    /// @param device does what concerns no point, and answers before it returns
+    /// @param device does what concerns no point, and answers from any thread
     /// @param epoch of the journal's records
     public LocalCommands(
             Predicate<Stimulus> inbox,
@@ -72,7 +72,7 @@ public final class LocalCommands {
     private Answer done(DeviceCommand command) {
         var told = new CompletableFuture<Answer>();
         device.accept(command, told::complete);
-        return told.join();
+        return awaited(told, Answer.of(command, Reason.DEVICE_FAULT));
     }
 
     private Answer done(Command command) {
@@ -80,14 +80,18 @@ public final class LocalCommands {
         if (!inbox.test(new Stimulus.Commanded(command, told::complete))) {
             return Answer.of(command, Reason.BUSY).with(Message.COMMANDS_BUSY.with());
         }
+        return awaited(told, Answer.of(command, Reason.DEVICE_FAULT));
+    }
+
+    private static Answer awaited(CompletableFuture<Answer> told, Answer otherwise) {
         try {
             return told.get(ANSWER_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException | ExecutionException _) {
-            // Nobody completes it but the loop, which does not turn.
+            // Nobody completes it but the loop or the journal, which stands still.
         }
-        return Answer.of(command, Reason.DEVICE_FAULT).with(Message.COMMAND_UNANSWERED.with());
+        return otherwise.with(Message.COMMAND_UNANSWERED.with());
     }
 
     private static String by(String user) {

@@ -27,8 +27,13 @@ public record Draft(
 
     /// What the device says of itself: nobody waits for it, and no tap caused it.
     public static Draft ofDevice(EventKind kind, Moment at, Json.Obj data) {
+        return ofPoint("device", kind, at, data);
+    }
+
+    /// The same of a point.
+    public static Draft ofPoint(String point, EventKind kind, Moment at, Json.Obj data) {
         return new Draft(
-                Optional.empty(), "device", kind, at, data, "", Optional.empty(), Optional.empty());
+                Optional.empty(), point, kind, at, data, "", Optional.empty(), Optional.empty());
     }
 
     /// The same under another name.

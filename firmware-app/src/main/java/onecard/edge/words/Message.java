@@ -174,9 +174,9 @@ public enum Message {
     COMMAND_ID(
             "id 必须为 8 到 64 个 A-Z、a-z、0-9、_ 与 -", "an id must be 8 to 64 of A-Z, a-z, 0-9, _ and -"),
     COMMAND_VERB(
-            "没有此指令 %s;可用: release、hold、normal、lockdown、disable、forgive、sync、replay",
-            "no such command %s; write release, hold, normal, lockdown, disable, forgive, sync or"
-                    + " replay"),
+            "没有此指令 %s;可用: release、hold、normal、lockdown、disable、forgive、sync、replay、identify、restart",
+            "no such command %s; write release, hold, normal, lockdown, disable, forgive, sync,"
+                    + " replay, identify or restart"),
     COMMAND_MEMBER(
             "指令没有成员 %s;参数须写在 args 中",
             "a command has no member %s; what its verb takes belongs into args"),
@@ -192,6 +192,8 @@ public enum Message {
     COMMAND_RANGE(
             "须给出 epoch(8 位十六进制)与 from、to 两个序号,最多 %s 条",
             "give epoch (8 hex digits) and the numbers from and to, at most %s records"),
+    COMMAND_RESTARTS("所有继电器处于停机状态后重新启动", "it begins anew once every relay is at its level of rest"),
+    COMMAND_RESTARTS_NOT("此处无法重新启动", "nothing here begins it anew"),
     COMMAND_REPLAYS("将重发 %s 条,标为 replayed", "%s records are sent again, marked as replayed"),
     COMMAND_POINT("没有此点位 %s;已有: %s", "no such point %s; known: %s"),
     COMMAND_NOT_RECORDED(

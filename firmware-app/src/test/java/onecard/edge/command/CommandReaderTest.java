@@ -94,6 +94,22 @@ class CommandReaderTest {
         assertTrue(read(sync) instanceof Read.OfDevice);
         assertRefused(with(sync, "\"point\":\"door-1\""), "no member point");
         assertRefused(with(sync, "\"args\":{\"for_s\":1}"), "argument for_s");
+        var restart = "{\"id\":\"command-1\",\"verb\":\"restart\"}";
+        assertTrue(read(restart) instanceof Read.OfDevice);
+        assertRefused(with(restart, "\"point\":\"door-1\""), "no member point");
+    }
+
+    @Test
+    void whatShowsWhichItIsIsOnePointOrAllOfThem() {
+        var identify = "{\"id\":\"command-1\",\"verb\":\"identify\"}";
+        assertEquals(Optional.empty(), shown(identify));
+        assertEquals(Optional.of("door-1"), shown(with(identify, "\"point\":\"door-1\"")));
+        assertRefused(with(identify, "\"args\":{\"for_s\":1}"), "argument for_s");
+    }
+
+    private static Optional<String> shown(String request) {
+        var command = ((Read.OfDevice) read(request)).command();
+        return ((DeviceCommand.Act.Identify) command.act()).point();
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
@@ -342,6 +343,62 @@ class MaliciousBrokerTest {
         var topics = broker.heard.stream().map(message -> message.topic()).toList();
         assertTrue(topics.containsAll(List.of(TOPICS.birth(), TOPICS.metrics())), topics::toString);
         assertEquals("OK", broker.answered());
+        assertRecorded("sync", "device");
+    }
+
+    @Test
+    void aPointShowsWhichItIsAndMovesNothing() throws Exception {
+        var point = Json.Obj.EMPTY.with("point", "door-1");
+        broker.deliver(TOPICS.command("identify"), signed(broker.of("identify", point)));
+        assertEquals("OK", broker.answered());
+        assertRecorded("identify", "door-1");
+        assertTrue(broker.shown.await(30, TimeUnit.SECONDS));
+
+        broker.deliver(TOPICS.command("identify"), signed(broker.of("identify", Json.Obj.EMPTY)));
+        assertEquals("OK", broker.answered());
+        assertRecorded("identify", "device");
+        broker.deliver(
+                TOPICS.command("identify"),
+                signed(broker.of("identify", point.with("point", "door-9"))));
+        assertTrue(broker.answered().startsWith("BAD_REQUEST "), broker::answered);
+        assertEquals(0, broker.opened());
+    }
+
+    /// Whoever asked knows of it, and the journal, before anything ends.
+    @Test
+    void aRestartWaitsForItsRecordAndIsAnsweredByIt() {
+        broker.writes = false;
+        var restart = signed(broker.of("restart", Json.Obj.EMPTY));
+        broker.deliver(TOPICS.command("restart"), restart);
+        assertEquals(List.of(), broker.answers());
+        assertEquals(0, broker.restarts);
+
+        broker.writes = true;
+        broker.after(Duration.ofMillis(100));
+        assertTrue(broker.answered().startsWith("OK "), broker::answered);
+        assertRecorded("restart", "device");
+        assertEquals(1, broker.restarts);
+
+        broker.deliver(TOPICS.command("restart"), restart);
+        broker.after(Duration.ofMillis(100));
+        assertEquals(1, broker.restarts, "done once");
+    }
+
+    /// The last answer names its record.
+    private void assertRecorded(String verb, String point) {
+        var answer = broker.answers().getLast();
+        var seq = answer.number("seq").orElseThrow();
+        var record =
+                broker.heard.stream()
+                        .filter(it -> it.topic().equals(TOPICS.event(point, "command")))
+                        .map(it -> JsonReader.object(it.payload()).orElseThrow())
+                        .map(it -> it.object("data").orElseThrow())
+                        .filter(it -> it.number("seq").equals(Optional.of(seq)))
+                        .findFirst()
+                        .orElseThrow();
+        assertEquals(Optional.of(verb), record.text("verb"));
+        assertEquals(answer.text("id"), record.text("id"));
+        assertEquals(answer.text("epoch"), record.text("epoch"));
     }
 
     // --- what is no command at all ---

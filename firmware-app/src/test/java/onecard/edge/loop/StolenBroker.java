@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import onecard.edge.ContractValidator;
 import onecard.edge.clock.BoardClock;
@@ -19,7 +21,9 @@ import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.crypto.TrustedKeys;
 import onecard.edge.remote.DeviceCommands;
+import onecard.edge.remote.Identify;
 import onecard.edge.remote.RemoteCommands;
+import onecard.edge.store.Committed;
 import onecard.edge.store.JournalOutbox;
 import onecard.edge.store.StoredEvent;
 import onecard.edge.uplink.Acks;
@@ -29,6 +33,7 @@ import onecard.edge.uplink.Outlet;
 import onecard.edge.uplink.Tally;
 import onecard.edge.uplink.Topics;
 import onecard.edge.watch.Metrics;
+import onecard.hal.Panel;
 import onecard.point.PostureHours;
 import onecard.time.ClockTrust;
 
@@ -50,6 +55,13 @@ final class StolenBroker implements Broker, Outlet, AutoCloseable {
     private final BoardClock clock;
     private Optional<Broker.Events> ears = Optional.empty();
     private Courier courier;
+    private DeviceCommands device;
+
+    /// How often it was wished to begin anew.
+    int restarts;
+
+    /// What people at the door saw.
+    final CountDownLatch shown = new CountDownLatch(1);
     ClockTrust trust;
 
     /// What the board's clock shows ahead of the operators'.
@@ -68,13 +80,14 @@ final class StolenBroker implements Broker, Outlet, AutoCloseable {
         this.trust = trust;
         door = new OrderedDoor(directory, PostureHours.NONE, OrderedDoor.START);
         outbox = new JournalOutbox(directory.resolve("journal.db"));
-        door.committed = outbox::committed;
+        door.committed = this::committed;
         clock =
                 new BoardClock(
                         () -> door.now.mono().nanos(),
                         () -> door.now.wall().plus(off),
                         () -> this.trust,
                         OrderedDoor.START.wall().minus(Duration.ofDays(1)));
+        device = device();
         courier = courier();
         steps();
     }
@@ -83,6 +96,25 @@ final class StolenBroker implements Broker, Outlet, AutoCloseable {
         var seed = new byte[32];
         seed[0] = (byte) number;
         return SigningKey.ofSeed(seed);
+    }
+
+    private void committed(List<Committed> durable) {
+        outbox.committed(durable);
+        for (var one : durable) {
+            one.draft().tap().ifPresent(name -> device.recorded(name, one.at().seq()));
+        }
+    }
+
+    private DeviceCommands device() {
+        return new DeviceCommands(
+                new DeviceCommands.Ports(
+                        clock,
+                        outbox,
+                        door.untold::add,
+                        this,
+                        new Identify(Map.of("door-1", new Seen())),
+                        Optional.of(() -> restarts++),
+                        metrics));
     }
 
     private Courier courier() {
@@ -94,12 +126,7 @@ final class StolenBroker implements Broker, Outlet, AutoCloseable {
                                 door.file.position().epoch(),
                                 new TrustedKeys(List.of(OPERATOR.publicText()))),
                         new RemoteCommands.Ports(
-                                clock,
-                                this::turn,
-                                new DeviceCommands(clock, outbox, door.untold::add, this, metrics),
-                                door.untold::add,
-                                this,
-                                metrics));
+                                clock, this::turn, device, door.untold::add, this, metrics));
         var hosts = new TrustedKeys(List.of(HOST.publicText()));
         return new Courier(
                 new Courier.Settings(TOPICS, session, 100_000),
@@ -129,6 +156,7 @@ final class StolenBroker implements Broker, Outlet, AutoCloseable {
         session += 7_654_321;
         door.untold.clear();
         writes = true;
+        device = device();
         courier = courier();
         steps();
     }
@@ -274,5 +302,17 @@ final class StolenBroker implements Broker, Outlet, AutoCloseable {
     public void close() throws IOException, SQLException {
         outbox.close();
         door.close();
+    }
+
+    private final class Seen implements Panel {
+        @Override
+        public void show(Signal signal, String zh, String en) {
+            if (signal == Signal.HERE) {
+                shown.countDown();
+            }
+        }
+
+        @Override
+        public void warn(boolean on) {}
     }
 }

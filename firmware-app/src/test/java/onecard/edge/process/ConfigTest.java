@@ -78,7 +78,9 @@ class ConfigTest {
 
     @AfterEach
     void stop() throws Exception {
-        host.disconnect();
+        if (host.isConnected()) {
+            host.disconnect();
+        }
         operator.close();
         mosquitto.close();
         assertEquals("[]", objections.toString());

@@ -73,7 +73,12 @@ class RemoteOrdersTest {
                         List.of("OK", "OK", "RETAINED", "RETAINED", "STALE_COMMAND"),
                         reasons(heard));
                 assertEquals(1, opened(bench));
-                assertEquals(0, said("device: sync done, record -", "sync"));
+                assertEquals(0, said("device: sync done, record " + epoch(heard), "sync"));
+                assertEquals(0, said("door-1: identify done", "identify", "--point", "door-1"));
+                Await.until("the sign", SOON, () -> daemon.output().contains("door-1: HERE"));
+                assertEquals(0, said("device: restart done, record " + epoch(heard), "restart"));
+                awaitOnline(heard, 3);
+                assertEquals(1, opened(bench));
                 var drill =
                         new String[] {
                             "lockdown", "--point", "door-1", "--for", "1m", "--reason", "drill"
@@ -88,6 +93,16 @@ class RemoteOrdersTest {
         for (var word : heard) {
             assertEquals(Optional.empty(), contract.objection(word.topic(), word.text()));
         }
+    }
+
+    /// Of the answer that came first.
+    private static String epoch(Queue<Listener.Heard> heard) {
+        return heard.stream()
+                .filter(it -> it.topic().contains("/rsp/"))
+                .map(it -> JsonReader.object(it.text()).orElseThrow())
+                .flatMap(it -> it.text("epoch").stream())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String stolen(Queue<Listener.Heard> heard) {

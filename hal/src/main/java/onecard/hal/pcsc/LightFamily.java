@@ -96,6 +96,7 @@ enum LightFamily {
             case TRY_AGAIN -> pattern(red, 3, Duration.ofMillis(100), Duration.ofMillis(100));
             case ASKED -> pattern(red | green, 1, Duration.ofMillis(600), Duration.ofMillis(100));
             case FAULT -> pattern(red, 1, Duration.ofMillis(2_000), Duration.ofMillis(100));
+            case HERE -> pattern(red | green, 1, Duration.ofMillis(200), Duration.ofMillis(200));
         };
     }
 
