@@ -4,70 +4,32 @@ import static onecard.edge.watch.Device.Kind.CONTACT;
 import static onecard.edge.watch.Device.Kind.RELAY;
 
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import onecard.access.Reason;
-import onecard.edge.clock.BoardClock;
-import onecard.edge.clock.KernelClock;
 import onecard.edge.code.Codes;
 import onecard.edge.code.Passes;
-import onecard.edge.config.ConfigTwin;
 import onecard.edge.config.Restart;
 import onecard.edge.config.SiteSlots;
-import onecard.edge.crypto.Canonical;
-import onecard.edge.crypto.Json;
-import onecard.edge.crypto.TrustedKeys;
 import onecard.edge.lines.HeldLines;
 import onecard.edge.lines.Lines;
 import onecard.edge.loop.CodeSource;
 import onecard.edge.loop.EdgeLoop;
-import onecard.edge.loop.Events;
 import onecard.edge.loop.Inbox;
 import onecard.edge.loop.LogPanel;
 import onecard.edge.loop.LoopClock;
 import onecard.edge.loop.LoopThread;
-import onecard.edge.loop.MemoryFold;
 import onecard.edge.loop.PinSource;
 import onecard.edge.loop.PointPanel;
-import onecard.edge.loop.Stimulus;
 import onecard.edge.loop.TapSource;
-import onecard.edge.remote.DeviceCommands;
-import onecard.edge.remote.Identify;
-import onecard.edge.remote.RemoteCommands;
 import onecard.edge.state.Control;
-import onecard.edge.state.ListCommands;
-import onecard.edge.state.ListIntake;
-import onecard.edge.state.LocalCommands;
 import onecard.edge.state.Parts;
 import onecard.edge.state.Requests;
-import onecard.edge.state.Sessions;
 import onecard.edge.state.StateDir;
-import onecard.edge.state.Stores;
-import onecard.edge.store.Journal;
-import onecard.edge.store.JournalOutbox;
-import onecard.edge.store.Lists;
-import onecard.edge.store.SqliteJournal;
-import onecard.edge.store.StoredEvent;
-import onecard.edge.uplink.Acks;
-import onecard.edge.uplink.Backoff;
-import onecard.edge.uplink.Brokers;
-import onecard.edge.uplink.Courier;
-import onecard.edge.uplink.Inbound;
-import onecard.edge.uplink.Outlet;
-import onecard.edge.uplink.Topics;
 import onecard.edge.uplink.Uplink;
-import onecard.edge.watch.DeviceAlarms;
 import onecard.edge.watch.Liveness;
 import onecard.edge.watch.Metrics;
 import onecard.edge.watch.MetricsServer;
@@ -75,7 +37,6 @@ import onecard.edge.watch.Supervisor;
 import onecard.edge.watch.Watchdog;
 import onecard.hal.Panel;
 import onecard.hal.pcsc.ReaderPanel;
-import onecard.point.TapId;
 import onecard.site.SitePoint;
 import onecard.site.SiteProfile;
 
@@ -84,32 +45,29 @@ import onecard.site.SiteProfile;
 /// has moved. Nothing here decides anything.
 final class Wiring {
 
+    private final Ground ground;
     private final SiteProfile site;
     private final StateDir state;
+    private final Parts parts;
+    private final Inbox inbox;
+    private final Metrics metrics;
     private final Optional<Settings> settings;
     private final Consumer<Throwable> fatal;
-    private final Parts parts;
-    private final Inbox inbox = new Inbox();
-    private final Metrics metrics = new Metrics();
-    private final Answers answers = new Answers(inbox);
-    private final LateOutlet outlet = new LateOutlet();
 
     /// Site files from the broker: where they are kept, and who starts anew by them.
     ///
     /// @param lines held from one run to the next
     record Settings(SiteSlots slots, Restart restart, HeldLines lines) {}
 
-    private Wiring(
-            SiteProfile site,
-            StateDir state,
-            Optional<Settings> settings,
-            Consumer<Throwable> fatal,
-            Parts parts) {
-        this.site = site;
-        this.state = state;
+    private Wiring(Ground ground, Optional<Settings> settings, Consumer<Throwable> fatal) {
+        this.ground = ground;
+        site = ground.site();
+        state = ground.state();
+        parts = ground.parts();
+        inbox = ground.inbox();
+        metrics = ground.metrics();
         this.settings = settings;
         this.fatal = fatal;
-        this.parts = parts;
     }
 
     /// Builds and starts the daemon; lines first, so that every output has its declared level
@@ -127,7 +85,8 @@ final class Wiring {
             throws IOException {
         var parts = new Parts();
         try {
-            return new Wiring(site, state, settings, fatal, parts).build(configHash);
+            var ground = new Ground(site, state, parts, new Inbox(), new Metrics());
+            return new Wiring(ground, settings, fatal).build(configHash);
         } catch (IOException | RuntimeException failed) {
             parts.close();
             throw failed;
@@ -136,12 +95,12 @@ final class Wiring {
 
     private Daemon build(String configHash) throws IOException {
         var lines = lines();
-        var books = books();
+        var books = Books.open(ground, settings.flatMap(it -> it.slots().damaged()));
         var lights = Lights.of(site.board());
         lights.values().forEach(parts::add);
         var panels = panels(lights);
         var work = work(books, lines, panels);
-        var broker = broker(books, panels, configHash);
+        var broker = BrokerSide.of(ground, books, panels, settings, configHash);
         var entrances = entrances(books, work.loop(), lights);
         var supervisor = Supervisor.ofEnvironment();
         var guard = guard(books, work, lines, entrances, supervisor);
@@ -152,7 +111,7 @@ final class Wiring {
         work.thread().start();
         open(lines, entrances, books, work.loop());
         guard.start();
-        begin(broker);
+        broker.begin();
         supervisor.ready();
         return new Daemon(
                 site,
@@ -172,57 +131,6 @@ final class Wiring {
                 ? settings.get().lines().of(site.board())
                 : parts.relaysFirst(
                         Lines.open(site.board(), state.path().resolve("sim"), System::nanoTime));
-    }
-
-    /// Keys, clock, and everything that is written down.
-    ///
-    /// @param session the number of this run of the daemon
-    private record Books(
-            Stores stores,
-            MemoryFold fold,
-            long session,
-            JournalOutbox outbox,
-            SqliteJournal journal,
-            DeviceAlarms alarms) {
-
-        BoardClock clock() {
-            return stores.clock();
-        }
-
-        Lists lists() {
-            try {
-                return stores.registry().lists();
-            } catch (IOException failed) {
-                throw new IllegalStateException(
-                        "the registry cannot be opened for reading", failed);
-            }
-        }
-
-        String epoch() {
-            return stores.file().position().epoch();
-        }
-    }
-
-    private Books books() throws IOException {
-        var fold = new MemoryFold();
-        var stores = Stores.open(site, state, new KernelClock(), fold);
-        var clock = stores.clock();
-        var registry = parts.add(stores.registry());
-        var _ = Rehearsal.of(site, stores, Rehearsal.LIMIT);
-        long session = Sessions.next(stores.file());
-        var outbox = parts.add(new JournalOutbox(state.journal()));
-        var journal = parts.add(new SqliteJournal(stores.file(), outbox, clock, answers));
-        fold.unanswered(clock.get()).forEach(journal::offer);
-        AutoCloseable imports = registry::stopImports;
-        parts.add(imports); // while the journal can still tell of one that ended in time
-        DeviceAlarms alarms =
-                (alarm, active, detail) ->
-                        journal.offer(Events.deviceAlarm(alarm, active, detail, clock.get()));
-        answers.alarms =
-                active -> alarms.tell("journal_nearly_full", active, journal.room().text());
-        settings.flatMap(it -> it.slots().damaged())
-                .ifPresent(version -> alarms.tell("site_file_damaged", true, "version " + version));
-        return new Books(stores, fold, session, outbox, journal, alarms);
     }
 
     /// What people see and hear, by point.
@@ -251,97 +159,6 @@ final class Wiring {
         var clock = new LoopClock(books.clock(), journal::offer, journal::keep);
         var thread = parts.add(new LoopThread(loop, inbox, clock, metrics, fatal));
         return new Work(loop, thread);
-    }
-
-    /// The way to the broker, and everything that comes by it.
-    private record Remote(
-            Uplink uplink,
-            ListCommands lists,
-            ListIntake intake,
-            LocalCommands commands,
-            Optional<ConfigTwin> twin,
-            AtomicBoolean serving) {}
-
-    private Remote broker(Books books, Map<String, Panel> panels, String configHash)
-            throws IOException {
-        var clock = books.clock();
-        var journal = books.journal();
-        var outbox = books.outbox();
-        var topics = new Topics(site.site(), site.device());
-        var device =
-                new DeviceCommands(
-                        new DeviceCommands.Ports(
-                                clock,
-                                outbox,
-                                journal::offer,
-                                outlet,
-                                parts.add(new Identify(panels)),
-                                settings.map(Settings::restart),
-                                metrics));
-        answers.device = Optional.of(device);
-        var remote =
-                new RemoteCommands(
-                        new RemoteCommands.Whom(
-                                topics,
-                                books.session(),
-                                books.epoch(),
-                                new TrustedKeys(site.keys().commands())),
-                        new RemoteCommands.Ports(
-                                clock, inbox::offer, device, journal::offer, outlet, metrics));
-        var stores = books.stores();
-        var lists =
-                new ListCommands(site, state, stores.registry(), stores.tokens(), clock, journal);
-        var intake = parts.add(lists.intake(topics, System::nanoTime, metrics));
-        var twin = settings.map(it -> new ConfigTwin(site, it.slots(), it.restart()));
-        twin.ifPresent(parts::add);
-        var hosts = new TrustedKeys(site.keys().hosts());
-        var inbound =
-                new ArrayList<Inbound>(List.of(new Acks(topics, hosts, outbox), intake, remote));
-        twin.ifPresent(inbound::add);
-        var serving = new AtomicBoolean();
-        var uplink =
-                parts.add(
-                        new Uplink(
-                                new Courier.Settings(
-                                        topics,
-                                        books.session(),
-                                        Courier.Settings.USUAL_BACKLOG_PER_SECOND),
-                                courier(books, inbound, configHash, serving),
-                                System::nanoTime));
-        outlet.uplink = Optional.of(uplink);
-        var commands = new LocalCommands(inbox::offer, device::given, books.epoch());
-        return new Remote(uplink, lists, intake, commands, twin, serving);
-    }
-
-    private Courier.Ports courier(
-            Books books, List<Inbound> inbound, String configHash, AtomicBoolean serving)
-            throws IOException {
-        var clock = books.clock();
-        var stores = books.stores();
-        var birth =
-                new Birth(
-                        site,
-                        configHash,
-                        stores.deviceKey(),
-                        books.session(),
-                        stores.registry(),
-                        books.outbox(),
-                        clock);
-        return new Courier.Ports(
-                books.outbox(),
-                Brokers.of(site.uplink(), state.path(), () -> clock.get().wall()),
-                Backoff.jittered(new SplittableRandom(new SecureRandom().nextLong())),
-                inbound,
-                (alarm, active, detail) -> books.alarms().tell(alarm.wire(), active, detail),
-                Canonical::text,
-                birth,
-                metrics::json,
-                () ->
-                        OffsetDateTime.ofInstant(
-                                        clock.get().wall().truncatedTo(ChronoUnit.MILLIS),
-                                        site.timezone())
-                                .toString(),
-                serving::get);
     }
 
     private Entrances entrances(Books books, EdgeLoop loop, Map<String, ReaderPanel> lights)
@@ -411,7 +228,7 @@ final class Wiring {
     }
 
     /// What others on this machine reach.
-    private void serve(Remote broker) throws IOException {
+    private void serve(BrokerSide broker) throws IOException {
         if (site.metrics().served()) {
             parts.add(new MetricsServer(site.metrics().listen(), metrics));
         }
@@ -443,65 +260,5 @@ final class Wiring {
 
     private TapSource tapSource(Books books, Panel panel) {
         return new TapSource(books::lists, inbox, panel, metrics, System::nanoTime);
-    }
-
-    private static void begin(Remote broker) {
-        var uplink = broker.uplink();
-        broker.serving().set(true);
-        broker.lists().announceBy(uplink::announce);
-        broker.intake().start(uplink::interestChanged);
-        broker.twin()
-                .ifPresent(it -> it.start((topic, report) -> uplink.tell(topic, report, true)));
-        uplink.start();
-    }
-
-    /// The way to an uplink that is made after those who use it.
-    private static final class LateOutlet implements Outlet {
-        private volatile Optional<Uplink> uplink = Optional.empty(); // set once, before it starts
-
-        @Override
-        public void tell(String topic, Json.Obj body, boolean retained) {
-            uplink.orElseThrow().tell(topic, body, retained);
-        }
-
-        @Override
-        public void sync() {
-            uplink.orElseThrow().sync();
-        }
-
-        @Override
-        public boolean replay(List<StoredEvent> events) {
-            return uplink.orElseThrow().replay(events);
-        }
-    }
-
-    /// The journal's answers on their way to whoever waits: an operator of the device, or the loop.
-    private static final class Answers implements Journal.Listener {
-        private final Inbox inbox;
-        private volatile Optional<DeviceCommands> device = Optional.empty(); // set once, as alarms
-        private volatile Consumer<Boolean> alarms = _ -> {}; // set once, when the journal exists
-
-        Answers(Inbox inbox) {
-            this.inbox = inbox;
-        }
-
-        @Override
-        public void recorded(TapId tap, long seq) {
-            if (device.filter(it -> it.recorded(tap, seq)).isEmpty()) {
-                inbox.offer(new Stimulus.Recorded(tap, seq));
-            }
-        }
-
-        @Override
-        public void notRecorded(TapId tap, Reason why) {
-            if (device.filter(it -> it.notRecorded(tap, why)).isEmpty()) {
-                inbox.offer(new Stimulus.NotRecorded(tap, why));
-            }
-        }
-
-        @Override
-        public void nearlyFull(boolean active) {
-            alarms.accept(active);
-        }
     }
 }

@@ -1,0 +1,191 @@
+package onecard.edge;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import onecard.edge.config.ConfigTwin;
+import onecard.edge.crypto.Canonical;
+import onecard.edge.crypto.Json;
+import onecard.edge.crypto.TrustedKeys;
+import onecard.edge.remote.DeviceCommands;
+import onecard.edge.remote.Identify;
+import onecard.edge.remote.RemoteCommands;
+import onecard.edge.state.ListCommands;
+import onecard.edge.state.ListIntake;
+import onecard.edge.state.LocalCommands;
+import onecard.edge.store.StoredEvent;
+import onecard.edge.uplink.Acks;
+import onecard.edge.uplink.Backoff;
+import onecard.edge.uplink.Brokers;
+import onecard.edge.uplink.Courier;
+import onecard.edge.uplink.Inbound;
+import onecard.edge.uplink.Outlet;
+import onecard.edge.uplink.Topics;
+import onecard.edge.uplink.Uplink;
+import onecard.hal.Panel;
+
+/// The way to the broker, everything that comes by it, and what operators may ask by any way.
+record BrokerSide(
+        Uplink uplink,
+        ListCommands lists,
+        ListIntake intake,
+        LocalCommands commands,
+        Optional<ConfigTwin> twin,
+        AtomicBoolean serving) {
+
+    /// @param panels what people see and hear, by point
+    /// @param configHash of the site file, for `birth`
+    static BrokerSide of(
+            Ground ground,
+            Books books,
+            Map<String, Panel> panels,
+            Optional<Wiring.Settings> settings,
+            String configHash)
+            throws IOException {
+        var site = ground.site();
+        var parts = ground.parts();
+        var topics = new Topics(site.site(), site.device());
+        var outlet = new LateOutlet();
+        var identify = parts.add(new Identify(panels));
+        var restart = settings.<Runnable>map(Wiring.Settings::restart);
+        var device = device(ground, books, outlet, identify, restart);
+        books.answers().device(device);
+        var lists = lists(ground, books);
+        var intake = parts.add(lists.intake(topics, System::nanoTime, ground.metrics()));
+        var twin = settings.map(it -> new ConfigTwin(site, it.slots(), it.restart()));
+        twin.ifPresent(parts::add);
+
+        var inbound = new ArrayList<Inbound>();
+        inbound.add(new Acks(topics, new TrustedKeys(site.keys().hosts()), books.outbox()));
+        inbound.add(intake);
+        inbound.add(remote(ground, books, topics, outlet, device));
+        twin.ifPresent(inbound::add);
+        var serving = new AtomicBoolean();
+        var uplink =
+                parts.add(
+                        new Uplink(
+                                new Courier.Settings(
+                                        topics,
+                                        books.session(),
+                                        Courier.Settings.USUAL_BACKLOG_PER_SECOND),
+                                courier(ground, books, inbound, configHash, serving),
+                                System::nanoTime));
+        outlet.uplink = Optional.of(uplink);
+        var commands = new LocalCommands(ground.inbox()::offer, device::given, books.epoch());
+        return new BrokerSide(uplink, lists, intake, commands, twin, serving);
+    }
+
+    private static DeviceCommands device(
+            Ground ground,
+            Books books,
+            Outlet outlet,
+            Identify identify,
+            Optional<Runnable> restart) {
+        return new DeviceCommands(
+                new DeviceCommands.Ports(
+                        books.clock(),
+                        books.outbox(),
+                        books.journal()::offer,
+                        outlet,
+                        identify,
+                        restart,
+                        ground.metrics()));
+    }
+
+    private static ListCommands lists(Ground ground, Books books) {
+        var stores = books.stores();
+        return new ListCommands(
+                ground.site(),
+                ground.state(),
+                stores.registry(),
+                stores.tokens(),
+                books.clock(),
+                books.journal());
+    }
+
+    private static RemoteCommands remote(
+            Ground ground, Books books, Topics topics, Outlet outlet, DeviceCommands device) {
+        var keys = new TrustedKeys(ground.site().keys().commands());
+        return new RemoteCommands(
+                new RemoteCommands.Whom(topics, books.session(), books.epoch(), keys),
+                new RemoteCommands.Ports(
+                        books.clock(),
+                        ground.inbox()::offer,
+                        device,
+                        books.journal()::offer,
+                        outlet,
+                        ground.metrics()));
+    }
+
+    private static Courier.Ports courier(
+            Ground ground,
+            Books books,
+            List<Inbound> inbound,
+            String configHash,
+            AtomicBoolean serving)
+            throws IOException {
+        var site = ground.site();
+        var clock = books.clock();
+        var stores = books.stores();
+        var birth =
+                new Birth(
+                        site,
+                        configHash,
+                        stores.deviceKey(),
+                        books.session(),
+                        stores.registry(),
+                        books.outbox(),
+                        clock);
+        return new Courier.Ports(
+                books.outbox(),
+                Brokers.of(site.uplink(), ground.state().path(), () -> clock.get().wall()),
+                Backoff.jittered(new SplittableRandom(new SecureRandom().nextLong())),
+                inbound,
+                (alarm, active, detail) -> books.alarms().tell(alarm.wire(), active, detail),
+                Canonical::text,
+                birth,
+                ground.metrics()::json,
+                () ->
+                        OffsetDateTime.ofInstant(
+                                        clock.get().wall().truncatedTo(ChronoUnit.MILLIS),
+                                        site.timezone())
+                                .toString(),
+                serving::get);
+    }
+
+    /// Cards are served: it may be said, and heard.
+    void begin() {
+        serving.set(true);
+        lists.announceBy(uplink::announce);
+        intake.start(uplink::interestChanged);
+        twin.ifPresent(it -> it.start((topic, report) -> uplink.tell(topic, report, true)));
+        uplink.start();
+    }
+
+    /// The way to an uplink that is made after those who use it.
+    private static final class LateOutlet implements Outlet {
+        private volatile Optional<Uplink> uplink = Optional.empty(); // set once, before it starts
+
+        @Override
+        public void tell(String topic, Json.Obj body, boolean retained) {
+            uplink.orElseThrow().tell(topic, body, retained);
+        }
+
+        @Override
+        public void sync() {
+            uplink.orElseThrow().sync();
+        }
+
+        @Override
+        public boolean replay(List<StoredEvent> events) {
+            return uplink.orElseThrow().replay(events);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package onecard.edge;
+
+import onecard.edge.loop.Inbox;
+import onecard.edge.state.Parts;
+import onecard.edge.state.StateDir;
+import onecard.edge.watch.Metrics;
+import onecard.site.SiteProfile;
+
+/// What every part of one run stands on.
+///
+/// @param parts to be closed at its end
+/// @param inbox the way into the edge loop
+record Ground(SiteProfile site, StateDir state, Parts parts, Inbox inbox, Metrics metrics) {}
