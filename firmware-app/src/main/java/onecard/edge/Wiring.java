@@ -319,7 +319,7 @@ final class Wiring {
         watchdog.start();
         serving.set(true);
         lists.announceBy(uplink::announce);
-        intake.start(uplink::interestChanged);
+        intake.start(uplink);
         twin.ifPresent(it -> it.start((topic, report) -> uplink.tell(topic, report, true)));
         uplink.start();
         supervisor.ready();

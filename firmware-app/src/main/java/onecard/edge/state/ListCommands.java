@@ -171,8 +171,9 @@ public final class ListCommands {
     }
 
     /// The same, from a broker.
-    public ListIntake intake(Topics topics, LongSupplier nanoTime, Metrics metrics) {
-        return new ListIntake(topics, site.lists().keySet(), feed(), nanoTime, metrics);
+    public Intake intake(Topics topics, LongSupplier nanoTime, Metrics metrics) {
+        var desk = new ListDesk(topics, site.lists().keySet(), feed());
+        return new Intake("lists", desk, nanoTime, metrics);
     }
 
     private void switched(ListFeed.InForce list) {

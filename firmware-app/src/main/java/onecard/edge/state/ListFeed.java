@@ -18,6 +18,7 @@ import onecard.edge.lists.ListBucket;
 import onecard.edge.lists.ListHead;
 import onecard.edge.lists.Packed;
 import onecard.edge.store.PublishedLists;
+import org.tinylog.Logger;
 
 /// Published lists as they arrive, from a broker or a memory stick: in any order, again and again,
 /// late, altered. A head signed by a trusted key and newer than what is held says which buckets
@@ -91,7 +92,7 @@ final class ListFeed {
                         new LinkedHashSet<>(store.missing(head.get())));
         pending.put(list, one);
         progressNanos = nowNanos;
-        return adopted(one) ? Outcome.IN_FORCE : Outcome.TAKEN;
+        return adopted(one);
     }
 
     /// @param sha256 under whose name it came
@@ -109,7 +110,7 @@ final class ListFeed {
         store.shelve(list, plain.get());
         one.missing().remove(sha256);
         progressNanos = nowNanos;
-        return adopted(one) ? Outcome.IN_FORCE : Outcome.TAKEN;
+        return adopted(one);
     }
 
     Outcome deny(byte[] wire) throws IOException {
@@ -119,7 +120,13 @@ final class ListFeed {
             return signed.isPresent() ? Outcome.MALFORMED : Outcome.NOT_TRUSTED;
         }
         var key = signed.flatMap(it -> it.text("key")).orElse("");
-        var version = store.adopt(deny.get(), key);
+        Optional<ListVersion> version;
+        try {
+            version = store.adopt(deny.get(), key);
+        } catch (PublishedLists.Malformed none) {
+            Logger.warn("what is denied is signed and yet none: {}", none.getMessage());
+            return Outcome.MALFORMED;
+        }
         if (version.isEmpty()) {
             return Outcome.OLD;
         }
@@ -130,23 +137,25 @@ final class ListFeed {
     }
 
     /// Makes it the list in force if nothing is missing, and what is denied is as new as it wants.
-    private boolean adopted(Pending one) throws IOException {
+    private Outcome adopted(Pending one) throws IOException {
         if (!one.missing().isEmpty() || store.version(DenyList.NAME) < one.head().denyMin()) {
-            return false;
+            return Outcome.TAKEN;
         }
         Optional<ListVersion> version;
         try {
             version = store.adopt(one.head(), one.key());
         } catch (PublishedLists.Malformed never) {
             pending.remove(one.head().list());
-            throw never;
+            Logger.warn(
+                    "list {} is signed and yet none: {}", one.head().list(), never.getMessage());
+            return Outcome.MALFORMED;
         }
         pending.remove(one.head().list());
         version.ifPresent(
                 list ->
                         switched.accept(
                                 new InForce(list, one.head().entries(), one.key(), one.sha256())));
-        return version.isPresent();
+        return version.isPresent() ? Outcome.IN_FORCE : Outcome.OLD;
     }
 
     /// Switches what could not be, for want of room on the disk.

@@ -1,0 +1,76 @@
+package onecard.edge.state;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import onecard.edge.state.ListFeed.Outcome;
+import onecard.edge.state.ListFeed.Wanted;
+import onecard.edge.uplink.Inbound.Arrived;
+import onecard.edge.uplink.Topics;
+
+/// Lists as a broker brings them: the topics of a [ListFeed].
+final class ListDesk implements Intake.Desk {
+
+    private final Topics topics;
+    private final ListFeed feed;
+    private final Map<String, String> heads = new HashMap<>();
+    private volatile Map<String, Wanted> buckets = Map.of(); // read by whoever brings messages
+
+    /// @param lists that the site file names
+    ListDesk(Topics topics, Collection<String> lists, ListFeed feed) {
+        this.topics = topics;
+        this.feed = feed;
+        lists.forEach(list -> heads.put(topics.listHead(list), list));
+    }
+
+    @Override
+    public Set<String> topics() {
+        var wanted = new HashSet<>(heads.keySet());
+        wanted.add(topics.deny());
+        wanted.addAll(buckets.keySet());
+        return wanted;
+    }
+
+    @Override
+    public Outcome take(Arrived message, long nowNanos) throws IOException {
+        try {
+            return taken(message, nowNanos);
+        } finally {
+            follow(nowNanos);
+        }
+    }
+
+    private Outcome taken(Arrived message, long nowNanos) throws IOException {
+        if (message.topic().equals(topics.deny())) {
+            return feed.deny(message.payload());
+        }
+        var head = heads.get(message.topic());
+        if (head != null) {
+            return feed.head(head, message.payload(), nowNanos);
+        }
+        var bucket = buckets.get(message.topic());
+        return bucket == null
+                ? Outcome.OLD
+                : feed.bucket(bucket.list(), bucket.sha256(), message.payload(), nowNanos);
+    }
+
+    @Override
+    public Set<String> look(long nowNanos) throws IOException {
+        try {
+            feed.tryAgain();
+            return Set.of();
+        } finally {
+            follow(nowNanos);
+        }
+    }
+
+    private void follow(long nowNanos) {
+        var wanted = new HashMap<String, Wanted>();
+        feed.wanted(nowNanos)
+                .forEach(it -> wanted.put(topics.listBucket(it.list(), it.sha256()), it));
+        buckets = Map.copyOf(wanted);
+    }
+}
