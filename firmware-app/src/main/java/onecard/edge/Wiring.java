@@ -172,7 +172,8 @@ final class Wiring {
                                 clock, inbox::offer, device, journal::offer, outlet, metrics));
         var serving = new java.util.concurrent.atomic.AtomicBoolean();
         var lists = new ListCommands(site, state, registry, tokens, clock, journal);
-        var intake = parts.add(lists.intake(topics, System::nanoTime, metrics));
+        var listIntake = parts.add(lists.listIntake(topics, System::nanoTime, metrics));
+        var denyIntake = parts.add(lists.denyIntake(topics, System::nanoTime, metrics));
         var twin =
                 settings.map(
                         it ->
@@ -183,7 +184,8 @@ final class Wiring {
                                         it.restart()));
         twin.ifPresent(parts::add);
         var inbound =
-                new ArrayList<Inbound>(List.of(new Acks(topics, hosts, outbox), intake, remote));
+                new ArrayList<Inbound>(
+                        List.of(new Acks(topics, hosts, outbox), denyIntake, listIntake, remote));
         twin.ifPresent(inbound::add);
         var uplink =
                 parts.add(
@@ -319,7 +321,8 @@ final class Wiring {
         watchdog.start();
         serving.set(true);
         lists.announceBy(uplink::announce);
-        intake.start(uplink);
+        denyIntake.start(uplink);
+        listIntake.start(uplink);
         twin.ifPresent(it -> it.start((topic, report) -> uplink.tell(topic, report, true)));
         uplink.start();
         supervisor.ready();

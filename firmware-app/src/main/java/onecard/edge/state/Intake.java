@@ -8,7 +8,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import onecard.edge.state.ListFeed.Outcome;
 import onecard.edge.uplink.Inbound;
 import onecard.edge.watch.Metrics;
 import org.tinylog.Logger;

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import onecard.edge.state.ListFeed.Outcome;
 import onecard.edge.state.ListFeed.Wanted;
 import onecard.edge.uplink.Inbound.Arrived;
 import onecard.edge.uplink.Topics;
@@ -29,7 +28,6 @@ final class ListDesk implements Intake.Desk {
     @Override
     public Set<String> topics() {
         var wanted = new HashSet<>(heads.keySet());
-        wanted.add(topics.deny());
         wanted.addAll(buckets.keySet());
         return wanted;
     }
@@ -44,9 +42,6 @@ final class ListDesk implements Intake.Desk {
     }
 
     private Outcome taken(Arrived message, long nowNanos) throws IOException {
-        if (message.topic().equals(topics.deny())) {
-            return feed.deny(message.payload());
-        }
         var head = heads.get(message.topic());
         if (head != null) {
             return feed.head(head, message.payload(), nowNanos);

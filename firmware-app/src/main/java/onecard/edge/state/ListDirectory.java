@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import onecard.edge.lists.DenyList;
 import onecard.edge.lists.ListBucket;
-import onecard.edge.state.ListFeed.Outcome;
 import onecard.edge.words.Message;
 import onecard.words.Words;
 
@@ -49,14 +48,14 @@ final class ListDirectory {
     /// Takes what is there.
     ///
     /// @param lists that may be held here
-    /// @param feed that nobody else uses
-    static List<Came> into(Path directory, Collection<String> lists, ListFeed feed)
+    /// @param feed that nobody else uses, nor `denies`
+    static List<Came> into(Path directory, Collection<String> lists, DenyFeed denies, ListFeed feed)
             throws IOException {
         var stick = new ListDirectory(directory, feed);
         var came = new ArrayList<Came>();
         var deny = stick.file("deny.json", DenyList.BYTES_MAX);
         if (deny.isPresent()) {
-            came.add(new Came(DenyList.NAME, feed.deny(deny.get())));
+            came.add(new Came(DenyList.NAME, denies.deny(deny.get())));
         }
         for (var list : lists.stream().sorted().toList()) {
             var head = stick.file(list + "/head.json", ListBucket.BYTES_MAX);

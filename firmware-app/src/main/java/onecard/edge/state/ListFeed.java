@@ -5,19 +5,18 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import onecard.access.ListVersion;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.TrustedKeys;
-import onecard.edge.lists.DenyList;
 import onecard.edge.lists.ListBucket;
 import onecard.edge.lists.ListHead;
 import onecard.edge.lists.Packed;
+import onecard.edge.store.DeniedEntries;
 import onecard.edge.store.PublishedLists;
+import onecard.edge.store.PublishedLists.Adoption;
 import org.tinylog.Logger;
 
 /// Published lists as they arrive, from a broker or a memory stick: in any order, again and again,
@@ -32,41 +31,29 @@ final class ListFeed {
     /// Without a bucket for so long, those on their way are asked for anew.
     static final Duration STUCK = Duration.ofSeconds(10);
 
-    /// What became of a message.
-    enum Outcome {
-        /// A newer version is on its way, or a bucket of it is there.
-        TAKEN,
-        /// A list was switched.
-        IN_FORCE,
-        /// A version that is held already, or a bucket that nobody wants any more.
-        OLD,
-        /// Not signed by a key that may sign lists, or for another site.
-        NOT_TRUSTED,
-        /// A bucket whose hash is not its name, or no list at all.
-        MALFORMED
-    }
-
-    /// A list that was switched.
-    ///
-    /// @param sha256 of what was signed
-    record InForce(ListVersion list, long entries, String key, String sha256) {}
-
     /// A head whose buckets are not all there.
     private record Pending(ListHead head, String key, String sha256, Set<String> missing) {}
 
     private final String site;
     private final TrustedKeys keys;
     private final PublishedLists store;
+    private final DeniedEntries denied;
     private final Consumer<InForce> switched;
     private final Map<String, Pending> pending = new TreeMap<>();
     private long progressNanos;
 
     /// @param keys that may sign lists
     /// @param switched told of each list that is in force from now on
-    ListFeed(String site, TrustedKeys keys, PublishedLists store, Consumer<InForce> switched) {
+    ListFeed(
+            String site,
+            TrustedKeys keys,
+            PublishedLists store,
+            DeniedEntries denied,
+            Consumer<InForce> switched) {
         this.site = site;
         this.keys = keys;
         this.store = store;
+        this.denied = denied;
         this.switched = switched;
     }
 
@@ -90,6 +77,7 @@ final class ListFeed {
                         signed.flatMap(it -> it.text("key")).orElse(""),
                         ListBucket.sha256(Canonical.bytes(signed.get())),
                         new LinkedHashSet<>(store.missing(head.get())));
+        store.keepOnShelf(list, head.get().names());
         pending.put(list, one);
         progressNanos = nowNanos;
         return adopted(one);
@@ -113,49 +101,35 @@ final class ListFeed {
         return adopted(one);
     }
 
-    Outcome deny(byte[] wire) throws IOException {
-        var signed = Packed.open(wire, DenyList.BYTES_MAX).flatMap(keys::verified);
-        var deny = signed.flatMap(DenyList::read).filter(it -> it.site().equals(site));
-        if (deny.isEmpty()) {
-            return signed.isPresent() ? Outcome.MALFORMED : Outcome.NOT_TRUSTED;
-        }
-        var key = signed.flatMap(it -> it.text("key")).orElse("");
-        Optional<ListVersion> version;
-        try {
-            version = store.adopt(deny.get(), key);
-        } catch (PublishedLists.Malformed none) {
-            Logger.warn("what is denied is signed and yet none: {}", none.getMessage());
-            return Outcome.MALFORMED;
-        }
-        if (version.isEmpty()) {
-            return Outcome.OLD;
-        }
-        var sha256 = ListBucket.sha256(Canonical.bytes(signed.get()));
-        switched.accept(new InForce(version.get(), deny.get().entries().size(), key, sha256));
-        tryAgain();
-        return Outcome.IN_FORCE;
-    }
-
     /// Makes it the list in force if nothing is missing, and what is denied is as new as it wants.
     private Outcome adopted(Pending one) throws IOException {
-        if (!one.missing().isEmpty() || store.version(DenyList.NAME) < one.head().denyMin()) {
+        if (!one.missing().isEmpty() || denied.version() < one.head().denyMin()) {
             return Outcome.TAKEN;
         }
-        Optional<ListVersion> version;
         try {
-            version = store.adopt(one.head(), one.key());
+            return switch (store.adopt(one.head(), one.key())) {
+                case Adoption.InForce(var list) -> {
+                    pending.remove(list.name());
+                    switched.accept(
+                            new InForce(list, one.head().entries(), one.key(), one.sha256()));
+                    store.keepOnShelf(list.name(), Set.of());
+                    yield Outcome.IN_FORCE;
+                }
+                case Adoption.Old() -> {
+                    pending.remove(one.head().list());
+                    yield Outcome.OLD;
+                }
+                case Adoption.Lacks(var buckets) -> {
+                    one.missing().addAll(buckets);
+                    yield Outcome.TAKEN;
+                }
+            };
         } catch (PublishedLists.Malformed never) {
             pending.remove(one.head().list());
             Logger.warn(
                     "list {} is signed and yet none: {}", one.head().list(), never.getMessage());
             return Outcome.MALFORMED;
         }
-        pending.remove(one.head().list());
-        version.ifPresent(
-                list ->
-                        switched.accept(
-                                new InForce(list, one.head().entries(), one.key(), one.sha256())));
-        return version.isPresent() ? Outcome.IN_FORCE : Outcome.OLD;
     }
 
     /// Switches what could not be, for want of room on the disk.

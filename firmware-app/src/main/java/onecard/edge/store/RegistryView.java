@@ -15,7 +15,7 @@ import onecard.access.Entry;
 import onecard.access.ListVersion;
 import onecard.access.Token;
 
-/// One reader's look at the registry, on its own connection and thread. A look-up reads one
+/// One reader's look at a file of lists, on its own connection and thread. A look-up reads one
 /// bucket a list; what rights mean and which lists are in force is remembered until `switched`
 /// moves on, which the same statement reads in the same moment.
 final class RegistryView implements Lists {
@@ -112,7 +112,9 @@ final class RegistryView implements Lists {
                 if (rows.getString(4) != null) {
                     found.add(
                             new InForce(
-                                    rows.getLong(2), rows.getInt(3), Registry.version(rows, 4)));
+                                    rows.getLong(2),
+                                    rows.getInt(3),
+                                    RegistryFile.version(rows, 4)));
                 }
             }
         }
@@ -146,8 +148,8 @@ final class RegistryView implements Lists {
                     groups.computeIfAbsent(row.getString(2), RegistryView::split),
                     Optional.of(row.getString(3)).filter(name -> !name.isEmpty()),
                     row.getInt(4) == 1,
-                    Registry.limit(row, 5),
-                    Registry.limit(row, 6));
+                    RegistryFile.limit(row, 5),
+                    RegistryFile.limit(row, 6));
         }
     }
 

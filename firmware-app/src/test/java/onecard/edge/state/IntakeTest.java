@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import onecard.edge.state.ListFeed.Outcome;
 import onecard.edge.uplink.Inbound;
 import onecard.edge.uplink.Inbound.Arrived;
 import onecard.edge.watch.Metrics;
