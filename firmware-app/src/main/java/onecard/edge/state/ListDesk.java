@@ -35,37 +35,42 @@ final class ListDesk implements Intake.Desk {
     @Override
     public Outcome take(Arrived message, long nowNanos) throws IOException {
         try {
-            return taken(message, nowNanos);
+            return taken(message);
         } finally {
             follow(nowNanos);
         }
     }
 
-    private Outcome taken(Arrived message, long nowNanos) throws IOException {
+    private Outcome taken(Arrived message) throws IOException {
         var head = heads.get(message.topic());
         if (head != null) {
-            return feed.head(head, message.payload(), nowNanos);
+            return feed.head(head, message.payload());
         }
         var bucket = buckets.get(message.topic());
         return bucket == null
                 ? Outcome.OLD
-                : feed.bucket(bucket.list(), bucket.sha256(), message.payload(), nowNanos);
+                : feed.bucket(bucket.list(), bucket.sha256(), message.payload());
     }
 
     @Override
     public Set<String> look(long nowNanos) throws IOException {
+        var late = topics(feed.overdue(nowNanos)).keySet();
         try {
             feed.tryAgain();
-            return Set.of();
         } finally {
             follow(nowNanos);
         }
+        late.retainAll(buckets.keySet());
+        return late;
     }
 
     private void follow(long nowNanos) {
-        var wanted = new HashMap<String, Wanted>();
-        feed.wanted(nowNanos)
-                .forEach(it -> wanted.put(topics.listBucket(it.list(), it.sha256()), it));
-        buckets = Map.copyOf(wanted);
+        buckets = Map.copyOf(topics(feed.wanted(nowNanos)));
+    }
+
+    private Map<String, Wanted> topics(Collection<Wanted> wanted) {
+        var topics = new HashMap<String, Wanted>();
+        wanted.forEach(it -> topics.put(this.topics.listBucket(it.list(), it.sha256()), it));
+        return topics;
     }
 }

@@ -67,7 +67,7 @@ final class ListDirectory {
     }
 
     private Outcome list(String list, byte[] head) throws IOException {
-        var outcome = feed.head(list, head, NOW);
+        var outcome = feed.head(list, head);
         while (outcome == Outcome.TAKEN && !feed.wanted(NOW).isEmpty()) {
             for (var wanted : feed.wanted(NOW)) {
                 var bucket = file(list + "/bucket/" + wanted.sha256(), ListBucket.BYTES_MAX);
@@ -75,7 +75,7 @@ final class ListDirectory {
                     feed.forget(list);
                     return Outcome.TAKEN;
                 }
-                outcome = feed.bucket(list, wanted.sha256(), bucket.get(), NOW);
+                outcome = feed.bucket(list, wanted.sha256(), bucket.get());
                 if (outcome == Outcome.MALFORMED) {
                     feed.forget(list);
                     return outcome;

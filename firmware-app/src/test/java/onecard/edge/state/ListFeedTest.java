@@ -2,10 +2,12 @@ package onecard.edge.state;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -76,11 +78,11 @@ class ListFeedTest {
             }
             var head = chance.nextInt(4) == 0 ? heads.get(chance.nextInt(3)) : retained;
             if (chance.nextInt(3) == 0) {
-                feed.head("staff", head, 0);
+                feed.head("staff", head);
             }
             for (var wanted : feed.wanted(0)) {
                 if (chance.nextInt(3) == 0) {
-                    feed.bucket("staff", wanted.sha256(), publisher.packed(wanted.sha256()), 0);
+                    feed.bucket("staff", wanted.sha256(), publisher.packed(wanted.sha256()));
                 }
             }
         }
@@ -98,7 +100,7 @@ class ListFeedTest {
         deliver(head(1, people, 3));
         people.set(0, publisher.person(people.getFirst().token()));
 
-        assertEquals(Outcome.TAKEN, feed.head("staff", Publisher.wire(head(2, people, 3)), 0));
+        assertEquals(Outcome.TAKEN, feed.head("staff", Publisher.wire(head(2, people, 3))));
 
         assertEquals(1, feed.wanted(0).size());
     }
@@ -106,27 +108,94 @@ class ListFeedTest {
     @Test
     void whatWasFetchedBeforeAKillIsNotFetchedAgain() throws Exception {
         var head = Publisher.wire(head(1, people(5_000), 3));
-        feed.head("staff", head, 0);
+        feed.head("staff", head);
         var wanted = List.copyOf(feed.wanted(0));
         for (var one : wanted.subList(0, 5)) {
-            feed.bucket("staff", one.sha256(), publisher.packed(one.sha256()), 0);
+            feed.bucket("staff", one.sha256(), publisher.packed(one.sha256()));
         }
         close();
         open();
 
-        feed.head("staff", head, 0);
+        feed.head("staff", head);
 
         assertEquals(
                 Set.copyOf(wanted.subList(5, wanted.size())), feed.wanted(0), "3 of 8 are left");
     }
 
     @Test
-    void whatDoesNotComeIsAskedForAnew() throws Exception {
-        feed.head("staff", Publisher.wire(head(1, people(10), 0)), 0);
-        var wanted = feed.wanted(SECOND);
-        assertEquals(1, wanted.size());
-        assertEquals(Set.of(), feed.wanted(11 * SECOND), "given back for once");
-        assertEquals(wanted, feed.wanted(12 * SECOND));
+    void whatDoesNotComeInTimeIsOverdueAndGoesBehindTheOthers() throws Exception {
+        feed.head("staff", Publisher.wire(head(1, people(3_000), 5)));
+        var first = feed.wanted(SECOND);
+        assertEquals(Fetching.AT_ONCE, first.size());
+        assertEquals(List.of(), feed.overdue(10 * SECOND));
+
+        assertEquals(first, Set.copyOf(feed.overdue(11 * SECOND)));
+        var next = feed.wanted(11 * SECOND);
+        assertEquals(Fetching.AT_ONCE, next.size());
+        assertTrue(Collections.disjoint(first, next));
+
+        feed.overdue(21 * SECOND);
+        assertEquals(first, feed.wanted(21 * SECOND), "their turn again");
+    }
+
+    @Test
+    void noListWaitsForBucketsOfAnotherThatDoNotCome() throws Exception {
+        var guests = publisher.people("guests", 1, people(3_000), 5);
+        feed.head("guests", Publisher.wire(guests));
+        assertEquals(Fetching.AT_ONCE, feed.wanted(0).size());
+
+        deliver(head(1, people(3_000), 5));
+
+        assertEquals(1, registry.published().version("staff"));
+        assertEquals(0, registry.published().version("guests"));
+    }
+
+    @Test
+    void aVersionThatDoesNotComeWholeHidesNoneThatDoes() throws Exception {
+        var first = head(1, people(3_000), 3);
+        feed.head("staff", Publisher.wire(first));
+        var came = List.copyOf(first.names()).subList(0, 4);
+        for (var sha256 : came) {
+            feed.bucket("staff", sha256, publisher.packed(sha256));
+        }
+        for (int version = 2; version <= 4; version++) {
+            feed.head("staff", Publisher.wire(head(version, people(3_000), 3)));
+        }
+        assertEquals(4 + 8, feed.wanted(0).size(), "of the newest and of the one that lacks least");
+
+        for (var sha256 : first.names()) {
+            feed.bucket("staff", sha256, publisher.packed(sha256));
+        }
+        assertEquals(1, registry.published().version("staff"));
+
+        for (var wanted : feed.wanted(0)) {
+            feed.bucket("staff", wanted.sha256(), publisher.packed(wanted.sha256()));
+        }
+        assertEquals(4, registry.published().version("staff"));
+    }
+
+    /// A stick, or a file of ours, between a head and its last bucket.
+    @Test
+    void whatIsHeldMayChangeWhileAVersionIsOnItsWay() throws Exception {
+        var people = people(3_000);
+        deliver(head(1, people, 2));
+        people.set(0, publisher.person(people.getFirst().token()));
+        feed.head("staff", Publisher.wire(head(3, people, 2)));
+        var wanted = feed.wanted(0).iterator().next();
+        var other =
+                new ListFeed(
+                        "hall",
+                        new TrustedKeys(List.of(Publisher.KEY.publicText())),
+                        registry.published(),
+                        registry.denied(),
+                        inForce::add);
+        deliver(other, head(2, people(3_000), 2));
+
+        assertEquals(
+                Outcome.TAKEN,
+                feed.bucket("staff", wanted.sha256(), publisher.packed(wanted.sha256())));
+        deliver(feed, head(3, people, 2));
+        assertEquals(3, registry.published().version("staff"));
     }
 
     @Test
@@ -135,24 +204,24 @@ class ListFeedTest {
         var head = head(1, people, 0);
         var signed = head.signed(Publisher.KEY);
         assertEquals(
-                Outcome.NOT_TRUSTED, feed.head("staff", Canonical.bytes(head.signed(STRANGER)), 0));
+                Outcome.NOT_TRUSTED, feed.head("staff", Canonical.bytes(head.signed(STRANGER))));
         assertEquals(
                 Outcome.NOT_TRUSTED,
-                feed.head("staff", Canonical.bytes(signed.with("version", 2)), 0));
+                feed.head("staff", Canonical.bytes(signed.with("version", 2))));
         assertEquals(
-                Outcome.NOT_TRUSTED, feed.head("staff", Canonical.bytes(signed.without("sig")), 0));
-        assertEquals(Outcome.NOT_TRUSTED, feed.head("staff", new byte[] {1, 2, 3}, 0));
+                Outcome.NOT_TRUSTED, feed.head("staff", Canonical.bytes(signed.without("sig"))));
+        assertEquals(Outcome.NOT_TRUSTED, feed.head("staff", new byte[] {1, 2, 3}));
         assertEquals(
-                Outcome.MALFORMED, feed.head("other", Publisher.wire(head), 0), "by another name");
-        assertEquals(Outcome.MALFORMED, feed.head("staff", Publisher.wire(elsewhere(head)), 0));
+                Outcome.MALFORMED, feed.head("other", Publisher.wire(head)), "by another name");
+        assertEquals(Outcome.MALFORMED, feed.head("staff", Publisher.wire(elsewhere(head))));
         assertEquals(Set.of(), feed.wanted(0));
 
-        assertEquals(Outcome.TAKEN, feed.head("staff", Publisher.wire(head), 0));
+        assertEquals(Outcome.TAKEN, feed.head("staff", Publisher.wire(head)));
         var sha256 = feed.wanted(0).iterator().next().sha256();
         var altered = ListBucket.bytes(people(10));
-        assertEquals(Outcome.MALFORMED, feed.bucket("staff", sha256, altered, 0));
-        assertEquals(Outcome.OLD, feed.bucket("staff", ListBucket.sha256(altered), altered, 0));
-        assertEquals(Outcome.IN_FORCE, feed.bucket("staff", sha256, publisher.packed(sha256), 0));
+        assertEquals(Outcome.MALFORMED, feed.bucket("staff", sha256, altered));
+        assertEquals(Outcome.OLD, feed.bucket("staff", ListBucket.sha256(altered), altered));
+        assertEquals(Outcome.IN_FORCE, feed.bucket("staff", sha256, publisher.packed(sha256)));
     }
 
     private static ListHead elsewhere(ListHead head) {
@@ -173,10 +242,11 @@ class ListFeedTest {
     void aVersionThatIsHeldOrOnItsWayIsOld() throws Exception {
         var second = head(2, people(10), 0);
         deliver(second);
-        assertEquals(Outcome.OLD, feed.head("staff", Publisher.wire(head(1, people(10), 0)), 0));
-        assertEquals(Outcome.OLD, feed.head("staff", Publisher.wire(second), 0));
-        assertEquals(Outcome.TAKEN, feed.head("staff", Publisher.wire(head(4, people(10), 0)), 0));
-        assertEquals(Outcome.OLD, feed.head("staff", Publisher.wire(head(3, people(10), 0)), 0));
+        assertEquals(Outcome.OLD, feed.head("staff", Publisher.wire(head(1, people(10), 0))));
+        assertEquals(Outcome.OLD, feed.head("staff", Publisher.wire(second)));
+        assertEquals(Outcome.TAKEN, feed.head("staff", Publisher.wire(head(4, people(10), 0))));
+        assertEquals(Outcome.TAKEN, feed.head("staff", Publisher.wire(head(3, people(10), 0))));
+        assertEquals(Outcome.OLD, feed.head("staff", Publisher.wire(head(4, people(10), 0))));
     }
 
     @Test
@@ -202,9 +272,9 @@ class ListFeedTest {
         deliver(head(1, people, 0));
         var nobody = List.of(Publisher.lost(people.getFirst().token()));
         var head = head(2, nobody, 0);
-        feed.head("staff", Publisher.wire(head), 0);
+        feed.head("staff", Publisher.wire(head));
         var sha256 = head.buckets().getFirst().sha256();
-        assertEquals(Outcome.MALFORMED, feed.bucket("staff", sha256, publisher.packed(sha256), 0));
+        assertEquals(Outcome.MALFORMED, feed.bucket("staff", sha256, publisher.packed(sha256)));
         assertEquals(Set.of(), feed.wanted(0));
         feed.tryAgain();
         assertEquals(1, registry.published().version("staff"));
@@ -248,11 +318,17 @@ class ListFeedTest {
     }
 
     private void deliver(ListHead head) throws Exception {
-        feed.head("staff", Publisher.wire(head), 0);
+        deliver(feed, head);
+    }
+
+    private void deliver(ListFeed feed, ListHead head) throws Exception {
+        feed.head("staff", Publisher.wire(head));
         var seen = new HashSet<ListFeed.Wanted>();
         while (seen.addAll(feed.wanted(0))) {
             for (var wanted : feed.wanted(0)) {
-                feed.bucket("staff", wanted.sha256(), publisher.packed(wanted.sha256()), 0);
+                if (wanted.list().equals("staff")) {
+                    feed.bucket("staff", wanted.sha256(), publisher.packed(wanted.sha256()));
+                }
             }
         }
     }
