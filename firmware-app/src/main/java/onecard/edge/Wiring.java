@@ -133,8 +133,6 @@ final class Wiring {
         var answers = new Answers(inbox);
         var journal = parts.add(new SqliteJournal(file, outbox, clock, answers));
         fold.unanswered(clock.get()).forEach(journal::offer);
-        AutoCloseable imports = registry::stopImports;
-        parts.add(imports); // while the journal can still tell of one that ended in time
         DeviceAlarms alarms =
                 (alarm, active, detail) ->
                         journal.offer(Events.deviceAlarm(alarm, active, detail, clock.get()));
@@ -174,6 +172,8 @@ final class Wiring {
         var lists = new ListCommands(site, state, registry, tokens, clock, journal);
         var listIntake = parts.add(lists.listIntake(topics, System::nanoTime, metrics));
         var denyIntake = parts.add(lists.denyIntake(topics, System::nanoTime, metrics));
+        AutoCloseable imports = registry::stopImports;
+        parts.add(imports); // before the threads that write lists, which would be waited for
         var twin =
                 settings.map(
                         it ->
@@ -277,6 +277,9 @@ final class Wiring {
         var vitals = new Vitals(inbox);
         vitals.part("edge-loop", loopThread::progressNanos);
         vitals.part("journal", journal::progressNanos);
+        vitals.part("deny", denyIntake::progressNanos);
+        // What it does at a large list, or waits for.
+        vitals.part("lists", () -> Math.max(listIntake.progressNanos(), registry.progressNanos()));
         lines.gpio()
                 .ifPresent(
                         gpio -> {

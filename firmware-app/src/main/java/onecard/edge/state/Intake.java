@@ -47,6 +47,7 @@ public final class Intake implements Inbound, AutoCloseable {
     private final Thread thread;
     private Set<String> told = Set.of();
     private long lookedNanos;
+    private volatile long progressNanos; // read by the watchdog
     private volatile Bringer bringer = new Nobody(); // set once, before anything arrives
 
     /// @param name of the thread
@@ -56,17 +57,24 @@ public final class Intake implements Inbound, AutoCloseable {
         this.metrics = metrics;
         told = desk.topics();
         lookedNanos = nanoTime.getAsLong();
+        progressNanos = lookedNanos;
         thread = Thread.ofPlatform().name(name).unstarted(this::run);
     }
 
     /// @param bringer brings the messages from now on
     public void start(Bringer bringer) {
         broughtBy(bringer);
+        progressNanos = nanoTime.getAsLong();
         thread.start();
     }
 
     void broughtBy(Bringer bringer) {
         this.bringer = bringer;
+    }
+
+    /// Monotonic time of the thread's last progress, but for steps of a large list. Any thread.
+    public long progressNanos() {
+        return progressNanos;
     }
 
     @Override
@@ -113,6 +121,7 @@ public final class Intake implements Inbound, AutoCloseable {
     private void turn(Optional<Arrived> message) {
         message.ifPresent(this::take);
         long now = nanoTime.getAsLong();
+        progressNanos = now;
         if (now - lookedNanos >= LOOK_NANOS) {
             lookedNanos = now;
             look(now);
@@ -157,8 +166,7 @@ public final class Intake implements Inbound, AutoCloseable {
         Logger.error(bug, "a list could not be taken");
     }
 
-    /// Ends after what it is at: a transaction of a large list, at most 2 s; what is not switched
-    /// then is as it was.
+    /// Ends after what it is at; a large list is given up before by [Registry#stopImports].
     @Override
     public void close() {
         thread.interrupt();

@@ -116,7 +116,7 @@ public final class PublishedLists {
         return file.write(connection -> adopted(connection, head, key));
     }
 
-    private static Adoption adopted(Connection connection, ListHead head, String key)
+    private Adoption adopted(Connection connection, ListHead head, String key)
             throws SQLException, IOException {
         long list = RegistryFile.listId(connection, head.list());
         if (RegistryFile.version(connection, list) >= head.version()) {
@@ -177,8 +177,7 @@ public final class PublishedLists {
     }
 
     /// Entries become what a tap looks up. Returns the bits of those buckets, which are smaller.
-    private static int people(
-            Connection connection, long list, ListHead head, Map<Integer, String> held)
+    private int people(Connection connection, long list, ListHead head, Map<Integer, String> held)
             throws SQLException, IOException {
         int bits =
                 held.isEmpty()
@@ -195,6 +194,7 @@ public final class PublishedLists {
                 if (parts.same(number, part)) {
                     continue;
                 }
+                file.goOn();
                 delete.setLong(1, Bucket.key(list, (long) number << smaller));
                 delete.setLong(2, Bucket.key(list, ((long) number + 1) << smaller) - 1);
                 delete.executeUpdate();
@@ -210,13 +210,13 @@ public final class PublishedLists {
     }
 
     /// Kept as they came: whoever wants an entry looks into its bucket.
-    private static int others(
-            Connection connection, long list, ListHead head, Map<Integer, String> held)
+    private int others(Connection connection, long list, ListHead head, Map<Integer, String> held)
             throws SQLException, IOException {
         try (var parts = new Parts(connection, list, held)) {
             for (int number = 0; number < head.buckets().size(); number++) {
                 var part = head.buckets().get(number);
                 if (!parts.same(number, part)) {
+                    file.goOn();
                     var _ = parts.entries(head, number);
                     parts.keep(number, part, Optional.of(parts.content(part)));
                 }

@@ -37,7 +37,6 @@ public final class Registry implements AutoCloseable {
     final RegistryFile lists;
     final RegistryFile denied;
     private final List<Path> setAside;
-    private volatile boolean stopping; // set by whoever stops the daemon
 
     private Registry(RegistryFile lists, RegistryFile denied, List<Path> setAside) {
         this.lists = lists;
@@ -122,13 +121,15 @@ public final class Registry implements AutoCloseable {
                 });
     }
 
-    /// Gives up an import that runs, which changes nothing then, and begins none any more: to stop
-    /// must not take as long as a million rows.
+    /// Gives up a list that is being written, which changes nothing then, and begins none any more:
+    /// to stop must not take as long as a million rows.
     public void stopImports() {
-        stopping = true;
-        synchronized (lists) {
-            // Whatever ran has ended now.
-        }
+        lists.stop();
+    }
+
+    /// Monotonic time of the last step of a list that is being written; any thread.
+    public long progressNanos() {
+        return lists.progressNanos();
     }
 
     private long insert(Connection connection, long list, int bits, Source rows)
@@ -137,9 +138,7 @@ public final class Registry implements AutoCloseable {
         try (var rights = RightsNumbers.anew(connection, list);
                 var writer = new BucketWriter(connection, list, bits, rights)) {
             for (var row = rows.next(); row.isPresent(); row = rows.next()) {
-                if (stopping) {
-                    throw new IOException("the daemon stops; the list is as it was");
-                }
+                lists.goOn();
                 writer.put(row.get());
                 count++;
             }

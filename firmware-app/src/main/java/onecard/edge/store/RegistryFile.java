@@ -50,6 +50,10 @@ final class RegistryFile implements AutoCloseable {
 
     private final Path path;
     private final Connection connection;
+    // Set by whoever stops the daemon, and read by the watchdog, while a transaction runs.
+    private volatile boolean stopping;
+    private volatile boolean committing;
+    private volatile long progressNanos = System.nanoTime();
 
     private RegistryFile(Path path, Connection connection) {
         this.path = path;
@@ -115,14 +119,40 @@ final class RegistryFile implements AutoCloseable {
         return StoreFailed.of(() -> committed(work));
     }
 
+    /// Gives up a transaction that runs, at its next step, and begins no such one any more.
+    void stop() {
+        stopping = true;
+        synchronized (this) {
+            // Whatever ran has ended now.
+        }
+    }
+
+    /// Between two steps of a long transaction.
+    ///
+    /// @throws IOException if the daemon stops; nothing is changed then
+    void goOn() throws IOException {
+        progressNanos = System.nanoTime();
+        if (stopping) {
+            throw new IOException("the daemon stops; the list is as it was");
+        }
+    }
+
+    /// Monotonic time of the last step of a long transaction; any thread. A commit takes as long as
+    /// the device does, which the journal's own progress tells of.
+    long progressNanos() {
+        return committing ? System.nanoTime() : progressNanos;
+    }
+
     private <T> T committed(Work<T> work) throws SQLException, IOException {
         boolean done = false;
         try {
             var result = work.run(connection);
+            committing = true;
             connection.commit();
             done = true;
             return result;
         } finally {
+            committing = false;
             if (!done) {
                 connection.rollback();
             }

@@ -80,6 +80,15 @@ class IntakeTest {
         assertTrue(intake.wants("bucket"));
     }
 
+    @Test
+    void eachTurnIsProgress() {
+        nanos = 7 * SECOND;
+        intake.arrived(message("head"));
+        assertEquals(0, intake.progressNanos());
+        intake.turns();
+        assertEquals(7 * SECOND, intake.progressNanos());
+    }
+
     private static Arrived message(String topic) {
         return new Arrived(topic, new byte[1], true);
     }

@@ -214,6 +214,41 @@ class PublishedListsTest {
         assertEquals(2, published.version("staff"));
     }
 
+    @Test
+    void aSwitchThatMeetsTheStopChangesNothing() throws Exception {
+        var random = new Random(13);
+        var people = people(3_000, random);
+        publish(head("staff", 1, people, 2), random);
+        people.replaceAll(one -> person(one.token(), "other", random));
+        var next = head("staff", 2, people, 2);
+        deliver(next, random);
+        long before = registry.progressNanos();
+        registry.stopImports();
+
+        assertThrows(IOException.class, () -> published.adopt(next, KEY));
+
+        assertEquals(1, published.version("staff"));
+        assertEquals(Set.of("staff"), find(people.getFirst().token()).getFirst().groups());
+        assertTrue(registry.progressNanos() - before >= 0, "what runs is seen to");
+    }
+
+    /// An Error is no SQLException, and yet an end.
+    @Test
+    void whateverEndsATransactionUndoesIt() throws Exception {
+        assertThrows(
+                StackOverflowError.class,
+                () ->
+                        registry.lists.write(
+                                connection -> {
+                                    long _ = RegistryFile.listId(connection, "staff");
+                                    throw new StackOverflowError();
+                                }));
+        long lists =
+                registry.lists.write(
+                        connection -> Rows.number(connection, "SELECT count(*) FROM list"));
+        assertEquals(0, lists);
+    }
+
     /// Nothing that is signed and odd allows more than it says, or harms who reads it.
     @Test
     void anOddEntryIsNoneAndARepeatedGroupIsOne() throws Exception {
