@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import onecard.edge.uplink.Inbound;
 import onecard.edge.watch.Metrics;
@@ -22,6 +23,7 @@ public final class Intake implements Inbound, AutoCloseable {
 
     /// What may wait for the thread.
     private static final int WAITING_MAX = 32;
+    private static final int WAITING_BYTES_MAX = 1 << 20;
 
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long STOP_MILLIS = 2_000;
@@ -44,6 +46,7 @@ public final class Intake implements Inbound, AutoCloseable {
     private final LongSupplier nanoTime;
     private final Metrics metrics;
     private final BlockingQueue<Arrived> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
+    private final AtomicInteger waitingBytes = new AtomicInteger();
     private final Thread thread;
     private Set<String> told = Set.of();
     private long lookedNanos;
@@ -94,9 +97,11 @@ public final class Intake implements Inbound, AutoCloseable {
 
     @Override
     public boolean arrived(Arrived message) {
-        if (waiting.offer(message)) {
+        int length = message.payload().length;
+        if (waitingBytes.addAndGet(length) <= WAITING_BYTES_MAX && waiting.offer(message)) {
             return true;
         }
+        waitingBytes.addAndGet(-length);
         bringer.askAgain(message.topic());
         return false;
     }
@@ -119,7 +124,11 @@ public final class Intake implements Inbound, AutoCloseable {
     }
 
     private void turn(Optional<Arrived> message) {
-        message.ifPresent(this::take);
+        message.ifPresent(
+                it -> {
+                    waitingBytes.addAndGet(-it.payload().length);
+                    take(it);
+                });
         long now = nanoTime.getAsLong();
         progressNanos = now;
         if (now - lookedNanos >= LOOK_NANOS) {

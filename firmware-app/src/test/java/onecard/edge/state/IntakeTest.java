@@ -46,6 +46,18 @@ class IntakeTest {
     }
 
     @Test
+    void whatWaitsIsBoundedInBytesToo() {
+        var large = new Arrived("head", new byte[intake.bytesMax()], true);
+        int kept = 0;
+        while (intake.arrived(large)) {
+            kept++;
+        }
+        assertTrue(kept * intake.bytesMax() <= 1 << 20, () -> "too many wait");
+        intake.turns();
+        assertTrue(intake.arrived(large), "there is room again");
+    }
+
+    @Test
     void whatTheDiskHasNoRoomForIsAskedForAgain() {
         full = true;
         intake.arrived(message("deny"));
