@@ -44,7 +44,7 @@ public final class PublishedLists {
         /// It is the list in force, all of it.
         record InForce(ListVersion list) implements Adoption {}
 
-        /// A version as high is in force.
+        /// A signed version as high is in force, or was before a file of ours.
         record Old() implements Adoption {}
 
         /// Nothing was changed, for want of these buckets.
@@ -56,11 +56,12 @@ public final class PublishedLists {
         return StoreFailed.unless(() -> new PublishedView(file.path()));
     }
 
-    /// The version in force; 0 if the list is not held.
+    /// The highest version that was ever in force of those that were signed; 0 if none was.
     public long version(String list) throws IOException {
         return file.write(
                 connection ->
-                        RegistryFile.version(connection, RegistryFile.listId(connection, list)));
+                        RegistryFile.signedVersion(
+                                connection, RegistryFile.listId(connection, list)));
     }
 
     /// The buckets that must be fetched before `head` can be adopted.
@@ -119,7 +120,7 @@ public final class PublishedLists {
     private Adoption adopted(Connection connection, ListHead head, String key)
             throws SQLException, IOException {
         long list = RegistryFile.listId(connection, head.list());
-        if (RegistryFile.version(connection, list) >= head.version()) {
+        if (RegistryFile.signedVersion(connection, list) >= head.version()) {
             return new Adoption.Old();
         }
         var held = held(connection, list, head);

@@ -31,7 +31,7 @@ final class RegistryFile implements AutoCloseable {
                     "CREATE TABLE IF NOT EXISTS list(id INTEGER PRIMARY KEY, name TEXT NOT NULL"
                             + " UNIQUE, version INTEGER NOT NULL, as_of INTEGER NOT NULL,"
                             + " valid_until INTEGER, origin TEXT NOT NULL, entries INTEGER NOT"
-                            + " NULL, bits INTEGER NOT NULL)",
+                            + " NULL, bits INTEGER NOT NULL, signed INTEGER NOT NULL)",
                     "CREATE TABLE IF NOT EXISTS switched(id INTEGER PRIMARY KEY, count INTEGER NOT"
                             + " NULL)",
                     "INSERT OR IGNORE INTO switched(id, count) VALUES(1, 0)",
@@ -159,8 +159,15 @@ final class RegistryFile implements AutoCloseable {
         }
     }
 
+    /// In force; 0 if it is not held.
     static long version(Connection connection, long list) throws SQLException {
         return Rows.number(connection, "SELECT version FROM list WHERE id = " + list);
+    }
+
+    /// The highest that a signed list ever was; 0 if there was none. A publisher counts its own
+    /// versions and does not know of files that were brought in here meanwhile.
+    static long signedVersion(Connection connection, long list) throws SQLException {
+        return Rows.number(connection, "SELECT signed FROM list WHERE id = " + list);
     }
 
     static int bits(Connection connection, long list) throws SQLException {
@@ -172,7 +179,7 @@ final class RegistryFile implements AutoCloseable {
         try (var insert =
                 connection.prepareStatement(
                         "INSERT OR IGNORE INTO list(name, version, as_of, origin, entries,"
-                                + " bits) VALUES(?, 0, 0, '', 0, 0)")) {
+                                + " bits, signed) VALUES(?, 0, 0, '', 0, 0, 0)")) {
             insert.setString(1, name);
             insert.executeUpdate();
         }
@@ -204,7 +211,8 @@ final class RegistryFile implements AutoCloseable {
         try (var update =
                 connection.prepareStatement(
                         "UPDATE list SET version = ?, as_of = ?, valid_until = ?, origin = ?,"
-                                + " entries = ?, bits = ? WHERE name = ?")) {
+                                + " entries = ?, bits = ?, signed = max(signed, ?) WHERE name ="
+                                + " ?")) {
             update.setLong(1, list.version());
             update.setLong(2, list.asOf().toEpochMilli());
             if (list.validUntil().isPresent()) {
@@ -215,7 +223,8 @@ final class RegistryFile implements AutoCloseable {
             update.setString(4, origin);
             update.setLong(5, entries);
             update.setInt(6, bits);
-            update.setString(7, list.name());
+            update.setLong(7, origin.equals(Registry.LOCAL) ? 0 : list.version());
+            update.setString(8, list.name());
             update.executeUpdate();
         }
         try (var statement = connection.createStatement()) {
