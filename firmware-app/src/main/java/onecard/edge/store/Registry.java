@@ -149,8 +149,11 @@ public final class Registry implements AutoCloseable {
 
     @Override
     public void close() throws StoreFailed {
-        lists.close();
-        denied.close();
+        try {
+            lists.close();
+        } finally {
+            denied.close();
+        }
     }
 
     /// One reader's look at both. What is denied is looked at last, so that it is at least as new

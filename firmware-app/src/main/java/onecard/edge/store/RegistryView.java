@@ -24,6 +24,8 @@ final class RegistryView implements Lists {
             "SELECT s.count, b.entries FROM switched s LEFT JOIN bucket b ON b.id = ?1 WHERE s.id ="
                     + " 1";
 
+    private static final long NO_BUCKET = -1;
+
     /// @param id of the list in the tables
     private record InForce(long id, int bits, ListVersion version) {}
 
@@ -48,10 +50,6 @@ final class RegistryView implements Lists {
     @Override
     public Found find(CredentialKind kind, Token token) {
         try {
-            if (inForce.isEmpty()) {
-                // No bucket is read then that would tell of the first list.
-                lookAtLists();
-            }
             while (true) {
                 var found = found(kind, token);
                 if (found.isPresent()) {
@@ -66,6 +64,9 @@ final class RegistryView implements Lists {
 
     /// Empty if the lists have been switched since they were looked at.
     private Optional<Found> found(CredentialKind kind, Token token) throws SQLException {
+        if (inForce.isEmpty() && moved()) {
+            return Optional.empty();
+        }
         var entries = new ArrayList<Entry>(1);
         for (var list : inForce) {
             find.setLong(1, Bucket.row(list.id(), list.bits(), token));
@@ -81,6 +82,14 @@ final class RegistryView implements Lists {
             }
         }
         return Optional.of(new Found(entries, versions));
+    }
+
+    /// Where no bucket is read that would tell of the first list.
+    private boolean moved() throws SQLException {
+        find.setLong(1, NO_BUCKET);
+        try (var row = find.executeQuery()) {
+            return !row.next() || row.getLong(1) != switched;
+        }
     }
 
     private void collect(
