@@ -9,7 +9,7 @@ import onecard.edge.lists.DenyList;
 import onecard.edge.lists.ListBucket;
 import onecard.edge.lists.Packed;
 import onecard.edge.store.DeniedEntries;
-import onecard.edge.store.PublishedLists;
+import onecard.edge.store.Registry.Held;
 import org.tinylog.Logger;
 
 /// What is denied everywhere, as it arrives, from a broker or a memory stick. It is one message and
@@ -40,22 +40,23 @@ final class DenyFeed {
         if (deny.isEmpty()) {
             return Outcome.MALFORMED;
         }
-        try {
-            return adopted(deny.get(), signed.get());
-        } catch (PublishedLists.Malformed none) {
-            Logger.warn("what is denied is signed and yet none: {}", none.getMessage());
-            return Outcome.MALFORMED;
-        }
-    }
-
-    private Outcome adopted(DenyList deny, Json.Obj signed) throws IOException {
-        var key = signed.text("key").orElse("");
-        var version = store.adopt(deny, key);
-        if (version.isEmpty()) {
+        var key = signed.get().text("key").orElse("");
+        var held = store.adopt(deny.get(), key);
+        if (held.isEmpty()) {
             return Outcome.OLD;
         }
-        var sha256 = ListBucket.sha256(Canonical.bytes(signed));
-        switched.accept(new InForce(version.get(), deny.entries().size(), key, sha256));
-        return Outcome.IN_FORCE;
+        var sha256 = ListBucket.sha256(Canonical.bytes(signed.get()));
+        switched.accept(new InForce(held.get().list(), held.get().entries(), key, sha256));
+        return whole(signed.get(), held.get()) ? Outcome.IN_FORCE : Outcome.IN_FORCE_IN_PART;
+    }
+
+    private static boolean whole(Json.Obj signed, Held held) {
+        long leftOut = signed.array("entries").orElseThrow().items().size() - held.entries();
+        if (leftOut > 0) {
+            Logger.warn(
+                    "{} entries of what is denied are of no kind known here, and left out",
+                    leftOut);
+        }
+        return leftOut == 0;
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import onecard.edge.lists.Packed;
 import onecard.edge.uplink.Inbound;
 import onecard.edge.watch.Metrics;
 import org.tinylog.Logger;
@@ -17,9 +18,6 @@ import org.tinylog.Logger;
 /// publication waits for a signature or a transaction. What finds no room, or cannot be stored, is
 /// asked for again.
 public final class Intake implements Inbound, AutoCloseable {
-
-    /// Packed; the greatest head has 150 KB, and nearly all of it is hashes.
-    private static final int BYTES_MAX = 1 << 18;
 
     /// What may wait for the thread.
     private static final int WAITING_MAX = 32;
@@ -92,7 +90,7 @@ public final class Intake implements Inbound, AutoCloseable {
 
     @Override
     public int bytesMax() {
-        return BYTES_MAX;
+        return Packed.WIRE_BYTES_MAX;
     }
 
     @Override
@@ -175,7 +173,7 @@ public final class Intake implements Inbound, AutoCloseable {
         Logger.error(bug, "a list could not be taken");
     }
 
-    /// Ends after what it is at; a large list is given up before by [Registry#stopImports].
+    /// Ends after what it is at; a large list is given up before by `Registry.stopImports`.
     @Override
     public void close() {
         thread.interrupt();

@@ -107,17 +107,12 @@ public final class ListCommands {
     }
 
     private Json.Obj published(Path directory, Lang lang) {
-        try {
-            var came = ListDirectory.into(directory, site.lists().keySet(), denies(), feed());
-            boolean ok = came.stream().allMatch(ListDirectory.Came::good);
-            var lines = came.stream().map(one -> one.words().in(lang)).toList();
-            return came.isEmpty()
-                    ? refused(Message.LIST_NONE_THERE.with(), List.of(), lang)
-                    : Json.Obj.EMPTY.with("ok", ok).with("told", Json.Arr.ofText(lines));
-        } catch (IOException failed) {
-            return refused(
-                    Message.LIST_FAILED.with(String.valueOf(failed.getMessage())), List.of(), lang);
-        }
+        var came = ListDirectory.into(directory, site.lists().keySet(), denies(), feed());
+        boolean ok = came.stream().allMatch(ListDirectory.Came::good);
+        var lines = came.stream().map(one -> one.words().in(lang)).toList();
+        return came.isEmpty()
+                ? refused(Message.LIST_NONE_THERE.with(), List.of(), lang)
+                : Json.Obj.EMPTY.with("ok", ok).with("told", Json.Arr.ofText(lines));
     }
 
     private Json.Obj imported(Path csv, String list, boolean skipBad, Lang lang) {

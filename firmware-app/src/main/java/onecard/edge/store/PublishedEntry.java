@@ -1,6 +1,8 @@
 package onecard.edge.store;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import onecard.access.CredentialKind;
@@ -37,12 +39,19 @@ final class PublishedEntry {
                         limit(json, "until")));
     }
 
-    /// Of what is denied everywhere.
-    static NewEntry denied(ListEntry entry) throws Malformed {
-        return new NewEntry(
-                entry.token(),
-                entry.token(), // whose it is does not matter
-                new Rights(kind(entry), "", "", true, limit(entry.json(), "from"), Registry.NEVER));
+    /// Of what is denied everywhere; empty if nothing here reads cards of that kind. Where `from`
+    /// is no time it is denied at once, which allows less.
+    static Optional<NewEntry> denied(ListEntry entry) {
+        long from =
+                entry.json()
+                        .text("from")
+                        .flatMap(ListHead::instant)
+                        .map(Instant::toEpochMilli)
+                        .orElse(Registry.NEVER);
+        return CredentialKind.ofWire(entry.kind())
+                .map(kind -> new Rights(kind, "", "", true, from, Registry.NEVER))
+                // Whose it is does not matter.
+                .map(rights -> new NewEntry(entry.token(), entry.token(), rights));
     }
 
     private static CredentialKind kind(ListEntry entry) throws Malformed {

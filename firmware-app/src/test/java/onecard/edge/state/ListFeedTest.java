@@ -15,8 +15,10 @@ import java.util.Set;
 import onecard.access.CredentialKind;
 import onecard.access.Token;
 import onecard.edge.crypto.Canonical;
+import onecard.edge.crypto.Json;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.crypto.TrustedKeys;
+import onecard.edge.lists.DenyList;
 import onecard.edge.lists.ListBucket;
 import onecard.edge.lists.ListEntry;
 import onecard.edge.lists.ListHead;
@@ -301,6 +303,32 @@ class ListFeedTest {
         }
         assertEquals(List.of(Outcome.OLD, Outcome.TAKEN), from(stick));
         assertEquals(1, registry.published().version("staff"));
+    }
+
+    /// Each for itself, and each is named.
+    @Test
+    void aListThatCannotBeTakenKeepsNoOtherOut() throws Exception {
+        var people = people(3);
+        var stick = Files.createDirectory(dir.resolve("stick"));
+        write(stick, head(1, people, 0));
+        Files.write(stick.resolve("deny.json"), new byte[DenyList.BYTES_MAX + 1]);
+        Files.createDirectory(stick.resolve("guests"));
+        Files.write(stick.resolve("guests/head.json"), new byte[ListHead.BYTES_MAX + 1]);
+
+        assertEquals(List.of(Outcome.FAILED, Outcome.FAILED, Outcome.IN_FORCE), from(stick));
+        assertEquals(1, registry.published().version("staff"));
+    }
+
+    @Test
+    void ofWhatIsDeniedAnUnknownKindIsLeftOutAndSaid() throws Exception {
+        var people = people(2);
+        var ring = ListEntry.of("ring", people.get(0).token(), Json.Obj.EMPTY);
+        var lost = Publisher.lost(people.get(1).token());
+
+        assertEquals(Outcome.IN_FORCE_IN_PART, denies.deny(publisher.deny(1, List.of(ring, lost))));
+
+        assertEquals(1, inForce.getFirst().entries());
+        assertEquals(1, found(lost.token()));
     }
 
     private List<Outcome> from(Path stick) throws Exception {

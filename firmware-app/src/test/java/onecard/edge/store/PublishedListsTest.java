@@ -352,6 +352,32 @@ class PublishedListsTest {
                         .adopt(new DenyList("hall", 7, ISSUED, Optional.empty(), List.of()), KEY));
     }
 
+    /// One odd entry must not keep all other lost cards in.
+    @Test
+    void anOddDeniedEntryIsLeftOutAndTheOthersCount() throws Exception {
+        var lost = publisher.token();
+        var soon = publisher.token();
+        var known = Publisher.lost(lost).json();
+        var odd = Publisher.lost(soon).json().with("from", "tomorrow");
+        var signed =
+                new DenyList("hall", 1, ISSUED, Optional.empty(), List.of())
+                        .signed(Publisher.KEY)
+                        .with(
+                                "entries",
+                                new Json.Arr(
+                                        List.of(
+                                                known.with("kind", "ring"),
+                                                known.with("token", "short"),
+                                                known.without("kind"),
+                                                known,
+                                                odd)));
+        var held = registry.denied().adopt(DenyList.read(signed).orElseThrow(), KEY).orElseThrow();
+
+        assertEquals(2, held.entries());
+        assertTrue(find(lost).getFirst().deny());
+        assertEquals(Optional.empty(), find(soon).getFirst().from(), "denied at once");
+    }
+
     /// A large list takes its time.
     @Test
     @Timeout(60)
