@@ -33,15 +33,13 @@ record Books(
         var fold = new MemoryFold();
         var stores = Stores.open(ground.site(), ground.state(), new KernelClock(), fold);
         var clock = stores.clock();
-        var registry = parts.add(stores.registry());
+        parts.add(stores.registry());
         var _ = Rehearsal.of(ground.site(), stores, Rehearsal.LIMIT);
         long session = Sessions.next(stores.file());
         var outbox = parts.add(new JournalOutbox(ground.state().journal()));
         var answers = new JournalAnswers(ground.inbox());
         var journal = parts.add(new SqliteJournal(stores.file(), outbox, clock, answers));
         fold.unanswered(clock.get()).forEach(journal::offer);
-        AutoCloseable imports = registry::stopImports;
-        parts.add(imports); // while the journal can still tell of one that ended in time
         DeviceAlarms alarms =
                 (alarm, active, detail) ->
                         journal.offer(Events.deviceAlarm(alarm, active, detail, clock.get()));

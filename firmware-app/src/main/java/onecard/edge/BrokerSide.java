@@ -17,9 +17,10 @@ import onecard.edge.crypto.TrustedKeys;
 import onecard.edge.remote.DeviceCommands;
 import onecard.edge.remote.Identify;
 import onecard.edge.remote.RemoteCommands;
+import onecard.edge.state.Intake;
 import onecard.edge.state.ListCommands;
-import onecard.edge.state.ListIntake;
 import onecard.edge.state.LocalCommands;
+import onecard.edge.store.Registry;
 import onecard.edge.store.StoredEvent;
 import onecard.edge.uplink.Acks;
 import onecard.edge.uplink.Backoff;
@@ -35,7 +36,8 @@ import onecard.hal.Panel;
 record BrokerSide(
         Uplink uplink,
         ListCommands lists,
-        ListIntake intake,
+        Intake listIntake,
+        Intake denyIntake,
         LocalCommands commands,
         Optional<ConfigTwin> twin,
         AtomicBoolean serving) {
@@ -58,13 +60,17 @@ record BrokerSide(
         var device = device(ground, books, outlet, identify, restart);
         books.answers().device(device);
         var lists = lists(ground, books);
-        var intake = parts.add(lists.intake(topics, System::nanoTime, ground.metrics()));
+        var listIntake = parts.add(lists.listIntake(topics, System::nanoTime, ground.metrics()));
+        var denyIntake = parts.add(lists.denyIntake(topics, System::nanoTime, ground.metrics()));
+        AutoCloseable imports = books.stores().registry()::stopImports;
+        parts.add(imports); // before the threads that write lists, which would be waited for
         var twin = settings.map(it -> new ConfigTwin(site, it.slots(), it.restart()));
         twin.ifPresent(parts::add);
 
         var inbound = new ArrayList<Inbound>();
         inbound.add(new Acks(topics, new TrustedKeys(site.keys().hosts()), books.outbox()));
-        inbound.add(intake);
+        inbound.add(denyIntake);
+        inbound.add(listIntake);
         inbound.add(remote(ground, books, topics, outlet, device));
         twin.ifPresent(inbound::add);
         var serving = new AtomicBoolean();
@@ -79,7 +85,7 @@ record BrokerSide(
                                 System::nanoTime));
         outlet.uplink = Optional.of(uplink);
         var commands = new LocalCommands(ground.inbox()::offer, device::given, books.epoch());
-        return new BrokerSide(uplink, lists, intake, commands, twin, serving);
+        return new BrokerSide(uplink, lists, listIntake, denyIntake, commands, twin, serving);
     }
 
     private static DeviceCommands device(
@@ -160,11 +166,18 @@ record BrokerSide(
                 serving::get);
     }
 
+    void watchedBy(Vitals vitals, Registry registry) {
+        vitals.part("deny", denyIntake::progressNanos);
+        // What it does at a large list, or waits for.
+        vitals.part("lists", () -> Math.max(listIntake.progressNanos(), registry.progressNanos()));
+    }
+
     /// Cards are served: it may be said, and heard.
     void begin() {
         serving.set(true);
         lists.announceBy(uplink::announce);
-        intake.start(uplink::interestChanged);
+        denyIntake.start(uplink);
+        listIntake.start(uplink);
         twin.ifPresent(it -> it.start((topic, report) -> uplink.tell(topic, report, true)));
         uplink.start();
     }

@@ -103,7 +103,7 @@ final class Wiring {
         var broker = BrokerSide.of(ground, books, panels, settings, configHash);
         var entrances = entrances(books, work.loop(), lights);
         var supervisor = Supervisor.ofEnvironment();
-        var guard = guard(books, work, lines, entrances, supervisor);
+        var guard = guard(books, work, broker, lines, entrances, supervisor);
         gauges(books, broker.uplink(), lines);
         serve(broker);
 
@@ -197,10 +197,16 @@ final class Wiring {
     }
 
     private Guard guard(
-            Books books, Work work, Lines lines, Entrances entrances, Supervisor supervisor) {
+            Books books,
+            Work work,
+            BrokerSide broker,
+            Lines lines,
+            Entrances entrances,
+            Supervisor supervisor) {
         var vitals = new Vitals(inbox);
         vitals.part("edge-loop", work.thread()::progressNanos);
         vitals.part("journal", books.journal()::progressNanos);
+        broker.watchedBy(vitals, books.stores().registry());
         lines.gpio().ifPresent(gpio -> vitals.part("lines", gpio::progressNanos));
         if (lines.converters().isWanted()) {
             vitals.part("converters", lines.converters()::progressNanos);

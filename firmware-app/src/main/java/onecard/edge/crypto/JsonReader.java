@@ -18,11 +18,18 @@ public final class JsonReader {
     /// The deepest message of the contract has four levels.
     static final int DEPTH_MAX = 16;
 
+    /// Values in one object, since each takes some ten times the text that it may come as, and
+    /// whether anybody signed it is seen only after. What is denied at its greatest has 54,000.
+    static final int VALUES_MAX = 1 << 16;
+
     private final String text;
+    private final int valuesMax;
+    private int values;
     private int at;
 
-    private JsonReader(String text) {
+    private JsonReader(String text, int valuesMax) {
         this.text = text;
+        this.valuesMax = valuesMax;
     }
 
     /// Empty if it is not one JSON object in valid UTF-8.
@@ -32,13 +39,14 @@ public final class JsonReader {
 
     /// Empty if it is not one JSON object.
     public static Optional<Json.Obj> object(String text) {
-        return value(text).filter(Json.Obj.class::isInstance).map(Json.Obj.class::cast);
+        return value(text, VALUES_MAX).filter(Json.Obj.class::isInstance).map(Json.Obj.class::cast);
     }
 
-    /// Empty if it is not one JSON array in valid UTF-8.
+    /// Empty if it is not one JSON array in valid UTF-8. Of any number of values: for what a hash
+    /// was signed of.
     public static Optional<Json.Arr> array(byte[] utf8) {
         return text(utf8)
-                .flatMap(JsonReader::value)
+                .flatMap(array -> value(array, CHARS_MAX))
                 .filter(Json.Arr.class::isInstance)
                 .map(Json.Arr.class::cast);
     }
@@ -52,12 +60,12 @@ public final class JsonReader {
         }
     }
 
-    private static Optional<Json> value(String text) {
+    private static Optional<Json> value(String text, int valuesMax) {
         if (text.length() > CHARS_MAX) {
             return Optional.empty();
         }
         try {
-            var reader = new JsonReader(text);
+            var reader = new JsonReader(text, valuesMax);
             var value = reader.value(0);
             reader.blanks();
             return reader.at == text.length() ? Optional.of(value) : Optional.empty();
@@ -67,7 +75,7 @@ public final class JsonReader {
     }
 
     private Json value(int depth) throws Malformed {
-        if (depth > DEPTH_MAX) {
+        if (depth > DEPTH_MAX || ++values > valuesMax) {
             throw new Malformed();
         }
         blanks();

@@ -1,7 +1,6 @@
 package onecard.edge.lists;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import onecard.access.ListVersion;
@@ -34,13 +33,14 @@ public record DenyList(
         }
     }
 
-    /// Empty if it is none. Whether its signature is good was seen before.
+    /// Empty if it is none. Whether its signature is good was seen before. Entries that are none
+    /// are left out: one of them must not keep all other lost cards in.
     public static Optional<DenyList> read(Json.Obj json) {
         var site = json.text("site");
         var version = json.number("version").filter(n -> n >= 1);
         var issued = json.text("issued").flatMap(ListHead::instant);
         var until = json.text("valid_until");
-        var entries = json.array("entries").flatMap(DenyList::entries);
+        var entries = json.array("entries").map(DenyList::entries);
         if (site.isEmpty()
                 || version.isEmpty()
                 || issued.isEmpty()
@@ -57,16 +57,8 @@ public record DenyList(
                         entries.get()));
     }
 
-    private static Optional<List<ListEntry>> entries(Json.Arr array) {
-        var entries = new ArrayList<ListEntry>(array.items().size());
-        for (var item : array.items()) {
-            var entry = ListEntry.read(item);
-            if (entry.isEmpty()) {
-                return Optional.empty();
-            }
-            entries.add(entry.get());
-        }
-        return Optional.of(entries);
+    private static List<ListEntry> entries(Json.Arr array) {
+        return array.items().stream().flatMap(item -> ListEntry.read(item).stream()).toList();
     }
 
     /// As it is published.

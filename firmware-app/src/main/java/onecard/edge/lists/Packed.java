@@ -12,6 +12,10 @@ import java.util.zip.GZIPOutputStream;
 /// signature are of what is inside.
 public final class Packed {
 
+    /// What one message may have as it is sent, packed or not: the greatest, a bucket, has 420 KB
+    /// packed. Each sort has a bound of its own for what is inside.
+    public static final int WIRE_BYTES_MAX = 1 << 19;
+
     private static final int MAGIC = 0x1F;
 
     private Packed() {}

@@ -14,7 +14,7 @@ import onecard.site.Board;
 /// name and devices, and what it names is there.
 final class PointRules {
 
-    private static final Set<String> RESERVED = Set.of("list", "deny", "device");
+    static final Set<String> RESERVED = Set.of("list", "deny", "device");
 
     /// The keys that name a contact, of a point or of one of its sides.
     private static final List<String> CONTACTS =

@@ -3,6 +3,7 @@ package onecard.edge.site;
 import static onecard.edge.words.Message.CLOCK_UNSAFE;
 import static onecard.edge.words.Message.KEY_UNSAFE;
 import static onecard.edge.words.Message.NAME_A;
+import static onecard.edge.words.Message.NAME_ANOTHER;
 import static onecard.edge.words.Message.TEST_KEYS_UNSAFE;
 import static onecard.edge.words.Message.WRITE_PORT;
 
@@ -116,8 +117,17 @@ final class SiteBinder {
         var lists = new HashMap<String, SiteProfile.ListUse>();
         site.entries("lists")
                 .forEach(
-                        (name, list) ->
-                                lists.put(name, new SiteProfile.ListUse(list.flag("local"))));
+                        (name, list) -> {
+                            if (PointRules.RESERVED.contains(name)) {
+                                problems.add(
+                                        list.node(),
+                                        list.path(),
+                                        "reserved",
+                                        name,
+                                        NAME_ANOTHER.with());
+                            }
+                            lists.put(name, new SiteProfile.ListUse(list.flag("local")));
+                        });
         return lists;
     }
 

@@ -107,17 +107,12 @@ public final class ListCommands {
     }
 
     private Json.Obj published(Path directory, Lang lang) {
-        try {
-            var came = ListDirectory.into(directory, site.lists().keySet(), feed());
-            boolean ok = came.stream().allMatch(ListDirectory.Came::good);
-            var lines = came.stream().map(one -> one.words().in(lang)).toList();
-            return came.isEmpty()
-                    ? refused(Message.LIST_NONE_THERE.with(), List.of(), lang)
-                    : Json.Obj.EMPTY.with("ok", ok).with("told", Json.Arr.ofText(lines));
-        } catch (IOException failed) {
-            return refused(
-                    Message.LIST_FAILED.with(String.valueOf(failed.getMessage())), List.of(), lang);
-        }
+        var came = ListDirectory.into(directory, site.lists().keySet(), denies(), feed());
+        boolean ok = came.stream().allMatch(ListDirectory.Came::good);
+        var lines = came.stream().map(one -> one.words().in(lang)).toList();
+        return came.isEmpty()
+                ? refused(Message.LIST_NONE_THERE.with(), List.of(), lang)
+                : Json.Obj.EMPTY.with("ok", ok).with("told", Json.Arr.ofText(lines));
     }
 
     private Json.Obj imported(Path csv, String list, boolean skipBad, Lang lang) {
@@ -162,20 +157,35 @@ public final class ListCommands {
     }
 
     /// Published lists, from wherever they come, for one thread.
-    ListFeed feed() {
+    private ListFeed feed() {
         return new ListFeed(
                 site.site(),
                 new TrustedKeys(site.keys().lists()),
                 registry.published(),
+                registry.denied(),
+                this::switched);
+    }
+
+    private DenyFeed denies() {
+        return new DenyFeed(
+                site.site(),
+                new TrustedKeys(site.keys().lists()),
+                registry.denied(),
                 this::switched);
     }
 
     /// The same, from a broker.
-    public ListIntake intake(Topics topics, LongSupplier nanoTime, Metrics metrics) {
-        return new ListIntake(topics, site.lists().keySet(), feed(), nanoTime, metrics);
+    public Intake listIntake(Topics topics, LongSupplier nanoTime, Metrics metrics) {
+        var desk = new ListDesk(topics, site.lists().keySet(), feed());
+        return new Intake("lists", desk, nanoTime, metrics);
     }
 
-    private void switched(ListFeed.InForce list) {
+    /// The same of what is denied everywhere.
+    public Intake denyIntake(Topics topics, LongSupplier nanoTime, Metrics metrics) {
+        return new Intake("deny", new DenyDesk(topics, denies()), nanoTime, metrics);
+    }
+
+    private void switched(InForce list) {
         Logger.info(
                 "list {} version {} is in force, {} entries",
                 list.list().name(),

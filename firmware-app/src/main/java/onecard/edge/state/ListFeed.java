@@ -1,23 +1,22 @@
 package onecard.edge.state;
 
 import java.io.IOException;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import onecard.access.ListVersion;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.TrustedKeys;
-import onecard.edge.lists.DenyList;
 import onecard.edge.lists.ListBucket;
 import onecard.edge.lists.ListHead;
 import onecard.edge.lists.Packed;
+import onecard.edge.store.DeniedEntries;
 import onecard.edge.store.PublishedLists;
+import onecard.edge.store.PublishedLists.Adoption;
+import org.tinylog.Logger;
 
 /// Published lists as they arrive, from a broker or a memory stick: in any order, again and again,
 /// late, altered. A head signed by a trusted key and newer than what is held says which buckets
@@ -25,79 +24,106 @@ import onecard.edge.store.PublishedLists;
 /// thread; time is an argument.
 final class ListFeed {
 
-    /// Buckets asked for at once: what may be on its way to a small board.
-    static final int FETCHED_AT_ONCE = 16;
+    /// A head whose buckets are not all there, or that waits for what is denied.
+    private record Pending(ListHead head, String key, String sha256, Set<String> missing) {
 
-    /// Without a bucket for so long, those on their way are asked for anew.
-    static final Duration STUCK = Duration.ofSeconds(10);
+        boolean of(String list) {
+            return head.list().equals(list);
+        }
 
-    /// What became of a message.
-    enum Outcome {
-        /// A newer version is on its way, or a bucket of it is there.
-        TAKEN,
-        /// A list was switched.
-        IN_FORCE,
-        /// A version that is held already, or a bucket that nobody wants any more.
-        OLD,
-        /// Not signed by a key that may sign lists, or for another site.
-        NOT_TRUSTED,
-        /// A bucket whose hash is not its name, or no list at all.
-        MALFORMED
+        List<Wanted> wanted() {
+            return missing.stream().map(it -> new Wanted(head.list(), it)).toList();
+        }
     }
 
-    /// A list that was switched.
-    ///
-    /// @param sha256 of what was signed
-    record InForce(ListVersion list, long entries, String key, String sha256) {}
-
-    /// A head whose buckets are not all there.
-    private record Pending(ListHead head, String key, String sha256, Set<String> missing) {}
+    /// A bucket to fetch.
+    record Wanted(String list, String sha256) {}
 
     private final String site;
     private final TrustedKeys keys;
     private final PublishedLists store;
+    private final DeniedEntries denied;
     private final Consumer<InForce> switched;
-    private final Map<String, Pending> pending = new TreeMap<>();
-    private long progressNanos;
+    private final List<Pending> pending = new ArrayList<>();
+    private final Fetching fetching = new Fetching();
 
     /// @param keys that may sign lists
     /// @param switched told of each list that is in force from now on
-    ListFeed(String site, TrustedKeys keys, PublishedLists store, Consumer<InForce> switched) {
+    ListFeed(
+            String site,
+            TrustedKeys keys,
+            PublishedLists store,
+            DeniedEntries denied,
+            Consumer<InForce> switched) {
         this.site = site;
         this.keys = keys;
         this.store = store;
+        this.denied = denied;
         this.switched = switched;
     }
 
     /// @param list under whose name it came
-    Outcome head(String list, byte[] wire, long nowNanos) throws IOException {
+    Outcome head(String list, byte[] wire) throws IOException {
         var signed = Packed.open(wire, ListHead.BYTES_MAX).flatMap(keys::verified);
-        var head =
-                signed.flatMap(ListHead::read)
-                        .filter(it -> it.site().equals(site) && it.list().equals(list));
-        if (head.isEmpty()) {
-            return signed.isPresent() ? Outcome.MALFORMED : Outcome.NOT_TRUSTED;
+        if (signed.isEmpty()) {
+            return Outcome.NOT_TRUSTED;
         }
-        var before = pending.get(list);
-        long known = before == null ? store.version(list) : before.head().version();
-        if (head.get().version() <= known) {
+        var read =
+                ListHead.read(signed.get())
+                        .filter(it -> it.site().equals(site) && it.list().equals(list));
+        if (read.isEmpty()) {
+            return Outcome.MALFORMED;
+        }
+        var head = read.get();
+        if (head.version() <= store.version(list) || isFollowed(head)) {
             return Outcome.OLD;
         }
         var one =
                 new Pending(
-                        head.get(),
-                        signed.flatMap(it -> it.text("key")).orElse(""),
+                        head,
+                        signed.get().text("key").orElse(""),
                         ListBucket.sha256(Canonical.bytes(signed.get())),
-                        new LinkedHashSet<>(store.missing(head.get())));
-        pending.put(list, one);
-        progressNanos = nowNanos;
-        return adopted(one) ? Outcome.IN_FORCE : Outcome.TAKEN;
+                        new LinkedHashSet<>(store.missing(head)));
+        pending.add(one);
+        followTwo(list);
+        if (!pending.contains(one)) {
+            return Outcome.OLD;
+        }
+        tidy(list);
+        return adopted(one);
+    }
+
+    private boolean isFollowed(ListHead head) {
+        return of(head.list()).stream().anyMatch(one -> one.head().version() == head.version());
+    }
+
+    /// Of each list the newest, and beside it the one that lacks least: a version that does not
+    /// come whole must not hide one that does.
+    private void followTwo(String list) {
+        var earlier = of(list);
+        earlier.removeFirst();
+        earlier.sort(Comparator.comparingInt(one -> one.missing().size()));
+        pending.removeAll(earlier.subList(Math.min(1, earlier.size()), earlier.size()));
+    }
+
+    /// Heads of a list, the newest first.
+    private List<Pending> of(String list) {
+        var heads = new ArrayList<>(pending.stream().filter(one -> one.of(list)).toList());
+        heads.sort(Comparator.comparingLong((Pending one) -> one.head().version()).reversed());
+        return heads;
+    }
+
+    private void tidy(String list) throws IOException {
+        var names = new HashSet<String>();
+        of(list).forEach(one -> names.addAll(one.head().names()));
+        store.keepOnShelf(list, names);
     }
 
     /// @param sha256 under whose name it came
-    Outcome bucket(String list, String sha256, byte[] wire, long nowNanos) throws IOException {
-        var one = pending.get(list);
-        if (one == null || !one.missing().contains(sha256)) {
+    Outcome bucket(String list, String sha256, byte[] wire) throws IOException {
+        var waiting = of(list);
+        waiting.removeIf(one -> !one.missing().contains(sha256));
+        if (waiting.isEmpty()) {
             return Outcome.OLD;
         }
         var plain =
@@ -107,80 +133,92 @@ final class ListFeed {
             return Outcome.MALFORMED;
         }
         store.shelve(list, plain.get());
-        one.missing().remove(sha256);
-        progressNanos = nowNanos;
-        return adopted(one) ? Outcome.IN_FORCE : Outcome.TAKEN;
+        waiting.forEach(one -> one.missing().remove(sha256));
+        return adopted(waiting);
     }
 
-    Outcome deny(byte[] wire) throws IOException {
-        var signed = Packed.open(wire, DenyList.BYTES_MAX).flatMap(keys::verified);
-        var deny = signed.flatMap(DenyList::read).filter(it -> it.site().equals(site));
-        if (deny.isEmpty()) {
-            return signed.isPresent() ? Outcome.MALFORMED : Outcome.NOT_TRUSTED;
+    /// Switches what could not be: for want of room on the disk, or of a newer version of what is
+    /// denied.
+    void tryAgain() throws IOException {
+        for (var list : pending.stream().map(one -> one.head().list()).distinct().toList()) {
+            var _ = adopted(of(list));
         }
-        var key = signed.flatMap(it -> it.text("key")).orElse("");
-        var version = store.adopt(deny.get(), key);
-        if (version.isEmpty()) {
-            return Outcome.OLD;
+    }
+
+    private Outcome adopted(List<Pending> newestFirst) throws IOException {
+        for (var one : newestFirst) {
+            var outcome = adopted(one);
+            if (outcome != Outcome.TAKEN) {
+                return outcome;
+            }
         }
-        var sha256 = ListBucket.sha256(Canonical.bytes(signed.get()));
-        switched.accept(new InForce(version.get(), deny.get().entries().size(), key, sha256));
-        tryAgain();
-        return Outcome.IN_FORCE;
+        return Outcome.TAKEN;
     }
 
     /// Makes it the list in force if nothing is missing, and what is denied is as new as it wants.
-    private boolean adopted(Pending one) throws IOException {
-        if (!one.missing().isEmpty() || store.version(DenyList.NAME) < one.head().denyMin()) {
-            return false;
+    private Outcome adopted(Pending one) throws IOException {
+        if (!one.missing().isEmpty() || denied.version() < one.head().denyMin()) {
+            return Outcome.TAKEN;
         }
-        Optional<ListVersion> version;
         try {
-            version = store.adopt(one.head(), one.key());
+            return switch (store.adopt(one.head(), one.key())) {
+                case Adoption.InForce(var list) -> {
+                    switched.accept(
+                            new InForce(list, one.head().entries(), one.key(), one.sha256()));
+                    outlived(list.name(), list.version());
+                    yield Outcome.IN_FORCE;
+                }
+                case Adoption.Old() -> {
+                    pending.remove(one);
+                    yield Outcome.OLD;
+                }
+                case Adoption.Lacks(var buckets) -> {
+                    one.missing().addAll(buckets);
+                    yield Outcome.TAKEN;
+                }
+            };
         } catch (PublishedLists.Malformed never) {
-            pending.remove(one.head().list());
-            throw never;
+            pending.remove(one);
+            Logger.warn(
+                    "list {} is signed and yet none: {}", one.head().list(), never.getMessage());
+            return Outcome.MALFORMED;
         }
-        pending.remove(one.head().list());
-        version.ifPresent(
-                list ->
-                        switched.accept(
-                                new InForce(list, one.head().entries(), one.key(), one.sha256())));
-        return version.isPresent();
     }
 
-    /// Switches what could not be, for want of room on the disk.
-    void tryAgain() throws IOException {
-        for (var waiting : List.copyOf(pending.values())) {
-            var _ = adopted(waiting);
+    /// What is held is another: later heads may lack more of it, or less.
+    private void outlived(String list, long version) throws IOException {
+        pending.removeIf(one -> one.of(list) && one.head().version() <= version);
+        for (var later : of(list)) {
+            var missing = store.missing(later.head());
+            later.missing().retainAll(missing);
+            later.missing().addAll(missing);
         }
+        tidy(list);
     }
 
     /// Gives up what is on its way; what came of it stays on the shelf.
     void forget(String list) {
-        pending.remove(list);
+        pending.removeIf(one -> one.of(list));
     }
 
     /// Buckets to fetch now.
     Set<Wanted> wanted(long nowNanos) {
-        if (stuck(nowNanos)) {
-            // Given back for once, so that asking again is a new question.
-            progressNanos = nowNanos;
-            return Set.of();
+        return fetching.follow(pending.stream().map(Pending::wanted).toList(), nowNanos);
+    }
+
+    /// Those that should have come by now. Each goes behind the others of its head, and that behind
+    /// the other heads.
+    List<Wanted> overdue(long nowNanos) {
+        var overdue = fetching.overdue(nowNanos);
+        for (var one : List.copyOf(pending)) {
+            var late = one.wanted().stream().filter(overdue::contains).map(Wanted::sha256).toList();
+            if (!late.isEmpty()) {
+                late.forEach(one.missing()::remove);
+                one.missing().addAll(late);
+                pending.remove(one);
+                pending.add(one);
+            }
         }
-        return pending.values().stream()
-                .flatMap(one -> one.missing().stream().map(it -> new Wanted(one.head().list(), it)))
-                .limit(FETCHED_AT_ONCE)
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    record Wanted(String list, String sha256) {}
-
-    private boolean stuck(long nowNanos) {
-        return fetching() && nowNanos - progressNanos >= STUCK.toNanos();
-    }
-
-    private boolean fetching() {
-        return pending.values().stream().anyMatch(one -> !one.missing().isEmpty());
+        return overdue;
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import onecard.edge.clock.BoardClock;
 import onecard.edge.clock.Build;
@@ -65,7 +66,9 @@ public record Stores(
         var file = JournalFile.open(state.journal(), who, limits, fold, clock.get());
         file.state(SqliteJournal.TIME_FLOOR).flatMap(Stores::millis).ifPresent(clock::kept);
         var registry = Registry.open(state.registry());
-        registry.setAside().ifPresent(aside -> listsAreGone(file, aside, clock));
+        if (!registry.setAside().isEmpty()) {
+            listsAreGone(file, registry.setAside(), clock);
+        }
         return new Stores(deviceKey, tokens, clock, file, registry);
     }
 
@@ -76,13 +79,15 @@ public record Stores(
                 : Optional.empty();
     }
 
-    private static void listsAreGone(JournalFile file, Path aside, BoardClock clock) {
+    private static void listsAreGone(JournalFile file, List<Path> aside, BoardClock clock) {
         var detail =
                 "set aside as "
-                        + aside.getFileName()
+                        + String.join(
+                                " and ",
+                                aside.stream().map(it -> it.getFileName().toString()).toList())
                         + "; it holds no list now: fetch or import the lists again";
         var now = clock.get();
-        Logger.error("registry.db was damaged, and {}", detail);
+        Logger.error("the registry was damaged, and {}", detail);
         if (!file.recorded(Events.deviceAlarm("registry_damaged", true, detail, now), now)) {
             Logger.error("the journal has no room to say so");
         }

@@ -24,6 +24,9 @@ final class Bucket {
     /// A list of this many bits has half a billion entries.
     private static final int BITS_MAX = 26;
 
+    /// So many buckets, and rights, a list may have.
+    static final int KEYS = 1 << BITS_MAX;
+
     private static final VarHandle WORD =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle NUMBER =

@@ -104,7 +104,7 @@ public final class ListImport {
             Instant now)
             throws IOException, SQLException {
         try (var merged = new Merge(chunks, shared)) {
-            var version = registry.replace(list, "local", now, merged);
+            var version = registry.replace(list, now, merged);
             return new Result.Imported(version, merged.count, sha256, skipped);
         } catch (TwoSubjects two) {
             return new Result.Refused(

@@ -1,5 +1,6 @@
 package onecard.edge.store;
 
+import java.util.ArrayList;
 import java.util.List;
 import onecard.access.CredentialKind;
 import onecard.access.Entry;
@@ -10,11 +11,23 @@ import onecard.access.Token;
 /// connection; not thread-safe.
 public interface Lists extends AutoCloseable {
 
-    /// One consistent reading: entries and versions of the same moment.
+    /// One consistent reading: of each list entries and version of the same moment.
     Found find(CredentialKind kind, Token token);
 
     @Override
     void close();
 
-    record Found(List<Entry> entries, List<ListVersion> lists) {}
+    record Found(List<Entry> entries, List<ListVersion> lists) {
+
+        /// This and then what another one found.
+        Found and(Found other) {
+            return new Found(both(entries, other.entries), both(lists, other.lists));
+        }
+
+        private static <T> List<T> both(List<T> first, List<T> then) {
+            var both = new ArrayList<T>(first);
+            both.addAll(then);
+            return both;
+        }
+    }
 }

@@ -2,6 +2,7 @@ package onecard.edge.store;
 
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,20 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
-import onecard.access.CredentialKind;
 import onecard.access.ListVersion;
-import onecard.access.Token;
-import onecard.edge.crypto.Json;
-import onecard.edge.lists.DenyList;
 import onecard.edge.lists.ListBucket;
 import onecard.edge.lists.ListEntry;
 import onecard.edge.lists.ListHead;
 import onecard.edge.lists.ListType;
 import onecard.edge.lists.Packed;
-import onecard.edge.store.Registry.NewEntry;
-import onecard.edge.store.Registry.Rights;
 
 /// Published lists on their way into the registry. Buckets are kept on a shelf as they arrive, in
 /// any order, over restarts; once all that a head names are there, one transaction makes them the
@@ -30,21 +23,10 @@ import onecard.edge.store.Registry.Rights;
 /// Thread-safe; one transaction at a time.
 public final class PublishedLists {
 
-    static final List<String> SCHEMA =
-            List.of(
-                    "CREATE TABLE IF NOT EXISTS published(list INTEGER PRIMARY KEY, type TEXT NOT"
-                            + " NULL, bits INTEGER NOT NULL)",
-                    "CREATE TABLE IF NOT EXISTS part(id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL,"
-                            + " content BLOB)",
-                    "CREATE TABLE IF NOT EXISTS shelf(sha256 TEXT PRIMARY KEY, list INTEGER NOT"
-                            + " NULL, content BLOB NOT NULL)");
+    private final RegistryFile file;
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
-
-    private final Registry registry;
-
-    PublishedLists(Registry registry) {
-        this.registry = registry;
+    PublishedLists(RegistryFile file) {
+        this.file = file;
     }
 
     /// The list is signed, and yet not one: its publisher's fault. The list in force stays.
@@ -56,116 +38,110 @@ public final class PublishedLists {
         }
     }
 
+    /// What became of a head.
+    public sealed interface Adoption {
+
+        /// It is the list in force, all of it.
+        record InForce(ListVersion list) implements Adoption {}
+
+        /// A signed version as high is in force, or was before a file of ours.
+        record Old() implements Adoption {}
+
+        /// Nothing was changed, for want of these buckets.
+        record Lacks(Set<String> buckets) implements Adoption {}
+    }
+
     /// A reader's own view of lists of other types than `people`.
     public PublishedView view() throws IOException {
-        return StoreFailed.unless(() -> new PublishedView(registry.file()));
+        return StoreFailed.unless(() -> new PublishedView(file.path()));
     }
 
-    /// The version in force; 0 if the list is not held.
+    /// The highest version that was ever in force of those that were signed; 0 if none was.
     public long version(String list) throws IOException {
-        return registry.write(
+        return file.write(
+                connection ->
+                        RegistryFile.signedVersion(
+                                connection, RegistryFile.listId(connection, list)));
+    }
+
+    /// The buckets that must be fetched before `head` can be adopted.
+    public Set<String> missing(ListHead head) throws IOException {
+        return file.write(
                 connection -> {
-                    try (var query =
-                            connection.prepareStatement(
-                                    "SELECT version FROM list WHERE name = ?")) {
-                        query.setString(1, list);
-                        try (var row = query.executeQuery()) {
-                            return row.next() ? row.getLong(1) : 0;
-                        }
-                    }
+                    long list = RegistryFile.listId(connection, head.list());
+                    return missing(head, new Shelf(connection, list), held(connection, list, head));
                 });
     }
 
-    /// The buckets that must be fetched before `head` can be adopted. What was on the shelf for
-    /// another version of its list is dropped.
-    public Set<String> missing(ListHead head) throws IOException {
-        return registry.write(
-                connection -> {
-                    long list = Registry.listId(connection, head.list());
-                    var missing = new HashSet<String>();
-                    head.buckets().forEach(part -> missing.add(part.sha256()));
-                    dropFromShelf(connection, list, Set.copyOf(missing));
-                    missing.remove(ListBucket.EMPTY);
-                    missing.removeAll(held(connection, list, head).values());
-                    missing.removeAll(shelved(connection));
-                    return Set.copyOf(missing);
-                });
+    private static Set<String> missing(ListHead head, Shelf shelf, Map<Integer, String> held)
+            throws SQLException {
+        var missing = new HashSet<>(head.names());
+        missing.removeAll(held.values());
+        missing.removeAll(shelf.names());
+        return Set.copyOf(missing);
     }
 
     /// Keeps a bucket.
     ///
     /// @param plain as it hashes
     public void shelve(String list, byte[] plain) throws IOException {
-        registry.write(
-                connection -> {
-                    try (var insert =
-                            connection.prepareStatement(
-                                    "INSERT OR IGNORE INTO shelf(sha256, list, content) VALUES(?,"
-                                            + " ?, ?)")) {
-                        insert.setString(1, ListBucket.sha256(plain));
-                        insert.setLong(2, Registry.listId(connection, list));
-                        insert.setBytes(3, Packed.of(plain));
-                        return insert.executeUpdate();
-                    }
-                });
+        boolean _ =
+                file.write(
+                        connection -> {
+                            shelf(connection, list).put(plain);
+                            return true;
+                        });
+    }
+
+    /// Gives up buckets that came for versions that nobody waits for any more.
+    ///
+    /// @param wanted all others
+    public void keepOnShelf(String list, Set<String> wanted) throws IOException {
+        boolean _ =
+                file.write(
+                        connection -> {
+                            shelf(connection, list).keep(wanted);
+                            return true;
+                        });
+    }
+
+    private static Shelf shelf(Connection connection, String list) throws SQLException {
+        return new Shelf(connection, RegistryFile.listId(connection, list));
     }
 
     /// Makes it the list in force, all of it or nothing.
     ///
     /// @param key that signed it
-    /// @return empty if a version as high is in force
-    /// @throws Malformed if a bucket is none, or not there
-    public Optional<ListVersion> adopt(ListHead head, String key) throws IOException {
-        return registry.write(
-                connection -> {
-                    long list = Registry.listId(connection, head.list());
-                    if (Registry.version(connection, list) >= head.version()) {
-                        return Optional.empty();
-                    }
-                    var held = held(connection, list, head);
-                    if (held.isEmpty()) {
-                        clear(connection, list);
-                    }
-                    int bits =
-                            head.type() == ListType.PEOPLE
-                                    ? people(connection, list, head, held)
-                                    : others(connection, list, head, held);
-                    published(connection, list, head.type(), head.bits());
-                    dropFromShelf(connection, list, Set.of());
-                    var version =
-                            new ListVersion(
-                                    head.list(), head.version(), head.issued(), head.validUntil());
-                    registry.switchTo(version, key, head.entries(), bits);
-                    return Optional.of(version);
-                });
+    /// @throws Malformed if a bucket is none
+    public Adoption adopt(ListHead head, String key) throws IOException {
+        return file.write(connection -> adopted(connection, head, key));
     }
 
-    /// The same for what is denied everywhere.
-    public Optional<ListVersion> adopt(DenyList deny, String key) throws IOException {
-        return registry.write(
-                connection -> {
-                    long list = Registry.listId(connection, DenyList.NAME);
-                    if (Registry.version(connection, list) >= deny.version()) {
-                        return Optional.empty();
-                    }
-                    clear(connection, list);
-                    int bits = Bucket.bits(deny.entries().size());
-                    try (var rights = RightsNumbers.anew(connection, list);
-                            var writer = new BucketWriter(connection, list, bits, rights)) {
-                        for (var entry : deny.entries()) {
-                            writer.put(denied(entry));
-                        }
-                        writer.flush();
-                    }
-                    var version =
-                            new ListVersion(
-                                    DenyList.NAME,
-                                    deny.version(),
-                                    deny.issued(),
-                                    deny.validUntil());
-                    registry.switchTo(version, key, deny.entries().size(), bits);
-                    return Optional.of(version);
-                });
+    private Adoption adopted(Connection connection, ListHead head, String key)
+            throws SQLException, IOException {
+        long list = RegistryFile.listId(connection, head.list());
+        if (RegistryFile.signedVersion(connection, list) >= head.version()) {
+            return new Adoption.Old();
+        }
+        var held = held(connection, list, head);
+        var shelf = new Shelf(connection, list);
+        // Another way in may have changed what is held since this head came.
+        var missing = missing(head, shelf, held);
+        if (!missing.isEmpty()) {
+            return new Adoption.Lacks(missing);
+        }
+        if (held.isEmpty()) {
+            RegistryFile.clear(connection, list);
+        }
+        int bits =
+                head.type() == ListType.PEOPLE
+                        ? people(connection, list, head, held)
+                        : others(connection, list, head, held);
+        published(connection, list, head.type(), head.bits());
+        var version =
+                new ListVersion(head.list(), head.version(), head.issued(), head.validUntil());
+        RegistryFile.switchTo(connection, version, key, head.entries(), bits);
+        return new Adoption.InForce(version);
     }
 
     /// What the list in force consists of, by number, as far as `head`'s buckets are cut alike.
@@ -189,43 +165,6 @@ public final class PublishedLists {
         return held;
     }
 
-    private static Set<String> shelved(Connection connection) throws SQLException {
-        var shelved = new HashSet<String>();
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT sha256 FROM shelf")) {
-            while (rows.next()) {
-                shelved.add(rows.getString(1));
-            }
-        }
-        return shelved;
-    }
-
-    private static void dropFromShelf(Connection connection, long list, Set<String> but)
-            throws SQLException {
-        try (var query = connection.prepareStatement("SELECT sha256 FROM shelf WHERE list = ?");
-                var delete = connection.prepareStatement("DELETE FROM shelf WHERE sha256 = ?")) {
-            query.setLong(1, list);
-            try (var rows = query.executeQuery()) {
-                while (rows.next()) {
-                    if (!but.contains(rows.getString(1))) {
-                        delete.setString(1, rows.getString(1));
-                        delete.addBatch();
-                    }
-                }
-            }
-            delete.executeBatch();
-        }
-    }
-
-    static void clear(Connection connection, long list) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute("DELETE FROM bucket WHERE id " + Bucket.keys(list));
-            statement.execute("DELETE FROM rights WHERE id " + Bucket.keys(list));
-            statement.execute("DELETE FROM part WHERE id " + Bucket.keys(list));
-            statement.execute("DELETE FROM published WHERE list = " + list);
-        }
-    }
-
     private static void published(Connection connection, long list, ListType type, int bits)
             throws SQLException {
         try (var upsert =
@@ -239,13 +178,12 @@ public final class PublishedLists {
     }
 
     /// Entries become what a tap looks up. Returns the bits of those buckets, which are smaller.
-    private static int people(
-            Connection connection, long list, ListHead head, Map<Integer, String> held)
+    private int people(Connection connection, long list, ListHead head, Map<Integer, String> held)
             throws SQLException, IOException {
         int bits =
                 held.isEmpty()
                         ? Math.max(Bucket.bits(head.entries()), head.bits())
-                        : Registry.bits(connection, list);
+                        : RegistryFile.bits(connection, list);
         int smaller = bits - head.bits();
         try (var rights = RightsNumbers.goingOn(connection, list);
                 var writer = new BucketWriter(connection, list, bits, rights);
@@ -257,11 +195,12 @@ public final class PublishedLists {
                 if (parts.same(number, part)) {
                     continue;
                 }
+                file.goOn();
                 delete.setLong(1, Bucket.key(list, (long) number << smaller));
                 delete.setLong(2, Bucket.key(list, ((long) number + 1) << smaller) - 1);
                 delete.executeUpdate();
                 for (var entry : parts.entries(head, number)) {
-                    writer.put(person(entry));
+                    writer.put(PublishedEntry.person(entry));
                 }
                 parts.keep(number, part, Optional.empty());
             }
@@ -272,13 +211,13 @@ public final class PublishedLists {
     }
 
     /// Kept as they came: whoever wants an entry looks into its bucket.
-    private static int others(
-            Connection connection, long list, ListHead head, Map<Integer, String> held)
+    private int others(Connection connection, long list, ListHead head, Map<Integer, String> held)
             throws SQLException, IOException {
         try (var parts = new Parts(connection, list, held)) {
             for (int number = 0; number < head.buckets().size(); number++) {
                 var part = head.buckets().get(number);
                 if (!parts.same(number, part)) {
+                    file.goOn();
                     var _ = parts.entries(head, number);
                     parts.keep(number, part, Optional.of(parts.content(part)));
                 }
@@ -287,85 +226,15 @@ public final class PublishedLists {
         return head.bits();
     }
 
-    private static NewEntry person(ListEntry entry) throws Malformed {
-        var json = entry.json();
-        return new NewEntry(
-                entry.token(),
-                json.text("subject")
-                        .flatMap(Token::parse)
-                        .orElseThrow(() -> new Malformed("an entry without a subject")),
-                new Rights(
-                        kind(entry),
-                        groups(json),
-                        schedule(json),
-                        deny(json),
-                        limit(json, "from"),
-                        limit(json, "until")));
-    }
-
-    private static NewEntry denied(ListEntry entry) throws Malformed {
-        return new NewEntry(
-                entry.token(),
-                entry.token(), // whose it is does not matter
-                new Rights(kind(entry), "", "", true, limit(entry.json(), "from"), Registry.NEVER));
-    }
-
-    private static CredentialKind kind(ListEntry entry) throws Malformed {
-        return CredentialKind.ofWire(entry.kind())
-                .orElseThrow(() -> new Malformed("an entry of kind " + entry.kind()));
-    }
-
-    /// What stands there and cannot be understood must not count as absent, which allows more.
-    private static String groups(Json.Obj json) throws Malformed {
-        if (json.get("groups").isEmpty()) {
-            return "";
-        }
-        var names = new TreeSet<String>();
-        for (var item : json.array("groups").map(Json.Arr::items).orElse(List.of())) {
-            if (!(item instanceof Json.Str(var name)) || !NAME.matcher(name).matches()) {
-                throw new Malformed("an entry with a group that is no name");
-            }
-            names.add(name);
-        }
-        return String.join(";", names);
-    }
-
-    private static String schedule(Json.Obj json) throws Malformed {
-        if (json.get("schedule").isEmpty()) {
-            return "";
-        }
-        return json.text("schedule")
-                .filter(name -> NAME.matcher(name).matches())
-                .orElseThrow(() -> new Malformed("an entry with a schedule that is no name"));
-    }
-
-    private static boolean deny(Json.Obj json) throws Malformed {
-        if (json.get("deny").isEmpty()) {
-            return false;
-        }
-        return json.bool("deny")
-                .orElseThrow(() -> new Malformed("an entry whose deny is neither true nor false"));
-    }
-
-    private static long limit(Json.Obj json, String name) throws Malformed {
-        if (json.get(name).isEmpty()) {
-            return Registry.NEVER;
-        }
-        return json.text(name)
-                .flatMap(ListHead::instant)
-                .orElseThrow(() -> new Malformed("an entry whose " + name + " is no time"))
-                .toEpochMilli();
-    }
-
     /// The buckets of one head as they are taken over.
     private static final class Parts implements AutoCloseable {
-        private final Connection connection;
-        private final java.sql.PreparedStatement upsert;
+        private final Shelf shelf;
+        private final PreparedStatement upsert;
         private final long list;
         private final Map<Integer, String> held;
 
         Parts(Connection connection, long list, Map<Integer, String> held) throws SQLException {
-            this.connection = connection;
+            this.shelf = new Shelf(connection, list);
             this.list = list;
             this.held = held;
             upsert =
@@ -386,19 +255,10 @@ public final class PublishedLists {
         }
 
         byte[] content(ListHead.Part part) throws SQLException, Malformed {
-            if (part.sha256().equals(ListBucket.EMPTY)) {
-                return ListBucket.bytes(List.of());
-            }
-            try (var query =
-                    connection.prepareStatement("SELECT content FROM shelf WHERE sha256 = ?")) {
-                query.setString(1, part.sha256());
-                try (var row = query.executeQuery()) {
-                    if (!row.next()) {
-                        throw new Malformed("bucket " + part.sha256() + " is not there");
-                    }
-                    return row.getBytes(1);
-                }
-            }
+            return part.sha256().equals(ListBucket.EMPTY)
+                    ? ListBucket.bytes(List.of())
+                    : shelf.get(part.sha256())
+                            .orElseThrow(() -> new Malformed("a bucket stands at two numbers"));
         }
 
         void keep(int number, ListHead.Part part, Optional<byte[]> content) throws SQLException {

@@ -15,7 +15,7 @@ import onecard.access.Entry;
 import onecard.access.ListVersion;
 import onecard.access.Token;
 
-/// One reader's look at the registry, on its own connection and thread. A look-up reads one
+/// One reader's look at a file of lists, on its own connection and thread. A look-up reads one
 /// bucket a list; what rights mean and which lists are in force is remembered until `switched`
 /// moves on, which the same statement reads in the same moment.
 final class RegistryView implements Lists {
@@ -23,6 +23,8 @@ final class RegistryView implements Lists {
     private static final String FIND =
             "SELECT s.count, b.entries FROM switched s LEFT JOIN bucket b ON b.id = ?1 WHERE s.id ="
                     + " 1";
+
+    private static final long NO_BUCKET = -1;
 
     /// @param id of the list in the tables
     private record InForce(long id, int bits, ListVersion version) {}
@@ -48,10 +50,6 @@ final class RegistryView implements Lists {
     @Override
     public Found find(CredentialKind kind, Token token) {
         try {
-            if (inForce.isEmpty()) {
-                // No bucket is read then that would tell of the first list.
-                lookAtLists();
-            }
             while (true) {
                 var found = found(kind, token);
                 if (found.isPresent()) {
@@ -66,6 +64,9 @@ final class RegistryView implements Lists {
 
     /// Empty if the lists have been switched since they were looked at.
     private Optional<Found> found(CredentialKind kind, Token token) throws SQLException {
+        if (inForce.isEmpty() && moved()) {
+            return Optional.empty();
+        }
         var entries = new ArrayList<Entry>(1);
         for (var list : inForce) {
             find.setLong(1, Bucket.row(list.id(), list.bits(), token));
@@ -81,6 +82,14 @@ final class RegistryView implements Lists {
             }
         }
         return Optional.of(new Found(entries, versions));
+    }
+
+    /// Where no bucket is read that would tell of the first list.
+    private boolean moved() throws SQLException {
+        find.setLong(1, NO_BUCKET);
+        try (var row = find.executeQuery()) {
+            return !row.next() || row.getLong(1) != switched;
+        }
     }
 
     private void collect(
@@ -112,7 +121,9 @@ final class RegistryView implements Lists {
                 if (rows.getString(4) != null) {
                     found.add(
                             new InForce(
-                                    rows.getLong(2), rows.getInt(3), Registry.version(rows, 4)));
+                                    rows.getLong(2),
+                                    rows.getInt(3),
+                                    RegistryFile.version(rows, 4)));
                 }
             }
         }
@@ -146,8 +157,8 @@ final class RegistryView implements Lists {
                     groups.computeIfAbsent(row.getString(2), RegistryView::split),
                     Optional.of(row.getString(3)).filter(name -> !name.isEmpty()),
                     row.getInt(4) == 1,
-                    Registry.limit(row, 5),
-                    Registry.limit(row, 6));
+                    RegistryFile.limit(row, 5),
+                    RegistryFile.limit(row, 6));
         }
     }
 

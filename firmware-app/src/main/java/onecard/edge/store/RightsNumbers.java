@@ -7,28 +7,30 @@ import java.sql.Types;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import onecard.access.CredentialKind;
 import onecard.edge.store.Registry.Rights;
 
 /// Numbers the rights of one list while entries of it are written: what many entries share stands
-/// once. For one transaction.
+/// once, and a number that no entry uses any more is given again. For one transaction.
 final class RightsNumbers implements AutoCloseable {
 
-    /// So many new numbers may lie fallow before those that no entry uses are looked for.
+    /// Each time a list has so many more, those that no entry uses are looked for.
     private static final int SWEEP_EVERY = 4_096;
 
     private final Map<Rights, Integer> known = new HashMap<>();
     private final Connection connection;
     private final PreparedStatement insert;
     private final long list;
-    private final int first;
-    private int next;
+    private final BitSet taken;
+    private int hint; // no number before it is free
+    private final int before;
 
-    private RightsNumbers(Connection connection, long list, int next) throws SQLException {
+    private RightsNumbers(Connection connection, long list, BitSet taken) throws SQLException {
         this.connection = connection;
         this.list = list;
-        this.first = next;
-        this.next = next;
+        this.taken = taken;
+        this.before = taken.cardinality();
         insert =
                 connection.prepareStatement(
                         "INSERT INTO rights(id, kind, groups, schedule, deny, valid_from,"
@@ -40,22 +42,27 @@ final class RightsNumbers implements AutoCloseable {
         try (var statement = connection.createStatement()) {
             statement.execute("DELETE FROM rights WHERE id " + Bucket.keys(list));
         }
-        return new RightsNumbers(connection, list, 0);
+        return new RightsNumbers(connection, list, new BitSet());
     }
 
     /// For a list of which a part is written: what the rest uses stays as it is.
     static RightsNumbers goingOn(Connection connection, long list) throws SQLException {
-        long last =
-                Rows.number(
-                        connection,
-                        "SELECT coalesce(max(id), "
-                                + (Bucket.key(list, 0) - 1)
-                                + ") FROM rights"
-                                + " WHERE id "
-                                + Bucket.keys(list));
-        var numbers = new RightsNumbers(connection, list, (int) (last + 1 - Bucket.key(list, 0)));
+        var numbers = new RightsNumbers(connection, list, taken(connection, list));
         numbers.learn();
         return numbers;
+    }
+
+    private static BitSet taken(Connection connection, long list) throws SQLException {
+        var taken = new BitSet();
+        try (var statement = connection.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                "SELECT id FROM rights WHERE id " + Bucket.keys(list))) {
+            while (rows.next()) {
+                taken.set((int) (rows.getLong(1) - Bucket.key(list, 0)));
+            }
+        }
+        return taken;
     }
 
     private void learn() throws SQLException {
@@ -91,11 +98,20 @@ final class RightsNumbers implements AutoCloseable {
             if (known.size() >= Registry.RIGHTS_KEPT) {
                 known.clear();
             }
-            number = next++;
+            number = free();
+            taken.set(number);
             write(number, rights);
             known.put(rights, number);
         }
         return number;
+    }
+
+    private int free() throws SQLException {
+        hint = taken.nextClearBit(hint);
+        if (hint >= Bucket.KEYS) {
+            throw new SQLException("a list may not have more than " + Bucket.KEYS + " rights");
+        }
+        return hint;
     }
 
     private void write(int number, Rights rights) throws SQLException {
@@ -120,17 +136,18 @@ final class RightsNumbers implements AutoCloseable {
     /// Now and then drops those that no entry uses any more: dates that have passed, year after
     /// year.
     void sweep() throws SQLException {
-        if (first / SWEEP_EVERY == next / SWEEP_EVERY) {
+        if (before / SWEEP_EVERY == taken.cardinality() / SWEEP_EVERY) {
             return;
         }
-        var used = used();
-        try (var delete = connection.prepareStatement("DELETE FROM rights WHERE id = ?")) {
-            for (int number = used.nextClearBit(0);
-                    number < next;
-                    number = used.nextClearBit(number + 1)) {
-                delete.setLong(1, Bucket.key(list, number));
-                delete.executeUpdate();
-            }
+        var unused = (BitSet) taken.clone();
+        unused.andNot(used());
+        var numbers = unused.stream().mapToObj(String::valueOf);
+        try (var delete =
+                connection.prepareStatement(
+                        "DELETE FROM rights WHERE id IN (SELECT ? + value FROM json_each(?))")) {
+            delete.setLong(1, Bucket.key(list, 0));
+            delete.setString(2, numbers.collect(Collectors.joining(",", "[", "]")));
+            delete.executeUpdate();
         }
     }
 

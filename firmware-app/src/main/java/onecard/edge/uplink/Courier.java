@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -43,6 +44,8 @@ public final class Courier {
     /// A broker that answers pings but no publish is as good as none.
     static final Duration ANSWER_DEADLINE = Duration.ofSeconds(60);
     static final Duration METRICS_EVERY = Duration.ofSeconds(60);
+    /// What was lost in a flood is not asked for again faster than a flood may end.
+    static final Duration ASK_AGAIN_EVERY = Duration.ofSeconds(5);
     static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
     /// A link that lasted this long was a good one: the next back-off starts from the bottom.
     static final Duration SETTLED = Duration.ofSeconds(10);
@@ -124,6 +127,7 @@ public final class Courier {
     private final AtomicBoolean measure = new AtomicBoolean();
     private final Queue<Message> toTell = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean interestChanged = new AtomicBoolean();
+    private final Set<String> lost = ConcurrentHashMap.newKeySet();
     private volatile Set<String> heard = Set.of();
     private volatile boolean stopAsked;
     private volatile Health health = new Health(false, Optional.empty(), "not connected yet");
@@ -144,6 +148,7 @@ public final class Courier {
     private int window = 1;
     private long announceAgainAt = Long.MAX_VALUE;
     private long subscribeAgainAt = Long.MAX_VALUE;
+    private long askAgainAt;
     private boolean onlineSaid;
     private boolean offlineSaid;
     private boolean started;
@@ -247,6 +252,12 @@ public final class Courier {
         signal.run();
     }
 
+    /// Any thread: what came under this topic was lost.
+    public void askAgain(String topic) {
+        lost.add(topic);
+        signal.run();
+    }
+
     /// Any thread.
     public Health health() {
         return health;
@@ -305,6 +316,8 @@ public final class Courier {
         interest.begin();
         heard = interest.held();
         interestChanged.set(false);
+        lost.clear(); // all of it is asked for now
+        askAgainAt = now;
         interest.follow(wanted(), link.orElseThrow());
         if (interest.settled()) {
             subscribed();
@@ -406,6 +419,10 @@ public final class Courier {
             interest.follow(wanted(), link.orElseThrow());
             heard = interest.held();
         }
+        if (!lost.isEmpty() && now >= askAgainAt) {
+            askAgainAt = now + ASK_AGAIN_EVERY.toNanos();
+            askAgain();
+        }
         if (interest.refused().isEmpty()) {
             if (interest.settled()) {
                 clear(Alarm.SUBSCRIPTION_REFUSED);
@@ -416,6 +433,16 @@ public final class Courier {
                     Alarm.SUBSCRIPTION_REFUSED,
                     "the broker refuses to tell " + String.join(", ", interest.refused()));
         }
+    }
+
+    /// Forgotten before it is asked for: what is lost meanwhile comes once more.
+    private void askAgain() {
+        var topics = Set.copyOf(lost);
+        lost.removeAll(topics);
+        var wanted = wanted();
+        interest.again(
+                topics.stream().filter(wanted::contains).collect(Collectors.toSet()),
+                link.orElseThrow());
     }
 
     private void beginStop() {
@@ -621,11 +648,16 @@ public final class Courier {
 
         @Override
         public void arrived(String topic, byte[] payload, boolean retained) {
-            if (!inbound.put(new Inbound.Arrived(topic, payload, retained))) {
-                tally.add(Count.INBOUND_DROPPED);
-                return;
+            switch (inbound.put(new Inbound.Arrived(topic, payload, retained))) {
+                case KEPT -> signal.run();
+                case UNWANTED -> tally.add(Count.INBOUND_DROPPED);
+                case LOST -> {
+                    tally.add(Count.INBOUND_DROPPED);
+                    if (wanted().contains(topic)) {
+                        Courier.this.askAgain(topic);
+                    }
+                }
             }
-            signal.run();
         }
 
         @Override

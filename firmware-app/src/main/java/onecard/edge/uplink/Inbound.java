@@ -9,8 +9,8 @@ public interface Inbound {
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     record Arrived(String topic, byte[] payload, boolean retained) {}
 
-    /// The topics it wants now, in MQTT's wildcards. Asked at each connection, and after
-    /// [Uplink#interestChanged].
+    /// The topics it wants now, in MQTT's wildcards. From any thread; asked at each connection, and
+    /// after [Bringer#interestChanged].
     Set<String> filters();
 
     /// Whether a message under this topic is for it. From any thread; must not block.
@@ -24,4 +24,15 @@ public interface Inbound {
     ///
     /// @return false if it changed nothing, for the count of those
     boolean arrived(Arrived message);
+
+    /// Whoever brings the messages. Any thread; none of these blocks.
+    interface Bringer {
+
+        /// Other topics are wanted than before.
+        void interestChanged();
+
+        /// What came under this topic, one of [#filters], could not be kept: the broker is asked
+        /// for what it retains of it, in some seconds at the latest while it is there.
+        void askAgain(String topic);
+    }
 }

@@ -38,7 +38,16 @@ final class Interest {
         var known = new HashSet<>(held);
         known.addAll(refused);
         asked.values().forEach(known::addAll);
-        for (var packet : packets(wanted.stream().filter(it -> !known.contains(it)).toList())) {
+        ask(wanted.stream().filter(it -> !known.contains(it)).toList(), link);
+    }
+
+    /// Asks once more for what is held already: whoever retains something of it sends it again.
+    void again(Set<String> filters, Broker.Link link) {
+        ask(filters.stream().filter(it -> !refused.contains(it)).toList(), link);
+    }
+
+    private void ask(List<String> filters, Broker.Link link) {
+        for (var packet : packets(filters)) {
             long number = ++ticket;
             asked.put(number, packet);
             link.subscribe(packet, number);
@@ -62,6 +71,7 @@ final class Interest {
         }
         for (int i = 0; i < filters.size(); i++) {
             boolean good = i < codes.size() && codes.get(i) < 0x80;
+            (good ? refused : held).remove(filters.get(i));
             (good ? held : refused).add(filters.get(i));
         }
     }

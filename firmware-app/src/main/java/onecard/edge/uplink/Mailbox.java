@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import onecard.edge.uplink.Inbound.Arrived;
 
-/// What came from the broker and was not looked at yet, bounded in number and size: whoever sends
-/// repeats itself, so a flood loses nothing. Put in from any thread, taken by one.
+/// What came from the broker and was not looked at yet, bounded in number and size. Put in from any
+/// thread, taken by one.
 final class Mailbox {
 
     static final int MESSAGES_MAX = 64;
@@ -20,6 +20,15 @@ final class Mailbox {
     /// A message and whom it is for.
     record Letter(Arrived message, Inbound addressee) {}
 
+    /// What became of a message.
+    enum Fate {
+        KEPT,
+        /// Nobody has a use for it.
+        UNWANTED,
+        /// There was no room.
+        LOST
+    }
+
     private final List<Inbound> addressees;
     private final Queue<Letter> letters = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
@@ -29,18 +38,20 @@ final class Mailbox {
         this.addressees = List.copyOf(addressees);
     }
 
-    /// False if it was dropped.
-    boolean put(Arrived message) {
+    Fate put(Arrived message) {
         var addressee =
                 addressees.stream()
                         .filter(inbound -> inbound.wants(message.topic()))
                         .filter(inbound -> message.payload().length <= inbound.bytesMax())
                         .findFirst();
-        if (addressee.isEmpty() || !room(message.payload().length)) {
-            return false;
+        if (addressee.isEmpty()) {
+            return Fate.UNWANTED;
+        }
+        if (!room(message.payload().length)) {
+            return Fate.LOST;
         }
         letters.add(new Letter(message, addressee.get()));
-        return true;
+        return Fate.KEPT;
     }
 
     private boolean room(int length) {

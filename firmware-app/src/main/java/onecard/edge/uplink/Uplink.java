@@ -11,7 +11,7 @@ import org.tinylog.Logger;
 
 /// The thread `uplink`: steps a [Courier] by the real clock. Nothing on the way of a tap ever
 /// waits for it.
-public final class Uplink implements Outlet, AutoCloseable {
+public final class Uplink implements Outlet, Inbound.Bringer, AutoCloseable {
 
     /// The last answers (2 s), the goodbye (1 s) and a margin, within the 5 s a stop may take.
     private static final Duration STOP_WITHIN = Duration.ofMillis(3_500);
@@ -50,9 +50,14 @@ public final class Uplink implements Outlet, AutoCloseable {
         courier.tell(topic, body, retained);
     }
 
-    /// Any thread: what an [Inbound] wants has changed.
+    @Override
     public void interestChanged() {
         courier.interestChanged();
+    }
+
+    @Override
+    public void askAgain(String topic) {
+        courier.askAgain(topic);
     }
 
     public Courier.Health health() {

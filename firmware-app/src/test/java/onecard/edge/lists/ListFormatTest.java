@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import onecard.access.Token;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
+import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.crypto.TrustedKeys;
 import onecard.edge.lists.ListHead.Part;
@@ -141,6 +142,35 @@ class ListFormatTest {
         assertTrue(Packed.open(plain, 9_999).isEmpty());
         assertTrue(Packed.open(new byte[] {0x1F, 0x00}, 10).isEmpty());
         assertTrue(Packed.open(new byte[0], 10).isEmpty());
+    }
+
+    /// Whoever is denied: as many as may be, each as short as may be.
+    @Test
+    void whatIsDeniedAtItsGreatestIsReadAndFitsOnTheWire() {
+        var trusted = new TrustedKeys(List.of(KEY.publicText()));
+        int count = (DenyList.BYTES_MAX - 1_000) / 58;
+        var entries = new ArrayList<ListEntry>();
+        for (int i = 0; i < count; i++) {
+            entries.add(ListEntry.of("ssc", new Token(random.nextLong(), i), Json.Obj.EMPTY));
+        }
+        var list = new DenyList("hall", 1, ISSUED, Optional.empty(), entries);
+        var bytes = Canonical.bytes(list.signed(KEY));
+        assertTrue(bytes.length <= DenyList.BYTES_MAX, () -> bytes.length + " bytes");
+
+        var wire = Packed.of(bytes);
+        System.out.println(count + " denied: " + wire.length + " bytes packed");
+        assertTrue(wire.length <= Packed.WIRE_BYTES_MAX, () -> wire.length + " bytes");
+        var read = Packed.open(wire, DenyList.BYTES_MAX).flatMap(trusted::verified);
+        assertEquals(count, read.flatMap(DenyList::read).orElseThrow().entries().size());
+    }
+
+    /// Nobody signed it, and it would be ten times as much once read.
+    @Test
+    void aFloodOfValuesIsNotRead() {
+        var flood = "{\"a\":[" + "0,".repeat(500_000) + "0]}";
+        assertTrue(flood.length() <= JsonReader.CHARS_MAX);
+        assertEquals(Optional.empty(), JsonReader.object(flood));
+        assertTrue(JsonReader.object("{\"a\":[" + "0,".repeat(60_000) + "0]}").isPresent());
     }
 
     private static ListHead head(int bits, List<Part> parts) {

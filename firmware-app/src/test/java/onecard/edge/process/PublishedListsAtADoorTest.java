@@ -3,32 +3,20 @@ package onecard.edge.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import onecard.access.Token;
-import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.Secrets;
-import onecard.edge.crypto.SigningKey;
 import onecard.edge.crypto.Tokens;
-import onecard.edge.lists.DenyList;
-import onecard.edge.lists.ListBucket;
 import onecard.edge.lists.ListEntry;
-import onecard.edge.lists.ListHead;
-import onecard.edge.lists.ListHead.Part;
-import onecard.edge.lists.ListType;
-import onecard.edge.lists.Packed;
+import onecard.edge.lists.Publisher;
 import onecard.edge.uplink.Subscription;
 import onecard.edge.uplink.Topics;
 import onecard.hal.sim.SimTear;
@@ -47,7 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("mosquitto")
 class PublishedListsAtADoorTest {
 
-    private static final SigningKey KEY = SigningKey.ofSeed(new byte[32]);
     private static final Topics TOPICS = new Topics("bench", "bench");
     private static final int OTHERS = 4_000;
     private static final int BITS = 4;
@@ -57,7 +44,7 @@ class PublishedListsAtADoorTest {
     @TempDir Path dir;
     private final LinkedBlockingQueue<Json.Obj> taps = new LinkedBlockingQueue<>();
     private final LinkedBlockingQueue<Json.Obj> births = new LinkedBlockingQueue<>();
-    private final Random random = new Random(3);
+    private final Publisher publisher = new Publisher("bench", 3);
 
     @Test
     void aCardIsLetInByAListAndKeptOutByWhatIsDenied() throws Exception {
@@ -69,7 +56,9 @@ class PublishedListsAtADoorTest {
                 yaml.replace("lists: { demo: { local: true } }", "lists: { demo: {} }")
                         .replace(
                                 "generate: true }",
-                                "generate: true }, lists: [\"" + KEY.publicText() + "\"]"));
+                                "generate: true }, lists: [\""
+                                        + Publisher.KEY.publicText()
+                                        + "\"]"));
         var tokens = new Tokens(siteKey(bench));
         var token = Token.of(tokens.bytes("ssc", "342500d1560000050000000000000001"));
         var uri = "tcp://127.0.0.1:" + port;
@@ -83,7 +72,7 @@ class PublishedListsAtADoorTest {
                 inForce("demo", 1);
                 assertEquals("OK", tap(daemon));
 
-                var denied = ListEntry.of("ssc", token, Json.Obj.EMPTY.with("reason", "lost"));
+                var denied = Publisher.lost(token);
                 deny(broker, 1, List.of(denied));
                 inForce("deny", 1);
                 assertEquals("DENIED_LIST", tap(daemon));
@@ -162,57 +151,22 @@ class PublishedListsAtADoorTest {
     }
 
     private List<ListEntry> people(Token one) {
-        var people = new ArrayList<ListEntry>();
-        people.add(person(one));
-        for (int i = 0; i < OTHERS; i++) {
-            people.add(person(new Token(random.nextLong(), random.nextLong())));
-        }
+        var people = publisher.people(OTHERS);
+        people.add(publisher.person(one));
         return people;
-    }
-
-    private ListEntry person(Token token) {
-        var subject = new Token(random.nextLong(), random.nextLong()).toString();
-        return ListEntry.of("ssc", token, Json.Obj.EMPTY.with("subject", subject));
     }
 
     private void publish(MqttClient broker, long version, List<ListEntry> people)
             throws MqttException {
-        var parts = new ArrayList<Part>();
-        for (int number = 0; number < 1 << BITS; number++) {
-            int wanted = number;
-            var bucket =
-                    people.stream()
-                            .filter(it -> ListBucket.number(it.token(), BITS) == wanted)
-                            .toList();
-            var bytes = ListBucket.bytes(bucket);
-            var sha256 = ListBucket.sha256(bytes);
-            broker.publish(TOPICS.listBucket("demo", sha256), Packed.of(bytes), 1, true);
-            parts.add(new Part(sha256, bucket.size()));
+        var head = publisher.people("demo", version, people, BITS);
+        for (var sha256 : head.names()) {
+            broker.publish(TOPICS.listBucket("demo", sha256), publisher.packed(sha256), 1, true);
         }
-        var head =
-                new ListHead(
-                        "bench",
-                        "demo",
-                        ListType.PEOPLE,
-                        version,
-                        now(),
-                        Optional.empty(),
-                        0,
-                        people.size(),
-                        BITS,
-                        parts);
-        var wire = Packed.of(Canonical.bytes(head.signed(KEY)));
-        broker.publish(TOPICS.listHead("demo"), wire, 1, true);
+        broker.publish(TOPICS.listHead("demo"), Publisher.wire(head), 1, true);
     }
 
-    private static void deny(MqttClient broker, long version, List<ListEntry> entries)
+    private void deny(MqttClient broker, long version, List<ListEntry> entries)
             throws MqttException {
-        var list = new DenyList("bench", version, now(), Optional.empty(), entries);
-        var text = Canonical.text(list.signed(KEY));
-        broker.publish(TOPICS.deny(), text.getBytes(StandardCharsets.UTF_8), 1, true);
-    }
-
-    private static Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        broker.publish(TOPICS.deny(), publisher.deny(version, entries), 1, true);
     }
 }

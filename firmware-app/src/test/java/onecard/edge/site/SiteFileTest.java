@@ -163,6 +163,7 @@ class SiteFileTest {
                 Arguments.of("schedule: office", "schedule: offce", "reference", 22, 15),
                 Arguments.of("calendar: cn", "calendar: us", "reference", 23, 15),
                 Arguments.of("lists: [staff]", "lists: [guests]", "reference", 24, 12),
+                Arguments.of("local: true }", "local: true }, deny: {}", "reserved", 25, 40),
                 Arguments.of("local: true", "local: yes", "flag", 25, 26),
                 Arguments.of("mqtt://127.0.0.1:1883", "http://127.0.0.1", "text", 26, 16),
                 Arguments.of("mqtt://127.0.0.1:1883", "mqtt://u:p@127.0.0.1", "text", 26, 16),

@@ -2,19 +2,14 @@ package onecard.edge.state;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import onecard.access.CredentialKind;
@@ -27,12 +22,8 @@ import onecard.edge.lists.DenyList;
 import onecard.edge.lists.ListBucket;
 import onecard.edge.lists.ListEntry;
 import onecard.edge.lists.ListHead;
-import onecard.edge.lists.ListHead.Part;
 import onecard.edge.lists.ListType;
-import onecard.edge.lists.Packed;
-import onecard.edge.state.ListFeed.InForce;
-import onecard.edge.state.ListFeed.Outcome;
-import onecard.edge.store.PublishedLists.Malformed;
+import onecard.edge.lists.Publisher;
 import onecard.edge.store.Registry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,24 +36,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// with one that nobody signed.
 class ListFeedTest {
 
-    private static final SigningKey KEY = SigningKey.ofSeed(new byte[32]);
     private static final SigningKey STRANGER =
             SigningKey.ofSeed("stranger".repeat(4).getBytes(US_ASCII));
-    private static final Instant ISSUED = Instant.parse("2026-11-28T00:00:00Z");
     private static final long SECOND = 1_000_000_000;
 
     @TempDir Path dir;
-    private final Map<String, byte[]> buckets = new HashMap<>();
+    private final Publisher publisher = new Publisher("hall", 11);
     private final List<InForce> inForce = new ArrayList<>();
-    private final Random random = new Random(11);
     private Registry registry;
     private ListFeed feed;
+    private DenyFeed denies;
 
     @BeforeEach
     void open() throws Exception {
         registry = Registry.open(dir.resolve("registry.db"));
-        var keys = new TrustedKeys(List.of(KEY.publicText()));
-        feed = new ListFeed("hall", keys, registry.published(), inForce::add);
+        var keys = new TrustedKeys(List.of(Publisher.KEY.publicText()));
+        feed = new ListFeed("hall", keys, registry.published(), registry.denied(), inForce::add);
+        denies = new DenyFeed("hall", keys, registry.denied(), inForce::add);
     }
 
     @AfterEach
@@ -79,8 +69,8 @@ class ListFeedTest {
         var people = people(3_000);
         var heads = new ArrayList<byte[]>();
         for (int version = 1; version <= 3; version++) {
-            people.set(version, person(people.get(version).token()));
-            heads.add(wire(head(version, people, 2)));
+            people.set(version, publisher.person(people.get(version).token()));
+            heads.add(Publisher.wire(head(version, people, 2)));
         }
         var retained = heads.getLast();
         for (int step = 0; step < 400; step++) {
@@ -90,11 +80,11 @@ class ListFeedTest {
             }
             var head = chance.nextInt(4) == 0 ? heads.get(chance.nextInt(3)) : retained;
             if (chance.nextInt(3) == 0) {
-                feed.head("staff", head, 0);
+                feed.head("staff", head);
             }
             for (var wanted : feed.wanted(0)) {
                 if (chance.nextInt(3) == 0) {
-                    feed.bucket("staff", wanted.sha256(), bucket(wanted.sha256()), 0);
+                    feed.bucket("staff", wanted.sha256(), publisher.packed(wanted.sha256()));
                 }
             }
         }
@@ -110,62 +100,130 @@ class ListFeedTest {
     void ofAnotherVersionOnlyWhatHasChangedIsWanted() throws Exception {
         var people = people(5_000);
         deliver(head(1, people, 3));
-        people.set(0, person(people.getFirst().token()));
+        people.set(0, publisher.person(people.getFirst().token()));
 
-        assertEquals(Outcome.TAKEN, feed.head("staff", wire(head(2, people, 3)), 0));
+        assertEquals(Outcome.TAKEN, feed.head("staff", Publisher.wire(head(2, people, 3))));
 
         assertEquals(1, feed.wanted(0).size());
     }
 
     @Test
     void whatWasFetchedBeforeAKillIsNotFetchedAgain() throws Exception {
-        var head = wire(head(1, people(5_000), 3));
-        feed.head("staff", head, 0);
+        var head = Publisher.wire(head(1, people(5_000), 3));
+        feed.head("staff", head);
         var wanted = List.copyOf(feed.wanted(0));
         for (var one : wanted.subList(0, 5)) {
-            feed.bucket("staff", one.sha256(), bucket(one.sha256()), 0);
+            feed.bucket("staff", one.sha256(), publisher.packed(one.sha256()));
         }
         close();
         open();
 
-        feed.head("staff", head, 0);
+        feed.head("staff", head);
 
         assertEquals(
                 Set.copyOf(wanted.subList(5, wanted.size())), feed.wanted(0), "3 of 8 are left");
     }
 
     @Test
-    void whatDoesNotComeIsAskedForAnew() throws Exception {
-        feed.head("staff", wire(head(1, people(10), 0)), 0);
-        var wanted = feed.wanted(SECOND);
-        assertEquals(1, wanted.size());
-        assertEquals(Set.of(), feed.wanted(11 * SECOND), "given back for once");
-        assertEquals(wanted, feed.wanted(12 * SECOND));
+    void whatDoesNotComeInTimeIsOverdueAndGoesBehindTheOthers() throws Exception {
+        feed.head("staff", Publisher.wire(head(1, people(3_000), 5)));
+        var first = feed.wanted(SECOND);
+        assertEquals(Fetching.AT_ONCE, first.size());
+        assertEquals(List.of(), feed.overdue(10 * SECOND));
+
+        assertEquals(first, Set.copyOf(feed.overdue(11 * SECOND)));
+        var next = feed.wanted(11 * SECOND);
+        assertEquals(Fetching.AT_ONCE, next.size());
+        assertTrue(Collections.disjoint(first, next));
+
+        feed.overdue(21 * SECOND);
+        assertEquals(first, feed.wanted(21 * SECOND), "their turn again");
+    }
+
+    @Test
+    void noListWaitsForBucketsOfAnotherThatDoNotCome() throws Exception {
+        var guests = publisher.people("guests", 1, people(3_000), 5);
+        feed.head("guests", Publisher.wire(guests));
+        assertEquals(Fetching.AT_ONCE, feed.wanted(0).size());
+
+        deliver(head(1, people(3_000), 5));
+
+        assertEquals(1, registry.published().version("staff"));
+        assertEquals(0, registry.published().version("guests"));
+    }
+
+    @Test
+    void aVersionThatDoesNotComeWholeHidesNoneThatDoes() throws Exception {
+        var first = head(1, people(3_000), 3);
+        feed.head("staff", Publisher.wire(first));
+        var came = List.copyOf(first.names()).subList(0, 4);
+        for (var sha256 : came) {
+            feed.bucket("staff", sha256, publisher.packed(sha256));
+        }
+        for (int version = 2; version <= 4; version++) {
+            feed.head("staff", Publisher.wire(head(version, people(3_000), 3)));
+        }
+        assertEquals(4 + 8, feed.wanted(0).size(), "of the newest and of the one that lacks least");
+
+        for (var sha256 : first.names()) {
+            feed.bucket("staff", sha256, publisher.packed(sha256));
+        }
+        assertEquals(1, registry.published().version("staff"));
+
+        for (var wanted : feed.wanted(0)) {
+            feed.bucket("staff", wanted.sha256(), publisher.packed(wanted.sha256()));
+        }
+        assertEquals(4, registry.published().version("staff"));
+    }
+
+    /// A stick, or a file of ours, between a head and its last bucket.
+    @Test
+    void whatIsHeldMayChangeWhileAVersionIsOnItsWay() throws Exception {
+        var people = people(3_000);
+        deliver(head(1, people, 2));
+        people.set(0, publisher.person(people.getFirst().token()));
+        feed.head("staff", Publisher.wire(head(3, people, 2)));
+        var wanted = feed.wanted(0).iterator().next();
+        var other =
+                new ListFeed(
+                        "hall",
+                        new TrustedKeys(List.of(Publisher.KEY.publicText())),
+                        registry.published(),
+                        registry.denied(),
+                        inForce::add);
+        deliver(other, head(2, people(3_000), 2));
+
+        assertEquals(
+                Outcome.TAKEN,
+                feed.bucket("staff", wanted.sha256(), publisher.packed(wanted.sha256())));
+        deliver(feed, head(3, people, 2));
+        assertEquals(3, registry.published().version("staff"));
     }
 
     @Test
     void nothingThatIsUnsignedAlteredOrOfAnotherSiteIsTaken() throws Exception {
         var people = people(10);
         var head = head(1, people, 0);
-        var signed = head.signed(KEY);
+        var signed = head.signed(Publisher.KEY);
         assertEquals(
-                Outcome.NOT_TRUSTED, feed.head("staff", Canonical.bytes(head.signed(STRANGER)), 0));
+                Outcome.NOT_TRUSTED, feed.head("staff", Canonical.bytes(head.signed(STRANGER))));
         assertEquals(
                 Outcome.NOT_TRUSTED,
-                feed.head("staff", Canonical.bytes(signed.with("version", 2)), 0));
+                feed.head("staff", Canonical.bytes(signed.with("version", 2))));
         assertEquals(
-                Outcome.NOT_TRUSTED, feed.head("staff", Canonical.bytes(signed.without("sig")), 0));
-        assertEquals(Outcome.NOT_TRUSTED, feed.head("staff", new byte[] {1, 2, 3}, 0));
-        assertEquals(Outcome.MALFORMED, feed.head("other", wire(head), 0), "by another name");
-        assertEquals(Outcome.MALFORMED, feed.head("staff", wire(elsewhere(head)), 0));
+                Outcome.NOT_TRUSTED, feed.head("staff", Canonical.bytes(signed.without("sig"))));
+        assertEquals(Outcome.NOT_TRUSTED, feed.head("staff", new byte[] {1, 2, 3}));
+        assertEquals(
+                Outcome.MALFORMED, feed.head("other", Publisher.wire(head)), "by another name");
+        assertEquals(Outcome.MALFORMED, feed.head("staff", Publisher.wire(elsewhere(head))));
         assertEquals(Set.of(), feed.wanted(0));
 
-        assertEquals(Outcome.TAKEN, feed.head("staff", wire(head), 0));
+        assertEquals(Outcome.TAKEN, feed.head("staff", Publisher.wire(head)));
         var sha256 = feed.wanted(0).iterator().next().sha256();
         var altered = ListBucket.bytes(people(10));
-        assertEquals(Outcome.MALFORMED, feed.bucket("staff", sha256, altered, 0));
-        assertEquals(Outcome.OLD, feed.bucket("staff", ListBucket.sha256(altered), altered, 0));
-        assertEquals(Outcome.IN_FORCE, feed.bucket("staff", sha256, bucket(sha256), 0));
+        assertEquals(Outcome.MALFORMED, feed.bucket("staff", sha256, altered));
+        assertEquals(Outcome.OLD, feed.bucket("staff", ListBucket.sha256(altered), altered));
+        assertEquals(Outcome.IN_FORCE, feed.bucket("staff", sha256, publisher.packed(sha256)));
     }
 
     private static ListHead elsewhere(ListHead head) {
@@ -186,37 +244,39 @@ class ListFeedTest {
     void aVersionThatIsHeldOrOnItsWayIsOld() throws Exception {
         var second = head(2, people(10), 0);
         deliver(second);
-        assertEquals(Outcome.OLD, feed.head("staff", wire(head(1, people(10), 0)), 0));
-        assertEquals(Outcome.OLD, feed.head("staff", wire(second), 0));
-        assertEquals(Outcome.TAKEN, feed.head("staff", wire(head(4, people(10), 0)), 0));
-        assertEquals(Outcome.OLD, feed.head("staff", wire(head(3, people(10), 0)), 0));
+        assertEquals(Outcome.OLD, feed.head("staff", Publisher.wire(head(1, people(10), 0))));
+        assertEquals(Outcome.OLD, feed.head("staff", Publisher.wire(second)));
+        assertEquals(Outcome.TAKEN, feed.head("staff", Publisher.wire(head(4, people(10), 0))));
+        assertEquals(Outcome.TAKEN, feed.head("staff", Publisher.wire(head(3, people(10), 0))));
+        assertEquals(Outcome.OLD, feed.head("staff", Publisher.wire(head(4, people(10), 0))));
     }
 
     @Test
     void aListWaitsForWhatIsDeniedToBeAsNewAsItWants() throws Exception {
         var people = people(3);
-        var head = head(1, people, 0, 5);
+        var head = publisher.head("staff", ListType.PEOPLE, 1, people, 0, 5);
         deliver(head);
         assertEquals(0, registry.published().version("staff"));
 
-        assertEquals(Outcome.IN_FORCE, feed.deny(deny(4, people.get(0))));
+        assertEquals(Outcome.IN_FORCE, denies.deny(deny(4, people.get(0))));
         assertEquals(0, registry.published().version("staff"));
-        assertEquals(Outcome.IN_FORCE, feed.deny(deny(5, people.get(0))));
+        assertEquals(Outcome.IN_FORCE, denies.deny(deny(5, people.get(0))));
+        feed.tryAgain();
         assertEquals(1, registry.published().version("staff"));
         assertEquals(2, found(people.get(0).token()), "allowed by one, denied by the other");
-        assertEquals(Outcome.OLD, feed.deny(deny(5, people.get(1))));
-        assertEquals(Outcome.OLD, feed.deny(deny(3, people.get(1))));
+        assertEquals(Outcome.OLD, denies.deny(deny(5, people.get(1))));
+        assertEquals(Outcome.OLD, denies.deny(deny(3, people.get(1))));
     }
 
     @Test
     void aSignedListThatIsNoneLeavesTheOneInForceAndIsNotTriedForEver() throws Exception {
         var people = people(3);
         deliver(head(1, people, 0));
-        var nobody = List.of(ListEntry.of("ssc", people.getFirst().token(), Json.Obj.EMPTY));
+        var nobody = List.of(Publisher.lost(people.getFirst().token()));
         var head = head(2, nobody, 0);
-        feed.head("staff", wire(head), 0);
+        feed.head("staff", Publisher.wire(head));
         var sha256 = head.buckets().getFirst().sha256();
-        assertThrows(Malformed.class, () -> feed.bucket("staff", sha256, bucket(sha256), 0));
+        assertEquals(Outcome.MALFORMED, feed.bucket("staff", sha256, publisher.packed(sha256)));
         assertEquals(Set.of(), feed.wanted(0));
         feed.tryAgain();
         assertEquals(1, registry.published().version("staff"));
@@ -228,14 +288,14 @@ class ListFeedTest {
     void aStickBringsWhatABrokerWould() throws Exception {
         var people = people(3_000);
         var stick = Files.createDirectory(dir.resolve("stick"));
-        write(stick, head(1, people, 2, 1));
+        write(stick, publisher.head("staff", ListType.PEOPLE, 1, people, 2, 1));
         Files.write(stick.resolve("deny.json"), deny(1, people.get(0)));
 
         assertEquals(List.of(Outcome.IN_FORCE, Outcome.IN_FORCE), from(stick));
         assertEquals(1, found(people.get(1).token()));
         assertEquals(List.of(Outcome.OLD, Outcome.OLD), from(stick));
 
-        people.set(0, person(people.getFirst().token()));
+        people.set(0, publisher.person(people.getFirst().token()));
         var second = head(2, people, 2);
         write(stick, second);
         for (var part : second.buckets()) {
@@ -245,8 +305,34 @@ class ListFeedTest {
         assertEquals(1, registry.published().version("staff"));
     }
 
+    /// Each for itself, and each is named.
+    @Test
+    void aListThatCannotBeTakenKeepsNoOtherOut() throws Exception {
+        var people = people(3);
+        var stick = Files.createDirectory(dir.resolve("stick"));
+        write(stick, head(1, people, 0));
+        Files.write(stick.resolve("deny.json"), new byte[DenyList.BYTES_MAX + 1]);
+        Files.createDirectory(stick.resolve("guests"));
+        Files.write(stick.resolve("guests/head.json"), new byte[ListHead.BYTES_MAX + 1]);
+
+        assertEquals(List.of(Outcome.FAILED, Outcome.FAILED, Outcome.IN_FORCE), from(stick));
+        assertEquals(1, registry.published().version("staff"));
+    }
+
+    @Test
+    void ofWhatIsDeniedAnUnknownKindIsLeftOutAndSaid() throws Exception {
+        var people = people(2);
+        var ring = ListEntry.of("ring", people.get(0).token(), Json.Obj.EMPTY);
+        var lost = Publisher.lost(people.get(1).token());
+
+        assertEquals(Outcome.IN_FORCE_IN_PART, denies.deny(publisher.deny(1, List.of(ring, lost))));
+
+        assertEquals(1, inForce.getFirst().entries());
+        assertEquals(1, found(lost.token()));
+    }
+
     private List<Outcome> from(Path stick) throws Exception {
-        return ListDirectory.into(stick, Set.of("staff", "guests"), feed).stream()
+        return ListDirectory.into(stick, Set.of("staff", "guests"), denies, feed).stream()
                 .map(ListDirectory.Came::outcome)
                 .toList();
     }
@@ -254,33 +340,25 @@ class ListFeedTest {
     private void write(Path stick, ListHead head) throws Exception {
         var folder = Files.createDirectories(stick.resolve("staff/bucket"));
         for (var part : head.buckets()) {
-            Files.write(folder.resolve(part.sha256()), bucket(part.sha256()));
+            Files.write(folder.resolve(part.sha256()), publisher.packed(part.sha256()));
         }
-        Files.write(stick.resolve("staff/head.json"), wire(head));
+        Files.write(stick.resolve("staff/head.json"), Publisher.wire(head));
     }
 
     private void deliver(ListHead head) throws Exception {
-        feed.head("staff", wire(head), 0);
+        deliver(feed, head);
+    }
+
+    private void deliver(ListFeed feed, ListHead head) throws Exception {
+        feed.head("staff", Publisher.wire(head));
         var seen = new HashSet<ListFeed.Wanted>();
         while (seen.addAll(feed.wanted(0))) {
             for (var wanted : feed.wanted(0)) {
-                feed.bucket("staff", wanted.sha256(), bucket(wanted.sha256()), 0);
+                if (wanted.list().equals("staff")) {
+                    feed.bucket("staff", wanted.sha256(), publisher.packed(wanted.sha256()));
+                }
             }
         }
-    }
-
-    private byte[] bucket(String sha256) {
-        return Packed.of(Objects.requireNonNull(buckets.get(sha256)));
-    }
-
-    private static byte[] wire(ListHead head) {
-        return Packed.of(Canonical.bytes(head.signed(KEY)));
-    }
-
-    private static byte[] deny(long version, ListEntry whom) {
-        var entry = ListEntry.of("ssc", whom.token(), Json.Obj.EMPTY);
-        var list = new DenyList("hall", version, ISSUED, Optional.empty(), List.of(entry));
-        return Canonical.bytes(list.signed(KEY));
     }
 
     private int found(Token token) throws Exception {
@@ -290,45 +368,14 @@ class ListFeedTest {
     }
 
     private List<ListEntry> people(int count) {
-        var people = new ArrayList<ListEntry>();
-        for (int i = 0; i < count; i++) {
-            people.add(person(new Token(random.nextLong(), random.nextLong())));
-        }
-        return people;
+        return publisher.people(count);
     }
 
-    private ListEntry person(Token token) {
-        var subject = new Token(random.nextLong(), 1).toString();
-        return ListEntry.of("ssc", token, Json.Obj.EMPTY.with("subject", subject));
+    private byte[] deny(long version, ListEntry whom) {
+        return publisher.deny(version, List.of(Publisher.lost(whom.token())));
     }
 
     private ListHead head(long version, List<ListEntry> entries, int bits) {
-        return head(version, entries, bits, 0);
-    }
-
-    private ListHead head(long version, List<ListEntry> entries, int bits, long denyMin) {
-        var parts = new ArrayList<Part>();
-        for (int number = 0; number < 1 << bits; number++) {
-            int wanted = number;
-            var mine =
-                    entries.stream()
-                            .filter(entry -> ListBucket.number(entry.token(), bits) == wanted)
-                            .toList();
-            var bytes = ListBucket.bytes(mine);
-            buckets.put(ListBucket.sha256(bytes), bytes);
-            parts.add(new Part(ListBucket.sha256(bytes), mine.size()));
-        }
-        assertTrue(parts.size() == 1 << bits);
-        return new ListHead(
-                "hall",
-                "staff",
-                ListType.PEOPLE,
-                version,
-                ISSUED,
-                Optional.empty(),
-                denyMin,
-                entries.size(),
-                bits,
-                parts);
+        return publisher.people("staff", version, entries, bits);
     }
 }

@@ -1,23 +1,25 @@
 package onecard.edge.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import onecard.access.CredentialKind;
 import onecard.access.Entry;
 import onecard.access.Token;
@@ -26,11 +28,15 @@ import onecard.edge.lists.DenyList;
 import onecard.edge.lists.ListBucket;
 import onecard.edge.lists.ListEntry;
 import onecard.edge.lists.ListHead;
-import onecard.edge.lists.ListHead.Part;
 import onecard.edge.lists.ListType;
+import onecard.edge.lists.Publisher;
+import onecard.edge.store.PublishedLists.Adoption.InForce;
+import onecard.edge.store.PublishedLists.Adoption.Lacks;
+import onecard.edge.store.PublishedLists.Adoption.Old;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,11 +45,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// by halves.
 class PublishedListsTest {
 
-    private static final Instant ISSUED = Instant.parse("2026-11-28T00:00:00Z");
+    private static final Instant ISSUED = Publisher.ISSUED;
     private static final String KEY = "ed25519:key";
 
     @TempDir Path dir;
-    private final Map<String, byte[]> buckets = new HashMap<>();
+    private final Publisher publisher = new Publisher("hall", 11);
     private Registry registry;
     private PublishedLists published;
 
@@ -82,7 +88,7 @@ class PublishedListsTest {
                 restart();
                 deliver(head, random);
             }
-            assertEquals(version, published.adopt(head, KEY).orElseThrow().version());
+            assertEquals(version, adopted(head));
             assertInForce(people, gone, version);
         }
     }
@@ -150,8 +156,8 @@ class PublishedListsTest {
         var random = new Random(2);
         var people = people(3, random);
         publish(head("staff", 5, people, 0), random);
-        assertEquals(Optional.empty(), published.adopt(head("staff", 5, List.of(), 0), KEY));
-        assertEquals(Optional.empty(), published.adopt(head("staff", 4, List.of(), 0), KEY));
+        assertEquals(new Old(), published.adopt(head("staff", 5, List.of(), 0), KEY));
+        assertEquals(new Old(), published.adopt(head("staff", 4, List.of(), 0), KEY));
         assertEquals(5, published.version("staff"));
         assertEquals(1, find(people.getFirst().token()).size());
     }
@@ -163,7 +169,7 @@ class PublishedListsTest {
         publish(head("staff", 1, people, 0), random);
 
         var absent = head("staff", 2, people(5, random), 0);
-        assertThrows(IOException.class, () -> published.adopt(absent, KEY));
+        assertEquals(new Lacks(absent.names()), published.adopt(absent, KEY));
 
         var noSubject = new ArrayList<>(people);
         noSubject.set(2, ListEntry.of("ssc", people.get(2).token(), Json.Obj.EMPTY));
@@ -175,6 +181,72 @@ class PublishedListsTest {
         for (var person : people) {
             assertEquals(1, find(person.token()).size());
         }
+    }
+
+    /// The same people in two lists, or in two versions of one, are the same bucket by its hash.
+    @Test
+    void whatCameForOneListIsNoOthers() throws Exception {
+        var random = new Random(9);
+        var people = people(5, random);
+        var staff = head("staff", 1, people, 0);
+        var guests = head("guests", 1, people, 0);
+        deliver(staff, random);
+        assertEquals(guests.names(), published.missing(guests));
+        deliver(guests, random);
+
+        assertEquals(1, adopted(staff));
+        assertEquals(1, adopted(guests));
+        assertEquals(2, find(people.getFirst().token()).size());
+    }
+
+    @Test
+    void whatIsHeldIsLookedAtOnceMoreAtTheSwitch() throws Exception {
+        var random = new Random(10);
+        var people = people(3_000, random);
+        publish(head("staff", 1, people, 2), random);
+        people.set(0, person(people.getFirst().token(), "other", random));
+        var next = head("staff", 3, people, 2);
+        deliver(next, random);
+        registry.replace("staff", ISSUED, none());
+
+        var lacks = assertInstanceOf(Lacks.class, published.adopt(next, KEY));
+        assertEquals(3, lacks.buckets().size(), "all but the one that has come");
+        assertEquals("local", registry.held().getFirst().origin());
+    }
+
+    @Test
+    void aSwitchThatMeetsTheStopChangesNothing() throws Exception {
+        var random = new Random(13);
+        var people = people(3_000, random);
+        publish(head("staff", 1, people, 2), random);
+        people.replaceAll(one -> person(one.token(), "other", random));
+        var next = head("staff", 2, people, 2);
+        deliver(next, random);
+        long before = registry.progressNanos();
+        registry.stopImports();
+
+        assertThrows(IOException.class, () -> published.adopt(next, KEY));
+
+        assertEquals(1, published.version("staff"));
+        assertEquals(Set.of("staff"), find(people.getFirst().token()).getFirst().groups());
+        assertTrue(registry.progressNanos() - before >= 0, "what runs is seen to");
+    }
+
+    /// An Error is no SQLException, and yet an end.
+    @Test
+    void whateverEndsATransactionUndoesIt() throws Exception {
+        assertThrows(
+                StackOverflowError.class,
+                () ->
+                        registry.lists.write(
+                                connection -> {
+                                    long _ = RegistryFile.listId(connection, "staff");
+                                    throw new StackOverflowError();
+                                }));
+        long lists =
+                registry.lists.write(
+                        connection -> Rows.number(connection, "SELECT count(*) FROM list"));
+        assertEquals(0, lists);
     }
 
     /// Nothing that is signed and odd allows more than it says, or harms who reads it.
@@ -200,19 +272,25 @@ class PublishedListsTest {
         }
     }
 
+    /// A publisher counts its own versions: the next is no older for a file of ours.
     @Test
-    void aFileOfOursTakesThePlaceOfAPublishedListAndTheOtherWayRound() throws Exception {
+    void aFileOfOursTakesThePlaceOfAPublishedListUntilTheNext() throws Exception {
         var random = new Random(4);
         var people = people(2_000, random);
-        publish(head("staff", 1, people, 1), random);
-        registry.replace("staff", "local", ISSUED, none());
-        assertEquals(2, published.version("staff"));
+        var first = head("staff", 1, people, 1);
+        publish(first, random);
+        registry.replace("staff", ISSUED, none());
+        assertEquals(3, registry.replace("staff", ISSUED, none()).version());
         assertEquals(0, find(people.getFirst().token()).size());
 
-        var again = head("staff", 3, people, 1);
-        assertEquals(2, published.missing(again).size(), "nothing of it is held any more");
-        publish(again, random);
+        deliver(first, random);
+        assertEquals(new Old(), published.adopt(first, KEY), "a signed one never goes back");
+
+        var next = head("staff", 2, people, 1);
+        publish(next, random);
+        assertEquals(2, registry.held().getFirst().list().version());
         assertEquals(1, find(people.getFirst().token()).size());
+        assertEquals(3, registry.replace("staff", ISSUED, none()).version());
     }
 
     private static Registry.Source none() {
@@ -241,9 +319,15 @@ class PublishedListsTest {
             publish(head("staff", version, people, 1), random);
         }
         long rights =
-                registry.write(
+                registry.lists.write(
                         connection -> Rows.number(connection, "SELECT count(*) FROM rights"));
         assertTrue(rights < 5_000, () -> rights + " of 10,000 are kept");
+        long greatest =
+                registry.lists.write(
+                        connection ->
+                                Rows.number(connection, "SELECT max(id) FROM rights")
+                                        - Bucket.key(RegistryFile.listId(connection, "staff"), 0));
+        assertTrue(greatest < 5_000, () -> "numbers are given again, but one is " + greatest);
         assertEquals(1, find(people.getFirst().token()).size());
     }
 
@@ -256,14 +340,110 @@ class PublishedListsTest {
         publish(head("staff", 1, people, 0), random);
         var token = people.get(1).token();
         var entry = ListEntry.of("ssc", token, Json.Obj.EMPTY.with("reason", "lost"));
-        published.adopt(new DenyList("hall", 7, ISSUED, Optional.empty(), List.of(entry)), KEY);
+        registry.denied()
+                .adopt(new DenyList("hall", 7, ISSUED, Optional.empty(), List.of(entry)), KEY);
 
         assertEquals(List.of(true, false), find(token).stream().map(Entry::deny).toList());
         assertEquals(1, find(people.get(0).token()).size());
-        assertEquals(7, published.version(DenyList.NAME));
+        assertEquals(7, registry.denied().version());
         assertEquals(
                 Optional.empty(),
-                published.adopt(new DenyList("hall", 7, ISSUED, Optional.empty(), List.of()), KEY));
+                registry.denied()
+                        .adopt(new DenyList("hall", 7, ISSUED, Optional.empty(), List.of()), KEY));
+    }
+
+    /// One odd entry must not keep all other lost cards in.
+    @Test
+    void anOddDeniedEntryIsLeftOutAndTheOthersCount() throws Exception {
+        var lost = publisher.token();
+        var soon = publisher.token();
+        var known = Publisher.lost(lost).json();
+        var odd = Publisher.lost(soon).json().with("from", "tomorrow");
+        var signed =
+                new DenyList("hall", 1, ISSUED, Optional.empty(), List.of())
+                        .signed(Publisher.KEY)
+                        .with(
+                                "entries",
+                                new Json.Arr(
+                                        List.of(
+                                                known.with("kind", "ring"),
+                                                known.with("token", "short"),
+                                                known.without("kind"),
+                                                known,
+                                                odd)));
+        var held = registry.denied().adopt(DenyList.read(signed).orElseThrow(), KEY).orElseThrow();
+
+        assertEquals(2, held.entries());
+        assertTrue(find(lost).getFirst().deny());
+        assertEquals(Optional.empty(), find(soon).getFirst().from(), "denied at once");
+    }
+
+    /// A large list takes its time.
+    @Test
+    @Timeout(60)
+    void whatIsDeniedIsInForceWhileAListIsStillWritten() throws Exception {
+        var token = publisher.token();
+        long version =
+                registry.lists.write(
+                        connection -> {
+                            long _ = RegistryFile.listId(connection, "staff");
+                            var other =
+                                    CompletableFuture.runAsync(
+                                            () -> deny(1, List.of(Publisher.lost(token))));
+                            other.join();
+                            return registry.denied().version();
+                        });
+        assertEquals(1, version);
+        assertEquals(1, find(token).size());
+    }
+
+    @Test
+    void whatIsDeniedIsOnTheDeviceBeforeItIsInForce() throws Exception {
+        long synchronous =
+                registry.denied.write(connection -> Rows.number(connection, "PRAGMA synchronous"));
+        assertEquals(2, synchronous, "FULL");
+    }
+
+    /// A list alone would let lost cards in.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void withoutWhatIsDeniedNoListIsInForce(boolean damaged) throws Exception {
+        var random = new Random(12);
+        publish(head("staff", 1, people(3, random), 0), random);
+        deny(1, List.of());
+        close();
+        if (damaged) {
+            Files.write(dir.resolve("deny.db"), new byte[8_192]);
+        } else {
+            Files.delete(dir.resolve("deny.db"));
+        }
+        open();
+
+        assertEquals(List.of(), registry.held());
+        assertEquals(damaged ? 2 : 1, registry.setAside().size());
+    }
+
+    @Test
+    void aRegistryOfAnotherLayoutIsBegunAnew() throws Exception {
+        registry.lists.write(
+                connection -> {
+                    try (var statement = connection.createStatement()) {
+                        return statement.execute("PRAGMA user_version = 1");
+                    }
+                });
+        restart();
+        assertEquals(1, registry.setAside().size());
+        restart();
+        assertEquals(List.of(), registry.setAside());
+    }
+
+    private void deny(long version, List<ListEntry> entries) {
+        try {
+            var list = new DenyList("hall", version, ISSUED, Optional.empty(), entries);
+            assertTrue(registry.denied().adopt(list, KEY).isPresent());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     @Test
@@ -275,7 +455,7 @@ class PublishedListsTest {
                         wallet(token, "personal", 1_200),
                         wallet(token, "subsidy", 300),
                         wallet(new Token(8, 8), "personal", 5));
-        publish(head("canteen", ListType.WALLETS, 1, wallets, 1), random);
+        publish(publisher.head("canteen", ListType.WALLETS, 1, wallets, 1, 0), random);
         try (var view = published.view()) {
             assertEquals(
                     List.of(1_200L, 300L),
@@ -302,7 +482,13 @@ class PublishedListsTest {
 
     private void publish(ListHead head, Random random) throws Exception {
         deliver(head, random);
-        assertTrue(published.adopt(head, KEY).isPresent());
+        assertEquals(head.version(), adopted(head));
+    }
+
+    private long adopted(ListHead head) throws Exception {
+        long version = assertInstanceOf(InForce.class, published.adopt(head, KEY)).list().version();
+        published.keepOnShelf(head.list(), Set.of());
+        return version;
     }
 
     /// What is missing, in any order, some of it twice.
@@ -310,7 +496,7 @@ class PublishedListsTest {
         var missing = new ArrayList<>(published.missing(head));
         Collections.shuffle(missing, random);
         for (var sha256 : missing) {
-            var bucket = Objects.requireNonNull(buckets.get(sha256));
+            var bucket = publisher.bucket(sha256);
             published.shelve(head.list(), bucket);
             if (random.nextInt(5) == 0) {
                 published.shelve(head.list(), bucket);
@@ -343,32 +529,6 @@ class PublishedListsTest {
     }
 
     private ListHead head(String list, long version, List<ListEntry> entries, int bits) {
-        return head(list, ListType.PEOPLE, version, entries, bits);
-    }
-
-    private ListHead head(
-            String list, ListType type, long version, List<ListEntry> entries, int bits) {
-        var parts = new ArrayList<Part>();
-        for (int number = 0; number < 1 << bits; number++) {
-            int wanted = number;
-            var mine =
-                    entries.stream()
-                            .filter(entry -> ListBucket.number(entry.token(), bits) == wanted)
-                            .toList();
-            var bytes = ListBucket.bytes(mine);
-            buckets.put(ListBucket.sha256(bytes), bytes);
-            parts.add(new Part(ListBucket.sha256(bytes), mine.size()));
-        }
-        return new ListHead(
-                "hall",
-                list,
-                type,
-                version,
-                ISSUED,
-                Optional.empty(),
-                0,
-                entries.size(),
-                bits,
-                parts);
+        return publisher.people(list, version, entries, bits);
     }
 }

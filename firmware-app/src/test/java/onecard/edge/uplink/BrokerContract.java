@@ -164,6 +164,21 @@ abstract class BrokerContract {
         assertEquals(new Arrived(topic, "kept", true), late.told().next());
     }
 
+    /// What was lost on its way is asked for by subscribing once more, with nothing given back.
+    @Claim
+    void whatIsRetainedComesAgainWhenItIsAskedForAgain(BrokerClient client) throws Exception {
+        var topic = name();
+        var device = open(client, name());
+        device.link().publish(message(topic, "kept", true), 1);
+        device.answered(1);
+        var host = open(client, name()).subscribed(topic);
+        assertEquals(new Arrived(topic, "kept", true), host.told().next());
+
+        host.link().subscribe(List.of(topic), 2);
+
+        assertEquals(new Arrived(topic, "kept", true), host.told().next());
+    }
+
     @Claim
     void whatIsGivenBackIsHeardNoMore(BrokerClient client) throws Exception {
         var kept = name();

@@ -23,6 +23,7 @@ class CourierTest {
     private final MemoryOutbox outbox = new MemoryOutbox();
     private final Set<String> wanted = new HashSet<>();
     private final Set<String> subscribed = new HashSet<>();
+    private final List<List<String>> asked = new ArrayList<>();
     private final List<String> arrived = new ArrayList<>();
     private final Set<Courier.Alarm> alarms = EnumSet.noneOf(Courier.Alarm.class);
     private Optional<Broker.Events> hearer = Optional.empty();
@@ -127,6 +128,44 @@ class CourierTest {
         run(Duration.ofSeconds(1));
         assertEquals(List.of("a"), arrived);
         assertEquals(2, courier.tally().of(Tally.Count.INBOUND_DROPPED));
+    }
+
+    /// A flood fills the mailbox; what the broker retains comes again when it is asked.
+    @Test
+    void whatFoundNoRoomIsAskedForAgainButNotAllTheTime() {
+        wanted.addAll(List.of("a", "+/b"));
+        run(Duration.ofSeconds(5));
+        for (int i = 0; i < 3 * Mailbox.MESSAGES_MAX; i++) {
+            hearer.orElseThrow().arrived("a", new byte[10], false);
+        }
+        asked.clear();
+
+        run(Duration.ofMillis(100));
+        assertEquals(List.of(List.of("a")), asked);
+        for (int i = 0; i < 3 * Mailbox.MESSAGES_MAX; i++) {
+            hearer.orElseThrow().arrived("a", new byte[10], false);
+        }
+        run(Duration.ofSeconds(4));
+        assertEquals(1, asked.size(), "a flood may end meanwhile");
+
+        run(Duration.ofSeconds(2));
+        assertEquals(List.of(List.of("a"), List.of("a")), asked);
+        run(Duration.ofMinutes(5));
+        assertEquals(2, asked.size());
+    }
+
+    @Test
+    void whatCouldNotBeKeptIsAskedForAgainIfItIsStillWanted() {
+        wanted.addAll(List.of("a", "b"));
+        run(Duration.ofSeconds(5));
+        asked.clear();
+        wanted.remove("b");
+
+        courier.askAgain("a");
+        courier.askAgain("b");
+        run(Duration.ofSeconds(6));
+
+        assertEquals(List.of(List.of("a")), asked);
     }
 
     // --- what it tells ---
@@ -251,6 +290,7 @@ class CourierTest {
             @Override
             public void subscribe(List<String> filters, long ticket) {
                 packets++;
+                asked.add(filters);
                 var codes = filters.stream().map(CourierTest.this::code).toList();
                 for (int i = 0; i < codes.size(); i++) {
                     if (codes.get(i) < 0x80) {

@@ -1,0 +1,76 @@
+package onecard.edge.state;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import onecard.edge.state.ListFeed.Wanted;
+import onecard.edge.uplink.Inbound.Arrived;
+import onecard.edge.uplink.Topics;
+
+/// Lists as a broker brings them: the topics of a [ListFeed].
+final class ListDesk implements Intake.Desk {
+
+    private final Topics topics;
+    private final ListFeed feed;
+    private final Map<String, String> heads = new HashMap<>();
+    private volatile Map<String, Wanted> buckets = Map.of(); // read by whoever brings messages
+
+    /// @param lists that the site file names
+    ListDesk(Topics topics, Collection<String> lists, ListFeed feed) {
+        this.topics = topics;
+        this.feed = feed;
+        lists.forEach(list -> heads.put(topics.listHead(list), list));
+    }
+
+    @Override
+    public Set<String> topics() {
+        var wanted = new HashSet<>(heads.keySet());
+        wanted.addAll(buckets.keySet());
+        return wanted;
+    }
+
+    @Override
+    public Outcome take(Arrived message, long nowNanos) throws IOException {
+        try {
+            return taken(message);
+        } finally {
+            follow(nowNanos);
+        }
+    }
+
+    private Outcome taken(Arrived message) throws IOException {
+        var head = heads.get(message.topic());
+        if (head != null) {
+            return feed.head(head, message.payload());
+        }
+        var bucket = buckets.get(message.topic());
+        return bucket == null
+                ? Outcome.OLD
+                : feed.bucket(bucket.list(), bucket.sha256(), message.payload());
+    }
+
+    @Override
+    public Set<String> look(long nowNanos) throws IOException {
+        var late = topics(feed.overdue(nowNanos)).keySet();
+        try {
+            feed.tryAgain();
+        } finally {
+            follow(nowNanos);
+        }
+        late.retainAll(buckets.keySet());
+        return late;
+    }
+
+    private void follow(long nowNanos) {
+        buckets = Map.copyOf(topics(feed.wanted(nowNanos)));
+    }
+
+    private Map<String, Wanted> topics(Collection<Wanted> wanted) {
+        var topics = new HashMap<String, Wanted>();
+        wanted.forEach(it -> topics.put(this.topics.listBucket(it.list(), it.sha256()), it));
+        return topics;
+    }
+}
