@@ -48,9 +48,9 @@ public enum Help {
 
     DOCTOR(
             "onecard.doctor.usage.description",
-            "在本机逐项检查现场文件所列部件: 每项一行,有问题则给出下一步。目前为 GPIO 线。",
+            "在本机逐项检查现场文件所列部件: 每项一行,有问题则给出下一步。目前为各线与密钥。",
             "Looks at the parts of a site file on this machine: one line each, with the next step where"
-                    + " something is amiss. GPIO lines, so far."),
+                    + " something is amiss. Lines and keys, so far."),
 
     TEAR_LAB(
             "onecard.tear-lab.usage.description",

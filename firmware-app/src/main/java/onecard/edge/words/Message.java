@@ -40,6 +40,16 @@ public enum Message {
     SECRET_WRONG(
             "%s: 密钥必须为 64 位十六进制数;请放回正确的文件",
             "%s: a secret must be 64 hex digits; put the right file there"),
+    SECRET_EXPOSED("%s: 不使用该密钥文件: %s;%s", "%s: is not used: %s; %s"),
+    SECRET_MODE(
+            "密钥只能由其属主读写(0600),实际权限为 %s",
+            "a secret must be its owner's alone (0600), but its mode is %s"),
+    SECRET_MODE_NEXT("请执行 chmod 600 %s", "run chmod 600 %s"),
+    SECRET_OWNER(
+            "密钥的属主必须为 root 或运行本程序的用户,实际为 uid %s,而非 uid %s",
+            "a secret must belong to root or to the user that runs this, but belongs to uid %s and"
+                    + " not %s"),
+    SECRET_OWNER_NEXT("请执行 chown %s %s", "run chown %s %s"),
     SIGNING_KEY_WRONG(
             "%s: 必须为 PKCS#8 PEM 格式的 Ed25519 或 SM2 密钥;请放回正确的文件",
             "%s: must be an Ed25519 or SM2 key as PKCS#8 PEM; put the right file there"),
@@ -434,6 +444,15 @@ public enum Message {
             "the lock stands open while no program runs: make sure that this is meant"),
     LINE_SAME("%s 的线 %s,与 %s 相同", "on %s the line %s, the same as %s"),
     LINE_SAME_NEXT("请改接另一条线", "wire one of them to another line"),
+
+    KEY_KEPT("%s,仅属主可读写", "%s, its owner's alone"),
+    KEY_AT_START("%s 尚不存在,首次启动时生成", "%s is not there yet; the first start makes it"),
+    KEY_MISSING("文件 %s 不存在", "there is no file %s"),
+    KEY_MISSING_NEXT("请放入该文件,并执行 chmod 600 %s", "put it there, and run chmod 600 %s"),
+    KEY_CREDENTIAL("systemd 凭据,只有服务本身可见", "a systemd credential, which only the service sees"),
+    KEY_CREDENTIAL_NEXT("请查看服务的 LoadCredential=", "look at the service's LoadCredential="),
+    KEY_UNSEEN("无法查看: %s", "cannot be looked at: %s"),
+    KEY_UNSEEN_NEXT("请以守护进程的用户或 root 运行", "run this as the daemon's user, or as root"),
 
     // --- explain ---
     EVENT_MISSING(
