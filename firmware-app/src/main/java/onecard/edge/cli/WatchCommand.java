@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ public final class WatchCommand implements Callable<Integer> {
     private long seconds;
 
     private final Console console;
-    private final Fleet fleet = new Fleet();
+    private final Fleet fleet = new Fleet(InstantSource.system());
     private final Map<String, String> told = new HashMap<>();
 
     /// @param console where it speaks
