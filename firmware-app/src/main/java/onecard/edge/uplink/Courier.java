@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -123,6 +125,9 @@ public final class Courier {
     private final AtomicBoolean announce = new AtomicBoolean();
     private final AtomicBoolean measure = new AtomicBoolean();
     private final Queue<Message> toTell = new ConcurrentLinkedQueue<>();
+
+    /// What a broker is to keep, by topic: one that was started again may keep nothing.
+    private final Map<String, Message> kept = new ConcurrentHashMap<>();
     private final AtomicBoolean interestChanged = new AtomicBoolean();
     private volatile boolean stopAsked;
     private volatile Health health = new Health(false, Optional.empty(), "not connected yet");
@@ -234,9 +239,22 @@ public final class Courier {
         announce();
     }
 
-    /// Any thread: to the broker, over any number of links, until it has it.
+    /// Any thread: to the broker, over any number of links, until it has it; what it is to keep
+    /// anew on each link.
     public void tell(String topic, Json.Obj body, boolean retained) {
-        toTell.add(json(topic, body, 1, retained));
+        tell(json(topic, body, 1, retained));
+    }
+
+    /// Any thread: what the broker keeps there is taken away.
+    public void clear(String topic) {
+        tell(new Message(topic, new byte[0], 1, true));
+    }
+
+    private void tell(Message message) {
+        if (message.retained()) {
+            kept.put(message.topic(), message);
+        }
+        toTell.add(message);
         signal.run();
     }
 
@@ -327,6 +345,7 @@ public final class Courier {
         announce.set(true);
         announceAgainAt = Long.MAX_VALUE;
         subscribeAgainAt = Long.MAX_VALUE;
+        kept.values().forEach(outgoing::again);
         drain.begin(window, now);
         clear(Alarm.UPLINK_REFUSED);
         warn();

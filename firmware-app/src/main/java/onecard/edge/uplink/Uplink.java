@@ -49,6 +49,11 @@ public final class Uplink implements Outlet, AutoCloseable {
         courier.tell(topic, body, retained);
     }
 
+    /// Any thread: what the broker keeps there is taken away.
+    public void clear(String topic) {
+        courier.clear(topic);
+    }
+
     /// Any thread: what an [Inbound] wants has changed.
     public void interestChanged() {
         courier.interestChanged();
