@@ -125,6 +125,7 @@ final class Wiring {
         var registry = parts.add(stores.registry());
         var _ = Rehearsal.of(site, stores, Rehearsal.LIMIT);
         long session = Sessions.next(file);
+        var shownAt = file.state(HomeAssistant.KEPT);
 
         // The loop.
         var inbox = new Inbox();
@@ -321,6 +322,7 @@ final class Wiring {
         lists.announceBy(uplink::announce);
         intake.start(uplink::interestChanged);
         twin.ifPresent(it -> it.start((topic, report) -> uplink.tell(topic, report, true)));
+        new HomeAssistant(site, topics).tell(shownAt, journal::keep, uplink);
         uplink.start();
         supervisor.ready();
         return daemon;

@@ -8,13 +8,15 @@ import java.util.Set;
 /// The broker, and how it is reached.
 ///
 /// @param ca certificates to trust instead of the system's
+/// @param homeAssistant whether Home Assistant is told what there is
 public record Uplink(
         URI url,
         Optional<String> ca,
         Optional<Secret> cert,
         Optional<Secret> key,
         Optional<String> username,
-        Optional<Secret> password) {
+        Optional<Secret> password,
+        boolean homeAssistant) {
 
     public static final Set<String> SCHEMES = Set.of("mqtt", "mqtts", "ws", "wss", "tcp", "ssl");
 

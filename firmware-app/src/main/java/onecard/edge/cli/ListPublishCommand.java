@@ -125,7 +125,8 @@ final class ListPublishCommand implements Callable<Integer> {
                                         uplink.cert(),
                                         uplink.key(),
                                         uplink.username(),
-                                        uplink.password()))
+                                        uplink.password(),
+                                        uplink.homeAssistant()))
                 .orElse(uplink);
     }
 
