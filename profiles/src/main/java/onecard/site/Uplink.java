@@ -38,6 +38,11 @@ public record Uplink(
                 && url.getUserInfo() == null;
     }
 
+    /// The same way to another broker.
+    public Uplink at(URI other) {
+        return new Uplink(other, ca, cert, key, username, password, homeAssistant);
+    }
+
     /// Whether the broker runs on this very machine; decided from the text, no name is looked up.
     public boolean loopback() {
         return loopback(url);

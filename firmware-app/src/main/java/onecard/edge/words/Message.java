@@ -65,6 +65,13 @@ public enum Message {
             "signed lists must be in a directory that can be read; a CSV needs --list and --local"),
     REQUEST_WRONG("控制请求必须为 JSON 对象", "a request must be a JSON object"),
 
+    BROKER_MISSING(
+            "需要 --broker URL,或以 --site-file 指定现场文件",
+            "needs --broker URL, or a site file by --site-file"),
+    BROKER_URL_WRONG(
+            "--broker: 必须为 mqtt://、mqtts://、ws:// 或 wss:// 地址,实际为 %s",
+            "--broker: must be mqtt://, mqtts://, ws:// or wss:// and a host, but was %s"),
+
     // --- check ---
     PROBLEM("%s:%s:%s: %s: %s,实际为 %s;%s", "%s:%s:%s: %s: %s, but was %s; %s"),
     SITE_GOOD("%s: 没有问题", "%s: good"),
@@ -123,12 +130,6 @@ public enum Message {
     LIST_BUCKET_LONG(
             "名单每一部分最多 %s 字节,但已超出;请分成几份名单",
             "a part of a list may have %s bytes at most, but one has more; make several lists of it"),
-    LIST_BROKER_MISSING(
-            "需要 --broker URL,或以 --site-file 指定现场文件",
-            "needs --broker URL, or a site file by --site-file"),
-    LIST_URL_WRONG(
-            "--broker: 必须为 mqtt://、mqtts://、ws:// 或 wss:// 地址,实际为 %s",
-            "--broker: must be mqtt://, mqtts://, ws:// or wss:// and a host, but was %s"),
     LIST_NONE_TO_SEND(
             "%s: 没有由可信密钥签名的名单;请先用 onecard list build 制作",
             "%s: must be a list signed by a key that may, but is not; make one by onecard list build"),
@@ -251,21 +252,15 @@ public enum Message {
     CMD_DONE("%s: %s 已执行,流水 %s", "%s: %s done, record %s"),
     CMD_REFUSED("%s: %s 被拒绝,原因 %s;%s", "%s: %s refused for %s; %s"),
     CMD_WHERE(
-            "须给出 --local,或 --key 与 --broker、--site-file 之一",
-            "give either --local, or --key with one of --broker and --site-file"),
+            "须给出 --local,或 --key 加 --broker 或 --site-file",
+            "give either --local, or --key with --broker or --site-file"),
     CMD_WHOM(
             "须给出 --site 与 --device: 小写字母、数字与 -,或 --site-file",
             "give --site and --device, of a-z, 0-9 and -, or a --site-file that names them"),
-    WATCH_WHERE(
-            "请给出 --broker URL 或 --site-file FILE 之一",
-            "give one of --broker URL and --site-file FILE"),
     WATCH_CONNECTING("正在连接", "connecting"),
     WATCH_LISTENING("已连接", "listening"),
     WATCH_AWAY("代理不在: %s", "the broker is away: %s"),
     WATCH_HEAD("%s 台控制器,%s 台在线", "%s devices, %s online"),
-    CMD_URL_WRONG(
-            "--broker: 必须为如 mqtts://主机:8883 的地址,实际为 %s",
-            "--broker: must be a URL such as mqtts://host:8883, but was %s"),
     CMD_BY_WRONG(
             "--by: 必须为 1 到 57 个 A-Z、a-z、0-9、.、_、@ 与 -,实际为 %s",
             "--by: must be 1 to 57 of A-Z, a-z, 0-9, ., _, @ and -, but was %s"),
