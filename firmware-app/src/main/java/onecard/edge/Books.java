@@ -17,11 +17,13 @@ import onecard.edge.watch.DeviceAlarms;
 ///
 /// @param fold what the records of before this start come to
 /// @param session the number of this run of the daemon
+/// @param shownAt where a former run was shown to Home Assistant
 /// @param answers of the journal
 record Books(
         Stores stores,
         MemoryFold fold,
         long session,
+        Optional<String> shownAt,
         JournalOutbox outbox,
         SqliteJournal journal,
         JournalAnswers answers,
@@ -36,6 +38,7 @@ record Books(
         parts.add(stores.registry());
         var _ = Rehearsal.of(ground.site(), stores, Rehearsal.LIMIT);
         long session = Sessions.next(stores.file());
+        var shownAt = stores.file().state(HomeAssistant.KEPT);
         var outbox = parts.add(new JournalOutbox(ground.state().journal()));
         var answers = new JournalAnswers(ground.inbox());
         var journal = parts.add(new SqliteJournal(stores.file(), outbox, clock, answers));
@@ -45,7 +48,7 @@ record Books(
                         journal.offer(Events.deviceAlarm(alarm, active, detail, clock.get()));
         answers.alarms(active -> alarms.tell("journal_nearly_full", active, journal.room().text()));
         damaged.ifPresent(version -> alarms.tell("site_file_damaged", true, "version " + version));
-        return new Books(stores, fold, session, outbox, journal, answers, alarms);
+        return new Books(stores, fold, session, shownAt, outbox, journal, answers, alarms);
     }
 
     BoardClock clock() {

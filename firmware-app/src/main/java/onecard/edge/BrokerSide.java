@@ -40,6 +40,7 @@ record BrokerSide(
         Intake denyIntake,
         LocalCommands commands,
         Optional<ConfigTwin> twin,
+        Runnable homeAssistant,
         AtomicBoolean serving) {
 
     /// @param panels what people see and hear, by point
@@ -85,7 +86,16 @@ record BrokerSide(
                                 System::nanoTime));
         outlet.uplink = Optional.of(uplink);
         var commands = new LocalCommands(ground.inbox()::offer, device::given, books.epoch());
-        return new BrokerSide(uplink, lists, listIntake, denyIntake, commands, twin, serving);
+        var shown = new HomeAssistant(site, topics);
+        return new BrokerSide(
+                uplink,
+                lists,
+                listIntake,
+                denyIntake,
+                commands,
+                twin,
+                () -> shown.tell(books.shownAt(), books.journal()::keep, uplink),
+                serving);
     }
 
     private static DeviceCommands device(
@@ -179,6 +189,7 @@ record BrokerSide(
         denyIntake.start(uplink);
         listIntake.start(uplink);
         twin.ifPresent(it -> it.start((topic, report) -> uplink.tell(topic, report, true)));
+        homeAssistant.run();
         uplink.start();
     }
 

@@ -107,6 +107,7 @@ class ContractTest {
                         topics.command("v"),
                         topics.response("i"),
                         topics.deny(),
+                        topics.homeAssistant(),
                         topics.listHead("l"),
                         topics.listBucket("l", "h"),
                         topics.event("p", EventKind.TAP.wire()).replace("tap", "k"));

@@ -39,7 +39,8 @@ public final class ContractValidator {
                         "response",
                         "deny",
                         "list-head",
-                        "list-bucket")) {
+                        "list-bucket",
+                        "home-assistant")) {
             try {
                 var file = CONTRACT.resolve("schemas").resolve(name + ".schema.json");
                 schemas.put(name, factory.getSchema(Files.readString(file)));
@@ -56,6 +57,9 @@ public final class ContractValidator {
 
     private static String schema(String topic) {
         var levels = topic.split("/");
+        if (levels[0].equals("homeassistant")) {
+            return "home-assistant";
+        }
         if (levels[3].equals("deny")) {
             return "deny";
         }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import onecard.edge.cli.Console;
 import onecard.words.Lang;
 import org.junit.jupiter.api.Test;
@@ -24,15 +26,22 @@ class DoctorCommandTest {
 
     @Test
     void aBoardOfSimulatedLinesIsWell() {
-        assertEquals(0, run(Lang.EN, "doctor", "--site", example("bench-door.yaml")), this::err);
-        assertEquals("ok    board.relays.lock: simulated\n", out());
+        assertEquals(0, doctor(Lang.EN, "bench-door.yaml"), this::err);
+        assertEquals(
+                """
+                ok    board.relays.lock: simulated
+                ok    keys.site: DIR/site.key is not there yet; the first start makes it
+                ok    device.pem: DIR/device.pem is not there yet; the first start makes it
+                """
+                        .replace("DIR", dir.toString()),
+                out());
     }
 
     @Test
     void everyLineThatIsNotThereIsToldWithTheNextStep() {
-        assertEquals(1, run(Lang.EN, "doctor", "--site", example("gpio-door.yaml")), this::err);
+        assertEquals(1, doctor(Lang.EN, "gpio-door.yaml"), this::err);
         var lines = out().lines().toList();
-        assertEquals(4, lines.size(), this::out);
+        assertEquals(4 + 2, lines.size(), this::out);
         assertTrue(
                 lines.getFirst()
                         .matches(
@@ -40,12 +49,12 @@ class DoctorCommandTest {
                                         + " pinctrl-bcm2711; there are: .+; next: write the label, name"
                                         + " or device of one of them, or load its driver"),
                 this::out);
-        assertTrue(lines.getLast().startsWith("fail  board.contacts.leaf: "), this::out);
+        assertTrue(lines.get(3).startsWith("fail  board.contacts.leaf: "), this::out);
     }
 
     @Test
     void theSameInChinese() {
-        assertEquals(1, run(Lang.ZH, "doctor", "--site", example("gpio-door.yaml")), this::err);
+        assertEquals(1, doctor(Lang.ZH, "gpio-door.yaml"), this::err);
         assertTrue(
                 out().startsWith("故障  board.relays.lock: 没有 GPIO 芯片 pinctrl-bcm2711"), this::out);
     }
@@ -62,6 +71,27 @@ class DoctorCommandTest {
                                         + " label, name or device of one of them, or load its"
                                         + " driver\\n"),
                 this::err);
+    }
+
+    @Test
+    void aKeyThatOthersMayReadIsAFaultAndStopsTheStart() throws Exception {
+        var key = Files.writeString(dir.resolve("site.key"), "ab".repeat(32));
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+        var says = "a secret must be its owner's alone (0600), but its mode is 0644";
+
+        assertEquals(1, doctor(Lang.EN, "bench-door.yaml"), this::err);
+        assertTrue(
+                out().contains("fail  keys.site: " + says + "; next: run chmod 600 " + key + "\n"),
+                this::out);
+
+        var site = example("bench-door.yaml");
+        assertEquals(3, run(Lang.EN, "run", "--site", site, "--state", dir.toString()), this::err);
+        assertEquals(
+                "onecard: %s: is not used: %s; run chmod 600 %1$s\n".formatted(key, says), err());
+    }
+
+    private int doctor(Lang lang, String example) {
+        return run(lang, "doctor", "--site", example(example), "--state", dir.toString());
     }
 
     private int run(Lang lang, String... args) {

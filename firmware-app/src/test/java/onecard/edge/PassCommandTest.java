@@ -21,6 +21,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import onecard.edge.cli.Console;
 import onecard.edge.crypto.SigningKey;
+import onecard.edge.crypto.WholeFile;
 import onecard.words.Lang;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,8 @@ class PassCommandTest {
     @BeforeEach
     void aSiteThatTrustsAKey() throws IOException {
         key = dir.resolve("passes.pem");
-        secret = Files.writeString(dir.resolve("rolling.key"), "ab".repeat(32) + "\n");
+        secret = dir.resolve("rolling.key");
+        WholeFile.write(secret, ("ab".repeat(32) + "\n").getBytes(StandardCharsets.US_ASCII));
         var trusted = SigningKey.madeAtFirstUse(key).publicText();
         var door = Files.readString(Path.of("..", "profiles", "door.yaml"));
         site = dir.resolve("site.yaml");

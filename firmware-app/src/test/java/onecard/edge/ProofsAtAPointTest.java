@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,7 @@ import onecard.edge.crypto.Json;
 import onecard.edge.crypto.TestAuthority;
 import onecard.edge.crypto.TestAuthority.Claims;
 import onecard.edge.crypto.Tokens;
+import onecard.edge.crypto.WholeFile;
 import onecard.edge.loop.Attempt;
 import onecard.edge.loop.Events;
 import onecard.edge.loop.Inbox;
@@ -254,7 +256,8 @@ class ProofsAtAPointTest {
 
     @Test
     void aModuleThatIsNotThereLowersTheLevelAndIsAnAlarm() throws Exception {
-        Files.writeString(dir.resolve("hsm.key"), "00".repeat(32));
+        WholeFile.write(
+                dir.resolve("hsm.key"), "00".repeat(32).getBytes(StandardCharsets.US_ASCII));
         // Port 1 of this machine: nobody listens there.
         var text =
                 SITE.replace(

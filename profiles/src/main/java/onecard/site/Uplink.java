@@ -8,13 +8,15 @@ import java.util.Set;
 /// The broker, and how it is reached.
 ///
 /// @param ca certificates to trust instead of the system's
+/// @param homeAssistant whether Home Assistant is told what there is
 public record Uplink(
         URI url,
         Optional<String> ca,
         Optional<Secret> cert,
         Optional<Secret> key,
         Optional<String> username,
-        Optional<Secret> password) {
+        Optional<Secret> password,
+        boolean homeAssistant) {
 
     public static final Set<String> SCHEMES = Set.of("mqtt", "mqtts", "ws", "wss", "tcp", "ssl");
 
@@ -34,6 +36,11 @@ public record Uplink(
                 && url.getHost() != null
                 && url.getPort() <= PORT_MAX
                 && url.getUserInfo() == null;
+    }
+
+    /// The same way to another broker.
+    public Uplink at(URI other) {
+        return new Uplink(other, ca, cert, key, username, password, homeAssistant);
     }
 
     /// Whether the broker runs on this very machine; decided from the text, no name is looked up.

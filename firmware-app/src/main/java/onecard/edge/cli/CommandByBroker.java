@@ -7,17 +7,17 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
+import onecard.edge.cli.BrokerOptions.Choice;
 import onecard.edge.command.CommandReader;
 import onecard.edge.command.SignedCommand;
 import onecard.edge.command.Verb;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.SigningKey;
-import onecard.edge.uplink.Broker;
-import onecard.edge.uplink.Brokers;
 import onecard.edge.uplink.Operator;
 import onecard.edge.uplink.Topics;
 import onecard.edge.words.Message;
 import onecard.site.SiteProfile;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// A command signed and sent by way of a broker, as options.
@@ -35,11 +35,7 @@ final class CommandByBroker {
     @Option(names = "--key", paramLabel = "FILE", descriptionKey = "onecard.cmd.key")
     private Optional<Path> key = Optional.empty();
 
-    @Option(names = "--broker", paramLabel = "URL", descriptionKey = "onecard.cmd.broker")
-    private Optional<String> url = Optional.empty();
-
-    @Option(names = "--site-file", paramLabel = "FILE", descriptionKey = "onecard.cmd.site-file")
-    private Optional<Path> siteFile = Optional.empty();
+    @Mixin private BrokerOptions broker = new BrokerOptions();
 
     @Option(names = "--by", paramLabel = "NAME", descriptionKey = "onecard.cmd.by")
     private String by = System.getProperty("user.name", "").replaceAll("[^A-Za-z0-9._@-]", "_");
@@ -49,7 +45,7 @@ final class CommandByBroker {
 
     /// Whether a broker was named, or what only it needs.
     boolean asked() {
-        return url.isPresent() || siteFile.isPresent() || key.isPresent() || device.isPresent();
+        return broker.given() || key.isPresent() || device.isPresent();
     }
 
     /// Waits for its answer.
@@ -59,7 +55,7 @@ final class CommandByBroker {
     int give(Json.Obj command, ToIntFunction<Json.Obj> tell, Console console) throws IOException {
         var id = command.text("id").orElse("");
         var verb = command.text("verb").orElse("");
-        if (key.isEmpty() || url.isPresent() == siteFile.isPresent()) {
+        if (key.isEmpty() || !broker.given()) {
             console.complain(Message.CMD_WHERE);
             return Exit.USAGE;
         }
@@ -79,27 +75,30 @@ final class CommandByBroker {
             console.complain(Message.CMD_REASON_WRONG);
             return Exit.USAGE;
         }
-        Optional<SiteProfile> profile = Optional.empty();
-        if (siteFile.isPresent()) {
-            profile = Sites.read(siteFile.get(), console);
-            if (profile.isEmpty()) {
-                return Exit.PROBLEMS;
-            }
-        }
-        var whom = topics(profile);
+        return switch (broker.choose(console)) {
+            case Choice.None(var status) -> status;
+            case Choice.Chosen chosen -> give(command, chosen, key.get(), tell, console);
+        };
+    }
+
+    private int give(
+            Json.Obj command,
+            Choice.Chosen chosen,
+            Path key,
+            ToIntFunction<Json.Obj> tell,
+            Console console)
+            throws IOException {
+        var whom = topics(chosen.profile());
         if (whom.isEmpty()) {
             console.complain(Message.CMD_WHOM);
             return Exit.USAGE;
         }
-        var broker = broker(profile);
-        if (broker.isEmpty()) {
-            console.complain(Message.CMD_URL_WRONG, url.orElse(""));
-            return Exit.USAGE;
-        }
-        var signing = SigningKey.read(key.get());
+        var signing = SigningKey.read(key);
         var client = "oc-cmd-" + CmdCommand.drawn();
-        try (var operator = new Operator(broker.get(), client, whom.get(), id)) {
+        var id = command.text("id").orElse("");
+        try (var operator = new Operator(chosen.broker(), client, whom.get(), id)) {
             var signed = signed(command, whom.get(), operator.session());
+            var verb = command.text("verb").orElse("");
             return tell.applyAsInt(
                     operator.ask(verb, signed.signed(signing, console.lang().tag())));
         }
@@ -127,18 +126,5 @@ final class CommandByBroker {
                         one ->
                                 ofDevice.filter(NAME.asMatchPredicate())
                                         .map(other -> new Topics(one, other)));
-    }
-
-    private Optional<Broker> broker(Optional<SiteProfile> profile) throws IOException {
-        if (profile.isPresent()) {
-            // No state directory is ours here: secrets lie in files or credentials.
-            var nowhere = Path.of("");
-            return Optional.of(Brokers.of(profile.get().uplink(), nowhere, Instant::now));
-        }
-        try {
-            return url.map(Brokers::at);
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
     }
 }

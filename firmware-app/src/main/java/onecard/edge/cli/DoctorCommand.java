@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import onecard.edge.doctor.ConvertersCheck;
 import onecard.edge.doctor.Finding;
+import onecard.edge.doctor.KeysCheck;
 import onecard.edge.doctor.LinesCheck;
 import onecard.edge.words.Message;
 import onecard.hal.SupervisedLine.Measured;
@@ -24,6 +25,9 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Option(names = "--site", required = true)
     private Path site = Path.of("");
+
+    @Option(names = "--state")
+    private Path state = Path.of("/var/lib/onecard");
 
     private final Console console;
 
@@ -44,10 +48,11 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     /// One check after another.
-    private static List<Finding> findings(SiteProfile site) {
+    private List<Finding> findings(SiteProfile site) {
         return Stream.of(
                         new LinesCheck(GpioBoard::look).check(site.board()),
-                        new ConvertersCheck(DoctorCommand::look).check(site.board()))
+                        new ConvertersCheck(DoctorCommand::look).check(site.board()),
+                        new KeysCheck(state).check(site))
                 .flatMap(List::stream)
                 .toList();
     }

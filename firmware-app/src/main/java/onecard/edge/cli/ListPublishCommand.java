@@ -2,11 +2,11 @@ package onecard.edge.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import onecard.edge.cli.BrokerOptions.Choice;
 import onecard.edge.lists.DenyList;
 import onecard.edge.lists.ListFolder;
 import onecard.edge.publish.BrokerFailed;
@@ -14,12 +14,12 @@ import onecard.edge.publish.ListPublisher;
 import onecard.edge.publish.ListPublisher.Sent;
 import onecard.edge.uplink.Backoff;
 import onecard.edge.uplink.Broker;
-import onecard.edge.uplink.Brokers;
 import onecard.edge.uplink.Trouble;
 import onecard.edge.words.Failed;
 import onecard.edge.words.Message;
 import onecard.site.SiteProfile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,14 +30,7 @@ final class ListPublishCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", descriptionKey = "onecard.list.publish.directory")
     private Path directory = Path.of("");
 
-    @Option(names = "--broker", paramLabel = "URL", descriptionKey = "onecard.list.publish.broker")
-    private Optional<String> url = Optional.empty();
-
-    @Option(
-            names = "--site-file",
-            paramLabel = "FILE",
-            descriptionKey = "onecard.list.publish.site-file")
-    private Optional<Path> siteFile = Optional.empty();
+    @Mixin private BrokerOptions broker = new BrokerOptions();
 
     @Option(names = "--list", paramLabel = "NAME", descriptionKey = "onecard.list.publish.list")
     private Optional<String> list = Optional.empty();
@@ -56,31 +49,23 @@ final class ListPublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (url.isEmpty() && siteFile.isEmpty()) {
-            console.complain(Message.LIST_BROKER_MISSING);
-            return Exit.USAGE;
-        }
+        return switch (broker.choose(console)) {
+            case Choice.None(var status) -> status;
+            case Choice.Chosen chosen -> publish(chosen);
+        };
+    }
+
+    private int publish(Choice.Chosen chosen) throws Exception {
         var folder = new ListFolder(directory);
         var lists = lists(folder);
         if (lists.isEmpty()) {
             console.complain(Message.LIST_NONE_TO_SEND, directory);
             return Exit.PROBLEMS;
         }
-        Optional<SiteProfile> profile = Optional.empty();
-        if (siteFile.isPresent()) {
-            profile = Sites.read(siteFile.get(), console);
-            if (profile.isEmpty()) {
-                return Exit.PROBLEMS;
-            }
-        }
-        var broker = broker(profile);
-        if (broker.isEmpty()) {
-            console.complain(Message.LIST_URL_WRONG, url.orElse(""));
-            return Exit.USAGE;
-        }
+        var profile = chosen.profile();
         var whither =
                 new Whither(
-                        broker.get(),
+                        chosen.broker(),
                         profile.map(SiteProfile::site).orElse(site(folder, lists.getFirst())),
                         profile.map(it -> it.keys().lists()).orElse(List.of()));
         try {
@@ -101,32 +86,6 @@ final class ListPublishCommand implements Callable<Integer> {
         var signed = list.equals(DenyList.NAME) ? folder.signedDeny() : folder.signedHead(list);
         return signed.flatMap(it -> it.text("site"))
                 .orElseThrow(() -> new Failed(Message.LIST_NONE_TO_SEND.with(list)));
-    }
-
-    private Optional<Broker> broker(Optional<SiteProfile> profile) throws IOException {
-        try {
-            return Optional.of(
-                    profile.isPresent()
-                            ? Brokers.of(uplink(profile.get()), Path.of(""), Instant::now)
-                            : Brokers.at(url.orElse("")));
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
-    }
-
-    /// As the site file has it, at another address if one was named.
-    private onecard.site.Uplink uplink(SiteProfile profile) {
-        var uplink = profile.uplink();
-        return url.map(
-                        other ->
-                                new onecard.site.Uplink(
-                                        java.net.URI.create(other),
-                                        uplink.ca(),
-                                        uplink.cert(),
-                                        uplink.key(),
-                                        uplink.username(),
-                                        uplink.password()))
-                .orElse(uplink);
     }
 
     private int once(ListFolder folder, List<String> lists, Whither whither) throws Exception {

@@ -22,6 +22,7 @@ import onecard.access.Use;
 import onecard.access.Uses;
 import onecard.edge.code.Passes;
 import onecard.edge.crypto.KeyFile;
+import onecard.edge.crypto.SecretFile;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.crypto.Tokens;
 import onecard.edge.lists.WrittenTime;
@@ -227,7 +228,7 @@ public final class PassCommand implements Callable<Integer> {
                 case COSE -> PassIssuer.cose(claims, Instant.now(), signing(profile));
                 case COMPACT -> PassIssuer.compact(claims, signing(profile));
                 case ROLLING -> {
-                    var secret = new RollingKey(KeyFile.secret(key), profile.site());
+                    var secret = new RollingKey(KeyFile.secret(SecretFile.of(key)), profile.site());
                     try {
                         yield PassIssuer.rolling(claims, secret).text();
                     } catch (IllegalArgumentException _) {

@@ -1,23 +1,21 @@
 package onecard.edge.cli;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import onecard.edge.cli.BrokerOptions.Choice;
 import onecard.edge.fleet.Fleet;
 import onecard.edge.fleet.FleetTable;
 import onecard.edge.uplink.Broker;
-import onecard.edge.uplink.Brokers;
 import onecard.edge.uplink.Watcher;
 import onecard.edge.uplink.Watcher.Heard;
 import onecard.edge.words.Message;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `watch`: a fleet from its messages alone. A table that is drawn anew on a terminal, a line a
@@ -32,11 +30,7 @@ public final class WatchCommand implements Callable<Integer> {
     private static final String REST_AWAY = "\u001b[J";
     private static final String LINE_AWAY = "\u001b[K";
 
-    @Option(names = "--broker", paramLabel = "URL", descriptionKey = "onecard.watch.broker")
-    private Optional<String> url = Optional.empty();
-
-    @Option(names = "--site-file", paramLabel = "FILE", descriptionKey = "onecard.watch.site-file")
-    private Optional<Path> siteFile = Optional.empty();
+    @Mixin private BrokerOptions broker = new BrokerOptions();
 
     @Option(names = "--site", paramLabel = "NAME", descriptionKey = "onecard.watch.site")
     private String site = "+";
@@ -45,7 +39,7 @@ public final class WatchCommand implements Callable<Integer> {
     private long seconds;
 
     private final Console console;
-    private final Fleet fleet = new Fleet();
+    private final Fleet fleet = new Fleet(InstantSource.system());
     private final Map<String, String> told = new HashMap<>();
 
     /// @param console where it speaks
@@ -55,39 +49,22 @@ public final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (url.isPresent() == siteFile.isPresent()) {
-            console.complain(Message.WATCH_WHERE);
-            return Exit.USAGE;
-        }
-        var broker = broker();
-        if (broker.isEmpty()) {
-            return Exit.USAGE;
-        }
+        return switch (broker.choose(console)) {
+            case Choice.None(var status) -> status;
+            case Choice.Chosen(var chosen, _) -> watch(chosen);
+        };
+    }
+
+    private int watch(Broker broker) throws InterruptedException {
         var filters =
                 Stream.of("status", "birth", "metrics", "evt/+/#")
                         .map(what -> "oc/v1/" + site + "/+/" + what)
                         .toList();
         var client = "oc-watch-" + CmdCommand.drawn();
-        try (var watcher = new Watcher(broker.get(), client, filters)) {
+        try (var watcher = new Watcher(broker, client, filters)) {
             watch(watcher, System.console() != null);
         }
         return 0;
-    }
-
-    private Optional<Broker> broker() throws IOException {
-        if (siteFile.isPresent()) {
-            var profile = Sites.read(siteFile.get(), console);
-            // No state directory is ours here: secrets lie in files or credentials.
-            return profile.isPresent()
-                    ? Optional.of(Brokers.of(profile.get().uplink(), Path.of(""), Instant::now))
-                    : Optional.empty();
-        }
-        try {
-            return url.map(Brokers::at);
-        } catch (IllegalArgumentException _) {
-            console.complain(Message.CMD_URL_WRONG, url.orElse(""));
-            return Optional.empty();
-        }
     }
 
     private void watch(Watcher watcher, boolean terminal) throws InterruptedException {

@@ -76,8 +76,8 @@ public final class BoardClock implements Supplier<Moment> {
         floor.updateAndGet(old -> old.kept(kept, new Mono(monoNanos.getAsLong())));
     }
 
-    /// `issued` of a head whose signature was right.
-    void headIssued(Instant issued) {
+    /// `issued` of a head whose signature was right: it cannot be earlier than that.
+    public void headIssued(Instant issued) {
         floor.updateAndGet(old -> old.issued(issued, new Mono(monoNanos.getAsLong())));
     }
 

@@ -132,10 +132,13 @@ public final class HttpResolver implements CodeResolver, AutoCloseable {
         HttpRequest question;
         try {
             question = request(code);
-        } catch (UncheckedIOException | IllegalArgumentException _) {
-            // Gone, being replaced this very moment, or not one line of text. Not told further: the
-            // words would hold the token.
-            return new Resolution.Unreachable("the file of its token cannot be read or sent");
+        } catch (UncheckedIOException unread) {
+            // Gone, being replaced this very moment, or not kept as a secret must be.
+            return new Resolution.Unreachable(
+                    "the file of its token cannot be read: " + why(unread));
+        } catch (IllegalArgumentException _) {
+            // Not told further: the words would hold the token.
+            return new Resolution.Unreachable("its token must be one line of text, but is not");
         }
         var asked =
                 sent(question, BodyHandlers.limiting(BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX));

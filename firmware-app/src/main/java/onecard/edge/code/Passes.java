@@ -61,7 +61,7 @@ public final class Passes {
                 Optional<Supplier<byte[]>> bearer = Optional.empty();
                 if (form.token().isPresent()) {
                     var file = Secrets.file(form.token().get(), state);
-                    bearer = Optional.of(() -> Secrets.bytes(file));
+                    bearer = Optional.of(file::password);
                 }
                 var service =
                         new HttpResolver.Service(form.decoder().get(), bearer, form.deadline());

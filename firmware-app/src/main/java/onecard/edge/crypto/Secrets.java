@@ -1,9 +1,6 @@
 package onecard.edge.crypto;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import onecard.edge.words.Failed;
 import onecard.edge.words.Message;
@@ -18,16 +15,16 @@ public final class Secrets {
     ///
     /// @param state the state directory, which need not be held
     /// @throws IOException if it is a systemd credential and none were given to this process
-    public static Path file(Secret secret, Path state) throws IOException {
+    public static SecretFile file(Secret secret, Path state) throws IOException {
         return switch (secret) {
-            case Secret.File(var path) -> Path.of(path);
-            case Secret.Generate() -> state.resolve("site.key");
+            case Secret.File(var path) -> SecretFile.of(Path.of(path));
+            case Secret.Generate() -> SecretFile.of(state.resolve("site.key"));
             case Secret.Credential(var name) -> {
                 var directory = System.getenv("CREDENTIALS_DIRECTORY");
                 if (directory == null) {
                     throw new Failed(Message.CREDENTIAL_MISSING.with(name));
                 }
-                yield Path.of(directory, name);
+                yield new SecretFile(Path.of(directory, name), true);
             }
         };
     }
@@ -38,16 +35,7 @@ public final class Secrets {
     public static byte[] siteKey(Secret secret, Path state) throws IOException {
         var file = file(secret, state);
         return secret instanceof Secret.Generate
-                ? KeyFile.siteKeyMadeAtFirstUse(file)
+                ? KeyFile.siteKeyMadeAtFirstUse(file.path())
                 : KeyFile.secret(file);
-    }
-
-    /// A password as it stands in its file, without the line's end; read anew each time.
-    public static byte[] bytes(Path file) {
-        try {
-            return Files.readString(file).stripTrailing().getBytes(StandardCharsets.UTF_8);
-        } catch (IOException missing) {
-            throw new UncheckedIOException(missing);
-        }
     }
 }

@@ -57,9 +57,10 @@ public final class SigningKey {
 
     /// The key of a PKCS#8 PEM file.
     ///
-    /// @throws IOException if the file is missing, or holds anything but an Ed25519 or SM2 key
+    /// @throws IOException if the file is missing, lies open, or holds anything but an Ed25519 or
+    // SM2 key
     public static SigningKey read(Path file) throws IOException {
-        var pem = KeyFile.read(file);
+        var pem = SecretFile.of(file).text();
         try {
             var body = pem.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
             return of(PrivateKeyFactory.createKey(Base64.getDecoder().decode(body)));

@@ -1,5 +1,6 @@
 package onecard.edge.fleet;
 
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,12 @@ public final class Fleet {
     private static final int ALARMS_MAX = 64;
 
     private final SortedMap<String, One> devices = new TreeMap<>();
+    private final InstantSource clock;
+
+    /// @param clock of whoever watches
+    public Fleet(InstantSource clock) {
+        this.clock = clock;
+    }
 
     /// One device in the making.
     private static final class One {
@@ -140,7 +147,7 @@ public final class Fleet {
         return true;
     }
 
-    private static boolean event(One one, String[] levels, Json.Obj message, Json.Obj data) {
+    private boolean event(One one, String[] levels, Json.Obj message, Json.Obj data) {
         if (levels.length < 7) {
             return false;
         }
@@ -160,7 +167,7 @@ public final class Fleet {
         };
     }
 
-    private static boolean tap(One one, long seq, String point, Json.Obj message, Json.Obj data) {
+    private boolean tap(One one, long seq, String point, Json.Obj message, Json.Obj data) {
         if (seq <= one.lastTapSeq) {
             return false;
         }
@@ -171,7 +178,8 @@ public final class Fleet {
                         new Seen.Tap(
                                 message.text("time").orElse(""),
                                 point,
-                                data.text("reason").orElse("")));
+                                data.text("reason").orElse(""),
+                                Lateness.of(message, clock.instant())));
         return true;
     }
 

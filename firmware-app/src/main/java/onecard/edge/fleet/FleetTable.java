@@ -3,6 +3,7 @@ package onecard.edge.fleet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// A fleet as lines of text: those in trouble first.
@@ -48,7 +49,11 @@ public final class FleetTable {
     private static String tap(Seen.Tap tap) {
         var time = tap.time();
         var clock = time.length() >= 19 ? time.substring(11, 19) : time;
-        return clock + " " + tap.point() + " " + tap.reason();
+        var late =
+                tap.lateness() == Lateness.LIVE
+                        ? ""
+                        : " " + tap.lateness().name().toLowerCase(Locale.ROOT);
+        return clock + " " + tap.point() + " " + tap.reason() + late;
     }
 
     private static String age(long seconds) {

@@ -29,5 +29,6 @@ public record Seen(
         long taps) {
 
     /// @param time as the device wrote it
-    public record Tap(String time, String point, String reason) {}
+    /// @param lateness of the news of it
+    public record Tap(String time, String point, String reason, Lateness lateness) {}
 }

@@ -203,7 +203,14 @@ final class SiteShape {
                                             "password",
                                             SECRET,
                                             "where a broker wants it",
-                                            "代理要求时的密码")),
+                                            "代理要求时的密码"),
+                                    preset(
+                                            "home_assistant",
+                                            new Flag(),
+                                            "false",
+                                            "Home Assistant is told of this device and its points,"
+                                                    + " to show them; it commands nothing",
+                                            "让 Home Assistant 发现并显示本设备及其通行点,不能控制")),
                             "the broker, and how it is reached",
                             "消息代理及连接方式"),
                     required(

@@ -35,7 +35,8 @@ final class UplinkBinder {
                 secrets.bind("cert"),
                 secrets.bind("key"),
                 uplink.find("username"),
-                secrets.bind("password"));
+                secrets.bind("password"),
+                uplink.flag("home_assistant"));
     }
 
     private static Optional<URI> broker(String text) {

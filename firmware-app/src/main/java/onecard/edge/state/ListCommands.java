@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
+import onecard.edge.clock.BoardClock;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.Tokens;
 import onecard.edge.crypto.TrustedKeys;
@@ -35,7 +35,7 @@ public final class ListCommands {
     private final StateDir state;
     private final Registry registry;
     private final Tokens tokens;
-    private final Supplier<Moment> clock;
+    private final BoardClock clock;
     private final Journal journal;
     private volatile Runnable announce = () -> {};
 
@@ -44,7 +44,7 @@ public final class ListCommands {
             StateDir state,
             Registry registry,
             Tokens tokens,
-            Supplier<Moment> clock,
+            BoardClock clock,
             Journal journal) {
         this.site = site;
         this.state = state;
@@ -186,6 +186,7 @@ public final class ListCommands {
     }
 
     private void switched(InForce list) {
+        clock.headIssued(list.list().asOf());
         Logger.info(
                 "list {} version {} is in force, {} entries",
                 list.list().name(),

@@ -2,6 +2,7 @@ package onecard.edge.state;
 
 import java.io.IOException;
 import onecard.access.Reason;
+import onecard.edge.clock.BoardClock;
 import onecard.edge.clock.KernelClock;
 import onecard.edge.loop.MemoryFold;
 import onecard.edge.store.Journal;
@@ -15,6 +16,8 @@ import org.tinylog.Logger;
 public final class OfflineState implements AutoCloseable {
 
     private final Parts parts = new Parts();
+    private final BoardClock clock;
+    private final SqliteJournal journal;
     private final ListCommands lists;
 
     private OfflineState(SiteProfile site, StateDir state) throws IOException {
@@ -22,7 +25,8 @@ public final class OfflineState implements AutoCloseable {
         var stores = Stores.open(site, state, new KernelClock(), new MemoryFold());
         var registry = parts.add(stores.registry());
         var outbox = parts.add(new JournalOutbox(state.journal()));
-        var journal =
+        clock = stores.clock();
+        journal =
                 parts.add(
                         new SqliteJournal(
                                 stores.file(), outbox, stores.clock(), new NobodyWaits()));
@@ -41,6 +45,8 @@ public final class OfflineState implements AutoCloseable {
 
     @Override
     public void close() {
+        // A list may have told what the time is at least.
+        journal.keep(SqliteJournal.TIME_FLOOR, Long.toString(clock.floor().toEpochMilli()));
         parts.close();
     }
 

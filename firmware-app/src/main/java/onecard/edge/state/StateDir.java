@@ -16,6 +16,9 @@ import java.util.Set;
 /// process, however it ends.
 public final class StateDir implements AutoCloseable {
 
+    /// The name of the file of the device's own key.
+    public static final String DEVICE_KEY = "device.pem";
+
     /// Whoever reaches the control socket may open doors.
     private static final Set<PosixFilePermission> OWNER_ALONE =
             PosixFilePermissions.fromString("rwx------");

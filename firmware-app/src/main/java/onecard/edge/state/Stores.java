@@ -40,7 +40,7 @@ public record Stores(
     public static Stores open(SiteProfile site, StateDir state, KernelClock kernel, MemoryFold fold)
             throws IOException {
         var tokens = new Tokens(Secrets.siteKey(site.keys().site(), state.path()));
-        var deviceKey = SigningKey.madeAtFirstUse(state.path().resolve("device.pem"));
+        var deviceKey = SigningKey.madeAtFirstUse(state.path().resolve(StateDir.DEVICE_KEY));
         var clock =
                 new BoardClock(
                         System::nanoTime,

@@ -71,6 +71,7 @@ final class BrokerSocket extends Socket {
                         factory.createSocket(line, broker.getHostString(), broker.getPort(), true);
         var parameters = secured.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        parameters.setProtocols(Tls.VERSIONS.toArray(String[]::new));
         secured.setSSLParameters(parameters);
         secured.startHandshake();
         return secured;

@@ -40,7 +40,7 @@ public final class Brokers {
                 identity =
                         Optional.of(
                                 new Tls.Identity(
-                                        Secrets.file(uplink.cert().get(), state),
+                                        Secrets.file(uplink.cert().get(), state).path(),
                                         Secrets.file(uplink.key().get(), state)));
             }
             tls = Optional.of(new Tls(uplink.ca().map(Path::of), identity));
@@ -48,10 +48,7 @@ public final class Brokers {
         Optional<PahoBroker.Login> login = Optional.empty();
         if (uplink.username().isPresent() && uplink.password().isPresent()) {
             var password = Secrets.file(uplink.password().get(), state);
-            login =
-                    Optional.of(
-                            new PahoBroker.Login(
-                                    uplink.username().get(), () -> Secrets.bytes(password)));
+            login = Optional.of(new PahoBroker.Login(uplink.username().get(), password::password));
         }
         return new PahoBroker(endpoint, tls, login, wall);
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -126,6 +127,9 @@ public final class Courier {
     private final AtomicBoolean announce = new AtomicBoolean();
     private final AtomicBoolean measure = new AtomicBoolean();
     private final Queue<Message> toTell = new ConcurrentLinkedQueue<>();
+
+    /// What a broker is to keep, by topic: one that was started again may keep nothing.
+    private final Map<String, Message> kept = new ConcurrentHashMap<>();
     private final AtomicBoolean interestChanged = new AtomicBoolean();
     private final Set<String> lost = ConcurrentHashMap.newKeySet();
     private volatile Set<String> heard = Set.of();
@@ -240,9 +244,22 @@ public final class Courier {
         announce();
     }
 
-    /// Any thread: to the broker, over any number of links, until it has it.
+    /// Any thread: to the broker, over any number of links, until it has it; what it is to keep
+    /// anew on each link.
     public void tell(String topic, Json.Obj body, boolean retained) {
-        toTell.add(json(topic, body, 1, retained));
+        tell(json(topic, body, 1, retained));
+    }
+
+    /// Any thread: what the broker keeps there is taken away.
+    public void clear(String topic) {
+        tell(new Message(topic, new byte[0], 1, true));
+    }
+
+    private void tell(Message message) {
+        if (message.retained()) {
+            kept.put(message.topic(), message);
+        }
+        toTell.add(message);
         signal.run();
     }
 
@@ -348,6 +365,7 @@ public final class Courier {
         announce.set(true);
         announceAgainAt = Long.MAX_VALUE;
         subscribeAgainAt = Long.MAX_VALUE;
+        kept.values().forEach(outgoing::again);
         drain.begin(window, now);
         clear(Alarm.UPLINK_REFUSED);
         warn();

@@ -35,6 +35,13 @@ final class Outgoing {
         return waiting.size() <= MOST || waiting.poll() == null;
     }
 
+    /// Once more, unless its topic's turn comes anyway.
+    void again(Message message) {
+        if (waiting.stream().noneMatch(other -> other.topic().equals(message.topic()))) {
+            waiting.add(message);
+        }
+    }
+
     /// @param room what the window has left besides these
     void send(int room, long now, Broker.Link link) {
         while (now >= notBefore && !waiting.isEmpty() && inFlight.size() < room) {

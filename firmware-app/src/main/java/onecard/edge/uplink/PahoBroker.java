@@ -17,6 +17,7 @@ import java.util.logging.Logger;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocketFactory;
+import onecard.edge.words.Failed;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -151,10 +152,18 @@ public final class PahoBroker implements Broker {
                 : Trouble.NETWORK;
     }
 
-    private static String words(Throwable thrown) {
+    /// The words are ours where the library's would not say what to do.
+    static String words(Throwable thrown) {
         var cause = thrown;
         while (cause.getCause() != null) {
             cause = cause.getCause();
+        }
+        if (cause instanceof Failed told) {
+            return told.words().en();
+        }
+        if (cause instanceof SSLException
+                && String.valueOf(cause.getMessage()).contains("protocol_version")) {
+            return "the broker must speak TLS 1.3, but does not; bring it up to date: " + cause;
         }
         var code = thrown instanceof MqttException mqtt ? " (" + mqtt.getReasonCode() + ")" : "";
         return cause + code;

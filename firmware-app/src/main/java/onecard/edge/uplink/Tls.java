@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -29,6 +30,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import onecard.edge.crypto.SecretFile;
 
 /// Whom to trust and who we are, in PEM files. Read at each attempt, so a renewed certificate
 /// needs no restart.
@@ -38,7 +40,10 @@ import javax.net.ssl.X509TrustManager;
 public record Tls(Optional<Path> ca, Optional<Identity> identity) {
 
     /// @param key PKCS#8, unencrypted: EC, RSA or Ed25519
-    public record Identity(Path cert, Path key) {}
+    public record Identity(Path cert, SecretFile key) {}
+
+    /// Of the protocol, as Java names them: nothing older is spoken with a broker.
+    static final List<String> VERSIONS = List.of("TLSv1.3");
 
     private static final Pattern PKCS8 =
             Pattern.compile(
@@ -107,13 +112,13 @@ public record Tls(Optional<Path> ca, Optional<Identity> identity) {
         return store;
     }
 
-    private static PrivateKey key(Path file, String algorithm)
+    private static PrivateKey key(SecretFile file, String algorithm)
             throws GeneralSecurityException, IOException {
-        var found = PKCS8.matcher(Files.readString(file));
+        var found = PKCS8.matcher(file.text());
         if (!found.find()) {
             throw new GeneralSecurityException(
                     "key must be unencrypted PKCS#8 PEM, but was not in "
-                            + file
+                            + file.path()
                             + "; openssl pkcs8 -topk8 makes it");
         }
         var bytes = Base64.getMimeDecoder().decode(found.group(1));

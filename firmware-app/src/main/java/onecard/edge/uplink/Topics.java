@@ -39,6 +39,11 @@ public record Topics(String site, String device) {
         return own("cfg/reported");
     }
 
+    /// Where Home Assistant looks for devices, under its usual prefix.
+    public String homeAssistant() {
+        return checked("homeassistant/device/" + clientId() + "/config");
+    }
+
     /// In MQTT's wildcards.
     public String commands() {
         return command("+");

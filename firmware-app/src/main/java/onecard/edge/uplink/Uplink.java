@@ -50,6 +50,11 @@ public final class Uplink implements Outlet, Inbound.Bringer, AutoCloseable {
         courier.tell(topic, body, retained);
     }
 
+    /// Any thread: what the broker keeps there is taken away.
+    public void clear(String topic) {
+        courier.clear(topic);
+    }
+
     @Override
     public void interestChanged() {
         courier.interestChanged();

@@ -20,6 +20,14 @@ public enum Help {
     DEBUG("debug", "出错时显示调用栈", "show the stack of a failure"),
     STATE("state", "状态目录,默认 ${DEFAULT-VALUE}", "the state directory; default: ${DEFAULT-VALUE}"),
     SITE("site", "现场文件", "the site file"),
+    BROKER(
+            "broker",
+            "代理地址,如 mqtts://主机:8883;默认取自现场文件",
+            "the broker, as mqtts://host:8883; default: the site file's"),
+    SITE_FILE(
+            "site-file",
+            "取其中的现场、控制器、密钥、代理及连接方式",
+            "where site, device, keys, the broker and the way to it are taken from"),
 
     RUN("onecard.run.usage.description", "守护进程。", "The daemon."),
 
@@ -48,9 +56,9 @@ public enum Help {
 
     DOCTOR(
             "onecard.doctor.usage.description",
-            "在本机逐项检查现场文件所列部件: 每项一行,有问题则给出下一步。目前为 GPIO 线。",
+            "在本机逐项检查现场文件所列部件: 每项一行,有问题则给出下一步。目前为各线与密钥。",
             "Looks at the parts of a site file on this machine: one line each, with the next step where"
-                    + " something is amiss. GPIO lines, so far."),
+                    + " something is amiss. Lines and keys, so far."),
 
     TEAR_LAB(
             "onecard.tear-lab.usage.description",
@@ -117,11 +125,6 @@ public enum Help {
             "onecard.cmd.key",
             "签名密钥 PKCS#8 PEM,其公钥在控制器的 keys.commands 中",
             "the signing key as PKCS#8 PEM; its public string stands in the device's keys.commands"),
-    CMD_BROKER("onecard.cmd.broker", "代理地址,如 mqtts://主机:8883", "the broker, as mqtts://host:8883"),
-    CMD_SITE_FILE(
-            "onecard.cmd.site-file",
-            "取其中的代理、现场与控制器",
-            "the broker, site and device that this site file names"),
     CMD_BY(
             "onecard.cmd.by",
             "记入流水的操作者;默认系统用户名",
@@ -132,9 +135,6 @@ public enum Help {
             "onecard.watch.usage.description",
             "仅凭 MQTT 消息实时查看一批控制器。",
             "A fleet, live, from its MQTT messages alone."),
-    WATCH_BROKER(
-            "onecard.watch.broker", "代理地址,如 mqtts://主机:8883", "the broker, as mqtts://host:8883"),
-    WATCH_SITE_FILE("onecard.watch.site-file", "取其中的代理", "the broker that this site file names"),
     WATCH_SITE("onecard.watch.site", "仅此现场;默认全部", "this site only; default: all"),
     WATCH_SECONDS(
             "onecard.watch.seconds", "若干秒后结束;默认不结束", "end after so many seconds; default: never"),
@@ -179,12 +179,6 @@ public enum Help {
             "把已签名的名单发布到代理,只发送其缺少的部分。",
             "Brings signed lists to a broker: what it lacks of them, the head last."),
     PUBLISH_DIRECTORY("onecard.list.publish.directory", "已签名名单的目录", "a directory of signed lists"),
-    PUBLISH_BROKER(
-            "onecard.list.publish.broker", "代理地址;默认取自现场文件", "the broker; default: the site file's"),
-    PUBLISH_SITE_FILE(
-            "onecard.list.publish.site-file",
-            "现场文件: 地址、TLS、登录与 keys.lists",
-            "the site file: address, TLS, login and keys.lists"),
     PUBLISH_LIST("onecard.list.publish.list", "只发布此名单", "this list only"),
     PUBLISH_FOLLOW(
             "follow",

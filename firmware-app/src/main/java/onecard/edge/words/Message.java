@@ -40,6 +40,16 @@ public enum Message {
     SECRET_WRONG(
             "%s: 密钥必须为 64 位十六进制数;请放回正确的文件",
             "%s: a secret must be 64 hex digits; put the right file there"),
+    SECRET_EXPOSED("%s: 不使用该密钥文件: %s;%s", "%s: is not used: %s; %s"),
+    SECRET_MODE(
+            "密钥只能由其属主读写(0600),实际权限为 %s",
+            "a secret must be its owner's alone (0600), but its mode is %s"),
+    SECRET_MODE_NEXT("请执行 chmod 600 %s", "run chmod 600 %s"),
+    SECRET_OWNER(
+            "密钥的属主必须为 root 或运行本程序的用户,实际为 uid %s,而非 uid %s",
+            "a secret must belong to root or to the user that runs this, but belongs to uid %s and"
+                    + " not %s"),
+    SECRET_OWNER_NEXT("请执行 chown %s %s", "run chown %s %s"),
     SIGNING_KEY_WRONG(
             "%s: 必须为 PKCS#8 PEM 格式的 Ed25519 或 SM2 密钥;请放回正确的文件",
             "%s: must be an Ed25519 or SM2 key as PKCS#8 PEM; put the right file there"),
@@ -54,6 +64,13 @@ public enum Message {
             "已签名名单必须在可读的目录中;CSV 需要 --list 与 --local",
             "signed lists must be in a directory that can be read; a CSV needs --list and --local"),
     REQUEST_WRONG("控制请求必须为 JSON 对象", "a request must be a JSON object"),
+
+    BROKER_MISSING(
+            "需要 --broker URL,或以 --site-file 指定现场文件",
+            "needs --broker URL, or a site file by --site-file"),
+    BROKER_URL_WRONG(
+            "--broker: 必须为 mqtt://、mqtts://、ws:// 或 wss:// 地址,实际为 %s",
+            "--broker: must be mqtt://, mqtts://, ws:// or wss:// and a host, but was %s"),
 
     // --- check ---
     PROBLEM("%s:%s:%s: %s: %s,实际为 %s;%s", "%s:%s:%s: %s: %s, but was %s; %s"),
@@ -117,12 +134,6 @@ public enum Message {
     LIST_BUCKET_LONG(
             "名单每一部分最多 %s 字节,但已超出;请分成几份名单",
             "a part of a list may have %s bytes at most, but one has more; make several lists of it"),
-    LIST_BROKER_MISSING(
-            "需要 --broker URL,或以 --site-file 指定现场文件",
-            "needs --broker URL, or a site file by --site-file"),
-    LIST_URL_WRONG(
-            "--broker: 必须为 mqtt://、mqtts://、ws:// 或 wss:// 地址,实际为 %s",
-            "--broker: must be mqtt://, mqtts://, ws:// or wss:// and a host, but was %s"),
     LIST_NONE_TO_SEND(
             "%s: 没有由可信密钥签名的名单;请先用 onecard list build 制作",
             "%s: must be a list signed by a key that may, but is not; make one by onecard list build"),
@@ -247,21 +258,15 @@ public enum Message {
     CMD_DONE("%s: %s 已执行,流水 %s", "%s: %s done, record %s"),
     CMD_REFUSED("%s: %s 被拒绝,原因 %s;%s", "%s: %s refused for %s; %s"),
     CMD_WHERE(
-            "须给出 --local,或 --key 与 --broker、--site-file 之一",
-            "give either --local, or --key with one of --broker and --site-file"),
+            "须给出 --local,或 --key 加 --broker 或 --site-file",
+            "give either --local, or --key with --broker or --site-file"),
     CMD_WHOM(
             "须给出 --site 与 --device: 小写字母、数字与 -,或 --site-file",
             "give --site and --device, of a-z, 0-9 and -, or a --site-file that names them"),
-    WATCH_WHERE(
-            "请给出 --broker URL 或 --site-file FILE 之一",
-            "give one of --broker URL and --site-file FILE"),
     WATCH_CONNECTING("正在连接", "connecting"),
     WATCH_LISTENING("已连接", "listening"),
     WATCH_AWAY("代理不在: %s", "the broker is away: %s"),
     WATCH_HEAD("%s 台控制器,%s 台在线", "%s devices, %s online"),
-    CMD_URL_WRONG(
-            "--broker: 必须为如 mqtts://主机:8883 的地址,实际为 %s",
-            "--broker: must be a URL such as mqtts://host:8883, but was %s"),
     CMD_BY_WRONG(
             "--by: 必须为 1 到 57 个 A-Z、a-z、0-9、.、_、@ 与 -,实际为 %s",
             "--by: must be 1 to 57 of A-Z, a-z, 0-9, ., _, @ and -, but was %s"),
@@ -440,6 +445,15 @@ public enum Message {
             "the lock stands open while no program runs: make sure that this is meant"),
     LINE_SAME("%s 的线 %s,与 %s 相同", "on %s the line %s, the same as %s"),
     LINE_SAME_NEXT("请改接另一条线", "wire one of them to another line"),
+
+    KEY_KEPT("%s,仅属主可读写", "%s, its owner's alone"),
+    KEY_AT_START("%s 尚不存在,首次启动时生成", "%s is not there yet; the first start makes it"),
+    KEY_MISSING("文件 %s 不存在", "there is no file %s"),
+    KEY_MISSING_NEXT("请放入该文件,并执行 chmod 600 %s", "put it there, and run chmod 600 %s"),
+    KEY_CREDENTIAL("systemd 凭据,只有服务本身可见", "a systemd credential, which only the service sees"),
+    KEY_CREDENTIAL_NEXT("请查看服务的 LoadCredential=", "look at the service's LoadCredential="),
+    KEY_UNSEEN("无法查看: %s", "cannot be looked at: %s"),
+    KEY_UNSEEN_NEXT("请以守护进程的用户或 root 运行", "run this as the daemon's user, or as root"),
 
     // --- explain ---
     EVENT_MISSING(

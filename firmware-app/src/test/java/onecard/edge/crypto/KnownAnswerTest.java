@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -150,16 +149,16 @@ class KnownAnswerTest {
     /// `openssl genpkey -algorithm SM2`.
     @Test
     void anSm2KeyFileOfOpenSslSigns(@TempDir Path dir) throws IOException {
-        var file =
-                Files.writeString(
-                        dir.resolve("passes.pem"),
-                        """
-                        -----BEGIN PRIVATE KEY-----
-                        MIGHAgEAMBMGByqGSM49AgEGCCqBHM9VAYItBG0wawIBAQQgLTjrILM5RKnsrrW6
-                        6K6J3wNf8yH/KFBYG8zycur79GKhRANCAAT2DRrEX2Y2jmDmmQrJ6qxhbSzwc+VB
-                        wwWqYriovKRC/hmdr2fy2TUtvvRrHyEaWCpD+/4dQNLiZZADtEwjOM/6
-                        -----END PRIVATE KEY-----
-                        """);
+        var file = dir.resolve("passes.pem");
+        KeyFile.write(
+                file,
+                """
+                -----BEGIN PRIVATE KEY-----
+                MIGHAgEAMBMGByqGSM49AgEGCCqBHM9VAYItBG0wawIBAQQgLTjrILM5RKnsrrW6
+                6K6J3wNf8yH/KFBYG8zycur79GKhRANCAAT2DRrEX2Y2jmDmmQrJ6qxhbSzwc+VB
+                wwWqYriovKRC/hmdr2fy2TUtvvRrHyEaWCpD+/4dQNLiZZADtEwjOM/6
+                -----END PRIVATE KEY-----
+                """);
 
         var key = SigningKey.read(file);
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import onecard.edge.crypto.Json;
@@ -20,7 +22,8 @@ class FleetTest {
             Path.of("src", "main", "resources", "contract", "examples");
     private static final String DEVICE = "oc/v1/langxi-hall/north-gate/";
 
-    private final Fleet fleet = new Fleet();
+    private final Fleet fleet =
+            new Fleet(InstantSource.fixed(Instant.parse("2026-11-23T01:00:00Z")));
 
     private static Json.Obj example(String name) throws IOException {
         return JsonReader.object(Files.readString(EXAMPLES.resolve(name + ".json"))).orElseThrow();
@@ -88,6 +91,15 @@ class FleetTest {
         var newest = north().lastTap();
         event("tap", "event.tap-granted", 80, "51d0");
         assertEquals(newest, north().lastTap());
+    }
+
+    /// Nobody who watches takes a backlog for what happens now.
+    @Test
+    void aTapThatIsToldLateIsMarked() throws Exception {
+        var tap = example("event.tap-granted");
+        fleet.heard(DEVICE + "evt/door-1/tap", tap.with("replayed", true));
+
+        assertTrue(FleetTable.line(north()).contains("door-1 OK old"), FleetTable.line(north()));
     }
 
     @Test

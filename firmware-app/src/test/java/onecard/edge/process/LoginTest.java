@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import onecard.edge.crypto.SecretFile;
+import onecard.edge.crypto.WholeFile;
 import onecard.edge.uplink.Courier.Alarm;
 import onecard.edge.uplink.Endpoint;
 import onecard.edge.uplink.PahoBroker;
@@ -56,7 +58,7 @@ class LoginTest {
             Files.delete(password);
             int seen = trial.waits().size();
             Await.until("an attempt", SOON, () -> trial.waits().size() > seen + 1);
-            Files.writeString(password, "right\n");
+            WholeFile.write(password, "right\n".getBytes(StandardCharsets.US_ASCII));
 
             trial.assertServes();
             assertTrue(!trial.alarms().getLast().active(), () -> trial.alarms().toString());
@@ -107,7 +109,7 @@ class LoginTest {
                         .start();
         assertEquals(0, made.waitFor());
         password = dir.resolve("password");
-        Files.writeString(password, "wrong\n");
+        WholeFile.write(password, "wrong\n".getBytes(StandardCharsets.US_ASCII));
         return Service.mosquitto(
                 port,
                 dir,
@@ -120,15 +122,7 @@ class LoginTest {
         return new PahoBroker(
                 Endpoint.of("mqtt://127.0.0.1:" + port),
                 Optional.empty(),
-                Optional.of(new PahoBroker.Login("north", this::password)),
+                Optional.of(new PahoBroker.Login("north", SecretFile.of(password)::password)),
                 Instant::now);
-    }
-
-    private byte[] password() {
-        try {
-            return Files.readString(password).stripTrailing().getBytes(StandardCharsets.UTF_8);
-        } catch (IOException missing) {
-            throw new UncheckedIOException(missing);
-        }
     }
 }

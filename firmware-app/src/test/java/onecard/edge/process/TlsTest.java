@@ -3,10 +3,13 @@ package onecard.edge.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
@@ -15,7 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import onecard.edge.UplinkedJournal;
+import onecard.edge.crypto.SecretFile;
 import onecard.edge.process.Certificates.Pair;
 import onecard.edge.process.Trial.Told;
 import onecard.edge.uplink.Broker;
@@ -62,31 +68,104 @@ class TlsTest {
     @Test
     void ourCertificateOpensABrokerThatWantsOne() throws Exception {
         var own = certificates.issued(authority, "door", "DNS:door", 365);
-        var identity = new Tls.Identity(own.cert(), own.key());
+        var identity = new Tls.Identity(own.cert(), SecretFile.of(own.key()));
         try (var _ = mosquitto(server(), "require_certificate true", "tls_version tlsv1.3");
                 var trial = trial(new Tls(Optional.of(authority.cert()), Optional.of(identity)))) {
             trial.assertServes();
         }
     }
 
-    /// Renewed in place: no restart, and no alarm any more.
+    /// Renewed in place: the same link goes on with it when it connects next, and says so.
     @Test
     void aCertificateThatEndsWithinAMonthIsAnAlarmUntilItIsRenewed() throws Exception {
         var old = certificates.issued(authority, "old", "DNS:door", 20);
         var renewed = certificates.issued(authority, "renewed", "DNS:door", 365);
-        var identity = new Tls.Identity(old.cert(), old.key());
+        var identity = new Tls.Identity(old.cert(), SecretFile.of(old.key()));
         var tls = new Tls(Optional.of(authority.cert()), Optional.of(identity));
-        try (var _ = mosquitto(server(), "require_certificate true")) {
-            try (var trial = trial(tls)) {
-                trial.assertServes();
-                assertEquals(List.of(Courier.Alarm.CERTIFICATE_EXPIRING), raised(trial));
-            }
-            Files.copy(renewed.cert(), old.cert(), StandardCopyOption.REPLACE_EXISTING);
+        var log = dir.resolve("mosquitto.log");
+        var broker =
+                mosquitto(
+                        server(),
+                        "require_certificate true",
+                        "use_identity_as_username true",
+                        "log_dest file " + log);
+        try (broker;
+                var trial = new Trial(dir.resolve("state"), broker(tls, Instant::now), 100)) {
+            trial.assertServes();
+            assertEquals(List.of(Courier.Alarm.CERTIFICATE_EXPIRING), raised(trial));
+            assertTrue(Files.readString(log).contains("u'old'"), () -> log.toString());
+
             Files.copy(renewed.key(), old.key(), StandardCopyOption.REPLACE_EXISTING);
-            try (var trial = trial(tls)) {
-                trial.assertServes();
-                assertEquals(List.of(), trial.alarms());
+            Files.copy(renewed.cert(), old.cert(), StandardCopyOption.REPLACE_EXISTING);
+            broker.stop();
+            broker.startAgain();
+
+            Await.until(
+                    "the alarm to be lowered; " + trial.alarms(),
+                    Duration.ofSeconds(15),
+                    () ->
+                            trial.alarms().stream()
+                                    .anyMatch(
+                                            told ->
+                                                    told.alarm() == Alarm.CERTIFICATE_EXPIRING
+                                                            && !told.active()));
+            trial.assertServes();
+            assertTrue(Files.readString(log).contains("u'renewed'"), () -> log.toString());
+        }
+    }
+
+    @Test
+    void aBrokerThatSpeaksNothingNewerThanTls12IsToldApart() throws Exception {
+        var broker = ofTls12();
+        var greeting = Thread.ofPlatform().start(() -> greetUntilClosed(broker));
+        try (broker;
+                var trial = trial(new Tls(Optional.of(authority.cert()), Optional.empty()))) {
+            assertRefused(trial, Trouble.TLS, A_MINUTE);
+
+            assertTrue(
+                    trial.health()
+                            .detail()
+                            .startsWith("the broker must speak TLS 1.3, but does not"),
+                    trial.health()::detail);
+        }
+        greeting.join();
+    }
+
+    /// As far as the handshake, beyond which nobody comes.
+    private SSLServerSocket ofTls12() throws Exception {
+        var server = server();
+        var identity = new Tls.Identity(server.cert(), SecretFile.of(server.key()));
+        var context = new Tls(Optional.empty(), Optional.of(identity)).context(Instant.now());
+        var broker =
+                (SSLServerSocket)
+                        context.getServerSocketFactory()
+                                .createServerSocket(port, 1, InetAddress.getLoopbackAddress());
+        broker.setEnabledProtocols(new String[] {"TLSv1.2"});
+        return broker;
+    }
+
+    private static void greetUntilClosed(SSLServerSocket broker) {
+        while (!broker.isClosed()) {
+            try (var come = (SSLSocket) broker.accept()) {
+                come.startHandshake();
+            } catch (IOException _) {
+                // Nobody whom it could agree with; or the end.
             }
+        }
+    }
+
+    @Test
+    void aKeyThatOthersMayReadIsNotUsed() throws Exception {
+        var own = certificates.issued(authority, "door", "DNS:door", 365);
+        Files.setPosixFilePermissions(own.key(), PosixFilePermissions.fromString("rw-r--r--"));
+        var identity = new Tls.Identity(own.cert(), SecretFile.of(own.key()));
+        try (var _ = mosquitto(server(), "require_certificate true");
+                var trial = trial(new Tls(Optional.of(authority.cert()), Optional.of(identity)))) {
+            assertRefused(trial, Trouble.TLS, A_MINUTE);
+            assertEquals(
+                    "%s: is not used: a secret must be its owner's alone (0600), but its mode is 0644; run chmod 600 %1$s"
+                            .formatted(own.key()),
+                    trial.health().detail());
         }
     }
 

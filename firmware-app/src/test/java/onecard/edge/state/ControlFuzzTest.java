@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import onecard.access.Reason;
+import onecard.edge.clock.BoardClock;
 import onecard.edge.command.Answer;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
@@ -27,8 +28,6 @@ import onecard.edge.store.Journal;
 import onecard.edge.store.Registry;
 import onecard.site.SiteProfile;
 import onecard.time.ClockTrust;
-import onecard.time.Moment;
-import onecard.time.Mono;
 import onecard.words.Lang;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,8 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ControlFuzzTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final Moment NOW =
-            new Moment(new Mono(0), Instant.parse("2026-11-24T00:00:00Z"), ClockTrust.SYNCED);
+    private static final Instant NOW = Instant.parse("2026-11-24T00:00:00Z");
     private static final Json.Obj KNOWN_ABSENT =
             ListCommands.request(Path.of("absent.csv"), "demo", false, Lang.EN);
 
@@ -59,7 +57,7 @@ class ControlFuzzTest {
                         state,
                         registry,
                         new Tokens(new byte[32]),
-                        () -> NOW,
+                        new BoardClock(() -> 0, () -> NOW, () -> ClockTrust.SYNCED, NOW),
                         new NoJournal());
         var orders =
                 new LocalCommands(

@@ -2,11 +2,15 @@ package onecard.edge.state;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +18,10 @@ import java.util.Random;
 import onecard.edge.cli.Console;
 import onecard.edge.cli.Sites;
 import onecard.edge.clock.KernelClock;
+import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.JsonReader;
+import onecard.edge.crypto.SigningKey;
+import onecard.edge.lists.DenyList;
 import onecard.edge.loop.MemoryFold;
 import onecard.edge.store.JournalReader;
 import onecard.edge.store.JournalVerify;
@@ -74,7 +81,7 @@ class StoresTest {
 
     @Test
     void theFloorOutlivesARestart() throws Exception {
-        var ahead = java.time.Instant.now().plus(java.time.Duration.ofDays(3_000));
+        var ahead = Instant.now().plus(Duration.ofDays(3_000));
         var site = Sites.read(BENCH, Console.ofProcess(Lang.EN));
         try (var state = StateDir.hold(dir).orElseThrow()) {
             var stores =
@@ -86,6 +93,42 @@ class StoresTest {
             stores.file().keep(SqliteJournal.TIME_FLOOR, "no number");
             close(stores);
             close(Stores.open(site.orElseThrow(), state, new KernelClock(), new MemoryFold()));
+        }
+    }
+
+    /// From a memory stick, on a board that has been off for long.
+    @Test
+    void aSignedListRaisesTheFloorAnUnknownKeysDoesNot() throws Exception {
+        var key = SigningKey.ofSeed(new byte[32]);
+        var yaml = Files.readString(BENCH);
+        var trusting =
+                yaml.replace(
+                        "{ generate: true }",
+                        "{ generate: true }, lists: [\"%s\"]".formatted(key.publicText()));
+        var ahead = Instant.now().plus(Duration.ofDays(20)).truncatedTo(ChronoUnit.SECONDS);
+        var deny = new DenyList("bench", 1, ahead, Optional.empty(), List.of()).signed(key);
+        var stick = Files.createDirectories(dir.resolve("stick"));
+        Files.writeString(stick.resolve("deny.json"), Canonical.text(deny));
+
+        assertTrue(afterTheStick(yaml, stick).isBefore(ahead));
+        assertFalse(afterTheStick(trusting, stick).isBefore(ahead));
+    }
+
+    /// The floor at the next start.
+    private Instant afterTheStick(String yaml, Path stick) throws Exception {
+        var site =
+                Sites.read(
+                                Files.writeString(dir.resolve("site.yaml"), yaml),
+                                Console.ofProcess(Lang.EN))
+                        .orElseThrow();
+        try (var offline = OfflineState.open(site, StateDir.hold(dir).orElseThrow())) {
+            var _ = offline.lists().answer(ListCommands.request(stick, Lang.EN));
+        }
+        try (var state = StateDir.hold(dir).orElseThrow()) {
+            var stores = Stores.open(site, state, new KernelClock(), new MemoryFold());
+            var floor = stores.clock().floor();
+            close(stores);
+            return floor;
         }
     }
 

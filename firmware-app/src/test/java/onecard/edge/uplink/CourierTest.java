@@ -193,6 +193,29 @@ class CourierTest {
         assertEquals(2, told("rsp"), "it was taken");
     }
 
+    /// A broker that was started again may have forgotten it.
+    @Test
+    void whatTheBrokerIsToKeepIsToldOnEachLinkAsItIsNow() {
+        courier.tell("cfg", Json.Obj.EMPTY, true);
+        courier.tell("rsp", Json.Obj.EMPTY, false);
+        run(Duration.ofSeconds(5));
+        assertEquals(1, told("cfg"));
+
+        hearer.orElseThrow().down(Trouble.NETWORK, "cut");
+        run(Duration.ofSeconds(10));
+        assertEquals(2, told("cfg"));
+        assertEquals(1, told("rsp"));
+
+        courier.clear("cfg");
+        run(Duration.ofSeconds(1));
+        hearer.orElseThrow().down(Trouble.NETWORK, "cut");
+        run(Duration.ofSeconds(10));
+        assertEquals(4, told("cfg"));
+        var last = published.getLast();
+        assertEquals("cfg", last.topic());
+        assertTrue(last.retained() && last.payload().length == 0);
+    }
+
     @Test
     void ofTooMuchToTellTheNewestIsKept() {
         for (int i = 0; i <= Outgoing.MOST; i++) {

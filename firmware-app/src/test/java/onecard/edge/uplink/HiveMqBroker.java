@@ -98,6 +98,7 @@ public final class HiveMqBroker implements Broker {
                             MqttClientSslConfig.builder()
                                     .trustManagerFactory(tls.get().trust(notBeforeFloor.get()))
                                     .keyManagerFactory(tls.get().keys())
+                                    .protocols(Tls.VERSIONS)
                                     .handshakeTimeout(deadline, TimeUnit.MILLISECONDS)
                                     .build());
         }

@@ -1,0 +1,88 @@
+package onecard.edge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.TreeSet;
+import onecard.edge.crypto.Canonical;
+import onecard.edge.crypto.Json;
+import onecard.edge.site.SiteFile;
+import onecard.edge.uplink.Topics;
+import onecard.site.SiteProfile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What Home Assistant is told, by what the shipped site files have.
+class HomeAssistantTest {
+
+    private static final Path PROFILES = Path.of("..", "profiles");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"door.yaml", "turnstile.yaml", "barrier.yaml", "airlock.yaml"})
+    void theContractAllowsItAndItCommandsNothing(String file) throws Exception {
+        var text = Canonical.text(discovery(PROFILES.resolve(file)));
+
+        assertEquals(
+                Optional.empty(),
+                new ContractValidator().objectionBySchema("home-assistant", text));
+        assertFalse(text.contains("command_topic"), text);
+        assertFalse(text.contains("/cmd/"), text);
+        assertFalse(text.contains("duress"), text);
+    }
+
+    @Test
+    void aDoorShowsItsLockItsLeafAndItsAlarms() throws Exception {
+        var discovery = discovery(PROFILES.resolve("door.yaml"));
+        var components = discovery.object("components").orElseThrow();
+        var door = site(PROFILES.resolve("door.yaml")).points().getFirst().id();
+        var names = new TreeSet<>(components.members().keySet());
+
+        for (var part : new String[] {"lock", "leaf", "state", "passage", "forced", "held_open"}) {
+            assertTrue(names.contains(door + "_" + part), names::toString);
+        }
+        assertFalse(names.contains(door + "_loop_stuck"), names::toString);
+        var lock = components.object(door + "_lock").orElseThrow();
+        assertEquals("binary_sensor", lock.text("platform").orElseThrow());
+        assertTrue(lock.text("state_topic").orElseThrow().endsWith("/evt/" + door + "/state"));
+        assertEquals(
+                "{% if not value_json.replayed and value_json.data.state is defined %}{{ 'ON' if"
+                        + " value_json.data.state in ['released', 'free', 'fire'] else 'OFF' }}{%"
+                        + " endif %}",
+                lock.text("value_template").orElseThrow());
+    }
+
+    /// Without a contact nobody sees the leaf.
+    @Test
+    void aDoorWithoutAContactShowsNoLeaf() throws Exception {
+        var bench = PROFILES.resolve("examples").resolve("bench-door.yaml");
+        var components = discovery(bench).object("components").orElseThrow();
+
+        assertTrue(components.object("door-1_lock").isPresent());
+        assertTrue(components.object("door-1_leaf").isEmpty());
+    }
+
+    @Test
+    void itIsOffUnlessTheSiteFileAsksForIt() throws Exception {
+        var bench = PROFILES.resolve("examples").resolve("bench-door.yaml");
+
+        assertFalse(site(bench).uplink().homeAssistant());
+    }
+
+    private static Json.Obj discovery(Path file) {
+        var site = site(file);
+        return new HomeAssistant(site, new Topics(site.site(), site.device())).discovery();
+    }
+
+    private static SiteProfile site(Path file) {
+        assertTrue(Files.exists(file));
+        return switch (SiteFile.read(file)) {
+            case SiteFile.Read.Good(var profile) -> profile;
+            case SiteFile.Read.Bad(var problems) -> throw new AssertionError(problems.toString());
+        };
+    }
+}
