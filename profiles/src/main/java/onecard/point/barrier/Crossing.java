@@ -5,6 +5,7 @@ import static onecard.point.Effects.passage;
 import java.util.List;
 import java.util.Optional;
 import onecard.access.Direction;
+import onecard.point.Cause;
 import onecard.point.Effect;
 import onecard.point.Fact.Result;
 import onecard.point.Grant;
@@ -14,7 +15,8 @@ import onecard.point.TapId;
 /// whom, and how far the loops tell that they have come.
 ///
 /// @param tap whose outcome is not told yet; absent: nobody's, or it is
-public record Crossing(Optional<TapId> tap, Direction way, Progress progress) {
+/// @param way absent: whoever opened for it may be on either side, and no loop has told yet
+public record Crossing(Optional<TapId> tap, Optional<Direction> way, Progress progress) {
 
     /// As the two loops in a row tell it: a vehicle is on both for a moment, unless it is short.
     public enum Progress {
@@ -22,6 +24,9 @@ public record Crossing(Optional<TapId> tap, Direction way, Progress progress) {
         AWAITED,
         /// On the safety loop, and still on its arrival loop.
         ENTERED,
+        /// The same, but whoever stood on the other arrival loop has left that: one of the two is
+        /// on the safety loop.
+        MET,
         /// On the safety loop alone.
         BEYOND,
         /// Off the safety loop, and never off its arrival loop.
@@ -33,10 +38,24 @@ public record Crossing(Optional<TapId> tap, Direction way, Progress progress) {
     }
 
     /// For nobody who was granted: whoever opened for it may be on either side.
-    static final Crossing NOBODYS = new Crossing(Optional.empty(), Direction.OUT, Progress.AWAITED);
+    static final Crossing NOBODYS =
+            new Crossing(Optional.empty(), Optional.empty(), Progress.AWAITED);
+
+    /// For whoever stands at a free exit.
+    static final Crossing LEAVERS =
+            new Crossing(Optional.empty(), Optional.of(Direction.OUT), Progress.AWAITED);
 
     static Crossing of(Grant grant) {
-        return new Crossing(Optional.of(grant.tap()), grant.way(), Progress.AWAITED);
+        return new Crossing(Optional.of(grant.tap()), Optional.of(grant.way()), Progress.AWAITED);
+    }
+
+    /// What asks for the arm without a card.
+    static Crossing of(Cause called) {
+        return called == Cause.CONTACT ? LEAVERS : NOBODYS;
+    }
+
+    boolean isOf(Direction direction) {
+        return way.equals(Optional.of(direction));
     }
 
     /// A vehicle comes onto the safety loop.
@@ -47,10 +66,15 @@ public record Crossing(Optional<TapId> tap, Direction way, Progress progress) {
     /// The safety loop is free again.
     Crossing cleared(boolean onArrival) {
         return switch (progress) {
-            case ENTERED -> at(onArrival ? Progress.BACKED : Progress.THROUGH);
+            case ENTERED, MET -> at(onArrival ? Progress.BACKED : Progress.THROUGH);
             case BEYOND -> at(Progress.THROUGH);
             case AWAITED, BACKED, THROUGH, UNSEEN -> this;
         };
+    }
+
+    /// The first loop to be free tells which way it came.
+    Crossing from(Direction arrival) {
+        return new Crossing(tap, Optional.of(arrival), Progress.BEYOND);
     }
 
     Crossing at(Progress next) {
@@ -68,7 +92,7 @@ public record Crossing(Optional<TapId> tap, Direction way, Progress progress) {
                     case AWAITED -> Result.NOT_PASSED;
                     case BACKED -> Result.REVERSED;
                     case THROUGH -> Result.PASSED;
-                    case ENTERED, BEYOND, UNSEEN -> Result.ASSUMED;
+                    case ENTERED, MET, BEYOND, UNSEEN -> Result.ASSUMED;
                 });
     }
 

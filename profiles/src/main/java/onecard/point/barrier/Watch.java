@@ -31,8 +31,7 @@ record Watch(BarrierProfile profile, Arm arm, Loops loops) {
 
     Step<State> sensed(State state, Sensor sensor, boolean active, Moment now) {
         var before = state.sensors();
-        if (!profile.sensors().contains(sensor)
-                || before.sees(sensor) && before.isActive(sensor) == active) {
+        if (!profile.sensors().contains(sensor) || before.hasTold(sensor, active)) {
             return to(state);
         }
         var seen = state.with(before.seen(sensor, active, now, profile.loopStuck()));

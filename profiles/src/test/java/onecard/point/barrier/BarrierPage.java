@@ -160,6 +160,10 @@ final class BarrierPage {
     }
 
     private void sensed(Sensor sensor, boolean active) {
+        // What is stuck says so all the time.
+        if (active && sensor != Sensor.SAFETY && stands(Kind.LOOP_STUCK, sensor.wire())) {
+            return;
+        }
         boolean seen = book.tells(sensor, !active);
         if (sensor == Sensor.SAFETY && !book.tells(sensor, active)) {
             book =
@@ -226,6 +230,9 @@ final class BarrierPage {
                         book.standing().contains(alarm) != active,
                         "an alarm is told when it is raised, when it is cleared, and not between");
                 book = book.standing(alarm, active);
+                if (kind == Kind.LOOP_STUCK && active && !part.equals(Sensor.SAFETY.wire())) {
+                    unseen(part);
+                }
             }
             case Effect.Release(var output, var until) -> {
                 unless(profile.drive() instanceof Drive.Pulses, "held, it is not pulsed");
@@ -237,6 +244,15 @@ final class BarrierPage {
             case Effect.Relock(var output) -> off(output);
             case Effect.Show(var tap, var reason) -> shown(tap, reason);
             case Effect.Warn _ -> throw new Broken("a barrier has no warning tone");
+        }
+    }
+
+    /// A stuck arrival loop tells of no vehicle, and of none that calls.
+    private void unseen(String loop) {
+        var way = loop.equals(Sensor.ARRIVAL_IN.wire()) ? Direction.IN : Direction.OUT;
+        book = book.told(Sensors.arrival(way), Optional.empty());
+        if (way == Direction.OUT) {
+            book = book.calls(Cause.CONTACT, false);
         }
     }
 
@@ -599,7 +615,7 @@ final class BarrierPage {
             return;
         }
         var told = passed.map(tap -> Effect.Note.of(new Fact.Passage(Result.TAILGATED), tap));
-        var call = called(through.get().way());
+        var call = called(through.get().isOf(Direction.IN));
         unless(
                 call.isPresent() || told.filter(not(step.effects()::contains)).isEmpty(),
                 "whoever follows uncalled is told");
@@ -607,8 +623,8 @@ final class BarrierPage {
     }
 
     /// By standing at a free exit, and not behind whoever came in; or by a button or an operator.
-    private Optional<Cause> called(Direction crossed) {
-        boolean follows = crossed == Direction.IN && book.tells(Sensor.ARRIVAL_IN, true);
+    private Optional<Cause> called(boolean cameIn) {
+        boolean follows = cameIn && book.tells(Sensor.ARRIVAL_IN, true);
         boolean leaves = book.tells(Sensor.ARRIVAL_OUT, true) && !follows;
         return Stream.of(Cause.CONTACT, Cause.EXIT_BUTTON, Cause.COMMAND)
                 .filter(by -> by != Cause.CONTACT || leaves)
@@ -687,7 +703,8 @@ final class BarrierPage {
         unless(stands(Kind.FIRE, "") == book.fire(), "a fire is told for as long");
         for (var loop : List.of(Sensor.SAFETY, Sensor.ARRIVAL_IN, Sensor.ARRIVAL_OUT)) {
             unless(
-                    !stands(Kind.LOOP_STUCK, loop.wire()) || book.tells(loop, true),
+                    !stands(Kind.LOOP_STUCK, loop.wire())
+                            || !book.tells(loop, false) && !stands(Kind.CONTACT_LOST, loop.wire()),
                     "a loop that is free, or lost, is not stuck");
         }
     }

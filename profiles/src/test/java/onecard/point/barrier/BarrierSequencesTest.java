@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
@@ -25,6 +26,7 @@ import onecard.point.Effect.Note;
 import onecard.point.Effect.Relock;
 import onecard.point.Effect.Show;
 import onecard.point.Fact;
+import onecard.point.Fact.Kind;
 import onecard.point.Fact.Result;
 import onecard.point.Input;
 import onecard.point.Point;
@@ -335,6 +337,13 @@ class BarrierSequencesTest {
                         input instanceof Input.SensorLost
                                 ? nothing(barrier, state, now)
                                 : barrier.step(state, input, now)),
+        BELIEVES_A_LOOP_THAT_IS_STUCK(
+                Past.REST,
+                "whoever is not let in has not passed, and is told or gone",
+                (barrier, state, input, now) ->
+                        input instanceof Input.Granted
+                                ? barrier.step(unstuck(state, now), input, now)
+                                : barrier.step(state, input, now)),
         ACTS_ON_A_STALE_TIMER(
                 Past.REST,
                 "a stale timer is harmless",
@@ -394,6 +403,14 @@ class BarrierSequencesTest {
                                                     old.arrived()))
                             .toList();
             return state.with(new Queue(fresh, queue.called()));
+        }
+
+        private static State unstuck(State state, Moment now) {
+            var told = state.sensors().told();
+            var later = Map.of(Sensor.ARRIVAL_IN, now.plus(Duration.ofDays(1)));
+            return state.raised().stands(Kind.LOOP_STUCK, Sensor.ARRIVAL_IN.wire())
+                    ? state.with(new Sensors(told, later))
+                    : state;
         }
 
         private static Step<State> in(Step<State> step, Phase phase) {
