@@ -89,9 +89,11 @@ record Loops(BarrierProfile profile, Arm arm) {
         };
     }
 
-    /// Where the controller lowers, the arm may be on its way down already.
+    /// Where the controller lowers, or it was not raised again any more, the arm may be on its way
+    /// down already.
     private Step<State> stopsUnder(State state, Crossing crossing, Moment now) {
-        return !profile.drive().lowers() && state.sensors().isFree(Sensor.UP)
+        boolean maySink = !profile.drive().lowers() || crossing.sinksForEver();
+        return maySink && state.sensors().isNotUp()
                 ? arm.raise(state, crossing, Cause.CONTACT, Optional.empty(), now)
                 : to(state.in(new Occupied(crossing)));
     }

@@ -139,9 +139,13 @@ record Watch(BarrierProfile profile, Arm arm, Loops loops) {
         if (!profile.drive().lowers()) {
             return state.sensors().isDown() ? arm.down(state, Cause.CONTACT, now) : to(state);
         }
-        return seen && isSinking(state.sensors(), sensor)
-                ? arm.raise(state, crossing, Cause.CONTACT, Optional.empty(), now)
-                : to(state);
+        if (!seen || !isSinking(state.sensors(), sensor) || crossing.sinksForEver()) {
+            return to(state);
+        }
+        var sunk = crossing.sinks();
+        return sunk.sinksForEver()
+                ? alarm(state.in(state.phase().of(sunk)), Kind.LIMIT_NOT_REACHED, Sensor.UP.wire())
+                : arm.raise(state, sunk, Cause.CONTACT, Optional.empty(), now);
     }
 
     private static boolean isSinking(Sensors sensors, Sensor changed) {

@@ -269,6 +269,12 @@ final class BarrierPage {
                 && book.tells(Sensor.UP, false);
     }
 
+    private boolean mayHaveSunk() {
+        var phase = from.state().phase();
+        return (phase instanceof Phase.Open || phase instanceof Phase.Clear)
+                && (book.tells(Sensor.UP, false) || book.tells(Sensor.DOWN, true));
+    }
+
     private static Predicate<Effect> raises() {
         return effect -> effect instanceof Effect.Release(var output, _) && output == Output.RAISE;
     }
@@ -458,7 +464,7 @@ final class BarrierPage {
 
     private void seen() {
         boolean saved =
-                comesUnder() && (from.state().phase() instanceof Phase.Lowering || sinksByItself());
+                comesUnder() && (from.state().phase() instanceof Phase.Lowering || mayHaveSunk());
         boolean sinks =
                 input.filter(
                                 heard ->
