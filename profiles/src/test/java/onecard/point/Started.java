@@ -7,13 +7,15 @@ import onecard.time.ClockTrust;
 import onecard.time.Moment;
 import onecard.time.Mono;
 
-/// A machine that has been told all this at its start, so that no sequence spends its moves on it.
+/// A machine with a past, so that no sequence spends its moves on it.
 ///
-/// @param told levels, of which none may leave it with a time to wait for
-public record Started<S>(Point<S> machine, List<Input> told) implements Point<S> {
+/// @param initial what that has made of it
+public record Started<S>(Point<S> machine, S initial) implements Point<S> {
 
-    @Override
-    public S initial() {
+    /// Told all this at its start.
+    ///
+    /// @param told levels, of which none may leave it with a time to wait for
+    public static <S> Started<S> told(Point<S> machine, List<Input> told) {
         var state = machine.initial();
         for (var input : told) {
             var now = new Moment(new Mono(0), Instant.EPOCH, ClockTrust.SYNCED);
@@ -23,7 +25,7 @@ public record Started<S>(Point<S> machine, List<Input> told) implements Point<S>
             }
             state = step.next();
         }
-        return state;
+        return new Started<>(machine, state);
     }
 
     @Override

@@ -39,6 +39,7 @@ public final class EdgeLoop {
 
     private final List<PointSlot<?>> points;
     private final Map<String, PointSlot<?>> byReader = new HashMap<>();
+    private final Owed owed;
     private final EffectRunner effects;
     private final Metrics metrics;
     private final Map<String, Presence> presences = new HashMap<>();
@@ -50,8 +51,6 @@ public final class EdgeLoop {
     private final Postures postures;
     private final Commands commands;
     private final Devices devices;
-    private final Consumer<Draft> journal;
-    private final Owed owed;
     private long tapIds;
     private Optional<Mono> renewal = Optional.empty();
 
@@ -65,7 +64,6 @@ public final class EdgeLoop {
             Consumer<Draft> journal,
             Metrics metrics) {
         this.points = List.copyOf(points);
-        this.journal = journal;
         this.memory = new Remembered(memory);
         this.owed = new Owed(this::nextTap, journal);
         this.effects = new EffectRunner(journal, this::nextTap, owed);
@@ -80,6 +78,7 @@ public final class EdgeLoop {
                         prompts,
                         this::nextTap,
                         journal,
+                        owed,
                         effects,
                         metrics,
                         (slot, input, tap, now) -> step(slot, input, tap, Cause.TAP, now));
@@ -273,7 +272,7 @@ public final class EdgeLoop {
     }
 
     private void clear(String area, String cause, Moment now) {
-        journal.accept(Events.cleared(area, cause, now));
+        owed.offer(new Owed.What.Cleared(area), Events.cleared(area, cause, now).named(nextTap()));
         memory.happened(new Occurrence.AreaCleared(area), now);
     }
 

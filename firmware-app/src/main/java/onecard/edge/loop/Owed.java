@@ -33,6 +33,9 @@ final class Owed {
     private final SequencedMap<What, Debt> debts = new LinkedHashMap<>();
     private Optional<Mono> again = Optional.empty();
 
+    /// Wrong tries owed at most: a lock-out leaves no room for more of a credential than a few.
+    static final int TRIES_MAX = 256;
+
     /// What a record tells of.
     sealed interface What {
 
@@ -44,6 +47,12 @@ final class Owed {
 
         /// Where somebody is.
         record Whereabouts(Token person) implements What {}
+
+        /// An area that forgets who is in it.
+        record Cleared(String area) implements What {}
+
+        /// A wrong try, each for itself.
+        record Tried(TapId tap) implements What {}
     }
 
     /// @param refused else the journal has not answered yet
@@ -70,13 +79,22 @@ final class Owed {
         journal.accept(draft);
     }
 
+    /// Refused already, and offered again when there may be room.
+    void refused(What what, Draft draft, Moment now) {
+        makeRoom(what);
+        debts.put(what, new Debt(draft, true));
+        again = again.or(() -> Optional.of(now.plus(AGAIN)));
+    }
+
     /// Of as many of one kind as may be the oldest is given up.
     private void makeRoom(What what) {
         int most =
                 switch (what) {
-                    case What.Ordered _ -> Integer.MAX_VALUE;
+                    // As many as the site file names.
+                    case What.Ordered _, What.Cleared _ -> Integer.MAX_VALUE;
                     case What.Given _ -> COMMANDS_MAX;
                     case What.Whereabouts _ -> PERSONS_MAX;
+                    case What.Tried _ -> TRIES_MAX;
                 };
         if (debts.size() < most) {
             return;

@@ -46,13 +46,18 @@ final class Taps {
     private final Prompts prompts;
     private final Supplier<TapId> ids;
     private final Consumer<Draft> journal;
+    private final Owed owed;
     private final EffectRunner effects;
     private final Metrics metrics;
     private final Steps steps;
     private final Map<TapId, Awaited> awaiting = new HashMap<>();
 
-    /// A tap whose record is on its way, and what was granted.
-    private record Awaited(PointSlot<?> slot, Optional<Verdict.Granted> granted) {}
+    /// A tap whose record is on its way.
+    ///
+    /// @param granted absent: it was refused
+    /// @param wrongTry the record, if it counts as one: it is counted whether or not it is kept
+    private record Awaited(
+            PointSlot<?> slot, Optional<Verdict.Granted> granted, Optional<Draft> wrongTry) {}
 
     /// @param ids names each tap anew
     Taps(
@@ -61,6 +66,7 @@ final class Taps {
             Prompts prompts,
             Supplier<TapId> ids,
             Consumer<Draft> journal,
+            Owed owed,
             EffectRunner effects,
             Metrics metrics,
             Steps steps) {
@@ -70,6 +76,7 @@ final class Taps {
         this.prompts = prompts;
         this.ids = ids;
         this.journal = journal;
+        this.owed = owed;
         this.effects = effects;
         this.metrics = metrics;
         this.steps = steps;
@@ -115,6 +122,9 @@ final class Taps {
                 .flatMap(Verdict.Granted::use)
                 .filter(_ -> lost)
                 .ifPresent(memory::notUsed);
+        awaited.wrongTry()
+                .filter(_ -> lost)
+                .ifPresent(draft -> owed.refused(new Owed.What.Tried(tap), draft, now));
         var effects = steps.step(slot, answer, Optional.empty(), now);
         awaited.granted()
                 .filter(_ -> lost && isKeptOut(tap, effects))
@@ -289,11 +299,12 @@ final class Taps {
                 tap,
                 attempt.reader(),
                 granted.flatMap(yes -> prompt(slot, attempt.shown(), yes, now)));
-        awaiting.put(tap, new Awaited(slot, granted));
+        var wrong = wrongTry(slot, attempt.shown(), verdict);
+        awaiting.put(tap, new Awaited(slot, granted, wrong.map(_ -> draft)));
         var input = input(tap, slot, attempt, verdict);
         granted.ifPresent(yes -> goes(slot, tap, attempt, yes, now));
         steps.step(slot, input, Optional.of(draft), now);
-        wrongTry(slot, attempt.shown(), verdict, tap, now);
+        wrong.ifPresent(one -> wrongTry(slot, one, tap, now));
         boolean told = attempt.asks().isPresent() && isDuress(slot, attempt, Answers.NONE);
         if (!told && isDuress(slot, attempt, judged.at().answers())) {
             alarm(slot, Fact.Kind.DURESS, tap, now);
@@ -337,16 +348,15 @@ final class Taps {
         granted.crossing().ifPresent(crossing -> memory.reserve(slot.parts.id(), crossing, now));
     }
 
-    private void wrongTry(
-            PointSlot<?> slot, Presentation shown, Verdict verdict, TapId tap, Moment now) {
-        if (verdict instanceof Verdict.Refused(var why, _, _)) {
-            shown.offered()
-                    .flatMap(
-                            who ->
-                                    Occurrence.wrongTry(
-                                            slot.parts.id(), why, who.kind(), who.token()))
-                    .ifPresent(wrong -> wrongTry(slot, wrong, tap, now));
-        }
+    private static Optional<Occurrence.WrongTry> wrongTry(
+            PointSlot<?> slot, Presentation shown, Verdict verdict) {
+        return verdict instanceof Verdict.Refused(var why, _, _)
+                ? shown.offered()
+                        .flatMap(
+                                who ->
+                                        Occurrence.wrongTry(
+                                                slot.parts.id(), why, who.kind(), who.token()))
+                : Optional.empty();
     }
 
     private void wrongTry(PointSlot<?> slot, Occurrence.WrongTry wrong, TapId tap, Moment now) {

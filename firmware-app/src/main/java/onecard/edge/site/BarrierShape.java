@@ -95,8 +95,9 @@ final class BarrierShape {
                                             "loop_stuck_ms",
                                             new Whole(60_000, 3_600_000),
                                             "300000",
-                                            "a loop occupied longer is an alarm",
-                                            "线圈被占用超过此时间报警"),
+                                            "a loop occupied longer is an alarm, and an arrival loop"
+                                                    + " tells of no vehicle until it is free",
+                                            "线圈被占用超过此时间报警,到达线圈此后视为无车,直至空闲"),
                                     preset(
                                             "free_exit",
                                             new Flag(),

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import onecard.access.Area;
 import onecard.access.Border;
+import onecard.access.CredentialKind;
 import onecard.access.Factor;
 import onecard.access.Safeguards;
 import onecard.access.SecondFactor;
+import onecard.access.Tries;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
@@ -215,6 +218,46 @@ class MemoryFoldTest {
         rows.forEach(draft -> fold.apply(rig.event(draft)));
         assertEquals(rig.loop.memory().atRest(), fold.memory(), "seed " + seed);
         return refused;
+    }
+
+    @Test
+    void aWrongTryThatAFullJournalRefusedCountsAfterARestart() {
+        var pin = new SecondFactor(Factor.PIN, Set.of("staff"), Optional.empty(), Owed.AGAIN);
+        var rig = new Rig(Map.of("vault", Safeguards.NONE.with(pin)));
+        for (int i = 0; i < 3; i++) {
+            rig.tap("vault-in", 7, "staff");
+            rig.enter("vault-in", 8, "staff");
+            rig.refuse();
+            rig.after(Duration.ofSeconds(2));
+        }
+        var key = new Tries.Key("vault", CredentialKind.PIN, Rig.card(7));
+        assertEquals(3, rig.loop.memory().tries(key));
+
+        var fold = new MemoryFold();
+        rig.after(Owed.AGAIN);
+        rig.answer(() -> true).forEach(draft -> fold.apply(rig.event(draft)));
+        assertEquals(rig.loop.memory().atRest(), fold.memory());
+    }
+
+    @Test
+    void anAreaThatWasClearedWhileTheJournalWasFullIsEmptyAfterARestart() {
+        var night = Optional.of(LocalTime.of(3, 0));
+        var hall = new Area("hall", Optional.empty(), OptionalInt.empty(), Set.of(), night);
+        var border = new Border(Optional.empty(), Optional.of(hall));
+        var rig = new Rig(Map.of("lane", Safeguards.NONE.with(border)));
+        var fold = new MemoryFold();
+        rig.tap("lane-in", 1, "staff");
+        rig.answer(() -> true).forEach(draft -> fold.apply(rig.event(draft)));
+        rig.walks("lane", "-in");
+        rig.answer(() -> true).forEach(draft -> fold.apply(rig.event(draft)));
+        assertEquals(1, fold.memory().people().inside("hall"));
+
+        rig.asleep(Duration.ofHours(19));
+        rig.refuse();
+        rig.after(Owed.AGAIN);
+        rig.answer(() -> true).forEach(draft -> fold.apply(rig.event(draft)));
+        assertEquals(0, fold.memory().people().inside("hall"));
+        assertEquals(rig.loop.memory().atRest(), fold.memory());
     }
 
     /// A full journal has room for one in ten.

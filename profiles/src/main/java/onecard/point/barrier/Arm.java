@@ -97,7 +97,7 @@ record Arm(BarrierProfile profile) {
 
     private Step<State> called(State state, Cause by, Moment now) {
         var answered = state.with(state.queue().uncalled(by));
-        return begin(answered, Crossing.NOBODYS, by, Optional.empty(), now);
+        return begin(answered, Crossing.of(by), by, Optional.empty(), now);
     }
 
     // --- up ---
@@ -111,7 +111,7 @@ record Arm(BarrierProfile profile) {
         // Whoever stopped with their nose over the loop has entered it.
         var starts =
                 state.sensors().isActive(Sensor.SAFETY)
-                        ? crossing.entered(stands(state, crossing.way()))
+                        ? crossing.entered(Loops.standsFor(state, crossing))
                         : crossing;
         return then(over(state), next -> raise(next, starts, by, because, now));
     }

@@ -5,6 +5,7 @@ import static onecard.point.Effects.passage;
 import java.util.List;
 import java.util.Optional;
 import onecard.access.Direction;
+import onecard.point.Cause;
 import onecard.point.Effect;
 import onecard.point.Fact.Result;
 import onecard.point.Grant;
@@ -14,7 +15,13 @@ import onecard.point.TapId;
 /// whom, and how far the loops tell that they have come.
 ///
 /// @param tap whose outcome is not told yet; absent: nobody's, or it is
-public record Crossing(Optional<TapId> tap, Direction way, Progress progress) {
+/// @param way absent: whoever opened for it may be on either side, and no loop has told yet
+/// @param sunk how often the arm has come down by itself meanwhile, as far as is counted
+public record Crossing(Optional<TapId> tap, Optional<Direction> way, Progress progress, int sunk) {
+
+    /// An arm that nobody is under is raised again so often: a limit contact that flickers would
+    /// have it raised for ever.
+    static final int SUNK_MAX = 3;
 
     /// As the two loops in a row tell it: a vehicle is on both for a moment, unless it is short.
     public enum Progress {
@@ -22,6 +29,9 @@ public record Crossing(Optional<TapId> tap, Direction way, Progress progress) {
         AWAITED,
         /// On the safety loop, and still on its arrival loop.
         ENTERED,
+        /// The same, but whoever stood on the other arrival loop has left that: one of the two is
+        /// on the safety loop.
+        MET,
         /// On the safety loop alone.
         BEYOND,
         /// Off the safety loop, and never off its arrival loop.
@@ -33,10 +43,25 @@ public record Crossing(Optional<TapId> tap, Direction way, Progress progress) {
     }
 
     /// For nobody who was granted: whoever opened for it may be on either side.
-    static final Crossing NOBODYS = new Crossing(Optional.empty(), Direction.OUT, Progress.AWAITED);
+    static final Crossing NOBODYS =
+            new Crossing(Optional.empty(), Optional.empty(), Progress.AWAITED, 0);
+
+    /// For whoever stands at a free exit.
+    static final Crossing LEAVERS =
+            new Crossing(Optional.empty(), Optional.of(Direction.OUT), Progress.AWAITED, 0);
 
     static Crossing of(Grant grant) {
-        return new Crossing(Optional.of(grant.tap()), grant.way(), Progress.AWAITED);
+        return new Crossing(
+                Optional.of(grant.tap()), Optional.of(grant.way()), Progress.AWAITED, 0);
+    }
+
+    /// What asks for the arm without a card.
+    static Crossing of(Cause called) {
+        return called == Cause.CONTACT ? LEAVERS : NOBODYS;
+    }
+
+    boolean isOf(Direction direction) {
+        return way.equals(Optional.of(direction));
     }
 
     /// A vehicle comes onto the safety loop.
@@ -47,18 +72,32 @@ public record Crossing(Optional<TapId> tap, Direction way, Progress progress) {
     /// The safety loop is free again.
     Crossing cleared(boolean onArrival) {
         return switch (progress) {
-            case ENTERED -> at(onArrival ? Progress.BACKED : Progress.THROUGH);
+            case ENTERED, MET -> at(onArrival ? Progress.BACKED : Progress.THROUGH);
             case BEYOND -> at(Progress.THROUGH);
             case AWAITED, BACKED, THROUGH, UNSEEN -> this;
         };
     }
 
+    /// The first loop to be free tells which way it came.
+    Crossing from(Direction arrival) {
+        return new Crossing(tap, Optional.of(arrival), Progress.BEYOND, sunk);
+    }
+
     Crossing at(Progress next) {
-        return new Crossing(tap, way, next);
+        return new Crossing(tap, way, next, sunk);
+    }
+
+    /// Once more, and once beyond what is answered.
+    Crossing sinks() {
+        return new Crossing(tap, way, progress, Math.min(sunk, SUNK_MAX) + 1);
+    }
+
+    boolean sinksForEver() {
+        return sunk > SUNK_MAX;
     }
 
     Crossing told() {
-        return new Crossing(Optional.empty(), way, progress);
+        return new Crossing(Optional.empty(), way, progress, sunk);
     }
 
     /// What became of it, seen to its end.
@@ -68,7 +107,7 @@ public record Crossing(Optional<TapId> tap, Direction way, Progress progress) {
                     case AWAITED -> Result.NOT_PASSED;
                     case BACKED -> Result.REVERSED;
                     case THROUGH -> Result.PASSED;
-                    case ENTERED, BEYOND, UNSEEN -> Result.ASSUMED;
+                    case ENTERED, MET, BEYOND, UNSEEN -> Result.ASSUMED;
                 });
     }
 

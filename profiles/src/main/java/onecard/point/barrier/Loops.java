@@ -48,23 +48,24 @@ record Loops(BarrierProfile profile, Arm arm) {
     /// Who comes onto it when the one before is through has followed them, unless the arm is up for
     /// them too.
     private Step<State> entered(State state, Crossing crossing) {
-        boolean onArrival = stands(state, crossing.way());
         if (crossing.progress() != Progress.THROUGH) {
-            return to(state.in(state.phase().of(crossing.entered(onArrival))));
+            var enters = crossing.entered(standsFor(state, crossing));
+            return to(state.in(state.phase().of(enters)));
         }
-        var called = state.queue().firstCalled(by -> isTheirs(state, by, crossing.way()));
+        var called = state.queue().firstCalled(by -> isTheirs(state, by, crossing));
         if (called.isEmpty()) {
-            return tailgated(state, crossing.entered(onArrival));
+            return tailgated(state, crossing.entered(standsFor(state, crossing)));
         }
-        var next = Crossing.NOBODYS.entered(stands(state, Direction.OUT));
+        var meant = Crossing.of(called.get());
+        var next = meant.entered(standsFor(state, meant));
         var answered = state.with(state.queue().uncalled(called.get()));
         return to(answered.in(state.phase().of(next)), crossing.ended());
     }
 
     /// Whoever comes in calls the free exit behind themselves, on their way off: that is nobody's
     /// who follows them in.
-    private static boolean isTheirs(State state, Cause by, Direction crossed) {
-        boolean follows = crossed == Direction.IN && stands(state, Direction.IN);
+    private static boolean isTheirs(State state, Cause by, Crossing crossed) {
+        boolean follows = crossed.isOf(Direction.IN) && stands(state, Direction.IN);
         return by != Cause.CONTACT || stands(state, Direction.OUT) && !follows;
     }
 
@@ -88,18 +89,35 @@ record Loops(BarrierProfile profile, Arm arm) {
         };
     }
 
-    /// Where the controller lowers, the arm may be on its way down already.
+    /// Where the controller lowers, or it was not raised again any more, the arm may be on its way
+    /// down already.
     private Step<State> stopsUnder(State state, Crossing crossing, Moment now) {
-        return !profile.drive().lowers() && state.sensors().isFree(Sensor.UP)
+        boolean maySink = !profile.drive().lowers() || crossing.sinksForEver();
+        return maySink && state.sensors().isNotUp()
                 ? arm.raise(state, crossing, Cause.CONTACT, Optional.empty(), now)
                 : to(state.in(new Occupied(crossing)));
     }
 
     Step<State> cleared(State state, Moment now) {
-        var crossing = state.phase().current().map(each -> each.cleared(stands(state, each.way())));
-        var next = crossing.map(each -> state.in(state.phase().of(each))).orElse(state);
-        return next.phase() instanceof Occupied(var through)
-                ? arm.cleared(next, through, now)
+        var step =
+                state.phase()
+                        .current()
+                        .map(crossing -> cleared(state, crossing))
+                        .orElseGet(() -> to(state));
+        return then(
+                step,
+                next ->
+                        next.phase() instanceof Occupied(var through)
+                                ? arm.cleared(next, through, now)
+                                : to(next));
+    }
+
+    /// Where the one who is awaited still stands on its loop, it was the other who crossed.
+    private static Step<State> cleared(State state, Crossing crossing) {
+        boolean onArrival = standsFor(state, crossing);
+        var next = state.in(state.phase().of(crossing.cleared(onArrival)));
+        return crossing.progress() == Progress.MET && onArrival
+                ? alarm(next, Kind.TAILGATED, "")
                 : to(next);
     }
 
@@ -143,8 +161,8 @@ record Loops(BarrierProfile profile, Arm arm) {
         var step =
                 state.phase()
                         .current()
-                        .filter(crossing -> seen && crossing.way() == way)
-                        .map(crossing -> departed(state, crossing, now))
+                        .filter(_ -> seen)
+                        .map(crossing -> departed(state, crossing, way, now))
                         .orElseGet(() -> to(state));
         return then(step, next -> gone(next, way));
     }
@@ -162,9 +180,28 @@ record Loops(BarrierProfile profile, Arm arm) {
         return to(state.with(state.queue().without(tap)), passage(tap, Result.NOT_PASSED));
     }
 
+    private Step<State> departed(State state, Crossing crossing, Direction from, Moment now) {
+        if (crossing.way().isEmpty()) {
+            return crossing.progress() == Progress.ENTERED
+                    ? to(state.in(state.phase().of(crossing.from(from))))
+                    : to(state);
+        }
+        return crossing.isOf(from)
+                ? departed(state, crossing, now)
+                : to(state.in(state.phase().of(met(crossing, from))));
+    }
+
+    /// Whoever leaves by a free exit needs nobody's turn.
+    private Crossing met(Crossing crossing, Direction from) {
+        boolean mayCross = profile.freeExit() && from == Direction.OUT;
+        return crossing.progress() == Progress.ENTERED && !mayCross
+                ? crossing.at(Progress.MET)
+                : crossing;
+    }
+
     private Step<State> departed(State state, Crossing crossing, Moment now) {
         return switch (crossing.progress()) {
-            case ENTERED -> to(state.in(state.phase().of(crossing.at(Progress.BEYOND))));
+            case ENTERED, MET -> to(state.in(state.phase().of(crossing.at(Progress.BEYOND))));
             case BEYOND -> followed(state, crossing, now);
             // It went away backwards; whoever comes now is somebody else.
             case BACKED ->
@@ -178,7 +215,7 @@ record Loops(BarrierProfile profile, Arm arm) {
     /// A second vehicle has left the arrival loop while the first was on the safety loop: it was
     /// granted its own crossing, or it is a tailgater.
     private static Step<State> followed(State state, Crossing crossing, Moment now) {
-        var granted = state.queue().first(each -> each.way() == crossing.way() && each.opens(now));
+        var granted = state.queue().first(each -> crossing.isOf(each.way()) && each.opens(now));
         if (granted.isEmpty()) {
             return tailgated(state, crossing);
         }
@@ -205,6 +242,13 @@ record Loops(BarrierProfile profile, Arm arm) {
         return state.with(state.queue().uncalled(Cause.CONTACT));
     }
 
+    /// A vehicle is where this one comes from; from either side, where nobody knows.
+    static boolean standsFor(State state, Crossing crossing) {
+        return crossing.way()
+                .map(way -> stands(state, way))
+                .orElseGet(() -> stands(state, Direction.IN) || stands(state, Direction.OUT));
+    }
+
     private static boolean stands(State state, Direction way) {
         return state.sensors().isActive(Sensors.arrival(way));
     }
@@ -212,14 +256,14 @@ record Loops(BarrierProfile profile, Arm arm) {
     // --- time ---
 
     Optional<Step<State>> due(State state, Moment now) {
-        return state.sensors()
-                .stuck(now)
-                .map(
-                        loop ->
-                                alarm(
-                                        state.with(state.sensors().toldStuck(loop)),
-                                        Kind.LOOP_STUCK,
-                                        loop.wire()));
+        return state.sensors().stuck(now).map(loop -> stuck(state, loop, now));
+    }
+
+    /// An arrival loop that is occupied for so long is taken to be broken, until it is free again.
+    private Step<State> stuck(State state, Sensor loop, Moment now) {
+        var told = state.with(state.sensors().toldStuck(loop));
+        var step = alarm(told, Kind.LOOP_STUCK, loop.wire());
+        return loop == Sensor.SAFETY ? step : then(step, next -> arrivalLost(next, way(loop), now));
     }
 
     static Direction way(Sensor arrival) {

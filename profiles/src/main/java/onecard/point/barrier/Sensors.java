@@ -11,15 +11,15 @@ import onecard.time.Mono;
 
 /// What loops and limit contacts tell.
 ///
-/// @param active whether each is; absent: nobody knows, because it is not fitted, has told nothing
-///     since the start, or is lost
+/// @param told what each told last; absent: nothing since the start, because it is not fitted, or
+///     since it was lost
 /// @param stuckAt when each occupied loop becomes an alarm; absent: it is free, or is one already
-public record Sensors(Map<Sensor, Boolean> active, Map<Sensor, Mono> stuckAt) {
+public record Sensors(Map<Sensor, Boolean> told, Map<Sensor, Mono> stuckAt) {
 
     public static final Sensors NONE = new Sensors(Map.of(), Map.of());
 
     public Sensors {
-        active = Map.copyOf(active);
+        told = Map.copyOf(told);
         stuckAt = Map.copyOf(stuckAt);
     }
 
@@ -27,17 +27,32 @@ public record Sensors(Map<Sensor, Boolean> active, Map<Sensor, Mono> stuckAt) {
         return way == Direction.IN ? Sensor.ARRIVAL_IN : Sensor.ARRIVAL_OUT;
     }
 
+    /// It has told so already.
+    boolean hasTold(Sensor sensor, boolean is) {
+        return Optional.ofNullable(told.get(sensor)).equals(Optional.of(is));
+    }
+
+    /// It tells where a vehicle or the arm is. An arrival loop that is stuck tells of no vehicle
+    /// any more; the safety loop is obeyed for as long as it is occupied.
     boolean sees(Sensor sensor) {
-        return active.containsKey(sensor);
+        return told.containsKey(sensor) && !(isArrival(sensor) && isStuck(sensor));
+    }
+
+    private static boolean isArrival(Sensor sensor) {
+        return sensor == Sensor.ARRIVAL_IN || sensor == Sensor.ARRIVAL_OUT;
+    }
+
+    private boolean isStuck(Sensor loop) {
+        return hasTold(loop, true) && !stuckAt.containsKey(loop);
     }
 
     boolean isActive(Sensor sensor) {
-        return active.getOrDefault(sensor, false);
+        return sees(sensor) && hasTold(sensor, true);
     }
 
     /// Seen, and not active.
     boolean isFree(Sensor sensor) {
-        return !active.getOrDefault(sensor, true);
+        return hasTold(sensor, false);
     }
 
     boolean contradict() {
@@ -63,7 +78,7 @@ public record Sensors(Map<Sensor, Boolean> active, Map<Sensor, Mono> stuckAt) {
     }
 
     Sensors seen(Sensor sensor, boolean is, Moment now, Duration loopStuck) {
-        var more = new HashMap<>(active);
+        var more = new HashMap<>(told);
         more.put(sensor, is);
         var stuck = new HashMap<>(stuckAt);
         stuck.remove(sensor);
@@ -74,7 +89,7 @@ public record Sensors(Map<Sensor, Boolean> active, Map<Sensor, Mono> stuckAt) {
     }
 
     Sensors lost(Sensor sensor) {
-        var fewer = new HashMap<>(active);
+        var fewer = new HashMap<>(told);
         fewer.remove(sensor);
         return new Sensors(fewer, without(sensor));
     }
@@ -88,7 +103,7 @@ public record Sensors(Map<Sensor, Boolean> active, Map<Sensor, Mono> stuckAt) {
     }
 
     Sensors toldStuck(Sensor loop) {
-        return new Sensors(active, without(loop));
+        return new Sensors(told, without(loop));
     }
 
     private Map<Sensor, Mono> without(Sensor loop) {

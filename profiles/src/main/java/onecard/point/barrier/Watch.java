@@ -31,8 +31,7 @@ record Watch(BarrierProfile profile, Arm arm, Loops loops) {
 
     Step<State> sensed(State state, Sensor sensor, boolean active, Moment now) {
         var before = state.sensors();
-        if (!profile.sensors().contains(sensor)
-                || before.sees(sensor) && before.isActive(sensor) == active) {
+        if (!profile.sensors().contains(sensor) || before.hasTold(sensor, active)) {
             return to(state);
         }
         var seen = state.with(before.seen(sensor, active, now, profile.loopStuck()));
@@ -140,9 +139,13 @@ record Watch(BarrierProfile profile, Arm arm, Loops loops) {
         if (!profile.drive().lowers()) {
             return state.sensors().isDown() ? arm.down(state, Cause.CONTACT, now) : to(state);
         }
-        return seen && isSinking(state.sensors(), sensor)
-                ? arm.raise(state, crossing, Cause.CONTACT, Optional.empty(), now)
-                : to(state);
+        if (!seen || !isSinking(state.sensors(), sensor) || crossing.sinksForEver()) {
+            return to(state);
+        }
+        var sunk = crossing.sinks();
+        return sunk.sinksForEver()
+                ? alarm(state.in(state.phase().of(sunk)), Kind.LIMIT_NOT_REACHED, Sensor.UP.wire())
+                : arm.raise(state, sunk, Cause.CONTACT, Optional.empty(), now);
     }
 
     private static boolean isSinking(Sensors sensors, Sensor changed) {

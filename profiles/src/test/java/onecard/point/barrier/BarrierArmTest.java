@@ -138,6 +138,30 @@ class BarrierArmTest {
     }
 
     @Test
+    void anUpperLimitThatFlickersDoesNotRaiseItForEver() {
+        var barrier = pulses().arrives().tapped(ANN).rises();
+        for (int i = 0; i < 20; i++) {
+            barrier.sense(UP, false).after(100).sense(UP, true).after(100);
+        }
+        barrier.expectNothing();
+        barrier.pulses(4, Output.RAISE);
+        barrier.after(20_000).is("lowering");
+        barrier.sinks().expectSome(passage(ANN, Result.NOT_PASSED));
+    }
+
+    /// I60
+    @Test
+    void anArmThatIsNotRaisedAgainAnyMoreIsForWhoeverComesUnderIt() {
+        var barrier = pulses().arrives().tapped(ANN).rises();
+        for (int i = 0; i < 3; i++) {
+            barrier.sense(UP, false).raises().sense(UP, true);
+        }
+        barrier.sense(UP, false).expect(alarm(Kind.LIMIT_NOT_REACHED, true, "up"));
+        barrier.sense(SAFETY, true).raises();
+        barrier.sense(UP, true).sense(UP, false).raises();
+    }
+
+    @Test
     void limitsThatContradictAreToldAndNotBelieved() {
         var barrier = pulses().sense(UP, true);
         barrier.expect(alarm(Kind.LIMITS_CONTRADICT, true, ""));

@@ -160,6 +160,10 @@ final class BarrierPage {
     }
 
     private void sensed(Sensor sensor, boolean active) {
+        // What is stuck says so all the time.
+        if (active && sensor != Sensor.SAFETY && stands(Kind.LOOP_STUCK, sensor.wire())) {
+            return;
+        }
         boolean seen = book.tells(sensor, !active);
         if (sensor == Sensor.SAFETY && !book.tells(sensor, active)) {
             book =
@@ -226,6 +230,9 @@ final class BarrierPage {
                         book.standing().contains(alarm) != active,
                         "an alarm is told when it is raised, when it is cleared, and not between");
                 book = book.standing(alarm, active);
+                if (kind == Kind.LOOP_STUCK && active && !part.equals(Sensor.SAFETY.wire())) {
+                    unseen(part);
+                }
             }
             case Effect.Release(var output, var until) -> {
                 unless(profile.drive() instanceof Drive.Pulses, "held, it is not pulsed");
@@ -240,6 +247,15 @@ final class BarrierPage {
         }
     }
 
+    /// A stuck arrival loop tells of no vehicle, and of none that calls.
+    private void unseen(String loop) {
+        var way = loop.equals(Sensor.ARRIVAL_IN.wire()) ? Direction.IN : Direction.OUT;
+        book = book.told(Sensors.arrival(way), Optional.empty());
+        if (way == Direction.OUT) {
+            book = book.calls(Cause.CONTACT, false);
+        }
+    }
+
     private boolean comesUnder() {
         return input.equals(Optional.of(new Input.Sensed(Sensor.SAFETY, true)))
                 && !from.ledger().tells(Sensor.SAFETY, true);
@@ -251,6 +267,12 @@ final class BarrierPage {
         return !profile.drive().lowers()
                 && (phase instanceof Phase.Open || phase instanceof Phase.Clear)
                 && book.tells(Sensor.UP, false);
+    }
+
+    private boolean mayHaveSunk() {
+        var phase = from.state().phase();
+        return (phase instanceof Phase.Open || phase instanceof Phase.Clear)
+                && (book.tells(Sensor.UP, false) || book.tells(Sensor.DOWN, true));
     }
 
     private static Predicate<Effect> raises() {
@@ -442,7 +464,7 @@ final class BarrierPage {
 
     private void seen() {
         boolean saved =
-                comesUnder() && (from.state().phase() instanceof Phase.Lowering || sinksByItself());
+                comesUnder() && (from.state().phase() instanceof Phase.Lowering || mayHaveSunk());
         boolean sinks =
                 input.filter(
                                 heard ->
@@ -599,7 +621,7 @@ final class BarrierPage {
             return;
         }
         var told = passed.map(tap -> Effect.Note.of(new Fact.Passage(Result.TAILGATED), tap));
-        var call = called(through.get().way());
+        var call = called(through.get().isOf(Direction.IN));
         unless(
                 call.isPresent() || told.filter(not(step.effects()::contains)).isEmpty(),
                 "whoever follows uncalled is told");
@@ -607,8 +629,8 @@ final class BarrierPage {
     }
 
     /// By standing at a free exit, and not behind whoever came in; or by a button or an operator.
-    private Optional<Cause> called(Direction crossed) {
-        boolean follows = crossed == Direction.IN && book.tells(Sensor.ARRIVAL_IN, true);
+    private Optional<Cause> called(boolean cameIn) {
+        boolean follows = cameIn && book.tells(Sensor.ARRIVAL_IN, true);
         boolean leaves = book.tells(Sensor.ARRIVAL_OUT, true) && !follows;
         return Stream.of(Cause.CONTACT, Cause.EXIT_BUTTON, Cause.COMMAND)
                 .filter(by -> by != Cause.CONTACT || leaves)
@@ -687,7 +709,8 @@ final class BarrierPage {
         unless(stands(Kind.FIRE, "") == book.fire(), "a fire is told for as long");
         for (var loop : List.of(Sensor.SAFETY, Sensor.ARRIVAL_IN, Sensor.ARRIVAL_OUT)) {
             unless(
-                    !stands(Kind.LOOP_STUCK, loop.wire()) || book.tells(loop, true),
+                    !stands(Kind.LOOP_STUCK, loop.wire())
+                            || !book.tells(loop, false) && !stands(Kind.CONTACT_LOST, loop.wire()),
                     "a loop that is free, or lost, is not stuck");
         }
     }

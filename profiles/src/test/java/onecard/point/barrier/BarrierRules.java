@@ -27,6 +27,7 @@ import onecard.point.Sequences.Broken;
 import onecard.point.Sequences.Found;
 import onecard.point.Sequences.Move;
 import onecard.point.Sequences.Rules;
+import onecard.point.Started;
 import onecard.point.Step;
 import onecard.point.TapId;
 import onecard.point.barrier.Barrier.State;
@@ -282,26 +283,6 @@ record BarrierRules(BarrierProfile profile, BarrierLedger ledger, Scope scope, M
 
     // --- where it begins ---
 
-    /// A barrier with a past.
-    ///
-    /// @param initial what that has made of it
-    record Begun(Point<State> machine, State initial) implements Point<State> {
-        @Override
-        public Step<State> step(State state, Input input, Moment now) {
-            return machine.step(state, input, now);
-        }
-
-        @Override
-        public Posture posture(State state) {
-            return machine.posture(state);
-        }
-
-        @Override
-        public String name(State state) {
-            return machine.name(state);
-        }
-    }
-
     /// Walks every sequence of at most `length` moves, after those of a past, the last of which was
     /// when time starts.
     static Walk walk(
@@ -315,7 +296,7 @@ record BarrierRules(BarrierProfile profile, BarrierLedger ledger, Scope scope, M
             var rules = new BarrierRules(profile, BarrierLedger.EMPTY, scope, met);
             var at = rules.after(machine, past);
             var begun = new BarrierRules(profile, at.ledger(), scope, met);
-            return new Walk(Sequences.walk(new Begun(machine, at.state()), begun, length), met);
+            return new Walk(Sequences.walk(new Started<>(machine, at.state()), begun, length), met);
         } catch (Broken inThePast) {
             var broken = Optional.of(inThePast.toString());
             return new Walk(new Found(broken, 0, past.size(), Duration.ZERO), met);

@@ -1,5 +1,7 @@
 package onecard.point.barrier;
 
+import static onecard.point.Twisted.isPassage;
+import static onecard.point.Twisted.nothing;
 import static onecard.point.Twisted.with;
 import static onecard.point.Twisted.without;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
@@ -25,6 +28,7 @@ import onecard.point.Effect.Note;
 import onecard.point.Effect.Relock;
 import onecard.point.Effect.Show;
 import onecard.point.Fact;
+import onecard.point.Fact.Kind;
 import onecard.point.Fact.Result;
 import onecard.point.Input;
 import onecard.point.Point;
@@ -277,7 +281,7 @@ class BarrierSequencesTest {
                 Past.REST,
                 "I47: it opens on its record, or says that it does not",
                 (barrier, state, input, now) ->
-                        without(barrier.step(state, input, now), Bug::saysItDidNotWait)),
+                        without(barrier.step(state, input, now), Twisted::saysItDidNotWait)),
         OPENS_FOR_A_RIGHT_BEFORE_ITS_RECORD(
                 Past.REST,
                 "a right opens nothing before its record",
@@ -335,31 +339,16 @@ class BarrierSequencesTest {
                         input instanceof Input.SensorLost
                                 ? nothing(barrier, state, now)
                                 : barrier.step(state, input, now)),
-        ACTS_ON_A_STALE_TIMER(
+        BELIEVES_A_LOOP_THAT_IS_STUCK(
                 Past.REST,
-                "a stale timer is harmless",
-                (barrier, state, input, now) -> {
-                    var wake = nothing(barrier, state, now).wake();
-                    return input instanceof Input.Due && wake.isPresent()
-                            ? barrier.step(
-                                    state, input, new Moment(wake.get(), now.wall(), now.trust()))
-                            : barrier.step(state, input, now);
-                }),
-        WAKES_AT_ONCE(
-                Past.REST,
-                "after Due the wake lies ahead",
-                (barrier, state, input, now) -> {
-                    var step = barrier.step(state, input, now);
-                    return new Step<>(
-                            step.next(), step.effects(), step.wake().map(_ -> now.mono()));
-                }),
-        NEVER_WAKES(
-                Past.REST,
-                "every state is left again",
-                (barrier, state, input, now) -> {
-                    var step = barrier.step(state, input, now);
-                    return new Step<>(step.next(), step.effects(), Optional.empty());
-                });
+                "whoever is not let in has not passed, and is told or gone",
+                (barrier, state, input, now) ->
+                        input instanceof Input.Granted
+                                ? barrier.step(unstuck(state, now), input, now)
+                                : barrier.step(state, input, now)),
+        ACTS_ON_A_STALE_TIMER(Past.REST, "a stale timer is harmless", Twisted::actsOnAStaleTimer),
+        WAKES_AT_ONCE(Past.REST, "after Due the wake lies ahead", Twisted::wakesAtOnce),
+        NEVER_WAKES(Past.REST, "every state is left again", Twisted::neverWakes);
 
         private final Past past;
         private final String rule;
@@ -369,11 +358,6 @@ class BarrierSequencesTest {
             this.past = past;
             this.rule = rule;
             this.twist = twist;
-        }
-
-        /// As if it had heard nothing it cares for.
-        private static Step<State> nothing(Point<State> barrier, State state, Moment now) {
-            return barrier.step(state, new Input.LineBack("none"), now);
         }
 
         private static Step<State> and(
@@ -396,6 +380,14 @@ class BarrierSequencesTest {
             return state.with(new Queue(fresh, queue.called()));
         }
 
+        private static State unstuck(State state, Moment now) {
+            var told = state.sensors().told();
+            var later = Map.of(Sensor.ARRIVAL_IN, now.plus(Duration.ofDays(1)));
+            return state.raised().stands(Kind.LOOP_STUCK, Sensor.ARRIVAL_IN.wire())
+                    ? state.with(new Sensors(told, later))
+                    : state;
+        }
+
         private static Step<State> in(Step<State> step, Phase phase) {
             return new Step<>(step.next().in(phase), step.effects(), phase.wake());
         }
@@ -412,10 +404,6 @@ class BarrierSequencesTest {
             return effect instanceof Note(Fact.State(var name, _, _), _) && name.equals("raising");
         }
 
-        private static boolean saysItDidNotWait(Effect effect) {
-            return effect instanceof Note(Fact.ReleasedBeforeRecord(), _);
-        }
-
         private static boolean tellsOfAFault(Effect effect) {
             return effect instanceof Show(_, var why) && why == Reason.DEVICE_FAULT;
         }
@@ -426,10 +414,6 @@ class BarrierSequencesTest {
 
         private static boolean isOutcome(Effect effect) {
             return effect instanceof Note(Fact.Passage _, _);
-        }
-
-        private static boolean isPassage(Effect effect, Result result) {
-            return effect instanceof Note(Fact.Passage(var told), _) && told == result;
         }
     }
 

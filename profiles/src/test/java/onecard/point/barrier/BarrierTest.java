@@ -267,6 +267,101 @@ class BarrierTest {
         barrier.expectSome(new Effect.Show(BOB, Reason.OK));
     }
 
+    // --- two ways, one arm ---
+
+    @Test
+    void whoFollowsAfterAPressIsToldThoughSomebodyWaitsOpposite() {
+        var barrier = pulses().sense(ARRIVAL_OUT, true).arrives();
+        barrier.on(new Input.ExitPressed(PRESS)).rises().crosses().arrives();
+        barrier.sense(SAFETY, true).expect(alarm(Kind.TAILGATED, true, ""));
+        barrier.sense(ARRIVAL_IN, false).sense(SAFETY, false).after(1_500);
+        barrier.sinks().expectSome(alarm(Kind.TAILGATED, false, ""));
+    }
+
+    @Test
+    void whoCrossesInThePlaceOfWhoeverWaitsOppositeIsTold() {
+        var barrier = pulses().arrives().tapped(ANN).rises();
+        barrier.sense(ARRIVAL_OUT, true).tapped(BOB, Direction.OUT);
+        barrier.sense(SAFETY, true).sense(ARRIVAL_IN, false).arrives().sense(SAFETY, false);
+        barrier.expectSome(passage(ANN, Result.PASSED));
+
+        barrier.sense(SAFETY, true).sense(ARRIVAL_IN, false).expectNothing();
+        barrier.sense(SAFETY, false).expect(alarm(Kind.TAILGATED, true, ""));
+        barrier.after(1_500).sinks().expectSome(passage(BOB, Result.REVERSED));
+    }
+
+    @Test
+    void whoCrossesInThePlaceOfWhoeverWaitsAtAFreeExitIsTold() {
+        var barrier = freeExit().arrives().tapped(ANN).rises();
+        barrier.sense(SAFETY, true).sense(ARRIVAL_IN, false).sense(ARRIVAL_OUT, true).arrives();
+        barrier.sense(SAFETY, false).after(1_500);
+        barrier.expectSome(state("raising", Cause.CONTACT, true));
+        barrier.sense(SAFETY, true).sense(ARRIVAL_IN, false).sense(SAFETY, false);
+        barrier.expect(alarm(Kind.TAILGATED, true, ""));
+    }
+
+    @Test
+    void whoBacksOffToMakeWayIsNoTailgater() {
+        var barrier = pulses().arrives().tapped(ANN).rises().sense(ARRIVAL_OUT, true);
+        barrier.sense(SAFETY, true).sense(ARRIVAL_OUT, false).sense(ARRIVAL_IN, false);
+        barrier.sense(SAFETY, false).after(1_500).sinks();
+        barrier.expectSome(passage(ANN, Result.PASSED));
+        barrier.alarmedNever(Kind.TAILGATED);
+    }
+
+    @Test
+    void whoLeavesByAFreeExitInThePlaceOfWhoeverComesInIsNoTailgater() {
+        var barrier = freeExit().arrives().tapped(ANN).rises().sense(ARRIVAL_OUT, true);
+        barrier.sense(SAFETY, true).sense(ARRIVAL_OUT, false).sense(SAFETY, false);
+        barrier.alarmedNever(Kind.TAILGATED);
+    }
+
+    // --- a loop that is stuck ---
+
+    @Test
+    void anArrivalLoopThatIsStuckTellsOfNoVehicle() {
+        // I62
+        var barrier = pulses().arrives().after(300_000);
+        barrier.expect(alarm(Kind.LOOP_STUCK, true, "arrival_in"));
+        barrier.arrives().on(new Input.Granted(ANN, Direction.IN));
+        barrier.expect(
+                new Effect.Record(ANN),
+                new Effect.Show(ANN, Reason.DEVICE_FAULT),
+                passage(ANN, Result.NOT_PASSED));
+        barrier.raisedNever();
+        barrier.sense(ARRIVAL_IN, false).expect(alarm(Kind.LOOP_STUCK, false, "arrival_in"));
+        barrier.arrives().tapped(BOB).raises();
+    }
+
+    @Test
+    void whoWaitsOnALoopThatGetsStuckIsToldSo() {
+        var barrier = pulses().arrives().after(291_000).sense(SAFETY, true);
+        barrier.on(new Input.ExitPressed(PRESS)).rises().tapped(ANN).after(9_000);
+        barrier.expect(
+                alarm(Kind.LOOP_STUCK, true, "arrival_in"),
+                new Effect.Show(ANN, Reason.DEVICE_FAULT),
+                passage(ANN, Result.NOT_PASSED));
+    }
+
+    @Test
+    void whoLeavesIsLetOutThoughTheLoopIsStuck() {
+        // I61
+        var barrier = pulses().sense(ARRIVAL_OUT, true).after(300_000);
+        barrier.tapped(ANN, Direction.OUT).raises();
+    }
+
+    @Test
+    void aLoopThatIsStuckCallsNobodyOutOfAFreeExit() {
+        var barrier = freeExit().on(new Input.Free(new TapId(9), Cause.COMMAND)).rises();
+        barrier.sense(ARRIVAL_OUT, true).after(300_000);
+        barrier.on(new Input.Normal(new TapId(9), Cause.COMMAND)).after(1_500);
+        barrier.expect(
+                new Effect.Relock(Output.RAISE),
+                new Effect.Relock(Output.STOP),
+                new Effect.Release(Output.LOWER, mono(302_000)),
+                state("lowering", Cause.TIMER, true));
+    }
+
     // --- lowering ---
 
     @Test

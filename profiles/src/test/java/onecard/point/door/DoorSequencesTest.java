@@ -93,7 +93,7 @@ class DoorSequencesTest {
             told.add(new Input.Closed());
         }
         profile.neighbours().forEach(each -> told.add(new Input.Neighbour(each, true)));
-        return new Started<>(new Door(profile), told);
+        return Started.told(new Door(profile), told);
     }
 
     private static String told(Sequences.Found found) {

@@ -1,5 +1,7 @@
 package onecard.point.turnstile;
 
+import static onecard.point.Twisted.isPassage;
+import static onecard.point.Twisted.nothing;
 import static onecard.point.Twisted.with;
 import static onecard.point.Twisted.without;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -198,7 +200,7 @@ class LaneSequencesTest {
                 Alphabet.EVERYTHING,
                 "I31: its cause is recorded before it",
                 (lane, state, input, now) ->
-                        without(lane.step(state, input, now), Bug::saysItDidNotWait)),
+                        without(lane.step(state, input, now), Twisted::saysItDidNotWait)),
         SAYS_THAT_IT_DID_NOT_WAIT_THOUGH_IT_DID(
                 Alphabet.EVERYTHING,
                 "I47: it is told when it is so",
@@ -279,30 +281,9 @@ class LaneSequencesTest {
                                         each instanceof Show(_, var why)
                                                 && why == Reason.INTERLOCK)),
         ACTS_ON_A_STALE_TIMER(
-                Alphabet.EVERYTHING,
-                "a stale timer is harmless",
-                (lane, state, input, now) -> {
-                    var wake = nothing(lane, state, now).wake();
-                    return input instanceof Input.Due && wake.isPresent()
-                            ? lane.step(
-                                    state, input, new Moment(wake.get(), now.wall(), now.trust()))
-                            : lane.step(state, input, now);
-                }),
-        WAKES_AT_ONCE(
-                Alphabet.TROUBLE,
-                "after Due the wake lies ahead",
-                (lane, state, input, now) -> {
-                    var step = lane.step(state, input, now);
-                    return new Step<>(
-                            step.next(), step.effects(), step.wake().map(_ -> now.mono()));
-                }),
-        NEVER_WAKES(
-                Alphabet.TROUBLE,
-                "every state is left again",
-                (lane, state, input, now) -> {
-                    var step = lane.step(state, input, now);
-                    return new Step<>(step.next(), step.effects(), Optional.empty());
-                }),
+                Alphabet.EVERYTHING, "a stale timer is harmless", Twisted::actsOnAStaleTimer),
+        WAKES_AT_ONCE(Alphabet.TROUBLE, "after Due the wake lies ahead", Twisted::wakesAtOnce),
+        NEVER_WAKES(Alphabet.TROUBLE, "every state is left again", Twisted::neverWakes),
         OPENS_FOR_A_LATE_ANSWER(
                 Alphabet.EVERYTHING,
                 "I55: a late answer changes nothing",
@@ -333,11 +314,6 @@ class LaneSequencesTest {
             this.twist = twist;
         }
 
-        /// As if it had heard nothing it cares for.
-        private static Step<State> nothing(Point<State> lane, State state, Moment now) {
-            return lane.step(state, new Input.LineBack("none"), now);
-        }
-
         /// It says that the sensor is lost, and goes on as if it had told that nobody is there.
         private static Step<State> takenForFree(
                 Point<State> lane, State state, Input input, Moment now) {
@@ -359,14 +335,6 @@ class LaneSequencesTest {
 
         private static boolean saysWhatItIs(Effect effect) {
             return effect instanceof Note(Fact.State _, _);
-        }
-
-        private static boolean saysItDidNotWait(Effect effect) {
-            return effect instanceof Note(Fact.ReleasedBeforeRecord(), _);
-        }
-
-        private static boolean isPassage(Effect effect, Result result) {
-            return effect instanceof Note(Fact.Passage(var told), _) && told == result;
         }
     }
 

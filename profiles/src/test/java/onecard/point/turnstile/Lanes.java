@@ -54,7 +54,7 @@ final class Lanes {
 
     /// As it stands when everything has told its level: home, and nobody there.
     static Point<State> atRest(Point<State> machine, TurnstileProfile profile) {
-        return new Started<>(machine, levels(profile));
+        return Started.told(machine, levels(profile));
     }
 
     static List<Input> levels(TurnstileProfile profile) {
