@@ -42,6 +42,7 @@ public final class Bench {
             case "drain" -> new DrainBench();
             case "decide" -> new DecideBench();
             case "import" -> new ImportBench();
+            case "lists" -> new ListsBench();
             case "tap" -> new TapBench();
             case "pass" -> new PassBench();
             case "start" -> new StartBench();

@@ -131,11 +131,11 @@ public final class JournalFile implements AutoCloseable {
     /// Removes the oldest rows that were received and are older than the retention, a few at a
     /// time; returns how many.
     public int purge(Moment now) throws SQLException {
-        var horizon = now.wall().minus(limits.retention());
-        if (!purgeRule.mayBeDue(horizon)) {
+        var times = PurgeRule.Times.of(now, limits.retention());
+        if (!purgeRule.mayBeDue(times)) {
             return 0;
         }
-        var due = purgeRule.due(marks.received(limits.hostRequired()), horizon);
+        var due = purgeRule.due(marks.received(limits.hostRequired()), times);
         database.endRead();
         if (due.rows() == 0) {
             return 0;

@@ -16,8 +16,21 @@ final class JournalMarks {
     }
 
     /// Everything to here has been sent, or is held by the host: the newest that may be purged.
+    ///
+    /// A host that began anew with an epoch says nothing of the rows of the one before that never
+    /// left: those stay.
     long received(boolean hostRequired) throws SQLException {
-        return Rows.mark(connection, hostRequired ? "acked" : "sent");
+        long sent = Rows.mark(connection, "sent");
+        if (!hostRequired) {
+            return sent;
+        }
+        long acked = Rows.mark(connection, "acked");
+        long earlier =
+                Rows.number(
+                        connection,
+                        "SELECT coalesce(max(pos), 0) FROM record WHERE pos < "
+                                + Pos.of(Pos.epochIndex(acked), 0));
+        return earlier > sent ? Math.min(sent, acked) : acked;
     }
 
     /// A good PUBACK came for each. Rows beyond the first unsent one are kept one by one, so a

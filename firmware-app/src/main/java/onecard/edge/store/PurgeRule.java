@@ -3,10 +3,13 @@ package onecard.edge.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import onecard.edge.crypto.JsonReader;
+import onecard.time.ClockTrust;
+import onecard.time.Moment;
 
 /// Which of the oldest rows may go: those received and older than the retention. Remembers the
 /// oldest row, so that asking four times a second reads nothing until that row's time has come.
@@ -20,16 +23,34 @@ final class PurgeRule {
         this.connection = connection;
     }
 
+    /// When it is.
+    ///
+    /// @param horizon nothing recorded since then goes
+    /// @param latest a row of a later time was recorded by a clock that ran ahead, and has no time
+    record Times(Instant horizon, Instant latest) {
+
+        static Times of(Moment now, Duration retention) {
+            return new Times(
+                    now.wall().minus(retention),
+                    now.trust() == ClockTrust.SYNCED ? now.wall() : Instant.MAX);
+        }
+
+        /// A row without a time goes with its neighbours: kept, it would stay the oldest and keep
+        /// every row after it.
+        private boolean isOver(Instant recorded) {
+            return recorded.isBefore(horizon) || recorded.isAfter(latest);
+        }
+    }
+
     /// Whether the oldest row's age can have come at all; reads nothing.
-    boolean mayBeDue(Instant horizon) {
-        return oldest.filter(row -> !row.recorded().isBefore(horizon)).isEmpty();
+    boolean mayBeDue(Times times) {
+        return oldest.filter(row -> !times.isOver(row.recorded())).isEmpty();
     }
 
     /// The rows to go now, a few at a time.
     ///
     /// @param received nothing beyond it goes
-    /// @param horizon nothing recorded since then goes
-    Due due(long received, Instant horizon) throws SQLException {
+    Due due(long received, Times times) throws SQLException {
         if (oldest.filter(row -> row.pos() > received).isPresent()) {
             return Due.NOTHING;
         }
@@ -43,7 +64,7 @@ final class PurgeRule {
                     var at = recorded(row);
                     boolean goes =
                             row.pos() <= received
-                                    && at.isBefore(horizon)
+                                    && times.isOver(at)
                                     && count[0] < JournalLimits.PURGE_MAX;
                     if (goes) {
                         last[0] = row.pos();
@@ -57,8 +78,7 @@ final class PurgeRule {
         return new Due(last[0], count[0]);
     }
 
-    /// A row without a readable time goes with its neighbours: kept, it would stay the oldest and
-    /// keep every row after it.
+    /// Of one without a readable time the earliest there is.
     static Instant recorded(Rows.Row row) {
         return JsonReader.object(row.event())
                 .flatMap(event -> event.text("time"))

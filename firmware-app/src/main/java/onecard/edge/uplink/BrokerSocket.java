@@ -36,6 +36,7 @@ final class BrokerSocket extends Socket {
 
     private final Socket line = new Socket();
     private final Optional<SSLSocketFactory> tls;
+    private final InboundCheck check;
     private final CountDownLatch spoken = new CountDownLatch(1);
     /// Why nothing more can be read: empty if the broker closed the line without a word.
     private final CompletableFuture<Optional<IOException>> ended = new CompletableFuture<>();
@@ -44,8 +45,10 @@ final class BrokerSocket extends Socket {
     private InputStream in = InputStream.nullInputStream();
     private OutputStream out = OutputStream.nullOutputStream();
 
-    BrokerSocket(Optional<SSLSocketFactory> tls) throws IOException {
+    /// @param check of everything that is read
+    BrokerSocket(Optional<SSLSocketFactory> tls, InboundCheck check) throws IOException {
         this.tls = tls;
+        this.check = check;
         line.setTcpNoDelay(true);
     }
 
@@ -130,12 +133,26 @@ final class BrokerSocket extends Socket {
 
         @Override
         public synchronized int read() throws IOException {
-            return untilSpoken(super::read);
+            return untilSpoken(
+                    () -> {
+                        int octet = super.read();
+                        if (octet >= 0) {
+                            check.saw(octet);
+                        }
+                        return octet;
+                    });
         }
 
         @Override
         public synchronized int read(byte[] into, int from, int length) throws IOException {
-            return untilSpoken(() -> super.read(into, from, length));
+            return untilSpoken(
+                    () -> {
+                        int count = super.read(into, from, length);
+                        for (int i = 0; i < count; i++) {
+                            check.saw(into[from + i] & 0xFF);
+                        }
+                        return count;
+                    });
         }
 
         private int untilSpoken(Read read) throws IOException {

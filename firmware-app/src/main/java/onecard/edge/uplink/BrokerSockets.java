@@ -3,7 +3,9 @@ package onecard.edge.uplink;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -12,22 +14,32 @@ import javax.net.ssl.SSLSocketFactory;
 final class BrokerSockets extends SocketFactory {
 
     private final Optional<SSLSocketFactory> tls;
+    private final Supplier<InboundCheck> check;
     private volatile Optional<BrokerSocket> made = Optional.empty();
+    private volatile boolean cut;
 
-    BrokerSockets(Optional<SSLSocketFactory> tls) {
+    /// @param check a new one for each line
+    BrokerSockets(Optional<SSLSocketFactory> tls, Supplier<InboundCheck> check) {
         this.tls = tls;
+        this.check = check;
     }
 
     @Override
     public Socket createSocket() throws IOException {
-        var socket = new BrokerSocket(tls);
+        var socket = new BrokerSocket(tls, check.get());
         made = Optional.of(socket);
+        if (cut) {
+            // The name was resolved after the attempt was given up.
+            socket.close();
+            throw new SocketException("given up before there was a line");
+        }
         return socket;
     }
 
     /// Any thread: ends whatever is done on the line, be it a handshake that a broker never
-    /// finishes; Paho cannot be closed while it connects.
+    /// finishes; Paho cannot be closed while it connects. None is made from now on.
     void cut() {
+        cut = true;
         try {
             if (made.isPresent()) {
                 made.get().close();

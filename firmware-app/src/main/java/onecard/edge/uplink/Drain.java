@@ -3,16 +3,19 @@ package onecard.edge.uplink;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import onecard.edge.store.Outbox;
 import onecard.edge.store.Outbox.Position;
 import onecard.edge.store.StoredEvent;
@@ -23,9 +26,11 @@ import onecard.edge.uplink.Tally.Count;
 /// Live rows (committed after the link came up) go first. The backlog follows in seq order, never
 /// in the last slots of the window, so a tap waits for no backlog. A refusal that concerns
 /// everybody (quota) stops all and the refused rows come first afterwards, in order. A refusal of
-/// one row (topic, payload, permission) sets that row aside to be tried again later while the
-/// others overtake it: it arrives out of seq order, and a consumer sorts by seq. No refused row
-/// is ever marked sent; with too many aside, everything stops for a while.
+/// one row sets that row aside to be tried again later while the others overtake it: it arrives
+/// out of seq order, and a consumer sorts by seq. Where it concerns all of a point and kind (topic,
+/// permission), that row alone asks again now and then; the others are left out, and read again
+/// once it is taken. No refused row is ever marked sent; with too many aside, everything stops for
+/// a while.
 final class Drain {
 
     /// Rows that may wait to be sent again because somebody asked: some 4 MB.
@@ -36,6 +41,11 @@ final class Drain {
     static final int MOST_ASIDE = 64;
     /// One query's worth; at about 700 bytes a row 180 KB.
     static final int READ_ROWS = 256;
+
+    private static final int NOT_AUTHORIZED = 0x87;
+    private static final int TOPIC_INVALID = 0x90;
+    private static final int TOO_LARGE = 0x95;
+    private static final int PAYLOAD_INVALID = 0x99;
 
     static final int MARK_ROWS = 200;
     static final Duration MARK_AFTER = Duration.ofMillis(250);
@@ -62,6 +72,13 @@ final class Drain {
         }
     }
 
+    /// What a broker's permissions can tell apart.
+    private record Subject(String point, String kind) {
+        static Subject of(StoredEvent event) {
+            return new Subject(event.point(), event.kind());
+        }
+    }
+
     interface Sender {
         void send(StoredEvent event, boolean replayed, long ticket);
     }
@@ -78,7 +95,9 @@ final class Drain {
             new PriorityQueue<>(Comparator.comparingLong(Row::dueNanos));
     private final Deque<StoredEvent> live = new ArrayDeque<>();
     private final Deque<StoredEvent> backlog = new ArrayDeque<>();
-    private final Queue<StoredEvent> asked = new ConcurrentLinkedQueue<>();
+    /// What the broker refuses whoever asks, each with one row aside.
+    private final Set<Subject> closed = new HashSet<>();
+    private final Deque<StoredEvent> asked = new ConcurrentLinkedDeque<>();
     private final AtomicInteger askedCount = new AtomicInteger();
     private final List<Position> marks = new ArrayList<>();
 
@@ -87,6 +106,8 @@ final class Drain {
     private Optional<Position> boundary = Optional.empty();
     private boolean backlogDone;
     private boolean leftOut;
+    private boolean opened; // what was left out may be taken now
+    private boolean skipping; // this turn ended among rows to leave out; more may follow
     private boolean commits;
     private int window = 1;
     private int width = 1;
@@ -127,14 +148,25 @@ final class Drain {
         allowanceAt = now;
     }
 
-    /// The link is gone: answers that came are kept, everything else will be read again.
+    /// The link is gone: answers that came are kept, everything else will be read again. What was
+    /// asked for is marked as sent already, and is first in line again.
     void end() {
         for (int i = 0; i < inFlight.size(); i++) {
             tally.add(Count.EVENTS_UNANSWERED);
         }
+        Stream.of(inFlight.values(), again, aside)
+                .flatMap(Collection::stream)
+                .filter(Row::replay)
+                .sorted(Comparator.comparingLong(Row::order).reversed())
+                .forEach(
+                        row -> {
+                            asked.addFirst(row.event());
+                            askedCount.incrementAndGet();
+                        });
         inFlight.clear();
         again.clear();
         aside.clear();
+        closed.clear();
         live.clear();
         backlog.clear();
         flush();
@@ -181,6 +213,7 @@ final class Drain {
             return;
         }
         paused = false;
+        skipping = false;
         accrue(now);
         while (inFlight.size() + taken < width) {
             var row = next(taken, now);
@@ -205,19 +238,29 @@ final class Drain {
         }
         tally.add(Count.EVENTS_REFUSED);
         switch (reasonCode) {
-            case 0x87, 0x90, 0x95, 0x99 -> {
-                if (aside.size() < MOST_ASIDE) {
-                    long due = now + backoff.delay(Trouble.REFUSED, row.tries()).toNanos();
-                    aside.add(row.refused(due));
+            case NOT_AUTHORIZED, TOPIC_INVALID -> {
+                boolean first = closed.add(Subject.of(row.event()));
+                if (first || row.tries() > 0 || row.replay()) {
+                    setAside(row, now);
                 } else {
                     leftOut = true;
-                    pause(now);
                 }
             }
+            case TOO_LARGE, PAYLOAD_INVALID -> setAside(row, now);
             default -> {
                 again.add(row.refused(0));
                 pause(now);
             }
+        }
+    }
+
+    private void setAside(Row row, long now) {
+        if (aside.size() < MOST_ASIDE) {
+            long due = now + backoff.delay(Trouble.REFUSED, row.tries()).toNanos();
+            aside.add(row.refused(due));
+        } else {
+            leftOut = true;
+            pause(now);
         }
     }
 
@@ -252,7 +295,8 @@ final class Drain {
             if (due != null) {
                 wake = Math.min(wake, Math.max(now + 1, due.dueNanos()));
             }
-            if ((!backlogDone || !backlog.isEmpty()) && allowance < 1) {
+            boolean more = !backlogDone || !backlog.isEmpty();
+            if (more && (allowance < 1 || skipping)) {
                 wake = Math.min(wake, now + 1_000_000);
             }
         }
@@ -265,6 +309,9 @@ final class Drain {
             marksSince = now;
         }
         marks.add(row.position());
+        if (closed.remove(Subject.of(row.event()))) {
+            opened = true;
+        }
         refusals = 0;
         width = Math.min(window, width * 2);
     }
@@ -286,9 +333,9 @@ final class Drain {
 
     private Optional<Row> next(int taken, long now) {
         readLive();
-        var fresh = live.poll();
-        if (fresh != null) {
-            return row(fresh, false);
+        var fresh = open(live);
+        if (fresh.isPresent()) {
+            return row(fresh.get(), false);
         }
         if (!again.isEmpty()) {
             return Optional.of(again.remove());
@@ -304,16 +351,28 @@ final class Drain {
             return Optional.empty();
         }
         readBacklog();
-        var old = backlog.poll();
-        if (old != null) {
+        var old = open(backlog);
+        if (old.isPresent()) {
             allowance--;
-            return row(old, false);
+            return row(old.get(), false);
         }
         var wanted = asked.poll();
         if (wanted != null) {
             askedCount.decrementAndGet();
             allowance--;
             return row(wanted, true);
+        }
+        return Optional.empty();
+    }
+
+    /// The next that the broker does not refuse whoever asks.
+    private Optional<StoredEvent> open(Deque<StoredEvent> rows) {
+        for (var row = rows.poll(); row != null; row = rows.poll()) {
+            if (!closed.contains(Subject.of(row))) {
+                return Optional.of(row);
+            }
+            leftOut = true;
+            skipping = true;
         }
         return Optional.empty();
     }
@@ -334,11 +393,13 @@ final class Drain {
         }
     }
 
-    /// Whatever is not marked is a backlog once more; what is in flight may come twice.
+    /// Whatever is not marked is a backlog once more, but for what is held here.
     private void readLeftOut() {
-        if (leftOut && aside.isEmpty() && again.isEmpty() && backlogDone && backlog.isEmpty()) {
+        boolean due = opened || (aside.isEmpty() && again.isEmpty());
+        if (leftOut && due && backlogDone && backlog.isEmpty()) {
             flush();
             leftOut = false;
+            opened = false;
             boundary = outbox.head().map(Drain::position);
             backlogAfter = Position.START;
             backlogDone = boundary.isEmpty();
@@ -359,9 +420,17 @@ final class Drain {
                 backlogDone = true;
                 return;
             }
-            backlog.add(row);
+            if (!isHeld(position(row))) {
+                backlog.add(row);
+            }
             backlogAfter = position(row);
         }
+    }
+
+    private boolean isHeld(Position position) {
+        return Stream.of(inFlight.values(), again, aside)
+                .flatMap(Collection::stream)
+                .anyMatch(row -> row.position().equals(position));
     }
 
     private void accrue(long now) {

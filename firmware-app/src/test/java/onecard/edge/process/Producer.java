@@ -13,7 +13,7 @@ import java.util.List;
 import onecard.edge.UplinkedJournal;
 
 /// An [UplinkedJournal] in a process of its own: real journal, real MQTT client, made-up taps.
-final class Producer implements AutoCloseable {
+public final class Producer implements AutoCloseable {
 
     private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -22,13 +22,15 @@ final class Producer implements AutoCloseable {
     private final BufferedReader answers;
     private final BufferedWriter orders;
 
-    Producer(Path directory, int mqttPort) throws IOException {
+    public Producer(Path directory, int mqttPort) throws IOException {
         this.directory = directory;
         process =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-XX:+UseSerialGC",
-                                "-Xmx64m",
+                                // The daemon's limits.
+                                "-Xmx48m",
+                                "-XX:+ExitOnOutOfMemoryError",
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-cp",
                                 System.getProperty("java.class.path"),
@@ -43,7 +45,7 @@ final class Producer implements AutoCloseable {
     }
 
     /// Returns when they are durable: the seq of the last.
-    long taps(int count) throws IOException {
+    public long taps(int count) throws IOException {
         order("taps " + count);
         return Long.parseLong(answer("recorded "));
     }
@@ -51,7 +53,7 @@ final class Producer implements AutoCloseable {
     /// @param files open file descriptors
     /// @param unsent rows of the journal without a good PUBACK
     /// @param acks words of the host that were believed
-    record Counts(long connects, long threads, long files, long unsent, long acks) {}
+    public record Counts(long connects, long threads, long files, long unsent, long acks) {}
 
     /// What it has recorded by now, one event a line, as the command exports it.
     List<String> journal() throws Exception {
@@ -68,7 +70,7 @@ final class Producer implements AutoCloseable {
         answer("asked ");
     }
 
-    Counts counts() {
+    public Counts counts() {
         try {
             order("counts");
             var numbers =

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import onecard.edge.store.Outbox.Position;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
@@ -141,6 +142,54 @@ class JournalUpkeepTest {
         }
         assertEquals(BATCH, reopened());
         assertProves();
+    }
+
+    @Test
+    void aRecordOfAClockThatRanAheadGoesWithItsNeighbours() throws Exception {
+        try (var journal = open()) {
+            commit(journal, BATCH);
+            var ahead = Instant.parse("2099-01-01T00:00:00Z");
+            now = new Moment(now.mono(), ahead, ClockTrust.RTC);
+            commit(journal, BATCH);
+            now = at(Duration.ofHours(1));
+            commit(journal, BATCH);
+            var head = journal.position();
+            assertTrue(journal.acked(Pos.of(1, head.seq()), journal.headHash()));
+
+            now = at(Duration.ofDays(8));
+            assertEquals(head.seq(), journal.purge(now) + journal.purge(now));
+        }
+    }
+
+    @Test
+    void aHostThatBeganAnewSaysNothingOfWhatNeverLeft() throws Exception {
+        long last;
+        try (var journal = open()) {
+            commit(journal, BATCH);
+            assertEquals(1, journal.snapshotIfDue(now = at(Duration.ofDays(2))).size());
+            last = journal.position().seq();
+        }
+        damageTheSnapshot();
+        try (var journal = reopen("e0000002")) {
+            commit(journal, BATCH);
+            var head = journal.position();
+            assertEquals("e0000002", head.epoch());
+            assertTrue(journal.acked(Pos.of(2, head.seq()), journal.headHash()));
+            now = at(Duration.ofDays(20));
+            assertEquals(0, journal.purge(now));
+
+            var rest = LongStream.rangeClosed(1, last).map(seq -> Pos.of(1, seq)).boxed().toList();
+            journal.markSent(rest);
+            assertEquals(rest.size() + head.seq(), journal.purge(now));
+        }
+    }
+
+    private void damageTheSnapshot() throws SQLException {
+        try (var connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("journal.db"));
+                var statement = connection.createStatement()) {
+            assertEquals(1, statement.executeUpdate("UPDATE snapshot SET body = '{\"n\":1}'"));
+        }
     }
 
     @Test
@@ -291,7 +340,17 @@ class JournalUpkeepTest {
     }
 
     private JournalFile open(int megabytes) throws Exception {
-        var who = JournalSample.who(() -> "e0000001");
+        return open(megabytes, "e0000001");
+    }
+
+    private JournalFile reopen(String epoch) throws Exception {
+        fold = new CountingFold();
+        return open(256, epoch);
+    }
+
+    /// @param epoch of a journal that begins anew
+    private JournalFile open(int megabytes, String epoch) throws Exception {
+        var who = JournalSample.who(() -> epoch);
         var limits = JournalSample.limits(megabytes);
         return JournalFile.open(dir.resolve("journal.db"), who, limits, fold, now);
     }

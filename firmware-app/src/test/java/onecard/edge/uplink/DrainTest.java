@@ -1,11 +1,18 @@
 package onecard.edge.uplink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import java.util.stream.LongStream;
+import onecard.edge.store.StoredEvent;
 import org.junit.jupiter.api.Test;
 
 /// What is in memory while a broker refuses, by a clock that the test moves.
@@ -13,20 +20,23 @@ class DrainTest {
 
     private static final long STEP = Duration.ofMillis(100).toNanos();
     private static final int NOT_AUTHORIZED = 0x87;
+    private static final int PAYLOAD_INVALID = 0x99;
 
     private final MemoryOutbox outbox = new MemoryOutbox();
     private final Drain drain =
             new Drain(outbox, (_, _) -> Duration.ofSeconds(1), new Tally(), 100_000);
     private final List<Long> asked = new ArrayList<>();
+    private final Map<Long, Integer> taken = new HashMap<>();
+    private int most; // times that a row was taken
     private long nanos;
 
     @Test
-    void weeksOfRefusedTapsAreLeftToTheJournalAndComeWhenTheBrokerTakesThem() {
+    void weeksOfTapsOfBadFormAreLeftToTheJournalAndComeWhenTheBrokerTakesThem() {
         drain.begin(Courier.WINDOW, nanos);
         outbox.onCommit(drain::committed);
         for (int tap = 1; tap <= 10_000; tap++) {
             outbox.add(nanos);
-            answer(NOT_AUTHORIZED);
+            answer(PAYLOAD_INVALID);
             assertTrue(drain.setAside() <= Drain.MOST_ASIDE, "aside: " + drain.setAside());
         }
         assertEquals(10_000, outbox.unsentCount());
@@ -37,6 +47,68 @@ class DrainTest {
         }
         assertEquals(0, outbox.unsentCount());
         assertEquals(0, drain.setAside());
+    }
+
+    @Test
+    void aKindThatTheBrokerForbidsHoldsUpNoOther() {
+        for (int i = 0; i < 5_000; i++) {
+            outbox.add("alarm", Long.MIN_VALUE);
+            outbox.add("tap", Long.MIN_VALUE);
+        }
+        drain.begin(Courier.WINDOW, nanos);
+        outbox.onCommit(drain::committed);
+        for (int i = 0; i < 1_000 && outbox.unsentCount() > 5_000; i++) {
+            answer(event -> event.kind().equals("alarm") ? NOT_AUTHORIZED : 0);
+            assertTrue(drain.setAside() <= 1, "aside: " + drain.setAside());
+        }
+        assertEquals(5_000, outbox.unsentCount());
+        assertTrue(outbox.sent(10_000) && !outbox.sent(9_999));
+
+        // A live one is tried by nobody but the one that asks for all.
+        var live = outbox.add("alarm", nanos);
+        answer(event -> event.kind().equals("alarm") ? NOT_AUTHORIZED : 0);
+        assertFalse(outbox.sent(live.seq()));
+
+        for (int i = 0; i < 1_000 && outbox.unsentCount() > 0; i++) {
+            answer(0);
+        }
+        assertEquals(0, outbox.unsentCount());
+        assertEquals(1, most, "each of them came once");
+    }
+
+    @Test
+    void whatWasAskedForAgainOutlivesTheLink() {
+        var rows = new ArrayList<StoredEvent>();
+        for (int i = 0; i < 100; i++) {
+            rows.add(outbox.add(Long.MIN_VALUE));
+        }
+        drain.begin(Courier.WINDOW, nanos);
+        while (outbox.unsentCount() > 0) {
+            answer(0);
+        }
+        assertTrue(drain.replay(rows));
+        nanos += STEP;
+        var left = new ArrayList<Long>();
+        drain.fill(0, nanos, (_, _, ticket) -> left.add(ticket));
+        drain.answered(left.getFirst(), 0, nanos);
+        drain.end();
+
+        drain.begin(Courier.WINDOW, nanos);
+        var again = new ArrayList<Long>();
+        for (int i = 0; i < 100; i++) {
+            nanos += STEP;
+            var tickets = new ArrayList<Long>();
+            drain.fill(
+                    0,
+                    nanos,
+                    (event, replayed, ticket) -> {
+                        assertTrue(replayed);
+                        again.add(event.seq());
+                        tickets.add(ticket);
+                    });
+            tickets.forEach(ticket -> drain.answered(ticket, 0, nanos));
+        }
+        assertEquals(LongStream.rangeClosed(2, 100).boxed().toList(), again);
     }
 
     @Test
@@ -56,12 +128,23 @@ class DrainTest {
         assertTrue(outbox.markings() <= 10_000 / 50, "handed over " + outbox.markings() + " times");
     }
 
-    /// One step of the drain, each row of it answered so.
     private void answer(int reasonCode) {
+        answer(_ -> reasonCode);
+    }
+
+    /// One step of the drain, each row of it answered so.
+    private void answer(ToIntFunction<StoredEvent> reasonCode) {
         nanos += STEP;
-        drain.fill(0, nanos, (_, _, ticket) -> asked.add(ticket));
-        asked.forEach(ticket -> drain.answered(ticket, reasonCode, nanos));
-        asked.clear();
+        var sent = new LinkedHashMap<Long, StoredEvent>();
+        drain.fill(0, nanos, (event, _, ticket) -> sent.put(ticket, event));
+        sent.forEach(
+                (ticket, event) -> {
+                    int code = reasonCode.applyAsInt(event);
+                    if (code == 0) {
+                        most = Math.max(most, taken.merge(event.seq(), 1, Integer::sum));
+                    }
+                    drain.answered(ticket, code, nanos);
+                });
         drain.flushIfDue(nanos);
     }
 }

@@ -74,8 +74,12 @@ final class FakeBroker implements AutoCloseable {
         Thread.ofPlatform().daemon().name("fake-broker").start(this::accept);
     }
 
+    int port() {
+        return server.getLocalPort();
+    }
+
     String url() {
-        return "mqtt://127.0.0.1:" + server.getLocalPort();
+        return "mqtt://127.0.0.1:" + port();
     }
 
     private void accept() {

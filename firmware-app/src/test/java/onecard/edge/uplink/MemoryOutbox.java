@@ -20,6 +20,10 @@ final class MemoryOutbox implements Outbox {
     private int markings;
 
     StoredEvent add(long monoNanos) {
+        return add("tap", monoNanos);
+    }
+
+    StoredEvent add(String kind, long monoNanos) {
         StoredEvent row;
         Runnable told;
         synchronized (this) {
@@ -33,7 +37,7 @@ final class MemoryOutbox implements Outbox {
                             EPOCH,
                             seq,
                             "door-1",
-                            "tap",
+                            kind,
                             json,
                             hash,
                             monoNanos,

@@ -1,0 +1,193 @@
+package onecard.edge.uplink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import onecard.edge.process.Await;
+import onecard.edge.process.Producer;
+import onecard.edge.uplink.FakeBroker.Manners;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a broker sends ends the line before it ends the process.
+@Timeout(120)
+class InboundCheckTest {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final int MAX = 1_000;
+    private static final int[] QUARTER_OF_A_GIGABYTE = {0x30, 0xFF, 0xFF, 0xFF, 0x7F};
+    private static final String UPGRADED = "HTTP/1.1 101 Switching\r\nUpgrade: websocket\r\n\r\n";
+
+    @Test
+    void packetsUpToTheLimitPass() throws IOException {
+        var check = new PacketCheck(MAX);
+        for (int length = 0; length <= MAX; length++) {
+            saw(check, packet(0x32, length));
+        }
+        saw(check, 0xD0, 0x00);
+    }
+
+    @Test
+    void aLongerPacketIsRefusedBeforeItsLengthIsKnown() throws IOException {
+        var check = new PacketCheck(MAX);
+        saw(check, packet(0x30, MAX));
+        saw(check, 0x30, 0xE9);
+        assertThrows(IOException.class, () -> saw(check, 0x07)); // 1,001
+        var huge = new PacketCheck(1 << 20);
+        saw(huge, 0x30, 0xFF, 0xFF);
+        assertThrows(IOException.class, () -> saw(huge, 0xFF));
+    }
+
+    @Test
+    void aLengthThatDoesNotEndIsRefused() throws IOException {
+        var check = new PacketCheck(MAX);
+        saw(check, 0x40, 0x80, 0x80, 0x80, 0x80);
+        assertThrows(IOException.class, () -> saw(check, 0x80));
+    }
+
+    @Test
+    void qosTwoIsRefused() throws IOException {
+        for (int first : new int[] {0x34, 0x35, 0x3C, 0x36}) {
+            var check = new PacketCheck(MAX);
+            assertThrows(IOException.class, () -> saw(check, first));
+        }
+        saw(new PacketCheck(MAX), 0x50, 0x02); // PUBREC is no PUBLISH
+    }
+
+    @Test
+    void framesUpToTheLimitPassHoweverPacketsLieInThem() throws IOException {
+        var random = new Random(1);
+        for (int round = 0; round < 100; round++) {
+            var packets = new ByteArrayOutputStream();
+            while (packets.size() < 2 * MAX) {
+                packets.writeBytes(packet(0x30, random.nextInt(MAX)));
+            }
+            var all = packets.toByteArray();
+            var check = InboundCheck.of(true, MAX);
+            saw(check, UPGRADED.getBytes(StandardCharsets.US_ASCII));
+            for (int at = 0; at < all.length; ) {
+                int length = Math.min(all.length - at, random.nextInt(2 * MAX));
+                saw(check, frame(length));
+                for (int i = 0; i < length; i++) {
+                    check.saw(all[at + i] & 0xFF);
+                }
+                at += length;
+                saw(check, 0x89, 0x02, 'h', 'i'); // a ping between them
+            }
+        }
+    }
+
+    @Test
+    void inFramesTheSameIsRefused() throws IOException {
+        var check = upgraded();
+        saw(check, 0x82, 0x05, 0x30, 0xFF);
+        assertThrows(IOException.class, () -> saw(check, 0xFF));
+        var large = upgraded();
+        saw(large, 0x82, 127, 0, 0, 0, 0, 0, 0);
+        assertThrows(IOException.class, () -> saw(large, 0x08, 0));
+        var negative = upgraded();
+        assertThrows(IOException.class, () -> saw(negative, 0x82, 127, 0x80, 0));
+        assertThrows(IOException.class, () -> saw(upgraded(), 0x82, 0x85));
+        var endless = InboundCheck.of(true, MAX);
+        assertThrows(IOException.class, () -> saw(endless, new byte[1 << 20]));
+    }
+
+    @Test
+    void aPacketOfAQuarterGigabyteIsNotTheEndOfTheProcess(@TempDir Path directory)
+            throws Exception {
+        var packet = new ByteArrayOutputStream();
+        for (int octet : QUARTER_OF_A_GIGABYTE) {
+            packet.write(octet);
+        }
+        assertSurvives(packet.toByteArray(), directory);
+    }
+
+    @Test
+    void messagesThatWaitForTheirReleaseAreNotTheEndOfTheProcess(@TempDir Path directory)
+            throws Exception {
+        var packets = new ByteArrayOutputStream();
+        var topic = "oc/v1/bench/bench/ack".getBytes(StandardCharsets.US_ASCII);
+        for (int number = 1; number <= 64; number++) {
+            int body = (1 << 20) - 16;
+            packets.write(0x34);
+            packets.writeBytes(length(body));
+            packets.write(0);
+            packets.write(topic.length);
+            packets.writeBytes(topic);
+            packets.write(number >> 8);
+            packets.write(number);
+            packets.write(0);
+            packets.writeBytes(new byte[body - topic.length - 5]);
+        }
+        assertSurvives(packets.toByteArray(), directory);
+    }
+
+    /// A process with the daemon's limits, whose broker sends that at its first connections.
+    private static void assertSurvives(byte[] hostile, Path directory) throws Exception {
+        var manners =
+                new Manners() {
+                    @Override
+                    public byte[] afterSubscribe(int connection, String filter) {
+                        return connection <= 3 ? hostile : new byte[0];
+                    }
+                };
+        try (var broker = new FakeBroker(20, manners);
+                var producer = new Producer(directory, broker.port())) {
+            long last = producer.taps(10);
+            Await.until("all sent", SOON, () -> producer.counts().unsent() == 0);
+            assertTrue(broker.connections.get() > 3, "the hostile ones came first");
+            assertEquals(last + 1, producer.taps(1), "the process of before");
+        }
+    }
+
+    private static InboundCheck upgraded() throws IOException {
+        var check = InboundCheck.of(true, MAX);
+        saw(check, UPGRADED.getBytes(StandardCharsets.US_ASCII));
+        return check;
+    }
+
+    private static byte[] packet(int first, int length) {
+        var packet = new ByteArrayOutputStream();
+        packet.write(first);
+        packet.writeBytes(length(length));
+        packet.writeBytes(new byte[length]);
+        return packet.toByteArray();
+    }
+
+    private static byte[] length(int length) {
+        var bytes = new ByteArrayOutputStream();
+        int left = length;
+        do {
+            bytes.write(left > 127 ? left % 128 | 0x80 : left);
+            left /= 128;
+        } while (left > 0);
+        return bytes.toByteArray();
+    }
+
+    /// The head of one with so many bytes of payload.
+    private static int[] frame(int length) {
+        return length < 126
+                ? new int[] {0x82, length}
+                : new int[] {0x82, 126, length >> 8, length & 0xFF};
+    }
+
+    private static void saw(InboundCheck check, byte[] bytes) throws IOException {
+        for (byte octet : bytes) {
+            check.saw(octet & 0xFF);
+        }
+    }
+
+    private static void saw(InboundCheck check, int... octets) throws IOException {
+        for (int octet : octets) {
+            check.saw(octet);
+        }
+    }
+}
