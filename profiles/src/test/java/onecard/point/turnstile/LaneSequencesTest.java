@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,7 @@ import onecard.point.Sequences.At;
 import onecard.point.Sequences.Move;
 import onecard.point.Sequences.Rules;
 import onecard.point.Step;
+import onecard.point.TapId;
 import onecard.point.Twisted;
 import onecard.point.Twisted.Twist;
 import onecard.point.turnstile.LaneRules.Alphabet;
@@ -103,26 +105,67 @@ class LaneSequencesTest {
     // --- as it is drawn ---
 
     @Test
-    void theDrawingShowsExactlyWhatTheLaneDoes() throws IOException {
-        var moved = new TreeSet<String>();
-        for (var profile : List.of(Lanes.everything(), Lanes.two())) {
-            var lane = Lanes.atRest(new Turnstile(profile), profile);
-            Sequences.walk(lane, new Drawn(everything(profile), moved), 3);
-            Sequences.walk(lane, new Drawn(new LaneRules(profile, Alphabet.TROUBLE), moved), 5);
+    void everyInputIsMetInEveryPhase() {
+        var pairs = new TreeSet<String>();
+        for (var phase : Phase.class.getPermittedSubclasses()) {
+            for (var input : Input.class.getPermittedSubclasses()) {
+                pairs.add(phase.getSimpleName() + " hears " + input.getSimpleName());
+            }
         }
-        assertEquals(Drawing.of("turnstile/turnstile.md"), String.join("\n", moved));
+        assertEquals(pairs, Drawn.ALL.heard());
     }
 
-    /// Keeps what moved the lane from phase to phase.
-    private record Drawn(LaneRules rules, Set<String> moved) implements Rules<State, LaneLedger> {
+    @Test
+    void theDrawingShowsExactlyWhatTheLaneDoes() throws IOException {
+        assertEquals(Drawing.of("turnstile/turnstile.md"), String.join("\n", Drawn.ALL.moved()));
+    }
+
+    /// Keeps what lanes met in each phase, and what moved them from phase to phase.
+    private record Drawn(LaneRules rules, Set<String> moved, Set<String> heard)
+            implements Rules<State, LaneLedger> {
+
+        private static final List<Input> STRANGE =
+                List.of(
+                        new Input.NotRecorded(new TapId(99), Reason.JOURNAL_FULL),
+                        new Input.ReaderLost("in"),
+                        new Input.ReaderBack("in"),
+                        new Input.LineLost("exit"),
+                        new Input.LineBack("exit"),
+                        new Input.Opened(),
+                        new Input.Closed(),
+                        new Input.ContactLost(),
+                        new Input.Neighbour("door-1", true));
+
+        /// Walked once, and asked for more than one thing.
+        static final Drawn ALL = all();
+
+        private static Drawn all() {
+            var moved = new TreeSet<String>();
+            var heard = new TreeSet<String>();
+            var last = new Drawn(everything(Lanes.everything()), moved, heard);
+            for (var profile : List.of(Lanes.everything(), Lanes.two())) {
+                var lane = Lanes.atRest(new Turnstile(profile), profile);
+                var found = Sequences.walk(lane, new Drawn(everything(profile), moved, heard), 3);
+                assertEquals(Optional.empty(), found.broken());
+                var trouble = new LaneRules(profile, Alphabet.TROUBLE);
+                Sequences.walk(lane, new Drawn(trouble, moved, heard), 5);
+            }
+            return last;
+        }
+
         @Override
         public LaneLedger ledger() {
             return rules.ledger();
         }
 
+        /// Those of other points, too, and what comes out of turn.
         @Override
         public List<Move> moves(At<State, LaneLedger> at) {
-            return rules.moves(at);
+            var moves = new ArrayList<>(rules.moves(at));
+            if (rules.alphabet() == Alphabet.EVERYTHING) {
+                STRANGE.forEach(input -> moves.add(Move.of(at.now(), input)));
+            }
+            return moves;
         }
 
         @Override
@@ -132,7 +175,15 @@ class LaneSequencesTest {
 
         @Override
         public LaneLedger after(At<State, LaneLedger> from, Move move, Step<State> step) {
-            var before = from.state().phase().name();
+            var phase = from.state().phase();
+            move.input()
+                    .ifPresent(
+                            input ->
+                                    heard.add(
+                                            phase.getClass().getSimpleName()
+                                                    + " hears "
+                                                    + input.getClass().getSimpleName()));
+            var before = phase.name();
             var after = step.next().phase().name();
             if (!before.equals(after)) {
                 var input = move.input().orElseThrow().getClass().getSimpleName();
