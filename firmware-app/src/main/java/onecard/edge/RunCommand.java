@@ -69,11 +69,15 @@ final class RunCommand implements Callable<Integer> {
     /// One of our threads ended by a bug. The MQTT client's own threads meet whatever a broker
     /// sends; what breaks them ends a connection, never the daemon.
     private static void died(Thread thread, Throwable bug) {
-        if (thread.getName().startsWith("MQTT")) {
+        if (isOfClient(thread)) {
             Logger.warn("the MQTT client's thread {} ended: {}", thread.getName(), bug.toString());
         } else {
             fatal(bug);
         }
+    }
+
+    private static boolean isOfClient(Thread thread) {
+        return thread.getName().startsWith("MQTT") || thread.getName().equals("webSocketReceiver");
     }
 
     /// A bug: nothing is known of the state any more, so nothing is tidied. Lines fall back by

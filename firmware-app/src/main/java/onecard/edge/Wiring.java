@@ -29,6 +29,7 @@ import onecard.edge.state.Control;
 import onecard.edge.state.Parts;
 import onecard.edge.state.Requests;
 import onecard.edge.state.StateDir;
+import onecard.edge.uplink.Tally;
 import onecard.edge.uplink.Uplink;
 import onecard.edge.watch.Liveness;
 import onecard.edge.watch.Metrics;
@@ -229,6 +230,9 @@ final class Wiring {
         metrics.gauge("onecard_unsent_events", books.outbox()::unsentCount);
         metrics.gauge("onecard_presentations_dropped_total", inbox::dropped);
         metrics.gauge("onecard_uplink_online", () -> uplink.health().online() ? 1 : 0);
+        for (var count : Tally.Count.values()) {
+            metrics.gauge(count.metric(), () -> uplink.tally().of(count));
+        }
         lines.gpio()
                 .ifPresent(gpio -> metrics.gauge("onecard_missed_edges_total", gpio::missedEdges));
     }

@@ -43,11 +43,23 @@ public final class Fleet {
         private long lastTapSeq;
         private String epoch = "";
         private String boot = "";
+        private long bootSeq; // the newest record of that boot
         private long taps;
 
         One(String site, String device) {
             this.site = site;
             this.device = device;
+        }
+
+        /// Seq begins anew with a journal, and what an older one said is not compared with it.
+        private void began(String journal) {
+            if (!journal.equals(epoch)) {
+                epoch = journal;
+                boot = "";
+                bootSeq = 0;
+                lastTapSeq = 0;
+                alarms.clear();
+            }
         }
 
         Seen seen() {
@@ -139,6 +151,7 @@ public final class Fleet {
                         .map(Json.Obj.class::cast)
                         .flatMap(list -> list.number("age_s").stream())
                         .max(Long::compare);
+        birth.object("head").flatMap(head -> head.text("epoch")).ifPresent(one::began);
         return true;
     }
 
@@ -153,17 +166,17 @@ public final class Fleet {
         }
         long seq = data.number("seq").orElse(0L);
         var epoch = data.text("epoch").orElse("");
+        if (one.epoch.isEmpty()) {
+            one.began(epoch);
+        }
         if (!epoch.equals(one.epoch)) {
-            // Seq begins anew, and what an older journal said is not compared with it.
-            one.epoch = epoch;
-            one.lastTapSeq = 0;
-            one.alarms.clear();
+            return false; // of an older journal: a birth says which one is kept now
         }
         var point = levels[5];
         return switch (levels[6]) {
             case "tap" -> tap(one, seq, point, message, data);
             case "alarm" -> alarm(one, seq, point, data);
-            default -> boot(one, data);
+            default -> when(one, seq, data) == When.FIRST_OF_BOOT;
         };
     }
 
@@ -185,7 +198,11 @@ public final class Fleet {
 
     /// Alarms of an earlier boot are over: what still holds is raised anew.
     private static boolean alarm(One one, long seq, String point, Json.Obj data) {
-        boolean anew = boot(one, data);
+        var when = when(one, seq, data);
+        if (when == When.OF_EARLIER_BOOT) {
+            return false;
+        }
+        boolean anew = when == When.FIRST_OF_BOOT;
         var name = point + " " + data.text("alarm").orElse("?");
         var before = one.alarms.get(name);
         if (before != null && before.seq() >= seq) {
@@ -198,13 +215,25 @@ public final class Fleet {
         return true;
     }
 
-    private static boolean boot(One one, Json.Obj data) {
+    private enum When {
+        OF_EARLIER_BOOT,
+        FIRST_OF_BOOT,
+        OF_BOOT
+    }
+
+    /// A backlog of before the last boot comes after what is live: it begins no boot anew.
+    private static When when(One one, long seq, Json.Obj data) {
         var boot = data.text("boot").orElse("");
         if (boot.isEmpty() || boot.equals(one.boot)) {
-            return false;
+            one.bootSeq = Math.max(one.bootSeq, seq);
+            return When.OF_BOOT;
+        }
+        if (seq < one.bootSeq) {
+            return When.OF_EARLIER_BOOT;
         }
         one.boot = boot;
+        one.bootSeq = seq;
         one.alarms.clear();
-        return true;
+        return When.FIRST_OF_BOOT;
     }
 }

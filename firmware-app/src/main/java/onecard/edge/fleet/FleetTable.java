@@ -5,11 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// A fleet as lines of text: those in trouble first.
 public final class FleetTable {
 
     private static final String ROW = "%-34s %-8s %6s %-9s %8s %-32s %s";
+
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Cf}]");
+    private static final int CELL_MAX = 80;
 
     private FleetTable() {}
 
@@ -36,14 +40,20 @@ public final class FleetTable {
     /// One device.
     public static String line(Seen seen) {
         return ROW.formatted(
-                        seen.site() + "/" + seen.device(),
+                        plain(seen.site() + "/" + seen.device()),
                         seen.online().map(online -> online ? "online" : "OFFLINE").orElse("?"),
                         seen.unsent().map(String::valueOf).orElse("?"),
-                        seen.clock().isEmpty() ? "?" : seen.clock(),
+                        seen.clock().isEmpty() ? "?" : plain(seen.clock()),
                         seen.oldestListSeconds().map(FleetTable::age).orElse("none"),
-                        seen.lastTap().map(FleetTable::tap).orElse("-"),
-                        String.join(", ", seen.alarms()))
+                        plain(seen.lastTap().map(FleetTable::tap).orElse("-")),
+                        plain(String.join(", ", seen.alarms())))
                 .stripTrailing();
+    }
+
+    /// Whoever may publish may write anything; a terminal takes some of it for orders.
+    private static String plain(String text) {
+        var plain = CONTROL.matcher(text).replaceAll("?");
+        return plain.length() <= CELL_MAX ? plain : plain.substring(0, CELL_MAX - 1) + "…";
     }
 
     private static String tap(Seen.Tap tap) {

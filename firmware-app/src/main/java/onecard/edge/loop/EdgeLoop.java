@@ -194,9 +194,10 @@ public final class EdgeLoop {
     }
 
     /// Whether nobody is on the way, nothing is held, nobody waits for an answer or a record, and
-    /// the journal has all that the next start must know.
+    /// the journal has all that the next start must know. What a full journal refuses does not
+    /// count: a site file that makes room for it could never come into force.
     boolean isQuiet() {
-        return owed.isEmpty() && atWork().findAny().isEmpty();
+        return !owed.isUnanswered() && atWork().findAny().isEmpty();
     }
 
     private Stream<Mono> atWork() {

@@ -146,9 +146,9 @@ final class Owed {
                                                 .named(names.get())));
     }
 
-    /// Whether everything told is durable.
-    boolean isEmpty() {
-        return debts.isEmpty();
+    /// Whether the journal has not answered yet.
+    boolean isUnanswered() {
+        return debts.values().stream().anyMatch(debt -> !debt.refused());
     }
 
     Optional<Mono> nextWake() {

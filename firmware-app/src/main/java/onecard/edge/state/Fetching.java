@@ -22,6 +22,7 @@ final class Fetching {
     static final Duration OVERDUE = Duration.ofSeconds(10);
 
     private final Map<Wanted, Long> since = new HashMap<>();
+    private long cameNanos = Long.MIN_VALUE;
 
     /// Chooses anew.
     ///
@@ -42,11 +43,17 @@ final class Fetching {
         return Set.copyOf(chosen);
     }
 
+    /// One came: what was asked for with it is on the same line, behind it.
+    void came(long nowNanos) {
+        cameNanos = nowNanos;
+    }
+
     /// Those that were asked for too long ago; what is chosen again counts from then on.
     List<Wanted> overdue(long nowNanos) {
         var overdue =
                 since.entrySet().stream()
                         .filter(one -> nowNanos - one.getValue() >= OVERDUE.toNanos())
+                        .filter(_ -> nowNanos - OVERDUE.toNanos() >= cameNanos)
                         .map(Map.Entry::getKey)
                         .toList();
         overdue.forEach(since::remove);

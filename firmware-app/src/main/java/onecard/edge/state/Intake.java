@@ -32,6 +32,11 @@ public final class Intake implements Inbound, AutoCloseable {
         /// The topics it wants now, without wildcards.
         Set<String> topics();
 
+        /// Whether it has a use for what comes under that topic; from any thread.
+        default boolean wants(String topic) {
+            return topics().contains(topic);
+        }
+
         Outcome take(Arrived message, long nowNanos) throws IOException;
 
         /// Goes on with what could not be ended; each second, however much arrives.
@@ -85,7 +90,7 @@ public final class Intake implements Inbound, AutoCloseable {
 
     @Override
     public boolean wants(String topic) {
-        return desk.topics().contains(topic);
+        return desk.wants(topic);
     }
 
     @Override

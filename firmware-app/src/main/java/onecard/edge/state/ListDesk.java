@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import onecard.edge.state.ListFeed.Wanted;
 import onecard.edge.uplink.Inbound.Arrived;
 import onecard.edge.uplink.Topics;
@@ -17,6 +18,9 @@ final class ListDesk implements Intake.Desk {
     private final ListFeed feed;
     private final Map<String, String> heads = new HashMap<>();
     private volatile Map<String, Wanted> buckets = Map.of(); // read by whoever brings messages
+
+    /// Asked for once and still lacking: a slow line brings it when others have their turn.
+    private final Map<String, Wanted> asked = new ConcurrentHashMap<>();
 
     /// @param lists that the site file names
     ListDesk(Topics topics, Collection<String> lists, ListFeed feed) {
@@ -33,39 +37,45 @@ final class ListDesk implements Intake.Desk {
     }
 
     @Override
+    public boolean wants(String topic) {
+        return heads.containsKey(topic) || asked.containsKey(topic);
+    }
+
+    @Override
     public Outcome take(Arrived message, long nowNanos) throws IOException {
         try {
-            return taken(message);
+            return taken(message, nowNanos);
         } finally {
             follow(nowNanos);
         }
     }
 
-    private Outcome taken(Arrived message) throws IOException {
+    private Outcome taken(Arrived message, long nowNanos) throws IOException {
         var head = heads.get(message.topic());
         if (head != null) {
             return feed.head(head, message.payload());
         }
-        var bucket = buckets.get(message.topic());
-        return bucket == null
-                ? Outcome.OLD
-                : feed.bucket(bucket.list(), bucket.sha256(), message.payload());
+        var bucket = asked.remove(message.topic());
+        if (bucket == null) {
+            return Outcome.OLD;
+        }
+        feed.came(nowNanos);
+        return feed.bucket(bucket.list(), bucket.sha256(), message.payload());
     }
 
     @Override
     public Set<String> look(long nowNanos) throws IOException {
         var late = topics(feed.overdue(nowNanos)).keySet();
-        try {
-            feed.tryAgain();
-        } finally {
-            follow(nowNanos);
-        }
+        feed.tryAgain(nowNanos);
+        asked.values().removeIf(it -> !feed.lacks(it));
+        follow(nowNanos);
         late.retainAll(buckets.keySet());
         return late;
     }
 
     private void follow(long nowNanos) {
         buckets = Map.copyOf(topics(feed.wanted(nowNanos)));
+        asked.putAll(buckets);
     }
 
     private Map<String, Wanted> topics(Collection<Wanted> wanted) {

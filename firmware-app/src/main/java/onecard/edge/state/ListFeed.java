@@ -1,11 +1,14 @@
 package onecard.edge.state;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import onecard.edge.crypto.Canonical;
@@ -39,6 +42,9 @@ final class ListFeed {
     /// A bucket to fetch.
     record Wanted(String list, String sha256) {}
 
+    /// After a list could not be stored.
+    static final Duration REST = Duration.ofSeconds(30);
+
     private final String site;
     private final TrustedKeys keys;
     private final PublishedLists store;
@@ -46,6 +52,7 @@ final class ListFeed {
     private final Consumer<InForce> switched;
     private final List<Pending> pending = new ArrayList<>();
     private final Fetching fetching = new Fetching();
+    private final Map<String, Long> restsUntil = new HashMap<>();
 
     /// @param keys that may sign lists
     /// @param switched told of each list that is in force from now on
@@ -138,11 +145,33 @@ final class ListFeed {
     }
 
     /// Switches what could not be: for want of room on the disk, or of a newer version of what is
-    /// denied.
-    void tryAgain() throws IOException {
+    /// denied. One that cannot be stored keeps no other from it, and rests for a while: each try
+    /// may write a large list.
+    void tryAgain(long nowNanos) throws IOException {
         for (var list : pending.stream().map(one -> one.head().list()).distinct().toList()) {
-            var _ = adopted(of(list));
+            if (nowNanos < restsUntil.getOrDefault(list, nowNanos)) {
+                continue;
+            }
+            long held = store.version(list);
+            pending.removeIf(one -> one.of(list) && one.head().version() <= held);
+            try {
+                var _ = adopted(of(list));
+                restsUntil.remove(list);
+            } catch (IOException failed) {
+                restsUntil.put(list, nowNanos + REST.toNanos());
+                Logger.warn("list {} cannot be stored: {}", list, failed.getMessage());
+            }
         }
+    }
+
+    /// One came that was asked for.
+    void came(long nowNanos) {
+        fetching.came(nowNanos);
+    }
+
+    /// Whether a head still waits for that bucket.
+    boolean lacks(Wanted bucket) {
+        return of(bucket.list()).stream().anyMatch(one -> one.missing().contains(bucket.sha256()));
     }
 
     private Outcome adopted(List<Pending> newestFirst) throws IOException {

@@ -98,6 +98,7 @@ final class Drain {
     /// What the broker refuses whoever asks, each with one row aside.
     private final Set<Subject> closed = new HashSet<>();
     private final Deque<StoredEvent> asked = new ConcurrentLinkedDeque<>();
+    private final Deque<StoredEvent> held = new ArrayDeque<>(); // of those asked for
     private final AtomicInteger askedCount = new AtomicInteger();
     private final List<Position> marks = new ArrayList<>();
 
@@ -154,6 +155,7 @@ final class Drain {
         for (int i = 0; i < inFlight.size(); i++) {
             tally.add(Count.EVENTS_UNANSWERED);
         }
+        askForHeld();
         Stream.of(inFlight.values(), again, aside)
                 .flatMap(Collection::stream)
                 .filter(Row::replay)
@@ -239,14 +241,18 @@ final class Drain {
         tally.add(Count.EVENTS_REFUSED);
         switch (reasonCode) {
             case NOT_AUTHORIZED, TOPIC_INVALID -> {
-                boolean first = closed.add(Subject.of(row.event()));
-                if (first || row.tries() > 0 || row.replay()) {
-                    setAside(row, now);
+                var subject = Subject.of(row.event());
+                if (row.tries() == 0 && closed.contains(subject)) {
+                    leaveOut(row);
+                } else if (setAside(row, now)) {
+                    closed.add(subject);
                 } else {
-                    leftOut = true;
+                    closed.remove(subject); // nobody would ask for it any more
                 }
             }
-            case TOO_LARGE, PAYLOAD_INVALID -> setAside(row, now);
+            case TOO_LARGE, PAYLOAD_INVALID -> {
+                boolean _ = setAside(row, now);
+            }
             default -> {
                 again.add(row.refused(0));
                 pause(now);
@@ -254,13 +260,31 @@ final class Drain {
         }
     }
 
-    private void setAside(Row row, long now) {
-        if (aside.size() < MOST_ASIDE) {
-            long due = now + backoff.delay(Trouble.REFUSED, row.tries()).toNanos();
-            aside.add(row.refused(due));
+    /// False if there is no room.
+    private boolean setAside(Row row, long now) {
+        if (aside.size() >= MOST_ASIDE) {
+            leaveOut(row);
+            pause(now);
+            return false;
+        }
+        long due = now + backoff.delay(Trouble.REFUSED, row.tries()).toNanos();
+        aside.add(row.refused(due));
+        return true;
+    }
+
+    /// It is read again later; what was asked for is marked as sent, and kept here.
+    private void leaveOut(Row row) {
+        if (row.replay()) {
+            held.add(row.event());
+            askedCount.incrementAndGet();
         } else {
             leftOut = true;
-            pause(now);
+        }
+    }
+
+    private void askForHeld() {
+        while (!held.isEmpty()) {
+            asked.addFirst(held.removeLast());
         }
     }
 
@@ -309,8 +333,10 @@ final class Drain {
             marksSince = now;
         }
         marks.add(row.position());
-        if (closed.remove(Subject.of(row.event()))) {
+        boolean wasClosed = closed.remove(Subject.of(row.event()));
+        if (wasClosed || row.tries() > 0) {
             opened = true;
+            askForHeld();
         }
         refusals = 0;
         width = Math.min(window, width * 2);
@@ -356,8 +382,11 @@ final class Drain {
             allowance--;
             return row(old.get(), false);
         }
-        var wanted = asked.poll();
-        if (wanted != null) {
+        for (var wanted = asked.poll(); wanted != null; wanted = asked.poll()) {
+            if (closed.contains(Subject.of(wanted))) {
+                held.add(wanted);
+                continue;
+            }
             askedCount.decrementAndGet();
             allowance--;
             return row(wanted, true);
@@ -395,7 +424,8 @@ final class Drain {
 
     /// Whatever is not marked is a backlog once more, but for what is held here.
     private void readLeftOut() {
-        boolean due = opened || (aside.isEmpty() && again.isEmpty());
+        boolean probing = inFlight.values().stream().anyMatch(row -> row.tries() > 0);
+        boolean due = opened || (aside.isEmpty() && again.isEmpty() && !probing);
         if (leftOut && due && backlogDone && backlog.isEmpty()) {
             flush();
             leftOut = false;

@@ -9,6 +9,7 @@ final class FrameCheck implements InboundCheck {
     private static final int HEAD_BYTES_MAX = 16 << 10;
     private static final int CONTROL = 0b1000;
     private static final int MASKED = 0x80;
+    private static final int CONTROL_BYTES_MAX = 125;
 
     private enum Part {
         HEAD,
@@ -30,6 +31,18 @@ final class FrameCheck implements InboundCheck {
     FrameCheck(InboundCheck packets, long bytesMax) {
         this.packets = packets;
         this.bytesMax = bytesMax;
+    }
+
+    /// The client throws away what it read together with the head.
+    @Override
+    public void saw(byte[] bytes, int from, int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            boolean inHead = part == Part.HEAD;
+            saw(bytes[from + i] & 0xFF);
+            if (inHead && part != Part.HEAD && i + 1 < count) {
+                throw new IOException("the broker speaks before its upgrade is heard");
+            }
+        }
     }
 
     @Override
@@ -66,8 +79,12 @@ final class FrameCheck implements InboundCheck {
             throw new IOException(
                     "the broker answers the upgrade with more than " + HEAD_BYTES_MAX + " bytes");
         }
-        boolean next = octet == (lineEnds % 2 == 0 ? '\r' : '\n');
-        lineEnds = next ? lineEnds + 1 : octet == '\r' ? 1 : 0;
+        boolean inEnd = lineEnds % 2 == 1;
+        if (inEnd != (octet == '\n')) {
+            // The client takes either alone for the end of a line.
+            throw new IOException("the broker ends a line of its head with half of CR LF");
+        }
+        lineEnds = octet == '\r' || octet == '\n' ? lineEnds + 1 : 0;
         if (lineEnds == 4) {
             part = Part.OPCODE;
         }
@@ -76,6 +93,9 @@ final class FrameCheck implements InboundCheck {
     private void length(int octet) throws IOException {
         if ((octet & MASKED) != 0) {
             throw new IOException("the broker masks its frames, which only a client may");
+        }
+        if (control && octet > CONTROL_BYTES_MAX) {
+            throw new IOException("the broker sent a control frame of more than 125 bytes");
         }
         length = 0;
         lengthBytes =

@@ -11,6 +11,13 @@ interface InboundCheck {
     /// @throws IOException in words for a person; nothing that follows is to be read
     void saw(int octet) throws IOException;
 
+    /// The same of what was read at once.
+    default void saw(byte[] bytes, int from, int count) throws IOException {
+        for (int i = from; i < from + count; i++) {
+            saw(bytes[i] & 0xFF);
+        }
+    }
+
     /// What a line to that endpoint must be.
     ///
     /// @param packetBytesMax of an MQTT packet, without its fixed header

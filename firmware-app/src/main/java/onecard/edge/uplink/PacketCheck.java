@@ -2,18 +2,36 @@ package onecard.edge.uplink;
 
 import java.io.IOException;
 
-/// MQTT: the fixed headers of packets, one behind the other. A message of QoS 2 is kept by the
-/// client until it is released, and nobody asks for one.
+/// MQTT 5: packets, one behind the other; of each how long it is, and how long its properties are.
+/// A message of QoS 2 is kept by the client until it is released, and nobody asks for one.
 final class PacketCheck implements InboundCheck {
 
+    private static final int CONNACK = 2;
     private static final int PUBLISH = 3;
+    private static final int PUBCOMP = 7;
+    private static final int SUBACK = 9;
+    private static final int UNSUBACK = 11;
+    private static final int DISCONNECT = 14;
+    private static final int QOS_1 = 0b0010;
     private static final int QOS_2_OR_3 = 0b0100;
     private static final int LENGTH_BITS = 28;
 
+    private enum Part {
+        TYPE,
+        LENGTH,
+        TOPIC_LENGTH,
+        BEFORE_PROPERTIES,
+        PROPERTIES_LENGTH,
+        REST
+    }
+
     private final long bytesMax;
+    private Part part = Part.TYPE;
+    private int first; // octet of the packet
     private long body; // bytes of this packet that are to come
-    private boolean inLength;
-    private long length;
+    private int skip; // bytes until the next part
+    private int topic; // its length, as far as it is known
+    private long number;
     private int bits;
 
     PacketCheck(long bytesMax) {
@@ -22,12 +40,16 @@ final class PacketCheck implements InboundCheck {
 
     @Override
     public void saw(int octet) throws IOException {
-        if (body > 0) {
-            body--;
-        } else if (inLength) {
+        if (part == Part.TYPE) {
+            begin(octet);
+        } else if (part == Part.LENGTH) {
             length(octet);
         } else {
-            begin(octet);
+            body--;
+            body(octet);
+            if (body == 0) {
+                part = Part.TYPE;
+            }
         }
     }
 
@@ -35,21 +57,77 @@ final class PacketCheck implements InboundCheck {
         if (octet >> 4 == PUBLISH && (octet & QOS_2_OR_3) != 0) {
             throw new IOException("the broker sent QoS 2, which nobody asked for");
         }
-        inLength = true;
-        length = 0;
+        first = octet;
+        part = Part.LENGTH;
+        number = 0;
         bits = 0;
     }
 
-    /// Seven bits at a time, the last ones first; told before the client knows the whole.
+    /// Told before the client knows the whole.
     private void length(int octet) throws IOException {
-        length |= (octet & 0x7FL) << bits;
+        boolean more = more(octet);
+        if (number > bytesMax) {
+            throw tooLong();
+        }
+        if (!more) {
+            body = number;
+            part = body == 0 ? Part.TYPE : ofBody();
+        }
+    }
+
+    /// What its body begins with. Those without a reason or properties end before them.
+    private Part ofBody() {
+        int type = first >> 4;
+        topic = 0;
+        skip =
+                switch (type) {
+                    case PUBLISH, CONNACK, SUBACK, UNSUBACK -> 2;
+                    default -> type > PUBLISH && type <= PUBCOMP ? 3 : type >= DISCONNECT ? 1 : 0;
+                };
+        if (skip == 0) {
+            return Part.REST;
+        }
+        return type == PUBLISH ? Part.TOPIC_LENGTH : Part.BEFORE_PROPERTIES;
+    }
+
+    private void body(int octet) throws IOException {
+        switch (part) {
+            case TOPIC_LENGTH -> {
+                topic = topic << 8 | octet;
+                if (--skip == 0) {
+                    skip = topic + ((first & QOS_1) == 0 ? 0 : 2);
+                    propertiesAfter(skip);
+                }
+            }
+            case BEFORE_PROPERTIES -> propertiesAfter(--skip);
+            case PROPERTIES_LENGTH -> {
+                boolean more = more(octet);
+                if (number > body) {
+                    throw tooLong();
+                }
+                part = more ? part : Part.REST;
+            }
+            case TYPE, LENGTH, REST -> {}
+        }
+    }
+
+    private void propertiesAfter(int bytes) {
+        number = 0;
+        bits = 0;
+        part = bytes == 0 ? Part.PROPERTIES_LENGTH : Part.BEFORE_PROPERTIES;
+    }
+
+    /// Seven bits at a time, the last ones first.
+    private boolean more(int octet) throws IOException {
+        number |= (octet & 0x7FL) << bits;
         bits += 7;
-        if (length > bytesMax || bits > LENGTH_BITS) {
-            throw new IOException("the broker began a packet of more than " + bytesMax + " bytes");
+        if (bits > LENGTH_BITS) {
+            throw tooLong();
         }
-        inLength = (octet & 0x80) != 0;
-        if (!inLength) {
-            body = length;
-        }
+        return (octet & 0x80) != 0;
+    }
+
+    private IOException tooLong() {
+        return new IOException("the broker began a packet of more than " + bytesMax + " bytes");
     }
 }

@@ -4,7 +4,6 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import onecard.edge.crypto.Json;
 
 /// What the uplink has counted since start; read from any thread.
 public final class Tally {
@@ -21,7 +20,12 @@ public final class Tally {
         /// Unsigned, not ours, old, or already known.
         INBOUND_IGNORED,
         /// Too large, too many at once, or for nobody.
-        INBOUND_DROPPED
+        INBOUND_DROPPED;
+
+        /// Its name among the metrics.
+        public String metric() {
+            return "onecard_uplink_" + name().toLowerCase(Locale.ROOT) + "_total";
+        }
     }
 
     private final Map<Count, AtomicLong> counts = new EnumMap<>(Count.class);
@@ -38,15 +42,6 @@ public final class Tally {
 
     public long of(Count count) {
         return at(count).get();
-    }
-
-    /// For the metrics message: `uplink_events_sent` and so on.
-    public Json.Obj json() {
-        var json = Json.Obj.EMPTY;
-        for (var count : Count.values()) {
-            json = json.with("uplink_" + count.name().toLowerCase(Locale.ROOT), of(count));
-        }
-        return json;
     }
 
     private AtomicLong at(Count count) {

@@ -93,6 +93,39 @@ class FleetTest {
         assertEquals(newest, north().lastTap());
     }
 
+    @Test
+    void aBacklogOfBeforeTheLastBootEndsNoAlarmAndRaisesNone() throws Exception {
+        event("alarm", "event.alarm-forced", 200, "ffff");
+        event("alarm", "event.alarm-device", 100, "51d0");
+        event("state", "event.state-released", 101, "51d0");
+        event("state", "event.state-released", 150, "ffff");
+        assertEquals(Set.of("door-1 forced"), north().alarms());
+    }
+
+    @Test
+    void aBacklogOfAnEarlierJournalChangesNothingThatIsKnownOfThisOne() throws Exception {
+        fleet.heard(DEVICE + "birth", example("birth.door"));
+        event("alarm", "event.alarm-forced", 50, "51d0");
+        event("tap", "event.tap-granted", 51, "51d0");
+        var newest = north().lastTap();
+        var old = example("event.tap-refused");
+        var data = old.object("data").orElseThrow().with("epoch", "00000000").with("seq", 900);
+        assertFalse(fleet.heard(DEVICE + "evt/door-1/tap", old.with("data", data)));
+        assertEquals(newest, north().lastTap());
+        assertEquals(Set.of("door-1 forced"), north().alarms());
+    }
+
+    @Test
+    void whatAStrangerWritesMovesNoTerminal() throws Exception {
+        var tap = example("event.tap-granted");
+        var data =
+                tap.object("data").orElseThrow().with("reason", "\u001b[2Jx\ny" + "z".repeat(200));
+        fleet.heard(DEVICE + "evt/door-1/tap", tap.with("data", data));
+        var line = FleetTable.line(north());
+        assertTrue(line.chars().noneMatch(Character::isISOControl), line);
+        assertTrue(line.length() <= 200, line);
+    }
+
     /// Nobody who watches takes a backlog for what happens now.
     @Test
     void aTapThatIsToldLateIsMarked() throws Exception {

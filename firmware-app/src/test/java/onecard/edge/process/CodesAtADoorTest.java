@@ -186,8 +186,12 @@ class CodesAtADoorTest {
     }
 
     private DaemonProcess run() throws Exception {
-        return new DaemonProcess("run", "--site", site.toString(), "--state", state.toString())
-                .awaitReady();
+        var daemon =
+                new DaemonProcess("run", "--site", site.toString(), "--state", state.toString())
+                        .awaitReady();
+        // Who opens a scanner forgets what it said before.
+        await("the scanner to be listened to", () -> daemon.waitsForInput("reader-qr"));
+        return daemon;
     }
 
     private String pass() {

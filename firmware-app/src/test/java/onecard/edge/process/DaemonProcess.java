@@ -3,6 +3,7 @@ package onecard.edge.process;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,6 +69,21 @@ final class DaemonProcess implements AutoCloseable {
 
     boolean alive() {
         return process.isAlive();
+    }
+
+    /// Whether that thread is in a `poll`, as the kernel tells of it.
+    boolean waitsForInput(String thread) {
+        try (var tasks = Files.list(Path.of("/proc/" + pid() + "/task"))) {
+            for (var task : tasks.toList()) {
+                if (Files.readString(task.resolve("comm")).strip().equals(thread)
+                        && Files.readString(task.resolve("wchan")).contains("poll")) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException _) {
+            return false; // a thread that ended meanwhile
+        }
     }
 
     long pid() {

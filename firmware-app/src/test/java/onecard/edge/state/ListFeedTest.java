@@ -261,7 +261,7 @@ class ListFeedTest {
         assertEquals(Outcome.IN_FORCE, denies.deny(deny(4, people.get(0))));
         assertEquals(0, registry.published().version("staff"));
         assertEquals(Outcome.IN_FORCE, denies.deny(deny(5, people.get(0))));
-        feed.tryAgain();
+        feed.tryAgain(0);
         assertEquals(1, registry.published().version("staff"));
         assertEquals(2, found(people.get(0).token()), "allowed by one, denied by the other");
         assertEquals(Outcome.OLD, denies.deny(deny(5, people.get(1))));
@@ -278,7 +278,7 @@ class ListFeedTest {
         var sha256 = head.buckets().getFirst().sha256();
         assertEquals(Outcome.MALFORMED, feed.bucket("staff", sha256, publisher.packed(sha256)));
         assertEquals(Set.of(), feed.wanted(0));
-        feed.tryAgain();
+        feed.tryAgain(0);
         assertEquals(1, registry.published().version("staff"));
     }
 

@@ -77,6 +77,47 @@ class DrainTest {
     }
 
     @Test
+    void whatWasAskedForAgainOutlivesARefusalOfItsKind() {
+        var rows = new ArrayList<StoredEvent>();
+        for (int i = 0; i < 200; i++) {
+            rows.add(outbox.add("alarm", Long.MIN_VALUE));
+        }
+        drain.begin(Courier.WINDOW, nanos);
+        while (outbox.unsentCount() > 0) {
+            answer(0);
+        }
+        taken.clear();
+        assertTrue(drain.replay(rows));
+        for (int i = 0; i < 100; i++) {
+            answer(NOT_AUTHORIZED);
+        }
+        assertEquals(1, drain.setAside());
+        for (int i = 0; i < 1_000; i++) {
+            answer(0);
+        }
+        assertEquals(200, taken.size());
+    }
+
+    /// With as many aside as may be, a kind that is refused then has nobody to ask for it.
+    @Test
+    void aKindIsNeverClosedWithoutOneThatAsks() {
+        drain.begin(Courier.WINDOW, nanos);
+        outbox.onCommit(drain::committed);
+        for (int i = 0; i < Drain.MOST_ASIDE; i++) {
+            outbox.add("tap", nanos);
+            answer(PAYLOAD_INVALID);
+        }
+        outbox.add("alarm", nanos);
+        for (int i = 0; i < 20; i++) {
+            answer(event -> event.kind().equals("alarm") ? NOT_AUTHORIZED : PAYLOAD_INVALID);
+        }
+        for (int i = 0; i < 1_000 && outbox.unsentCount() > 0; i++) {
+            answer(0);
+        }
+        assertEquals(0, outbox.unsentCount());
+    }
+
+    @Test
     void whatWasAskedForAgainOutlivesTheLink() {
         var rows = new ArrayList<StoredEvent>();
         for (int i = 0; i < 100; i++) {

@@ -54,6 +54,37 @@ class InboundCheckTest {
     }
 
     @Test
+    void propertiesLongerThanTheirPacketAreRefused() throws IOException {
+        var connack = new PacketCheck(MAX);
+        saw(connack, 0x20, 0x06, 0x00, 0x00);
+        assertThrows(IOException.class, () -> saw(connack, 0xFF));
+        var message = new PacketCheck(MAX);
+        saw(message, 0x32, 0x08, 0x00, 0x01, 'a', 0x00, 0x07);
+        assertThrows(IOException.class, () -> saw(message, 0x03));
+        var good = new PacketCheck(MAX);
+        saw(good, 0x32, 0x08, 0x00, 0x01, 'a', 0x00, 0x07, 0x02, 'x', 'y');
+        saw(good, 0x40, 0x02, 0x00, 0x07, 0x40, 0x03, 0x00, 0x07, 0x10);
+        saw(good, 0x40, 0x04, 0x00, 0x07, 0x00, 0x00, 0xE0, 0x00, 0xE0, 0x02, 0x8B, 0x00);
+        saw(good, 0x90, 0x04, 0x00, 0x01, 0x00, 0x01, 0xD0, 0x00);
+        assertThrows(IOException.class, () -> saw(good, 0xE0, 0x02, 0x8B, 0x01));
+    }
+
+    @Test
+    void aHeadThatTheClientReadsOtherwiseIsRefused() throws IOException {
+        for (var head : new String[] {"HTTP/1.1 101 x\n\n", "HTTP/1.1 101 x\r\r"}) {
+            var check = InboundCheck.of(true, MAX);
+            assertThrows(
+                    IOException.class,
+                    () -> saw(check, head.getBytes(StandardCharsets.US_ASCII)),
+                    head);
+        }
+        var together = (UPGRADED + "\u0082").getBytes(StandardCharsets.ISO_8859_1);
+        var check = InboundCheck.of(true, MAX);
+        assertThrows(IOException.class, () -> check.saw(together, 0, together.length));
+        assertThrows(IOException.class, () -> saw(upgraded(), 0x8A, 126));
+    }
+
+    @Test
     void qosTwoIsRefused() throws IOException {
         for (int first : new int[] {0x34, 0x35, 0x3C, 0x36}) {
             var check = new PacketCheck(MAX);
