@@ -25,6 +25,7 @@ import onecard.point.Effect.Relock;
 import onecard.point.Effect.Show;
 import onecard.point.Effects;
 import onecard.point.Fact;
+import onecard.point.Fact.Kind;
 import onecard.point.Fact.Result;
 import onecard.point.Input;
 import onecard.point.Output;
@@ -194,6 +195,13 @@ class LaneSequencesTest {
 
         @Override
         public Optional<Move> homeward(At<State, LaneLedger> at) {
+            var standing = at.state().raised().standing();
+            if (standing.contains(new Fact.Alarm(Kind.READER_LOST, true, "in"))) {
+                return Optional.of(Move.of(at.now(), new Input.ReaderBack("in")));
+            }
+            if (standing.contains(new Fact.Alarm(Kind.CONTACT_LOST, true, "exit"))) {
+                return Optional.of(Move.of(at.now(), new Input.LineBack("exit")));
+            }
             return rules.homeward(at);
         }
     }
