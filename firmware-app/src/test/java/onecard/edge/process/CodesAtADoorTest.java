@@ -87,9 +87,12 @@ class CodesAtADoorTest {
     }
 
     @AfterEach
-    void unplug() {
+    void unplug() throws IOException {
         decoder.close();
         sam.close();
+        // Else their end may come while the directory is looked through.
+        Files.deleteIfExists(dir.resolve("qr"));
+        Files.deleteIfExists(dir.resolve("sam"));
         module.close();
         scanner.close();
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,9 +53,10 @@ class IdCardReaderTest {
     }
 
     @AfterEach
-    void unplug() {
+    void unplug() throws IOException {
         reader.close();
         sam.close();
+        Files.deleteIfExists(byId); // else its end may come while the directory is looked through
         pty.close();
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,8 @@ class SerialScannerTest {
     }
 
     @AfterEach
-    void unplug() {
+    void unplug() throws IOException {
+        Files.deleteIfExists(byId); // else its end may come while the directory is looked through
         pty.close();
     }
 
