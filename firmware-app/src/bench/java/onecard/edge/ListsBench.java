@@ -219,11 +219,11 @@ final class ListsBench implements Bench.Work {
     private Path people(int gone) throws IOException {
         var file = directory.resolve("people.csv");
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            out.write("kind,id,subject,groups,valid_from,valid_until,schedule\n");
+            out.write("kind,id,subject,groups,valid_from,valid_until,schedule,deny\n");
             for (int i = 0; i < PEOPLE; i++) {
                 // Those who tap stay.
                 int who = i < gone && i >= Tapper.GUESTS ? PEOPLE + gone + i : i;
-                out.write("ssc," + People.code(who) + ",p-" + who + ",staff,,,\n");
+                out.write("ssc," + People.code(who) + ",p-" + who + ",staff,,,,\n");
             }
         }
         return file;
@@ -273,7 +273,8 @@ final class ListsBench implements Bench.Work {
                                 Main.class.getName()));
         command.addAll(List.of(words));
         if (words[1].equals("publish")) {
-            command.addAll(List.of("--broker", "mqtt://127.0.0.1:" + port, "--site", "bench"));
+            command.addAll(List.of("--site-file", siteFile().toString()));
+            command.addAll(List.of("--broker", "mqtt://127.0.0.1:" + port));
         }
         var said = directory.resolve("said");
         var process =
