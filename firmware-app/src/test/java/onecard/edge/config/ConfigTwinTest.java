@@ -193,20 +193,11 @@ class ConfigTwinTest {
     }
 
     private static Json.Obj signed(long version, String text) {
-        var desired =
-                Json.Obj.EMPTY
-                        .with("site", "bench")
-                        .with("device", "bench")
-                        .with("version", version)
-                        .with("issued", "2026-11-28T08:00:00Z")
-                        .with("yaml", text)
-                        .with("key", KEY.publicText());
-        return signed(desired);
+        return DesiredSite.signed(KEY, version, text);
     }
 
     private static Json.Obj signed(Json.Obj desired) {
-        var unsigned = desired.without("sig");
-        return unsigned.with("sig", KEY.sign(unsigned));
+        return DesiredSite.signed(KEY, desired);
     }
 
     private Json.Obj next() throws Exception {

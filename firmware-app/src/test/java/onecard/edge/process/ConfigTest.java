@@ -14,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import onecard.edge.ContractValidator;
+import onecard.edge.config.DesiredSite;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
@@ -247,15 +248,7 @@ class ConfigTest {
     }
 
     private void desire(SigningKey key, long version, String text) throws Exception {
-        var desired =
-                Json.Obj.EMPTY
-                        .with("site", "bench")
-                        .with("device", "bench")
-                        .with("version", version)
-                        .with("issued", "2026-11-28T08:00:00Z")
-                        .with("yaml", text)
-                        .with("key", key.publicText());
-        var payload = Canonical.bytes(desired.with("sig", key.sign(desired)));
+        var payload = Canonical.bytes(DesiredSite.signed(key, version, text));
         host.publish(TOPICS.configDesired(), payload, 1, true);
     }
 
