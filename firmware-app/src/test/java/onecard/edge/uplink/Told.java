@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// Everything that one link was told, to be waited for.
 final class Told implements Broker.Events {
@@ -58,7 +58,11 @@ final class Told implements Broker.Events {
     }
 
     private void answer(long ticket, int code) {
-        answers.computeIfAbsent(ticket, _ -> new CopyOnWriteArrayList<>()).add(code);
+        answers.merge(ticket, List.of(code), Told::joined);
+    }
+
+    private static List<Integer> joined(List<Integer> earlier, List<Integer> later) {
+        return Stream.concat(earlier.stream(), later.stream()).toList();
     }
 
     @Override
