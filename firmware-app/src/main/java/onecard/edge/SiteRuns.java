@@ -31,7 +31,8 @@ final class SiteRuns implements AutoCloseable {
     /// supervisor is quicker, where there is one.
     private static final Duration START_WITHIN = Duration.ofMinutes(10);
 
-    /// For all parts to close, each of which takes some seconds at most.
+    /// For all parts to close: one that does not come out of what it is doing would still write
+    /// beside the next run, and after a process that ends nothing does.
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
 
     private static final long LOOK_NANOS = 100_000_000;
@@ -169,7 +170,9 @@ final class SiteRuns implements AutoCloseable {
         synchronized (this) {
             running.ifPresent(Daemon::stopping);
             lines.close();
-            running.ifPresent(Daemon::close);
+            try (var _ = new Deadline("the end of the process", CLOSE_WITHIN, fatal)) {
+                running.ifPresent(Daemon::close);
+            }
         }
     }
 
