@@ -8,8 +8,7 @@ import onecard.edge.loop.LoopThread;
 import onecard.edge.state.Parts;
 import onecard.edge.state.StateDir;
 import onecard.edge.uplink.Uplink;
-import onecard.edge.watch.Supervisor;
-import onecard.edge.watch.Watchdog;
+import onecard.edge.watch.Progress;
 import onecard.hal.CardReader;
 import onecard.hal.Keypad;
 import onecard.hal.Relay;
@@ -26,8 +25,7 @@ final class Daemon implements AutoCloseable {
     private final LoopThread loop;
     private final Uplink uplink;
     private final Optional<ConfigTwin> twin;
-    private final Watchdog watchdog;
-    private final Supervisor supervisor;
+    private final Progress progress;
     private final Entrances entrances;
 
     /// @param twin told of the end of a trial
@@ -39,8 +37,7 @@ final class Daemon implements AutoCloseable {
             LoopThread loop,
             Uplink uplink,
             Optional<ConfigTwin> twin,
-            Watchdog watchdog,
-            Supervisor supervisor,
+            Progress progress,
             Entrances entrances) {
         this.site = site;
         this.state = state;
@@ -49,8 +46,7 @@ final class Daemon implements AutoCloseable {
         this.loop = loop;
         this.uplink = uplink;
         this.twin = twin;
-        this.watchdog = watchdog;
-        this.supervisor = supervisor;
+        this.progress = progress;
         this.entrances = entrances;
     }
 
@@ -74,6 +70,11 @@ final class Daemon implements AutoCloseable {
         return Optional.ofNullable(entrances.keypads().get(name));
     }
 
+    /// Who must make progress while it runs.
+    Progress progress() {
+        return progress;
+    }
+
     /// What it lacks to be well at this moment: its broker, the way in for the next site file, or
     /// the progress of a part. Empty if nothing.
     Optional<String> ailment() {
@@ -85,7 +86,7 @@ final class Daemon implements AutoCloseable {
         if (unheard.isPresent()) {
             return Optional.of("the broker does not let it hear " + unheard.get());
         }
-        var stuck = watchdog.stuck();
+        var stuck = progress.stuck();
         return stuck.isEmpty()
                 ? Optional.empty()
                 : Optional.of("no progress in " + String.join(", ", stuck));
@@ -114,11 +115,6 @@ final class Daemon implements AutoCloseable {
     /// The site file in use was found good.
     void trialOver() {
         twin.ifPresent(ConfigTwin::trialOver);
-    }
-
-    /// The process is about to end.
-    void stopping() {
-        supervisor.stopping();
     }
 
     /// Everything in reverse order of its making; before it the lines, unless they are held for

@@ -15,6 +15,9 @@ import onecard.edge.config.Trial;
 import onecard.edge.lines.HeldLines;
 import onecard.edge.state.StateDir;
 import onecard.edge.watch.Deadline;
+import onecard.edge.watch.Progress;
+import onecard.edge.watch.Supervisor;
+import onecard.edge.watch.Watchdog;
 import onecard.site.SiteProfile;
 import org.tinylog.Logger;
 
@@ -27,8 +30,7 @@ final class SiteRuns implements AutoCloseable {
     /// A device that nobody can reach goes back, whatever is held: else it would stay so for ever.
     private static final Duration BACK_WITHIN = Duration.ofSeconds(60);
 
-    /// For a start that is no trial: longer than the largest journal takes to be salvaged. A
-    /// supervisor is quicker, where there is one.
+    /// For a start that is no trial: longer than the largest journal takes to be salvaged.
     private static final Duration START_WITHIN = Duration.ofMinutes(10);
 
     /// For all parts to close: one that does not come out of what it is doing would still write
@@ -42,6 +44,8 @@ final class SiteRuns implements AutoCloseable {
     private final Console console;
     private final Consumer<Throwable> fatal;
     private final HeldLines lines;
+    private final Supervisor supervisor;
+    private final Watchdog watchdog;
     private Optional<Daemon> running = Optional.empty();
     private volatile boolean stopping;
 
@@ -53,6 +57,8 @@ final class SiteRuns implements AutoCloseable {
         this.console = console;
         this.fatal = fatal;
         lines = new HeldLines(state.path().resolve("sim"), System::nanoTime);
+        supervisor = Supervisor.ofEnvironment();
+        watchdog = new Watchdog(supervisor);
     }
 
     /// One run that has begun.
@@ -64,6 +70,7 @@ final class SiteRuns implements AutoCloseable {
     void forEver() throws IOException, InterruptedException {
         var slots = SiteSlots.open(state.path().resolve("config"), given);
         for (var begun = begin(slots); begun.isPresent(); begun = begin(slots)) {
+            supervisor.ready();
             console.print("onecard: ready");
             var run = begun.get();
             var failed = run.chosen().trial() ? judged(run) : Optional.<String>empty();
@@ -99,6 +106,7 @@ final class SiteRuns implements AutoCloseable {
                         start(chosen, profile.get(), new Wiring.Settings(slots, restart, lines));
                 if (daemon.isPresent()) {
                     running = daemon;
+                    watchdog.watch(daemon.get().progress());
                     return Optional.of(new Run(chosen, trial, daemon.get(), restart));
                 }
             } else if (chosen.trial()) {
@@ -153,6 +161,7 @@ final class SiteRuns implements AutoCloseable {
     /// @param limit how long to wait for everybody to be through; zero: as long as it takes
     private void end(Daemon daemon, Duration limit) throws InterruptedException {
         daemon.endQuietly(limit);
+        watchdog.watch(Progress.OF_NOBODY);
         synchronized (this) {
             if (!stopping) {
                 try (var _ = new Deadline("the end of a run", CLOSE_WITHIN, fatal)) {
@@ -167,8 +176,9 @@ final class SiteRuns implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        supervisor.stopping();
         synchronized (this) {
-            running.ifPresent(Daemon::stopping);
+            watchdog.watch(Progress.OF_NOBODY);
             lines.close();
             try (var _ = new Deadline("the end of the process", CLOSE_WITHIN, fatal)) {
                 running.ifPresent(Daemon::close);

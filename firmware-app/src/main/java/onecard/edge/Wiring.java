@@ -34,8 +34,7 @@ import onecard.edge.uplink.Uplink;
 import onecard.edge.watch.Liveness;
 import onecard.edge.watch.Metrics;
 import onecard.edge.watch.MetricsServer;
-import onecard.edge.watch.Supervisor;
-import onecard.edge.watch.Watchdog;
+import onecard.edge.watch.Progress;
 import onecard.hal.Panel;
 import onecard.hal.pcsc.ReaderPanel;
 import onecard.site.SitePoint;
@@ -103,17 +102,15 @@ final class Wiring {
         var work = work(books, lines, panels);
         var broker = BrokerSide.of(ground, books, panels, settings, configHash);
         var entrances = entrances(books, work.loop(), lights);
-        var supervisor = Supervisor.ofEnvironment();
-        var guard = guard(books, work, broker, lines, entrances, supervisor);
+        var guard = guard(books, work, broker, lines, entrances);
         gauges(books, broker.uplink(), lines);
         serve(broker);
 
         // Nothing fails any more.
         work.thread().start();
         open(lines, entrances, books, work.loop());
-        guard.start();
+        guard.liveness().start();
         broker.begin();
-        supervisor.ready();
         return new Daemon(
                 site,
                 state,
@@ -122,8 +119,7 @@ final class Wiring {
                 work.thread(),
                 broker.uplink(),
                 broker.twin(),
-                guard.watchdog(),
-                supervisor,
+                guard.progress(),
                 entrances);
     }
 
@@ -190,20 +186,10 @@ final class Wiring {
     }
 
     /// Who sees whether all of it makes progress.
-    private record Guard(Liveness liveness, Watchdog watchdog) {
-        void start() {
-            liveness.start();
-            watchdog.start();
-        }
-    }
+    private record Guard(Liveness liveness, Progress progress) {}
 
     private Guard guard(
-            Books books,
-            Work work,
-            BrokerSide broker,
-            Lines lines,
-            Entrances entrances,
-            Supervisor supervisor) {
+            Books books, Work work, BrokerSide broker, Lines lines, Entrances entrances) {
         var vitals = new Vitals(inbox);
         vitals.part("edge-loop", work.thread()::progressNanos);
         vitals.part("journal", books.journal()::progressNanos);
@@ -220,8 +206,7 @@ final class Wiring {
         board.relays().forEach((name, it) -> vitals.device(RELAY, name, lines.progress(it.line())));
         var liveness = parts.add(new Liveness(vitals.devices(), System::nanoTime));
         vitals.part("liveness", liveness::progressNanos);
-        var watchdog = parts.add(new Watchdog(vitals.parts(), supervisor, System::nanoTime));
-        return new Guard(liveness, watchdog);
+        return new Guard(liveness, vitals.progress(System::nanoTime));
     }
 
     private void gauges(Books books, Uplink uplink, Lines lines) {

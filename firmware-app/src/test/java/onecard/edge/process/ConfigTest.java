@@ -193,6 +193,21 @@ class ConfigTest {
         }
     }
 
+    /// A supervisor would not wait for a start that takes long, and there is more than one.
+    @Test
+    void theSupervisorIsToldOfLifeBetweenTwoRuns() throws Throwable {
+        var pipe = pipe();
+        try (var supervisor = new NotifySocket(dir.resolve("notify"));
+                var daemon = bench.run(supervisor.environment()).awaitReady()) {
+            Await.until("the first start", SOON, () -> supervisor.heard().contains("READY=1"));
+            desire(KEY, 1, withKeyOf(pipe));
+            Await.until("no run", SOON, () -> !daemon.threads().contains("edge-loop"));
+            supervisor.heard();
+            Await.until("life", SOON, () -> supervisor.heard().contains("WATCHDOG=1"));
+            assertFalse(daemon.threads().contains("edge-loop"), "the next run begins still");
+        }
+    }
+
     /// It was online for a moment, and then no more.
     @Tag("long")
     @Test
@@ -214,14 +229,9 @@ class ConfigTest {
     @Tag("long")
     @Test
     void aStartThatHangsEndsTheProcessAndTheNextGoesBack() throws Exception {
-        var pipe = dir.resolve("pipe");
-        assertEquals(
-                0, new ProcessBuilder("mkfifo", "-m", "600", pipe.toString()).start().waitFor());
+        var pipe = pipe();
         try (var daemon = bench.run().awaitReady()) {
-            desire(
-                    KEY,
-                    1,
-                    yaml.replace("site: { generate: true }", "site: { file: " + pipe + " }"));
+            desire(KEY, 1, withKeyOf(pipe));
             assertEquals(70, daemon.await(PATIENCE), daemon::output);
         }
         try (var daemon = bench.run().awaitReady()) {
@@ -245,6 +255,18 @@ class ConfigTest {
             assertEquals(0, version(report));
             assertEquals(0, daemon.stop(), daemon::output);
         }
+    }
+
+    /// One that nobody writes into.
+    private Path pipe() throws Exception {
+        var pipe = dir.resolve("pipe");
+        var made = new ProcessBuilder("mkfifo", "-m", "600", pipe.toString()).start();
+        assertEquals(0, made.waitFor());
+        return pipe;
+    }
+
+    private String withKeyOf(Path file) {
+        return yaml.replace("site: { generate: true }", "site: { file: " + file + " }");
     }
 
     private void desire(SigningKey key, long version, String text) throws Exception {
