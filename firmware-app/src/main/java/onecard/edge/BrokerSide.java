@@ -33,6 +33,9 @@ import onecard.edge.uplink.Uplink;
 import onecard.hal.Panel;
 
 /// The way to the broker, everything that comes by it, and what operators may ask by any way.
+///
+/// @param serving whether cards are served
+/// @param believed whether the keys of the site file count
 record BrokerSide(
         Uplink uplink,
         ListCommands lists,
@@ -41,7 +44,8 @@ record BrokerSide(
         LocalCommands commands,
         Optional<ConfigTwin> twin,
         Runnable homeAssistant,
-        AtomicBoolean serving) {
+        AtomicBoolean serving,
+        AtomicBoolean believed) {
 
     /// @param panels what people see and hear, by point
     /// @param configHash of the site file, for `birth`
@@ -74,6 +78,8 @@ record BrokerSide(
         inbound.add(listIntake);
         inbound.add(remote(ground, books, topics, outlet, device));
         twin.ifPresent(inbound::add);
+        var believed = new AtomicBoolean(true);
+        inbound.replaceAll(it -> new Believed(it, believed::get));
         var serving = new AtomicBoolean();
         var uplink =
                 parts.add(
@@ -95,7 +101,8 @@ record BrokerSide(
                 commands,
                 twin,
                 () -> shown.tell(books.shownAt(), books.journal()::keep, uplink),
-                serving);
+                serving,
+                believed);
     }
 
     private static DeviceCommands device(
@@ -191,6 +198,12 @@ record BrokerSide(
         twin.ifPresent(it -> it.start((topic, report) -> uplink.tell(topic, report, true)));
         homeAssistant.run();
         uplink.start();
+    }
+
+    /// The site file is given up: from now on nothing is taken that only its keys vouch for.
+    void disbelieve() {
+        believed.set(false);
+        twin.ifPresent(ConfigTwin::close);
     }
 
     /// The way to an uplink that is made after those who use it.

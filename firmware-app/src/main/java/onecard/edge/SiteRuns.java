@@ -24,10 +24,11 @@ import org.tinylog.Logger;
 /// The daemon, run after run, each by the site file that is in force then. A new one is tried: it
 /// must start and be well as a [Trial] wants it; else the one before is in force again. Between two
 /// runs no relay moves: a run ends for another only while every relay is at the level that it has
-/// when the daemon stops, and its line is held on.
+/// when the daemon stops, and its line is held on. None ends while there is a fire.
 final class SiteRuns implements AutoCloseable {
 
-    /// A device that nobody can reach goes back, whatever is held: else it would stay so for ever.
+    /// A device that nobody can reach goes back, whatever is held but by a fire: else it would stay
+    /// so for ever.
     private static final Duration BACK_WITHIN = Duration.ofSeconds(60);
 
     /// For a start that is no trial: longer than the largest journal takes to be salvaged.
@@ -75,8 +76,9 @@ final class SiteRuns implements AutoCloseable {
             var run = begun.get();
             var failed = run.chosen().trial() ? judged(run) : Optional.<String>empty();
             if (failed.isPresent()) {
+                run.daemon().disbelieve(); // before its keys could sign the next
                 giveUp(run.chosen(), failed.get(), slots);
-                end(run.daemon(), BACK_WITHIN);
+                end(run.daemon(), Optional.of(BACK_WITHIN));
             } else {
                 if (run.chosen().trial()) {
                     slots.confirm();
@@ -84,7 +86,7 @@ final class SiteRuns implements AutoCloseable {
                     Logger.info("site file version {} is in force", run.chosen().version());
                 }
                 run.restart().await();
-                end(run.daemon(), Duration.ZERO);
+                end(run.daemon(), Optional.empty());
             }
         }
     }
@@ -158,8 +160,8 @@ final class SiteRuns implements AutoCloseable {
         }
     }
 
-    /// @param limit how long to wait for everybody to be through; zero: as long as it takes
-    private void end(Daemon daemon, Duration limit) throws InterruptedException {
+    /// @param limit how long to wait for everybody to be through; absent: as long as it takes
+    private void end(Daemon daemon, Optional<Duration> limit) throws InterruptedException {
         daemon.endQuietly(limit);
         watchdog.watch(Progress.OF_NOBODY);
         synchronized (this) {

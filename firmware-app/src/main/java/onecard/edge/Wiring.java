@@ -112,15 +112,7 @@ final class Wiring {
         guard.liveness().start();
         broker.begin();
         return new Daemon(
-                site,
-                state,
-                parts,
-                lines,
-                work.thread(),
-                broker.uplink(),
-                broker.twin(),
-                guard.progress(),
-                entrances);
+                site, state, parts, lines, work.thread(), broker, guard.progress(), entrances);
     }
 
     private Lines lines() throws IOException {

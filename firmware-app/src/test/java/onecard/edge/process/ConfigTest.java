@@ -53,6 +53,7 @@ class ConfigTest {
     private final LinkedBlockingQueue<Json.Obj> births = new LinkedBlockingQueue<>();
     private final ContractValidator contract = new ContractValidator();
     private final LinkedBlockingQueue<String> objections = new LinkedBlockingQueue<>();
+    private int port;
     private Bench bench;
     private String yaml = "";
     private Service mosquitto;
@@ -61,7 +62,7 @@ class ConfigTest {
 
     @BeforeEach
     void start() throws Exception {
-        int port = Ports.free();
+        port = Ports.free();
         bench = new Bench(dir, port).withoutReader();
         yaml =
                 Files.readString(bench.site)
@@ -70,9 +71,7 @@ class ConfigTest {
                                 "generate: true }, configs: [\"" + KEY.publicText() + "\"]");
         Files.writeString(bench.site, yaml);
         mosquitto = Service.mosquitto(port, dir);
-        operator =
-                new Subscription(
-                        "mqtt://127.0.0.1:" + port, "operator", "oc/v1/bench/bench/#", this::heard);
+        operator = operator();
         host = new MqttClient("tcp://127.0.0.1:" + port, "host", new MemoryPersistence());
         host.connect();
     }
@@ -223,6 +222,68 @@ class ConfigTest {
                     () -> daemon.output().contains("version 1 is given up: not online"));
             assertEquals(0, daemon.stop(), daemon::output);
         }
+    }
+
+    /// One that is given up in a fire waits for the end of the fire, and orders nothing meanwhile:
+    /// neither is its door let go of, nor do its keys sign what comes next (I34, I70).
+    @Tag("long")
+    @Test
+    void aFireHoldsWhatIsGivenUpAndNobodyIsBelievedByIt() throws Exception {
+        yaml = withFire();
+        Files.writeString(bench.site, yaml);
+        var watched = new Watched(bench.state);
+        try (var daemon = bench.run().awaitReady()) {
+            next(births);
+            var both = KEY.publicText() + "\", \"" + OTHER.publicText();
+            desire(KEY, 1, yaml.replace(KEY.publicText(), both));
+            next(births);
+            watched.pull("fire", 1);
+            watched.awaitLevel("lock", 1);
+            mosquitto.close();
+            Await.until(
+                    "the end of its trial",
+                    PATIENCE,
+                    () -> daemon.output().contains("version 1 is given up: not online"));
+            long givenUp = System.nanoTime();
+            comeBack();
+            desire(OTHER, 2, yaml);
+            Await.until(
+                    "longer than any other would be held",
+                    PATIENCE,
+                    () -> System.nanoTime() - givenUp > SOON.plusSeconds(20).toNanos());
+            next(births); // it is online
+            assertEquals("1", lock());
+            assertEquals(1, daemon.timesReady() - 1, "still by the one that is given up");
+
+            watched.pull("fire", 0);
+            report(it -> state(it).equals("rolled_back"));
+            var kept = Files.readString(bench.state.resolve("config/slots.json"));
+            assertTrue(kept.contains("\"seen\":1"), kept);
+            assertEquals(1, watched.timesOn("lock"));
+            assertEquals(0, daemon.stop(), daemon::output);
+        }
+    }
+
+    private String withFire() {
+        return yaml.replace(
+                        "  relays:",
+                        "  contacts: { fire: { sim: true, closed_when: high } }\n  relays:")
+                .replace("relay: lock }", "relay: lock }, fire: fire, lock: fail_safe");
+    }
+
+    /// The broker, and whoever was at it.
+    private void comeBack() throws Exception {
+        operator.close();
+        reports.clear();
+        births.clear();
+        mosquitto = Service.mosquitto(port, dir);
+        operator = operator();
+        host.connect();
+    }
+
+    private Subscription operator() throws Exception {
+        return new Subscription(
+                "mqtt://127.0.0.1:" + port, "operator", "oc/v1/bench/bench/#", this::heard);
     }
 
     /// Its key is in a pipe that nobody writes into.
