@@ -32,12 +32,13 @@ record Books(
         DeviceAlarms alarms,
         Parts views) {
 
-    /// @param damaged the version of a site file that was in force and cannot be read any more
-    static Books open(Ground ground, Optional<Long> damaged) throws IOException {
+    /// @param damaged why the site file that was in force last is not any more
+    static Books open(Ground ground, Optional<String> damaged) throws IOException {
         var parts = ground.parts();
         var fold = new MemoryFold();
         var stores = Stores.open(ground.site(), ground.state(), new KernelClock(), fold);
         var clock = stores.clock();
+        parts.add(stores.file()); // the journal's thread closes it, once there is one
         parts.add(stores.registry());
         var views = parts.add(new Parts());
         var _ = Rehearsal.of(ground.site(), stores, Rehearsal.LIMIT);
@@ -51,7 +52,7 @@ record Books(
                 (alarm, active, detail) ->
                         journal.offer(Events.deviceAlarm(alarm, active, detail, clock.get()));
         answers.alarms(active -> alarms.tell("journal_nearly_full", active, journal.room().text()));
-        damaged.ifPresent(version -> alarms.tell("site_file_damaged", true, "version " + version));
+        damaged.ifPresent(why -> alarms.tell("site_file_damaged", true, why));
         return new Books(stores, fold, session, shownAt, outbox, journal, answers, alarms, views);
     }
 

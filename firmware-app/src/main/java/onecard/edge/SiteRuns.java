@@ -91,8 +91,10 @@ final class SiteRuns implements AutoCloseable {
         }
     }
 
-    /// By the file in force, or the one to be tried; what is not good, or does not start on trial,
-    /// gives way to the one before. Empty if not even the given one is good.
+    /// By the file to be tried, or the one in force; what is not good, or does not start, gives way
+    /// to the one before. Empty if not even the given one is good.
+    ///
+    /// @throws IOException if it does not start by that one
     private synchronized Optional<Run> begin(SiteSlots slots)
             throws IOException, InterruptedException {
         while (true) {
@@ -111,25 +113,27 @@ final class SiteRuns implements AutoCloseable {
                     watchdog.watch(daemon.get().progress());
                     return Optional.of(new Run(chosen, trial, daemon.get(), restart));
                 }
-            } else if (chosen.trial()) {
-                giveUp(chosen, "it is not good any more", slots);
-            } else if (chosen.version() > 0) {
-                slots.unusable();
-            } else {
+            } else if (chosen.isGiven()) {
                 return Optional.empty();
+            } else {
+                giveUp(chosen, "it is not good any more", slots);
             }
         }
     }
 
-    /// Empty if it does not start, and is on trial.
+    /// Empty if it does not start, and there is another one.
     private Optional<Daemon> start(Chosen chosen, SiteProfile profile, Wiring.Settings settings)
             throws IOException {
         var limit = chosen.trial() ? Trial.LIMIT : START_WITHIN;
         try (var _ = new Deadline("the start by " + chosen.file(), limit, fatal)) {
             var hash = Sites.hash(chosen.yaml());
-            return Optional.of(Wiring.start(profile, state, hash, Optional.of(settings), fatal));
-        } catch (IOException | RuntimeException failed) {
+            var daemon = Wiring.start(profile, state, hash, Optional.of(settings), fatal);
             if (!chosen.trial()) {
+                settings.slots().started();
+            }
+            return Optional.of(daemon);
+        } catch (IOException | RuntimeException failed) {
+            if (chosen.isGiven()) {
                 throw failed;
             }
             Logger.error(failed, "no start by site file version {}", chosen.version());
@@ -140,7 +144,11 @@ final class SiteRuns implements AutoCloseable {
 
     private static void giveUp(Chosen chosen, String why, SiteSlots slots) {
         Logger.error("site file version {} is given up: {}", chosen.version(), why);
-        slots.rollBack(why);
+        if (chosen.trial()) {
+            slots.rollBack(why);
+        } else {
+            slots.unusable(why);
+        }
     }
 
     /// Waits for the end of the trial.

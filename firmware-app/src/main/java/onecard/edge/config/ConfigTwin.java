@@ -242,7 +242,7 @@ public final class ConfigTwin implements Inbound, AutoCloseable {
                     .with("detail", shortened(failed.get().why()));
         }
         return slots.damaged()
-                .map(lost -> report("accepted").with("detail", "damaged: version " + lost))
+                .map(lost -> report("accepted").with("detail", shortened(lost)))
                 .orElseGet(() -> report("accepted"));
     }
 

@@ -139,7 +139,7 @@ class ConfigTest {
             var alarm =
                     new Watched(bench.state)
                             .next(it -> it.text("alarm").equals(Optional.of("site_file_damaged")));
-            assertEquals(Optional.of("version 4"), alarm.text("detail"));
+            assertEquals(Optional.of("version 4: damaged"), alarm.text("detail"));
             assertEquals(0, daemon.stop());
         }
         assertFalse(trace().contains("\"level\":1"), this::trace);
@@ -158,6 +158,31 @@ class ConfigTest {
             assertEquals(1, starts(), "its line was held all the while");
             assertEquals(0, daemon.stop(), daemon::output);
         }
+    }
+
+    /// It was well once, and what it needs is gone: a process that ended of that would end again
+    /// and again.
+    @Test
+    void aKeptOneThatDoesNotStartGivesWayToTheOneBefore() throws Exception {
+        var listen = "127.0.0.1:" + Ports.free();
+        try (var daemon = bench.run().awaitReady()) {
+            desire(KEY, 1, yaml + "metrics: { listen: \"" + listen + "\" }\n");
+            report(it -> version(it) == 1 && state(it).equals("accepted"));
+            assertEquals(0, daemon.stop(), daemon::output);
+        }
+        int port = Integer.parseInt(listen.substring(listen.indexOf(':') + 1));
+        try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+                var daemon = bench.run().awaitReady()) {
+            var report = report(it -> it.text("detail").isPresent());
+            assertEquals("0 accepted", version(report) + " " + state(report));
+            var alarm =
+                    new Watched(bench.state)
+                            .next(it -> it.text("alarm").equals(Optional.of("site_file_damaged")));
+            var why = alarm.text("detail").orElseThrow();
+            assertTrue(why.startsWith("version 1: it did not start: "), why);
+            assertEquals(0, daemon.stop(), daemon::output);
+        }
+        assertFalse(trace().contains("\"level\":1"), this::trace);
     }
 
     /// A door that is held open stays so, and the new file waits.
