@@ -30,7 +30,9 @@ import onecard.edge.uplink.Inbound;
 import onecard.edge.uplink.Outlet;
 import onecard.edge.uplink.Topics;
 import onecard.edge.uplink.Uplink;
+import onecard.edge.words.Message;
 import onecard.hal.Panel;
+import onecard.site.SiteProfile;
 
 /// The way to the broker, everything that comes by it, and what operators may ask by any way.
 ///
@@ -61,8 +63,7 @@ record BrokerSide(
         var topics = new Topics(site.site(), site.device());
         var outlet = new LateOutlet();
         var identify = parts.add(new Identify(panels));
-        var restart = settings.<Runnable>map(Wiring.Settings::restart);
-        var device = device(ground, books, outlet, identify, restart);
+        var device = device(ground, books, outlet, identify, restarts(site, settings));
         books.answers().device(device);
         var lists = lists(ground, books);
         var listIntake = parts.add(lists.listIntake(topics, System::nanoTime, ground.metrics()));
@@ -105,12 +106,31 @@ record BrokerSide(
                 believed);
     }
 
+    /// Not where a relay rests at another level than a stop sets: a run ends for another only while
+    /// all are at that one.
+    private static DeviceCommands.Restarts restarts(
+            SiteProfile site, Optional<Wiring.Settings> settings) {
+        if (settings.isEmpty()) {
+            return new DeviceCommands.Restarts.Never(Message.COMMAND_RESTARTS_NOT.with());
+        }
+        var onAtStop =
+                site.board().relays().entrySet().stream()
+                        .filter(relay -> relay.getValue().rest().energisedAtStop())
+                        .map(Map.Entry::getKey)
+                        .sorted()
+                        .toList();
+        return onAtStop.isEmpty()
+                ? new DeviceCommands.Restarts.Wished(settings.get().restart())
+                : new DeviceCommands.Restarts.Never(
+                        Message.COMMAND_RESTARTS_AT_STOP.with(String.join(", ", onAtStop)));
+    }
+
     private static DeviceCommands device(
             Ground ground,
             Books books,
             Outlet outlet,
             Identify identify,
-            Optional<Runnable> restart) {
+            DeviceCommands.Restarts restarts) {
         return new DeviceCommands(
                 new DeviceCommands.Ports(
                         books.clock(),
@@ -118,7 +138,7 @@ record BrokerSide(
                         books.journal()::offer,
                         outlet,
                         identify,
-                        restart,
+                        restarts,
                         ground.metrics()));
     }
 

@@ -1,6 +1,7 @@
 package onecard.edge.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,12 +62,34 @@ class RunsTest {
         }
     }
 
+    /// It rests off, and would be switched on between two runs.
+    @Test
+    void aRelayThatIsOnAtAStopIsInTheWayOfARestart() throws Exception {
+        var bench = new Bench(dir, Ports.free()).withoutReader();
+        Files.writeString(
+                bench.site,
+                Files.readString(bench.site)
+                        .replace("at_stop: off", "at_stop: on")
+                        .replace("relay: lock }", "relay: lock }, lock: fail_safe"));
+        try (var daemon = bench.run().awaitReady()) {
+            var answer = ask(bench.state, 1);
+            assertEquals(Optional.of(false), answer.bool("ok"));
+            assertEquals(Optional.of("NOT_ALLOWED"), answer.text("reason"));
+            assertTrue(answer.text("detail").orElseThrow().contains("lock"), answer::toString);
+            assertEquals(1, daemon.timesReady());
+            assertEquals(0, daemon.stop(), daemon::output);
+        }
+    }
+
     private static void restart(DaemonProcess daemon, Path state, int change) throws Exception {
-        var restart = Json.Obj.EMPTY.with("id", "restart-" + change).with("verb", "restart");
-        var answer =
-                Control.ask(state.resolve("control.sock"), LocalCommands.request(restart, Lang.EN));
-        assertEquals(Optional.of(true), answer.orElseThrow().bool("ok"));
+        assertEquals(Optional.of(true), ask(state, change).bool("ok"));
         Await.until("run " + change, Watched.SOON, () -> daemon.timesReady() == change + 1);
+    }
+
+    private static Json.Obj ask(Path state, int number) throws Exception {
+        var restart = Json.Obj.EMPTY.with("id", "restart-" + number).with("verb", "restart");
+        var request = LocalCommands.request(restart, Lang.EN);
+        return Control.ask(state.resolve("control.sock"), request).orElseThrow();
     }
 
     /// Open files of the state directory.
