@@ -35,6 +35,7 @@ import onecard.edge.watch.Liveness;
 import onecard.edge.watch.Metrics;
 import onecard.edge.watch.MetricsServer;
 import onecard.edge.watch.Progress;
+import onecard.hal.DeviceEvent;
 import onecard.hal.Panel;
 import onecard.hal.pcsc.ReaderPanel;
 import onecard.site.SitePoint;
@@ -233,16 +234,22 @@ final class Wiring {
         var lit = new PointPanel(panel, Map.copyOf(entrances.lights()));
         entrances
                 .readers()
-                .forEach((name, reader) -> parts.add(reader).open(tapSource(books, lit.at(name))));
+                .forEach(
+                        (name, reader) ->
+                                parts.add(reader).open(heard(tapSource(books, lit.at(name)))));
         for (var scanner : entrances.scanners().values()) {
             var codes = entrances.codes().orElseThrow();
-            parts.add(scanner).open(new CodeSource(codes, inbox, panel, System::nanoTime));
+            parts.add(scanner).open(heard(new CodeSource(codes, inbox, panel, System::nanoTime)));
         }
         var tokens = books.stores().tokens();
         for (var keypad : entrances.keypads().values()) {
             parts.add(keypad)
-                    .open(new PinSource(loop::asked, tokens, books::lists, inbox, metrics));
+                    .open(heard(new PinSource(loop::asked, tokens, books::lists, inbox, metrics)));
         }
+    }
+
+    private Consumer<DeviceEvent> heard(Consumer<DeviceEvent> source) {
+        return parts.add(new UntilClosed(source));
     }
 
     private TapSource tapSource(Books books, Panel panel) {
