@@ -55,7 +55,7 @@ record BrokerSide(
             Ground ground,
             Books books,
             Map<String, Panel> panels,
-            Optional<Wiring.Settings> settings,
+            Optional<Wiring.NextRun> next,
             String configHash)
             throws IOException {
         var site = ground.site();
@@ -63,14 +63,14 @@ record BrokerSide(
         var topics = new Topics(site.site(), site.device());
         var outlet = new LateOutlet();
         var identify = parts.add(new Identify(panels));
-        var device = device(ground, books, outlet, identify, restarts(site, settings));
+        var device = device(ground, books, outlet, identify, restarts(site, next));
         books.answers().device(device);
         var lists = lists(ground, books);
         var listIntake = parts.add(lists.listIntake(topics, System::nanoTime, ground.metrics()));
         var denyIntake = parts.add(lists.denyIntake(topics, System::nanoTime, ground.metrics()));
         AutoCloseable imports = books.stores().registry()::stopImports;
         parts.add(imports); // before the threads that write lists, which would be waited for
-        var twin = settings.map(it -> new ConfigTwin(site, it.slots(), it.restart()));
+        var twin = next.map(it -> new ConfigTwin(site, it.slots(), it.restart()));
         twin.ifPresent(parts::add);
 
         var inbound = new ArrayList<Inbound>();
@@ -109,8 +109,8 @@ record BrokerSide(
     /// Not where a relay rests at another level than a stop sets: a run ends for another only while
     /// all are at that one.
     private static DeviceCommands.Restarts restarts(
-            SiteProfile site, Optional<Wiring.Settings> settings) {
-        if (settings.isEmpty()) {
+            SiteProfile site, Optional<Wiring.NextRun> next) {
+        if (next.isEmpty()) {
             return new DeviceCommands.Restarts.Never(Message.COMMAND_RESTARTS_NOT.with());
         }
         var onAtStop =
@@ -120,7 +120,7 @@ record BrokerSide(
                         .sorted()
                         .toList();
         return onAtStop.isEmpty()
-                ? new DeviceCommands.Restarts.Wished(settings.get().restart())
+                ? new DeviceCommands.Restarts.Wished(next.get().restart())
                 : new DeviceCommands.Restarts.Never(
                         Message.COMMAND_RESTARTS_AT_STOP.with(String.join(", ", onAtStop)));
     }

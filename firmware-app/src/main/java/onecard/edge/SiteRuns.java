@@ -107,7 +107,7 @@ final class SiteRuns implements AutoCloseable {
             if (profile.isPresent()) {
                 var restart = new Restart();
                 var daemon =
-                        start(chosen, profile.get(), new Wiring.Settings(slots, restart, lines));
+                        start(chosen, profile.get(), new Wiring.NextRun(slots, restart, lines));
                 if (daemon.isPresent()) {
                     running = daemon;
                     watchdog.watch(daemon.get().progress());
@@ -122,14 +122,14 @@ final class SiteRuns implements AutoCloseable {
     }
 
     /// Empty if it does not start, and there is another one.
-    private Optional<Daemon> start(Chosen chosen, SiteProfile profile, Wiring.Settings settings)
+    private Optional<Daemon> start(Chosen chosen, SiteProfile profile, Wiring.NextRun next)
             throws IOException {
         var limit = chosen.trial() ? Trial.LIMIT : START_WITHIN;
         try (var _ = new Deadline("the start by " + chosen.file(), limit, fatal)) {
             var hash = Sites.hash(chosen.yaml());
-            var daemon = Wiring.start(profile, state, hash, Optional.of(settings), fatal);
+            var daemon = Wiring.start(profile, state, hash, Optional.of(next), fatal);
             if (!chosen.trial()) {
-                settings.slots().started();
+                next.slots().started();
             }
             return Optional.of(daemon);
         } catch (IOException | RuntimeException failed) {
@@ -137,7 +137,7 @@ final class SiteRuns implements AutoCloseable {
                 throw failed;
             }
             Logger.error(failed, "no start by site file version {}", chosen.version());
-            giveUp(chosen, "it did not start: " + failed.getMessage(), settings.slots());
+            giveUp(chosen, "it did not start: " + failed.getMessage(), next.slots());
             return Optional.empty();
         }
     }

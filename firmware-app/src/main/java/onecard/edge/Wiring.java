@@ -52,22 +52,22 @@ final class Wiring {
     private final Parts parts;
     private final Inbox inbox;
     private final Metrics metrics;
-    private final Optional<Settings> settings;
+    private final Optional<NextRun> next;
     private final Consumer<Throwable> fatal;
 
-    /// Site files from the broker: where they are kept, and who starts anew by them.
+    /// What a run leaves to the next: by which site file it runs, and the lines that are held.
     ///
-    /// @param lines held from one run to the next
-    record Settings(SiteSlots slots, Restart restart, HeldLines lines) {}
+    /// @param restart the wish for one
+    record NextRun(SiteSlots slots, Restart restart, HeldLines lines) {}
 
-    private Wiring(Ground ground, Optional<Settings> settings, Consumer<Throwable> fatal) {
+    private Wiring(Ground ground, Optional<NextRun> next, Consumer<Throwable> fatal) {
         this.ground = ground;
         site = ground.site();
         state = ground.state();
         parts = ground.parts();
         inbox = ground.inbox();
         metrics = ground.metrics();
-        this.settings = settings;
+        this.next = next;
         this.fatal = fatal;
     }
 
@@ -75,19 +75,19 @@ final class Wiring {
     /// before a reader is opened.
     ///
     /// @param configHash of the site file, for `birth`
-    /// @param settings whether another site file may come from the broker
+    /// @param next absent: no other run follows, and no site file comes from the broker
     /// @param fatal told of a bug; ends the process
     static Daemon start(
             SiteProfile site,
             StateDir state,
             String configHash,
-            Optional<Settings> settings,
+            Optional<NextRun> next,
             Consumer<Throwable> fatal)
             throws IOException {
         var parts = new Parts();
         try {
             var ground = new Ground(site, state, parts, new Inbox(), new Metrics());
-            return new Wiring(ground, settings, fatal).build(configHash);
+            return new Wiring(ground, next, fatal).build(configHash);
         } catch (IOException | RuntimeException failed) {
             parts.close();
             throw failed;
@@ -96,12 +96,12 @@ final class Wiring {
 
     private Daemon build(String configHash) throws IOException {
         var lines = lines();
-        var books = Books.open(ground, settings.flatMap(it -> it.slots().damaged()));
+        var books = Books.open(ground, next.flatMap(it -> it.slots().damaged()));
         var lights = Lights.of(site.board());
         lights.values().forEach(parts::add);
         var panels = panels(lights);
         var work = work(books, lines, panels);
-        var broker = BrokerSide.of(ground, books, panels, settings, configHash);
+        var broker = BrokerSide.of(ground, books, panels, next, configHash);
         var entrances = entrances(books, work.loop(), lights);
         var guard = guard(books, work, broker, lines, entrances);
         gauges(books, broker.uplink(), lines);
@@ -117,8 +117,8 @@ final class Wiring {
     }
 
     private Lines lines() throws IOException {
-        return settings.isPresent()
-                ? settings.get().lines().of(site.board())
+        return next.isPresent()
+                ? next.get().lines().of(site.board())
                 : parts.relaysFirst(
                         Lines.open(site.board(), state.path().resolve("sim"), System::nanoTime));
     }
