@@ -6,6 +6,7 @@ import onecard.edge.clock.BoardClock;
 import onecard.edge.clock.KernelClock;
 import onecard.edge.loop.Events;
 import onecard.edge.loop.MemoryFold;
+import onecard.edge.state.Parts;
 import onecard.edge.state.Sessions;
 import onecard.edge.state.Stores;
 import onecard.edge.store.JournalOutbox;
@@ -19,6 +20,7 @@ import onecard.edge.watch.DeviceAlarms;
 /// @param session the number of this run of the daemon
 /// @param shownAt where a former run was shown to Home Assistant
 /// @param answers of the journal
+/// @param views of the lists, each of a thread that asks
 record Books(
         Stores stores,
         MemoryFold fold,
@@ -27,15 +29,18 @@ record Books(
         JournalOutbox outbox,
         SqliteJournal journal,
         JournalAnswers answers,
-        DeviceAlarms alarms) {
+        DeviceAlarms alarms,
+        Parts views) {
 
-    /// @param damaged the version of a site file that was in force and cannot be read any more
-    static Books open(Ground ground, Optional<Long> damaged) throws IOException {
+    /// @param damaged why the site file that was in force last is not any more
+    static Books open(Ground ground, Optional<String> damaged) throws IOException {
         var parts = ground.parts();
         var fold = new MemoryFold();
         var stores = Stores.open(ground.site(), ground.state(), new KernelClock(), fold);
         var clock = stores.clock();
+        parts.add(stores.file()); // the journal's thread closes it, once there is one
         parts.add(stores.registry());
+        var views = parts.add(new Parts());
         var _ = Rehearsal.of(ground.site(), stores, Rehearsal.LIMIT);
         long session = Sessions.next(stores.file());
         var shownAt = stores.file().state(HomeAssistant.KEPT);
@@ -47,18 +52,19 @@ record Books(
                 (alarm, active, detail) ->
                         journal.offer(Events.deviceAlarm(alarm, active, detail, clock.get()));
         answers.alarms(active -> alarms.tell("journal_nearly_full", active, journal.room().text()));
-        damaged.ifPresent(version -> alarms.tell("site_file_damaged", true, "version " + version));
-        return new Books(stores, fold, session, shownAt, outbox, journal, answers, alarms);
+        damaged.ifPresent(why -> alarms.tell("site_file_damaged", true, why));
+        return new Books(stores, fold, session, shownAt, outbox, journal, answers, alarms, views);
     }
 
     BoardClock clock() {
         return stores.clock();
     }
 
-    /// A connection of the caller's own to what the lists say.
+    /// A connection of the calling thread's own to what the lists say; closed once the run is over
+    /// and everybody who reads has ended.
     Lists lists() {
         try {
-            return stores.registry().lists();
+            return views.add(stores.registry().lists());
         } catch (IOException failed) {
             throw new IllegalStateException("the registry cannot be opened for reading", failed);
         }

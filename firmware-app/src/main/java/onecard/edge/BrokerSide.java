@@ -30,9 +30,14 @@ import onecard.edge.uplink.Inbound;
 import onecard.edge.uplink.Outlet;
 import onecard.edge.uplink.Topics;
 import onecard.edge.uplink.Uplink;
+import onecard.edge.words.Message;
 import onecard.hal.Panel;
+import onecard.site.SiteProfile;
 
 /// The way to the broker, everything that comes by it, and what operators may ask by any way.
+///
+/// @param serving whether cards are served
+/// @param believed whether the keys of the site file count
 record BrokerSide(
         Uplink uplink,
         ListCommands lists,
@@ -41,7 +46,8 @@ record BrokerSide(
         LocalCommands commands,
         Optional<ConfigTwin> twin,
         Runnable homeAssistant,
-        AtomicBoolean serving) {
+        AtomicBoolean serving,
+        AtomicBoolean believed) {
 
     /// @param panels what people see and hear, by point
     /// @param configHash of the site file, for `birth`
@@ -49,7 +55,7 @@ record BrokerSide(
             Ground ground,
             Books books,
             Map<String, Panel> panels,
-            Optional<Wiring.Settings> settings,
+            Optional<Wiring.NextRun> next,
             String configHash)
             throws IOException {
         var site = ground.site();
@@ -57,15 +63,14 @@ record BrokerSide(
         var topics = new Topics(site.site(), site.device());
         var outlet = new LateOutlet();
         var identify = parts.add(new Identify(panels));
-        var restart = settings.<Runnable>map(Wiring.Settings::restart);
-        var device = device(ground, books, outlet, identify, restart);
+        var device = device(ground, books, outlet, identify, restarts(site, next));
         books.answers().device(device);
         var lists = lists(ground, books);
         var listIntake = parts.add(lists.listIntake(topics, System::nanoTime, ground.metrics()));
         var denyIntake = parts.add(lists.denyIntake(topics, System::nanoTime, ground.metrics()));
         AutoCloseable imports = books.stores().registry()::stopImports;
         parts.add(imports); // before the threads that write lists, which would be waited for
-        var twin = settings.map(it -> new ConfigTwin(site, it.slots(), it.restart()));
+        var twin = next.map(it -> new ConfigTwin(site, it.slots(), it.restart()));
         twin.ifPresent(parts::add);
 
         var inbound = new ArrayList<Inbound>();
@@ -74,6 +79,8 @@ record BrokerSide(
         inbound.add(listIntake);
         inbound.add(remote(ground, books, topics, outlet, device));
         twin.ifPresent(inbound::add);
+        var believed = new AtomicBoolean(true);
+        inbound.replaceAll(it -> new Believed(it, believed::get));
         var serving = new AtomicBoolean();
         var uplink =
                 parts.add(
@@ -95,7 +102,27 @@ record BrokerSide(
                 commands,
                 twin,
                 () -> shown.tell(books.shownAt(), books.journal()::keep, uplink),
-                serving);
+                serving,
+                believed);
+    }
+
+    /// Not where a relay rests at another level than a stop sets: a run ends for another only while
+    /// all are at that one.
+    private static DeviceCommands.Restarts restarts(
+            SiteProfile site, Optional<Wiring.NextRun> next) {
+        if (next.isEmpty()) {
+            return new DeviceCommands.Restarts.Never(Message.COMMAND_RESTARTS_NOT.with());
+        }
+        var onAtStop =
+                site.board().relays().entrySet().stream()
+                        .filter(relay -> relay.getValue().rest().energisedAtStop())
+                        .map(Map.Entry::getKey)
+                        .sorted()
+                        .toList();
+        return onAtStop.isEmpty()
+                ? new DeviceCommands.Restarts.Wished(next.get().restart())
+                : new DeviceCommands.Restarts.Never(
+                        Message.COMMAND_RESTARTS_AT_STOP.with(String.join(", ", onAtStop)));
     }
 
     private static DeviceCommands device(
@@ -103,7 +130,7 @@ record BrokerSide(
             Books books,
             Outlet outlet,
             Identify identify,
-            Optional<Runnable> restart) {
+            DeviceCommands.Restarts restarts) {
         return new DeviceCommands(
                 new DeviceCommands.Ports(
                         books.clock(),
@@ -111,7 +138,7 @@ record BrokerSide(
                         books.journal()::offer,
                         outlet,
                         identify,
-                        restart,
+                        restarts,
                         ground.metrics()));
     }
 
@@ -191,6 +218,12 @@ record BrokerSide(
         twin.ifPresent(it -> it.start((topic, report) -> uplink.tell(topic, report, true)));
         homeAssistant.run();
         uplink.start();
+    }
+
+    /// The site file is given up: from now on nothing is taken that only its keys vouch for.
+    void disbelieve() {
+        believed.set(false);
+        twin.ifPresent(ConfigTwin::close);
     }
 
     /// The way to an uplink that is made after those who use it.

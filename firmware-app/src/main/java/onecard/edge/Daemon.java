@@ -7,9 +7,7 @@ import onecard.edge.lines.Lines;
 import onecard.edge.loop.LoopThread;
 import onecard.edge.state.Parts;
 import onecard.edge.state.StateDir;
-import onecard.edge.uplink.Uplink;
-import onecard.edge.watch.Supervisor;
-import onecard.edge.watch.Watchdog;
+import onecard.edge.watch.Progress;
 import onecard.hal.CardReader;
 import onecard.hal.Keypad;
 import onecard.hal.Relay;
@@ -24,33 +22,26 @@ final class Daemon implements AutoCloseable {
     private final Parts parts;
     private final Lines lines;
     private final LoopThread loop;
-    private final Uplink uplink;
-    private final Optional<ConfigTwin> twin;
-    private final Watchdog watchdog;
-    private final Supervisor supervisor;
+    private final BrokerSide broker;
+    private final Progress progress;
     private final Entrances entrances;
 
-    /// @param twin told of the end of a trial
     Daemon(
             SiteProfile site,
             StateDir state,
             Parts parts,
             Lines lines,
             LoopThread loop,
-            Uplink uplink,
-            Optional<ConfigTwin> twin,
-            Watchdog watchdog,
-            Supervisor supervisor,
+            BrokerSide broker,
+            Progress progress,
             Entrances entrances) {
         this.site = site;
         this.state = state;
         this.parts = parts;
         this.lines = lines;
         this.loop = loop;
-        this.uplink = uplink;
-        this.twin = twin;
-        this.watchdog = watchdog;
-        this.supervisor = supervisor;
+        this.broker = broker;
+        this.progress = progress;
         this.entrances = entrances;
     }
 
@@ -74,18 +65,25 @@ final class Daemon implements AutoCloseable {
         return Optional.ofNullable(entrances.keypads().get(name));
     }
 
+    /// Who must make progress while it runs.
+    Progress progress() {
+        return progress;
+    }
+
     /// What it lacks to be well at this moment: its broker, the way in for the next site file, or
     /// the progress of a part. Empty if nothing.
     Optional<String> ailment() {
+        var uplink = broker.uplink();
         var health = uplink.health();
         if (!health.online()) {
             return Optional.of("not online: " + health.detail());
         }
-        var unheard = twin.map(ConfigTwin::filters).filter(topics -> !uplink.hears(topics));
+        var unheard =
+                broker.twin().map(ConfigTwin::filters).filter(topics -> !uplink.hears(topics));
         if (unheard.isPresent()) {
             return Optional.of("the broker does not let it hear " + unheard.get());
         }
-        var stuck = watchdog.stuck();
+        var stuck = progress.stuck();
         return stuck.isEmpty()
                 ? Optional.empty()
                 : Optional.of("no progress in " + String.join(", ", stuck));
@@ -94,8 +92,9 @@ final class Daemon implements AutoCloseable {
     /// Ends the loop once every relay is at the level that it has when the daemon stops, and
     /// returns then: nobody is on the way through, and to close moves none.
     ///
-    /// @param limit how long to wait for that; zero: as long as it takes
-    void endQuietly(Duration limit) throws InterruptedException {
+    /// @param limit how long to wait for that, but for a fire, which is always waited for; absent:
+    ///     as long as it takes
+    void endQuietly(Optional<Duration> limit) throws InterruptedException {
         loop.endWhen(this::isAsStopped, limit);
     }
 
@@ -113,12 +112,12 @@ final class Daemon implements AutoCloseable {
 
     /// The site file in use was found good.
     void trialOver() {
-        twin.ifPresent(ConfigTwin::trialOver);
+        broker.twin().ifPresent(ConfigTwin::trialOver);
     }
 
-    /// The process is about to end.
-    void stopping() {
-        supervisor.stopping();
+    /// The site file in use is given up: nobody is believed by it any more.
+    void disbelieve() {
+        broker.disbelieve();
     }
 
     /// Everything in reverse order of its making; before it the lines, unless they are held for

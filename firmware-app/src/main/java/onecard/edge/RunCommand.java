@@ -47,8 +47,8 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /// SIGTERM is the ordinary end: everything is closed in order, and the status is 0. An end of
-    /// our own has a status of its own.
+    /// SIGTERM is the ordinary end: everything is closed in order, and the status is 0; where that
+    /// does not end, it is that of a bug. An end of our own has a status of its own.
     private static void stopOnSignal(SiteRuns runs) {
         Runtime.getRuntime()
                 .addShutdownHook(

@@ -7,14 +7,14 @@ import onecard.edge.loop.Inbox;
 import onecard.edge.loop.Stimulus;
 import onecard.edge.watch.Device;
 import onecard.edge.watch.Liveness.Vital;
-import onecard.edge.watch.Watchdog.Watched;
+import onecard.edge.watch.Progress;
 
 /// Who is watched: parts of the process, which must make progress or it ends, and devices, which
 /// must be observed or nobody knows how they are. Filled while the daemon is put together.
 final class Vitals {
 
     private final Inbox inbox;
-    private final List<Watched> parts = new ArrayList<>();
+    private final List<Progress.Part> parts = new ArrayList<>();
     private final List<Vital> devices = new ArrayList<>();
 
     /// @param inbox hears whether a device is observed
@@ -23,7 +23,7 @@ final class Vitals {
     }
 
     void part(String name, LongSupplier progressNanos) {
-        parts.add(new Watched(name, progressNanos));
+        parts.add(new Progress.Part(name, progressNanos));
     }
 
     void device(Device.Kind kind, String name, LongSupplier progressNanos) {
@@ -49,8 +49,9 @@ final class Vitals {
         devices.add(device);
     }
 
-    List<Watched> parts() {
-        return parts;
+    /// @param nanos the monotonic clock
+    Progress progress(LongSupplier nanos) {
+        return new Progress(parts, nanos);
     }
 
     List<Vital> devices() {

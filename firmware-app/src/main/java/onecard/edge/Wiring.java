@@ -34,8 +34,8 @@ import onecard.edge.uplink.Uplink;
 import onecard.edge.watch.Liveness;
 import onecard.edge.watch.Metrics;
 import onecard.edge.watch.MetricsServer;
-import onecard.edge.watch.Supervisor;
-import onecard.edge.watch.Watchdog;
+import onecard.edge.watch.Progress;
+import onecard.hal.DeviceEvent;
 import onecard.hal.Panel;
 import onecard.hal.pcsc.ReaderPanel;
 import onecard.site.SitePoint;
@@ -52,22 +52,22 @@ final class Wiring {
     private final Parts parts;
     private final Inbox inbox;
     private final Metrics metrics;
-    private final Optional<Settings> settings;
+    private final Optional<NextRun> next;
     private final Consumer<Throwable> fatal;
 
-    /// Site files from the broker: where they are kept, and who starts anew by them.
+    /// What a run leaves to the next: by which site file it runs, and the lines that are held.
     ///
-    /// @param lines held from one run to the next
-    record Settings(SiteSlots slots, Restart restart, HeldLines lines) {}
+    /// @param restart the wish for one
+    record NextRun(SiteSlots slots, Restart restart, HeldLines lines) {}
 
-    private Wiring(Ground ground, Optional<Settings> settings, Consumer<Throwable> fatal) {
+    private Wiring(Ground ground, Optional<NextRun> next, Consumer<Throwable> fatal) {
         this.ground = ground;
         site = ground.site();
         state = ground.state();
         parts = ground.parts();
         inbox = ground.inbox();
         metrics = ground.metrics();
-        this.settings = settings;
+        this.next = next;
         this.fatal = fatal;
     }
 
@@ -75,19 +75,19 @@ final class Wiring {
     /// before a reader is opened.
     ///
     /// @param configHash of the site file, for `birth`
-    /// @param settings whether another site file may come from the broker
+    /// @param next absent: no other run follows, and no site file comes from the broker
     /// @param fatal told of a bug; ends the process
     static Daemon start(
             SiteProfile site,
             StateDir state,
             String configHash,
-            Optional<Settings> settings,
+            Optional<NextRun> next,
             Consumer<Throwable> fatal)
             throws IOException {
         var parts = new Parts();
         try {
             var ground = new Ground(site, state, parts, new Inbox(), new Metrics());
-            return new Wiring(ground, settings, fatal).build(configHash);
+            return new Wiring(ground, next, fatal).build(configHash);
         } catch (IOException | RuntimeException failed) {
             parts.close();
             throw failed;
@@ -96,40 +96,29 @@ final class Wiring {
 
     private Daemon build(String configHash) throws IOException {
         var lines = lines();
-        var books = Books.open(ground, settings.flatMap(it -> it.slots().damaged()));
+        var books = Books.open(ground, next.flatMap(it -> it.slots().damaged()));
         var lights = Lights.of(site.board());
         lights.values().forEach(parts::add);
         var panels = panels(lights);
         var work = work(books, lines, panels);
-        var broker = BrokerSide.of(ground, books, panels, settings, configHash);
+        var broker = BrokerSide.of(ground, books, panels, next, configHash);
         var entrances = entrances(books, work.loop(), lights);
-        var supervisor = Supervisor.ofEnvironment();
-        var guard = guard(books, work, broker, lines, entrances, supervisor);
+        var guard = guard(books, work, broker, lines, entrances);
         gauges(books, broker.uplink(), lines);
         serve(broker);
 
         // Nothing fails any more.
         work.thread().start();
         open(lines, entrances, books, work.loop());
-        guard.start();
+        guard.liveness().start();
         broker.begin();
-        supervisor.ready();
         return new Daemon(
-                site,
-                state,
-                parts,
-                lines,
-                work.thread(),
-                broker.uplink(),
-                broker.twin(),
-                guard.watchdog(),
-                supervisor,
-                entrances);
+                site, state, parts, lines, work.thread(), broker, guard.progress(), entrances);
     }
 
     private Lines lines() throws IOException {
-        return settings.isPresent()
-                ? settings.get().lines().of(site.board())
+        return next.isPresent()
+                ? next.get().lines().of(site.board())
                 : parts.relaysFirst(
                         Lines.open(site.board(), state.path().resolve("sim"), System::nanoTime));
     }
@@ -190,20 +179,10 @@ final class Wiring {
     }
 
     /// Who sees whether all of it makes progress.
-    private record Guard(Liveness liveness, Watchdog watchdog) {
-        void start() {
-            liveness.start();
-            watchdog.start();
-        }
-    }
+    private record Guard(Liveness liveness, Progress progress) {}
 
     private Guard guard(
-            Books books,
-            Work work,
-            BrokerSide broker,
-            Lines lines,
-            Entrances entrances,
-            Supervisor supervisor) {
+            Books books, Work work, BrokerSide broker, Lines lines, Entrances entrances) {
         var vitals = new Vitals(inbox);
         vitals.part("edge-loop", work.thread()::progressNanos);
         vitals.part("journal", books.journal()::progressNanos);
@@ -220,8 +199,7 @@ final class Wiring {
         board.relays().forEach((name, it) -> vitals.device(RELAY, name, lines.progress(it.line())));
         var liveness = parts.add(new Liveness(vitals.devices(), System::nanoTime));
         vitals.part("liveness", liveness::progressNanos);
-        var watchdog = parts.add(new Watchdog(vitals.parts(), supervisor, System::nanoTime));
-        return new Guard(liveness, watchdog);
+        return new Guard(liveness, vitals.progress(System::nanoTime));
     }
 
     private void gauges(Books books, Uplink uplink, Lines lines) {
@@ -256,16 +234,22 @@ final class Wiring {
         var lit = new PointPanel(panel, Map.copyOf(entrances.lights()));
         entrances
                 .readers()
-                .forEach((name, reader) -> parts.add(reader).open(tapSource(books, lit.at(name))));
+                .forEach(
+                        (name, reader) ->
+                                parts.add(reader).open(heard(tapSource(books, lit.at(name)))));
         for (var scanner : entrances.scanners().values()) {
             var codes = entrances.codes().orElseThrow();
-            parts.add(scanner).open(new CodeSource(codes, inbox, panel, System::nanoTime));
+            parts.add(scanner).open(heard(new CodeSource(codes, inbox, panel, System::nanoTime)));
         }
         var tokens = books.stores().tokens();
         for (var keypad : entrances.keypads().values()) {
             parts.add(keypad)
-                    .open(new PinSource(loop::asked, tokens, books::lists, inbox, metrics));
+                    .open(heard(new PinSource(loop::asked, tokens, books::lists, inbox, metrics)));
         }
+    }
+
+    private Consumer<DeviceEvent> heard(Consumer<DeviceEvent> source) {
+        return parts.add(new UntilClosed(source));
     }
 
     private TapSource tapSource(Books books, Panel panel) {

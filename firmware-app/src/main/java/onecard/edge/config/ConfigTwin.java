@@ -16,6 +16,7 @@ import onecard.edge.crypto.TrustedKeys;
 import onecard.edge.site.SiteFile;
 import onecard.edge.uplink.Inbound;
 import onecard.edge.uplink.Topics;
+import onecard.edge.watch.Ending;
 import onecard.edge.words.Message;
 import onecard.site.Problem;
 import onecard.site.SiteProfile;
@@ -36,8 +37,6 @@ public final class ConfigTwin implements Inbound, AutoCloseable {
     private static final int PROBLEMS_MAX = 100;
 
     private static final int WHY_MAX = 500;
-
-    private static final long STOP_MILLIS = 2_000;
 
     private final SiteProfile running;
     private final Topics topics;
@@ -243,7 +242,7 @@ public final class ConfigTwin implements Inbound, AutoCloseable {
                     .with("detail", shortened(failed.get().why()));
         }
         return slots.damaged()
-                .map(lost -> report("accepted").with("detail", "damaged: version " + lost))
+                .map(lost -> report("accepted").with("detail", shortened(lost)))
                 .orElseGet(() -> report("accepted"));
     }
 
@@ -275,13 +274,9 @@ public final class ConfigTwin implements Inbound, AutoCloseable {
                 .with("advice", problem.advice().in(Lang.EN));
     }
 
+    /// Once it returns, nothing that came is kept any more. Idempotent.
     @Override
     public void close() {
-        thread.interrupt();
-        try {
-            thread.join(STOP_MILLIS);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        Ending.of(thread);
     }
 }

@@ -13,7 +13,7 @@ import onecard.edge.crypto.Json;
 /// @param seen the highest version that ever came
 /// @param failed the last version that was given up; 0: none
 /// @param why it was
-/// @param damaged the last version that was in force and then could not be read; 0: none
+/// @param damaged why what was in force last is not any more; empty: nothing was
 record KeptSlots(
         String given,
         Optional<Held> use,
@@ -23,7 +23,7 @@ record KeptSlots(
         long seen,
         long failed,
         String why,
-        long damaged) {
+        String damaged) {
 
     /// A site file in a slot.
     ///
@@ -47,8 +47,8 @@ record KeptSlots(
 
     private static final Optional<Held> NONE = Optional.empty();
 
-    static KeptSlots nothing(String given, long seen) {
-        return new KeptSlots(given, NONE, NONE, NONE, false, seen, 0, "", 0);
+    static KeptSlots nothing(String given, long seen, String damaged) {
+        return new KeptSlots(given, NONE, NONE, NONE, false, seen, 0, "", damaged);
     }
 
     /// Over the slot that is not in use.
@@ -64,7 +64,7 @@ record KeptSlots(
     }
 
     KeptSlots confirmed() {
-        return new KeptSlots(given, trial, use, NONE, false, seen, 0, "", 0);
+        return new KeptSlots(given, trial, use, NONE, false, seen, 0, "", "");
     }
 
     KeptSlots rolledBack(String because) {
@@ -72,9 +72,9 @@ record KeptSlots(
         return new KeptSlots(given, use, before, NONE, false, seen, version, because, damaged);
     }
 
-    KeptSlots damagedInUse() {
-        long version = use.map(Held::version).orElse(damaged);
-        return new KeptSlots(given, before, NONE, trial, begun, seen, failed, why, version);
+    /// What is in force gives way to what was before.
+    KeptSlots passedOver(String because) {
+        return new KeptSlots(given, before, NONE, trial, begun, seen, failed, why, because);
     }
 
     Json.Obj json() {
@@ -109,6 +109,6 @@ record KeptSlots(
                                         json.number("seen").orElse(0L),
                                         json.number("failed").orElse(0L),
                                         json.text("why").orElse(""),
-                                        json.number("damaged").orElse(0L)));
+                                        json.text("damaged").orElse("")));
     }
 }

@@ -15,21 +15,30 @@ import org.tinylog.Logger;
 /// one lies in one of two slots, and the next in the other: it is tried, and only kept when it was
 /// found well. Whatever ends the process in a trial, the next start goes back. Whoever edits the
 /// given file has the last word from the next start of the process on, until a version comes that
-/// is later than all before. A kept one that is damaged gives way to the one before it.
+/// is later than all before. A kept one that is damaged, or by which the device does not start,
+/// gives way to the one before it, and that one to the given file; for good once a start succeeds,
+/// since what stops every one of them is none of their fault.
 // Thread-safe.
 public final class SiteSlots {
+
+    private static final String KEPT = "slots.json";
 
     private final Path directory;
     private final Path given;
     private final String givenYaml;
     private KeptSlots kept;
+    private KeptSlots written;
 
     /// A site file to run by.
     ///
     /// @param file for people: where it came from
     /// @param version 0: the given one
     /// @param trial whether it must prove itself
-    public record Chosen(Path file, String yaml, long version, boolean trial) {}
+    public record Chosen(Path file, String yaml, long version, boolean trial) {
+        public boolean isGiven() {
+            return version == 0;
+        }
+    }
 
     /// @param version that was given up
     public record Failed(long version, String why) {}
@@ -39,6 +48,7 @@ public final class SiteSlots {
         this.given = given;
         this.givenYaml = givenYaml;
         this.kept = kept;
+        written = kept;
     }
 
     /// @param directory of the slots; made if need be
@@ -46,19 +56,30 @@ public final class SiteSlots {
     public static SiteSlots open(Path directory, Path given) throws IOException {
         var yaml = Files.readString(given);
         var hash = hash(yaml);
-        var file = directory.resolve("slots.json");
-        var before =
-                Files.exists(file)
-                        ? JsonReader.object(Files.readAllBytes(file)).flatMap(KeptSlots::read)
-                        : Optional.<KeptSlots>empty();
-        long seen = before.map(KeptSlots::seen).orElse(0L);
-        var kept = before.filter(it -> it.given().equals(hash));
-        var slots =
-                new SiteSlots(directory, given, yaml, kept.orElse(KeptSlots.nothing(hash, seen)));
-        if (before.isPresent() && kept.isEmpty()) {
-            slots.keepOrGoOn(slots.kept); // or it would come back with the file as it was
+        var before = before(directory, hash);
+        boolean edited = !before.given().equals(hash);
+        var kept = edited ? KeptSlots.nothing(hash, before.seen(), "") : before;
+        var slots = new SiteSlots(directory, given, yaml, kept);
+        if (edited) {
+            slots.keepOrGoOn(kept); // or it would come back with the file as it was
         }
         return slots;
+    }
+
+    /// What was kept. Nothing can be told of it once its file cannot be read, and the given one is
+    /// in force.
+    private static KeptSlots before(Path directory, String given) {
+        var file = directory.resolve(KEPT);
+        if (!Files.exists(file)) {
+            return KeptSlots.nothing(given, 0, "");
+        }
+        Optional<KeptSlots> read = Optional.empty();
+        try {
+            read = JsonReader.object(Files.readAllBytes(file)).flatMap(KeptSlots::read);
+        } catch (IOException unreadable) {
+            Logger.error("{} cannot be read: {}", file, unreadable.toString());
+        }
+        return read.orElseGet(() -> KeptSlots.nothing(given, 0, KEPT + " cannot be read"));
     }
 
     /// The file to run by now. A trial that was begun before, and neither kept nor given up, ended
@@ -97,20 +118,30 @@ public final class SiteSlots {
             if (yaml.isPresent()) {
                 return new Chosen(file(use.slot()), yaml.get(), use.version(), false);
             }
-            unusable();
+            unusable("damaged");
         }
         return new Chosen(given, givenYaml, 0, false);
     }
 
-    /// The kept one in use cannot be used: from now on the one before it is, or the given one.
-    public synchronized void unusable() {
-        Logger.error("site file version {} is damaged", version());
-        keepOrGoOn(kept.damagedInUse());
+    /// The kept one in use cannot be used: the one before it is, or the given one.
+    ///
+    /// @param why for people
+    public synchronized void unusable(String why) {
+        var what = "version " + version() + ": " + why;
+        Logger.error("the site file in force is passed over: {}", what);
+        kept = kept.passedOver(what);
     }
 
-    /// The last version that was kept and then found damaged, until a later one is kept.
-    public synchronized Optional<Long> damaged() {
-        return Optional.of(kept.damaged()).filter(version -> version > 0);
+    /// The device has started by what is in force, and does so the next time.
+    public synchronized void started() {
+        if (!kept.equals(written)) {
+            keepOrGoOn(kept);
+        }
+    }
+
+    /// Why what was in force last is not any more, until a later one is kept.
+    public synchronized Optional<String> damaged() {
+        return Optional.of(kept.damaged()).filter(why -> !why.isEmpty());
     }
 
     /// A later version, to be tried at the next start.
@@ -197,7 +228,8 @@ public final class SiteSlots {
     }
 
     private void keep(KeptSlots next) throws IOException {
-        WholeFile.write(directory.resolve("slots.json"), Canonical.bytes(next.json()));
+        WholeFile.write(directory.resolve(KEPT), Canonical.bytes(next.json()));
         kept = next;
+        written = next;
     }
 }

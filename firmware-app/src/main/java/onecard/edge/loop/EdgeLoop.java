@@ -14,6 +14,7 @@ import onecard.access.Credential;
 import onecard.access.Direction;
 import onecard.access.Memory;
 import onecard.access.Occurrence;
+import onecard.access.Posture;
 import onecard.access.Token;
 import onecard.access.Uses;
 import onecard.edge.store.Draft;
@@ -198,6 +199,11 @@ public final class EdgeLoop {
     /// count: a site file that makes room for it could never come into force.
     boolean isQuiet() {
         return !owed.isUnanswered() && atWork().findAny().isEmpty();
+    }
+
+    /// Whether a fire holds a point.
+    boolean isOnFire() {
+        return points.stream().anyMatch(slot -> slot.posture() == Posture.FIRE);
     }
 
     private Stream<Mono> atWork() {

@@ -24,7 +24,10 @@ public final class LoopThread implements AutoCloseable {
     private final Metrics metrics;
     private final AtomicLong progressNanos = new AtomicLong();
     private final Thread thread;
-    private volatile Optional<BooleanSupplier> ending = Optional.empty();
+    private volatile Optional<End> wished = Optional.empty();
+    private Optional<Mono> overdue = Optional.empty(); // of the thread itself
+
+    private record End(BooleanSupplier quiet, Optional<Duration> limit) {}
 
     /// @param fatal told of an unexpected exception, on the loop's thread
     public LoopThread(
@@ -59,13 +62,14 @@ public final class LoopThread implements AutoCloseable {
 
     /// Ends after the first turn that leaves things so, with nobody on the way and nothing waiting
     /// to be heard, and returns then. Nothing but a turn moves an output, so none moves from that
-    /// moment on.
+    /// moment on. Never while a fire holds a point: whoever begins next would first let go of it.
     ///
     /// @param quiet asked on the loop's thread
-    /// @param limit how long to wait for that; zero: as long as it takes
-    public void endWhen(BooleanSupplier quiet, Duration limit) throws InterruptedException {
-        ending = Optional.of(quiet);
-        thread.join(limit.toMillis());
+    /// @param limit after which it ends however things are; absent: none
+    public void endWhen(BooleanSupplier quiet, Optional<Duration> limit)
+            throws InterruptedException {
+        wished = Optional.of(new End(quiet, limit));
+        thread.join();
     }
 
     /// Monotonic, when the last turn ended.
@@ -85,8 +89,19 @@ public final class LoopThread implements AutoCloseable {
     }
 
     private boolean mayEnd() {
-        return ending.filter(quiet -> inbox.isEmpty() && loop.isQuiet() && quiet.getAsBoolean())
-                .isPresent();
+        var end = wished;
+        return end.isPresent()
+                && inbox.isEmpty()
+                && !loop.isOnFire()
+                && (isOverdue(end.get()) || loop.isQuiet() && end.get().quiet().getAsBoolean());
+    }
+
+    private boolean isOverdue(End end) {
+        var now = clock.get();
+        if (overdue.isEmpty()) {
+            overdue = end.limit().map(now::plus);
+        }
+        return overdue.filter(now::reached).isPresent();
     }
 
     private void turn(Optional<Stimulus> stimulus) {

@@ -19,6 +19,7 @@ import onecard.edge.watch.Metrics;
 import onecard.edge.words.Message;
 import onecard.point.TapId;
 import onecard.time.Moment;
+import onecard.words.Words;
 
 /// What operators ask of the device itself. It moves nothing, so it is done at once, and answered
 /// once its record is durable, by that number; only a restart waits for its record. Thread-safe.
@@ -27,15 +28,25 @@ public final class DeviceCommands {
     /// What it reaches.
     ///
     /// @param journal answers each named draft by [#recorded] or [#notRecorded]
-    /// @param restart wishes a run that begins anew; absent: nobody would begin one
+    /// @param restarts whether a run that begins anew can be wished
     public record Ports(
             Supplier<Moment> clock,
             Outbox outbox,
             Consumer<Draft> journal,
             Outlet outlet,
             Identify identify,
-            Optional<Runnable> restart,
+            Restarts restarts,
             Metrics metrics) {}
+
+    /// Whether a run that begins anew can be wished.
+    public sealed interface Restarts {
+
+        /// @param wish does not block
+        record Wished(Runnable wish) implements Restarts {}
+
+        /// @param why it cannot
+        record Never(Words why) implements Restarts {}
+    }
 
     private final Ports ports;
     private final Map<TapId, Waiting> waiting = new ConcurrentHashMap<>();
@@ -86,12 +97,16 @@ public final class DeviceCommands {
     }
 
     private void restart(DeviceCommand command, Consumer<Answer> answer) {
-        var told =
-                ports.restart().isPresent()
-                        ? Answer.of(command, Reason.OK).with(Message.COMMAND_RESTARTS.with())
-                        : Answer.of(command, Reason.NOT_ALLOWED)
-                                .with(Message.COMMAND_RESTARTS_NOT.with());
-        record(command, told, answer, ports.restart());
+        switch (ports.restarts()) {
+            case Restarts.Wished(var wish) -> {
+                var done = Answer.of(command, Reason.OK).with(Message.COMMAND_RESTARTS.with());
+                record(command, done, answer, Optional.of(wish));
+            }
+            case Restarts.Never(var why) -> {
+                var refused = Answer.of(command, Reason.NOT_ALLOWED).with(why);
+                record(command, refused, answer, Optional.empty());
+            }
+        }
     }
 
     private void record(

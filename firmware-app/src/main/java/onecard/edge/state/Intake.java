@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import onecard.edge.lists.Packed;
 import onecard.edge.uplink.Inbound;
+import onecard.edge.watch.Ending;
 import onecard.edge.watch.Metrics;
 import org.tinylog.Logger;
 
@@ -24,7 +25,6 @@ public final class Intake implements Inbound, AutoCloseable {
     private static final int WAITING_BYTES_MAX = 1 << 20;
 
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long STOP_MILLIS = 2_000;
 
     /// Who takes the messages, on the thread; [#topics] from any.
     interface Desk {
@@ -181,12 +181,7 @@ public final class Intake implements Inbound, AutoCloseable {
     /// Ends after what it is at; a large list is given up before by `Registry.stopImports`.
     @Override
     public void close() {
-        thread.interrupt();
-        try {
-            thread.join(STOP_MILLIS);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        Ending.of(thread);
     }
 
     private static final class Nobody implements Bringer {

@@ -4,21 +4,20 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.tinylog.Logger;
 
-/// What a process made and must close, in reverse of the order it was made in. Added by one
-/// thread.
+/// What a process made and must close, in reverse of the order it was made in. Any thread.
 public final class Parts implements AutoCloseable {
 
     private final Deque<AutoCloseable> made = new ArrayDeque<>();
     private final Deque<AutoCloseable> lines = new ArrayDeque<>();
 
     /// The part itself, closed before all that were added so far.
-    public <T extends AutoCloseable> T add(T part) {
+    public synchronized <T extends AutoCloseable> T add(T part) {
         made.push(part);
         return part;
     }
 
     /// Closed before everything else, whenever it was made.
-    public <T extends AutoCloseable> T relaysFirst(T part) {
+    public synchronized <T extends AutoCloseable> T relaysFirst(T part) {
         lines.push(part);
         return part;
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import onecard.access.Reason;
+import onecard.edge.watch.Ending;
 import onecard.time.Moment;
 import onecard.time.Mono;
 import org.tinylog.Logger;
@@ -233,13 +234,10 @@ public final class SqliteJournal implements Journal {
         }
     }
 
+    /// Once it returns, everything that was queued is written or refused, and the file is closed:
+    /// the next run may open it.
     @Override
     public void close() {
-        thread.interrupt();
-        try {
-            thread.join(2_000);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        Ending.of(thread);
     }
 }

@@ -32,7 +32,7 @@ public final class Supervisor {
         return new Supervisor(Optional.ofNullable(System.getenv("NOTIFY_SOCKET")));
     }
 
-    /// The start is done.
+    /// A run has begun; told again, it changes nothing.
     public void ready() {
         send("READY=1");
     }

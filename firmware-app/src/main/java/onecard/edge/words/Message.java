@@ -208,6 +208,9 @@ public enum Message {
             "须给出 epoch(8 位十六进制)与 from、to 两个序号,最多 %s 条",
             "give epoch (8 hex digits) and the numbers from and to, at most %s records"),
     COMMAND_RESTARTS("所有继电器处于停机状态后重新启动", "it begins anew once every relay is at its level of rest"),
+    COMMAND_RESTARTS_AT_STOP(
+            "继电器 %s 为 at_stop: on,重新启动会使其动作;请在现场重启进程",
+            "the relay %s is at_stop: on, and would move: restart the process on the spot"),
     COMMAND_RESTARTS_NOT("此处无法重新启动", "nothing here begins it anew"),
     COMMAND_REPLAYS("将重发 %s 条,标为 replayed", "%s records are sent again, marked as replayed"),
     COMMAND_POINT("没有此点位 %s;已有: %s", "no such point %s; known: %s"),

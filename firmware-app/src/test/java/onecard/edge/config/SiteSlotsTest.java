@@ -159,18 +159,50 @@ class SiteSlotsTest {
         slots = start();
         assertEquals("version 2", text(slots.begin()));
         assertEquals(2, slots.version());
-        assertEquals(Optional.of(3L), slots.damaged());
+        assertEquals(Optional.of("version 3: damaged"), slots.damaged());
+        slots.started();
 
         Files.delete(dir.resolve("config/b.yaml"));
         slots = start();
         assertEquals("given", text(slots.begin()));
         assertEquals(0, slots.version());
-        assertEquals(Optional.of(2L), start().damaged(), "until a later one is kept");
+        slots.started();
+        assertEquals(
+                Optional.of("version 2: damaged"), start().damaged(), "until a later one is kept");
 
         slots.store(4, "version 4");
         assertEquals("version 4", text(slots.begin()));
         slots.confirm();
         assertEquals(Optional.empty(), start().damaged());
+    }
+
+    /// A line that is missing for all of them is none of their fault: the next start begins at the
+    /// last one again.
+    @Test
+    void oneByWhichNothingStartsGivesWayForGoodOnceAnotherStarts() throws Exception {
+        var slots = start();
+        for (int version = 1; version <= 2; version++) {
+            slots.store(version, "version " + version);
+            slots.begin();
+            slots.confirm();
+        }
+        for (var starts : new boolean[] {false, true}) {
+            slots = start();
+            assertEquals("version 2", text(slots.begin()));
+            slots.unusable("no such line");
+            assertEquals("version 1", text(slots.begin()));
+            assertEquals(1, slots.version());
+            assertEquals(Optional.of("version 2: no such line"), slots.damaged());
+            if (starts) {
+                slots.started();
+            } else {
+                slots.unusable("no such line");
+                assertEquals("given", text(slots.begin()));
+            }
+        }
+        slots = start();
+        assertEquals("version 1", text(slots.begin()));
+        assertEquals(Optional.of("version 2: no such line"), slots.damaged());
     }
 
     /// What stood where a trial failed was never in force.
@@ -208,9 +240,16 @@ class SiteSlotsTest {
     }
 
     @Test
-    void aTornStateIsNothing() throws Exception {
+    void aStateThatCannotBeReadIsToldAndTheGivenOneIsInForce() throws Exception {
         start().store(2, "second");
-        Files.writeString(dir.resolve("config/slots.json"), "{\"given\":");
+        var state = dir.resolve("config/slots.json");
+        Files.writeString(state, "{\"given\":");
         assertEquals("given", text(start().begin()));
+        assertEquals(Optional.of("slots.json cannot be read"), start().damaged());
+
+        Files.delete(state);
+        Files.createDirectory(state);
+        assertEquals("given", text(start().begin()));
+        assertEquals(Optional.of("slots.json cannot be read"), start().damaged());
     }
 }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.Optional;
 import onecard.edge.config.Trial.Outcome;
-import onecard.edge.watch.Watchdog;
+import onecard.edge.watch.Progress;
 import org.junit.jupiter.api.Test;
 
 class TrialTest {
@@ -57,7 +57,7 @@ class TrialTest {
     /// What stands still from the start on counts as stuck before the device can count as well.
     @Test
     void itIsLongerThanWhatIsStuckGoesUnseen() {
-        assertTrue(Trial.WELL_FOR.compareTo(Watchdog.STUCK) > 0);
+        assertTrue(Trial.WELL_FOR.compareTo(Progress.STUCK) > 0);
     }
 
     /// The last of the looks until then.

@@ -1,17 +1,36 @@
 package onecard.edge.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import onecard.access.Assurance;
 import onecard.access.Direction;
 import onecard.access.Memory;
+import onecard.access.Policy;
 import onecard.edge.command.Answer;
 import onecard.edge.command.Command;
+import onecard.edge.process.Await;
+import onecard.edge.process.Watched;
 import onecard.edge.watch.Metrics;
+import onecard.hal.Relay;
+import onecard.point.JournalFull;
+import onecard.point.Output;
+import onecard.point.Role;
+import onecard.point.door.Door;
+import onecard.point.door.DoorProfile;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
 import onecard.time.Mono;
@@ -27,34 +46,134 @@ class LoopThreadTest {
     void itEndsOnceNothingWaitsToBeHeard() throws Exception {
         var inbox = new Inbox();
         Queue<Answer> answers = new ConcurrentLinkedQueue<>();
-        var loop =
-                new EdgeLoop(
-                        List.of(),
-                        Memory.EMPTY,
-                        new Prompts(),
-                        Orders.NONE,
-                        _ -> {},
-                        new Metrics());
-        try (var thread =
-                new LoopThread(
-                        loop,
-                        inbox,
-                        () -> NOW,
-                        new Metrics(),
-                        bug -> {
-                            throw new AssertionError(bug);
-                        })) {
+        try (var thread = new LoopThread(loop(), inbox, () -> NOW, new Metrics(), bug())) {
             for (int i = 1; i <= 3; i++) {
                 var release = new Command.Act.Release(Direction.IN);
                 var command = new Command("command-" + i, "nowhere", release, "local:guard");
                 inbox.offer(new Stimulus.Commanded(command, answers::add));
             }
-            thread.endWhen(() -> true, Duration.ofNanos(1)); // it has not begun to turn
+            thread.endWhen(() -> true, Optional.empty()); // it has not begun to turn
             thread.start();
-            thread.endWhen(() -> true, Duration.ZERO);
+            thread.endWhen(() -> true, Optional.empty());
             assertEquals(
                     List.of("command-1", "command-2", "command-3"),
                     answers.stream().map(Answer::id).toList());
         }
+    }
+
+    /// Whoever begins next would let go of what the fire holds (I34).
+    @Test
+    void itOutlastsAFireWhateverItsLimit() throws Exception {
+        var inbox = new Inbox();
+        var now = new AtomicReference<>(NOW);
+        var lock = new Lock();
+        try (var thread = new LoopThread(loop(door(lock)), inbox, now::get, new Metrics(), bug())) {
+            thread.start();
+            inbox.offer(new Stimulus.ContactChanged("fire", true));
+            Await.until("the fire", Watched.SOON, () -> lock.held);
+
+            var ending = Thread.ofPlatform().start(() -> end(thread, Duration.ofSeconds(60)));
+            Await.until("the wish", Watched.SOON, () -> ending.getState() == Thread.State.WAITING);
+            heard(inbox, "command-1");
+            now.set(new Moment(NOW.mono().plus(Duration.ofHours(1)), NOW.wall(), NOW.trust()));
+            heard(inbox, "command-2");
+            assertTrue(turning().isPresent(), "it has ended in a fire");
+            assertTrue(lock.held);
+
+            inbox.offer(new Stimulus.ContactChanged("fire", false));
+            ending.join();
+        }
+    }
+
+    private static void end(LoopThread thread, Duration limit) {
+        try {
+            thread.endWhen(() -> true, Optional.of(limit));
+        } catch (InterruptedException stopped) {
+            throw new AssertionError(stopped);
+        }
+    }
+
+    /// Returns once that command was answered, and the loop waits for the next, or has ended.
+    private static void heard(Inbox inbox, String id) throws Exception {
+        var answered = new CountDownLatch(1);
+        var release = new Command.Act.Release(Direction.IN);
+        var command = new Command(id, "nowhere", release, "local:guard");
+        inbox.offer(new Stimulus.Commanded(command, _ -> answered.countDown()));
+        assertTrue(answered.await(Watched.SOON.toSeconds(), TimeUnit.SECONDS), id);
+        Await.until(
+                "the end of the turn",
+                Watched.SOON,
+                () -> turning().filter(it -> it.getState() == Thread.State.RUNNABLE).isEmpty());
+    }
+
+    private static Optional<Thread> turning() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(it -> it.getName().equals("edge-loop"))
+                .findFirst();
+    }
+
+    private static Consumer<Throwable> bug() {
+        return bug -> {
+            throw new AssertionError(bug);
+        };
+    }
+
+    private static EdgeLoop loop(PointSlot<?>... points) {
+        return new EdgeLoop(
+                List.of(points), Memory.EMPTY, new Prompts(), Orders.NONE, _ -> {}, new Metrics());
+    }
+
+    private static PointSlot<?> door(Relay lock) {
+        var door =
+                new Door(
+                        new DoorProfile(
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(30),
+                                Duration.ofSeconds(24),
+                                DoorProfile.Relock.ON_OPEN,
+                                DoorProfile.ExitButton.UNLOCK,
+                                Duration.ofSeconds(60),
+                                Optional.empty(),
+                                JournalFull.REFUSE));
+        return new PointSlot<>(
+                new PointSlot.Parts<>(
+                        "door-1",
+                        "door",
+                        door,
+                        Policy.of(Set.of("staff"), Assurance.A0, ZoneId.of("Asia/Shanghai")),
+                        Map.of("in", Direction.IN),
+                        Map.of("fire", new Role.Fire()),
+                        Map.of(Output.LOCK, lock),
+                        new LogPanel("bench")));
+    }
+
+    private static final class Lock implements Relay {
+        private volatile boolean held;
+
+        @Override
+        public String name() {
+            return "lock";
+        }
+
+        @Override
+        public void release(long untilNanos, String cause) {}
+
+        @Override
+        public void hold(String cause) {
+            held = true;
+        }
+
+        @Override
+        public void drop(String cause) {
+            held = false;
+        }
+
+        @Override
+        public boolean energised() {
+            return held;
+        }
+
+        @Override
+        public void close() {}
     }
 }

@@ -113,7 +113,7 @@ final class StolenBroker implements Broker, Outlet, AutoCloseable {
                         door.untold::add,
                         this,
                         new Identify(Map.of("door-1", new Seen())),
-                        Optional.of(() -> restarts++),
+                        new DeviceCommands.Restarts.Wished(() -> restarts++),
                         metrics));
     }
 

@@ -3,6 +3,7 @@ package onecard.edge.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import onecard.hal.sim.SimCard;
 
@@ -52,6 +53,12 @@ final class Bench {
 
     DaemonProcess run() throws IOException {
         return new DaemonProcess("run", "--site", site.toString(), "--state", state.toString());
+    }
+
+    /// @param environment besides ours
+    DaemonProcess run(Map<String, String> environment) throws IOException {
+        return new DaemonProcess(
+                environment, "run", "--site", site.toString(), "--state", state.toString());
     }
 
     /// Brings the list in by the command, as an installer would.

@@ -53,6 +53,7 @@ class ConfigTest {
     private final LinkedBlockingQueue<Json.Obj> births = new LinkedBlockingQueue<>();
     private final ContractValidator contract = new ContractValidator();
     private final LinkedBlockingQueue<String> objections = new LinkedBlockingQueue<>();
+    private int port;
     private Bench bench;
     private String yaml = "";
     private Service mosquitto;
@@ -61,7 +62,7 @@ class ConfigTest {
 
     @BeforeEach
     void start() throws Exception {
-        int port = Ports.free();
+        port = Ports.free();
         bench = new Bench(dir, port).withoutReader();
         yaml =
                 Files.readString(bench.site)
@@ -70,9 +71,7 @@ class ConfigTest {
                                 "generate: true }, configs: [\"" + KEY.publicText() + "\"]");
         Files.writeString(bench.site, yaml);
         mosquitto = Service.mosquitto(port, dir);
-        operator =
-                new Subscription(
-                        "mqtt://127.0.0.1:" + port, "operator", "oc/v1/bench/bench/#", this::heard);
+        operator = operator();
         host = new MqttClient("tcp://127.0.0.1:" + port, "host", new MemoryPersistence());
         host.connect();
     }
@@ -140,7 +139,7 @@ class ConfigTest {
             var alarm =
                     new Watched(bench.state)
                             .next(it -> it.text("alarm").equals(Optional.of("site_file_damaged")));
-            assertEquals(Optional.of("version 4"), alarm.text("detail"));
+            assertEquals(Optional.of("version 4: damaged"), alarm.text("detail"));
             assertEquals(0, daemon.stop());
         }
         assertFalse(trace().contains("\"level\":1"), this::trace);
@@ -159,6 +158,31 @@ class ConfigTest {
             assertEquals(1, starts(), "its line was held all the while");
             assertEquals(0, daemon.stop(), daemon::output);
         }
+    }
+
+    /// It was well once, and what it needs is gone: a process that ended of that would end again
+    /// and again.
+    @Test
+    void aKeptOneThatDoesNotStartGivesWayToTheOneBefore() throws Exception {
+        var listen = "127.0.0.1:" + Ports.free();
+        try (var daemon = bench.run().awaitReady()) {
+            desire(KEY, 1, yaml + "metrics: { listen: \"" + listen + "\" }\n");
+            report(it -> version(it) == 1 && state(it).equals("accepted"));
+            assertEquals(0, daemon.stop(), daemon::output);
+        }
+        int port = Integer.parseInt(listen.substring(listen.indexOf(':') + 1));
+        try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+                var daemon = bench.run().awaitReady()) {
+            var report = report(it -> it.text("detail").isPresent());
+            assertEquals("0 accepted", version(report) + " " + state(report));
+            var alarm =
+                    new Watched(bench.state)
+                            .next(it -> it.text("alarm").equals(Optional.of("site_file_damaged")));
+            var why = alarm.text("detail").orElseThrow();
+            assertTrue(why.startsWith("version 1: it did not start: "), why);
+            assertEquals(0, daemon.stop(), daemon::output);
+        }
+        assertFalse(trace().contains("\"level\":1"), this::trace);
     }
 
     /// A door that is held open stays so, and the new file waits.
@@ -193,6 +217,21 @@ class ConfigTest {
         }
     }
 
+    /// A supervisor would not wait for a start that takes long, and there is more than one.
+    @Test
+    void theSupervisorIsToldOfLifeBetweenTwoRuns() throws Throwable {
+        var pipe = pipe();
+        try (var supervisor = new NotifySocket(dir.resolve("notify"));
+                var daemon = bench.run(supervisor.environment()).awaitReady()) {
+            Await.until("the first start", SOON, () -> supervisor.heard().contains("READY=1"));
+            desire(KEY, 1, withKeyOf(pipe));
+            Await.until("no run", SOON, () -> !daemon.threads().contains("edge-loop"));
+            supervisor.heard();
+            Await.until("life", SOON, () -> supervisor.heard().contains("WATCHDOG=1"));
+            assertFalse(daemon.threads().contains("edge-loop"), "the next run begins still");
+        }
+    }
+
     /// It was online for a moment, and then no more.
     @Tag("long")
     @Test
@@ -210,18 +249,75 @@ class ConfigTest {
         }
     }
 
+    /// One that is given up in a fire waits for the end of the fire, and orders nothing meanwhile:
+    /// neither is its door let go of, nor do its keys sign what comes next (I34, I70).
+    @Tag("long")
+    @Test
+    void aFireHoldsWhatIsGivenUpAndNobodyIsBelievedByIt() throws Exception {
+        yaml = withFire();
+        Files.writeString(bench.site, yaml);
+        var watched = new Watched(bench.state);
+        try (var daemon = bench.run().awaitReady()) {
+            next(births);
+            var both = KEY.publicText() + "\", \"" + OTHER.publicText();
+            desire(KEY, 1, yaml.replace(KEY.publicText(), both));
+            next(births);
+            watched.pull("fire", 1);
+            watched.awaitLevel("lock", 1);
+            mosquitto.close();
+            Await.until(
+                    "the end of its trial",
+                    PATIENCE,
+                    () -> daemon.output().contains("version 1 is given up: not online"));
+            long givenUp = System.nanoTime();
+            comeBack();
+            desire(OTHER, 2, yaml);
+            Await.until(
+                    "longer than any other would be held",
+                    PATIENCE,
+                    () -> System.nanoTime() - givenUp > SOON.plusSeconds(20).toNanos());
+            next(births); // it is online
+            assertEquals("1", lock());
+            assertEquals(1, daemon.timesReady() - 1, "still by the one that is given up");
+
+            watched.pull("fire", 0);
+            report(it -> state(it).equals("rolled_back"));
+            var kept = Files.readString(bench.state.resolve("config/slots.json"));
+            assertTrue(kept.contains("\"seen\":1"), kept);
+            assertEquals(1, watched.timesOn("lock"));
+            assertEquals(0, daemon.stop(), daemon::output);
+        }
+    }
+
+    private String withFire() {
+        return yaml.replace(
+                        "  relays:",
+                        "  contacts: { fire: { sim: true, closed_when: high } }\n  relays:")
+                .replace("relay: lock }", "relay: lock }, fire: fire, lock: fail_safe");
+    }
+
+    /// The broker, and whoever was at it.
+    private void comeBack() throws Exception {
+        operator.close();
+        reports.clear();
+        births.clear();
+        mosquitto = Service.mosquitto(port, dir);
+        operator = operator();
+        host.connect();
+    }
+
+    private Subscription operator() throws Exception {
+        return new Subscription(
+                "mqtt://127.0.0.1:" + port, "operator", "oc/v1/bench/bench/#", this::heard);
+    }
+
     /// Its key is in a pipe that nobody writes into.
     @Tag("long")
     @Test
     void aStartThatHangsEndsTheProcessAndTheNextGoesBack() throws Exception {
-        var pipe = dir.resolve("pipe");
-        assertEquals(
-                0, new ProcessBuilder("mkfifo", "-m", "600", pipe.toString()).start().waitFor());
+        var pipe = pipe();
         try (var daemon = bench.run().awaitReady()) {
-            desire(
-                    KEY,
-                    1,
-                    yaml.replace("site: { generate: true }", "site: { file: " + pipe + " }"));
+            desire(KEY, 1, withKeyOf(pipe));
             assertEquals(70, daemon.await(PATIENCE), daemon::output);
         }
         try (var daemon = bench.run().awaitReady()) {
@@ -245,6 +341,18 @@ class ConfigTest {
             assertEquals(0, version(report));
             assertEquals(0, daemon.stop(), daemon::output);
         }
+    }
+
+    /// One that nobody writes into.
+    private Path pipe() throws Exception {
+        var pipe = dir.resolve("pipe");
+        var made = new ProcessBuilder("mkfifo", "-m", "600", pipe.toString()).start();
+        assertEquals(0, made.waitFor());
+        return pipe;
+    }
+
+    private String withKeyOf(Path file) {
+        return yaml.replace("site: { generate: true }", "site: { file: " + file + " }");
     }
 
     private void desire(SigningKey key, long version, String text) throws Exception {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +23,11 @@ final class DaemonProcess implements AutoCloseable {
 
     /// Starts `onecard ARGS` and returns at once; [#awaitReady] waits for it to serve.
     DaemonProcess(String... args) throws IOException {
+        this(Map.of(), args);
+    }
+
+    /// @param environment besides ours
+    DaemonProcess(Map<String, String> environment, String... args) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
@@ -36,7 +42,9 @@ final class DaemonProcess implements AutoCloseable {
                         System.getProperty("java.class.path"),
                         "onecard.edge.Main"));
         command.addAll(List.of(args));
-        process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        process = builder.start();
         Thread.ofPlatform().name("daemon-output").daemon().start(this::read);
     }
 
@@ -69,6 +77,37 @@ final class DaemonProcess implements AutoCloseable {
 
     boolean alive() {
         return process.isAlive();
+    }
+
+    /// Its threads by their names, each cut to 15 letters.
+    List<String> threads() {
+        var names = new ArrayList<String>();
+        try (var tasks = Files.list(Path.of("/proc/" + pid() + "/task"))) {
+            for (var task : tasks.toList()) {
+                names.add(Files.readString(task.resolve("comm")).strip());
+            }
+        } catch (IOException _) {
+            // One that ended meanwhile; whoever waits asks again.
+        }
+        return names;
+    }
+
+    /// Where each of its open descriptors leads.
+    List<String> open() {
+        var targets = new ArrayList<String>();
+        try (var handles = Files.list(Path.of("/proc/" + pid() + "/fd"))) {
+            for (var handle : handles.toList()) {
+                targets.add(Files.readSymbolicLink(handle).toString());
+            }
+        } catch (IOException _) {
+            // One that was closed meanwhile; whoever waits asks again.
+        }
+        return targets;
+    }
+
+    /// How often it said that it serves.
+    long timesReady() {
+        return output().lines().filter("onecard: ready"::equals).count();
     }
 
     /// Whether that thread is in a `poll`, as the kernel tells of it.

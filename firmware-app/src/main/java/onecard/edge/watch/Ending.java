@@ -1,0 +1,18 @@
+package onecard.edge.watch;
+
+/// The end of a thread that writes: once it was waited for, nobody writes beside whoever comes
+/// next. Where that is not worth waiting for, a [Deadline] ends the process.
+public final class Ending {
+
+    private Ending() {}
+
+    /// Interrupts it, and returns once it has ended, however long its disk takes.
+    public static void of(Thread thread) {
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

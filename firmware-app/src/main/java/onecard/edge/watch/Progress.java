@@ -1,0 +1,34 @@
+package onecard.edge.watch;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/// The parts of one run that must make progress. Any thread may ask.
+///
+/// @param nanos the monotonic clock
+public record Progress(List<Part> parts, LongSupplier nanos) {
+
+    /// A part that did nothing for so long is stuck: ten times the slowest honest turn, well
+    /// under WatchdogSec=30.
+    public static final Duration STUCK = Duration.ofSeconds(10);
+
+    /// Between two runs nobody turns; whoever ends and begins them has a [Deadline].
+    public static final Progress OF_NOBODY = new Progress(List.of(), System::nanoTime);
+
+    /// @param progressNanos monotonic time of the part's last progress
+    public record Part(String name, LongSupplier progressNanos) {}
+
+    public Progress {
+        parts = List.copyOf(parts);
+    }
+
+    /// Who makes no progress now.
+    public List<String> stuck() {
+        long now = nanos.getAsLong();
+        return parts.stream()
+                .filter(part -> now - part.progressNanos().getAsLong() > STUCK.toNanos())
+                .map(Part::name)
+                .toList();
+    }
+}

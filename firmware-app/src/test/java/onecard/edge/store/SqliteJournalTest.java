@@ -1,0 +1,93 @@
+package onecard.edge.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import onecard.access.Reason;
+import onecard.edge.process.Await;
+import onecard.edge.process.Watched;
+import onecard.edge.store.JournalSample.NoFold;
+import onecard.point.TapId;
+import onecard.time.ClockTrust;
+import onecard.time.Moment;
+import onecard.time.Mono;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteJournalTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-28T04:00:00Z");
+
+    @TempDir Path dir;
+
+    /// One that is closed while its disk stands still would write beside the next.
+    @Test
+    void itIsClosedOnceItHasEndedHoweverLongThatTakes() throws Exception {
+        var disk = new StallingDisk();
+        var path = dir.resolve("journal.db");
+        var file =
+                JournalFile.open(
+                        path,
+                        JournalSample.who(() -> "epoch1"),
+                        JournalSample.limits(64),
+                        new NoFold(),
+                        disk.now());
+        var outbox = new JournalOutbox(path);
+        var journal = new SqliteJournal(file, outbox, disk, new Nobody());
+        disk.stall();
+        journal.offer(JournalSample.tap(1, disk.now()));
+        var closing = Thread.ofPlatform().start(journal::close);
+        Await.until(
+                "somebody who waits without a limit",
+                Watched.SOON,
+                () -> closing.getState() == Thread.State.WAITING);
+        disk.goOn();
+        closing.join();
+
+        outbox.close();
+        var written = new AtomicInteger();
+        try (var reader = JournalReader.open(path).orElseThrow()) {
+            reader.each(0, event -> written.addAndGet(event.contains("granted") ? 1 : 0));
+        }
+        assertEquals(1, written.get(), "what was queued by then");
+    }
+
+    /// Whoever looks at the time before each thing written stands still with it.
+    private static final class StallingDisk implements Supplier<Moment> {
+        private final Semaphore goes = new Semaphore(1);
+
+        Moment now() {
+            return new Moment(new Mono(0), NOON, ClockTrust.SYNCED);
+        }
+
+        void stall() {
+            goes.acquireUninterruptibly();
+        }
+
+        void goOn() {
+            goes.release();
+        }
+
+        @Override
+        public Moment get() {
+            goes.acquireUninterruptibly();
+            goes.release();
+            return now();
+        }
+    }
+
+    private static final class Nobody implements Journal.Listener {
+        @Override
+        public void recorded(TapId tap, long seq) {}
+
+        @Override
+        public void notRecorded(TapId tap, Reason why) {}
+
+        @Override
+        public void nearlyFull(boolean active) {}
+    }
+}
