@@ -29,8 +29,6 @@ import onecard.edge.state.Control;
 import onecard.edge.state.Parts;
 import onecard.edge.state.Requests;
 import onecard.edge.state.StateDir;
-import onecard.edge.uplink.Tally;
-import onecard.edge.uplink.Uplink;
 import onecard.edge.watch.Liveness;
 import onecard.edge.watch.Metrics;
 import onecard.edge.watch.MetricsServer;
@@ -105,7 +103,7 @@ final class Wiring {
         var entrances = entrances(books, work.loop(), lights);
         var supervisor = Supervisor.ofEnvironment();
         var guard = guard(books, work, broker, lines, entrances, supervisor);
-        gauges(books, broker.uplink(), lines);
+        Gauges.of(ground, books, broker.uplink(), lines, configHash);
         serve(broker);
 
         // Nothing fails any more.
@@ -222,19 +220,6 @@ final class Wiring {
         vitals.part("liveness", liveness::progressNanos);
         var watchdog = parts.add(new Watchdog(vitals.parts(), supervisor, System::nanoTime));
         return new Guard(liveness, watchdog);
-    }
-
-    private void gauges(Books books, Uplink uplink, Lines lines) {
-        metrics.gauge("onecard_journal_full_percent", books.journal()::fullPercent);
-        metrics.gauge("onecard_journal_refused_total", books.journal()::refused);
-        metrics.gauge("onecard_unsent_events", books.outbox()::unsentCount);
-        metrics.gauge("onecard_presentations_dropped_total", inbox::dropped);
-        metrics.gauge("onecard_uplink_online", () -> uplink.health().online() ? 1 : 0);
-        for (var count : Tally.Count.values()) {
-            metrics.gauge(count.metric(), () -> uplink.tally().of(count));
-        }
-        lines.gpio()
-                .ifPresent(gpio -> metrics.gauge("onecard_missed_edges_total", gpio::missedEdges));
     }
 
     /// What others on this machine reach.
