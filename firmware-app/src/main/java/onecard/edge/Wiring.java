@@ -26,6 +26,7 @@ import onecard.edge.loop.PinSource;
 import onecard.edge.loop.PointPanel;
 import onecard.edge.loop.TapSource;
 import onecard.edge.state.Control;
+import onecard.edge.state.HealthRequest;
 import onecard.edge.state.Parts;
 import onecard.edge.state.Requests;
 import onecard.edge.state.StateDir;
@@ -227,7 +228,14 @@ final class Wiring {
         if (site.metrics().served()) {
             parts.add(new MetricsServer(site.metrics().listen(), metrics));
         }
-        var requests = new Requests(broker.lists(), broker.commands());
+        var uplink = broker.uplink();
+        var health =
+                new HealthRequest(
+                        () ->
+                                new HealthRequest.Link(
+                                        uplink.health().online(), uplink.health().detail()),
+                        metrics::json);
+        var requests = new Requests(broker.lists(), broker.commands(), health);
         parts.add(new Control(state.controlSocket(), requests));
     }
 

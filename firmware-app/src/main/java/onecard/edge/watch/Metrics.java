@@ -130,21 +130,12 @@ public final class Metrics {
 
     /// What is known of a device. A reader is up where it answers.
     public void device(Device device, Device.Standing standing) {
-        var name = device.name();
         for (var each : Device.Standing.values()) {
-            gauge(
-                    "onecard_device_state{device=\""
-                            + name
-                            + "\",kind=\""
-                            + device.kind().wire()
-                            + "\",state=\""
-                            + each.wire()
-                            + "\"}",
-                    () -> each == standing ? 1 : 0);
+            gauge(each.metric(device), () -> each == standing ? 1 : 0);
         }
         if (device.kind() == Device.Kind.READER) {
             gauge(
-                    "onecard_reader_up{reader=\"" + name + "\"}",
+                    "onecard_reader_up{reader=\"" + device.name() + "\"}",
                     () -> standing == Device.Standing.UP ? 1 : 0);
         }
     }

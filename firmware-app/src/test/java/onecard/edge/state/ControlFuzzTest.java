@@ -64,7 +64,13 @@ class ControlFuzzTest {
                         _ -> false,
                         (command, answer) -> answer.accept(Answer.of(command, Reason.BUSY)),
                         "00000001");
-        var requests = new Requests(commands, orders);
+        var requests =
+                new Requests(
+                        commands,
+                        orders,
+                        new HealthRequest(
+                                () -> new HealthRequest.Link(false, "nobody there"),
+                                () -> Json.Obj.EMPTY));
         control =
                 new Control(
                         state.controlSocket(),
