@@ -26,7 +26,9 @@ public enum Verb {
     /// Shows which point, or which device, it is.
     IDENTIFY,
     /// Begins anew, and moves no relay by it.
-    RESTART;
+    RESTART,
+    /// Forgets the time that it was never to fall behind, and begins anew.
+    RESET_CLOCK;
 
     /// By its name in commands; empty for any other.
     public static Optional<Verb> ofWire(String wire) {

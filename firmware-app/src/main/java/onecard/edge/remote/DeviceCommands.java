@@ -28,6 +28,7 @@ public final class DeviceCommands {
     ///
     /// @param journal answers each named draft by [#recorded] or [#notRecorded]
     /// @param restart wishes a run that begins anew; absent: nobody would begin one
+    /// @param forgetTime lets that run have no time floor but its own
     public record Ports(
             Supplier<Moment> clock,
             Outbox outbox,
@@ -35,6 +36,7 @@ public final class DeviceCommands {
             Outlet outlet,
             Identify identify,
             Optional<Runnable> restart,
+            Runnable forgetTime,
             Metrics metrics) {}
 
     private final Ports ports;
@@ -61,7 +63,10 @@ public final class DeviceCommands {
             case Act.Replay replay ->
                     record(command, replayed(command, replay), answer, Optional.empty());
             case Act.Identify(var point) -> identify(command, point, answer);
-            case Act.Restart() -> restart(command, answer);
+            case Act.Restart() -> restart(command, answer, () -> {});
+            // A new run has a new session: what was signed for this one is too old for ever, though
+            // no floor says so any more.
+            case Act.ResetClock() -> restart(command, answer, ports.forgetTime());
         }
     }
 
@@ -85,13 +90,22 @@ public final class DeviceCommands {
         record(command, Answer.of(command, Reason.OK), answer, Optional.empty());
     }
 
-    private void restart(DeviceCommand command, Consumer<Answer> answer) {
+    /// @param before what must not be done without a run that begins anew
+    private void restart(DeviceCommand command, Consumer<Answer> answer, Runnable before) {
         var told =
                 ports.restart().isPresent()
                         ? Answer.of(command, Reason.OK).with(Message.COMMAND_RESTARTS.with())
                         : Answer.of(command, Reason.NOT_ALLOWED)
                                 .with(Message.COMMAND_RESTARTS_NOT.with());
-        record(command, told, answer, ports.restart());
+        var then =
+                ports.restart()
+                        .<Runnable>map(
+                                restart ->
+                                        () -> {
+                                            before.run();
+                                            restart.run();
+                                        });
+        record(command, told, answer, then);
     }
 
     private void record(
