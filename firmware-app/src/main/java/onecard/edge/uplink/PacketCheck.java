@@ -2,7 +2,8 @@ package onecard.edge.uplink;
 
 import java.io.IOException;
 
-/// MQTT 5: packets, one behind the other; of each how long it is, and how long its properties are.
+/// MQTT: packets, one behind the other; of each how long it is, and how long its properties are,
+/// which only MQTT 5 has.
 /// A message of QoS 2 is kept by the client until it is released, and nobody asks for one.
 final class PacketCheck implements InboundCheck {
 
@@ -26,6 +27,7 @@ final class PacketCheck implements InboundCheck {
     }
 
     private final long bytesMax;
+    private final boolean properties;
     private Part part = Part.TYPE;
     private int first; // octet of the packet
     private long body; // bytes of this packet that are to come
@@ -34,8 +36,9 @@ final class PacketCheck implements InboundCheck {
     private long number;
     private int bits;
 
-    PacketCheck(long bytesMax) {
+    PacketCheck(long bytesMax, boolean properties) {
         this.bytesMax = bytesMax;
+        this.properties = properties;
     }
 
     @Override
@@ -77,6 +80,9 @@ final class PacketCheck implements InboundCheck {
 
     /// What its body begins with. Those without a reason or properties end before them.
     private Part ofBody() {
+        if (!properties) {
+            return Part.REST;
+        }
         int type = first >> 4;
         topic = 0;
         skip =
