@@ -20,7 +20,6 @@ import onecard.edge.remote.RemoteCommands;
 import onecard.edge.state.Intake;
 import onecard.edge.state.ListCommands;
 import onecard.edge.state.LocalCommands;
-import onecard.edge.state.Stores;
 import onecard.edge.store.Registry;
 import onecard.edge.store.StoredEvent;
 import onecard.edge.uplink.Acks;
@@ -113,7 +112,6 @@ record BrokerSide(
                         outlet,
                         identify,
                         restart,
-                        () -> books.journal().keep(Stores.TIME_FORGOTTEN, "1"),
                         ground.metrics()));
     }
 

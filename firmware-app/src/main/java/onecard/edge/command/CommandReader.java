@@ -103,10 +103,6 @@ public final class CommandReader {
                         args.only();
                         yield from.device(new DeviceCommand.Act.Restart(), args);
                     }
-                    case RESET_CLOCK -> {
-                        args.only();
-                        yield from.device(new DeviceCommand.Act.ResetClock(), args);
-                    }
                 };
         return args.wrong.isPresent() ? bad(id, verb, args.wrong.get()) : read;
     }

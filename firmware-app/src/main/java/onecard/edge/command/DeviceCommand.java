@@ -24,9 +24,6 @@ public record DeviceCommand(String id, Act act, String by, Optional<Signed> sign
 
         /// Begins a run anew, once nobody is in its way.
         record Restart() implements Act {}
-
-        /// Begins a run anew by what the clocks show, earlier than before or not.
-        record ResetClock() implements Act {}
     }
 
     public Verb verb() {
@@ -35,7 +32,6 @@ public record DeviceCommand(String id, Act act, String by, Optional<Signed> sign
             case Act.Replay _ -> Verb.REPLAY;
             case Act.Identify _ -> Verb.IDENTIFY;
             case Act.Restart() -> Verb.RESTART;
-            case Act.ResetClock() -> Verb.RESET_CLOCK;
         };
     }
 }

@@ -26,9 +26,7 @@ public enum Verb {
     /// Shows which point, or which device, it is.
     IDENTIFY,
     /// Begins anew, and moves no relay by it.
-    RESTART,
-    /// Forgets the time that it was never to fall behind, and begins anew.
-    RESET_CLOCK;
+    RESTART;
 
     /// By its name in commands; empty for any other.
     public static Optional<Verb> ofWire(String wire) {

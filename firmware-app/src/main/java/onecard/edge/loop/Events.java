@@ -204,7 +204,6 @@ public final class Events {
                 switch (command.act()) {
                     case DeviceCommand.Act.Sync(),
                             DeviceCommand.Act.Restart(),
-                            DeviceCommand.Act.ResetClock(),
                             DeviceCommand.Act.Identify _ ->
                             data;
                     case DeviceCommand.Act.Replay(var epoch, var from, var to) ->

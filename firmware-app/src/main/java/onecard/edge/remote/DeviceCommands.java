@@ -28,7 +28,6 @@ public final class DeviceCommands {
     ///
     /// @param journal answers each named draft by [#recorded] or [#notRecorded]
     /// @param restart wishes a run that begins anew; absent: nobody would begin one
-    /// @param forgetTime lets that run have no time floor but its own
     public record Ports(
             Supplier<Moment> clock,
             Outbox outbox,
@@ -36,7 +35,6 @@ public final class DeviceCommands {
             Outlet outlet,
             Identify identify,
             Optional<Runnable> restart,
-            Runnable forgetTime,
             Metrics metrics) {}
 
     private final Ports ports;
@@ -63,10 +61,7 @@ public final class DeviceCommands {
             case Act.Replay replay ->
                     record(command, replayed(command, replay), answer, Optional.empty());
             case Act.Identify(var point) -> identify(command, point, answer);
-            case Act.Restart() -> restart(command, answer, () -> {});
-            // A new run has a new session: what was signed for this one is too old for ever, though
-            // no floor says so any more.
-            case Act.ResetClock() -> restart(command, answer, ports.forgetTime());
+            case Act.Restart() -> restart(command, answer);
         }
     }
 
@@ -90,22 +85,13 @@ public final class DeviceCommands {
         record(command, Answer.of(command, Reason.OK), answer, Optional.empty());
     }
 
-    /// @param before what must not be done without a run that begins anew
-    private void restart(DeviceCommand command, Consumer<Answer> answer, Runnable before) {
+    private void restart(DeviceCommand command, Consumer<Answer> answer) {
         var told =
                 ports.restart().isPresent()
                         ? Answer.of(command, Reason.OK).with(Message.COMMAND_RESTARTS.with())
                         : Answer.of(command, Reason.NOT_ALLOWED)
                                 .with(Message.COMMAND_RESTARTS_NOT.with());
-        var then =
-                ports.restart()
-                        .<Runnable>map(
-                                restart ->
-                                        () -> {
-                                            before.run();
-                                            restart.run();
-                                        });
-        record(command, told, answer, then);
+        record(command, told, answer, ports.restart());
     }
 
     private void record(

@@ -1,7 +1,6 @@
 package onecard.edge.remote;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -39,7 +38,7 @@ public final class RemoteCommands implements Inbound {
     /// A command has some 700 bytes.
     private static final int BYTES_MAX = 4_096;
 
-    private static final Pattern VERB = Pattern.compile("[a-z_]{1,32}");
+    private static final Pattern VERB = Pattern.compile("[a-z]{1,32}");
 
     /// Refusals that become a record, each hour: a broker that repeats what it holds fills no
     /// journal. All are answered and counted.
@@ -150,8 +149,7 @@ public final class RemoteCommands implements Inbound {
             return repeated(call, before.get());
         }
         var now = ports.clock().get();
-        // Where the floor is what is wrong, it would keep out whoever may mend it.
-        var floor = resetsClock(call) ? Instant.EPOCH : ports.clock().floor();
+        var floor = ports.clock().floor();
         var objection = freshness.objection(command.issued(), command.expires(), now, floor);
         if (objection.isPresent()) {
             return refuseSigned(call, Reason.STALE_COMMAND, objection.get());
@@ -162,10 +160,6 @@ public final class RemoteCommands implements Inbound {
         }
         hand(call, command, given.get());
         return true;
-    }
-
-    private static boolean resetsClock(Call call) {
-        return call.verb().equals(Verb.RESET_CLOCK.wire());
     }
 
     private Optional<Words> elsewhere(Call call, SignedCommand command) {

@@ -33,9 +33,6 @@ public record Stores(
         JournalFile file,
         Registry registry) {
 
-    /// Whether somebody who may said that the kept time floor is wrong: 1 until the next start.
-    public static final String TIME_FORGOTTEN = "time_forgotten";
-
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /// @param fold is brought up to date with the journal
@@ -67,21 +64,12 @@ public record Stores(
                         site.journal().retention(),
                         site.journal().hostRequired());
         var file = JournalFile.open(state.journal(), who, limits, fold, clock.get());
-        keepTime(file, clock);
+        file.state(SqliteJournal.TIME_FLOOR).flatMap(Stores::millis).ifPresent(clock::kept);
         var registry = Registry.open(state.registry());
         if (!registry.setAside().isEmpty()) {
             listsAreGone(file, registry.setAside(), clock);
         }
         return new Stores(deviceKey, tokens, clock, file, registry);
-    }
-
-    private static void keepTime(JournalFile file, BoardClock clock) throws IOException {
-        if (file.state(TIME_FORGOTTEN).equals(Optional.of("1"))) {
-            Logger.warn("the time floor is forgotten, as ordered");
-            file.keep(SqliteJournal.TIME_FLOOR, "0");
-            file.keep(TIME_FORGOTTEN, "0");
-        }
-        file.state(SqliteJournal.TIME_FLOOR).flatMap(Stores::millis).ifPresent(clock::kept);
     }
 
     /// At most 16 digits: a value salvaged from a damaged file may be anything.

@@ -384,36 +384,6 @@ class MaliciousBrokerTest {
         assertEquals(1, broker.restarts, "done once");
     }
 
-    /// With a floor in the future every command is old, but the one that mends it; and that one is
-    /// bound to its session and done once.
-    @Test
-    void aFloorThatIsWrongIsForgottenBySignedOrder(@TempDir Path other) throws Exception {
-        broker.close();
-        broker = new StolenBroker(other, ClockTrust.UNTRUSTED);
-        broker.floor(OrderedDoor.START.wall().plus(Duration.ofDays(300)));
-        broker.deliver(RELEASE, signed(broker.release()));
-        assertTrue(broker.answered().startsWith("STALE_COMMAND "), broker::answered);
-        assertEquals(0, broker.opened());
-
-        var reset = signed(broker.of("reset_clock", Json.Obj.EMPTY));
-        broker.deliver(TOPICS.command("reset_clock"), reset.with("by", "somebody"));
-        assertTrue(broker.answered().startsWith("BAD_SIGNATURE "), broker::answered);
-        assertEquals(0, broker.forgotten);
-
-        broker.deliver(TOPICS.command("reset_clock"), reset);
-        broker.after(Duration.ofMillis(100));
-        assertTrue(broker.answered().startsWith("OK "), broker::answered);
-        assertRecorded("reset_clock", "device");
-        assertEquals(1, broker.forgotten);
-        assertEquals(1, broker.restarts);
-
-        broker.deliver(TOPICS.command("reset_clock"), reset);
-        broker.restart();
-        broker.deliver(TOPICS.command("reset_clock"), reset);
-        assertTrue(broker.answered().startsWith("STALE_COMMAND session "), broker::answered);
-        assertEquals(1, broker.forgotten);
-    }
-
     /// The last answer names its record.
     private void assertRecorded(String verb, String point) {
         var answer = broker.answers().getLast();

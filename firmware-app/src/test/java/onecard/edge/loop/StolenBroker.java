@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +60,6 @@ final class StolenBroker implements Broker, Outlet, AutoCloseable {
     /// How often it was wished to begin anew.
     int restarts;
 
-    /// How often the time floor was to be forgotten.
-    int forgotten;
-
     /// What people at the door saw.
     final CountDownLatch shown = new CountDownLatch(1);
     ClockTrust trust;
@@ -109,11 +105,6 @@ final class StolenBroker implements Broker, Outlet, AutoCloseable {
         }
     }
 
-    /// What a former run kept.
-    void floor(Instant kept) {
-        clock.kept(kept);
-    }
-
     private DeviceCommands device() {
         return new DeviceCommands(
                 new DeviceCommands.Ports(
@@ -123,7 +114,6 @@ final class StolenBroker implements Broker, Outlet, AutoCloseable {
                         this,
                         new Identify(Map.of("door-1", new Seen())),
                         Optional.of(() -> restarts++),
-                        () -> forgotten++,
                         metrics));
     }
 

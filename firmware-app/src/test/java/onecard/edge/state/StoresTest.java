@@ -96,23 +96,6 @@ class StoresTest {
         }
     }
 
-    @Test
-    void aFloorThatSomebodyForgotIsNoneAtTheNextStart() throws Exception {
-        var ahead = Instant.now().plus(Duration.ofDays(3_000));
-        var site = Sites.read(BENCH, Console.ofProcess(Lang.EN)).orElseThrow();
-        try (var state = StateDir.hold(dir).orElseThrow()) {
-            var stores = Stores.open(site, state, new KernelClock(), new MemoryFold());
-            stores.file().keep(SqliteJournal.TIME_FLOOR, Long.toString(ahead.toEpochMilli()));
-            stores.file().keep(Stores.TIME_FORGOTTEN, "1");
-            close(stores);
-            for (int start = 0; start < 2; start++) {
-                stores = Stores.open(site, state, new KernelClock(), new MemoryFold());
-                assertTrue(stores.clock().floor().isBefore(ahead), "start " + start);
-                close(stores);
-            }
-        }
-    }
-
     /// From a memory stick, on a board that has been off for long.
     @Test
     void aSignedListRaisesTheFloorAnUnknownKeysDoesNot() throws Exception {
