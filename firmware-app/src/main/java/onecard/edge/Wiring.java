@@ -1,5 +1,6 @@
 package onecard.edge;
 
+import static onecard.edge.uplink.Trouble.NETWORK;
 import static onecard.edge.watch.Device.Kind.CONTACT;
 import static onecard.edge.watch.Device.Kind.RELAY;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import onecard.edge.clock.BoardClock;
 import onecard.edge.code.Codes;
 import onecard.edge.code.Passes;
 import onecard.edge.config.Restart;
@@ -30,6 +32,7 @@ import onecard.edge.state.HealthRequest;
 import onecard.edge.state.Parts;
 import onecard.edge.state.Requests;
 import onecard.edge.state.StateDir;
+import onecard.edge.uplink.Uplink;
 import onecard.edge.watch.Liveness;
 import onecard.edge.watch.Metrics;
 import onecard.edge.watch.MetricsServer;
@@ -105,7 +108,7 @@ final class Wiring {
         var supervisor = Supervisor.ofEnvironment();
         var guard = guard(books, work, broker, lines, entrances, supervisor);
         Gauges.of(ground, books, broker.uplink(), lines, configHash);
-        serve(broker);
+        serve(broker, books.clock());
 
         // Nothing fails any more.
         work.thread().start();
@@ -224,19 +227,22 @@ final class Wiring {
     }
 
     /// What others on this machine reach.
-    private void serve(BrokerSide broker) throws IOException {
+    private void serve(BrokerSide broker, BoardClock clock) throws IOException {
         if (site.metrics().served()) {
             parts.add(new MetricsServer(site.metrics().listen(), metrics));
         }
-        var uplink = broker.uplink();
-        var health =
-                new HealthRequest(
-                        () ->
-                                new HealthRequest.Link(
-                                        uplink.health().online(), uplink.health().detail()),
-                        metrics::json);
+        var health = new HealthRequest(() -> health(broker.uplink(), clock));
         var requests = new Requests(broker.lists(), broker.commands(), health);
         parts.add(new Control(state.controlSocket(), requests));
+    }
+
+    private HealthRequest.Health health(Uplink uplink, BoardClock clock) {
+        var link = uplink.health();
+        return new HealthRequest.Health(
+                link.online() ? Optional.empty() : Optional.of(link.trouble().orElse(NETWORK)),
+                link.detail(),
+                clock.get().trust(),
+                metrics.standings());
     }
 
     /// Contacts tell their level, then cards are welcome.

@@ -78,7 +78,7 @@ public final class DoctorCommand implements Callable<Integer> {
                         new LinesCheck(GpioBoard::look).check(site.board()),
                         new ConvertersCheck(DoctorCommand::look).check(site.board()),
                         new ReadersCheck(ReaderLook::at, daemon).check(site.board()),
-                        List.of(clock(site, now)),
+                        List.of(clock(site, now, daemon)),
                         new DiskCheck(state).check(site.journal()),
                         new ListsCheck(() -> Registry.look(StateDir.registry(state)), now)
                                 .check(site),
@@ -92,7 +92,7 @@ public final class DoctorCommand implements Callable<Integer> {
     private Optional<Running> daemon(List<Finding> findings) {
         var part = "daemon";
         try {
-            var running = Running.ask(StateDir.controlSocket(state));
+            var running = Running.ask(state);
             findings.add(
                     new Finding.Ok(
                             part, running.isPresent() ? DAEMON_RUNS.with() : DAEMON_NONE.with()));
@@ -107,9 +107,10 @@ public final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private static Finding clock(SiteProfile site, Instant now) {
+    private static Finding clock(SiteProfile site, Instant now, Optional<Running> daemon) {
         var kernel = new KernelClock();
-        return new ClockCheck(now, Build.time()).check(site.clock(), kernel.trust(), kernel.read());
+        return new ClockCheck(now, Build.time(), daemon)
+                .check(site.clock(), kernel.trust(), kernel.read());
     }
 
     private static Measured look(Board.Channel channel) {

@@ -74,10 +74,9 @@ public final class BrokerCheck {
     }
 
     private static Finding told(Running daemon, Object url) {
-        return daemon.online()
-                ? new Finding.Ok(PART, BROKER_ONLINE.with(url))
-                : new Finding.Warn(
-                        PART, BROKER_TROUBLE.with(url, daemon.trouble()), next(Trouble.NETWORK));
+        return daemon.trouble()
+                .map(why -> trouble(url, why, daemon.detail()))
+                .orElseGet(() -> new Finding.Ok(PART, BROKER_ONLINE.with(url)));
     }
 
     private static Finding tried(Broker broker, String device, Object url) {

@@ -4,6 +4,8 @@ import static onecard.edge.words.Message.CLOCK_ASSUMED;
 import static onecard.edge.words.Message.CLOCK_ASSUMED_NEXT;
 import static onecard.edge.words.Message.CLOCK_BEHIND;
 import static onecard.edge.words.Message.CLOCK_CHIP;
+import static onecard.edge.words.Message.CLOCK_DOUBTED;
+import static onecard.edge.words.Message.CLOCK_DOUBTED_NEXT;
 import static onecard.edge.words.Message.CLOCK_NEXT;
 import static onecard.edge.words.Message.CLOCK_SYNCED;
 import static onecard.edge.words.Message.CLOCK_UNKNOWN;
@@ -22,12 +24,15 @@ public final class ClockCheck {
 
     private final Instant now;
     private final Instant built;
+    private final Optional<Running> daemon;
 
     /// @param now the machine's clock
     /// @param built when the software was
-    public ClockCheck(Instant now, Instant built) {
+    /// @param daemon that runs, and may believe it less than the kernel does
+    public ClockCheck(Instant now, Instant built, Optional<Running> daemon) {
         this.now = now;
         this.built = built;
+        this.daemon = daemon;
     }
 
     /// @param read what the kernel says of it; empty if nobody may ask
@@ -37,6 +42,14 @@ public final class ClockCheck {
         }
         if (mode == ClockMode.ASSUME_SYNCED) {
             return new Finding.Warn(PART, CLOCK_ASSUMED.with(), CLOCK_ASSUMED_NEXT.with());
+        }
+        var less =
+                daemon.map(Running::clock)
+                        .filter(_ -> trust == ClockTrust.SYNCED)
+                        .filter(believed -> !believed.equals(ClockTrust.SYNCED.wire()));
+        if (less.isPresent()) {
+            return new Finding.Warn(
+                    PART, CLOCK_DOUBTED.with(less.get()), CLOCK_DOUBTED_NEXT.with());
         }
         return switch (trust) {
             case SYNCED ->

@@ -5,6 +5,7 @@ import static onecard.edge.words.Message.LISTS_UNREAD_NEXT;
 import static onecard.edge.words.Message.LIST_HELD;
 import static onecard.edge.words.Message.LIST_NONE;
 import static onecard.edge.words.Message.LIST_NONE_NEXT;
+import static onecard.edge.words.Message.LIST_OVER_NEXT;
 import static onecard.edge.words.Message.LIST_STALE_NEXT;
 
 import java.io.IOException;
@@ -13,11 +14,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import onecard.access.ListVersion;
 import onecard.edge.store.Registry.Held;
 import onecard.site.SitePoint;
 import onecard.site.SiteProfile;
 
-/// Every list of the site file: whether it is here, and young enough for the points that use it.
+/// Every list of the site file, and what is denied everywhere: whether it is here, and young enough
+// for the points that use it.
 public final class ListsCheck {
 
     private final Look look;
@@ -40,8 +43,12 @@ public final class ListsCheck {
     public List<Finding> check(SiteProfile site) {
         try {
             var held = look.lists();
-            return new TreeSet<>(site.lists().keySet())
-                    .stream().map(name -> list(name, held, site.points())).toList();
+            var names = new TreeSet<>(site.lists().keySet());
+            held.stream()
+                    .map(it -> it.list().name())
+                    .filter(ListVersion.DENY::equals)
+                    .forEach(names::add);
+            return names.stream().map(name -> list(name, held, site.points())).toList();
         } catch (IOException failed) {
             return List.of(
                     new Finding.Fail(
@@ -65,6 +72,9 @@ public final class ListsCheck {
         var age = Duration.between(held.list().asOf(), now);
         var found =
                 LIST_HELD.with(held.list().version(), held.entries(), Math.max(0, age.toHours()));
+        if (held.list().over(now)) {
+            return new Finding.Fail(part, found, LIST_OVER_NEXT.with());
+        }
         return staleAfter.filter(limit -> age.compareTo(limit) > 0).isPresent()
                 ? new Finding.Fail(part, found, LIST_STALE_NEXT.with())
                 : new Finding.Ok(part, found);

@@ -25,6 +25,10 @@ import org.eclipse.paho.client.mqttv3.MqttMessage;
 /// the mark of a retained message that comes to whom has subscribed before.
 final class Paho3Broker implements Broker {
 
+    /// Far more than the courier has out at once; a broker that answers by other packets than it
+    /// should leaves no more than these behind.
+    private static final int IN_FLIGHT = 1_024;
+
     /// No broker says how many unanswered messages it takes.
     private static final int ANY_RECEIVE_MAXIMUM = 65_535;
 
@@ -72,7 +76,7 @@ final class Paho3Broker implements Broker {
         options.setCleanSession(true);
         options.setKeepAliveInterval(PahoBroker.KEEP_ALIVE_SECONDS);
         options.setConnectionTimeout((int) hello.connectDeadline().toSeconds());
-        options.setMaxInflight(ANY_RECEIVE_MAXIMUM);
+        options.setMaxInflight(IN_FLIGHT);
         hello.will()
                 .ifPresent(
                         will ->

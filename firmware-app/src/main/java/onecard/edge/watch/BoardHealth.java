@@ -17,6 +17,7 @@ public final class BoardHealth {
     public static final Path SYS = Path.of("/sys");
 
     private static final Pattern VOLTAGE = Pattern.compile("(in[0-9]+)_input");
+    private static final Pattern LOW = Pattern.compile("(in[0-9]+)_lcrit_alarm");
 
     /// `EXT_CSD_DEVICE_LIFE_TIME_EST_TYP_A` and `_B` of JESD84-B51: tenths of the life of the two
     /// kinds of cells, as `0x01 0x02`.
@@ -42,7 +43,7 @@ public final class BoardHealth {
         for (var chip : matching(sys.resolve("class/hwmon"), "hwmon*")) {
             supply(samples, chip);
         }
-        for (var disk : matching(sys.resolve("block"), "mmcblk*")) {
+        for (var disk : matching(sys.resolve("block"), "mmcblk[0-9]")) {
             life(samples, disk);
         }
         return samples;
@@ -58,8 +59,14 @@ public final class BoardHealth {
                         "onecard_supply_millivolts",
                         sensor + "-" + voltage.group(1) + "\"",
                         number(file));
-            } else if (name(file).endsWith("_lcrit_alarm")) {
-                put(samples, "onecard_supply_low", sensor + "\"", number(file));
+            }
+            var low = LOW.matcher(name(file));
+            if (low.matches()) {
+                put(
+                        samples,
+                        "onecard_supply_low",
+                        sensor + "-" + low.group(1) + "\"",
+                        number(file));
             }
         }
     }

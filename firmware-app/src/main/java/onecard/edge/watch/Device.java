@@ -44,9 +44,12 @@ public record Device(Kind kind, String name) {
         /// It is gone, or does not answer.
         LOST;
 
+        static final String FAMILY = "onecard_device_state";
+
         /// The name of the metric that says whether a device stands so.
         public String metric(Device device) {
-            return "onecard_device_state{device=\""
+            return FAMILY
+                    + "{device=\""
                     + device.name()
                     + "\",kind=\""
                     + device.kind().wire()

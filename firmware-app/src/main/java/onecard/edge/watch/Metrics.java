@@ -199,6 +199,18 @@ public final class Metrics {
         readings.add(values);
     }
 
+    /// How each device is: the names of [Device.Standing#metric] that are true now.
+    public Json.Obj standings() {
+        var standings = new TreeMap<String, Json>();
+        gauges.forEach(
+                (name, value) -> {
+                    if (name.startsWith(Device.Standing.FAMILY) && value.getAsLong() == 1) {
+                        standings.put(name, new Json.Num(1));
+                    }
+                });
+        return Json.Obj.of(standings);
+    }
+
     /// Every value by its name, for the `metrics` topic.
     public Json.Obj json() {
         var values = new TreeMap<String, Json>();

@@ -474,11 +474,19 @@ public enum Message {
     MODULE_UNTRIED("%s,只由守护进程连接", "%s, which only the daemon connects to"),
     PCSC_GONE("智能卡服务没有应答: %s", "the smart card service does not answer: %s"),
     PCSC_GONE_NEXT(
-            "请执行 systemctl enable --now pcscd.service", "run systemctl enable --now pcscd.service"),
+            "请安装 pcscd,执行 systemctl enable --now pcscd.service,并以守护进程的用户或 root 运行",
+            "install pcscd, run systemctl enable --now pcscd.service, and this as the daemon's user or"
+                    + " as root"),
 
     CLOCK_SYNCED("已同步,误差至多 %s 毫秒", "synchronised, wrong by at most %s ms"),
     CLOCK_CHIP("来自时钟芯片,未同步", "from a clock chip, not synchronised"),
-    CLOCK_UNKNOWN("未同步,也没有时钟芯片", "not synchronised, and there is no clock chip"),
+    CLOCK_UNKNOWN("无从得知是否准确", "nothing tells whether it is right"),
+    CLOCK_DOUBTED(
+            "内核称已同步,守护进程只信为 %s", "the kernel calls it synchronised, the daemon believes it as %s"),
+    CLOCK_DOUBTED_NEXT(
+            "它早于曾经确知的时间,或一次跳过 31 天以上: 跳变在 10 分钟后确认,否则请核对时间源",
+            "it is earlier than a time that was known, or leapt by more than 31 days: a leap is"
+                    + " believed after 10 min, else look at the time source"),
     CLOCK_BEHIND("显示 %s,早于软件的构建", "shows %s, before this software was built"),
     CLOCK_NEXT(
             "请启用时间同步: timedatectl set-ntp true",
@@ -505,6 +513,9 @@ public enum Message {
     LIST_STALE_NEXT(
             "已超过点位的 stale_after,持卡人被拒: 请发布新版本",
             "older than stale_after of a point, which refuses by it: publish a new version"),
+    LIST_OVER_NEXT(
+            "已过 valid_until,持卡人被拒: 请发布新版本",
+            "past its valid_until, so that people are refused: publish a new version"),
     LISTS_UNREAD("读不到: %s", "cannot be read: %s"),
     LISTS_UNREAD_NEXT(
             "请以守护进程的用户或 root 运行,或重启守护进程",

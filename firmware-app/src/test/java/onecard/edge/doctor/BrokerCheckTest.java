@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import onecard.edge.crypto.Json;
 import onecard.edge.uplink.Broker;
@@ -43,15 +44,17 @@ class BrokerCheckTest {
 
     @Test
     void aDaemonThatRunsIsAskedInstead() throws Exception {
-        var health = Json.Obj.EMPTY.with("online", true);
+        var health = Json.Obj.EMPTY;
         assertEquals(
                 List.of("Ok uplink: the daemon is connected to " + URL),
                 check(new Made(Optional.empty()), Optional.of(new Running(health))));
 
-        var away = Json.Obj.EMPTY.with("online", false).with("trouble", "no route");
-        assertEquals(
-                List.of("Warn uplink: " + URL + ": no route"),
-                check(new Made(Optional.empty()), Optional.of(new Running(away))));
+        for (var told : Map.of("network", "Warn", "refused", "Fail").entrySet()) {
+            var away = Json.Obj.EMPTY.with("trouble", told.getKey()).with("detail", "the words");
+            assertEquals(
+                    List.of(told.getValue() + " uplink: " + URL + ": the words"),
+                    check(new Made(Optional.empty()), Optional.of(new Running(away))));
+        }
         assertEquals(List.of(), names);
     }
 

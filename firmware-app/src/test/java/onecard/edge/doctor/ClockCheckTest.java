@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Instant;
 import java.util.Optional;
 import onecard.edge.clock.KernelClock;
+import onecard.edge.crypto.Json;
 import onecard.site.SiteProfile.ClockMode;
 import onecard.time.ClockTrust;
 import org.junit.jupiter.api.Test;
@@ -24,11 +25,22 @@ class ClockCheckTest {
                 "Warn clock: from a clock chip, not synchronised",
                 said(NOW, ClockMode.KERNEL, ClockTrust.RTC));
         assertEquals(
-                "Warn clock: not synchronised, and there is no clock chip",
+                "Warn clock: nothing tells whether it is right",
                 said(NOW, ClockMode.KERNEL, ClockTrust.UNTRUSTED));
         assertEquals(
                 "Warn clock: clock: assume_synced, believed as it stands",
                 said(NOW, ClockMode.ASSUME_SYNCED, ClockTrust.UNTRUSTED));
+    }
+
+    /// The time floor knows better than any time source.
+    @Test
+    void aDaemonMayBelieveItLessThanTheKernel() {
+        var daemon = Optional.of(new Running(Json.Obj.EMPTY.with("clock", "untrusted")));
+        var check = new ClockCheck(NOW, BUILT, daemon);
+
+        assertEquals(
+                "Warn clock: the kernel calls it synchronised, the daemon believes it as untrusted",
+                Findings.text(check.check(ClockMode.KERNEL, ClockTrust.SYNCED, Optional.empty())));
     }
 
     @Test
@@ -40,6 +52,6 @@ class ClockCheckTest {
 
     private static String said(Instant now, ClockMode mode, ClockTrust trust) {
         var read = Optional.of(new KernelClock.Reading(true, 3, 12_900));
-        return Findings.text(new ClockCheck(now, BUILT).check(mode, trust, read));
+        return Findings.text(new ClockCheck(now, BUILT, Optional.empty()).check(mode, trust, read));
     }
 }

@@ -47,6 +47,20 @@ class ListsCheckTest {
                 check(() -> List.of(held(Duration.ofHours(25))), stale));
     }
 
+    /// Whoever is on none is refused by the deny list, too, once it is over.
+    @Test
+    void aListThatIsOverIsAFaultAndSoIsTheDenyList() throws Exception {
+        var over = Optional.of(NOW);
+        var demo = new Held(new ListVersion("demo", 7, NOW, over), "local", 12);
+        var deny = new Held(new ListVersion(ListVersion.DENY, 3, NOW, over), "key", 1);
+
+        assertEquals(
+                List.of(
+                        "Fail lists.demo: version 7, 12 entries, issued 0 h ago",
+                        "Fail lists.deny: version 3, 1 entries, issued 0 h ago"),
+                check(() -> List.of(demo, deny), ""));
+    }
+
     @Test
     void whatCannotBeReadIsTold() throws Exception {
         assertEquals(

@@ -77,7 +77,7 @@ class ReadersCheckTest {
     void whatTheDaemonLostIsNotWell() throws Exception {
         var metrics = new Metrics();
         metrics.device(new Device(Device.Kind.READER, "in"), Device.Standing.LOST);
-        var running = new Running(Json.Obj.EMPTY.with("metrics", metrics.json()));
+        var running = new Running(Json.Obj.EMPTY.with("devices", metrics.standings()));
 
         var check =
                 new ReadersCheck(

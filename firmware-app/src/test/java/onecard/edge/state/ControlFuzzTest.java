@@ -14,6 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import onecard.access.Reason;
@@ -69,8 +70,12 @@ class ControlFuzzTest {
                         commands,
                         orders,
                         new HealthRequest(
-                                () -> new HealthRequest.Link(false, "nobody there"),
-                                () -> Json.Obj.EMPTY));
+                                () ->
+                                        new HealthRequest.Health(
+                                                Optional.empty(),
+                                                "",
+                                                ClockTrust.SYNCED,
+                                                Json.Obj.EMPTY)));
         control =
                 new Control(
                         state.controlSocket(),

@@ -99,7 +99,18 @@ class InboundCheckTest {
             var check = new PacketCheck(MAX, true);
             assertThrows(IOException.class, () -> saw(check, first));
         }
-        saw(new PacketCheck(MAX, true), 0x50, 0x02); // PUBREC is no PUBLISH
+    }
+
+    /// Requests, answers of QoS 2, and what only a newer protocol has.
+    @Test
+    void aPacketThatNoBrokerHasReasonToSendIsRefused() throws IOException {
+        for (int type : new int[] {0, 1, 5, 6, 7, 8, 10, 12}) {
+            assertThrows(IOException.class, () -> saw(new PacketCheck(MAX, true), type << 4));
+        }
+        for (int type : new int[] {14, 15}) {
+            saw(new PacketCheck(MAX, true), type << 4);
+            assertThrows(IOException.class, () -> saw(new PacketCheck(MAX, false), type << 4));
+        }
     }
 
     @Test

@@ -23,12 +23,13 @@ class BoardHealthTest {
         write("class/hwmon/hwmon2/name", "ina219\n");
         write("class/hwmon/hwmon2/in1_input", "4987\n");
         write("block/mmcblk0/device/life_time", "0x02 0x03\n");
+        write("block/mmcblk0boot0/device/life_time", "0x02 0x03\n");
 
         assertEquals(
                 Map.of(
                         "onecard_temperature_millidegrees{zone=\"thermal_zone0-cpu-thermal\"}",
                         48_250L,
-                        "onecard_supply_low{sensor=\"hwmon1-rpi_volt\"}",
+                        "onecard_supply_low{sensor=\"hwmon1-rpi_volt-in0\"}",
                         1L,
                         "onecard_supply_millivolts{sensor=\"hwmon2-ina219-in1\"}",
                         4_987L,

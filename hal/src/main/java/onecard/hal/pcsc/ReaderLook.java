@@ -14,7 +14,7 @@ public sealed interface ReaderLook {
     /// @param others that there are
     record None(List<String> others) implements ReaderLook {}
 
-    /// The smart card service does not answer.
+    /// The smart card service does not answer, or not to us.
     record NoService(String why) implements ReaderLook {}
 
     /// Looks once.
@@ -30,9 +30,13 @@ public sealed interface ReaderLook {
                     .orElseGet(
                             () -> new None(terminals.stream().map(CardTerminal::getName).toList()));
         } catch (CardException failed) {
-            return SmartCardService.gone(failed)
-                    ? new NoService(String.valueOf(failed.getMessage()))
-                    : new None(List.of());
+            return new NoService(String.valueOf(failed.getMessage()));
+        } catch (LinkageError absent) {
+            return new NoService("its library cannot be loaded: " + cause(absent));
         }
+    }
+
+    private static Throwable cause(Throwable thrown) {
+        return thrown.getCause() == null ? thrown : cause(thrown.getCause());
     }
 }
