@@ -5,17 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import onecard.edge.process.Await;
 import onecard.edge.process.Commits;
 import onecard.edge.uplink.Backoff;
-import onecard.edge.uplink.Endpoint;
-import onecard.edge.uplink.PahoBroker;
+import onecard.edge.uplink.Brokers;
 import onecard.edge.uplink.Tally;
 
 /// A copy of a journal on its way to a broker, from the moment the link is up.
@@ -41,11 +38,7 @@ final class Draining implements AutoCloseable {
         journal =
                 new UplinkedJournal(
                         directory,
-                        new PahoBroker(
-                                Endpoint.of("mqtt://127.0.0.1:" + port),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Instant::now),
+                        Brokers.at("mqtt://127.0.0.1:" + port),
                         Backoff.jittered(new SplittableRandom()),
                         (alarm, active, detail) -> System.out.println(alarm + " " + detail));
         commitsBefore = commitsEver();

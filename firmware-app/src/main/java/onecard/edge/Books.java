@@ -49,8 +49,10 @@ record Books(
         var journal = parts.add(new SqliteJournal(stores.file(), outbox, clock, answers));
         fold.unanswered(clock.get()).forEach(journal::offer);
         DeviceAlarms alarms =
-                (alarm, active, detail) ->
-                        journal.offer(Events.deviceAlarm(alarm, active, detail, clock.get()));
+                (alarm, active, detail) -> {
+                    ground.metrics().alarm(alarm, active);
+                    journal.offer(Events.deviceAlarm(alarm, active, detail, clock.get()));
+                };
         answers.alarms(active -> alarms.tell("journal_nearly_full", active, journal.room().text()));
         damaged.ifPresent(why -> alarms.tell("site_file_damaged", true, why));
         return new Books(stores, fold, session, shownAt, outbox, journal, answers, alarms, views);

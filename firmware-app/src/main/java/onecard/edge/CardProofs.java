@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import onecard.edge.crypto.CardCertificates;
 import onecard.edge.crypto.KeyFile;
 import onecard.edge.crypto.Secrets;
+import onecard.edge.lines.Slots;
 import onecard.edge.state.StateDir;
 import onecard.edge.watch.Device;
 import onecard.edge.watch.DeviceAlarms;
@@ -156,7 +157,7 @@ final class CardProofs implements AutoCloseable {
     private static SecurityModule source(Board.Module module, StateDir state) throws IOException {
         return switch (module.source()) {
             case ModuleSource.Slot(var pattern, var provider) ->
-                    new PcscSam(pattern, Readers.driver(provider));
+                    new PcscSam(pattern, Slots.driver(provider));
             case ModuleSource.Hsm(var host, var port, var key) ->
                     new HsmClient(
                             host,

@@ -2,6 +2,7 @@ package onecard.edge;
 
 import java.util.HashMap;
 import java.util.Map;
+import onecard.edge.lines.Slots;
 import onecard.edge.loop.LogPanel;
 import onecard.edge.loop.PointPanel;
 import onecard.hal.Panel;
@@ -31,10 +32,7 @@ final class Lights {
                                 lights.put(
                                         name,
                                         new ReaderPanel(
-                                                name,
-                                                pattern,
-                                                Readers.role(slot),
-                                                System::nanoTime));
+                                                name, pattern, Slots.role(slot), System::nanoTime));
                             }
                         });
         return lights;

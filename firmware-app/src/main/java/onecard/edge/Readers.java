@@ -3,14 +3,12 @@ package onecard.edge;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.LongSupplier;
+import onecard.edge.lines.Slots;
 import onecard.hal.CardReader;
 import onecard.hal.Pseudonym;
 import onecard.hal.card.ReadingPlan;
-import onecard.hal.pcsc.PcscDriver;
 import onecard.hal.pcsc.PcscReader;
-import onecard.hal.pcsc.SlotRole;
 import onecard.hal.pcsc.UsbPort;
 import onecard.hal.serial.IdCardReader;
 import onecard.hal.sim.SimReader;
@@ -55,8 +53,8 @@ final class Readers {
                     new PcscReader(
                             name,
                             pattern,
-                            role(slot),
-                            driver(provider),
+                            Slots.role(slot),
+                            Slots.driver(provider),
                             replug.map(UsbPort::new),
                             plan,
                             tokens,
@@ -70,20 +68,5 @@ final class Readers {
     private static ReadingPlan plan(
             String name, Board.Reader reader, SiteProfile site, CardProofs proofs) {
         return ReadingPlans.of(reader, site.cards()).proving(proofs.at(name));
-    }
-
-    static Optional<SlotRole> role(Board.Slot slot) {
-        return switch (slot) {
-            case CONTACTLESS -> Optional.of(SlotRole.CONTACTLESS);
-            case CONTACT -> Optional.of(SlotRole.CONTACT);
-            case EITHER -> Optional.empty();
-        };
-    }
-
-    static PcscDriver driver(Board.Provider provider) {
-        return switch (provider) {
-            case OWN -> PcscDriver.OWN;
-            case JDK -> PcscDriver.JDK;
-        };
     }
 }

@@ -1,5 +1,6 @@
 package onecard.edge;
 
+import static onecard.edge.uplink.Trouble.NETWORK;
 import static onecard.edge.watch.Device.Kind.CONTACT;
 import static onecard.edge.watch.Device.Kind.RELAY;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import onecard.edge.clock.BoardClock;
 import onecard.edge.code.Codes;
 import onecard.edge.code.Passes;
 import onecard.edge.config.Restart;
@@ -26,10 +28,10 @@ import onecard.edge.loop.PinSource;
 import onecard.edge.loop.PointPanel;
 import onecard.edge.loop.TapSource;
 import onecard.edge.state.Control;
+import onecard.edge.state.HealthRequest;
 import onecard.edge.state.Parts;
 import onecard.edge.state.Requests;
 import onecard.edge.state.StateDir;
-import onecard.edge.uplink.Tally;
 import onecard.edge.uplink.Uplink;
 import onecard.edge.watch.Liveness;
 import onecard.edge.watch.Metrics;
@@ -104,8 +106,8 @@ final class Wiring {
         var broker = BrokerSide.of(ground, books, panels, next, configHash);
         var entrances = entrances(books, work.loop(), lights);
         var guard = guard(books, work, broker, lines, entrances);
-        gauges(books, broker.uplink(), lines);
-        serve(broker);
+        Gauges.of(ground, books, broker.uplink(), lines, configHash);
+        serve(broker, books.clock());
 
         // Nothing fails any more.
         work.thread().start();
@@ -202,26 +204,23 @@ final class Wiring {
         return new Guard(liveness, vitals.progress(System::nanoTime));
     }
 
-    private void gauges(Books books, Uplink uplink, Lines lines) {
-        metrics.gauge("onecard_journal_full_percent", books.journal()::fullPercent);
-        metrics.gauge("onecard_journal_refused_total", books.journal()::refused);
-        metrics.gauge("onecard_unsent_events", books.outbox()::unsentCount);
-        metrics.gauge("onecard_presentations_dropped_total", inbox::dropped);
-        metrics.gauge("onecard_uplink_online", () -> uplink.health().online() ? 1 : 0);
-        for (var count : Tally.Count.values()) {
-            metrics.gauge(count.metric(), () -> uplink.tally().of(count));
-        }
-        lines.gpio()
-                .ifPresent(gpio -> metrics.gauge("onecard_missed_edges_total", gpio::missedEdges));
-    }
-
     /// What others on this machine reach.
-    private void serve(BrokerSide broker) throws IOException {
+    private void serve(BrokerSide broker, BoardClock clock) throws IOException {
         if (site.metrics().served()) {
             parts.add(new MetricsServer(site.metrics().listen(), metrics));
         }
-        var requests = new Requests(broker.lists(), broker.commands());
+        var health = new HealthRequest(() -> health(broker.uplink(), clock));
+        var requests = new Requests(broker.lists(), broker.commands(), health);
         parts.add(new Control(state.controlSocket(), requests));
+    }
+
+    private HealthRequest.Health health(Uplink uplink, BoardClock clock) {
+        var link = uplink.health();
+        return new HealthRequest.Health(
+                link.online() ? Optional.empty() : Optional.of(link.trouble().orElse(NETWORK)),
+                link.detail(),
+                clock.get().trust(),
+                metrics.standings());
     }
 
     /// Contacts tell their level, then cards are welcome.

@@ -1,14 +1,18 @@
 package onecard.edge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import onecard.edge.cli.Console;
 import onecard.words.Lang;
 import org.junit.jupiter.api.Test;
@@ -24,24 +28,59 @@ class DoctorCommandTest {
 
     @TempDir Path dir;
 
+    /// What it sees of a machine without a daemon; a broker that is away keeps no door shut.
     @Test
-    void aBoardOfSimulatedLinesIsWell() {
-        assertEquals(0, doctor(Lang.EN, "bench-door.yaml"), this::err);
+    void aBoardOfSimulatedDevicesIsWell() throws Exception {
+        var site = dir.resolve("site.yaml");
+        Files.writeString(
+                site,
+                Files.readString(EXAMPLES.resolve("bench-door.yaml"))
+                        .replace("pcsc: \"*\", slot: contactless,", "sim: true,")
+                        .replace(":1883", ":" + closedPort()));
+        var state = dir.resolve("state");
+
         assertEquals(
-                """
-                ok    board.relays.lock: simulated
-                ok    keys.site: DIR/site.key is not there yet; the first start makes it
-                ok    device.pem: DIR/device.pem is not there yet; the first start makes it
-                """
-                        .replace("DIR", dir.toString()),
-                out());
+                0,
+                run(Lang.EN, "doctor", "--site", site.toString(), "--state", state.toString()),
+                this::err);
+
+        assertEquals(
+                List.of(
+                        "ok    daemon: none runs with this state directory",
+                        "ok    board.relays.lock: simulated",
+                        "ok    board.readers.in: simulated",
+                        "warn  clock: clock: assume_synced, believed as it stands; next: write"
+                                + " clock: kernel where there is a door",
+                        "ok    journal: STATE: N MB free; the journal takes N MB at most",
+                        "warn  journal.host: host: none: what a broker took counts as received;"
+                                + " next: write host: required, and let a host sign acks",
+                        "warn  lists.demo: not here yet: points that use it know nobody of it;"
+                                + " next: publish it (onecard list publish) or bring it in: onecard"
+                                + " list import --list demo",
+                        "ok    keys.site: STATE/site.key is not there yet; the first start makes"
+                                + " it",
+                        "ok    device.pem: STATE/device.pem is not there yet; the first start"
+                                + " makes it"),
+                out().lines()
+                        .filter(line -> !line.contains(" uplink: "))
+                        .map(line -> line.replace(state.toString(), "STATE"))
+                        .map(line -> line.replaceAll("[0-9]+ MB", "N MB"))
+                        .toList());
+        assertTrue(out().contains("warn  uplink: mqtt://127.0.0.1:"), this::out);
+        assertFalse(Files.exists(state));
+    }
+
+    private static int closedPort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     @Test
     void everyLineThatIsNotThereIsToldWithTheNextStep() {
         assertEquals(1, doctor(Lang.EN, "gpio-door.yaml"), this::err);
-        var lines = out().lines().toList();
-        assertEquals(4 + 2, lines.size(), this::out);
+        var lines = out().lines().filter(line -> line.matches(".*(relays|contacts).*")).toList();
+        assertEquals(4, lines.size(), this::out);
         assertTrue(
                 lines.getFirst()
                         .matches(
@@ -55,8 +94,7 @@ class DoctorCommandTest {
     @Test
     void theSameInChinese() {
         assertEquals(1, doctor(Lang.ZH, "gpio-door.yaml"), this::err);
-        assertTrue(
-                out().startsWith("故障  board.relays.lock: 没有 GPIO 芯片 pinctrl-bcm2711"), this::out);
+        assertTrue(out().contains("故障  board.relays.lock: 没有 GPIO 芯片 pinctrl-bcm2711"), this::out);
     }
 
     @Test

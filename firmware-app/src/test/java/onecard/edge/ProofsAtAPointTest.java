@@ -332,7 +332,14 @@ class ProofsAtAPointTest {
                         now);
         var attempt =
                 new Attempt(
-                        "door-1", "door", "in", Direction.IN, shown, "card=1", Optional.empty());
+                        "door-1",
+                        "door",
+                        "in",
+                        Direction.IN,
+                        shown,
+                        now.mono(),
+                        "card=1",
+                        Optional.empty());
         return Events.tap(new TapId(1), attempt, verdict, Json.Obj.EMPTY, now).data();
     }
 

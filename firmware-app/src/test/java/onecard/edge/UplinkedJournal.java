@@ -33,9 +33,8 @@ import onecard.edge.store.SqliteJournal;
 import onecard.edge.uplink.Acks;
 import onecard.edge.uplink.Backoff;
 import onecard.edge.uplink.Broker;
+import onecard.edge.uplink.Brokers;
 import onecard.edge.uplink.Courier;
-import onecard.edge.uplink.Endpoint;
-import onecard.edge.uplink.PahoBroker;
 import onecard.edge.uplink.Tally;
 import onecard.edge.uplink.Topics;
 import onecard.edge.uplink.Uplink;
@@ -164,9 +163,7 @@ public final class UplinkedJournal implements AutoCloseable {
         // The real pace, but for an outage of seconds and not of days.
         var jittered = Backoff.jittered(new SplittableRandom());
         Backoff soon = (trouble, attempt) -> jittered.delay(trouble, 0).dividedBy(10);
-        var broker =
-                new PahoBroker(
-                        Endpoint.of(args[1]), Optional.empty(), Optional.empty(), Instant::now);
+        var broker = Brokers.at(args[1]);
         try (var made = new UplinkedJournal(Path.of(args[0]), broker, soon, (_, _, _) -> {});
                 var asked =
                         new BufferedReader(

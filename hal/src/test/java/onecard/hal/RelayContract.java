@@ -139,6 +139,21 @@ public abstract class RelayContract {
     }
 
     @Test
+    void itCountsHowOftenItWasEnergised() throws Exception {
+        var relay = relay(false, LONG, false);
+        assertEquals(0, relay.cycles());
+
+        for (int i = 0; i < 3; i++) {
+            relay.release(nanos() + millis(60_000), "tap");
+            relay.hold("free");
+            relay.drop("tap");
+            relay.drop("tap");
+        }
+
+        assertEquals(3, relay.cycles());
+    }
+
+    @Test
     void aClosedRelayIsAtItsStopLevelAndStaysThere() throws Exception {
         for (boolean atStop : new boolean[] {false, true}) {
             var relay = relay(atStop, LONG, false);

@@ -12,7 +12,8 @@ public record ListVersion(String name, long version, Instant asOf, Optional<Inst
     /// The list of what is denied everywhere. No other list may be called so.
     public static final String DENY = "deny";
 
-    boolean over(Instant wall) {
+    /// Whether its validity has ended: nobody is let in by it, or past it.
+    public boolean over(Instant wall) {
         return validUntil.filter(until -> !wall.isBefore(until)).isPresent();
     }
 }

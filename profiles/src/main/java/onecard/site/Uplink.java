@@ -7,16 +7,24 @@ import java.util.Set;
 
 /// The broker, and how it is reached.
 ///
+/// @param version of MQTT that is spoken
 /// @param ca certificates to trust instead of the system's
 /// @param homeAssistant whether Home Assistant is told what there is
 public record Uplink(
         URI url,
+        Version version,
         Optional<String> ca,
         Optional<Secret> cert,
         Optional<Secret> key,
         Optional<String> username,
         Optional<Secret> password,
         boolean homeAssistant) {
+
+    /// Of the protocol; chosen by a person, and never by what a broker answers.
+    public enum Version {
+        MQTT_5,
+        MQTT_3_1_1
+    }
 
     public static final Set<String> SCHEMES = Set.of("mqtt", "mqtts", "ws", "wss", "tcp", "ssl");
 
@@ -40,7 +48,7 @@ public record Uplink(
 
     /// The same way to another broker.
     public Uplink at(URI other) {
-        return new Uplink(other, ca, cert, key, username, password, homeAssistant);
+        return new Uplink(other, version, ca, cert, key, username, password, homeAssistant);
     }
 
     /// Whether the broker runs on this very machine; decided from the text, no name is looked up.

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import onecard.edge.crypto.Json;
 import onecard.edge.state.Control;
 import onecard.edge.state.LocalCommands;
+import onecard.edge.state.StateDir;
 import onecard.edge.words.Message;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,7 +61,7 @@ public final class CmdCommand implements Callable<Integer> {
 
     private int here(Json.Obj command) throws IOException {
         var request = LocalCommands.request(command, console.lang());
-        var answer = Control.ask(state.resolve("control.sock"), request);
+        var answer = Control.ask(StateDir.controlSocket(state), request);
         if (answer.isEmpty()) {
             console.complain(Message.NO_DAEMON, state);
             return Exit.FAILED;

@@ -1,17 +1,38 @@
 package onecard.edge.cli;
 
+import static onecard.edge.words.Message.DAEMON_MUTE;
+import static onecard.edge.words.Message.DAEMON_MUTE_NEXT;
+import static onecard.edge.words.Message.DAEMON_NONE;
+import static onecard.edge.words.Message.DAEMON_RUNS;
+
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import onecard.edge.clock.Build;
+import onecard.edge.clock.KernelClock;
+import onecard.edge.doctor.BrokerCheck;
+import onecard.edge.doctor.ClockCheck;
 import onecard.edge.doctor.ConvertersCheck;
+import onecard.edge.doctor.DiskCheck;
 import onecard.edge.doctor.Finding;
 import onecard.edge.doctor.KeysCheck;
 import onecard.edge.doctor.LinesCheck;
+import onecard.edge.doctor.ListsCheck;
+import onecard.edge.doctor.ReadersCheck;
+import onecard.edge.doctor.Running;
+import onecard.edge.state.StateDir;
+import onecard.edge.store.Registry;
+import onecard.edge.uplink.Brokers;
 import onecard.edge.words.Message;
 import onecard.hal.SupervisedLine.Measured;
 import onecard.hal.gpio.GpioBoard;
 import onecard.hal.iio.IioBoard;
+import onecard.hal.pcsc.ReaderLook;
 import onecard.site.Board;
 import onecard.site.SiteProfile;
 import onecard.words.Words;
@@ -49,12 +70,47 @@ public final class DoctorCommand implements Callable<Integer> {
 
     /// One check after another.
     private List<Finding> findings(SiteProfile site) {
+        var found = new ArrayList<Finding>();
+        var daemon = daemon(found);
+        var now = Instant.now();
         return Stream.of(
+                        found,
                         new LinesCheck(GpioBoard::look).check(site.board()),
                         new ConvertersCheck(DoctorCommand::look).check(site.board()),
-                        new KeysCheck(state).check(site))
+                        new ReadersCheck(ReaderLook::at, daemon).check(site.board()),
+                        List.of(clock(site, now, daemon)),
+                        new DiskCheck(state).check(site.journal()),
+                        new ListsCheck(() -> Registry.look(StateDir.registry(state)), now)
+                                .check(site),
+                        new KeysCheck(state).check(site),
+                        new BrokerCheck(() -> Brokers.of(site.uplink(), state, () -> now), daemon)
+                                .check(site))
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private Optional<Running> daemon(List<Finding> findings) {
+        var part = "daemon";
+        try {
+            var running = Running.ask(state);
+            findings.add(
+                    new Finding.Ok(
+                            part, running.isPresent() ? DAEMON_RUNS.with() : DAEMON_NONE.with()));
+            return running;
+        } catch (IOException mute) {
+            findings.add(
+                    new Finding.Fail(
+                            part,
+                            DAEMON_MUTE.with(String.valueOf(mute.getMessage())),
+                            DAEMON_MUTE_NEXT.with()));
+            return Optional.empty();
+        }
+    }
+
+    private static Finding clock(SiteProfile site, Instant now, Optional<Running> daemon) {
+        var kernel = new KernelClock();
+        return new ClockCheck(now, Build.time(), daemon)
+                .check(site.clock(), kernel.trust(), kernel.read());
     }
 
     private static Measured look(Board.Channel channel) {

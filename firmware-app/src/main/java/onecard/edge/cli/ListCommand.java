@@ -86,7 +86,7 @@ public final class ListCommand implements Callable<Integer> {
             var request =
                     list.map(name -> ListCommands.request(source, name, skipBad, console.lang()))
                             .orElseGet(() -> ListCommands.request(source, console.lang()));
-            var answer = Control.ask(state.resolve("control.sock"), request);
+            var answer = Control.ask(StateDir.controlSocket(state), request);
             if (answer.isEmpty()) {
                 answer = alone(profile.get(), request);
             }

@@ -4,9 +4,11 @@ import java.util.Optional;
 import onecard.access.Direction;
 import onecard.access.Presentation;
 import onecard.point.TapId;
+import onecard.time.Mono;
 
 /// One presence on its way to its one final event.
 ///
+/// @param seen when it was noticed
 /// @param latencyMicros of the stages so far, as events say it
 /// @param asks the event by which it was asked for something; absent: it was not
 public record Attempt(
@@ -15,10 +17,12 @@ public record Attempt(
         String reader,
         Direction direction,
         Presentation shown,
+        Mono seen,
         String latencyMicros,
         Optional<TapId> asks) {
 
     Attempt asked(TapId by) {
-        return new Attempt(point, scene, reader, direction, shown, latencyMicros, Optional.of(by));
+        return new Attempt(
+                point, scene, reader, direction, shown, seen, latencyMicros, Optional.of(by));
     }
 }

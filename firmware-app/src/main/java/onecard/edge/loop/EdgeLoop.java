@@ -67,7 +67,7 @@ public final class EdgeLoop {
         this.points = List.copyOf(points);
         this.memory = new Remembered(memory);
         this.owed = new Owed(this::nextTap, journal);
-        this.effects = new EffectRunner(journal, this::nextTap, owed);
+        this.effects = new EffectRunner(journal, this::nextTap, owed, metrics);
         this.metrics = metrics;
         this.orders = orders;
         this.resets = new Resets(points);
@@ -249,6 +249,7 @@ public final class EdgeLoop {
                         presented.reader(),
                         slot.parts.readers().getOrDefault(presented.reader(), Direction.IN),
                         presented.shown(),
+                        new Mono(presented.seenNanos()),
                         latency,
                         Optional.empty());
         taps.present(slot, attempt, now);

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import onecard.access.Prompt;
 import onecard.access.Reason;
 import onecard.edge.store.Draft;
+import onecard.edge.watch.Metrics;
 import onecard.hal.Panel.Signal;
 import onecard.point.Effect;
 import onecard.point.Fact;
@@ -20,14 +21,16 @@ final class EffectRunner {
     private final Consumer<Draft> journal;
     private final Supplier<TapId> names;
     private final Owed owed;
+    private final Metrics metrics;
 
     /// @param journal takes a record without blocking
     /// @param names for records of who has passed
     /// @param owed takes those: they are where they are, whether or not there was room for it
-    EffectRunner(Consumer<Draft> journal, Supplier<TapId> names, Owed owed) {
+    EffectRunner(Consumer<Draft> journal, Supplier<TapId> names, Owed owed, Metrics metrics) {
         this.journal = journal;
         this.names = names;
         this.owed = owed;
+        this.metrics = metrics;
     }
 
     /// @param tap the record of the tap in hand, for [Effect.Record]; absent in steps no tap
@@ -64,6 +67,7 @@ final class EffectRunner {
     }
 
     private void note(PointSlot<?> slot, Effect.Note note, Moment now) {
+        metrics.fact(note.fact());
         var parts = slot.parts;
         var crossing = note.cause().flatMap(slot::crossing);
         var by = note.cause().flatMap(slot::askedBy);

@@ -56,12 +56,14 @@ public final class TapSource implements Consumer<DeviceEvent> {
     public void accept(DeviceEvent event) {
         switch (event) {
             case CardSeen(var reader, var facts, var seenNanos) -> seen(reader, facts, seenNanos);
-            case CardUnreadable(var reader, var why, var seenNanos) ->
-                    presenter.present(
-                            reader,
-                            new Presentation.Unreadable(reason(why)),
-                            seenNanos,
-                            nanos.getAsLong());
+            case CardUnreadable(var reader, var why, var seenNanos) -> {
+                metrics.unread(reader, why);
+                presenter.present(
+                        reader,
+                        new Presentation.Unreadable(reason(why)),
+                        seenNanos,
+                        nanos.getAsLong());
+            }
             case CardGone(var reader, _) -> inbox.offer(new Stimulus.CardGone(reader));
             case ReaderLost(var reader, var why, _) ->
                     inbox.offer(new Stimulus.ReaderLost(reader, why));
@@ -100,6 +102,7 @@ public final class TapSource implements Consumer<DeviceEvent> {
                         facts.region(),
                         facts.expires(),
                         facts.unproved());
+        metrics.read(reader, facts.generation());
         facts.unproved().ifPresent(metrics::unproved);
         if (!facts.consistent()) {
             metrics.contradictoryCard();

@@ -294,6 +294,9 @@ final class Taps {
         var tap = ids.get();
         var draft = Events.tap(tap, attempt, verdict, judged.decided(), now);
         metrics.tap(verdict);
+        if (attempt.asks().isEmpty()) {
+            metrics.tapTook(now.mono().since(attempt.seen()).toMillis());
+        }
         var granted = granted(verdict);
         slot.tapped(
                 tap,

@@ -186,6 +186,13 @@ final class SiteShape {
                                                     "mqtt://、mqtts://、ws:// 或 wss:// 加主机,不带密码"),
                                             "the broker",
                                             "消息代理"),
+                                    preset(
+                                            "version",
+                                            new Choice("mqtt5", "mqtt3.1.1"),
+                                            "mqtt5",
+                                            "the protocol; mqtt3.1.1 only where the broker speaks"
+                                                    + " nothing newer",
+                                            "协议;仅当代理不支持更新版本时写 mqtt3.1.1"),
                                     optional(
                                             "ca",
                                             ANY,

@@ -31,6 +31,9 @@ final class UplinkBinder {
         var secrets = new SecretBinder(uplink, problems);
         return new Uplink(
                 url.orElse(NO_BROKER),
+                uplink.is("version", "mqtt3.1.1")
+                        ? Uplink.Version.MQTT_3_1_1
+                        : Uplink.Version.MQTT_5,
                 uplink.find("ca"),
                 secrets.bind("cert"),
                 secrets.bind("key"),

@@ -78,6 +78,12 @@ public final class Control implements AutoCloseable {
 
     /// Asks the daemon that holds `socket`; empty if none listens there.
     public static Optional<Json.Obj> ask(Path socket, Json.Obj request) throws IOException {
+        return ask(socket, request, ANSWER_WAIT);
+    }
+
+    /// @param wait for the answer
+    public static Optional<Json.Obj> ask(Path socket, Json.Obj request, Duration wait)
+            throws IOException {
         if (!Files.exists(socket)) {
             return Optional.empty();
         }
@@ -89,7 +95,7 @@ public final class Control implements AutoCloseable {
                 return Optional.empty();
             }
             send(channel, request);
-            return Optional.of(receive(channel, ANSWER_WAIT));
+            return Optional.of(receive(channel, wait));
         }
     }
 

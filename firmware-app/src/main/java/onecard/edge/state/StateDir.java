@@ -65,12 +65,22 @@ public final class StateDir implements AutoCloseable {
     }
 
     Path registry() {
-        return path.resolve("registry.db");
+        return registry(path);
+    }
+
+    /// The file of the lists, in a state directory that somebody else may hold.
+    public static Path registry(Path state) {
+        return state.resolve("registry.db");
     }
 
     /// Where the process that holds it listens.
     public Path controlSocket() {
-        return path.resolve("control.sock");
+        return controlSocket(path);
+    }
+
+    /// Where whoever holds that state directory listens.
+    public static Path controlSocket(Path state) {
+        return state.resolve("control.sock");
     }
 
     @Override

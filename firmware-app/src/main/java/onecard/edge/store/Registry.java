@@ -48,7 +48,7 @@ public final class Registry implements AutoCloseable {
     ///
     /// @param file of the lists; what is denied lies beside it
     public static Registry open(Path file) throws IOException {
-        return StoreFailed.of(() -> opened(file, file.resolveSibling("deny.db")));
+        return StoreFailed.of(() -> opened(file, beside(file)));
     }
 
     /// Without what is denied, lists would let lost cards in: they go with it.
@@ -90,6 +90,23 @@ public final class Registry implements AutoCloseable {
                     view.find(CredentialKind.UID, new Token(0, 0));
                     return view;
                 });
+    }
+
+    /// Every list in force, for whoever only looks; a daemon may run beside it.
+    ///
+    /// @param file of the lists, which need not be there yet
+    public static List<Held> look(Path file) throws IOException {
+        var held = new ArrayList<Held>();
+        for (var each : List.of(file, beside(file))) {
+            if (Files.exists(each)) {
+                held.addAll(StoreFailed.of(() -> RegistryFile.held(each)));
+            }
+        }
+        return held;
+    }
+
+    private static Path beside(Path lists) {
+        return lists.resolveSibling("deny.db");
     }
 
     /// Every list in force, read beside an import that may run.

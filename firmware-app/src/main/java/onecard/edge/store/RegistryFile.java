@@ -95,6 +95,11 @@ final class RegistryFile implements AutoCloseable {
 
     /// Every list in force, read beside a transaction that may run.
     List<Held> held() throws SQLException {
+        return held(path);
+    }
+
+    /// The same of a file that somebody else may write.
+    static List<Held> held(Path path) throws SQLException {
         var held = new ArrayList<Held>();
         try (var reader = Database.reader(path);
                 var statement = reader.createStatement();

@@ -19,10 +19,11 @@ public final class Brokers {
         var endpoint = Endpoint.of(url);
         var tls = new Tls(Optional.empty(), Optional.empty());
         return new PahoBroker(
-                endpoint,
-                endpoint.tls() ? Optional.of(tls) : Optional.empty(),
-                Optional.empty(),
-                Instant::now);
+                new Way(
+                        endpoint,
+                        endpoint.tls() ? Optional.of(tls) : Optional.empty(),
+                        Instant::now),
+                Optional.empty());
     }
 
     /// As the site file has it.
@@ -50,6 +51,10 @@ public final class Brokers {
             var password = Secrets.file(uplink.password().get(), state);
             login = Optional.of(new PahoBroker.Login(uplink.username().get(), password::password));
         }
-        return new PahoBroker(endpoint, tls, login, wall);
+        var way = new Way(endpoint, tls, wall);
+        return switch (uplink.version()) {
+            case MQTT_5 -> new PahoBroker(way, login);
+            case MQTT_3_1_1 -> new Paho3Broker(way, login);
+        };
     }
 }

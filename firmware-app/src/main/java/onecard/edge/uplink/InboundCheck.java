@@ -21,8 +21,9 @@ interface InboundCheck {
     /// What a line to that endpoint must be.
     ///
     /// @param packetBytesMax of an MQTT packet, without its fixed header
-    static InboundCheck of(boolean webSocket, long packetBytesMax) {
-        var packets = new PacketCheck(packetBytesMax);
+    /// @param properties whether packets have them: MQTT 5
+    static InboundCheck of(boolean webSocket, long packetBytesMax, boolean properties) {
+        var packets = new PacketCheck(packetBytesMax, properties);
         return webSocket ? new FrameCheck(packets, 2 * packetBytesMax) : packets;
     }
 }

@@ -2,16 +2,19 @@ package onecard.edge.uplink;
 
 import java.io.IOException;
 
-/// MQTT 5: packets, one behind the other; of each how long it is, and how long its properties are.
+/// MQTT: packets, one behind the other; of each how long it is, and how long its properties are,
+/// which only MQTT 5 has.
 /// A message of QoS 2 is kept by the client until it is released, and nobody asks for one.
 final class PacketCheck implements InboundCheck {
 
     private static final int CONNACK = 2;
     private static final int PUBLISH = 3;
-    private static final int PUBCOMP = 7;
+    private static final int PUBACK = 4;
     private static final int SUBACK = 9;
     private static final int UNSUBACK = 11;
+    private static final int PINGRESP = 13;
     private static final int DISCONNECT = 14;
+    private static final int AUTH = 15;
     private static final int QOS_1 = 0b0010;
     private static final int QOS_2_OR_3 = 0b0100;
     private static final int LENGTH_BITS = 28;
@@ -26,6 +29,7 @@ final class PacketCheck implements InboundCheck {
     }
 
     private final long bytesMax;
+    private final boolean properties;
     private Part part = Part.TYPE;
     private int first; // octet of the packet
     private long body; // bytes of this packet that are to come
@@ -34,8 +38,9 @@ final class PacketCheck implements InboundCheck {
     private long number;
     private int bits;
 
-    PacketCheck(long bytesMax) {
+    PacketCheck(long bytesMax, boolean properties) {
         this.bytesMax = bytesMax;
+        this.properties = properties;
     }
 
     @Override
@@ -57,10 +62,24 @@ final class PacketCheck implements InboundCheck {
         if (octet >> 4 == PUBLISH && (octet & QOS_2_OR_3) != 0) {
             throw new IOException("the broker sent QoS 2, which nobody asked for");
         }
+        if (!mayCome(octet >> 4)) {
+            throw new IOException(
+                    "the broker sent a packet that it has no reason to: " + (octet >> 4));
+        }
         first = octet;
         part = Part.LENGTH;
         number = 0;
         bits = 0;
+    }
+
+    /// The client would answer some of the others, and keep the answers for a broker that reads
+    // none.
+    private boolean mayCome(int type) {
+        return switch (type) {
+            case CONNACK, PUBLISH, PUBACK, SUBACK, UNSUBACK, PINGRESP -> true;
+            case DISCONNECT, AUTH -> properties;
+            default -> false;
+        };
     }
 
     /// Told before the client knows the whole.
@@ -77,12 +96,17 @@ final class PacketCheck implements InboundCheck {
 
     /// What its body begins with. Those without a reason or properties end before them.
     private Part ofBody() {
+        if (!properties) {
+            return Part.REST;
+        }
         int type = first >> 4;
         topic = 0;
         skip =
                 switch (type) {
                     case PUBLISH, CONNACK, SUBACK, UNSUBACK -> 2;
-                    default -> type > PUBLISH && type <= PUBCOMP ? 3 : type >= DISCONNECT ? 1 : 0;
+                    case PUBACK -> 3;
+                    case DISCONNECT, AUTH -> 1;
+                    default -> 0;
                 };
         if (skip == 0) {
             return Part.REST;

@@ -6,8 +6,6 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateNotYetValidException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +14,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLSocketFactory;
 import onecard.edge.words.Failed;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
@@ -36,11 +33,7 @@ public final class PahoBroker implements Broker {
 
     static final int KEEP_ALIVE_SECONDS = 30;
     static final int RECEIVE_MAXIMUM = 16;
-    static final long MOST_PACKET_BYTES = 1 << 20;
     private static final int ANY_RECEIVE_MAXIMUM = 65_535;
-
-    /// Time for a person to renew a certificate.
-    private static final Duration RENEWAL = Duration.ofDays(30);
 
     /// @param password read at each attempt, so it can be changed under a running daemon
     public record Login(String username, Supplier<byte[]> password) {}
@@ -53,28 +46,22 @@ public final class PahoBroker implements Broker {
         PAHO.setLevel(Level.OFF);
     }
 
-    private final Endpoint endpoint;
-    private final Optional<Tls> tls;
+    private final Way way;
     private final Optional<Login> login;
-    private final Supplier<Instant> notBeforeFloor;
 
-    /// @param notBeforeFloor the wall clock, never before the persisted time floor
-    public PahoBroker(
-            Endpoint endpoint,
-            Optional<Tls> tls,
-            Optional<Login> login,
-            Supplier<Instant> notBeforeFloor) {
-        this.endpoint = endpoint;
-        this.tls = tls;
+    /// @param login absent: the broker asks for none
+    public PahoBroker(Way way, Optional<Login> login) {
+        this.way = way;
         this.login = login;
-        this.notBeforeFloor = notBeforeFloor;
     }
 
     @Override
     public Link open(Hello hello, Events events) {
         try {
-            var sockets = new BrokerSockets(tlsSockets(), this::check);
-            var client = new MqttAsyncClient(endpoint.uri(), hello.clientId(), new NoPersistence());
+            var sockets = way.sockets(true);
+            var client =
+                    new MqttAsyncClient(
+                            way.endpoint().uri(), hello.clientId(), new NoPersistence());
             var link = new PahoLink(client, sockets, events);
             client.setCallback(link);
             client.connect(options(hello, sockets), null, link.onConnect());
@@ -91,9 +78,7 @@ public final class PahoBroker implements Broker {
 
     @Override
     public Optional<String> warning() {
-        return tls.flatMap(Tls::ends)
-                .filter(end -> end.isBefore(notBeforeFloor.get().plus(RENEWAL)))
-                .map(end -> "our certificate ends at " + end + "; renew it, no restart is needed");
+        return way.warning();
     }
 
     private MqttConnectionOptions options(Hello hello, BrokerSockets sockets) {
@@ -104,7 +89,7 @@ public final class PahoBroker implements Broker {
         options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
         options.setConnectionTimeout((int) hello.connectDeadline().toSeconds());
         options.setReceiveMaximum(RECEIVE_MAXIMUM);
-        options.setMaximumPacketSize(MOST_PACKET_BYTES);
+        options.setMaximumPacketSize(Way.PACKET_BYTES_MAX);
         options.setUseSubscriptionIdentifiers(false);
         hello.will().ifPresent(will -> options.setWill(will.topic(), message(will)));
         if (login.isPresent()) {
@@ -113,16 +98,6 @@ public final class PahoBroker implements Broker {
         }
         options.setSocketFactory(sockets);
         return options;
-    }
-
-    private Optional<SSLSocketFactory> tlsSockets() throws GeneralSecurityException, IOException {
-        return tls.isPresent()
-                ? Optional.of(tls.get().context(notBeforeFloor.get()).getSocketFactory())
-                : Optional.empty();
-    }
-
-    private InboundCheck check() {
-        return InboundCheck.of(endpoint.uri().startsWith("ws:"), MOST_PACKET_BYTES);
     }
 
     private static MqttMessage message(Message message) {
@@ -171,23 +146,6 @@ public final class PahoBroker implements Broker {
         }
         var code = thrown instanceof MqttException mqtt ? " (" + mqtt.getReasonCode() + ")" : "";
         return cause + code;
-    }
-
-    private static final class NoLink implements Link {
-        @Override
-        public void subscribe(List<String> filters, long ticket) {}
-
-        @Override
-        public void unsubscribe(List<String> filters) {}
-
-        @Override
-        public void publish(Message message, long ticket) {}
-
-        @Override
-        public void disconnect() {}
-
-        @Override
-        public void abandon() {}
     }
 
     /// One Paho client and what it calls back.

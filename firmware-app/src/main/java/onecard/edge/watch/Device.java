@@ -44,8 +44,18 @@ public record Device(Kind kind, String name) {
         /// It is gone, or does not answer.
         LOST;
 
-        String wire() {
-            return name().toLowerCase(Locale.ROOT);
+        static final String FAMILY = "onecard_device_state";
+
+        /// The name of the metric that says whether a device stands so.
+        public String metric(Device device) {
+            return FAMILY
+                    + "{device=\""
+                    + device.name()
+                    + "\",kind=\""
+                    + device.kind().wire()
+                    + "\",state=\""
+                    + name().toLowerCase(Locale.ROOT)
+                    + "\"}";
         }
     }
 }

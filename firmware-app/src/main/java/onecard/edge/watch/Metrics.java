@@ -1,13 +1,20 @@
 package onecard.edge.watch;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import onecard.access.Verdict;
 import onecard.edge.crypto.Json;
+import onecard.hal.CardFault;
+import onecard.point.Fact;
 
 /// What operations want to know, as counters and gauges: the same values as OpenMetrics text and
 /// over MQTT. Thread-safe; a name may carry labels, never anything about a person.
@@ -15,17 +22,69 @@ public final class Metrics {
 
     private final Map<String, AtomicLong> counters = new ConcurrentSkipListMap<>();
     private final Map<String, LongSupplier> gauges = new ConcurrentSkipListMap<>();
+    private final List<Supplier<Map<String, Long>>> readings = new CopyOnWriteArrayList<>();
     private final AtomicLong longestTurnMicros = new AtomicLong();
+
+    /// The bounds are those that goals are written in.
+    private final Histogram tapMillis =
+            new Histogram(
+                    "onecard_tap_milliseconds", 5, 10, 20, 50, 100, 250, 500, 1_000, 2_000, 5_000);
 
     /// A decision, counted by its verdict and, if it was no, by its reason.
     public void tap(Verdict verdict) {
         switch (verdict) {
-            case Verdict.Granted _ -> count("onecard_taps_total{verdict=\"granted\"}");
+            case Verdict.Granted granted -> {
+                count("onecard_taps_total{verdict=\"granted\"}");
+                granted.prompt()
+                        .ifPresent(it -> count("onecard_prompts_total", "prompt", it.wire()));
+            }
             case Verdict.Asked _ -> count("onecard_taps_total{verdict=\"asked\"}");
             case Verdict.Refused(var why, _, _) -> {
                 count("onecard_taps_total{verdict=\"refused\"}");
                 count("onecard_refusals_total{reason=\"" + why.name() + "\"}");
             }
+        }
+    }
+
+    /// From a card in the field to the verdict, where nobody was waited for.
+    public void tapTook(long millis) {
+        tapMillis.add(millis);
+    }
+
+    /// A card was read, as far as it says by which generation of cards it is one.
+    public void read(String reader, OptionalInt generation) {
+        count("onecard_reads_total{reader=\"" + reader + "\",result=\"read\"}");
+        count("onecard_cards_total", "generation", text(generation));
+    }
+
+    private static String text(OptionalInt generation) {
+        return generation.isPresent() ? Integer.toString(generation.getAsInt()) : "none";
+    }
+
+    /// A card was there and could not be read.
+    public void unread(String reader, CardFault why) {
+        count(
+                "onecard_reads_total{reader=\""
+                        + reader
+                        + "\",result=\""
+                        + why.name().toLowerCase(Locale.ROOT)
+                        + "\"}");
+    }
+
+    /// What a point reports besides taps.
+    public void fact(Fact fact) {
+        switch (fact) {
+            case Fact.Passage(var result) ->
+                    count("onecard_passages_total", "result", result.wire());
+            case Fact.Alarm(var kind, var active, _) -> alarm(kind.wire(), active);
+            case Fact.State _, Fact.ReleasedBeforeRecord _ -> {}
+        }
+    }
+
+    /// An alarm of a point or of the device, counted as it begins.
+    public void alarm(String name, boolean active) {
+        if (active) {
+            count("onecard_alarms_total", "alarm", name);
         }
     }
 
@@ -71,21 +130,12 @@ public final class Metrics {
 
     /// What is known of a device. A reader is up where it answers.
     public void device(Device device, Device.Standing standing) {
-        var name = device.name();
         for (var each : Device.Standing.values()) {
-            gauge(
-                    "onecard_device_state{device=\""
-                            + name
-                            + "\",kind=\""
-                            + device.kind().wire()
-                            + "\",state=\""
-                            + each.wire()
-                            + "\"}",
-                    () -> each == standing ? 1 : 0);
+            gauge(each.metric(device), () -> each == standing ? 1 : 0);
         }
         if (device.kind() == Device.Kind.READER) {
             gauge(
-                    "onecard_reader_up{reader=\"" + name + "\"}",
+                    "onecard_reader_up{reader=\"" + device.name() + "\"}",
                     () -> standing == Device.Standing.UP ? 1 : 0);
         }
     }
@@ -130,6 +180,10 @@ public final class Metrics {
         }
     }
 
+    private void count(String name, String label, String value) {
+        count(name + "{" + label + "=\"" + value + "\"}");
+    }
+
     void count(String name) {
         counters.computeIfAbsent(name, _ -> new AtomicLong()).incrementAndGet();
     }
@@ -139,10 +193,29 @@ public final class Metrics {
         gauges.put(name, value);
     }
 
+    /// Values that come and go, by name with labels; asked for at each reading, on any thread that
+    /// reads.
+    public void readings(Supplier<Map<String, Long>> values) {
+        readings.add(values);
+    }
+
+    /// How each device is: the names of [Device.Standing#metric] that are true now.
+    public Json.Obj standings() {
+        var standings = new TreeMap<String, Json>();
+        gauges.forEach(
+                (name, value) -> {
+                    if (name.startsWith(Device.Standing.FAMILY) && value.getAsLong() == 1) {
+                        standings.put(name, new Json.Num(1));
+                    }
+                });
+        return Json.Obj.of(standings);
+    }
+
     /// Every value by its name, for the `metrics` topic.
     public Json.Obj json() {
         var values = new TreeMap<String, Json>();
         all().forEach((name, value) -> values.put(name, new Json.Num(value)));
+        tapMillis.samples().forEach((name, value) -> values.put(name, new Json.Num(value)));
         return Json.Obj.of(values);
     }
 
@@ -154,20 +227,36 @@ public final class Metrics {
             var name = sample.getKey().replaceFirst("\\{.*", "");
             if (!name.equals(family)) {
                 family = name;
-                boolean counter = name.endsWith("_total");
-                text.append("# TYPE ")
-                        .append(counter ? name.substring(0, name.length() - 6) : name)
-                        .append(counter ? " counter\n" : " gauge\n");
+                text.append("# TYPE ").append(type(name)).append('\n');
             }
-            text.append(sample.getKey()).append(' ').append(sample.getValue()).append('\n');
+            append(text, sample);
         }
+        text.append("# TYPE ").append(tapMillis.name()).append(" histogram\n");
+        tapMillis.samples().entrySet().forEach(sample -> append(text, sample));
         return text.append("# EOF\n").toString();
+    }
+
+    private static void append(StringBuilder text, Map.Entry<String, Long> sample) {
+        text.append(sample.getKey()).append(' ').append(sample.getValue()).append('\n');
+    }
+
+    /// The family of a name, and what it is.
+    private static String type(String name) {
+        for (var type : List.of("_total counter", "_info info")) {
+            var suffix = type.substring(0, type.indexOf(' '));
+            if (name.endsWith(suffix)) {
+                return name.substring(0, name.length() - suffix.length())
+                        + type.substring(suffix.length());
+            }
+        }
+        return name + " gauge";
     }
 
     private Map<String, Long> all() {
         var values = new TreeMap<String, Long>();
         counters.forEach((name, value) -> values.put(name, value.get()));
         gauges.forEach((name, value) -> values.put(name, value.getAsLong()));
+        readings.forEach(some -> values.putAll(some.get()));
         values.put("onecard_turn_longest_microseconds", longestTurnMicros.get());
         return values;
     }

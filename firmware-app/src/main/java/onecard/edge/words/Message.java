@@ -449,6 +449,98 @@ public enum Message {
     LINE_SAME("%s 的线 %s,与 %s 相同", "on %s the line %s, the same as %s"),
     LINE_SAME_NEXT("请改接另一条线", "wire one of them to another line"),
 
+    DAEMON_RUNS("正在运行", "it runs with this state directory"),
+    DAEMON_NONE("没有运行", "none runs with this state directory"),
+    DAEMON_MUTE("控制套接字没有应答: %s", "its control socket does not answer: %s"),
+    DAEMON_MUTE_NEXT(
+            "请以守护进程的用户或 root 运行,或查看守护进程的日志",
+            "run this as the daemon's user or as root, or look at the daemon's log"),
+
+    DEVICE_SIMULATED("模拟", "simulated"),
+    DEVICE_FOUND("设备 %s", "the device %s"),
+    DEVICE_NONE("没有设备 %s", "there is no device %s"),
+    DEVICE_NONE_NEXT(
+            "请插好设备,或按 ls -l /dev/serial/by-id /dev/input/by-id 改写",
+            "plug it in, or write what ls -l /dev/serial/by-id /dev/input/by-id shows"),
+    DEVICE_DENIED("本用户无权读取设备 %s", "this user may not read the device %s"),
+    DEVICE_DENIED_NEXT(
+            "请把守护进程的用户加入 ls -l %s 所示的组", "add the daemon's user to the group that ls -l %s shows"),
+    DEVICE_LOST("守护进程报告 %s", "the daemon calls it %s"),
+    DEVICE_LOST_NEXT(
+            "请查看接线与供电,守护进程会自行重试;原因在其日志中",
+            "look at cable and power; the daemon tries again by itself, and its log says why"),
+    READER_FOUND("读卡器 %s", "the reader %s"),
+    READER_NONE("没有与 %s 相符的读卡器;现有: %s", "no reader fits %s; there are: %s"),
+    READER_NONE_NEXT(
+            "请插好读卡器,或按 pcsc_scan -n 所列改写名称",
+            "plug it in, or write its name as pcsc_scan -n lists it"),
+    MODULE_UNTRIED("%s,只由守护进程连接", "%s, which only the daemon connects to"),
+    PCSC_GONE("智能卡服务没有应答: %s", "the smart card service does not answer: %s"),
+    PCSC_GONE_NEXT(
+            "请安装 pcscd,执行 systemctl enable --now pcscd.service,并以守护进程的用户或 root 运行",
+            "install pcscd, run systemctl enable --now pcscd.service, and this as the daemon's user or"
+                    + " as root"),
+
+    CLOCK_SYNCED("已同步,误差至多 %s 毫秒", "synchronised, wrong by at most %s ms"),
+    CLOCK_CHIP("来自时钟芯片,未同步", "from a clock chip, not synchronised"),
+    CLOCK_UNKNOWN("无从得知是否准确", "nothing tells whether it is right"),
+    CLOCK_DOUBTED(
+            "内核称已同步,守护进程只信为 %s", "the kernel calls it synchronised, the daemon believes it as %s"),
+    CLOCK_DOUBTED_NEXT(
+            "它早于曾经确知的时间,或一次跳过 31 天以上: 跳变在 10 分钟后确认,否则请核对时间源",
+            "it is earlier than a time that was known, or leapt by more than 31 days: a leap is"
+                    + " believed after 10 min, else look at the time source"),
+    CLOCK_BEHIND("显示 %s,早于软件的构建", "shows %s, before this software was built"),
+    CLOCK_NEXT(
+            "请启用时间同步: timedatectl set-ntp true",
+            "switch on time synchronisation: timedatectl set-ntp true"),
+    CLOCK_ASSUMED("clock: assume_synced,不加核对即相信", "clock: assume_synced, believed as it stands"),
+    CLOCK_ASSUMED_NEXT("请在有门的地方写 clock: kernel", "write clock: kernel where there is a door"),
+
+    DISK_ROOM("%s: 可用 %s MB,流水至多 %s MB", "%s: %s MB free; the journal takes %s MB at most"),
+    DISK_LOW_NEXT("请腾出空间,或减小 journal.max_mb", "make room, or lower journal.max_mb"),
+    DISK_CLOSED("%s 不可写", "%s cannot be written"),
+    DISK_UNSEEN("%s: %s(磁盘)", "%s: %s"),
+    DISK_CLOSED_NEXT(
+            "请以守护进程的用户或 root 运行;若磁盘变为只读,请查看 dmesg",
+            "run this as the daemon's user or as root; if the disk became read-only, look at dmesg"),
+    HOST_NONE("host: none,代理收下即视为收到", "host: none: what a broker took counts as received"),
+    HOST_NONE_NEXT(
+            "请写 host: required,并由主机签发 ack", "write host: required, and let a host sign acks"),
+
+    LIST_HELD("版本 %s,%s 条,签发于 %s 小时前", "version %s, %s entries, issued %s h ago"),
+    LIST_NONE("尚未到达,使用它的点位不认识其中的人", "not here yet: points that use it know nobody of it"),
+    LIST_NONE_NEXT(
+            "请发布 (onecard list publish) 或导入: onecard list import --list %s",
+            "publish it (onecard list publish) or bring it in: onecard list import --list %s"),
+    LIST_STALE_NEXT(
+            "已超过点位的 stale_after,持卡人被拒: 请发布新版本",
+            "older than stale_after of a point, which refuses by it: publish a new version"),
+    LIST_OVER_NEXT(
+            "已过 valid_until,持卡人被拒: 请发布新版本",
+            "past its valid_until, so that people are refused: publish a new version"),
+    LISTS_UNREAD("读不到: %s", "cannot be read: %s"),
+    LISTS_UNREAD_NEXT(
+            "请以守护进程的用户或 root 运行,或重启守护进程",
+            "run this as the daemon's user or as root, or restart the daemon"),
+
+    BROKER_ONLINE("守护进程已连接 %s", "the daemon is connected to %s"),
+    BROKER_OPEN("%s 接受了连接", "%s took a connection"),
+    BROKER_TROUBLE("%s: %s(连接)", "%s: %s"),
+    BROKER_SILENT("%s 秒内没有应答", "no answer within %s s"),
+    BROKER_NETWORK_NEXT(
+            "请查看网线、域名、端口与防火墙;门照常工作,事件留在流水中",
+            "look at cable, name, port and firewall; doors go on, and events wait in the journal"),
+    BROKER_BUSY_NEXT("请查看代理的日志与配额", "look at the broker's log and quota"),
+    BROKER_REFUSED_NEXT(
+            "请核对 username、password 与代理的 ACL", "check username and password, and the broker's ACL"),
+    BROKER_TAKEN_NEXT(
+            "另一台设备用了同一 device: 请改名其中之一",
+            "another device has the same name: give one of them another `device`"),
+    BROKER_TLS_NEXT("请核对 ca、cert、key 与代理的域名", "check ca, cert and key, and the broker's name"),
+    CERTIFICATE_WARNING("即将到期: %s", "%s"),
+    CERTIFICATE_ENDS_NEXT("请更换证书文件,无需重启", "put the new file in its place; no restart is needed"),
+
     KEY_KEPT("%s,仅属主可读写", "%s, its owner's alone"),
     KEY_AT_START("%s 尚不存在,首次启动时生成", "%s is not there yet; the first start makes it"),
     KEY_MISSING("文件 %s 不存在", "there is no file %s"),

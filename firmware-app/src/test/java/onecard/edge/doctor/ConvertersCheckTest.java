@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import onecard.hal.SupervisedLine.Measured;
 import onecard.site.Board;
-import onecard.words.Lang;
 import org.junit.jupiter.api.Test;
 
 /// What `doctor` says of supervised contacts.
@@ -34,26 +33,16 @@ class ConvertersCheckTest {
         var check = new ConvertersCheck(_ -> new Measured.Unread("asked"));
         assertEquals(
                 List.of("Ok board.contacts.leaf: simulated"),
-                check.check(board(Optional.empty())).stream()
-                        .map(ConvertersCheckTest::text)
-                        .toList());
+                check.check(board(Optional.empty())).stream().map(Findings::text).toList());
     }
 
     private static String said(Measured measured) {
         var check = new ConvertersCheck(channel -> CHANNEL.equals(channel) ? measured : other());
-        return text(check.check(board(Optional.of(CHANNEL))).getFirst());
+        return Findings.text(check.check(board(Optional.of(CHANNEL))).getFirst());
     }
 
     private static Measured other() {
         return new Measured.Unread("another channel");
-    }
-
-    private static String text(Finding finding) {
-        return finding.getClass().getSimpleName()
-                + " "
-                + finding.part()
-                + ": "
-                + finding.found().in(Lang.EN);
     }
 
     private static Board board(Optional<Board.Channel> channel) {

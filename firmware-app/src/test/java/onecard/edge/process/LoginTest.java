@@ -18,6 +18,7 @@ import onecard.edge.uplink.Courier.Alarm;
 import onecard.edge.uplink.Endpoint;
 import onecard.edge.uplink.PahoBroker;
 import onecard.edge.uplink.Trouble;
+import onecard.edge.uplink.Way;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,9 +121,7 @@ class LoginTest {
 
     private PahoBroker broker(int port) {
         return new PahoBroker(
-                Endpoint.of("mqtt://127.0.0.1:" + port),
-                Optional.empty(),
-                Optional.of(new PahoBroker.Login("north", SecretFile.of(password)::password)),
-                Instant::now);
+                new Way(Endpoint.of("mqtt://127.0.0.1:" + port), Optional.empty(), Instant::now),
+                Optional.of(new PahoBroker.Login("north", SecretFile.of(password)::password)));
     }
 }

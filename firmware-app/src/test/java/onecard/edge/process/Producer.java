@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -54,6 +55,16 @@ public final class Producer implements AutoCloseable {
     /// @param unsent rows of the journal without a good PUBACK
     /// @param acks words of the host that were believed
     public record Counts(long connects, long threads, long files, long unsent, long acks) {}
+
+    /// What of its memory is in the machine's, by the kernel.
+    long residentKilobytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .map(line -> line.replaceAll("[^0-9]", ""))
+                .mapToLong(Long::parseLong)
+                .findFirst()
+                .orElseThrow();
+    }
 
     /// What it has recorded by now, one event a line, as the command exports it.
     List<String> journal() throws Exception {

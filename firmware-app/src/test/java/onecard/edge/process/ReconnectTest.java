@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +20,8 @@ class ReconnectTest {
 
     @TempDir Path dir;
 
+    private static final int MANY = 10_000;
+
     @Test
     void aHundredReconnectsLeaveThreadsAndFilesWhereTheyWere() throws Exception {
         reconnects(100);
@@ -25,8 +29,8 @@ class ReconnectTest {
 
     @Tag("long")
     @Test
-    void tenThousandReconnectsLeaveThreadsAndFilesWhereTheyWere() throws Exception {
-        reconnects(10_000);
+    void tenThousandReconnectsLeaveThreadsFilesAndMemoryWhereTheyWere() throws Exception {
+        reconnects(MANY);
     }
 
     private void reconnects(int cuts) throws Exception {
@@ -41,6 +45,7 @@ class ReconnectTest {
             }
             connectedMoreThan(producer, 5);
             var before = producer.counts();
+            var memory = new ArrayList<Long>();
             for (int i = 0; i < cuts; i++) {
                 // Something is in flight when the line breaks.
                 producer.taps(3);
@@ -51,6 +56,7 @@ class ReconnectTest {
                     line.cut();
                 }
                 connectedMoreThan(producer, before.connects() + i);
+                memory.add(producer.residentKilobytes());
             }
             Await.until(
                     "threads and files as before: " + before + ", but now " + producer.counts(),
@@ -59,7 +65,27 @@ class ReconnectTest {
             var after = producer.counts();
             System.out.printf("%d reconnects: before %s, after %s%n", cuts, before, after);
             assertTrue(after.connects() - before.connects() >= cuts);
+            if (cuts >= MANY) {
+                assertFlat(memory);
+            }
         }
+    }
+
+    /// The last fifth beside the second: the first fills what is filled once.
+    private static void assertFlat(List<Long> kilobytes) {
+        long second = medianOfFifth(kilobytes, 1);
+        long last = medianOfFifth(kilobytes, 4);
+        System.out.printf("resident: second fifth %d kB, last fifth %d kB%n", second, last);
+        assertTrue(last * 100 <= second * 105, last + " kB after " + second + " kB");
+    }
+
+    private static long medianOfFifth(List<Long> values, int fifth) {
+        int size = values.size() / 5;
+        return values.subList(fifth * size, (fifth + 1) * size).stream()
+                .sorted()
+                .skip(size / 2)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static boolean settled(Producer.Counts before, Producer.Counts now) {

@@ -89,7 +89,7 @@ class SilenceTest {
                                 .formatted(device, kind, state));
     }
 
-    private static String metrics(int port) {
+    static String metrics(int port) {
         var uri = URI.create("http://127.0.0.1:" + port + "/metrics");
         try (var client = HttpClient.newHttpClient()) {
             return client.send(

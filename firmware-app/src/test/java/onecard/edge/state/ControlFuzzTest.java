@@ -14,6 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import onecard.access.Reason;
@@ -64,7 +65,17 @@ class ControlFuzzTest {
                         _ -> false,
                         (command, answer) -> answer.accept(Answer.of(command, Reason.BUSY)),
                         "00000001");
-        var requests = new Requests(commands, orders);
+        var requests =
+                new Requests(
+                        commands,
+                        orders,
+                        new HealthRequest(
+                                () ->
+                                        new HealthRequest.Health(
+                                                Optional.empty(),
+                                                "",
+                                                ClockTrust.SYNCED,
+                                                Json.Obj.EMPTY)));
         control =
                 new Control(
                         state.controlSocket(),

@@ -13,7 +13,18 @@ public enum BrokerClient {
                 Optional<Tls> tls,
                 Optional<PahoBroker.Login> login,
                 Supplier<Instant> notBeforeFloor) {
-            return new PahoBroker(Endpoint.of(url), tls, login, notBeforeFloor);
+            return new PahoBroker(new Way(Endpoint.of(url), tls, notBeforeFloor), login);
+        }
+    },
+    /// MQTT 3.1.1.
+    PAHO_3 {
+        @Override
+        public Broker broker(
+                String url,
+                Optional<Tls> tls,
+                Optional<PahoBroker.Login> login,
+                Supplier<Instant> notBeforeFloor) {
+            return new Paho3Broker(new Way(Endpoint.of(url), tls, notBeforeFloor), login);
         }
     },
     HIVEMQ {

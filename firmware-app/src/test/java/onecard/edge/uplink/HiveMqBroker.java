@@ -113,7 +113,7 @@ public final class HiveMqBroker implements Broker {
                         .keepAlive(PahoBroker.KEEP_ALIVE_SECONDS)
                         .restrictions()
                         .receiveMaximum(PahoBroker.RECEIVE_MAXIMUM)
-                        .maximumPacketSize((int) PahoBroker.MOST_PACKET_BYTES)
+                        .maximumPacketSize((int) Way.PACKET_BYTES_MAX)
                         .applyRestrictions()
                         .willPublish(hello.will().map(HiveMqBroker::packet).orElse(null));
         if (login.isPresent()) {

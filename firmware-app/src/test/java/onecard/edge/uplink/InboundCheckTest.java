@@ -26,9 +26,18 @@ class InboundCheckTest {
     private static final int[] QUARTER_OF_A_GIGABYTE = {0x30, 0xFF, 0xFF, 0xFF, 0x7F};
     private static final String UPGRADED = "HTTP/1.1 101 Switching\r\nUpgrade: websocket\r\n\r\n";
 
+    /// Of MQTT 3.1.1: what stands where MQTT 5 has properties is a part of the message.
+    @Test
+    void aPacketWithoutPropertiesMayBeginAsItLikes() throws Exception {
+        var check = new PacketCheck(MAX, false);
+        saw(check, 0x30, 0x06, 0x00, 0x01, 'a', 0xFF, 0xFF, 0xFF);
+        saw(check, 0x20, 0x02, 0x00, 0x00);
+        assertThrows(IOException.class, () -> saw(check, 0x34));
+    }
+
     @Test
     void packetsUpToTheLimitPass() throws IOException {
-        var check = new PacketCheck(MAX);
+        var check = new PacketCheck(MAX, true);
         for (int length = 0; length <= MAX; length++) {
             saw(check, packet(0x32, length));
         }
@@ -37,31 +46,31 @@ class InboundCheckTest {
 
     @Test
     void aLongerPacketIsRefusedBeforeItsLengthIsKnown() throws IOException {
-        var check = new PacketCheck(MAX);
+        var check = new PacketCheck(MAX, true);
         saw(check, packet(0x30, MAX));
         saw(check, 0x30, 0xE9);
         assertThrows(IOException.class, () -> saw(check, 0x07)); // 1,001
-        var huge = new PacketCheck(1 << 20);
+        var huge = new PacketCheck(1 << 20, true);
         saw(huge, 0x30, 0xFF, 0xFF);
         assertThrows(IOException.class, () -> saw(huge, 0xFF));
     }
 
     @Test
     void aLengthThatDoesNotEndIsRefused() throws IOException {
-        var check = new PacketCheck(MAX);
+        var check = new PacketCheck(MAX, true);
         saw(check, 0x40, 0x80, 0x80, 0x80, 0x80);
         assertThrows(IOException.class, () -> saw(check, 0x80));
     }
 
     @Test
     void propertiesLongerThanTheirPacketAreRefused() throws IOException {
-        var connack = new PacketCheck(MAX);
+        var connack = new PacketCheck(MAX, true);
         saw(connack, 0x20, 0x06, 0x00, 0x00);
         assertThrows(IOException.class, () -> saw(connack, 0xFF));
-        var message = new PacketCheck(MAX);
+        var message = new PacketCheck(MAX, true);
         saw(message, 0x32, 0x08, 0x00, 0x01, 'a', 0x00, 0x07);
         assertThrows(IOException.class, () -> saw(message, 0x03));
-        var good = new PacketCheck(MAX);
+        var good = new PacketCheck(MAX, true);
         saw(good, 0x32, 0x08, 0x00, 0x01, 'a', 0x00, 0x07, 0x02, 'x', 'y');
         saw(good, 0x40, 0x02, 0x00, 0x07, 0x40, 0x03, 0x00, 0x07, 0x10);
         saw(good, 0x40, 0x04, 0x00, 0x07, 0x00, 0x00, 0xE0, 0x00, 0xE0, 0x02, 0x8B, 0x00);
@@ -72,14 +81,14 @@ class InboundCheckTest {
     @Test
     void aHeadThatTheClientReadsOtherwiseIsRefused() throws IOException {
         for (var head : new String[] {"HTTP/1.1 101 x\n\n", "HTTP/1.1 101 x\r\r"}) {
-            var check = InboundCheck.of(true, MAX);
+            var check = InboundCheck.of(true, MAX, true);
             assertThrows(
                     IOException.class,
                     () -> saw(check, head.getBytes(StandardCharsets.US_ASCII)),
                     head);
         }
         var together = (UPGRADED + "\u0082").getBytes(StandardCharsets.ISO_8859_1);
-        var check = InboundCheck.of(true, MAX);
+        var check = InboundCheck.of(true, MAX, true);
         assertThrows(IOException.class, () -> check.saw(together, 0, together.length));
         assertThrows(IOException.class, () -> saw(upgraded(), 0x8A, 126));
     }
@@ -87,10 +96,21 @@ class InboundCheckTest {
     @Test
     void qosTwoIsRefused() throws IOException {
         for (int first : new int[] {0x34, 0x35, 0x3C, 0x36}) {
-            var check = new PacketCheck(MAX);
+            var check = new PacketCheck(MAX, true);
             assertThrows(IOException.class, () -> saw(check, first));
         }
-        saw(new PacketCheck(MAX), 0x50, 0x02); // PUBREC is no PUBLISH
+    }
+
+    /// Requests, answers of QoS 2, and what only a newer protocol has.
+    @Test
+    void aPacketThatNoBrokerHasReasonToSendIsRefused() throws IOException {
+        for (int type : new int[] {0, 1, 5, 6, 7, 8, 10, 12}) {
+            assertThrows(IOException.class, () -> saw(new PacketCheck(MAX, true), type << 4));
+        }
+        for (int type : new int[] {14, 15}) {
+            saw(new PacketCheck(MAX, true), type << 4);
+            assertThrows(IOException.class, () -> saw(new PacketCheck(MAX, false), type << 4));
+        }
     }
 
     @Test
@@ -102,7 +122,7 @@ class InboundCheckTest {
                 packets.writeBytes(packet(0x30, random.nextInt(MAX)));
             }
             var all = packets.toByteArray();
-            var check = InboundCheck.of(true, MAX);
+            var check = InboundCheck.of(true, MAX, true);
             saw(check, UPGRADED.getBytes(StandardCharsets.US_ASCII));
             for (int at = 0; at < all.length; ) {
                 int length = Math.min(all.length - at, random.nextInt(2 * MAX));
@@ -127,7 +147,7 @@ class InboundCheckTest {
         var negative = upgraded();
         assertThrows(IOException.class, () -> saw(negative, 0x82, 127, 0x80, 0));
         assertThrows(IOException.class, () -> saw(upgraded(), 0x82, 0x85));
-        var endless = InboundCheck.of(true, MAX);
+        var endless = InboundCheck.of(true, MAX, true);
         assertThrows(IOException.class, () -> saw(endless, new byte[1 << 20]));
     }
 
@@ -180,7 +200,7 @@ class InboundCheckTest {
     }
 
     private static InboundCheck upgraded() throws IOException {
-        var check = InboundCheck.of(true, MAX);
+        var check = InboundCheck.of(true, MAX, true);
         saw(check, UPGRADED.getBytes(StandardCharsets.US_ASCII));
         return check;
     }

@@ -25,10 +25,11 @@ class PahoBrokerTest {
         try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var broker =
                     new PahoBroker(
-                            Endpoint.of("mqtts://127.0.0.1:" + silent.getLocalPort()),
-                            Optional.of(new Tls(Optional.empty(), Optional.empty())),
-                            Optional.empty(),
-                            Instant::now);
+                            new Way(
+                                    Endpoint.of("mqtts://127.0.0.1:" + silent.getLocalPort()),
+                                    Optional.of(new Tls(Optional.empty(), Optional.empty())),
+                                    Instant::now),
+                            Optional.empty());
             var will =
                     new Broker.Message("t", "gone".getBytes(StandardCharsets.US_ASCII), 1, false);
             var hello = new Broker.Hello("door", Optional.of(will), Duration.ofSeconds(60));

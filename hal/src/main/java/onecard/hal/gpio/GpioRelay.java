@@ -29,6 +29,7 @@ final class GpioRelay implements Relay, Attended {
     private final Consumer<DeviceEvent> events;
 
     private boolean energised;
+    private long cycles;
     private long endsNanos = NEVER;
     private boolean closed;
 
@@ -81,6 +82,11 @@ final class GpioRelay implements Relay, Attended {
         return energised && lost.isEmpty();
     }
 
+    @Override
+    public synchronized long cycles() {
+        return cycles;
+    }
+
     private void set(boolean level, long ends) {
         if (closed) {
             return;
@@ -94,8 +100,10 @@ final class GpioRelay implements Relay, Attended {
     }
 
     private void drive() {
+        boolean closes = energised && !output.isOn();
         try {
             var _ = energised ? output.on() : output.off();
+            cycles += closes ? 1 : 0;
         } catch (LineException failed) {
             lose(failed.why());
         }

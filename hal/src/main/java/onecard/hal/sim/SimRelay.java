@@ -15,6 +15,7 @@ public final class SimRelay implements Relay {
     private final boolean energisedAtStop;
     private final RelayGuard guard;
     private boolean energised;
+    private long cycles;
     private long endsNanos = NEVER;
     private boolean closed;
 
@@ -57,6 +58,11 @@ public final class SimRelay implements Relay {
         return energised;
     }
 
+    @Override
+    public synchronized long cycles() {
+        return cycles;
+    }
+
     synchronized void tick(long nowNanos) {
         if (energised && nowNanos >= endsNanos) {
             set(false, NEVER, "deadline");
@@ -82,6 +88,7 @@ public final class SimRelay implements Relay {
         if (energised != level) {
             board.changed(name, level, cause);
             energised = level;
+            cycles += level ? 1 : 0;
         }
     }
 }

@@ -1,0 +1,159 @@
+package onecard.edge.doctor;
+
+import static onecard.edge.words.Message.DEVICE_DENIED;
+import static onecard.edge.words.Message.DEVICE_DENIED_NEXT;
+import static onecard.edge.words.Message.DEVICE_FOUND;
+import static onecard.edge.words.Message.DEVICE_LOST;
+import static onecard.edge.words.Message.DEVICE_LOST_NEXT;
+import static onecard.edge.words.Message.DEVICE_NONE;
+import static onecard.edge.words.Message.DEVICE_NONE_NEXT;
+import static onecard.edge.words.Message.DEVICE_SIMULATED;
+import static onecard.edge.words.Message.MODULE_UNTRIED;
+import static onecard.edge.words.Message.PCSC_GONE;
+import static onecard.edge.words.Message.PCSC_GONE_NEXT;
+import static onecard.edge.words.Message.READER_FOUND;
+import static onecard.edge.words.Message.READER_NONE;
+import static onecard.edge.words.Message.READER_NONE_NEXT;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import onecard.edge.lines.Slots;
+import onecard.edge.watch.Device;
+import onecard.hal.pcsc.PcscDriver;
+import onecard.hal.pcsc.ReaderLook;
+import onecard.hal.pcsc.SlotRole;
+import onecard.site.Board;
+import onecard.site.Board.ModuleSource;
+import onecard.site.Board.ReaderSource;
+import onecard.site.CodeScanner;
+
+/// Whatever reads, and the modules it asks: whether each is there, and how a daemon that runs finds
+/// it. Takes none of them, so it may run beside the daemon.
+public final class ReadersCheck {
+
+    private final Look look;
+    private final Optional<Running> daemon;
+    private final List<Finding> findings = new ArrayList<>();
+
+    /// What there is of PC/SC readers.
+    @FunctionalInterface
+    public interface Look {
+        /// @param role which slot, where a reader with several fits; absent: any
+        ReaderLook at(String pattern, Optional<SlotRole> role, PcscDriver driver);
+    }
+
+    /// @param look at the readers of this machine
+    /// @param daemon that runs, and knows how they are
+    public ReadersCheck(Look look, Optional<Running> daemon) {
+        this.look = look;
+        this.daemon = daemon;
+    }
+
+    /// One finding a device, by name: readers, scanners, keypads, modules.
+    public List<Finding> check(Board board) {
+        each("board.readers.", board.readers(), this::reader);
+        each("board.scanners.", board.scanners(), this::scanner);
+        each("board.keypads.", board.keypads(), this::keypad);
+        each("board.modules.", board.modules(), this::module);
+        return List.copyOf(findings);
+    }
+
+    private static <T> void each(String group, Map<String, T> named, BiConsumer<String, T> check) {
+        new TreeMap<>(named).forEach((name, device) -> check.accept(group + name, device));
+    }
+
+    private void reader(String part, Board.Reader reader) {
+        add(
+                Device.Kind.READER,
+                switch (reader.source()) {
+                    case ReaderSource.Pcsc(var pattern, var slot, var provider, _) ->
+                            pcsc(part, pattern, Slots.role(slot), provider);
+                    case ReaderSource.IdModule(var device, _) -> device(part, device);
+                    case ReaderSource.Sim() -> simulated(part);
+                });
+    }
+
+    private void scanner(String part, CodeScanner scanner) {
+        add(
+                Device.Kind.READER,
+                switch (scanner.source()) {
+                    case CodeScanner.Source.Serial(var device, _, _) -> device(part, device);
+                    case CodeScanner.Source.Sim() -> simulated(part);
+                });
+    }
+
+    private void keypad(String part, Board.Keypad keypad) {
+        add(
+                Device.Kind.READER,
+                switch (keypad) {
+                    case Board.Keypad.Input(var device) -> device(part, device);
+                    case Board.Keypad.Sim() -> simulated(part);
+                });
+    }
+
+    private void module(String part, Board.Module module) {
+        add(
+                Device.Kind.MODULE,
+                switch (module.source()) {
+                    case ModuleSource.Slot(var pattern, var provider) ->
+                            pcsc(part, pattern, Optional.of(SlotRole.SAM), provider);
+                    case ModuleSource.Hsm(var host, var port, _) ->
+                            new Finding.Ok(part, MODULE_UNTRIED.with(host + ":" + port));
+                    case ModuleSource.TestKeys() -> simulated(part);
+                });
+    }
+
+    /// What is there and does not answer is no better than what is not.
+    private void add(Device.Kind kind, Finding found) {
+        var name = found.part().substring(found.part().lastIndexOf('.') + 1);
+        findings.add(
+                daemon.filter(_ -> found instanceof Finding.Ok)
+                        .flatMap(running -> running.standing(kind, name))
+                        .filter(standing -> standing != Device.Standing.UP)
+                        .<Finding>map(
+                                standing ->
+                                        new Finding.Fail(
+                                                found.part(),
+                                                DEVICE_LOST.with(
+                                                        standing.name().toLowerCase(Locale.ROOT)),
+                                                DEVICE_LOST_NEXT.with()))
+                        .orElse(found));
+    }
+
+    private Finding pcsc(
+            String part, String pattern, Optional<SlotRole> role, Board.Provider provider) {
+        return switch (look.at(pattern, role, Slots.driver(provider))) {
+            case ReaderLook.Found(var reader) -> new Finding.Ok(part, READER_FOUND.with(reader));
+            case ReaderLook.None(var others) ->
+                    new Finding.Fail(
+                            part,
+                            READER_NONE.with(
+                                    pattern, others.isEmpty() ? "-" : String.join(", ", others)),
+                            READER_NONE_NEXT.with());
+            case ReaderLook.NoService(var why) ->
+                    new Finding.Fail(part, PCSC_GONE.with(why), PCSC_GONE_NEXT.with());
+        };
+    }
+
+    private static Finding device(String part, String device) {
+        var path = Path.of(device);
+        if (!Files.exists(path)) {
+            return new Finding.Fail(part, DEVICE_NONE.with(device), DEVICE_NONE_NEXT.with());
+        }
+        return Files.isReadable(path)
+                ? new Finding.Ok(part, DEVICE_FOUND.with(device))
+                : new Finding.Fail(
+                        part, DEVICE_DENIED.with(device), DEVICE_DENIED_NEXT.with(device));
+    }
+
+    private static Finding simulated(String part) {
+        return new Finding.Ok(part, DEVICE_SIMULATED.with());
+    }
+}

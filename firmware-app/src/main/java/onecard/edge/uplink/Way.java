@@ -1,0 +1,44 @@
+package onecard.edge.uplink;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLSocketFactory;
+
+/// How a broker is reached beneath MQTT, whatever version of it is spoken.
+///
+/// @param notBeforeFloor the wall clock, never before the persisted time floor
+public record Way(Endpoint endpoint, Optional<Tls> tls, Supplier<Instant> notBeforeFloor) {
+
+    /// Of any packet, without its fixed header.
+    static final long PACKET_BYTES_MAX = 1 << 20;
+
+    /// Time for a person to renew a certificate.
+    private static final Duration RENEWAL = Duration.ofDays(30);
+
+    /// For one attempt.
+    ///
+    /// @param properties whether packets have them: MQTT 5
+    BrokerSockets sockets(boolean properties) throws GeneralSecurityException, IOException {
+        Optional<SSLSocketFactory> secured = Optional.empty();
+        if (tls.isPresent()) {
+            var context = tls.get().context(notBeforeFloor.get());
+            secured = Optional.of(context.getSocketFactory());
+        }
+        return new BrokerSockets(
+                secured,
+                () ->
+                        InboundCheck.of(
+                                endpoint.uri().startsWith("ws:"), PACKET_BYTES_MAX, properties));
+    }
+
+    /// Our own certificate, as long as there is still time.
+    Optional<String> warning() {
+        return tls.flatMap(Tls::ends)
+                .filter(end -> end.isBefore(notBeforeFloor.get().plus(RENEWAL)))
+                .map(end -> "our certificate ends at " + end + "; renew it, no restart is needed");
+    }
+}
