@@ -73,7 +73,7 @@ public final class PahoBroker implements Broker {
     @Override
     public Link open(Hello hello, Events events) {
         try {
-            var sockets = new BrokerSockets(tlsSockets(), this::check);
+            var sockets = new BrokerSockets(tlsSockets(), endpoint.webSocket(), MOST_PACKET_BYTES);
             var client = new MqttAsyncClient(endpoint.uri(), hello.clientId(), new NoPersistence());
             var link = new PahoLink(client, sockets, events);
             client.setCallback(link);
@@ -119,10 +119,6 @@ public final class PahoBroker implements Broker {
         return tls.isPresent()
                 ? Optional.of(tls.get().context(notBeforeFloor.get()).getSocketFactory())
                 : Optional.empty();
-    }
-
-    private InboundCheck check() {
-        return InboundCheck.of(endpoint.uri().startsWith("ws:"), MOST_PACKET_BYTES);
     }
 
     private static MqttMessage message(Message message) {
