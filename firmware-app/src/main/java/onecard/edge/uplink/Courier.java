@@ -1,16 +1,10 @@
 package onecard.edge.uplink;
 
-import static onecard.edge.uplink.Notices.Kind.BIRTH;
-import static onecard.edge.uplink.Notices.Kind.METRICS;
-import static onecard.edge.uplink.Notices.Kind.OFFLINE;
-import static onecard.edge.uplink.Notices.Kind.STATUS;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -21,12 +15,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Outbox;
 import onecard.edge.store.StoredEvent;
 import onecard.edge.uplink.Broker.Hello;
 import onecard.edge.uplink.Broker.Message;
 import onecard.edge.uplink.Tally.Count;
+import onecard.time.ClockTrust;
 
 /// Connects, subscribes, announces the device and carries the journal to the broker; one step at
 /// a time, so that a thread can drive it by the real clock and a simulation by its own. Steps
@@ -40,28 +36,28 @@ public final class Courier {
     static final int INBOUND_A_STEP = 8;
 
     static final Duration CONNECT_DEADLINE = Duration.ofSeconds(10);
-    /// When the broker would not take what it should keep of us.
-    static final Duration ANNOUNCE_AGAIN = Duration.ofSeconds(60);
-    /// A broker that answers pings but no publish is as good as none.
+    /// When the broker would not let us hear what we should.
+    static final Duration SUBSCRIBE_AGAIN = Duration.ofSeconds(60);
+    /// A broker that answers pings but no message of ours is as good as none.
     static final Duration ANSWER_DEADLINE = Duration.ofSeconds(60);
     static final Duration METRICS_EVERY = Duration.ofSeconds(60);
     /// What was lost in a flood is not asked for again faster than a flood may end.
     static final Duration ASK_AGAIN_EVERY = Duration.ofSeconds(5);
     static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
-    /// A link that lasted this long was a good one: the next back-off starts from the bottom.
-    static final Duration SETTLED = Duration.ofSeconds(10);
 
     private static final Duration IDLE = Duration.ofSeconds(1);
 
+    /// The reason code of whoever gives none.
+    private static final int UNSPECIFIED = 0x80;
+
     /// @param session number of this run of the daemon, in `status` and the will
     /// @param backlogPerSecond the pace of a backlog; live events have none
-    public record Settings(Topics topics, long session, int backlogPerSecond) {
-        public static final int USUAL_BACKLOG_PER_SECOND = 100_000;
-    }
+    public record Settings(Topics topics, long session, int backlogPerSecond) {}
 
     /// What the rest of the daemon lends; all of it is called from the stepping thread.
     ///
     /// @param canonical writes an object in its canonical form
+    /// @param trust of the clock, as `birth` tells it: it is told anew when this changes
     /// @param wallTime RFC 3339 with offset
     /// @param serving whether cards are being served, the condition for `online`
     public record Ports(
@@ -73,6 +69,7 @@ public final class Courier {
             Function<Json.Obj, String> canonical,
             Supplier<Json.Obj> birth,
             Supplier<Json.Obj> metrics,
+            Supplier<ClockTrust> trust,
             Supplier<String> wallTime,
             BooleanSupplier serving) {}
 
@@ -114,6 +111,9 @@ public final class Courier {
 
     private record Told(int link, Runnable act) {}
 
+    /// What is to be told, and who hears that the broker has it.
+    private record ToTell(Message message, Runnable taken) {}
+
     private final Settings settings;
     private final Ports ports;
     private final Tally tally = new Tally();
@@ -126,10 +126,7 @@ public final class Courier {
     private final AtomicBoolean committed = new AtomicBoolean();
     private final AtomicBoolean announce = new AtomicBoolean();
     private final AtomicBoolean measure = new AtomicBoolean();
-    private final Queue<Message> toTell = new ConcurrentLinkedQueue<>();
-
-    /// What a broker is to keep, by topic: one that was started again may keep nothing.
-    private final Map<String, Message> kept = new ConcurrentHashMap<>();
+    private final Queue<ToTell> toTell = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean interestChanged = new AtomicBoolean();
     private final Set<String> lost = ConcurrentHashMap.newKeySet();
     private volatile Set<String> heard = Set.of();
@@ -139,18 +136,20 @@ public final class Courier {
     private final Notices notices = new Notices();
     private final Outgoing outgoing = new Outgoing();
     private final Interest interest = new Interest();
+    private final Attempts attempts;
+    private final OwnStatus ownStatus;
+    private final List<Inbound> hearers;
     private final Set<Alarm> raised = new HashSet<>();
     private Phase phase = Phase.WAITING;
     private Optional<Broker.Link> link = Optional.empty();
     private int links;
-    private int failures;
-    private Optional<Trouble> lastTrouble = Optional.empty();
     private long until;
     private long servingSince;
     private long metricsAt;
+    private long clockAt;
+    private ClockTrust trustTold = ClockTrust.UNTRUSTED;
     private long now;
     private int window = 1;
-    private long announceAgainAt = Long.MAX_VALUE;
     private long subscribeAgainAt = Long.MAX_VALUE;
     private long askAgainAt;
     private boolean onlineSaid;
@@ -162,7 +161,10 @@ public final class Courier {
         this.settings = settings;
         this.ports = ports;
         this.signal = signal;
-        inbound = new Mailbox(ports.inbound());
+        ownStatus = new OwnStatus(settings.topics(), settings.session());
+        hearers = Stream.concat(Stream.of(ownStatus), ports.inbound().stream()).toList();
+        inbound = new Mailbox(hearers);
+        attempts = new Attempts(ports.backoff());
         drain = new Drain(ports.outbox(), ports.backoff(), tally, settings.backlogPerSecond());
         ports.outbox()
                 .onCommit(
@@ -178,6 +180,7 @@ public final class Courier {
         if (!started) {
             started = true;
             until = now;
+            clockAt = now;
         }
         hear();
         if (stopAsked && phase != Phase.STOPPING && phase != Phase.STOPPED) {
@@ -245,21 +248,20 @@ public final class Courier {
     }
 
     /// Any thread: to the broker, over any number of links, until it has it; what it is to keep
-    /// anew on each link.
+    /// anew on each link, and of each topic the newest only.
     public void tell(String topic, Json.Obj body, boolean retained) {
-        tell(json(topic, body, 1, retained));
+        tell(json(topic, body, 1, retained), () -> {});
     }
 
     /// Any thread: what the broker keeps there is taken away.
-    public void clear(String topic) {
-        tell(new Message(topic, new byte[0], 1, true));
+    ///
+    /// @param taken told, each time, once it is; from the stepping thread
+    public void clear(String topic, Runnable taken) {
+        tell(new Message(topic, new byte[0], 1, true), taken);
     }
 
-    private void tell(Message message) {
-        if (message.retained()) {
-            kept.put(message.topic(), message);
-        }
-        toTell.add(message);
+    private void tell(Message message, Runnable taken) {
+        toTell.add(new ToTell(message, taken));
         signal.run();
     }
 
@@ -307,8 +309,10 @@ public final class Courier {
         if (committed.getAndSet(false)) {
             drain.committed();
         }
-        for (var message = toTell.poll(); message != null; message = toTell.poll()) {
-            if (!outgoing.add(message)) {
+        for (var word = toTell.poll(); word != null; word = toTell.poll()) {
+            if (word.message().retained()) {
+                notices.keep(word.message(), word.taken());
+            } else if (!outgoing.add(word.message())) {
                 tally.add(Count.OUTGOING_LOST);
             }
         }
@@ -335,14 +339,14 @@ public final class Courier {
         interestChanged.set(false);
         lost.clear(); // all of it is asked for now
         askAgainAt = now;
-        interest.follow(wanted(), link.orElseThrow());
+        interest.follow(wanted(), now, link.orElseThrow());
         if (interest.settled()) {
             subscribed();
         }
     }
 
     private Set<String> wanted() {
-        return ports.inbound().stream()
+        return hearers.stream()
                 .flatMap(one -> one.filters().stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -363,9 +367,9 @@ public final class Courier {
         metricsAt = now + METRICS_EVERY.toNanos();
         onlineSaid = false;
         announce.set(true);
-        announceAgainAt = Long.MAX_VALUE;
         subscribeAgainAt = Long.MAX_VALUE;
-        kept.values().forEach(outgoing::again);
+        ownStatus.begin();
+        notices.begin();
         drain.begin(window, now);
         clear(Alarm.UPLINK_REFUSED);
         warn();
@@ -374,48 +378,63 @@ public final class Courier {
     }
 
     private void serve() {
-        if (now >= announceAgainAt) {
-            announceAgainAt = Long.MAX_VALUE;
-            onlineSaid = false;
-            announce.set(true);
-        }
+        lookAtClock();
         boolean serving = ports.serving().getAsBoolean();
         if (serving && announce.getAndSet(false)) {
-            notices.add(json(settings.topics().birth(), ports.birth().get(), 1, true), BIRTH);
+            notices.say(json(settings.topics().birth(), ports.birth().get(), 1, true));
             if (!onlineSaid) {
                 onlineSaid = true;
-                notices.add(status("online"), STATUS);
+                notices.say(status("online"));
             }
         }
         if (!serving && onlineSaid) {
             onlineSaid = false;
             announce.set(true);
-            notices.add(status("offline"), STATUS);
+            notices.say(status("offline"));
+        }
+        boolean underWay = notices.isUnderWay(settings.topics().status());
+        if (onlineSaid && ownStatus.isToBeSaidAgain(underWay, now)) {
+            notices.say(status("online"));
         }
         if (now >= metricsAt || measure.getAndSet(false)) {
             warn();
             metricsAt = now + METRICS_EVERY.toNanos();
-            notices.add(
-                    json(settings.topics().metrics(), ports.metrics().get(), 0, false), METRICS);
+            notices.say(json(settings.topics().metrics(), ports.metrics().get(), 0, false));
         }
         hearAll();
         sendOwn();
-        if (!notices.waiting()) {
+        if (!notices.isReady()) {
             link.orElseThrow().together(() -> drain.fill(own(), now, this::send));
         }
         drain.flushIfDue(now);
-        if (drain.setAside() > 0 || drain.isPaused()) {
+        if (drain.isRefused()) {
             raise(Alarm.EVENTS_REFUSED, "the broker refuses events; they are kept and tried again");
-        } else if (drain.inFlight() == 0) {
+        } else {
             clear(Alarm.EVENTS_REFUSED);
         }
-        long oldest = Math.min(notices.oldestSent(), outgoing.oldestSent());
-        oldest = Math.min(oldest, drain.oldestSent());
+        long oldest = oldestUnanswered();
         if (oldest != Long.MAX_VALUE && now - oldest > ANSWER_DEADLINE.toNanos()) {
             fail(
                     Trouble.NETWORK,
-                    "the broker answered no publish for " + ANSWER_DEADLINE.toSeconds() + " s");
+                    "the broker did not answer for " + ANSWER_DEADLINE.toSeconds() + " s");
         }
+    }
+
+    private void lookAtClock() {
+        if (now < clockAt) {
+            return;
+        }
+        clockAt = now + IDLE.toNanos();
+        var trust = ports.trust().get();
+        if (trust != trustTold) {
+            trustTold = trust;
+            announce.set(true);
+        }
+    }
+
+    private long oldestUnanswered() {
+        long publish = Math.min(notices.oldestSent(), outgoing.oldestSent());
+        return Math.min(Math.min(publish, drain.oldestSent()), interest.oldestAsked());
     }
 
     private void warn() {
@@ -434,7 +453,7 @@ public final class Courier {
             interestChanged.set(true);
         }
         if (interestChanged.getAndSet(false)) {
-            interest.follow(wanted(), link.orElseThrow());
+            interest.follow(wanted(), now, link.orElseThrow());
             heard = interest.held();
         }
         if (!lost.isEmpty() && now >= askAgainAt) {
@@ -446,7 +465,7 @@ public final class Courier {
                 clear(Alarm.SUBSCRIPTION_REFUSED);
             }
         } else if (subscribeAgainAt == Long.MAX_VALUE) {
-            subscribeAgainAt = now + ANNOUNCE_AGAIN.toNanos();
+            subscribeAgainAt = now + SUBSCRIBE_AGAIN.toNanos();
             raise(
                     Alarm.SUBSCRIPTION_REFUSED,
                     "the broker refuses to tell " + String.join(", ", interest.refused()));
@@ -460,6 +479,7 @@ public final class Courier {
         var wanted = wanted();
         interest.again(
                 topics.stream().filter(wanted::contains).collect(Collectors.toSet()),
+                now,
                 link.orElseThrow());
     }
 
@@ -467,7 +487,7 @@ public final class Courier {
         if (phase == Phase.SERVING) {
             phase = Phase.STOPPING;
             until = now + LAST_ANSWERS.toNanos();
-            notices.dropWaiting();
+            notices.endSaying();
         } else {
             link.ifPresent(Broker.Link::abandon);
             ended();
@@ -480,15 +500,15 @@ public final class Courier {
         sendOwn();
         if (drain.inFlight() == 0 && outgoing.isEmpty() && !offlineSaid) {
             offlineSaid = true;
-            notices.add(status("offline"), OFFLINE);
+            notices.say(status("offline"));
             sendOwn();
         }
-        if ((offlineSaid && notices.inFlight() == 0 && !notices.waiting()) || now >= until) {
+        if ((offlineSaid && notices.isEmpty()) || now >= until) {
             if (!offlineSaid) {
-                notices.add(status("offline"), OFFLINE);
+                notices.say(status("offline"));
             }
             // Also past the window: without it the broker would keep `online`.
-            link.ifPresent(open -> notices.send(Integer.MAX_VALUE, now, open));
+            link.ifPresent(open -> notices.sendAll(now, open));
             link.ifPresent(Broker.Link::disconnect);
             ended();
         }
@@ -510,23 +530,19 @@ public final class Courier {
             ended();
             return;
         }
-        boolean settled = phase == Phase.SERVING && now - servingSince >= SETTLED.toNanos();
-        if (settled || !lastTrouble.equals(Optional.of(trouble))) {
-            failures = 0;
-        }
+        var lasted = phase == Phase.SERVING ? Duration.ofNanos(now - servingSince) : Duration.ZERO;
         drain.end();
         outgoing.linkLost();
-        notices.dropAll();
-        lastTrouble = Optional.of(trouble);
+        notices.linkLost();
         phase = Phase.WAITING;
-        until = now + ports.backoff().delay(trouble, failures++).toNanos();
+        until = now + attempts.failed(trouble, lasted).toNanos();
         switch (trouble) {
             case NETWORK, BUSY -> {}
             case TAKEN_OVER -> raise(Alarm.UPLINK_TAKEN_OVER, detail);
             case REFUSED, TLS, CLOCK -> raise(Alarm.UPLINK_REFUSED, detail);
         }
         // Last, so that whoever sees it finds the alarms told.
-        health = new Health(false, lastTrouble, detail);
+        health = new Health(false, Optional.of(trouble), detail);
     }
 
     private void send(StoredEvent event, boolean replayed, long ticket) {
@@ -553,35 +569,20 @@ public final class Courier {
             if (!outgoing.answered(ticket, reasonCode, now)) {
                 tally.add(Count.OUTGOING_LOST);
             }
-            return;
-        }
-        if (!Notices.isTicket(ticket)) {
+        } else if (!Notices.isTicket(ticket)) {
             drain.answered(ticket, reasonCode, now);
-            return;
-        }
-        var kind = notices.answered(ticket);
-        if (reasonCode >= 0x80) {
-            refused(kind);
+        } else if (!notices.answered(ticket, reasonCode, now)) {
+            tally.add(Count.NOTICES_REFUSED);
         }
     }
 
     private void unpublished(long ticket) {
         if (Outgoing.isTicket(ticket)) {
             outgoing.unanswered(ticket, now);
-            return;
-        }
-        if (!Notices.isTicket(ticket)) {
+        } else if (!Notices.isTicket(ticket)) {
             drain.unanswered(ticket, now);
-            return;
-        }
-        refused(notices.answered(ticket));
-    }
-
-    /// What the broker keeps of us is wrong then, so it is said again later.
-    private void refused(Notices.Kind kind) {
-        tally.add(Count.NOTICES_REFUSED);
-        if (kind.kept()) {
-            announceAgainAt = now + ANNOUNCE_AGAIN.toNanos();
+        } else {
+            published(ticket, UNSPECIFIED);
         }
     }
 

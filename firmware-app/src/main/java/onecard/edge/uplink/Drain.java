@@ -86,7 +86,7 @@ final class Drain {
     private final Outbox outbox;
     private final Backoff backoff;
     private final Tally tally;
-    private final int backlogPerSecond;
+    private final Pace pace;
 
     private final Map<Long, Row> inFlight = new HashMap<>();
     private final PriorityQueue<Row> again =
@@ -97,6 +97,10 @@ final class Drain {
     private final Deque<StoredEvent> backlog = new ArrayDeque<>();
     /// What the broker refuses whoever asks, each with one row aside.
     private final Set<Subject> closed = new HashSet<>();
+
+    /// Refused and not taken since, over all links; as many as may be aside.
+    private final Set<Position> refused = new HashSet<>();
+
     private final Deque<StoredEvent> asked = new ConcurrentLinkedDeque<>();
     private final Deque<StoredEvent> held = new ArrayDeque<>(); // of those asked for
     private final AtomicInteger askedCount = new AtomicInteger();
@@ -115,8 +119,6 @@ final class Drain {
     private int refusals;
     private long pausedUntil;
     private boolean paused;
-    private double allowance;
-    private long allowanceAt;
     private long marksSince;
     private long order;
     private long ticket;
@@ -125,7 +127,7 @@ final class Drain {
         this.outbox = outbox;
         this.backoff = backoff;
         this.tally = tally;
-        this.backlogPerSecond = backlogPerSecond;
+        pace = new Pace(backlogPerSecond);
     }
 
     /// The store finds an epoch by its name; the index is its own affair.
@@ -145,8 +147,7 @@ final class Drain {
         backlogDone = boundary.isEmpty();
         leftOut = false;
         commits = true;
-        allowance = 0;
-        allowanceAt = now;
+        pace.begin(now);
     }
 
     /// The link is gone: answers that came are kept, everything else will be read again. What was
@@ -198,8 +199,9 @@ final class Drain {
         return aside.size();
     }
 
-    boolean isPaused() {
-        return paused;
+    /// Whether the broker refused an event that it has not taken since.
+    boolean isRefused() {
+        return !refused.isEmpty();
     }
 
     /// When the oldest unanswered row left; `Long.MAX_VALUE` if none is.
@@ -216,7 +218,7 @@ final class Drain {
         }
         paused = false;
         skipping = false;
-        accrue(now);
+        pace.accrue(now);
         while (inFlight.size() + taken < width) {
             var row = next(taken, now);
             if (row.isEmpty()) {
@@ -239,6 +241,9 @@ final class Drain {
             return;
         }
         tally.add(Count.EVENTS_REFUSED);
+        if (refused.size() < MOST_ASIDE) {
+            refused.add(row.position());
+        }
         switch (reasonCode) {
             case NOT_AUTHORIZED, TOPIC_INVALID -> {
                 var subject = Subject.of(row.event());
@@ -319,9 +324,9 @@ final class Drain {
             if (due != null) {
                 wake = Math.min(wake, Math.max(now + 1, due.dueNanos()));
             }
-            boolean more = !backlogDone || !backlog.isEmpty();
-            if (more && (allowance < 1 || skipping)) {
-                wake = Math.min(wake, now + 1_000_000);
+            boolean more = !backlogDone || !backlog.isEmpty() || !asked.isEmpty();
+            if (more && (!pace.isOne() || skipping)) {
+                wake = Math.min(wake, pace.due(now));
             }
         }
         return wake;
@@ -333,6 +338,7 @@ final class Drain {
             marksSince = now;
         }
         marks.add(row.position());
+        refused.remove(row.position());
         boolean wasClosed = closed.remove(Subject.of(row.event()));
         if (wasClosed || row.tries() > 0) {
             opened = true;
@@ -372,14 +378,14 @@ final class Drain {
         }
         int reserve = Math.min(LIVE_SLOTS, width / 4);
         if (inFlight.size() + taken >= width - reserve
-                || allowance < 1
+                || !pace.isOne()
                 || aside.size() >= MOST_ASIDE) {
             return Optional.empty();
         }
         readBacklog();
         var old = open(backlog);
         if (old.isPresent()) {
-            allowance--;
+            pace.take();
             return row(old.get(), false);
         }
         for (var wanted = asked.poll(); wanted != null; wanted = asked.poll()) {
@@ -388,7 +394,7 @@ final class Drain {
                 continue;
             }
             askedCount.decrementAndGet();
-            allowance--;
+            pace.take();
             return row(wanted, true);
         }
         return Optional.empty();
@@ -461,11 +467,5 @@ final class Drain {
         return Stream.of(inFlight.values(), again, aside)
                 .flatMap(Collection::stream)
                 .anyMatch(row -> row.position().equals(position));
-    }
-
-    private void accrue(long now) {
-        double most = Math.max(1, backlogPerSecond / 100.0);
-        allowance = Math.min(most, allowance + (now - allowanceAt) / 1e9 * backlogPerSecond);
-        allowanceAt = now;
     }
 }
