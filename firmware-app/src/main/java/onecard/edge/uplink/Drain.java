@@ -39,8 +39,6 @@ final class Drain {
     /// More rows set aside than this and the trouble is the broker's, not the rows'. Live rows that
     /// are refused then are left out, and read again once none is aside.
     static final int MOST_ASIDE = 64;
-    /// One query's worth; at about 700 bytes a row 180 KB.
-    static final int READ_ROWS = 256;
 
     private static final int NOT_AUTHORIZED = 0x87;
     private static final int TOPIC_INVALID = 0x90;
@@ -84,6 +82,7 @@ final class Drain {
     }
 
     private final Outbox outbox;
+    private final Unsent unsent;
     private final Backoff backoff;
     private final Tally tally;
     private final Pace pace;
@@ -93,8 +92,6 @@ final class Drain {
             new PriorityQueue<>(Comparator.comparingLong(Row::order));
     private final PriorityQueue<Row> aside =
             new PriorityQueue<>(Comparator.comparingLong(Row::dueNanos));
-    private final Deque<StoredEvent> live = new ArrayDeque<>();
-    private final Deque<StoredEvent> backlog = new ArrayDeque<>();
     /// What the broker refuses whoever asks, each with one row aside.
     private final Set<Subject> closed = new HashSet<>();
 
@@ -106,14 +103,8 @@ final class Drain {
     private final AtomicInteger askedCount = new AtomicInteger();
     private final List<Position> marks = new ArrayList<>();
 
-    private Position liveAfter = Position.START;
-    private Position backlogAfter = Position.START;
-    private Optional<Position> boundary = Optional.empty();
-    private boolean backlogDone;
-    private boolean leftOut;
     private boolean opened; // what was left out may be taken now
-    private boolean skipping; // this turn ended among rows to leave out; more may follow
-    private boolean commits;
+    private boolean skipped; // this turn ended among rows that were left out; more may follow
     private int window = 1;
     private int width = 1;
     private int refusals;
@@ -125,6 +116,7 @@ final class Drain {
 
     Drain(Outbox outbox, Backoff backoff, Tally tally, int backlogPerSecond) {
         this.outbox = outbox;
+        unsent = new Unsent(outbox);
         this.backoff = backoff;
         this.tally = tally;
         pace = new Pace(backlogPerSecond);
@@ -141,12 +133,7 @@ final class Drain {
         width = receiveMaximum;
         refusals = 0;
         paused = false;
-        boundary = outbox.head().map(Drain::position);
-        liveAfter = boundary.orElse(Position.START);
-        backlogAfter = Position.START;
-        backlogDone = boundary.isEmpty();
-        leftOut = false;
-        commits = true;
+        unsent.begin();
         pace.begin(now);
     }
 
@@ -170,13 +157,12 @@ final class Drain {
         again.clear();
         aside.clear();
         closed.clear();
-        live.clear();
-        backlog.clear();
+        unsent.end();
         flush();
     }
 
     void committed() {
-        commits = true;
+        unsent.committed();
     }
 
     /// Any thread.
@@ -217,10 +203,10 @@ final class Drain {
             return;
         }
         paused = false;
-        skipping = false;
         pace.accrue(now);
         while (inFlight.size() + taken < width) {
             var row = next(taken, now);
+            skipped = unsent.skipped();
             if (row.isEmpty()) {
                 return;
             }
@@ -283,7 +269,7 @@ final class Drain {
             held.add(row.event());
             askedCount.incrementAndGet();
         } else {
-            leftOut = true;
+            unsent.leaveOut();
         }
     }
 
@@ -324,8 +310,8 @@ final class Drain {
             if (due != null) {
                 wake = Math.min(wake, Math.max(now + 1, due.dueNanos()));
             }
-            boolean more = !backlogDone || !backlog.isEmpty() || !asked.isEmpty();
-            if (more && (!pace.isOne() || skipping)) {
+            boolean more = unsent.hasBacklog() || !asked.isEmpty();
+            if (more && (!pace.isOne() || skipped)) {
                 wake = Math.min(wake, pace.due(now));
             }
         }
@@ -364,8 +350,7 @@ final class Drain {
     }
 
     private Optional<Row> next(int taken, long now) {
-        readLive();
-        var fresh = open(live);
+        var fresh = unsent.live(this::isOpen);
         if (fresh.isPresent()) {
             return row(fresh.get(), false);
         }
@@ -382,14 +367,14 @@ final class Drain {
                 || aside.size() >= MOST_ASIDE) {
             return Optional.empty();
         }
-        readBacklog();
-        var old = open(backlog);
+        readLeftOut();
+        var old = unsent.backlog(this::isOpen, this::isHeld);
         if (old.isPresent()) {
             pace.take();
             return row(old.get(), false);
         }
         for (var wanted = asked.poll(); wanted != null; wanted = asked.poll()) {
-            if (closed.contains(Subject.of(wanted))) {
+            if (!isOpen(wanted)) {
                 held.add(wanted);
                 continue;
             }
@@ -400,66 +385,23 @@ final class Drain {
         return Optional.empty();
     }
 
-    /// The next that the broker does not refuse whoever asks.
-    private Optional<StoredEvent> open(Deque<StoredEvent> rows) {
-        for (var row = rows.poll(); row != null; row = rows.poll()) {
-            if (!closed.contains(Subject.of(row))) {
-                return Optional.of(row);
-            }
-            leftOut = true;
-            skipping = true;
-        }
-        return Optional.empty();
+    /// Not of what the broker refuses whoever asks.
+    private boolean isOpen(StoredEvent event) {
+        return !closed.contains(Subject.of(event));
     }
 
     private Optional<Row> row(StoredEvent event, boolean replay) {
         return Optional.of(new Row(event, ++order, 0, 0, replay, 0));
     }
 
-    private void readLive() {
-        if (!live.isEmpty() || !commits || (boundary.isEmpty() && !backlogDone)) {
-            return;
-        }
-        var rows = outbox.unsent(liveAfter, READ_ROWS);
-        commits = rows.size() == READ_ROWS;
-        if (!rows.isEmpty()) {
-            live.addAll(rows);
-            liveAfter = position(rows.getLast());
-        }
-    }
-
     /// Whatever is not marked is a backlog once more, but for what is held here.
     private void readLeftOut() {
         boolean probing = inFlight.values().stream().anyMatch(row -> row.tries() > 0);
         boolean due = opened || (aside.isEmpty() && again.isEmpty() && !probing);
-        if (leftOut && due && backlogDone && backlog.isEmpty()) {
+        if (unsent.isLeftOut() && due && !unsent.hasBacklog()) {
             flush();
-            leftOut = false;
             opened = false;
-            boundary = outbox.head().map(Drain::position);
-            backlogAfter = Position.START;
-            backlogDone = boundary.isEmpty();
-        }
-    }
-
-    private void readBacklog() {
-        readLeftOut();
-        if (!backlog.isEmpty() || backlogDone) {
-            return;
-        }
-        var rows = outbox.unsent(backlogAfter, READ_ROWS);
-        backlogDone = rows.size() < READ_ROWS;
-        for (var row : rows) {
-            if (boundary.isPresent()
-                    && row.epoch().equals(boundary.get().epoch())
-                    && row.seq() > boundary.get().seq()) {
-                backlogDone = true;
-                return;
-            }
-            if (!isHeld(position(row))) {
-                backlog.add(row);
-            }
-            backlogAfter = position(row);
+            unsent.beginBacklog();
         }
     }
 
