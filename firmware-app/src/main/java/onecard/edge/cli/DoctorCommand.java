@@ -16,6 +16,7 @@ import onecard.site.Board;
 import onecard.site.SiteProfile;
 import onecard.words.Words;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `doctor`: what a site file names, looked at on the machine it is for. One line a part, with the
@@ -26,8 +27,7 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--site", required = true)
     private Path site = Path.of("");
 
-    @Option(names = "--state")
-    private Path state = Path.of("/var/lib/onecard");
+    @Mixin private StateOption state = new StateOption();
 
     private final Console console;
 
@@ -52,7 +52,7 @@ public final class DoctorCommand implements Callable<Integer> {
         return Stream.of(
                         new LinesCheck(GpioBoard::look).check(site.board()),
                         new ConvertersCheck(DoctorCommand::look).check(site.board()),
-                        new KeysCheck(state).check(site))
+                        new KeysCheck(state.directory()).check(site))
                 .flatMap(List::stream)
                 .toList();
     }
