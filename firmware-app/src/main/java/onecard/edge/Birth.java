@@ -1,12 +1,15 @@
 package onecard.edge;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import onecard.edge.clock.BoardClock;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.SigningKey;
+import onecard.edge.lists.DenyList;
 import onecard.edge.store.Outbox;
 import onecard.edge.store.Registry;
 import onecard.site.SiteProfile;
@@ -79,24 +82,33 @@ final class Birth implements Supplier<Json.Obj> {
         return birth;
     }
 
-    private List<Json> lists(java.time.Instant now) {
+    /// Every list that is held, and those of the site file that are not yet, as version 0.
+    private List<Json> lists(Instant now) {
+        var lists = new TreeMap<String, Json>();
+        site.lists().keySet().forEach(name -> lists.put(name, list(name, 0, 0, "none")));
+        lists.put(DenyList.NAME, list(DenyList.NAME, 0, 0, "none"));
+        held().forEach(held -> lists.put(held.list().name(), list(held, now)));
+        return List.copyOf(lists.values());
+    }
+
+    private List<Registry.Held> held() {
         try {
-            return registry.held().stream()
-                    .<Json>map(
-                            held ->
-                                    Json.Obj.EMPTY
-                                            .with("name", held.list().name())
-                                            .with("version", held.list().version())
-                                            .with(
-                                                    "age_s",
-                                                    Math.max(
-                                                            0,
-                                                            ChronoUnit.SECONDS.between(
-                                                                    held.list().asOf(), now)))
-                                            .with("origin", held.origin()))
-                    .toList();
+            return registry.held();
         } catch (IOException failed) {
             throw new IllegalStateException(failed);
         }
+    }
+
+    private static Json list(Registry.Held held, Instant now) {
+        long age = Math.max(0, ChronoUnit.SECONDS.between(held.list().asOf(), now));
+        return list(held.list().name(), held.list().version(), age, held.origin());
+    }
+
+    private static Json list(String name, long version, long ageSeconds, String origin) {
+        return Json.Obj.EMPTY
+                .with("name", name)
+                .with("version", version)
+                .with("age_s", ageSeconds)
+                .with("origin", origin);
     }
 }

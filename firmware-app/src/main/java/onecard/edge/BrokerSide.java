@@ -86,9 +86,7 @@ record BrokerSide(
                 parts.add(
                         new Uplink(
                                 new Courier.Settings(
-                                        topics,
-                                        books.session(),
-                                        Courier.Settings.USUAL_BACKLOG_PER_SECOND),
+                                        topics, books.session(), site.uplink().backlogPerSecond()),
                                 courier(ground, books, inbound, configHash, serving),
                                 System::nanoTime));
         outlet.uplink = Optional.of(uplink);
@@ -195,6 +193,7 @@ record BrokerSide(
                 Canonical::text,
                 birth,
                 ground.metrics()::json,
+                () -> clock.get().trust(),
                 () ->
                         OffsetDateTime.ofInstant(
                                         clock.get().wall().truncatedTo(ChronoUnit.MILLIS),
@@ -204,6 +203,7 @@ record BrokerSide(
     }
 
     void watchedBy(Vitals vitals, Registry registry) {
+        vitals.part("uplink", uplink::progressNanos);
         vitals.part("deny", denyIntake::progressNanos);
         // What it does at a large list, or waits for.
         vitals.part("lists", () -> Math.max(listIntake.progressNanos(), registry.progressNanos()));
@@ -233,6 +233,11 @@ record BrokerSide(
         @Override
         public void tell(String topic, Json.Obj body, boolean retained) {
             uplink.orElseThrow().tell(topic, body, retained);
+        }
+
+        @Override
+        public void clear(String topic, Runnable taken) {
+            uplink.orElseThrow().clear(topic, taken);
         }
 
         @Override

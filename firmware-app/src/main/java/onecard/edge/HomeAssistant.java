@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.BiConsumer;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.EventKind;
+import onecard.edge.uplink.Outlet;
 import onecard.edge.uplink.Topics;
-import onecard.edge.uplink.Uplink;
 import onecard.point.Fact;
 import onecard.point.Role;
 import onecard.point.barrier.BarrierProfile;
@@ -25,18 +27,30 @@ import onecard.site.SiteProfile;
 /// A backlog moves nothing there: what happens live shows, what is told late is history.
 record HomeAssistant(SiteProfile site, Topics topics) {
 
-    /// The topic under which it was told last, kept in the journal's state.
+    /// The topics under which it was told and not taken away since, kept in the journal's state.
     static final String KEPT = "home_assistant";
 
     /// @param before [#KEPT] as a former run left it
     /// @param keep that must survive
-    void tell(Optional<String> before, BiConsumer<String, String> keep, Uplink uplink) {
+    void tell(Optional<String> before, BiConsumer<String, String> keep, Outlet outlet) {
         var topic = topics.homeAssistant();
-        before.filter(old -> !site.uplink().homeAssistant() || !old.equals(topic))
-                .ifPresent(uplink::clear);
+        var told = new ConcurrentSkipListSet<String>();
+        before.filter(it -> !it.isEmpty()).ifPresent(it -> told.addAll(List.of(it.split(" "))));
+        var gone = new TreeSet<>(told);
         if (site.uplink().homeAssistant()) {
-            keep.accept(KEPT, topic);
-            uplink.tell(topic, discovery(), true);
+            gone.remove(topic);
+            told.add(topic);
+            keep.accept(KEPT, String.join(" ", told));
+            outlet.tell(topic, discovery(), true);
+        }
+        for (var old : gone) {
+            outlet.clear(
+                    old,
+                    () -> {
+                        if (told.remove(old)) {
+                            keep.accept(KEPT, String.join(" ", told));
+                        }
+                    });
         }
     }
 

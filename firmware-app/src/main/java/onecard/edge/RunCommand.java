@@ -5,10 +5,12 @@ import java.util.concurrent.Callable;
 import onecard.edge.cli.Console;
 import onecard.edge.cli.Exit;
 import onecard.edge.cli.Sites;
+import onecard.edge.cli.StateOption;
 import onecard.edge.state.StateDir;
 import onecard.edge.words.Message;
 import org.tinylog.Logger;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "run", mixinStandardHelpOptions = true)
@@ -17,8 +19,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--site", required = true)
     private Path site = Path.of("");
 
-    @Option(names = "--state")
-    private Path state = Path.of("/var/lib/onecard");
+    @Mixin private StateOption state = new StateOption();
 
     private final Console console;
 
@@ -31,9 +32,9 @@ final class RunCommand implements Callable<Integer> {
         if (Sites.read(site, console).isEmpty()) {
             return Exit.PROBLEMS;
         }
-        var held = StateDir.hold(state);
+        var held = StateDir.hold(state.directory());
         if (held.isEmpty()) {
-            console.complain(Message.STATE_IN_USE, state);
+            console.complain(Message.STATE_IN_USE, state.directory());
             return Exit.FAILED;
         }
         Thread.setDefaultUncaughtExceptionHandler(RunCommand::died);

@@ -6,14 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.site.SiteFile;
+import onecard.edge.store.StoredEvent;
+import onecard.edge.uplink.Outlet;
 import onecard.edge.uplink.Topics;
 import onecard.site.SiteProfile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HomeAssistantTest {
 
     private static final Path PROFILES = Path.of("..", "profiles");
+
+    @TempDir Path dir;
 
     @ParameterizedTest
     @ValueSource(strings = {"door.yaml", "turnstile.yaml", "barrier.yaml", "airlock.yaml"})
@@ -71,6 +82,88 @@ class HomeAssistantTest {
         var bench = PROFILES.resolve("examples").resolve("bench-door.yaml");
 
         assertFalse(site(bench).uplink().homeAssistant());
+    }
+
+    /// The broker was away in the run in which the device had got another name, and in the next.
+    @Test
+    void whatWasToldUnderAnotherNameIsTakenAwayHoweverLateTheBrokerIs() throws Exception {
+        var renamed = "homeassistant/device/oc-hall-old/config";
+        var site = shown();
+        var own = new Topics(site.site(), site.device()).homeAssistant();
+
+        var first = new Recorded();
+        tell(site, Optional.of(renamed), first);
+        var kept = first.kept.getLast();
+        assertEquals(Set.of(renamed, own), Set.of(kept.split(" ")));
+        assertEquals(List.of(own), first.told);
+
+        var second = new Recorded();
+        tell(site, Optional.of(kept), second);
+        second.taken(renamed);
+        assertEquals(own, second.kept.getLast());
+
+        var third = new Recorded();
+        tell(site, Optional.of(own), third);
+        assertEquals(Set.of(), third.cleared.keySet());
+    }
+
+    @Test
+    void whatWasTakenAwayIsForgotten() throws Exception {
+        var site = site(PROFILES.resolve("examples").resolve("bench-door.yaml"));
+        var topic = new Topics(site.site(), site.device()).homeAssistant();
+        var run = new Recorded();
+        tell(site, Optional.of(topic), run);
+        assertEquals(List.of(), run.told);
+
+        run.taken(topic);
+        run.taken(topic);
+        assertEquals(List.of(""), run.kept);
+
+        var next = new Recorded();
+        tell(site, Optional.of(""), next);
+        assertEquals(Set.of(), next.cleared.keySet());
+    }
+
+    private static void tell(SiteProfile site, Optional<String> before, Recorded run) {
+        new HomeAssistant(site, new Topics(site.site(), site.device()))
+                .tell(before, (_, value) -> run.kept.add(value), run);
+    }
+
+    private SiteProfile shown() throws Exception {
+        var bench = Files.readString(PROFILES.resolve("examples").resolve("bench-door.yaml"));
+        var file = dir.resolve("shown.yaml");
+        Files.writeString(
+                file, bench.replaceFirst("(?m)^uplink: \\{ ", "uplink: { home_assistant: true, "));
+        return site(file);
+    }
+
+    /// One run of the daemon, as far as it can be told.
+    private static final class Recorded implements Outlet {
+        private final List<String> told = new ArrayList<>();
+        private final Map<String, Runnable> cleared = new HashMap<>();
+        private final List<String> kept = new ArrayList<>();
+
+        @Override
+        public void tell(String topic, Json.Obj body, boolean retained) {
+            told.add(topic);
+        }
+
+        @Override
+        public void clear(String topic, Runnable taken) {
+            cleared.put(topic, taken);
+        }
+
+        void taken(String topic) {
+            Objects.requireNonNull(cleared.get(topic), topic).run();
+        }
+
+        @Override
+        public void sync() {}
+
+        @Override
+        public boolean replay(List<StoredEvent> events) {
+            return false;
+        }
     }
 
     private static Json.Obj discovery(Path file) {

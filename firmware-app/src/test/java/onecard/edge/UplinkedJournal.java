@@ -84,7 +84,7 @@ public final class UplinkedJournal implements AutoCloseable {
         uplink =
                 new Uplink(
                         new Courier.Settings(
-                                TOPICS, session, Courier.Settings.USUAL_BACKLOG_PER_SECOND),
+                                TOPICS, session, onecard.site.Uplink.BACKLOG_PER_SECOND_MAX),
                         new Courier.Ports(
                                 outbox,
                                 broker,
@@ -98,6 +98,7 @@ public final class UplinkedJournal implements AutoCloseable {
                                 Canonical::text,
                                 () -> Json.Obj.EMPTY,
                                 () -> Json.Obj.EMPTY,
+                                () -> ClockTrust.SYNCED,
                                 () -> Instant.now().toString(),
                                 () -> true),
                         System::nanoTime);

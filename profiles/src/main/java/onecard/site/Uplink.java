@@ -10,6 +10,7 @@ import java.util.Set;
 /// @param version of MQTT that is spoken
 /// @param ca certificates to trust instead of the system's
 /// @param homeAssistant whether Home Assistant is told what there is
+/// @param backlogPerSecond the pace of a backlog; what is live has none
 public record Uplink(
         URI url,
         Version version,
@@ -18,7 +19,8 @@ public record Uplink(
         Optional<Secret> key,
         Optional<String> username,
         Optional<Secret> password,
-        boolean homeAssistant) {
+        boolean homeAssistant,
+        int backlogPerSecond) {
 
     /// Of the protocol; chosen by a person, and never by what a broker answers.
     public enum Version {
@@ -30,9 +32,15 @@ public record Uplink(
 
     public static final int PORT_MAX = 65_535;
 
+    /// More than any broker takes of one device.
+    public static final int BACKLOG_PER_SECOND_MAX = 100_000;
+
     public Uplink {
         if (!accepts(url)) {
             throw new IllegalArgumentException("not a broker: " + url.getScheme());
+        }
+        if (backlogPerSecond < 1 || backlogPerSecond > BACKLOG_PER_SECOND_MAX) {
+            throw new IllegalArgumentException("no pace of a backlog: " + backlogPerSecond);
         }
     }
 
@@ -48,7 +56,8 @@ public record Uplink(
 
     /// The same way to another broker.
     public Uplink at(URI other) {
-        return new Uplink(other, version, ca, cert, key, username, password, homeAssistant);
+        return new Uplink(
+                other, version, ca, cert, key, username, password, homeAssistant, backlogPerSecond);
     }
 
     /// Whether the broker runs on this very machine; decided from the text, no name is looked up.

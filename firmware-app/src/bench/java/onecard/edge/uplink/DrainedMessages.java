@@ -19,9 +19,9 @@ public final class DrainedMessages {
     public static void write(Outbox outbox, Topics topics, Path file) throws IOException {
         try (var lines = Files.newBufferedWriter(file)) {
             var after = Position.START;
-            for (var rows = outbox.unsent(after, Drain.READ_ROWS);
+            for (var rows = outbox.unsent(after, Unsent.READ_ROWS);
                     !rows.isEmpty();
-                    rows = outbox.unsent(after, Drain.READ_ROWS)) {
+                    rows = outbox.unsent(after, Unsent.READ_ROWS)) {
                 for (var row : rows) {
                     var payload = new String(Envelope.of(row, true), StandardCharsets.UTF_8);
                     lines.write(topics.event(row.point(), row.kind()) + '\t' + payload + '\n');

@@ -1,7 +1,6 @@
 package onecard.edge.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -9,7 +8,6 @@ import java.util.concurrent.Callable;
 import onecard.edge.crypto.Json;
 import onecard.edge.state.Control;
 import onecard.edge.state.LocalCommands;
-import onecard.edge.state.StateDir;
 import onecard.edge.words.Message;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,8 +29,7 @@ public final class CmdCommand implements Callable<Integer> {
     @Option(names = "--local", descriptionKey = "onecard.cmd.local")
     private boolean local;
 
-    @Option(names = "--state")
-    private Path state = Path.of("/var/lib/onecard");
+    @Mixin private StateOption state = new StateOption();
 
     @Mixin private CommandByBroker broker = new CommandByBroker();
 
@@ -61,9 +58,9 @@ public final class CmdCommand implements Callable<Integer> {
 
     private int here(Json.Obj command) throws IOException {
         var request = LocalCommands.request(command, console.lang());
-        var answer = Control.ask(StateDir.controlSocket(state), request);
+        var answer = Control.ask(state.socket(), request);
         if (answer.isEmpty()) {
-            console.complain(Message.NO_DAEMON, state);
+            console.complain(Message.NO_DAEMON, state.directory());
             return Exit.FAILED;
         }
         return tell(answer.get());

@@ -14,6 +14,7 @@ import onecard.edge.command.Verb;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.uplink.Operator;
+import onecard.edge.uplink.OperatorLink;
 import onecard.edge.uplink.Topics;
 import onecard.edge.words.Message;
 import onecard.site.SiteProfile;
@@ -52,7 +53,8 @@ final class CommandByBroker {
     ///
     /// @param command its members `id`, `verb`, `point` and `args`
     /// @param tell what its answer means, as an exit status
-    int give(Json.Obj command, ToIntFunction<Json.Obj> tell, Console console) throws IOException {
+    int give(Json.Obj command, ToIntFunction<Json.Obj> tell, Console console)
+            throws IOException, InterruptedException {
         var id = command.text("id").orElse("");
         var verb = command.text("verb").orElse("");
         if (key.isEmpty() || !broker.given()) {
@@ -87,7 +89,7 @@ final class CommandByBroker {
             Path key,
             ToIntFunction<Json.Obj> tell,
             Console console)
-            throws IOException {
+            throws IOException, InterruptedException {
         var whom = topics(chosen.profile());
         if (whom.isEmpty()) {
             console.complain(Message.CMD_WHOM);
@@ -96,7 +98,8 @@ final class CommandByBroker {
         var signing = SigningKey.read(key);
         var client = "oc-cmd-" + CmdCommand.drawn();
         var id = command.text("id").orElse("");
-        try (var operator = new Operator(chosen.broker(), client, whom.get(), id)) {
+        try (var link = new OperatorLink(chosen.broker(), client)) {
+            var operator = new Operator(link, whom.get(), id);
             var signed = signed(command, whom.get(), operator.session());
             var verb = command.text("verb").orElse("");
             return tell.applyAsInt(

@@ -37,6 +37,7 @@ import onecard.site.Board;
 import onecard.site.SiteProfile;
 import onecard.words.Words;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `doctor`: what a site file names, looked at on the machine it is for. One line a part, with the
@@ -47,8 +48,7 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--site", required = true)
     private Path site = Path.of("");
 
-    @Option(names = "--state")
-    private Path state = Path.of("/var/lib/onecard");
+    @Mixin private StateOption state = new StateOption();
 
     private final Console console;
 
@@ -79,11 +79,19 @@ public final class DoctorCommand implements Callable<Integer> {
                         new ConvertersCheck(DoctorCommand::look).check(site.board()),
                         new ReadersCheck(ReaderLook::at, daemon).check(site.board()),
                         List.of(clock(site, now, daemon)),
-                        new DiskCheck(state).check(site.journal()),
-                        new ListsCheck(() -> Registry.look(StateDir.registry(state)), now)
+                        new DiskCheck(state.directory()).check(site.journal()),
+                        new ListsCheck(
+                                        () -> Registry.look(StateDir.registry(state.directory())),
+                                        now)
                                 .check(site),
-                        new KeysCheck(state).check(site),
-                        new BrokerCheck(() -> Brokers.of(site.uplink(), state, () -> now), daemon)
+                        new KeysCheck(state.directory()).check(site),
+                        new BrokerCheck(
+                                        () ->
+                                                Brokers.of(
+                                                        site.uplink(),
+                                                        state.directory(),
+                                                        () -> now),
+                                        daemon)
                                 .check(site))
                 .flatMap(List::stream)
                 .toList();
@@ -92,7 +100,7 @@ public final class DoctorCommand implements Callable<Integer> {
     private Optional<Running> daemon(List<Finding> findings) {
         var part = "daemon";
         try {
-            var running = Running.ask(state);
+            var running = Running.ask(state.directory());
             findings.add(
                     new Finding.Ok(
                             part, running.isPresent() ? DAEMON_RUNS.with() : DAEMON_NONE.with()));

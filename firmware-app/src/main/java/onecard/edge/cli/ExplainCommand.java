@@ -1,6 +1,5 @@
 package onecard.edge.cli;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -14,7 +13,7 @@ import onecard.edge.crypto.JsonReader;
 import onecard.edge.words.Message;
 import onecard.words.Words;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `explain`: one event of the journal told as a story; of a tap, how its verdict was come to. Told
@@ -25,8 +24,7 @@ public final class ExplainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", descriptionKey = "explain-id")
     private String id = "";
 
-    @Option(names = "--state")
-    private Path state = Path.of("/var/lib/onecard");
+    @Mixin private StateOption state = new StateOption();
 
     private final Console console;
 
@@ -37,7 +35,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var journal = JournalCommand.open(state, console);
+        var journal = JournalCommand.open(state.directory(), console);
         if (journal.isEmpty()) {
             return Exit.FAILED;
         }

@@ -17,6 +17,7 @@ import onecard.edge.store.JournalVerify;
 import onecard.edge.words.Message;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `journal`: its records followed, proven or written out, with or without a daemon beside.
@@ -56,8 +57,7 @@ public final class JournalCommand implements Callable<Integer> {
     static final class Tail implements Callable<Integer> {
         private static final long LOOK_MILLIS = 200;
 
-        @Option(names = "--state")
-        private Path state = Path.of("/var/lib/onecard");
+        @Mixin private StateOption state = new StateOption();
 
         @Option(names = "-n")
         private int count = 10;
@@ -73,7 +73,7 @@ public final class JournalCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws Exception {
-            var journal = open(state, console);
+            var journal = open(state.directory(), console);
             if (journal.isEmpty()) {
                 return Exit.FAILED;
             }
@@ -91,8 +91,7 @@ public final class JournalCommand implements Callable<Integer> {
     @Command(name = "verify", mixinStandardHelpOptions = true)
     static final class Verify implements Callable<Integer> {
 
-        @Option(names = "--state")
-        private Path state = Path.of("/var/lib/onecard");
+        @Mixin private StateOption state = new StateOption();
 
         @Option(names = "--export")
         private Optional<Path> export = Optional.empty();
@@ -122,7 +121,7 @@ public final class JournalCommand implements Callable<Integer> {
                     return tell(JournalVerify.of(lines, wanted));
                 }
             }
-            var journal = open(state, console);
+            var journal = open(state.directory(), console);
             if (journal.isEmpty()) {
                 return Exit.FAILED;
             }
@@ -153,8 +152,7 @@ public final class JournalCommand implements Callable<Integer> {
     @Command(name = "export", mixinStandardHelpOptions = true)
     static final class Export implements Callable<Integer> {
 
-        @Option(names = "--state")
-        private Path state = Path.of("/var/lib/onecard");
+        @Mixin private StateOption state = new StateOption();
 
         private final Console console;
 
@@ -164,7 +162,7 @@ public final class JournalCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws Exception {
-            var journal = open(state, console);
+            var journal = open(state.directory(), console);
             if (journal.isEmpty()) {
                 return Exit.FAILED;
             }

@@ -23,6 +23,7 @@ import onecard.edge.words.Failed;
 import onecard.edge.words.Message;
 import onecard.site.SiteProfile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -54,8 +55,7 @@ final class ListBuildCommand implements Callable<Integer> {
     @Option(names = "--site", required = true, paramLabel = "FILE")
     private Path site = Path.of("");
 
-    @Option(names = "--state")
-    private Path state = Path.of("/var/lib/onecard");
+    @Mixin private StateOption state = new StateOption();
 
     @Option(
             names = "--key",
@@ -139,7 +139,7 @@ final class ListBuildCommand implements Callable<Integer> {
         if (!profile.keys().lists().contains(signing.publicText())) {
             console.complain(Message.LIST_KEY_UNKNOWN, signing.publicText());
         }
-        var tokens = new Tokens(Secrets.siteKey(profile.keys().site(), state));
+        var tokens = new Tokens(Secrets.siteKey(profile.keys().site(), state.directory()));
         return new ListBuild(
                 new ListFolder(out), profile.site(), tokens, profile.timezone(), signing);
     }

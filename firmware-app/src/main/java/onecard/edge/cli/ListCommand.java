@@ -14,6 +14,7 @@ import onecard.edge.words.Message;
 import onecard.site.SiteProfile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -51,8 +52,7 @@ public final class ListCommand implements Callable<Integer> {
         @Option(names = "--site", required = true)
         private Path site = Path.of("");
 
-        @Option(names = "--state")
-        private Path state = Path.of("/var/lib/onecard");
+        @Mixin private StateOption state = new StateOption();
 
         @Option(names = "--list")
         private Optional<String> list = Optional.empty();
@@ -86,12 +86,12 @@ public final class ListCommand implements Callable<Integer> {
             var request =
                     list.map(name -> ListCommands.request(source, name, skipBad, console.lang()))
                             .orElseGet(() -> ListCommands.request(source, console.lang()));
-            var answer = Control.ask(StateDir.controlSocket(state), request);
+            var answer = Control.ask(state.socket(), request);
             if (answer.isEmpty()) {
                 answer = alone(profile.get(), request);
             }
             if (answer.isEmpty()) {
-                console.complain(Message.STATE_IN_USE, state);
+                console.complain(Message.STATE_IN_USE, state.directory());
                 return Exit.FAILED;
             }
             return tell(answer.get());
@@ -99,7 +99,7 @@ public final class ListCommand implements Callable<Integer> {
 
         /// No daemon runs: this command is the daemon for the while, without devices or broker.
         private Optional<Json.Obj> alone(SiteProfile profile, Json.Obj request) throws IOException {
-            var held = StateDir.hold(state);
+            var held = StateDir.hold(state.directory());
             if (held.isEmpty()) {
                 return Optional.empty();
             }

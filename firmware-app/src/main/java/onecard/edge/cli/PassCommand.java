@@ -42,6 +42,7 @@ import onecard.time.Mono;
 import onecard.words.Words;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -274,8 +275,7 @@ public final class PassCommand implements Callable<Integer> {
         @Option(names = "--point", required = true)
         private String point = "";
 
-        @Option(names = "--state")
-        private Path state = Path.of("/var/lib/onecard");
+        @Mixin private StateOption state = new StateOption();
 
         private final Console console;
 
@@ -291,7 +291,7 @@ public final class PassCommand implements Callable<Integer> {
             }
             // Whether it was used only its controller knows: here any key makes the tokens, and
             // nothing was used.
-            var check = Passes.check(profile.get(), state, new Tokens(new byte[32]));
+            var check = Passes.check(profile.get(), state.directory(), new Tokens(new byte[32]));
             var now = new Moment(new Mono(0), Instant.now(), ClockTrust.SYNCED);
             var zone = profile.get().timezone();
             return switch (check.verify(token, point, now, Uses.NONE)) {

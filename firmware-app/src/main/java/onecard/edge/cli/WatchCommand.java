@@ -71,6 +71,9 @@ public final class WatchCommand implements Callable<Integer> {
         long start = System.nanoTime();
         long drawn = start - FRAME.toNanos();
         var link = Message.WATCH_CONNECTING.with().in(console.lang());
+        if (terminal) {
+            draw(link);
+        }
         while (seconds == 0 || System.nanoTime() - start < Duration.ofSeconds(seconds).toNanos()) {
             var heard = watcher.next(FRAME);
             if (heard.isPresent()) {
@@ -95,9 +98,8 @@ public final class WatchCommand implements Callable<Integer> {
                         boolean _ = fleet.heard(topic, message);
                         yield before;
                     }
-                    case Heard.Connected _ -> before;
                     case Heard.Listening _ -> Message.WATCH_LISTENING.with().in(console.lang());
-                    case Heard.Away(var why) -> Message.WATCH_AWAY.with(why).in(console.lang());
+                    case Heard.Away(var why) -> why.in(console.lang());
                 };
         if (!terminal && !now.equals(before)) {
             console.point(now);

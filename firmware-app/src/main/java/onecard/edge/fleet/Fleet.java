@@ -149,6 +149,7 @@ public final class Fleet {
                         .flatMap(lists -> lists.items().stream())
                         .filter(Json.Obj.class::isInstance)
                         .map(Json.Obj.class::cast)
+                        .filter(list -> list.number("version").orElse(0L) > 0)
                         .flatMap(list -> list.number("age_s").stream())
                         .max(Long::compare);
         birth.object("head").flatMap(head -> head.text("epoch")).ifPresent(one::began);

@@ -61,12 +61,12 @@ final class Births {
     }
 
     /// The least version any device holds of a list that is behind `version`, if it is time to do
-    /// something about it; the next time is later, and later still. A device that holds none does
-    /// not name it, and may have no use for it: that counts as 0.
+    /// something about it; the next time is later, and later still. A device that holds none yet
+    /// says 0; one that does not name it has no use for it.
     Optional<Long> behind(String list, long version, long nowNanos) {
         var least =
                 held.values().stream()
-                        .map(versions -> versions.getOrDefault(list, 0L))
+                        .flatMap(versions -> Optional.ofNullable(versions.get(list)).stream())
                         .filter(one -> one < version)
                         .min(Long::compare);
         var pace = paces.getOrDefault(list, new Pace(nowNanos, FIRST_AGAIN));

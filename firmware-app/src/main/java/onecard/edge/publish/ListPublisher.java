@@ -23,6 +23,7 @@ import onecard.edge.lists.ListFolder;
 import onecard.edge.lists.ListHead;
 import onecard.edge.lists.Packed;
 import onecard.edge.uplink.Broker;
+import onecard.edge.uplink.BrokerFailed;
 import onecard.edge.uplink.Topics;
 import onecard.edge.words.Failed;
 import onecard.edge.words.Message;

@@ -26,6 +26,7 @@ import onecard.edge.site.Shape.Named;
 import onecard.edge.site.Shape.Section;
 import onecard.edge.site.Shape.Seq;
 import onecard.edge.site.Shape.Whole;
+import onecard.site.Uplink;
 
 /// Every key of the site file: what may stand there, what holds without it, and why it exists.
 /// The one place to look for a key; the larger sections have shapes of their own.
@@ -217,7 +218,15 @@ final class SiteShape {
                                             "false",
                                             "Home Assistant is told of this device and its points,"
                                                     + " to show them; it commands nothing",
-                                            "让 Home Assistant 发现并显示本设备及其通行点,不能控制")),
+                                            "让 Home Assistant 发现并显示本设备及其通行点,不能控制"),
+                                    preset(
+                                            "backlog_per_s",
+                                            new Whole(10, Uplink.BACKLOG_PER_SECOND_MAX),
+                                            Integer.toString(Uplink.BACKLOG_PER_SECOND_MAX),
+                                            "events of a backlog a second, at most; lower it for a"
+                                                    + " thin line or a broker of many; what is live"
+                                                    + " waits for none",
+                                            "补传事件的最高速率;线路窄或代理设备多时可调低;实时事件不受限")),
                             "the broker, and how it is reached",
                             "消息代理及连接方式"),
                     required(

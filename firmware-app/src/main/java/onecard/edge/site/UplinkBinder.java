@@ -39,7 +39,8 @@ final class UplinkBinder {
                 secrets.bind("key"),
                 uplink.find("username"),
                 secrets.bind("password"),
-                uplink.flag("home_assistant"));
+                uplink.flag("home_assistant"),
+                (int) uplink.whole("backlog_per_s"));
     }
 
     private static Optional<URI> broker(String text) {

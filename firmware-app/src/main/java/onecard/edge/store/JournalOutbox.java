@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// The uplink's side of the journal: reads on a connection of its own, and marks that wait for
 /// the journal's thread. Thread-safe.
@@ -23,7 +24,8 @@ public final class JournalOutbox implements Outbox, AutoCloseable {
     private final Connection connection;
     private final Map<Long, Live> live = Collections.synchronizedMap(new Newest());
     private final ConcurrentLinkedQueue<Long> sent = new ConcurrentLinkedQueue<>();
-    private final ConcurrentLinkedQueue<Ack> acks = new ConcurrentLinkedQueue<>();
+    /// The furthest not yet written: it speaks for those before it.
+    private final AtomicReference<Ack> acked = new AtomicReference<>(Ack.NONE);
     private Epoch known = Epoch.NONE;
 
     /// The newest row the journal's thread has told of. One that is durable but not yet told of
@@ -75,19 +77,16 @@ public final class JournalOutbox implements Outbox, AutoCloseable {
     }
 
     @Override
-    public boolean acked(Position upTo, String hash) {
-        synchronized (this) {
-            try {
-                if (Rows.at(connection, pos(upTo))
-                        .filter(row -> row.hash().equals(hash))
-                        .isEmpty()) {
-                    return false;
-                }
-            } catch (SQLException failed) {
-                throw new IllegalStateException(failed);
+    public synchronized boolean acked(Position upTo, String hash) {
+        var ack = new Ack(pos(upTo), hash);
+        try {
+            if (Rows.at(connection, ack.pos()).filter(row -> row.hash().equals(hash)).isEmpty()) {
+                return false;
             }
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
         }
-        acks.add(new Ack(pos(upTo), hash));
+        acked.accumulateAndGet(ack, Ack::furthest);
         return true;
     }
 
@@ -166,9 +165,10 @@ public final class JournalOutbox implements Outbox, AutoCloseable {
                 throw failed;
             }
         }
-        for (var ack = acks.peek(); ack != null; ack = acks.peek()) {
+        var ack = acked.get();
+        if (ack.pos() > 0) {
             file.acked(ack.pos(), ack.hash());
-            acks.remove();
+            boolean _ = acked.compareAndSet(ack, Ack.NONE); // or a further one came
         }
     }
 
@@ -236,7 +236,13 @@ public final class JournalOutbox implements Outbox, AutoCloseable {
                         });
     }
 
-    private record Ack(long pos, String hash) {}
+    private record Ack(long pos, String hash) {
+        static final Ack NONE = new Ack(0, "");
+
+        static Ack furthest(Ack one, Ack other) {
+            return one.pos() > other.pos() ? one : other;
+        }
+    }
 
     /// Drops its oldest, so that after a long outage the live rows are still known as such.
     private static final class Newest extends LinkedHashMap<Long, Live> {

@@ -12,7 +12,7 @@ final class Answers {
 
     record Answer(int link, long ticket, int reasonCode) {
         boolean urgent() {
-            return reasonCode >= 0x80 || Notices.isTicket(ticket);
+            return reasonCode >= 0x80 || Telling.isTicket(ticket);
         }
     }
 

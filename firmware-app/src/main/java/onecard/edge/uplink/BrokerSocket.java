@@ -36,7 +36,8 @@ final class BrokerSocket extends Socket {
 
     private final Socket line = new Socket();
     private final Optional<SSLSocketFactory> tls;
-    private final InboundCheck check;
+    private final Optional<String> webSocket;
+    private final PacketCheck check;
     private final CountDownLatch spoken = new CountDownLatch(1);
     /// Why nothing more can be read: empty if the broker closed the line without a word.
     private final CompletableFuture<Optional<IOException>> ended = new CompletableFuture<>();
@@ -45,25 +46,36 @@ final class BrokerSocket extends Socket {
     private InputStream in = InputStream.nullInputStream();
     private OutputStream out = OutputStream.nullOutputStream();
 
+    /// @param webSocket its path, if it is one
     /// @param check of everything that is read
-    BrokerSocket(Optional<SSLSocketFactory> tls, InboundCheck check) throws IOException {
+    BrokerSocket(Optional<SSLSocketFactory> tls, Optional<String> webSocket, PacketCheck check)
+            throws IOException {
         this.tls = tls;
+        this.webSocket = webSocket;
         this.check = check;
         line.setTcpNoDelay(true);
     }
 
-    /// @param timeout in milliseconds, for the connection and again for each answer of the
-    /// handshake
+    /// @param timeout in milliseconds, for the connection and again for each answer of a handshake
     @Override
     public void connect(SocketAddress broker, int timeout) throws IOException {
         line.connect(broker, timeout);
-        var carrier = line;
-        if (tls.isPresent()) {
-            line.setSoTimeout(timeout);
-            carrier = secured(tls.get(), (InetSocketAddress) broker);
+        line.setSoTimeout(timeout);
+        var host = (InetSocketAddress) broker;
+        var carrier = tls.isPresent() ? secured(tls.get(), host) : line;
+        if (webSocket.isPresent()) {
+            var socket =
+                    WebSocket.upgraded(
+                            carrier.getInputStream(),
+                            carrier.getOutputStream(),
+                            host.getHostString() + ":" + host.getPort(),
+                            webSocket.get());
+            in = new Reading(socket.in());
+            out = new Writing(socket.out());
+        } else {
+            in = new Reading(carrier.getInputStream());
+            out = new Writing(carrier.getOutputStream());
         }
-        in = new Reading(carrier.getInputStream());
-        out = new Writing(carrier.getOutputStream());
     }
 
     /// The certificate must be the named host's; a name is also told to the broker (SNI).

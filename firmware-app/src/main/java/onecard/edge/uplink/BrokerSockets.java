@@ -9,24 +9,30 @@ import java.util.function.Supplier;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
-/// Sockets to a broker, plain or TLS: to Paho they all look plain, so that one [BrokerSocket]
-/// holds what Paho needs help with.
+/// Sockets to a broker, plain, TLS or WebSocket: to Paho they all look plain, so that one
+/// [BrokerSocket] holds what Paho needs help with.
 final class BrokerSockets extends SocketFactory {
 
     private final Optional<SSLSocketFactory> tls;
-    private final Supplier<InboundCheck> check;
+    private final Optional<String> webSocket;
+    private final Supplier<PacketCheck> check;
     private volatile Optional<BrokerSocket> made = Optional.empty();
     private volatile boolean cut;
 
-    /// @param check a new one for each line
-    BrokerSockets(Optional<SSLSocketFactory> tls, Supplier<InboundCheck> check) {
+    /// @param webSocket its path, if it is one
+    /// @param check of what a broker sends, a new one for each line
+    BrokerSockets(
+            Optional<SSLSocketFactory> tls,
+            Optional<String> webSocket,
+            Supplier<PacketCheck> check) {
         this.tls = tls;
+        this.webSocket = webSocket;
         this.check = check;
     }
 
     @Override
     public Socket createSocket() throws IOException {
-        var socket = new BrokerSocket(tls, check.get());
+        var socket = new BrokerSocket(tls, webSocket, check.get());
         made = Optional.of(socket);
         if (cut) {
             // The name was resolved after the attempt was given up.

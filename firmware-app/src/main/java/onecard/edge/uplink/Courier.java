@@ -1,32 +1,25 @@
 package onecard.edge.uplink;
 
-import static onecard.edge.uplink.Notices.Kind.BIRTH;
-import static onecard.edge.uplink.Notices.Kind.METRICS;
-import static onecard.edge.uplink.Notices.Kind.OFFLINE;
-import static onecard.edge.uplink.Notices.Kind.STATUS;
-
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Outbox;
 import onecard.edge.store.StoredEvent;
 import onecard.edge.uplink.Broker.Hello;
 import onecard.edge.uplink.Broker.Message;
 import onecard.edge.uplink.Tally.Count;
+import onecard.time.ClockTrust;
 
 /// Connects, subscribes, announces the device and carries the journal to the broker; one step at
 /// a time, so that a thread can drive it by the real clock and a simulation by its own. Steps
@@ -36,32 +29,23 @@ public final class Courier {
     /// The most in flight, whatever the broker takes: at 80 ms of round trip still 400 events a
     /// second.
     static final int WINDOW = 32;
-    /// Signatures checked in one step, so that a flood of messages delays no event.
-    static final int INBOUND_A_STEP = 8;
 
     static final Duration CONNECT_DEADLINE = Duration.ofSeconds(10);
-    /// When the broker would not take what it should keep of us.
-    static final Duration ANNOUNCE_AGAIN = Duration.ofSeconds(60);
-    /// A broker that answers pings but no publish is as good as none.
+    /// A broker that answers pings but no message of ours is as good as none.
     static final Duration ANSWER_DEADLINE = Duration.ofSeconds(60);
-    static final Duration METRICS_EVERY = Duration.ofSeconds(60);
-    /// What was lost in a flood is not asked for again faster than a flood may end.
-    static final Duration ASK_AGAIN_EVERY = Duration.ofSeconds(5);
+    static final Duration WARN_EVERY = Duration.ofSeconds(60);
     static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
-    /// A link that lasted this long was a good one: the next back-off starts from the bottom.
-    static final Duration SETTLED = Duration.ofSeconds(10);
 
     private static final Duration IDLE = Duration.ofSeconds(1);
 
     /// @param session number of this run of the daemon, in `status` and the will
     /// @param backlogPerSecond the pace of a backlog; live events have none
-    public record Settings(Topics topics, long session, int backlogPerSecond) {
-        public static final int USUAL_BACKLOG_PER_SECOND = 100_000;
-    }
+    public record Settings(Topics topics, long session, int backlogPerSecond) {}
 
     /// What the rest of the daemon lends; all of it is called from the stepping thread.
     ///
     /// @param canonical writes an object in its canonical form
+    /// @param trust of the clock, as `birth` tells it: it is told anew when this changes
     /// @param wallTime RFC 3339 with offset
     /// @param serving whether cards are being served, the condition for `online`
     public record Ports(
@@ -73,6 +57,7 @@ public final class Courier {
             Function<Json.Obj, String> canonical,
             Supplier<Json.Obj> birth,
             Supplier<Json.Obj> metrics,
+            Supplier<ClockTrust> trust,
             Supplier<String> wallTime,
             BooleanSupplier serving) {}
 
@@ -122,38 +107,24 @@ public final class Courier {
 
     private final Queue<Told> told = new ConcurrentLinkedQueue<>();
     private final Answers answers = new Answers();
-    private final Mailbox inbound;
     private final AtomicBoolean committed = new AtomicBoolean();
-    private final AtomicBoolean announce = new AtomicBoolean();
-    private final AtomicBoolean measure = new AtomicBoolean();
-    private final Queue<Message> toTell = new ConcurrentLinkedQueue<>();
-
-    /// What a broker is to keep, by topic: one that was started again may keep nothing.
-    private final Map<String, Message> kept = new ConcurrentHashMap<>();
-    private final AtomicBoolean interestChanged = new AtomicBoolean();
-    private final Set<String> lost = ConcurrentHashMap.newKeySet();
-    private volatile Set<String> heard = Set.of();
     private volatile boolean stopAsked;
     private volatile Health health = new Health(false, Optional.empty(), "not connected yet");
 
     private final Notices notices = new Notices();
-    private final Outgoing outgoing = new Outgoing();
-    private final Interest interest = new Interest();
+    private final Telling telling = new Telling(notices, tally);
+    private final Announcer announcer;
+    private final Hearing hearing;
+    private final Attempts attempts;
     private final Set<Alarm> raised = new HashSet<>();
     private Phase phase = Phase.WAITING;
     private Optional<Broker.Link> link = Optional.empty();
     private int links;
-    private int failures;
-    private Optional<Trouble> lastTrouble = Optional.empty();
     private long until;
     private long servingSince;
-    private long metricsAt;
+    private long warnAt;
     private long now;
     private int window = 1;
-    private long announceAgainAt = Long.MAX_VALUE;
-    private long subscribeAgainAt = Long.MAX_VALUE;
-    private long askAgainAt;
-    private boolean onlineSaid;
     private boolean offlineSaid;
     private boolean started;
 
@@ -162,7 +133,10 @@ public final class Courier {
         this.settings = settings;
         this.ports = ports;
         this.signal = signal;
-        inbound = new Mailbox(ports.inbound());
+        announcer = new Announcer(settings, ports, notices);
+        var hearers = Stream.concat(Stream.of(announcer.standing()), ports.inbound().stream());
+        hearing = new Hearing(hearers.toList(), tally);
+        attempts = new Attempts(ports.backoff());
         drain = new Drain(ports.outbox(), ports.backoff(), tally, settings.backlogPerSecond());
         ports.outbox()
                 .onCommit(
@@ -225,7 +199,7 @@ public final class Courier {
 
     /// Any thread: what `birth` tells or whether we serve has changed.
     public void announce() {
-        announce.set(true);
+        announcer.announce();
         signal.run();
     }
 
@@ -240,38 +214,37 @@ public final class Courier {
 
     /// Any thread: tell now what is told of the device, and how it is.
     public void sync() {
-        measure.set(true);
+        announcer.measure();
         announce();
     }
 
     /// Any thread: to the broker, over any number of links, until it has it; what it is to keep
-    /// anew on each link.
+    /// anew on each link, and of each topic the newest only.
     public void tell(String topic, Json.Obj body, boolean retained) {
-        tell(json(topic, body, 1, retained));
+        tell(announcer.message(topic, body, 1, retained), () -> {});
     }
 
     /// Any thread: what the broker keeps there is taken away.
-    public void clear(String topic) {
-        tell(new Message(topic, new byte[0], 1, true));
+    ///
+    /// @param taken told, each time, once it is; from the stepping thread
+    public void clear(String topic, Runnable taken) {
+        tell(new Message(topic, new byte[0], 1, true), taken);
     }
 
-    private void tell(Message message) {
-        if (message.retained()) {
-            kept.put(message.topic(), message);
-        }
-        toTell.add(message);
+    private void tell(Message message, Runnable taken) {
+        telling.tell(message, taken);
         signal.run();
     }
 
     /// Any thread: what an [Inbound] wants has changed.
     public void interestChanged() {
-        interestChanged.set(true);
+        hearing.interestChanged();
         signal.run();
     }
 
     /// Any thread: what came under this topic was lost.
     public void askAgain(String topic) {
-        lost.add(topic);
+        hearing.askAgain(topic);
         signal.run();
     }
 
@@ -282,7 +255,7 @@ public final class Courier {
 
     /// Any thread: whether the broker has granted all these topics on the present link.
     public boolean hears(Set<String> filters) {
-        return health.online() && heard.containsAll(filters);
+        return health.online() && hearing.hears(filters);
     }
 
     public Tally tally() {
@@ -301,24 +274,18 @@ public final class Courier {
                 next.act().run();
             }
         }
-        for (int i = 0; i < INBOUND_A_STEP && !inbound.isEmpty(); i++) {
-            inbound.take().ifPresent(this::read);
-        }
+        hearing.handOver();
         if (committed.getAndSet(false)) {
             drain.committed();
         }
-        for (var message = toTell.poll(); message != null; message = toTell.poll()) {
-            if (!outgoing.add(message)) {
-                tally.add(Count.OUTGOING_LOST);
-            }
-        }
+        telling.take();
     }
 
     private void connect() {
         links++;
         phase = Phase.CONNECTING;
         until = now + CONNECT_DEADLINE.toNanos();
-        var will = Optional.of(status("offline"));
+        var will = Optional.of(announcer.status("offline"));
         var hello = new Hello(settings.topics().clientId(), will, CONNECT_DEADLINE);
         link = Optional.of(ports.broker().open(hello, new Ears(links)));
     }
@@ -330,27 +297,15 @@ public final class Courier {
         window = Math.max(1, Math.min(WINDOW, receiveMaximum));
         phase = Phase.SUBSCRIBING;
         until = now + CONNECT_DEADLINE.toNanos();
-        interest.begin();
-        heard = interest.held();
-        interestChanged.set(false);
-        lost.clear(); // all of it is asked for now
-        askAgainAt = now;
-        interest.follow(wanted(), link.orElseThrow());
-        if (interest.settled()) {
+        hearing.begin(now, link.orElseThrow());
+        if (hearing.isSettled()) {
             subscribed();
         }
     }
 
-    private Set<String> wanted() {
-        return ports.inbound().stream()
-                .flatMap(one -> one.filters().stream())
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
     private void subscribed(long number, List<Integer> codes) {
-        interest.answered(number, codes);
-        heard = interest.held();
-        if (phase == Phase.SUBSCRIBING && interest.settled()) {
+        hearing.answered(number, codes);
+        if (phase == Phase.SUBSCRIBING && hearing.isSettled()) {
             subscribed();
         }
     }
@@ -360,62 +315,39 @@ public final class Courier {
         phase = Phase.SERVING;
         tally.add(Count.CONNECTS);
         servingSince = now;
-        metricsAt = now + METRICS_EVERY.toNanos();
-        onlineSaid = false;
-        announce.set(true);
-        announceAgainAt = Long.MAX_VALUE;
-        subscribeAgainAt = Long.MAX_VALUE;
-        kept.values().forEach(outgoing::again);
+        announcer.begin(now);
+        notices.begin();
         drain.begin(window, now);
         clear(Alarm.UPLINK_REFUSED);
-        warn();
         clear(Alarm.UPLINK_TAKEN_OVER);
+        warnAt = now;
         health = new Health(true, Optional.empty(), "");
     }
 
     private void serve() {
-        if (now >= announceAgainAt) {
-            announceAgainAt = Long.MAX_VALUE;
-            onlineSaid = false;
-            announce.set(true);
-        }
-        boolean serving = ports.serving().getAsBoolean();
-        if (serving && announce.getAndSet(false)) {
-            notices.add(json(settings.topics().birth(), ports.birth().get(), 1, true), BIRTH);
-            if (!onlineSaid) {
-                onlineSaid = true;
-                notices.add(status("online"), STATUS);
-            }
-        }
-        if (!serving && onlineSaid) {
-            onlineSaid = false;
-            announce.set(true);
-            notices.add(status("offline"), STATUS);
-        }
-        if (now >= metricsAt || measure.getAndSet(false)) {
+        if (now >= warnAt) {
+            warnAt = now + WARN_EVERY.toNanos();
             warn();
-            metricsAt = now + METRICS_EVERY.toNanos();
-            notices.add(
-                    json(settings.topics().metrics(), ports.metrics().get(), 0, false), METRICS);
         }
-        hearAll();
+        announcer.say(now);
+        hearing.follow(now, link.orElseThrow());
         sendOwn();
-        if (!notices.waiting()) {
-            link.orElseThrow().together(() -> drain.fill(own(), now, this::send));
+        if (!notices.isReady()) {
+            link.orElseThrow().together(() -> drain.fill(telling.inFlight(), now, this::send));
         }
         drain.flushIfDue(now);
-        if (drain.setAside() > 0 || drain.isPaused()) {
-            raise(Alarm.EVENTS_REFUSED, "the broker refuses events; they are kept and tried again");
-        } else if (drain.inFlight() == 0) {
-            clear(Alarm.EVENTS_REFUSED);
-        }
-        long oldest = Math.min(notices.oldestSent(), outgoing.oldestSent());
-        oldest = Math.min(oldest, drain.oldestSent());
+        tellRefusals();
+        long oldest = oldestUnanswered();
         if (oldest != Long.MAX_VALUE && now - oldest > ANSWER_DEADLINE.toNanos()) {
             fail(
                     Trouble.NETWORK,
-                    "the broker answered no publish for " + ANSWER_DEADLINE.toSeconds() + " s");
+                    "the broker did not answer for " + ANSWER_DEADLINE.toSeconds() + " s");
         }
+    }
+
+    private long oldestUnanswered() {
+        long publish = Math.min(telling.oldestSent(), drain.oldestSent());
+        return Math.min(publish, hearing.oldestAsked());
     }
 
     private void warn() {
@@ -426,48 +358,26 @@ public final class Courier {
                         () -> clear(Alarm.CERTIFICATE_EXPIRING));
     }
 
-    /// Follows what is wanted; what was refused is asked for again later.
-    private void hearAll() {
-        if (now >= subscribeAgainAt) {
-            subscribeAgainAt = Long.MAX_VALUE;
-            interest.forgetRefused();
-            interestChanged.set(true);
+    private void tellRefusals() {
+        if (drain.isRefused()) {
+            raise(Alarm.EVENTS_REFUSED, "the broker refuses events; they are kept and tried again");
+        } else {
+            clear(Alarm.EVENTS_REFUSED);
         }
-        if (interestChanged.getAndSet(false)) {
-            interest.follow(wanted(), link.orElseThrow());
-            heard = interest.held();
-        }
-        if (!lost.isEmpty() && now >= askAgainAt) {
-            askAgainAt = now + ASK_AGAIN_EVERY.toNanos();
-            askAgain();
-        }
-        if (interest.refused().isEmpty()) {
-            if (interest.settled()) {
-                clear(Alarm.SUBSCRIPTION_REFUSED);
-            }
-        } else if (subscribeAgainAt == Long.MAX_VALUE) {
-            subscribeAgainAt = now + ANNOUNCE_AGAIN.toNanos();
+        if (!hearing.refused().isEmpty()) {
             raise(
                     Alarm.SUBSCRIPTION_REFUSED,
-                    "the broker refuses to tell " + String.join(", ", interest.refused()));
+                    "the broker refuses to tell " + String.join(", ", hearing.refused()));
+        } else if (hearing.isSettled()) {
+            clear(Alarm.SUBSCRIPTION_REFUSED);
         }
-    }
-
-    /// Forgotten before it is asked for: what is lost meanwhile comes once more.
-    private void askAgain() {
-        var topics = Set.copyOf(lost);
-        lost.removeAll(topics);
-        var wanted = wanted();
-        interest.again(
-                topics.stream().filter(wanted::contains).collect(Collectors.toSet()),
-                link.orElseThrow());
     }
 
     private void beginStop() {
         if (phase == Phase.SERVING) {
             phase = Phase.STOPPING;
             until = now + LAST_ANSWERS.toNanos();
-            notices.dropWaiting();
+            notices.endSaying();
         } else {
             link.ifPresent(Broker.Link::abandon);
             ended();
@@ -478,17 +388,17 @@ public final class Courier {
     /// goodbye suppresses the will.
     private void finish() {
         sendOwn();
-        if (drain.inFlight() == 0 && outgoing.isEmpty() && !offlineSaid) {
+        if (drain.inFlight() == 0 && telling.isAnswered() && !offlineSaid) {
             offlineSaid = true;
-            notices.add(status("offline"), OFFLINE);
+            notices.say(announcer.status("offline"));
             sendOwn();
         }
-        if ((offlineSaid && notices.inFlight() == 0 && !notices.waiting()) || now >= until) {
+        if ((offlineSaid && notices.isEmpty()) || now >= until) {
             if (!offlineSaid) {
-                notices.add(status("offline"), OFFLINE);
+                notices.say(announcer.status("offline"));
             }
             // Also past the window: without it the broker would keep `online`.
-            link.ifPresent(open -> notices.send(Integer.MAX_VALUE, now, open));
+            link.ifPresent(open -> notices.sendAll(now, open));
             link.ifPresent(Broker.Link::disconnect);
             ended();
         }
@@ -510,23 +420,18 @@ public final class Courier {
             ended();
             return;
         }
-        boolean settled = phase == Phase.SERVING && now - servingSince >= SETTLED.toNanos();
-        if (settled || !lastTrouble.equals(Optional.of(trouble))) {
-            failures = 0;
-        }
+        var lasted = phase == Phase.SERVING ? Duration.ofNanos(now - servingSince) : Duration.ZERO;
         drain.end();
-        outgoing.linkLost();
-        notices.dropAll();
-        lastTrouble = Optional.of(trouble);
+        telling.linkLost();
         phase = Phase.WAITING;
-        until = now + ports.backoff().delay(trouble, failures++).toNanos();
+        until = now + attempts.failed(trouble, lasted).toNanos();
         switch (trouble) {
             case NETWORK, BUSY -> {}
             case TAKEN_OVER -> raise(Alarm.UPLINK_TAKEN_OVER, detail);
             case REFUSED, TLS, CLOCK -> raise(Alarm.UPLINK_REFUSED, detail);
         }
         // Last, so that whoever sees it finds the alarms told.
-        health = new Health(false, lastTrouble, detail);
+        health = new Health(false, Optional.of(trouble), detail);
     }
 
     private void send(StoredEvent event, boolean replayed, long ticket) {
@@ -535,76 +440,24 @@ public final class Courier {
                 .publish(new Message(topic, Envelope.of(event, replayed), 1, false), ticket);
     }
 
-    /// Whatever is not an event, and before any. Of answers no more than half a window: whoever
-    /// floods us with questions is not to hold up events.
     private void sendOwn() {
-        var open = link.orElseThrow();
-        notices.send(window - drain.inFlight() - outgoing.inFlight(), now, open);
-        int room = window - drain.inFlight() - notices.inFlight();
-        outgoing.send(Math.min(room, Math.max(1, window / 2)), now, open);
-    }
-
-    private int own() {
-        return notices.inFlight() + outgoing.inFlight();
+        telling.send(window, drain.inFlight(), now, link.orElseThrow());
     }
 
     private void published(long ticket, int reasonCode) {
-        if (Outgoing.isTicket(ticket)) {
-            if (!outgoing.answered(ticket, reasonCode, now)) {
-                tally.add(Count.OUTGOING_LOST);
-            }
-            return;
-        }
-        if (!Notices.isTicket(ticket)) {
+        if (Telling.isTicket(ticket)) {
+            telling.answered(ticket, reasonCode, now);
+        } else {
             drain.answered(ticket, reasonCode, now);
-            return;
-        }
-        var kind = notices.answered(ticket);
-        if (reasonCode >= 0x80) {
-            refused(kind);
         }
     }
 
     private void unpublished(long ticket) {
-        if (Outgoing.isTicket(ticket)) {
-            outgoing.unanswered(ticket, now);
-            return;
-        }
-        if (!Notices.isTicket(ticket)) {
+        if (Telling.isTicket(ticket)) {
+            telling.unanswered(ticket, now);
+        } else {
             drain.unanswered(ticket, now);
-            return;
         }
-        refused(notices.answered(ticket));
-    }
-
-    /// What the broker keeps of us is wrong then, so it is said again later.
-    private void refused(Notices.Kind kind) {
-        tally.add(Count.NOTICES_REFUSED);
-        if (kind.kept()) {
-            announceAgainAt = now + ANNOUNCE_AGAIN.toNanos();
-        }
-    }
-
-    private void read(Mailbox.Letter letter) {
-        boolean taken = letter.addressee().arrived(letter.message());
-        tally.add(taken ? Count.INBOUND_TAKEN : Count.INBOUND_IGNORED);
-    }
-
-    private Message status(String state) {
-        var said =
-                Json.Obj.EMPTY
-                        .with("state", state)
-                        .with("session", settings.session())
-                        .with("since", ports.wallTime().get());
-        return json(settings.topics().status(), said, 1, true);
-    }
-
-    private Message json(String topic, Json.Obj value, int qos, boolean retained) {
-        return new Message(
-                topic,
-                ports.canonical().apply(value).getBytes(StandardCharsets.UTF_8),
-                qos,
-                retained);
     }
 
     private void raise(Alarm alarm, String detail) {
@@ -620,14 +473,14 @@ public final class Courier {
     }
 
     private long wake() {
-        if (!inbound.isEmpty() || !told.isEmpty() || !answers.mayRest(drain.inFlight())) {
+        if (hearing.isWaiting() || !told.isEmpty() || !answers.mayRest(drain.inFlight())) {
             return now;
         }
         return switch (phase) {
             case WAITING, CONNECTING, SUBSCRIBING -> until;
             case SERVING -> {
-                long due = Math.min(now + IDLE.toNanos(), metricsAt);
-                yield Math.min(due, Math.min(drain.wake(now), outgoing.wake()));
+                long due = Math.min(drain.wake(now), telling.wake());
+                yield Math.min(now + IDLE.toNanos(), due);
             }
             case STOPPING -> until;
             case STOPPED -> Long.MAX_VALUE;
@@ -666,15 +519,8 @@ public final class Courier {
 
         @Override
         public void arrived(String topic, byte[] payload, boolean retained) {
-            switch (inbound.put(new Inbound.Arrived(topic, payload, retained))) {
-                case KEPT -> signal.run();
-                case UNWANTED -> tally.add(Count.INBOUND_DROPPED);
-                case LOST -> {
-                    tally.add(Count.INBOUND_DROPPED);
-                    if (wanted().contains(topic)) {
-                        Courier.this.askAgain(topic);
-                    }
-                }
+            if (hearing.arrived(new Inbound.Arrived(topic, payload, retained))) {
+                signal.run();
             }
         }
 

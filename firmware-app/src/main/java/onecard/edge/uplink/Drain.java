@@ -39,8 +39,6 @@ final class Drain {
     /// More rows set aside than this and the trouble is the broker's, not the rows'. Live rows that
     /// are refused then are left out, and read again once none is aside.
     static final int MOST_ASIDE = 64;
-    /// One query's worth; at about 700 bytes a row 180 KB.
-    static final int READ_ROWS = 256;
 
     private static final int NOT_AUTHORIZED = 0x87;
     private static final int TOPIC_INVALID = 0x90;
@@ -84,48 +82,44 @@ final class Drain {
     }
 
     private final Outbox outbox;
+    private final Unsent unsent;
     private final Backoff backoff;
     private final Tally tally;
-    private final int backlogPerSecond;
+    private final Pace pace;
 
     private final Map<Long, Row> inFlight = new HashMap<>();
     private final PriorityQueue<Row> again =
             new PriorityQueue<>(Comparator.comparingLong(Row::order));
     private final PriorityQueue<Row> aside =
             new PriorityQueue<>(Comparator.comparingLong(Row::dueNanos));
-    private final Deque<StoredEvent> live = new ArrayDeque<>();
-    private final Deque<StoredEvent> backlog = new ArrayDeque<>();
     /// What the broker refuses whoever asks, each with one row aside.
     private final Set<Subject> closed = new HashSet<>();
+
+    /// Refused and not taken since, over all links; as many as may be aside.
+    private final Set<Position> refused = new HashSet<>();
+
     private final Deque<StoredEvent> asked = new ConcurrentLinkedDeque<>();
     private final Deque<StoredEvent> held = new ArrayDeque<>(); // of those asked for
     private final AtomicInteger askedCount = new AtomicInteger();
     private final List<Position> marks = new ArrayList<>();
 
-    private Position liveAfter = Position.START;
-    private Position backlogAfter = Position.START;
-    private Optional<Position> boundary = Optional.empty();
-    private boolean backlogDone;
-    private boolean leftOut;
     private boolean opened; // what was left out may be taken now
-    private boolean skipping; // this turn ended among rows to leave out; more may follow
-    private boolean commits;
+    private boolean skipped; // this turn ended among rows that were left out; more may follow
     private int window = 1;
     private int width = 1;
     private int refusals;
     private long pausedUntil;
     private boolean paused;
-    private double allowance;
-    private long allowanceAt;
     private long marksSince;
     private long order;
     private long ticket;
 
     Drain(Outbox outbox, Backoff backoff, Tally tally, int backlogPerSecond) {
         this.outbox = outbox;
+        unsent = new Unsent(outbox);
         this.backoff = backoff;
         this.tally = tally;
-        this.backlogPerSecond = backlogPerSecond;
+        pace = new Pace(backlogPerSecond);
     }
 
     /// The store finds an epoch by its name; the index is its own affair.
@@ -139,14 +133,8 @@ final class Drain {
         width = receiveMaximum;
         refusals = 0;
         paused = false;
-        boundary = outbox.head().map(Drain::position);
-        liveAfter = boundary.orElse(Position.START);
-        backlogAfter = Position.START;
-        backlogDone = boundary.isEmpty();
-        leftOut = false;
-        commits = true;
-        allowance = 0;
-        allowanceAt = now;
+        unsent.begin();
+        pace.begin(now);
     }
 
     /// The link is gone: answers that came are kept, everything else will be read again. What was
@@ -169,13 +157,12 @@ final class Drain {
         again.clear();
         aside.clear();
         closed.clear();
-        live.clear();
-        backlog.clear();
+        unsent.end();
         flush();
     }
 
     void committed() {
-        commits = true;
+        unsent.committed();
     }
 
     /// Any thread.
@@ -198,8 +185,9 @@ final class Drain {
         return aside.size();
     }
 
-    boolean isPaused() {
-        return paused;
+    /// Whether the broker refused an event that it has not taken since.
+    boolean isRefused() {
+        return !refused.isEmpty();
     }
 
     /// When the oldest unanswered row left; `Long.MAX_VALUE` if none is.
@@ -215,10 +203,10 @@ final class Drain {
             return;
         }
         paused = false;
-        skipping = false;
-        accrue(now);
+        pace.accrue(now);
         while (inFlight.size() + taken < width) {
             var row = next(taken, now);
+            skipped = unsent.skipped();
             if (row.isEmpty()) {
                 return;
             }
@@ -239,6 +227,9 @@ final class Drain {
             return;
         }
         tally.add(Count.EVENTS_REFUSED);
+        if (refused.size() < MOST_ASIDE) {
+            refused.add(row.position());
+        }
         switch (reasonCode) {
             case NOT_AUTHORIZED, TOPIC_INVALID -> {
                 var subject = Subject.of(row.event());
@@ -278,7 +269,7 @@ final class Drain {
             held.add(row.event());
             askedCount.incrementAndGet();
         } else {
-            leftOut = true;
+            unsent.leaveOut();
         }
     }
 
@@ -319,9 +310,9 @@ final class Drain {
             if (due != null) {
                 wake = Math.min(wake, Math.max(now + 1, due.dueNanos()));
             }
-            boolean more = !backlogDone || !backlog.isEmpty();
-            if (more && (allowance < 1 || skipping)) {
-                wake = Math.min(wake, now + 1_000_000);
+            boolean more = unsent.hasBacklog() || !asked.isEmpty();
+            if (more && (!pace.isOne() || skipped)) {
+                wake = Math.min(wake, pace.due(now));
             }
         }
         return wake;
@@ -333,6 +324,7 @@ final class Drain {
             marksSince = now;
         }
         marks.add(row.position());
+        refused.remove(row.position());
         boolean wasClosed = closed.remove(Subject.of(row.event()));
         if (wasClosed || row.tries() > 0) {
             opened = true;
@@ -358,8 +350,7 @@ final class Drain {
     }
 
     private Optional<Row> next(int taken, long now) {
-        readLive();
-        var fresh = open(live);
+        var fresh = unsent.live(this::isOpen);
         if (fresh.isPresent()) {
             return row(fresh.get(), false);
         }
@@ -372,88 +363,45 @@ final class Drain {
         }
         int reserve = Math.min(LIVE_SLOTS, width / 4);
         if (inFlight.size() + taken >= width - reserve
-                || allowance < 1
+                || !pace.isOne()
                 || aside.size() >= MOST_ASIDE) {
             return Optional.empty();
         }
-        readBacklog();
-        var old = open(backlog);
+        readLeftOut();
+        var old = unsent.backlog(this::isOpen, this::isHeld);
         if (old.isPresent()) {
-            allowance--;
+            pace.take();
             return row(old.get(), false);
         }
         for (var wanted = asked.poll(); wanted != null; wanted = asked.poll()) {
-            if (closed.contains(Subject.of(wanted))) {
+            if (!isOpen(wanted)) {
                 held.add(wanted);
                 continue;
             }
             askedCount.decrementAndGet();
-            allowance--;
+            pace.take();
             return row(wanted, true);
         }
         return Optional.empty();
     }
 
-    /// The next that the broker does not refuse whoever asks.
-    private Optional<StoredEvent> open(Deque<StoredEvent> rows) {
-        for (var row = rows.poll(); row != null; row = rows.poll()) {
-            if (!closed.contains(Subject.of(row))) {
-                return Optional.of(row);
-            }
-            leftOut = true;
-            skipping = true;
-        }
-        return Optional.empty();
+    /// Not of what the broker refuses whoever asks.
+    private boolean isOpen(StoredEvent event) {
+        return !closed.contains(Subject.of(event));
     }
 
     private Optional<Row> row(StoredEvent event, boolean replay) {
         return Optional.of(new Row(event, ++order, 0, 0, replay, 0));
     }
 
-    private void readLive() {
-        if (!live.isEmpty() || !commits || (boundary.isEmpty() && !backlogDone)) {
-            return;
-        }
-        var rows = outbox.unsent(liveAfter, READ_ROWS);
-        commits = rows.size() == READ_ROWS;
-        if (!rows.isEmpty()) {
-            live.addAll(rows);
-            liveAfter = position(rows.getLast());
-        }
-    }
-
     /// Whatever is not marked is a backlog once more, but for what is held here.
     private void readLeftOut() {
         boolean probing = inFlight.values().stream().anyMatch(row -> row.tries() > 0);
         boolean due = opened || (aside.isEmpty() && again.isEmpty() && !probing);
-        if (leftOut && due && backlogDone && backlog.isEmpty()) {
+        if (unsent.isLeftOut() && due && !unsent.hasBacklog()) {
             flush();
-            leftOut = false;
             opened = false;
-            boundary = outbox.head().map(Drain::position);
-            backlogAfter = Position.START;
-            backlogDone = boundary.isEmpty();
-        }
-    }
-
-    private void readBacklog() {
-        readLeftOut();
-        if (!backlog.isEmpty() || backlogDone) {
-            return;
-        }
-        var rows = outbox.unsent(backlogAfter, READ_ROWS);
-        backlogDone = rows.size() < READ_ROWS;
-        for (var row : rows) {
-            if (boundary.isPresent()
-                    && row.epoch().equals(boundary.get().epoch())
-                    && row.seq() > boundary.get().seq()) {
-                backlogDone = true;
-                return;
-            }
-            if (!isHeld(position(row))) {
-                backlog.add(row);
-            }
-            backlogAfter = position(row);
+            unsent.beginBacklog();
         }
     }
 
@@ -461,11 +409,5 @@ final class Drain {
         return Stream.of(inFlight.values(), again, aside)
                 .flatMap(Collection::stream)
                 .anyMatch(row -> row.position().equals(position));
-    }
-
-    private void accrue(long now) {
-        double most = Math.max(1, backlogPerSecond / 100.0);
-        allowance = Math.min(most, allowance + (now - allowanceAt) / 1e9 * backlogPerSecond);
-        allowanceAt = now;
     }
 }

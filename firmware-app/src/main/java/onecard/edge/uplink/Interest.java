@@ -1,11 +1,10 @@
 package onecard.edge.uplink;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /// Keeps what one link is subscribed to equal to what is wanted, some filters a packet. Owned by
@@ -15,7 +14,10 @@ final class Interest {
     /// A packet of these has some 5 KB at most.
     private static final int FILTERS_A_PACKET = 32;
 
-    private final Map<Long, List<String>> asked = new HashMap<>();
+    /// @param nanos when
+    private record Asked(List<String> filters, long nanos) {}
+
+    private final SequencedMap<Long, Asked> asked = new LinkedHashMap<>();
     private final Set<String> held = new HashSet<>();
     private final Set<String> refused = new HashSet<>();
     private long ticket;
@@ -29,7 +31,7 @@ final class Interest {
 
     /// Asks for what is wanted and neither held, asked nor refused; gives back what is held and
     /// not wanted.
-    void follow(Set<String> wanted, Broker.Link link) {
+    void follow(Set<String> wanted, long now, Broker.Link link) {
         var gone = held.stream().filter(filter -> !wanted.contains(filter)).toList();
         for (var packet : packets(gone)) {
             link.unsubscribe(packet);
@@ -37,19 +39,19 @@ final class Interest {
         gone.forEach(held::remove);
         var known = new HashSet<>(held);
         known.addAll(refused);
-        asked.values().forEach(known::addAll);
-        ask(wanted.stream().filter(it -> !known.contains(it)).toList(), link);
+        asked.values().forEach(packet -> known.addAll(packet.filters()));
+        ask(wanted.stream().filter(it -> !known.contains(it)).toList(), now, link);
     }
 
     /// Asks once more for what is held already: whoever retains something of it sends it again.
-    void again(Set<String> filters, Broker.Link link) {
-        ask(filters.stream().filter(it -> !refused.contains(it)).toList(), link);
+    void again(Set<String> filters, long now, Broker.Link link) {
+        ask(filters.stream().filter(it -> !refused.contains(it)).toList(), now, link);
     }
 
-    private void ask(List<String> filters, Broker.Link link) {
+    private void ask(List<String> filters, long now, Broker.Link link) {
         for (var packet : packets(filters)) {
             long number = ++ticket;
-            asked.put(number, packet);
+            asked.put(number, new Asked(packet, now));
             link.subscribe(packet, number);
         }
     }
@@ -65,10 +67,11 @@ final class Interest {
 
     /// @param codes one a filter, in order; what has none was not granted
     void answered(long number, List<Integer> codes) {
-        var filters = asked.remove(number);
-        if (filters == null) {
+        var packet = asked.remove(number);
+        if (packet == null) {
             return;
         }
+        var filters = packet.filters();
         for (int i = 0; i < filters.size(); i++) {
             boolean good = i < codes.size() && codes.get(i) < 0x80;
             (good ? refused : held).remove(filters.get(i));
@@ -81,8 +84,9 @@ final class Interest {
         return asked.isEmpty();
     }
 
-    boolean holds(Collection<String> filters) {
-        return held.containsAll(filters);
+    /// When the longest unanswered packet was sent; `Long.MAX_VALUE` if all are answered.
+    long oldestAsked() {
+        return asked.isEmpty() ? Long.MAX_VALUE : asked.firstEntry().getValue().nanos();
     }
 
     Set<String> held() {

@@ -7,8 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import onecard.edge.uplink.Broker.Message;
 
-/// Answers and reports on their way to the broker: each until the broker has taken it, over any
-/// number of links, in order, the newest of too many. Owned by the stepping thread.
+/// Answers on their way to the broker: each until the broker has taken it, over any number of
+/// links, the newest of too many. What the broker is to keep is no answer: see [Notices]. Owned by
+/// the stepping thread.
 final class Outgoing {
 
     static final int MOST = 64;
@@ -16,7 +17,7 @@ final class Outgoing {
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
     /// Below those of the notices.
-    private static final long FIRST_TICKET = -1_000;
+    private static final long FIRST_TICKET = Long.MIN_VALUE / 2;
 
     private record Sent(Message message, long nanos) {}
 
@@ -33,13 +34,6 @@ final class Outgoing {
     boolean add(Message message) {
         waiting.add(message);
         return waiting.size() <= MOST || waiting.poll() == null;
-    }
-
-    /// Once more, unless its topic's turn comes anyway.
-    void again(Message message) {
-        if (waiting.stream().noneMatch(other -> other.topic().equals(message.topic()))) {
-            waiting.add(message);
-        }
     }
 
     /// @param room what the window has left besides these

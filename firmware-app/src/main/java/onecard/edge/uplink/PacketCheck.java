@@ -2,10 +2,12 @@ package onecard.edge.uplink;
 
 import java.io.IOException;
 
-/// MQTT: packets, one behind the other; of each how long it is, and how long its properties are,
-/// which only MQTT 5 has.
-/// A message of QoS 2 is kept by the client until it is released, and nobody asks for one.
-final class PacketCheck implements InboundCheck {
+/// Looks at each byte that a broker sends before the client does, and ends the line where the
+/// client would make room for what no honest broker sends: it takes lengths at their word, and an
+/// array of 256 MB is the end of the process. Packets, one behind the other; of each how long it
+/// is, and how long its properties are, which only MQTT 5 has. A message of QoS 2 is kept by the
+/// client until it is released, and nobody asks for one. One thread.
+final class PacketCheck {
 
     private static final int CONNACK = 2;
     private static final int PUBLISH = 3;
@@ -38,13 +40,23 @@ final class PacketCheck implements InboundCheck {
     private long number;
     private int bits;
 
+    /// @param bytesMax of a packet, without its fixed header
+    /// @param properties whether packets have them: MQTT 5
     PacketCheck(long bytesMax, boolean properties) {
         this.bytesMax = bytesMax;
         this.properties = properties;
     }
 
-    @Override
-    public void saw(int octet) throws IOException {
+    /// What was read at once.
+    void saw(byte[] bytes, int from, int count) throws IOException {
+        for (int i = from; i < from + count; i++) {
+            saw(bytes[i] & 0xFF);
+        }
+    }
+
+    /// @param octet the next byte, 0..255
+    /// @throws IOException in words for a person; nothing that follows is to be read
+    void saw(int octet) throws IOException {
         if (part == Part.TYPE) {
             begin(octet);
         } else if (part == Part.LENGTH) {

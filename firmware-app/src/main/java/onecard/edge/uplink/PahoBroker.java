@@ -225,6 +225,9 @@ public final class PahoBroker implements Broker {
 
         @Override
         public void disconnect() {
+            if (closed) {
+                return;
+            }
             try {
                 client.disconnect(500).waitForCompletion(1_000);
             } catch (MqttException _) {

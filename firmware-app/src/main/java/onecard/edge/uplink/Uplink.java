@@ -3,6 +3,7 @@ package onecard.edge.uplink;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import onecard.edge.crypto.Json;
@@ -16,19 +17,29 @@ public final class Uplink implements Outlet, Inbound.Bringer, AutoCloseable {
     /// The last answers (2 s), the goodbye (1 s) and a margin, within the 5 s a stop may take.
     private static final Duration STOP_WITHIN = Duration.ofMillis(3_500);
 
+    /// At least so often it shows that it lives, whatever it waits for.
+    private static final long BEAT_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final LongSupplier nanoTime;
     private final Courier courier;
     private final Thread thread;
+    private final AtomicLong progress;
 
     /// @param nanoTime the monotonic clock the journal stamps its rows with
     public Uplink(Courier.Settings settings, Courier.Ports ports, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+        progress = new AtomicLong(nanoTime.getAsLong());
         thread = new Thread(this::run, "uplink");
         courier = new Courier(settings, ports, () -> LockSupport.unpark(thread));
     }
 
     public void start() {
         thread.start();
+    }
+
+    /// Monotonic time of the last step; any thread.
+    public long progressNanos() {
+        return progress.get();
     }
 
     public void announce() {
@@ -50,9 +61,9 @@ public final class Uplink implements Outlet, Inbound.Bringer, AutoCloseable {
         courier.tell(topic, body, retained);
     }
 
-    /// Any thread: what the broker keeps there is taken away.
-    public void clear(String topic) {
-        courier.clear(topic);
+    @Override
+    public void clear(String topic, Runnable taken) {
+        courier.clear(topic, taken);
     }
 
     @Override
@@ -96,6 +107,7 @@ public final class Uplink implements Outlet, Inbound.Bringer, AutoCloseable {
         var said = courier.health();
         while (!courier.stopped()) {
             long wake = courier.step(nanoTime.getAsLong());
+            progress.set(nanoTime.getAsLong());
             var health = courier.health();
             if (!health.equals(said)) {
                 said = health;
@@ -107,7 +119,7 @@ public final class Uplink implements Outlet, Inbound.Bringer, AutoCloseable {
             }
             long wait = wake - nanoTime.getAsLong();
             if (wait > 0 && !courier.stopped()) {
-                LockSupport.parkNanos(wait);
+                LockSupport.parkNanos(Math.min(wait, BEAT_NANOS));
             }
         }
     }

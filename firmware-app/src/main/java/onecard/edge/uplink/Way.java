@@ -29,10 +29,7 @@ public record Way(Endpoint endpoint, Optional<Tls> tls, Supplier<Instant> notBef
             secured = Optional.of(context.getSocketFactory());
         }
         return new BrokerSockets(
-                secured,
-                () ->
-                        InboundCheck.of(
-                                endpoint.uri().startsWith("ws:"), PACKET_BYTES_MAX, properties));
+                secured, endpoint.webSocket(), () -> new PacketCheck(PACKET_BYTES_MAX, properties));
     }
 
     /// Our own certificate, as long as there is still time.

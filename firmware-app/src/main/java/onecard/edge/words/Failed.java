@@ -4,7 +4,7 @@ import java.io.IOException;
 import onecard.words.Words;
 
 /// A device, file or service that failed, in words for whoever ran the command.
-public final class Failed extends IOException {
+public class Failed extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final transient Words words;

@@ -71,6 +71,16 @@ public enum Message {
     BROKER_URL_WRONG(
             "--broker: 必须为 mqtt://、mqtts://、ws:// 或 wss:// 地址,实际为 %s",
             "--broker: must be mqtt://, mqtts://, ws:// or wss:// and a host, but was %s"),
+    BROKER_LOST("与代理的连接失败: %s", "the broker cannot be reached: %s"),
+    BROKER_NO_ANSWER(
+            "代理 10 秒内没有答复;请检查网络与代理",
+            "the broker did not answer within 10 s; look at the network and the broker"),
+    BROKER_SHOWS_NOT(
+            "代理不允许订阅 %s(原因码 %s);请为此用户放行",
+            "the broker lets nobody subscribe to %s (reason %s); allow it to this user"),
+    BROKER_TAKES_NOT(
+            "代理未接受 %s(原因码 %s);请为此用户放行或检查配额",
+            "the broker did not take %s (reason %s); allow it to this user, or look at its quota"),
 
     // --- check ---
     PROBLEM("%s:%s:%s: %s: %s,实际为 %s;%s", "%s:%s:%s: %s: %s, but was %s; %s"),
@@ -144,16 +154,6 @@ public enum Message {
             "名单 %s: 代理上已有版本 %s,不发布版本 %s;请以更高的 --version 重新 build",
             "list %s: the broker has version %s, and %s is not published over it; build it with a"
                     + " higher --version"),
-    LIST_LINK_LOST("与代理的连接失败: %s", "the broker cannot be reached: %s"),
-    LIST_NO_ANSWER(
-            "代理 10 秒内没有答复;请检查网络与代理",
-            "the broker did not answer within 10 s; look at the network and the broker"),
-    LIST_NOT_SHOWN(
-            "代理不允许订阅 %s(原因码 %s);请为此用户放行",
-            "the broker lets nobody subscribe to %s (reason %s); allow it to this user"),
-    LIST_NOT_TAKEN(
-            "代理未接受 %s(原因码 %s);请为此用户放行或检查配额",
-            "the broker did not take %s (reason %s); allow it to this user, or look at its quota"),
     LIST_SENT(
             "%s 版本 %s: 发送 %s 个部分,清除 %s 个,共 %s 字节",
             "%s version %s: %s parts sent, %s cleared, %s bytes"),
@@ -268,7 +268,6 @@ public enum Message {
             "give --site and --device, of a-z, 0-9 and -, or a --site-file that names them"),
     WATCH_CONNECTING("正在连接", "connecting"),
     WATCH_LISTENING("已连接", "listening"),
-    WATCH_AWAY("代理不在: %s", "the broker is away: %s"),
     WATCH_HEAD("%s 台控制器,%s 台在线", "%s devices, %s online"),
     CMD_BY_WRONG(
             "--by: 必须为 1 到 57 个 A-Z、a-z、0-9、.、_、@ 与 -,实际为 %s",
@@ -277,9 +276,6 @@ public enum Message {
             "--reason: 最多 120 个字符,不得含 6 位以上的数字;流水不保存号码",
             "--reason: at most 120 characters, and no number of 6 digits or more, since the journal"
                     + " keeps none"),
-    CMD_NO_BROKER("代理没有答复;请检查地址与网络", "the broker does not answer; look at its URL and the network"),
-    CMD_LINK_LOST("与代理的连接断开: %s", "the link to the broker failed: %s"),
-    CMD_FORBIDDEN("代理不允许使用 %s;请检查其权限", "the broker does not allow %s; look at its permissions"),
     CMD_NEVER_SEEN(
             "代理上没有此控制器的状态;请检查 --site 与 --device",
             "the broker holds no status of that device; look at --site and --device"),

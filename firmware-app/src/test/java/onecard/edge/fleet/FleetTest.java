@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import onecard.edge.crypto.Json;
@@ -100,6 +101,14 @@ class FleetTest {
         event("state", "event.state-released", 101, "51d0");
         event("state", "event.state-released", 150, "ffff");
         assertEquals(Set.of("door-1 forced"), north().alarms());
+    }
+
+    @Test
+    void aListThatIsNotHeldYetHasNoAge() throws Exception {
+        var none = Json.Obj.EMPTY.with("name", "staff").with("version", 0).with("age_s", 0);
+        var birth = example("birth.door").with("lists", new Json.Arr(List.of(none)));
+        fleet.heard(DEVICE + "birth", birth);
+        assertEquals(Optional.empty(), north().oldestListSeconds());
     }
 
     @Test

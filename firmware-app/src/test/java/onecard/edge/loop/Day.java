@@ -473,6 +473,7 @@ final class Day implements AutoCloseable {
                                 Canonical::text,
                                 () -> Json.Obj.EMPTY,
                                 () -> Json.Obj.EMPTY,
+                                () -> ClockTrust.SYNCED,
                                 () -> "now",
                                 () -> true),
                         () -> courierWake = nanos);

@@ -139,6 +139,7 @@ final class StolenBroker implements Broker, Outlet, AutoCloseable {
                         Canonical::text,
                         () -> Json.Obj.EMPTY.with("session", session),
                         metrics::json,
+                        () -> ClockTrust.SYNCED,
                         () -> door.now.wall().toString(),
                         () -> true),
                 () -> {});
@@ -248,6 +249,11 @@ final class StolenBroker implements Broker, Outlet, AutoCloseable {
     @Override
     public void tell(String topic, Json.Obj body, boolean retained) {
         courier.tell(topic, body, retained);
+    }
+
+    @Override
+    public void clear(String topic, Runnable taken) {
+        courier.clear(topic, taken);
     }
 
     @Override

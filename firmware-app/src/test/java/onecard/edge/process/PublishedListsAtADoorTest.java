@@ -69,6 +69,9 @@ class PublishedListsAtADoorTest {
             broker.connect();
             publish(broker, 1, people(token));
             try (var daemon = bench.run().awaitReady()) {
+                var first = births.poll(20, TimeUnit.SECONDS);
+                assertTrue(first != null && holds(first, "demo", 0), "it holds none yet");
+                assertTrue(holds(first, "deny", 0), "it holds none yet");
                 inForce("demo", 1);
                 assertEquals("OK", tap(daemon));
 

@@ -128,7 +128,7 @@ class RemoteOrdersTest {
     void whatCannotBeGivenSaysWhy() throws Exception {
         var bench = bench();
         var release = new String[] {"release", "--point", "door-1"};
-        assertEquals(3, said("the link to the broker failed", release));
+        assertEquals(3, said("the broker cannot be reached", release));
         try (var _ = Service.mosquitto(port, dir)) {
             assertEquals(3, said("no status of that device", release));
             var heard = new ConcurrentLinkedQueue<Listener.Heard>();

@@ -40,8 +40,10 @@ class BirthsTest {
     }
 
     @Test
-    void whoHoldsNoneDoesNotNameIt() {
+    void whoHoldsNoneYetNeedsItAndWhoDoesNotNameItHasNoUseForIt() {
         birth("north", "other", 3);
+        assertEquals(Optional.empty(), behind(1));
+        birth("south", "staff", 0);
         assertEquals(Optional.of(0L), behind(1));
     }
 

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,18 +37,12 @@ import onecard.edge.process.Await;
 import onecard.edge.process.Ports;
 import onecard.edge.process.Service;
 import onecard.edge.publish.ListPublisher.Sent;
+import onecard.edge.uplink.Broker;
+import onecard.edge.uplink.BrokerFailed;
 import onecard.edge.uplink.Brokers;
+import onecard.edge.uplink.OperatorLink;
 import onecard.edge.uplink.Topics;
 import onecard.edge.words.Failed;
-import org.eclipse.paho.mqttv5.client.IMqttToken;
-import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
-import org.eclipse.paho.mqttv5.client.MqttCallback;
-import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
-import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
-import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
-import org.eclipse.paho.mqttv5.common.MqttException;
-import org.eclipse.paho.mqttv5.common.MqttMessage;
-import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -302,10 +295,10 @@ abstract class ListPublisherContract {
 
     /// The topics of so many messages as they went live, in order, and no more.
     private List<String> sent(int count) {
-        Await.until(count + " messages", SOON, () -> listener.heard.size() >= count);
+        Await.until(count + " messages", SOON, () -> listener.heard().size() >= count);
         var topics = listener.topics();
         assertEquals(count, topics.size(), topics::toString);
-        listener.heard.clear();
+        listener.heard().clear();
         return topics;
     }
 
@@ -348,78 +341,58 @@ abstract class ListPublisherContract {
         }
     }
 
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Word(String topic, byte[] payload) {}
-
     /// Anybody else at the broker.
-    static final class Host implements AutoCloseable, MqttCallback {
-        private final ConcurrentLinkedQueue<Word> heard = new ConcurrentLinkedQueue<>();
-        private final MqttAsyncClient client;
-        private boolean closed;
+    static final class Host implements AutoCloseable {
+        private final List<OperatorLink.Word> heard = new ArrayList<>();
+        private final OperatorLink link;
 
-        Host(int port, String id) throws MqttException {
-            client = new MqttAsyncClient("tcp://127.0.0.1:" + port, id, new MemoryPersistence());
-            client.setCallback(this);
-            var options = new MqttConnectionOptions();
-            options.setUseSubscriptionIdentifiers(false);
-            client.connect(options).waitForCompletion(SOON.toMillis());
+        Host(int port, String id) throws Exception {
+            link = new OperatorLink(Brokers.at("mqtt://127.0.0.1:" + port), id);
         }
 
-        void hear(String filter) throws MqttException {
-            client.subscribe(filter, 1).waitForCompletion(SOON.toMillis());
+        void hear(String filter) throws Exception {
+            link.subscribe(List.of(filter));
         }
 
-        void say(String topic, byte[] payload, boolean retained) throws MqttException {
-            client.publish(topic, payload, 1, retained).waitForCompletion(SOON.toMillis());
+        void say(String topic, byte[] payload, boolean retained) throws Exception {
+            link.publish(new Broker.Message(topic, payload, 1, retained));
+            link.settle();
+        }
+
+        /// So far.
+        private List<OperatorLink.Word> heard() {
+            try {
+                for (var word = next(); word.isPresent(); word = next()) {
+                    heard.add(word.get());
+                }
+            } catch (BrokerFailed | InterruptedException failed) {
+                throw new AssertionError(failed);
+            }
+            return heard;
+        }
+
+        private Optional<OperatorLink.Word> next() throws BrokerFailed, InterruptedException {
+            return link.next(System.nanoTime());
         }
 
         List<String> topics() {
-            return heard.stream().map(Word::topic).toList();
+            return heard().stream().map(OperatorLink.Word::topic).toList();
         }
 
         /// What came under the last level of its topic.
         Map<String, byte[]> kept() {
             var kept = new TreeMap<String, byte[]>();
-            heard.forEach(
-                    it ->
-                            kept.put(
-                                    it.topic().substring(it.topic().lastIndexOf('/') + 1),
-                                    it.payload()));
+            heard().forEach(
+                            it ->
+                                    kept.put(
+                                            it.topic().substring(it.topic().lastIndexOf('/') + 1),
+                                            it.payload()));
             return kept;
         }
 
         @Override
-        public void messageArrived(String topic, MqttMessage message) {
-            heard.add(new Word(topic, message.getPayload()));
+        public void close() {
+            link.close();
         }
-
-        @Override
-        public void close() throws MqttException {
-            if (closed) {
-                return; // Paho falls over a client that is closed.
-            }
-            closed = true;
-            try {
-                client.disconnectForcibly(0, 500, true);
-            } catch (MqttException _) {
-                // Its broker was ended.
-            }
-            client.close(true);
-        }
-
-        @Override
-        public void disconnected(MqttDisconnectResponse response) {}
-
-        @Override
-        public void mqttErrorOccurred(MqttException exception) {}
-
-        @Override
-        public void deliveryComplete(IMqttToken token) {}
-
-        @Override
-        public void connectComplete(boolean reconnect, String serverUri) {}
-
-        @Override
-        public void authPacketArrived(int reasonCode, MqttProperties properties) {}
     }
 }

@@ -21,6 +21,7 @@ import java.util.Random;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.SigningKey;
+import onecard.edge.process.Commits;
 import onecard.edge.store.JournalVerify.Wanted;
 import onecard.edge.store.Outbox.Position;
 import onecard.point.TapId;
@@ -203,6 +204,26 @@ class JournalFileTest {
         }
         var proof = verify(NOTHING);
         assertTrue(proof.holds(), proof.problems()::toString);
+    }
+
+    /// A host may acknowledge each event: the furthest speaks for those before it.
+    @Test
+    void manyAcknowledgementsAreOneTransaction() throws Exception {
+        try (var journal = open();
+                var outbox = new JournalOutbox(file())) {
+            for (int i = 0; i < 50; i++) {
+                journal.commit(List.of(tap(i)), now);
+            }
+            long before = Commits.of(file());
+            for (long seq = 1; seq <= 50; seq++) {
+                assertTrue(outbox.acked(new Position("e0000001", seq), hashOf(seq)));
+            }
+            outbox.applyMarks(journal);
+            assertEquals(1, Commits.of(file()) - before);
+
+            now = at(Duration.ofDays(8).toNanos());
+            assertEquals(50, journal.purge(now));
+        }
     }
 
     @Test

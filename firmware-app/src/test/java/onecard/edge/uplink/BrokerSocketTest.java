@@ -31,7 +31,7 @@ class BrokerSocketTest {
     @BeforeEach
     void connect() throws IOException {
         server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        line = new BrokerSocket(Optional.empty(), octet -> {});
+        line = new BrokerSocket(Optional.empty(), Optional.empty(), new PacketCheck(1 << 20, true));
         line.connect(server.getLocalSocketAddress(), 1_000);
     }
 

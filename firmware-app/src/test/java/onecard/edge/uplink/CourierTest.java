@@ -8,16 +8,21 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
+import onecard.time.ClockTrust;
 import org.junit.jupiter.api.Test;
 
 /// What the broker keeps of a device is put right again, by a clock that the test moves.
 class CourierTest {
+
+    private static final String STATUS = new Topics("hall", "north").status();
 
     private final List<Broker.Message> published = new ArrayList<>();
     private final MemoryOutbox outbox = new MemoryOutbox();
@@ -28,6 +33,12 @@ class CourierTest {
     private final Set<Courier.Alarm> alarms = EnumSet.noneOf(Courier.Alarm.class);
     private Optional<Broker.Events> hearer = Optional.empty();
     private boolean forbidding = true;
+    private final Map<String, Long> unanswered = new HashMap<>(); // tickets, by what was said
+    private final List<Boolean> refusals = new ArrayList<>(); // of events: raised, or cleared
+    private final List<Integer> attempts = new ArrayList<>();
+    private ClockTrust trust = ClockTrust.UNTRUSTED;
+    private boolean grants = true;
+    private int eventCode;
     private int packets;
     private int links;
     private int code;
@@ -40,12 +51,13 @@ class CourierTest {
                     new Courier.Ports(
                             outbox,
                             this::open,
-                            (_, _) -> Duration.ofSeconds(1),
+                            this::delay,
                             List.of(new Wanted()),
                             this::changed,
                             Canonical::text,
+                            () -> Json.Obj.EMPTY.with("clock", trust.wire()),
                             () -> Json.Obj.EMPTY,
-                            () -> Json.Obj.EMPTY,
+                            () -> trust,
                             () -> "now",
                             () -> true),
                     () -> {});
@@ -77,6 +89,132 @@ class CourierTest {
         outbox.add(nanos);
         run(Duration.ofSeconds(5));
         assertTrue(outbox.sent(1));
+    }
+
+    /// The broker tells of the end of the last link once this one is up.
+    @Test
+    void aWillThatComesLateIsContradicted() {
+        run(Duration.ofSeconds(5));
+        stands("online", 7);
+        stands("offline", 7);
+        run(Duration.ofSeconds(5));
+        assertEquals(2, onlines());
+
+        stands("online", 7);
+        run(Duration.ofMinutes(5));
+        assertEquals(2, onlines());
+    }
+
+    @Test
+    void whatStoodThereBeforeOurOwnWordIsNotWorthAnAnswer() {
+        run(Duration.ofMillis(100));
+        stands("offline", 6);
+        run(Duration.ofMillis(500));
+        stands("online", 7);
+        run(Duration.ofMinutes(5));
+        assertEquals(1, onlines());
+    }
+
+    @Test
+    void whoeverDeniesUsAllTheTimeIsAnsweredNowAndThen() {
+        run(Duration.ofSeconds(5));
+        for (int i = 0; i < 600; i++) {
+            stands("offline", 7);
+            run(Duration.ofMillis(100));
+        }
+        assertTrue(onlines() >= 5 && onlines() <= 8, onlines() + " times");
+    }
+
+    /// Of two that carry one name the later one has the last word, and there is no end otherwise.
+    @Test
+    void aLaterRunThatIsOnlineIsLeftToBe() {
+        run(Duration.ofSeconds(5));
+        stands("online", 8);
+        run(Duration.ofMinutes(5));
+        assertEquals(1, onlines());
+
+        stands("offline", 8);
+        run(Duration.ofSeconds(5));
+        assertEquals(2, onlines());
+    }
+
+    private void stands(String state, long session) {
+        var status = "{\"state\":\"%s\",\"session\":%d}".formatted(state, session);
+        hearer.orElseThrow().arrived(STATUS, status.getBytes(StandardCharsets.UTF_8), true);
+    }
+
+    @Test
+    void aBirthTellsHowFarTheClockIsTrustedNow() {
+        run(Duration.ofSeconds(5));
+        trust = ClockTrust.SYNCED;
+        run(Duration.ofSeconds(5));
+        trust = ClockTrust.RTC;
+        run(Duration.ofMinutes(5));
+
+        var births =
+                published.stream()
+                        .map(CourierTest::text)
+                        .filter(text -> text.contains("clock"))
+                        .toList();
+        assertEquals(
+                List.of(
+                        "{\"clock\":\"untrusted\"}",
+                        "{\"clock\":\"synced\"}",
+                        "{\"clock\":\"rtc\"}"),
+                births);
+        assertEquals(1, onlines());
+    }
+
+    // --- how it comes back ---
+
+    /// A broker that fails in two ways by turns is not tried as if each time were the first.
+    @Test
+    void eachTroubleIsCountedUntilALinkWasAGoodOne() {
+        run(Duration.ofSeconds(1));
+        for (int i = 0; i < 3; i++) {
+            hearer.orElseThrow().down(Trouble.NETWORK, "cut");
+            run(Duration.ofSeconds(2));
+            hearer.orElseThrow().down(Trouble.BUSY, "no room");
+            run(Duration.ofSeconds(2));
+        }
+        assertEquals(List.of(0, 0, 1, 1, 2, 2), attempts);
+
+        run(Duration.ofSeconds(10));
+        hearer.orElseThrow().down(Trouble.BUSY, "no room");
+        run(Duration.ofSeconds(2));
+        assertEquals(0, attempts.getLast());
+    }
+
+    @Test
+    void aLaterSubscriptionWithoutAnAnswerEndsTheLinkToo() {
+        run(Duration.ofSeconds(5));
+        grants = false;
+        wanted.add("a");
+        courier.interestChanged();
+        run(Duration.ofSeconds(50));
+        assertEquals(1, links);
+
+        grants = true;
+        run(Duration.ofSeconds(20));
+        assertEquals(2, links);
+        assertEquals(Set.of("a"), subscribed);
+    }
+
+    /// The link says nothing of what the broker thinks of an event.
+    @Test
+    void theAlarmOfRefusedEventsLastsUntilOneOfThemIsTaken() {
+        eventCode = 0x87;
+        outbox.add(nanos);
+        run(Duration.ofSeconds(5));
+        for (int i = 0; i < 3; i++) {
+            hearer.orElseThrow().down(Trouble.NETWORK, "cut");
+            run(Duration.ofSeconds(5));
+        }
+        assertEquals(List.of(true), refusals);
+
+        eventCode = 0;
+        run(Duration.ofSeconds(5));
+        assertEquals(List.of(true, false), refusals);
     }
 
     // --- what it hears ---
@@ -206,14 +344,49 @@ class CourierTest {
         assertEquals(2, told("cfg"));
         assertEquals(1, told("rsp"));
 
-        courier.clear("cfg");
+        courier.clear("cfg", () -> {});
         run(Duration.ofSeconds(1));
         hearer.orElseThrow().down(Trouble.NETWORK, "cut");
         run(Duration.ofSeconds(10));
         assertEquals(4, told("cfg"));
-        var last = published.getLast();
-        assertEquals("cfg", last.topic());
+        var last = published.stream().filter(it -> it.topic().equals("cfg")).toList().getLast();
         assertTrue(last.retained() && last.payload().length == 0);
+    }
+
+    /// The broker takes the second word, and has no room for the first.
+    @Test
+    void anOlderWordNeverComesBehindANewer() {
+        run(Duration.ofSeconds(5));
+        answers = false;
+        courier.tell("cfg", Json.Obj.EMPTY.with("version", 1), true);
+        courier.tell("cfg", Json.Obj.EMPTY.with("version", 2), true);
+        run(Duration.ofSeconds(1));
+        courier.tell("cfg", Json.Obj.EMPTY.with("version", 3), true);
+        run(Duration.ofSeconds(1));
+        for (var word : List.copyOf(unanswered.entrySet())) {
+            boolean last = word.getKey().contains("3");
+            hearer.orElseThrow().published(word.getValue(), last ? 0 : 0x97);
+        }
+        answers = true;
+        run(Duration.ofMinutes(3));
+
+        var said = published.stream().filter(it -> it.topic().equals("cfg")).toList();
+        assertEquals("{\"version\":3}", text(said.getLast()));
+        assertEquals(1, said.stream().filter(it -> text(it).contains("3")).count());
+    }
+
+    @Test
+    void whatIsTakenAwayIsToldOfOnceItIs() {
+        var told = new ArrayList<String>();
+        courier.clear("cfg", () -> told.add("gone"));
+        answers = false;
+        run(Duration.ofSeconds(5));
+        assertEquals(List.of(), told);
+
+        hearer.orElseThrow().down(Trouble.NETWORK, "cut");
+        answers = true;
+        run(Duration.ofSeconds(5));
+        assertEquals(List.of("gone"), told);
     }
 
     @Test
@@ -283,13 +456,21 @@ class CourierTest {
 
     private long onlines() {
         return published.stream()
-                .map(message -> new String(message.payload(), StandardCharsets.UTF_8))
+                .map(CourierTest::text)
                 .filter(text -> text.contains("\"online\""))
                 .count();
     }
 
     private void changed(Courier.Alarm alarm, boolean active, String detail) {
         boolean _ = active ? alarms.add(alarm) : alarms.remove(alarm);
+        if (alarm == Courier.Alarm.EVENTS_REFUSED) {
+            refusals.add(active);
+        }
+    }
+
+    private Duration delay(Trouble trouble, int attempt) {
+        attempts.add(attempt);
+        return Duration.ofSeconds(1);
     }
 
     private void run(Duration time) {
@@ -298,6 +479,17 @@ class CourierTest {
             courier.step(nanos);
             nanos += Duration.ofMillis(100).toNanos();
         }
+    }
+
+    private int code(Broker.Message message) {
+        if (message.topic().contains("/evt/")) {
+            return eventCode;
+        }
+        return message.retained() ? code : 0;
+    }
+
+    private static String text(Broker.Message message) {
+        return new String(message.payload(), StandardCharsets.UTF_8);
     }
 
     private int code(String filter) {
@@ -314,12 +506,16 @@ class CourierTest {
             public void subscribe(List<String> filters, long ticket) {
                 packets++;
                 asked.add(filters);
+                if (!grants) {
+                    return;
+                }
                 var codes = filters.stream().map(CourierTest.this::code).toList();
                 for (int i = 0; i < codes.size(); i++) {
                     if (codes.get(i) < 0x80) {
                         subscribed.add(filters.get(i));
                     }
                 }
+                subscribed.remove(STATUS);
                 events.subscribed(ticket, codes);
             }
 
@@ -332,7 +528,9 @@ class CourierTest {
             public void publish(Broker.Message message, long ticket) {
                 published.add(message);
                 if (answers) {
-                    events.published(ticket, message.retained() ? code : 0);
+                    events.published(ticket, code(message));
+                } else {
+                    unanswered.put(text(message), ticket);
                 }
             }
 

@@ -169,6 +169,31 @@ class DrainTest {
         assertTrue(outbox.markings() <= 10_000 / 50, "handed over " + outbox.markings() + " times");
     }
 
+    /// At the pace, however low, and not when somebody else wakes the uplink.
+    @Test
+    void whatWasAskedForAgainKeepsItsPaceByItself() {
+        var slow = new Drain(outbox, (_, _) -> Duration.ofSeconds(1), new Tally(), 10);
+        var rows = new ArrayList<StoredEvent>();
+        for (int i = 0; i < 50; i++) {
+            rows.add(outbox.add(Long.MIN_VALUE));
+        }
+        outbox.markSent(rows.stream().map(StoredEvent::position).toList());
+        slow.begin(Courier.WINDOW, nanos);
+        assertTrue(slow.replay(rows));
+
+        var tickets = new ArrayList<Long>();
+        int sent = 0;
+        while (sent < 50) {
+            slow.fill(0, nanos, (_, _, ticket) -> tickets.add(ticket));
+            tickets.forEach(ticket -> slow.answered(ticket, 0, nanos));
+            sent += tickets.size();
+            tickets.clear();
+            slow.flushIfDue(nanos);
+            nanos = Math.min(slow.wake(nanos), nanos + Duration.ofSeconds(1).toNanos());
+        }
+        assertTrue(nanos <= Duration.ofSeconds(6).toNanos(), () -> nanos / 1_000_000 + " ms");
+    }
+
     private void answer(int reasonCode) {
         answer(_ -> reasonCode);
     }

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -126,9 +127,15 @@ final class FakeBroker implements AutoCloseable {
                         }
                     }
                     case 8 -> {
-                        var filter = text(body, 3 + body[2]); // behind the properties
-                        packet(out, 0x90, new byte[] {body[0], body[1], 0, 1});
-                        out.write(manners.afterSubscribe(connection, filter));
+                        var filters = filters(body);
+                        var suback = new ByteArrayOutputStream();
+                        suback.write(body, 0, 2);
+                        suback.write(0);
+                        filters.forEach(_ -> suback.write(1));
+                        packet(out, 0x90, suback.toByteArray());
+                        for (var filter : filters) {
+                            out.write(manners.afterSubscribe(connection, filter));
+                        }
                         out.flush();
                     }
                     case 3 -> {
@@ -227,6 +234,17 @@ final class FakeBroker implements AutoCloseable {
             }
         }
         throw new IOException("bad length");
+    }
+
+    private static List<String> filters(byte[] subscribe) {
+        var filters = new ArrayList<String>();
+        int at = 3 + subscribe[2]; // behind the properties
+        while (at < subscribe.length) {
+            var filter = text(subscribe, at);
+            filters.add(filter);
+            at += 2 + filter.length() + 1;
+        }
+        return filters;
     }
 
     private static String text(byte[] body, int at) {

@@ -17,6 +17,7 @@ import onecard.edge.process.Await;
 import onecard.edge.process.Listener;
 import onecard.edge.process.Ports;
 import onecard.edge.process.Service;
+import onecard.time.ClockTrust;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,12 +177,13 @@ class FleetReturnsTest {
                             Object::toString,
                             () -> Json.Obj.EMPTY,
                             () -> Json.Obj.EMPTY,
+                            () -> ClockTrust.SYNCED,
                             () -> "2026-11-23T08:00:00.000+08:00",
                             () -> true);
             uplink =
                     new Uplink(
                             new Courier.Settings(
-                                    topics, 7, Courier.Settings.USUAL_BACKLOG_PER_SECOND),
+                                    topics, 7, onecard.site.Uplink.BACKLOG_PER_SECOND_MAX),
                             ports,
                             System::nanoTime);
         }

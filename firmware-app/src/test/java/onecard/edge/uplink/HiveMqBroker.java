@@ -84,11 +84,11 @@ public final class HiveMqBroker implements Broker {
                         .serverAddress(new InetSocketAddress(uri.getHost(), uri.getPort()))
                         .socketConnectTimeout(deadline, TimeUnit.MILLISECONDS)
                         .mqttConnectTimeout(deadline, TimeUnit.MILLISECONDS);
-        if (uri.getScheme().equals("ws")) {
+        if (endpoint.webSocket().isPresent()) {
             transport =
                     transport.webSocketConfig(
                             MqttWebSocketConfig.builder()
-                                    .serverPath(uri.getRawPath())
+                                    .serverPath(endpoint.webSocket().get())
                                     .handshakeTimeout(deadline, TimeUnit.MILLISECONDS)
                                     .build());
         }

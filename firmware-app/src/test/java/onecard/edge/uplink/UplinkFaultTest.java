@@ -23,16 +23,21 @@ import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.crypto.TrustedKeys;
+import onecard.edge.process.Await;
+import onecard.edge.process.Ports;
 import onecard.edge.uplink.FakeBroker.Answer;
 import onecard.edge.uplink.FakeBroker.Manners;
 import onecard.edge.uplink.FakeBroker.Publish;
 import onecard.edge.uplink.Tally.Count;
+import onecard.time.ClockTrust;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// A real client, real sockets, a broker that misbehaves: nothing is lost, nothing gets stuck.
 @Timeout(60)
 class UplinkFaultTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final Topics TOPICS = new Topics("bench", "bench");
     private static final SigningKey HOST = SigningKey.ofSeed(new byte[32]);
 
@@ -58,10 +63,14 @@ class UplinkFaultTest {
     }
 
     private Uplink uplink(String url) {
+        return uplink(url, Duration.ofMillis(5));
+    }
+
+    private Uplink uplink(String url, Duration pause) {
         Backoff soon =
                 (trouble, attempt) -> {
                     troubles.add(trouble);
-                    return Duration.ofMillis(5);
+                    return pause;
                 };
         var broker = client().broker(url, Optional.empty(), Optional.empty(), Instant::now);
         var ports =
@@ -78,6 +87,7 @@ class UplinkFaultTest {
                         Object::toString,
                         () -> Json.Obj.EMPTY,
                         () -> Json.Obj.EMPTY,
+                        () -> ClockTrust.SYNCED,
                         () -> "2026-11-23T08:00:00.000+08:00",
                         () -> true);
         return new Uplink(new Courier.Settings(TOPICS, 7, 100_000), ports, System::nanoTime);
@@ -109,6 +119,17 @@ class UplinkFaultTest {
             assertTrue(
                     broker.mostUnanswered.get() <= Math.min(32, receiveMaximum),
                     () -> "window was " + broker.mostUnanswered);
+        }
+    }
+
+    /// Whatever it waits for: a thread that is stuck is told from one that has nothing to do.
+    @Test
+    void itShowsThatItLivesWhileItWaits() throws Exception {
+        try (var uplink = uplink("mqtt://127.0.0.1:" + Ports.free(), Duration.ofHours(1))) {
+            uplink.start();
+            Await.until("no broker", SOON, () -> uplink.health().trouble().isPresent());
+            long before = uplink.progressNanos();
+            Await.until("progress", SOON, () -> uplink.progressNanos() > before);
         }
     }
 
@@ -297,7 +318,9 @@ class UplinkFaultTest {
                                 new Manners() {
                                     @Override
                                     public byte[] afterSubscribe(int connection, String filter) {
-                                        return flood.toByteArray();
+                                        return filter.equals(TOPICS.ack())
+                                                ? flood.toByteArray()
+                                                : new byte[0];
                                     }
                                 });
                 var uplink = uplink(broker.url())) {
@@ -321,7 +344,7 @@ class UplinkFaultTest {
                                 new Manners() {
                                     @Override
                                     public byte[] afterSubscribe(int connection, String filter) {
-                                        return FakeBroker.publishPacket(filter, ack(), false);
+                                        return FakeBroker.publishPacket(TOPICS.ack(), ack(), false);
                                     }
                                 });
                 var uplink = uplink(broker.url())) {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Random;
 import onecard.edge.process.Await;
 import onecard.edge.process.Producer;
 import onecard.edge.uplink.FakeBroker.Manners;
@@ -19,12 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What a broker sends ends the line before it ends the process.
 @Timeout(120)
-class InboundCheckTest {
+class PacketCheckTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int MAX = 1_000;
     private static final int[] QUARTER_OF_A_GIGABYTE = {0x30, 0xFF, 0xFF, 0xFF, 0x7F};
-    private static final String UPGRADED = "HTTP/1.1 101 Switching\r\nUpgrade: websocket\r\n\r\n";
 
     /// Of MQTT 3.1.1: what stands where MQTT 5 has properties is a part of the message.
     @Test
@@ -79,21 +77,6 @@ class InboundCheckTest {
     }
 
     @Test
-    void aHeadThatTheClientReadsOtherwiseIsRefused() throws IOException {
-        for (var head : new String[] {"HTTP/1.1 101 x\n\n", "HTTP/1.1 101 x\r\r"}) {
-            var check = InboundCheck.of(true, MAX, true);
-            assertThrows(
-                    IOException.class,
-                    () -> saw(check, head.getBytes(StandardCharsets.US_ASCII)),
-                    head);
-        }
-        var together = (UPGRADED + "\u0082").getBytes(StandardCharsets.ISO_8859_1);
-        var check = InboundCheck.of(true, MAX, true);
-        assertThrows(IOException.class, () -> check.saw(together, 0, together.length));
-        assertThrows(IOException.class, () -> saw(upgraded(), 0x8A, 126));
-    }
-
-    @Test
     void qosTwoIsRefused() throws IOException {
         for (int first : new int[] {0x34, 0x35, 0x3C, 0x36}) {
             var check = new PacketCheck(MAX, true);
@@ -111,44 +94,6 @@ class InboundCheckTest {
             saw(new PacketCheck(MAX, true), type << 4);
             assertThrows(IOException.class, () -> saw(new PacketCheck(MAX, false), type << 4));
         }
-    }
-
-    @Test
-    void framesUpToTheLimitPassHoweverPacketsLieInThem() throws IOException {
-        var random = new Random(1);
-        for (int round = 0; round < 100; round++) {
-            var packets = new ByteArrayOutputStream();
-            while (packets.size() < 2 * MAX) {
-                packets.writeBytes(packet(0x30, random.nextInt(MAX)));
-            }
-            var all = packets.toByteArray();
-            var check = InboundCheck.of(true, MAX, true);
-            saw(check, UPGRADED.getBytes(StandardCharsets.US_ASCII));
-            for (int at = 0; at < all.length; ) {
-                int length = Math.min(all.length - at, random.nextInt(2 * MAX));
-                saw(check, frame(length));
-                for (int i = 0; i < length; i++) {
-                    check.saw(all[at + i] & 0xFF);
-                }
-                at += length;
-                saw(check, 0x89, 0x02, 'h', 'i'); // a ping between them
-            }
-        }
-    }
-
-    @Test
-    void inFramesTheSameIsRefused() throws IOException {
-        var check = upgraded();
-        saw(check, 0x82, 0x05, 0x30, 0xFF);
-        assertThrows(IOException.class, () -> saw(check, 0xFF));
-        var large = upgraded();
-        saw(large, 0x82, 127, 0, 0, 0, 0, 0, 0);
-        assertThrows(IOException.class, () -> saw(large, 0x08, 0));
-        var negative = upgraded();
-        assertThrows(IOException.class, () -> saw(negative, 0x82, 127, 0x80, 0));
-        assertThrows(IOException.class, () -> saw(upgraded(), 0x82, 0x85));
-        var endless = InboundCheck.of(true, MAX, true);
-        assertThrows(IOException.class, () -> saw(endless, new byte[1 << 20]));
     }
 
     @Test
@@ -199,12 +144,6 @@ class InboundCheckTest {
         }
     }
 
-    private static InboundCheck upgraded() throws IOException {
-        var check = InboundCheck.of(true, MAX, true);
-        saw(check, UPGRADED.getBytes(StandardCharsets.US_ASCII));
-        return check;
-    }
-
     private static byte[] packet(int first, int length) {
         var packet = new ByteArrayOutputStream();
         packet.write(first);
@@ -223,20 +162,13 @@ class InboundCheckTest {
         return bytes.toByteArray();
     }
 
-    /// The head of one with so many bytes of payload.
-    private static int[] frame(int length) {
-        return length < 126
-                ? new int[] {0x82, length}
-                : new int[] {0x82, 126, length >> 8, length & 0xFF};
-    }
-
-    private static void saw(InboundCheck check, byte[] bytes) throws IOException {
+    private static void saw(PacketCheck check, byte[] bytes) throws IOException {
         for (byte octet : bytes) {
             check.saw(octet & 0xFF);
         }
     }
 
-    private static void saw(InboundCheck check, int... octets) throws IOException {
+    private static void saw(PacketCheck check, int... octets) throws IOException {
         for (int octet : octets) {
             check.saw(octet);
         }
