@@ -111,8 +111,8 @@ final class Wiring {
         // Nothing fails any more.
         work.thread().start();
         open(lines, entrances, books, work.loop());
-        guard.start();
         broker.begin();
+        guard.start();
         supervisor.ready();
         return new Daemon(
                 site,

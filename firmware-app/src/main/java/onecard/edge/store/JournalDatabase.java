@@ -3,7 +3,9 @@ package onecard.edge.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The journal's tables on the one connection that writes them, how large they may grow, and how
 /// a transaction ends. Owned by whoever commits.
@@ -119,6 +121,24 @@ final class JournalDatabase {
         } finally {
             endRead();
         }
+    }
+
+    /// Those whose names begin so, in order.
+    Map<String, String> states(String beginning) throws SQLException {
+        var states = new TreeMap<String, String>();
+        try (var query =
+                connection.prepareStatement(
+                        "SELECT name, value FROM state WHERE substr(name, 1, length(?1)) = ?1")) {
+            query.setString(1, beginning);
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    states.put(rows.getString(1), rows.getString(2));
+                }
+            }
+        } finally {
+            endRead();
+        }
+        return states;
     }
 
     /// Within a transaction.

@@ -16,6 +16,7 @@ import onecard.edge.lists.ListEntry;
 import onecard.edge.lists.ListHead;
 import onecard.edge.lists.ListType;
 import onecard.edge.lists.Packed;
+import onecard.edge.store.Registry.Held;
 
 /// Published lists on their way into the registry. Buckets are kept on a shelf as they arrive, in
 /// any order, over restarts; once all that a head names are there, one transaction makes them the
@@ -56,12 +57,11 @@ public final class PublishedLists {
         return StoreFailed.unless(() -> new PublishedView(file.path()));
     }
 
-    /// The highest version that was ever in force of those that were signed; 0 if none was.
-    public long version(String list) throws IOException {
+    /// Up to here a version that comes is old; 0 if none is.
+    public long oldVersion(String list) throws IOException {
         return file.write(
                 connection ->
-                        RegistryFile.signedVersion(
-                                connection, RegistryFile.listId(connection, list)));
+                        RegistryFile.oldVersion(connection, RegistryFile.listId(connection, list)));
     }
 
     /// The buckets that must be fetched before `head` can be adopted.
@@ -114,13 +114,13 @@ public final class PublishedLists {
     /// @param key that signed it
     /// @throws Malformed if a bucket is none
     public Adoption adopt(ListHead head, String key) throws IOException {
-        return file.write(connection -> adopted(connection, head, key));
+        return file.writeThrough(connection -> adopted(connection, head, key));
     }
 
     private Adoption adopted(Connection connection, ListHead head, String key)
             throws SQLException, IOException {
         long list = RegistryFile.listId(connection, head.list());
-        if (RegistryFile.signedVersion(connection, list) >= head.version()) {
+        if (RegistryFile.oldVersion(connection, list) >= head.version()) {
             return new Adoption.Old();
         }
         var held = held(connection, list, head);
@@ -140,7 +140,8 @@ public final class PublishedLists {
         published(connection, list, head.type(), head.bits());
         var version =
                 new ListVersion(head.list(), head.version(), head.issued(), head.validUntil());
-        RegistryFile.switchTo(connection, version, key, head.entries(), bits);
+        RegistryFile.switchTo(
+                connection, new Held(version, key, head.entries()), bits, head.denyMin());
         return new Adoption.InForce(version);
     }
 
