@@ -139,7 +139,7 @@ final class ListFeed {
         if (plain.isEmpty()) {
             return Outcome.MALFORMED;
         }
-        store.shelve(list, plain.get());
+        store.shelve(list, sha256, wire);
         waiting.forEach(one -> one.missing().remove(sha256));
         return adopted(waiting);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import onecard.edge.lists.ListHead;
 import onecard.edge.lists.ListType;
 import onecard.edge.lists.Packed;
 import onecard.edge.store.Registry.Held;
+import onecard.edge.store.Registry.NewEntry;
 
 /// Published lists on their way into the registry. Buckets are kept on a shelf as they arrive, in
 /// any order, over restarts; once all that a head names are there, one transaction makes them the
@@ -83,12 +85,12 @@ public final class PublishedLists {
 
     /// Keeps a bucket.
     ///
-    /// @param plain as it hashes
-    public void shelve(String list, byte[] plain) throws IOException {
+    /// @param wire as it came, packed or not; what is inside has that hash
+    public void shelve(String list, String sha256, byte[] wire) throws IOException {
         boolean _ =
                 file.write(
                         connection -> {
-                            shelf(connection, list).put(plain);
+                            shelf(connection, list).put(sha256, wire);
                             return true;
                         });
     }
@@ -200,8 +202,8 @@ public final class PublishedLists {
                 delete.setLong(1, Bucket.key(list, (long) number << smaller));
                 delete.setLong(2, Bucket.key(list, ((long) number + 1) << smaller) - 1);
                 delete.executeUpdate();
-                for (var entry : parts.entries(head, number)) {
-                    writer.put(PublishedEntry.person(entry));
+                for (var person : parts.people(head, number)) {
+                    writer.put(person);
                 }
                 parts.keep(number, part, Optional.empty());
             }
@@ -233,6 +235,7 @@ public final class PublishedLists {
         private final PreparedStatement upsert;
         private final long list;
         private final Map<Integer, String> held;
+        private final PeopleReader reader = new PeopleReader();
 
         Parts(Connection connection, long list, Map<Integer, String> held) throws SQLException {
             this.shelf = new Shelf(connection, list);
@@ -249,10 +252,26 @@ public final class PublishedLists {
 
         List<ListEntry> entries(ListHead head, int number) throws SQLException, Malformed {
             var part = head.buckets().get(number);
-            var plain = Packed.open(content(part), ListBucket.BYTES_MAX).orElse(new byte[0]);
-            return ListBucket.read(plain, head.bits(), number)
+            return ListBucket.read(plain(part), head.bits(), number)
                     .filter(entries -> entries.size() == part.count())
                     .orElseThrow(() -> new Malformed("bucket " + number + " is none"));
+        }
+
+        List<NewEntry> people(ListHead head, int number) throws SQLException, Malformed {
+            var part = head.buckets().get(number);
+            var alike = reader.read(plain(part), head.bits(), number);
+            if (alike.isPresent() && alike.get().size() == part.count()) {
+                return alike.get();
+            }
+            var people = new ArrayList<NewEntry>();
+            for (var entry : entries(head, number)) {
+                people.add(PublishedEntry.person(entry));
+            }
+            return people;
+        }
+
+        private byte[] plain(ListHead.Part part) throws SQLException, Malformed {
+            return Packed.open(content(part), ListBucket.BYTES_MAX).orElse(new byte[0]);
         }
 
         byte[] content(ListHead.Part part) throws SQLException, Malformed {

@@ -179,7 +179,7 @@ class DeniedEntriesTest {
     private void publish(List<ListEntry> people) throws IOException {
         var head = publisher.people("staff", 1, people, 0);
         for (var sha256 : registry.published().missing(head)) {
-            registry.published().shelve("staff", publisher.bucket(sha256));
+            registry.published().shelve("staff", sha256, publisher.bucket(sha256));
         }
         assertInstanceOf(InForce.class, registry.published().adopt(head, KEY));
     }

@@ -379,9 +379,9 @@ class PublishedListsTest {
         Collections.shuffle(missing, random);
         for (var sha256 : missing) {
             var bucket = publisher.bucket(sha256);
-            published.shelve(head.list(), bucket);
+            published.shelve(head.list(), sha256, bucket);
             if (random.nextInt(5) == 0) {
-                published.shelve(head.list(), bucket);
+                published.shelve(head.list(), sha256, bucket);
             }
         }
         assertEquals(Set.of(), published.missing(head));

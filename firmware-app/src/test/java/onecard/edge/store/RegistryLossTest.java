@@ -190,7 +190,7 @@ class RegistryLossTest {
             throws IOException {
         var head = publisher.head(list, ListType.PEOPLE, version, people, 0, denyMin);
         for (var sha256 : registry.published().missing(head)) {
-            registry.published().shelve(list, publisher.bucket(sha256));
+            registry.published().shelve(list, sha256, publisher.bucket(sha256));
         }
         assertInstanceOf(InForce.class, registry.published().adopt(head, KEY));
     }
