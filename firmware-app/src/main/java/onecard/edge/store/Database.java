@@ -71,6 +71,25 @@ final class Database {
         connection.commit();
     }
 
+    /// SQLite ends a transaction by itself when the disk is full, which the driver does not know:
+    /// from then on it would begin none, commit each row alone, and fail at every commit.
+    static void rollback(Connection connection) throws SQLException {
+        try {
+            connection.rollback();
+        } catch (SQLException _) {
+            beginAgain(connection);
+        }
+    }
+
+    private static void beginAgain(Connection connection) throws SQLException {
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException _) {
+            // It wants to commit what is not there; the mode is changed all the same.
+        }
+        connection.setAutoCommit(false);
+    }
+
     private static long layout(Connection connection) throws SQLException {
         return Rows.number(connection, "PRAGMA user_version");
     }

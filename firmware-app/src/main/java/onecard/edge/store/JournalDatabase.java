@@ -60,23 +60,8 @@ final class JournalDatabase {
         connection.rollback();
     }
 
-    /// SQLite ends a transaction by itself when the disk is full, which the driver does not know:
-    /// from then on it would begin none, commit each row alone, and fail at every commit.
     void rollback() throws SQLException {
-        try {
-            connection.rollback();
-        } catch (SQLException _) {
-            beginAgain();
-        }
-    }
-
-    private void beginAgain() throws SQLException {
-        try {
-            connection.setAutoCommit(true);
-        } catch (SQLException _) {
-            // It wants to commit what is not there; the mode is changed all the same.
-        }
-        connection.setAutoCommit(false);
+        Database.rollback(connection);
     }
 
     /// A few pages beyond the configured size, for work of our own: a full journal could else

@@ -210,7 +210,7 @@ final class RegistryFile implements AutoCloseable {
             progressNanos = System.nanoTime(); // however long the device took
             committing = false;
             if (!done) {
-                connection.rollback();
+                Database.rollback(connection);
             }
         }
     }

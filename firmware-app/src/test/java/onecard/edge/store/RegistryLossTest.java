@@ -3,11 +3,14 @@ package onecard.edge.store;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -171,6 +174,37 @@ class RegistryLossTest {
                 registry.losses().stream().map(Registry.Loss::text).toList());
         restart();
         assertEquals(List.of(), registry.losses());
+    }
+
+    /// SQLite ends a transaction by itself when it finds no room, unlike any other.
+    @Test
+    void onceThereIsRoomAgainListsComeInAsEver() throws Exception {
+        assertThrows(
+                IOException.class,
+                () ->
+                        registry.lists.writeThrough(
+                                connection ->
+                                        run(
+                                                connection,
+                                                "PRAGMA max_page_count = 1",
+                                                "INSERT INTO shelf VALUES(1, '', zeroblob(9999999))")));
+        long _ =
+                registry.lists.write(
+                        connection -> run(connection, "PRAGMA max_page_count = 99999"));
+
+        publish("staff", 1, publisher.people(3), 0);
+        assertEquals(1, synchronous(registry.lists::write), "NORMAL");
+        restart();
+        assertEquals(1, registry.held().size());
+    }
+
+    private static long run(Connection connection, String... commands) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            for (var command : commands) {
+                statement.execute(command);
+            }
+        }
+        return 0;
     }
 
     /// The watchdog would else find a device that took long in nobody's way but its own.
