@@ -2,6 +2,7 @@ package onecard.edge;
 
 import com.sun.management.ThreadMXBean;
 import java.io.BufferedOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import onecard.access.AccessRules;
 import onecard.access.Assurance;
 import onecard.access.CardTerms;
@@ -34,6 +36,9 @@ import onecard.access.Situation;
 import onecard.access.Token;
 import onecard.access.Verdict;
 import onecard.edge.Series.Figures;
+import onecard.edge.crypto.Json;
+import onecard.edge.lists.DenyList;
+import onecard.edge.lists.ListEntry;
 import onecard.edge.store.ListImport;
 import onecard.edge.store.Lists;
 import onecard.edge.store.Registry;
@@ -49,6 +54,9 @@ import onecard.time.Moment;
 final class DecideBench implements Bench.Work {
 
     private static final int LOOK_UPS = 20_000;
+
+    /// As many as one message brings, about.
+    private static final int DENIED = 10_000;
 
     @Override
     public void run(Bench.Setting setting) throws Exception {
@@ -72,6 +80,15 @@ final class DecideBench implements Bench.Work {
                                 _ -> LimitProgram.run(limit));
                 found.print("look-up p50, us", Figures::p50, 1e3, "<= 1.5");
                 found.print("look-up p99, us", Figures::p99, 1e3, "<= 1.5");
+                deny(registry);
+                var besideDenied =
+                        Pairs.run(
+                                setting.rounds(),
+                                _ -> lookUps(lists, tokens),
+                                _ -> LimitProgram.run(limit));
+                System.out.printf("  beside %d denied%n", DENIED);
+                besideDenied.print("look-up p50, us", Figures::p50, 1e3, "<= 1.5");
+                besideDenied.print("look-up p99, us", Figures::p99, 1e3, "<= 1.5");
                 for (var point : List.of(plain(), everyRule())) {
                     var decided =
                             Pairs.run(
@@ -90,6 +107,18 @@ final class DecideBench implements Bench.Work {
                 }
             }
         }
+    }
+
+    /// Cards that nobody here holds.
+    private static void deny(Registry registry) throws IOException {
+        var random = new Random(2);
+        var lost =
+                Stream.generate(() -> new Token(random.nextLong(), random.nextLong()))
+                        .limit(DENIED)
+                        .map(token -> ListEntry.of("ssc", token, Json.Obj.EMPTY))
+                        .toList();
+        var deny = new DenyList("bench", 1, Instant.now(), Optional.empty(), lost);
+        var _ = registry.denied().adopt(deny, "bench").orElseThrow();
     }
 
     private static List<Token> tokens() {

@@ -112,8 +112,8 @@ final class Wiring {
         // Nothing fails any more.
         work.thread().start();
         open(lines, entrances, books, work.loop());
-        guard.liveness().start();
         broker.begin();
+        guard.liveness().start();
         return new Daemon(
                 site, state, parts, lines, work.thread(), broker, guard.progress(), entrances);
     }

@@ -61,7 +61,7 @@ class ListCommandTest {
         assertEquals(0, importAll(), this::err);
         assertEquals("demo: in force\n", out());
         assertEquals(0, importAll(), this::err);
-        assertEquals("demo: this version or a later one is held\n", out());
+        assertEquals("demo: this version or a later one is in force, or was\n", out());
     }
 
     @Test

@@ -1,6 +1,8 @@
 package onecard.access;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What kind of thing was presented, in an order that never changes because stored lists number
@@ -21,6 +23,9 @@ public enum CredentialKind {
     PIN("pin"),
     OPERATOR("operator");
 
+    private static final Map<String, CredentialKind> BY_WIRE =
+            Stream.of(values()).collect(Collectors.toMap(CredentialKind::wire, kind -> kind));
+
     private final String wire;
 
     CredentialKind(String wire) {
@@ -33,6 +38,6 @@ public enum CredentialKind {
     }
 
     public static Optional<CredentialKind> ofWire(String wire) {
-        return Stream.of(values()).filter(kind -> kind.wire.equals(wire)).findFirst();
+        return Optional.ofNullable(BY_WIRE.get(wire));
     }
 }

@@ -24,7 +24,26 @@ public record Token(long high, long low) {
 
     /// The same of what may be anything else.
     public static Optional<Token> parse(String text) {
-        return text.matches("[0-9a-f]{32}") ? Optional.of(of(text)) : Optional.empty();
+        return isHex(text)
+                ? Optional.of(
+                        new Token(
+                                HexFormat.fromHexDigitsToLong(text, 0, 16),
+                                HexFormat.fromHexDigitsToLong(text, 16, 32)))
+                : Optional.empty();
+    }
+
+    /// Without a pattern: a list has hundreds of thousands of them.
+    private static boolean isHex(String text) {
+        if (text.length() != 32) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char digit = text.charAt(i);
+            if (!(digit >= '0' && digit <= '9' || digit >= 'a' && digit <= 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public byte[] bytes() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
@@ -27,7 +28,10 @@ public sealed interface Json {
         }
 
         public static Obj of(Map<String, Json> members) {
-            var sorted = new TreeMap<>(members);
+            var sorted =
+                    members instanceof SortedMap<String, Json> map && map.comparator() == null
+                            ? map
+                            : new TreeMap<>(members);
             return new Obj(
                     sorted.keySet().toArray(String[]::new), sorted.values().toArray(Json[]::new));
         }

@@ -135,7 +135,24 @@ public final class JsonReader {
 
     private String string() throws Malformed {
         expect('"');
-        var out = new StringBuilder();
+        int end = at;
+        while (end < text.length() && isPlain(text.charAt(end))) {
+            end++;
+        }
+        if (end < text.length() && text.charAt(end) == '"') {
+            var plain = text.substring(at, end);
+            at = end + 1;
+            return plain;
+        }
+        return string(new StringBuilder());
+    }
+
+    /// Stands for itself, whatever is beside it: nearly all there is in lists.
+    private static boolean isPlain(char c) {
+        return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+    }
+
+    private String string(StringBuilder out) throws Malformed {
         while (true) {
             char c = next();
             if (c == '"') {

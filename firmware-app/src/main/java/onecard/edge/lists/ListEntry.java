@@ -26,7 +26,8 @@ public record ListEntry(String kind, Token token, Json.Obj json) {
         return new ListEntry(kind, token, more.with("kind", kind).with("token", token.toString()));
     }
 
-    static Optional<ListEntry> read(Json json) {
+    /// Empty if it is none.
+    public static Optional<ListEntry> read(Json json) {
         if (!(json instanceof Json.Obj entry)) {
             return Optional.empty();
         }
@@ -37,7 +38,8 @@ public record ListEntry(String kind, Token token, Json.Obj json) {
                 : Optional.empty();
     }
 
-    private static int compare(Token left, Token right) {
+    /// As tokens stand in a list.
+    public static int compare(Token left, Token right) {
         int high = Long.compareUnsigned(left.high(), right.high());
         return high != 0 ? high : Long.compareUnsigned(left.low(), right.low());
     }

@@ -186,6 +186,7 @@ public final class ListCommands {
     }
 
     private void switched(InForce list) {
+        Reached.keep(journal, list.list());
         clock.headIssued(list.list().asOf());
         Logger.info(
                 "list {} version {} is in force, {} entries",

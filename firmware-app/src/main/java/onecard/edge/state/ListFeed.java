@@ -82,7 +82,7 @@ final class ListFeed {
             return Outcome.MALFORMED;
         }
         var head = read.get();
-        if (head.version() <= store.version(list) || isFollowed(head)) {
+        if (head.version() <= store.oldVersion(list) || isFollowed(head)) {
             return Outcome.OLD;
         }
         var one =
@@ -139,7 +139,7 @@ final class ListFeed {
         if (plain.isEmpty()) {
             return Outcome.MALFORMED;
         }
-        store.shelve(list, plain.get());
+        store.shelve(list, sha256, wire);
         waiting.forEach(one -> one.missing().remove(sha256));
         return adopted(waiting);
     }
@@ -152,7 +152,7 @@ final class ListFeed {
             if (nowNanos < restsUntil.getOrDefault(list, nowNanos)) {
                 continue;
             }
-            long held = store.version(list);
+            long held = store.oldVersion(list);
             pending.removeIf(one -> one.of(list) && one.head().version() <= held);
             try {
                 var _ = adopted(of(list));

@@ -1,12 +1,12 @@
 package onecard.edge.state;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import onecard.edge.clock.BoardClock;
 import onecard.edge.clock.Build;
 import onecard.edge.clock.KernelClock;
@@ -15,13 +15,16 @@ import onecard.edge.crypto.SigningKey;
 import onecard.edge.crypto.Tokens;
 import onecard.edge.loop.Events;
 import onecard.edge.loop.MemoryFold;
+import onecard.edge.store.Draft;
 import onecard.edge.store.JournalFile;
 import onecard.edge.store.JournalIdentity;
 import onecard.edge.store.JournalLimits;
 import onecard.edge.store.Registry;
+import onecard.edge.store.Registry.Loss;
 import onecard.edge.store.SqliteJournal;
 import onecard.site.SiteProfile;
 import onecard.time.ClockTrust;
+import onecard.time.Moment;
 import org.tinylog.Logger;
 
 /// What the state directory holds, opened in the one right order: keys, clock with its floor,
@@ -32,6 +35,9 @@ public record Stores(
         BoardClock clock,
         JournalFile file,
         Registry registry) {
+
+    /// As much as an alarm says.
+    private static final int DETAIL_MAX = 200;
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -65,10 +71,11 @@ public record Stores(
                         site.journal().hostRequired());
         var file = JournalFile.open(state.journal(), who, limits, fold, clock.get());
         file.state(SqliteJournal.TIME_FLOOR).flatMap(Stores::millis).ifPresent(clock::kept);
-        var registry = Registry.open(state.registry());
-        if (!registry.setAside().isEmpty()) {
-            listsAreGone(file, registry.setAside(), clock);
+        var registry = Registry.open(state.registry(), Reached.in(file));
+        if (!registry.losses().isEmpty()) {
+            listsAreGone(file, registry.losses(), clock);
         }
+        Reached.take(file, registry);
         return new Stores(deviceKey, tokens, clock, file, registry);
     }
 
@@ -79,18 +86,20 @@ public record Stores(
                 : Optional.empty();
     }
 
-    private static void listsAreGone(JournalFile file, List<Path> aside, BoardClock clock) {
+    private static void listsAreGone(JournalFile file, List<Loss> losses, BoardClock clock) {
         var detail =
-                "set aside as "
-                        + String.join(
-                                " and ",
-                                aside.stream().map(it -> it.getFileName().toString()).toList())
-                        + "; it holds no list now: fetch or import the lists again";
+                "no list is in force: fetch or import the lists again. "
+                        + losses.stream().map(Loss::text).collect(Collectors.joining("; "));
         var now = clock.get();
-        Logger.error("the registry was damaged, and {}", detail);
-        if (!file.recorded(Events.deviceAlarm("registry_damaged", true, detail, now), now)) {
+        Logger.error("the registry is begun anew: {}", detail);
+        if (!file.recorded(alarm(detail, now), now)) {
             Logger.error("the journal has no room to say so");
         }
+    }
+
+    private static Draft alarm(String detail, Moment now) {
+        var text = detail.substring(0, Math.min(DETAIL_MAX, detail.length()));
+        return Events.deviceAlarm("registry_damaged", true, text, now);
     }
 
     private static String hex(int bytes) {

@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+import org.tinylog.Logger;
 
 /// Opening SQLite files with settings that are said aloud, checking them, and setting a damaged
 /// one aside whole.
@@ -43,6 +45,19 @@ final class Database {
         return DriverManager.getConnection("jdbc:sqlite:" + file, config.toProperties());
     }
 
+    /// A connection of somebody who only looks, and leaves nothing behind: a reader of a file that
+    /// nobody has open would make a log for it.
+    static Connection look(Path file) throws SQLException {
+        if (Files.exists(Path.of(file + "-wal"))) {
+            return reader(file);
+        }
+        var config = common();
+        config.setReadOnly(true);
+        return DriverManager.getConnection(
+                "jdbc:sqlite:file:" + file.toUri().getRawPath() + "?immutable=1",
+                config.toProperties());
+    }
+
     private static SQLiteConfig common() {
         var config = new SQLiteConfig();
         config.setBusyTimeout(5_000);
@@ -51,6 +66,72 @@ final class Database {
         // An I/O error on a mapped page would be a SIGBUS in the JVM.
         config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, "0");
         return config;
+    }
+
+    /// Makes the tables of a new file, in one transaction; leaves one that has them as it is.
+    ///
+    /// @param layout of the tables, by which [#unfit] knows them
+    static void layOut(Connection connection, int layout, List<String> schema) throws SQLException {
+        connection.setAutoCommit(false);
+        if (layout(connection) != layout) {
+            try (var statement = connection.createStatement()) {
+                for (var each : schema) {
+                    statement.execute(each);
+                }
+                statement.execute("PRAGMA user_version = " + layout);
+            }
+        }
+        connection.commit();
+    }
+
+    /// SQLite ends a transaction by itself when the disk is full, which the driver does not know:
+    /// from then on it would begin none, commit each row alone, and fail at every commit.
+    static void rollback(Connection connection) throws SQLException {
+        try {
+            connection.rollback();
+        } catch (SQLException _) {
+            beginAgain(connection);
+        }
+    }
+
+    private static void beginAgain(Connection connection) throws SQLException {
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException _) {
+            // It wants to commit what is not there; the mode is changed all the same.
+        }
+        connection.setAutoCommit(false);
+    }
+
+    private static long layout(Connection connection) throws SQLException {
+        return Rows.number(connection, "PRAGMA user_version");
+    }
+
+    /// Whether the file at rest has tables: it may be there, and a power cut came before them.
+    static boolean isMade(Path file) throws SQLException {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (var connection = reader(file)) {
+            return Rows.number(connection, "SELECT count(*) FROM sqlite_schema") > 0;
+        }
+    }
+
+    /// Why the file at rest is of no use; empty if it is, or has yet to be made.
+    static Optional<String> unfit(Path file, int layout) throws SQLException {
+        var damage = damageAtRest(file);
+        if (damage.isPresent()) {
+            Logger.error("{} is damaged: {}", file.getFileName(), damage.get());
+            return Optional.of("damaged");
+        }
+        if (!isMade(file)) {
+            return Optional.empty();
+        }
+        try (var connection = reader(file)) {
+            return layout(connection) == layout
+                    ? Optional.empty()
+                    : Optional.of("of another layout");
+        }
     }
 
     /// What is wrong with the file at rest. Looked at without a writer: one that closes would move

@@ -1,59 +1,177 @@
 package onecard.edge.store;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
 import java.util.Optional;
 import onecard.access.ListVersion;
 import onecard.edge.lists.DenyList;
 import onecard.edge.store.Registry.Held;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.tinylog.Logger;
 
-/// What is denied everywhere, on its way into a file of its own. Thread-safe.
-public final class DeniedEntries {
+/// What is denied everywhere, in `deny.db` and in memory. The file is one row, which one statement
+/// replaces; the value in memory is replaced once the row is on the device, and is what taps look
+/// at. Thread-safe.
+public final class DeniedEntries implements AutoCloseable {
 
-    private final RegistryFile file;
+    /// How the table below is laid out. Before 3 it was that of [RegistryFile].
+    private static final int LAYOUT = 3;
 
-    DeniedEntries(RegistryFile file) {
-        this.file = file;
+    /// `reached`: no earlier version is taken, though none may be held.
+    private static final List<String> SCHEMA =
+            List.of(
+                    "CREATE TABLE denied(id INTEGER PRIMARY KEY CHECK(id = 1), reached INTEGER NOT"
+                            + " NULL, name TEXT NOT NULL, version INTEGER NOT NULL, as_of INTEGER"
+                            + " NOT NULL, valid_until INTEGER, origin TEXT NOT NULL, entries BLOB"
+                            + " NOT NULL)",
+                    "INSERT INTO denied VALUES(1, 0, '" + DenyList.NAME + "', 0, 0, NULL, '', '')");
+
+    private final Connection connection;
+    private final long reached;
+    private volatile Denied inForce; // written by one thread at a time, read by every tap
+
+    private DeniedEntries(Connection connection, long reached, Denied inForce) {
+        this.connection = connection;
+        this.reached = reached;
+        this.inForce = inForce;
+    }
+
+    /// Opens or makes it.
+    ///
+    /// @param reached a version that was once in force; no earlier one is taken
+    static DeniedEntries open(Path file, long reached) throws SQLException {
+        var connection = Database.writer(file, SynchronousMode.FULL);
+        Database.layOut(connection, LAYOUT, SCHEMA);
+        connection.setAutoCommit(true);
+        try (var raise =
+                connection.prepareStatement("UPDATE denied SET reached = ?1 WHERE reached < ?1")) {
+            raise.setLong(1, reached);
+            raise.executeUpdate();
+        }
+        var denied =
+                new DeniedEntries(
+                        connection,
+                        Rows.number(connection, "SELECT reached FROM denied"),
+                        read(connection));
+        denied.endLog();
+        return denied;
+    }
+
+    /// Why the file at rest is of no use; empty if it is.
+    ///
+    /// @param reached a version that was once in force
+    /// @param wanted whether there are lists, so that it must be there, too
+    static Optional<String> unfit(Path file, long reached, boolean wanted) throws SQLException {
+        var unfit = Database.unfit(file, LAYOUT);
+        if (unfit.isPresent()) {
+            return unfit;
+        }
+        if (!Database.isMade(file)) {
+            return wanted || reached > 0 ? Optional.of("gone") : Optional.empty();
+        }
+        try (var reader = Database.reader(file)) {
+            return Rows.number(reader, "SELECT reached FROM denied") < reached
+                    ? Optional.of("without version " + reached)
+                    : Optional.empty();
+        }
+    }
+
+    /// What is in force, for whoever only looks.
+    static List<Held> look(Path file) throws SQLException {
+        try (var reader = Database.look(file)) {
+            return read(reader).held().stream().toList();
+        }
+    }
+
+    private static Denied read(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row =
+                        statement.executeQuery(
+                                "SELECT name, version, as_of, valid_until, origin, entries FROM"
+                                        + " denied WHERE version > 0")) {
+            return row.next()
+                    ? Denied.of(RegistryFile.version(row, 1), row.getString(5), row.getBytes(6))
+                    : Denied.NOTHING;
+        }
     }
 
     /// The version in force; 0 if nothing is held.
-    public long version() throws IOException {
-        return file.write(
-                connection ->
-                        RegistryFile.version(
-                                connection, RegistryFile.listId(connection, DenyList.NAME)));
+    public long version() {
+        return inForce.version();
     }
 
-    /// Puts it in force; on the device when this returns. Entries of kinds that nothing here reads
-    /// are left out.
+    /// The highest that was ever in force.
+    long reached() {
+        return Math.max(reached, inForce.version());
+    }
+
+    /// As it is now.
+    Denied inForce() {
+        return inForce;
+    }
+
+    /// Puts it in force; on the device when this returns, and seen by every tap that looks from
+    /// then on. Entries of kinds that nothing here reads are left out.
     ///
     /// @param key that signed it
-    /// @return with the number of entries that are in force; empty if a version as high is
-    public Optional<Held> adopt(DenyList deny, String key) throws IOException {
-        return file.write(connection -> adopted(connection, deny, key));
-    }
-
-    private static Optional<Held> adopted(Connection connection, DenyList deny, String key)
-            throws SQLException {
-        long list = RegistryFile.listId(connection, DenyList.NAME);
-        if (RegistryFile.version(connection, list) >= deny.version()) {
+    /// @return with the number of entries that are in force; empty if it is no later version
+    public synchronized Optional<Held> adopt(DenyList deny, String key) throws IOException {
+        if (deny.version() <= inForce.version() || deny.version() < reached) {
             return Optional.empty();
-        }
-        var entries =
-                deny.entries().stream().flatMap(it -> PublishedEntry.denied(it).stream()).toList();
-        RegistryFile.clear(connection, list);
-        int bits = Bucket.bits(entries.size());
-        try (var rights = RightsNumbers.anew(connection, list);
-                var writer = new BucketWriter(connection, list, bits, rights)) {
-            for (var entry : entries) {
-                writer.put(entry);
-            }
-            writer.flush();
         }
         var version =
                 new ListVersion(DenyList.NAME, deny.version(), deny.issued(), deny.validUntil());
-        RegistryFile.switchTo(connection, version, key, entries.size(), bits);
-        return Optional.of(new Held(version, key, entries.size()));
+        var entries =
+                deny.entries().stream().flatMap(it -> PublishedEntry.denied(it).stream()).toList();
+        var next = Denied.of(version, key, entries);
+        return StoreFailed.unless(
+                () -> {
+                    write(next.held().orElseThrow(), next.bytes());
+                    inForce = next;
+                    endLog();
+                    return next.held();
+                });
+    }
+
+    private void write(Held held, byte[] entries) throws SQLException {
+        try (var replace =
+                connection.prepareStatement(
+                        "UPDATE denied SET reached = ?1, version = ?1, as_of = ?2, valid_until ="
+                                + " ?3, origin = ?4, entries = ?5")) {
+            replace.setLong(1, held.list().version());
+            replace.setLong(2, held.list().asOf().toEpochMilli());
+            if (held.list().validUntil().isPresent()) {
+                replace.setLong(3, held.list().validUntil().get().toEpochMilli());
+            } else {
+                replace.setNull(3, Types.INTEGER);
+            }
+            replace.setString(4, held.origin());
+            replace.setBytes(5, entries);
+            replace.executeUpdate();
+        }
+    }
+
+    /// The file alone says all: who loses the log beside it loses nothing. Where it cannot be done
+    /// now, what is in the log is on the device all the same.
+    private void endLog() {
+        try (var statement = connection.createStatement()) {
+            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        } catch (SQLException later) {
+            Logger.warn("the log of what is denied is ended later: {}", later.getMessage());
+        }
+    }
+
+    @Override
+    public synchronized void close() throws StoreFailed {
+        boolean _ =
+                StoreFailed.unless(
+                        () -> {
+                            connection.close();
+                            return true;
+                        });
     }
 }

@@ -15,6 +15,10 @@ public interface Journal extends AutoCloseable {
     /// if it was lost. For threads that may wait, never for the edge loop.
     boolean write(Draft draft) throws InterruptedException;
 
+    /// A small value that must survive with the records; becomes durable with the next
+    /// housekeeping, the last one given wins. Any thread; never blocks.
+    void keep(String name, String value);
+
     /// Nanoseconds on the monotonic clock when the writer last made progress or was idle by
     /// choice; the watchdog's view.
     long progressNanos();

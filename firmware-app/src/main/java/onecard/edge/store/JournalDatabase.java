@@ -3,7 +3,9 @@ package onecard.edge.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The journal's tables on the one connection that writes them, how large they may grow, and how
 /// a transaction ends. Owned by whoever commits.
@@ -58,23 +60,8 @@ final class JournalDatabase {
         connection.rollback();
     }
 
-    /// SQLite ends a transaction by itself when the disk is full, which the driver does not know:
-    /// from then on it would begin none, commit each row alone, and fail at every commit.
     void rollback() throws SQLException {
-        try {
-            connection.rollback();
-        } catch (SQLException _) {
-            beginAgain();
-        }
-    }
-
-    private void beginAgain() throws SQLException {
-        try {
-            connection.setAutoCommit(true);
-        } catch (SQLException _) {
-            // It wants to commit what is not there; the mode is changed all the same.
-        }
-        connection.setAutoCommit(false);
+        Database.rollback(connection);
     }
 
     /// A few pages beyond the configured size, for work of our own: a full journal could else
@@ -119,6 +106,24 @@ final class JournalDatabase {
         } finally {
             endRead();
         }
+    }
+
+    /// Those whose names begin so, in order.
+    Map<String, String> states(String beginning) throws SQLException {
+        var states = new TreeMap<String, String>();
+        try (var query =
+                connection.prepareStatement(
+                        "SELECT name, value FROM state WHERE substr(name, 1, length(?1)) = ?1")) {
+            query.setString(1, beginning);
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    states.put(rows.getString(1), rows.getString(2));
+                }
+            }
+        } finally {
+            endRead();
+        }
+        return states;
     }
 
     /// Within a transaction.

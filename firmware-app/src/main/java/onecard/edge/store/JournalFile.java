@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import onecard.time.Moment;
 import org.sqlite.SQLiteErrorCode;
@@ -177,6 +178,11 @@ public final class JournalFile implements AutoCloseable {
     /// A small value that must survive with the records: time floor, session number.
     public Optional<String> state(String name) throws StoreFailed {
         return StoreFailed.unless(() -> database.state(name));
+    }
+
+    /// All whose names begin so.
+    public Map<String, String> states(String beginning) throws StoreFailed {
+        return StoreFailed.unless(() -> database.states(beginning));
     }
 
     public void keep(String name, String value) throws StoreFailed {

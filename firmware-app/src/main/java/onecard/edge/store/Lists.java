@@ -25,6 +25,9 @@ public interface Lists extends AutoCloseable {
         }
 
         private static <T> List<T> both(List<T> first, List<T> then) {
+            if (first.isEmpty()) {
+                return then;
+            }
             var both = new ArrayList<T>(first);
             both.addAll(then);
             return both;

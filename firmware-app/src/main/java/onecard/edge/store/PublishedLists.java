@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,8 @@ import onecard.edge.lists.ListEntry;
 import onecard.edge.lists.ListHead;
 import onecard.edge.lists.ListType;
 import onecard.edge.lists.Packed;
+import onecard.edge.store.Registry.Held;
+import onecard.edge.store.Registry.NewEntry;
 
 /// Published lists on their way into the registry. Buckets are kept on a shelf as they arrive, in
 /// any order, over restarts; once all that a head names are there, one transaction makes them the
@@ -56,12 +59,11 @@ public final class PublishedLists {
         return StoreFailed.unless(() -> new PublishedView(file.path()));
     }
 
-    /// The highest version that was ever in force of those that were signed; 0 if none was.
-    public long version(String list) throws IOException {
+    /// Up to here a version that comes is old; 0 if none is.
+    public long oldVersion(String list) throws IOException {
         return file.write(
                 connection ->
-                        RegistryFile.signedVersion(
-                                connection, RegistryFile.listId(connection, list)));
+                        RegistryFile.oldVersion(connection, RegistryFile.listId(connection, list)));
     }
 
     /// The buckets that must be fetched before `head` can be adopted.
@@ -83,12 +85,12 @@ public final class PublishedLists {
 
     /// Keeps a bucket.
     ///
-    /// @param plain as it hashes
-    public void shelve(String list, byte[] plain) throws IOException {
+    /// @param wire as it came, packed or not; what is inside has that hash
+    public void shelve(String list, String sha256, byte[] wire) throws IOException {
         boolean _ =
                 file.write(
                         connection -> {
-                            shelf(connection, list).put(plain);
+                            shelf(connection, list).put(sha256, wire);
                             return true;
                         });
     }
@@ -114,13 +116,13 @@ public final class PublishedLists {
     /// @param key that signed it
     /// @throws Malformed if a bucket is none
     public Adoption adopt(ListHead head, String key) throws IOException {
-        return file.write(connection -> adopted(connection, head, key));
+        return file.writeThrough(connection -> adopted(connection, head, key));
     }
 
     private Adoption adopted(Connection connection, ListHead head, String key)
             throws SQLException, IOException {
         long list = RegistryFile.listId(connection, head.list());
-        if (RegistryFile.signedVersion(connection, list) >= head.version()) {
+        if (RegistryFile.oldVersion(connection, list) >= head.version()) {
             return new Adoption.Old();
         }
         var held = held(connection, list, head);
@@ -140,7 +142,8 @@ public final class PublishedLists {
         published(connection, list, head.type(), head.bits());
         var version =
                 new ListVersion(head.list(), head.version(), head.issued(), head.validUntil());
-        RegistryFile.switchTo(connection, version, key, head.entries(), bits);
+        RegistryFile.switchTo(
+                connection, new Held(version, key, head.entries()), bits, head.denyMin());
         return new Adoption.InForce(version);
     }
 
@@ -199,8 +202,8 @@ public final class PublishedLists {
                 delete.setLong(1, Bucket.key(list, (long) number << smaller));
                 delete.setLong(2, Bucket.key(list, ((long) number + 1) << smaller) - 1);
                 delete.executeUpdate();
-                for (var entry : parts.entries(head, number)) {
-                    writer.put(PublishedEntry.person(entry));
+                for (var person : parts.people(head, number)) {
+                    writer.put(person);
                 }
                 parts.keep(number, part, Optional.empty());
             }
@@ -232,6 +235,7 @@ public final class PublishedLists {
         private final PreparedStatement upsert;
         private final long list;
         private final Map<Integer, String> held;
+        private final PeopleReader reader = new PeopleReader();
 
         Parts(Connection connection, long list, Map<Integer, String> held) throws SQLException {
             this.shelf = new Shelf(connection, list);
@@ -248,10 +252,26 @@ public final class PublishedLists {
 
         List<ListEntry> entries(ListHead head, int number) throws SQLException, Malformed {
             var part = head.buckets().get(number);
-            var plain = Packed.open(content(part), ListBucket.BYTES_MAX).orElse(new byte[0]);
-            return ListBucket.read(plain, head.bits(), number)
+            return ListBucket.read(plain(part), head.bits(), number)
                     .filter(entries -> entries.size() == part.count())
                     .orElseThrow(() -> new Malformed("bucket " + number + " is none"));
+        }
+
+        List<NewEntry> people(ListHead head, int number) throws SQLException, Malformed {
+            var part = head.buckets().get(number);
+            var alike = reader.read(plain(part), head.bits(), number);
+            if (alike.isPresent() && alike.get().size() == part.count()) {
+                return alike.get();
+            }
+            var people = new ArrayList<NewEntry>();
+            for (var entry : entries(head, number)) {
+                people.add(PublishedEntry.person(entry));
+            }
+            return people;
+        }
+
+        private byte[] plain(ListHead.Part part) throws SQLException, Malformed {
+            return Packed.open(content(part), ListBucket.BYTES_MAX).orElse(new byte[0]);
         }
 
         byte[] content(ListHead.Part part) throws SQLException, Malformed {

@@ -9,17 +9,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import onecard.access.CredentialKind;
 import onecard.access.ListVersion;
 import onecard.access.Token;
-import org.sqlite.SQLiteConfig.SynchronousMode;
+import onecard.edge.lists.DenyList;
 
-/// The lists that say who may pass, in two files. `registry.db` can be fetched again, so it is
-/// written without waiting for the device. `deny.db` holds what is denied everywhere: no power cut
-/// may bring an earlier one back, so each version is on the device before it is in force; and it
-/// waits for no other list, however large. Damaged ones are set aside and begun anew.
+/// The lists that say who may pass, in two files. `registry.db` has them by the million, and each
+/// tap reads its own entry there. `deny.db` holds what is denied everywhere, which is in memory,
+/// too: it waits for no list, however large, and a tap sees it without a look at a disk. What is in
+/// force is on the device before it is; a file that falls behind that is set aside and begun anew.
 public final class Registry implements AutoCloseable {
 
     /// The origin of a list that nobody signed.
@@ -35,41 +37,86 @@ public final class Registry implements AutoCloseable {
     static final int RIGHTS_KEPT = 16_384;
 
     final RegistryFile lists;
-    final RegistryFile denied;
-    private final List<Path> setAside;
+    private final DeniedEntries denied;
+    private final List<Loss> losses;
 
-    private Registry(RegistryFile lists, RegistryFile denied, List<Path> setAside) {
+    private Registry(RegistryFile lists, DeniedEntries denied, List<Loss> losses) {
         this.lists = lists;
         this.denied = denied;
-        this.setAside = setAside;
+        this.losses = losses;
     }
 
-    /// Opens or makes both; damaged ones are set aside whole.
+    /// A file that could not be gone on with.
+    ///
+    /// @param aside where it lies now; empty if it was not there
+    public record Loss(String file, String why, Optional<Path> aside) {
+
+        static Loss of(Path file, String why) throws IOException {
+            var aside =
+                    Files.exists(file)
+                            ? Optional.of(Database.setAside(file))
+                            : Optional.<Path>empty();
+            return new Loss(file.getFileName().toString(), why, aside);
+        }
+
+        public String text() {
+            return file + ": " + why + aside.map(it -> ", now " + it.getFileName()).orElse("");
+        }
+    }
+
+    /// Opens or makes both, with nothing known of before.
+    public static Registry open(Path file) throws IOException {
+        return open(file, Map.of());
+    }
+
+    /// Opens or makes both. What cannot be used is set aside whole; and so is what was in force
+    /// before something later was, which only another's file can be, or one that lost its log.
     ///
     /// @param file of the lists; what is denied lies beside it
-    public static Registry open(Path file) throws IOException {
-        return StoreFailed.of(() -> opened(file, beside(file)));
+    /// @param reached versions that were once in force, by the names of signed lists
+    public static Registry open(Path file, Map<String, Long> reached) throws IOException {
+        return StoreFailed.of(() -> opened(file, beside(file), reached));
     }
 
     /// Without what is denied, lists would let lost cards in: they go with it.
-    private static Registry opened(Path lists, Path denied) throws IOException, SQLException {
-        boolean denies =
-                RegistryFile.isFit(denied) && (Files.exists(denied) || !Files.exists(lists));
-        var aside = new ArrayList<Path>();
-        if (Files.exists(lists) && !(denies && RegistryFile.isFit(lists))) {
-            aside.add(Database.setAside(lists));
+    private static Registry opened(Path lists, Path denied, Map<String, Long> reached)
+            throws IOException, SQLException {
+        var reachedLists = new TreeMap<>(reached);
+        long reachedDenied = Optional.ofNullable(reachedLists.remove(DenyList.NAME)).orElse(0L);
+        var noLists = RegistryFile.unfit(lists, reachedLists);
+        long denyMin = noLists.isPresent() ? 0 : RegistryFile.denyMin(lists);
+        var noDenied =
+                DeniedEntries.unfit(denied, Math.max(reachedDenied, denyMin), Files.exists(lists));
+        if (noDenied.isPresent() && noLists.isEmpty() && Files.exists(lists)) {
+            noLists = Optional.of("of no use without the other");
         }
-        if (Files.exists(denied) && !denies) {
-            aside.add(Database.setAside(denied));
+        // The lists first: cut short between the two, the next start finds them without the other.
+        var losses = new ArrayList<Loss>();
+        if (noLists.isPresent()) {
+            losses.add(Loss.of(lists, noLists.get()));
         }
-        var deny = RegistryFile.open(denied, SynchronousMode.FULL);
-        return new Registry(
-                RegistryFile.open(lists, SynchronousMode.NORMAL), deny, List.copyOf(aside));
+        if (noDenied.isPresent()) {
+            losses.add(Loss.of(denied, noDenied.get()));
+        }
+        var deny = DeniedEntries.open(denied, reachedDenied);
+        return new Registry(RegistryFile.open(lists, reachedLists), deny, List.copyOf(losses));
     }
 
-    /// Where damaged files went.
-    public List<Path> setAside() {
-        return setAside;
+    /// What could not be gone on with at this start.
+    public List<Loss> losses() {
+        return losses;
+    }
+
+    /// The highest version of each signed list that was ever in force, and of what is denied.
+    public Map<String, Long> reached() throws StoreFailed {
+        return StoreFailed.unless(
+                () -> {
+                    var reached = new TreeMap<>(RegistryFile.reached(lists.path()));
+                    if (denied.reached() > 0) {
+                        reached.put(DenyList.NAME, denied.reached());
+                    }
+                    return reached;
+                });
     }
 
     /// The way in for published lists.
@@ -79,14 +126,14 @@ public final class Registry implements AutoCloseable {
 
     /// The way in for what is denied everywhere.
     public DeniedEntries denied() {
-        return new DeniedEntries(denied);
+        return denied;
     }
 
     /// A reader's own view, for its own thread; already warm when this returns.
     public Lists lists() throws StoreFailed {
         return StoreFailed.unless(
                 () -> {
-                    var view = new Both(lists.view(), denied.view());
+                    var view = new Both(lists.view(), denied);
                     view.find(CredentialKind.UID, new Token(0, 0));
                     return view;
                 });
@@ -96,13 +143,17 @@ public final class Registry implements AutoCloseable {
     ///
     /// @param file of the lists, which need not be there yet
     public static List<Held> look(Path file) throws IOException {
-        var held = new ArrayList<Held>();
-        for (var each : List.of(file, beside(file))) {
-            if (Files.exists(each)) {
-                held.addAll(StoreFailed.of(() -> RegistryFile.held(each)));
-            }
-        }
-        return held;
+        return StoreFailed.of(
+                () -> {
+                    var held = new ArrayList<Held>();
+                    if (Files.exists(file)) {
+                        held.addAll(RegistryFile.look(file));
+                    }
+                    if (Files.exists(beside(file))) {
+                        held.addAll(DeniedEntries.look(beside(file)));
+                    }
+                    return held;
+                });
     }
 
     private static Path beside(Path lists) {
@@ -113,7 +164,7 @@ public final class Registry implements AutoCloseable {
     public List<Held> held() throws StoreFailed {
         return StoreFailed.unless(
                 () ->
-                        Stream.concat(denied.held().stream(), lists.held().stream())
+                        Stream.concat(denied.inForce().held().stream(), lists.held().stream())
                                 .sorted(Comparator.comparing(held -> held.list().name()))
                                 .toList());
     }
@@ -125,7 +176,7 @@ public final class Registry implements AutoCloseable {
     ///
     /// @param rows gives each entry once
     ListVersion replace(String name, Instant asOf, Source rows) throws IOException {
-        return lists.write(
+        return lists.writeThrough(
                 connection -> {
                     long id = RegistryFile.listId(connection, name);
                     int bits = Bucket.bits(rows.expected());
@@ -133,7 +184,7 @@ public final class Registry implements AutoCloseable {
                     long entries = insert(connection, id, bits, rows);
                     long next = 1 + RegistryFile.version(connection, id);
                     var version = new ListVersion(name, next, asOf, Optional.empty());
-                    RegistryFile.switchTo(connection, version, LOCAL, entries, bits);
+                    RegistryFile.switchTo(connection, new Held(version, LOCAL, entries), bits, 0);
                     return version;
                 });
     }
@@ -175,18 +226,17 @@ public final class Registry implements AutoCloseable {
 
     /// One reader's look at both. What is denied is looked at last, so that it is at least as new
     /// as any list found has waited for.
-    private record Both(RegistryView listed, RegistryView denied) implements Lists {
+    private record Both(RegistryView listed, DeniedEntries denied) implements Lists {
 
         @Override
         public Found find(CredentialKind kind, Token token) {
-            var allows = listed.find(kind, token);
-            return denied.find(kind, token).and(allows);
+            var found = listed.find(kind, token);
+            return denied.inForce().before(found, kind, token);
         }
 
         @Override
         public void close() {
             listed.close();
-            denied.close();
         }
     }
 

@@ -1,7 +1,6 @@
 package onecard.edge.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -10,12 +9,14 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import onecard.access.ListVersion;
 import onecard.edge.store.Registry.Held;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 
-/// One SQLite file of lists and its one writer; thread-safe, one transaction at a time. Readers
+/// `registry.db`: the lists, and their one writer; thread-safe, one transaction at a time. Readers
 /// have views of their own.
 ///
 /// A list is its [Bucket]s of entries, and the rights that many entries share, by number. The next
@@ -24,29 +25,25 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 final class RegistryFile implements AutoCloseable {
 
     /// How the tables below are laid out. A file of another layout is begun anew.
-    private static final int LAYOUT = 2;
+    private static final int LAYOUT = 3;
 
     private static final List<String> SCHEMA =
             List.of(
-                    "CREATE TABLE IF NOT EXISTS list(id INTEGER PRIMARY KEY, name TEXT NOT NULL"
-                            + " UNIQUE, version INTEGER NOT NULL, as_of INTEGER NOT NULL,"
-                            + " valid_until INTEGER, origin TEXT NOT NULL, entries INTEGER NOT"
-                            + " NULL, bits INTEGER NOT NULL, signed INTEGER NOT NULL)",
-                    "CREATE TABLE IF NOT EXISTS switched(id INTEGER PRIMARY KEY, count INTEGER NOT"
-                            + " NULL)",
-                    "INSERT OR IGNORE INTO switched(id, count) VALUES(1, 0)",
-                    "CREATE TABLE IF NOT EXISTS rights(id INTEGER PRIMARY KEY, kind INTEGER NOT"
-                            + " NULL, groups TEXT NOT NULL, schedule TEXT NOT NULL, deny INTEGER"
-                            + " NOT NULL, valid_from INTEGER, valid_until INTEGER)",
-                    "CREATE TABLE IF NOT EXISTS bucket(id INTEGER PRIMARY KEY, entries BLOB NOT"
-                            + " NULL)",
-                    "CREATE TABLE IF NOT EXISTS published(list INTEGER PRIMARY KEY, type TEXT NOT"
-                            + " NULL, bits INTEGER NOT NULL)",
-                    "CREATE TABLE IF NOT EXISTS part(id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL,"
-                            + " content BLOB)",
-                    "CREATE TABLE IF NOT EXISTS shelf(list INTEGER NOT NULL, sha256 TEXT NOT NULL,"
-                            + " content BLOB NOT NULL, PRIMARY KEY(list, sha256)) WITHOUT ROWID",
-                    "PRAGMA user_version = " + LAYOUT);
+                    "CREATE TABLE list(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, version"
+                            + " INTEGER NOT NULL, as_of INTEGER NOT NULL, valid_until INTEGER,"
+                            + " origin TEXT NOT NULL, entries INTEGER NOT NULL, bits INTEGER NOT"
+                            + " NULL, signed INTEGER NOT NULL, deny_min INTEGER NOT NULL)",
+                    "CREATE TABLE switched(id INTEGER PRIMARY KEY, count INTEGER NOT NULL)",
+                    "INSERT INTO switched(id, count) VALUES(1, 0)",
+                    "CREATE TABLE rights(id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, groups TEXT"
+                            + " NOT NULL, schedule TEXT NOT NULL, deny INTEGER NOT NULL, valid_from"
+                            + " INTEGER, valid_until INTEGER)",
+                    "CREATE TABLE bucket(id INTEGER PRIMARY KEY, entries BLOB NOT NULL)",
+                    "CREATE TABLE published(list INTEGER PRIMARY KEY, type TEXT NOT NULL, bits"
+                            + " INTEGER NOT NULL)",
+                    "CREATE TABLE part(id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, content BLOB)",
+                    "CREATE TABLE shelf(list INTEGER NOT NULL, sha256 TEXT NOT NULL, content BLOB"
+                            + " NOT NULL, PRIMARY KEY(list, sha256)) WITHOUT ROWID");
 
     private final Path path;
     private final Connection connection;
@@ -61,27 +58,60 @@ final class RegistryFile implements AutoCloseable {
     }
 
     /// Opens or makes it.
-    static RegistryFile open(Path path, SynchronousMode synchronous) throws SQLException {
-        var connection = Database.writer(path, synchronous);
-        connection.setAutoCommit(false);
-        try (var statement = connection.createStatement()) {
-            for (var each : SCHEMA) {
-                statement.execute(each);
+    ///
+    /// @param reached versions of signed lists that were once in force; no earlier ones are taken
+    static RegistryFile open(Path path, Map<String, Long> reached) throws SQLException {
+        var connection = Database.writer(path, SynchronousMode.NORMAL);
+        Database.layOut(connection, LAYOUT, SCHEMA);
+        try (var raise =
+                connection.prepareStatement(
+                        "UPDATE list SET signed = ?1 WHERE id = ?2 AND signed < ?1")) {
+            for (var list : reached.entrySet()) {
+                raise.setLong(1, list.getValue());
+                raise.setLong(2, listId(connection, list.getKey()));
+                raise.executeUpdate();
             }
         }
         connection.commit();
         return new RegistryFile(path, connection);
     }
 
-    /// Whether it can be opened: it is not there yet, or whole and laid out as here.
-    static boolean isFit(Path path) throws SQLException {
-        return !Files.exists(path) || (Database.damageAtRest(path).isEmpty() && isLaidOut(path));
+    /// Why the file at rest is of no use; empty if it is.
+    ///
+    /// @param reached versions of signed lists that were once in force
+    static Optional<String> unfit(Path path, Map<String, Long> reached) throws SQLException {
+        var unfit = Database.unfit(path, LAYOUT);
+        if (unfit.isPresent()) {
+            return unfit;
+        }
+        var known = Database.isMade(path) ? reached(path) : Map.<String, Long>of();
+        return reached.entrySet().stream()
+                .filter(list -> known.getOrDefault(list.getKey(), 0L) < list.getValue())
+                .map(list -> "without version %d of %s".formatted(list.getValue(), list.getKey()))
+                .findFirst();
     }
 
-    private static boolean isLaidOut(Path path) throws SQLException {
+    /// The highest that each signed list ever was.
+    static Map<String, Long> reached(Path path) throws SQLException {
+        var reached = new TreeMap<String, Long>();
+        try (var reader = Database.reader(path);
+                var statement = reader.createStatement();
+                var rows =
+                        statement.executeQuery("SELECT name, signed FROM list WHERE signed > 0")) {
+            while (rows.next()) {
+                reached.put(rows.getString(1), rows.getLong(2));
+            }
+        }
+        return reached;
+    }
+
+    /// What must be denied, at least, for the lists in the file at rest to be in force.
+    static long denyMin(Path path) throws SQLException {
+        if (!Database.isMade(path)) {
+            return 0;
+        }
         try (var reader = Database.reader(path)) {
-            return Rows.number(reader, "PRAGMA user_version") == LAYOUT
-                    || Rows.number(reader, "SELECT count(*) FROM sqlite_schema") == 0;
+            return Rows.number(reader, "SELECT max(deny_min) FROM list WHERE version > 0");
         }
     }
 
@@ -95,14 +125,21 @@ final class RegistryFile implements AutoCloseable {
 
     /// Every list in force, read beside a transaction that may run.
     List<Held> held() throws SQLException {
-        return held(path);
+        try (var reader = Database.reader(path)) {
+            return held(reader);
+        }
     }
 
-    /// The same of a file that somebody else may write.
-    static List<Held> held(Path path) throws SQLException {
+    /// The same, for whoever only looks.
+    static List<Held> look(Path path) throws SQLException {
+        try (var reader = Database.look(path)) {
+            return held(reader);
+        }
+    }
+
+    private static List<Held> held(Connection reader) throws SQLException {
         var held = new ArrayList<Held>();
-        try (var reader = Database.reader(path);
-                var statement = reader.createStatement();
+        try (var statement = reader.createStatement();
                 var rows =
                         statement.executeQuery(
                                 "SELECT name, version, as_of, valid_until, origin, entries FROM"
@@ -119,9 +156,34 @@ final class RegistryFile implements AutoCloseable {
         T run(Connection connection) throws SQLException, IOException;
     }
 
-    /// Commits what `work` did; undoes it, whatever ends it otherwise.
+    /// Commits what `work` did; undoes it, whatever ends it otherwise. A power cut may undo it,
+    /// too: for what can be fetched again.
     synchronized <T> T write(Work<T> work) throws IOException {
         return StoreFailed.of(() -> committed(work));
+    }
+
+    /// The same, and on the device when this returns: for what is in force then. Whoever was kept
+    /// out by a list must not be let in by an earlier one tomorrow.
+    synchronized <T> T writeThrough(Work<T> work) throws IOException {
+        return StoreFailed.of(
+                () -> {
+                    synchronous(SynchronousMode.FULL);
+                    try {
+                        return committed(work);
+                    } finally {
+                        synchronous(SynchronousMode.NORMAL);
+                    }
+                });
+    }
+
+    /// Between two transactions, which the driver would else have begun.
+    private void synchronous(SynchronousMode mode) throws SQLException {
+        connection.setAutoCommit(true);
+        try (var statement = connection.createStatement()) {
+            statement.execute("PRAGMA synchronous = " + mode.getValue());
+        } finally {
+            connection.setAutoCommit(false);
+        }
     }
 
     /// Gives up a transaction that runs, at its next step, and begins no such one any more.
@@ -157,9 +219,10 @@ final class RegistryFile implements AutoCloseable {
             done = true;
             return result;
         } finally {
+            progressNanos = System.nanoTime(); // however long the device took
             committing = false;
             if (!done) {
-                connection.rollback();
+                Database.rollback(connection);
             }
         }
     }
@@ -169,10 +232,12 @@ final class RegistryFile implements AutoCloseable {
         return Rows.number(connection, "SELECT version FROM list WHERE id = " + list);
     }
 
-    /// The highest that a signed list ever was; 0 if there was none. A publisher counts its own
-    /// versions and does not know of files that were brought in here meanwhile.
-    static long signedVersion(Connection connection, long list) throws SQLException {
-        return Rows.number(connection, "SELECT signed FROM list WHERE id = " + list);
+    /// Up to here a signed list is old: the highest that one ever was, but for one that was lost
+    /// and is not held again yet. A publisher counts its own versions and does not know of files
+    /// that were brought in here meanwhile.
+    static long oldVersion(Connection connection, long list) throws SQLException {
+        return Rows.number(
+                connection, "SELECT max(0, signed - (version = 0)) FROM list WHERE id = " + list);
     }
 
     static int bits(Connection connection, long list) throws SQLException {
@@ -184,7 +249,7 @@ final class RegistryFile implements AutoCloseable {
         try (var insert =
                 connection.prepareStatement(
                         "INSERT OR IGNORE INTO list(name, version, as_of, origin, entries,"
-                                + " bits, signed) VALUES(?, 0, 0, '', 0, 0, 0)")) {
+                                + " bits, signed, deny_min) VALUES(?, 0, 0, '', 0, 0, 0, 0)")) {
             insert.setString(1, name);
             insert.executeUpdate();
         }
@@ -209,15 +274,15 @@ final class RegistryFile implements AutoCloseable {
 
     /// Makes what was written the list in force, as the last thing of its transaction.
     ///
-    /// @param origin `local`, or the key that signed it
-    static void switchTo(
-            Connection connection, ListVersion list, String origin, long entries, int bits)
+    /// @param denyMin what must be denied, at least
+    static void switchTo(Connection connection, Held next, int bits, long denyMin)
             throws SQLException {
+        var list = next.list();
         try (var update =
                 connection.prepareStatement(
                         "UPDATE list SET version = ?, as_of = ?, valid_until = ?, origin = ?,"
-                                + " entries = ?, bits = ?, signed = max(signed, ?) WHERE name ="
-                                + " ?")) {
+                                + " entries = ?, bits = ?, signed = max(signed, ?), deny_min = ?"
+                                + " WHERE name = ?")) {
             update.setLong(1, list.version());
             update.setLong(2, list.asOf().toEpochMilli());
             if (list.validUntil().isPresent()) {
@@ -225,11 +290,12 @@ final class RegistryFile implements AutoCloseable {
             } else {
                 update.setNull(3, Types.INTEGER);
             }
-            update.setString(4, origin);
-            update.setLong(5, entries);
+            update.setString(4, next.origin());
+            update.setLong(5, next.entries());
             update.setInt(6, bits);
-            update.setLong(7, origin.equals(Registry.LOCAL) ? 0 : list.version());
-            update.setString(8, list.name());
+            update.setLong(7, next.origin().equals(Registry.LOCAL) ? 0 : list.version());
+            update.setLong(8, denyMin);
+            update.setString(9, list.name());
             update.executeUpdate();
         }
         try (var statement = connection.createStatement()) {

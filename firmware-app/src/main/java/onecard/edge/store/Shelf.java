@@ -5,8 +5,6 @@ import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import onecard.edge.lists.ListBucket;
-import onecard.edge.lists.Packed;
 
 /// Buckets of one list that have come and are not in force yet, by their hash. For one transaction.
 final class Shelf {
@@ -19,19 +17,19 @@ final class Shelf {
         this.list = list;
     }
 
-    /// @param plain as it hashes
-    void put(byte[] plain) throws SQLException {
+    /// @param wire as it came: packing is most of the work of a bucket, and was done
+    void put(String sha256, byte[] wire) throws SQLException {
         try (var insert =
                 connection.prepareStatement(
                         "INSERT OR IGNORE INTO shelf(list, sha256, content) VALUES(?, ?, ?)")) {
             insert.setLong(1, list);
-            insert.setString(2, ListBucket.sha256(plain));
-            insert.setBytes(3, Packed.of(plain));
+            insert.setString(2, sha256);
+            insert.setBytes(3, wire);
             insert.executeUpdate();
         }
     }
 
-    /// Packed.
+    /// As it came.
     Optional<byte[]> get(String sha256) throws SQLException {
         try (var query =
                 connection.prepareStatement(

@@ -110,8 +110,7 @@ public final class SqliteJournal implements Journal {
         return room.get();
     }
 
-    /// A small value that must survive with the records; becomes durable with the next
-    /// housekeeping, the last one given wins.
+    @Override
     public void keep(String name, String value) {
         toKeep.put(name, value);
     }

@@ -112,7 +112,7 @@ public enum Message {
             "%s: 已生效,但含本机不认识的凭证类型的条目已略去",
             "%s: in force, but for entries of kinds that are not known here"),
     LIST_UNREADABLE("%s: 未导入: %s", "%s: not taken: %s"),
-    LIST_OLD("%s: 已持有该版本或更新的版本", "%s: this version or a later one is held"),
+    LIST_OLD("%s: 该版本或更新的版本已生效,或曾经生效", "%s: this version or a later one is in force, or was"),
     LIST_NOT_TRUSTED("%s: 未由 keys.lists 中的密钥签名", "%s: not signed by a key of keys.lists"),
     LIST_MALFORMED("%s: 签名正确,但不是名单", "%s: signed, and yet no list"),
     LIST_INCOMPLETE(

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import onecard.access.ListVersion;
 import onecard.edge.store.Registry;
@@ -72,14 +73,23 @@ class ListsCheckTest {
                         ""));
     }
 
-    /// As the command looks, beside a daemon that holds the file or before there is any.
+    /// As the command looks: beside a daemon that holds the files, after one, and before any.
     @Test
-    void aStateDirectoryIsLookedAtWithoutTakingIt() throws Exception {
+    void aStateDirectoryIsLookedAtWithoutLeavingATrace() throws Exception {
         var file = dir.resolve("registry.db");
         assertEquals(List.of(), Registry.look(file));
 
-        try (var _ = Registry.open(file)) {
+        try (var _ = Registry.open(file, Map.of())) {
             assertEquals(List.of(), Registry.look(file));
+        }
+        var left = names();
+        assertEquals(List.of(), Registry.look(file));
+        assertEquals(left, names());
+    }
+
+    private List<String> names() throws IOException {
+        try (var files = Files.list(dir)) {
+            return files.map(it -> it.getFileName().toString()).sorted().toList();
         }
     }
 

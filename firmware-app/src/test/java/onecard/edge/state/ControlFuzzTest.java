@@ -145,6 +145,9 @@ class ControlFuzzTest {
         }
 
         @Override
+        public void keep(String name, String value) {}
+
+        @Override
         public long progressNanos() {
             return 0;
         }

@@ -58,7 +58,7 @@ class ListDeskTest {
             take(TOPICS.listBucket("staff", sha256), publisher.packed(sha256));
         }
         assertEquals(heads, desk.topics());
-        assertEquals(1, registry.published().version("staff"));
+        assertEquals(1, registry.published().oldVersion("staff"));
     }
 
     @Test

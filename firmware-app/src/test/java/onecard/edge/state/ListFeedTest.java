@@ -88,7 +88,7 @@ class ListFeedTest {
                 }
             }
         }
-        assertEquals(3, registry.published().version("staff"));
+        assertEquals(3, registry.published().oldVersion("staff"));
         var versions = inForce.stream().map(one -> one.list().version()).toList();
         assertEquals(versions.stream().sorted().distinct().toList(), versions, "never backwards");
         for (var person : people) {
@@ -148,8 +148,8 @@ class ListFeedTest {
 
         deliver(head(1, people(3_000), 5));
 
-        assertEquals(1, registry.published().version("staff"));
-        assertEquals(0, registry.published().version("guests"));
+        assertEquals(1, registry.published().oldVersion("staff"));
+        assertEquals(0, registry.published().oldVersion("guests"));
     }
 
     @Test
@@ -168,12 +168,12 @@ class ListFeedTest {
         for (var sha256 : first.names()) {
             feed.bucket("staff", sha256, publisher.packed(sha256));
         }
-        assertEquals(1, registry.published().version("staff"));
+        assertEquals(1, registry.published().oldVersion("staff"));
 
         for (var wanted : feed.wanted(0)) {
             feed.bucket("staff", wanted.sha256(), publisher.packed(wanted.sha256()));
         }
-        assertEquals(4, registry.published().version("staff"));
+        assertEquals(4, registry.published().oldVersion("staff"));
     }
 
     /// A stick, or a file of ours, between a head and its last bucket.
@@ -197,7 +197,7 @@ class ListFeedTest {
                 Outcome.TAKEN,
                 feed.bucket("staff", wanted.sha256(), publisher.packed(wanted.sha256())));
         deliver(feed, head(3, people, 2));
-        assertEquals(3, registry.published().version("staff"));
+        assertEquals(3, registry.published().oldVersion("staff"));
     }
 
     @Test
@@ -256,13 +256,13 @@ class ListFeedTest {
         var people = people(3);
         var head = publisher.head("staff", ListType.PEOPLE, 1, people, 0, 5);
         deliver(head);
-        assertEquals(0, registry.published().version("staff"));
+        assertEquals(0, registry.published().oldVersion("staff"));
 
         assertEquals(Outcome.IN_FORCE, denies.deny(deny(4, people.get(0))));
-        assertEquals(0, registry.published().version("staff"));
+        assertEquals(0, registry.published().oldVersion("staff"));
         assertEquals(Outcome.IN_FORCE, denies.deny(deny(5, people.get(0))));
         feed.tryAgain(0);
-        assertEquals(1, registry.published().version("staff"));
+        assertEquals(1, registry.published().oldVersion("staff"));
         assertEquals(2, found(people.get(0).token()), "allowed by one, denied by the other");
         assertEquals(Outcome.OLD, denies.deny(deny(5, people.get(1))));
         assertEquals(Outcome.OLD, denies.deny(deny(3, people.get(1))));
@@ -279,7 +279,7 @@ class ListFeedTest {
         assertEquals(Outcome.MALFORMED, feed.bucket("staff", sha256, publisher.packed(sha256)));
         assertEquals(Set.of(), feed.wanted(0));
         feed.tryAgain(0);
-        assertEquals(1, registry.published().version("staff"));
+        assertEquals(1, registry.published().oldVersion("staff"));
     }
 
     // --- a directory ---
@@ -302,7 +302,7 @@ class ListFeedTest {
             Files.delete(stick.resolve("staff/bucket/" + part.sha256()));
         }
         assertEquals(List.of(Outcome.OLD, Outcome.TAKEN), from(stick));
-        assertEquals(1, registry.published().version("staff"));
+        assertEquals(1, registry.published().oldVersion("staff"));
     }
 
     /// Each for itself, and each is named.
@@ -316,7 +316,7 @@ class ListFeedTest {
         Files.write(stick.resolve("guests/head.json"), new byte[ListHead.BYTES_MAX + 1]);
 
         assertEquals(List.of(Outcome.FAILED, Outcome.FAILED, Outcome.IN_FORCE), from(stick));
-        assertEquals(1, registry.published().version("staff"));
+        assertEquals(1, registry.published().oldVersion("staff"));
     }
 
     @Test

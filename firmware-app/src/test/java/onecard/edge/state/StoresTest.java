@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,12 +15,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import onecard.edge.cli.Console;
 import onecard.edge.cli.Sites;
 import onecard.edge.clock.KernelClock;
 import onecard.edge.crypto.Canonical;
+import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.lists.DenyList;
@@ -26,6 +30,7 @@ import onecard.edge.loop.MemoryFold;
 import onecard.edge.store.JournalReader;
 import onecard.edge.store.JournalVerify;
 import onecard.edge.store.SqliteJournal;
+import onecard.site.SiteProfile;
 import onecard.words.Lang;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 class StoresTest {
 
     private static final Path BENCH = Path.of("..", "profiles", "examples", "bench-door.yaml");
+
+    private static final SigningKey KEY = SigningKey.ofSeed(new byte[32]);
 
     @TempDir Path dir;
 
@@ -58,25 +65,34 @@ class StoresTest {
 
         assertArrayEquals(journal, Files.readAllBytes(dir.resolve("journal.db.damaged-1")));
         assertArrayEquals(registry, Files.readAllBytes(dir.resolve("registry.db.damaged-1")));
-        var alarms = new ArrayList<String>();
-        var details = new ArrayList<String>();
+        assertEquals(List.of("journal_damaged", "registry_damaged"), alarms());
+        assertTrue(
+                told("detail").getLast().contains("import the lists again"),
+                () -> told("detail").toString());
+    }
+
+    private List<String> alarms() {
+        return told("alarm");
+    }
+
+    /// What the journal's records say there, and that it is whole.
+    private List<String> told(String member) {
+        var told = new ArrayList<String>();
         try (var reader = JournalReader.open(dir.resolve("journal.db")).orElseThrow()) {
             long _ =
                     reader.each(
                             0,
-                            event -> {
-                                var data =
-                                        JsonReader.object(event)
-                                                .flatMap(known -> known.object("data"))
-                                                .orElseThrow();
-                                data.text("alarm").ifPresent(alarms::add);
-                                data.text("detail").ifPresent(details::add);
-                            });
+                            event ->
+                                    JsonReader.object(event)
+                                            .flatMap(known -> known.object("data"))
+                                            .flatMap(data -> data.text(member))
+                                            .ifPresent(told::add));
             var proof = reader.verify(new JournalVerify.Wanted(Optional.empty(), Optional.empty()));
             assertTrue(proof.holds(), proof.problems()::toString);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
-        assertEquals(List.of("journal_damaged", "registry_damaged"), alarms);
-        assertTrue(details.getLast().contains("import the lists again"), details::toString);
+        return told;
     }
 
     @Test
@@ -96,31 +112,86 @@ class StoresTest {
         }
     }
 
+    /// Whoever can take files from a board must not get his lost card going again (I77).
+    @Test
+    void aRegistryThatIsTakenAwayLetsNothingEarlierBackIn() throws Exception {
+        var site = trusting();
+        assertEquals(List.of("deny: in force"), taken(site, 2));
+
+        Files.delete(dir.resolve("registry.db"));
+        Files.delete(dir.resolve("deny.db"));
+
+        assertEquals(
+                List.of("deny: this version or a later one is in force, or was"), taken(site, 1));
+        assertEquals(List.of("deny: in force"), taken(site, 2));
+        assertEquals(List.of("registry_damaged"), alarms());
+        assertEquals(List.of("deny: in force"), taken(site, 3));
+    }
+
+    /// A power cut came between a list and its mark in the journal.
+    @Test
+    void whatTheRegistryReachedTheJournalLearnsAtTheNextStart() throws Exception {
+        var site = Sites.read(BENCH, Console.ofProcess(Lang.EN)).orElseThrow();
+        try (var state = StateDir.hold(dir).orElseThrow()) {
+            var stores = Stores.open(site, state, new KernelClock(), new MemoryFold());
+            var deny = new DenyList("bench", 4, Instant.EPOCH, Optional.empty(), List.of());
+            assertTrue(stores.registry().denied().adopt(deny, "key").isPresent());
+            close(stores);
+            stores = Stores.open(site, state, new KernelClock(), new MemoryFold());
+            assertEquals(Map.of("deny", 4L), Reached.in(stores.file()));
+            stores.file().keep("reached:deny", "no number");
+            assertEquals(Map.of(), Reached.in(stores.file()));
+            close(stores);
+        }
+    }
+
     /// From a memory stick, on a board that has been off for long.
     @Test
     void aSignedListRaisesTheFloorAnUnknownKeysDoesNot() throws Exception {
-        var key = SigningKey.ofSeed(new byte[32]);
         var yaml = Files.readString(BENCH);
-        var trusting =
-                yaml.replace(
-                        "{ generate: true }",
-                        "{ generate: true }, lists: [\"%s\"]".formatted(key.publicText()));
+        var trusting = trusting();
         var ahead = Instant.now().plus(Duration.ofDays(20)).truncatedTo(ChronoUnit.SECONDS);
-        var deny = new DenyList("bench", 1, ahead, Optional.empty(), List.of()).signed(key);
-        var stick = Files.createDirectories(dir.resolve("stick"));
-        Files.writeString(stick.resolve("deny.json"), Canonical.text(deny));
+        var stick = stick(new DenyList("bench", 1, ahead, Optional.empty(), List.of()));
 
         assertTrue(afterTheStick(yaml, stick).isBefore(ahead));
         assertFalse(afterTheStick(trusting, stick).isBefore(ahead));
     }
 
+    private static String trusting() throws Exception {
+        return Files.readString(BENCH)
+                .replace(
+                        "{ generate: true }",
+                        "{ generate: true }, lists: [\"%s\"]".formatted(KEY.publicText()));
+    }
+
+    private Path stick(DenyList deny) throws Exception {
+        var stick = Files.createDirectories(dir.resolve("stick"));
+        Files.writeString(stick.resolve("deny.json"), Canonical.text(deny.signed(KEY)));
+        return stick;
+    }
+
+    /// What is told of it.
+    private List<String> taken(String yaml, long version) throws Exception {
+        var stick =
+                stick(new DenyList("bench", version, Instant.EPOCH, Optional.empty(), List.of()));
+        try (var offline = OfflineState.open(site(yaml), StateDir.hold(dir).orElseThrow())) {
+            var answer = offline.lists().answer(ListCommands.request(stick, Lang.EN));
+            return answer.array("told").orElseThrow().items().stream()
+                    .map(line -> ((Json.Str) line).value())
+                    .toList();
+        }
+    }
+
+    private SiteProfile site(String yaml) throws Exception {
+        return Sites.read(
+                        Files.writeString(dir.resolve("site.yaml"), yaml),
+                        Console.ofProcess(Lang.EN))
+                .orElseThrow();
+    }
+
     /// The floor at the next start.
     private Instant afterTheStick(String yaml, Path stick) throws Exception {
-        var site =
-                Sites.read(
-                                Files.writeString(dir.resolve("site.yaml"), yaml),
-                                Console.ofProcess(Lang.EN))
-                        .orElseThrow();
+        var site = site(yaml);
         try (var offline = OfflineState.open(site, StateDir.hold(dir).orElseThrow())) {
             var _ = offline.lists().answer(ListCommands.request(stick, Lang.EN));
         }

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,12 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import onecard.access.CredentialKind;
 import onecard.access.Entry;
 import onecard.access.Token;
 import onecard.edge.crypto.Json;
-import onecard.edge.lists.DenyList;
 import onecard.edge.lists.ListBucket;
 import onecard.edge.lists.ListEntry;
 import onecard.edge.lists.ListHead;
@@ -36,7 +32,6 @@ import onecard.edge.store.PublishedLists.Adoption.Old;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -158,7 +153,7 @@ class PublishedListsTest {
         publish(head("staff", 5, people, 0), random);
         assertEquals(new Old(), published.adopt(head("staff", 5, List.of(), 0), KEY));
         assertEquals(new Old(), published.adopt(head("staff", 4, List.of(), 0), KEY));
-        assertEquals(5, published.version("staff"));
+        assertEquals(5, published.oldVersion("staff"));
         assertEquals(1, find(people.getFirst().token()).size());
     }
 
@@ -177,7 +172,7 @@ class PublishedListsTest {
         deliver(malformed, random);
         assertThrows(IOException.class, () -> published.adopt(malformed, KEY));
 
-        assertEquals(1, published.version("staff"));
+        assertEquals(1, published.oldVersion("staff"));
         for (var person : people) {
             assertEquals(1, find(person.token()).size());
         }
@@ -227,7 +222,7 @@ class PublishedListsTest {
 
         assertThrows(IOException.class, () -> published.adopt(next, KEY));
 
-        assertEquals(1, published.version("staff"));
+        assertEquals(1, published.oldVersion("staff"));
         assertEquals(Set.of("staff"), find(people.getFirst().token()).getFirst().groups());
         assertTrue(registry.progressNanos() - before >= 0, "what runs is seen to");
     }
@@ -334,119 +329,6 @@ class PublishedListsTest {
     // --- what is denied, and other types ---
 
     @Test
-    void whatIsDeniedIsFoundBesideWhatAllows() throws Exception {
-        var random = new Random(6);
-        var people = people(3, random);
-        publish(head("staff", 1, people, 0), random);
-        var token = people.get(1).token();
-        var entry = ListEntry.of("ssc", token, Json.Obj.EMPTY.with("reason", "lost"));
-        registry.denied()
-                .adopt(new DenyList("hall", 7, ISSUED, Optional.empty(), List.of(entry)), KEY);
-
-        assertEquals(List.of(true, false), find(token).stream().map(Entry::deny).toList());
-        assertEquals(1, find(people.get(0).token()).size());
-        assertEquals(7, registry.denied().version());
-        assertEquals(
-                Optional.empty(),
-                registry.denied()
-                        .adopt(new DenyList("hall", 7, ISSUED, Optional.empty(), List.of()), KEY));
-    }
-
-    /// One odd entry must not keep all other lost cards in.
-    @Test
-    void anOddDeniedEntryIsLeftOutAndTheOthersCount() throws Exception {
-        var lost = publisher.token();
-        var soon = publisher.token();
-        var known = Publisher.lost(lost).json();
-        var odd = Publisher.lost(soon).json().with("from", "tomorrow");
-        var signed =
-                new DenyList("hall", 1, ISSUED, Optional.empty(), List.of())
-                        .signed(Publisher.KEY)
-                        .with(
-                                "entries",
-                                new Json.Arr(
-                                        List.of(
-                                                known.with("kind", "ring"),
-                                                known.with("token", "short"),
-                                                known.without("kind"),
-                                                known,
-                                                odd)));
-        var held = registry.denied().adopt(DenyList.read(signed).orElseThrow(), KEY).orElseThrow();
-
-        assertEquals(2, held.entries());
-        assertTrue(find(lost).getFirst().deny());
-        assertEquals(Optional.empty(), find(soon).getFirst().from(), "denied at once");
-    }
-
-    /// A large list takes its time.
-    @Test
-    @Timeout(60)
-    void whatIsDeniedIsInForceWhileAListIsStillWritten() throws Exception {
-        var token = publisher.token();
-        long version =
-                registry.lists.write(
-                        connection -> {
-                            long _ = RegistryFile.listId(connection, "staff");
-                            var other =
-                                    CompletableFuture.runAsync(
-                                            () -> deny(1, List.of(Publisher.lost(token))));
-                            other.join();
-                            return registry.denied().version();
-                        });
-        assertEquals(1, version);
-        assertEquals(1, find(token).size());
-    }
-
-    @Test
-    void whatIsDeniedIsOnTheDeviceBeforeItIsInForce() throws Exception {
-        long synchronous =
-                registry.denied.write(connection -> Rows.number(connection, "PRAGMA synchronous"));
-        assertEquals(2, synchronous, "FULL");
-    }
-
-    /// A list alone would let lost cards in.
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void withoutWhatIsDeniedNoListIsInForce(boolean damaged) throws Exception {
-        var random = new Random(12);
-        publish(head("staff", 1, people(3, random), 0), random);
-        deny(1, List.of());
-        close();
-        if (damaged) {
-            Files.write(dir.resolve("deny.db"), new byte[8_192]);
-        } else {
-            Files.delete(dir.resolve("deny.db"));
-        }
-        open();
-
-        assertEquals(List.of(), registry.held());
-        assertEquals(damaged ? 2 : 1, registry.setAside().size());
-    }
-
-    @Test
-    void aRegistryOfAnotherLayoutIsBegunAnew() throws Exception {
-        registry.lists.write(
-                connection -> {
-                    try (var statement = connection.createStatement()) {
-                        return statement.execute("PRAGMA user_version = 1");
-                    }
-                });
-        restart();
-        assertEquals(1, registry.setAside().size());
-        restart();
-        assertEquals(List.of(), registry.setAside());
-    }
-
-    private void deny(long version, List<ListEntry> entries) {
-        try {
-            var list = new DenyList("hall", version, ISSUED, Optional.empty(), entries);
-            assertTrue(registry.denied().adopt(list, KEY).isPresent());
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
-    @Test
     void aListOfAnotherTypeIsLookedUpByItsEntries() throws Exception {
         var random = new Random(7);
         var token = new Token(9, 9);
@@ -497,9 +379,9 @@ class PublishedListsTest {
         Collections.shuffle(missing, random);
         for (var sha256 : missing) {
             var bucket = publisher.bucket(sha256);
-            published.shelve(head.list(), bucket);
+            published.shelve(head.list(), sha256, bucket);
             if (random.nextInt(5) == 0) {
-                published.shelve(head.list(), bucket);
+                published.shelve(head.list(), sha256, bucket);
             }
         }
         assertEquals(Set.of(), published.missing(head));

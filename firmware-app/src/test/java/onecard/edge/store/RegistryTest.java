@@ -335,7 +335,7 @@ class RegistryTest {
 
         registry = Registry.open(dir.resolve("registry.db"));
 
-        assertEquals(1, registry.setAside().size());
+        assertEquals(1, registry.losses().size());
         assertEquals(List.of(), registry.held());
     }
 

@@ -1,0 +1,48 @@
+package onecard.edge.state;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import onecard.access.ListVersion;
+import onecard.edge.store.Journal;
+import onecard.edge.store.JournalFile;
+import onecard.edge.store.Registry;
+
+/// The highest versions that were ever in force, of signed lists and of what is denied. The journal
+/// keeps them, too, so that a registry that was lost, or is an earlier one, lets no earlier list
+/// back in.
+final class Reached {
+
+    private static final String NAME = "reached:";
+
+    private Reached() {}
+
+    /// As the journal has them.
+    static Map<String, Long> in(JournalFile journal) throws IOException {
+        var reached = new TreeMap<String, Long>();
+        journal.states(NAME)
+                .forEach(
+                        (name, version) -> {
+                            // One salvaged from a damaged file may be anything.
+                            if (version.matches("[0-9]{1,16}")) {
+                                reached.put(name.substring(NAME.length()), Long.parseLong(version));
+                            }
+                        });
+        return reached;
+    }
+
+    /// Those that the registry has and the journal has not yet: a power cut came between.
+    static void take(JournalFile journal, Registry registry) throws IOException {
+        var kept = in(journal);
+        for (var list : registry.reached().entrySet()) {
+            if (kept.getOrDefault(list.getKey(), 0L) < list.getValue()) {
+                journal.keep(NAME + list.getKey(), list.getValue().toString());
+            }
+        }
+    }
+
+    /// A signed list that is in force, and on the device.
+    static void keep(Journal journal, ListVersion list) {
+        journal.keep(NAME + list.name(), Long.toString(list.version()));
+    }
+}
