@@ -363,6 +363,22 @@ class MemoryFoldTest {
         assertEquals(before + 3 + 20, passages(rig));
     }
 
+    /// It does not wait for an answer that nobody will hear.
+    @Test
+    void whatWaitsBehindARecordOnItsWayFollowsItWhenTheLoopEnds() {
+        var rig = new Rig(lane());
+        rig.tap("lane-in", 1, "staff");
+        rig.tap("lane-out", 2, "staff");
+        rig.answer();
+        rig.walks("lane", "-in");
+        rig.after(Rig.CLOSING);
+        rig.walks("lane", "-out");
+        assertEquals(1, passages(rig));
+
+        rig.loop.end(rig.now);
+        assertEquals(2, passages(rig));
+    }
+
     private static long passages(Rig rig) {
         return rig.journal.stream()
                 .filter(draft -> draft.data().text("result").equals(Optional.of("passed")))
