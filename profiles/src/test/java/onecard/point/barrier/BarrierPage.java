@@ -473,12 +473,18 @@ final class BarrierPage {
                                         heard instanceof Input.Sensed(var limit, _)
                                                 && (limit == Sensor.UP || limit == Sensor.DOWN))
                         .isPresent();
-        if (!saved && !sinks) {
+        if (!saved && (!sinks || answersACall())) {
             unless(
                     book.calls().contains(Cause.CONTACT),
                     "I31: a free exit opens once for whoever came");
             book = book.calls(Cause.CONTACT, false);
         }
+    }
+
+    /// It is found down, and goes up for whoever waited for that.
+    private boolean answersACall() {
+        return from.state().queue().called().contains(Cause.CONTACT)
+                && !step.next().queue().called().contains(Cause.CONTACT);
     }
 
     // --- outcomes ---
