@@ -200,30 +200,27 @@ final class Commands {
             done(order, one, now);
         } else {
             var record = record(order, one, reason, Optional.empty(), now);
-            if (movesSomebody(command)) {
-                // Offered again later it would undo what they have passed since.
-                ports.journal().accept(record);
-            } else {
-                ports.owed().offer(own(one), record);
-            }
+            ports.owed().offer(lineOf(one), record);
             done(order, one, now);
         }
     }
 
-    private static boolean movesSomebody(Command command) {
-        return command.act() instanceof Act.Forgive(var whom)
-                && switch (whom) {
-                    case Whom.Person _, Whom.Inside _ -> true;
-                    case Whom.Everybody _, Whom.Holder _ -> false;
-                };
+    private static Owed.Line lineOf(Waiting one) {
+        if (!(one.command().act() instanceof Act.Forgive(var whom))) {
+            return own(one);
+        }
+        return switch (whom) {
+            case Whom.Person _, Whom.Inside _ -> new Owed.Line.People();
+            case Whom.Everybody _, Whom.Holder _ -> new Owed.Line.Tries(one.slot().parts.id());
+        };
     }
 
-    private static Owed.What orderOf(PointSlot<?> slot) {
-        return new Owed.What.Ordered(slot.parts.id());
+    private static Owed.Line orderOf(PointSlot<?> slot) {
+        return new Owed.Line.Ordered(slot.parts.id());
     }
 
-    private static Owed.What own(Waiting one) {
-        return new Owed.What.Given(one.slot().parts.id(), one.command().id());
+    private static Owed.Line own(Waiting one) {
+        return new Owed.Line.Given(one.slot().parts.id(), one.command().id());
     }
 
     /// Whoever works at a point that is out of service is not to meet a door that opens.

@@ -79,7 +79,6 @@ public final class EdgeLoop {
                         prompts,
                         this::nextTap,
                         journal,
-                        owed,
                         effects,
                         metrics,
                         (slot, input, tap, now) -> step(slot, input, tap, Cause.TAP, now));
@@ -187,6 +186,7 @@ public final class EdgeLoop {
     /// event.
     public void end(Moment now) {
         points.forEach(slot -> taps.end(slot, now));
+        owed.end();
     }
 
     /// When [#due] is wanted next; empty if nothing waits for time.
@@ -280,7 +280,7 @@ public final class EdgeLoop {
     }
 
     private void clear(String area, String cause, Moment now) {
-        owed.offer(new Owed.What.Cleared(area), Events.cleared(area, cause, now).named(nextTap()));
+        owed.offer(new Owed.Line.People(), Events.cleared(area, cause, now).named(nextTap()));
         memory.happened(new Occurrence.AreaCleared(area), now);
     }
 

@@ -25,7 +25,7 @@ final class EffectRunner {
 
     /// @param journal takes a record without blocking
     /// @param names for records of who has passed
-    /// @param owed takes those: they are where they are, whether or not there was room for it
+    /// @param owed takes those, for they are where they are, and wrong tries
     EffectRunner(Consumer<Draft> journal, Supplier<TapId> names, Owed owed, Metrics metrics) {
         this.journal = journal;
         this.names = names;
@@ -41,7 +41,7 @@ final class EffectRunner {
         for (var effect : effects) {
             switch (effect) {
                 case Effect.Record(var id) ->
-                        journal.accept(
+                        record(
                                 tap.filter(draft -> draft.tap().equals(Optional.of(id)))
                                         .orElseThrow(
                                                 () ->
@@ -66,17 +66,26 @@ final class EffectRunner {
         }
     }
 
+    /// A wrong try counts, whether or not there was room for it.
+    private void record(Draft tap) {
+        if (Occurrences.isWrongTry(tap.data())) {
+            owed.offer(new Owed.Line.Tries(tap.point()), tap);
+        } else {
+            journal.accept(tap);
+        }
+    }
+
     private void note(PointSlot<?> slot, Effect.Note note, Moment now) {
         metrics.fact(note.fact());
         var parts = slot.parts;
         var crossing = note.cause().flatMap(slot::crossing);
         var by = note.cause().flatMap(slot::askedBy);
         var fact = Events.fact(parts.id(), parts.scene(), note, crossing, by, now);
-        crossing.filter(_ -> hasPassed(note.fact()))
-                .map(who -> new Owed.What.Whereabouts(who.subject()))
-                .ifPresentOrElse(
-                        who -> owed.offer(who, fact.named(names.get())),
-                        () -> journal.accept(fact));
+        if (crossing.isPresent() && hasPassed(note.fact())) {
+            owed.offer(new Owed.Line.People(), fact.named(names.get()));
+        } else {
+            journal.accept(fact);
+        }
     }
 
     private static boolean hasPassed(Fact fact) {

@@ -145,6 +145,11 @@ final class Occurrences {
         return times >= 1 && times <= Use.TIMES_MAX;
     }
 
+    /// Of a tap.
+    static boolean isWrongTry(Json.Obj data) {
+        return wrongTry(data).isPresent();
+    }
+
     private static Optional<Occurrence> wrongTry(Json.Obj data) {
         // Nearly every record ends here; what follows is dear.
         var why = data.text("reason").filter(WRONG_TRIES::contains).map(Reason::valueOf);

@@ -1,22 +1,28 @@
 package onecard.edge.loop;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import onecard.access.Token;
 import onecard.edge.store.Draft;
 import onecard.point.TapId;
 import onecard.time.Moment;
 import onecard.time.Mono;
 
 /// Records that a restart must not miss: one that the journal refuses is offered again until it is
-/// durable. Of what two tell of the newer alone. Where several are owed the oldest is offered, and
-/// the next once there was room for it: a full journal is not flooded. Owned by the edge loop.
+/// durable, and whatever happened later of the same [Line] waits behind it, so that a restart
+/// remembers things in the order in which they happened. Of several lines that found no room the
+/// one that has waited longest is offered, and the next once there was room for it: a full journal
+/// is not flooded. Owned by the edge loop.
 final class Owed {
 
     /// Between two offers while there is no room.
@@ -25,130 +31,147 @@ final class Owed {
     /// Commands owed at most, besides one order a point: more are never given while a disk is full.
     static final int COMMANDS_MAX = 256;
 
-    /// Persons whose last passage is owed at most: more than pass in hours.
-    static final int PERSONS_MAX = 4_096;
-
     private final Supplier<TapId> names;
     private final Consumer<Draft> journal;
-    private final SequencedMap<What, Debt> debts = new LinkedHashMap<>();
+
+    /// Oldest first; of each the first is on its way, or was refused.
+    private final SequencedMap<Line, Deque<Draft>> debts = new LinkedHashMap<>();
+
+    private final Map<TapId, Line> onTheirWay = new HashMap<>();
+    private final SequencedSet<Line> refused = new LinkedHashSet<>();
     private Optional<Mono> again = Optional.empty();
 
-    /// Wrong tries owed at most: a lock-out leaves no room for more of a credential than a few.
-    static final int TRIES_MAX = 256;
+    /// What tells of the same thing, one after another.
+    sealed interface Line {
 
-    /// What a record tells of.
-    sealed interface What {
+        /// What is ordered of a point: the last order alone counts.
+        record Ordered(String point) implements Line {}
 
-        /// What is ordered of a point.
-        record Ordered(String point) implements What {}
+        /// What became of a command: the last word alone counts.
+        record Given(String point, String command) implements Line {}
 
-        /// What became of a command.
-        record Given(String point, String command) implements What {}
+        /// Who is where: who passes, and of whom that is forgotten.
+        record People() implements Line {}
 
-        /// Where somebody is.
-        record Whereabouts(Token person) implements What {}
+        /// Wrong tries at a point, and whose are forgotten.
+        record Tries(String point) implements Line {}
 
-        /// An area that forgets who is in it.
-        record Cleared(String area) implements What {}
-
-        /// A wrong try, each for itself.
-        record Tried(TapId tap) implements What {}
-    }
-
-    /// @param refused else the journal has not answered yet
-    private record Debt(Draft draft, boolean refused) {
-
-        boolean named(TapId tap) {
-            return draft.tap().equals(Optional.of(tap));
+        /// Beyond so many the oldest is given up.
+        private int most() {
+            return switch (this) {
+                case Ordered _, Given _ -> 1;
+                // More than pass in an hour.
+                case People() -> 16_384;
+                // A lock-out leaves no room for more of a credential than a few.
+                case Tries _ -> 256;
+            };
         }
     }
 
-    /// @param names for each offer
+    /// @param names for each offer after the first
     Owed(Supplier<TapId> names, Consumer<Draft> journal) {
         this.names = names;
         this.journal = journal;
     }
 
-    /// Offered at once, instead of what was owed of the same.
+    /// Offered when it is its turn, which is at once where nothing is owed of that line.
     ///
     /// @param draft named
-    void offer(What what, Draft draft) {
-        debts.remove(what);
-        makeRoom(what);
-        debts.put(what, new Debt(draft, false));
+    void offer(Line line, Draft draft) {
+        if (line.most() == 1) {
+            forget(line);
+        }
+        makeRoom(line);
+        var queue = debts.computeIfAbsent(line, _ -> new ArrayDeque<>());
+        queue.addLast(draft);
+        if (queue.size() == 1) {
+            send(line, draft);
+        }
+    }
+
+    private void makeRoom(Line line) {
+        var queue = debts.get(line);
+        if (queue != null && queue.size() >= line.most()) {
+            // The first may be on its way.
+            var first = queue.removeFirst();
+            queue.removeFirst();
+            queue.addFirst(first);
+        }
+        if (line instanceof Line.Given && debts.size() >= COMMANDS_MAX) {
+            var commands = debts.keySet().stream().filter(Line.Given.class::isInstance).toList();
+            if (commands.size() >= COMMANDS_MAX) {
+                forget(commands.getFirst());
+            }
+        }
+    }
+
+    private void forget(Line line) {
+        debts.remove(line);
+        onTheirWay.values().remove(line);
+        refused.remove(line);
+    }
+
+    private void send(Line line, Draft draft) {
+        onTheirWay.put(draft.tap().orElseThrow(), line);
         journal.accept(draft);
-    }
-
-    /// Refused already, and offered again when there may be room.
-    void refused(What what, Draft draft, Moment now) {
-        makeRoom(what);
-        debts.put(what, new Debt(draft, true));
-        again = again.or(() -> Optional.of(now.plus(AGAIN)));
-    }
-
-    /// Of as many of one kind as may be the oldest is given up.
-    private void makeRoom(What what) {
-        int most =
-                switch (what) {
-                    // As many as the site file names.
-                    case What.Ordered _, What.Cleared _ -> Integer.MAX_VALUE;
-                    case What.Given _ -> COMMANDS_MAX;
-                    case What.Whereabouts _ -> PERSONS_MAX;
-                    case What.Tried _ -> TRIES_MAX;
-                };
-        if (debts.size() < most) {
-            return;
-        }
-        var alike =
-                debts.keySet().stream().filter(each -> each.getClass() == what.getClass()).toList();
-        if (alike.size() >= most) {
-            debts.remove(alike.getFirst());
-        }
     }
 
     /// False if nothing of that name is owed.
     boolean recorded(TapId tap) {
-        boolean owed = debts.values().removeIf(debt -> debt.named(tap));
-        if (owed) {
-            oldest();
+        var line = onTheirWay.remove(tap);
+        if (line == null) {
+            return false;
         }
-        return owed;
+        var queue = Objects.requireNonNull(debts.get(line));
+        queue.removeFirst();
+        if (queue.isEmpty()) {
+            debts.remove(line);
+        } else {
+            send(line, queue.getFirst());
+        }
+        offerRefused();
+        return true;
     }
 
     /// False if nothing of that name is owed.
     boolean notRecorded(TapId tap, Moment now) {
-        var refused =
-                debts.entrySet().stream().filter(each -> each.getValue().named(tap)).findFirst();
-        refused.ifPresent(each -> each.setValue(new Debt(each.getValue().draft(), true)));
-        again = refused.isPresent() ? Optional.of(now.plus(AGAIN)) : again;
-        return refused.isPresent();
+        var line = onTheirWay.remove(tap);
+        if (line == null) {
+            return false;
+        }
+        refused.add(line);
+        again = Optional.of(now.plus(AGAIN));
+        return true;
     }
 
     void due(Moment now) {
         if (again.filter(now::reached).isPresent()) {
-            oldest();
+            offerRefused();
         }
     }
 
-    /// Of those refused the one that was offered longest ago.
-    private void oldest() {
+    private void offerRefused() {
         again = Optional.empty();
-        debts.entrySet().stream()
-                .filter(each -> each.getValue().refused())
-                .findFirst()
-                .map(Map.Entry::getKey)
-                .ifPresent(
-                        what ->
-                                offer(
-                                        what,
-                                        Objects.requireNonNull(debts.get(what))
-                                                .draft()
-                                                .named(names.get())));
+        if (!refused.isEmpty()) {
+            var line = refused.removeFirst();
+            var first = Objects.requireNonNull(debts.get(line)).getFirst();
+            send(line, first.named(names.get()));
+        }
+    }
+
+    /// No answer will be heard any more: what waits behind a record on its way follows it unasked.
+    void end() {
+        debts.forEach(
+                (line, queue) -> {
+                    if (!refused.contains(line)) {
+                        queue.stream().skip(1).forEach(journal);
+                    }
+                });
     }
 
     /// Whether the journal has not answered yet.
     boolean isUnanswered() {
-        return debts.values().stream().anyMatch(debt -> !debt.refused());
+        return !onTheirWay.isEmpty();
     }
 
     Optional<Mono> nextWake() {

@@ -85,7 +85,7 @@ final class Postures {
     private void ended(PointSlot<?> slot, Optional<Orders.Given> before, Moment now) {
         if (before.isPresent() && given(slot).isEmpty()) {
             owed.offer(
-                    new Owed.What.Ordered(slot.parts.id()),
+                    new Owed.Line.Ordered(slot.parts.id()),
                     Events.ordered(
                             names.get(), slot, Optional.empty(), Events.Ordered.NOTHING, now));
         }

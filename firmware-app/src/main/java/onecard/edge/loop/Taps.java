@@ -46,7 +46,6 @@ final class Taps {
     private final Prompts prompts;
     private final Supplier<TapId> ids;
     private final Consumer<Draft> journal;
-    private final Owed owed;
     private final EffectRunner effects;
     private final Metrics metrics;
     private final Steps steps;
@@ -55,9 +54,7 @@ final class Taps {
     /// A tap whose record is on its way.
     ///
     /// @param granted absent: it was refused
-    /// @param wrongTry the record, if it counts as one: it is counted whether or not it is kept
-    private record Awaited(
-            PointSlot<?> slot, Optional<Verdict.Granted> granted, Optional<Draft> wrongTry) {}
+    private record Awaited(PointSlot<?> slot, Optional<Verdict.Granted> granted) {}
 
     /// @param ids names each tap anew
     Taps(
@@ -66,7 +63,6 @@ final class Taps {
             Prompts prompts,
             Supplier<TapId> ids,
             Consumer<Draft> journal,
-            Owed owed,
             EffectRunner effects,
             Metrics metrics,
             Steps steps) {
@@ -76,7 +72,6 @@ final class Taps {
         this.prompts = prompts;
         this.ids = ids;
         this.journal = journal;
-        this.owed = owed;
         this.effects = effects;
         this.metrics = metrics;
         this.steps = steps;
@@ -122,9 +117,6 @@ final class Taps {
                 .flatMap(Verdict.Granted::use)
                 .filter(_ -> lost)
                 .ifPresent(memory::notUsed);
-        awaited.wrongTry()
-                .filter(_ -> lost)
-                .ifPresent(draft -> owed.refused(new Owed.What.Tried(tap), draft, now));
         var effects = steps.step(slot, answer, Optional.empty(), now);
         awaited.granted()
                 .filter(_ -> lost && isKeptOut(tap, effects))
@@ -303,7 +295,9 @@ final class Taps {
                 attempt.reader(),
                 granted.flatMap(yes -> prompt(slot, attempt.shown(), yes, now)));
         var wrong = wrongTry(slot, attempt.shown(), verdict);
-        awaiting.put(tap, new Awaited(slot, granted, wrong.map(_ -> draft)));
+        if (wrong.isEmpty()) {
+            awaiting.put(tap, new Awaited(slot, granted));
+        }
         var input = input(tap, slot, attempt, verdict);
         granted.ifPresent(yes -> goes(slot, tap, attempt, yes, now));
         steps.step(slot, input, Optional.of(draft), now);

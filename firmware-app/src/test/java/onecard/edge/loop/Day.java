@@ -25,9 +25,12 @@ import onecard.access.Assurance;
 import onecard.access.Border;
 import onecard.access.Direction;
 import onecard.access.Policy;
+import onecard.access.Posture;
 import onecard.access.Reason;
 import onecard.access.Safeguards;
 import onecard.edge.ContractValidator;
+import onecard.edge.command.Command;
+import onecard.edge.command.Command.Act;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
@@ -84,8 +87,34 @@ final class Day implements AutoCloseable {
     private static final SimCard STRANGER = SimCard.plain("04ffeedd");
     private static final SimCard LOST = SimCard.plain("04a1b2c3");
 
+    /// How the broker is reached.
+    enum Network {
+        /// As the day's faults have it.
+        FAULTY,
+        UP,
+        /// Not before the evening.
+        DOWN,
+        /// For minutes at a time.
+        COMING_AND_GOING
+    }
+
+    /// Everything the door did on a day.
+    ///
+    /// @param offered records, each when and in what words, with what was decided
+    /// @param lines each change of the relay and when
+    /// @param rows of the journal
+    record Deeds(List<String> offered, List<String> lines, List<String> rows) {}
+
     private final Path dir;
     private final Random random;
+
+    /// Of its own: what the network does takes nothing from what people do.
+    private final Random weather;
+
+    private final Network network;
+    private final List<String> offered = new ArrayList<>();
+    private int outages;
+    private int orders;
     private final Registry registry;
     private final Tokens tokens;
     private final boolean bribed;
@@ -132,7 +161,9 @@ final class Day implements AutoCloseable {
     private boolean rowsLost;
     private long epochs;
 
-    private record Event(long atNanos, long order, Runnable act) implements Comparable<Event> {
+    /// @param atTheDoor and not on the network
+    private record Event(long atNanos, long order, boolean atTheDoor, Runnable act)
+            implements Comparable<Event> {
         @Override
         public int compareTo(Event other) {
             return atNanos != other.atNanos
@@ -142,9 +173,11 @@ final class Day implements AutoCloseable {
     }
 
     /// @param bribed plants a bug: the door opens for the refused, which the checkers must find
-    Day(long seed, Path dir, Registry registry, Tokens tokens, boolean bribed)
+    Day(long seed, Path dir, Registry registry, Tokens tokens, boolean bribed, Network network)
             throws IOException, SQLException {
         this.random = new Random(seed);
+        this.weather = new Random(seed);
+        this.network = network;
         this.dir = dir;
         this.registry = registry;
         this.tokens = tokens;
@@ -161,6 +194,7 @@ final class Day implements AutoCloseable {
         for (int i = 0; i < FAULTS; i++) {
             at(random.nextLong(end), this::fault);
         }
+        weather(end);
         run(end);
         // Evening: everything mends, and what is owed is paid.
         storageFails = false;
@@ -172,6 +206,43 @@ final class Day implements AutoCloseable {
         return broken;
     }
 
+    /// What it did, once it is over.
+    Deeds deeds() throws IOException {
+        var rows = new ArrayList<String>();
+        try (var journal = JournalReader.open(dir.resolve("journal.db")).orElseThrow()) {
+            journal.each(0, rows::add);
+        }
+        var lines = Files.readAllLines(dir.resolve("sim").resolve("lines.trace"));
+        return new Deeds(List.copyOf(offered), lines, rows);
+    }
+
+    /// How often the broker could not be reached from one moment to the next.
+    int outages() {
+        return outages;
+    }
+
+    private void weather(long end) {
+        switch (network) {
+            case FAULTY, UP -> {}
+            case DOWN -> cut();
+            case COMING_AND_GOING -> {
+                long when = 0;
+                while (when < end) {
+                    onTheLine(when - nanos, this::cut);
+                    when += Duration.ofSeconds(20 + weather.nextInt(1_200)).toNanos();
+                    onTheLine(when - nanos, () -> brokerUp = true);
+                    when += Duration.ofSeconds(20 + weather.nextInt(1_200)).toNanos();
+                }
+            }
+        }
+    }
+
+    private void cut() {
+        outages++;
+        brokerUp = false;
+        far.cut();
+    }
+
     private void run(long end) {
         while (nanos < end) {
             long next = Math.min(end, wake());
@@ -179,7 +250,11 @@ final class Day implements AutoCloseable {
                 var event = agenda.remove();
                 nanos = Math.max(nanos, event.atNanos());
                 event.act().run();
-                turn();
+                if (event.atTheDoor()) {
+                    turn();
+                } else {
+                    courierWake = courier.step(nanos);
+                }
             } else {
                 nanos = Math.max(nanos, next);
                 if (loop.nextWake().filter(wake -> nanos >= wake.nanos()).isPresent()) {
@@ -218,7 +293,15 @@ final class Day implements AutoCloseable {
     }
 
     private void at(long when, Runnable act) {
-        agenda.add(new Event(when, order++, act));
+        agenda.add(new Event(when, order++, true, act));
+    }
+
+    private void onTheLine(Duration delay, Runnable act) {
+        onTheLine(delay.toNanos(), act);
+    }
+
+    private void onTheLine(long delayNanos, Runnable act) {
+        agenda.add(new Event(nanos + delayNanos, order++, false, act));
     }
 
     private void in(Duration delay, Runnable act) {
@@ -228,6 +311,10 @@ final class Day implements AutoCloseable {
     /// Somebody comes to the door.
     private void guest() {
         int kind = random.nextInt(100);
+        if (kind == 99) {
+            order();
+            return;
+        }
         if (kind < 6) {
             button(true);
             in(Duration.ofMillis(300), () -> button(false));
@@ -250,6 +337,23 @@ final class Day implements AutoCloseable {
         if (card == ANN && random.nextInt(10) > 0) {
             walkThrough();
         }
+    }
+
+    /// Somebody at the desk gives one.
+    private void order() {
+        if (random.nextBoolean()) {
+            given(new Act.Release(Direction.IN));
+            return;
+        }
+        given(new Act.Stand(Posture.LOCKDOWN, Optional.empty()));
+        in(
+                Duration.ofSeconds(1 + random.nextInt(300)),
+                () -> given(new Act.Stand(Posture.NORMAL, Optional.empty())));
+    }
+
+    private void given(Act act) {
+        var command = new Command("desk-%04d".formatted(++orders), "door-1", act, "local:desk");
+        inbox.offer(new Stimulus.Commanded(command, _ -> {}));
     }
 
     private void walkThrough() {
@@ -299,9 +403,11 @@ final class Day implements AutoCloseable {
                 in(Duration.ofSeconds(random.nextInt(300)), () -> storageFails = false);
             }
             case 2 -> {
-                brokerUp = false;
-                far.cut();
-                in(Duration.ofMinutes(1 + random.nextInt(120)), () -> brokerUp = true);
+                int minutes = 1 + random.nextInt(120);
+                if (network == Network.FAULTY) {
+                    cut();
+                    onTheLine(Duration.ofMinutes(minutes), () -> brokerUp = true);
+                }
             }
             case 3 -> wallShift = wallShift.plusMinutes(random.nextInt(21) - 10);
             case 4 -> {
@@ -467,7 +573,7 @@ final class Day implements AutoCloseable {
                         new Courier.Ports(
                                 outbox,
                                 far,
-                                (_, _) -> Duration.ofSeconds(1 + random.nextInt(30)),
+                                (_, _) -> Duration.ofSeconds(1 + weather.nextInt(30)),
                                 List.of(),
                                 (_, _, _) -> {},
                                 Canonical::text,
@@ -532,6 +638,7 @@ final class Day implements AutoCloseable {
 
     /// The journal's thread: what was offered is committed a little later, in one batch.
     private void offer(Draft draft) {
+        offered.add(draft.toString());
         watchButton(draft);
         var state = draft.data().text("state").orElse("");
         if (state.equals("released") || state.equals("fire")) {
@@ -676,11 +783,11 @@ final class Day implements AutoCloseable {
         public Link open(Hello hello, Events events) {
             int mine = ++link;
             if (!brokerUp) {
-                in(Duration.ofMillis(5), () -> events.down(Trouble.NETWORK, "no route"));
+                onTheLine(Duration.ofMillis(5), () -> events.down(Trouble.NETWORK, "no route"));
                 return new Line(mine, events);
             }
             listener = Optional.of(events);
-            in(Duration.ofMillis(5), () -> events.connected(20));
+            onTheLine(Duration.ofMillis(5), () -> events.connected(20));
             return new Line(mine, events);
         }
 
@@ -722,7 +829,8 @@ final class Day implements AutoCloseable {
             @Override
             public void subscribe(List<String> filters, long ticket) {
                 var codes = filters.stream().map(_ -> 1).toList();
-                in(Duration.ofMillis(2), () -> ifOpen(() -> events.subscribed(ticket, codes)));
+                onTheLine(
+                        Duration.ofMillis(2), () -> ifOpen(() -> events.subscribed(ticket, codes)));
             }
 
             @Override
@@ -730,8 +838,8 @@ final class Day implements AutoCloseable {
 
             @Override
             public void publish(Message message, long ticket) {
-                in(
-                        Duration.ofMillis(1 + random.nextInt(5)),
+                onTheLine(
+                        Duration.ofMillis(1 + weather.nextInt(5)),
                         () ->
                                 ifOpen(
                                         () -> {

@@ -374,6 +374,7 @@ class EdgeLoopTest {
     void aCodeShownWronglyFiveTimesRaisesOneAlarmAndIsLockedOut() {
         for (int i = 0; i < 7; i++) {
             reject();
+            loop.turn(new Stimulus.Recorded(lastTap(), 1), now);
         }
         assertEquals(
                 List.of(

@@ -1,6 +1,7 @@
 package onecard.edge.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +20,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import onecard.access.Area;
 import onecard.access.Border;
 import onecard.access.CredentialKind;
 import onecard.access.Factor;
+import onecard.access.Memory;
 import onecard.access.Safeguards;
 import onecard.access.SecondFactor;
 import onecard.access.Tries;
@@ -33,6 +37,7 @@ import onecard.edge.store.Draft;
 import onecard.edge.store.JournalFile;
 import onecard.edge.store.JournalIdentity;
 import onecard.edge.store.JournalLimits;
+import onecard.time.Moment;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -220,6 +225,69 @@ class MemoryFoldTest {
         return refused;
     }
 
+    /// People pass and fail, areas are cleared and tries forgiven, while the journal has room now
+    /// and then: a restart remembers what the loop does wherever nothing is owed, and before that
+    /// what the loop did at some time.
+    @Test
+    void whateverTheJournalRefusedARestartRemembersTheSame() {
+        int refused = 0;
+        for (long seed = 1; seed <= 60; seed++) {
+            refused += roomNowAndThen(seed);
+        }
+        assertTrue(refused > 1_000, refused + " refused");
+    }
+
+    private static int roomNowAndThen(long seed) {
+        var random = new Random(seed);
+        var rig = new Rig(Bustle.doors());
+        var bustle = new Bustle(seed);
+        var fold = new MemoryFold();
+        int folded = 0;
+        for (int stretch = 0; stretch < 20; stretch++) {
+            rig.room = () -> random.nextInt(3) == 0;
+            for (int i = 0; i < 20; i++) {
+                bustle.happen(rig);
+                rig.answer();
+            }
+            rig.room = () -> true;
+            rig.answer();
+            rig.after(Owed.AGAIN);
+            rig.answer();
+            for (; folded < rig.rows.size(); folded++) {
+                fold.apply(rig.event(rig.rows.get(folded)));
+            }
+            var where = "seed " + seed + ", stretch " + stretch;
+            assertEquals(alive(rig.loop.memory(), rig.now), alive(fold.memory(), rig.now), where);
+        }
+        inOrder(rig.rows, draft -> draft.data().object("crossing").isPresent() && hasPassed(draft));
+        inOrder(rig.rows, draft -> draft.point().equals("hatch") && isOfTries(draft));
+        return rig.journal.size() - rig.rows.size();
+    }
+
+    /// Nobody asks any more for what is used up and over, and who is on the way no restart knows.
+    private static List<Object> alive(Memory memory, Moment now) {
+        var uses = new HashMap<>(memory.uses().used());
+        uses.values().removeIf(used -> !now.wall().isBefore(used.until()));
+        return List.of(memory.tries(), memory.people(), memory.opened(), uses);
+    }
+
+    private static void inOrder(List<Draft> rows, Predicate<Draft> which) {
+        var at = rows.stream().filter(which).map(draft -> draft.at().mono()).toList();
+        assertFalse(at.isEmpty());
+        assertEquals(at.stream().sorted().toList(), at);
+    }
+
+    private static boolean hasPassed(Draft draft) {
+        return draft.data()
+                .text("result")
+                .filter(Set.of("passed", "assumed")::contains)
+                .isPresent();
+    }
+
+    private static boolean isOfTries(Draft draft) {
+        return Occurrences.isWrongTry(draft.data());
+    }
+
     @Test
     void aWrongTryThatAFullJournalRefusedCountsAfterARestart() {
         var pin = new SecondFactor(Factor.PIN, Set.of("staff"), Optional.empty(), Owed.AGAIN);
@@ -293,6 +361,22 @@ class MemoryFoldTest {
         rig.after(Owed.AGAIN);
         rig.answer();
         assertEquals(before + 3 + 20, passages(rig));
+    }
+
+    /// It does not wait for an answer that nobody will hear.
+    @Test
+    void whatWaitsBehindARecordOnItsWayFollowsItWhenTheLoopEnds() {
+        var rig = new Rig(lane());
+        rig.tap("lane-in", 1, "staff");
+        rig.tap("lane-out", 2, "staff");
+        rig.answer();
+        rig.walks("lane", "-in");
+        rig.after(Rig.CLOSING);
+        rig.walks("lane", "-out");
+        assertEquals(1, passages(rig));
+
+        rig.loop.end(rig.now);
+        assertEquals(2, passages(rig));
     }
 
     private static long passages(Rig rig) {

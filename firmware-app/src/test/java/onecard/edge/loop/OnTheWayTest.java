@@ -64,6 +64,7 @@ class OnTheWayTest {
         rig.walks("lane-a", "-in");
         rig.after(Rig.CLOSING);
         rig.walks("lane-a", "-in");
+        rig.answer();
         assertEquals(List.of("passage passed", "passage passed"), passages(rig));
         assertEquals(2, inside(rig));
     }
@@ -117,6 +118,7 @@ class OnTheWayTest {
         rig.walks("lane-a", "-in");
         rig.after(Rig.CLOSING);
         rig.walks("lane-a", "-in");
+        rig.answer();
         assertEquals(List.of("passage passed", "passage passed"), passages(rig));
         assertEquals(2, inside(rig));
     }

@@ -67,6 +67,13 @@ final class Rig {
     final Metrics metrics = new Metrics();
     final EdgeLoop loop;
     Moment now;
+
+    /// Whether the journal has room for one more.
+    BooleanSupplier room = () -> true;
+
+    /// What it has found room for.
+    final List<Draft> rows = new ArrayList<>();
+
     private int answered;
     private int told;
     private int forgiven;
@@ -174,6 +181,7 @@ final class Rig {
         after(Duration.ofSeconds(1));
         shut(door);
         after(Duration.ofSeconds(1));
+        answer();
     }
 
     static Presentation.Known known(long person, String... groups) {
@@ -260,15 +268,12 @@ final class Rig {
         loop.turn(new Stimulus.ContactChanged("fire", burns), now);
     }
 
-    /// The journal holds everything so far.
+    /// The journal holds of everything so far what there was room for.
     void answer() {
-        while (answered < journal.size()) {
-            var tap = journal.get(answered++).tap();
-            tap.ifPresent(id -> loop.turn(new Stimulus.Recorded(id, answered), now));
-        }
+        rows.addAll(answer(room));
     }
 
-    /// The journal holds of everything so far what there was room for.
+    /// The same.
     ///
     /// @return the rows it has now, more than before
     List<Draft> answer(BooleanSupplier room) {

@@ -17,8 +17,11 @@ import onecard.point.JournalFull;
 import onecard.point.Step;
 import onecard.point.TapId;
 import onecard.point.barrier.Barrier.State;
+import onecard.point.barrier.Crossing.Progress;
+import onecard.point.barrier.Phase.Clear;
 import onecard.point.barrier.Phase.Fire;
 import onecard.point.barrier.Phase.Free;
+import onecard.point.barrier.Phase.Lowering;
 import onecard.point.barrier.Queue.Stage;
 import onecard.point.barrier.Queue.Waiting;
 import onecard.time.Moment;
@@ -69,8 +72,13 @@ record Admission(BarrierProfile profile, Arm arm) {
         return turnedAway(state, again, again.leaves() ? Reason.INTERLOCK : Reason.BUSY);
     }
 
+    /// Empty, too, where they have not driven in and it comes down.
     private static Optional<Crossing> crossing(State state, TapId tap) {
-        return state.phase().current().filter(now -> now.tap().equals(Optional.of(tap)));
+        boolean comesDown = state.phase() instanceof Clear || state.phase() instanceof Lowering;
+        return state.phase()
+                .current()
+                .filter(now -> now.tap().equals(Optional.of(tap)))
+                .filter(now -> !comesDown || now.progress() != Progress.AWAITED);
     }
 
     Step<State> recorded(State state, TapId tap, Moment now) {

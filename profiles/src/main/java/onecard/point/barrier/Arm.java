@@ -111,27 +111,31 @@ record Arm(BarrierProfile profile) {
         // Whoever stopped with their nose over the loop has entered it.
         var starts =
                 state.sensors().isActive(Sensor.SAFETY)
-                        ? crossing.entered(Loops.standsFor(state, crossing))
+                        ? crossing.entered(Loops.mayStandFor(profile, state, crossing))
                         : crossing;
-        return then(over(state), next -> raise(next, starts, by, because, now));
+        return then(anew(state), next -> raise(next, starts, by, because, now));
     }
 
     /// Nobody will see whether they pass, nor has to wait until they have.
     private Step<State> beginUnseen(
             State state, Crossing crossing, Cause by, Optional<TapId> because, Moment now) {
-        var raised = then(over(state), next -> raise(next, crossing.told(), by, because, now));
+        var raised = then(anew(state), next -> raise(next, crossing.told(), by, because, now));
         return then(
                 then(raised, next -> to(next, crossing.result(Result.ASSUMED))),
                 next -> next(next, now));
     }
 
-    /// For the same crossing as before, or for the first time.
+    /// For the same crossing as before, or for the first time. One that has not stayed up is kept
+    /// up until nobody is under it.
     Step<State> raise(
             State state, Crossing crossing, Cause by, Optional<TapId> because, Moment now) {
         var raising = new Raising(crossing, limit(now));
         var told = new Note(new Fact.State(raising.name(), by, by != Cause.TAP), because);
+        var strays = state.sensors().strays();
+        var drive = profile.drive();
+        var driven = strays.tooMany() ? drive.hold(by) : drive.raise(by, now);
         return then(
-                to(state.in(raising), all(profile.drive().raise(by, now), told)),
+                to(state.with(strays.kept(strays.tooMany())).in(raising), all(driven, told)),
                 next ->
                         next.sensors().isUp()
                                 ? raised(next, crossing, Cause.CONTACT, now)
@@ -146,8 +150,18 @@ record Arm(BarrierProfile profile) {
             State state, Crossing crossing, Cause cause, List<Effect> and, Moment now) {
         var up = standing(state, crossing, now);
         return then(
-                to(state.in(up), all(and, state(up.name(), cause, !and.isEmpty()))),
+                then(
+                        to(state.in(up), all(and, state(up.name(), cause, !and.isEmpty()))),
+                        this::letGo),
                 next -> next(next, now));
+    }
+
+    /// Nobody is under it any more.
+    private Step<State> letGo(State state) {
+        var strays = state.sensors().strays();
+        return strays.held() && !(state.phase() instanceof Occupied)
+                ? to(state.with(strays.kept(false)), profile.drive().unhold())
+                : to(state);
     }
 
     /// The arm is up: for whom it waits now. Who only touched the safety loop while it rose may
@@ -167,7 +181,15 @@ record Arm(BarrierProfile profile) {
                 crossing.progress() == Progress.AWAITED
                         ? new Open(crossing, now.plus(profile.entry()))
                         : new Clear(crossing, now.plus(profile.clear()));
-        return next(state.in(free), now);
+        return then(letGo(state.in(free)), next -> next(next, now));
+    }
+
+    /// It does not stay up: it comes down as behind a vehicle, and is raised anew for the next.
+    Step<State> givenUp(State state, Crossing crossing, Moment now) {
+        var clear = new Clear(crossing, now.plus(profile.clear()));
+        return then(
+                to(state.in(clear), state(clear.name(), Cause.CONTACT, false)),
+                next -> next(next, now));
     }
 
     // --- held up ---
@@ -190,7 +212,7 @@ record Arm(BarrierProfile profile) {
                 state.queue().called().contains(Cause.CONTACT)
                         ? Queue.EMPTY.called(Cause.CONTACT)
                         : Queue.EMPTY;
-        var held = state.with(empty).in(phase);
+        var held = state.with(empty).with(Strays.NONE).in(phase);
         return then(to(held, effects), Arm::unalarmed);
     }
 
@@ -208,7 +230,13 @@ record Arm(BarrierProfile profile) {
                         ? new Clear(nobody, now.plus(profile.clear()))
                         : standing(state, nobody, now);
         var told = new Note(new Fact.State(phase.name(), by, false), because);
-        return then(over(state), next -> to(next.in(phase), told));
+        return then(anew(state), next -> to(next.in(phase), told));
+    }
+
+    /// Somebody looks at it: where it is said to be down, it is.
+    Step<State> lookedAt(State state, Moment now) {
+        var seen = state.with(Strays.NONE);
+        return seen.sensors().isDown() ? down(seen, Cause.CONTACT, now) : to(seen);
     }
 
     // --- down ---
@@ -230,7 +258,7 @@ record Arm(BarrierProfile profile) {
         }
         var lowering = new Lowering(crossing, limit(now));
         var told = state(lowering.name(), Cause.TIMER, true);
-        return to(state.in(lowering), all(profile.drive().lower(now), told));
+        return to(state.with(Strays.NONE).in(lowering), all(profile.drive().lower(now), told));
     }
 
     /// The controller brings it down; where its limit contact tells, that is waited for.
@@ -242,7 +270,11 @@ record Arm(BarrierProfile profile) {
 
     /// It is down, and goes up for whoever still waits.
     Step<State> down(State state, Cause cause, Moment now) {
-        var rest = state.phase() instanceof Fault ? profile.drive().rest() : List.<Effect>of();
+        boolean kept =
+                state.phase() instanceof Fault
+                        || state.phase() instanceof Open
+                        || state.phase() instanceof Clear;
+        var rest = kept ? profile.drive().rest() : List.<Effect>of();
         return then(
                 then(over(state), next -> isDown(next.in(new Down()), cause, rest)),
                 next -> next(next, now));
@@ -302,7 +334,7 @@ record Arm(BarrierProfile profile) {
         return state.sensors().isNotUp() ? notUp(state) : to(state);
     }
 
-    private static Step<State> notUp(State state) {
+    static Step<State> notUp(State state) {
         return alarm(state, Kind.LIMIT_NOT_REACHED, Sensor.UP.wire());
     }
 
@@ -316,7 +348,17 @@ record Arm(BarrierProfile profile) {
         return then(to(state, told), Arm::unalarmed);
     }
 
+    /// The same, and the arm is set going.
+    private static Step<State> anew(State state) {
+        return over(state.with(Strays.NONE));
+    }
+
     private static Step<State> unalarmed(State state) {
-        return then(clear(state, Kind.FORCED, ""), next -> clear(next, Kind.TAILGATED, ""));
+        return then(
+                then(clear(state, Kind.FORCED, ""), next -> clear(next, Kind.TAILGATED, "")),
+                next ->
+                        next.sensors().contradict()
+                                ? to(next)
+                                : clear(next, Kind.LIMITS_CONTRADICT, ""));
     }
 }

@@ -75,6 +75,10 @@ public final class Barrier implements Point<Barrier.State> {
             return new State(ordered, phase, queue, next, button, raised);
         }
 
+        State with(Strays next) {
+            return with(sensors.with(next));
+        }
+
         State with(Button next) {
             return new State(ordered, phase, queue, sensors, next, raised);
         }
@@ -271,10 +275,12 @@ public final class Barrier implements Point<Barrier.State> {
 
     /// What nobody here raised comes down only when somebody who looks at it says so.
     private Step<State> ordersDown(State state, TapId cause, Moment now) {
-        boolean looks = state.ordered().cause() == Cause.COMMAND;
-        return looks && profile.drive().lowers()
+        if (state.ordered().cause() != Cause.COMMAND) {
+            return to(state);
+        }
+        return profile.drive().lowers()
                 ? arm.wantedDown(state, Cause.COMMAND, Optional.of(cause), now)
-                : to(state);
+                : arm.lookedAt(state, now);
     }
 
     // --- time ---

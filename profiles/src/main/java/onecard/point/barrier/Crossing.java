@@ -16,12 +16,7 @@ import onecard.point.TapId;
 ///
 /// @param tap whose outcome is not told yet; absent: nobody's, or it is
 /// @param way absent: whoever opened for it may be on either side, and no loop has told yet
-/// @param sunk how often the arm has come down by itself meanwhile, as far as is counted
-public record Crossing(Optional<TapId> tap, Optional<Direction> way, Progress progress, int sunk) {
-
-    /// An arm that nobody is under is raised again so often: a limit contact that flickers would
-    /// have it raised for ever.
-    static final int SUNK_MAX = 3;
+public record Crossing(Optional<TapId> tap, Optional<Direction> way, Progress progress) {
 
     /// As the two loops in a row tell it: a vehicle is on both for a moment, unless it is short.
     public enum Progress {
@@ -44,20 +39,24 @@ public record Crossing(Optional<TapId> tap, Optional<Direction> way, Progress pr
 
     /// For nobody who was granted: whoever opened for it may be on either side.
     static final Crossing NOBODYS =
-            new Crossing(Optional.empty(), Optional.empty(), Progress.AWAITED, 0);
+            new Crossing(Optional.empty(), Optional.empty(), Progress.AWAITED);
 
     /// For whoever stands at a free exit.
     static final Crossing LEAVERS =
-            new Crossing(Optional.empty(), Optional.of(Direction.OUT), Progress.AWAITED, 0);
+            new Crossing(Optional.empty(), Optional.of(Direction.OUT), Progress.AWAITED);
 
     static Crossing of(Grant grant) {
-        return new Crossing(
-                Optional.of(grant.tap()), Optional.of(grant.way()), Progress.AWAITED, 0);
+        return new Crossing(Optional.of(grant.tap()), Optional.of(grant.way()), Progress.AWAITED);
     }
 
     /// What asks for the arm without a card.
     static Crossing of(Cause called) {
         return called == Cause.CONTACT ? LEAVERS : NOBODYS;
+    }
+
+    /// Whether it was seen on its arrival loop last, and on the safety loop.
+    boolean isOnBoth() {
+        return progress == Progress.ENTERED || progress == Progress.MET;
     }
 
     boolean isOf(Direction direction) {
@@ -80,24 +79,15 @@ public record Crossing(Optional<TapId> tap, Optional<Direction> way, Progress pr
 
     /// The first loop to be free tells which way it came.
     Crossing from(Direction arrival) {
-        return new Crossing(tap, Optional.of(arrival), Progress.BEYOND, sunk);
+        return new Crossing(tap, Optional.of(arrival), Progress.BEYOND);
     }
 
     Crossing at(Progress next) {
-        return new Crossing(tap, way, next, sunk);
-    }
-
-    /// Once more, and once beyond what is answered.
-    Crossing sinks() {
-        return new Crossing(tap, way, progress, Math.min(sunk, SUNK_MAX) + 1);
-    }
-
-    boolean sinksForEver() {
-        return sunk > SUNK_MAX;
+        return new Crossing(tap, way, next);
     }
 
     Crossing told() {
-        return new Crossing(Optional.empty(), way, progress, sunk);
+        return new Crossing(Optional.empty(), way, progress);
     }
 
     /// What became of it, seen to its end.

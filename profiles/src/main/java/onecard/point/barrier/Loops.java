@@ -49,15 +49,15 @@ record Loops(BarrierProfile profile, Arm arm) {
     /// them too.
     private Step<State> entered(State state, Crossing crossing) {
         if (crossing.progress() != Progress.THROUGH) {
-            var enters = crossing.entered(standsFor(state, crossing));
+            var enters = crossing.entered(mayStandFor(profile, state, crossing));
             return to(state.in(state.phase().of(enters)));
         }
         var called = state.queue().firstCalled(by -> isTheirs(state, by, crossing));
         if (called.isEmpty()) {
-            return tailgated(state, crossing.entered(standsFor(state, crossing)));
+            return tailgated(state, crossing.entered(mayStandFor(profile, state, crossing)));
         }
         var meant = Crossing.of(called.get());
-        var next = meant.entered(standsFor(state, meant));
+        var next = meant.entered(mayStandFor(profile, state, meant));
         var answered = state.with(state.queue().uncalled(called.get()));
         return to(answered.in(state.phase().of(next)), crossing.ended());
     }
@@ -89,10 +89,9 @@ record Loops(BarrierProfile profile, Arm arm) {
         };
     }
 
-    /// Where the controller lowers, or it was not raised again any more, the arm may be on its way
-    /// down already.
+    /// Where the controller lowers, or it does not stay up, the arm may be on its way down already.
     private Step<State> stopsUnder(State state, Crossing crossing, Moment now) {
-        boolean maySink = !profile.drive().lowers() || crossing.sinksForEver();
+        boolean maySink = !profile.drive().lowers() || state.sensors().strays().tooMany();
         return maySink && state.sensors().isNotUp()
                 ? arm.raise(state, crossing, Cause.CONTACT, Optional.empty(), now)
                 : to(state.in(new Occupied(crossing)));
@@ -112,8 +111,13 @@ record Loops(BarrierProfile profile, Arm arm) {
                                 : to(next));
     }
 
-    /// Where the one who is awaited still stands on its loop, it was the other who crossed.
-    private static Step<State> cleared(State state, Crossing crossing) {
+    /// Where the one who is awaited still stands on its loop, it was the other who crossed. Where
+    /// that loop cannot tell, they are through or have backed out.
+    private Step<State> cleared(State state, Crossing crossing) {
+        if (crossing.isOnBoth() && !seesOf(profile, state, crossing)) {
+            var unseen = crossing.told().at(Progress.UNSEEN);
+            return to(state.in(state.phase().of(unseen)), crossing.unseen());
+        }
         boolean onArrival = standsFor(state, crossing);
         var next = state.in(state.phase().of(crossing.cleared(onArrival)));
         return crossing.progress() == Progress.MET && onArrival
@@ -247,6 +251,19 @@ record Loops(BarrierProfile profile, Arm arm) {
         return crossing.way()
                 .map(way -> stands(state, way))
                 .orElseGet(() -> stands(state, Direction.IN) || stands(state, Direction.OUT));
+    }
+
+    /// The same, or that loop cannot tell. Where none is fitted, none stands there.
+    static boolean mayStandFor(BarrierProfile profile, State state, Crossing crossing) {
+        return standsFor(state, crossing) || !seesOf(profile, state, crossing);
+    }
+
+    private static boolean seesOf(BarrierProfile profile, State state, Crossing crossing) {
+        return crossing.way()
+                .map(Sensors::arrival)
+                .filter(profile.sensors()::contains)
+                .map(state.sensors()::sees)
+                .orElse(true);
     }
 
     private static boolean stands(State state, Direction way) {

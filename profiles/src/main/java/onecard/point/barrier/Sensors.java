@@ -14,9 +14,10 @@ import onecard.time.Mono;
 /// @param told what each told last; absent: nothing since the start, because it is not fitted, or
 ///     since it was lost
 /// @param stuckAt when each occupied loop becomes an alarm; absent: it is free, or is one already
-public record Sensors(Map<Sensor, Boolean> told, Map<Sensor, Mono> stuckAt) {
+/// @param strays what the limit contacts told that nobody made here
+public record Sensors(Map<Sensor, Boolean> told, Map<Sensor, Mono> stuckAt, Strays strays) {
 
-    public static final Sensors NONE = new Sensors(Map.of(), Map.of());
+    public static final Sensors NONE = new Sensors(Map.of(), Map.of(), Strays.NONE);
 
     public Sensors {
         told = Map.copyOf(told);
@@ -85,13 +86,13 @@ public record Sensors(Map<Sensor, Boolean> told, Map<Sensor, Mono> stuckAt) {
         if (is && BarrierProfile.isLoop(sensor)) {
             stuck.put(sensor, now.plus(loopStuck));
         }
-        return new Sensors(more, stuck);
+        return new Sensors(more, stuck, strays);
     }
 
     Sensors lost(Sensor sensor) {
         var fewer = new HashMap<>(told);
         fewer.remove(sensor);
-        return new Sensors(fewer, without(sensor));
+        return new Sensors(fewer, without(sensor), strays);
     }
 
     /// The first loop that has been occupied for too long.
@@ -103,7 +104,11 @@ public record Sensors(Map<Sensor, Boolean> told, Map<Sensor, Mono> stuckAt) {
     }
 
     Sensors toldStuck(Sensor loop) {
-        return new Sensors(told, without(loop));
+        return new Sensors(told, without(loop), strays);
+    }
+
+    Sensors with(Strays next) {
+        return new Sensors(told, stuckAt, next);
     }
 
     private Map<Sensor, Mono> without(Sensor loop) {

@@ -61,9 +61,18 @@ record Watch(BarrierProfile profile, Arm arm, Loops loops) {
     }
 
     private static Step<State> contradiction(State state) {
-        return state.sensors().contradict()
-                ? alarm(state, Kind.LIMITS_CONTRADICT, "")
+        if (state.sensors().contradict()) {
+            return state.raised().stands(Kind.LIMITS_CONTRADICT, "")
+                    ? to(state)
+                    : alarm(strayed(state), Kind.LIMITS_CONTRADICT, "");
+        }
+        return state.sensors().strays().tooMany()
+                ? to(state)
                 : clear(state, Kind.LIMITS_CONTRADICT, "");
+    }
+
+    private static State strayed(State state) {
+        return state.with(state.sensors().strays().more());
     }
 
     /// @param seen it was the other way before, and not only unknown
@@ -117,7 +126,7 @@ record Watch(BarrierProfile profile, Arm arm, Loops loops) {
             case Clear(var crossing, _) -> sinks(state, crossing, sensor, seen, now);
             case Occupied(var crossing) ->
                     seen && isSinking(sensors, sensor)
-                            ? arm.raise(state, crossing, Cause.CONTACT, Optional.empty(), now)
+                            ? sinksOnto(state, crossing, now)
                             : to(state);
             // A contact that says so all the time is stuck: the arm still moves.
             case Lowering _ ->
@@ -139,13 +148,34 @@ record Watch(BarrierProfile profile, Arm arm, Loops loops) {
         if (!profile.drive().lowers()) {
             return state.sensors().isDown() ? arm.down(state, Cause.CONTACT, now) : to(state);
         }
-        if (!seen || !isSinking(state.sensors(), sensor) || crossing.sinksForEver()) {
+        if (!seen || !isSinking(state.sensors(), sensor)) {
             return to(state);
         }
-        var sunk = crossing.sinks();
-        return sunk.sinksForEver()
-                ? alarm(state.in(state.phase().of(sunk)), Kind.LIMIT_NOT_REACHED, Sensor.UP.wire())
-                : arm.raise(state, sunk, Cause.CONTACT, Optional.empty(), now);
+        var sunk = strayed(state);
+        return sunk.sensors().strays().tooMany()
+                ? givenUp(state, sunk, crossing, now)
+                : arm.raise(sunk, crossing, Cause.CONTACT, Optional.empty(), now);
+    }
+
+    /// Where it is now nobody can say: it is up for nobody any more.
+    private Step<State> givenUp(State before, State state, Crossing crossing, Moment now) {
+        if (state.sensors().isDown()) {
+            return then(Arm.notUp(state), next -> arm.down(next, Cause.CONTACT, now));
+        }
+        if (!(state.phase() instanceof Clear)) {
+            return then(Arm.notUp(state), next -> arm.givenUp(next, crossing, now));
+        }
+        return before.sensors().strays().tooMany() ? to(state) : Arm.notUp(state);
+    }
+
+    /// Somebody is under it, or nobody can say that they are not.
+    private Step<State> sinksOnto(State state, Crossing crossing, Moment now) {
+        if (state.sensors().strays().held()) {
+            return to(state);
+        }
+        var sunk = strayed(state);
+        var told = sunk.sensors().strays().tooMany() ? Arm.notUp(sunk) : to(sunk);
+        return then(told, next -> arm.raise(next, crossing, Cause.CONTACT, Optional.empty(), now));
     }
 
     private static boolean isSinking(Sensors sensors, Sensor changed) {
@@ -162,7 +192,7 @@ record Watch(BarrierProfile profile, Arm arm, Loops loops) {
             return to(state.in(new Unknown()), state(new Unknown().name(), Cause.CONTACT, false));
         }
         return then(
-                alarm(state.in(new Forced()), Kind.FORCED, ""),
+                alarm(strayed(state).in(new Forced()), Kind.FORCED, ""),
                 next -> to(next, state(new Forced().name(), Cause.CONTACT, false)));
     }
 
@@ -170,8 +200,12 @@ record Watch(BarrierProfile profile, Arm arm, Loops loops) {
     /// way up, though it may have reached its lower limit first.
     private Step<State> found(State state, Moment now) {
         return switch (state.phase()) {
-            case Unknown(), Forced() ->
+            case Unknown() ->
                     state.sensors().isDown() ? arm.down(state, Cause.CONTACT, now) : to(state);
+            case Forced() ->
+                    state.sensors().isDown() && !state.sensors().strays().tooMany()
+                            ? arm.down(state, Cause.CONTACT, now)
+                            : to(state);
             case Fault(var until) -> until.isEmpty() ? arm.restsDown(state, now) : to(state);
             case Down(), Raising _, Open _, Occupied _, Clear _, Lowering _, Free _, Fire _ ->
                     to(state);

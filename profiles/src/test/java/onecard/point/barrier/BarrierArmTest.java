@@ -14,7 +14,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import onecard.access.Direction;
 import onecard.point.Cause;
 import onecard.point.Effect;
 import onecard.point.Fact.Kind;
@@ -137,29 +139,126 @@ class BarrierArmTest {
         barrier.movedNever();
     }
 
-    @Test
-    void anUpperLimitThatFlickersDoesNotRaiseItForEver() {
+    // --- a limit contact that flickers ---
+
+    private static BarrierStory wavering() {
         var barrier = pulses().arrives().tapped(ANN).rises();
-        for (int i = 0; i < 20; i++) {
-            barrier.sense(UP, false).after(100).sense(UP, true).after(100);
+        for (int i = 0; i < 3; i++) {
+            barrier.sense(UP, false).raises().sense(UP, true).is("open");
         }
-        barrier.expectNothing();
+        return barrier;
+    }
+
+    @Test
+    void anArmThatDoesNotStayUpIsSaidToBeOpenNoLonger() {
+        var barrier = wavering().sense(UP, false);
+        barrier.expect(
+                alarm(Kind.LIMIT_NOT_REACHED, true, "up"), state("clear", Cause.CONTACT, false));
+        barrier.sense(UP, true).sense(UP, false).sense(UP, true).after(1_500).is("lowering");
         barrier.pulses(4, Output.RAISE);
-        barrier.after(20_000).is("lowering");
         barrier.sinks().expectSome(passage(ANN, Result.NOT_PASSED));
+    }
+
+    @Test
+    void anArmThatDoesNotStayUpAndIsDownIsSaidToBeDown() {
+        var barrier = wavering().sense(UP, false).sense(DOWN, true);
+        barrier.is("down");
+        barrier.expectSome(passage(ANN, Result.NOT_PASSED));
+
+        var held = held().arrives().tapped(ANN).rises();
+        for (int i = 0; i < 3; i++) {
+            held.sense(UP, false).sense(UP, true);
+        }
+        held.sense(UP, false).sense(DOWN, true).expectSome(new Effect.Relock(Output.RAISE));
+    }
+
+    @Test
+    void whoeverTapsAtAnArmThatDoesNotStayUpHasItRaisedAnew() {
+        for (long waits : List.of(0L, 1_500L)) {
+            var barrier = wavering().sense(UP, false).after(waits);
+            barrier.on(new Input.Granted(BOB, Direction.IN, false, false, Optional.of(ANN)));
+            barrier.on(new Input.Recorded(BOB, 7)).raises();
+            barrier.expectSome(passage(ANN, Result.NOT_PASSED));
+            barrier.sense(UP, true).crosses().after(1_500).sinks();
+            barrier.expectSome(passage(BOB, Result.PASSED));
+        }
     }
 
     /// I60
     @Test
-    void anArmThatIsNotRaisedAgainAnyMoreIsForWhoeverComesUnderIt() {
-        var barrier = pulses().arrives().tapped(ANN).rises();
-        for (int i = 0; i < 3; i++) {
-            barrier.sense(UP, false).raises().sense(UP, true);
+    void anArmThatDoesNotStayUpIsKeptUpForWhoeverComesUnderIt() {
+        var barrier = wavering().sense(UP, false).sense(SAFETY, true);
+        barrier.expectSome(new Effect.Hold(Output.RAISE, Cause.CONTACT));
+        barrier.sense(UP, true).is("occupied");
+        for (int i = 0; i < 20; i++) {
+            barrier.sense(UP, false).sense(UP, true);
         }
-        barrier.sense(UP, false).expect(alarm(Kind.LIMIT_NOT_REACHED, true, "up"));
-        barrier.sense(SAFETY, true).raises();
-        barrier.sense(UP, true).sense(UP, false).raises();
+        barrier.expectNothing();
+        barrier.sense(ARRIVAL_IN, false).sense(SAFETY, false);
+        barrier.expect(new Effect.Relock(Output.RAISE));
+        barrier.after(1_500).sinks().expectSome(passage(ANN, Result.PASSED));
     }
+
+    /// I60
+    @Test
+    void anArmThatSinksOntoAVehicleIsRaisedAndThenKeptUp() {
+        var barrier = pulses().arrives().tapped(ANN).rises().sense(SAFETY, true);
+        for (int i = 0; i < 3; i++) {
+            barrier.sense(UP, false).raises().sense(UP, true).is("occupied");
+        }
+        barrier.sense(UP, false).expectSome(new Effect.Hold(Output.RAISE, Cause.CONTACT));
+        barrier.expectSome(alarm(Kind.LIMIT_NOT_REACHED, true, "up"));
+        barrier.sense(UP, true);
+        barrier.sense(UP, false).expectNothing();
+        barrier.sense(UP, true).expectNothing();
+    }
+
+    @Test
+    void aLowerLimitThatFlickersAtRestIsForcedUntilTheNextVehicle() {
+        var barrier = pulses();
+        for (int i = 0; i < 3; i++) {
+            barrier.sense(DOWN, false).expectSome(alarm(Kind.FORCED, true, ""));
+            barrier.sense(DOWN, true).expectSome(alarm(Kind.FORCED, false, ""));
+        }
+        barrier.sense(DOWN, false).is("forced");
+        for (int i = 0; i < 20; i++) {
+            barrier.sense(DOWN, true).expectNothing();
+            barrier.sense(DOWN, false).expectNothing();
+        }
+        barrier.sense(DOWN, true).arrives().tapped(ANN);
+        barrier.expectSome(alarm(Kind.FORCED, false, ""));
+        barrier.rises().crosses().after(1_500).sinks().is("down");
+        barrier.rises().is("forced");
+        barrier.sinks().is("down");
+    }
+
+    @Test
+    void whatFlickersAtRestIsBelievedWhenSomebodyLooksAtIt() {
+        var barrier = BarrierStory.atRest(Barriers.raised());
+        for (int i = 0; i < 4; i++) {
+            barrier.sense(DOWN, false).sense(DOWN, true);
+        }
+        barrier.is("forced");
+        barrier.on(new Input.Normal(ORDER, Cause.COMMAND)).is("down");
+    }
+
+    @Test
+    void anUpperLimitThatFlickersAtRestContradictsUntilTheNextVehicle() {
+        var barrier = pulses();
+        for (int i = 0; i < 3; i++) {
+            barrier.sense(UP, true).expect(alarm(Kind.LIMITS_CONTRADICT, true, ""));
+            barrier.sense(UP, false).expect(alarm(Kind.LIMITS_CONTRADICT, false, ""));
+        }
+        barrier.sense(UP, true).expect(alarm(Kind.LIMITS_CONTRADICT, true, ""));
+        for (int i = 0; i < 20; i++) {
+            barrier.sense(UP, false).expectNothing();
+            barrier.sense(UP, true).expectNothing();
+        }
+        barrier.sense(UP, false).arrives().tapped(ANN);
+        barrier.expectSome(alarm(Kind.LIMITS_CONTRADICT, false, ""));
+    }
+
+    // --- contacts that cannot be believed ---
 
     @Test
     void limitsThatContradictAreToldAndNotBelieved() {

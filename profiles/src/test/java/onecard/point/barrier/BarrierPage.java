@@ -276,7 +276,9 @@ final class BarrierPage {
     }
 
     private static Predicate<Effect> raises() {
-        return effect -> effect instanceof Effect.Release(var output, _) && output == Output.RAISE;
+        return effect ->
+                effect instanceof Effect.Release(var output, _) && output == Output.RAISE
+                        || effect instanceof Effect.Hold;
     }
 
     private boolean leavesArrival(Direction way) {
@@ -471,12 +473,18 @@ final class BarrierPage {
                                         heard instanceof Input.Sensed(var limit, _)
                                                 && (limit == Sensor.UP || limit == Sensor.DOWN))
                         .isPresent();
-        if (!saved && !sinks) {
+        if (!saved && (!sinks || answersACall())) {
             unless(
                     book.calls().contains(Cause.CONTACT),
                     "I31: a free exit opens once for whoever came");
             book = book.calls(Cause.CONTACT, false);
         }
+    }
+
+    /// It is found down, and goes up for whoever waited for that.
+    private boolean answersACall() {
+        return from.state().queue().called().contains(Cause.CONTACT)
+                && !step.next().queue().called().contains(Cause.CONTACT);
     }
 
     // --- outcomes ---
@@ -528,10 +536,19 @@ final class BarrierPage {
                     case PASSED -> crosses.entered();
                     case REVERSED -> crosses.entered() && book.safety().isFree();
                     case TAILGATED -> false;
-                    case ASSUMED -> !book.told().containsKey(Sensor.SAFETY) || isHeldUp();
+                    case ASSUMED ->
+                            !book.told().containsKey(Sensor.SAFETY)
+                                    || isHeldUp()
+                                    || crosses.entered() && anArrivalIsUnseen();
                     case NOT_PASSED -> book.safety().isFree() && !crosses.under();
                 },
                 "an outcome is what the loops told: " + result);
+    }
+
+    private boolean anArrivalIsUnseen() {
+        return Stream.of(Sensor.ARRIVAL_IN, Sensor.ARRIVAL_OUT)
+                .filter(profile.sensors()::contains)
+                .anyMatch(not(book.told()::containsKey));
     }
 
     private boolean isHeldUp() {
@@ -701,8 +718,8 @@ final class BarrierPage {
                     }
                 });
         unless(
-                stands(Kind.LIMITS_CONTRADICT, "") == contradict(),
-                "limits that contradict are told for as long");
+                stands(Kind.LIMITS_CONTRADICT, "") || !contradict(),
+                "limits that contradict are told");
         unless(
                 stands(Kind.FORCED, "") == step.next().phase() instanceof Phase.Forced,
                 "an arm that is forced is told for as long");

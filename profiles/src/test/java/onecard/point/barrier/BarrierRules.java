@@ -246,8 +246,10 @@ record BarrierRules(BarrierProfile profile, BarrierLedger ledger, Scope scope, M
             case Phase.Raising _, Phase.Open _, Phase.Occupied _ -> arm(at, true);
             case Phase.Clear _ -> arm(at, profile.drive().lowers());
             case Phase.Down(), Phase.Lowering _ -> arm(at, false);
-            case Phase.Unknown(), Phase.Forced(), Phase.Fault _ ->
+            case Phase.Unknown(), Phase.Fault _ ->
                     profile.drive().lowers() ? normal : arm(at, false);
+            case Phase.Forced() ->
+                    profile.drive().lowers() ? normal : arm(at, false).or(() -> normal);
             case Phase.Free _, Phase.Fire _ -> Optional.empty();
         };
     }
@@ -276,7 +278,10 @@ record BarrierRules(BarrierProfile profile, BarrierLedger ledger, Scope scope, M
         unless(ledger.owed().isEmpty(), "every granted tap has an outcome");
         unless(
                 ledger.standing().stream()
-                        .allMatch(alarm -> alarm.kind() == Kind.LIMIT_NOT_REACHED),
+                        .allMatch(
+                                alarm ->
+                                        alarm.kind() == Kind.LIMIT_NOT_REACHED
+                                                || alarm.kind() == Kind.LIMITS_CONTRADICT),
                 "every alarm ends, and a limit contact's when it is reached");
         return Optional.empty();
     }

@@ -384,7 +384,7 @@ class BarrierSequencesTest {
             var told = state.sensors().told();
             var later = Map.of(Sensor.ARRIVAL_IN, now.plus(Duration.ofDays(1)));
             return state.raised().stands(Kind.LOOP_STUCK, Sensor.ARRIVAL_IN.wire())
-                    ? state.with(new Sensors(told, later))
+                    ? state.with(new Sensors(told, later, Strays.NONE))
                     : state;
         }
 

@@ -350,6 +350,26 @@ class BarrierTest {
         barrier.tapped(ANN, Direction.OUT).raises();
     }
 
+    /// Nobody sees whether they drove on.
+    @Test
+    void whoBacksOutOverALoopThatIsStuckIsAssumed() {
+        var barrier = pulses().arrives().tapped(ANN).rises().sense(SAFETY, true);
+        barrier.after(300_000).sense(SAFETY, false);
+        barrier.expectSome(passage(ANN, Result.ASSUMED));
+        barrier.after(1_500).is("lowering");
+
+        var leaver = pulses().sense(ARRIVAL_OUT, true).after(300_000);
+        leaver.tapped(ANN, Direction.OUT).rises().sense(SAFETY, true);
+        leaver.sense(SAFETY, false).expect(passage(ANN, Result.ASSUMED));
+    }
+
+    @Test
+    void whoDrivesOnFromALoopThatIsStuckHasPassed() {
+        var barrier = pulses().arrives().tapped(ANN).rises().sense(SAFETY, true);
+        barrier.after(300_000).sense(ARRIVAL_IN, false).sense(SAFETY, false).after(1_500);
+        barrier.sinks().expectSome(passage(ANN, Result.PASSED));
+    }
+
     @Test
     void aLoopThatIsStuckCallsNobodyOutOfAFreeExit() {
         var barrier = freeExit().on(new Input.Free(new TapId(9), Cause.COMMAND)).rises();

@@ -18,12 +18,17 @@ enum Past {
     THROUGH,
     /// Raised for somebody who does not drive in, and coming down, if it is lowered here.
     LOWERING,
+    /// Raised for somebody who has not driven in, and its upper limit has flickered for as long as
+    /// it is raised again for that.
+    WAVERING,
     /// It did not come down.
     STUCK,
     /// Found up with a vehicle before it, and raised by nobody here.
     FOUND_UP,
     /// Pushed up by somebody, with a vehicle before it.
-    FORCED;
+    FORCED,
+    /// The same, more often than that is believed to be over.
+    SHAKEN;
 
     private static final TapId NOBODY = new TapId(-1);
 
@@ -36,9 +41,11 @@ enum Past {
             case REST -> rest(profile);
             case THROUGH -> through(profile);
             case LOWERING -> lowering(profile);
+            case WAVERING -> wavering(profile);
             case STUCK -> stuck(profile);
             case FOUND_UP -> foundUp(profile);
             case FORCED -> forced(profile);
+            case SHAKEN -> shaken(profile);
         };
     }
 
@@ -84,6 +91,17 @@ enum Past {
         return past;
     }
 
+    private static List<After> wavering(BarrierProfile profile) {
+        var past = up(profile);
+        if (profile.sensors().contains(Sensor.UP)) {
+            for (int i = 0; i < Strays.TIMES_MAX; i++) {
+                past.add(new After(100, new Input.Sensed(Sensor.UP, false)));
+                past.add(new After(100, new Input.Sensed(Sensor.UP, true)));
+            }
+        }
+        return past;
+    }
+
     private static List<After> stuck(BarrierProfile profile) {
         var past = lowering(profile);
         if (profile.sensors().contains(Sensor.UP)) {
@@ -98,6 +116,17 @@ enum Past {
         for (var sensor : new TreeSet<>(profile.sensors())) {
             boolean active = sensor == Sensor.UP || sensor == Sensor.ARRIVAL_IN;
             past.add(new After(1_000, new Input.Sensed(sensor, active)));
+        }
+        return past;
+    }
+
+    private static List<After> shaken(BarrierProfile profile) {
+        var past = forced(profile);
+        if (profile.sensors().contains(Sensor.DOWN)) {
+            for (int i = 0; i < Strays.TIMES_MAX; i++) {
+                past.add(new After(100, new Input.Sensed(Sensor.DOWN, true)));
+                past.add(new After(100, new Input.Sensed(Sensor.DOWN, false)));
+            }
         }
         return past;
     }
