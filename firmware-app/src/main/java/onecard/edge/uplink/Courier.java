@@ -122,6 +122,7 @@ public final class Courier {
     private int links;
     private long until;
     private long servingSince;
+    private long countedTo; // of the time that it serves
     private long warnAt;
     private long now;
     private int window = 1;
@@ -315,6 +316,7 @@ public final class Courier {
         phase = Phase.SERVING;
         tally.add(Count.CONNECTS);
         servingSince = now;
+        countedTo = now;
         announcer.begin(now);
         notices.begin();
         drain.begin(window, now);
@@ -325,6 +327,9 @@ public final class Courier {
     }
 
     private void serve() {
+        long seconds = Duration.ofNanos(now - countedTo).toSeconds();
+        tally.add(Count.ONLINE_SECONDS, seconds);
+        countedTo += Duration.ofSeconds(seconds).toNanos();
         if (now >= warnAt) {
             warnAt = now + WARN_EVERY.toNanos();
             warn();

@@ -10,6 +10,8 @@ public final class Tally {
 
     public enum Count {
         CONNECTS,
+        /// While the way to the broker was open; beside the uptime, the share of it.
+        ONLINE_SECONDS,
         EVENTS_SENT,
         EVENTS_REFUSED,
         EVENTS_UNANSWERED,
@@ -37,7 +39,11 @@ public final class Tally {
     }
 
     void add(Count count) {
-        at(count).incrementAndGet();
+        add(count, 1);
+    }
+
+    void add(Count count, long many) {
+        at(count).addAndGet(many);
     }
 
     public long of(Count count) {

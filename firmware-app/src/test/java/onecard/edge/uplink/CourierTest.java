@@ -390,6 +390,19 @@ class CourierTest {
     }
 
     @Test
+    void theTimeOnlineIsCounted() {
+        run(Duration.ofSeconds(100));
+        assertEquals(100, courier.tally().of(Tally.Count.ONLINE_SECONDS), 1);
+
+        answers = false;
+        outbox.add(nanos);
+        run(Duration.ofMinutes(2));
+        long then = courier.tally().of(Tally.Count.ONLINE_SECONDS);
+        run(Duration.ofMinutes(10));
+        assertTrue(courier.tally().of(Tally.Count.ONLINE_SECONDS) - then < 600);
+    }
+
+    @Test
     void ofTooMuchToTellTheNewestIsKept() {
         for (int i = 0; i <= Outgoing.MOST; i++) {
             courier.tell("rsp" + i, Json.Obj.EMPTY, false);
