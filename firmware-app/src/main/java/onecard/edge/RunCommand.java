@@ -78,7 +78,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static boolean isOfClient(Thread thread) {
-        return thread.getName().startsWith("MQTT") || thread.getName().equals("webSocketReceiver");
+        return thread.getName().startsWith("MQTT");
     }
 
     /// A bug: nothing is known of the state any more, so nothing is tidied. Lines fall back by

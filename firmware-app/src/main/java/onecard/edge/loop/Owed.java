@@ -159,13 +159,15 @@ final class Owed {
         }
     }
 
-    /// No answer will be heard any more: what waits behind a record on its way follows it unasked.
+    /// No answer will be heard any more: what was refused is offered once more, and what waits
+    /// behind a record follows it unasked.
     void end() {
         debts.forEach(
                 (line, queue) -> {
-                    if (!refused.contains(line)) {
-                        queue.stream().skip(1).forEach(journal);
+                    if (refused.contains(line)) {
+                        journal.accept(queue.getFirst().named(names.get()));
                     }
+                    queue.stream().skip(1).forEach(journal);
                 });
     }
 

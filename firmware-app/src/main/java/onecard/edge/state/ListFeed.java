@@ -186,7 +186,8 @@ final class ListFeed {
 
     /// Makes it the list in force if nothing is missing, and what is denied is as new as it wants.
     private Outcome adopted(Pending one) throws IOException {
-        if (!one.missing().isEmpty() || denied.version() < one.head().denyMin()) {
+        boolean deniedIsOld = denied.isBehind() || denied.version() < one.head().denyMin();
+        if (!one.missing().isEmpty() || deniedIsOld) {
             return Outcome.TAKEN;
         }
         try {

@@ -7,6 +7,7 @@ import onecard.access.ListVersion;
 import onecard.edge.store.Journal;
 import onecard.edge.store.JournalFile;
 import onecard.edge.store.Registry;
+import org.tinylog.Logger;
 
 /// The highest versions that were ever in force, of signed lists and of what is denied. The journal
 /// keeps them, too, so that a registry that was lost, or is an earlier one, lets no earlier list
@@ -36,8 +37,17 @@ final class Reached {
         var kept = in(journal);
         for (var list : registry.reached().entrySet()) {
             if (kept.getOrDefault(list.getKey(), 0L) < list.getValue()) {
-                journal.keep(NAME + list.getKey(), list.getValue().toString());
+                keep(journal, list.getKey(), list.getValue());
             }
+        }
+    }
+
+    /// A journal without room must not keep the daemon from starting; the next start tries again.
+    private static void keep(JournalFile journal, String list, long version) {
+        try {
+            journal.keep(NAME + list, Long.toString(version));
+        } catch (IOException full) {
+            Logger.warn("version {} of list {} is not kept: {}", version, list, full.getMessage());
         }
     }
 

@@ -103,7 +103,7 @@ final class Database {
         connection.setAutoCommit(false);
     }
 
-    private static long layout(Connection connection) throws SQLException {
+    static long layout(Connection connection) throws SQLException {
         return Rows.number(connection, "PRAGMA user_version");
     }
 

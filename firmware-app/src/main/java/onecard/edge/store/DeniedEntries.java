@@ -83,7 +83,10 @@ public final class DeniedEntries implements AutoCloseable {
     /// What is in force, for whoever only looks.
     static List<Held> look(Path file) throws SQLException {
         try (var reader = Database.look(file)) {
-            return read(reader).held().stream().toList();
+            // The next start begins one of another layout anew.
+            return Database.layout(reader) == LAYOUT
+                    ? read(reader).held().stream().toList()
+                    : List.of();
         }
     }
 
@@ -102,6 +105,12 @@ public final class DeniedEntries implements AutoCloseable {
     /// The version in force; 0 if nothing is held.
     public long version() {
         return inForce.version();
+    }
+
+    /// Whether a version that was in force is lost, and no later one has come: who is denied is not
+    /// known.
+    public boolean isBehind() {
+        return inForce.version() < reached;
     }
 
     /// The highest that was ever in force.

@@ -21,6 +21,9 @@ final class PeopleReader {
 
     private static final String TOKEN = "\"token\":\"";
     private static final String SUBJECT = "\"subject\":\"";
+    /// Longer ones are odd, and not worth the memory.
+    private static final int REST_MAX = 512;
+
     private static final int DIGITS = 32;
 
     private final Map<String, Rights> known = new HashMap<>();
@@ -54,8 +57,13 @@ final class PeopleReader {
     }
 
     private Optional<NewEntry> person(String entry) throws Malformed {
-        int tokenAt = entry.indexOf(TOKEN) + TOKEN.length();
-        int subjectAt = entry.indexOf(SUBJECT) + SUBJECT.length();
+        int tokenName = entry.indexOf(TOKEN);
+        int subjectName = entry.indexOf(SUBJECT);
+        if (tokenName < 0 || subjectName < 0) {
+            return Optional.empty();
+        }
+        int tokenAt = tokenName + TOKEN.length();
+        int subjectAt = subjectName + SUBJECT.length();
         var token = digits(entry, tokenAt);
         var subject = digits(entry, subjectAt);
         if (token.isEmpty() || subject.isEmpty()) {
@@ -74,6 +82,9 @@ final class PeopleReader {
                 return Optional.empty();
             }
             rights = read.get();
+            if (rest.length() > REST_MAX) {
+                return Optional.of(new NewEntry(token.get(), subject.get(), rights));
+            }
             if (known.size() >= Registry.RIGHTS_KEPT) {
                 known.clear();
             }
@@ -88,13 +99,13 @@ final class PeopleReader {
                 : Optional.empty();
     }
 
-    /// Whoever is read so is one object of plain characters, and these are its token and subject:
-    /// any other digits in their place leave the rest as it is.
+    /// Whoever is read so is one object of plain characters without an escape, and these are its
+    /// token and subject: any other digits in their place leave the rest as it is.
     private static Optional<Rights> understood(String entry, Token token, Token subject)
             throws Malformed {
         var read =
                 JsonReader.object(entry)
-                        .filter(_ -> entry.chars().allMatch(c -> c < 0x80))
+                        .filter(_ -> entry.chars().allMatch(c -> c < 0x80 && c != '\\'))
                         .flatMap(ListEntry::read)
                         .filter(it -> it.token().equals(token));
         if (read.isEmpty()) {

@@ -133,7 +133,8 @@ final class RegistryFile implements AutoCloseable {
     /// The same, for whoever only looks.
     static List<Held> look(Path path) throws SQLException {
         try (var reader = Database.look(path)) {
-            return held(reader);
+            // The next start begins one of another layout anew.
+            return Database.layout(reader) == LAYOUT ? held(reader) : List.of();
         }
     }
 

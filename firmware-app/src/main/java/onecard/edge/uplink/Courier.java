@@ -399,12 +399,10 @@ public final class Courier {
             sendOwn();
         }
         if ((offlineSaid && notices.isEmpty()) || now >= until) {
-            if (!offlineSaid) {
-                notices.say(announcer.status("offline"));
-            }
-            // Also past the window: without it the broker would keep `online`.
-            link.ifPresent(open -> notices.sendAll(now, open));
-            link.ifPresent(Broker.Link::disconnect);
+            // Where nobody took our word, the broker says it by the will, which a goodbye
+            // withdraws.
+            boolean taken = offlineSaid && notices.isTaken();
+            link.ifPresent(taken ? Broker.Link::disconnect : Broker.Link::abandon);
             ended();
         }
     }
@@ -484,7 +482,7 @@ public final class Courier {
         return switch (phase) {
             case WAITING, CONNECTING, SUBSCRIBING -> until;
             case SERVING -> {
-                long due = Math.min(drain.wake(now), telling.wake());
+                long due = Math.min(drain.wake(now), telling.wake(now));
                 yield Math.min(now + IDLE.toNanos(), due);
             }
             case STOPPING -> until;

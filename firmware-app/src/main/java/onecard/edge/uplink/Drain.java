@@ -302,13 +302,14 @@ final class Drain {
         if (!marks.isEmpty()) {
             wake = Math.min(wake, marksSince + MARK_AFTER.toNanos());
         }
-        if (paused) {
+        // What has time and only lacks room is woken by the answer that makes it.
+        if (paused && pausedUntil > now) {
             wake = Math.min(wake, pausedUntil);
         }
         if (!paused && inFlight.size() < width) {
             var due = aside.peek();
-            if (due != null) {
-                wake = Math.min(wake, Math.max(now + 1, due.dueNanos()));
+            if (due != null && due.dueNanos() > now) {
+                wake = Math.min(wake, due.dueNanos());
             }
             boolean more = unsent.hasBacklog() || !asked.isEmpty();
             if (more && (!pace.isOne() || skipped)) {

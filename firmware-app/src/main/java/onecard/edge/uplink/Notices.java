@@ -92,12 +92,6 @@ final class Notices {
         }
     }
 
-    /// Sends all that wait, whatever is unanswered: the last of the link.
-    void sendAll(long now, Broker.Link link) {
-        List.copyOf(waiting.values()).forEach(word -> publish(word, now, link));
-        waiting.clear();
-    }
-
     private void publish(Word word, long now, Broker.Link link) {
         inFlight.put(--ticket, new Sent(word, now));
         link.publish(word.message(), ticket);
@@ -140,6 +134,11 @@ final class Notices {
 
     boolean isEmpty() {
         return waiting.isEmpty() && inFlight.isEmpty();
+    }
+
+    /// Whether the broker took all that was said.
+    boolean isTaken() {
+        return isEmpty() && refused.isEmpty();
     }
 
     int inFlight() {

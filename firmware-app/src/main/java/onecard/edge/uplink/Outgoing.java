@@ -80,8 +80,8 @@ final class Outgoing {
     }
 
     /// When to look again if nothing happens before.
-    long wake() {
-        return waiting.isEmpty() ? Long.MAX_VALUE : notBefore;
+    long wake(long now) {
+        return waiting.isEmpty() || notBefore <= now ? Long.MAX_VALUE : notBefore;
     }
 
     boolean isEmpty() {

@@ -98,7 +98,7 @@ final class Telling {
     }
 
     /// When to look again if nothing happens before.
-    long wake() {
-        return outgoing.wake();
+    long wake(long now) {
+        return outgoing.wake(now);
     }
 }

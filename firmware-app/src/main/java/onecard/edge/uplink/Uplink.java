@@ -14,9 +14,6 @@ import org.tinylog.Logger;
 /// waits for it.
 public final class Uplink implements Outlet, Inbound.Bringer, AutoCloseable {
 
-    /// The last answers (2 s), the goodbye (1 s) and a margin, within the 5 s a stop may take.
-    private static final Duration STOP_WITHIN = Duration.ofMillis(3_500);
-
     /// At least so often it shows that it lives, whatever it waits for.
     private static final long BEAT_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -95,9 +92,8 @@ public final class Uplink implements Outlet, Inbound.Bringer, AutoCloseable {
     public void close() {
         courier.stop();
         try {
-            if (thread.isAlive() && !thread.join(STOP_WITHIN)) {
-                Logger.warn("uplink did not end within {} ms", STOP_WITHIN.toMillis());
-            }
+            // However long: another run must not find it at the same broker, or at our journal.
+            thread.join();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -26,6 +26,7 @@ public final class Watcher implements AutoCloseable {
         record Away(Words why) implements Heard {}
     }
 
+    private long askedNanos = System.nanoTime() - AGAIN.toNanos();
     private final Broker broker;
     private final String clientId;
     private final List<String> filters;
@@ -65,15 +66,16 @@ public final class Watcher implements AutoCloseable {
 
     private Optional<Heard> said(OperatorLink open, long end)
             throws BrokerFailed, InterruptedException {
+        if (System.nanoTime() - askedNanos >= AGAIN.toNanos() && open.lost()) {
+            askedNanos = System.nanoTime();
+            open.subscribe(filters);
+        }
         for (var word = open.next(end); word.isPresent(); word = open.next(end)) {
             var topic = word.get().topic();
             var message = JsonReader.object(word.get().payload());
             if (message.isPresent()) {
                 return message.map(it -> new Heard.Said(topic, it));
             }
-        }
-        if (open.lost()) {
-            open.subscribe(filters);
         }
         return Optional.empty();
     }

@@ -69,6 +69,31 @@ class PeopleReaderTest {
                         .isEmpty());
     }
 
+    /// What looks like a member and is a part of another's name, or is written with a blank: any
+    /// digits there would leave the rest as it is.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"\\\"token\":\"%1$s\",\"kind\":\"ssc\",\"subject\":\"%2$s\",\"token\":\"%3$s\"}",
+                "{\"abcde\":\"%1$s\",\"kind\":\"ssc\",\"subject\":\"%2$s\",\"token\" :\"%3$s\"}"
+            })
+    void aTokenIsTheMemberAndNothingLikeIt(String entry) throws Exception {
+        var random = new Random(9);
+        var low = new Token(1, 1).toString();
+        var high = new Token(2, 2).toString();
+        var subject = token(random).toString();
+        var bucket =
+                ("["
+                                + entry.formatted(low, subject, low)
+                                + ","
+                                + entry.formatted(low, subject, high)
+                                + "]")
+                        .getBytes(StandardCharsets.UTF_8);
+
+        var fast = fast(new PeopleReader(), bucket);
+        assertTrue(fast.isEmpty() || fast.equals(slow(bucket)), fast::toString);
+    }
+
     private static List<ListEntry> people(Random random) {
         var people = new ArrayList<ListEntry>();
         int count = 1 + random.nextInt(12);

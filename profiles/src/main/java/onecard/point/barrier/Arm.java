@@ -324,9 +324,10 @@ record Arm(BarrierProfile profile) {
         };
     }
 
-    /// Tried no more. The vehicle has its time all the same: the limit contact may be broken.
+    /// Tried no more. The vehicle has its time all the same: the limit contact may be broken. What
+    /// is held up over somebody stays held.
     private Step<State> notRaised(State state, Crossing crossing, Moment now) {
-        var stop = profile.drive().stop(now);
+        var stop = state.sensors().strays().held() ? List.<Effect>of() : profile.drive().stop(now);
         return then(notUp(state), next -> raised(next, crossing, Cause.FAULT, stop, now));
     }
 
