@@ -180,6 +180,9 @@ final class Paho3Broker implements Broker {
 
         @Override
         public void disconnect() {
+            if (closed) {
+                return;
+            }
             try {
                 client.disconnect(500).waitForCompletion(1_000);
             } catch (MqttException _) {
