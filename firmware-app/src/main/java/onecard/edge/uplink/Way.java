@@ -42,7 +42,9 @@ public record Way(
             secured = Optional.of(context.getSocketFactory());
         }
         return new BrokerSockets(
-                secured, endpoint.webSocket(), () -> new PacketCheck(PACKET_BYTES_MAX, properties));
+                secured,
+                endpoint.webSocket().map(path -> new WebSocket.Target(endpoint.authority(), path)),
+                () -> new PacketCheck(PACKET_BYTES_MAX, properties));
     }
 
     /// Our own certificate, as long as there is still time.
