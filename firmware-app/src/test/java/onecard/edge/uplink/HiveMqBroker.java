@@ -160,23 +160,6 @@ public final class HiveMqBroker implements Broker {
         return cause.toString();
     }
 
-    private static final class NoLink implements Link {
-        @Override
-        public void subscribe(List<String> filters, long ticket) {}
-
-        @Override
-        public void unsubscribe(List<String> filters) {}
-
-        @Override
-        public void publish(Message message, long ticket) {}
-
-        @Override
-        public void disconnect() {}
-
-        @Override
-        public void abandon() {}
-    }
-
     /// One client and what it calls back. Callbacks run on the link's own thread, because they
     /// only hand over.
     private static final class HiveMqLink implements Link, Executor {
