@@ -77,7 +77,8 @@ final class Retained implements AutoCloseable {
     /// Waits until the broker has taken all, and hears what came meanwhile.
     void settle() throws IOException, InterruptedException {
         link.settle();
-        while (heard(System.nanoTime())) {
+        long end = System.nanoTime();
+        while (heard(end)) {
             // It was told.
         }
     }

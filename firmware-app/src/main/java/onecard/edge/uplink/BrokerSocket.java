@@ -36,8 +36,9 @@ final class BrokerSocket extends Socket {
 
     private final Socket line = new Socket();
     private final Optional<SSLSocketFactory> tls;
-    private final Optional<String> webSocket;
+    private final Optional<WebSocket.Target> webSocket;
     private final PacketCheck check;
+    private final AnswerBound answers = new AnswerBound();
     private final CountDownLatch spoken = new CountDownLatch(1);
     /// Why nothing more can be read: empty if the broker closed the line without a word.
     private final CompletableFuture<Optional<IOException>> ended = new CompletableFuture<>();
@@ -46,9 +47,10 @@ final class BrokerSocket extends Socket {
     private InputStream in = InputStream.nullInputStream();
     private OutputStream out = OutputStream.nullOutputStream();
 
-    /// @param webSocket its path, if it is one
+    /// @param webSocket whose, if it is one
     /// @param check of everything that is read
-    BrokerSocket(Optional<SSLSocketFactory> tls, Optional<String> webSocket, PacketCheck check)
+    BrokerSocket(
+            Optional<SSLSocketFactory> tls, Optional<WebSocket.Target> webSocket, PacketCheck check)
             throws IOException {
         this.tls = tls;
         this.webSocket = webSocket;
@@ -66,10 +68,7 @@ final class BrokerSocket extends Socket {
         if (webSocket.isPresent()) {
             var socket =
                     WebSocket.upgraded(
-                            carrier.getInputStream(),
-                            carrier.getOutputStream(),
-                            host.getHostString() + ":" + host.getPort(),
-                            webSocket.get());
+                            carrier.getInputStream(), carrier.getOutputStream(), webSocket.get());
             in = new Reading(socket.in());
             out = new Writing(socket.out());
         } else {
@@ -126,6 +125,7 @@ final class BrokerSocket extends Socket {
     public void close() throws IOException {
         try (line) {
             spoken.countDown();
+            answers.end();
         }
     }
 
@@ -166,6 +166,7 @@ final class BrokerSocket extends Socket {
         }
 
         private int untilSpoken(Read read) throws IOException {
+            answers.await(check.answersDue());
             try {
                 int heard = read.now();
                 if (heard < 0) {
@@ -207,12 +208,16 @@ final class BrokerSocket extends Socket {
 
         @Override
         public void write(int oneByte) throws IOException {
-            speak(() -> out.write(oneByte));
+            write(new byte[] {(byte) oneByte}, 0, 1);
         }
 
         @Override
         public void write(byte[] bytes, int from, int length) throws IOException {
-            speak(() -> out.write(bytes, from, length));
+            speak(
+                    () -> {
+                        out.write(bytes, from, length);
+                        answers.wrote(bytes, from, length);
+                    });
         }
 
         private void speak(Write write) throws IOException {

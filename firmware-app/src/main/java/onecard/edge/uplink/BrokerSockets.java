@@ -14,16 +14,16 @@ import javax.net.ssl.SSLSocketFactory;
 final class BrokerSockets extends SocketFactory {
 
     private final Optional<SSLSocketFactory> tls;
-    private final Optional<String> webSocket;
+    private final Optional<WebSocket.Target> webSocket;
     private final Supplier<PacketCheck> check;
     private volatile Optional<BrokerSocket> made = Optional.empty();
     private volatile boolean cut;
 
-    /// @param webSocket its path, if it is one
+    /// @param webSocket whose, if it is one
     /// @param check of what a broker sends, a new one for each line
     BrokerSockets(
             Optional<SSLSocketFactory> tls,
-            Optional<String> webSocket,
+            Optional<WebSocket.Target> webSocket,
             Supplier<PacketCheck> check) {
         this.tls = tls;
         this.webSocket = webSocket;

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import onecard.edge.crypto.Secrets;
+import onecard.site.Uplink.Version;
 
 /// A broker by what is said of it, in the words of its client.
 public final class Brokers {
@@ -22,8 +23,9 @@ public final class Brokers {
                 new Way(
                         endpoint,
                         endpoint.tls() ? Optional.of(tls) : Optional.empty(),
+                        Optional.empty(),
                         Instant::now),
-                Optional.empty());
+                Version.MQTT_5);
     }
 
     /// As the site file has it.
@@ -46,15 +48,11 @@ public final class Brokers {
             }
             tls = Optional.of(new Tls(uplink.ca().map(Path::of), identity));
         }
-        Optional<PahoBroker.Login> login = Optional.empty();
+        Optional<Way.Login> login = Optional.empty();
         if (uplink.username().isPresent() && uplink.password().isPresent()) {
             var password = Secrets.file(uplink.password().get(), state);
-            login = Optional.of(new PahoBroker.Login(uplink.username().get(), password::password));
+            login = Optional.of(new Way.Login(uplink.username().get(), password::password));
         }
-        var way = new Way(endpoint, tls, wall);
-        return switch (uplink.version()) {
-            case MQTT_5 -> new PahoBroker(way, login);
-            case MQTT_3_1_1 -> new Paho3Broker(way, login);
-        };
+        return new PahoBroker(new Way(endpoint, tls, login, wall), uplink.version());
     }
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Outbox;
 import onecard.edge.store.StoredEvent;
@@ -135,8 +134,7 @@ public final class Courier {
         this.ports = ports;
         this.signal = signal;
         announcer = new Announcer(settings, ports, notices);
-        var hearers = Stream.concat(Stream.of(announcer.standing()), ports.inbound().stream());
-        hearing = new Hearing(hearers.toList(), tally);
+        hearing = new Hearing(announcer.standing(), ports.inbound(), tally);
         attempts = new Attempts(ports.backoff());
         drain = new Drain(ports.outbox(), ports.backoff(), tally, settings.backlogPerSecond());
         ports.outbox()

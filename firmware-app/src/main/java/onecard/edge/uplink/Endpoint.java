@@ -15,6 +15,8 @@ public record Endpoint(String uri, boolean tls, Optional<String> webSocket) {
     /// Where MQTT usually is among the paths of a web server.
     private static final String USUAL_PATH = "/mqtt";
 
+    private static final String PLAIN = "tcp://";
+
     /// @throws IllegalArgumentException naming the rule; the site file's check has refused such a
     /// URL before
     public static Endpoint of(String url) {
@@ -34,6 +36,11 @@ public record Endpoint(String uri, boolean tls, Optional<String> webSocket) {
         };
     }
 
+    /// Host and port as in a URL: an address of IPv6 in brackets.
+    public String authority() {
+        return uri.substring(PLAIN.length());
+    }
+
     private static String path(URI uri) {
         var path =
                 uri.getRawPath() == null || uri.getRawPath().isEmpty()
@@ -43,6 +50,6 @@ public record Endpoint(String uri, boolean tls, Optional<String> webSocket) {
     }
 
     private static String at(URI uri, int usualPort) {
-        return "tcp://" + uri.getHost() + ":" + (uri.getPort() < 0 ? usualPort : uri.getPort());
+        return PLAIN + uri.getHost() + ":" + (uri.getPort() < 0 ? usualPort : uri.getPort());
     }
 }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import onecard.edge.uplink.Inbound.Arrived;
 import onecard.edge.uplink.Tally.Count;
 
@@ -25,17 +26,20 @@ final class Hearing {
     private final List<Inbound> hearers;
     private final Tally tally;
     private final Mailbox mailbox;
-    private final Interest interest = new Interest();
+    private final Interest interest;
     private final AtomicBoolean interestChanged = new AtomicBoolean();
     private final Set<String> lost = ConcurrentHashMap.newKeySet();
     private volatile Set<String> heard = Set.of(); // read by any thread
     private long refusedAgainAt = Long.MAX_VALUE;
     private long lostAgainAt;
+    private boolean blind; // to the spare on this link
 
-    Hearing(List<Inbound> hearers, Tally tally) {
-        this.hearers = List.copyOf(hearers);
+    /// @param spare what we can do without: a broker that does not tell it is no trouble
+    Hearing(Inbound spare, List<Inbound> needed, Tally tally) {
+        hearers = Stream.concat(Stream.of(spare), needed.stream()).toList();
         this.tally = tally;
         mailbox = new Mailbox(hearers);
+        interest = new Interest(spare.filters());
     }
 
     /// Any thread: what an [Inbound] wants has changed.
@@ -87,6 +91,7 @@ final class Hearing {
     /// A new link: all is asked for.
     void begin(long now, Broker.Link link) {
         interest.begin();
+        blind = false;
         interestChanged.set(false);
         lost.clear();
         lostAgainAt = now;
@@ -105,6 +110,10 @@ final class Hearing {
     void answered(long number, List<Integer> codes) {
         interest.answered(number, codes);
         heard = interest.held();
+        if (interest.isSpareRefused() && !blind) {
+            blind = true;
+            tally.add(Count.STATUS_UNHEARD);
+        }
     }
 
     /// Follows what is wanted; what was refused, and what was lost, is asked for again later.
@@ -141,7 +150,7 @@ final class Hearing {
         return interest.settled();
     }
 
-    /// What the broker does not tell us.
+    /// What the broker does not tell us and should.
     Set<String> refused() {
         return interest.refused();
     }

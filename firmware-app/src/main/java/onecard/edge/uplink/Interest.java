@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Keeps what one link is subscribed to equal to what is wanted, some filters a packet. Owned by
 /// the stepping thread.
@@ -17,10 +18,17 @@ final class Interest {
     /// @param nanos when
     private record Asked(List<String> filters, long nanos) {}
 
+    private final Set<String> spare;
     private final SequencedMap<Long, Asked> asked = new LinkedHashMap<>();
     private final Set<String> held = new HashSet<>();
     private final Set<String> refused = new HashSet<>();
     private long ticket;
+
+    /// @param spare filters that the broker may refuse for good: in a packet of their own, which it
+    ///     may refuse as a whole
+    Interest(Set<String> spare) {
+        this.spare = Set.copyOf(spare);
+    }
 
     /// A new link, which is subscribed to nothing.
     void begin() {
@@ -49,10 +57,13 @@ final class Interest {
     }
 
     private void ask(List<String> filters, long now, Broker.Link link) {
-        for (var packet : packets(filters)) {
-            long number = ++ticket;
-            asked.put(number, new Asked(packet, now));
-            link.subscribe(packet, number);
+        var bySpare = filters.stream().collect(Collectors.partitioningBy(spare::contains));
+        for (var sort : bySpare.values()) {
+            for (var packet : packets(sort)) {
+                long number = ++ticket;
+                asked.put(number, new Asked(packet, now));
+                link.subscribe(packet, number);
+            }
         }
     }
 
@@ -93,12 +104,19 @@ final class Interest {
         return Set.copyOf(held);
     }
 
+    /// But for what is spare.
     Set<String> refused() {
-        return Set.copyOf(refused);
+        return refused.stream()
+                .filter(it -> !spare.contains(it))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    /// What was refused may be asked for once more.
+    boolean isSpareRefused() {
+        return refused.stream().anyMatch(spare::contains);
+    }
+
+    /// What was refused may be asked for once more, but for what is spare.
     void forgetRefused() {
-        refused.clear();
+        refused.retainAll(spare);
     }
 }

@@ -16,7 +16,8 @@ import onecard.edge.words.Message;
 /// An operator's own connection at a broker, beside those of its devices. One thread: each call
 /// waits for what it asked for, and messages stand in line until they are taken. The client's
 /// threads never wait: what finds no room in that line is dropped, and [#lost] says so. An answer,
-/// or the end of the link, always finds room.
+/// or the end of the link, always finds room. A limit of time holds whatever else comes: what came
+/// after it does not count.
 public final class OperatorLink implements AutoCloseable {
 
     private static final Duration ANSWER = Duration.ofSeconds(10);
@@ -47,7 +48,11 @@ public final class OperatorLink implements AutoCloseable {
 
         record Published(long ticket, int code) implements Heard {}
 
-        record Arrived(Word word) implements Heard {}
+        record Arrived(Word word, long nanos) implements Heard {
+            boolean isAfter(long end) {
+                return nanos - end > 0;
+            }
+        }
 
         record Down(String why) implements Heard {}
     }
@@ -55,8 +60,9 @@ public final class OperatorLink implements AutoCloseable {
     private final LinkedBlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
     private final AtomicInteger bytes = new AtomicInteger(); // of words, taken or not looked at
     private final AtomicBoolean lost = new AtomicBoolean();
-    private final Queue<Word> words = new ArrayDeque<>();
+    private final Queue<Heard.Arrived> words = new ArrayDeque<>();
     private final Map<Long, String> inFlight = new HashMap<>();
+    private final Duration patience;
     private final Broker.Link link;
     private final int window;
     private long tickets;
@@ -66,7 +72,14 @@ public final class OperatorLink implements AutoCloseable {
     /// @param clientId nobody else's at this broker
     /// @throws BrokerFailed if it does not let us in within 10 s; so it is of each answer
     public OperatorLink(Broker broker, String clientId) throws BrokerFailed, InterruptedException {
-        link = broker.open(new Broker.Hello(clientId, Optional.empty(), ANSWER), new Ears());
+        this(broker, clientId, ANSWER);
+    }
+
+    /// @param patience with each answer of the broker
+    OperatorLink(Broker broker, String clientId, Duration patience)
+            throws BrokerFailed, InterruptedException {
+        this.patience = patience;
+        link = broker.open(new Broker.Hello(clientId, Optional.empty(), patience), new Ears());
         try {
             window = Math.min(WINDOW, connected());
         } catch (BrokerFailed | InterruptedException failed) {
@@ -76,7 +89,7 @@ public final class OperatorLink implements AutoCloseable {
     }
 
     private int connected() throws BrokerFailed, InterruptedException {
-        long end = System.nanoTime() + ANSWER.toNanos();
+        long end = patienceEnds();
         while (true) {
             if (answer(end) instanceof Heard.Connected(var receiveMaximum)) {
                 return receiveMaximum;
@@ -90,7 +103,7 @@ public final class OperatorLink implements AutoCloseable {
     public void subscribe(List<String> filters) throws BrokerFailed, InterruptedException {
         long ticket = ++tickets;
         link.subscribe(filters, ticket);
-        long end = System.nanoTime() + ANSWER.toNanos();
+        long end = patienceEnds();
         while (true) {
             if (answer(end) instanceof Heard.Subscribed(var answered, var code)
                     && answered == ticket) {
@@ -110,7 +123,7 @@ public final class OperatorLink implements AutoCloseable {
     /// Waits for room only.
     public void publish(Broker.Message message) throws BrokerFailed, InterruptedException {
         while (inFlight.size() >= window) {
-            var _ = answer(System.nanoTime() + ANSWER.toNanos());
+            awaitTaken();
         }
         long ticket = ++tickets;
         inFlight.put(ticket, message.topic());
@@ -120,11 +133,23 @@ public final class OperatorLink implements AutoCloseable {
     /// Waits until the broker has taken all.
     public void settle() throws BrokerFailed, InterruptedException {
         while (!inFlight.isEmpty()) {
-            var _ = answer(System.nanoTime() + ANSWER.toNanos());
+            awaitTaken();
         }
     }
 
-    /// The next message, if one comes before that time of [System#nanoTime].
+    private void awaitTaken() throws BrokerFailed, InterruptedException {
+        long end = patienceEnds();
+        int before = inFlight.size();
+        while (inFlight.size() == before) {
+            var _ = answer(end);
+        }
+    }
+
+    private long patienceEnds() {
+        return System.nanoTime() + patience.toNanos();
+    }
+
+    /// The next message, if one has come by that time of [System#nanoTime].
     ///
     /// @throws BrokerFailed if the link has ended, or the broker did not take what was published
     public Optional<Word> next(long end) throws BrokerFailed, InterruptedException {
@@ -133,7 +158,10 @@ public final class OperatorLink implements AutoCloseable {
                 return Optional.empty();
             }
         }
-        var word = words.remove();
+        if (words.element().isAfter(end)) {
+            return Optional.empty();
+        }
+        var word = words.remove().word();
         bytes.addAndGet(-word.bytes());
         return Optional.of(word);
     }
@@ -148,7 +176,7 @@ public final class OperatorLink implements AutoCloseable {
         return hear(end).orElseThrow(() -> new BrokerFailed(Message.BROKER_NO_ANSWER.with()));
     }
 
-    /// What comes next of all; empty if nothing does.
+    /// What comes next of all; empty if nothing does by then. A message is put by in any case.
     private Optional<Heard> hear(long end) throws BrokerFailed, InterruptedException {
         var one = heard.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
         switch (one) {
@@ -156,7 +184,12 @@ public final class OperatorLink implements AutoCloseable {
                 return Optional.empty();
             }
             case Heard.Down(var why) -> throw new BrokerFailed(Message.BROKER_LOST.with(why));
-            case Heard.Arrived(var word) -> words.add(word);
+            case Heard.Arrived come -> {
+                words.add(come);
+                if (come.isAfter(end)) {
+                    return Optional.empty();
+                }
+            }
             case Heard.Published(var ticket, var code) -> {
                 var topic = inFlight.remove(ticket);
                 if (code >= 0x80) {
@@ -204,7 +237,7 @@ public final class OperatorLink implements AutoCloseable {
         public void arrived(String topic, byte[] payload, boolean retained) {
             var word = new Word(topic, payload);
             if (bytes.addAndGet(word.bytes()) <= BYTES_MAX) {
-                heard.add(new Heard.Arrived(word));
+                heard.add(new Heard.Arrived(word, System.nanoTime()));
             } else {
                 bytes.addAndGet(-word.bytes());
                 lost.set(true);

@@ -9,7 +9,8 @@ import onecard.edge.crypto.JsonReader;
 /// What stands at the broker as our status. The will of a link that broke may come behind the
 /// `online` of the next one, and would stand for good: whoever is online hears it, and says
 /// `online` again. Not so against a later run of ours that is online: of two that carry one name
-/// the later has the last word. Owned by the stepping thread, but for what [Inbound] says.
+/// the later has the last word. A broker may forbid us to hear it: then a late will stands until
+/// the next link. Owned by the stepping thread, but for what [Inbound] says.
 final class OwnStatus implements Inbound {
 
     /// Our own word comes back to us behind what stood there before.

@@ -39,6 +39,7 @@ final class PacketCheck {
     private int topic; // its length, as far as it is known
     private long number;
     private int bits;
+    private long answersDue;
 
     /// @param bytesMax of a packet, without its fixed header
     /// @param properties whether packets have them: MQTT 5
@@ -66,8 +67,14 @@ final class PacketCheck {
             body(octet);
             if (body == 0) {
                 part = Part.TYPE;
+                answersDue += first >> 4 == PUBLISH && (first & QOS_1) != 0 ? 1 : 0;
             }
         }
+    }
+
+    /// Messages of QoS 1 that came whole: the client answers each.
+    long answersDue() {
+        return answersDue;
     }
 
     private void begin(int octet) throws IOException {

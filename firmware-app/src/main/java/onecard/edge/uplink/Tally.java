@@ -16,6 +16,9 @@ public final class Tally {
         EVENTS_REFUSED,
         EVENTS_UNANSWERED,
         NOTICES_REFUSED,
+        /// Links on which the broker forbids us to read our own status: a will that comes late is
+        /// not contradicted there.
+        STATUS_UNHEARD,
         /// Answers and reports that the broker never took.
         OUTGOING_LOST,
         INBOUND_TAKEN,

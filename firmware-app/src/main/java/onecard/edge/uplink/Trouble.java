@@ -1,5 +1,14 @@
 package onecard.edge.uplink;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateNotYetValidException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+
 /// Why there is no working link to the broker; each has its own pace of trying again.
 public enum Trouble {
     /// Nobody answers, or the line was cut.
@@ -41,5 +50,27 @@ public enum Trouble {
                     REFUSED;
             default -> NETWORK;
         };
+    }
+
+    /// What it means that there is no line, or no more, where the broker gave no reason. A refused
+    /// certificate or key needs a person; the same words from a dead line do not.
+    public static Trouble of(Throwable thrown) {
+        if (thrown instanceof UncheckedIOException || thrown instanceof IllegalArgumentException) {
+            return REFUSED; // The password's file, or a setting that the client does not take.
+        }
+        // Before there was a line: our own certificates.
+        boolean tls = thrown instanceof GeneralSecurityException || thrown instanceof IOException;
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateNotYetValidException) {
+                return CLOCK;
+            }
+            tls |=
+                    cause instanceof SSLHandshakeException
+                            || cause instanceof CertificateException
+                            || cause instanceof CertPathValidatorException
+                            || (cause instanceof SSLException
+                                    && String.valueOf(cause.getMessage()).contains("alert"));
+        }
+        return tls ? TLS : NETWORK;
     }
 }

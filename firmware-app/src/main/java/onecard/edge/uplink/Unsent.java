@@ -34,13 +34,13 @@ final class Unsent {
     /// A new link: every row not marked, once more.
     void begin() {
         beginBacklog();
-        liveAfter = boundary.orElse(Position.START);
         commits = true;
     }
 
-    /// Whatever is not marked is a backlog once more.
+    /// Whatever is not marked is a backlog once more, and live only what is committed from now on.
     void beginBacklog() {
         boundary = outbox.head().map(Drain::position);
+        liveAfter = boundary.orElse(Position.START);
         backlogAfter = Position.START;
         backlogRead = boundary.isEmpty();
         leftOut = false;

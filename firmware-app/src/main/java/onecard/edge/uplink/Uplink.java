@@ -93,6 +93,7 @@ public final class Uplink implements Outlet, Inbound.Bringer, AutoCloseable {
         courier.stop();
         try {
             // However long: another run must not find it at the same broker, or at our journal.
+            // Where it never ends the process does, by the deadline of a run's end.
             thread.join();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -13,7 +13,7 @@ import onecard.words.Words;
 /// for again.
 public final class Watcher implements AutoCloseable {
 
-    private static final Duration AGAIN = Duration.ofSeconds(2);
+    static final Duration AGAIN = Duration.ofSeconds(2);
 
     /// What came, or how the link is.
     public sealed interface Heard {

@@ -8,16 +8,29 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 
-/// How a broker is reached beneath MQTT, whatever version of it is spoken.
+/// How a broker is reached and who we are to it, whatever version of MQTT is spoken.
 ///
+/// @param login absent: the broker asks for none
 /// @param notBeforeFloor the wall clock, never before the persisted time floor
-public record Way(Endpoint endpoint, Optional<Tls> tls, Supplier<Instant> notBeforeFloor) {
+public record Way(
+        Endpoint endpoint,
+        Optional<Tls> tls,
+        Optional<Login> login,
+        Supplier<Instant> notBeforeFloor) {
+
+    static final int KEEP_ALIVE_SECONDS = 30;
+
+    /// Unanswered messages that a broker may send us; only MQTT 5 can tell it so.
+    static final int RECEIVE_MAXIMUM = 16;
 
     /// Of any packet, without its fixed header.
     static final long PACKET_BYTES_MAX = 1 << 20;
 
     /// Time for a person to renew a certificate.
     private static final Duration RENEWAL = Duration.ofDays(30);
+
+    /// @param password read at each attempt, so it can be changed under a running daemon
+    public record Login(String username, Supplier<byte[]> password) {}
 
     /// For one attempt.
     ///
@@ -29,7 +42,9 @@ public record Way(Endpoint endpoint, Optional<Tls> tls, Supplier<Instant> notBef
             secured = Optional.of(context.getSocketFactory());
         }
         return new BrokerSockets(
-                secured, endpoint.webSocket(), () -> new PacketCheck(PACKET_BYTES_MAX, properties));
+                secured,
+                endpoint.webSocket().map(path -> new WebSocket.Target(endpoint.authority(), path)),
+                () -> new PacketCheck(PACKET_BYTES_MAX, properties));
     }
 
     /// Our own certificate, as long as there is still time.

@@ -44,12 +44,15 @@ final class WebSocket {
         this.to = to;
     }
 
+    /// Whose it is, and where among what he serves.
+    ///
+    /// @param authority host and port as in a URL: an address of IPv6 in brackets
+    record Target(String authority, String path) {}
+
     /// Asks the broker to speak so, and hears that it does.
     ///
-    /// @param authority host and port, as in the URL
     /// @throws IOException if it does not, in words for a person
-    static WebSocket upgraded(InputStream from, OutputStream to, String authority, String path)
-            throws IOException {
+    static WebSocket upgraded(InputStream from, OutputStream to, Target target) throws IOException {
         var socket = new WebSocket(from, to);
         var bytes = new byte[KEY_BYTES];
         socket.random.nextBytes(bytes);
@@ -65,7 +68,7 @@ final class WebSocket {
                 Sec-WebSocket-Version: 13
 
                 """
-                        .formatted(path, authority, key)
+                        .formatted(target.path(), target.authority(), key)
                         .replace("\n", "\r\n");
         to.write(request.getBytes(StandardCharsets.US_ASCII));
         socket.hearUpgrade(key);

@@ -19,6 +19,7 @@ import onecard.edge.uplink.Endpoint;
 import onecard.edge.uplink.PahoBroker;
 import onecard.edge.uplink.Trouble;
 import onecard.edge.uplink.Way;
+import onecard.site.Uplink.Version;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,7 +122,11 @@ class LoginTest {
 
     private PahoBroker broker(int port) {
         return new PahoBroker(
-                new Way(Endpoint.of("mqtt://127.0.0.1:" + port), Optional.empty(), Instant::now),
-                Optional.of(new PahoBroker.Login("north", SecretFile.of(password)::password)));
+                new Way(
+                        Endpoint.of("mqtt://127.0.0.1:" + port),
+                        Optional.empty(),
+                        Optional.of(new Way.Login("north", SecretFile.of(password)::password)),
+                        Instant::now),
+                Version.MQTT_5);
     }
 }

@@ -3,6 +3,7 @@ package onecard.edge.uplink;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
+import onecard.site.Uplink.Version;
 
 /// The clients that a broker is reached by: the one in use, and the one that could be.
 public enum BrokerClient {
@@ -11,9 +12,10 @@ public enum BrokerClient {
         public Broker broker(
                 String url,
                 Optional<Tls> tls,
-                Optional<PahoBroker.Login> login,
+                Optional<Way.Login> login,
                 Supplier<Instant> notBeforeFloor) {
-            return new PahoBroker(new Way(Endpoint.of(url), tls, notBeforeFloor), login);
+            return new PahoBroker(
+                    new Way(Endpoint.of(url), tls, login, notBeforeFloor), Version.MQTT_5);
         }
     },
     /// MQTT 3.1.1.
@@ -22,9 +24,10 @@ public enum BrokerClient {
         public Broker broker(
                 String url,
                 Optional<Tls> tls,
-                Optional<PahoBroker.Login> login,
+                Optional<Way.Login> login,
                 Supplier<Instant> notBeforeFloor) {
-            return new Paho3Broker(new Way(Endpoint.of(url), tls, notBeforeFloor), login);
+            return new PahoBroker(
+                    new Way(Endpoint.of(url), tls, login, notBeforeFloor), Version.MQTT_3_1_1);
         }
     },
     HIVEMQ {
@@ -32,7 +35,7 @@ public enum BrokerClient {
         public Broker broker(
                 String url,
                 Optional<Tls> tls,
-                Optional<PahoBroker.Login> login,
+                Optional<Way.Login> login,
                 Supplier<Instant> notBeforeFloor) {
             return new HiveMqBroker(Endpoint.of(url), tls, login, notBeforeFloor);
         }
@@ -41,7 +44,7 @@ public enum BrokerClient {
     public abstract Broker broker(
             String url,
             Optional<Tls> tls,
-            Optional<PahoBroker.Login> login,
+            Optional<Way.Login> login,
             Supplier<Instant> notBeforeFloor);
 
     /// In the open, for everybody.

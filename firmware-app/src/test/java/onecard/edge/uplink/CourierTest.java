@@ -32,13 +32,14 @@ class CourierTest {
     private final List<String> arrived = new ArrayList<>();
     private final Set<Courier.Alarm> alarms = EnumSet.noneOf(Courier.Alarm.class);
     private Optional<Broker.Events> hearer = Optional.empty();
-    private boolean forbidding = true;
+    private final Set<String> forbidden = new HashSet<>(Set.of("forbidden"));
     private final Map<String, Long> unanswered = new HashMap<>(); // tickets, by what was said
     private final List<Boolean> refusals = new ArrayList<>(); // of events: raised, or cleared
     private final List<Integer> attempts = new ArrayList<>();
     private ClockTrust trust = ClockTrust.UNTRUSTED;
     private boolean grants = true;
     private int eventCode;
+    private final List<String> ends = new ArrayList<>();
     private int packets;
     private int links;
     private int code;
@@ -217,6 +218,29 @@ class CourierTest {
         assertEquals(List.of(true, false), refusals);
     }
 
+    // --- how it goes ---
+
+    @Test
+    void itSaysGoodbyeWhereTheBrokerTookItsLastWord() {
+        run(Duration.ofSeconds(5));
+        courier.stop();
+        run(Duration.ofSeconds(5));
+        assertTrue(courier.stopped());
+        assertTrue(text(published.getLast()).contains("\"offline\""));
+        assertEquals(List.of("goodbye"), ends);
+    }
+
+    /// A goodbye would withdraw the will, which says it then.
+    @Test
+    void itSaysNoGoodbyeWhereTheBrokerRefusedItsLastWord() {
+        run(Duration.ofSeconds(5));
+        code = 0x97;
+        courier.stop();
+        run(Duration.ofSeconds(5));
+        assertTrue(courier.stopped());
+        assertEquals(List.of("cut"), ends);
+    }
+
     // --- what it hears ---
 
     @Test
@@ -232,10 +256,10 @@ class CourierTest {
         courier.interestChanged();
         run(Duration.ofSeconds(5));
         assertEquals(Set.copyOf(wanted), subscribed);
-        assertEquals(1 + 4, packets, "some filters a packet");
+        assertEquals(2 + 4, packets, "some filters a packet");
 
         run(Duration.ofMinutes(5));
-        assertEquals(5, packets, "nothing is asked twice");
+        assertEquals(6, packets, "nothing is asked twice");
     }
 
     @Test
@@ -249,11 +273,28 @@ class CourierTest {
         assertTrue(courier.hears(Set.of("a")));
         assertFalse(courier.hears(Set.of("a", "forbidden")));
 
-        forbidding = false;
+        forbidden.clear();
         run(Duration.ofSeconds(70));
         assertEquals(Set.of("a", "forbidden"), subscribed);
         assertEquals(Set.of(), alarms);
         assertTrue(courier.hears(Set.of("a", "forbidden")));
+    }
+
+    /// A late will stands there until the next link, and the readings say so.
+    @Test
+    void aBrokerThatForbidsOurOwnStatusIsNoAlarm() {
+        forbidden.add(STATUS);
+        wanted.add("a");
+        run(Duration.ofMinutes(5));
+        assertEquals(List.of(List.of("a"), List.of(STATUS)), asked, "each once, and by itself");
+        assertEquals(Set.of("a"), subscribed);
+        assertEquals(Set.of(), alarms);
+        assertTrue(courier.health().online());
+        assertEquals(1, courier.tally().of(Tally.Count.STATUS_UNHEARD));
+
+        hearer.orElseThrow().down(Trouble.NETWORK, "cut");
+        run(Duration.ofSeconds(10));
+        assertEquals(2, courier.tally().of(Tally.Count.STATUS_UNHEARD));
     }
 
     @Test
@@ -506,7 +547,7 @@ class CourierTest {
     }
 
     private int code(String filter) {
-        return forbidding && filter.equals("forbidden") ? 0x87 : 1;
+        return forbidden.contains(filter) ? 0x87 : 1;
     }
 
     private Broker.Link open(Broker.Hello hello, Broker.Events events) {
@@ -548,10 +589,14 @@ class CourierTest {
             }
 
             @Override
-            public void disconnect() {}
+            public void disconnect() {
+                ends.add("goodbye");
+            }
 
             @Override
-            public void abandon() {}
+            public void abandon() {
+                ends.add("cut");
+            }
         };
     }
 }

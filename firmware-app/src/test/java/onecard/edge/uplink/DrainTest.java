@@ -3,6 +3,7 @@ package onecard.edge.uplink;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ class DrainTest {
     private static final long STEP = Duration.ofMillis(100).toNanos();
     private static final int NOT_AUTHORIZED = 0x87;
     private static final int PAYLOAD_INVALID = 0x99;
+    private static final int QUOTA = 0x97;
 
     private final MemoryOutbox outbox = new MemoryOutbox();
     private final Drain drain =
@@ -192,6 +194,47 @@ class DrainTest {
             nanos = Math.min(slow.wake(nanos), nanos + Duration.ofSeconds(1).toNanos());
         }
         assertTrue(nanos <= Duration.ofSeconds(6).toNanos(), () -> nanos / 1_000_000 + " ms");
+    }
+
+    /// Room is made by an answer, which wakes by itself; to wake before is to spin.
+    @Test
+    void whatHasTimeAndOnlyLacksRoomWakesNobody() {
+        drain.begin(Courier.WINDOW, nanos);
+        outbox.onCommit(drain::committed);
+        outbox.add(nanos);
+        answer(QUOTA);
+        assertEquals(nanos + Duration.ofSeconds(1).toNanos(), drain.wake(nanos));
+        nanos += Duration.ofSeconds(2).toNanos();
+        assertEquals(Long.MAX_VALUE, drain.wake(nanos), "after a pause");
+
+        answer(PAYLOAD_INVALID);
+        assertEquals(1, drain.setAside());
+        nanos += Duration.ofSeconds(2).toNanos();
+        drain.fill(Courier.WINDOW, nanos, (_, _, _) -> fail("there is no room"));
+        assertEquals(Long.MAX_VALUE, drain.wake(nanos), "of a row that was set aside");
+    }
+
+    /// One that is committed at the moment when what was left out is read again.
+    @Test
+    void aRowIsEitherLiveOrOfABacklog() {
+        for (int i = 0; i < 4; i++) {
+            outbox.add("alarm", Long.MIN_VALUE);
+        }
+        drain.begin(Courier.WINDOW, nanos);
+        for (int i = 0; i < 4; i++) {
+            answer(NOT_AUTHORIZED);
+        }
+        var tap = outbox.add("tap", nanos);
+        for (int i = 0; i < 20 && !taken.containsKey(tap.seq()); i++) {
+            answer(0);
+        }
+        assertFalse(outbox.sent(tap.seq()), "it was taken, and is not marked yet");
+        drain.committed(); // told late
+        for (int i = 0; i < 20; i++) {
+            answer(0);
+        }
+        assertEquals(0, outbox.unsentCount());
+        assertEquals(1, most, "each of them came once");
     }
 
     private void answer(int reasonCode) {

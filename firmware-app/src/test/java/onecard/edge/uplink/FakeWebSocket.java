@@ -18,6 +18,7 @@ final class FakeWebSocket implements AutoCloseable {
 
     private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     private Optional<Socket> line = Optional.empty();
+    private String request = "";
 
     FakeWebSocket() throws IOException {}
 
@@ -32,7 +33,7 @@ final class FakeWebSocket implements AutoCloseable {
     /// Waits for the request; returns its first line.
     String accept(String answer) throws IOException {
         line = Optional.of(server.accept());
-        var request = head();
+        request = head();
         var key = request.replaceAll("(?s).*Sec-WebSocket-Key: (\\S+)\r\n.*", "$1");
         out().write(
                         answer.replace("KEY", WebSocket.answer(key))
@@ -51,6 +52,11 @@ final class FakeWebSocket implements AutoCloseable {
                 Sec-WebSocket-Protocol: mqtt\r
                 \r
                 """);
+    }
+
+    /// Whom the request was for.
+    String host() {
+        return request.replaceAll("(?s).*\r\nHost: (\\S+)\r\n.*", "$1");
     }
 
     private String head() throws IOException {

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /// A broker that a test plays by hand, on its own thread: it lets in whoever comes, grants what is
-/// asked for, and takes all.
+/// asked for, and takes all, unless it is told not to answer.
 public final class HandBroker implements Broker {
 
     final List<List<String>> asked = new ArrayList<>();
     int links;
+    boolean takes = true;
     private Optional<Events> events = Optional.empty();
 
     /// To whoever came last.
@@ -39,7 +40,9 @@ public final class HandBroker implements Broker {
 
             @Override
             public void publish(Message message, long ticket) {
-                told.published(ticket, 0);
+                if (takes) {
+                    told.published(ticket, 0);
+                }
             }
 
             @Override

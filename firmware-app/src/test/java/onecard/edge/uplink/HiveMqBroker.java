@@ -47,13 +47,13 @@ public final class HiveMqBroker implements Broker {
 
     private final Endpoint endpoint;
     private final Optional<Tls> tls;
-    private final Optional<PahoBroker.Login> login;
+    private final Optional<Way.Login> login;
     private final Supplier<Instant> notBeforeFloor;
 
     public HiveMqBroker(
             Endpoint endpoint,
             Optional<Tls> tls,
-            Optional<PahoBroker.Login> login,
+            Optional<Way.Login> login,
             Supplier<Instant> notBeforeFloor) {
         this.endpoint = endpoint;
         this.tls = tls;
@@ -68,7 +68,7 @@ public final class HiveMqBroker implements Broker {
             link.connect(connect(hello));
             return link;
         } catch (GeneralSecurityException | IOException refused) {
-            events.down(PahoBroker.trouble(refused), words(refused));
+            events.down(Trouble.of(refused), words(refused));
         } catch (UncheckedIOException | IllegalArgumentException unusable) {
             events.down(Trouble.REFUSED, words(unusable));
         }
@@ -110,9 +110,9 @@ public final class HiveMqBroker implements Broker {
                 Mqtt5Connect.builder()
                         .cleanStart(true)
                         .sessionExpiryInterval(0)
-                        .keepAlive(PahoBroker.KEEP_ALIVE_SECONDS)
+                        .keepAlive(Way.KEEP_ALIVE_SECONDS)
                         .restrictions()
-                        .receiveMaximum(PahoBroker.RECEIVE_MAXIMUM)
+                        .receiveMaximum(Way.RECEIVE_MAXIMUM)
                         .maximumPacketSize((int) Way.PACKET_BYTES_MAX)
                         .applyRestrictions()
                         .willPublish(hello.will().map(HiveMqBroker::packet).orElse(null));
@@ -136,7 +136,7 @@ public final class HiveMqBroker implements Broker {
     }
 
     private static Trouble trouble(Throwable thrown) {
-        return code(thrown).map(Trouble::ofReason).orElseGet(() -> PahoBroker.trouble(thrown));
+        return code(thrown).map(Trouble::ofReason).orElseGet(() -> Trouble.of(thrown));
     }
 
     /// The reason code of the packet that the broker answered with, if it did.
@@ -158,23 +158,6 @@ public final class HiveMqBroker implements Broker {
             cause = cause.getCause();
         }
         return cause.toString();
-    }
-
-    private static final class NoLink implements Link {
-        @Override
-        public void subscribe(List<String> filters, long ticket) {}
-
-        @Override
-        public void unsubscribe(List<String> filters) {}
-
-        @Override
-        public void publish(Message message, long ticket) {}
-
-        @Override
-        public void disconnect() {}
-
-        @Override
-        public void abandon() {}
     }
 
     /// One client and what it calls back. Callbacks run on the link's own thread, because they

@@ -12,6 +12,7 @@ import java.time.Duration;
 import onecard.edge.process.Await;
 import onecard.edge.process.Producer;
 import onecard.edge.uplink.FakeBroker.Manners;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class PacketCheckTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration LATER = Duration.ofSeconds(110);
     private static final int MAX = 1_000;
     private static final int[] QUARTER_OF_A_GIGABYTE = {0x30, 0xFF, 0xFF, 0xFF, 0x7F};
 
@@ -126,6 +127,28 @@ class PacketCheckTest {
         assertSurvives(packets.toByteArray(), directory);
     }
 
+    /// More than any line holds, each to be answered, and not one answer is read.
+    @Tag("long")
+    @Timeout(300)
+    @Test
+    void messagesWhoseAnswersNobodyReadsAreNotTheEndOfTheProcess(@TempDir Path directory)
+            throws Exception {
+        var message = new byte[] {0x32, 6, 0, 1, 'a', 0, 1, 0};
+        var packets = new byte[6_000_000 * message.length];
+        for (int at = 0; at < packets.length; at += message.length) {
+            System.arraycopy(message, 0, packets, at, message.length);
+        }
+        var manners =
+                new Manners() {
+                    @Override
+                    public byte[] afterSubscribe(int connection, String filter) {
+                        boolean last = filter.endsWith("/status"); // from then on it is patient
+                        return connection == 1 && last ? packets : new byte[0];
+                    }
+                };
+        assertSurvives(manners, 1, directory);
+    }
+
     /// A process with the daemon's limits, whose broker sends that at its first connections.
     private static void assertSurvives(byte[] hostile, Path directory) throws Exception {
         var manners =
@@ -135,11 +158,16 @@ class PacketCheckTest {
                         return connection <= 3 ? hostile : new byte[0];
                     }
                 };
+        assertSurvives(manners, 3, directory);
+    }
+
+    private static void assertSurvives(Manners manners, int hostile, Path directory)
+            throws Exception {
         try (var broker = new FakeBroker(20, manners);
                 var producer = new Producer(directory, broker.port())) {
             long last = producer.taps(10);
-            Await.until("all sent", SOON, () -> producer.counts().unsent() == 0);
-            assertTrue(broker.connections.get() > 3, "the hostile ones came first");
+            Await.until("all sent", LATER, () -> producer.counts().unsent() == 0);
+            assertTrue(broker.connections.get() > hostile, "the hostile ones came first");
             assertEquals(last + 1, producer.taps(1), "the process of before");
         }
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import onecard.site.Uplink.Version;
 import org.junit.jupiter.api.Test;
 
 /// What becomes of a line that is given up.
@@ -28,8 +29,9 @@ class PahoBrokerTest {
                             new Way(
                                     Endpoint.of("mqtts://127.0.0.1:" + silent.getLocalPort()),
                                     Optional.of(new Tls(Optional.empty(), Optional.empty())),
+                                    Optional.empty(),
                                     Instant::now),
-                            Optional.empty());
+                            Version.MQTT_5);
             var will =
                     new Broker.Message("t", "gone".getBytes(StandardCharsets.US_ASCII), 1, false);
             var hello = new Broker.Hello("door", Optional.of(will), Duration.ofSeconds(60));

@@ -57,6 +57,25 @@ class WatcherTest {
         }
     }
 
+    /// A fleet is never silent: whoever waits for that asks never. Nor is each moment one to ask.
+    @Test
+    void whatWasLostIsAskedForWhileMessagesCome() throws Exception {
+        long begun = System.nanoTime();
+        try (var watcher = new Watcher(broker, "watch", ALL)) {
+            assertInstanceOf(Watcher.Heard.Listening.class, next(watcher).orElseThrow());
+            flood();
+            assertInstanceOf(Watcher.Heard.Said.class, next(watcher).orElseThrow());
+            assertEquals(List.of(ALL, ALL), broker.asked);
+
+            flood();
+            while (broker.asked.size() < 3) {
+                next(watcher);
+            }
+
+            assertTrue(System.nanoTime() - begun >= Watcher.AGAIN.toNanos(), "asked at once");
+        }
+    }
+
     private void flood() {
         for (int i = 0; i < FLOOD; i++) {
             broker.say(STATUS, "{\"state\":\"online\"}");

@@ -10,12 +10,17 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import onecard.edge.process.ArtemisProcess;
 import onecard.edge.process.Ports;
 import onecard.edge.process.Service;
@@ -122,6 +127,34 @@ class WebSocketTest {
         }
     }
 
+    /// A strict server refuses an address of IPv6 without brackets.
+    @Test
+    void theRequestIsForWhomTheUrlNames() throws Exception {
+        for (var host : List.of("[::1]:9001", "broker.example:80", "127.0.0.1:8080")) {
+            try (var broker = new FakeWebSocket();
+                    var line = way("ws://" + host).sockets(true).createSocket()) {
+                var upgraded = CompletableFuture.supplyAsync(() -> upgrade(broker));
+                line.connect(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), broker.port()),
+                        10_000);
+                assertEquals("GET /mqtt HTTP/1.1", upgraded.join());
+                assertEquals(host, broker.host());
+            }
+        }
+    }
+
+    private static Way way(String url) {
+        return new Way(Endpoint.of(url), Optional.empty(), Optional.empty(), Instant::now);
+    }
+
+    private static String upgrade(FakeWebSocket broker) {
+        try {
+            return broker.upgrade();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     /// Against one that this code has no part in.
     @Test
     void aBrokerOverWebSocketIsABroker() throws Exception {
@@ -218,7 +251,7 @@ class WebSocketTest {
                         return octet < 0 ? -1 : 1;
                     }
                 };
-        return WebSocket.upgraded(answering, asked, "here", "/mqtt").in();
+        return WebSocket.upgraded(answering, asked, new WebSocket.Target("here", "/mqtt")).in();
     }
 
     private static byte[] head(int length) {
