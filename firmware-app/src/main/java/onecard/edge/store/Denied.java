@@ -24,6 +24,8 @@ final class Denied {
     /// Token, in two; kind; from when on, in milliseconds since the epoch.
     private static final int ENTRY_LONGS = 4;
 
+    static final int ENTRY_BYTES = ENTRY_LONGS * Long.BYTES;
+
     private final Optional<Held> held;
     private final List<ListVersion> versions;
     private final long[] entries; // in the order of tokens
