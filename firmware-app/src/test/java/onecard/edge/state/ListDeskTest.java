@@ -2,7 +2,6 @@ package onecard.edge.state;
 
 import static onecard.edge.lists.ListType.PEOPLE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -84,14 +83,21 @@ class ListDeskTest {
         assertEquals(buckets(head), desk.look(20 * SECOND));
     }
 
+    /// At a broker that has none of them it comes when its publisher says it again.
     @Test
-    void whatHasNoTurnAnyMoreIsGivenBackInstead() throws Exception {
+    void whatHasNoTurnAnyMoreIsStillListenedFor() throws Exception {
         var head = publisher.people("staff", 1, publisher.people(3_000), 5);
         take(TOPICS.listHead("staff"), Publisher.wire(head));
-        var first = desk.topics();
+        assertEquals(2 + 16, desk.topics().size(), "no more at once");
         assertEquals(Set.of(), desk.look(10 * SECOND));
-        assertFalse(first.equals(desk.topics()));
-        assertTrue(desk.topics().contains(TOPICS.listHead("staff")));
+        assertTrue(desk.topics().containsAll(buckets(head)));
+        assertEquals(16, desk.look(20 * SECOND).size(), "their turn once more");
+
+        for (var sha256 : head.names()) {
+            take(TOPICS.listBucket("staff", sha256), publisher.packed(sha256));
+        }
+        assertEquals(1, registry.published().oldVersion("staff"));
+        assertEquals(2, desk.topics().size());
     }
 
     /// Whatever it waits for: to be looked at, or for what is denied to be as new as it wants.
