@@ -65,9 +65,13 @@ record BrokerSide(
         var identify = parts.add(new Identify(panels));
         var device = device(ground, books, outlet, identify, restarts(site, next));
         books.answers().device(device);
+        var believed = new AtomicBoolean(true);
         var lists = lists(ground, books);
-        var listIntake = parts.add(lists.listIntake(topics, System::nanoTime, ground.metrics()));
-        var denyIntake = parts.add(lists.denyIntake(topics, System::nanoTime, ground.metrics()));
+        var metrics = ground.metrics();
+        var listIntake =
+                parts.add(lists.listIntake(topics, System::nanoTime, metrics, believed::get));
+        var denyIntake =
+                parts.add(lists.denyIntake(topics, System::nanoTime, metrics, believed::get));
         AutoCloseable imports = books.stores().registry()::stopImports;
         parts.add(imports); // before the threads that write lists, which would be waited for
         var twin = next.map(it -> new ConfigTwin(site, it.slots(), it.restart()));
@@ -79,7 +83,6 @@ record BrokerSide(
         inbound.add(listIntake);
         inbound.add(remote(ground, books, topics, outlet, device));
         twin.ifPresent(inbound::add);
-        var believed = new AtomicBoolean(true);
         inbound.replaceAll(it -> new Believed(it, believed::get));
         var serving = new AtomicBoolean();
         var uplink =

@@ -36,6 +36,9 @@ public final class ListPublisher implements AutoCloseable {
     /// Between looks into the folder.
     private static final Duration LOOK = Duration.ofSeconds(1);
 
+    /// For devices to ask for what a head names.
+    private static final Duration ASKING = Duration.ofSeconds(1);
+
     /// Asked for at once.
     private static final int BUCKETS_AT_ONCE = 16;
 
@@ -174,7 +177,8 @@ public final class ListPublisher implements AutoCloseable {
     }
 
     /// @param anyway buckets that are sent even if the broker has them
-    /// @param again whether the head is, too
+    /// @param again for devices at another node of a cluster: parts reach those alone that ask for
+    ///     them by then, so the head goes first
     private Sent list(String list, Set<String> anyway, boolean again)
             throws IOException, InterruptedException {
         var own = own(list);
@@ -190,17 +194,25 @@ public final class ListPublisher implements AutoCloseable {
         var missing = own.head().names();
         missing.removeAll(goodBuckets);
         missing.addAll(anyway);
+        if (again) {
+            head(list, own);
+            retained.hear(ASKING);
+        }
         for (var sha256 : missing) {
             put(topics.listBucket(list, sha256), bucket(list, sha256));
         }
         retained.settle();
-        if (again || !missing.isEmpty() || !theirs.equals(Optional.of(own.signed()))) {
-            put(topics.listHead(list), Canonical.bytes(own.signed()));
-            retained.settle();
+        if (!again && (!missing.isEmpty() || !theirs.equals(Optional.of(own.signed())))) {
+            head(list, own);
         }
         int cleared = clear(list, own.head(), theirHead);
         return new Sent(
                 list, own.head().version(), missing.size(), cleared, retained.bytes() - before);
+    }
+
+    private void head(String list, Own own) throws IOException, InterruptedException {
+        put(topics.listHead(list), Canonical.bytes(own.signed()));
+        retained.settle();
     }
 
     /// A broker's queue for one client may be shorter than a list: what its own head names and was

@@ -8,6 +8,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import onecard.edge.lists.Packed;
 import onecard.edge.uplink.Inbound;
@@ -17,7 +18,8 @@ import org.tinylog.Logger;
 
 /// A thread that takes one sort of published message from the broker, so that neither a tap nor its
 /// publication waits for a signature or a transaction. What finds no room, or cannot be stored, is
-/// asked for again.
+/// asked for again. Once the site file is given up whose keys vouch for it, nothing is taken any
+/// more, and nothing that waits comes into force: that is left to the run that follows.
 public final class Intake implements Inbound, AutoCloseable {
 
     /// What may wait for the thread.
@@ -48,6 +50,7 @@ public final class Intake implements Inbound, AutoCloseable {
     private final Desk desk;
     private final LongSupplier nanoTime;
     private final Metrics metrics;
+    private final BooleanSupplier believed;
     private final BlockingQueue<Arrived> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
     private final AtomicInteger waitingBytes = new AtomicInteger();
     private final Thread thread;
@@ -57,10 +60,17 @@ public final class Intake implements Inbound, AutoCloseable {
     private volatile Bringer bringer = new Nobody(); // set once, before anything arrives
 
     /// @param name of the thread
-    Intake(String name, Desk desk, LongSupplier nanoTime, Metrics metrics) {
+    /// @param believed whether the keys of the site file count; asked at each turn
+    Intake(
+            String name,
+            Desk desk,
+            LongSupplier nanoTime,
+            Metrics metrics,
+            BooleanSupplier believed) {
         this.desk = desk;
         this.nanoTime = nanoTime;
         this.metrics = metrics;
+        this.believed = believed;
         told = desk.topics();
         lookedNanos = nanoTime.getAsLong();
         progressNanos = lookedNanos;
@@ -127,11 +137,15 @@ public final class Intake implements Inbound, AutoCloseable {
     }
 
     private void turn(Optional<Arrived> message) {
-        message.ifPresent(
-                it -> {
-                    waitingBytes.addAndGet(-it.payload().length);
-                    take(it);
-                });
+        message.ifPresent(it -> waitingBytes.addAndGet(-it.payload().length));
+        if (believed.getAsBoolean()) {
+            message.ifPresent(this::take);
+            goOn();
+        }
+        progressNanos = nanoTime.getAsLong();
+    }
+
+    private void goOn() {
         long now = nanoTime.getAsLong();
         progressNanos = now;
         if (now - lookedNanos >= LOOK_NANOS) {

@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import onecard.edge.clock.BoardClock;
 import onecard.edge.crypto.Json;
@@ -175,14 +176,21 @@ public final class ListCommands {
     }
 
     /// The same, from a broker.
-    public Intake listIntake(Topics topics, LongSupplier nanoTime, Metrics metrics) {
+    ///
+    /// @param believed whether the keys of the site file count
+    public Intake listIntake(
+            Topics topics, LongSupplier nanoTime, Metrics metrics, BooleanSupplier believed) {
         var desk = new ListDesk(topics, site.lists().keySet(), feed());
-        return new Intake("lists", desk, nanoTime, metrics);
+        return new Intake("lists", desk, nanoTime, metrics, believed);
     }
 
     /// The same of what is denied everywhere.
-    public Intake denyIntake(Topics topics, LongSupplier nanoTime, Metrics metrics) {
-        return new Intake("deny", new DenyDesk(topics, denies()), nanoTime, metrics);
+    ///
+    /// @param believed whether the keys of the site file count
+    public Intake denyIntake(
+            Topics topics, LongSupplier nanoTime, Metrics metrics, BooleanSupplier believed) {
+        var desk = new DenyDesk(topics, denies());
+        return new Intake("deny", desk, nanoTime, metrics, believed);
     }
 
     private void switched(InForce list) {

@@ -17,9 +17,11 @@ final class ListDesk implements Intake.Desk {
     private final Topics topics;
     private final ListFeed feed;
     private final Map<String, String> heads = new HashMap<>();
-    private volatile Map<String, Wanted> buckets = Map.of(); // read by whoever brings messages
+    private Map<String, Wanted> buckets = new HashMap<>(); // whose turn it is
+    private final Set<String> again = new HashSet<>(); // whose turn it is once more
 
-    /// Asked for once and still lacking: a slow line brings it when others have their turn.
+    /// Asked for once and still lacking. It is listened for while others have their turn: a slow
+    /// line brings it then, and where the broker has none, whoever publishes it says it again.
     private final Map<String, Wanted> asked = new ConcurrentHashMap<>();
 
     /// @param lists that the site file names
@@ -32,7 +34,7 @@ final class ListDesk implements Intake.Desk {
     @Override
     public Set<String> topics() {
         var wanted = new HashSet<>(heads.keySet());
-        wanted.addAll(buckets.keySet());
+        wanted.addAll(asked.keySet());
         return wanted;
     }
 
@@ -65,17 +67,23 @@ final class ListDesk implements Intake.Desk {
 
     @Override
     public Set<String> look(long nowNanos) throws IOException {
-        var late = topics(feed.overdue(nowNanos)).keySet();
+        buckets.keySet().removeAll(topics(feed.overdue(nowNanos)).keySet());
         feed.tryAgain(nowNanos);
         asked.values().removeIf(it -> !feed.lacks(it));
         follow(nowNanos);
-        late.retainAll(buckets.keySet());
-        return late;
+        again.retainAll(asked.keySet());
+        var now = Set.copyOf(again);
+        again.clear();
+        return now;
     }
 
     private void follow(long nowNanos) {
-        buckets = Map.copyOf(topics(feed.wanted(nowNanos)));
-        asked.putAll(buckets);
+        var chosen = topics(feed.wanted(nowNanos));
+        chosen.keySet().stream()
+                .filter(topic -> asked.containsKey(topic) && !buckets.containsKey(topic))
+                .forEach(again::add);
+        buckets = chosen;
+        asked.putAll(chosen);
     }
 
     private Map<String, Wanted> topics(Collection<Wanted> wanted) {

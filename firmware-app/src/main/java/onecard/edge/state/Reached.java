@@ -7,26 +7,27 @@ import onecard.access.ListVersion;
 import onecard.edge.store.Journal;
 import onecard.edge.store.JournalFile;
 import onecard.edge.store.Registry;
+import onecard.edge.store.SqliteJournal;
 import org.tinylog.Logger;
 
 /// The highest versions that were ever in force, of signed lists and of what is denied. The journal
 /// keeps them, too, so that a registry that was lost, or is an earlier one, lets no earlier list
-/// back in.
+/// back in. One that was salvaged begins with those that the registry has.
 final class Reached {
-
-    private static final String NAME = "reached:";
 
     private Reached() {}
 
     /// As the journal has them.
     static Map<String, Long> in(JournalFile journal) throws IOException {
         var reached = new TreeMap<String, Long>();
-        journal.states(NAME)
+        journal.states(SqliteJournal.REACHED)
                 .forEach(
                         (name, version) -> {
-                            // One salvaged from a damaged file may be anything.
+                            // A flipped bit may make anything of it.
                             if (version.matches("[0-9]{1,16}")) {
-                                reached.put(name.substring(NAME.length()), Long.parseLong(version));
+                                reached.put(
+                                        name.substring(SqliteJournal.REACHED.length()),
+                                        Long.parseLong(version));
                             }
                         });
         return reached;
@@ -45,7 +46,7 @@ final class Reached {
     /// A journal without room must not keep the daemon from starting; the next start tries again.
     private static void keep(JournalFile journal, String list, long version) {
         try {
-            journal.keep(NAME + list, Long.toString(version));
+            journal.keep(SqliteJournal.REACHED + list, Long.toString(version));
         } catch (IOException full) {
             Logger.warn("version {} of list {} is not kept: {}", version, list, full.getMessage());
         }
@@ -53,6 +54,6 @@ final class Reached {
 
     /// A signed list that is in force, and on the device.
     static void keep(Journal journal, ListVersion list) {
-        journal.keep(NAME + list.name(), Long.toString(list.version()));
+        journal.keep(SqliteJournal.REACHED + list.name(), Long.toString(list.version()));
     }
 }

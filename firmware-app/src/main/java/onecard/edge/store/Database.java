@@ -5,12 +5,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
-import org.tinylog.Logger;
 
 /// Opening SQLite files with settings that are said aloud, checking them, and setting a damaged
 /// one aside whole.
@@ -58,6 +56,14 @@ final class Database {
                 config.toProperties());
     }
 
+    static void close(Connection connection) throws StoreFailed {
+        try {
+            connection.close();
+        } catch (SQLException failed) {
+            throw new StoreFailed(failed);
+        }
+    }
+
     private static SQLiteConfig common() {
         var config = new SQLiteConfig();
         config.setBusyTimeout(5_000);
@@ -66,22 +72,6 @@ final class Database {
         // An I/O error on a mapped page would be a SIGBUS in the JVM.
         config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, "0");
         return config;
-    }
-
-    /// Makes the tables of a new file, in one transaction; leaves one that has them as it is.
-    ///
-    /// @param layout of the tables, by which [#unfit] knows them
-    static void layOut(Connection connection, int layout, List<String> schema) throws SQLException {
-        connection.setAutoCommit(false);
-        if (layout(connection) != layout) {
-            try (var statement = connection.createStatement()) {
-                for (var each : schema) {
-                    statement.execute(each);
-                }
-                statement.execute("PRAGMA user_version = " + layout);
-            }
-        }
-        connection.commit();
     }
 
     /// SQLite ends a transaction by itself when the disk is full, which the driver does not know:
@@ -103,10 +93,6 @@ final class Database {
         connection.setAutoCommit(false);
     }
 
-    static long layout(Connection connection) throws SQLException {
-        return Rows.number(connection, "PRAGMA user_version");
-    }
-
     /// Whether the file at rest has tables: it may be there, and a power cut came before them.
     static boolean isMade(Path file) throws SQLException {
         if (!Files.exists(file)) {
@@ -114,23 +100,6 @@ final class Database {
         }
         try (var connection = reader(file)) {
             return Rows.number(connection, "SELECT count(*) FROM sqlite_schema") > 0;
-        }
-    }
-
-    /// Why the file at rest is of no use; empty if it is, or has yet to be made.
-    static Optional<String> unfit(Path file, int layout) throws SQLException {
-        var damage = damageAtRest(file);
-        if (damage.isPresent()) {
-            Logger.error("{} is damaged: {}", file.getFileName(), damage.get());
-            return Optional.of("damaged");
-        }
-        if (!isMade(file)) {
-            return Optional.empty();
-        }
-        try (var connection = reader(file)) {
-            return layout(connection) == layout
-                    ? Optional.empty()
-                    : Optional.of("of another layout");
         }
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
 import onecard.access.ListVersion;
@@ -18,17 +17,17 @@ import org.tinylog.Logger;
 /// at. Thread-safe.
 public final class DeniedEntries implements AutoCloseable {
 
-    /// How the table below is laid out. Before 3 it was that of [RegistryFile].
-    private static final int LAYOUT = 3;
-
     /// `reached`: no earlier version is taken, though none may be held.
-    private static final List<String> SCHEMA =
+    private static final List<String> TABLES =
             List.of(
                     "CREATE TABLE denied(id INTEGER PRIMARY KEY CHECK(id = 1), reached INTEGER NOT"
                             + " NULL, name TEXT NOT NULL, version INTEGER NOT NULL, as_of INTEGER"
                             + " NOT NULL, valid_until INTEGER, origin TEXT NOT NULL, entries BLOB"
                             + " NOT NULL)",
                     "INSERT INTO denied VALUES(1, 0, '" + DenyList.NAME + "', 0, 0, NULL, '', '')");
+
+    private static final Layout LAYOUT =
+            new Layout(3, SynchronousMode.FULL, TABLES, it -> DenyUpgrade.run(it, TABLES));
 
     private final Connection connection;
     private final long reached;
@@ -44,8 +43,7 @@ public final class DeniedEntries implements AutoCloseable {
     ///
     /// @param reached a version that was once in force; no earlier one is taken
     static DeniedEntries open(Path file, long reached) throws SQLException {
-        var connection = Database.writer(file, SynchronousMode.FULL);
-        Database.layOut(connection, LAYOUT, SCHEMA);
+        var connection = LAYOUT.writer(file);
         connection.setAutoCommit(true);
         try (var raise =
                 connection.prepareStatement("UPDATE denied SET reached = ?1 WHERE reached < ?1")) {
@@ -61,12 +59,12 @@ public final class DeniedEntries implements AutoCloseable {
         return denied;
     }
 
-    /// Why the file at rest is of no use; empty if it is.
+    /// Why the file at rest is of no use; empty if it is, brought up to our layout.
     ///
     /// @param reached a version that was once in force
     /// @param wanted whether there are lists, so that it must be there, too
     static Optional<String> unfit(Path file, long reached, boolean wanted) throws SQLException {
-        var unfit = Database.unfit(file, LAYOUT);
+        var unfit = LAYOUT.unfit(file);
         if (unfit.isPresent()) {
             return unfit;
         }
@@ -83,10 +81,8 @@ public final class DeniedEntries implements AutoCloseable {
     /// What is in force, for whoever only looks.
     static List<Held> look(Path file) throws SQLException {
         try (var reader = Database.look(file)) {
-            // The next start begins one of another layout anew.
-            return Database.layout(reader) == LAYOUT
-                    ? read(reader).held().stream().toList()
-                    : List.of();
+            // The next start brings one of another layout up, or begins it anew.
+            return LAYOUT.isOf(reader) ? read(reader).held().stream().toList() : List.of();
         }
     }
 
@@ -151,13 +147,7 @@ public final class DeniedEntries implements AutoCloseable {
                 connection.prepareStatement(
                         "UPDATE denied SET reached = ?1, version = ?1, as_of = ?2, valid_until ="
                                 + " ?3, origin = ?4, entries = ?5")) {
-            replace.setLong(1, held.list().version());
-            replace.setLong(2, held.list().asOf().toEpochMilli());
-            if (held.list().validUntil().isPresent()) {
-                replace.setLong(3, held.list().validUntil().get().toEpochMilli());
-            } else {
-                replace.setNull(3, Types.INTEGER);
-            }
+            RegistryFile.set(replace, 1, held.list());
             replace.setString(4, held.origin());
             replace.setBytes(5, entries);
             replace.executeUpdate();
@@ -176,11 +166,6 @@ public final class DeniedEntries implements AutoCloseable {
 
     @Override
     public synchronized void close() throws StoreFailed {
-        boolean _ =
-                StoreFailed.unless(
-                        () -> {
-                            connection.close();
-                            return true;
-                        });
+        Database.close(connection);
     }
 }

@@ -17,7 +17,8 @@ import onecard.edge.crypto.Sm3;
 ///
 /// Snapshots come along where their record vouches for them, and the named values (time floor,
 /// session). The marks do not: a wrong one would take an unsent row for sent, and to send
-/// everything once more harms nobody.
+/// everything once more harms nobody. Nor do the versions that lists reached: a wrong one would
+/// shut a list out for ever, and the registry has them, too.
 final class JournalSalvage {
 
     /// After so many places in a row without a readable record it is asked where the next one is.
@@ -200,7 +201,10 @@ final class JournalSalvage {
                             try (var statement = source.createStatement();
                                     var named =
                                             statement.executeQuery(
-                                                    "SELECT name, value FROM state")) {
+                                                    "SELECT name, value FROM state WHERE name NOT"
+                                                            + " LIKE '"
+                                                            + SqliteJournal.REACHED
+                                                            + "%'")) {
                                 while (named.next()) {
                                     found.add(new Named(named.getString(1), named.getString(2)));
                                 }

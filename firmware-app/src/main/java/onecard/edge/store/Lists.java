@@ -28,7 +28,8 @@ public interface Lists extends AutoCloseable {
             if (first.isEmpty()) {
                 return then;
             }
-            var both = new ArrayList<T>(first);
+            var both = new ArrayList<T>(first.size() + then.size());
+            both.addAll(first);
             both.addAll(then);
             return both;
         }

@@ -60,11 +60,6 @@ public final class PublishedView implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        boolean _ =
-                StoreFailed.unless(
-                        () -> {
-                            connection.close();
-                            return true;
-                        });
+        Database.close(connection);
     }
 }

@@ -88,6 +88,8 @@ public final class Registry implements AutoCloseable {
         var noDenied =
                 DeniedEntries.unfit(denied, Math.max(reachedDenied, denyMin), Files.exists(lists));
         if (noDenied.isPresent() && noLists.isEmpty() && Files.exists(lists)) {
+            RegistryFile.reached(lists)
+                    .forEach((list, version) -> reachedLists.merge(list, version, Math::max));
             noLists = Optional.of("of no use without the other");
         }
         // The lists first: cut short between the two, the next start finds them without the other.

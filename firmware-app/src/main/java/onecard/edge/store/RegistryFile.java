@@ -3,6 +3,7 @@ package onecard.edge.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -24,10 +25,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 /// on: readers see one version or the other, never both, and know when to look at the lists anew.
 final class RegistryFile implements AutoCloseable {
 
-    /// How the tables below are laid out. A file of another layout is begun anew.
-    private static final int LAYOUT = 3;
-
-    private static final List<String> SCHEMA =
+    private static final List<String> TABLES =
             List.of(
                     "CREATE TABLE list(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, version"
                             + " INTEGER NOT NULL, as_of INTEGER NOT NULL, valid_until INTEGER,"
@@ -45,6 +43,13 @@ final class RegistryFile implements AutoCloseable {
                     "CREATE TABLE shelf(list INTEGER NOT NULL, sha256 TEXT NOT NULL, content BLOB"
                             + " NOT NULL, PRIMARY KEY(list, sha256)) WITHOUT ROWID");
 
+    /// What must be denied with the lists that are there is not known.
+    private static final List<String> FROM_LAYOUT_2 =
+            List.of("ALTER TABLE list ADD COLUMN deny_min INTEGER NOT NULL DEFAULT 0");
+
+    private static final Layout LAYOUT =
+            new Layout(3, SynchronousMode.NORMAL, TABLES, it -> Layout.run(it, FROM_LAYOUT_2));
+
     private final Path path;
     private final Connection connection;
     // Set by whoever stops the daemon, and read by the watchdog, while a transaction runs.
@@ -61,8 +66,7 @@ final class RegistryFile implements AutoCloseable {
     ///
     /// @param reached versions of signed lists that were once in force; no earlier ones are taken
     static RegistryFile open(Path path, Map<String, Long> reached) throws SQLException {
-        var connection = Database.writer(path, SynchronousMode.NORMAL);
-        Database.layOut(connection, LAYOUT, SCHEMA);
+        var connection = LAYOUT.writer(path);
         try (var raise =
                 connection.prepareStatement(
                         "UPDATE list SET signed = ?1 WHERE id = ?2 AND signed < ?1")) {
@@ -76,23 +80,26 @@ final class RegistryFile implements AutoCloseable {
         return new RegistryFile(path, connection);
     }
 
-    /// Why the file at rest is of no use; empty if it is.
+    /// Why the file at rest is of no use; empty if it is, brought up to our layout.
     ///
     /// @param reached versions of signed lists that were once in force
     static Optional<String> unfit(Path path, Map<String, Long> reached) throws SQLException {
-        var unfit = Database.unfit(path, LAYOUT);
+        var unfit = LAYOUT.unfit(path);
         if (unfit.isPresent()) {
             return unfit;
         }
-        var known = Database.isMade(path) ? reached(path) : Map.<String, Long>of();
+        var known = reached(path);
         return reached.entrySet().stream()
                 .filter(list -> known.getOrDefault(list.getKey(), 0L) < list.getValue())
                 .map(list -> "without version %d of %s".formatted(list.getValue(), list.getKey()))
                 .findFirst();
     }
 
-    /// The highest that each signed list ever was.
+    /// The highest that each signed list ever was, by a file that is not unfit.
     static Map<String, Long> reached(Path path) throws SQLException {
+        if (!Database.isMade(path)) {
+            return Map.of();
+        }
         var reached = new TreeMap<String, Long>();
         try (var reader = Database.reader(path);
                 var statement = reader.createStatement();
@@ -133,8 +140,8 @@ final class RegistryFile implements AutoCloseable {
     /// The same, for whoever only looks.
     static List<Held> look(Path path) throws SQLException {
         try (var reader = Database.look(path)) {
-            // The next start begins one of another layout anew.
-            return Database.layout(reader) == LAYOUT ? held(reader) : List.of();
+            // The next start brings one of another layout up, or begins it anew.
+            return LAYOUT.isOf(reader) ? held(reader) : List.of();
         }
     }
 
@@ -284,13 +291,7 @@ final class RegistryFile implements AutoCloseable {
                         "UPDATE list SET version = ?, as_of = ?, valid_until = ?, origin = ?,"
                                 + " entries = ?, bits = ?, signed = max(signed, ?), deny_min = ?"
                                 + " WHERE name = ?")) {
-            update.setLong(1, list.version());
-            update.setLong(2, list.asOf().toEpochMilli());
-            if (list.validUntil().isPresent()) {
-                update.setLong(3, list.validUntil().get().toEpochMilli());
-            } else {
-                update.setNull(3, Types.INTEGER);
-            }
+            set(update, 1, list);
             update.setString(4, next.origin());
             update.setLong(5, next.entries());
             update.setInt(6, bits);
@@ -301,6 +302,17 @@ final class RegistryFile implements AutoCloseable {
         }
         try (var statement = connection.createStatement()) {
             statement.execute("UPDATE switched SET count = count + 1");
+        }
+    }
+
+    /// Sets three columns: version, as of, valid until.
+    static void set(PreparedStatement statement, int first, ListVersion list) throws SQLException {
+        statement.setLong(first, list.version());
+        statement.setLong(first + 1, list.asOf().toEpochMilli());
+        if (list.validUntil().isPresent()) {
+            statement.setLong(first + 2, list.validUntil().get().toEpochMilli());
+        } else {
+            statement.setNull(first + 2, Types.INTEGER);
         }
     }
 
@@ -321,11 +333,6 @@ final class RegistryFile implements AutoCloseable {
 
     @Override
     public synchronized void close() throws StoreFailed {
-        boolean _ =
-                StoreFailed.unless(
-                        () -> {
-                            connection.close();
-                            return true;
-                        });
+        Database.close(connection);
     }
 }

@@ -33,6 +33,9 @@ public final class SqliteJournal implements Journal {
     /// The wall time, in epoch milliseconds, that is never fallen behind.
     public static final String TIME_FLOOR = "time_floor";
 
+    /// And then the name of a signed list: its highest version that was ever in force.
+    public static final String REACHED = "reached:";
+
     /// Room is made and a batch written again within it.
     private static final Duration WRITE_DEADLINE = Duration.ofSeconds(10);
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import onecard.edge.crypto.SigningKey;
 import onecard.hal.sim.SimCard;
 
 /// The shipped bench door, moved into a test's folder and to a test's broker.
@@ -29,6 +30,18 @@ final class Bench {
     Bench withoutReader() throws IOException {
         var yaml = Files.readString(site);
         Files.writeString(site, yaml.replace("pcsc: \"*\", slot: contactless", "sim: true"));
+        return this;
+    }
+
+    /// The list is published, signed by that key.
+    Bench withSignedList(SigningKey key) throws IOException {
+        var yaml = Files.readString(site);
+        Files.writeString(
+                site,
+                yaml.replace("lists: { demo: { local: true } }", "lists: { demo: {} }")
+                        .replace(
+                                "generate: true }",
+                                "generate: true }, lists: [\"%s\"]".formatted(key.publicText())));
         return this;
     }
 

@@ -2,14 +2,19 @@ package onecard.edge.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +25,12 @@ import onecard.edge.UplinkedJournal;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
+import onecard.edge.crypto.SigningKey;
+import onecard.edge.crypto.Tokens;
+import onecard.edge.lists.ListBuild;
+import onecard.edge.lists.ListFolder;
+import onecard.edge.lists.ListHead;
+import onecard.edge.lists.ListType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -38,6 +49,10 @@ class ClusterTest {
     private static final String DEVICE = "oc/v1/bench/bench/";
     private static final int TAPS = 5_000;
     private static final String NOTHING = "nothing";
+    private static final String HEAD = "oc/v1/bench/list/demo/head";
+    private static final SigningKey LISTS = SigningKey.ofSeed(new byte[32]);
+    private static final int PARTS = 64;
+    private static final Duration FOLLOWED = Duration.ofSeconds(200);
 
     @TempDir Path dir;
 
@@ -144,13 +159,82 @@ class ClusterTest {
         }
     }
 
+    /// More parts than a device asks for at once, and none of them kept where it comes to.
+    @Tag("long")
+    @Timeout(300)
+    @Test
+    void aListReachesADeviceAtAnotherBrokerByThePublisherThatFollows() throws Exception {
+        build(dir.resolve("lists"));
+        var versions = new LinkedBlockingQueue<Long>();
+        var bench = new Bench(dir, ports.get(1)).withoutReader().withSignedList(LISTS);
+        try (var _ =
+                        new Listener(
+                                ports.get(2),
+                                "host",
+                                DEVICE + "birth",
+                                word -> versions.add(version(word.text())));
+                var publisher = follow(dir.resolve("lists"), ports.get(0))) {
+            Await.until("its broker to have it", SOON, () -> publisher.output().contains("demo"));
+            assertTrue(lateAt(0, HEAD).retained());
+            assertEquals(NOTHING, lateAt(1, HEAD).text());
+
+            long start = System.nanoTime();
+            try (var _ = bench.run().awaitReady()) {
+                assertEquals(0, versions.poll(SOON.toSeconds(), TimeUnit.SECONDS));
+                Await.until("its list", FOLLOWED, () -> Long.valueOf(1).equals(versions.peek()));
+            }
+            System.out.printf(
+                    "%d parts at another broker's device after %d s%n%s%n",
+                    PARTS, (System.nanoTime() - start) / 1_000_000_000, publisher.output());
+        }
+    }
+
+    private static DaemonProcess follow(Path lists, int port) throws IOException {
+        var broker = "mqtt://127.0.0.1:" + port;
+        return new DaemonProcess(
+                "list", "publish", lists.toString(), "--follow", "--broker", broker);
+    }
+
+    private void build(Path lists) throws IOException {
+        var csv = dir.resolve("demo.csv");
+        try (var out = Files.newBufferedWriter(csv)) {
+            out.write("kind,id,subject,groups,valid_from,valid_until,schedule,deny\n");
+            for (int i = 0; i < PARTS * 1_000; i++) {
+                out.write("uid,%08x,p-%d,staff,,,,\n".formatted(i, i));
+            }
+        }
+        var terms =
+                new ListBuild.Terms(
+                        Optional.empty(), Instant.now(), Optional.empty(), Optional.empty());
+        var tokens = new Tokens(new byte[32]);
+        var built =
+                new ListBuild(new ListFolder(lists), "bench", tokens, ZoneId.of("UTC"), LISTS)
+                        .list(csv, "demo", ListType.PEOPLE, terms, false);
+        assertInstanceOf(ListBuild.Result.Built.class, built);
+        var head = new ListFolder(lists).signedHead("demo").flatMap(ListHead::read).orElseThrow();
+        assertEquals(PARTS, head.names().size());
+    }
+
+    /// Of the list, as a birth tells it.
+    private static long version(String birth) {
+        return JsonReader.object(birth).flatMap(it -> it.array("lists")).stream()
+                .flatMap(lists -> lists.items().stream())
+                .map(Json.Obj.class::cast)
+                .filter(list -> list.text("name").equals(Optional.of("demo")))
+                .mapToLong(list -> list.number("version").orElse(0L))
+                .sum();
+    }
+
+    private Listener.Heard lateAt(int broker) throws Exception {
+        return lateAt(broker, DEVICE + "birth");
+    }
+
     /// What somebody who comes only now to a broker is told first: its own word if nothing is kept
     /// there.
-    private Listener.Heard lateAt(int broker) throws Exception {
+    private Listener.Heard lateAt(int broker, String topic) throws Exception {
         var heard = new LinkedBlockingQueue<Listener.Heard>();
-        try (var listener =
-                new Listener(ports.get(broker), "late-" + ++late, DEVICE + "birth", heard::add)) {
-            listener.say(DEVICE + "birth", NOTHING);
+        try (var listener = new Listener(ports.get(broker), "late-" + ++late, topic, heard::add)) {
+            listener.say(topic, NOTHING);
             return next(heard);
         }
     }

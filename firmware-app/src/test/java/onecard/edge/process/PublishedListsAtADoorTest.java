@@ -49,16 +49,7 @@ class PublishedListsAtADoorTest {
     @Test
     void aCardIsLetInByAListAndKeptOutByWhatIsDenied() throws Exception {
         int port = Ports.free();
-        var bench = new Bench(dir, port);
-        var yaml = Files.readString(bench.site);
-        Files.writeString(
-                bench.site,
-                yaml.replace("lists: { demo: { local: true } }", "lists: { demo: {} }")
-                        .replace(
-                                "generate: true }",
-                                "generate: true }, lists: [\""
-                                        + Publisher.KEY.publicText()
-                                        + "\"]"));
+        var bench = new Bench(dir, port).withSignedList(Publisher.KEY);
         var tokens = new Tokens(siteKey(bench));
         var token = Token.of(tokens.bytes("ssc", "342500d1560000050000000000000001"));
         var uri = "tcp://127.0.0.1:" + port;

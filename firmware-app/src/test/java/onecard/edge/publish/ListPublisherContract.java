@@ -182,7 +182,7 @@ abstract class ListPublisherContract {
                     sent(BUCKETS + 1);
                     clock.addAndGet(Births.FIRST_AGAIN.toNanos());
                     assertEquals(1, wait(told).buckets());
-                    assertEquals(HEAD, sent(2).getLast());
+                    assertEquals(HEAD, sent(2).getFirst(), "to be asked for the rest");
                 });
     }
 

@@ -25,8 +25,10 @@ class IntakeTest {
     private int looks;
     private int changes;
     private boolean full;
+    private boolean believed = true;
     private long nanos;
-    private final Intake intake = new Intake("lists", new Desk(), () -> nanos, new Metrics());
+    private final Intake intake =
+            new Intake("lists", new Desk(), () -> nanos, new Metrics(), () -> believed);
 
     IntakeTest() {
         intake.broughtBy(new Bringer());
@@ -98,6 +100,19 @@ class IntakeTest {
         intake.arrived(message("head"));
         assertEquals(0, intake.progressNanos());
         intake.turns();
+        assertEquals(7 * SECOND, intake.progressNanos());
+    }
+
+    /// By a site file that was given up since; its run waits for its end, and is well.
+    @Test
+    void whatWaitsIsNotLookedAtOnceItsKeysCountNoMore() {
+        assertTrue(intake.arrived(message("head")));
+        nanos = 7 * SECOND;
+        believed = false;
+        intake.turns();
+
+        assertEquals(List.of(), taken);
+        assertEquals(0, looks);
         assertEquals(7 * SECOND, intake.progressNanos());
     }
 

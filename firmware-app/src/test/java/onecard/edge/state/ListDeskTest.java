@@ -1,23 +1,30 @@
 package onecard.edge.state;
 
+import static onecard.edge.lists.ListType.PEOPLE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import onecard.edge.crypto.TrustedKeys;
+import onecard.edge.lists.DenyList;
 import onecard.edge.lists.ListHead;
 import onecard.edge.lists.Publisher;
 import onecard.edge.store.Registry;
 import onecard.edge.uplink.Inbound.Arrived;
 import onecard.edge.uplink.Topics;
+import onecard.edge.watch.Metrics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a broker is asked for: no more than heads and what they lack, and again until it comes.
 class ListDeskTest {
@@ -33,9 +40,14 @@ class ListDeskTest {
     @BeforeEach
     void open() throws Exception {
         registry = Registry.open(dir.resolve("registry.db"));
+        desk = desk();
+    }
+
+    /// Of a run that begins.
+    private ListDesk desk() {
         var keys = new TrustedKeys(List.of(Publisher.KEY.publicText()));
         var feed = new ListFeed("hall", keys, registry.published(), registry.denied(), _ -> {});
-        desk = new ListDesk(TOPICS, Set.of("staff", "guests"), feed);
+        return new ListDesk(TOPICS, Set.of("staff", "guests"), feed);
     }
 
     @AfterEach
@@ -71,14 +83,56 @@ class ListDeskTest {
         assertEquals(buckets(head), desk.look(20 * SECOND));
     }
 
+    /// At a broker that has none of them it comes when its publisher says it again.
     @Test
-    void whatHasNoTurnAnyMoreIsGivenBackInstead() throws Exception {
+    void whatHasNoTurnAnyMoreIsStillListenedFor() throws Exception {
         var head = publisher.people("staff", 1, publisher.people(3_000), 5);
         take(TOPICS.listHead("staff"), Publisher.wire(head));
-        var first = desk.topics();
+        assertEquals(2 + 16, desk.topics().size(), "no more at once");
         assertEquals(Set.of(), desk.look(10 * SECOND));
-        assertFalse(first.equals(desk.topics()));
-        assertTrue(desk.topics().contains(TOPICS.listHead("staff")));
+        assertTrue(desk.topics().containsAll(buckets(head)));
+        assertEquals(16, desk.look(20 * SECOND).size(), "their turn once more");
+
+        for (var sha256 : head.names()) {
+            take(TOPICS.listBucket("staff", sha256), publisher.packed(sha256));
+        }
+        assertEquals(1, registry.published().oldVersion("staff"));
+        assertEquals(2, desk.topics().size());
+    }
+
+    /// Whatever it waits for: to be looked at, or for what is denied to be as new as it wants.
+    @ParameterizedTest
+    @ValueSource(longs = {0, 5})
+    void aVersionThatWaitsWhenItsRunIsGivenUpIsLeftToTheNext(long denyMin) throws Exception {
+        var head = publisher.head("staff", PEOPLE, 1, publisher.people(10), 0, denyMin);
+        var believed = new AtomicBoolean(true);
+        var nanos = new AtomicLong();
+        var first = new Intake("lists", desk, nanos::get, new Metrics(), believed::get);
+        if (denyMin > 0) {
+            arrive(first, head);
+            first.turns();
+            var deny = new DenyList("hall", denyMin, Publisher.ISSUED, Optional.empty(), List.of());
+            assertTrue(registry.denied().adopt(deny, "key").isPresent());
+        }
+        arrive(first, head);
+        believed.set(false);
+        nanos.addAndGet(SECOND);
+        first.turns();
+        assertEquals(0, registry.published().oldVersion("staff"));
+
+        var next = new Intake("lists", desk(), nanos::get, new Metrics(), () -> true);
+        arrive(next, head);
+        next.turns();
+        assertEquals(1, registry.published().oldVersion("staff"));
+    }
+
+    private void arrive(Intake intake, ListHead head) {
+        assertTrue(
+                intake.arrived(new Arrived(TOPICS.listHead("staff"), Publisher.wire(head), true)));
+        for (var sha256 : head.names()) {
+            var topic = TOPICS.listBucket("staff", sha256);
+            assertTrue(intake.arrived(new Arrived(topic, publisher.packed(sha256), true)));
+        }
     }
 
     private static Set<String> buckets(ListHead head) {

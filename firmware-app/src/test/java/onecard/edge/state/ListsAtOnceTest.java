@@ -69,10 +69,15 @@ class ListsAtOnceTest {
                             "lists",
                             new ListDesk(TOPICS, List.of("staff"), feed),
                             System::nanoTime,
-                            new Metrics());
+                            new Metrics(),
+                            () -> true);
             var deny =
                     new Intake(
-                            "deny", new DenyDesk(TOPICS, denies), System::nanoTime, new Metrics());
+                            "deny",
+                            new DenyDesk(TOPICS, denies),
+                            System::nanoTime,
+                            new Metrics(),
+                            () -> true);
             var done = new AtomicBoolean();
             var taps = Thread.ofPlatform().start(() -> tap(registry, people, done));
             var broker = new Broker(lists);

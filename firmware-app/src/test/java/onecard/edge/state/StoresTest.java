@@ -145,6 +145,29 @@ class StoresTest {
         }
     }
 
+    /// A wrong one would shut the list out for ever.
+    @Test
+    void ofADamagedJournalNoVersionIsTakenThatTheRegistryDoesNotHave() throws Exception {
+        var site = Sites.read(BENCH, Console.ofProcess(Lang.EN)).orElseThrow();
+        try (var state = StateDir.hold(dir).orElseThrow()) {
+            var stores = Stores.open(site, state, new KernelClock(), new MemoryFold());
+            var deny = new DenyList("bench", 4, Instant.EPOCH, Optional.empty(), List.of());
+            assertTrue(stores.registry().denied().adopt(deny, "key").isPresent());
+            stores.file().keep(SqliteJournal.TIME_FLOOR, "7");
+            stores.file().keep("reached:deny", "9007199254740991");
+            stores.file().keep("reached:staff", "9007199254740991");
+            close(stores);
+            noise("journal.db", 1);
+
+            stores = Stores.open(site, state, new KernelClock(), new MemoryFold());
+            assertEquals(Optional.of("7"), stores.file().state(SqliteJournal.TIME_FLOOR));
+            assertEquals(Map.of("deny", 4L), Reached.in(stores.file()));
+            assertEquals(4, stores.registry().denied().version());
+            assertEquals(List.of("journal_damaged"), alarms());
+            close(stores);
+        }
+    }
+
     /// From a memory stick, on a board that has been off for long.
     @Test
     void aSignedListRaisesTheFloorAnUnknownKeysDoesNot() throws Exception {

@@ -92,6 +92,7 @@ class RegistryLossTest {
         assertEquals(
                 List.of("registry.db", "deny.db"),
                 registry.losses().stream().map(Registry.Loss::file).toList());
+        assertEquals(1, registry.reached().get("staff"), "no earlier one comes back");
         restart();
         assertEquals(List.of(), registry.losses(), "told once");
     }

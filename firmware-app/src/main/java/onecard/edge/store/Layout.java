@@ -1,0 +1,94 @@
+package onecard.edge.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.tinylog.Logger;
+
+/// How the tables of a file are laid out, which the file tells by a number (`user_version`), and
+/// how a file gets there.
+///
+/// @param synchronous FULL where a commit must survive a power cut, NORMAL where it can be fetched
+///     again
+/// @param tables of a new file
+/// @param upgrade makes them from those of the layout before, with all that they hold
+record Layout(int number, SynchronousMode synchronous, List<String> tables, Upgrade upgrade) {
+
+    /// Within one transaction.
+    interface Upgrade {
+        void run(Connection connection) throws SQLException;
+    }
+
+    /// Why the file at rest is of no use; empty if it is, or has yet to be made. One of the layout
+    /// before is brought up to this one: an update of the software loses no list.
+    Optional<String> unfit(Path file) throws SQLException {
+        var damage = Database.damageAtRest(file);
+        if (damage.isPresent()) {
+            Logger.error("{} is damaged: {}", file.getFileName(), damage.get());
+            return Optional.of("damaged");
+        }
+        if (!Database.isMade(file)) {
+            return Optional.empty();
+        }
+        long found = numberAtRest(file);
+        if (found == number - 1) {
+            bringUp(file);
+            return Optional.empty();
+        }
+        return found == number ? Optional.empty() : Optional.of("of another layout");
+    }
+
+    /// The writer's connection, without auto-commit. A new file gets its tables.
+    ///
+    /// @param file that is not [#unfit]
+    Connection writer(Path file) throws SQLException {
+        var connection = Database.writer(file, synchronous);
+        connection.setAutoCommit(false);
+        if (!isOf(connection)) {
+            run(connection, tables);
+            number(connection);
+        }
+        connection.commit();
+        return connection;
+    }
+
+    private void bringUp(Path file) throws SQLException {
+        try (var connection = Database.writer(file, synchronous)) {
+            connection.setAutoCommit(false);
+            upgrade.run(connection);
+            number(connection);
+            connection.commit();
+        }
+        Logger.info("{} is brought up to layout {}", file.getFileName(), number);
+    }
+
+    static void run(Connection connection, List<String> commands) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            for (var command : commands) {
+                statement.execute(command);
+            }
+        }
+    }
+
+    private void number(Connection connection) throws SQLException {
+        run(connection, List.of("PRAGMA user_version = " + number));
+    }
+
+    /// Whether the file has this layout.
+    boolean isOf(Connection connection) throws SQLException {
+        return found(connection) == number;
+    }
+
+    private static long numberAtRest(Path file) throws SQLException {
+        try (var connection = Database.reader(file)) {
+            return found(connection);
+        }
+    }
+
+    private static long found(Connection connection) throws SQLException {
+        return Rows.number(connection, "PRAGMA user_version");
+    }
+}

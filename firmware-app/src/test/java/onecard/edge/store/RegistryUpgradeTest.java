@@ -1,0 +1,170 @@
+package onecard.edge.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import onecard.access.CredentialKind;
+import onecard.access.Entry;
+import onecard.access.Token;
+import onecard.edge.lists.DenyList;
+import onecard.edge.lists.Publisher;
+import onecard.edge.store.PublishedLists.Adoption.Old;
+import onecard.edge.store.Registry.Held;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// An update of the software loses no list, and lets no earlier one in (I45, I77).
+class RegistryUpgradeTest {
+
+    /// Of both files before layout 3.
+    private static final List<String> LAYOUT_2 =
+            List.of(
+                    "CREATE TABLE list(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, version"
+                            + " INTEGER NOT NULL, as_of INTEGER NOT NULL, valid_until INTEGER,"
+                            + " origin TEXT NOT NULL, entries INTEGER NOT NULL, bits INTEGER NOT"
+                            + " NULL, signed INTEGER NOT NULL)",
+                    "CREATE TABLE switched(id INTEGER PRIMARY KEY, count INTEGER NOT NULL)",
+                    "INSERT INTO switched(id, count) VALUES(1, 5)",
+                    "CREATE TABLE rights(id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, groups TEXT"
+                            + " NOT NULL, schedule TEXT NOT NULL, deny INTEGER NOT NULL, valid_from"
+                            + " INTEGER, valid_until INTEGER)",
+                    "CREATE TABLE bucket(id INTEGER PRIMARY KEY, entries BLOB NOT NULL)",
+                    "CREATE TABLE published(list INTEGER PRIMARY KEY, type TEXT NOT NULL, bits"
+                            + " INTEGER NOT NULL)",
+                    "CREATE TABLE part(id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, content BLOB)",
+                    "CREATE TABLE shelf(list INTEGER NOT NULL, sha256 TEXT NOT NULL, content BLOB"
+                            + " NOT NULL, PRIMARY KEY(list, sha256)) WITHOUT ROWID",
+                    "PRAGMA user_version = 2");
+
+    private static final String KEY = "ed25519:key";
+    private static final Instant FROM = Instant.ofEpochMilli(1_800_000_000_000L);
+    private static final Token LOW = new Token(1, 2);
+    private static final Token HIGH = new Token(-1, 3);
+
+    @TempDir Path dir;
+
+    @BeforeEach
+    void beforeTheUpdate() throws Exception {
+        try (var lists = file("registry.db")) {
+            list(lists, "'staff', 7, 1000, NULL, '" + KEY + "', 2, 1, 7");
+            list(lists, "'demo', 8, 2000, 3000, 'local', 0, 0, 6");
+            rights(lists, 0, "'staff'", "''", 0, "NULL");
+            bucket(lists, 0, LOW, 0);
+            bucket(lists, 1, HIGH, 0);
+        }
+        try (var denied = file("deny.db")) {
+            list(denied, "'deny', 9, 4000, 5000, '" + KEY + "', 2, 1, 9");
+            rights(denied, 0, "''", "''", 1, "NULL");
+            rights(denied, 1, "''", "''", 1, Long.toString(FROM.toEpochMilli()));
+            bucket(denied, 0, LOW, 0);
+            bucket(denied, 1, HIGH, 1);
+        }
+    }
+
+    @Test
+    void whatWasInForceIsAfterIt() throws Exception {
+        for (int start = 0; start < 2; start++) {
+            try (var registry = open();
+                    var lists = registry.lists()) {
+                assertEquals(List.of(), registry.losses());
+                assertEquals(
+                        List.of("demo 8 local", "deny 9 " + KEY, "staff 7 " + KEY),
+                        registry.held().stream().map(RegistryUpgradeTest::text).toList());
+                assertEquals(List.of(true, false), denied(lists, LOW));
+                assertEquals(List.of(true, false), denied(lists, HIGH));
+                var high = lists.find(CredentialKind.SSC, HIGH);
+                assertEquals(Optional.of(FROM), high.entries().getFirst().from());
+                assertEquals(
+                        Optional.of(Instant.ofEpochMilli(5000)),
+                        high.lists().getFirst().validUntil());
+                assertEquals(List.of(), lists.find(CredentialKind.UID, LOW).entries());
+            }
+        }
+    }
+
+    @Test
+    void noEarlierVersionIsTakenAfterIt() throws Exception {
+        var publisher = new Publisher("hall", 17);
+        try (var registry = open()) {
+            assertEquals(Map.of("staff", 7L, "demo", 6L, "deny", 9L), registry.reached());
+            var head = publisher.people("staff", 6, publisher.people(3), 0);
+            assertInstanceOf(Old.class, registry.published().adopt(head, KEY));
+            assertEquals(Optional.empty(), registry.denied().adopt(deny(8), KEY));
+            assertEquals(10, registry.denied().adopt(deny(10), KEY).orElseThrow().list().version());
+        }
+    }
+
+    private Registry open() throws Exception {
+        return Registry.open(dir.resolve("registry.db"));
+    }
+
+    private static DenyList deny(long version) {
+        return new DenyList("hall", version, Publisher.ISSUED, Optional.empty(), List.of());
+    }
+
+    private static String text(Held held) {
+        return held.list().name() + " " + held.list().version() + " " + held.origin();
+    }
+
+    private static List<Boolean> denied(Lists lists, Token token) {
+        return lists.find(CredentialKind.SSC, token).entries().stream().map(Entry::deny).toList();
+    }
+
+    private Connection file(String name) throws SQLException {
+        var connection = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve(name));
+        Layout.run(connection, LAYOUT_2);
+        return connection;
+    }
+
+    private static void list(Connection connection, String columns) throws SQLException {
+        Layout.run(
+                connection,
+                List.of(
+                        "INSERT INTO list(name, version, as_of, valid_until, origin, entries, bits,"
+                                + " signed) VALUES("
+                                + columns
+                                + ")"));
+    }
+
+    private static void rights(
+            Connection connection,
+            int number,
+            String groups,
+            String schedule,
+            int deny,
+            String from)
+            throws SQLException {
+        var columns =
+                "%d, %d, %s, %s, %d, %s, NULL"
+                        .formatted(
+                                Bucket.key(1, number),
+                                CredentialKind.SSC.ordinal(),
+                                groups,
+                                schedule,
+                                deny,
+                                from);
+        Layout.run(connection, List.of("INSERT INTO rights VALUES(" + columns + ")"));
+    }
+
+    /// Of the first list, of one bit.
+    private static void bucket(Connection connection, int number, Token token, int rights)
+            throws SQLException {
+        var entry = ByteBuffer.allocate(Bucket.ENTRY_BYTES);
+        Bucket.append(entry, token, token, rights);
+        try (var insert = connection.prepareStatement("INSERT INTO bucket VALUES(?, ?)")) {
+            insert.setLong(1, Bucket.key(1, number));
+            insert.setBytes(2, entry.array());
+            insert.executeUpdate();
+        }
+    }
+}
