@@ -34,6 +34,7 @@ record Books(
 
     /// @param damaged why the site file that was in force last is not any more
     static Books open(Ground ground, Optional<String> damaged) throws IOException {
+        var handover = ground.handover();
         var parts = ground.parts();
         var fold = new MemoryFold();
         var stores = Stores.open(ground.site(), ground.state(), new KernelClock(), fold);
@@ -45,9 +46,12 @@ record Books(
         long session = Sessions.next(stores.file());
         var shownAt = stores.file().state(HomeAssistant.KEPT);
         var outbox = parts.add(new JournalOutbox(ground.state().journal()));
-        var answers = new JournalAnswers(ground.inbox());
+        var answers = new JournalAnswers(handover.answers(ground.inbox()));
         var journal = parts.add(new SqliteJournal(stores.file(), outbox, clock, answers));
         fold.unanswered(clock.get()).forEach(journal::offer);
+        handover.opened(journal);
+        AutoCloseable closing = handover::closing;
+        parts.add(closing);
         DeviceAlarms alarms =
                 (alarm, active, detail) -> {
                     ground.metrics().alarm(alarm, active);

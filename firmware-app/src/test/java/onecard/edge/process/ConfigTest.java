@@ -225,10 +225,10 @@ class ConfigTest {
                 var daemon = bench.run(supervisor.environment()).awaitReady()) {
             Await.until("the first start", SOON, () -> supervisor.heard().contains("READY=1"));
             desire(KEY, 1, withKeyOf(pipe));
-            Await.until("no run", SOON, () -> !daemon.threads().contains("edge-loop"));
+            Await.until("no run", SOON, () -> !daemon.threads().contains("journal"));
             supervisor.heard();
             Await.until("life", SOON, () -> supervisor.heard().contains("WATCHDOG=1"));
-            assertFalse(daemon.threads().contains("edge-loop"), "the next run begins still");
+            assertFalse(daemon.threads().contains("journal"), "the next run begins still");
         }
     }
 
