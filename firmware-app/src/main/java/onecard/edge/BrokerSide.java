@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import onecard.edge.config.ConfigTwin;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
@@ -77,10 +78,10 @@ record BrokerSide(
         inbound.add(new Acks(topics, new TrustedKeys(site.keys().hosts()), books.outbox()));
         inbound.add(denyIntake);
         inbound.add(listIntake);
-        inbound.add(remote(ground, books, topics, outlet, device));
         twin.ifPresent(inbound::add);
         var believed = new AtomicBoolean(true);
         inbound.replaceAll(it -> new Believed(it, believed::get));
+        inbound.add(remote(ground, books, topics, outlet, device, believed::get));
         var serving = new AtomicBoolean();
         var uplink =
                 parts.add(
@@ -152,10 +153,15 @@ record BrokerSide(
     }
 
     private static RemoteCommands remote(
-            Ground ground, Books books, Topics topics, Outlet outlet, DeviceCommands device) {
+            Ground ground,
+            Books books,
+            Topics topics,
+            Outlet outlet,
+            DeviceCommands device,
+            BooleanSupplier believed) {
         var keys = new TrustedKeys(ground.site().keys().commands());
         return new RemoteCommands(
-                new RemoteCommands.Whom(topics, books.session(), books.epoch(), keys),
+                new RemoteCommands.Whom(topics, books.session(), books.epoch(), keys, believed),
                 new RemoteCommands.Ports(
                         books.clock(),
                         ground.inbox()::offer,
