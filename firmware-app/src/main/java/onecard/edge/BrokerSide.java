@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import onecard.edge.config.ConfigTwin;
+import onecard.edge.config.SeenVersion;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.TrustedKeys;
@@ -71,7 +73,8 @@ record BrokerSide(
         var denyIntake = parts.add(lists.denyIntake(topics, System::nanoTime, ground.metrics()));
         AutoCloseable imports = books.stores().registry()::stopImports;
         parts.add(imports); // before the threads that write lists, which would be waited for
-        var twin = next.map(it -> new ConfigTwin(site, it.slots(), it.restart()));
+        LongConsumer seen = version -> SeenVersion.keep(books.journal(), version);
+        var twin = next.map(it -> new ConfigTwin(site, it.slots(), seen, it.restart()));
         twin.ifPresent(parts::add);
 
         var inbound = new ArrayList<Inbound>();

@@ -143,7 +143,7 @@ final class Wiring {
     private Prepared prepared(String configHash) throws IOException {
         var lines = lines();
         Lines.look(site.board());
-        var books = Books.open(ground, next.flatMap(it -> it.slots().damaged()));
+        var books = Books.open(ground, next.map(NextRun::slots));
         var lights = Lights.of(site.board());
         lights.values().forEach(parts::add);
         var panels = panels(lights);
