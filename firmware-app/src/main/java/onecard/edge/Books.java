@@ -36,7 +36,6 @@ record Books(
 
     /// @param slots of site files, where they may change
     static Books open(Ground ground, Optional<SiteSlots> slots) throws IOException {
-        var handover = ground.handover();
         var parts = ground.parts();
         var fold = new MemoryFold();
         var stores = Stores.open(ground.site(), ground.state(), new KernelClock(), fold);
@@ -51,12 +50,9 @@ record Books(
         long session = Sessions.next(stores.file());
         var shownAt = stores.file().state(HomeAssistant.KEPT);
         var outbox = parts.add(new JournalOutbox(ground.state().journal()));
-        var answers = new JournalAnswers(handover.answers(ground.inbox()));
+        var answers = new JournalAnswers(ground.handover().answers(ground.inbox()));
         var journal = parts.add(new SqliteJournal(stores.file(), outbox, clock, answers));
         fold.unanswered(clock.get()).forEach(journal::offer);
-        handover.opened(journal);
-        AutoCloseable closing = handover::closing;
-        parts.add(closing);
         DeviceAlarms alarms =
                 (alarm, active, detail) -> {
                     ground.metrics().alarm(alarm, active);

@@ -202,6 +202,9 @@ final class Wiring {
                         fold.orders(),
                         handover::write,
                         metrics);
+        handover.opened(books.journal()); // which folds on its thread: what was read above stays
+        AutoCloseable closing = handover::closing;
+        parts.add(closing);
         var clock = new LoopClock(books.clock(), handover::write, handover::keep);
         return new Handover.Duty(
                 loop,
