@@ -62,7 +62,6 @@ final class ListsBench implements Bench.Work {
                                 Sites.read(siteFile(), Console.ofProcess(Lang.EN)).orElseThrow(),
                                 held,
                                 Sites.hash(siteFile()),
-                                Optional.empty(),
                                 Samples::died);
                 var _ = new Tapper((SimReader) daemon.reader("in").orElseThrow())) {
             System.out.printf("lists: %d entries, ten taps a second%n", PEOPLE);

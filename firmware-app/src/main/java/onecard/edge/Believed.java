@@ -5,7 +5,8 @@ import java.util.function.BooleanSupplier;
 import onecard.edge.uplink.Inbound;
 
 /// What a broker brings, for as long as the site file is believed whose keys vouch for it: those of
-/// one that was given up order, change and purge nothing while its run waits for its end.
+/// one that was given up change and purge nothing while its run waits for its end. Commands are not
+/// among it: these are refused, and told so.
 ///
 /// @param believed asked of each message, when it comes and when it is looked at
 record Believed(Inbound inbound, BooleanSupplier believed) implements Inbound {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.Optional;
 import onecard.edge.clock.BoardClock;
 import onecard.edge.clock.KernelClock;
+import onecard.edge.config.SeenVersion;
+import onecard.edge.config.SiteSlots;
 import onecard.edge.loop.Events;
 import onecard.edge.loop.MemoryFold;
 import onecard.edge.state.Parts;
@@ -32,8 +34,8 @@ record Books(
         DeviceAlarms alarms,
         Parts views) {
 
-    /// @param damaged why the site file that was in force last is not any more
-    static Books open(Ground ground, Optional<String> damaged) throws IOException {
+    /// @param slots of site files, where they may change
+    static Books open(Ground ground, Optional<SiteSlots> slots) throws IOException {
         var parts = ground.parts();
         var fold = new MemoryFold();
         var stores = Stores.open(ground.site(), ground.state(), new KernelClock(), fold);
@@ -42,10 +44,13 @@ record Books(
         parts.add(stores.registry());
         var views = parts.add(new Parts());
         var _ = Rehearsal.of(ground.site(), stores, Rehearsal.LIMIT);
+        if (slots.isPresent()) {
+            SeenVersion.agree(stores.file(), slots.get());
+        }
         long session = Sessions.next(stores.file());
         var shownAt = stores.file().state(HomeAssistant.KEPT);
         var outbox = parts.add(new JournalOutbox(ground.state().journal()));
-        var answers = new JournalAnswers(ground.inbox());
+        var answers = new JournalAnswers(ground.handover().answers(ground.inbox()));
         var journal = parts.add(new SqliteJournal(stores.file(), outbox, clock, answers));
         fold.unanswered(clock.get()).forEach(journal::offer);
         DeviceAlarms alarms =
@@ -54,7 +59,8 @@ record Books(
                     journal.offer(Events.deviceAlarm(alarm, active, detail, clock.get()));
                 };
         answers.alarms(active -> alarms.tell("journal_nearly_full", active, journal.room().text()));
-        damaged.ifPresent(why -> alarms.tell("site_file_damaged", true, why));
+        slots.flatMap(SiteSlots::damaged)
+                .ifPresent(why -> alarms.tell("site_file_damaged", true, why));
         return new Books(stores, fold, session, shownAt, outbox, journal, answers, alarms, views);
     }
 

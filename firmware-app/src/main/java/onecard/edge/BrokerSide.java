@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import onecard.edge.config.ConfigTwin;
+import onecard.edge.config.SeenVersion;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.TrustedKeys;
@@ -74,16 +77,17 @@ record BrokerSide(
                 parts.add(lists.denyIntake(topics, System::nanoTime, metrics, believed::get));
         AutoCloseable imports = books.stores().registry()::stopImports;
         parts.add(imports); // before the threads that write lists, which would be waited for
-        var twin = next.map(it -> new ConfigTwin(site, it.slots(), it.restart()));
+        LongConsumer seen = version -> SeenVersion.keep(books.journal(), version);
+        var twin = next.map(it -> new ConfigTwin(site, it.slots(), seen, it.restart()));
         twin.ifPresent(parts::add);
 
         var inbound = new ArrayList<Inbound>();
         inbound.add(new Acks(topics, new TrustedKeys(site.keys().hosts()), books.outbox()));
         inbound.add(denyIntake);
         inbound.add(listIntake);
-        inbound.add(remote(ground, books, topics, outlet, device));
         twin.ifPresent(inbound::add);
         inbound.replaceAll(it -> new Believed(it, believed::get));
+        inbound.add(remote(ground, books, topics, outlet, device, believed::get));
         var serving = new AtomicBoolean();
         var uplink =
                 parts.add(
@@ -155,10 +159,15 @@ record BrokerSide(
     }
 
     private static RemoteCommands remote(
-            Ground ground, Books books, Topics topics, Outlet outlet, DeviceCommands device) {
+            Ground ground,
+            Books books,
+            Topics topics,
+            Outlet outlet,
+            DeviceCommands device,
+            BooleanSupplier believed) {
         var keys = new TrustedKeys(ground.site().keys().commands());
         return new RemoteCommands(
-                new RemoteCommands.Whom(topics, books.session(), books.epoch(), keys),
+                new RemoteCommands.Whom(topics, books.session(), books.epoch(), keys, believed),
                 new RemoteCommands.Ports(
                         books.clock(),
                         ground.inbox()::offer,

@@ -1,16 +1,12 @@
 package onecard.edge;
 
-import java.time.Duration;
 import java.util.Optional;
 import onecard.edge.config.ConfigTwin;
-import onecard.edge.lines.Lines;
-import onecard.edge.loop.LoopThread;
 import onecard.edge.state.Parts;
 import onecard.edge.state.StateDir;
 import onecard.edge.watch.Progress;
 import onecard.hal.CardReader;
 import onecard.hal.Keypad;
-import onecard.hal.Relay;
 import onecard.hal.Scanner;
 import onecard.site.SiteProfile;
 
@@ -20,8 +16,7 @@ final class Daemon implements AutoCloseable {
     private final SiteProfile site;
     private final StateDir state;
     private final Parts parts;
-    private final Lines lines;
-    private final LoopThread loop;
+    private final Handover.Duty points;
     private final BrokerSide broker;
     private final Progress progress;
     private final Entrances entrances;
@@ -30,16 +25,14 @@ final class Daemon implements AutoCloseable {
             SiteProfile site,
             StateDir state,
             Parts parts,
-            Lines lines,
-            LoopThread loop,
+            Handover.Duty points,
             BrokerSide broker,
             Progress progress,
             Entrances entrances) {
         this.site = site;
         this.state = state;
         this.parts = parts;
-        this.lines = lines;
-        this.loop = loop;
+        this.points = points;
         this.broker = broker;
         this.progress = progress;
         this.entrances = entrances;
@@ -89,25 +82,9 @@ final class Daemon implements AutoCloseable {
                 : Optional.of("no progress in " + String.join(", ", stuck));
     }
 
-    /// Ends the loop once every relay is at the level that it has when the daemon stops, and
-    /// returns then: nobody is on the way through, and to close moves none.
-    ///
-    /// @param limit how long to wait for that, but for a fire, which is always waited for; absent:
-    ///     as long as it takes
-    void endQuietly(Optional<Duration> limit) throws InterruptedException {
-        loop.endWhen(this::isAsStopped, limit);
-    }
-
-    private boolean isAsStopped() {
-        return site.board().relays().entrySet().stream()
-                .allMatch(
-                        relay ->
-                                isEnergised(relay.getKey())
-                                        == relay.getValue().rest().energisedAtStop());
-    }
-
-    private boolean isEnergised(String relay) {
-        return Optional.ofNullable(lines.relays().get(relay)).filter(Relay::energised).isPresent();
+    /// Its points, which [#close] ends and [#closeButPoints] does not.
+    Handover.Duty points() {
+        return points;
     }
 
     /// The site file in use was found good.
@@ -120,10 +97,16 @@ final class Daemon implements AutoCloseable {
         broker.disbelieve();
     }
 
-    /// Everything in reverse order of its making; before it the lines, unless they are held for
-    /// the next run. Idempotent.
+    /// Everything else: nobody may tap, ask or tell any more.
+    void closeButPoints() {
+        parts.close();
+    }
+
+    /// The points, then their lines, unless these are held for the next run, then everything in
+    /// reverse order of its making. Idempotent.
     @Override
     public void close() {
+        points.thread().close();
         parts.close();
     }
 }

@@ -97,11 +97,7 @@ final class DemoCommand implements Callable<Integer> {
                                 "mqtt://127.0.0.1:" + port, "demo-watch", "oc/v1/#", this::heard);
                 var daemon =
                         Wiring.start(
-                                profile.get(),
-                                held.get(),
-                                Sites.hash(site),
-                                Optional.empty(),
-                                DemoCommand::bug)) {
+                                profile.get(), held.get(), Sites.hash(site), DemoCommand::bug)) {
             var answer =
                     Control.ask(
                             held.get().controlSocket(),

@@ -10,4 +10,11 @@ import onecard.site.SiteProfile;
 ///
 /// @param parts to be closed at its end
 /// @param inbox the way into the edge loop
-record Ground(SiteProfile site, StateDir state, Parts parts, Inbox inbox, Metrics metrics) {}
+/// @param handover from the run before, and to the next
+record Ground(
+        SiteProfile site,
+        StateDir state,
+        Parts parts,
+        Inbox inbox,
+        Metrics metrics,
+        Handover handover) {}

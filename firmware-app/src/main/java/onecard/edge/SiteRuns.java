@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import onecard.edge.cli.Console;
 import onecard.edge.cli.Sites;
@@ -22,9 +25,10 @@ import onecard.site.SiteProfile;
 import org.tinylog.Logger;
 
 /// The daemon, run after run, each by the site file that is in force then. A new one is tried: it
-/// must start and be well as a [Trial] wants it; else the one before is in force again. Between two
-/// runs no relay moves: a run ends for another only while every relay is at the level that it has
-/// when the daemon stops, and its line is held on. None ends while there is a fire.
+/// must start and be well as a [Trial] wants it; else the one before is in force again. No relay
+/// moves by that: a run ends for another only while every relay is at the level that it has when
+/// the daemon stops, and its line is held on. Its points stay on duty until the next run is ready
+/// to take the lines, so that a fire is heard all the while; and neither ends while there is one.
 final class SiteRuns implements AutoCloseable {
 
     /// A device that nobody can reach goes back, whatever is held but by a fire: else it would stay
@@ -38,6 +42,10 @@ final class SiteRuns implements AutoCloseable {
     /// beside the next run, and after a process that ends nothing does.
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
 
+    /// How long the end of the process waits for a run that begins or ends: it is to be over within
+    /// 5 s, and whatever is left half done then a power cut could have left as well.
+    private static final Duration LEFT_AFTER = Duration.ofSeconds(3);
+
     private static final long LOOK_NANOS = 100_000_000;
 
     private final Path given;
@@ -47,7 +55,10 @@ final class SiteRuns implements AutoCloseable {
     private final HeldLines lines;
     private final Supervisor supervisor;
     private final Watchdog watchdog;
-    private Optional<Daemon> running = Optional.empty();
+    private final Handover handover = new Handover();
+    private final ReentrantLock changing = new ReentrantLock();
+    private final Condition never = changing.newCondition();
+    private Optional<AutoCloseable> running = Optional.empty(); // under that lock
     private volatile boolean stopping;
 
     /// @param given the site file of the command line
@@ -95,23 +106,14 @@ final class SiteRuns implements AutoCloseable {
     /// to the one before. Empty if not even the given one is good.
     ///
     /// @throws IOException if it does not start by that one
-    private synchronized Optional<Run> begin(SiteSlots slots)
-            throws IOException, InterruptedException {
+    private Optional<Run> begin(SiteSlots slots) throws IOException, InterruptedException {
         while (true) {
-            while (stopping) {
-                wait(); // for the end of the process; nothing may begin, not even a trial
-            }
-            var chosen = slots.begin();
-            var trial = new Trial(System.nanoTime());
+            var chosen = alone(CLOSE_WITHIN, "the choice of a site file", slots::begin);
             var profile = Sites.read(chosen.file(), chosen.yaml(), console);
             if (profile.isPresent()) {
-                var restart = new Restart();
-                var daemon =
-                        start(chosen, profile.get(), new Wiring.NextRun(slots, restart, lines));
-                if (daemon.isPresent()) {
-                    running = daemon;
-                    watchdog.watch(daemon.get().progress());
-                    return Optional.of(new Run(chosen, trial, daemon.get(), restart));
+                var run = started(chosen, profile.get(), slots);
+                if (run.isPresent()) {
+                    return run;
                 }
             } else if (chosen.isGiven()) {
                 return Optional.empty();
@@ -122,23 +124,79 @@ final class SiteRuns implements AutoCloseable {
     }
 
     /// Empty if it does not start, and there is another one.
-    private Optional<Daemon> start(Chosen chosen, SiteProfile profile, Wiring.NextRun next)
-            throws IOException {
-        var limit = chosen.trial() ? Trial.LIMIT : START_WITHIN;
-        try (var _ = new Deadline("the start by " + chosen.file(), limit, fatal)) {
-            var hash = Sites.hash(chosen.yaml());
-            var daemon = Wiring.start(profile, state, hash, Optional.of(next), fatal);
-            if (!chosen.trial()) {
-                next.slots().started();
-            }
-            return Optional.of(daemon);
+    private Optional<Run> started(Chosen chosen, SiteProfile profile, SiteSlots slots)
+            throws IOException, InterruptedException {
+        try {
+            return Optional.of(start(chosen, profile, slots));
         } catch (IOException | RuntimeException failed) {
             if (chosen.isGiven()) {
                 throw failed;
             }
             Logger.error(failed, "no start by site file version {}", chosen.version());
-            giveUp(chosen, "it did not start: " + failed.getMessage(), next.slots());
+            alone(
+                    CLOSE_WITHIN,
+                    "the end of a start",
+                    () -> {
+                        giveUp(chosen, "it did not start: " + failed.getMessage(), slots);
+                        return slots;
+                    });
             return Optional.empty();
+        }
+    }
+
+    /// Whatever takes its time comes first; then the points of the run before are relieved, however
+    /// long a fire holds one; and then it begins, which takes none.
+    private Run start(Chosen chosen, SiteProfile profile, SiteSlots slots)
+            throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        var restart = new Restart();
+        var next = new Wiring.NextRun(slots, restart, lines, handover);
+        if (!lines.serve(profile.board())) {
+            var _ = handover.relieve(BACK_WITHIN); // its lines are let go of first
+        }
+        var limit = chosen.trial() ? Trial.LIMIT : START_WITHIN;
+        var what = "the start by " + chosen.file();
+        var prepared = alone(limit, what, () -> running(prepare(chosen, profile, next)));
+        long tookNanos = System.nanoTime() - began;
+        var before = handover.relieve(BACK_WITHIN);
+        var trial = new Trial(System.nanoTime() - tookNanos);
+        var daemon = alone(CLOSE_WITHIN, what, () -> running(prepared.begin(before)));
+        if (!chosen.trial()) {
+            slots.started();
+        }
+        watchdog.watch(daemon.progress());
+        return new Run(chosen, trial, daemon, restart);
+    }
+
+    private Wiring.Prepared prepare(Chosen chosen, SiteProfile profile, Wiring.NextRun next)
+            throws IOException {
+        var hash = Sites.hash(chosen.yaml());
+        return Wiring.prepare(profile, state, hash, Optional.of(next), fatal);
+    }
+
+    /// What the end of the process closes.
+    private <T extends AutoCloseable> T running(T run) {
+        running = Optional.of(run);
+        return run;
+    }
+
+    private interface Work<T> {
+        T run() throws IOException;
+    }
+
+    /// A step from one run to the next, which must be over in time; none is taken once the process
+    /// ends.
+    private <T> T alone(Duration limit, String what, Work<T> work) throws IOException {
+        changing.lock();
+        try {
+            while (stopping) {
+                never.awaitUninterruptibly();
+            }
+            try (var _ = new Deadline(what, limit, fatal)) {
+                return work.run();
+            }
+        } finally {
+            changing.unlock();
         }
     }
 
@@ -168,31 +226,54 @@ final class SiteRuns implements AutoCloseable {
         }
     }
 
+    /// All but its points, which go on.
+    ///
     /// @param limit how long to wait for everybody to be through; absent: as long as it takes
-    private void end(Daemon daemon, Optional<Duration> limit) throws InterruptedException {
-        daemon.endQuietly(limit);
+    private void end(Daemon daemon, Optional<Duration> limit)
+            throws IOException, InterruptedException {
+        daemon.points().awaitQuiet(limit);
         watchdog.watch(Progress.OF_NOBODY);
-        synchronized (this) {
-            if (!stopping) {
-                try (var _ = new Deadline("the end of a run", CLOSE_WITHIN, fatal)) {
-                    daemon.close();
-                }
-                running = Optional.empty();
-            }
-        }
+        alone(
+                CLOSE_WITHIN,
+                "the end of a run",
+                () -> {
+                    daemon.closeButPoints();
+                    handover.stay(daemon.points());
+                    running = Optional.empty();
+                    return daemon;
+                });
     }
 
-    /// Relays to their stop level first; then ends whatever runs, and lets nothing else begin.
+    /// Relays to their stop level first; then ends whatever runs, and lets nothing else begin. A
+    /// run that begins or ends at this moment has a few seconds for it, and is left as it is then.
     @Override
     public void close() {
         stopping = true;
         supervisor.stopping();
-        synchronized (this) {
+        try (var _ = new Deadline("the end of the process", CLOSE_WITHIN, fatal)) {
             watchdog.watch(Progress.OF_NOBODY);
+            boolean alone = changing.tryLock(LEFT_AFTER.toMillis(), TimeUnit.MILLISECONDS);
             lines.close();
-            try (var _ = new Deadline("the end of the process", CLOSE_WITHIN, fatal)) {
-                running.ifPresent(Daemon::close);
+            handover.close();
+            if (alone) {
+                close(running);
+            } else {
+                Logger.warn("a run was beginning or ending, and is left as it is");
             }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (changing.isHeldByCurrentThread()) {
+                changing.unlock();
+            }
+        }
+    }
+
+    private static void close(Optional<AutoCloseable> run) {
+        try (var _ = run.orElse(() -> {})) {
+            // Nothing else.
+        } catch (Exception failed) {
+            Logger.error(failed, "the run did not close");
         }
     }
 

@@ -39,13 +39,15 @@ import onecard.edge.watch.MetricsServer;
 import onecard.edge.watch.Progress;
 import onecard.hal.DeviceEvent;
 import onecard.hal.Panel;
+import onecard.hal.Relay;
 import onecard.hal.pcsc.ReaderPanel;
 import onecard.site.SitePoint;
 import onecard.site.SiteProfile;
 
 /// The daemon put together: `new` in the order of dependence, closed in reverse with the relays
 /// first. Everything that may fail is made before anything begins: where a start fails, no relay
-/// has moved. Nothing here decides anything.
+/// has moved. What takes its time is made first, and the contacts taken last: until then the run
+/// before hears them. Nothing here decides anything.
 final class Wiring {
 
     private final Ground ground;
@@ -57,10 +59,11 @@ final class Wiring {
     private final Optional<NextRun> next;
     private final Consumer<Throwable> fatal;
 
-    /// What a run leaves to the next: by which site file it runs, and the lines that are held.
+    /// What a run leaves to the next: by which site file it runs, the lines that are held, and the
+    /// points that stay on duty until then.
     ///
     /// @param restart the wish for one
-    record NextRun(SiteSlots slots, Restart restart, HeldLines lines) {}
+    record NextRun(SiteSlots slots, Restart restart, HeldLines lines, Handover handover) {}
 
     private Wiring(Ground ground, Optional<NextRun> next, Consumer<Throwable> fatal) {
         this.ground = ground;
@@ -73,13 +76,53 @@ final class Wiring {
         this.fatal = fatal;
     }
 
-    /// Builds and starts the daemon; lines first, so that every output has its declared level
-    /// before a reader is opened.
+    /// A daemon that moves nothing yet, and hears no contact: the run before may still have them.
+    record Prepared(
+            Wiring wiring,
+            String configHash,
+            Lines lines,
+            Books books,
+            Handover.Duty work,
+            BrokerSide broker,
+            Entrances entrances)
+            implements AutoCloseable {
+
+        /// Takes the contacts, and begins.
+        ///
+        /// @param before the loop that turned last; absent: none did
+        Daemon begin(Optional<EdgeLoop> before) throws IOException {
+            try {
+                before.ifPresent(work.loop()::after);
+                return wiring.begin(this);
+            } catch (IOException | RuntimeException failed) {
+                close();
+                throw failed;
+            }
+        }
+
+        @Override
+        public void close() {
+            wiring.parts.close();
+        }
+    }
+
+    /// Builds and starts the daemon.
+    ///
+    /// @param configHash of the site file, for `birth`
+    /// @param fatal told of a bug; ends the process
+    static Daemon start(
+            SiteProfile site, StateDir state, String configHash, Consumer<Throwable> fatal)
+            throws IOException {
+        return prepare(site, state, configHash, Optional.empty(), fatal).begin(Optional.empty());
+    }
+
+    /// Builds the daemon; lines first, so that every output has its declared level before a reader
+    /// is opened.
     ///
     /// @param configHash of the site file, for `birth`
     /// @param next absent: no other run follows, and no site file comes from the broker
     /// @param fatal told of a bug; ends the process
-    static Daemon start(
+    static Prepared prepare(
             SiteProfile site,
             StateDir state,
             String configHash,
@@ -88,34 +131,47 @@ final class Wiring {
             throws IOException {
         var parts = new Parts();
         try {
-            var ground = new Ground(site, state, parts, new Inbox(), new Metrics());
-            return new Wiring(ground, next, fatal).build(configHash);
+            var handover = next.map(NextRun::handover).orElseGet(Handover::new);
+            var ground = new Ground(site, state, parts, new Inbox(), new Metrics(), handover);
+            return new Wiring(ground, next, fatal).prepared(configHash);
         } catch (IOException | RuntimeException failed) {
             parts.close();
             throw failed;
         }
     }
 
-    private Daemon build(String configHash) throws IOException {
+    private Prepared prepared(String configHash) throws IOException {
         var lines = lines();
-        var books = Books.open(ground, next.flatMap(it -> it.slots().damaged()));
+        Lines.look(site.board());
+        var books = Books.open(ground, next.map(NextRun::slots));
         var lights = Lights.of(site.board());
         lights.values().forEach(parts::add);
         var panels = panels(lights);
         var work = work(books, lines, panels);
         var broker = BrokerSide.of(ground, books, panels, next, configHash);
         var entrances = entrances(books, work.loop(), lights);
-        var guard = guard(books, work, broker, lines, entrances);
-        Gauges.of(ground, books, broker.uplink(), lines, configHash);
-        serve(broker, books.clock());
+        if (site.metrics().served()) {
+            parts.add(new MetricsServer(site.metrics().listen(), metrics));
+        }
+        return new Prepared(this, configHash, lines, books, work, broker, entrances);
+    }
+
+    private Daemon begin(Prepared made) throws IOException {
+        var lines = made.lines();
+        var books = made.books();
+        var work = made.work();
+        var broker = made.broker();
+        lines.wire(site.board());
+        var guard = guard(books, work, broker, lines, made.entrances());
+        Gauges.of(ground, books, broker.uplink(), lines, made.configHash());
+        parts.add(new Control(state.controlSocket(), requests(broker, books.clock())));
 
         // Nothing fails any more.
         work.thread().start();
-        open(lines, entrances, books, work.loop());
+        open(lines, made.entrances(), books, work.loop());
         broker.begin();
         guard.liveness().start();
-        return new Daemon(
-                site, state, parts, lines, work.thread(), broker, guard.progress(), entrances);
+        return new Daemon(site, state, parts, work, broker, guard.progress(), made.entrances());
     }
 
     private Lines lines() throws IOException {
@@ -133,24 +189,40 @@ final class Wiring {
                                 SitePoint::id, point -> Lights.panel(point, lights)));
     }
 
-    /// What decides and moves.
-    private record Work(EdgeLoop loop, LoopThread thread) {}
-
-    private Work work(Books books, Lines lines, Map<String, Panel> panels) {
+    /// What decides and moves; no part to be closed, since it may outlast the rest.
+    private Handover.Duty work(Books books, Lines lines, Map<String, Panel> panels) {
         var slots = Points.of(site.points(), lines.relays(), panels);
         var fold = books.fold();
-        var journal = books.journal();
+        var handover = ground.handover();
         var loop =
                 new EdgeLoop(
                         slots,
                         fold.memory(),
                         fold.prompts(),
                         fold.orders(),
-                        journal::offer,
+                        handover::write,
                         metrics);
-        var clock = new LoopClock(books.clock(), journal::offer, journal::keep);
-        var thread = parts.add(new LoopThread(loop, inbox, clock, metrics, fatal));
-        return new Work(loop, thread);
+        handover.opened(books.journal()); // which folds on its thread: what was read above stays
+        AutoCloseable closing = handover::closing;
+        parts.add(closing);
+        var clock = new LoopClock(books.clock(), handover::write, handover::keep);
+        return new Handover.Duty(
+                loop,
+                new LoopThread(loop, inbox, clock, metrics, fatal),
+                inbox,
+                () -> isAtRest(lines));
+    }
+
+    private boolean isAtRest(Lines lines) {
+        return site.board().relays().entrySet().stream()
+                .allMatch(
+                        relay ->
+                                isEnergised(lines, relay.getKey())
+                                        == relay.getValue().rest().energisedAtStop());
+    }
+
+    private static boolean isEnergised(Lines lines, String relay) {
+        return Optional.ofNullable(lines.relays().get(relay)).filter(Relay::energised).isPresent();
     }
 
     private Entrances entrances(Books books, EdgeLoop loop, Map<String, ReaderPanel> lights)
@@ -184,7 +256,7 @@ final class Wiring {
     private record Guard(Liveness liveness, Progress progress) {}
 
     private Guard guard(
-            Books books, Work work, BrokerSide broker, Lines lines, Entrances entrances) {
+            Books books, Handover.Duty work, BrokerSide broker, Lines lines, Entrances entrances) {
         var vitals = new Vitals(inbox);
         vitals.part("edge-loop", work.thread()::progressNanos);
         vitals.part("journal", books.journal()::progressNanos);
@@ -204,14 +276,10 @@ final class Wiring {
         return new Guard(liveness, vitals.progress(System::nanoTime));
     }
 
-    /// What others on this machine reach.
-    private void serve(BrokerSide broker, BoardClock clock) throws IOException {
-        if (site.metrics().served()) {
-            parts.add(new MetricsServer(site.metrics().listen(), metrics));
-        }
+    /// What others on this machine may ask.
+    private Requests requests(BrokerSide broker, BoardClock clock) {
         var health = new HealthRequest(() -> health(broker.uplink(), clock));
-        var requests = new Requests(broker.lists(), broker.commands(), health);
-        parts.add(new Control(state.controlSocket(), requests));
+        return new Requests(broker.lists(), broker.commands(), health);
     }
 
     private HealthRequest.Health health(Uplink uplink, BoardClock clock) {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import onecard.access.Reason;
 import onecard.edge.cli.Console;
 import onecard.edge.cli.Sites;
@@ -60,7 +59,6 @@ class FaultyCardsAtADoorTest {
                                 profile,
                                 held,
                                 Sites.hash(site),
-                                Optional.empty(),
                                 bug -> {
                                     throw new AssertionError(bug);
                                 });

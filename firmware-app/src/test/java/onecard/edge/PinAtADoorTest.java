@@ -71,7 +71,6 @@ class PinAtADoorTest {
                         site,
                         held,
                         "none",
-                        Optional.empty(),
                         bug -> {
                             throw new AssertionError(bug);
                         });

@@ -69,7 +69,6 @@ class WiringTest {
                 site,
                 held,
                 "none",
-                Optional.empty(),
                 bug -> {
                     throw new AssertionError(bug);
                 });

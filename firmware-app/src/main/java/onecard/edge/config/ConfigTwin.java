@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.TrustedKeys;
 import onecard.edge.site.SiteFile;
@@ -42,6 +43,7 @@ public final class ConfigTwin implements Inbound, AutoCloseable {
     private final Topics topics;
     private final TrustedKeys keys;
     private final SiteSlots slots;
+    private final LongConsumer seen;
     private final Runnable restart;
     private final AtomicReference<Optional<byte[]>> newest =
             new AtomicReference<>(Optional.empty());
@@ -50,10 +52,12 @@ public final class ConfigTwin implements Inbound, AutoCloseable {
     private volatile Json.Obj said = Json.Obj.EMPTY;
 
     /// @param running by which the device runs; its keys may sign the next
+    /// @param seen told of each version that is kept
     /// @param restart the process is to run by another site file, once nobody is in its way
-    public ConfigTwin(SiteProfile running, SiteSlots slots, Runnable restart) {
+    public ConfigTwin(SiteProfile running, SiteSlots slots, LongConsumer seen, Runnable restart) {
         this.running = running;
         this.slots = slots;
+        this.seen = seen;
         this.restart = restart;
         topics = new Topics(running.site(), running.device());
         keys = new TrustedKeys(running.keys().configs());
@@ -215,6 +219,7 @@ public final class ConfigTwin implements Inbound, AutoCloseable {
             refuse(Optional.of(version), List.of(full));
             return;
         }
+        seen.accept(version);
         Logger.info("site file version {} is good and will be tried", version);
         tell(standing());
         restart.run();

@@ -14,6 +14,7 @@ import onecard.edge.crypto.Json;
 /// @param failed the last version that was given up; 0: none
 /// @param why it was
 /// @param damaged why what was in force last is not any more; empty: nothing was
+/// @param starts by what is in force, or was before it, that have begun since one succeeded
 record KeptSlots(
         String given,
         Optional<Held> use,
@@ -23,7 +24,8 @@ record KeptSlots(
         long seen,
         long failed,
         String why,
-        String damaged) {
+        String damaged,
+        int starts) {
 
     /// A site file in a slot.
     ///
@@ -48,7 +50,7 @@ record KeptSlots(
     private static final Optional<Held> NONE = Optional.empty();
 
     static KeptSlots nothing(String given, long seen, String damaged) {
-        return new KeptSlots(given, NONE, NONE, NONE, false, seen, 0, "", damaged);
+        return new KeptSlots(given, NONE, NONE, NONE, false, seen, 0, "", damaged, 0);
     }
 
     /// Over the slot that is not in use.
@@ -56,25 +58,44 @@ record KeptSlots(
         var slot = use.filter(it -> it.slot().equals("a")).isPresent() ? "b" : "a";
         var next = Optional.of(new Held(slot, version, hash));
         return new KeptSlots(
-                given, use, NONE, next, false, Math.max(seen, version), failed, why, damaged);
+                given,
+                use,
+                NONE,
+                next,
+                false,
+                Math.max(seen, version),
+                failed,
+                why,
+                damaged,
+                starts);
+    }
+
+    KeptSlots sawUpTo(long version) {
+        return new KeptSlots(
+                given, use, before, trial, begun, version, failed, why, damaged, starts);
+    }
+
+    KeptSlots withStarts(int number) {
+        return new KeptSlots(given, use, before, trial, begun, seen, failed, why, damaged, number);
     }
 
     KeptSlots began() {
-        return new KeptSlots(given, use, before, trial, true, seen, failed, why, damaged);
+        return new KeptSlots(given, use, before, trial, true, seen, failed, why, damaged, starts);
     }
 
     KeptSlots confirmed() {
-        return new KeptSlots(given, trial, use, NONE, false, seen, 0, "", "");
+        return new KeptSlots(given, trial, use, NONE, false, seen, 0, "", "", 0);
     }
 
     KeptSlots rolledBack(String because) {
         long version = trial.map(Held::version).orElse(failed);
-        return new KeptSlots(given, use, before, NONE, false, seen, version, because, damaged);
+        return new KeptSlots(
+                given, use, before, NONE, false, seen, version, because, damaged, starts);
     }
 
     /// What is in force gives way to what was before.
     KeptSlots passedOver(String because) {
-        return new KeptSlots(given, before, NONE, trial, begun, seen, failed, why, because);
+        return new KeptSlots(given, before, NONE, trial, begun, seen, failed, why, because, starts);
     }
 
     Json.Obj json() {
@@ -85,7 +106,8 @@ record KeptSlots(
                         .with("seen", seen)
                         .with("failed", failed)
                         .with("why", why)
-                        .with("damaged", damaged);
+                        .with("damaged", damaged)
+                        .with("starts", starts);
         json = with(json, "use", use);
         json = with(json, "before", before);
         return with(json, "trial", trial);
@@ -109,6 +131,11 @@ record KeptSlots(
                                         json.number("seen").orElse(0L),
                                         json.number("failed").orElse(0L),
                                         json.text("why").orElse(""),
-                                        json.text("damaged").orElse("")));
+                                        json.text("damaged").orElse(""),
+                                        starts(json)));
+    }
+
+    private static int starts(Json.Obj json) {
+        return Math.clamp(json.number("starts").orElse(0L), 0, 100);
     }
 }

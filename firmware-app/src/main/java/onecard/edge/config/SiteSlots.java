@@ -17,17 +17,22 @@ import org.tinylog.Logger;
 /// given file has the last word from the next start of the process on, until a version comes that
 /// is later than all before. A kept one that is damaged, or by which the device does not start,
 /// gives way to the one before it, and that one to the given file; for good once a start succeeds,
-/// since what stops every one of them is none of their fault.
+/// since what stops every one of them is none of their fault. Where a start ends with its process,
+/// nobody can say so: after two in a row the kept file is taken for the cause.
 // Thread-safe.
 public final class SiteSlots {
 
     private static final String KEPT = "slots.json";
+
+    /// Once it may have been a power cut.
+    static final int STARTS_MAX = 2;
 
     private final Path directory;
     private final Path given;
     private final String givenYaml;
     private KeptSlots kept;
     private KeptSlots written;
+    private boolean starting; // by what is in force
 
     /// A site file to run by.
     ///
@@ -63,6 +68,7 @@ public final class SiteSlots {
         if (edited) {
             slots.keepOrGoOn(kept); // or it would come back with the file as it was
         }
+        slots.passOverWhatNeverStarted();
         return slots;
     }
 
@@ -80,6 +86,13 @@ public final class SiteSlots {
             Logger.error("{} cannot be read: {}", file, unreadable.toString());
         }
         return read.orElseGet(() -> KeptSlots.nothing(given, 0, KEPT + " cannot be read"));
+    }
+
+    private void passOverWhatNeverStarted() {
+        while (kept.starts() >= STARTS_MAX && kept.use().isPresent()) {
+            unusable("the process ended in its start, again and again");
+            kept = kept.withStarts(kept.starts() - STARTS_MAX);
+        }
     }
 
     /// The file to run by now. A trial that was begun before, and neither kept nor given up, ended
@@ -116,11 +129,36 @@ public final class SiteSlots {
             var use = kept.use().get();
             var yaml = read(use);
             if (yaml.isPresent()) {
+                startBegins();
                 return new Chosen(file(use.slot()), yaml.get(), use.version(), false);
             }
             unusable("damaged");
         }
         return new Chosen(given, givenYaml, 0, false);
+    }
+
+    /// Written down beside what was in force, which is passed over for good only by a start that
+    /// succeeds.
+    private void startBegins() {
+        starting = true;
+        note(written.withStarts(written.starts() + 1));
+    }
+
+    /// It failed, and the process goes on: what is thrown has a way of its own.
+    private void startFails() {
+        if (starting) {
+            starting = false;
+            note(written.withStarts(written.starts() - 1));
+        }
+    }
+
+    /// Where it cannot be written, the door comes first.
+    private void note(KeptSlots next) {
+        try {
+            write(next);
+        } catch (IOException full) {
+            Logger.warn("the record of site files cannot be kept: {}", full.getMessage());
+        }
     }
 
     /// The kept one in use cannot be used: the one before it is, or the given one.
@@ -129,13 +167,16 @@ public final class SiteSlots {
     public synchronized void unusable(String why) {
         var what = "version " + version() + ": " + why;
         Logger.error("the site file in force is passed over: {}", what);
+        startFails();
         kept = kept.passedOver(what);
     }
 
     /// The device has started by what is in force, and does so the next time.
     public synchronized void started() {
-        if (!kept.equals(written)) {
-            keepOrGoOn(kept);
+        starting = false;
+        var started = kept.withStarts(0);
+        if (!started.equals(written)) {
+            keepOrGoOn(started);
         }
     }
 
@@ -189,6 +230,14 @@ public final class SiteSlots {
         return kept.seen();
     }
 
+    /// Versions up to this one came, as is known elsewhere: none of them comes again.
+    synchronized void sawUpTo(long version) {
+        if (version > kept.seen()) {
+            kept = kept.sawUpTo(version);
+            note(written.sawUpTo(version));
+        }
+    }
+
     /// The last version that was given up, unless a later one was kept.
     public synchronized Optional<Failed> failed() {
         return Optional.of(new Failed(kept.failed(), kept.why()))
@@ -228,8 +277,12 @@ public final class SiteSlots {
     }
 
     private void keep(KeptSlots next) throws IOException {
-        WholeFile.write(directory.resolve(KEPT), Canonical.bytes(next.json()));
+        write(next);
         kept = next;
+    }
+
+    private void write(KeptSlots next) throws IOException {
+        WholeFile.write(directory.resolve(KEPT), Canonical.bytes(next.json()));
         written = next;
     }
 }

@@ -9,7 +9,7 @@ import onecard.site.Board;
 
 /// The lines of a process, whichever site files it runs by: relays are held from the first run to
 /// the end of the process, so that between two runs nobody but us decides their level. Contacts are
-/// those of the present run. Thread-safe.
+/// those of the run that has them. Thread-safe.
 public final class HeldLines implements AutoCloseable {
 
     private final Path simulated;
@@ -24,20 +24,23 @@ public final class HeldLines implements AutoCloseable {
         this.nanos = nanos;
     }
 
-    /// For the next run; the one before has ended. Where the relays are others, which none but a
-    /// file of before may bring about, these are let go of and the others asked for.
+    /// Whether they can be those of the next run while the one before still has them.
+    public synchronized boolean serve(Board board) {
+        return held.isPresent() && relays.equals(board.relays());
+    }
+
+    /// For the next run, which wires their contacts once it takes over. Where the relays are
+    /// others, which none but a file of before may bring about, these are let go of and the others
+    /// asked for.
     ///
-    /// @throws IOException that names the line which cannot be had; relays are held all the same
+    /// @throws IOException that names the line which cannot be had
     public synchronized Lines of(Board board) throws IOException {
-        if (held.isPresent() && relays.equals(board.relays())) {
-            held.get().rewire(board);
-            return held.get();
+        if (!serve(board)) {
+            close();
+            held = Optional.of(Lines.open(board, simulated, nanos));
+            relays = board.relays();
         }
-        close();
-        var lines = Lines.open(board, simulated, nanos);
-        relays = board.relays();
-        held = Optional.of(lines);
-        return lines;
+        return held.orElseThrow();
     }
 
     /// Relays to their stop level. Idempotent.

@@ -26,6 +26,7 @@ public final class Lines implements AutoCloseable {
     private final SimBoard sim;
     private Optional<GpioBoard> gpio;
     private IioBoard converters;
+    private boolean wired;
     private final Map<String, Relay> relays = new HashMap<>();
     private final Map<String, Contact> contacts = new HashMap<>();
 
@@ -36,7 +37,7 @@ public final class Lines implements AutoCloseable {
         converters = new IioBoard(IioBoard.DEVICES, nanos);
     }
 
-    /// Asks for them all; every output has its level at rest from then on.
+    /// Asks for the outputs; each has its level at rest from then on.
     ///
     /// @param simulated where the files of simulated lines are
     /// @throws Failed that names the line which cannot be had, and what to do
@@ -46,7 +47,6 @@ public final class Lines implements AutoCloseable {
             for (var relay : board.relays().entrySet()) {
                 lines.add(relay.getKey(), relay.getValue());
             }
-            lines.observe(board);
             return lines;
         } catch (Failed failed) {
             lines.close();
@@ -54,27 +54,43 @@ public final class Lines implements AutoCloseable {
         }
     }
 
-    /// Lets go of the contacts, and asks for those of another site file whose relays are the same.
-    /// These are still held: a level changes only where one is not at its stop level.
+    /// Asks for the contacts of a site file whose relays these are, and lets go of those of another
+    /// first. A level changes only where a relay is not at its stop level then.
     ///
     /// @throws Failed that names the contact which cannot be had
-    void rewire(Board board) throws Failed {
-        gpio.ifPresent(GpioBoard::closeContacts);
-        sim.closeContacts();
-        converters.close();
-        contacts.clear();
-        converters = new IioBoard(IioBoard.DEVICES, nanos);
+    public void wire(Board board) throws Failed {
+        if (wired) {
+            gpio.ifPresent(GpioBoard::closeContacts);
+            sim.closeContacts();
+            converters.close();
+            contacts.clear();
+            converters = new IioBoard(IioBoard.DEVICES, nanos);
+        }
+        wired = true;
         if (gpio.isEmpty()) {
             gpio = gpio(board, nanos);
         }
-        observe(board);
-    }
-
-    private void observe(Board board) throws Failed {
         for (var contact : board.contacts().entrySet()) {
             add(contact.getKey(), contact.getValue());
         }
         board.supervised().forEach((name, line) -> contacts.put(name, supervised(name, line)));
+    }
+
+    /// Whether there are such contacts, while they, or those of another site file, are held: what
+    /// is missing is better known before that one lets go of its own.
+    ///
+    /// @throws Failed that names the contact which cannot be had
+    public static void look(Board board) throws Failed {
+        for (var contact : board.contacts().entrySet()) {
+            if (contact.getValue().line() instanceof Board.Line.OfChip line) {
+                var at = contact.getValue();
+                try {
+                    var _ = GpioBoard.look(Wires.of(line, at.closedWhenHigh(), at.bias()));
+                } catch (GpioException failed) {
+                    throw failed("board.contacts." + contact.getKey(), failed);
+                }
+            }
+        }
     }
 
     private void add(String name, Board.Relay relay) throws Failed {

@@ -103,6 +103,13 @@ public final class EdgeLoop {
         }
     }
 
+    /// No name that the other one gave is given again: answers to its records may still come.
+    ///
+    /// @param before turns no more; this one does not turn yet
+    public void after(EdgeLoop before) {
+        tapIds = before.tapIds;
+    }
+
     /// What is remembered, as of the last turn. Any thread.
     Memory memory() {
         return memory.now();

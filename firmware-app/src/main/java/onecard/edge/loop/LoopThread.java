@@ -2,6 +2,8 @@ package onecard.edge.loop;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -24,10 +26,12 @@ public final class LoopThread implements AutoCloseable {
     private final Metrics metrics;
     private final AtomicLong progressNanos = new AtomicLong();
     private final Thread thread;
-    private volatile Optional<End> wished = Optional.empty();
+    private volatile Optional<Wish> wished = Optional.empty();
     private Optional<Mono> overdue = Optional.empty(); // of the thread itself
 
-    private record End(BooleanSupplier quiet, Optional<Duration> limit) {}
+    /// @param ends whether the thread is to end then
+    private record Wish(
+            BooleanSupplier quiet, Optional<Duration> limit, boolean ends, CountDownLatch met) {}
 
     /// @param fatal told of an unexpected exception, on the loop's thread
     public LoopThread(
@@ -60,15 +64,25 @@ public final class LoopThread implements AutoCloseable {
         thread.start();
     }
 
-    /// Ends after the first turn that leaves things so, with nobody on the way and nothing waiting
-    /// to be heard, and returns then. Nothing but a turn moves an output, so none moves from that
-    /// moment on. Never while a fire holds a point: whoever begins next would first let go of it.
+    /// Returns after the first turn that leaves things so, with nobody on the way and nothing
+    /// waiting to be heard; it turns on. Never while a fire holds a point.
     ///
     /// @param quiet asked on the loop's thread
-    /// @param limit after which it ends however things are; absent: none
+    /// @param limit after which it returns however things are; absent: none
+    public void awaitQuiet(BooleanSupplier quiet, Optional<Duration> limit)
+            throws InterruptedException {
+        var wish = new Wish(quiet, limit, false, new CountDownLatch(1));
+        wished = Optional.of(wish);
+        while (thread.isAlive() && !wish.met().await(IDLE.toMillis(), TimeUnit.MILLISECONDS)) {
+            // It may have been told to end.
+        }
+    }
+
+    /// As [#awaitQuiet], and ends after that turn. Nothing but a turn moves an output, so none
+    /// moves from then on; in a fire, whoever begins next would first let go of what it holds.
     public void endWhen(BooleanSupplier quiet, Optional<Duration> limit)
             throws InterruptedException {
-        wished = Optional.of(new End(quiet, limit));
+        wished = Optional.of(new Wish(quiet, limit, true, new CountDownLatch(1)));
         thread.join();
     }
 
@@ -89,17 +103,26 @@ public final class LoopThread implements AutoCloseable {
     }
 
     private boolean mayEnd() {
-        var end = wished;
-        return end.isPresent()
-                && inbox.isEmpty()
-                && !loop.isOnFire()
-                && (isOverdue(end.get()) || loop.isQuiet() && end.get().quiet().getAsBoolean());
+        var wish = wished.filter(this::isMet);
+        if (wish.isEmpty()) {
+            return false;
+        }
+        wished = Optional.empty();
+        overdue = Optional.empty();
+        wish.get().met().countDown();
+        return wish.get().ends();
     }
 
-    private boolean isOverdue(End end) {
+    private boolean isMet(Wish wish) {
+        return inbox.isEmpty()
+                && !loop.isOnFire()
+                && (isOverdue(wish) || loop.isQuiet() && wish.quiet().getAsBoolean());
+    }
+
+    private boolean isOverdue(Wish wish) {
         var now = clock.get();
         if (overdue.isEmpty()) {
-            overdue = end.limit().map(now::plus);
+            overdue = wish.limit().map(now::plus);
         }
         return overdue.filter(now::reached).isPresent();
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import onecard.access.Reason;
 import onecard.edge.command.Answer;
@@ -14,6 +15,7 @@ import onecard.edge.command.DeviceCommand.Act;
 import onecard.edge.loop.Events;
 import onecard.edge.store.Draft;
 import onecard.edge.store.Outbox;
+import onecard.edge.store.StoredEvent;
 import onecard.edge.uplink.Outlet;
 import onecard.edge.watch.Metrics;
 import onecard.edge.words.Message;
@@ -21,8 +23,9 @@ import onecard.point.TapId;
 import onecard.time.Moment;
 import onecard.words.Words;
 
-/// What operators ask of the device itself. It moves nothing, so it is done at once, and answered
-/// once its record is durable, by that number; only a restart waits for its record. Thread-safe.
+/// What operators ask of the device itself. Each is recorded first, with the nonce that it came by,
+/// done once that is durable, and answered by that number: what the journal does not have is not
+/// done. Thread-safe.
 public final class DeviceCommands {
 
     /// What it reaches.
@@ -54,9 +57,14 @@ public final class DeviceCommands {
 
     /// A command whose record is on its way.
     ///
-    /// @param then what waits for it
-    private record Waiting(
-            DeviceCommand command, Answer answer, Consumer<Answer> told, Optional<Runnable> then) {}
+    /// @param recorded what happens then, by its number
+    /// @param lost what else
+    private record Waiting(LongConsumer recorded, Consumer<Reason> lost) {}
+
+    /// What is done once it is recorded.
+    private interface Doing {
+        void done(Consumer<Answer> told);
+    }
 
     public DeviceCommands(Ports ports) {
         this.ports = ports;
@@ -65,80 +73,114 @@ public final class DeviceCommands {
     /// @param answer told once, on a thread of the journal's or on this one; must not block
     public void given(DeviceCommand command, Consumer<Answer> answer) {
         switch (command.act()) {
-            case Act.Sync() -> {
-                ports.outlet().sync();
-                record(command, Answer.of(command, Reason.OK), answer, Optional.empty());
+            case Act.Sync() ->
+                    does(
+                            command,
+                            answer,
+                            told -> {
+                                ports.outlet().sync();
+                                told.accept(Answer.of(command, Reason.OK));
+                            });
+            case Act.Replay(var epoch, var from, var to) -> {
+                int most = (int) (to - from) + 1;
+                var rows = ports.outbox().range(epoch, from, to, most);
+                does(command, answer, told -> told.accept(replayed(command, rows)));
             }
-            case Act.Replay replay ->
-                    record(command, replayed(command, replay), answer, Optional.empty());
             case Act.Identify(var point) -> identify(command, point, answer);
             case Act.Restart() -> restart(command, answer);
         }
     }
 
-    private Answer replayed(DeviceCommand command, Act.Replay asked) {
-        int most = (int) (asked.to() - asked.from()) + 1;
-        var rows = ports.outbox().range(asked.epoch(), asked.from(), asked.to(), most);
-        return ports.outlet().replay(rows)
-                ? Answer.of(command, Reason.OK).with(Message.COMMAND_REPLAYS.with(rows.size()))
-                : Answer.of(command, Reason.BUSY).with(Message.COMMANDS_BUSY.with());
+    /// Where it is not taken on after all, a second record says so.
+    private Answer replayed(DeviceCommand command, List<StoredEvent> rows) {
+        if (ports.outlet().replay(rows)) {
+            return Answer.of(command, Reason.OK).with(Message.COMMAND_REPLAYS.with(rows.size()));
+        }
+        count(command, Reason.BUSY);
+        ports.journal().accept(Events.command(command, Reason.BUSY, ports.clock().get()));
+        return Answer.of(command, Reason.BUSY).with(Message.COMMANDS_BUSY.with());
     }
 
     private void identify(DeviceCommand command, Optional<String> point, Consumer<Answer> answer) {
         var known = ports.identify().points();
         if (point.filter(one -> !known.contains(one)).isPresent()) {
             var why = Message.COMMAND_POINT.with(point.get(), String.join(", ", known));
-            ports.metrics().command(command.verb().wire(), Reason.BAD_REQUEST.name());
+            count(command, Reason.BAD_REQUEST);
             answer.accept(Answer.of(command, Reason.BAD_REQUEST).with(why));
             return;
         }
-        ports.identify().show(point.map(List::of).orElseGet(() -> List.copyOf(known)));
-        record(command, Answer.of(command, Reason.OK), answer, Optional.empty());
+        var shown = point.map(List::of).orElseGet(() -> List.copyOf(known));
+        does(
+                command,
+                answer,
+                told -> {
+                    ports.identify().show(shown);
+                    told.accept(Answer.of(command, Reason.OK));
+                });
     }
 
+    /// Whoever asked is told before the run ends.
     private void restart(DeviceCommand command, Consumer<Answer> answer) {
         switch (ports.restarts()) {
-            case Restarts.Wished(var wish) -> {
-                var done = Answer.of(command, Reason.OK).with(Message.COMMAND_RESTARTS.with());
-                record(command, done, answer, Optional.of(wish));
-            }
+            case Restarts.Wished(var wish) ->
+                    does(
+                            command,
+                            answer,
+                            told -> {
+                                told.accept(
+                                        Answer.of(command, Reason.OK)
+                                                .with(Message.COMMAND_RESTARTS.with()));
+                                wish.run();
+                            });
             case Restarts.Never(var why) -> {
                 var refused = Answer.of(command, Reason.NOT_ALLOWED).with(why);
-                record(command, refused, answer, Optional.empty());
+                record(
+                        command,
+                        refused.reason(),
+                        new Waiting(
+                                seq -> answer.accept(refused.recordedAs(seq)),
+                                _ -> answer.accept(refused)));
             }
         }
     }
 
-    private void record(
-            DeviceCommand command, Answer answer, Consumer<Answer> told, Optional<Runnable> then) {
-        ports.metrics().command(command.verb().wire(), answer.reason().name());
+    /// The one way to anything that is done.
+    private void does(DeviceCommand command, Consumer<Answer> answer, Doing doing) {
+        record(
+                command,
+                Reason.OK,
+                new Waiting(
+                        seq -> doing.done(with -> answer.accept(with.recordedAs(seq))),
+                        why -> {
+                            count(command, why);
+                            answer.accept(
+                                    Answer.of(command, why).with(Message.COMMAND_FULL.with()));
+                        }));
+    }
+
+    private void record(DeviceCommand command, Reason reason, Waiting then) {
+        count(command, reason);
         var name = new TapId(-names.incrementAndGet()); // the loop counts upwards
-        waiting.put(name, new Waiting(command, answer, told, then));
-        var draft = Events.command(command, answer.reason(), ports.clock().get());
+        waiting.put(name, then);
+        var draft = Events.command(command, reason, ports.clock().get());
         ports.journal().accept(draft.named(name));
     }
 
-    /// False if it is nothing of ours. Whoever asked is told before anything else happens.
+    private void count(DeviceCommand command, Reason outcome) {
+        ports.metrics().command(command.verb().wire(), outcome.name());
+    }
+
+    /// False if it is nothing of ours.
     public boolean recorded(TapId name, long seq) {
         var one = Optional.ofNullable(waiting.remove(name));
-        one.ifPresent(
-                it -> {
-                    it.told().accept(it.answer().recordedAs(seq));
-                    it.then().ifPresent(Runnable::run);
-                });
+        one.ifPresent(it -> it.recorded().accept(seq));
         return one.isPresent();
     }
 
-    /// False if it is nothing of ours. What had to wait for its record is not done.
+    /// False if it is nothing of ours.
     public boolean notRecorded(TapId name, Reason why) {
         var one = Optional.ofNullable(waiting.remove(name));
-        one.ifPresent(
-                it ->
-                        it.told()
-                                .accept(
-                                        it.then().isPresent()
-                                                ? Answer.of(it.command(), why)
-                                                : it.answer()));
+        one.ifPresent(it -> it.lost().accept(why));
         return one.isPresent();
     }
 }

@@ -3,6 +3,7 @@ package onecard.edge.remote;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -50,7 +51,13 @@ public final class RemoteCommands implements Inbound {
     ///
     /// @param session the number of this run of the daemon
     /// @param epoch of the journal's records
-    public record Whom(Topics topics, long session, String epoch, TrustedKeys keys) {}
+    /// @param believed whether these keys count: those of a site file that was given up do not
+    public record Whom(
+            Topics topics,
+            long session,
+            String epoch,
+            TrustedKeys keys,
+            BooleanSupplier believed) {}
 
     /// What it reaches.
     ///
@@ -120,6 +127,9 @@ public final class RemoteCommands implements Inbound {
             return false;
         }
         var call = new Call(id.get(), verb, json.get());
+        if (!whom.believed().getAsBoolean()) {
+            return refuse(call, Reason.NOT_ALLOWED, Message.COMMAND_GIVEN_UP.with());
+        }
         if (!whom.keys().signed(call.json())) {
             return refuse(call, Reason.BAD_SIGNATURE, Message.COMMAND_SIGNATURE.with());
         }

@@ -256,6 +256,10 @@ public enum Message {
     COMMANDS_REMEMBERED(
             "本次运行已记住 %s 条指令且时钟未同步;请同步时钟或重启",
             "%s commands are remembered and no clock tells which are old; set the clock, or restart"),
+    COMMAND_GIVEN_UP(
+            "本次运行所用的站点文件已被放弃;请等下一次会话后重试",
+            "the site file of this run is given up, and its keys with it; say it again in the next"
+                    + " session"),
     COMMANDS_BUSY("等待的指令过多;请稍后重试", "too many commands are waiting; say it again in a moment"),
 
     CMD_DONE("%s: %s 已执行,流水 %s", "%s: %s done, record %s"),

@@ -36,6 +36,7 @@ class ConfigTwinTest {
     private final LinkedBlockingQueue<Json.Obj> reports = new LinkedBlockingQueue<>();
     private final LinkedBlockingQueue<String> objections = new LinkedBlockingQueue<>();
     private final ContractValidator contract = new ContractValidator();
+    private final LinkedBlockingQueue<Long> seen = new LinkedBlockingQueue<>();
     private final Semaphore restarts = new Semaphore(0);
     private String yaml = "";
     private SiteSlots slots;
@@ -53,7 +54,7 @@ class ConfigTwinTest {
     }
 
     private ConfigTwin twin() {
-        var made = new ConfigTwin(profile(), slots, restarts::release);
+        var made = new ConfigTwin(profile(), slots, seen::add, restarts::release);
         made.start(this::told);
         return made;
     }
@@ -79,6 +80,7 @@ class ConfigTwinTest {
         desire(1, yaml.replace("least: A0", "least: A1"));
         assertEquals("trying", state(next()));
         assertTrue(restarts.tryAcquire(SOON_SECONDS, TimeUnit.SECONDS));
+        assertEquals(List.of(1L), List.copyOf(seen));
     }
 
     /// Nobody could ever send the next one.

@@ -205,6 +205,57 @@ class SiteSlotsTest {
         assertEquals(Optional.of("version 2: no such line"), slots.damaged());
     }
 
+    /// Once it may be a power cut, and says nothing; for good once another starts, as any other.
+    @Test
+    void oneWhoseStartEndsWithItsProcessAgainAndAgainGivesWay() throws Exception {
+        var slots = start();
+        for (int version = 1; version <= 2; version++) {
+            slots.store(version, "version " + version);
+            slots.begin();
+            slots.confirm();
+        }
+        assertEquals("version 2", text(start().begin()));
+        slots = start();
+        assertEquals("version 2", text(slots.begin()));
+        slots.started();
+
+        for (int i = 0; i < SiteSlots.STARTS_MAX; i++) {
+            assertEquals("version 2", text(start().begin()));
+        }
+        for (int i = 0; i < SiteSlots.STARTS_MAX; i++) {
+            slots = start();
+            assertEquals("version 1", text(slots.begin()));
+            var why = "version 2: the process ended in its start, again and again";
+            assertEquals(Optional.of(why), slots.damaged());
+        }
+        for (int i = 0; i < SiteSlots.STARTS_MAX + 1; i++) {
+            slots = start();
+            assertEquals("given", text(slots.begin()));
+        }
+        slots.started();
+        assertEquals("given", text(start().begin()));
+    }
+
+    /// What is passed over is so for good only once another has started, whatever is written down
+    /// meanwhile.
+    @Test
+    void aVersionThatIsKnownElsewhereComesNeverAgain() throws Exception {
+        var slots = start();
+        slots.store(1, "version 1");
+        slots.begin();
+        slots.confirm();
+        slots.unusable("no such line");
+        slots.sawUpTo(5);
+        assertEquals("version 1", text(start().begin()));
+
+        slots = start();
+        slots.sawUpTo(3);
+        assertEquals(5, slots.seen());
+        var before = slots;
+        assertThrows(IllegalStateException.class, () -> before.store(5, "again"));
+        slots.store(6, "sixth");
+    }
+
     /// What stood where a trial failed was never in force.
     @Test
     void whatFailedIsNoWayBack() throws Exception {

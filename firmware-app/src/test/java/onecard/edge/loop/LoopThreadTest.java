@@ -61,6 +61,18 @@ class LoopThreadTest {
         }
     }
 
+    @Test
+    void itTurnsOnAfterTheQuietThatWasWaitedFor() throws Exception {
+        var inbox = new Inbox();
+        try (var thread = new LoopThread(loop(), inbox, () -> NOW, new Metrics(), bug())) {
+            thread.start();
+            thread.awaitQuiet(() -> true, Optional.empty());
+            heard(inbox, "command-1");
+            thread.endWhen(() -> true, Optional.empty());
+            thread.awaitQuiet(() -> false, Optional.empty()); // nobody is left to be waited for
+        }
+    }
+
     /// Whoever begins next would let go of what the fire holds (I34).
     @Test
     void itOutlastsAFireWhateverItsLimit() throws Exception {

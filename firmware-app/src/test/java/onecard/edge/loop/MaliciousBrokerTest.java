@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.store.Outbox.Position;
+import onecard.edge.uplink.Broker;
 import onecard.edge.uplink.Tally.Count;
 import onecard.time.ClockTrust;
 import org.junit.jupiter.api.AfterEach;
@@ -361,6 +363,57 @@ class MaliciousBrokerTest {
                 TOPICS.command("identify"),
                 signed(broker.of("identify", point.with("point", "door-9"))));
         assertTrue(broker.answered().startsWith("BAD_REQUEST "), broker::answered);
+        assertEquals(0, broker.opened());
+    }
+
+    /// A nonce that is not in the journal is good for nothing (I57).
+    @Test
+    void whatTheJournalDoesNotHaveIsNotDone() {
+        broker.after(Duration.ofMillis(100));
+        broker.writes = false;
+        broker.heard.clear();
+        var epoch = broker.door.file.position().epoch();
+        var args = Json.Obj.EMPTY.with("epoch", epoch).with("from", 1).with("to", 1);
+        var asked =
+                Map.of(
+                        "sync", Json.Obj.EMPTY,
+                        "replay", Json.Obj.EMPTY.with("args", args),
+                        "identify", Json.Obj.EMPTY.with("point", "door-1"),
+                        "restart", Json.Obj.EMPTY,
+                        "release", Json.Obj.EMPTY.with("point", "door-1"),
+                        "hold", Json.Obj.EMPTY.with("point", "door-1"));
+        asked.forEach(
+                (verb, what) ->
+                        broker.deliver(TOPICS.command(verb), signed(broker.of(verb, what))));
+        assertEquals(List.of(), broker.heard.stream().map(Broker.Message::topic).toList());
+
+        broker.refuse();
+        broker.after(Duration.ofMillis(100));
+        var reasons = broker.answers().stream().map(it -> it.text("reason")).distinct().toList();
+        assertEquals(List.of(Optional.of("JOURNAL_FULL")), reasons);
+        assertEquals(asked.size(), broker.answers().size());
+        var others =
+                broker.heard.stream()
+                        .filter(it -> !it.topic().contains("/rsp/"))
+                        .map(it -> new String(it.payload(), UTF_8))
+                        .toList();
+        assertEquals(List.of(), others);
+        assertEquals(1, broker.shown.getCount());
+        assertEquals(0, broker.restarts);
+        assertEquals(0, broker.opened());
+    }
+
+    /// Its keys count no more, and whoever asks is told so.
+    @Test
+    void whoAsksARunThatIsGivenUpIsRefusedAndAnswered() {
+        broker.believed = false;
+        var held = signed(broker.release());
+        broker.deliver(RELEASE, held);
+        assertTrue(broker.answered().startsWith("NOT_ALLOWED "), broker::answered);
+        broker.deliver(TOPICS.command("sync"), signed(broker.of("sync", Json.Obj.EMPTY)));
+        assertTrue(broker.answered().startsWith("NOT_ALLOWED "), broker::answered);
+        assertEquals(2, broker.answers().size());
+        broker.after(Duration.ofSeconds(1));
         assertEquals(0, broker.opened());
     }
 

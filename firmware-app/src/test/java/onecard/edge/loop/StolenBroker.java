@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
+import onecard.access.Reason;
 import onecard.edge.ContractValidator;
 import onecard.edge.clock.BoardClock;
 import onecard.edge.command.SignedCommand;
@@ -70,6 +71,9 @@ final class StolenBroker implements Broker, Outlet, AutoCloseable {
     /// Whether the loop has room for a command.
     boolean room = true;
 
+    /// Whether the site file is in force whose keys sign commands.
+    boolean believed = true;
+
     /// Whether the journal writes.
     boolean writes = true;
 
@@ -124,7 +128,8 @@ final class StolenBroker implements Broker, Outlet, AutoCloseable {
                                 TOPICS,
                                 session,
                                 door.file.position().epoch(),
-                                new TrustedKeys(List.of(OPERATOR.publicText()))),
+                                new TrustedKeys(List.of(OPERATOR.publicText())),
+                                () -> believed),
                         new RemoteCommands.Ports(
                                 clock, this::turn, device, door.untold::add, this, metrics));
         var hosts = new TrustedKeys(List.of(HOST.publicText()));
@@ -164,6 +169,15 @@ final class StolenBroker implements Broker, Outlet, AutoCloseable {
 
     void after(Duration time) {
         door.after(time);
+        steps();
+    }
+
+    /// The journal refuses what it was told.
+    void refuse() {
+        for (var draft : List.copyOf(door.untold)) {
+            draft.tap().ifPresent(name -> device.notRecorded(name, Reason.JOURNAL_FULL));
+        }
+        door.refuse();
         steps();
     }
 

@@ -185,6 +185,39 @@ class ConfigTest {
         assertFalse(trace().contains("\"level\":1"), this::trace);
     }
 
+    /// Nothing that was signed before it comes in, though it was good once (I70).
+    @Test
+    void whereTheRecordOfTheSlotsIsLostNoEarlierOneComesIn() throws Exception {
+        try (var daemon = bench.run().awaitReady()) {
+            desire(KEY, 4, yaml.replace("least: A0", "least: A1"));
+            report(it -> version(it) == 4 && state(it).equals("accepted"));
+            assertEquals(0, daemon.stop(), daemon::output);
+        }
+        var slots = bench.state.resolve("config/slots.json");
+        Files.delete(slots);
+        desire(KEY, 3, yaml.replace("least: A0", "least: A2"));
+        try (var daemon = bench.run().awaitReady()) {
+            var report = report(it -> state(it).equals("old"));
+            assertEquals(Optional.of(3L), report.number("desired"));
+            assertEquals(0, version(report), "the given file is in force");
+            assertTrue(Files.readString(slots).contains("\"seen\":4"));
+            assertEquals(0, daemon.stop(), daemon::output);
+        }
+        // The other one of the two.
+        for (var name : new String[] {"journal.db", "journal.db-wal", "journal.db-shm"}) {
+            Files.deleteIfExists(bench.state.resolve(name));
+        }
+        try (var daemon = bench.run().awaitReady()) {
+            report(it -> state(it).equals("old"));
+            assertEquals(0, daemon.stop(), daemon::output);
+        }
+        Files.delete(slots);
+        try (var daemon = bench.run().awaitReady()) {
+            report(it -> state(it).equals("old"));
+            assertEquals(0, daemon.stop(), daemon::output);
+        }
+    }
+
     /// A door that is held open stays so, and the new file waits.
     @Test
     void aReleaseIsWaitedFor() throws Exception {
@@ -225,10 +258,10 @@ class ConfigTest {
                 var daemon = bench.run(supervisor.environment()).awaitReady()) {
             Await.until("the first start", SOON, () -> supervisor.heard().contains("READY=1"));
             desire(KEY, 1, withKeyOf(pipe));
-            Await.until("no run", SOON, () -> !daemon.threads().contains("edge-loop"));
+            Await.until("no run", SOON, () -> !daemon.threads().contains("journal"));
             supervisor.heard();
             Await.until("life", SOON, () -> supervisor.heard().contains("WATCHDOG=1"));
-            assertFalse(daemon.threads().contains("edge-loop"), "the next run begins still");
+            assertFalse(daemon.threads().contains("journal"), "the next run begins still");
         }
     }
 

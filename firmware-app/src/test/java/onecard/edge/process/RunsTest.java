@@ -3,9 +3,15 @@ package onecard.edge.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.FileOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import onecard.edge.crypto.Json;
 import onecard.edge.state.Control;
 import onecard.edge.state.LocalCommands;
@@ -20,6 +26,9 @@ class RunsTest {
 
     /// What comes and goes by itself: connections that are tried, threads of the compiler.
     private static final int OTHERS = 8;
+
+    private static final Set<PosixFilePermission> OWNER_ALONE =
+            PosixFilePermissions.fromString("rw-------");
 
     @TempDir Path dir;
 
@@ -79,6 +88,113 @@ class RunsTest {
             assertEquals(1, daemon.timesReady());
             assertEquals(0, daemon.stop(), daemon::output);
         }
+    }
+
+    /// The next start hangs at a key that nobody has written yet (I34).
+    @Test
+    void aFireBetweenTwoRunsOpensAtOnce() throws Exception {
+        var bench = withFire();
+        var watched = new Watched(bench.state);
+        try (var daemon = bench.run().awaitReady()) {
+            var key = pipeInsteadOf(bench.state.resolve("device.pem"));
+            betweenTwoRuns(daemon, bench);
+
+            watched.pull("fire", 1);
+            watched.awaitLevel("lock", 1);
+            assertEquals(1, daemon.timesReady());
+            write(bench.state.resolve("device.pem"), key);
+            Await.until("the journal", Watched.SOON, () -> daemon.threads().contains("journal"));
+            var opened = watched.next(it -> it.text("cause").equals(Optional.of("fire")));
+            assertEquals(Optional.of("door-1"), opened.text("point"));
+            assertEquals(1, watched.level("lock"));
+            assertEquals(1, daemon.timesReady(), "it waits for the end of the fire");
+
+            watched.pull("fire", 0);
+            Await.until("the next run", Watched.SOON, () -> daemon.timesReady() == 2);
+            assertEquals(List.of(0L, 1L, 0L), watched.levels("lock"));
+            assertEquals(List.of(0L), watched.levels("other"), "nobody asked for it");
+
+            watched.pull("fire", 1);
+            watched.awaitLevel("lock", 1);
+            assertEquals(0, daemon.stop(), daemon::output);
+        }
+    }
+
+    /// What moved while nobody had the line is read when it is taken (I34).
+    @Test
+    void aFireThatNobodyHeardBeginIsHeardAtTheStart() throws Exception {
+        var bench = withFire();
+        Files.createDirectories(bench.state.resolve("sim"));
+        Files.writeString(bench.state.resolve("sim/fire.pull"), "1");
+        try (var daemon = bench.run().awaitReady()) {
+            var watched = new Watched(bench.state);
+            watched.awaitLevel("lock", 1);
+            assertEquals(List.of(0L), watched.levels("other"));
+            assertEquals(0, daemon.stop(), daemon::output);
+        }
+    }
+
+    /// Nobody waits for it: what it leaves half done a power cut could have left.
+    @Test
+    void aStartThatHangsIsNotWaitedForAtTheEnd() throws Exception {
+        var bench = withFire();
+        var file = bench.state.resolve("device.pem");
+        String key;
+        try (var daemon = bench.run().awaitReady()) {
+            key = pipeInsteadOf(file);
+            betweenTwoRuns(daemon, bench);
+            assertEquals(0, daemon.stop(), daemon::output);
+        }
+        Files.delete(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ALONE));
+        Files.writeString(file, key);
+        try (var daemon = bench.run().awaitReady()) {
+            assertEquals(0, daemon.stop(), daemon::output);
+        }
+    }
+
+    /// Two doors, one of which hears a fire.
+    private Bench withFire() throws Exception {
+        var bench = new Bench(dir, Ports.free()).withoutReader();
+        var other =
+                "  - { id: door-2, profile: door, in: { reader: out, relay: other },"
+                        + " lists: [demo], least: A0, journal_full: refuse }\nlists:";
+        Files.writeString(
+                bench.site,
+                Files.readString(bench.site)
+                        .replace(
+                                "  relays: {",
+                                "  contacts: { fire: { sim: true, closed_when: high } }\n"
+                                        + "  relays: { other: { sim: true, max_on_ms: 10000,"
+                                        + " at_stop: off },")
+                        .replace("readers: {", "readers: { out: { sim: true },")
+                        .replace("relay: lock }", "relay: lock }, fire: fire, lock: fail_safe")
+                        .replaceFirst("(?m)^lists:", other));
+        return bench;
+    }
+
+    /// One that nobody writes into.
+    ///
+    /// @return what stood there
+    private static String pipeInsteadOf(Path file) throws Exception {
+        var text = Files.readString(file);
+        Files.delete(file);
+        var made = new ProcessBuilder("mkfifo", "-m", "600", file.toString()).start();
+        assertEquals(0, made.waitFor());
+        return text;
+    }
+
+    /// Returns once somebody reads it.
+    private static void write(Path pipe, String text) throws Exception {
+        try (var out = new FileOutputStream(pipe.toFile())) {
+            out.write(text.getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    /// Returns once the run has ended, and the next one waits for its key.
+    private static void betweenTwoRuns(DaemonProcess daemon, Bench bench) throws Exception {
+        assertEquals(Optional.of(true), ask(bench.state, 1).bool("ok"));
+        Await.until("its end", Watched.SOON, () -> !daemon.threads().contains("journal"));
     }
 
     private static void restart(DaemonProcess daemon, Path state, int change) throws Exception {

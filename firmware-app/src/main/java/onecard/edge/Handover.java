@@ -1,0 +1,116 @@
+package onecard.edge;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import onecard.edge.loop.EdgeLoop;
+import onecard.edge.loop.Inbox;
+import onecard.edge.loop.LoopThread;
+import onecard.edge.loop.Stimulus;
+import onecard.edge.store.Draft;
+import onecard.edge.store.Journal;
+import org.tinylog.Logger;
+
+/// From one run to the next: the points of the one that ended hear their contacts and move until
+/// the next is ready to take the lines, since a fire waits for no start. What they write while no
+/// journal is open waits here for the next one, whose answers they hear as well. Thread-safe.
+final class Handover implements AutoCloseable {
+
+    /// More than contacts bring about in the minutes that a start may take.
+    static final int WAITING_MAX = 4_096;
+
+    private final Deque<Draft> waiting = new ArrayDeque<>();
+    private final Map<String, String> toKeep = new LinkedHashMap<>();
+    private Optional<Journal> journal = Optional.empty();
+    private volatile Optional<Duty> onDuty = Optional.empty();
+    private Optional<EdgeLoop> relieved = Optional.empty(); // of whoever relieves
+
+    /// The points of a run, which need nothing else of it.
+    ///
+    /// @param atRest whether every relay is at the level that it has when the daemon stops
+    record Duty(EdgeLoop loop, LoopThread thread, Inbox inbox, BooleanSupplier atRest) {
+
+        /// Returns once nobody is on the way and every relay at rest; they go on.
+        ///
+        /// @param limit how long to wait for that, but for a fire, which is always waited for;
+        ///     absent: as long as it takes
+        void awaitQuiet(Optional<Duration> limit) throws InterruptedException {
+            thread.awaitQuiet(atRest, limit);
+        }
+    }
+
+    /// What a loop writes. Never blocks.
+    synchronized void write(Draft draft) {
+        if (journal.isPresent()) {
+            journal.get().offer(draft);
+        } else if (waiting.size() < WAITING_MAX) {
+            waiting.add(draft);
+        } else {
+            Logger.error("no journal is open, and {} records wait: one is lost", WAITING_MAX);
+        }
+    }
+
+    /// A small value of a loop's that must survive with the records. Never blocks.
+    synchronized void keep(String name, String value) {
+        journal.ifPresentOrElse(it -> it.keep(name, value), () -> toKeep.put(name, value));
+    }
+
+    /// It is open, and takes what waits.
+    synchronized void opened(Journal next) {
+        journal = Optional.of(next);
+        waiting.forEach(next::offer);
+        waiting.clear();
+        toKeep.forEach(next::keep);
+        toKeep.clear();
+    }
+
+    /// It is about to close.
+    synchronized void closing() {
+        journal = Optional.empty();
+    }
+
+    /// Whom the journal answers: the loop of its run, and points that are still on duty. Names are
+    /// given once, so each knows its own.
+    Consumer<Stimulus> answers(Inbox own) {
+        return answer -> {
+            own.offer(answer);
+            onDuty.map(Duty::inbox).ifPresent(it -> it.offer(answer));
+        };
+    }
+
+    /// These go on, though their run has ended.
+    void stay(Duty points) {
+        onDuty = Optional.of(points);
+    }
+
+    /// Ends whoever is on duty, once nobody is on the way there, and never in a fire: whoever takes
+    /// over would first let go of what it holds.
+    ///
+    /// @param limit as for [Duty#awaitQuiet]
+    /// @return the last loop that turned, and does no more; absent: there was none
+    Optional<EdgeLoop> relieve(Duration limit) throws InterruptedException {
+        if (onDuty.isPresent()) {
+            var duty = onDuty.get();
+            duty.thread().endWhen(duty.atRest(), Optional.of(limit));
+            relieved = Optional.of(duty.loop());
+            onDuty = Optional.empty();
+        }
+        return relieved;
+    }
+
+    /// Whoever is on duty turns no more, however things are.
+    @Override
+    public void close() {
+        onDuty.ifPresent(it -> it.thread().close());
+        synchronized (this) {
+            if (!waiting.isEmpty()) {
+                Logger.error("{} records are lost: no journal was open yet", waiting.size());
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package onecard.edge.config;
+
+import java.io.IOException;
+import onecard.edge.store.Journal;
+import onecard.edge.store.JournalFile;
+import org.tinylog.Logger;
+
+/// The highest version of a site file that ever came. The journal keeps it as well as the record of
+/// the slots, so that where either is lost, or is an earlier one, no earlier signed file comes in.
+public final class SeenVersion {
+
+    private static final String NAME = "config_seen";
+
+    private SeenVersion() {}
+
+    /// Each learns what the other has: a power cut may have come between.
+    ///
+    /// @throws IOException if the journal cannot be read
+    public static void agree(JournalFile journal, SiteSlots slots) throws IOException {
+        // One salvaged from a damaged file may be anything.
+        long kept =
+                journal.state(NAME)
+                        .filter(text -> text.matches("[0-9]{1,16}"))
+                        .map(Long::parseLong)
+                        .orElse(0L);
+        slots.sawUpTo(kept);
+        if (slots.seen() > kept) {
+            try {
+                journal.keep(NAME, Long.toString(slots.seen()));
+            } catch (IOException full) {
+                // No reason not to start; the next start tries again.
+                Logger.warn("site file version {} is not kept: {}", slots.seen(), full.toString());
+            }
+        }
+    }
+
+    /// A version that has come.
+    public static void keep(Journal journal, long version) {
+        journal.keep(NAME, Long.toString(version));
+    }
+}
