@@ -209,9 +209,13 @@ final class Commands {
         if (!(one.command().act() instanceof Act.Forgive(var whom))) {
             return own(one);
         }
+        var point = one.slot().parts.id();
         return switch (whom) {
-            case Whom.Person _, Whom.Inside _ -> new Owed.Line.People();
-            case Whom.Everybody _, Whom.Holder _ -> new Owed.Line.Tries(one.slot().parts.id());
+            case Whom.Person(var subject) -> new Owed.Line.Person(subject);
+            case Whom.Inside _ -> new Owed.Line.People();
+            case Whom.Holder(var kind, var token) ->
+                    new Owed.Line.Tries(new Tries.Key(point, kind, token));
+            case Whom.Everybody() -> new Owed.Line.AllTries(point);
         };
     }
 

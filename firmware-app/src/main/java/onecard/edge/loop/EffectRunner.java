@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import onecard.access.Crossing;
 import onecard.access.Prompt;
 import onecard.access.Reason;
 import onecard.edge.store.Draft;
@@ -68,11 +69,10 @@ final class EffectRunner {
 
     /// A wrong try counts, whether or not there was room for it.
     private void record(Draft tap) {
-        if (Occurrences.isWrongTry(tap.data())) {
-            owed.offer(new Owed.Line.Tries(tap.point()), tap);
-        } else {
-            journal.accept(tap);
-        }
+        Occurrences.wrongTry(tap.point(), tap.data())
+                .ifPresentOrElse(
+                        key -> owed.offer(new Owed.Line.Tries(key), tap),
+                        () -> journal.accept(tap));
     }
 
     private void note(PointSlot<?> slot, Effect.Note note, Moment now) {
@@ -82,10 +82,15 @@ final class EffectRunner {
         var by = note.cause().flatMap(slot::askedBy);
         var fact = Events.fact(parts.id(), parts.scene(), note, crossing, by, now);
         if (crossing.isPresent() && hasPassed(note.fact())) {
-            owed.offer(new Owed.Line.People(), fact.named(names.get()));
+            owed.offer(lineOf(crossing.get()), fact.named(names.get()));
         } else {
             journal.accept(fact);
         }
+    }
+
+    /// Whoever opens a point for others is one of all.
+    private static Owed.Line lineOf(Crossing crossing) {
+        return crossing.first() ? new Owed.Line.People() : new Owed.Line.Person(crossing.subject());
     }
 
     private static boolean hasPassed(Fact fact) {

@@ -6,7 +6,6 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import onecard.access.CredentialKind;
@@ -145,12 +144,12 @@ final class Occurrences {
         return times >= 1 && times <= Use.TIMES_MAX;
     }
 
-    /// Of a tap.
-    static boolean isWrongTry(Json.Obj data) {
-        return wrongTry(data).isPresent();
+    private static Optional<Occurrence> wrongTry(Json.Obj data) {
+        return wrongTry(point(data), data).map(Occurrence.WrongTry::new);
     }
 
-    private static Optional<Occurrence> wrongTry(Json.Obj data) {
+    /// What a tap at that point tried in vain.
+    static Optional<Tries.Key> wrongTry(String point, Json.Obj data) {
         // Nearly every record ends here; what follows is dear.
         var why = data.text("reason").filter(WRONG_TRIES::contains).map(Reason::valueOf);
         if (why.isEmpty()) {
@@ -160,8 +159,8 @@ final class Occurrences {
         var kind = credential.text("kind").flatMap(CredentialKind::ofWire);
         var token = credential.text("token").flatMap(Token::parse);
         return kind.isPresent() && token.isPresent()
-                ? Occurrence.wrongTry(point(data), why.get(), kind.get(), token.get())
-                        .map(Function.identity())
+                ? Occurrence.wrongTry(point, why.get(), kind.get(), token.get())
+                        .map(Occurrence.WrongTry::key)
                 : Optional.empty();
     }
 

@@ -1,8 +1,10 @@
 package onecard.edge.loop;
 
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.reverseOrder;
+
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,6 +15,8 @@ import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import onecard.access.Token;
+import onecard.access.Tries.Key;
 import onecard.edge.store.Draft;
 import onecard.point.TapId;
 import onecard.time.Moment;
@@ -20,9 +24,9 @@ import onecard.time.Mono;
 
 /// Records that a restart must not miss: one that the journal refuses is offered again until it is
 /// durable, and whatever happened later of the same [Line] waits behind it, so that a restart
-/// remembers things in the order in which they happened. Of several lines that found no room the
-/// one that has waited longest is offered, and the next once there was room for it: a full journal
-/// is not flooded. Owned by the edge loop.
+/// remembers of each what happened in the order in which it did. Of those that found no room one is
+/// offered, and the next once there was room for it: neither a full journal nor one that has room
+/// again is flooded. Owned by the edge loop.
 final class Owed {
 
     /// Between two offers while there is no room.
@@ -31,17 +35,26 @@ final class Owed {
     /// Commands owed at most, besides one order a point: more are never given while a disk is full.
     static final int COMMANDS_MAX = 256;
 
+    /// Of people: as many as are remembered to be somewhere.
+    static final int PEOPLE_MAX = 16_384;
+
+    /// Wrong tries at one point: more than are made there in the time in which they count.
+    static final int TRIES_MAX = 1_024;
+
     private final Supplier<TapId> names;
     private final Consumer<Draft> journal;
 
-    /// Oldest first; of each the first is on its way, or was refused.
-    private final SequencedMap<Line, Deque<Draft>> debts = new LinkedHashMap<>();
+    /// By what they bear on together, oldest first.
+    private final SequencedMap<Line, Debts> owed = new LinkedHashMap<>();
 
     private final Map<TapId, Line> onTheirWay = new HashMap<>();
-    private final SequencedSet<Line> refused = new LinkedHashSet<>();
+
+    /// Whose turn it is, and whose first is not on its way: it was refused, or its turn has come.
+    private final SequencedSet<Line> toOffer = new LinkedHashSet<>();
+
     private Optional<Mono> again = Optional.empty();
 
-    /// What tells of the same thing, one after another.
+    /// What tells of the same thing, one after another; those of different lines go side by side.
     sealed interface Line {
 
         /// What is ordered of a point: the last order alone counts.
@@ -50,21 +63,33 @@ final class Owed {
         /// What became of a command: the last word alone counts.
         record Given(String point, String command) implements Line {}
 
-        /// Who is where: who passes, and of whom that is forgotten.
+        /// Where somebody is: they pass, or that is forgotten of them.
+        record Person(Token subject) implements Line {}
+
+        /// The same of everybody: an area is cleared, or a point opened for those after them.
         record People() implements Line {}
 
-        /// Wrong tries at a point, and whose are forgotten.
-        record Tries(String point) implements Line {}
+        /// Wrong tries of one credential at one point, and that they are forgiven.
+        record Tries(Key key) implements Line {}
 
-        /// Beyond so many the oldest is given up.
-        private int most() {
+        /// That everybody's are, at a point.
+        record AllTries(String point) implements Line {}
+
+        /// What bears on all of these: it waits for every one of them, and they wait for it.
+        default Line family() {
             return switch (this) {
-                case Ordered _, Given _ -> 1;
-                // More than pass in an hour.
-                case People() -> 16_384;
-                // A lock-out leaves no room for more of a credential than a few.
-                case Tries _ -> 256;
+                case Person _ -> new People();
+                case Tries(var key) -> new AllTries(key.point());
+                case Ordered _, Given _, People(), AllTries _ -> this;
             };
+        }
+
+        default boolean isOfAll() {
+            return family().equals(this);
+        }
+
+        private boolean lastAloneCounts() {
+            return this instanceof Ordered || this instanceof Given;
         }
     }
 
@@ -78,37 +103,51 @@ final class Owed {
     ///
     /// @param draft named
     void offer(Line line, Draft draft) {
-        if (line.most() == 1) {
+        if (line.lastAloneCounts()) {
             forget(line);
         }
-        makeRoom(line);
-        var queue = debts.computeIfAbsent(line, _ -> new ArrayDeque<>());
-        queue.addLast(draft);
-        if (queue.size() == 1) {
+        if (!hasRoomFor(line)) {
+            journal.accept(draft);
+            return;
+        }
+        if (owed.computeIfAbsent(line.family(), _ -> new Debts()).add(line, draft)) {
             send(line, draft);
         }
     }
 
-    private void makeRoom(Line line) {
-        var queue = debts.get(line);
-        if (queue != null && queue.size() >= line.most()) {
-            // The first may be on its way.
-            var first = queue.removeFirst();
-            queue.removeFirst();
-            queue.addFirst(first);
-        }
-        if (line instanceof Line.Given && debts.size() >= COMMANDS_MAX) {
-            var commands = debts.keySet().stream().filter(Line.Given.class::isInstance).toList();
-            if (commands.size() >= COMMANDS_MAX) {
-                forget(commands.getFirst());
+    /// False if nothing can be given up for it.
+    private boolean hasRoomFor(Line line) {
+        return switch (line) {
+            case Line.Ordered _ -> true;
+            case Line.Given _ -> {
+                var given = owed.keySet().stream().filter(Line.Given.class::isInstance).toList();
+                if (given.size() >= COMMANDS_MAX) {
+                    forget(given.getFirst());
+                }
+                yield true;
             }
+            // Where somebody was before matters less than where anybody is.
+            case Line.Person _, Line.People() -> hasRoom(line, PEOPLE_MAX, reverseOrder());
+            // A flood of made-up codes ends no lock-out.
+            case Line.Tries _, Line.AllTries _ -> hasRoom(line, TRIES_MAX, naturalOrder());
+        };
+    }
+
+    private boolean hasRoom(Line line, int most, Comparator<Integer> leastFirst) {
+        var debts = owed.get(line.family());
+        if (debts == null || debts.size() < most) {
+            return true;
         }
+        var spare = debts.spare(leastFirst, toOffer::contains);
+        spare.filter(debts::isDue).ifPresent(least -> toOffer.remove(least.line()));
+        spare.map(debts::givenUp).ifPresent(toOffer::addAll);
+        return spare.isPresent();
     }
 
     private void forget(Line line) {
-        debts.remove(line);
+        owed.remove(line);
         onTheirWay.values().remove(line);
-        refused.remove(line);
+        toOffer.remove(line);
     }
 
     private void send(Line line, Draft draft) {
@@ -116,20 +155,21 @@ final class Owed {
         journal.accept(draft);
     }
 
-    /// False if nothing of that name is owed.
+    /// There is room for one more.
+    ///
+    /// @return false if nothing of that name is owed
     boolean recorded(TapId tap) {
         var line = onTheirWay.remove(tap);
         if (line == null) {
             return false;
         }
-        var queue = Objects.requireNonNull(debts.get(line));
-        queue.removeFirst();
-        if (queue.isEmpty()) {
-            debts.remove(line);
-        } else {
-            send(line, queue.getFirst());
+        var debts = debts(line);
+        var next = debts.paid(line);
+        if (debts.isEmpty()) {
+            owed.remove(line.family());
         }
-        offerRefused();
+        next.reversed().forEach(toOffer::addFirst);
+        offerNext();
         return true;
     }
 
@@ -139,36 +179,38 @@ final class Owed {
         if (line == null) {
             return false;
         }
-        refused.add(line);
+        toOffer.add(line);
         again = Optional.of(now.plus(AGAIN));
         return true;
     }
 
     void due(Moment now) {
         if (again.filter(now::reached).isPresent()) {
-            offerRefused();
+            offerNext();
         }
     }
 
-    private void offerRefused() {
+    private void offerNext() {
         again = Optional.empty();
-        if (!refused.isEmpty()) {
-            var line = refused.removeFirst();
-            var first = Objects.requireNonNull(debts.get(line)).getFirst();
-            send(line, first.named(names.get()));
+        if (!toOffer.isEmpty()) {
+            var line = toOffer.removeFirst();
+            send(line, debts(line).first(line).named(names.get()));
         }
+    }
+
+    private Debts debts(Line line) {
+        return Objects.requireNonNull(owed.get(line.family()));
     }
 
     /// No answer will be heard any more: what was refused is offered once more, and what waits
     /// behind a record follows it unasked.
     void end() {
-        debts.forEach(
-                (line, queue) -> {
-                    if (refused.contains(line)) {
-                        journal.accept(queue.getFirst().named(names.get()));
-                    }
-                    queue.stream().skip(1).forEach(journal);
-                });
+        for (var debts : owed.values()) {
+            debts.due().stream()
+                    .filter(toOffer::contains)
+                    .forEach(line -> journal.accept(debts.first(line).named(names.get())));
+            debts.waiting().forEach(journal);
+        }
     }
 
     /// Whether the journal has not answered yet.

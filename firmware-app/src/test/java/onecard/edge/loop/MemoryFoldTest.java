@@ -20,7 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import onecard.access.Area;
 import onecard.access.Border;
 import onecard.access.CredentialKind;
@@ -38,6 +38,7 @@ import onecard.edge.store.JournalFile;
 import onecard.edge.store.JournalIdentity;
 import onecard.edge.store.JournalLimits;
 import onecard.time.Moment;
+import onecard.time.Mono;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -227,7 +228,7 @@ class MemoryFoldTest {
 
     /// People pass and fail, areas are cleared and tries forgiven, while the journal has room now
     /// and then: a restart remembers what the loop does wherever nothing is owed, and before that
-    /// what the loop did at some time.
+    /// of each what the loop did at some time.
     @Test
     void whateverTheJournalRefusedARestartRemembersTheSame() {
         int refused = 0;
@@ -259,8 +260,8 @@ class MemoryFoldTest {
             var where = "seed " + seed + ", stretch " + stretch;
             assertEquals(alive(rig.loop.memory(), rig.now), alive(fold.memory(), rig.now), where);
         }
-        inOrder(rig.rows, draft -> draft.data().object("crossing").isPresent() && hasPassed(draft));
-        inOrder(rig.rows, draft -> draft.point().equals("hatch") && isOfTries(draft));
+        inOrder(rig.rows, MemoryFoldTest::whoPassed);
+        inOrder(rig.rows, MemoryFoldTest::triedWrong);
         return rig.journal.size() - rig.rows.size();
     }
 
@@ -271,21 +272,28 @@ class MemoryFoldTest {
         return List.of(memory.tries(), memory.people(), memory.opened(), uses);
     }
 
-    private static void inOrder(List<Draft> rows, Predicate<Draft> which) {
-        var at = rows.stream().filter(which).map(draft -> draft.at().mono()).toList();
-        assertFalse(at.isEmpty());
-        assertEquals(at.stream().sorted().toList(), at);
+    /// Those of each person, and of each credential.
+    private static <T> void inOrder(List<Draft> rows, Function<Draft, Optional<T>> whose) {
+        var last = new HashMap<T, Mono>();
+        for (var draft : rows) {
+            var at = draft.at().mono();
+            whose.apply(draft)
+                    .map(who -> last.put(who, at))
+                    .ifPresent(before -> assertTrue(before.compareTo(at) <= 0));
+        }
+        assertFalse(last.isEmpty());
     }
 
-    private static boolean hasPassed(Draft draft) {
+    private static Optional<String> whoPassed(Draft draft) {
         return draft.data()
                 .text("result")
                 .filter(Set.of("passed", "assumed")::contains)
-                .isPresent();
+                .flatMap(_ -> draft.data().object("crossing"))
+                .flatMap(crossing -> crossing.text("subject"));
     }
 
-    private static boolean isOfTries(Draft draft) {
-        return Occurrences.isWrongTry(draft.data());
+    private static Optional<Tries.Key> triedWrong(Draft draft) {
+        return Occurrences.wrongTry(draft.point(), draft.data());
     }
 
     @Test
@@ -305,6 +313,33 @@ class MemoryFoldTest {
         rig.after(Owed.AGAIN);
         rig.answer(() -> true).forEach(draft -> fold.apply(rig.event(draft)));
         assertEquals(rig.loop.memory().atRest(), fold.memory());
+    }
+
+    /// I44: a lock-out is the last that is given up.
+    @Test
+    void aLockOutThatAFullJournalRefusedOutlastsAFloodOfOtherCodes() {
+        var pin = new SecondFactor(Factor.PIN, Set.of("staff"), Optional.empty(), Owed.AGAIN);
+        var rig = new Rig(Map.of("vault", Safeguards.NONE.with(pin)));
+        for (int i = 0; i < Memory.TRIES_MAX; i++) {
+            rig.tap("vault-in", 7, "staff");
+            rig.enter("vault-in", 8, "staff");
+            rig.refuse();
+            rig.after(Duration.ofSeconds(2));
+        }
+        for (int i = 0; i < Owed.TRIES_MAX + 100; i++) {
+            rig.rejected("vault-in", i);
+            rig.refuse();
+        }
+        var key = new Tries.Key("vault", CredentialKind.PIN, Rig.card(7));
+        assertTrue(rig.loop.memory().lockedOut(key, rig.now.wall()));
+
+        rig.after(Owed.AGAIN);
+        var rows = rig.answer(() -> true);
+        var fold = new MemoryFold();
+        rows.forEach(draft -> fold.apply(rig.event(draft)));
+        assertTrue(fold.memory().lockedOut(key, rig.now.wall()));
+        assertEquals(
+                Owed.TRIES_MAX, rows.stream().filter(row -> triedWrong(row).isPresent()).count());
     }
 
     @Test
@@ -366,17 +401,44 @@ class MemoryFoldTest {
     /// It does not wait for an answer that nobody will hear.
     @Test
     void whatWaitsBehindARecordOnItsWayFollowsItWhenTheLoopEnds() {
-        var rig = new Rig(lane());
-        rig.tap("lane-in", 1, "staff");
-        rig.tap("lane-out", 2, "staff");
-        rig.answer();
-        rig.walks("lane", "-in");
-        rig.after(Rig.CLOSING);
-        rig.walks("lane", "-out");
+        var rig = inAndOut(1, 1);
         assertEquals(1, passages(rig));
 
         rig.loop.end(rig.now);
         assertEquals(2, passages(rig));
+    }
+
+    @Test
+    void whoPassesWaitsForNobodyElsesRecord() {
+        assertEquals(2, passages(inAndOut(1, 2)));
+    }
+
+    /// They pass, and the journal has not answered yet.
+    private static Rig inAndOut(long in, long out) {
+        var rig = new Rig(lane());
+        rig.tap("lane-in", in, "staff");
+        rig.tap("lane-out", out, "staff");
+        rig.answer();
+        rig.walks("lane", "-in");
+        rig.after(Rig.CLOSING);
+        rig.walks("lane", "-out");
+        return rig;
+    }
+
+    /// There may be room by then.
+    @Test
+    void whatWasRefusedIsOfferedOnceMoreWhenTheLoopEnds() {
+        var rig = inAndOut(1, 1);
+        rig.refuse();
+        int before = rig.journal.size();
+        assertEquals(1, passages(rig));
+
+        rig.loop.end(rig.now);
+        var last = rig.journal.subList(before, rig.journal.size());
+        assertEquals(2, last.stream().flatMap(row -> whoPassed(row).stream()).count());
+        var fold = new MemoryFold();
+        last.forEach(draft -> fold.apply(rig.event(draft)));
+        assertEquals(rig.loop.memory().atRest(), fold.memory());
     }
 
     private static long passages(Rig rig) {

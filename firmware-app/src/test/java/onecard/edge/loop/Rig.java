@@ -173,7 +173,15 @@ final class Rig {
         loop.turn(new Stimulus.CardGone(reader), now);
     }
 
-    /// The same, through the door if it opens.
+    /// A code that nobody signed.
+    void rejected(String reader, long code) {
+        var made = Credential.of(CredentialKind.QR, new Token(9, code), Assurance.A0);
+        var shown = new Presentation.Rejected(made, Reason.BAD_SIGNATURE);
+        loop.turn(new Stimulus.Presented(reader, shown, now.mono().nanos(), 0, 0), now);
+        loop.turn(new Stimulus.CardGone(reader), now);
+    }
+
+    /// Somebody's card, through the door if it opens.
     void passes(String door, String side, long person, String... groups) {
         tap(door + side, person, groups);
         answer();

@@ -129,13 +129,13 @@ record Arm(BarrierProfile profile) {
     /// up until nobody is under it.
     Step<State> raise(
             State state, Crossing crossing, Cause by, Optional<TapId> because, Moment now) {
-        var raising = new Raising(crossing, limit(now));
+        boolean kept =
+                state.phase().isKept() || state.sensors().strays().tooMany() && mayBeUnder(state);
+        var raising = new Raising(crossing, limit(now), kept);
         var told = new Note(new Fact.State(raising.name(), by, by != Cause.TAP), because);
-        var strays = state.sensors().strays();
-        var drive = profile.drive();
-        var driven = strays.tooMany() ? drive.hold(by) : drive.raise(by, now);
+        var driven = kept ? profile.drive().hold(by) : profile.drive().raise(by, now);
         return then(
-                to(state.with(strays.kept(strays.tooMany())).in(raising), all(driven, told)),
+                to(state.in(raising), all(driven, told)),
                 next ->
                         next.sensors().isUp()
                                 ? raised(next, crossing, Cause.CONTACT, now)
@@ -150,29 +150,24 @@ record Arm(BarrierProfile profile) {
             State state, Crossing crossing, Cause cause, List<Effect> and, Moment now) {
         var up = standing(state, crossing, now);
         return then(
-                then(
-                        to(state.in(up), all(and, state(up.name(), cause, !and.isEmpty()))),
-                        this::letGo),
+                to(state.in(up), all(and, state(up.name(), cause, !and.isEmpty()))),
                 next -> next(next, now));
-    }
-
-    /// Nobody is under it any more.
-    private Step<State> letGo(State state) {
-        var strays = state.sensors().strays();
-        return strays.held() && !(state.phase() instanceof Occupied)
-                ? to(state.with(strays.kept(false)), profile.drive().unhold())
-                : to(state);
     }
 
     /// The arm is up: for whom it waits now. Who only touched the safety loop while it rose may
     /// still drive in.
     private Phase standing(State state, Crossing crossing, Moment now) {
-        if (profile.sensors().contains(Sensor.SAFETY) && !state.sensors().isFree(Sensor.SAFETY)) {
-            return new Occupied(crossing);
+        if (mayBeUnder(state)) {
+            return new Occupied(crossing, state.phase().isKept());
         }
         return crossing.progress() == Progress.THROUGH
                 ? new Clear(crossing, now.plus(profile.clear()))
                 : new Open(crossing.at(Progress.AWAITED), now.plus(profile.entry()));
+    }
+
+    /// Somebody is under it, or nobody can say that they are not.
+    private boolean mayBeUnder(State state) {
+        return profile.sensors().contains(Sensor.SAFETY) && !state.sensors().isFree(Sensor.SAFETY);
     }
 
     /// The safety loop is free, or is seen to be once more.
@@ -181,7 +176,7 @@ record Arm(BarrierProfile profile) {
                 crossing.progress() == Progress.AWAITED
                         ? new Open(crossing, now.plus(profile.entry()))
                         : new Clear(crossing, now.plus(profile.clear()));
-        return then(letGo(state.in(free)), next -> next(next, now));
+        return next(state.in(free), now);
     }
 
     /// It does not stay up: it comes down as behind a vehicle, and is raised anew for the next.
@@ -216,13 +211,7 @@ record Arm(BarrierProfile profile) {
         return then(to(held, effects), Arm::unalarmed);
     }
 
-    /// Held up no longer: it comes down when nobody is under it.
-    Step<State> bound(State state, Cause by, Optional<TapId> because, Moment now) {
-        return then(
-                to(state, profile.drive().unhold()), next -> wantedDown(next, by, because, now));
-    }
-
-    /// It need not be up for anybody.
+    /// It need not be up for anybody: it comes down when nobody is under it.
     Step<State> wantedDown(State state, Cause by, Optional<TapId> because, Moment now) {
         var nobody = Crossing.NOBODYS.at(Progress.UNSEEN);
         var phase =
@@ -233,10 +222,9 @@ record Arm(BarrierProfile profile) {
         return then(anew(state), next -> to(next.in(phase), told));
     }
 
-    /// Somebody looks at it: where it is said to be down, it is.
-    Step<State> lookedAt(State state, Moment now) {
-        var seen = state.with(Strays.NONE);
-        return seen.sensors().isDown() ? down(seen, Cause.CONTACT, now) : to(seen);
+    /// Somebody looks at it: its limit contacts are believed anew.
+    static Step<State> lookedAt(State state) {
+        return believed(state.with(Strays.NONE));
     }
 
     // --- down ---
@@ -254,7 +242,7 @@ record Arm(BarrierProfile profile) {
     /// The arm never comes down while somebody is under it, or nobody can say that they are not.
     private Step<State> lower(State state, Crossing crossing, Moment now) {
         if (!state.sensors().isFree(Sensor.SAFETY)) {
-            return to(state.in(new Occupied(crossing)));
+            return to(state.in(new Occupied(crossing, false)));
         }
         var lowering = new Lowering(crossing, limit(now));
         var told = state(lowering.name(), Cause.TIMER, true);
@@ -307,9 +295,9 @@ record Arm(BarrierProfile profile) {
     /// The arm has had its time. Where no limit contact tells, it is taken to have got there.
     Step<State> due(State state, Moment now) {
         return switch (state.phase()) {
-            case Raising(var crossing, _) ->
+            case Raising(var crossing, _, var kept) ->
                     state.sensors().isNotUp()
-                            ? notRaised(state, crossing, now)
+                            ? notRaised(state, crossing, kept, now)
                             : raised(state, crossing, Cause.TIMER, now);
             case Open(var crossing, _) -> done(state, crossing, now);
             case Clear(var crossing, _) -> done(state, crossing, now);
@@ -325,9 +313,9 @@ record Arm(BarrierProfile profile) {
     }
 
     /// Tried no more. The vehicle has its time all the same: the limit contact may be broken. What
-    /// is held up over somebody stays held.
-    private Step<State> notRaised(State state, Crossing crossing, Moment now) {
-        var stop = state.sensors().strays().held() ? List.<Effect>of() : profile.drive().stop(now);
+    /// is kept up over somebody stays so.
+    private Step<State> notRaised(State state, Crossing crossing, boolean kept, Moment now) {
+        var stop = kept ? List.<Effect>of() : profile.drive().stop(now);
         return then(notUp(state), next -> raised(next, crossing, Cause.FAULT, stop, now));
     }
 
@@ -357,9 +345,21 @@ record Arm(BarrierProfile profile) {
     private static Step<State> unalarmed(State state) {
         return then(
                 then(clear(state, Kind.FORCED, ""), next -> clear(next, Kind.TAILGATED, "")),
-                next ->
-                        next.sensors().contradict()
-                                ? to(next)
-                                : clear(next, Kind.LIMITS_CONTRADICT, ""));
+                Arm::believed);
+    }
+
+    /// What the limit contacts told the end of while they were not believed.
+    private static Step<State> believed(State state) {
+        if (state.sensors().strays().tooMany()) {
+            return to(state);
+        }
+        var step =
+                state.sensors().contradict() ? to(state) : clear(state, Kind.LIMITS_CONTRADICT, "");
+        for (var limit : List.of(Sensor.UP, Sensor.DOWN)) {
+            if (state.sensors().sees(limit)) {
+                step = then(step, next -> clear(next, Kind.CONTACT_LOST, limit.wire()));
+            }
+        }
+        return step;
     }
 }

@@ -129,8 +129,15 @@ public final class Barrier implements Point<Barrier.State> {
         return state.phase() instanceof Down ? state.ordered().named(name) : name;
     }
 
+    /// What the next phase does not keep up is let go, before anything else is done with the arm.
     @Override
     public Step<State> step(State state, Input input, Moment now) {
+        var step = heard(state, input, now);
+        boolean letGo = state.phase().isKept() && !step.next().phase().isKept();
+        return letGo ? first(profile.drive().unhold(), step) : step;
+    }
+
+    private Step<State> heard(State state, Input input, Moment now) {
         return switch (input) {
             case Input.Granted granted -> admission.granted(state, granted, now);
             case Input.Refused(var tap, var why) -> to(state, new Record(tap), new Show(tap, why));
@@ -190,7 +197,7 @@ public final class Barrier implements Point<Barrier.State> {
         return switch (state.phase()) {
             case Unknown(), Down(), Clear _, Lowering _, Forced(), Fault _ ->
                     arm.begin(answered, Crossing.NOBODYS, by, because, now);
-            case Raising(var crossing, _) ->
+            case Raising(var crossing, _, _) ->
                     arm.raise(meanwhile(state, crossing, by), crossing, by, because, now);
             case Open(var crossing, _) ->
                     arm.raise(meanwhile(state, crossing, by), crossing, by, because, now);
@@ -226,7 +233,7 @@ public final class Barrier implements Point<Barrier.State> {
                 over ->
                         ordered.posture() == Posture.FREE
                                 ? arm.freed(over, false, ordered.cause(), Optional.empty(), now)
-                                : arm.bound(over, Cause.FIRE, Optional.empty(), now));
+                                : arm.wantedDown(over, Cause.FIRE, Optional.empty(), now));
     }
 
     private Step<State> free(State state, Order order, TapId cause, Moment now) {
@@ -252,11 +259,11 @@ public final class Barrier implements Point<Barrier.State> {
         var next = state.with(order);
         return switch (state.phase()) {
             case Fire _ -> to(next);
-            case Free _ -> arm.bound(next, order.cause(), Optional.of(cause), now);
+            case Free _ -> arm.wantedDown(next, order.cause(), Optional.of(cause), now);
             case Unknown(), Forced(), Fault _ ->
                     then(keptOut(state, order, cause), shut -> ordersDown(shut, cause, now));
-            case Down(), Raising _, Open _, Occupied _, Clear _, Lowering _ ->
-                    keptOut(state, order, cause);
+            case Down() -> then(keptOut(state, order, cause), Barrier::lookedAt);
+            case Raising _, Open _, Occupied _, Clear _, Lowering _ -> keptOut(state, order, cause);
         };
     }
 
@@ -278,9 +285,17 @@ public final class Barrier implements Point<Barrier.State> {
         if (state.ordered().cause() != Cause.COMMAND) {
             return to(state);
         }
-        return profile.drive().lowers()
-                ? arm.wantedDown(state, Cause.COMMAND, Optional.of(cause), now)
-                : arm.lookedAt(state, now);
+        if (profile.drive().lowers()) {
+            return arm.wantedDown(state, Cause.COMMAND, Optional.of(cause), now);
+        }
+        return then(
+                lookedAt(state),
+                next -> next.sensors().isDown() ? arm.down(next, Cause.CONTACT, now) : to(next));
+    }
+
+    /// Whoever gives a command looks at the arm; a schedule does not.
+    private static Step<State> lookedAt(State state) {
+        return state.ordered().cause() == Cause.COMMAND ? Arm.lookedAt(state) : to(state);
     }
 
     // --- time ---

@@ -94,7 +94,7 @@ record Loops(BarrierProfile profile, Arm arm) {
         boolean maySink = !profile.drive().lowers() || state.sensors().strays().tooMany();
         return maySink && state.sensors().isNotUp()
                 ? arm.raise(state, crossing, Cause.CONTACT, Optional.empty(), now)
-                : to(state.in(new Occupied(crossing)));
+                : to(state.in(new Occupied(crossing, false)));
     }
 
     Step<State> cleared(State state, Moment now) {
@@ -106,7 +106,7 @@ record Loops(BarrierProfile profile, Arm arm) {
         return then(
                 step,
                 next ->
-                        next.phase() instanceof Occupied(var through)
+                        next.phase() instanceof Occupied(var through, _)
                                 ? arm.cleared(next, through, now)
                                 : to(next));
     }
@@ -137,7 +137,8 @@ record Loops(BarrierProfile profile, Arm arm) {
                 told,
                 next ->
                         switch (next.phase()) {
-                            case Open _, Clear _ -> arm.next(next.in(new Occupied(unseen)), now);
+                            case Open _, Clear _ ->
+                                    arm.next(next.in(new Occupied(unseen, false)), now);
                             case Lowering _ ->
                                     arm.raise(next, unseen, Cause.FAULT, Optional.empty(), now);
                             case Raising _, Occupied _ -> arm.next(next, now);

@@ -15,7 +15,9 @@ public sealed interface Phase {
     /// On its way up.
     ///
     /// @param until when it must have got there
-    record Raising(Crossing crossing, Mono until) implements Phase {}
+    /// @param kept its output to raise stays on for whoever is under it: it has not stayed up
+    ///     without
+    record Raising(Crossing crossing, Mono until, boolean kept) implements Phase {}
 
     /// Up; the vehicle may drive in.
     ///
@@ -23,7 +25,9 @@ public sealed interface Phase {
     record Open(Crossing crossing, Mono until) implements Phase {}
 
     /// Up, and a vehicle is on the safety loop, or nobody can say that none is.
-    record Occupied(Crossing crossing) implements Phase {}
+    ///
+    /// @param kept as for [Raising], or for an order or a fire that is over
+    record Occupied(Crossing crossing, boolean kept) implements Phase {}
 
     /// Up, and the safety loop is free again.
     ///
@@ -70,11 +74,22 @@ public sealed interface Phase {
         };
     }
 
+    /// The output to raise is on for as long as this lasts. [Barrier] lets it go when a phase that
+    /// does not want it follows.
+    default boolean isKept() {
+        return switch (this) {
+            case Raising(_, _, var kept) -> kept;
+            case Occupied(_, var kept) -> kept;
+            case Free _, Fire _ -> true;
+            case Unknown(), Down(), Open _, Clear _, Lowering _, Forced(), Fault _ -> false;
+        };
+    }
+
     default Optional<Crossing> current() {
         return switch (this) {
-            case Raising(var crossing, _) -> Optional.of(crossing);
+            case Raising(var crossing, _, _) -> Optional.of(crossing);
             case Open(var crossing, _) -> Optional.of(crossing);
-            case Occupied(var crossing) -> Optional.of(crossing);
+            case Occupied(var crossing, _) -> Optional.of(crossing);
             case Clear(var crossing, _) -> Optional.of(crossing);
             case Lowering(var crossing, _) -> Optional.of(crossing);
             case Unknown(), Down(), Forced(), Fault _, Free _, Fire _ -> Optional.empty();
@@ -84,9 +99,9 @@ public sealed interface Phase {
     /// The same, with more known of its crossing.
     default Phase of(Crossing next) {
         return switch (this) {
-            case Raising(_, var until) -> new Raising(next, until);
+            case Raising(_, var until, var kept) -> new Raising(next, until, kept);
             case Open(_, var until) -> new Open(next, until);
-            case Occupied(_) -> new Occupied(next);
+            case Occupied(_, var kept) -> new Occupied(next, kept);
             case Clear(_, var until) -> new Clear(next, until);
             case Lowering(_, var until) -> new Lowering(next, until);
             case Unknown(), Down(), Forced(), Fault _, Free _, Fire _ -> this;
@@ -96,7 +111,7 @@ public sealed interface Phase {
     /// When time alone moves it on.
     default Optional<Mono> wake() {
         return switch (this) {
-            case Raising(_, var until) -> Optional.of(until);
+            case Raising(_, var until, _) -> Optional.of(until);
             case Open(_, var until) -> Optional.of(until);
             case Clear(_, var until) -> Optional.of(until);
             case Lowering(_, var until) -> Optional.of(until);

@@ -36,8 +36,14 @@ record Watch(BarrierProfile profile, Arm arm, Loops loops) {
         }
         var seen = state.with(before.seen(sensor, active, now, profile.loopStuck()));
         return then(
-                then(clear(seen, Kind.CONTACT_LOST, sensor.wire()), next -> told(next, sensor)),
+                then(back(seen, sensor), next -> told(next, sensor)),
                 next -> changed(next, sensor, active, before.sees(sensor), now));
+    }
+
+    /// It is there again. A limit contact that comes and goes is lost until it is believed anew.
+    private static Step<State> back(State state, Sensor sensor) {
+        boolean believed = BarrierProfile.isLoop(sensor) || !state.sensors().strays().tooMany();
+        return believed ? clear(state, Kind.CONTACT_LOST, sensor.wire()) : to(state);
     }
 
     /// The alarms that a sensor itself tells the end of.
@@ -99,7 +105,11 @@ record Watch(BarrierProfile profile, Arm arm, Loops loops) {
         if (!profile.sensors().contains(sensor)) {
             return to(state);
         }
-        var blind = state.with(state.sensors().lost(sensor));
+        boolean strays =
+                !BarrierProfile.isLoop(sensor)
+                        && !state.raised().stands(Kind.CONTACT_LOST, sensor.wire());
+        var told = strays ? strayed(state) : state;
+        var blind = told.with(told.sensors().lost(sensor));
         return then(
                 then(
                         alarm(blind, Kind.CONTACT_LOST, sensor.wire()),
@@ -120,12 +130,12 @@ record Watch(BarrierProfile profile, Arm arm, Loops loops) {
     private Step<State> limit(State state, Sensor sensor, boolean seen, Moment now) {
         var sensors = state.sensors();
         return switch (state.phase()) {
-            case Raising(var crossing, _) ->
+            case Raising(var crossing, _, _) ->
                     sensors.isUp() ? arm.raised(state, crossing, Cause.CONTACT, now) : to(state);
             case Open(var crossing, _) -> sinks(state, crossing, sensor, seen, now);
             case Clear(var crossing, _) -> sinks(state, crossing, sensor, seen, now);
-            case Occupied(var crossing) ->
-                    seen && isSinking(sensors, sensor)
+            case Occupied(var crossing, var kept) ->
+                    !kept && seen && isSinking(sensors, sensor)
                             ? sinksOnto(state, crossing, now)
                             : to(state);
             // A contact that says so all the time is stuck: the arm still moves.
@@ -170,9 +180,6 @@ record Watch(BarrierProfile profile, Arm arm, Loops loops) {
 
     /// Somebody is under it, or nobody can say that they are not.
     private Step<State> sinksOnto(State state, Crossing crossing, Moment now) {
-        if (state.sensors().strays().held()) {
-            return to(state);
-        }
         var sunk = strayed(state);
         var told = sunk.sensors().strays().tooMany() ? Arm.notUp(sunk) : to(sunk);
         return then(told, next -> arm.raise(next, crossing, Cause.CONTACT, Optional.empty(), now));
@@ -189,7 +196,9 @@ record Watch(BarrierProfile profile, Arm arm, Loops loops) {
         }
         // Nobody saw it leave.
         if (!seen) {
-            return to(state.in(new Unknown()), state(new Unknown().name(), Cause.CONTACT, false));
+            return to(
+                    strayed(state).in(new Unknown()),
+                    state(new Unknown().name(), Cause.CONTACT, false));
         }
         return then(
                 alarm(strayed(state).in(new Forced()), Kind.FORCED, ""),
@@ -200,9 +209,7 @@ record Watch(BarrierProfile profile, Arm arm, Loops loops) {
     /// way up, though it may have reached its lower limit first.
     private Step<State> found(State state, Moment now) {
         return switch (state.phase()) {
-            case Unknown() ->
-                    state.sensors().isDown() ? arm.down(state, Cause.CONTACT, now) : to(state);
-            case Forced() ->
+            case Unknown(), Forced() ->
                     state.sensors().isDown() && !state.sensors().strays().tooMany()
                             ? arm.down(state, Cause.CONTACT, now)
                             : to(state);

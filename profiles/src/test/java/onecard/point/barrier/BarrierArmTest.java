@@ -213,6 +213,38 @@ class BarrierArmTest {
         barrier.sense(UP, true).expectNothing();
     }
 
+    /// I60
+    @Test
+    void whatIsKeptUpOverSomebodyStaysSoWhereItDoesNotGetUp() {
+        var barrier = wavering().sense(UP, false).sense(SAFETY, true).after(8_000);
+        barrier.expect(state("occupied", Cause.FAULT, false));
+        barrier.sense(ARRIVAL_IN, false).sense(SAFETY, false);
+        barrier.expect(new Effect.Relock(Output.RAISE));
+    }
+
+    /// I60
+    @Test
+    void whatIsKeptUpStaysSoWhereTheSafetyLoopIsLostAndSomebodyElseIsLetIn() {
+        var barrier = wavering().sense(UP, false).sense(SAFETY, true);
+        barrier.on(new Input.SensorLost(SAFETY)).tapped(BOB);
+        barrier.expectSome(new Effect.Hold(Output.RAISE, Cause.TAP));
+        barrier.expectSome(passage(BOB, Result.ASSUMED));
+        barrier.after(8_000).is("occupied");
+        barrier.pulses(4, Output.RAISE);
+        barrier.pulses(0, Output.STOP);
+        barrier.sense(SAFETY, false).expectSome(new Effect.Relock(Output.RAISE));
+    }
+
+    /// I60
+    @Test
+    void whatWasHeldUpByOrderIsLetGoWhenNobodyIsUnderIt() {
+        var barrier = pulses().on(new Input.Free(ORDER, Cause.COMMAND)).rises();
+        barrier.sense(SAFETY, true).on(new Input.Normal(ORDER, Cause.COMMAND));
+        barrier.expect(state("occupied", Cause.COMMAND, false, ORDER));
+        barrier.sense(SAFETY, false).expect(new Effect.Relock(Output.RAISE));
+        barrier.after(1_500).is("lowering");
+    }
+
     @Test
     void aLowerLimitThatFlickersAtRestIsForcedUntilTheNextVehicle() {
         var barrier = pulses();
@@ -256,6 +288,44 @@ class BarrierArmTest {
         }
         barrier.sense(UP, false).arrives().tapped(ANN);
         barrier.expectSome(alarm(Kind.LIMITS_CONTRADICT, false, ""));
+    }
+
+    @Test
+    void aLimitContactThatComesAndGoesIsLostUntilTheNextVehicle() {
+        for (var limit : List.of(UP, DOWN)) {
+            var barrier = comesAndGoes(limit).arrives().tapped(ANN);
+            barrier.expectSome(alarm(Kind.CONTACT_LOST, false, limit.wire()));
+            barrier.rises().crosses().after(1_500).sinks().is("down");
+            barrier.on(new Input.SensorLost(limit));
+            barrier.sense(limit, limit == DOWN);
+            barrier.expect(alarm(Kind.CONTACT_LOST, false, limit.wire()));
+        }
+    }
+
+    @Test
+    void aLimitContactThatComesAndGoesIsBelievedWhenSomebodyLooksAtIt() {
+        var barrier = comesAndGoes(UP).on(new Input.Normal(ORDER, Cause.SCHEDULE));
+        barrier.expect(state("down", Cause.SCHEDULE, false, ORDER));
+        barrier.on(new Input.Normal(ORDER, Cause.COMMAND));
+        barrier.expectSome(alarm(Kind.CONTACT_LOST, false, "up"));
+    }
+
+    /// At rest; it is told three times, and the fourth stands.
+    private static BarrierStory comesAndGoes(Sensor limit) {
+        var barrier = pulses();
+        for (int i = 0; i < 3; i++) {
+            barrier.on(new Input.SensorLost(limit));
+            barrier.expect(alarm(Kind.CONTACT_LOST, true, limit.wire()));
+            barrier.sense(limit, limit == DOWN);
+            barrier.expect(alarm(Kind.CONTACT_LOST, false, limit.wire()));
+        }
+        barrier.on(new Input.SensorLost(limit));
+        barrier.expect(alarm(Kind.CONTACT_LOST, true, limit.wire()));
+        for (int i = 0; i < 20; i++) {
+            barrier.sense(limit, limit == DOWN).expectNothing();
+            barrier.on(new Input.SensorLost(limit)).expectNothing();
+        }
+        return barrier.sense(limit, limit == DOWN);
     }
 
     // --- contacts that cannot be believed ---

@@ -302,6 +302,9 @@ final class BarrierPage {
 
     private void on(Output output, Line line) {
         moves++;
+        unless(
+                line instanceof Line.Held || !(book.lines().get(output) instanceof Line.Held),
+                "what is kept up is not pulsed");
         book = book.line(output, Optional.of(line));
         unless(book.lines().size() == 1, "no two lines are on at once");
         if (output == Output.LOWER) {
@@ -312,8 +315,11 @@ final class BarrierPage {
     }
 
     private void off(Output output) {
-        boolean was = book.lines().containsKey(output);
+        var was = book.lines().get(output);
         book = book.line(output, Optional.empty());
+        if (was instanceof Line.Held && profile.sensors().contains(Sensor.SAFETY)) {
+            unless(book.safety().isFree(), "I60: never let go on an occupied or lost loop");
+        }
         if (!(profile.drive() instanceof Drive.Held)) {
             return;
         }
@@ -322,11 +328,7 @@ final class BarrierPage {
             comesDown();
             return;
         }
-        if (!was) {
-            return;
-        }
-        unless(book.tells(Sensor.DOWN, true), "it is let go where it is down");
-        unless(book.safety().isFree(), "I60: never let go on an occupied or lost loop");
+        unless(was == null || book.tells(Sensor.DOWN, true), "it is let go where it is down");
     }
 
     private boolean isLowering() {
@@ -713,7 +715,7 @@ final class BarrierPage {
                     }
                     if (heard instanceof Input.Sensed(var sensor, _)) {
                         unless(
-                                !stands(Kind.CONTACT_LOST, sensor.wire()),
+                                !stands(Kind.CONTACT_LOST, sensor.wire()) || isDoubted(sensor),
                                 "I62: a loss is over when it is");
                     }
                 });
@@ -730,6 +732,11 @@ final class BarrierPage {
                             || !book.tells(loop, false) && !stands(Kind.CONTACT_LOST, loop.wire()),
                     "a loop that is free, or lost, is not stuck");
         }
+    }
+
+    /// A limit contact that has told too much.
+    private boolean isDoubted(Sensor sensor) {
+        return !BarrierProfile.isLoop(sensor) && step.next().sensors().strays().tooMany();
     }
 
     private boolean contradict() {

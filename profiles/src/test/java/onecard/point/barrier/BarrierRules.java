@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import onecard.access.Direction;
 import onecard.access.Posture;
 import onecard.access.Reason;
@@ -246,10 +247,18 @@ record BarrierRules(BarrierProfile profile, BarrierLedger ledger, Scope scope, M
             case Phase.Raising _, Phase.Open _, Phase.Occupied _ -> arm(at, true);
             case Phase.Clear _ -> arm(at, profile.drive().lowers());
             case Phase.Down(), Phase.Lowering _ -> arm(at, false);
-            case Phase.Unknown(), Phase.Fault _ ->
-                    profile.drive().lowers() ? normal : arm(at, false);
-            case Phase.Forced() ->
-                    profile.drive().lowers() ? normal : arm(at, false).or(() -> normal);
+            case Phase.Fault _ -> profile.drive().lowers() ? normal : arm(at, false);
+            case Phase.Unknown(), Phase.Forced() ->
+                    profile.drive().lowers()
+                            ? normal
+                            : arm(at, false)
+                                    .or(
+                                            () ->
+                                                    normal.filter(
+                                                            _ ->
+                                                                    state.sensors()
+                                                                            .strays()
+                                                                            .tooMany()));
             case Phase.Free _, Phase.Fire _ -> Optional.empty();
         };
     }
@@ -277,13 +286,18 @@ record BarrierRules(BarrierProfile profile, BarrierLedger ledger, Scope scope, M
                 "at home no line is on, or it ends by itself");
         unless(ledger.owed().isEmpty(), "every granted tap has an outcome");
         unless(
-                ledger.standing().stream()
-                        .allMatch(
-                                alarm ->
-                                        alarm.kind() == Kind.LIMIT_NOT_REACHED
-                                                || alarm.kind() == Kind.LIMITS_CONTRADICT),
+                ledger.standing().stream().allMatch(BarrierRules::mayStand),
                 "every alarm ends, and a limit contact's when it is reached");
         return Optional.empty();
+    }
+
+    /// Of a limit contact, and until the next vehicle.
+    private static boolean mayStand(Fact.Alarm alarm) {
+        boolean limit =
+                Stream.of(Sensor.UP, Sensor.DOWN).map(Sensor::wire).anyMatch(alarm.part()::equals);
+        return alarm.kind() == Kind.LIMIT_NOT_REACHED
+                || alarm.kind() == Kind.LIMITS_CONTRADICT
+                || alarm.kind() == Kind.CONTACT_LOST && limit;
     }
 
     // --- where it begins ---

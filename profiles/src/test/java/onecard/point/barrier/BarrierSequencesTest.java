@@ -31,6 +31,7 @@ import onecard.point.Fact;
 import onecard.point.Fact.Kind;
 import onecard.point.Fact.Result;
 import onecard.point.Input;
+import onecard.point.Output;
 import onecard.point.Point;
 import onecard.point.Sensor;
 import onecard.point.Step;
@@ -222,6 +223,22 @@ class BarrierSequencesTest {
                 "no two lines are on at once",
                 (barrier, state, input, now) ->
                         without(barrier.step(state, input, now), Relock.class::isInstance)),
+        LETS_GO_WHAT_IT_KEEPS_UP(
+                Past.KEPT_UP,
+                "I60: never let go on an occupied or lost loop",
+                (barrier, state, input, now) ->
+                        input.equals(new Input.SensorLost(Sensor.SAFETY))
+                                ? with(barrier.step(state, input, now), new Relock(Output.RAISE))
+                                : barrier.step(state, input, now)),
+        FORGETS_WHAT_IT_KEEPS_UP(
+                Past.KEPT_UP,
+                "what is kept up is not pulsed",
+                (barrier, state, input, now) ->
+                        input instanceof Input.Recorded(var tap, _)
+                                        && state.queue().of(tap).isPresent()
+                                        && !state.sensors().sees(Sensor.SAFETY)
+                                ? barrier.step(forgetful(state), input, now)
+                                : barrier.step(state, input, now)),
         LOWERS_WHAT_IT_DID_NOT_RAISE(
                 Past.REST,
                 "it lowers what it has raised itself",
@@ -363,6 +380,12 @@ class BarrierSequencesTest {
         private static Step<State> and(
                 Point<State> barrier, Step<State> step, Input input, Moment now) {
             return Step.then(step, next -> barrier.step(next, input, now));
+        }
+
+        private static State forgetful(State state) {
+            return state.phase() instanceof Phase.Raising(var crossing, var until, _)
+                    ? state.in(new Phase.Raising(crossing, until, false))
+                    : state;
         }
 
         private static State fresh(State state, Moment now) {

@@ -201,4 +201,9 @@ final class BarrierStory {
     static Effect state(String name, Cause cause, boolean moved) {
         return Effect.Note.of(new Fact.State(name, cause, moved));
     }
+
+    /// @param because who ordered it
+    static Effect state(String name, Cause cause, boolean moved, TapId because) {
+        return Effect.Note.of(new Fact.State(name, cause, moved), because);
+    }
 }

@@ -12,6 +12,8 @@ import onecard.point.TapId;
 enum Past {
     /// Nothing: no sensor has told a level.
     START,
+    /// The same, but its lower limit has come and gone more often than it is believed to be back.
+    DOUBTED,
     /// Down, and nobody there.
     REST,
     /// Raised for somebody who has come in and is through, and still up.
@@ -21,6 +23,8 @@ enum Past {
     /// Raised for somebody who has not driven in, and its upper limit has flickered for as long as
     /// it is raised again for that.
     WAVERING,
+    /// The same once more, and kept up for whoever has come under it.
+    KEPT_UP,
     /// It did not come down.
     STUCK,
     /// Found up with a vehicle before it, and raised by nobody here.
@@ -38,15 +42,29 @@ enum Past {
     List<After> of(BarrierProfile profile) {
         return switch (this) {
             case START -> List.of();
+            case DOUBTED -> doubted(profile);
             case REST -> rest(profile);
             case THROUGH -> through(profile);
             case LOWERING -> lowering(profile);
             case WAVERING -> wavering(profile);
+            case KEPT_UP -> keptUp(profile);
             case STUCK -> stuck(profile);
             case FOUND_UP -> foundUp(profile);
             case FORCED -> forced(profile);
             case SHAKEN -> shaken(profile);
         };
+    }
+
+    private static List<After> doubted(BarrierProfile profile) {
+        var past = new ArrayList<After>();
+        if (profile.sensors().contains(Sensor.DOWN)) {
+            for (int i = 0; i <= Strays.TIMES_MAX; i++) {
+                past.add(new After(100, new Input.SensorLost(Sensor.DOWN)));
+                past.add(new After(100, new Input.Sensed(Sensor.DOWN, false)));
+            }
+            past.add(new After(100, new Input.Sensed(Sensor.DOWN, true)));
+        }
+        return past;
     }
 
     private static List<After> rest(BarrierProfile profile) {
@@ -98,6 +116,17 @@ enum Past {
                 past.add(new After(100, new Input.Sensed(Sensor.UP, false)));
                 past.add(new After(100, new Input.Sensed(Sensor.UP, true)));
             }
+        }
+        return past;
+    }
+
+    private static List<After> keptUp(BarrierProfile profile) {
+        var past = wavering(profile);
+        if (profile.sensors().contains(Sensor.UP)) {
+            past.add(new After(100, new Input.Sensed(Sensor.UP, false)));
+        }
+        if (profile.sensors().contains(Sensor.SAFETY)) {
+            past.add(new After(100, new Input.Sensed(Sensor.SAFETY, true)));
         }
         return past;
     }
