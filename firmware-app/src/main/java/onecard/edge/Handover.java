@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import onecard.access.Reason;
 import onecard.edge.loop.EdgeLoop;
 import onecard.edge.loop.Inbox;
 import onecard.edge.loop.LoopThread;
 import onecard.edge.loop.Stimulus;
 import onecard.edge.store.Draft;
 import onecard.edge.store.Journal;
+import onecard.edge.watch.Progress;
 import org.tinylog.Logger;
 
 /// From one run to the next: the points of the one that ended hear their contacts and move until
@@ -28,19 +30,27 @@ final class Handover implements AutoCloseable {
     private final Map<String, String> toKeep = new LinkedHashMap<>();
     private Optional<Journal> journal = Optional.empty();
     private volatile Optional<Duty> onDuty = Optional.empty();
+    private Optional<Duration> patience = Optional.empty(); // of whoever relieves
     private Optional<EdgeLoop> relieved = Optional.empty(); // of whoever relieves
 
     /// The points of a run, which need nothing else of it.
     ///
     /// @param atRest whether every relay is at the level that it has when the daemon stops
-    record Duty(EdgeLoop loop, LoopThread thread, Inbox inbox, BooleanSupplier atRest) {
+    /// @param progress of those who hear and move
+    record Duty(
+            EdgeLoop loop,
+            LoopThread thread,
+            Inbox inbox,
+            BooleanSupplier atRest,
+            Progress progress) {
 
-        /// Returns once nobody is on the way and every relay at rest; they go on.
+        /// Returns once nobody is on the way and every relay at rest; from that moment on they hear
+        /// contacts alone.
         ///
         /// @param limit how long to wait for that, but for a fire, which is always waited for;
         ///     absent: as long as it takes
-        void awaitQuiet(Optional<Duration> limit) throws InterruptedException {
-            thread.awaitQuiet(atRest, limit);
+        void standBy(Optional<Duration> limit) throws InterruptedException {
+            thread.standBy(atRest, limit);
         }
     }
 
@@ -51,7 +61,9 @@ final class Handover implements AutoCloseable {
         } else if (waiting.size() < WAITING_MAX) {
             waiting.add(draft);
         } else {
-            Logger.error("no journal is open, and {} records wait: one is lost", WAITING_MAX);
+            draft.tap()
+                    .map(tap -> new Stimulus.NotRecorded(tap, Reason.JOURNAL_FULL))
+                    .ifPresent(answer -> onDuty.ifPresent(it -> it.inbox().offer(answer)));
         }
     }
 
@@ -84,19 +96,21 @@ final class Handover implements AutoCloseable {
     }
 
     /// These go on, though their run has ended.
-    void stay(Duty points) {
+    ///
+    /// @param limit how long they are waited for then, as for [Duty#standBy]
+    void stay(Duty points, Optional<Duration> limit) {
+        patience = limit;
         onDuty = Optional.of(points);
     }
 
     /// Ends whoever is on duty, once nobody is on the way there, and never in a fire: whoever takes
     /// over would first let go of what it holds.
     ///
-    /// @param limit as for [Duty#awaitQuiet]
     /// @return the last loop that turned, and does no more; absent: there was none
-    Optional<EdgeLoop> relieve(Duration limit) throws InterruptedException {
+    Optional<EdgeLoop> relieve() throws InterruptedException {
         if (onDuty.isPresent()) {
             var duty = onDuty.get();
-            duty.thread().endWhen(duty.atRest(), Optional.of(limit));
+            duty.thread().endWhen(duty.atRest(), patience);
             relieved = Optional.of(duty.loop());
             onDuty = Optional.empty();
         }

@@ -16,6 +16,7 @@ import onecard.edge.config.SiteSlots;
 import onecard.edge.config.SiteSlots.Chosen;
 import onecard.edge.config.Trial;
 import onecard.edge.lines.HeldLines;
+import onecard.edge.loop.EdgeLoop;
 import onecard.edge.state.StateDir;
 import onecard.edge.watch.Deadline;
 import onecard.edge.watch.Progress;
@@ -152,13 +153,13 @@ final class SiteRuns implements AutoCloseable {
         var restart = new Restart();
         var next = new Wiring.NextRun(slots, restart, lines, handover);
         if (!lines.serve(profile.board())) {
-            var _ = handover.relieve(BACK_WITHIN); // its lines are let go of first
+            var _ = relieved(); // its lines are let go of first
         }
         var limit = chosen.trial() ? Trial.LIMIT : START_WITHIN;
         var what = "the start by " + chosen.file();
         var prepared = alone(limit, what, () -> running(prepare(chosen, profile, next)));
         long tookNanos = System.nanoTime() - began;
-        var before = handover.relieve(BACK_WITHIN);
+        var before = relieved();
         var trial = new Trial(System.nanoTime() - tookNanos);
         var daemon = alone(CLOSE_WITHIN, what, () -> running(prepared.begin(before)));
         if (!chosen.trial()) {
@@ -166,6 +167,13 @@ final class SiteRuns implements AutoCloseable {
         }
         watchdog.watch(daemon.progress());
         return new Run(chosen, trial, daemon, restart);
+    }
+
+    /// From here on nobody turns until the next begins.
+    private Optional<EdgeLoop> relieved() throws InterruptedException {
+        var last = handover.relieve();
+        watchdog.watch(Progress.OF_NOBODY);
+        return last;
     }
 
     private Wiring.Prepared prepare(Chosen chosen, SiteProfile profile, Wiring.NextRun next)
@@ -231,14 +239,14 @@ final class SiteRuns implements AutoCloseable {
     /// @param limit how long to wait for everybody to be through; absent: as long as it takes
     private void end(Daemon daemon, Optional<Duration> limit)
             throws IOException, InterruptedException {
-        daemon.points().awaitQuiet(limit);
-        watchdog.watch(Progress.OF_NOBODY);
+        daemon.points().standBy(limit);
+        watchdog.watch(daemon.points().progress());
         alone(
                 CLOSE_WITHIN,
                 "the end of a run",
                 () -> {
                     daemon.closeButPoints();
-                    handover.stay(daemon.points());
+                    handover.stay(daemon.points(), limit);
                     running = Optional.empty();
                     return daemon;
                 });

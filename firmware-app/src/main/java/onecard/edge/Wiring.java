@@ -6,9 +6,11 @@ import static onecard.edge.watch.Device.Kind.RELAY;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import onecard.edge.clock.BoardClock;
@@ -40,6 +42,7 @@ import onecard.edge.watch.Progress;
 import onecard.hal.DeviceEvent;
 import onecard.hal.Panel;
 import onecard.hal.Relay;
+import onecard.hal.gpio.GpioBoard;
 import onecard.hal.pcsc.ReaderPanel;
 import onecard.site.SitePoint;
 import onecard.site.SiteProfile;
@@ -102,6 +105,7 @@ final class Wiring {
 
         @Override
         public void close() {
+            work.thread().close();
             wiring.parts.close();
         }
     }
@@ -206,11 +210,18 @@ final class Wiring {
         AutoCloseable closing = handover::closing;
         parts.add(closing);
         var clock = new LoopClock(books.clock(), handover::write, handover::keep);
-        return new Handover.Duty(
-                loop,
-                new LoopThread(loop, inbox, clock, metrics, fatal),
-                inbox,
-                () -> isAtRest(lines));
+        var thread = new LoopThread(loop, inbox, clock, metrics, fatal);
+        return new Handover.Duty(loop, thread, inbox, () -> isAtRest(lines), onDuty(lines, thread));
+    }
+
+    private static Progress onDuty(Lines lines, LoopThread thread) {
+        LongSupplier edges =
+                () -> lines.gpio().map(GpioBoard::progressNanos).orElseGet(System::nanoTime);
+        return new Progress(
+                List.of(
+                        new Progress.Part("edge-loop", thread::progressNanos),
+                        new Progress.Part("lines", edges)),
+                System::nanoTime);
     }
 
     private boolean isAtRest(Lines lines) {

@@ -76,8 +76,8 @@ public final class Lines implements AutoCloseable {
         board.supervised().forEach((name, line) -> contacts.put(name, supervised(name, line)));
     }
 
-    /// Whether there are such contacts, while they, or those of another site file, are held: what
-    /// is missing is better known before that one lets go of its own.
+    /// Whether such contacts may be had, while they, or those of another site file, are held: what
+    /// is missing or taken is better known before that one lets go of its own.
     ///
     /// @throws Failed that names the contact which cannot be had
     public static void look(Board board) throws Failed {
@@ -85,7 +85,7 @@ public final class Lines implements AutoCloseable {
             if (contact.getValue().line() instanceof Board.Line.OfChip line) {
                 var at = contact.getValue();
                 try {
-                    var _ = GpioBoard.look(Wires.of(line, at.closedWhenHigh(), at.bias()));
+                    GpioBoard.check(Wires.of(line, at.closedWhenHigh(), at.bias()));
                 } catch (GpioException failed) {
                     throw failed("board.contacts." + contact.getKey(), failed);
                 }

@@ -12,7 +12,6 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import onecard.access.Area;
 import onecard.access.Direction;
 import onecard.access.Occurrence;
@@ -343,7 +342,6 @@ final class Commands {
 
     /// Nobody waits longer for a journal that does not answer.
     void due(Moment now) {
-        ports.owed().due(now);
         var late = waiting.entrySet().iterator();
         while (late.hasNext()) {
             var one = late.next().getValue();
@@ -376,11 +374,19 @@ final class Commands {
         one.tell(answer);
     }
 
+    /// By id, oldest first.
+    SequencedMap<String, Orders.Answered> answered() {
+        return answered;
+    }
+
+    /// These were answered before, and no others.
+    void after(Orders before) {
+        answered.clear();
+        answered.putAll(before.answered());
+    }
+
     Optional<Mono> nextWake() {
-        return Stream.concat(
-                        waiting.values().stream().map(Waiting::limit),
-                        ports.owed().nextWake().stream())
-                .min(Mono::compareTo);
+        return waiting.values().stream().map(Waiting::limit).min(Mono::compareTo);
     }
 
     private static Commanded commanded(Act.Stand act, Moment given) {

@@ -15,11 +15,14 @@ import onecard.access.Direction;
 import onecard.access.Memory;
 import onecard.access.Occurrence;
 import onecard.access.Posture;
+import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.access.Uses;
+import onecard.edge.command.Answer;
 import onecard.edge.store.Draft;
 import onecard.edge.watch.Device;
 import onecard.edge.watch.Metrics;
+import onecard.edge.words.Message;
 import onecard.point.Cause;
 import onecard.point.Effect;
 import onecard.point.Fact;
@@ -48,11 +51,12 @@ public final class EdgeLoop {
     private final Resets resets;
     private final Passages passages;
     private final Taps taps;
-    private final Orders orders;
+    private Orders orders; // of before its start
     private final Postures postures;
     private final Commands commands;
     private final Devices devices;
     private long tapIds;
+    private boolean standingBy;
     private Optional<Mono> renewal = Optional.empty();
 
     /// @param prompts of today, before this start; the loop's own from now on
@@ -103,11 +107,32 @@ public final class EdgeLoop {
         }
     }
 
-    /// No name that the other one gave is given again: answers to its records may still come.
+    /// Goes on where the other one ended: what it remembers, what is ordered, and no name that it
+    /// gave is given again, for answers to its records may still come.
     ///
     /// @param before turns no more; this one does not turn yet
     public void after(EdgeLoop before) {
         tapIds = before.tapIds;
+        memory.is(before.memory.now().atRest());
+        orders = before.orders();
+        commands.after(orders);
+    }
+
+    /// What it leaves behind of orders.
+    private Orders orders() {
+        var standing = new HashMap<String, Orders.Given>();
+        for (var slot : points) {
+            postures.given(slot).ifPresent(given -> standing.put(slot.parts.id(), given));
+        }
+        return new Orders(standing, commands.answered());
+    }
+
+    /// From here on contacts and what is on the way are all that counts: nobody taps or orders, and
+    /// what a schedule changes the next loop does at its start. Whoever waits for an answer has
+    /// their final event.
+    void standBy(Moment now) {
+        points.forEach(slot -> taps.end(slot, now));
+        standingBy = true;
     }
 
     /// What is remembered, as of the last turn. Any thread.
@@ -133,6 +158,11 @@ public final class EdgeLoop {
     /// One turn: everything that follows from one stimulus.
     public void turn(Stimulus stimulus, Moment now) {
         switch (stimulus) {
+            case Stimulus.Presented _, Stimulus.Entered _ when standingBy -> {}
+            case Stimulus.Commanded(var command, var answer) when standingBy ->
+                    answer.accept(
+                            Answer.of(command, Reason.NOT_ALLOWED)
+                                    .with(Message.COMMAND_STANDS_BY.with()));
             case Stimulus.Presented presented -> present(presented, now);
             case Stimulus.Entered entered -> entered(entered, now);
             case Stimulus.CardGone(var reader) ->
@@ -171,10 +201,13 @@ public final class EdgeLoop {
     /// Everything that is due by now: what a schedule or the end of an order changes, each point's
     /// own wake, and the holds that need renewing.
     public void due(Moment now) {
-        postures.due(now);
+        if (!standingBy) {
+            postures.due(now);
+            resets.due(memory.now().people(), now)
+                    .forEach(area -> clear(area, Cause.SCHEDULE.wire(), now));
+        }
         commands.due(now);
-        resets.due(memory.now().people(), now)
-                .forEach(area -> clear(area, Cause.SCHEDULE.wire(), now));
+        owed.due(now);
         for (var slot : points) {
             taps.due(slot, now);
             // A machine may ask for a moment that has come already: one turn each keeps the loop
@@ -198,7 +231,9 @@ public final class EdgeLoop {
 
     /// When [#due] is wanted next; empty if nothing waits for time.
     Optional<Mono> nextWake() {
-        return Stream.concat(atWork(), postures.nextWake().stream()).min(Mono::compareTo);
+        var orders = standingBy ? Optional.<Mono>empty() : postures.nextWake();
+        return Stream.concat(atWork(), Stream.of(owed.nextWake(), orders).flatMap(Optional::stream))
+                .min(Mono::compareTo);
     }
 
     /// Whether nobody is on the way, nothing is held, nobody waits for an answer or a record, and

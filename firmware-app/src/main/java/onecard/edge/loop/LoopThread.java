@@ -65,11 +65,12 @@ public final class LoopThread implements AutoCloseable {
     }
 
     /// Returns after the first turn that leaves things so, with nobody on the way and nothing
-    /// waiting to be heard; it turns on. Never while a fire holds a point.
+    /// waiting to be heard; it turns on, and hears contacts alone from that turn on. Never while a
+    /// fire holds a point.
     ///
     /// @param quiet asked on the loop's thread
     /// @param limit after which it returns however things are; absent: none
-    public void awaitQuiet(BooleanSupplier quiet, Optional<Duration> limit)
+    public void standBy(BooleanSupplier quiet, Optional<Duration> limit)
             throws InterruptedException {
         var wish = new Wish(quiet, limit, false, new CountDownLatch(1));
         wished = Optional.of(wish);
@@ -78,7 +79,7 @@ public final class LoopThread implements AutoCloseable {
         }
     }
 
-    /// As [#awaitQuiet], and ends after that turn. Nothing but a turn moves an output, so none
+    /// As [#standBy], and ends after that turn. Nothing but a turn moves an output, so none
     /// moves from then on; in a fire, whoever begins next would first let go of what it holds.
     public void endWhen(BooleanSupplier quiet, Optional<Duration> limit)
             throws InterruptedException {
@@ -109,6 +110,9 @@ public final class LoopThread implements AutoCloseable {
         }
         wished = Optional.empty();
         overdue = Optional.empty();
+        if (!wish.get().ends()) {
+            loop.standBy(clock.get());
+        }
         wish.get().met().countDown();
         return wish.get().ends();
     }

@@ -24,6 +24,11 @@ final class Remembered {
         memory = memory.after(what, when);
     }
 
+    /// From now on this.
+    void is(Memory other) {
+        memory = other;
+    }
+
     void reserve(String point, Crossing crossing, Moment when) {
         memory = memory.reserving(point, crossing, when);
     }

@@ -13,7 +13,7 @@ public record Progress(List<Part> parts, LongSupplier nanos) {
     /// under WatchdogSec=30.
     public static final Duration STUCK = Duration.ofSeconds(10);
 
-    /// Between two runs nobody turns; whoever ends and begins them has a [Deadline].
+    /// Where nobody turns: whoever begins or ends something then has a [Deadline].
     public static final Progress OF_NOBODY = new Progress(List.of(), System::nanoTime);
 
     /// @param progressNanos monotonic time of the part's last progress

@@ -256,6 +256,8 @@ public enum Message {
     COMMANDS_REMEMBERED(
             "本次运行已记住 %s 条指令且时钟未同步;请同步时钟或重启",
             "%s commands are remembered and no clock tells which are old; set the clock, or restart"),
+    COMMAND_STANDS_BY(
+            "设备正在切换配置,请稍后再发", "another site file is about to come into force; say it again then"),
     COMMAND_GIVEN_UP(
             "本次运行所用的站点文件已被放弃;请等下一次会话后重试",
             "the site file of this run is given up, and its keys with it; say it again in the next"

@@ -181,12 +181,12 @@ class CommandsTest {
 
     /// A run does not end with what the next must know on its way.
     @Test
-    void aDoorIsNotQuietBeforeItsOrderIsDurable() {
+    void aDoorIsNotQuietBeforeItsOrderIsDurableUnlessThereIsNoRoomForIt() {
         assertTrue(door.isQuiet());
         door.command("command-1", LOCKDOWN);
         assertFalse(door.isQuiet());
         door.refuse();
-        assertFalse(door.isQuiet());
+        assertTrue(door.isQuiet(), "the next site file may make room");
         door.after(Owed.AGAIN);
         assertFalse(door.isQuiet(), "offered again");
         door.answer();

@@ -1,6 +1,7 @@
 package onecard.edge.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -20,6 +21,11 @@ import onecard.access.Assurance;
 import onecard.access.Direction;
 import onecard.access.Memory;
 import onecard.access.Policy;
+import onecard.access.Posture;
+import onecard.access.Reason;
+import onecard.access.Reservations;
+import onecard.access.Uses;
+import onecard.access.Whereabouts;
 import onecard.edge.command.Answer;
 import onecard.edge.command.Command;
 import onecard.edge.process.Await;
@@ -66,11 +72,62 @@ class LoopThreadTest {
         var inbox = new Inbox();
         try (var thread = new LoopThread(loop(), inbox, () -> NOW, new Metrics(), bug())) {
             thread.start();
-            thread.awaitQuiet(() -> true, Optional.empty());
+            thread.standBy(() -> true, Optional.empty());
             heard(inbox, "command-1");
             thread.endWhen(() -> true, Optional.empty());
-            thread.awaitQuiet(() -> false, Optional.empty()); // nobody is left to be waited for
+            thread.standBy(() -> false, Optional.empty()); // nobody is left to be waited for
         }
+    }
+
+    /// What nobody of the next run would remember is not begun any more; a fire opens as ever.
+    @Test
+    void whoStandsByHearsContactsAlone() throws Exception {
+        var inbox = new Inbox();
+        Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+        var lock = new Lock();
+        try (var thread =
+                new LoopThread(loop(door(lock)), inbox, () -> NOW, new Metrics(), bug())) {
+            thread.start();
+            thread.standBy(() -> true, Optional.empty());
+            inbox.offer(new Stimulus.Commanded(order("command-1", Posture.FREE), answers::add));
+            heard(inbox, "command-2");
+            assertEquals(
+                    List.of(Reason.NOT_ALLOWED), answers.stream().map(Answer::reason).toList());
+            assertFalse(lock.held);
+
+            inbox.offer(new Stimulus.ContactChanged("fire", true));
+            Await.until("the fire", Watched.SOON, () -> lock.held);
+        }
+    }
+
+    /// A fold over the journal would tell the same, but for what the journal had no room for.
+    @Test
+    void theNextLoopGoesOnWhereTheLastEnded() {
+        var opened = Map.of("door-1", NOW.wall());
+        var remembered =
+                new Memory(Map.of(), Uses.NONE, Whereabouts.NONE, opened, Reservations.NONE);
+        var last =
+                new EdgeLoop(
+                        List.of(door(new Lock())),
+                        remembered,
+                        new Prompts(),
+                        Orders.NONE,
+                        _ -> {},
+                        new Metrics());
+        last.start(NOW);
+        last.turn(new Stimulus.Commanded(order("command-1", Posture.LOCKDOWN), _ -> {}), NOW);
+
+        var next = loop(door(new Lock()));
+        next.after(last);
+        next.start(NOW);
+
+        assertEquals(Posture.LOCKDOWN, next.points().getFirst().posture());
+        assertEquals(remembered, next.memory());
+    }
+
+    private static Command order(String id, Posture posture) {
+        return new Command(
+                id, "door-1", new Command.Act.Stand(posture, Optional.empty()), "local:guard");
     }
 
     /// Whoever begins next would let go of what the fire holds (I34).

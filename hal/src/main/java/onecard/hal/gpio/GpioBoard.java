@@ -70,6 +70,20 @@ public final class GpioBoard implements AutoCloseable {
         return look(kernel(), wire);
     }
 
+    /// Whether a line is there and may be asked for, or is ours already; changes nothing.
+    ///
+    /// @throws GpioException also where another program or a driver has it
+    public static void check(Wire wire) throws GpioException {
+        check(kernel(), wire);
+    }
+
+    static void check(Kernel kernel, Wire wire) throws GpioException {
+        var line = look(kernel, wire);
+        if (line.used() && !line.consumer().startsWith(Line.OURS)) {
+            throw new GpioException(new LineFault.InUse(line.chip(), line.text(), line.consumer()));
+        }
+    }
+
     static LineInfo look(Kernel kernel, Wire wire) throws GpioException {
         try (var chip = Chip.find(kernel, wire.chip())) {
             return chip.line(wire.line());

@@ -126,6 +126,17 @@ class GpioNamesTest {
     }
 
     @Test
+    void aLineThatSomebodyElseHasIsKnownBeforeItIsAskedFor() throws Exception {
+        var wire = wire("pinctrl-bcm2711", "17");
+        GpioBoard.check(kernel, wire);
+        soc.line(17).take("onecard:leaf");
+        GpioBoard.check(kernel, wire);
+        soc.line(17).take("spi0 CS0");
+        var refused = assertThrows(GpioException.class, () -> GpioBoard.check(kernel, wire));
+        assertTrue(refused.fault() instanceof LineFault.InUse);
+    }
+
+    @Test
     void twoThingsOnOneLineAreRefusedByTheKernel() throws Exception {
         board.contact("leaf", wire("gpiochip0", "GPIO17"), Duration.ZERO);
         assertBusy(
