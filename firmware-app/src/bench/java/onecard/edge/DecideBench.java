@@ -53,6 +53,9 @@ import onecard.time.Moment;
 /// same with the rules and the door's step, at a plain point and at one with every rule there is.
 final class DecideBench implements Bench.Work {
 
+    /// The lists of a million, and the heap beside them.
+    private static final String READ_MB = "64";
+
     private static final int LOOK_UPS = 20_000;
 
     /// As many as one message brings, about.
@@ -98,9 +101,13 @@ final class DecideBench implements Bench.Work {
                     System.out.println("  " + point.name());
                     decided.print("with rules, step p50, us", Figures::p50, 1e3, "(none)");
                     decided.print("with rules, step p99, us", Figures::p99, 1e3, "ours <= 50 us");
-                    var spin = interrupted(setting, decided.ours(Figures::p50));
+                    double length = decided.ours(Figures::p50);
                     System.out.printf(
-                            Locale.ROOT, "  of a C loop as long, p99, us   %.4g%n", spin / 1e3);
+                            Locale.ROOT,
+                            "  of C as long, p99, us           %.4g idle, %.4g reading in %s MB%n",
+                            asLong(setting, "spin", length) / 1e3,
+                            asLong(setting, "read", length, READ_MB) / 1e3,
+                            READ_MB);
                     System.out.printf(
                             "  allocated by a decision alone   %d bytes%n",
                             allocated(lists, tokens, point));
@@ -157,11 +164,15 @@ final class DecideBench implements Bench.Work {
         return series.figures(0);
     }
 
-    /// What the machine makes of stretches as long as a decision.
-    private static double interrupted(Bench.Setting setting, double nanos) throws Exception {
-        var program = setting.limits().resolve("spin").toString();
-        var length = Long.toString(Math.round(nanos));
-        return LimitProgram.run(List.of(program, length, Integer.toString(LOOK_UPS))).p99();
+    /// What the machine makes of stretches as long as a decision: the p99 of a program of which half
+    /// take so long.
+    private static double asLong(
+            Bench.Setting setting, String name, double nanos, String... more) throws Exception {
+        var words = new ArrayList<>(List.of(setting.limits().resolve(name).toString()));
+        words.add(Long.toString(Math.round(nanos)));
+        words.add(Integer.toString(LOOK_UPS));
+        words.addAll(List.of(more));
+        return LimitProgram.run(words).p99();
     }
 
     /// One point to decide at.
