@@ -337,6 +337,24 @@ class MaliciousBrokerTest {
         assertTrue(broker.answered().startsWith("BAD_REQUEST "), broker::answered);
     }
 
+    /// By the record that says so, not by the one of the attempt; and it counts as that alone.
+    @Test
+    void aReplayThatThereIsNoRoomForIsAnsweredByItsOwnRecord() {
+        broker.replays = false;
+        var epoch = broker.door.file.position().epoch();
+        var args = Json.Obj.EMPTY.with("epoch", epoch).with("from", 1).with("to", 1);
+        var replay = signed(broker.of("replay", Json.Obj.EMPTY.with("args", args)));
+        broker.deliver(TOPICS.command("replay"), replay);
+        broker.after(Duration.ofMillis(100));
+
+        assertTrue(broker.answered().startsWith("BUSY "), broker::answered);
+        assertRecorded("replay", "device");
+        assertEquals(
+                List.of("replay OK", "replay BUSY"), broker.door.told("command", "verb", "reason"));
+        assertEquals(1, broker.answers().size());
+        assertEquals(List.of("BUSY 1"), counted("replay"));
+    }
+
     @Test
     void asItIsAskedTheDeviceSaysAnewWhatItIs() {
         broker.heard.clear();
@@ -437,6 +455,17 @@ class MaliciousBrokerTest {
         assertEquals(1, broker.restarts, "done once");
     }
 
+    /// What commands of this verb came to, as the metrics have it.
+    private List<String> counted(String verb) {
+        return broker.metrics
+                .text()
+                .lines()
+                .filter(it -> it.startsWith("onecard_commands_total{"))
+                .filter(it -> it.contains(",verb=\"" + verb + "\"}"))
+                .map(it -> it.replaceAll(".*outcome=\"(\\w+)\".* ", "$1 "))
+                .toList();
+    }
+
     /// The last answer names its record.
     private void assertRecorded(String verb, String point) {
         var answer = broker.answers().getLast();
@@ -450,6 +479,7 @@ class MaliciousBrokerTest {
                         .findFirst()
                         .orElseThrow();
         assertEquals(Optional.of(verb), record.text("verb"));
+        assertEquals(answer.text("reason"), record.text("reason"));
         assertEquals(answer.text("id"), record.text("id"));
         assertEquals(answer.text("epoch"), record.text("epoch"));
     }
