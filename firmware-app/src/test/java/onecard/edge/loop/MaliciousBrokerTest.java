@@ -421,7 +421,8 @@ class MaliciousBrokerTest {
         assertEquals(0, broker.opened());
     }
 
-    /// Its keys count no more, and whoever asks is told so.
+    /// Its keys count no more, and whoever asks is told so; the journal as well, as of any refusal
+    /// of what was signed (I56).
     @Test
     void whoAsksARunThatIsGivenUpIsRefusedAndAnswered() {
         broker.believed = false;
@@ -430,9 +431,28 @@ class MaliciousBrokerTest {
         assertTrue(broker.answered().startsWith("NOT_ALLOWED "), broker::answered);
         broker.deliver(TOPICS.command("sync"), signed(broker.of("sync", Json.Obj.EMPTY)));
         assertTrue(broker.answered().startsWith("NOT_ALLOWED "), broker::answered);
-        assertEquals(2, broker.answers().size());
+        broker.deliver(RELEASE, broker.release().signed(STRANGER, "en"));
+        assertTrue(broker.answered().startsWith("BAD_SIGNATURE "), broker::answered);
+        assertEquals(3, broker.answers().size());
         broker.after(Duration.ofSeconds(1));
         assertEquals(0, broker.opened());
+        assertEquals(
+                List.of("command_refused release NOT_ALLOWED", "command_refused sync NOT_ALLOWED"),
+                broker.door.told("system", "what", "verb", "reason").stream()
+                        .filter(this::refusal)
+                        .toList());
+    }
+
+    /// QoS 1 brings a command once more where its acknowledgement was lost (I57).
+    @Test
+    void whatWasDoneBeforeARunIsGivenUpIsStillAnsweredAsDone() {
+        var held = signed(broker.release());
+        broker.deliver(RELEASE, held);
+        broker.believed = false;
+        broker.deliver(RELEASE, held);
+
+        assertEquals("OK answered before; not done again", broker.answered());
+        assertEquals(1, broker.opened());
     }
 
     /// Whoever asked knows of it, and the journal, before anything ends.
