@@ -6,6 +6,8 @@ import onecard.edge.cli.Console;
 import onecard.edge.cli.Exit;
 import onecard.edge.cli.Sites;
 import onecard.edge.cli.StateOption;
+import onecard.edge.config.Boot;
+import onecard.edge.config.SiteSlots;
 import onecard.edge.state.StateDir;
 import onecard.edge.words.Message;
 import org.tinylog.Logger;
@@ -38,7 +40,8 @@ final class RunCommand implements Callable<Integer> {
             return Exit.FAILED;
         }
         Thread.setDefaultUncaughtExceptionHandler(RunCommand::died);
-        var runs = new SiteRuns(site, held.get(), console, RunCommand::fatal);
+        var slots = SiteSlots.open(held.get().path().resolve("config"), site, Boot.id());
+        var runs = new SiteRuns(slots, held.get(), console, RunCommand::fatal);
         stopOnSignal(runs);
         try {
             runs.forEver();
@@ -60,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
                                             if (runs.isStopping()) {
                                                 return;
                                             }
-                                            runs.close();
+                                            runs.stop();
                                             Logger.info("stopped");
                                             Main.shutDownLog();
                                             Runtime.getRuntime().halt(0);

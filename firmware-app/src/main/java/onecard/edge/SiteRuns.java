@@ -1,7 +1,6 @@
 package onecard.edge;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +48,7 @@ final class SiteRuns implements AutoCloseable {
 
     private static final long LOOK_NANOS = 100_000_000;
 
-    private final Path given;
+    private final SiteSlots slots;
     private final StateDir state;
     private final Console console;
     private final Consumer<Throwable> fatal;
@@ -62,10 +61,9 @@ final class SiteRuns implements AutoCloseable {
     private Optional<AutoCloseable> running = Optional.empty(); // under that lock
     private volatile boolean stopping;
 
-    /// @param given the site file of the command line
     /// @param fatal told of a bug; ends the process
-    SiteRuns(Path given, StateDir state, Console console, Consumer<Throwable> fatal) {
-        this.given = given;
+    SiteRuns(SiteSlots slots, StateDir state, Console console, Consumer<Throwable> fatal) {
+        this.slots = slots;
         this.state = state;
         this.console = console;
         this.fatal = fatal;
@@ -81,7 +79,6 @@ final class SiteRuns implements AutoCloseable {
 
     /// Returns only where not even the given site file is good.
     void forEver() throws IOException, InterruptedException {
-        var slots = SiteSlots.open(state.path().resolve("config"), given);
         for (var begun = begin(slots); begun.isPresent(); begun = begin(slots)) {
             supervisor.ready();
             console.print("onecard: ready");
@@ -250,6 +247,16 @@ final class SiteRuns implements AutoCloseable {
                     running = Optional.empty();
                     return daemon;
                 });
+    }
+
+    /// The end of the process as somebody wishes it: a start that it cuts short is not the fault of
+    /// the site file.
+    void stop() {
+        stopping = true;
+        try (var _ = new Deadline("the end of the process", CLOSE_WITHIN, fatal)) {
+            slots.startWasStopped();
+            close();
+        }
     }
 
     /// Relays to their stop level first; then ends whatever runs, and lets nothing else begin. A

@@ -1,15 +1,16 @@
 package onecard.edge.config;
 
 import java.io.IOException;
+import onecard.edge.crypto.Json;
 import onecard.edge.store.Journal;
 import onecard.edge.store.JournalFile;
+import onecard.edge.store.SqliteJournal;
 import org.tinylog.Logger;
 
 /// The highest version of a site file that ever came. The journal keeps it as well as the record of
 /// the slots, so that where either is lost, or is an earlier one, no earlier signed file comes in.
+/// A journal that was salvaged begins with the one of the slots.
 public final class SeenVersion {
-
-    private static final String NAME = "config_seen";
 
     private SeenVersion() {}
 
@@ -17,16 +18,17 @@ public final class SeenVersion {
     ///
     /// @throws IOException if the journal cannot be read
     public static void agree(JournalFile journal, SiteSlots slots) throws IOException {
-        // One salvaged from a damaged file may be anything.
+        // A flipped bit may make anything of it, and what no file could come with is no version.
         long kept =
-                journal.state(NAME)
+                journal.state(SqliteJournal.CONFIG_SEEN)
                         .filter(text -> text.matches("[0-9]{1,16}"))
                         .map(Long::parseLong)
+                        .filter(version -> version <= Json.Num.MAX)
                         .orElse(0L);
         slots.sawUpTo(kept);
         if (slots.seen() > kept) {
             try {
-                journal.keep(NAME, Long.toString(slots.seen()));
+                journal.keep(SqliteJournal.CONFIG_SEEN, Long.toString(slots.seen()));
             } catch (IOException full) {
                 // No reason not to start; the next start tries again.
                 Logger.warn("site file version {} is not kept: {}", slots.seen(), full.toString());
@@ -36,6 +38,6 @@ public final class SeenVersion {
 
     /// A version that has come.
     public static void keep(Journal journal, long version) {
-        journal.keep(NAME, Long.toString(version));
+        journal.keep(SqliteJournal.CONFIG_SEEN, Long.toString(version));
     }
 }

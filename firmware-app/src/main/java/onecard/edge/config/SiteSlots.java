@@ -18,21 +18,21 @@ import org.tinylog.Logger;
 /// is later than all before. A kept one that is damaged, or by which the device does not start,
 /// gives way to the one before it, and that one to the given file; for good once a start succeeds,
 /// since what stops every one of them is none of their fault. Where a start ends with its process,
-/// nobody can say so: after two in a row the kept file is taken for the cause.
+/// nobody can say so: after two in a row within one boot of the machine the kept file is taken for
+/// the cause, and is passed over until the machine boots anew. A start that was stopped, and one
+/// that went with the power, says nothing.
 // Thread-safe.
 public final class SiteSlots {
 
     private static final String KEPT = "slots.json";
-
-    /// Once it may have been a power cut.
-    static final int STARTS_MAX = 2;
 
     private final Path directory;
     private final Path given;
     private final String givenYaml;
     private KeptSlots kept;
     private KeptSlots written;
-    private boolean starting; // by what is in force
+    /// What a start that has begun is by, as it was before that.
+    private Optional<KeptSlots.Held> starting = Optional.empty();
 
     /// A site file to run by.
     ///
@@ -58,17 +58,18 @@ public final class SiteSlots {
 
     /// @param directory of the slots; made if need be
     /// @param given the file on the command line, read here and never again
-    public static SiteSlots open(Path directory, Path given) throws IOException {
+    /// @param boot what the kernel calls this boot of the machine; empty where it does not say
+    public static SiteSlots open(Path directory, Path given, String boot) throws IOException {
         var yaml = Files.readString(given);
         var hash = hash(yaml);
-        var before = before(directory, hash);
+        var before = before(directory, hash).in(boot);
         boolean edited = !before.given().equals(hash);
-        var kept = edited ? KeptSlots.nothing(hash, before.seen(), "") : before;
+        var kept = edited ? KeptSlots.nothing(hash, before.seen(), "").in(boot) : before;
         var slots = new SiteSlots(directory, given, yaml, kept);
         if (edited) {
             slots.keepOrGoOn(kept); // or it would come back with the file as it was
         }
-        slots.passOverWhatNeverStarted();
+        slots.damaged().ifPresent(why -> Logger.error("a site file is passed over: {}", why));
         return slots;
     }
 
@@ -86,13 +87,6 @@ public final class SiteSlots {
             Logger.error("{} cannot be read: {}", file, unreadable.toString());
         }
         return read.orElseGet(() -> KeptSlots.nothing(given, 0, KEPT + " cannot be read"));
-    }
-
-    private void passOverWhatNeverStarted() {
-        while (kept.starts() >= STARTS_MAX && kept.use().isPresent()) {
-            unusable("the process ended in its start, again and again");
-            kept = kept.withStarts(kept.starts() - STARTS_MAX);
-        }
     }
 
     /// The file to run by now. A trial that was begun before, and neither kept nor given up, ended
@@ -125,31 +119,32 @@ public final class SiteSlots {
     }
 
     private Chosen inForce() {
-        while (kept.use().isPresent()) {
-            var use = kept.use().get();
-            var yaml = read(use);
+        while (kept.inForce().isPresent()) {
+            var held = kept.inForce().get();
+            var yaml = read(held);
             if (yaml.isPresent()) {
-                startBegins();
-                return new Chosen(file(use.slot()), yaml.get(), use.version(), false);
+                startBegins(held);
+                return new Chosen(file(held.slot()), yaml.get(), held.version(), false);
             }
             unusable("damaged");
         }
         return new Chosen(given, givenYaml, 0, false);
     }
 
-    /// Written down beside what was in force, which is passed over for good only by a start that
-    /// succeeds.
-    private void startBegins() {
-        starting = true;
-        note(written.withStarts(written.starts() + 1));
+    /// Written down beside what was in force, which is forgotten only by a start that succeeds.
+    private void startBegins(KeptSlots.Held held) {
+        starting = Optional.of(held);
+        note(written.withStarts(held.slot(), held.starts() + 1));
     }
 
-    /// It failed, and the process goes on: what is thrown has a way of its own.
-    private void startFails() {
-        if (starting) {
-            starting = false;
-            note(written.withStarts(written.starts() - 1));
-        }
+    private void startIsTakenBack() {
+        starting.ifPresent(held -> note(written.withStarts(held.slot(), held.starts())));
+        starting = Optional.empty();
+    }
+
+    /// Somebody wishes the end of the process: where that cuts a start short, it is nobody's fault.
+    public synchronized void startWasStopped() {
+        startIsTakenBack();
     }
 
     /// Where it cannot be written, the door comes first.
@@ -167,22 +162,24 @@ public final class SiteSlots {
     public synchronized void unusable(String why) {
         var what = "version " + version() + ": " + why;
         Logger.error("the site file in force is passed over: {}", what);
-        startFails();
-        kept = kept.passedOver(what);
+        startIsTakenBack(); // what is thrown has a way of its own
+        kept = kept.unusable(what);
     }
 
     /// The device has started by what is in force, and does so the next time.
     public synchronized void started() {
-        starting = false;
-        var started = kept.withStarts(0);
+        starting = Optional.empty();
+        var held = kept.inForce();
+        var started = held.isPresent() ? kept.withStarts(held.get().slot(), 0) : kept;
         if (!started.equals(written)) {
             keepOrGoOn(started);
         }
     }
 
-    /// Why what was in force last is not any more, until a later one is kept.
+    /// Why what was in force last is not any more, until a later one is kept; or is not in this
+    /// boot.
     public synchronized Optional<String> damaged() {
-        return Optional.of(kept.damaged()).filter(why -> !why.isEmpty());
+        return Optional.of(kept.whyNot()).filter(why -> !why.isEmpty());
     }
 
     /// A later version, to be tried at the next start.
@@ -222,7 +219,7 @@ public final class SiteSlots {
 
     /// The version in force, which one that is tried is not yet; 0: the given file.
     public synchronized long version() {
-        return kept.use().map(KeptSlots.Held::version).orElse(0L);
+        return kept.inForce().map(KeptSlots.Held::version).orElse(0L);
     }
 
     /// The highest version that ever came.

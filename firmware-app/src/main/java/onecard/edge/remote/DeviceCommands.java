@@ -61,113 +61,109 @@ public final class DeviceCommands {
     /// @param lost what else
     private record Waiting(LongConsumer recorded, Consumer<Reason> lost) {}
 
-    /// What is done once it is recorded.
-    private interface Doing {
-        void done(Consumer<Answer> told);
-    }
-
     public DeviceCommands(Ports ports) {
         this.ports = ports;
     }
 
     /// @param answer told once, on a thread of the journal's or on this one; must not block
     public void given(DeviceCommand command, Consumer<Answer> answer) {
+        Consumer<Answer> told =
+                outcome -> {
+                    ports.metrics().command(command.verb().wire(), outcome.reason().name());
+                    answer.accept(outcome);
+                };
         switch (command.act()) {
             case Act.Sync() ->
                     does(
                             command,
-                            answer,
-                            told -> {
+                            told,
+                            done -> {
                                 ports.outlet().sync();
-                                told.accept(Answer.of(command, Reason.OK));
+                                told.accept(done);
                             });
             case Act.Replay(var epoch, var from, var to) -> {
                 int most = (int) (to - from) + 1;
                 var rows = ports.outbox().range(epoch, from, to, most);
-                does(command, answer, told -> told.accept(replayed(command, rows)));
+                does(command, told, done -> replay(command, rows, done, told));
             }
-            case Act.Identify(var point) -> identify(command, point, answer);
-            case Act.Restart() -> restart(command, answer);
+            case Act.Identify(var point) -> identify(command, point, told);
+            case Act.Restart() -> restart(command, told);
         }
     }
 
-    /// Where it is not taken on after all, a second record says so.
-    private Answer replayed(DeviceCommand command, List<StoredEvent> rows) {
+    /// Where it is not taken on after all, a second record says so, and is the one that counts.
+    private void replay(
+            DeviceCommand command, List<StoredEvent> rows, Answer done, Consumer<Answer> told) {
         if (ports.outlet().replay(rows)) {
-            return Answer.of(command, Reason.OK).with(Message.COMMAND_REPLAYS.with(rows.size()));
+            told.accept(done.with(Message.COMMAND_REPLAYS.with(rows.size())));
+        } else {
+            refuse(command, Reason.BUSY, Message.COMMANDS_BUSY.with(), told);
         }
-        count(command, Reason.BUSY);
-        ports.journal().accept(Events.command(command, Reason.BUSY, ports.clock().get()));
-        return Answer.of(command, Reason.BUSY).with(Message.COMMANDS_BUSY.with());
     }
 
-    private void identify(DeviceCommand command, Optional<String> point, Consumer<Answer> answer) {
+    private void identify(DeviceCommand command, Optional<String> point, Consumer<Answer> told) {
         var known = ports.identify().points();
         if (point.filter(one -> !known.contains(one)).isPresent()) {
             var why = Message.COMMAND_POINT.with(point.get(), String.join(", ", known));
-            count(command, Reason.BAD_REQUEST);
-            answer.accept(Answer.of(command, Reason.BAD_REQUEST).with(why));
+            told.accept(Answer.of(command, Reason.BAD_REQUEST).with(why));
             return;
         }
         var shown = point.map(List::of).orElseGet(() -> List.copyOf(known));
         does(
                 command,
-                answer,
-                told -> {
+                told,
+                done -> {
                     ports.identify().show(shown);
-                    told.accept(Answer.of(command, Reason.OK));
+                    told.accept(done);
                 });
     }
 
     /// Whoever asked is told before the run ends.
-    private void restart(DeviceCommand command, Consumer<Answer> answer) {
+    private void restart(DeviceCommand command, Consumer<Answer> told) {
         switch (ports.restarts()) {
             case Restarts.Wished(var wish) ->
                     does(
                             command,
-                            answer,
-                            told -> {
-                                told.accept(
-                                        Answer.of(command, Reason.OK)
-                                                .with(Message.COMMAND_RESTARTS.with()));
+                            told,
+                            done -> {
+                                told.accept(done.with(Message.COMMAND_RESTARTS.with()));
                                 wish.run();
                             });
-            case Restarts.Never(var why) -> {
-                var refused = Answer.of(command, Reason.NOT_ALLOWED).with(why);
-                record(
-                        command,
-                        refused.reason(),
-                        new Waiting(
-                                seq -> answer.accept(refused.recordedAs(seq)),
-                                _ -> answer.accept(refused)));
-            }
+            case Restarts.Never(var why) -> refuse(command, Reason.NOT_ALLOWED, why, told);
         }
     }
 
     /// The one way to anything that is done.
-    private void does(DeviceCommand command, Consumer<Answer> answer, Doing doing) {
+    ///
+    /// @param doing does it once it is recorded, and tells: what it is handed, where it is done
+    private void does(DeviceCommand command, Consumer<Answer> told, Consumer<Answer> doing) {
+        var done = Answer.of(command, Reason.OK);
         record(
                 command,
                 Reason.OK,
                 new Waiting(
-                        seq -> doing.done(with -> answer.accept(with.recordedAs(seq))),
-                        why -> {
-                            count(command, why);
-                            answer.accept(
-                                    Answer.of(command, why).with(Message.COMMAND_FULL.with()));
-                        }));
+                        seq -> doing.accept(done.recordedAs(seq)),
+                        why ->
+                                told.accept(
+                                        Answer.of(command, why)
+                                                .with(Message.COMMAND_FULL.with()))));
+    }
+
+    /// Told though the journal has no room for it: nothing was done.
+    private void refuse(DeviceCommand command, Reason reason, Words why, Consumer<Answer> told) {
+        var refused = Answer.of(command, reason).with(why);
+        record(
+                command,
+                reason,
+                new Waiting(
+                        seq -> told.accept(refused.recordedAs(seq)), _ -> told.accept(refused)));
     }
 
     private void record(DeviceCommand command, Reason reason, Waiting then) {
-        count(command, reason);
         var name = new TapId(-names.incrementAndGet()); // the loop counts upwards
         waiting.put(name, then);
         var draft = Events.command(command, reason, ports.clock().get());
         ports.journal().accept(draft.named(name));
-    }
-
-    private void count(DeviceCommand command, Reason outcome) {
-        ports.metrics().command(command.verb().wire(), outcome.name());
     }
 
     /// False if it is nothing of ours.

@@ -127,9 +127,6 @@ public final class RemoteCommands implements Inbound {
             return false;
         }
         var call = new Call(id.get(), verb, json.get());
-        if (!whom.believed().getAsBoolean()) {
-            return refuse(call, Reason.NOT_ALLOWED, Message.COMMAND_GIVEN_UP.with());
-        }
         if (!whom.keys().signed(call.json())) {
             return refuse(call, Reason.BAD_SIGNATURE, Message.COMMAND_SIGNATURE.with());
         }
@@ -157,6 +154,9 @@ public final class RemoteCommands implements Inbound {
         var before = once.of(command.nonce());
         if (before.isPresent()) {
             return repeated(call, before.get());
+        }
+        if (!whom.believed().getAsBoolean()) {
+            return refuseSigned(call, Reason.NOT_ALLOWED, Message.COMMAND_GIVEN_UP.with());
         }
         var now = ports.clock().get();
         var floor = ports.clock().floor();
@@ -219,7 +219,7 @@ public final class RemoteCommands implements Inbound {
         }
     }
 
-    /// Somebody whom we trust has signed it, so it is worth a record.
+    /// Somebody whom the site file trusts has signed it, so it is worth a record.
     private boolean refuseSigned(Call call, Reason reason, Words why) {
         var now = ports.clock().get();
         if (now.reached(hour.plus(HOUR))) {

@@ -17,8 +17,8 @@ import onecard.edge.crypto.Sm3;
 ///
 /// Snapshots come along where their record vouches for them, and the named values (time floor,
 /// session). The marks do not: a wrong one would take an unsent row for sent, and to send
-/// everything once more harms nobody. Nor do the versions that lists reached: a wrong one would
-/// shut a list out for ever, and the registry has them, too.
+/// everything once more harms nobody. Nor do the versions that lists and site files reached: a
+/// wrong one would shut the next out for ever, and the registry and the slots have them, too.
 final class JournalSalvage {
 
     /// After so many places in a row without a readable record it is asked where the next one is.
@@ -204,7 +204,9 @@ final class JournalSalvage {
                                                     "SELECT name, value FROM state WHERE name NOT"
                                                             + " LIKE '"
                                                             + SqliteJournal.REACHED
-                                                            + "%'")) {
+                                                            + "%' AND name <> '"
+                                                            + SqliteJournal.CONFIG_SEEN
+                                                            + "'")) {
                                 while (named.next()) {
                                     found.add(new Named(named.getString(1), named.getString(2)));
                                 }

@@ -36,6 +36,9 @@ public final class SqliteJournal implements Journal {
     /// And then the name of a signed list: its highest version that was ever in force.
     public static final String REACHED = "reached:";
 
+    /// The highest version of a signed site file that ever came.
+    public static final String CONFIG_SEEN = "config_seen";
+
     /// Room is made and a batch written again within it.
     private static final Duration WRITE_DEADLINE = Duration.ofSeconds(10);
 

@@ -49,7 +49,7 @@ class ConfigTwinTest {
                         .replace("generate: true }", "generate: true }, " + TRUST);
         var given = dir.resolve("site.yaml");
         Files.writeString(given, yaml);
-        slots = SiteSlots.open(dir.resolve("config"), given);
+        slots = SiteSlots.open(dir.resolve("config"), given, "first");
         twin = twin();
     }
 

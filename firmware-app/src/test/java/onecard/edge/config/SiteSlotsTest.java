@@ -13,11 +13,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Each test is a sequence of starts; between two the process may have been killed.
+/// Each test is a sequence of starts; between two the process may have been killed, or the power
+/// have gone.
 class SiteSlotsTest {
+
+    private static final String ENDS_STARTS =
+            "version 2: the process ended in its start, again and again";
 
     @TempDir Path dir;
     private Path given;
+    private String boot = "first";
 
     @BeforeEach
     void give() throws IOException {
@@ -26,7 +31,7 @@ class SiteSlotsTest {
     }
 
     private SiteSlots start() throws IOException {
-        return SiteSlots.open(dir.resolve("config"), given);
+        return SiteSlots.open(dir.resolve("config"), given, boot);
     }
 
     private static String text(SiteSlots.Chosen chosen) {
@@ -205,35 +210,104 @@ class SiteSlotsTest {
         assertEquals(Optional.of("version 2: no such line"), slots.damaged());
     }
 
-    /// Once it may be a power cut, and says nothing; for good once another starts, as any other.
+    /// In this boot, whatever else starts; where the machine boots anew it is tried again.
     @Test
     void oneWhoseStartEndsWithItsProcessAgainAndAgainGivesWay() throws Exception {
+        kept(2);
+        assertEquals("version 2", text(start().begin()));
         var slots = start();
-        for (int version = 1; version <= 2; version++) {
+        assertEquals("version 2", text(slots.begin()));
+        slots.started();
+
+        for (int i = 0; i < KeptSlots.STARTS_MAX; i++) {
+            assertEquals("version 2", text(start().begin()));
+        }
+        for (var starts : new boolean[] {true, false, false}) {
+            slots = start();
+            assertEquals("version 1", text(slots.begin()));
+            assertEquals(1, slots.version());
+            assertEquals(Optional.of(ENDS_STARTS), slots.damaged());
+            if (starts) {
+                slots.started();
+            }
+        }
+        for (int i = 0; i < KeptSlots.STARTS_MAX; i++) {
+            slots = start();
+            assertEquals("given", text(slots.begin()));
+            slots.started();
+        }
+
+        boot = "second";
+        slots = start();
+        assertEquals("version 2", text(slots.begin()));
+        assertEquals(Optional.empty(), slots.damaged());
+        slots.started();
+        assertEquals("version 2", text(start().begin()));
+    }
+
+    /// Neither mains that flap nor somebody who restarts it again and again costs a good one.
+    @Test
+    void aStartThatGoesWithThePowerOrIsStoppedSaysNothing() throws Exception {
+        kept(2);
+        for (int i = 0; i < 3 * KeptSlots.STARTS_MAX; i++) {
+            boot = "boot " + i;
+            assertEquals("version 2", text(start().begin()));
+        }
+        for (int i = 0; i < 3 * KeptSlots.STARTS_MAX; i++) {
+            var slots = start();
+            assertEquals("version 2", text(slots.begin()));
+            slots.startWasStopped();
+        }
+        assertEquals("version 2", text(start().begin()), "the one of the power and this one");
+        assertEquals("version 1", text(start().begin()));
+    }
+
+    /// What is stopped later is no start any more.
+    @Test
+    void theEndOfARunTakesNothingBack() throws Exception {
+        kept(2);
+        var slots = start();
+        slots.begin();
+        slots.startWasStopped();
+        slots.started();
+        assertEquals("version 2", text(start().begin()));
+        slots = start();
+        slots.begin();
+        slots.started();
+        slots.startWasStopped();
+        assertEquals("version 2", text(start().begin()));
+        assertEquals("version 2", text(start().begin()));
+        assertEquals("version 1", text(start().begin()));
+    }
+
+    /// It goes where the passed over one lay: what runs is the way back.
+    @Test
+    void aLaterOneTakesThePlaceOfOneThatEndsStarts() throws Exception {
+        kept(2);
+        for (int i = 0; i < KeptSlots.STARTS_MAX; i++) {
+            start().begin();
+        }
+        var slots = start();
+        assertEquals("version 1", text(slots.begin()));
+        slots.started();
+        slots.store(3, "version 3");
+        assertEquals("version 3", text(slots.begin()));
+        slots.rollBack("not online");
+
+        boot = "second";
+        slots = start();
+        assertEquals("version 1", text(slots.begin()));
+        assertEquals(Optional.of(ENDS_STARTS), slots.damaged());
+    }
+
+    /// Versions 1 to this one were tried and found well.
+    private void kept(int last) throws IOException {
+        var slots = start();
+        for (int version = 1; version <= last; version++) {
             slots.store(version, "version " + version);
             slots.begin();
             slots.confirm();
         }
-        assertEquals("version 2", text(start().begin()));
-        slots = start();
-        assertEquals("version 2", text(slots.begin()));
-        slots.started();
-
-        for (int i = 0; i < SiteSlots.STARTS_MAX; i++) {
-            assertEquals("version 2", text(start().begin()));
-        }
-        for (int i = 0; i < SiteSlots.STARTS_MAX; i++) {
-            slots = start();
-            assertEquals("version 1", text(slots.begin()));
-            var why = "version 2: the process ended in its start, again and again";
-            assertEquals(Optional.of(why), slots.damaged());
-        }
-        for (int i = 0; i < SiteSlots.STARTS_MAX + 1; i++) {
-            slots = start();
-            assertEquals("given", text(slots.begin()));
-        }
-        slots.started();
-        assertEquals("given", text(start().begin()));
     }
 
     /// What is passed over is so for good only once another has started, whatever is written down

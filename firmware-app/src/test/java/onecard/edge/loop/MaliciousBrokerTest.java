@@ -337,6 +337,24 @@ class MaliciousBrokerTest {
         assertTrue(broker.answered().startsWith("BAD_REQUEST "), broker::answered);
     }
 
+    /// By the record that says so, not by the one of the attempt; and it counts as that alone.
+    @Test
+    void aReplayThatThereIsNoRoomForIsAnsweredByItsOwnRecord() {
+        broker.replays = false;
+        var epoch = broker.door.file.position().epoch();
+        var args = Json.Obj.EMPTY.with("epoch", epoch).with("from", 1).with("to", 1);
+        var replay = signed(broker.of("replay", Json.Obj.EMPTY.with("args", args)));
+        broker.deliver(TOPICS.command("replay"), replay);
+        broker.after(Duration.ofMillis(100));
+
+        assertTrue(broker.answered().startsWith("BUSY "), broker::answered);
+        assertRecorded("replay", "device");
+        assertEquals(
+                List.of("replay OK", "replay BUSY"), broker.door.told("command", "verb", "reason"));
+        assertEquals(1, broker.answers().size());
+        assertEquals(List.of("BUSY 1"), counted("replay"));
+    }
+
     @Test
     void asItIsAskedTheDeviceSaysAnewWhatItIs() {
         broker.heard.clear();
@@ -403,7 +421,8 @@ class MaliciousBrokerTest {
         assertEquals(0, broker.opened());
     }
 
-    /// Its keys count no more, and whoever asks is told so.
+    /// Its keys count no more, and whoever asks is told so; the journal as well, as of any refusal
+    /// of what was signed (I56).
     @Test
     void whoAsksARunThatIsGivenUpIsRefusedAndAnswered() {
         broker.believed = false;
@@ -412,9 +431,28 @@ class MaliciousBrokerTest {
         assertTrue(broker.answered().startsWith("NOT_ALLOWED "), broker::answered);
         broker.deliver(TOPICS.command("sync"), signed(broker.of("sync", Json.Obj.EMPTY)));
         assertTrue(broker.answered().startsWith("NOT_ALLOWED "), broker::answered);
-        assertEquals(2, broker.answers().size());
+        broker.deliver(RELEASE, broker.release().signed(STRANGER, "en"));
+        assertTrue(broker.answered().startsWith("BAD_SIGNATURE "), broker::answered);
+        assertEquals(3, broker.answers().size());
         broker.after(Duration.ofSeconds(1));
         assertEquals(0, broker.opened());
+        assertEquals(
+                List.of("command_refused release NOT_ALLOWED", "command_refused sync NOT_ALLOWED"),
+                broker.door.told("system", "what", "verb", "reason").stream()
+                        .filter(this::refusal)
+                        .toList());
+    }
+
+    /// QoS 1 brings a command once more where its acknowledgement was lost (I57).
+    @Test
+    void whatWasDoneBeforeARunIsGivenUpIsStillAnsweredAsDone() {
+        var held = signed(broker.release());
+        broker.deliver(RELEASE, held);
+        broker.believed = false;
+        broker.deliver(RELEASE, held);
+
+        assertEquals("OK answered before; not done again", broker.answered());
+        assertEquals(1, broker.opened());
     }
 
     /// Whoever asked knows of it, and the journal, before anything ends.
@@ -437,6 +475,17 @@ class MaliciousBrokerTest {
         assertEquals(1, broker.restarts, "done once");
     }
 
+    /// What commands of this verb came to, as the metrics have it.
+    private List<String> counted(String verb) {
+        return broker.metrics
+                .text()
+                .lines()
+                .filter(it -> it.startsWith("onecard_commands_total{"))
+                .filter(it -> it.contains(",verb=\"" + verb + "\"}"))
+                .map(it -> it.replaceAll(".*outcome=\"(\\w+)\".* ", "$1 "))
+                .toList();
+    }
+
     /// The last answer names its record.
     private void assertRecorded(String verb, String point) {
         var answer = broker.answers().getLast();
@@ -450,6 +499,7 @@ class MaliciousBrokerTest {
                         .findFirst()
                         .orElseThrow();
         assertEquals(Optional.of(verb), record.text("verb"));
+        assertEquals(answer.text("reason"), record.text("reason"));
         assertEquals(answer.text("id"), record.text("id"));
         assertEquals(answer.text("epoch"), record.text("epoch"));
     }

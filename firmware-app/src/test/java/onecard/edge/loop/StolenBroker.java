@@ -71,6 +71,9 @@ final class StolenBroker implements Broker, Outlet, AutoCloseable {
     /// Whether the loop has room for a command.
     boolean room = true;
 
+    /// Whether there is room for records that are to be sent again.
+    boolean replays = true;
+
     /// Whether the site file is in force whose keys sign commands.
     boolean believed = true;
 
@@ -277,7 +280,7 @@ final class StolenBroker implements Broker, Outlet, AutoCloseable {
 
     @Override
     public boolean replay(List<StoredEvent> events) {
-        return courier.replay(events);
+        return replays && courier.replay(events);
     }
 
     @Override

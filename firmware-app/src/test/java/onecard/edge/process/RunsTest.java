@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +14,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import onecard.edge.config.SiteSlots;
 import onecard.edge.crypto.Json;
+import onecard.edge.crypto.JsonReader;
 import onecard.edge.state.Control;
 import onecard.edge.state.LocalCommands;
 import onecard.words.Lang;
@@ -150,6 +154,49 @@ class RunsTest {
         Files.writeString(file, key);
         try (var daemon = bench.run().awaitReady()) {
             assertEquals(0, daemon.stop(), daemon::output);
+        }
+    }
+
+    /// Restarted again and again before it is ready, it still runs by what it was sent.
+    @Test
+    void aStartThatIsStoppedCostsNoSiteFile() throws Exception {
+        var bench = withFire();
+        var file = bench.state.resolve("device.pem");
+        try (var daemon = bench.run().awaitReady()) {
+            assertEquals(0, daemon.stop(), daemon::output);
+        }
+        var slots = SiteSlots.open(bench.state.resolve("config"), bench.site, "");
+        slots.store(1, Files.readString(bench.site));
+        assertTrue(slots.begin().trial());
+        slots.confirm();
+        var key = pipeInsteadOf(file);
+        for (int i = 0; i < 2; i++) {
+            try (var daemon = bench.run()) {
+                Await.until("its start", Watched.SOON, () -> starts(bench) == 1);
+                assertEquals(0, daemon.stop(), daemon::output);
+                assertEquals(0, starts(bench));
+            }
+        }
+        Files.delete(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ALONE));
+        Files.writeString(file, key);
+        try (var daemon = bench.run().awaitReady()) {
+            assertEquals(Optional.of(1L), kept(bench).number("version"));
+            assertEquals(0, daemon.stop(), daemon::output);
+        }
+    }
+
+    /// By the site file that was kept, since one succeeded.
+    private static long starts(Bench bench) {
+        return kept(bench).number("starts").orElseThrow();
+    }
+
+    private static Json.Obj kept(Bench bench) {
+        try {
+            var slots = Files.readAllBytes(bench.state.resolve("config/slots.json"));
+            return JsonReader.object(slots).flatMap(it -> it.object("use")).orElseThrow();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 

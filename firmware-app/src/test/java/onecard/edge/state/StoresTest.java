@@ -145,7 +145,7 @@ class StoresTest {
         }
     }
 
-    /// A wrong one would shut the list out for ever.
+    /// A wrong one would shut the list, or the next site file, out for ever.
     @Test
     void ofADamagedJournalNoVersionIsTakenThatTheRegistryDoesNotHave() throws Exception {
         var site = Sites.read(BENCH, Console.ofProcess(Lang.EN)).orElseThrow();
@@ -156,12 +156,14 @@ class StoresTest {
             stores.file().keep(SqliteJournal.TIME_FLOOR, "7");
             stores.file().keep("reached:deny", "9007199254740991");
             stores.file().keep("reached:staff", "9007199254740991");
+            stores.file().keep("config_seen", "9007199254740991");
             close(stores);
             noise("journal.db", 1);
 
             stores = Stores.open(site, state, new KernelClock(), new MemoryFold());
             assertEquals(Optional.of("7"), stores.file().state(SqliteJournal.TIME_FLOOR));
             assertEquals(Map.of("deny", 4L), Reached.in(stores.file()));
+            assertEquals(Optional.empty(), stores.file().state("config_seen"), "the slots have it");
             assertEquals(4, stores.registry().denied().version());
             assertEquals(List.of("journal_damaged"), alarms());
             close(stores);
