@@ -43,9 +43,12 @@ final class RegistryFile implements AutoCloseable {
                     "CREATE TABLE shelf(list INTEGER NOT NULL, sha256 TEXT NOT NULL, content BLOB"
                             + " NOT NULL, PRIMARY KEY(list, sha256)) WITHOUT ROWID");
 
-    /// What must be denied with the lists that are there is not known.
+    /// What must be denied with the lists that are there is not known. At first that layout had no
+    /// `signed`: such a file fails here, before anything is committed.
     private static final List<String> FROM_LAYOUT_2 =
-            List.of("ALTER TABLE list ADD COLUMN deny_min INTEGER NOT NULL DEFAULT 0");
+            List.of(
+                    "SELECT signed FROM list LIMIT 0",
+                    "ALTER TABLE list ADD COLUMN deny_min INTEGER NOT NULL DEFAULT 0");
 
     private static final Layout LAYOUT =
             new Layout(3, SynchronousMode.NORMAL, TABLES, it -> Layout.run(it, FROM_LAYOUT_2));
