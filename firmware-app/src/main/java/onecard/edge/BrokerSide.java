@@ -69,12 +69,10 @@ record BrokerSide(
         var device = device(ground, books, outlet, identify, restarts(site, next));
         books.answers().device(device);
         var believed = new AtomicBoolean(true);
-        var lists = lists(ground, books);
+        var lists = lists(ground, books, believed::get);
         var metrics = ground.metrics();
-        var listIntake =
-                parts.add(lists.listIntake(topics, System::nanoTime, metrics, believed::get));
-        var denyIntake =
-                parts.add(lists.denyIntake(topics, System::nanoTime, metrics, believed::get));
+        var listIntake = parts.add(lists.listIntake(topics, System::nanoTime, metrics));
+        var denyIntake = parts.add(lists.denyIntake(topics, System::nanoTime, metrics));
         AutoCloseable imports = books.stores().registry()::stopImports;
         parts.add(imports); // before the threads that write lists, which would be waited for
         LongConsumer seen = version -> SeenVersion.keep(books.journal(), version);
@@ -147,7 +145,7 @@ record BrokerSide(
                         ground.metrics()));
     }
 
-    private static ListCommands lists(Ground ground, Books books) {
+    private static ListCommands lists(Ground ground, Books books, BooleanSupplier believed) {
         var stores = books.stores();
         return new ListCommands(
                 ground.site(),
@@ -155,7 +153,8 @@ record BrokerSide(
                 stores.registry(),
                 stores.tokens(),
                 books.clock(),
-                books.journal());
+                books.journal(),
+                believed);
     }
 
     private static RemoteCommands remote(
