@@ -41,6 +41,7 @@ import onecard.site.SiteProfile;
 ///
 /// @param serving whether cards are served
 /// @param believed whether the keys of the site file count
+/// @param stopImports gives up lists that are being written
 record BrokerSide(
         Uplink uplink,
         ListCommands lists,
@@ -50,7 +51,8 @@ record BrokerSide(
         Optional<ConfigTwin> twin,
         Runnable homeAssistant,
         AtomicBoolean serving,
-        AtomicBoolean believed) {
+        AtomicBoolean believed,
+        Runnable stopImports) {
 
     /// @param panels what people see and hear, by point
     /// @param configHash of the site file, for `birth`
@@ -73,8 +75,9 @@ record BrokerSide(
         var metrics = ground.metrics();
         var listIntake = parts.add(lists.listIntake(topics, System::nanoTime, metrics));
         var denyIntake = parts.add(lists.denyIntake(topics, System::nanoTime, metrics));
-        AutoCloseable imports = books.stores().registry()::stopImports;
-        parts.add(imports); // before the threads that write lists, which would be waited for
+        Runnable stopImports = books.stores().registry()::stopImports;
+        AutoCloseable ending = stopImports::run;
+        parts.add(ending); // before the threads that write lists, which would be waited for
         LongConsumer seen = version -> SeenVersion.keep(books.journal(), version);
         var twin = next.map(it -> new ConfigTwin(site, it.slots(), seen, it.restart()));
         twin.ifPresent(parts::add);
@@ -106,7 +109,8 @@ record BrokerSide(
                 twin,
                 () -> shown.tell(books.shownAt(), books.journal()::keep, uplink),
                 serving,
-                believed);
+                believed,
+                stopImports);
     }
 
     /// Not where a relay rests at another level than a stop sets: a run ends for another only while
@@ -231,10 +235,13 @@ record BrokerSide(
         uplink.start();
     }
 
-    /// The site file is given up: from now on nothing is taken that only its keys vouch for.
+    /// The site file is given up: from now on nothing is taken that only its keys vouch for, and no
+    /// list that is being written comes into force. The next run has a registry of its own, and
+    /// goes on with what was fetched.
     void disbelieve() {
         believed.set(false);
         twin.ifPresent(ConfigTwin::close);
+        stopImports.run();
     }
 
     /// The way to an uplink that is made after those who use it.

@@ -85,6 +85,23 @@ class WiringTest {
         }
     }
 
+    /// Neither one that is being written, by whatever way it came, nor any later one.
+    @Test
+    void onceTheSiteFileIsGivenUpNoListComesIntoForce() throws Exception {
+        var csv = dir.resolve("demo.csv");
+        Files.writeString(csv, "kind,id,subject,groups,valid_from,valid_until,schedule,deny\n");
+        var request = ListCommands.request(csv, "demo", false, Lang.EN);
+        try (var held = StateDir.hold(dir.resolve("state")).orElseThrow();
+                var daemon = start(site(""), held)) {
+            assertEquals(Optional.of(1L), asked(held, request).number("version"));
+
+            daemon.disbelieve();
+
+            var answer = asked(held, request);
+            assertEquals(Optional.of(false), answer.bool("ok"), answer::toString);
+        }
+    }
+
     private Json.Obj stick(SigningKey key, long version) throws IOException {
         var deny = new DenyList("bench", version, Instant.EPOCH, Optional.empty(), List.of());
         var stick = Files.createDirectories(dir.resolve("stick"));

@@ -55,7 +55,7 @@ final class RegistryFile implements AutoCloseable {
 
     private final Path path;
     private final Connection connection;
-    // Set by whoever stops the daemon, and read by the watchdog, while a transaction runs.
+    // Set by whoever ends the run, and read by the watchdog, while a transaction runs.
     private volatile boolean stopping;
     private volatile boolean committing;
     private volatile long progressNanos = System.nanoTime();
@@ -174,13 +174,19 @@ final class RegistryFile implements AutoCloseable {
     }
 
     /// The same, and on the device when this returns: for what is in force then. Whoever was kept
-    /// out by a list must not be let in by an earlier one tomorrow.
+    /// out by a list must not be let in by an earlier one tomorrow. None comes into force once
+    /// [#stop] has returned, however little there was to write.
     synchronized <T> T writeThrough(Work<T> work) throws IOException {
         return StoreFailed.of(
                 () -> {
                     synchronous(SynchronousMode.FULL);
                     try {
-                        return committed(work);
+                        return committed(
+                                connection -> {
+                                    var result = work.run(connection);
+                                    goOn();
+                                    return result;
+                                });
                     } finally {
                         synchronous(SynchronousMode.NORMAL);
                     }
@@ -207,11 +213,11 @@ final class RegistryFile implements AutoCloseable {
 
     /// Between two steps of a long transaction.
     ///
-    /// @throws IOException if the daemon stops; nothing is changed then
+    /// @throws IOException if the run ends; nothing is changed then
     void goOn() throws IOException {
         progressNanos = System.nanoTime();
         if (stopping) {
-            throw new IOException("the daemon stops; the list is as it was");
+            throw new IOException("this run ends; the list is as it was");
         }
     }
 
