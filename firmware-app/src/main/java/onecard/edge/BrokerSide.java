@@ -41,6 +41,7 @@ import onecard.site.SiteProfile;
 ///
 /// @param serving whether cards are served
 /// @param believed whether the keys of the site file count
+/// @param stopImports gives up lists that are being written
 record BrokerSide(
         Uplink uplink,
         ListCommands lists,
@@ -50,7 +51,8 @@ record BrokerSide(
         Optional<ConfigTwin> twin,
         Runnable homeAssistant,
         AtomicBoolean serving,
-        AtomicBoolean believed) {
+        AtomicBoolean believed,
+        Runnable stopImports) {
 
     /// @param panels what people see and hear, by point
     /// @param configHash of the site file, for `birth`
@@ -69,14 +71,13 @@ record BrokerSide(
         var device = device(ground, books, outlet, identify, restarts(site, next));
         books.answers().device(device);
         var believed = new AtomicBoolean(true);
-        var lists = lists(ground, books);
+        var lists = lists(ground, books, believed::get);
         var metrics = ground.metrics();
-        var listIntake =
-                parts.add(lists.listIntake(topics, System::nanoTime, metrics, believed::get));
-        var denyIntake =
-                parts.add(lists.denyIntake(topics, System::nanoTime, metrics, believed::get));
-        AutoCloseable imports = books.stores().registry()::stopImports;
-        parts.add(imports); // before the threads that write lists, which would be waited for
+        var listIntake = parts.add(lists.listIntake(topics, System::nanoTime, metrics));
+        var denyIntake = parts.add(lists.denyIntake(topics, System::nanoTime, metrics));
+        Runnable stopImports = books.stores().registry()::stopImports;
+        AutoCloseable ending = stopImports::run;
+        parts.add(ending); // before the threads that write lists, which would be waited for
         LongConsumer seen = version -> SeenVersion.keep(books.journal(), version);
         var twin = next.map(it -> new ConfigTwin(site, it.slots(), seen, it.restart()));
         twin.ifPresent(parts::add);
@@ -108,7 +109,8 @@ record BrokerSide(
                 twin,
                 () -> shown.tell(books.shownAt(), books.journal()::keep, uplink),
                 serving,
-                believed);
+                believed,
+                stopImports);
     }
 
     /// Not where a relay rests at another level than a stop sets: a run ends for another only while
@@ -147,7 +149,7 @@ record BrokerSide(
                         ground.metrics()));
     }
 
-    private static ListCommands lists(Ground ground, Books books) {
+    private static ListCommands lists(Ground ground, Books books, BooleanSupplier believed) {
         var stores = books.stores();
         return new ListCommands(
                 ground.site(),
@@ -155,7 +157,8 @@ record BrokerSide(
                 stores.registry(),
                 stores.tokens(),
                 books.clock(),
-                books.journal());
+                books.journal(),
+                believed);
     }
 
     private static RemoteCommands remote(
@@ -232,10 +235,13 @@ record BrokerSide(
         uplink.start();
     }
 
-    /// The site file is given up: from now on nothing is taken that only its keys vouch for.
+    /// The site file is given up: from now on nothing is taken that only its keys vouch for, and no
+    /// list that is being written comes into force. The next run has a registry of its own, and
+    /// goes on with what was fetched.
     void disbelieve() {
         believed.set(false);
         twin.ifPresent(ConfigTwin::close);
+        stopImports.run();
     }
 
     /// The way to an uplink that is made after those who use it.

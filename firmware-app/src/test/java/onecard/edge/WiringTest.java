@@ -9,14 +9,21 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
+import onecard.edge.crypto.SigningKey;
+import onecard.edge.lists.DenyList;
 import onecard.edge.process.Await;
 import onecard.edge.process.Watched;
 import onecard.edge.site.SiteFile;
 import onecard.edge.state.Control;
+import onecard.edge.state.ListCommands;
 import onecard.edge.state.LocalCommands;
 import onecard.edge.state.StateDir;
+import onecard.edge.words.Message;
 import onecard.site.SiteProfile;
 import onecard.words.Lang;
 import org.junit.jupiter.api.Test;
@@ -57,10 +64,64 @@ class WiringTest {
         }
     }
 
+    /// A memory stick is no other way in for them (I45).
+    @Test
+    void onceTheSiteFileIsGivenUpItsKeysVouchForNoList() throws Exception {
+        var key = SigningKey.ofSeed(new byte[32]);
+        var keys = "{ generate: true }, lists: [\"%s\"]".formatted(key.publicText());
+        var site = read(bench().replace("{ generate: true }", keys));
+        try (var held = StateDir.hold(dir.resolve("state")).orElseThrow();
+                var daemon = start(site, held)) {
+            assertEquals(
+                    Optional.of(Json.Arr.ofText(List.of("deny: in force"))),
+                    asked(held, stick(key, 1)).array("told"));
+            var stick = stick(key, 2);
+
+            daemon.disbelieve();
+
+            var answer = asked(held, stick);
+            assertEquals(Optional.of(false), answer.bool("ok"));
+            assertEquals(Optional.of(Message.LIST_GIVEN_UP.with().en()), answer.text("why"));
+        }
+    }
+
+    /// Neither one that is being written, by whatever way it came, nor any later one.
+    @Test
+    void onceTheSiteFileIsGivenUpNoListComesIntoForce() throws Exception {
+        var csv = dir.resolve("demo.csv");
+        Files.writeString(csv, "kind,id,subject,groups,valid_from,valid_until,schedule,deny\n");
+        var request = ListCommands.request(csv, "demo", false, Lang.EN);
+        try (var held = StateDir.hold(dir.resolve("state")).orElseThrow();
+                var daemon = start(site(""), held)) {
+            assertEquals(Optional.of(1L), asked(held, request).number("version"));
+
+            daemon.disbelieve();
+
+            var answer = asked(held, request);
+            assertEquals(Optional.of(false), answer.bool("ok"), answer::toString);
+        }
+    }
+
+    private Json.Obj stick(SigningKey key, long version) throws IOException {
+        var deny = new DenyList("bench", version, Instant.EPOCH, Optional.empty(), List.of());
+        var stick = Files.createDirectories(dir.resolve("stick"));
+        Files.writeString(stick.resolve("deny.json"), Canonical.text(deny.signed(key)));
+        return ListCommands.request(stick, Lang.EN);
+    }
+
+    private static Json.Obj asked(StateDir held, Json.Obj request) throws IOException {
+        return Control.ask(held.controlSocket(), request).orElseThrow();
+    }
+
     private static SiteProfile site(String more) throws IOException {
-        var yaml =
-                Files.readString(BENCH).replace("pcsc: \"*\", slot: contactless", "sim: true")
-                        + more;
+        return read(bench() + more);
+    }
+
+    private static String bench() throws IOException {
+        return Files.readString(BENCH).replace("pcsc: \"*\", slot: contactless", "sim: true");
+    }
+
+    private static SiteProfile read(String yaml) {
         return assertInstanceOf(SiteFile.Read.Good.class, SiteFile.read(yaml)).profile();
     }
 

@@ -60,7 +60,8 @@ public final class Intake implements Inbound, AutoCloseable {
     private volatile Bringer bringer = new Nobody(); // set once, before anything arrives
 
     /// @param name of the thread
-    /// @param believed whether the keys of the site file count; asked at each turn
+    /// @param believed whether the keys of the site file count; asked at each turn, while
+    ///     `Registry.stopImports` gives up what is being written in one
     Intake(
             String name,
             Desk desk,

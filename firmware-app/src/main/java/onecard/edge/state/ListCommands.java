@@ -38,21 +38,26 @@ public final class ListCommands {
     private final Tokens tokens;
     private final BoardClock clock;
     private final Journal journal;
+    private final BooleanSupplier believed;
     private volatile Runnable announce = () -> {};
 
+    /// @param believed whether the keys of the site file count: once they do not, nothing is taken
+    ///     that they vouch for
     public ListCommands(
             SiteProfile site,
             StateDir state,
             Registry registry,
             Tokens tokens,
             BoardClock clock,
-            Journal journal) {
+            Journal journal,
+            BooleanSupplier believed) {
         this.site = site;
         this.state = state;
         this.registry = registry;
         this.tokens = tokens;
         this.clock = clock;
         this.journal = journal;
+        this.believed = believed;
     }
 
     /// @param told of lists that have changed, since `birth` names them
@@ -108,6 +113,9 @@ public final class ListCommands {
     }
 
     private Json.Obj published(Path directory, Lang lang) {
+        if (!believed.getAsBoolean()) {
+            return refused(Message.LIST_GIVEN_UP.with(), List.of(), lang);
+        }
         var came = ListDirectory.into(directory, site.lists().keySet(), denies(), feed());
         boolean ok = came.stream().allMatch(ListDirectory.Came::good);
         var lines = came.stream().map(one -> one.words().in(lang)).toList();
@@ -176,19 +184,13 @@ public final class ListCommands {
     }
 
     /// The same, from a broker.
-    ///
-    /// @param believed whether the keys of the site file count
-    public Intake listIntake(
-            Topics topics, LongSupplier nanoTime, Metrics metrics, BooleanSupplier believed) {
+    public Intake listIntake(Topics topics, LongSupplier nanoTime, Metrics metrics) {
         var desk = new ListDesk(topics, site.lists().keySet(), feed());
         return new Intake("lists", desk, nanoTime, metrics, believed);
     }
 
     /// The same of what is denied everywhere.
-    ///
-    /// @param believed whether the keys of the site file count
-    public Intake denyIntake(
-            Topics topics, LongSupplier nanoTime, Metrics metrics, BooleanSupplier believed) {
+    public Intake denyIntake(Topics topics, LongSupplier nanoTime, Metrics metrics) {
         var desk = new DenyDesk(topics, denies());
         return new Intake("deny", desk, nanoTime, metrics, believed);
     }

@@ -30,7 +30,15 @@ public final class OfflineState implements AutoCloseable {
                 parts.add(
                         new SqliteJournal(
                                 stores.file(), outbox, stores.clock(), new NobodyWaits()));
-        lists = new ListCommands(site, state, registry, stores.tokens(), stores.clock(), journal);
+        lists =
+                new ListCommands(
+                        site,
+                        state,
+                        registry,
+                        stores.tokens(),
+                        stores.clock(),
+                        journal,
+                        () -> true); // nothing gives a site file up but a daemon
     }
 
     /// @param state is closed with this

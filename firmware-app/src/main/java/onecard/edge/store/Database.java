@@ -136,27 +136,51 @@ final class Database {
 
     /// The message of an error that means damage; every other one goes on.
     static String damageOrThrow(SQLException error) throws SQLException {
-        boolean damage =
-                error instanceof SQLiteException sqlite
-                        && switch (sqlite.getResultCode()) {
-                            case SQLITE_CORRUPT,
-                                    SQLITE_CORRUPT_INDEX,
-                                    SQLITE_CORRUPT_SEQUENCE,
-                                    SQLITE_CORRUPT_VTAB,
-                                    SQLITE_NOTADB,
-                                    SQLITE_FORMAT,
-                                    SQLITE_IOERR_READ,
-                                    SQLITE_IOERR_SHORT_READ,
-                                    SQLITE_IOERR_DATA,
-                                    SQLITE_IOERR_CORRUPTFS ->
-                                    true;
-                            default -> false; // the driver's codes are an open list
-                        };
         // Damage to the schema comes as a plain error with a text.
-        if (!damage && error.getErrorCode() != SQLiteErrorCode.SQLITE_ERROR.code) {
+        if (!isDamage(error) && error.getErrorCode() != SQLiteErrorCode.SQLITE_ERROR.code) {
             throw error;
         }
         return String.valueOf(error.getMessage());
+    }
+
+    private static boolean isDamage(SQLException error) {
+        return error instanceof SQLiteException sqlite
+                && switch (sqlite.getResultCode()) {
+                    case SQLITE_CORRUPT,
+                            SQLITE_CORRUPT_INDEX,
+                            SQLITE_CORRUPT_SEQUENCE,
+                            SQLITE_CORRUPT_VTAB,
+                            SQLITE_NOTADB,
+                            SQLITE_FORMAT,
+                            SQLITE_IOERR_READ,
+                            SQLITE_IOERR_SHORT_READ,
+                            SQLITE_IOERR_DATA,
+                            SQLITE_IOERR_CORRUPTFS ->
+                            true;
+                    default -> false; // the driver's codes are an open list
+                };
+    }
+
+    /// Whether an error comes of what is around a file, which may be otherwise at the next try, and
+    /// not of what the file holds.
+    static boolean isPassing(SQLException error) {
+        // The exception's own code is without what SQLite adds to say more.
+        return !isDamage(error)
+                && switch (SQLiteErrorCode.getErrorCode(error.getErrorCode())) {
+                    case SQLITE_FULL,
+                            SQLITE_BUSY,
+                            SQLITE_LOCKED,
+                            SQLITE_PROTOCOL,
+                            SQLITE_CANTOPEN,
+                            SQLITE_READONLY,
+                            SQLITE_PERM,
+                            SQLITE_AUTH,
+                            SQLITE_NOMEM,
+                            SQLITE_INTERRUPT,
+                            SQLITE_IOERR ->
+                            true;
+                    default -> false; // the driver's codes are an open list
+                };
     }
 
     /// Renames the database with its `-wal` and `-shm`, together; returns the new name. The file

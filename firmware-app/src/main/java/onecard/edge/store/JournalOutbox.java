@@ -5,11 +5,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -23,7 +25,8 @@ public final class JournalOutbox implements Outbox, AutoCloseable {
 
     private final Connection connection;
     private final Map<Long, Live> live = Collections.synchronizedMap(new Newest());
-    private final ConcurrentLinkedQueue<Long> sent = new ConcurrentLinkedQueue<>();
+    /// Those whose marks are not durable yet: until then nothing else tells that they were sent.
+    private final ConcurrentSkipListSet<Long> sent = new ConcurrentSkipListSet<>();
     /// The furthest not yet written: it speaks for those before it.
     private final AtomicReference<Ack> acked = new AtomicReference<>(Ack.NONE);
     private Epoch known = Epoch.NONE;
@@ -41,14 +44,19 @@ public final class JournalOutbox implements Outbox, AutoCloseable {
 
     @Override
     public synchronized List<StoredEvent> unsent(Position after, int limit) {
+        long start = pos(after);
+        // Looked at before the rows are: a mark that is durable by now is seen there. A backlog is
+        // read in order, so that hardly any wait beyond its place.
+        var waiting = new HashSet<>(sent.tailSet(start, false));
         return read(
                 "SELECT pos, event FROM record WHERE pos > max("
-                        + pos(after)
+                        + start
                         + ", coalesce((SELECT pos FROM mark WHERE name = 'sent'), 0))"
                         + " AND pos <= "
                         + told.get()
-                        + " AND pos NOT IN (SELECT pos FROM sent) ORDER BY pos LIMIT "
-                        + limit);
+                        + " AND pos NOT IN (SELECT pos FROM sent) ORDER BY pos",
+                waiting,
+                limit);
     }
 
     @Override
@@ -63,8 +71,9 @@ public final class JournalOutbox implements Outbox, AutoCloseable {
                         + from
                         + " AND "
                         + to
-                        + " ORDER BY pos LIMIT "
-                        + limit);
+                        + " ORDER BY pos",
+                Set.of(),
+                limit);
     }
 
     @Override
@@ -92,19 +101,13 @@ public final class JournalOutbox implements Outbox, AutoCloseable {
 
     @Override
     public synchronized Optional<StoredEvent> head() {
-        return read(
-                        "SELECT pos, event FROM record WHERE pos <= "
-                                + told.get()
-                                + " ORDER BY pos DESC LIMIT 1")
-                .stream()
-                .findFirst();
+        return first(
+                "SELECT pos, event FROM record WHERE pos <= " + told.get() + " ORDER BY pos DESC");
     }
 
     @Override
     public synchronized Optional<Position> oldest() {
-        return read("SELECT pos, event FROM record ORDER BY pos LIMIT 1").stream()
-                .findFirst()
-                .map(StoredEvent::position);
+        return first("SELECT pos, event FROM record ORDER BY pos").map(StoredEvent::position);
     }
 
     /// By the keys, which have no gaps but those a salvage left: to count 100,000 rows one by one
@@ -151,19 +154,12 @@ public final class JournalOutbox implements Outbox, AutoCloseable {
     }
 
     /// Writes the marks that wait; on the journal's thread. Those that cannot be written now wait
-    /// on: nobody would send their rows again and mark them.
+    /// on.
     public void applyMarks(JournalFile file) throws SQLException {
-        if (!sent.isEmpty()) {
-            var rows = new ArrayList<Long>();
-            for (var next = sent.poll(); next != null; next = sent.poll()) {
-                rows.add(next);
-            }
-            try {
-                file.markSent(rows);
-            } catch (SQLException failed) {
-                sent.addAll(rows);
-                throw failed;
-            }
+        var rows = List.copyOf(sent);
+        if (!rows.isEmpty()) {
+            file.markSent(rows);
+            sent.removeAll(rows);
         }
         var ack = acked.get();
         if (ack.pos() > 0) {
@@ -172,12 +168,20 @@ public final class JournalOutbox implements Outbox, AutoCloseable {
         }
     }
 
-    private List<StoredEvent> read(String sql) {
+    private Optional<StoredEvent> first(String sql) {
+        return read(sql, Set.of(), 1).stream().findFirst();
+    }
+
+    /// Rows come from the file one by one: no more than are wanted, and those left out.
+    private List<StoredEvent> read(String sql, Set<Long> without, int limit) {
         var names = epochs();
         var rows = new ArrayList<StoredEvent>();
         try (var statement = connection.createStatement();
                 var result = statement.executeQuery(sql)) {
-            while (result.next()) {
+            while (rows.size() < limit && result.next()) {
+                if (without.contains(result.getLong(1))) {
+                    continue;
+                }
                 var row = new Rows.Row(result.getLong(1), result.getString(2));
                 var seen = live.getOrDefault(row.pos(), Live.UNKNOWN);
                 rows.add(

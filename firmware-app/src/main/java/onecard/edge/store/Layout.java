@@ -17,13 +17,16 @@ import org.tinylog.Logger;
 /// @param upgrade makes them from those of the layout before, with all that they hold
 record Layout(int number, SynchronousMode synchronous, List<String> tables, Upgrade upgrade) {
 
-    /// Within one transaction.
+    /// Within one transaction. Whatever it throws, the file is as it was.
     interface Upgrade {
         void run(Connection connection) throws SQLException;
     }
 
     /// Why the file at rest is of no use; empty if it is, or has yet to be made. One of the layout
     /// before is brought up to this one: an update of the software loses no list.
+    ///
+    /// @throws SQLException if that cannot be told for a reason that is no fault of the file:
+    ///     a full disk, a missing right
     Optional<String> unfit(Path file) throws SQLException {
         var damage = Database.damageAtRest(file);
         if (damage.isPresent()) {
@@ -35,8 +38,7 @@ record Layout(int number, SynchronousMode synchronous, List<String> tables, Upgr
         }
         long found = numberAtRest(file);
         if (found == number - 1) {
-            bringUp(file);
-            return Optional.empty();
+            return notBroughtUp(file);
         }
         return found == number ? Optional.empty() : Optional.of("of another layout");
     }
@@ -53,6 +55,27 @@ record Layout(int number, SynchronousMode synchronous, List<String> tables, Upgr
         }
         connection.commit();
         return connection;
+    }
+
+    /// Why the file cannot be brought up; empty if it is. A start that failed of it would fail each
+    /// time: a number says little of what a file holds.
+    private Optional<String> notBroughtUp(Path file) throws SQLException {
+        try {
+            bringUp(file);
+            return Optional.empty();
+        } catch (SQLException failed) {
+            if (Database.isPassing(failed)) {
+                throw failed;
+            }
+            return notBroughtUp(file, failed);
+        } catch (RuntimeException odd) {
+            return notBroughtUp(file, odd); // lengths and offsets that do not fit each other
+        }
+    }
+
+    private Optional<String> notBroughtUp(Path file, Exception why) {
+        Logger.error(why, "{} cannot be brought up to layout {}", file.getFileName(), number);
+        return Optional.of("not to be brought up to layout " + number);
     }
 
     private void bringUp(Path file) throws SQLException {

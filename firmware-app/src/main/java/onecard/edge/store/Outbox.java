@@ -8,7 +8,8 @@ import java.util.Optional;
 /// Thread-safe.
 public interface Outbox {
 
-    /// Unsent rows in order after the given position, at most `limit`.
+    /// Unsent rows in order after the given position, at most `limit`; fewer are all there are.
+    /// What was marked is none of them, though its mark may not be durable yet.
     ///
     /// @param after exclusive; `Position.START` for the oldest held
     List<StoredEvent> unsent(Position after, int limit);

@@ -192,7 +192,8 @@ public final class Registry implements AutoCloseable {
     }
 
     /// Gives up a list that is being written, which changes nothing then, and begins none any more:
-    /// to stop must not take as long as a million rows.
+    /// to stop must not take as long as a million rows. For as long as this is open; what is denied
+    /// is no such list. Idempotent; waits for a step, or for a commit that has begun.
     public void stopImports() {
         lists.stop();
     }

@@ -43,16 +43,19 @@ final class RegistryFile implements AutoCloseable {
                     "CREATE TABLE shelf(list INTEGER NOT NULL, sha256 TEXT NOT NULL, content BLOB"
                             + " NOT NULL, PRIMARY KEY(list, sha256)) WITHOUT ROWID");
 
-    /// What must be denied with the lists that are there is not known.
+    /// What must be denied with the lists that are there is not known. At first that layout had no
+    /// `signed`: such a file fails here, before anything is committed.
     private static final List<String> FROM_LAYOUT_2 =
-            List.of("ALTER TABLE list ADD COLUMN deny_min INTEGER NOT NULL DEFAULT 0");
+            List.of(
+                    "SELECT signed FROM list LIMIT 0",
+                    "ALTER TABLE list ADD COLUMN deny_min INTEGER NOT NULL DEFAULT 0");
 
     private static final Layout LAYOUT =
             new Layout(3, SynchronousMode.NORMAL, TABLES, it -> Layout.run(it, FROM_LAYOUT_2));
 
     private final Path path;
     private final Connection connection;
-    // Set by whoever stops the daemon, and read by the watchdog, while a transaction runs.
+    // Set by whoever ends the run, and read by the watchdog, while a transaction runs.
     private volatile boolean stopping;
     private volatile boolean committing;
     private volatile long progressNanos = System.nanoTime();
@@ -171,13 +174,19 @@ final class RegistryFile implements AutoCloseable {
     }
 
     /// The same, and on the device when this returns: for what is in force then. Whoever was kept
-    /// out by a list must not be let in by an earlier one tomorrow.
+    /// out by a list must not be let in by an earlier one tomorrow. None comes into force once
+    /// [#stop] has returned, however little there was to write.
     synchronized <T> T writeThrough(Work<T> work) throws IOException {
         return StoreFailed.of(
                 () -> {
                     synchronous(SynchronousMode.FULL);
                     try {
-                        return committed(work);
+                        return committed(
+                                connection -> {
+                                    var result = work.run(connection);
+                                    goOn();
+                                    return result;
+                                });
                     } finally {
                         synchronous(SynchronousMode.NORMAL);
                     }
@@ -204,11 +213,11 @@ final class RegistryFile implements AutoCloseable {
 
     /// Between two steps of a long transaction.
     ///
-    /// @throws IOException if the daemon stops; nothing is changed then
+    /// @throws IOException if the run ends; nothing is changed then
     void goOn() throws IOException {
         progressNanos = System.nanoTime();
         if (stopping) {
-            throw new IOException("the daemon stops; the list is as it was");
+            throw new IOException("this run ends; the list is as it was");
         }
     }
 

@@ -104,6 +104,10 @@ public enum Message {
             "名单已导入并生效,但日志未能写入此次导入的记录;请查看磁盘空间",
             "the list is in and counts, but the journal could not write the record of it; look at the"
                     + " room on the disk"),
+    LIST_GIVEN_UP(
+            "本次运行所用的现场文件已被放弃,其密钥不再可信,未导入任何名单;请在下一次运行开始后重新导入",
+            "the site file of this run is given up, and its keys with it; nothing was taken; import"
+                    + " again once the next run has begun"),
     LIST_NONE_THERE(
             "目录中没有现场文件所列名单的 NAME/head.json,也没有 deny.json",
             "no NAME/head.json of a list of the site file is in that directory, nor a deny.json"),

@@ -59,7 +59,8 @@ class ControlFuzzTest {
                         registry,
                         new Tokens(new byte[32]),
                         new BoardClock(() -> 0, () -> NOW, () -> ClockTrust.SYNCED, NOW),
-                        new NoJournal());
+                        new NoJournal(),
+                        () -> true);
         var orders =
                 new LocalCommands(
                         _ -> false,

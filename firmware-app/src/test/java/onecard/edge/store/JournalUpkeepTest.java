@@ -12,10 +12,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import onecard.edge.store.Outbox.Position;
 import onecard.time.ClockTrust;
@@ -204,12 +207,89 @@ class JournalUpkeepTest {
                     // Mostly in order, as answers come, and some before their neighbours.
                     var marked =
                             left.stream().limit(40).filter(_ -> random.nextInt(4) > 0).toList();
-                    journal.markSent(marked.stream().map(seq -> Pos.of(1, seq)).toList());
+                    outbox.markSent(marked.stream().map(JournalUpkeepTest::position).toList());
                     marked.forEach(left::remove);
                     assertEquals(List.copyOf(left), unsent(outbox), () -> "seed " + seed);
-                    assertEquals(left.size(), outbox.unsentCount(), () -> "seed " + seed);
+                    assertEquals(List.copyOf(left), inPages(outbox), () -> "seed " + seed);
+                    if (random.nextInt(3) == 0) {
+                        outbox.applyMarks(journal);
+                        assertEquals(List.copyOf(left), unsent(outbox), () -> "seed " + seed);
+                        assertEquals(left.size(), outbox.unsentCount(), () -> "seed " + seed);
+                    }
                 }
             }
+        }
+    }
+
+    private static Position position(long seq) {
+        return new Position("e0000001", seq);
+    }
+
+    /// Until one has fewer than it may.
+    private static List<Long> inPages(JournalOutbox outbox) {
+        var seqs = new ArrayList<Long>();
+        int limit = 7;
+        var rows = outbox.unsent(Position.START, limit);
+        while (rows.size() == limit) {
+            rows.forEach(row -> seqs.add(row.seq()));
+            rows = outbox.unsent(rows.getLast().position(), limit);
+        }
+        rows.forEach(row -> seqs.add(row.seq()));
+        return seqs;
+    }
+
+    /// A broker took them; that the journal's thread has yet to write it is nobody else's matter.
+    @Test
+    void whatWasSentIsNotUnsentAgainWhileItsMarkIsWritten() throws Exception {
+        try (var journal = open()) {
+            commit(journal, 2_000);
+            try (var outbox = new JournalOutbox(dir.resolve("journal.db"))) {
+                var seen = new HashSet<Long>();
+                var ended = new AtomicBoolean();
+                var marks =
+                        CompletableFuture.runAsync(
+                                () -> {
+                                    while (!ended.get()) {
+                                        apply(outbox, journal);
+                                    }
+                                });
+                for (var rows = outbox.unsent(Position.START, 5);
+                        !rows.isEmpty();
+                        rows = outbox.unsent(Position.START, 5)) {
+                    rows.forEach(
+                            row -> assertTrue(seen.add(row.seq()), () -> row.seq() + " again"));
+                    outbox.markSent(rows.stream().map(StoredEvent::position).toList());
+                }
+                ended.set(true);
+                marks.join();
+                assertEquals(journal.position().seq(), seen.size());
+                apply(outbox, journal);
+                assertEquals(0, outbox.unsentCount());
+            }
+        }
+    }
+
+    private static void apply(JournalOutbox outbox, JournalFile journal) {
+        try {
+            outbox.applyMarks(journal);
+        } catch (SQLException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    @Test
+    void aMarkThatCannotBeWrittenWaitsOn() throws Exception {
+        var journal = open();
+        commit(journal, 20);
+        try (var outbox = new JournalOutbox(dir.resolve("journal.db"))) {
+            outbox.markSent(List.of(position(1), position(3)));
+            journal.close();
+            assertThrows(SQLException.class, () -> outbox.applyMarks(journal));
+            assertEquals(List.of(2L, 4L), unsent(outbox).subList(0, 2));
+            try (var again = open()) {
+                outbox.applyMarks(again);
+            }
+            assertEquals(List.of(2L, 4L), unsent(outbox).subList(0, 2));
         }
     }
 

@@ -214,6 +214,7 @@ class PublishedListsTest {
         var random = new Random(13);
         var people = people(3_000, random);
         publish(head("staff", 1, people, 2), random);
+        var alike = head("staff", 2, people, 2);
         people.replaceAll(one -> person(one.token(), "other", random));
         var next = head("staff", 2, people, 2);
         deliver(next, random);
@@ -221,6 +222,7 @@ class PublishedListsTest {
         registry.stopImports();
 
         assertThrows(IOException.class, () -> published.adopt(next, KEY));
+        assertThrows(IOException.class, () -> published.adopt(alike, KEY), "nothing to write");
 
         assertEquals(1, published.oldVersion("staff"));
         assertEquals(Set.of("staff"), find(people.getFirst().token()).getFirst().groups());

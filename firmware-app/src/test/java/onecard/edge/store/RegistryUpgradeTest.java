@@ -2,6 +2,7 @@ package onecard.edge.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -22,6 +23,10 @@ import onecard.edge.store.Registry.Held;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteErrorCode;
 
 /// An update of the software loses no list, and lets no earlier one in (I45, I77).
 class RegistryUpgradeTest {
@@ -101,6 +106,75 @@ class RegistryUpgradeTest {
             assertInstanceOf(Old.class, registry.published().adopt(head, KEY));
             assertEquals(Optional.empty(), registry.denied().adopt(deny(8), KEY));
             assertEquals(10, registry.denied().adopt(deny(10), KEY).orElseThrow().list().version());
+        }
+    }
+
+    /// Then the daemon starts all the same, and tells of it once.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "registry.db: ALTER TABLE list DROP COLUMN signed", // as that layout was at first
+                "deny.db: ALTER TABLE list DROP COLUMN signed",
+                "deny.db: DROP TABLE shelf",
+                "deny.db: DELETE FROM rights",
+                "deny.db: UPDATE bucket SET entries = entries || zeroblob(5)",
+                "deny.db: UPDATE bucket SET entries = CAST(substr(entries, 1, 7) AS BLOB)"
+            })
+    void whatCannotBeBroughtUpIsSetAsideAsItWas(String damage) throws Exception {
+        var name = damage.substring(0, damage.indexOf(':'));
+        change(name, damage.substring(damage.indexOf(':') + 1));
+        var before = shape(dir.resolve(name));
+        try (var registry = open()) {
+            assertEquals(
+                    name + ": not to be brought up to layout 3, now " + name + ".damaged-1",
+                    registry.losses().getLast().text());
+            assertEquals(name.equals("deny.db") ? 0 : 1, registry.held().size());
+        }
+        assertEquals(before, shape(dir.resolve(name + ".damaged-1")));
+        try (var registry = open()) {
+            assertEquals(List.of(), registry.losses());
+        }
+    }
+
+    @Test
+    void aFullDiskIsNoFaultOfTheFile() throws Exception {
+        var file = dir.resolve("registry.db");
+        var before = shape(file);
+        var onAFullDisk =
+                new Layout(
+                        3,
+                        SynchronousMode.NORMAL,
+                        List.of(),
+                        connection ->
+                                Layout.run(
+                                        connection,
+                                        List.of(
+                                                "DROP TABLE bucket",
+                                                "PRAGMA max_page_count = 1",
+                                                "INSERT INTO shelf VALUES(1, '',"
+                                                        + " zeroblob(9999999))")));
+        var full = assertThrows(SQLException.class, () -> onAFullDisk.unfit(file));
+
+        assertEquals(SQLiteErrorCode.SQLITE_FULL.code, full.getErrorCode());
+        assertEquals(before, shape(file));
+        whatWasInForceIsAfterIt();
+    }
+
+    private void change(String name, String command) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve(name))) {
+            Layout.run(connection, List.of(command));
+        }
+    }
+
+    /// Its layout by number, and what it consists of.
+    private static String shape(Path file) throws SQLException {
+        try (var connection = Database.reader(file);
+                var statement = connection.createStatement();
+                var row =
+                        statement.executeQuery(
+                                "SELECT user_version || group_concat(sql) FROM sqlite_schema,"
+                                        + " pragma_user_version")) {
+            return row.getString(1);
         }
     }
 
