@@ -164,8 +164,8 @@ final class DecideBench implements Bench.Work {
         return series.figures(0);
     }
 
-    /// What the machine makes of stretches as long as a decision: the p99 of a program of which half
-    /// take so long.
+    /// What the machine makes of stretches as long as a decision: the p99 of a program that takes
+    /// so long half of the time.
     private static double asLong(
             Bench.Setting setting, String name, double nanos, String... more) throws Exception {
         var words = new ArrayList<>(List.of(setting.limits().resolve(name).toString()));
