@@ -17,6 +17,11 @@ record Believed(Inbound inbound, BooleanSupplier believed) implements Inbound {
     }
 
     @Override
+    public boolean isAwaited() {
+        return inbound.isAwaited();
+    }
+
+    @Override
     public boolean wants(String topic) {
         return believed.getAsBoolean() && inbound.wants(topic);
     }

@@ -29,11 +29,24 @@ class BelievedTest {
         assertEquals(List.of("cmd/hold"), taken);
     }
 
+    @Test
+    void itIsAwaitedAsWhatItCarries() {
+        assertTrue(inbound.isAwaited());
+        assertFalse(new Believed(new Retained(), believed::get).isAwaited());
+    }
+
     private static Inbound.Arrived message(String topic) {
         return new Inbound.Arrived(topic, new byte[0], false);
     }
 
-    private final class Taking implements Inbound {
+    private final class Retained extends Taking {
+        @Override
+        public boolean isAwaited() {
+            return false;
+        }
+    }
+
+    private class Taking implements Inbound {
         @Override
         public Set<String> filters() {
             return Set.of("cmd/+");

@@ -99,6 +99,12 @@ public final class Intake implements Inbound, AutoCloseable {
         return desk.topics();
     }
 
+    /// However many topics those are, no event waits for them.
+    @Override
+    public boolean isAwaited() {
+        return false;
+    }
+
     @Override
     public boolean wants(String topic) {
         return desk.wants(topic);

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import onecard.edge.state.ListFeed.Wanted;
@@ -13,6 +15,9 @@ import onecard.edge.uplink.Topics;
 
 /// Lists as a broker brings them: the topics of a [ListFeed].
 final class ListDesk implements Intake.Desk {
+
+    /// Buckets. Each is a subscription, which a broker must grant anew on each link.
+    static final int LISTENED_FOR_MAX = 256;
 
     private final Topics topics;
     private final ListFeed feed;
@@ -23,6 +28,9 @@ final class ListDesk implements Intake.Desk {
     /// Asked for once and still lacking. It is listened for while others have their turn: a slow
     /// line brings it then, and where the broker has none, whoever publishes it says it again.
     private final Map<String, Wanted> asked = new ConcurrentHashMap<>();
+
+    /// The same, those last whose turn was last.
+    private final SequencedSet<String> turns = new LinkedHashSet<>();
 
     /// @param lists that the site file names
     ListDesk(Topics topics, Collection<String> lists, ListFeed feed) {
@@ -83,6 +91,11 @@ final class ListDesk implements Intake.Desk {
                 .filter(topic -> asked.containsKey(topic) && !buckets.containsKey(topic))
                 .forEach(again::add);
         buckets = chosen;
+        turns.retainAll(asked.keySet());
+        chosen.keySet().forEach(turns::addLast);
+        while (turns.size() > LISTENED_FOR_MAX) {
+            asked.remove(turns.removeFirst());
+        }
         asked.putAll(chosen);
     }
 

@@ -88,21 +88,24 @@ final class Hearing {
         tally.add(taken ? Count.INBOUND_TAKEN : Count.INBOUND_IGNORED);
     }
 
-    /// A new link: all is asked for.
+    /// A new link: what is awaited is asked for, and the rest by the first [#follow].
     void begin(long now, Broker.Link link) {
         interest.begin();
         blind = false;
-        interestChanged.set(false);
+        interestChanged.set(true);
         lost.clear();
         lostAgainAt = now;
         refusedAgainAt = Long.MAX_VALUE;
-        interest.follow(wanted(), now, link);
+        interest.follow(filters(hearers.stream().filter(Inbound::isAwaited)), now, link);
         heard = interest.held();
     }
 
     private Set<String> wanted() {
-        return hearers.stream()
-                .flatMap(one -> one.filters().stream())
+        return filters(hearers.stream());
+    }
+
+    private static Set<String> filters(Stream<Inbound> hearers) {
+        return hearers.flatMap(one -> one.filters().stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -145,7 +148,7 @@ final class Hearing {
                 topics.stream().filter(wanted::contains).collect(Collectors.toSet()), now, link);
     }
 
-    /// Whether every subscription was answered.
+    /// Whether every subscription that was asked for was answered.
     boolean isSettled() {
         return interest.settled();
     }

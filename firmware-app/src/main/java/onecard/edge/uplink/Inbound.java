@@ -13,6 +13,12 @@ public interface Inbound {
     /// after [Bringer#interestChanged].
     Set<String> filters();
 
+    /// Whether it must be granted before the device is online and an event leaves: what a host says
+    /// but once, then, would be lost. What a broker retains comes whenever it is asked for.
+    default boolean isAwaited() {
+        return true;
+    }
+
     /// Whether a message under this topic is for it. From any thread; must not block.
     boolean wants(String topic);
 

@@ -1,5 +1,6 @@
 package onecard.edge.uplink;
 
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import onecard.site.Uplink.Version;
 
@@ -22,12 +23,18 @@ public final class PahoBroker implements Broker {
             var link = new PahoLink(way, version, hello.clientId(), events);
             link.connect(hello);
             return link;
+        } catch (IllegalArgumentException | UncheckedIOException refused) {
+            return refused(refused, events);
         } catch (RuntimeException bug) {
             throw bug;
         } catch (Exception refused) {
-            events.down(Trouble.of(refused), PahoLink.words(refused));
-            return new NoLink();
+            return refused(refused, events);
         }
+    }
+
+    private static Link refused(Exception why, Events events) {
+        events.down(Trouble.of(why), PahoLink.words(why));
+        return new NoLink();
     }
 
     @Override

@@ -86,10 +86,11 @@ final class PahoLink implements Broker.Link {
             return; // Paho falls over a client that is closed.
         }
         closed = true;
+        // First: Paho's sending thread may be writing to a broker that reads nothing, and it does
+        // not close this line for MQTT 5. A goodbye is written by now.
+        sockets.cut();
         var _ = attempt(client::cut); // or it is not connected (any more)
         var _ = attempt(client::close); // or still connecting, which ends with its line
-        // Paho leaves it open after a goodbye.
-        sockets.cut();
     }
 
     @FunctionalInterface

@@ -114,15 +114,26 @@ public record Tls(Optional<Path> ca, Optional<Identity> identity) {
 
     private static PrivateKey key(SecretFile file, String algorithm)
             throws GeneralSecurityException, IOException {
-        var found = PKCS8.matcher(file.text());
-        if (!found.find()) {
-            throw new GeneralSecurityException(
-                    "key must be unencrypted PKCS#8 PEM, but was not in "
-                            + file.path()
-                            + "; openssl pkcs8 -topk8 makes it");
-        }
-        var bytes = Base64.getMimeDecoder().decode(found.group(1));
+        var bytes =
+                pkcs8(file.text())
+                        .orElseThrow(
+                                () ->
+                                        new GeneralSecurityException(
+                                                "key must be unencrypted PKCS#8 PEM, but was not in "
+                                                        + file.path()
+                                                        + "; openssl pkcs8 -topk8 makes it"));
         return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(bytes));
+    }
+
+    private static Optional<byte[]> pkcs8(String pem) {
+        var found = PKCS8.matcher(pem);
+        try {
+            return found.find()
+                    ? Optional.of(Base64.getMimeDecoder().decode(found.group(1)))
+                    : Optional.empty();
+        } catch (IllegalArgumentException _) {
+            return Optional.empty(); // Cut short, or damaged: these are the letters, but no Base64.
+        }
     }
 
     /// When the first certificate of our own chain ends; empty if we have none, or none that can

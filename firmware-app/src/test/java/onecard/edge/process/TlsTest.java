@@ -169,6 +169,24 @@ class TlsTest {
         }
     }
 
+    @Test
+    void aDamagedKeyIsNotUsedUntilItIsReplaced() throws Exception {
+        var own = certificates.issued(authority, "door", "DNS:door", 365);
+        var good = Files.readString(own.key());
+        Files.writeString(own.key(), good.replace("-----END", "=B\n-----END"));
+        var identity = new Tls.Identity(own.cert(), SecretFile.of(own.key()));
+        var tls = new Tls(Optional.of(authority.cert()), Optional.of(identity));
+        try (var _ = mosquitto(server(), "require_certificate true");
+                var trial = new Trial(dir.resolve("state"), broker(tls, Instant::now), 100)) {
+            assertRefused(trial, Trouble.TLS, A_MINUTE);
+            var why = "key must be unencrypted PKCS#8 PEM, but was not in " + own.key();
+            assertTrue(trial.health().detail().contains(why), trial.health()::detail);
+
+            Files.writeString(own.key(), good);
+            trial.assertServes();
+        }
+    }
+
     private static List<Courier.Alarm> raised(Trial trial) {
         return trial.alarms().stream().filter(Told::active).map(Told::alarm).toList();
     }

@@ -2,6 +2,7 @@ package onecard.edge.state;
 
 import static onecard.edge.lists.ListType.PEOPLE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -98,6 +99,32 @@ class ListDeskTest {
         }
         assertEquals(1, registry.published().oldVersion("staff"));
         assertEquals(2, desk.topics().size());
+    }
+
+    /// All that is listened for is asked for at each connection.
+    @Test
+    void soManyAreListenedForAndEachHasItsTurn() throws Exception {
+        var head = publisher.people("staff", 1, publisher.people(3_000), 9);
+        take(TOPICS.listHead("staff"), Publisher.wire(head));
+        var listenedFor = new HashSet<>(desk.topics());
+        for (int turn = 1; !listenedFor.containsAll(buckets(head)); turn++) {
+            assertTrue(turn < 512 / 16, "each turn brings others");
+            var _ = desk.look(turn * 10 * SECOND);
+            listenedFor.addAll(desk.topics());
+            assertTrue(desk.topics().size() <= 2 + ListDesk.LISTENED_FOR_MAX);
+        }
+
+        var waiting = new HashSet<>(buckets(head));
+        while (!waiting.isEmpty()) {
+            var heard = new HashSet<>(desk.topics());
+            heard.retainAll(waiting);
+            assertFalse(heard.isEmpty(), "those whose turn it is are listened for");
+            for (var topic : heard) {
+                take(topic, publisher.packed(topic.substring(topic.lastIndexOf('/') + 1)));
+            }
+            waiting.removeAll(heard);
+        }
+        assertEquals(1, registry.published().oldVersion("staff"));
     }
 
     /// Whatever it waits for: to be looked at, or for what is denied to be as new as it wants.

@@ -27,6 +27,7 @@ class CourierTest {
     private final List<Broker.Message> published = new ArrayList<>();
     private final MemoryOutbox outbox = new MemoryOutbox();
     private final Set<String> wanted = new HashSet<>();
+    private final Set<String> retained = new HashSet<>(); // wanted, and not awaited
     private final Set<String> subscribed = new HashSet<>();
     private final List<List<String>> asked = new ArrayList<>();
     private final List<String> arrived = new ArrayList<>();
@@ -53,7 +54,7 @@ class CourierTest {
                             outbox,
                             this::open,
                             this::delay,
-                            List.of(new Wanted()),
+                            List.of(new Wanted(wanted, true), new Wanted(retained, false)),
                             this::changed,
                             Canonical::text,
                             () -> Json.Obj.EMPTY.with("clock", trust.wire()),
@@ -260,6 +261,38 @@ class CourierTest {
 
         run(Duration.ofMinutes(5));
         assertEquals(6, packets, "nothing is asked twice");
+    }
+
+    /// A list may want more than a slow broker grants in time.
+    @Test
+    void noEventWaitsForWhatTheBrokerRetains() {
+        wanted.add("commands");
+        retained.addAll(List.of("bucket", "ungranted"));
+        outbox.add(nanos);
+        run(Duration.ofSeconds(5));
+
+        assertTrue(courier.health().online());
+        assertTrue(outbox.sent(1));
+        assertEquals(1, links);
+        assertEquals(List.of("commands", STATUS, "retained"), sorts());
+        assertTrue(courier.hears(Set.of("commands")));
+    }
+
+    /// What was asked for, in order.
+    private List<String> sorts() {
+        return asked.stream()
+                .map(packet -> retained.containsAll(packet) ? "retained" : packet.getFirst())
+                .toList();
+    }
+
+    @Test
+    void noEventLeavesBeforeWhatIsAwaitedIsAnswered() {
+        wanted.add("ungranted");
+        outbox.add(nanos);
+        run(Duration.ofSeconds(5));
+
+        assertFalse(courier.health().online());
+        assertFalse(outbox.sent(1));
     }
 
     @Test
@@ -487,14 +520,27 @@ class CourierTest {
     }
 
     private final class Wanted implements Inbound {
+        private final Set<String> filters;
+        private final boolean awaited;
+
+        Wanted(Set<String> filters, boolean awaited) {
+            this.filters = filters;
+            this.awaited = awaited;
+        }
+
         @Override
         public Set<String> filters() {
-            return Set.copyOf(wanted);
+            return Set.copyOf(filters);
+        }
+
+        @Override
+        public boolean isAwaited() {
+            return awaited;
         }
 
         @Override
         public boolean wants(String topic) {
-            return wanted.contains(topic);
+            return filters.contains(topic);
         }
 
         @Override
@@ -560,7 +606,7 @@ class CourierTest {
             public void subscribe(List<String> filters, long ticket) {
                 packets++;
                 asked.add(filters);
-                if (!grants) {
+                if (!grants || filters.contains("ungranted")) {
                     return;
                 }
                 var codes = filters.stream().map(CourierTest.this::code).toList();
