@@ -166,8 +166,8 @@ final class DecideBench implements Bench.Work {
 
     /// What the machine makes of stretches as long as a decision: the p99 of a program that takes
     /// so long half of the time.
-    private static double asLong(
-            Bench.Setting setting, String name, double nanos, String... more) throws Exception {
+    private static double asLong(Bench.Setting setting, String name, double nanos, String... more)
+            throws Exception {
         var words = new ArrayList<>(List.of(setting.limits().resolve(name).toString()));
         words.add(Long.toString(Math.round(nanos)));
         words.add(Integer.toString(LOOK_UPS));
