@@ -37,11 +37,6 @@ public interface Broker {
         /// goes down first.
         void publish(Message message, long ticket);
 
-        /// Runs this, which publishes several: they may leave when it has ended.
-        default void together(Runnable publishes) {
-            publishes.run();
-        }
-
         /// Says goodbye, so that no will is published; at most about a second, then as `abandon`.
         void disconnect();
 

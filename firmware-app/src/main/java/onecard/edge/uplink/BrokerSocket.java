@@ -17,7 +17,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -42,8 +41,6 @@ final class BrokerSocket extends Socket {
     private final CountDownLatch spoken = new CountDownLatch(1);
     /// Why nothing more can be read: empty if the broker closed the line without a word.
     private final CompletableFuture<Optional<IOException>> ended = new CompletableFuture<>();
-    /// Held by whoever writes, and while nothing shall be written.
-    private final ReentrantLock turn = new ReentrantLock();
     private InputStream in = InputStream.nullInputStream();
     private OutputStream out = OutputStream.nullOutputStream();
 
@@ -89,19 +86,6 @@ final class BrokerSocket extends Socket {
         secured.setSSLParameters(parameters);
         secured.startHandshake();
         return secured;
-    }
-
-    /// Runs this while nothing is written, unless something is being written now: that may wait
-    /// for a dead line.
-    void quietly(Runnable work) {
-        boolean quiet = turn.tryLock();
-        try {
-            work.run();
-        } finally {
-            if (quiet) {
-                turn.unlock();
-            }
-        }
     }
 
     @Override
@@ -196,11 +180,6 @@ final class BrokerSocket extends Socket {
         int now() throws IOException;
     }
 
-    @FunctionalInterface
-    private interface Write {
-        void now() throws IOException;
-    }
-
     private final class Writing extends FilterOutputStream {
         Writing(OutputStream carrier) {
             super(carrier);
@@ -213,21 +192,12 @@ final class BrokerSocket extends Socket {
 
         @Override
         public void write(byte[] bytes, int from, int length) throws IOException {
-            speak(
-                    () -> {
-                        out.write(bytes, from, length);
-                        answers.wrote(bytes, from, length);
-                    });
-        }
-
-        private void speak(Write write) throws IOException {
-            turn.lock();
             try {
-                write.now();
+                out.write(bytes, from, length);
+                answers.wrote(bytes, from, length);
             } catch (IOException broken) {
                 throw betterThan(broken);
             } finally {
-                turn.unlock();
                 spoken.countDown();
             }
         }

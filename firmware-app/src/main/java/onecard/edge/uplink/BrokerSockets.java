@@ -55,11 +55,6 @@ final class BrokerSockets extends SocketFactory {
         }
     }
 
-    /// Runs this while the line writes nothing.
-    void quietly(Runnable work) {
-        made.ifPresentOrElse(socket -> socket.quietly(work), work);
-    }
-
     // Paho connects by itself, so that the deadline is its own.
 
     @Override

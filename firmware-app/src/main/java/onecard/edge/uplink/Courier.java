@@ -25,9 +25,9 @@ import onecard.time.ClockTrust;
 /// come from one thread; the broker's answers and everything marked so from any.
 public final class Courier {
 
-    /// The most in flight, whatever the broker takes: at 80 ms of round trip still 400 events a
-    /// second.
-    static final int WINDOW = 32;
+    /// The most in flight, whatever the broker takes: at 80 ms of round trip still 1,600 events a
+    /// second, and some 100 KB that a lost link may send twice.
+    static final int WINDOW = 128;
 
     static final Duration CONNECT_DEADLINE = Duration.ofSeconds(10);
     /// A broker that answers pings but no message of ours is as good as none.
@@ -336,7 +336,7 @@ public final class Courier {
         hearing.follow(now, link.orElseThrow());
         sendOwn();
         if (!notices.isReady()) {
-            link.orElseThrow().together(() -> drain.fill(telling.inFlight(), now, this::send));
+            drain.fill(telling.inFlight(), now, this::send);
         }
         drain.flushIfDue(now);
         tellRefusals();

@@ -15,6 +15,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import onecard.edge.store.Outbox;
 import onecard.edge.store.Outbox.Position;
@@ -369,7 +370,7 @@ final class Drain {
             return Optional.empty();
         }
         readLeftOut();
-        var old = unsent.backlog(this::isOpen, this::isHeld);
+        var old = unsent.backlog(this::isOpen, this::onTheirWay);
         if (old.isPresent()) {
             pace.take();
             return row(old.get(), false);
@@ -397,18 +398,22 @@ final class Drain {
 
     /// Whatever is not marked is a backlog once more, but for what is held here.
     private void readLeftOut() {
+        if (!unsent.isLeftOut() || unsent.hasBacklog()) {
+            return;
+        }
         boolean probing = inFlight.values().stream().anyMatch(row -> row.tries() > 0);
         boolean due = opened || (aside.isEmpty() && again.isEmpty() && !probing);
-        if (unsent.isLeftOut() && due && !unsent.hasBacklog()) {
+        if (due) {
             flush();
             opened = false;
             unsent.beginBacklog();
         }
     }
 
-    private boolean isHeld(Position position) {
+    private Set<Position> onTheirWay() {
         return Stream.of(inFlight.values(), again, aside)
                 .flatMap(Collection::stream)
-                .anyMatch(row -> row.position().equals(position));
+                .map(Row::position)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -65,13 +65,6 @@ final class PahoLink implements Broker.Link {
                 .ifPresent(refused -> unpublished(ticket, refused));
     }
 
-    /// Paho's sending thread would otherwise wake at the first and be in the way of the others:
-    /// both want the same lock for each.
-    @Override
-    public void together(Runnable publishes) {
-        sockets.quietly(publishes);
-    }
-
     @Override
     public void disconnect() {
         if (!closed) {

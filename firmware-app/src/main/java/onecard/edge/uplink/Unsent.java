@@ -3,7 +3,9 @@ package onecard.edge.uplink;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import onecard.edge.store.Outbox;
 import onecard.edge.store.Outbox.Position;
 import onecard.edge.store.StoredEvent;
@@ -62,8 +64,8 @@ final class Unsent {
     }
 
     /// @param wanted which rows; the others are left out
-    /// @param held which rows are on their way already
-    Optional<StoredEvent> backlog(Predicate<StoredEvent> wanted, Predicate<Position> held) {
+    /// @param held the rows that are on their way already, asked for when more are read
+    Optional<StoredEvent> backlog(Predicate<StoredEvent> wanted, Supplier<Set<Position>> held) {
         readBacklog(held);
         return next(backlog, wanted);
     }
@@ -112,9 +114,10 @@ final class Unsent {
         }
     }
 
-    private void readBacklog(Predicate<Position> held) {
+    private void readBacklog(Supplier<Set<Position>> held) {
         if (hasBacklog() && backlog.isEmpty()) {
             var rows = outbox.unsent(backlogAfter, READ_ROWS);
+            var onTheirWay = held.get();
             backlogRead = rows.size() < READ_ROWS;
             for (var row : rows) {
                 if (isLive(row)) {
@@ -122,7 +125,7 @@ final class Unsent {
                     return;
                 }
                 backlogAfter = Drain.position(row);
-                if (!held.test(backlogAfter)) {
+                if (!onTheirWay.contains(backlogAfter)) {
                     backlog.add(row);
                 }
             }

@@ -1,18 +1,12 @@
 package onecard.edge.uplink;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import onecard.edge.process.Await;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +19,6 @@ import org.junit.jupiter.api.Timeout;
 class BrokerSocketTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final int MORE_THAN_A_LINE_HOLDS = 64 << 20;
 
     /// Of QoS 1, and what it is answered by.
     private static final byte[] MESSAGE = {0x32, 6, 0, 1, 'a', 0, 1, 0};
@@ -45,37 +38,6 @@ class BrokerSocketTest {
     void close() throws IOException {
         line.close();
         server.close();
-    }
-
-    @Test
-    void nothingIsWrittenWhileTheLineIsQuiet() throws Exception {
-        try (var broker = server.accept()) {
-            var sender = new Thread(() -> write(new byte[1]));
-            line.quietly(
-                    () -> {
-                        sender.start();
-                        Await.until(
-                                "the sender to wait",
-                                SOON,
-                                () -> sender.getState() == Thread.State.WAITING);
-                    });
-            assertEquals(0, broker.getInputStream().read());
-            sender.join();
-        }
-    }
-
-    @Test
-    void aDeadLineKeepsNobodyFromHisWork() throws Exception {
-        try (var broker = server.accept()) {
-            var stuck = CompletableFuture.runAsync(() -> write(new byte[MORE_THAN_A_LINE_HOLDS]));
-            assertEquals(0, broker.getInputStream().read());
-            var worked = new AtomicBoolean();
-            line.quietly(() -> worked.set(true));
-            assertTrue(worked.get());
-            assertTrue(!stuck.isDone(), "the line was not dead");
-            line.close();
-            assertThrows(CompletionException.class, stuck::join);
-        }
     }
 
     /// The client keeps its answers without bound; what is not read stays at the broker.
