@@ -79,14 +79,14 @@ final class SiteRuns implements AutoCloseable {
 
     /// Returns only where not even the given site file is good.
     void forEver() throws IOException, InterruptedException {
-        for (var begun = begin(slots); begun.isPresent(); begun = begin(slots)) {
+        for (var begun = begin(); begun.isPresent(); begun = begin()) {
             supervisor.ready();
             console.print("onecard: ready");
             var run = begun.get();
             var failed = run.chosen().trial() ? judged(run) : Optional.<String>empty();
             if (failed.isPresent()) {
                 run.daemon().disbelieve(); // before its keys could sign the next
-                giveUp(run.chosen(), failed.get(), slots);
+                giveUp(run.chosen(), failed.get());
                 end(run.daemon(), Optional.of(BACK_WITHIN));
             } else {
                 if (run.chosen().trial()) {
@@ -104,28 +104,28 @@ final class SiteRuns implements AutoCloseable {
     /// to the one before. Empty if not even the given one is good.
     ///
     /// @throws IOException if it does not start by that one
-    private Optional<Run> begin(SiteSlots slots) throws IOException, InterruptedException {
+    private Optional<Run> begin() throws IOException, InterruptedException {
         while (true) {
             var chosen = alone(CLOSE_WITHIN, "the choice of a site file", slots::begin);
             var profile = Sites.read(chosen.file(), chosen.yaml(), console);
             if (profile.isPresent()) {
-                var run = started(chosen, profile.get(), slots);
+                var run = started(chosen, profile.get());
                 if (run.isPresent()) {
                     return run;
                 }
             } else if (chosen.isGiven()) {
                 return Optional.empty();
             } else {
-                giveUp(chosen, "it is not good any more", slots);
+                giveUp(chosen, "it is not good any more");
             }
         }
     }
 
     /// Empty if it does not start, and there is another one.
-    private Optional<Run> started(Chosen chosen, SiteProfile profile, SiteSlots slots)
+    private Optional<Run> started(Chosen chosen, SiteProfile profile)
             throws IOException, InterruptedException {
         try {
-            return Optional.of(start(chosen, profile, slots));
+            return Optional.of(start(chosen, profile));
         } catch (IOException | RuntimeException failed) {
             if (chosen.isGiven()) {
                 throw failed;
@@ -135,7 +135,7 @@ final class SiteRuns implements AutoCloseable {
                     CLOSE_WITHIN,
                     "the end of a start",
                     () -> {
-                        giveUp(chosen, "it did not start: " + failed.getMessage(), slots);
+                        giveUp(chosen, "it did not start: " + failed.getMessage());
                         return slots;
                     });
             return Optional.empty();
@@ -144,8 +144,7 @@ final class SiteRuns implements AutoCloseable {
 
     /// Whatever takes its time comes first; then the points of the run before are relieved, however
     /// long a fire holds one; and then it begins, which takes none.
-    private Run start(Chosen chosen, SiteProfile profile, SiteSlots slots)
-            throws IOException, InterruptedException {
+    private Run start(Chosen chosen, SiteProfile profile) throws IOException, InterruptedException {
         long began = System.nanoTime();
         var restart = new Restart();
         var next = new Wiring.NextRun(slots, restart, lines, handover);
@@ -205,7 +204,7 @@ final class SiteRuns implements AutoCloseable {
         }
     }
 
-    private static void giveUp(Chosen chosen, String why, SiteSlots slots) {
+    private void giveUp(Chosen chosen, String why) {
         Logger.error("site file version {} is given up: {}", chosen.version(), why);
         if (chosen.trial()) {
             slots.rollBack(why);
