@@ -25,9 +25,9 @@ import onecard.time.ClockTrust;
 /// come from one thread; the broker's answers and everything marked so from any.
 public final class Courier {
 
-    /// The most in flight, whatever the broker takes: at 80 ms of round trip still 1,600 events a
-    /// second, and some 100 KB that a lost link may send twice.
-    static final int WINDOW = 128;
+    /// The most in flight, whatever the broker takes: at 80 ms of round trip still 3,200 events a
+    /// second, and some 200 KB that a lost link may send twice.
+    static final int WINDOW = 256;
 
     static final Duration CONNECT_DEADLINE = Duration.ofSeconds(10);
     /// A broker that answers pings but no message of ours is as good as none.

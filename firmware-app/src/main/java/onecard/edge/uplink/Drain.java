@@ -6,10 +6,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -88,7 +87,8 @@ final class Drain {
     private final Tally tally;
     private final Pace pace;
 
-    private final Map<Long, Row> inFlight = new HashMap<>();
+    /// By ticket, the longest unanswered first.
+    private final LinkedHashMap<Long, Row> inFlight = new LinkedHashMap<>();
     private final PriorityQueue<Row> again =
             new PriorityQueue<>(Comparator.comparingLong(Row::order));
     private final PriorityQueue<Row> aside =
@@ -193,7 +193,7 @@ final class Drain {
 
     /// When the oldest unanswered row left; `Long.MAX_VALUE` if none is.
     long oldestSent() {
-        return inFlight.values().stream().mapToLong(Row::sentNanos).min().orElse(Long.MAX_VALUE);
+        return inFlight.isEmpty() ? Long.MAX_VALUE : inFlight.firstEntry().getValue().sentNanos();
     }
 
     /// Publishes as much as window and pace allow.
