@@ -111,7 +111,7 @@ class ListBuildTest {
     void theReadmeTellsEachHeader(ListType type) throws IOException {
         var header = String.join(",", ListColumns.of(type).header());
         var row = "| `%s` | `%s` |".formatted(type.wire(), header);
-        assertTrue(Files.readString(Path.of("..", "README.md")).contains(row), row);
+        assertTrue(Files.readString(Path.of("README.md")).contains(row), row);
     }
 
     /// What the contract shows of each type is what this row becomes under a key of zeros.

@@ -25,7 +25,7 @@ class MetricsServedTest {
         try (var daemon = bench.run().awaitReady()) {
             var text = SilenceTest.metrics(port);
 
-            var readme = Files.readString(Path.of("..", "README.md"));
+            var readme = Files.readString(Path.of("README.md"));
             var families = families(text);
             assertEquals(
                     Set.of(),
