@@ -1,9 +1,10 @@
 package onecard.edge.config;
 
 import java.io.IOException;
-import onecard.edge.crypto.Json;
+import java.util.OptionalLong;
 import onecard.edge.store.Journal;
 import onecard.edge.store.JournalFile;
+import onecard.edge.store.KeptVersion;
 import onecard.edge.store.SqliteJournal;
 import org.tinylog.Logger;
 
@@ -18,13 +19,11 @@ public final class SeenVersion {
     ///
     /// @throws IOException if the journal cannot be read
     public static void agree(JournalFile journal, SiteSlots slots) throws IOException {
-        // A flipped bit may make anything of it, and what no file could come with is no version.
         long kept =
-                journal.state(SqliteJournal.CONFIG_SEEN)
-                        .filter(text -> text.matches("[0-9]{1,16}"))
-                        .map(Long::parseLong)
-                        .filter(version -> version <= Json.Num.MAX)
-                        .orElse(0L);
+                journal.state(SqliteJournal.CONFIG_SEEN).map(KeptVersion::of).stream()
+                        .flatMapToLong(OptionalLong::stream)
+                        .findFirst()
+                        .orElse(0);
         slots.sawUpTo(kept);
         if (slots.seen() > kept) {
             try {

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import onecard.access.ListVersion;
 import onecard.edge.store.Journal;
 import onecard.edge.store.JournalFile;
+import onecard.edge.store.KeptVersion;
 import onecard.edge.store.Registry;
 import onecard.edge.store.SqliteJournal;
 import org.tinylog.Logger;
@@ -22,14 +23,15 @@ final class Reached {
         var reached = new TreeMap<String, Long>();
         journal.states(SqliteJournal.REACHED)
                 .forEach(
-                        (name, version) -> {
-                            // A flipped bit may make anything of it.
-                            if (version.matches("[0-9]{1,16}")) {
-                                reached.put(
-                                        name.substring(SqliteJournal.REACHED.length()),
-                                        Long.parseLong(version));
-                            }
-                        });
+                        (name, version) ->
+                                KeptVersion.of(version)
+                                        .ifPresent(
+                                                number ->
+                                                        reached.put(
+                                                                name.substring(
+                                                                        SqliteJournal.REACHED
+                                                                                .length()),
+                                                                number)));
         return reached;
     }
 

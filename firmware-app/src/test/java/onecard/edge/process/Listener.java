@@ -75,7 +75,7 @@ public final class Listener implements AutoCloseable {
     }
 
     /// Says something, once, to whoever listens by now; lost if the broker is away.
-    void say(String topic, String text) {
+    public void say(String topic, String text) {
         try {
             if (connected.isPresent()) {
                 connected

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import onecard.edge.crypto.Json;
@@ -70,7 +71,7 @@ class FleetReturnsTest {
                                 // What it has taken for the host outlives it.
                                 "persistence true",
                                 "persistence_location " + directory + "/");
-                var _ =
+                var host =
                         new Listener(
                                 port,
                                 "host",
@@ -94,6 +95,8 @@ class FleetReturnsTest {
                 Await.until("the fleet back", SOON, () -> online(fleet) == number);
                 var took = Duration.ofNanos(System.nanoTime() - start);
 
+                host.say(fleet.getFirst().topics.deny(), "{}");
+                Await.until("all told", SOON, () -> told(fleet) == number);
                 fleet.forEach(Device::taps);
                 Await.until("all sent", SOON, () -> unsent(fleet) == 0);
                 Await.until("all heard", SOON, () -> heard.size() == 3 * ROWS * number);
@@ -118,6 +121,10 @@ class FleetReturnsTest {
 
     private static long online(List<Device> fleet) {
         return fleet.stream().filter(device -> device.uplink.health().online()).count();
+    }
+
+    private static long told(List<Device> fleet) {
+        return fleet.stream().filter(device -> device.wanted.told.get() == 1).count();
     }
 
     private static long unsent(List<Device> fleet) {
@@ -157,10 +164,12 @@ class FleetReturnsTest {
         final Topics topics;
         final MemoryOutbox outbox = new MemoryOutbox();
         final ConcurrentLinkedQueue<Long> attempts = new ConcurrentLinkedQueue<>();
+        final Wanted wanted;
         final Uplink uplink;
 
         Device(BrokerClient client, int number, int port) {
             topics = new Topics("bench", "door-" + number);
+            wanted = new Wanted(topics);
             var real = client.broker(port);
             Broker counted =
                     (hello, events) -> {
@@ -172,7 +181,7 @@ class FleetReturnsTest {
                             outbox,
                             counted,
                             Backoff.jittered(new Random(number)),
-                            List.of(),
+                            List.of(wanted),
                             (alarm, active, detail) -> {},
                             Object::toString,
                             () -> Json.Obj.EMPTY,
@@ -200,6 +209,37 @@ class FleetReturnsTest {
 
         Thread goodbye() {
             return Thread.ofVirtual().start(uplink::close);
+        }
+    }
+
+    /// What a door's uplink subscribes to, all of it granted before the device counts as back.
+    private record Wanted(Set<String> filters, AtomicInteger told) implements Inbound {
+
+        Wanted(Topics topics) {
+            this(
+                    Set.of(
+                            topics.ack(),
+                            topics.commands(),
+                            topics.configDesired(),
+                            topics.deny(),
+                            topics.listHead("staff")),
+                    new AtomicInteger());
+        }
+
+        @Override
+        public boolean wants(String topic) {
+            return filters.contains(topic);
+        }
+
+        @Override
+        public int bytesMax() {
+            return 4_096;
+        }
+
+        @Override
+        public boolean arrived(Arrived message) {
+            told.incrementAndGet();
+            return true;
         }
     }
 }
