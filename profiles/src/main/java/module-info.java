@@ -2,6 +2,7 @@
 /// be named here.
 module onecard.profiles {
     exports onecard.access;
+    exports onecard.money;
     exports onecard.point;
     exports onecard.point.barrier;
     exports onecard.point.door;

@@ -19,6 +19,12 @@ public record Hours(Schedule schedule, Optional<Calendar> calendar, ZoneId zone)
         return Schedules.at(schedule, calendar, at, zone) == Schedules.Answer.OPEN;
     }
 
+    /// The day on which the window began that is open then; of several the one that stands first.
+    /// Empty if none is.
+    public Optional<LocalDate> beganOn(Instant at) {
+        return Schedules.beganOn(schedule, calendar, at, zone);
+    }
+
     /// The first instant after `now` at which it opens or shuts; where that is more than [#AHEAD]
     /// away, the instant to look again.
     public Instant next(Instant now) {

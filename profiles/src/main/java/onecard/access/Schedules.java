@@ -70,6 +70,15 @@ final class Schedules {
         return first;
     }
 
+    /// The day on which the window began that is open now; of several the one that stands first.
+    static Optional<LocalDate> beganOn(
+            Schedule schedule, Optional<Calendar> calendar, Instant now, ZoneId zone) {
+        var local = LocalDateTime.ofInstant(now, zone);
+        return schedule.windows().stream()
+                .flatMap(window -> beganOn(window, local, calendar).stream())
+                .findFirst();
+    }
+
     /// The day on which the window began that is open now.
     private static Optional<LocalDate> beganOn(
             Schedule.Window window, LocalDateTime now, Optional<Calendar> calendar) {
