@@ -33,7 +33,7 @@ public final class PahoBroker implements Broker {
     }
 
     private static Link refused(Exception why, Events events) {
-        events.down(Trouble.of(why), PahoLink.words(why));
+        events.down(Trouble.of(why), Trouble.words(why));
         return new NoLink();
     }
 

@@ -5,11 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import javax.net.ssl.SSLException;
 import onecard.edge.uplink.Broker.Events;
 import onecard.edge.uplink.Broker.Hello;
 import onecard.edge.uplink.Broker.Message;
-import onecard.edge.words.Failed;
 import onecard.site.Uplink.Version;
 
 /// One attempt and the link it becomes, from the greeting until all it holds is given back,
@@ -121,7 +119,7 @@ final class PahoLink implements Broker.Link {
     }
 
     void unpublished(long ticket, Throwable why) {
-        events.unpublished(ticket, words(why));
+        events.unpublished(ticket, Trouble.words(why));
     }
 
     void arrived(String topic, byte[] payload, boolean retained) {
@@ -130,28 +128,12 @@ final class PahoLink implements Broker.Link {
 
     void down(Throwable why) {
         int reason = client.reason(why);
-        events.down(reason == 0 ? Trouble.of(why) : Trouble.ofReason(reason), words(why));
+        events.down(reason == 0 ? Trouble.of(why) : Trouble.ofReason(reason), Trouble.words(why));
     }
 
     /// @param reason of the broker's, 0 if it gave none
     void dismissed(int reason) {
         var why = reason == 0 ? "" : ", reason 0x" + Integer.toHexString(reason);
         events.down(Trouble.ofReason(reason), "the broker said goodbye" + why);
-    }
-
-    /// The words are ours where the library's would not say what to do.
-    static String words(Throwable thrown) {
-        var cause = thrown;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        if (cause instanceof Failed told) {
-            return told.words().en();
-        }
-        if (cause instanceof SSLException
-                && String.valueOf(cause.getMessage()).contains("protocol_version")) {
-            return "the broker must speak TLS 1.3, but does not; bring it up to date: " + cause;
-        }
-        return cause.toString();
     }
 }

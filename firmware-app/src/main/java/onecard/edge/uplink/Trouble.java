@@ -8,6 +8,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateNotYetValidException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import onecard.edge.words.Failed;
 
 /// Why there is no working link to the broker; each has its own pace of trying again.
 public enum Trouble {
@@ -72,5 +73,21 @@ public enum Trouble {
                                     && String.valueOf(cause.getMessage()).contains("alert"));
         }
         return tls ? TLS : NETWORK;
+    }
+
+    /// The same for a person; the words are ours where a library's would not say what to do.
+    static String words(Throwable thrown) {
+        var cause = thrown;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof Failed told) {
+            return told.words().en();
+        }
+        if (cause instanceof SSLException
+                && String.valueOf(cause.getMessage()).contains("protocol_version")) {
+            return "the broker must speak TLS 1.3, but does not; bring it up to date: " + cause;
+        }
+        return cause.toString();
     }
 }

@@ -9,43 +9,33 @@ import onecard.site.Uplink.Version;
 public enum BrokerClient {
     PAHO {
         @Override
-        public Broker broker(
-                String url,
-                Optional<Tls> tls,
-                Optional<Way.Login> login,
-                Supplier<Instant> notBeforeFloor) {
-            return new PahoBroker(
-                    new Way(Endpoint.of(url), tls, login, notBeforeFloor), Version.MQTT_5);
+        Broker broker(Way way) {
+            return new PahoBroker(way, Version.MQTT_5);
         }
     },
     /// MQTT 3.1.1.
     PAHO_3 {
         @Override
-        public Broker broker(
-                String url,
-                Optional<Tls> tls,
-                Optional<Way.Login> login,
-                Supplier<Instant> notBeforeFloor) {
-            return new PahoBroker(
-                    new Way(Endpoint.of(url), tls, login, notBeforeFloor), Version.MQTT_3_1_1);
+        Broker broker(Way way) {
+            return new PahoBroker(way, Version.MQTT_3_1_1);
         }
     },
     HIVEMQ {
         @Override
-        public Broker broker(
-                String url,
-                Optional<Tls> tls,
-                Optional<Way.Login> login,
-                Supplier<Instant> notBeforeFloor) {
-            return new HiveMqBroker(Endpoint.of(url), tls, login, notBeforeFloor);
+        Broker broker(Way way) {
+            return new HiveMqBroker(way);
         }
     };
 
-    public abstract Broker broker(
+    abstract Broker broker(Way way);
+
+    public Broker broker(
             String url,
             Optional<Tls> tls,
             Optional<Way.Login> login,
-            Supplier<Instant> notBeforeFloor);
+            Supplier<Instant> notBeforeFloor) {
+        return broker(new Way(Endpoint.of(url), tls, login, notBeforeFloor));
+    }
 
     /// In the open, for everybody.
     Broker broker(int port) {

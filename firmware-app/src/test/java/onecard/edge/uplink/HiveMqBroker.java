@@ -31,34 +31,22 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.GeneralSecurityException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 
 /// MQTT 5 by the HiveMQ client, as [PahoBroker] is by Paho, from the same settings: it takes its
 /// place the day Paho cannot be used any more, and keeps the port from growing round one library.
 /// One client object and one thread an attempt; the thread ends with the link.
 public final class HiveMqBroker implements Broker {
 
-    private final Endpoint endpoint;
-    private final Optional<Tls> tls;
-    private final Optional<Way.Login> login;
-    private final Supplier<Instant> notBeforeFloor;
+    private final Way way;
 
-    public HiveMqBroker(
-            Endpoint endpoint,
-            Optional<Tls> tls,
-            Optional<Way.Login> login,
-            Supplier<Instant> notBeforeFloor) {
-        this.endpoint = endpoint;
-        this.tls = tls;
-        this.login = login;
-        this.notBeforeFloor = notBeforeFloor;
+    public HiveMqBroker(Way way) {
+        this.way = way;
     }
 
     @Override
@@ -68,36 +56,42 @@ public final class HiveMqBroker implements Broker {
             link.connect(connect(hello));
             return link;
         } catch (GeneralSecurityException | IOException refused) {
-            events.down(Trouble.of(refused), words(refused));
+            events.down(Trouble.of(refused), Trouble.words(refused));
         } catch (UncheckedIOException | IllegalArgumentException unusable) {
-            events.down(Trouble.REFUSED, words(unusable));
+            events.down(Trouble.REFUSED, Trouble.words(unusable));
         }
         return new NoLink();
     }
 
+    @Override
+    public Optional<String> warning() {
+        return way.warning();
+    }
+
     private MqttClientTransportConfig transport(Hello hello)
             throws GeneralSecurityException, IOException {
-        var uri = URI.create(endpoint.uri());
+        var uri = URI.create(way.endpoint().uri());
         long deadline = hello.connectDeadline().toMillis();
         var transport =
                 MqttClientTransportConfig.builder()
                         .serverAddress(new InetSocketAddress(uri.getHost(), uri.getPort()))
                         .socketConnectTimeout(deadline, TimeUnit.MILLISECONDS)
                         .mqttConnectTimeout(deadline, TimeUnit.MILLISECONDS);
-        if (endpoint.webSocket().isPresent()) {
+        if (way.endpoint().webSocket().isPresent()) {
             transport =
                     transport.webSocketConfig(
                             MqttWebSocketConfig.builder()
-                                    .serverPath(endpoint.webSocket().get())
+                                    .serverPath(way.endpoint().webSocket().get())
                                     .handshakeTimeout(deadline, TimeUnit.MILLISECONDS)
                                     .build());
         }
-        if (tls.isPresent()) {
+        if (way.tls().isPresent()) {
             transport =
                     transport.sslConfig(
                             MqttClientSslConfig.builder()
-                                    .trustManagerFactory(tls.get().trust(notBeforeFloor.get()))
-                                    .keyManagerFactory(tls.get().keys())
+                                    .trustManagerFactory(
+                                            way.tls().get().trust(way.notBeforeFloor().get()))
+                                    .keyManagerFactory(way.tls().get().keys())
                                     .protocols(Tls.VERSIONS)
                                     .handshakeTimeout(deadline, TimeUnit.MILLISECONDS)
                                     .build());
@@ -116,11 +110,11 @@ public final class HiveMqBroker implements Broker {
                         .maximumPacketSize((int) Way.PACKET_BYTES_MAX)
                         .applyRestrictions()
                         .willPublish(hello.will().map(HiveMqBroker::packet).orElse(null));
-        if (login.isPresent()) {
+        if (way.login().isPresent()) {
             connect =
                     connect.simpleAuth()
-                            .username(login.get().username())
-                            .password(login.get().password().get())
+                            .username(way.login().get().username())
+                            .password(way.login().get().password().get())
                             .applySimpleAuth();
         }
         return connect.build();
@@ -150,14 +144,6 @@ public final class HiveMqBroker implements Broker {
             case Mqtt5PubAck puback -> Optional.of(puback.getReasonCode().getCode());
             default -> Optional.empty();
         };
-    }
-
-    private static String words(Throwable thrown) {
-        var cause = thrown;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.toString();
     }
 
     /// One client and what it calls back. Callbacks run on the link's own thread, because they
@@ -226,7 +212,7 @@ public final class HiveMqBroker implements Broker {
             } else if (thrown instanceof Mqtt5SubAckException refused) {
                 events.subscribed(ticket, codes(refused.getMqttMessage()));
             } else {
-                events.down(trouble(thrown), words(thrown));
+                events.down(trouble(thrown), Trouble.words(thrown));
             }
         }
 
@@ -247,7 +233,7 @@ public final class HiveMqBroker implements Broker {
                         client.publish(packet(message))
                                 .whenComplete((result, thrown) -> answered(ticket, result, thrown));
             } catch (IllegalArgumentException refused) {
-                events.unpublished(ticket, words(refused));
+                events.unpublished(ticket, Trouble.words(refused));
             }
         }
 
@@ -263,7 +249,7 @@ public final class HiveMqBroker implements Broker {
             code(thrown)
                     .ifPresentOrElse(
                             reason -> events.published(ticket, reason),
-                            () -> events.unpublished(ticket, words(thrown)));
+                            () -> events.unpublished(ticket, Trouble.words(thrown)));
         }
 
         private void arrived(Mqtt5Publish message) {
@@ -273,7 +259,7 @@ public final class HiveMqBroker implements Broker {
 
         private void lost(MqttClientDisconnectedContext context) {
             if (!givenUp) {
-                events.down(trouble(context.getCause()), words(context.getCause()));
+                events.down(trouble(context.getCause()), Trouble.words(context.getCause()));
             }
         }
 
