@@ -2,10 +2,8 @@ package onecard.money;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What each wallet pays of one sale, in the order in which they were taken; each at most once. All
@@ -26,7 +24,7 @@ public record Legs(List<Leg> legs) {
     ///
     /// @param wallets in the order in which they are taken
     /// @param firstHelping whether it is the person's first sale of this meal
-    /// @param left what may be spent from a wallet
+    /// @param left what may be spent from a wallet now: nothing of what its [Term] has ended
     /// @return empty if they do not hold enough
     public static Optional<Legs> split(
             Fen amount, List<Wallet> wallets, boolean firstHelping, Function<Wallet, Fen> left) {
@@ -83,10 +81,5 @@ public record Legs(List<Leg> legs) {
                 Stream.of(this, more).flatMap(it -> it.legs().stream()).map(Leg::wallet).distinct();
         return new Legs(
                 wallets.map(wallet -> new Leg(wallet, of(wallet).plus(more.of(wallet)))).toList());
-    }
-
-    /// By wallet.
-    public Map<String, Fen> byWallet() {
-        return legs.stream().collect(Collectors.toUnmodifiableMap(Leg::wallet, Leg::amount));
     }
 }

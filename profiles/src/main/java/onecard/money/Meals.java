@@ -74,9 +74,11 @@ public record Meals(List<Meal> meals, Optional<Calendar> calendar, ZoneId zone) 
         return days(a).stream()
                 .anyMatch(
                         day ->
-                                (days(b).contains(day) && overlap(a, b, 0))
-                                        || (days(b).contains(day.plus(1)) && overlap(a, b, 1))
-                                        || (days(b).contains(day.minus(1)) && overlap(a, b, -1)));
+                                IntStream.rangeClosed(-1, 1)
+                                        .anyMatch(
+                                                later ->
+                                                        days(b).contains(day.plus(later))
+                                                                && overlap(a, b, later)));
     }
 
     /// @param daysLater that `b` begins on than `a` does

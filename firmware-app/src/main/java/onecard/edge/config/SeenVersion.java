@@ -20,9 +20,9 @@ public final class SeenVersion {
     /// @throws IOException if the journal cannot be read
     public static void agree(JournalFile journal, SiteSlots slots) throws IOException {
         long kept =
-                journal.state(SqliteJournal.CONFIG_SEEN).map(KeptVersion::of).stream()
-                        .flatMapToLong(OptionalLong::stream)
-                        .findFirst()
+                journal.state(SqliteJournal.CONFIG_SEEN)
+                        .map(KeptVersion::of)
+                        .orElse(OptionalLong.empty())
                         .orElse(0);
         slots.sawUpTo(kept);
         if (slots.seen() > kept) {

@@ -21,17 +21,10 @@ final class Reached {
     /// As the journal has them.
     static Map<String, Long> in(JournalFile journal) throws IOException {
         var reached = new TreeMap<String, Long>();
-        journal.states(SqliteJournal.REACHED)
-                .forEach(
-                        (name, version) ->
-                                KeptVersion.of(version)
-                                        .ifPresent(
-                                                number ->
-                                                        reached.put(
-                                                                name.substring(
-                                                                        SqliteJournal.REACHED
-                                                                                .length()),
-                                                                number)));
+        for (var kept : journal.states(SqliteJournal.REACHED).entrySet()) {
+            var list = kept.getKey().substring(SqliteJournal.REACHED.length());
+            KeptVersion.of(kept.getValue()).ifPresent(version -> reached.put(list, version));
+        }
         return reached;
     }
 
