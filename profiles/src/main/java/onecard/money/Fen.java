@@ -70,6 +70,10 @@ public record Fen(long fen) implements Comparable<Fen> {
         return one.fen <= other.fen ? one : other;
     }
 
+    public static Fen most(Fen one, Fen other) {
+        return one.fen >= other.fen ? one : other;
+    }
+
     @Override
     public int compareTo(Fen other) {
         return Long.compare(fen, other.fen);

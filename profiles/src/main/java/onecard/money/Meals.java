@@ -26,9 +26,13 @@ public record Meals(List<Meal> meals, Optional<Calendar> calendar, ZoneId zone) 
     /// @param first the one that stands earlier in the list
     public record Clash(Meal first, Meal second) {}
 
-    /// @throws IllegalArgumentException if two are served at once: ask [#clash] first
+    /// @throws IllegalArgumentException if two are served at once, or called alike: ask [#clash]
+    ///     first
     public Meals {
         meals = List.copyOf(meals);
+        if (meals.stream().map(Meal::id).distinct().count() < meals.size()) {
+            throw new IllegalArgumentException("two meals are called alike: " + meals);
+        }
         clash(meals)
                 .ifPresent(
                         clash -> {

@@ -1,0 +1,101 @@
+package onecard.money;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// One sale as it stands in the books of this device, with what was given back of it.
+///
+/// @param place of the record that it was done by; absent while it is not
+/// @param backs the whole of it where it was taken back by a void
+public record Line(Sale sale, Optional<Place> place, List<Back> backs) {
+
+    /// @param place of the record that says so; absent while that is on its way
+    public record Back(Legs legs, Optional<Place> place) {}
+
+    public Line {
+        backs = List.copyOf(backs);
+    }
+
+    static Line of(Sale sale) {
+        return new Line(sale, Optional.empty(), List.of());
+    }
+
+    /// What was given back so far.
+    public Legs given() {
+        return backs.stream().map(Back::legs).reduce(Legs.NONE, Legs::and);
+    }
+
+    /// What it comes to, less what was given back.
+    Fen net() {
+        return sale.counts() ? sale.amount().minus(given().total()) : Fen.ZERO;
+    }
+
+    /// The same sale, a step further. Said again it changes nothing, and what has ended stays so,
+    /// but that a sale which was done may be taken back whole if nothing of it was yet.
+    ///
+    /// @param where the record of that step stands; absent while it is on its way
+    Line then(Sale.State next, Optional<Place> where) {
+        return switch (sale.state()) {
+            case PENDING, UNKNOWN ->
+                    switch (next) {
+                        case PENDING -> this;
+                        case DONE -> new Line(sale.in(next), where, backs);
+                        case VOID, UNKNOWN -> new Line(sale.in(next), place, backs);
+                    };
+            case DONE ->
+                    next == Sale.State.VOID && backs.isEmpty()
+                            ? new Line(sale.in(next), place, List.of(new Back(sale.legs(), where)))
+                            : this;
+            case VOID -> this;
+        };
+    }
+
+    /// Some of it is given back.
+    ///
+    /// @return this if it was not done, or less is left of it in one of those wallets
+    Line refunded(Legs legs, Optional<Place> where) {
+        var given = given();
+        boolean fits =
+                sale.state() == Sale.State.DONE
+                        && legs.legs().stream()
+                                .allMatch(
+                                        leg ->
+                                                given.of(leg.wallet())
+                                                                .plus(leg.amount())
+                                                                .compareTo(
+                                                                        sale.legs()
+                                                                                .of(leg.wallet()))
+                                                        <= 0);
+        return fits
+                ? new Line(
+                        sale,
+                        place,
+                        Stream.concat(backs.stream(), Stream.of(new Back(legs, where))).toList())
+                : this;
+    }
+
+    /// How much of it weighs on a wallet beside what the host has counted up to `included`; below
+    /// zero where it has counted the sale, and not yet what was given back.
+    long weighs(String wallet, Optional<Place> included, Epochs epochs) {
+        boolean debited = sale.counts() || !backs.isEmpty();
+        long paid = debited && !isIn(place, included, epochs) ? sale.legs().of(wallet).fen() : 0;
+        long back =
+                backs.stream()
+                        .filter(it -> !isIn(it.place(), included, epochs))
+                        .mapToLong(it -> it.legs().of(wallet).fen())
+                        .sum();
+        return paid - back;
+    }
+
+    /// Whether the host has counted the sale itself.
+    boolean isIn(Optional<Place> included, Epochs epochs) {
+        return isIn(place, included, epochs);
+    }
+
+    private static boolean isIn(Optional<Place> what, Optional<Place> included, Epochs epochs) {
+        return what.isPresent()
+                && included.isPresent()
+                && epochs.reaches(included.get(), what.get());
+    }
+}

@@ -1,0 +1,58 @@
+package onecard.money;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import onecard.access.Token;
+
+/// One sale, from the intent to its end. Each state is a record of its own; none is ever changed.
+///
+/// @param diner who pays, whichever card it was
+/// @param amount zero where meals are only counted, or were free for them
+/// @param legs add up to the amount
+/// @param serving the meal that it belongs to, as of the tap: no later change of windows moves it
+/// @param at when the tap was decided
+public record Sale(
+        SaleId id, Token diner, Fen amount, Legs legs, Serving serving, Instant at, State state) {
+
+    /// How far it has come.
+    public enum State {
+        /// Meant, and durable; nothing was debited.
+        PENDING,
+        /// Debited. Only now anybody is told.
+        DONE,
+        /// Known not to be debited, or taken back whole.
+        VOID,
+        /// Nobody knows yet whether a card was debited.
+        UNKNOWN;
+
+        /// The name in events.
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static Optional<State> ofWire(String wire) {
+            return Stream.of(values()).filter(state -> state.wire().equals(wire)).findFirst();
+        }
+    }
+
+    /// @throws IllegalArgumentException if the legs do not add up
+    public Sale {
+        if (!legs.total().equals(amount)) {
+            throw new IllegalArgumentException(legs + " do not add up to " + amount);
+        }
+    }
+
+    public Sale in(State next) {
+        return new Sale(id, diner, amount, legs, serving, at, next);
+    }
+
+    /// Whether it uses up money and helpings, for all that is known.
+    boolean counts() {
+        return switch (state) {
+            case PENDING, DONE, UNKNOWN -> true;
+            case VOID -> false;
+        };
+    }
+}

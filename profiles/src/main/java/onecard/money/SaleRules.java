@@ -1,0 +1,147 @@
+package onecard.money;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import onecard.access.Reason;
+import onecard.time.ClockTrust;
+import onecard.time.Moment;
+
+/// The decision over one sale: pure, total, and always in this order.
+///
+/// 1. the age of the balances: beyond the bound nothing is sold on them (`STALE_LIST`)
+/// 2. the meal: sold between meals is nothing, and nothing that has no price then
+///    (`WINDOW_CLOSED`)
+/// 3. the limits of a sale, a meal, a day; what was bought in several taps counts as one (`LIMIT`)
+/// 4. what is risked on balances that may have changed (`LIMIT`), and whether the books have room
+///    (`JOURNAL_FULL`)
+/// 5. the wallets, in their order; a dated one pays nothing while no clock can be trusted
+///    (`CLOCK_UNTRUSTED` where it would have been enough, else `NO_BALANCE`)
+/// 6. whether the same was sold just now, which somebody has to confirm
+///
+/// Who it is, and whether they are welcome here at all, was decided before.
+public final class SaleRules {
+
+    private SaleRules() {}
+
+    /// @param confirmed somebody said that the same is to be sold once more
+    public static Sold decide(
+            Terms terms, Offer offer, Diner diner, Ledger ledger, boolean confirmed, Moment now) {
+        return new Case(terms, offer, diner, ledger, ledger.tab(diner.subject()), now)
+                .decide(confirmed);
+    }
+
+    private record Case(Terms terms, Offer offer, Diner diner, Ledger ledger, Tab tab, Moment now) {
+
+        Sold decide(boolean confirmed) {
+            if (isStale()) {
+                return new Sold.No(Reason.STALE_LIST);
+            }
+            var serving = terms.meals().at(now.wall());
+            var price = serving.flatMap(offer.price()::at);
+            if (price.isEmpty()) {
+                return new Sold.No(Reason.WINDOW_CLOSED);
+            }
+            var amount = terms.discounted(price.get(), diner.groups());
+            return objection(amount, serving.get())
+                    .<Sold>map(Sold.No::new)
+                    .orElseGet(() -> paid(amount, serving.get(), confirmed));
+        }
+
+        private boolean isStale() {
+            return switch (terms.payment()) {
+                case Payment.Accounts(_, var credit) ->
+                        diner.statement()
+                                .filter(
+                                        said ->
+                                                said.list().over(now.wall())
+                                                        || said.age(now)
+                                                                        .compareTo(
+                                                                                credit
+                                                                                        .refusedAfter())
+                                                                > 0)
+                                .isPresent();
+                case Payment.Counted() -> false;
+            };
+        }
+
+        private Optional<Reason> objection(Fen amount, Serving serving) {
+            if (!terms.limits().allow(amount, tab, serving, now.wall())) {
+                return Optional.of(Reason.LIMIT);
+            }
+            if (terms.payment() instanceof Payment.Accounts(_, var credit)
+                    && !risks(credit, amount)) {
+                return Optional.of(Reason.LIMIT);
+            }
+            return ledger.hasRoom(serving.businessDate())
+                    ? Optional.empty()
+                    : Optional.of(Reason.JOURNAL_FULL);
+        }
+
+        private boolean risks(Credit credit, Fen amount) {
+            var said = diner.statement();
+            var open = said.map(tab::open).orElse(new Tab.Sum(0, Fen.ZERO));
+            boolean reduced =
+                    now.trust() == ClockTrust.UNTRUSTED
+                            || said.filter(it -> it.age(now).compareTo(credit.reducedAfter()) > 0)
+                                    .isPresent();
+            return credit.allows(amount, open, ledger.exposure(offer.point()), reduced);
+        }
+
+        private Sold paid(Fen amount, Serving serving, boolean confirmed) {
+            var legs =
+                    switch (terms.payment()) {
+                        case Payment.Accounts accounts -> legs(accounts, amount, serving);
+                        case Payment.Counted() -> Optional.of(Legs.NONE);
+                    };
+            if (legs.isEmpty()) {
+                return new Sold.No(whyNot(amount, serving));
+            }
+            if (!confirmed
+                    && tab.repeats(offer.point(), amount, terms.repeatWithin(), now.wall())) {
+                return new Sold.Again(amount);
+            }
+            return new Sold.Yes(
+                    new Sale(
+                            ledger.next(offer.point()),
+                            diner.subject(),
+                            amount,
+                            legs.get(),
+                            serving,
+                            now.wall(),
+                            Sale.State.PENDING));
+        }
+
+        private Reason whyNot(Fen amount, Serving serving) {
+            boolean byClock =
+                    now.trust() == ClockTrust.UNTRUSTED
+                            && terms.payment() instanceof Payment.Accounts accounts
+                            && legs(accounts, amount, serving, true).isPresent();
+            return byClock ? Reason.CLOCK_UNTRUSTED : Reason.NO_BALANCE;
+        }
+
+        private Optional<Legs> legs(Payment.Accounts accounts, Fen amount, Serving serving) {
+            return legs(accounts, amount, serving, now.trust() != ClockTrust.UNTRUSTED);
+        }
+
+        private Optional<Legs> legs(
+                Payment.Accounts accounts, Fen amount, Serving serving, boolean dated) {
+            return diner.statement()
+                    .flatMap(
+                            said ->
+                                    Legs.split(
+                                            amount,
+                                            accounts.wallets(),
+                                            tab.isFirst(serving),
+                                            wallet -> left(said, wallet, serving, dated)));
+        }
+
+        private Fen left(Statement said, Wallet wallet, Serving serving, boolean dated) {
+            var balance = said.of(wallet);
+            var stated = LocalDate.ofInstant(balance.asOf(), terms.meals().zone());
+            return wallet.isDated() && !dated
+                            || !wallet.term().covers(stated, serving.businessDate())
+                    ? Fen.ZERO
+                    : tab.left(wallet, balance);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package onecard.money;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// What this device has sold to one person, oldest first, whichever of its terminals it was.
+///
+/// @param epochs of the journal, in which places are compared
+record Tab(List<Line> lines, Epochs epochs) {
+
+    Tab {
+        lines = List.copyOf(lines);
+    }
+
+    /// So many sales of so much together.
+    record Sum(int count, Fen amount) {}
+
+    /// What may be spent of that wallet: what the host says stands in it, less what it has not
+    /// counted yet.
+    Fen left(Wallet wallet, Balance balance) {
+        long weight =
+                lines.stream()
+                        .mapToLong(line -> line.weighs(wallet.id(), balance.included(), epochs))
+                        .sum();
+        return new Fen(Math.max(0, Math.subtractExact(balance.fen(), weight)));
+    }
+
+    /// Whether nothing was sold to them at that meal: what nobody knows the end of counts.
+    boolean isFirst(Serving serving) {
+        return of(line -> line.sale().serving().equals(serving)).findAny().isEmpty();
+    }
+
+    Sum at(Serving serving) {
+        return sum(line -> line.sale().serving().equals(serving));
+    }
+
+    Sum on(LocalDate businessDate) {
+        return sum(line -> line.sale().serving().businessDate().equals(businessDate));
+    }
+
+    /// Since so long before `now`; what a clock set back left in the future counts, too.
+    Sum within(Duration time, Instant now) {
+        return sum(isWithin(time, now));
+    }
+
+    /// Whether the same was sold to them at that terminal a short time ago.
+    boolean repeats(String point, Fen amount, Duration time, Instant now) {
+        return of(isWithin(time, now))
+                .anyMatch(
+                        line ->
+                                line.sale().id().point().equals(point)
+                                        && line.sale().amount().equals(amount));
+    }
+
+    /// What the host has not counted in every wallet that paid for it.
+    Sum open(Statement statement) {
+        return sum(line -> !isCounted(line, statement));
+    }
+
+    private boolean isCounted(Line line, Statement statement) {
+        return line.sale().legs().legs().stream()
+                .allMatch(
+                        leg -> {
+                            var balance = statement.balances().get(leg.wallet());
+                            return balance != null && line.isIn(balance.included(), epochs);
+                        });
+    }
+
+    private static Predicate<Line> isWithin(Duration time, Instant now) {
+        return line -> line.sale().at().plus(time).isAfter(now);
+    }
+
+    private Sum sum(Predicate<Line> which) {
+        int count = 0;
+        var amount = Fen.ZERO;
+        for (var line : of(which).toList()) {
+            count++;
+            amount = amount.plus(line.net());
+        }
+        return new Sum(count, amount);
+    }
+
+    private Stream<Line> of(Predicate<Line> which) {
+        return lines.stream().filter(line -> line.sale().counts()).filter(which);
+    }
+}
