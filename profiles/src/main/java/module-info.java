@@ -5,6 +5,7 @@ module onecard.profiles {
     exports onecard.money;
     exports onecard.point;
     exports onecard.point.barrier;
+    exports onecard.point.canteen;
     exports onecard.point.door;
     exports onecard.point.turnstile;
     exports onecard.site;

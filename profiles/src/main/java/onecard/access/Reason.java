@@ -56,7 +56,8 @@ public enum Reason {
     STALE_COMMAND("指令过期", "Command expired"),
     NOT_ALLOWED("不允许", "Not allowed"),
     BAD_REQUEST("请求无效", "Bad request"),
-    PIN("请输入密码", "Enter PIN");
+    PIN("请输入密码", "Enter PIN"),
+    NO_AMOUNT("请等候", "Please wait");
 
     private final String zh;
     private final String en;

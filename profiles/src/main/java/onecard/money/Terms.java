@@ -8,12 +8,14 @@ import java.util.Set;
 ///
 /// @param discounts so many hundredths less for members of a group; of several the largest
 /// @param repeatWithin who buys the same again so soon is asked about; zero: nobody is
+/// @param answerWithin how long that waits for an answer
 public record Terms(
         Meals meals,
         Payment payment,
         Limits limits,
         Map<String, Integer> discounts,
-        Duration repeatWithin) {
+        Duration repeatWithin,
+        Duration answerWithin) {
 
     /// @throws IllegalArgumentException for a discount that is not 0 to 100 percent
     public Terms {

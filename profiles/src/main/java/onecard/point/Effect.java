@@ -2,6 +2,9 @@ package onecard.point;
 
 import java.util.Optional;
 import onecard.access.Reason;
+import onecard.money.Fen;
+import onecard.money.Price;
+import onecard.money.Sale;
 import onecard.time.Mono;
 
 /// What a point wants done. Data, run in order by the edge loop; relay effects are idempotent
@@ -41,4 +44,22 @@ public sealed interface Effect {
 
     /// The local held-open warning tone, on or off.
     record Warn(boolean on) implements Effect {}
+
+    /// What only a till wants.
+    sealed interface AtTill extends Effect {
+
+        /// Put the sale, in this state, into the journal; [Input.AtTill.Booked] or
+        /// [Input.AtTill.NotBooked] answers. What is void is offered until the journal has it.
+        ///
+        /// @param tap it follows from
+        record Book(Sale sale, TapId tap) implements AtTill {}
+
+        /// Tell whoever paid that it is done: tone, voice, text, receipt.
+        ///
+        /// @param left in their wallets; absent where nothing is paid
+        record Tell(TapId tap, Sale sale, Optional<Fen> left) implements AtTill {}
+
+        /// Show both sides what whoever taps now is to pay; empty: nothing is for sale.
+        record Post(Optional<Price> price) implements AtTill {}
+    }
 }

@@ -3,6 +3,8 @@ package onecard.point;
 import java.util.Optional;
 import onecard.access.Direction;
 import onecard.access.Reason;
+import onecard.money.Fen;
+import onecard.money.Sale;
 
 /// Everything a point can hear. Faults are inputs too, so what a door does when its reader dies
 /// is a line in its machine.
@@ -102,4 +104,25 @@ public sealed interface Input {
 
     /// The wake the point asked for, or an older one: guard it by the state's own limit.
     record Due() implements Input {}
+
+    /// What only a till hears.
+    sealed interface AtTill extends Input {
+
+        /// A presentation was granted, and so was the sale; nothing is booked yet.
+        ///
+        /// @param left in their wallets after it, as far as this device knows; absent where nothing
+        ///     is paid
+        record Sold(TapId tap, Sale sale, Optional<Fen> left) implements AtTill {}
+
+        /// The journal holds the sale in this state durably.
+        record Booked(Sale sale) implements AtTill {}
+
+        /// The journal does not and will not hold the sale in this state.
+        record NotBooked(Sale sale, Reason why) implements AtTill {}
+
+        /// The operator keyed a number in.
+        ///
+        /// @param number 0 or more
+        record Keyed(long number) implements AtTill {}
+    }
 }

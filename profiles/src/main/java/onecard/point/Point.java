@@ -1,7 +1,9 @@
 package onecard.point;
 
+import java.util.Optional;
 import java.util.Set;
 import onecard.access.Posture;
+import onecard.money.Price;
 import onecard.time.Moment;
 
 /// A kind of point as a pure machine: state, input and moment in; next state, effects and one
@@ -31,4 +33,9 @@ public interface Point<S> {
 
     /// The state's name in events and on monitors: lower case, stable.
     String name(S state);
+
+    /// What whoever taps now is to pay; empty where nothing is for sale.
+    default Optional<Price> price(S state) {
+        return Optional.empty();
+    }
 }

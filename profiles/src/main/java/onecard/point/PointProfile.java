@@ -1,6 +1,8 @@
 package onecard.point;
 
+import java.util.Optional;
 import java.util.Set;
+import onecard.money.Terms;
 
 /// How one point behaves, and what kind of point that makes it.
 public interface PointProfile {
@@ -16,4 +18,9 @@ public interface PointProfile {
 
     /// What the machine takes to be observed, besides exit button and fire alarm.
     Set<Role> observed();
+
+    /// What it sells by; empty where nobody pays.
+    default Optional<Terms> sells() {
+        return Optional.empty();
+    }
 }

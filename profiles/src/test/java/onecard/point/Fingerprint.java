@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.time.temporal.Temporal;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -17,10 +18,10 @@ import java.util.Set;
 import java.util.function.Function;
 import onecard.time.Mono;
 
-/// Tells values of one declared type apart: records down to taps, times, enumerations, numbers and
-/// texts, in optionals, lists, sets and maps. Each [Mono] counts from now, and each [TapId] by its
-/// order among those that are there, so that what is the same later, to other people, is the same.
-/// Owned by the thread that walks.
+/// Tells values of one declared type apart: records down to taps, times, enumerations, numbers,
+/// dates and texts, in optionals, lists, sets and maps. Each [Mono] counts from now, and each
+/// [TapId] by its order among those that are there, so that what is the same later, to other
+/// people, is the same. Owned by the thread that walks.
 final class Fingerprint {
 
     private static final long ODD = 0x9E3779B97F4A7C15L;
@@ -85,6 +86,7 @@ final class Fingerprint {
             KINDS.put(Number.class, NUMBER);
             KINDS.put(Duration.class, DURATION);
             KINDS.put(String.class, TEXT);
+            KINDS.put(Temporal.class, TEXT);
         }
 
         static Kind of(Class<?> type) {
@@ -111,7 +113,7 @@ final class Fingerprint {
             case TRUTH -> words.put((Boolean) value ? 1 : 0);
             case NUMBER -> words.put(((Number) value).longValue());
             case DURATION -> words.put(((Duration) value).toNanos());
-            case TEXT -> words.put(texts.computeIfAbsent((String) value, _ -> texts.size()));
+            case TEXT -> words.put(texts.computeIfAbsent(value.toString(), _ -> texts.size()));
         }
     }
 

@@ -165,7 +165,11 @@ public final class Barrier implements Point<Barrier.State> {
             case Input.LineBack(var line) -> clear(state, Kind.CONTACT_LOST, line);
             case Input.Due() -> due(state, now);
             // A barrier has no leaf, and asked to hear of no other point.
-            case Input.Opened(), Input.Closed(), Input.ContactLost(), Input.Neighbour _ ->
+            case Input.Opened(),
+                    Input.Closed(),
+                    Input.ContactLost(),
+                    Input.Neighbour _,
+                    Input.AtTill _ ->
                     to(state);
         };
     }

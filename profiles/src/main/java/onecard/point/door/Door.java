@@ -184,7 +184,7 @@ public final class Door implements Point<Door.State> {
             case Input.LineBack(var line) -> clear(state, Kind.CONTACT_LOST, line);
             case Input.Due() -> due(state, now);
             // A door has none.
-            case Input.Sensed _, Input.SensorLost _ -> to(state);
+            case Input.Sensed _, Input.SensorLost _, Input.AtTill _ -> to(state);
         };
     }
 

@@ -155,7 +155,8 @@ final class BarrierPage {
                     Input.Opened(),
                     Input.Closed(),
                     Input.ContactLost(),
-                    Input.Neighbour _ -> {}
+                    Input.Neighbour _,
+                    Input.AtTill _ -> {}
         }
     }
 
@@ -244,6 +245,7 @@ final class BarrierPage {
             case Effect.Relock(var output) -> off(output);
             case Effect.Show(var tap, var reason) -> shown(tap, reason);
             case Effect.Warn _ -> throw new Broken("a barrier has no warning tone");
+            case Effect.AtTill _ -> throw new Broken("a barrier sells nothing");
         }
     }
 

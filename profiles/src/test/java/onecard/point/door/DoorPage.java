@@ -125,7 +125,8 @@ final class DoorPage {
                     Input.LineBack _,
                     Input.Due(),
                     Input.Sensed _,
-                    Input.SensorLost _ -> {}
+                    Input.SensorLost _,
+                    Input.AtTill _ -> {}
         }
     }
 
@@ -194,6 +195,7 @@ final class DoorPage {
             case Effect.Relock _ -> book = book.line(Optional.empty());
             case Effect.Show(var tap, var reason) -> shown(tap, reason);
             case Effect.Warn _ -> {}
+            case Effect.AtTill _ -> throw new Broken("a door sells nothing");
         }
     }
 

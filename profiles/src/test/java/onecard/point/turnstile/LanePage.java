@@ -176,6 +176,7 @@ final class LanePage {
                 }
             }
             case Effect.Warn _ -> throw new Broken("a lane has no warning tone");
+            case Effect.AtTill _ -> throw new Broken("a lane sells nothing");
         }
     }
 

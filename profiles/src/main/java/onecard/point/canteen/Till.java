@@ -1,0 +1,227 @@
+package onecard.point.canteen;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import onecard.access.Posture;
+import onecard.access.Reason;
+import onecard.money.Price;
+import onecard.money.Sale;
+import onecard.point.Alarms;
+import onecard.point.Cause;
+import onecard.point.Effect;
+import onecard.point.Effect.AtTill.Book;
+import onecard.point.Effect.AtTill.Post;
+import onecard.point.Effect.AtTill.Tell;
+import onecard.point.Effect.Note;
+import onecard.point.Effect.Record;
+import onecard.point.Effect.Show;
+import onecard.point.Fact;
+import onecard.point.Fact.Kind;
+import onecard.point.Input;
+import onecard.point.Order;
+import onecard.point.Point;
+import onecard.point.Step;
+import onecard.point.TapId;
+import onecard.point.canteen.Phase.Armed;
+import onecard.point.canteen.Phase.Beginning;
+import onecard.point.canteen.Phase.Closing;
+import onecard.point.canteen.Phase.Idle;
+import onecard.point.canteen.Phase.Paying;
+import onecard.time.Moment;
+
+/// A till of a canteen. Pure; its state is owned by the edge loop. `till.md` beside it draws the
+/// phases; a test keeps the drawing true.
+///
+/// One sale at a time, and each in the same order: the intent is made durable, then the money
+/// counts as debited and that is made durable, and only then anybody is told. However long the
+/// journal takes, nothing overtakes it. An intent that the journal will not hold never was; an end
+/// that it will not hold makes the sale void, and nothing was debited.
+public final class Till implements Point<Till.State> {
+
+    /// What was keyed in is forgotten after this: whoever it was for has gone.
+    static final Duration ARMED = Duration.ofSeconds(20);
+
+    /// Everything true of the till now.
+    ///
+    /// @param ordered what people or a schedule want it to be
+    public record State(Order ordered, Phase phase, Alarms raised) {
+
+        State with(Order next) {
+            return new State(next, phase, raised);
+        }
+
+        State in(Phase next) {
+            return new State(ordered, next, raised);
+        }
+
+        State with(Alarms next) {
+            return new State(ordered, phase, next);
+        }
+    }
+
+    private final Mode mode;
+
+    public Till(Mode mode) {
+        this.mode = mode;
+    }
+
+    @Override
+    public State initial() {
+        return new State(new Order(Posture.NORMAL, Cause.COMMAND), rest(), Alarms.NONE);
+    }
+
+    @Override
+    public Posture posture(State state) {
+        return state.ordered().posture();
+    }
+
+    @Override
+    public Optional<Price> price(State state) {
+        return state.phase().asks();
+    }
+
+    @Override
+    public String name(State state) {
+        return state.ordered().named(state.phase().name());
+    }
+
+    @Override
+    public Step<State> step(State state, Input input, Moment now) {
+        return switch (input) {
+            case Input.AtTill.Sold(var tap, var sale, var left) ->
+                    sold(state, new Paying(tap, sale, left));
+            case Input.AtTill.Booked(var sale) -> booked(state, sale);
+            case Input.AtTill.NotBooked(var sale, var why) -> notBooked(state, sale, why);
+            case Input.AtTill.Keyed(var number) -> keyed(state, number, now);
+            case Input.Refused(var tap, var why) -> to(state, new Record(tap), new Show(tap, why));
+            // Nobody passes a till: without a sale it is no more than a tap.
+            case Input.Granted granted -> to(state, new Record(granted.tap()));
+            case Input.Lockdown(var order, var cause) ->
+                    ordered(state, new Order(Posture.LOCKDOWN, cause), order);
+            case Input.Disabled(var order, var cause) ->
+                    ordered(state, new Order(Posture.DISABLED, cause), order);
+            case Input.Normal(var order, var cause) ->
+                    ordered(state, new Order(Posture.NORMAL, cause), order);
+            case Input.ReaderLost(var reader) ->
+                    alarm(state, state.raised().raise(Kind.READER_LOST, reader));
+            case Input.ReaderBack(var reader) ->
+                    alarm(state, state.raised().clear(Kind.READER_LOST, reader));
+            case Input.Due() -> due(state, now);
+            // Its sales are answered by name; and a till opens nothing.
+            case Input.Recorded _,
+                    Input.NotRecorded _,
+                    Input.Release _,
+                    Input.Free _,
+                    Input.FireRaised _,
+                    Input.FireCleared(),
+                    Input.ExitPressed _,
+                    Input.ExitReleased(),
+                    Input.Opened(),
+                    Input.Closed(),
+                    Input.ContactLost(),
+                    Input.Sensed _,
+                    Input.SensorLost _,
+                    Input.Neighbour _,
+                    Input.LineLost _,
+                    Input.LineBack _ ->
+                    to(state);
+        };
+    }
+
+    // --- a sale ---
+
+    private static Step<State> sold(State state, Paying paying) {
+        return switch (state.phase()) {
+            case Armed armed ->
+                    to(
+                            state.in(new Beginning(armed, paying)),
+                            new Record(paying.tap()),
+                            new Book(paying.sale(), paying.tap()));
+            case Idle(), Beginning _, Closing _ ->
+                    to(state, new Record(paying.tap()), new Show(paying.tap(), Reason.NO_AMOUNT));
+        };
+    }
+
+    private Step<State> booked(State state, Sale sale) {
+        return switch (state.phase()) {
+            case Beginning(_, var paying) when paying.is(sale) ->
+                    to(
+                            state.in(new Closing(paying)),
+                            new Book(sale.in(Sale.State.DONE), paying.tap()));
+            case Closing(var paying) when paying.is(sale) ->
+                    to(
+                            state.in(rest()),
+                            new Tell(paying.tap(), sale, paying.left()),
+                            new Post(rest().asks()));
+            // An answer about another sale: one that was made void, say.
+            case Idle(), Armed _, Beginning _, Closing _ -> to(state);
+        };
+    }
+
+    private Step<State> notBooked(State state, Sale sale, Reason why) {
+        return switch (state.phase()) {
+            case Beginning(var from, var paying) when paying.is(sale) ->
+                    to(state.in(from), new Show(paying.tap(), why));
+            case Closing(var paying) when paying.is(sale) ->
+                    to(
+                            state.in(rest()),
+                            new Show(paying.tap(), why),
+                            new Book(sale.in(Sale.State.VOID), paying.tap()),
+                            new Post(rest().asks()));
+            case Idle(), Armed _, Beginning _, Closing _ -> to(state);
+        };
+    }
+
+    // --- what is for sale ---
+
+    private Step<State> keyed(State state, long number, Moment now) {
+        return switch (state.phase()) {
+            case Idle(), Armed _ -> {
+                var price = mode.keyed(state.phase().asks(), number);
+                yield price.equals(state.phase().asks()) && price.equals(mode.standing())
+                        ? to(state)
+                        : to(state.in(armed(price, now)), new Post(price));
+            }
+            // What is paid for just now is not what was keyed in after it.
+            case Beginning _, Closing _ -> to(state);
+        };
+    }
+
+    private static Phase armed(Optional<Price> price, Moment now) {
+        return price.<Phase>map(some -> new Armed(some, Optional.of(now.plus(ARMED))))
+                .orElseGet(Idle::new);
+    }
+
+    private Step<State> due(State state, Moment now) {
+        return state.phase().wake().filter(now::reached).isPresent()
+                ? to(state.in(rest()), new Post(rest().asks()))
+                : to(state);
+    }
+
+    private Phase rest() {
+        return mode.standing()
+                .<Phase>map(price -> new Armed(price, Optional.empty()))
+                .orElseGet(Idle::new);
+    }
+
+    // --- what people and a schedule want ---
+
+    private static Step<State> ordered(State state, Order order, TapId cause) {
+        var next = state.with(order);
+        var name = order.named(state.phase().name());
+        return to(next, Note.of(new Fact.State(name, order.cause(), false), cause));
+    }
+
+    private static Step<State> alarm(State state, Alarms.Change change) {
+        return to(state.with(change.next()), change.told());
+    }
+
+    private static Step<State> to(State next, Effect... effects) {
+        return to(next, List.of(effects));
+    }
+
+    private static Step<State> to(State next, List<Effect> effects) {
+        return new Step<>(next, effects, next.phase().wake());
+    }
+}

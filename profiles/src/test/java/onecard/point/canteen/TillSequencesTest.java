@@ -1,0 +1,210 @@
+package onecard.point.canteen;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static onecard.point.Twisted.with;
+import static onecard.point.Twisted.without;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import onecard.access.Reason;
+import onecard.money.Fen;
+import onecard.money.Price;
+import onecard.money.Sale;
+import onecard.point.Cause;
+import onecard.point.Drawing;
+import onecard.point.Effect;
+import onecard.point.Input;
+import onecard.point.Point;
+import onecard.point.Sequences;
+import onecard.point.Step;
+import onecard.point.TapId;
+import onecard.point.Twisted;
+import onecard.point.canteen.Till.State;
+import onecard.time.ClockTrust;
+import onecard.time.Moment;
+import onecard.time.Mono;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Whatever happens at a till, in whatever order.
+class TillSequencesTest {
+
+    private static final TapId TAP = new TapId(1);
+    private static final Mode FIXED = new Mode.Fixed(new Price.Amount(new Fen(1250)));
+    private static final Mode MENU = new Mode.Menu(Map.of(1L, new Fen(800), 1250L, new Fen(300)));
+
+    static Stream<Mode> modes() {
+        return Stream.of(FIXED, new Mode.Keypad(), MENU);
+    }
+
+    @ParameterizedTest
+    @MethodSource("modes")
+    void whateverHappens(Mode mode) {
+        var till = new Till(mode);
+        var found = Sequences.walk(till, new TillRules(till, ofMillis(300)), 6);
+        System.out.printf("till, 6 inputs: %d states, %d steps%n", found.states(), found.steps());
+        assertEquals(Optional.empty(), found.broken());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPlantedBugIsFound(Bug bug) {
+        var till = new Till(new Mode.Keypad());
+        var rules = new TillRules(till, ofMillis(300));
+        var found = Sequences.walk(new Twisted<>(till, bug), rules, 5);
+        assertTrue(found.broken().isPresent(), "a planted bug went unnoticed");
+    }
+
+    /// Each makes one kind of step wrong.
+    enum Bug implements Twisted.Twist<State> {
+        DEBITS_BEFORE_THE_INTENT,
+        TELLS_BEFORE_THE_END,
+        TELLS_TWICE,
+        TELLS_NOBODY,
+        SELLS_WHILE_ONE_PAYS,
+        TAKES_ANOTHERS_ANSWER,
+        FORGETS_TO_VOID,
+        DOES_NOT_POST,
+        RECORDS_NO_TAP,
+        SAYS_NOT_WHY;
+
+        @Override
+        public Step<State> step(Point<State> till, State state, Input input, Moment now) {
+            var step = till.step(state, input, now);
+            return switch (this) {
+                case DEBITS_BEFORE_THE_INTENT ->
+                        input instanceof Input.AtTill.Sold(var tap, var sale, _)
+                                ? with(step, new Effect.AtTill.Book(sale.in(Sale.State.DONE), tap))
+                                : step;
+                case TELLS_BEFORE_THE_END ->
+                        input instanceof Input.AtTill.Sold(var tap, var sale, var left)
+                                ? with(step, new Effect.AtTill.Tell(tap, sale, left))
+                                : step;
+                case TELLS_TWICE ->
+                        step.effects().stream()
+                                .filter(Effect.AtTill.Tell.class::isInstance)
+                                .findFirst()
+                                .map(told -> with(step, told))
+                                .orElse(step);
+                case TELLS_NOBODY -> without(step, Effect.AtTill.Tell.class::isInstance);
+                case SELLS_WHILE_ONE_PAYS ->
+                        input instanceof Input.AtTill.Sold
+                                ? new Step<>(state, step.effects(), step.wake())
+                                : step;
+                case TAKES_ANOTHERS_ANSWER ->
+                        input instanceof Input.AtTill.Booked
+                                        && state.phase() instanceof Phase.Closing(var paying)
+                                ? till.step(
+                                        state,
+                                        new Input.AtTill.Booked(paying.sale().in(Sale.State.DONE)),
+                                        now)
+                                : step;
+                case FORGETS_TO_VOID ->
+                        new Step<>(
+                                step.next(),
+                                step.effects().stream()
+                                        .map(
+                                                effect ->
+                                                        effect
+                                                                                instanceof
+                                                                                Effect.AtTill.Book(
+                                                                                        var sale,
+                                                                                        var tap)
+                                                                        && sale.state()
+                                                                                == Sale.State.VOID
+                                                                ? new Effect.AtTill.Book(
+                                                                        sale.in(Sale.State.DONE),
+                                                                        tap)
+                                                                : effect)
+                                        .toList(),
+                                step.wake());
+                case DOES_NOT_POST -> without(step, Effect.AtTill.Post.class::isInstance);
+                case RECORDS_NO_TAP -> without(step, Effect.Record.class::isInstance);
+                case SAYS_NOT_WHY -> without(step, Effect.Show.class::isInstance);
+            };
+        }
+    }
+
+    // --- every state, every input ---
+
+    @Test
+    void theDrawingShowsExactlyWhatTheMachineDoes() throws IOException {
+        var done = new TreeSet<String>();
+        for (var mode : modes().toList()) {
+            var till = new Till(mode);
+            for (var state : reachable(till)) {
+                for (var input : MOVING) {
+                    for (int seconds : List.of(0, 30)) {
+                        var next = till.step(state, input, at(seconds)).next();
+                        var from = state.phase().name();
+                        var to = next.phase().name();
+                        if (!from.equals(to)) {
+                            done.add(from + " --> " + to + ": " + input.getClass().getSimpleName());
+                        }
+                    }
+                }
+            }
+        }
+        assertEquals(String.join("\n", done), Drawing.of("canteen/till.md"));
+    }
+
+    private static Set<State> reachable(Till till) {
+        var seen = new HashSet<State>(Set.of(till.initial()));
+        var open = new ArrayList<>(seen);
+        while (!open.isEmpty()) {
+            var state = open.removeLast();
+            for (var input : MOVING) {
+                var next = till.step(state, input, at(0)).next();
+                if (isSmall(next) && seen.add(next)) {
+                    open.add(next);
+                }
+            }
+        }
+        return seen;
+    }
+
+    /// A menu adds dishes up for ever.
+    private static boolean isSmall(State state) {
+        return state.phase()
+                .asks()
+                .filter(price -> price instanceof Price.Amount(var fen) && fen.fen() > 3_000)
+                .isEmpty();
+    }
+
+    private static Moment at(int seconds) {
+        return new Moment(
+                new Mono(ofSeconds(3_600 + seconds).toNanos()),
+                Instant.parse("2026-11-30T03:30:00Z").plusSeconds(seconds),
+                ClockTrust.SYNCED);
+    }
+
+    private static final List<Input> MOVING =
+            List.of(
+                    new Input.AtTill.Keyed(0),
+                    new Input.AtTill.Keyed(1),
+                    new Input.AtTill.Sold(TAP, TillRules.sale(1), Optional.empty()),
+                    new Input.AtTill.Booked(TillRules.sale(1)),
+                    new Input.AtTill.Booked(TillRules.sale(1).in(Sale.State.DONE)),
+                    new Input.AtTill.NotBooked(TillRules.sale(1), Reason.JOURNAL_FULL),
+                    new Input.AtTill.NotBooked(
+                            TillRules.sale(1).in(Sale.State.DONE), Reason.JOURNAL_FULL),
+                    new Input.Refused(TAP, Reason.LIMIT),
+                    new Input.Disabled(TAP, Cause.COMMAND),
+                    new Input.Lockdown(TAP, Cause.COMMAND),
+                    new Input.Normal(TAP, Cause.COMMAND),
+                    new Input.Free(TAP, Cause.COMMAND),
+                    new Input.Due());
+}
