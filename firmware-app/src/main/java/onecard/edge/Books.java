@@ -6,6 +6,7 @@ import onecard.edge.clock.BoardClock;
 import onecard.edge.clock.KernelClock;
 import onecard.edge.config.SeenVersion;
 import onecard.edge.config.SiteSlots;
+import onecard.edge.entrance.Rehearsal;
 import onecard.edge.loop.Events;
 import onecard.edge.loop.MemoryFold;
 import onecard.edge.state.Parts;

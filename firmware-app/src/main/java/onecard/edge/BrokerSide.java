@@ -33,6 +33,7 @@ import onecard.edge.uplink.Inbound;
 import onecard.edge.uplink.Outlet;
 import onecard.edge.uplink.Topics;
 import onecard.edge.uplink.Uplink;
+import onecard.edge.watch.Vitals;
 import onecard.edge.words.Message;
 import onecard.hal.Panel;
 import onecard.site.SiteProfile;

@@ -2,6 +2,7 @@ package onecard.edge;
 
 import java.util.Optional;
 import onecard.edge.config.ConfigTwin;
+import onecard.edge.entrance.Entrances;
 import onecard.edge.state.Parts;
 import onecard.edge.state.StateDir;
 import onecard.edge.watch.Progress;

@@ -18,6 +18,11 @@ import onecard.edge.code.Codes;
 import onecard.edge.code.Passes;
 import onecard.edge.config.Restart;
 import onecard.edge.config.SiteSlots;
+import onecard.edge.entrance.CardProofs;
+import onecard.edge.entrance.Entrances;
+import onecard.edge.entrance.Lights;
+import onecard.edge.entrance.Points;
+import onecard.edge.entrance.UntilClosed;
 import onecard.edge.lines.HeldLines;
 import onecard.edge.lines.Lines;
 import onecard.edge.loop.CodeSource;
@@ -28,6 +33,7 @@ import onecard.edge.loop.LoopClock;
 import onecard.edge.loop.LoopThread;
 import onecard.edge.loop.PinSource;
 import onecard.edge.loop.PointPanel;
+import onecard.edge.loop.Stimulus;
 import onecard.edge.loop.TapSource;
 import onecard.edge.state.Control;
 import onecard.edge.state.HealthRequest;
@@ -35,10 +41,12 @@ import onecard.edge.state.Parts;
 import onecard.edge.state.Requests;
 import onecard.edge.state.StateDir;
 import onecard.edge.uplink.Uplink;
+import onecard.edge.watch.Device;
 import onecard.edge.watch.Liveness;
 import onecard.edge.watch.Metrics;
 import onecard.edge.watch.MetricsServer;
 import onecard.edge.watch.Progress;
+import onecard.edge.watch.Vitals;
 import onecard.hal.DeviceEvent;
 import onecard.hal.Panel;
 import onecard.hal.Relay;
@@ -239,17 +247,12 @@ final class Wiring {
     private Entrances entrances(Books books, EdgeLoop loop, Map<String, ReaderPanel> lights)
             throws IOException {
         var clock = books.clock();
-        var tokens = books.stores().tokens();
-        var board = site.board();
         var proofs = parts.add(CardProofs.open(site, state, clock, books.alarms(), metrics));
-        var scanners = Scanners.of(board.scanners(), System::nanoTime);
-        return new Entrances(
-                lights,
-                proofs,
-                Readers.of(site, tokens, proofs, System::nanoTime),
-                scanners,
-                scanners.isEmpty() ? Optional.empty() : Optional.of(codes(books, loop)),
-                Keypads.of(board.keypads(), System::nanoTime));
+        Optional<Supplier<Codes>> codes =
+                site.board().scanners().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(codes(books, loop));
+        return Entrances.of(site, books.stores().tokens(), lights, proofs, codes);
     }
 
     private Supplier<Codes> codes(Books books, EdgeLoop loop) throws IOException {
@@ -268,7 +271,7 @@ final class Wiring {
 
     private Guard guard(
             Books books, Handover.Duty work, BrokerSide broker, Lines lines, Entrances entrances) {
-        var vitals = new Vitals(inbox);
+        var vitals = new Vitals(this::tell);
         vitals.part("edge-loop", work.thread()::progressNanos);
         vitals.part("journal", books.journal()::progressNanos);
         broker.watchedBy(vitals, books.stores().registry());
@@ -285,6 +288,10 @@ final class Wiring {
         var liveness = parts.add(new Liveness(vitals.devices(), System::nanoTime));
         vitals.part("liveness", liveness::progressNanos);
         return new Guard(liveness, vitals.progress(System::nanoTime));
+    }
+
+    private void tell(Device device, boolean observed) {
+        inbox.offer(observed ? new Stimulus.Heard(device) : new Stimulus.Silent(device));
     }
 
     /// What others on this machine may ask.

@@ -1,5 +1,5 @@
-/// The process: started by a command, wired from top to bottom in [onecard.edge.Wiring] out of what
-/// the site file says. It knows every room below, and no room knows it.
+/// The process: started by a command, wired from top to bottom in [onecard.edge.Wiring] out of
+/// parts that the rooms below make of the site file. It knows every room, and no room knows it.
 @NullMarked
 package onecard.edge;
 

@@ -175,6 +175,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheProcessKnowsWhatStandsAtTheEntrances() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("onecard.edge", "onecard.edge.entrance")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("onecard.edge.entrance..")
+                .check(CLASSES);
+    }
+
+    @Test
     void eachLibraryHasOneRoom() {
         only("onecard.hal.pcsc..", "javax.smartcardio..");
         only("onecard.hal.gpio..", "com.pi4j..");

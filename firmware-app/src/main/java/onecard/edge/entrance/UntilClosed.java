@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.entrance;
 
 import java.util.function.Consumer;
 import onecard.hal.DeviceEvent;
@@ -6,12 +6,12 @@ import onecard.hal.DeviceEvent;
 /// What a device tells its run. A driver may come out of a long call after it was closed, when the
 /// lists that would be asked are closed, too: it is heard no more. Told by the device's thread,
 /// closed by another, which waits for the event in hand; so this one has a lock.
-final class UntilClosed implements Consumer<DeviceEvent>, AutoCloseable {
+public final class UntilClosed implements Consumer<DeviceEvent>, AutoCloseable {
 
     private final Consumer<DeviceEvent> source;
     private boolean closed;
 
-    UntilClosed(Consumer<DeviceEvent> source) {
+    public UntilClosed(Consumer<DeviceEvent> source) {
         this.source = source;
     }
 

@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.entrance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

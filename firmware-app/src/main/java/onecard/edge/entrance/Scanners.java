@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.entrance;
 
 import java.nio.file.Path;
 import java.util.HashMap;

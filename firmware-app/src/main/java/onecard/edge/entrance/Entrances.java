@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.entrance;
 
 import static onecard.edge.watch.Device.Kind.PANEL;
 
@@ -6,16 +6,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import onecard.edge.code.Codes;
+import onecard.edge.watch.Vitals;
 import onecard.hal.CardReader;
 import onecard.hal.Keypad;
+import onecard.hal.Pseudonym;
 import onecard.hal.Scanner;
 import onecard.hal.pcsc.ReaderPanel;
+import onecard.site.SiteProfile;
 
 /// What people meet at the points: everything that reads, shows, or is typed on, by its name. Made
 /// first and opened last.
 ///
 /// @param codes of each scanner's own; absent where nothing scans
-record Entrances(
+public record Entrances(
         Map<String, ReaderPanel> lights,
         CardProofs proofs,
         Map<String, CardReader> readers,
@@ -23,14 +26,34 @@ record Entrances(
         Optional<Supplier<Codes>> codes,
         Map<String, Keypad> keypads) {
 
-    Entrances {
+    public Entrances {
         lights = Map.copyOf(lights);
         readers = Map.copyOf(readers);
         scanners = Map.copyOf(scanners);
         keypads = Map.copyOf(keypads);
     }
 
-    void watchedBy(Vitals vitals) {
+    /// Each by its name; none is opened yet.
+    ///
+    /// @param tokens where numbers go straight
+    /// @param codes absent where nothing scans
+    public static Entrances of(
+            SiteProfile site,
+            Pseudonym tokens,
+            Map<String, ReaderPanel> lights,
+            CardProofs proofs,
+            Optional<Supplier<Codes>> codes) {
+        var board = site.board();
+        return new Entrances(
+                lights,
+                proofs,
+                Readers.of(site, tokens, proofs, System::nanoTime),
+                Scanners.of(board.scanners(), System::nanoTime),
+                codes,
+                Keypads.of(board.keypads(), System::nanoTime));
+    }
+
+    public void watchedBy(Vitals vitals) {
         readers.forEach((name, reader) -> vitals.reader(name, reader::progressNanos));
         scanners.forEach((name, scanner) -> vitals.reader(name, scanner::progressNanos));
         keypads.forEach((name, keypad) -> vitals.reader(name, keypad::progressNanos));

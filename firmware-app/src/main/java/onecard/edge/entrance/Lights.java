@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.entrance;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -11,12 +11,12 @@ import onecard.site.Board;
 import onecard.site.SitePoint;
 
 /// Light and beep of the readers that may have them, and what a point shows with.
-final class Lights {
+public final class Lights {
 
     private Lights() {}
 
     /// Each by its reader's name; none is opened yet.
-    static Map<String, ReaderPanel> of(Board board) {
+    public static Map<String, ReaderPanel> of(Board board) {
         var lights = new HashMap<String, ReaderPanel>();
         board.readers()
                 .forEach(
@@ -39,7 +39,7 @@ final class Lights {
     }
 
     /// What a person at the point sees and hears.
-    static Panel panel(SitePoint point, Map<String, ReaderPanel> lights) {
+    public static Panel panel(SitePoint point, Map<String, ReaderPanel> lights) {
         var own = new HashMap<String, Panel>(lights);
         own.keySet().retainAll(point.readers().keySet());
         return new PointPanel(new LogPanel(point.id()), own);

@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.entrance;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -50,14 +50,14 @@ import org.tinylog.Logger;
 /// first person of the day is not the one to wait for it. The way is the real one, from a card's
 /// bytes to the record, and every end of it leads nowhere: a card in memory, a list of its own, a
 /// relay and a panel that are none, and records that are taken back.
-final class Rehearsal {
+public final class Rehearsal {
 
     /// Enough for the compiler to have seen what a tap runs, with the threshold that the scripts
     /// set.
     private static final int TAPS = 25;
 
     /// Fire line and exit button are not served yet, so a slow board stops earlier.
-    static final Duration LIMIT = Duration.ofMillis(300);
+    public static final Duration LIMIT = Duration.ofMillis(300);
 
     private final SitePoint point;
     private final String reader;
@@ -88,7 +88,7 @@ final class Rehearsal {
     ///
     /// @param limit no tap begins after it
     /// @return what the last tap would have recorded
-    static List<Draft> of(SiteProfile site, Stores stores, Duration limit) {
+    public static List<Draft> of(SiteProfile site, Stores stores, Duration limit) {
         var records = List.<Draft>of();
         try (var lists = stores.registry().lists()) {
             var end = stores.clock().get().mono().plus(limit);

@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.entrance;
 
 import java.util.EnumMap;
 import java.util.List;
@@ -12,12 +12,12 @@ import onecard.point.Point;
 import onecard.site.SitePoint;
 
 /// What the site file says of points, as machines with their devices.
-final class Points {
+public final class Points {
 
     private Points() {}
 
     /// @param panels what a person sees and hears, by point
-    static List<PointSlot<?>> of(
+    public static List<PointSlot<?>> of(
             List<SitePoint> points,
             Map<String, ? extends Relay> relays,
             Map<String, ? extends Panel> panels) {

@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.entrance;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ import org.tinylog.Logger;
 
 /// What chips are asked to prove at each reader, and the modules and lists that it takes: opened
 /// before the readers, closed after them.
-final class CardProofs implements AutoCloseable {
+public final class CardProofs implements AutoCloseable {
 
     /// How often the files of revocation lists are looked at: far below any grace.
     private static final Duration LOOK = Duration.ofSeconds(10);
@@ -67,7 +67,7 @@ final class CardProofs implements AutoCloseable {
     }
 
     /// @throws IOException if a key or the issuers cannot be read; modules and lists may come later
-    static CardProofs open(
+    public static CardProofs open(
             SiteProfile site,
             StateDir state,
             Supplier<Moment> clock,

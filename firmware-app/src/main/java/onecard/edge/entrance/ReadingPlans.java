@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.entrance;
 
 import java.util.List;
 import java.util.Map;
