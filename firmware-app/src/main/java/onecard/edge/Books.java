@@ -2,6 +2,7 @@ package onecard.edge;
 
 import java.io.IOException;
 import java.util.Optional;
+import onecard.edge.birth.HomeAssistant;
 import onecard.edge.clock.BoardClock;
 import onecard.edge.clock.KernelClock;
 import onecard.edge.config.SeenVersion;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import onecard.edge.birth.Birth;
 import onecard.edge.clock.BoardClock;
 import onecard.edge.clock.KernelClock;
 import onecard.edge.crypto.JsonReader;

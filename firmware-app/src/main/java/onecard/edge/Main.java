@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import onecard.edge.birth.Birth;
 import onecard.edge.cli.CheckCommand;
 import onecard.edge.cli.CmdCommand;
 import onecard.edge.cli.Console;

@@ -75,7 +75,7 @@ public final class ContractValidator {
         };
     }
 
-    Optional<String> objectionBySchema(String name, String payload) {
+    public Optional<String> objectionBySchema(String name, String payload) {
         var schema = schemas.get(name);
         if (schema == null) {
             return Optional.of("no schema for " + name);

@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

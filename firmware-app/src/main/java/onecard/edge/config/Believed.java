@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.config;
 
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -9,7 +9,7 @@ import onecard.edge.uplink.Inbound;
 /// among it: these are refused, and told so.
 ///
 /// @param believed asked of each message, when it comes and when it is looked at
-record Believed(Inbound inbound, BooleanSupplier believed) implements Inbound {
+public record Believed(Inbound inbound, BooleanSupplier believed) implements Inbound {
 
     @Override
     public Set<String> filters() {

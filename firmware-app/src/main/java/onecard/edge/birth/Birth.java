@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.birth;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -15,9 +15,9 @@ import onecard.edge.store.Registry;
 import onecard.site.SiteProfile;
 
 /// The retained `birth` message: everything a host needs to know of this device, as it is now.
-final class Birth implements Supplier<Json.Obj> {
+public final class Birth implements Supplier<Json.Obj> {
 
-    static final String VERSION = "0.1.0";
+    public static final String VERSION = "0.1.0";
 
     private final SiteProfile site;
     private final String configHash;
@@ -27,7 +27,7 @@ final class Birth implements Supplier<Json.Obj> {
     private final Outbox outbox;
     private final BoardClock clock;
 
-    Birth(
+    public Birth(
             SiteProfile site,
             String configHash,
             SigningKey key,

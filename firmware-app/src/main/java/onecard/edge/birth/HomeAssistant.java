@@ -1,4 +1,4 @@
-package onecard.edge;
+package onecard.edge.birth;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,14 +25,14 @@ import onecard.site.SiteProfile;
 /// the message is taken away.
 ///
 /// A backlog moves nothing there: what happens live shows, what is told late is history.
-record HomeAssistant(SiteProfile site, Topics topics) {
+public record HomeAssistant(SiteProfile site, Topics topics) {
 
     /// The topics under which it was told and not taken away since, kept in the journal's state.
-    static final String KEPT = "home_assistant";
+    public static final String KEPT = "home_assistant";
 
     /// @param before [#KEPT] as a former run left it
     /// @param keep that must survive
-    void tell(Optional<String> before, BiConsumer<String, String> keep, Outlet outlet) {
+    public void tell(Optional<String> before, BiConsumer<String, String> keep, Outlet outlet) {
         var topic = topics.homeAssistant();
         var told = new ConcurrentSkipListSet<String>();
         before.filter(it -> !it.isEmpty()).ifPresent(it -> told.addAll(List.of(it.split(" "))));
