@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -20,9 +21,12 @@ import onecard.edge.process.Await;
 import onecard.edge.process.Watched;
 import onecard.edge.site.SiteFile;
 import onecard.edge.state.Control;
+import onecard.edge.state.HealthRequest;
 import onecard.edge.state.ListCommands;
 import onecard.edge.state.LocalCommands;
 import onecard.edge.state.StateDir;
+import onecard.edge.watch.Device;
+import onecard.edge.watch.Device.Standing;
 import onecard.edge.words.Message;
 import onecard.site.SiteProfile;
 import onecard.words.Lang;
@@ -61,6 +65,19 @@ class WiringTest {
             try (var _ = start(site(""), held)) {
                 Await.until("the hold", Watched.SOON, () -> watched.timesOn("lock") == 2);
             }
+        }
+    }
+
+    /// A relay tells nothing while it is well: that it is observed says so (I62).
+    @Test
+    void whatIsObservedIsUp() throws Exception {
+        var up = Standing.UP.metric(new Device(Device.Kind.RELAY, "lock"));
+        try (var held = StateDir.hold(dir.resolve("state")).orElseThrow();
+                var _ = start(site(""), held)) {
+            Await.until(
+                    "the relay",
+                    Watched.SOON,
+                    () -> standings(held).number(up).equals(Optional.of(1L)));
         }
     }
 
@@ -111,6 +128,14 @@ class WiringTest {
 
     private static Json.Obj asked(StateDir held, Json.Obj request) throws IOException {
         return Control.ask(held.controlSocket(), request).orElseThrow();
+    }
+
+    private static Json.Obj standings(StateDir held) {
+        try {
+            return asked(held, HealthRequest.REQUEST).object("devices").orElseThrow();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private static SiteProfile site(String more) throws IOException {
