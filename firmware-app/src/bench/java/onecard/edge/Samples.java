@@ -91,6 +91,7 @@ final class Samples {
                         "in",
                         Direction.IN,
                         new Presentation.Known(credential, List.of(entry), List.of(list)),
+                        Optional.empty(),
                         new Mono(0),
                         "card=61000,lookup=7,queue=20",
                         Optional.empty());

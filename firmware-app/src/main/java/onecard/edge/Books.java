@@ -2,6 +2,8 @@ package onecard.edge;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Function;
+import onecard.access.Token;
 import onecard.edge.birth.HomeAssistant;
 import onecard.edge.clock.BoardClock;
 import onecard.edge.clock.KernelClock;
@@ -13,10 +15,13 @@ import onecard.edge.loop.MemoryFold;
 import onecard.edge.state.Parts;
 import onecard.edge.state.Sessions;
 import onecard.edge.state.Stores;
+import onecard.edge.store.Accounts;
 import onecard.edge.store.JournalOutbox;
 import onecard.edge.store.Lists;
+import onecard.edge.store.PublishedView;
 import onecard.edge.store.SqliteJournal;
 import onecard.edge.watch.DeviceAlarms;
+import onecard.money.Statement;
 
 /// Keys, clock, and everything that is written down.
 ///
@@ -75,6 +80,19 @@ record Books(
     Lists lists() {
         try {
             return views.add(stores.registry().lists());
+        } catch (IOException failed) {
+            throw new IllegalStateException("the registry cannot be opened for reading", failed);
+        }
+    }
+
+    /// What a list says of people's wallets, for the calling thread.
+    Function<Token, Optional<Statement>> accounts(String list, String device) {
+        return new Accounts(this::published, list, device)::of;
+    }
+
+    private PublishedView published() {
+        try {
+            return views.add(stores.registry().published().view());
         } catch (IOException failed) {
             throw new IllegalStateException("the registry cannot be opened for reading", failed);
         }

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import onecard.access.Token;
 import onecard.edge.clock.BoardClock;
 import onecard.edge.code.Codes;
 import onecard.edge.code.Passes;
@@ -35,6 +37,7 @@ import onecard.edge.loop.PinSource;
 import onecard.edge.loop.PointPanel;
 import onecard.edge.loop.Stimulus;
 import onecard.edge.loop.TapSource;
+import onecard.edge.loop.TillKeys;
 import onecard.edge.state.Control;
 import onecard.edge.state.HealthRequest;
 import onecard.edge.state.Parts;
@@ -52,8 +55,10 @@ import onecard.hal.Panel;
 import onecard.hal.Relay;
 import onecard.hal.gpio.GpioBoard;
 import onecard.hal.pcsc.ReaderPanel;
+import onecard.money.Statement;
 import onecard.site.SitePoint;
 import onecard.site.SiteProfile;
+import onecard.site.SiteTill;
 
 /// The daemon put together: `new` in the order of dependence, closed in reverse with the relays
 /// first. Everything that may fail is made before anything begins: where a start fails, no relay
@@ -212,6 +217,7 @@ final class Wiring {
                         fold.memory(),
                         fold.prompts(),
                         fold.orders(),
+                        new EdgeLoop.Sold(fold.ledger(), books.epoch()),
                         handover::write,
                         metrics);
         handover.opened(books.journal()); // which folds on its thread: what was read above stays
@@ -313,7 +319,7 @@ final class Wiring {
     private void open(Lines lines, Entrances entrances, Books books, EdgeLoop loop) {
         entrances.lights().values().forEach(ReaderPanel::open);
         var panel = new LogPanel(site.device());
-        var told = tapSource(books, panel);
+        var told = new TapSource(books::lists, inbox, panel, metrics, System::nanoTime);
         lines.start(told);
         lines.contacts().values().forEach(contact -> contact.open(told));
         var lit = new PointPanel(panel, Map.copyOf(entrances.lights()));
@@ -321,15 +327,27 @@ final class Wiring {
                 .readers()
                 .forEach(
                         (name, reader) ->
-                                parts.add(reader).open(heard(tapSource(books, lit.at(name)))));
+                                parts.add(reader)
+                                        .open(heard(tapSource(books, name, lit.at(name)))));
         for (var scanner : entrances.scanners().values()) {
             var codes = entrances.codes().orElseThrow();
-            parts.add(scanner).open(heard(new CodeSource(codes, inbox, panel, System::nanoTime)));
+            var accounts = accounts(books, scanner.name());
+            parts.add(scanner)
+                    .open(heard(new CodeSource(codes, accounts, inbox, panel, System::nanoTime)));
         }
         var tokens = books.stores().tokens();
         for (var keypad : entrances.keypads().values()) {
             parts.add(keypad)
-                    .open(heard(new PinSource(loop::asked, tokens, books::lists, inbox, metrics)));
+                    .open(
+                            heard(
+                                    isOperators(keypad.name())
+                                            ? new TillKeys(inbox, metrics)
+                                            : new PinSource(
+                                                    loop::asked,
+                                                    tokens,
+                                                    books::lists,
+                                                    inbox,
+                                                    metrics)));
         }
     }
 
@@ -337,7 +355,24 @@ final class Wiring {
         return parts.add(new UntilClosed(source));
     }
 
-    private TapSource tapSource(Books books, Panel panel) {
-        return new TapSource(books::lists, inbox, panel, metrics, System::nanoTime);
+    private TapSource tapSource(Books books, String reader, Panel panel) {
+        var accounts = accounts(books, reader);
+        return new TapSource(books::lists, accounts, inbox, panel, metrics, System::nanoTime);
+    }
+
+    /// What is known of the wallets of whoever taps there; nothing where nobody pays.
+    private Function<Token, Optional<Statement>> accounts(Books books, String reader) {
+        return site.points().stream()
+                .filter(point -> point.readers().containsKey(reader))
+                .flatMap(point -> point.till().flatMap(SiteTill::accounts).stream())
+                .findFirst()
+                .map(list -> books.accounts(list, site.device()))
+                .orElse(_ -> Optional.empty());
+    }
+
+    private boolean isOperators(String keypad) {
+        return site.points().stream()
+                .flatMap(point -> point.till().flatMap(SiteTill::keypad).stream())
+                .anyMatch(keypad::equals);
     }
 }

@@ -25,7 +25,9 @@ public interface Panel {
         REFUSED,
         /// Three fast beeps.
         TRY_AGAIN,
-        /// One long beep: something more is awaited.
+        /// One long beep: it is paid.
+        PAID,
+        /// Two long beeps: something more is awaited.
         ASKED,
         /// A steady tone.
         FAULT,

@@ -33,6 +33,8 @@ import onecard.time.Moment;
 /// 17. escort: asked for one, unless one was let in just before
 /// 18. second person: asked for one, unless somebody waits for one
 /// 19. second factor: asked for it, and refused if it is wrong, locked out, or does not come
+/// 20. sale, where something is sold: whoever is granted by all of these may yet lack the money.
+///     That is decided by `onecard.money`, over the books of the till
 ///
 /// The first step that refuses names the reason. Several entries may speak for one credential: one
 /// that is granted wins over one that must ask, and that over those refused, of which the one that
@@ -199,7 +201,8 @@ public final class AccessRules {
                     PASSBACK,
                     OCCUPANCY,
                     INTERLOCK,
-                    FIRST_PERSON ->
+                    FIRST_PERSON,
+                    SALE ->
                     throw new IllegalStateException(asked + " asks for nothing");
         };
     }

@@ -6,29 +6,37 @@ import java.util.Optional;
 ///
 /// @param companion the second person, who is let in with it
 /// @param factor the second factor as entered, with what the lists hold about it
+/// @param confirmed somebody who works there says that it is meant
 /// @param late nothing more will come, and why it is refused then, whatever no longer stands in its
 ///     way: whoever was asked has left
 public record Answers(
-        Optional<Token> companion, Optional<Presentation.Known> factor, Optional<Reason> late) {
+        Optional<Token> companion,
+        Optional<Presentation.Known> factor,
+        boolean confirmed,
+        Optional<Reason> late) {
 
     public static final Answers NONE =
-            new Answers(Optional.empty(), Optional.empty(), Optional.empty());
+            new Answers(Optional.empty(), Optional.empty(), false, Optional.empty());
 
     public Answers with(Token second) {
-        return new Answers(Optional.of(second), factor, late);
+        return new Answers(Optional.of(second), factor, confirmed, late);
     }
 
     public Answers with(Presentation.Known entered) {
-        return new Answers(companion, Optional.of(entered), late);
+        return new Answers(companion, Optional.of(entered), confirmed, late);
+    }
+
+    public Answers confirm() {
+        return new Answers(companion, factor, true, late);
     }
 
     /// The second person has gone.
     public Answers alone() {
-        return new Answers(Optional.empty(), factor, late);
+        return new Answers(Optional.empty(), factor, confirmed, late);
     }
 
     /// @param awaited what did not come
     public Answers tooLate(Reason awaited) {
-        return new Answers(companion, factor, Optional.of(Factor.tooLate(awaited)));
+        return new Answers(companion, factor, confirmed, Optional.of(Factor.tooLate(awaited)));
     }
 }

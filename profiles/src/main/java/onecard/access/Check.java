@@ -21,7 +21,8 @@ public enum Check {
     FIRST_PERSON("首人", "first person"),
     ESCORT("陪同", "escort"),
     SECOND_PERSON("双人", "second person"),
-    SECOND_FACTOR("第二因子", "second factor");
+    SECOND_FACTOR("第二因子", "second factor"),
+    SALE("售卖", "sale");
 
     private final String zh;
     private final String en;

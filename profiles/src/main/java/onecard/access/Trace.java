@@ -23,6 +23,11 @@ public record Trace(long bits) {
         return bits | (outcome.ordinal() + 1L) << WIDTH * check.ordinal();
     }
 
+    /// With one step more, made after all others.
+    public Trace then(Check check, Outcome outcome) {
+        return new Trace(mark(bits, check, outcome));
+    }
+
     /// Empty if the decision was made before that step.
     public Optional<Outcome> at(Check check) {
         int place = place(check);

@@ -37,6 +37,11 @@ public sealed interface Verdict {
         public Granted {
             noted = List.copyOf(noted);
         }
+
+        /// The same, come to by other steps.
+        public Granted with(Trace other) {
+            return new Granted(rule, right, noted, prompt, use, crossing, companion, other);
+        }
     }
 
     /// It rests on an answer; no point moves for it.

@@ -2,6 +2,7 @@ package onecard.money;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,39 @@ public final class Ledger {
         this.last = last;
         this.epochs = epochs;
         this.held = held;
+    }
+
+    /// All that is in it.
+    ///
+    /// @param lines by terminal and number
+    /// @param last numbers given, by terminal
+    /// @param epochs of the journal, in their order
+    /// @param held by the host, up to there
+    public record Kept(
+            List<Line> lines, Map<String, Long> last, List<String> epochs, Optional<Place> held) {
+        public Kept {
+            lines = List.copyOf(lines);
+            last = Map.copyOf(last);
+            epochs = List.copyOf(epochs);
+        }
+    }
+
+    /// The ledger that [#kept] was asked of.
+    public static Ledger of(Kept kept) {
+        var tabs = new HashMap<Token, List<Line>>();
+        var diners = new HashMap<SaleId, Token>();
+        for (var line : kept.lines()) {
+            tabs.computeIfAbsent(line.sale().diner(), _ -> new ArrayList<>()).add(line);
+            diners.put(line.sale().id(), line.sale().diner());
+        }
+        return new Ledger(tabs, diners, kept.last(), new Epochs(kept.epochs()), kept.held());
+    }
+
+    public Kept kept() {
+        var order =
+                Comparator.comparing((Line line) -> line.sale().id().point())
+                        .thenComparing(line -> line.sale().id().number());
+        return new Kept(lines().sorted(order).toList(), last, epochs.known(), held);
     }
 
     // --- what happened ---
@@ -177,6 +211,11 @@ public final class Ledger {
                 .flatMap(diner -> tabs.getOrDefault(diner, List.of()).stream())
                 .filter(line -> line.sale().id().equals(sale))
                 .findFirst();
+    }
+
+    /// Sales that were meant, and of which no end is known: nothing was debited for them.
+    public List<Sale> unfinished() {
+        return lines().map(Line::sale).filter(sale -> sale.state() == Sale.State.PENDING).toList();
     }
 
     private Stream<Line> lines() {

@@ -108,7 +108,20 @@ public final class SaleRules {
                             legs.get(),
                             serving,
                             now.wall(),
-                            Sale.State.PENDING));
+                            Sale.State.PENDING),
+                    left(serving).map(before -> before.minus(amount)));
+        }
+
+        /// In all wallets, of what may be spent on that date.
+        private Optional<Fen> left(Serving serving) {
+            return terms.payment() instanceof Payment.Accounts(var wallets, _)
+                    ? diner.statement()
+                            .map(
+                                    said ->
+                                            wallets.stream()
+                                                    .map(it -> left(said, it, serving, true))
+                                                    .reduce(Fen.ZERO, Fen::plus))
+                    : Optional.empty();
         }
 
         private Reason whyNot(Fen amount, Serving serving) {

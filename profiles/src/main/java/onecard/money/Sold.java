@@ -1,12 +1,16 @@
 package onecard.money;
 
+import java.util.Optional;
 import onecard.access.Reason;
 
 /// The answer to one who is to pay.
 public sealed interface Sold {
 
     /// It may be sold; nothing is booked yet.
-    record Yes(Sale sale) implements Sold {}
+    ///
+    /// @param left in all their wallets after it, as far as this device knows; absent where nothing
+    ///     is paid
+    record Yes(Sale sale, Optional<Fen> left) implements Sold {}
 
     /// The same was sold to them just now: somebody has to say that it is meant.
     record Again(Fen amount) implements Sold {}

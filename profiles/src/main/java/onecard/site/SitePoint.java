@@ -2,6 +2,7 @@ package onecard.site;
 
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import onecard.access.Direction;
 import onecard.access.Policy;
@@ -17,6 +18,7 @@ import onecard.point.Role;
 /// @param relays names of the relays that move it
 /// @param contacts names of the contacts that it listens to, and what each means
 /// @param hours what orders it by time
+/// @param till what it has besides, if it sells
 public record SitePoint(
         String id,
         Map<String, Direction> readers,
@@ -25,7 +27,8 @@ public record SitePoint(
         Map<String, Role> contacts,
         Policy policy,
         PostureHours hours,
-        PointProfile profile) {
+        PointProfile profile,
+        Optional<SiteTill> till) {
 
     private static final Set<Role> ANYWHERE = Set.of(new Role.ExitButton(), new Role.Fire());
 
@@ -42,6 +45,9 @@ public record SitePoint(
                 throw new IllegalArgumentException(id + " has no reader beside " + keypad);
             }
         }
+        if (till.isPresent() != profile.sells().isPresent()) {
+            throw new IllegalArgumentException(id + " sells, or has a till, and not both");
+        }
         if (!relays.keySet().equals(profile.outputs())) {
             throw new IllegalArgumentException(
                     id + " moves " + profile.outputs() + " by " + relays.keySet());
@@ -56,6 +62,6 @@ public record SitePoint(
 
     /// The same point with other rules.
     public SitePoint with(Policy other) {
-        return new SitePoint(id, readers, keypads, relays, contacts, other, hours, profile);
+        return new SitePoint(id, readers, keypads, relays, contacts, other, hours, profile, till);
     }
 }

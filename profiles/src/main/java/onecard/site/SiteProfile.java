@@ -56,7 +56,16 @@ public record SiteProfile(
             requireKnown("relay", Set.copyOf(point.relays().values()), board.relays().keySet());
             requireKnown("contact", point.contacts().keySet(), board.observing());
             requireKnown("list", point.policy().lists(), lists.keySet());
+            if (point.till().isPresent()) {
+                var till = point.till().get();
+                requireKnown("keypad", of(till.keypad()), board.keypads().keySet());
+                requireKnown("list", of(till.accounts()), lists.keySet());
+            }
         }
+    }
+
+    private static Set<String> of(Optional<String> name) {
+        return name.map(Set::of).orElse(Set.of());
     }
 
     private static void requireKnown(String what, Set<String> named, Set<String> known) {

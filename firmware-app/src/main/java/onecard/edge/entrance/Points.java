@@ -4,12 +4,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import onecard.edge.loop.LogCounter;
 import onecard.edge.loop.PointSlot;
 import onecard.hal.Panel;
 import onecard.hal.Relay;
 import onecard.point.Output;
 import onecard.point.Point;
 import onecard.site.SitePoint;
+import onecard.site.SiteTill;
 
 /// What the site file says of points, as machines with their devices.
 public final class Points {
@@ -45,7 +48,19 @@ public final class Points {
                         point.keypads(),
                         point.contacts(),
                         relays,
-                        panel));
+                        panel,
+                        sells(point)));
+    }
+
+    private static Optional<PointSlot.Sells> sells(SitePoint point) {
+        return point.profile()
+                .sells()
+                .map(
+                        terms ->
+                                new PointSlot.Sells(
+                                        terms,
+                                        point.till().flatMap(SiteTill::keypad),
+                                        new LogCounter(point.id())));
     }
 
     private static Map<Output, Relay> wired(SitePoint point, Map<String, ? extends Relay> relays) {

@@ -23,6 +23,7 @@ import onecard.edge.store.Draft;
 import onecard.edge.watch.Device;
 import onecard.edge.watch.Metrics;
 import onecard.edge.words.Message;
+import onecard.money.Ledger;
 import onecard.point.Cause;
 import onecard.point.Effect;
 import onecard.point.Fact;
@@ -44,6 +45,7 @@ public final class EdgeLoop {
     private final List<PointSlot<?>> points;
     private final Map<String, PointSlot<?>> byReader = new HashMap<>();
     private final Owed owed;
+    private final Tills tills;
     private final EffectRunner effects;
     private final Metrics metrics;
     private final Map<String, Presence> presences = new HashMap<>();
@@ -59,8 +61,14 @@ public final class EdgeLoop {
     private boolean standingBy;
     private Optional<Mono> renewal = Optional.empty();
 
-    /// @param prompts of today, before this start; the loop's own from now on
-    /// @param orders of before this start
+    /// What was sold before a start.
+    ///
+    /// @param epoch of the journal's records from then on
+    public record Sold(Ledger ledger, String epoch) {
+        static final Sold NOTHING = new Sold(Ledger.EMPTY, "");
+    }
+
+    /// One that sells nothing.
     public EdgeLoop(
             List<PointSlot<?>> points,
             Memory memory,
@@ -68,10 +76,25 @@ public final class EdgeLoop {
             Orders orders,
             Consumer<Draft> journal,
             Metrics metrics) {
+        this(points, memory, prompts, orders, Sold.NOTHING, journal, metrics);
+    }
+
+    /// @param prompts of today, before this start; the loop's own from now on
+    /// @param orders of before this start
+    /// @param sold before this start
+    public EdgeLoop(
+            List<PointSlot<?>> points,
+            Memory memory,
+            Prompts prompts,
+            Orders orders,
+            Sold sold,
+            Consumer<Draft> journal,
+            Metrics metrics) {
         this.points = List.copyOf(points);
         this.memory = new Remembered(memory);
         this.owed = new Owed(this::nextTap, journal);
-        this.effects = new EffectRunner(journal, this::nextTap, owed, metrics);
+        this.tills = new Tills(sold.ledger(), sold.epoch(), this::nextTap, journal, owed, metrics);
+        this.effects = new EffectRunner(journal, this::nextTap, owed, tills, metrics);
         this.metrics = metrics;
         this.orders = orders;
         this.resets = new Resets(points);
@@ -84,6 +107,7 @@ public final class EdgeLoop {
                         this::nextTap,
                         journal,
                         effects,
+                        tills,
                         metrics,
                         (slot, input, tap, now) -> step(slot, input, tap, Cause.TAP, now));
         Postures.Mover mover =
@@ -104,6 +128,10 @@ public final class EdgeLoop {
         for (var point : points) {
             point.parts.readers().keySet().forEach(reader -> byReader.put(reader, point));
             point.parts.keypads().keySet().forEach(keypad -> byReader.put(keypad, point));
+            point.parts
+                    .sells()
+                    .flatMap(PointSlot.Sells::keypad)
+                    .ifPresent(keypad -> byReader.put(keypad, point));
         }
     }
 
@@ -114,6 +142,7 @@ public final class EdgeLoop {
     public void after(EdgeLoop before) {
         tapIds = before.tapIds;
         memory.is(before.memory.now().atRest());
+        tills.after(before.tills);
         orders = before.orders();
         commands.after(orders);
     }
@@ -135,6 +164,11 @@ public final class EdgeLoop {
         standingBy = true;
     }
 
+    /// What was sold, as of the last turn.
+    Ledger ledger() {
+        return tills.ledger();
+    }
+
     /// What is remembered, as of the last turn. Any thread.
     Memory memory() {
         return memory.now();
@@ -153,18 +187,20 @@ public final class EdgeLoop {
                 .sorted()
                 .forEach(area -> clear(area, "site", now));
         postures.start(points, orders, now);
+        tills.start(points, now);
     }
 
     /// One turn: everything that follows from one stimulus.
     public void turn(Stimulus stimulus, Moment now) {
         switch (stimulus) {
-            case Stimulus.Presented _, Stimulus.Entered _ when standingBy -> {}
+            case Stimulus.Presented _, Stimulus.Entered _, Stimulus.Keyed _ when standingBy -> {}
             case Stimulus.Commanded(var command, var answer) when standingBy ->
                     answer.accept(
                             Answer.of(command, Reason.NOT_ALLOWED)
                                     .with(Message.COMMAND_STANDS_BY.with()));
             case Stimulus.Presented presented -> present(presented, now);
             case Stimulus.Entered entered -> entered(entered, now);
+            case Stimulus.Keyed(var keypad, var number) -> keyed(keypad, number, now);
             case Stimulus.CardGone(var reader) ->
                     presences.computeIfPresent(
                             reader, (_, presence) -> presence.goneAt(now.mono()));
@@ -185,13 +221,17 @@ public final class EdgeLoop {
             case Stimulus.Commanded(var command, var answer) ->
                     commands.given(command, answer, now);
             case Stimulus.Recorded(var tap, var seq) -> {
-                if (!commands.recorded(tap, seq, now)) {
+                var sale = tills.recorded(tap, seq);
+                sale.ifPresent(it -> booked(it.slot(), it.booked(), now));
+                if (sale.isEmpty() && !commands.recorded(tap, seq, now)) {
                     taps.answered(tap, new Input.Recorded(tap, seq), now);
                 }
             }
             case Stimulus.NotRecorded(var tap, var why) -> {
                 metrics.notRecorded();
-                if (!commands.notRecorded(tap, why, now)) {
+                var sale = tills.notRecorded(tap);
+                sale.ifPresent(it -> booked(it.slot(), it.notBooked(why), now));
+                if (sale.isEmpty() && !commands.notRecorded(tap, why, now)) {
                     taps.answered(tap, new Input.NotRecorded(tap, why), now);
                 }
             }
@@ -240,7 +280,7 @@ public final class EdgeLoop {
     /// the journal has all that the next start must know. What a full journal refuses does not
     /// count: a site file that makes room for it could never come into force.
     boolean isQuiet() {
-        return !owed.isUnanswered() && atWork().findAny().isEmpty();
+        return !owed.isUnanswered() && tills.isQuiet() && atWork().findAny().isEmpty();
     }
 
     /// Whether a fire holds a point.
@@ -291,6 +331,7 @@ public final class EdgeLoop {
                         presented.reader(),
                         slot.parts.readers().getOrDefault(presented.reader(), Direction.IN),
                         presented.shown(),
+                        presented.account(),
                         new Mono(presented.seenNanos()),
                         latency,
                         Optional.empty());
@@ -319,6 +360,20 @@ public final class EdgeLoop {
             return;
         }
         taps.entered(slot, entered, now);
+    }
+
+    private void keyed(String keypad, long number, Moment now) {
+        var slot = byReader.get(keypad);
+        if (slot == null) {
+            metrics.strayReader();
+        } else if (!taps.keyed(slot, number, now)) {
+            var input = new Input.AtTill.Keyed(number);
+            step(slot, input, Optional.empty(), Cause.COMMAND, now);
+        }
+    }
+
+    private void booked(PointSlot<?> slot, Input.AtTill answer, Moment now) {
+        step(slot, answer, Optional.empty(), Cause.TAP, now);
     }
 
     private void clear(String area, String cause, Moment now) {

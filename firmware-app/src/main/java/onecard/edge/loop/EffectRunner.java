@@ -22,15 +22,23 @@ final class EffectRunner {
     private final Consumer<Draft> journal;
     private final Supplier<TapId> names;
     private final Owed owed;
+    private final Tills tills;
     private final Metrics metrics;
 
     /// @param journal takes a record without blocking
     /// @param names for records of who has passed
     /// @param owed takes those, for they are where they are, and wrong tries
-    EffectRunner(Consumer<Draft> journal, Supplier<TapId> names, Owed owed, Metrics metrics) {
+    /// @param tills whose sales go through the journal
+    EffectRunner(
+            Consumer<Draft> journal,
+            Supplier<TapId> names,
+            Owed owed,
+            Tills tills,
+            Metrics metrics) {
         this.journal = journal;
         this.names = names;
         this.owed = owed;
+        this.tills = tills;
         this.metrics = metrics;
     }
 
@@ -63,6 +71,7 @@ final class EffectRunner {
                 }
                 case Effect.Show(var id, var reason) -> show(slot, id, reason);
                 case Effect.Warn(var on) -> parts.panel().warn(on);
+                case Effect.AtTill till -> tills.run(slot, till, now);
             }
         }
     }
@@ -105,10 +114,7 @@ final class EffectRunner {
     /// stands in the place of the welcome; light and beep say that the way is open.
     private static void show(PointSlot<?> slot, TapId tap, Reason reason) {
         var prompt = reason == Reason.OK ? slot.takePrompt(tap) : Optional.<Prompt>empty();
-        var panel = slot.parts.panel();
-        slot.madeAt(tap)
-                .map(panel::at)
-                .orElse(panel)
+        slot.panelOf(tap)
                 .show(
                         signal(reason),
                         prompt.map(Prompt::zh).orElse(reason.zh()),

@@ -19,6 +19,7 @@ import onecard.edge.command.Signed;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Draft;
 import onecard.edge.store.EventKind;
+import onecard.money.Sale;
 import onecard.point.Cause;
 import onecard.point.Effect.Note;
 import onecard.point.Fact;
@@ -94,6 +95,22 @@ public final class Events {
                 : json.with(
                         "noted",
                         Json.Arr.ofText(granted.noted().stream().map(Reason::name).toList()));
+    }
+
+    /// A sale, a step further.
+    ///
+    /// @param name of the record until it is durable
+    /// @param tap that it follows from; absent where a start found it without an end
+    static Draft sale(TapId name, Sale sale, Optional<TapId> tap, Moment at) {
+        return new Draft(
+                Optional.of(name),
+                sale.id().point(),
+                EventKind.SALE,
+                at,
+                Sales.json(sale).with("scene", "canteen"),
+                "",
+                tap,
+                Optional.empty());
     }
 
     /// Nobody is taken to be in an area any more.

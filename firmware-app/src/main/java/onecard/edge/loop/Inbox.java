@@ -12,6 +12,7 @@ import onecard.edge.loop.Stimulus.ContactChanged;
 import onecard.edge.loop.Stimulus.ContactLost;
 import onecard.edge.loop.Stimulus.Entered;
 import onecard.edge.loop.Stimulus.Heard;
+import onecard.edge.loop.Stimulus.Keyed;
 import onecard.edge.loop.Stimulus.NotRecorded;
 import onecard.edge.loop.Stimulus.Presented;
 import onecard.edge.loop.Stimulus.ReaderBack;
@@ -55,7 +56,7 @@ public final class Inbox {
         lock.lock();
         try {
             switch (stimulus) {
-                case Presented _, Entered _ -> {
+                case Presented _, Entered _, Keyed _ -> {
                     if (presentations.size() >= PRESENTATIONS_MAX) {
                         dropped.incrementAndGet();
                         return false;

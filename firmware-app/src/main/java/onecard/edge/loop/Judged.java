@@ -1,6 +1,7 @@
 package onecard.edge.loop;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import onecard.access.AccessRules;
 import onecard.access.Answers;
@@ -10,20 +11,26 @@ import onecard.access.Situation;
 import onecard.access.Tries;
 import onecard.access.Verdict;
 import onecard.edge.crypto.Json;
+import onecard.money.Ledger;
+import onecard.money.Sold;
 import onecard.time.Moment;
 
 /// A decision, and everything it was made from.
+///
+/// @param sale what is sold with it; absent: nothing is
 record Judged(
         PointSlot<?> slot,
         Attempt attempt,
         Situation at,
         Memory memory,
         Verdict verdict,
+        Optional<Sold.Yes> sale,
         Moment now) {
 
     /// @param open neighbours that must be secure for the point to open, and are not
     /// @param waiting other taps that wait for an answer there
     /// @param given the answers to this one so far
+    /// @param ledger of what this device has sold
     static Judged of(
             PointSlot<?> slot,
             Attempt attempt,
@@ -31,6 +38,7 @@ record Judged(
             List<Question> waiting,
             Answers given,
             Memory memory,
+            Ledger ledger,
             Moment now) {
         var at =
                 new Situation(
@@ -42,7 +50,18 @@ record Judged(
                         waiting,
                         given);
         var verdict = AccessRules.decide(slot.parts.policy(), at, attempt.shown(), memory, now);
-        return new Judged(slot, attempt, at, memory, verdict, now);
+        if (slot.parts.sells().isPresent() && verdict instanceof Verdict.Granted granted) {
+            var sold = Selling.sold(slot, granted, attempt, given.confirmed(), ledger, now);
+            return new Judged(
+                    slot,
+                    attempt,
+                    at,
+                    memory,
+                    Selling.verdict(granted, sold, slot.parts.sells().get().terms()),
+                    sold instanceof Sold.Yes yes ? Optional.of(yes) : Optional.empty(),
+                    now);
+        }
+        return new Judged(slot, attempt, at, memory, verdict, Optional.empty(), now);
     }
 
     /// As the event tells it.

@@ -18,6 +18,7 @@ import onecard.access.Whereabouts.Stay;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Draft;
 import onecard.edge.store.Fold;
+import onecard.money.Ledger;
 import onecard.time.Moment;
 
 /// What the journal's records build up and must outlive a restart: what the loop remembers, but for
@@ -29,6 +30,7 @@ public final class MemoryFold implements Fold {
     private Memory memory = Memory.EMPTY;
     private Prompts prompts = new Prompts();
     private final OrdersFold orders = new OrdersFold();
+    private final LedgerFold sales = new LedgerFold();
     private final Unanswered unanswered = new Unanswered();
 
     /// What the records so far built up.
@@ -44,6 +46,11 @@ public final class MemoryFold implements Fold {
     /// What commands left behind.
     public Orders orders() {
         return orders.orders();
+    }
+
+    /// What was sold.
+    public Ledger ledger() {
+        return sales.ledger();
     }
 
     /// The final events of taps that were asked and not answered before this start.
@@ -63,6 +70,7 @@ public final class MemoryFold implements Fold {
             unanswered.apply(event);
         }
         orders.apply(event);
+        sales.apply(event);
     }
 
     private void prompted(Json.Obj event) {
@@ -94,6 +102,7 @@ public final class MemoryFold implements Fold {
         state = withUnlessEmpty(state, "opened", opened(memory.opened()));
         state = withUnlessEmpty(state, "prompts", prompts.state());
         state = withUnlessEmpty(state, "asked", unanswered.state());
+        state = withUnlessEmpty(state, "sales", sales.state());
         return withUnlessEmpty(state, "orders", orders.state());
     }
 
@@ -163,6 +172,7 @@ public final class MemoryFold implements Fold {
                         Reservations.NONE);
         prompts = Prompts.of(state.object("prompts").orElse(Json.Obj.EMPTY));
         unanswered.restore(state.object("asked").orElse(Json.Obj.EMPTY));
+        sales.restore(state.object("sales").orElse(Json.Obj.EMPTY));
         orders.restore(state.object("orders").orElse(Json.Obj.EMPTY));
     }
 

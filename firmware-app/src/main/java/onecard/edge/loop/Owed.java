@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import onecard.access.Token;
 import onecard.access.Tries.Key;
 import onecard.edge.store.Draft;
+import onecard.money.SaleId;
 import onecard.point.TapId;
 import onecard.time.Moment;
 import onecard.time.Mono;
@@ -75,12 +76,15 @@ final class Owed {
         /// That everybody's are, at a point.
         record AllTries(String point) implements Line {}
 
+        /// How a sale ended that was not done.
+        record Sold(SaleId sale) implements Line {}
+
         /// What bears on all of these: it waits for every one of them, and they wait for it.
         default Line family() {
             return switch (this) {
                 case Person _ -> new People();
                 case Tries(var key) -> new AllTries(key.point());
-                case Ordered _, Given _, People(), AllTries _ -> this;
+                case Ordered _, Given _, People(), AllTries _, Sold _ -> this;
             };
         }
 
@@ -118,7 +122,8 @@ final class Owed {
     /// False if nothing can be given up for it.
     private boolean hasRoomFor(Line line) {
         return switch (line) {
-            case Line.Ordered _ -> true;
+            // As many as there are points, and as are remembered of sales.
+            case Line.Ordered _, Line.Sold _ -> true;
             case Line.Given _ -> {
                 var given = owed.keySet().stream().filter(Line.Given.class::isInstance).toList();
                 if (given.size() >= COMMANDS_MAX) {

@@ -13,6 +13,8 @@ import onecard.access.Prompt;
 import onecard.access.Token;
 import onecard.hal.Panel;
 import onecard.hal.Relay;
+import onecard.money.Price;
+import onecard.money.Terms;
 import onecard.point.Cause;
 import onecard.point.Input;
 import onecard.point.Output;
@@ -36,6 +38,7 @@ public final class PointSlot<S> {
     /// @param keypads the readers that each of its keypads stands beside
     /// @param contacts what each of its contacts means
     /// @param hours what orders it by time
+    /// @param sells absent: nobody pays there
     public record Parts<S>(
             String id,
             String scene,
@@ -46,7 +49,8 @@ public final class PointSlot<S> {
             Map<String, Set<String>> keypads,
             Map<String, Role> contacts,
             Map<Output, Relay> relays,
-            Panel panel) {
+            Panel panel,
+            Optional<Sells> sells) {
         /// Keeps copies of what it is given.
         public Parts {
             readers = Map.copyOf(readers);
@@ -75,7 +79,8 @@ public final class PointSlot<S> {
                     Map.of(),
                     contacts,
                     relays,
-                    panel);
+                    panel,
+                    Optional.empty());
         }
 
         /// Whether they are one reader, or a keypad stands beside both.
@@ -87,7 +92,9 @@ public final class PointSlot<S> {
 
         /// Whether that reader, scanner or keypad is one of its.
         boolean reads(String reader) {
-            return readers.containsKey(reader) || keypads.containsKey(reader);
+            return readers.containsKey(reader)
+                    || keypads.containsKey(reader)
+                    || sells.flatMap(Sells::keypad).filter(reader::equals).isPresent();
         }
 
         boolean moves(String relay) {
@@ -100,6 +107,11 @@ public final class PointSlot<S> {
                     .orElseThrow(() -> new IllegalStateException(id + " has no " + output));
         }
     }
+
+    /// What makes a point a till.
+    ///
+    /// @param keypad that the operator keys amounts in at; absent: nothing is keyed in
+    public record Sells(Terms terms, Optional<String> keypad, Counter counter) {}
 
     final Parts<S> parts;
     private S state;
@@ -220,6 +232,11 @@ public final class PointSlot<S> {
         return Optional.ofNullable(tapped.get(tap)).map(Tapped::reader);
     }
 
+    /// What is seen where that tap was made; of what was no tap, all that the point shows with.
+    Panel panelOf(TapId tap) {
+        return madeAt(tap).map(parts.panel()::at).orElse(parts.panel());
+    }
+
     /// What is to be said besides, once.
     Optional<Prompt> takePrompt(TapId tap) {
         var known = Optional.ofNullable(tapped.get(tap));
@@ -238,6 +255,11 @@ public final class PointSlot<S> {
 
     String stateName() {
         return parts.machine().name(state);
+    }
+
+    /// What whoever taps now is to pay; empty where nothing is for sale.
+    Optional<Price> price() {
+        return parts.machine().price(state);
     }
 
     /// When its machine wants to be woken.

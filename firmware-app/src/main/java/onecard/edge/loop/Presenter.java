@@ -1,17 +1,28 @@
 package onecard.edge.loop;
 
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import onecard.access.Presentation;
 import onecard.access.Reason;
+import onecard.access.Token;
 import onecard.hal.Panel;
+import onecard.money.Statement;
 
 /// Hands what was shown to the loop, with how long that took; if the loop has no room, the person
 /// hears it at once. For one device's thread.
-record Presenter(Inbox inbox, Panel panel, LongSupplier nanos) {
+///
+/// @param accounts what a list says of somebody's wallets; nothing where nobody sells
+record Presenter(
+        Inbox inbox,
+        Panel panel,
+        LongSupplier nanos,
+        Function<Token, Optional<Statement>> accounts) {
 
     /// @param seenNanos when the card or code was noticed
     /// @param readNanos when it had been read, and looking it up began
     void present(String reader, Presentation shown, long seenNanos, long readNanos) {
+        var account = shown.subject().flatMap(accounts);
         long now = nanos.getAsLong();
         var presented =
                 new Stimulus.Presented(
@@ -19,7 +30,8 @@ record Presenter(Inbox inbox, Panel panel, LongSupplier nanos) {
                         shown,
                         seenNanos,
                         (readNanos - seenNanos) / 1_000,
-                        (now - readNanos) / 1_000);
+                        (now - readNanos) / 1_000,
+                        account);
         if (!inbox.offer(presented)) {
             panel.show(EffectRunner.signal(Reason.BUSY), Reason.BUSY.zh(), Reason.BUSY.en());
         }

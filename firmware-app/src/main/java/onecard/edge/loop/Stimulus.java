@@ -9,6 +9,7 @@ import onecard.edge.command.Answer;
 import onecard.edge.command.Command;
 import onecard.edge.watch.Device;
 import onecard.hal.DeviceEvent.Loss;
+import onecard.money.Statement;
 import onecard.point.TapId;
 
 /// What the edge loop can be told. Everything that crosses a thread to reach a point is one of
@@ -20,9 +21,26 @@ public sealed interface Stimulus {
     /// @param seenNanos monotonic, when the card was noticed
     /// @param cardMicros reading the card took so long
     /// @param lookupMicros finding its entries took so long
+    /// @param account what a list says of their wallets; absent: nothing, or nobody sells there
     record Presented(
-            String reader, Presentation shown, long seenNanos, long cardMicros, long lookupMicros)
-            implements Stimulus {}
+            String reader,
+            Presentation shown,
+            long seenNanos,
+            long cardMicros,
+            long lookupMicros,
+            Optional<Statement> account)
+            implements Stimulus {
+
+        /// Where nobody sells.
+        public Presented(
+                String reader,
+                Presentation shown,
+                long seenNanos,
+                long cardMicros,
+                long lookupMicros) {
+            this(reader, shown, seenNanos, cardMicros, lookupMicros, Optional.empty());
+        }
+    }
 
     /// Somebody entered a second factor.
     ///
@@ -30,6 +48,9 @@ public sealed interface Stimulus {
     /// @param subject who was asked for it
     /// @param factor with what the lists hold about it
     record Entered(String reader, Token subject, Presentation.Known factor) implements Stimulus {}
+
+    /// Whoever works at a till keyed a number in.
+    record Keyed(String keypad, long number) implements Stimulus {}
 
     record CardGone(String reader) implements Stimulus {}
 

@@ -41,12 +41,16 @@ final class Taps {
         List<Effect> step(PointSlot<?> slot, Input input, Optional<Draft> tap, Moment now);
     }
 
+    /// What an operator keys in to say that it is meant.
+    static final long YES = 1;
+
     private final Map<String, PointSlot<?>> points;
     private final Remembered memory;
     private final Prompts prompts;
     private final Supplier<TapId> ids;
     private final Consumer<Draft> journal;
     private final EffectRunner effects;
+    private final Tills tills;
     private final Metrics metrics;
     private final Steps steps;
     private final Map<TapId, Awaited> awaiting = new HashMap<>();
@@ -64,6 +68,7 @@ final class Taps {
             Supplier<TapId> ids,
             Consumer<Draft> journal,
             EffectRunner effects,
+            Tills tills,
             Metrics metrics,
             Steps steps) {
         this.points =
@@ -73,6 +78,7 @@ final class Taps {
         this.ids = ids;
         this.journal = journal;
         this.effects = effects;
+        this.tills = tills;
         this.metrics = metrics;
         this.steps = steps;
     }
@@ -93,6 +99,23 @@ final class Taps {
         }
         asked.ifPresent(
                 held -> settle(slot, held.attempt(), held.given().with(answer.factor()), now));
+    }
+
+    /// Whoever works at a till keyed a number in: as an answer, where somebody is asked about, yes
+    /// for 1 and no for anything else.
+    ///
+    /// @return false if nobody is
+    boolean keyed(PointSlot<?> slot, long number, Moment now) {
+        var asked = slot.waiting.take(held -> held.awaits(Reason.DUPLICATE));
+        asked.ifPresent(
+                held -> {
+                    if (number == YES) {
+                        settle(slot, held.attempt(), held.given().confirm(), now);
+                    } else {
+                        tooLate(slot, held, now);
+                    }
+                });
+        return asked.isPresent();
     }
 
     /// Whoever has waited long enough is told so.
@@ -144,7 +167,8 @@ final class Taps {
                         Effect.Release _,
                         Effect.Hold _,
                         Effect.Relock _,
-                        Effect.Warn _ -> {}
+                        Effect.Warn _,
+                        Effect.AtTill _ -> {}
             }
         }
         return refused;
@@ -267,7 +291,7 @@ final class Taps {
             Answers given,
             Memory with,
             Moment now) {
-        return Judged.of(slot, attempt, open(slot), waiting, given, with, now);
+        return Judged.of(slot, attempt, open(slot), waiting, given, with, tills.ledger(), now);
     }
 
     /// The neighbours that must be secure for this point to open, and are not.
@@ -298,7 +322,7 @@ final class Taps {
         if (wrong.isEmpty()) {
             awaiting.put(tap, new Awaited(slot, granted));
         }
-        var input = input(tap, slot, attempt, verdict);
+        var input = input(tap, slot, judged);
         granted.ifPresent(yes -> goes(slot, tap, attempt, yes, now));
         steps.step(slot, input, Optional.of(draft), now);
         wrong.ifPresent(one -> wrongTry(slot, one, tap, now));
@@ -315,10 +339,15 @@ final class Taps {
         return verdict instanceof Verdict.Granted yes ? Optional.of(yes) : Optional.empty();
     }
 
-    private static Input input(TapId tap, PointSlot<?> slot, Attempt attempt, Verdict verdict) {
+    private static Input input(TapId tap, PointSlot<?> slot, Judged judged) {
+        if (judged.sale().isPresent()) {
+            var sold = judged.sale().get();
+            return new Input.AtTill.Sold(tap, sold.sale(), sold.left());
+        }
+        var attempt = judged.attempt();
         var direction = attempt.direction();
         var extended = slot.parts.policy().safeguards().special().extended();
-        return switch (verdict) {
+        return switch (judged.verdict()) {
             case Verdict.Granted granted ->
                     new Input.Granted(
                             tap,

@@ -3,6 +3,7 @@ package onecard.edge.site;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import onecard.access.Direction;
 import onecard.point.Output;
@@ -10,6 +11,7 @@ import onecard.point.PointProfile;
 import onecard.point.Role;
 import onecard.site.Board;
 import onecard.site.SitePoint;
+import onecard.site.SiteTill;
 
 /// Binds one point that broke no rule: what every kind has; the rest is its kind's own.
 final class PointBinder {
@@ -18,7 +20,18 @@ final class PointBinder {
     ///
     /// @param relays names of the relays that move it
     /// @param contacts names of the contacts that only this kind has
-    record Kind(Map<Output, String> relays, Map<String, Role> contacts, PointProfile profile) {}
+    /// @param till of one that sells
+    record Kind(
+            Map<Output, String> relays,
+            Map<String, Role> contacts,
+            PointProfile profile,
+            Optional<SiteTill> till) {
+
+        /// One that sells nothing.
+        Kind(Map<Output, String> relays, Map<String, Role> contacts, PointProfile profile) {
+            this(relays, contacts, profile, Optional.empty());
+        }
+    }
 
     private final Settings point;
     private final Times times;
@@ -47,7 +60,8 @@ final class PointBinder {
                 contacts,
                 new PolicyBinder(point, times, areas, interlocks).bind(),
                 new HoursBinder(point, times).bind(),
-                kind.profile());
+                kind.profile(),
+                kind.till());
     }
 
     private Kind kind() {
@@ -55,6 +69,7 @@ final class PointBinder {
             case "door" -> new DoorBinder(point, board, interlocks.neighbours(point)).bind();
             case "turnstile" -> new TurnstileBinder(point).bind();
             case "barrier" -> new BarrierBinder(point).bind();
+            case "canteen" -> new CanteenBinder(point, times).bind();
             case String unknown ->
                     throw new IllegalStateException("no kind of point is " + unknown);
         };

@@ -35,6 +35,7 @@ final class PointRules {
     private final DoorRules doors;
     private final TurnstileRules turnstiles;
     private final BarrierRules barriers;
+    private final CanteenRules canteens;
     private final Problems problems;
     private final Set<String> ids = new HashSet<>();
 
@@ -48,6 +49,7 @@ final class PointRules {
         this.doors = new DoorRules(known, problems);
         this.turnstiles = new TurnstileRules(known, problems);
         this.barriers = new BarrierRules(known, problems);
+        this.canteens = new CanteenRules(known, times, problems);
         this.problems = problems;
     }
 
@@ -71,6 +73,7 @@ final class PointRules {
             case "door" -> doors.check(point, interlocks);
             case "turnstile" -> turnstiles.check(point);
             case "barrier" -> barriers.check(point);
+            case "canteen" -> canteens.check(point);
             case String unknown ->
                     throw new IllegalStateException("no kind of point is " + unknown);
         }
@@ -143,6 +146,8 @@ final class PointRules {
                     .ifPresent(keypad -> ownDevice(side, "keypad", "keypad " + keypad, id));
             side.find("relay").ifPresent(relay -> ownDevice(side, "relay", "relay " + relay, id));
         }
+        point.find("keypad")
+                .ifPresent(keypad -> ownDevice(point, "keypad", "keypad " + keypad, id));
         for (var key : BarrierRules.RELAYS) {
             point.find(key).ifPresent(relay -> ownDevice(point, key, "relay " + relay, id));
         }

@@ -5,6 +5,7 @@ import static onecard.edge.site.Shape.Key.required;
 import static onecard.edge.site.Terms.ID;
 
 import java.util.List;
+import java.util.stream.Stream;
 import onecard.edge.site.Shape.Choice;
 import onecard.edge.site.Shape.Key;
 import onecard.edge.site.Shape.Seq;
@@ -31,11 +32,25 @@ final class PointShape {
     static final Key PROFILE =
             required(
                     "profile",
-                    new Choice("door", "turnstile", "barrier"),
+                    new Choice("door", "turnstile", "barrier", "canteen"),
                     "what kind of point",
                     "点位类型");
 
-    static final List<Key> EVERY =
+    /// When nobody is served.
+    static final List<Key> SHUTTING =
+            List.of(
+                    optional(
+                            "lockdown_schedule",
+                            ID,
+                            "when nobody is let in, on holidays too; goes before the other two",
+                            "禁止进入的时段,节假日同样有效,优先于另两项"),
+                    optional(
+                            "disabled_schedule",
+                            ID,
+                            "when it is out of service, on holidays too; goes before free",
+                            "停用的时段,节假日同样有效,优先于自由通行"));
+
+    private static final List<Key> PASSING =
             List.of(
                     required("id", ID, "its name in events and topics", "在事件与主题中的名称"),
                     PROFILE,
@@ -50,17 +65,10 @@ final class PointShape {
                             "free_schedule",
                             ID,
                             "when everybody passes; not on holidays of its calendar",
-                            "自由通行的时段,其日历的节假日除外"),
-                    optional(
-                            "lockdown_schedule",
-                            ID,
-                            "when nobody is let in, on holidays too; goes before the other two",
-                            "禁止进入的时段,节假日同样有效,优先于另两项"),
-                    optional(
-                            "disabled_schedule",
-                            ID,
-                            "when it is out of service, on holidays too; goes before free",
-                            "停用的时段,节假日同样有效,优先于自由通行"));
+                            "自由通行的时段,其日历的节假日除外"));
+
+    /// Of what people pass.
+    static final List<Key> EVERY = Stream.of(PASSING, SHUTTING).flatMap(List::stream).toList();
 
     private PointShape() {}
 }

@@ -13,6 +13,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /// @param node where it stands
 record Settings(String path, Node node, Shape.Section shape, Map<String, Node> members) {
 
+    private static final Shape.Section NO_KEYS = new Shape.Section();
+
     static Settings of(String path, Node node, Shape.Section shape) {
         return new Settings(path, node, shape, Nodes.map(node));
     }
@@ -65,9 +67,9 @@ record Settings(String path, Node node, Shape.Section shape, Map<String, Node> m
                                         .orElse(List.of()));
     }
 
-    /// A section below; an absent one has all its presets.
+    /// A section below; an absent one has all its presets, and one that nothing here has, nothing.
     Settings section(String key) {
-        var below = (Shape.Section) shapeAt(key);
+        var below = shape.key(key).map(it -> (Shape.Section) it.shape()).orElse(NO_KEYS);
         return at(key).map(found -> of(path(key), found, below))
                 .orElseGet(() -> new Settings(path(key), node, below, Map.of()));
     }

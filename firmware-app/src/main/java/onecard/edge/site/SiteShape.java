@@ -3,6 +3,7 @@ package onecard.edge.site;
 import static onecard.edge.site.AreaShape.AREA;
 import static onecard.edge.site.BarrierShape.BARRIER;
 import static onecard.edge.site.BoardShape.BOARD;
+import static onecard.edge.site.CanteenShape.CANTEEN;
 import static onecard.edge.site.CardShape.CARD_LAYOUT;
 import static onecard.edge.site.CardShape.CERTIFICATES;
 import static onecard.edge.site.DoorShape.DOOR;
@@ -97,7 +98,8 @@ final class SiteShape {
                     PROFILE,
                     new Kinds.Kind("door", DOOR),
                     new Kinds.Kind("turnstile", TURNSTILE),
-                    new Kinds.Kind("barrier", BARRIER));
+                    new Kinds.Kind("barrier", BARRIER),
+                    new Kinds.Kind("canteen", CANTEEN));
 
     static final Section SITE =
             new Section(

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import onecard.access.ListVersion;
 import onecard.access.Token;
 import onecard.edge.lists.ListBucket;
 import onecard.edge.lists.ListEntry;
@@ -21,25 +22,34 @@ public final class PublishedView implements AutoCloseable {
         connection = Database.reader(registry);
     }
 
-    /// What the list says about something, in its order; empty where it says nothing or is not
-    /// held.
-    public List<ListEntry> find(String list, String kind, Token token) throws IOException {
+    /// What one version of a list says about something, in its order.
+    public record Said(ListVersion list, List<ListEntry> entries) {
+        public Said {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /// What the list says about something; empty where it is not held.
+    public Optional<Said> find(String list, String kind, Token token) throws IOException {
         return StoreFailed.unless(() -> found(list, kind, token));
     }
 
-    private List<ListEntry> found(String list, String kind, Token token) throws SQLException {
+    private Optional<Said> found(String list, String kind, Token token) throws SQLException {
         try (var query =
                 connection.prepareStatement(
-                        "SELECT l.id, p.bits FROM list l JOIN published p ON p.list = l.id WHERE"
-                                + " l.name = ?")) {
+                        "SELECT l.id, p.bits, l.name, l.version, l.as_of, l.valid_until FROM list l"
+                                + " JOIN published p ON p.list = l.id WHERE l.name = ?")) {
             query.setString(1, list);
             try (var row = query.executeQuery()) {
-                return row.next()
-                        ? bucket(row.getLong(1), row.getInt(2), token).stream()
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                var about =
+                        bucket(row.getLong(1), row.getInt(2), token).stream()
                                 .filter(entry -> entry.kind().equals(kind))
                                 .filter(entry -> entry.token().equals(token))
-                                .toList()
-                        : List.of();
+                                .toList();
+                return Optional.of(new Said(RegistryFile.version(row, 3), about));
             }
         }
     }

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import onecard.access.Verdict;
 import onecard.edge.crypto.Json;
 import onecard.hal.CardFault;
+import onecard.money.Sale;
 import onecard.point.Fact;
 
 /// What operations want to know, as counters and gauges: the same values as OpenMetrics text and
@@ -79,6 +80,11 @@ public final class Metrics {
             case Fact.Alarm(var kind, var active, _) -> alarm(kind.wire(), active);
             case Fact.State _, Fact.ReleasedBeforeRecord _ -> {}
         }
+    }
+
+    /// A sale came a step further, and the journal has it.
+    public void sale(Sale.State state) {
+        count("onecard_sales_total", "state", state.wire());
     }
 
     /// An alarm of a point or of the device, counted as it begins.

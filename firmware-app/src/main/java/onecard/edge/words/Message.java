@@ -711,6 +711,10 @@ public enum Message {
             "%s may be the same reader: write a pattern that fits one only"),
     RELAY_SHORTER("继电器 %s 最多吸合 %s 毫秒", "the relay %s is on for %s ms at most"),
     NO_RELAY_HERE("门只有一个锁: 写在 in 下", "a door has one lock: write it under in"),
+    MEALS_CLASH("与 %s 的供餐时段重叠", "served at the same time as %s"),
+    NO_PRICE("定价模式下每餐都要写 price_fen", "write price_fen at every meal, or another mode"),
+    SALE_BEYOND("与 %s 矛盾", "does not fit %s"),
+    STEPS_IN_ORDER("不得小于 %s", "not below %s"),
     AT_LEAST("必须不短于 %s: 需要更长时间者", "at least %s: it is for whoever needs more time"),
     INTERLOCK_ALONE("互锁需要两扇门: 请在另一扇门写同一名称", "an interlock needs two doors: name it at another one"),
     INTERLOCK_FIRE(

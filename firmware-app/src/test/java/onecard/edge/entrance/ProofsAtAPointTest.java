@@ -337,6 +337,7 @@ class ProofsAtAPointTest {
                         "in",
                         Direction.IN,
                         shown,
+                        Optional.empty(),
                         now.mono(),
                         "card=1",
                         Optional.empty());

@@ -220,7 +220,8 @@ final class OrderedDoor implements AutoCloseable {
                 Map.of(),
                 Map.of("fire", new Role.Fire(), "exit", new Role.ExitButton()),
                 Map.of(Output.LOCK, relay),
-                new LogPanel("door-1"));
+                new LogPanel("door-1"),
+                Optional.empty());
     }
 
     @Override

@@ -156,7 +156,8 @@ final class Rig {
                         Map.of(id + "-pad", Set.of(id + "-in")),
                         Map.of(id + "-leaf", new Role.Leaf(), "fire", new Role.Fire()),
                         Map.of(Output.LOCK, new TracedRelay(id)),
-                        new TracedPanel(""));
+                        new TracedPanel(""),
+                        Optional.empty());
         return new PointSlot<>(parts);
     }
 

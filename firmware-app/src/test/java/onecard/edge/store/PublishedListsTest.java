@@ -343,12 +343,14 @@ class PublishedListsTest {
         try (var view = published.view()) {
             assertEquals(
                     List.of(1_200L, 300L),
-                    view.find("canteen", "subject", token).stream()
+                    view.find("canteen", "subject", token).orElseThrow().entries().stream()
                             .map(entry -> entry.json().number("balance_fen").orElseThrow())
                             .sorted(Collections.reverseOrder())
                             .toList());
-            assertEquals(List.of(), view.find("canteen", "subject", new Token(1, 1)));
-            assertEquals(List.of(), view.find("nothing", "subject", token));
+            var stranger = view.find("canteen", "subject", new Token(1, 1)).orElseThrow();
+            assertEquals(List.of(), stranger.entries());
+            assertEquals(1, stranger.list().version());
+            assertEquals(Optional.empty(), view.find("nothing", "subject", token));
         }
         assertEquals(0, find(token).size(), "no right to pass");
     }

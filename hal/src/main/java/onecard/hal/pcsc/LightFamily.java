@@ -94,7 +94,8 @@ enum LightFamily {
             case GRANTED -> pattern(green, 1, Duration.ofMillis(100), Duration.ofMillis(100));
             case REFUSED -> pattern(red, 2, Duration.ofMillis(200), Duration.ofMillis(200));
             case TRY_AGAIN -> pattern(red, 3, Duration.ofMillis(100), Duration.ofMillis(100));
-            case ASKED -> pattern(red | green, 1, Duration.ofMillis(600), Duration.ofMillis(100));
+            case PAID -> pattern(green, 1, Duration.ofMillis(800), Duration.ofMillis(100));
+            case ASKED -> pattern(red | green, 2, Duration.ofMillis(500), Duration.ofMillis(300));
             case FAULT -> pattern(red, 1, Duration.ofMillis(2_000), Duration.ofMillis(100));
             case HERE -> pattern(red | green, 1, Duration.ofMillis(200), Duration.ofMillis(200));
         };

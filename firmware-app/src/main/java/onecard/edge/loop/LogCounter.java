@@ -1,0 +1,32 @@
+package onecard.edge.loop;
+
+import java.util.Optional;
+import onecard.money.Fen;
+import onecard.money.Price;
+import onecard.money.Sale;
+import org.tinylog.Logger;
+
+/// The counter of a till that has no displays: what both sides would see goes to the log. Never a
+/// name.
+///
+/// @param point whose counter it is, as the log names it
+public record LogCounter(String point) implements Counter {
+
+    @Override
+    public void post(Optional<Price> price) {
+        Logger.info("{}: to pay {}", point, price.map(LogCounter::text).orElse("nothing"));
+    }
+
+    private static String text(Price price) {
+        return switch (price) {
+            case Price.Amount(var fen) -> fen.yuan();
+            case Price.OfMeal(var fen) -> fen.toString();
+            case Price.Free() -> "nothing, it is counted";
+        };
+    }
+
+    @Override
+    public void tell(Sale sale, Optional<Fen> left) {
+        Logger.info("{}: {} is paid, {}", point, sale.id(), sale.amount());
+    }
+}

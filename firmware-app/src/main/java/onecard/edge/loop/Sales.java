@@ -1,0 +1,141 @@
+package onecard.edge.loop;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import onecard.access.Token;
+import onecard.edge.crypto.Json;
+import onecard.money.Fen;
+import onecard.money.Leg;
+import onecard.money.Legs;
+import onecard.money.Line;
+import onecard.money.Place;
+import onecard.money.Sale;
+import onecard.money.SaleId;
+import onecard.money.Serving;
+
+/// A sale, in the journal's words: as events write it, and as a restart reads it back. Each record
+/// says all of it, so that none needs another to be understood. What cannot be read did not happen.
+final class Sales {
+
+    private Sales() {}
+
+    static Json.Obj json(Sale sale) {
+        return Json.Obj.EMPTY
+                .with("sale", sale.id().toString())
+                .with("state", sale.state().wire())
+                .with("subject", sale.diner().toString())
+                .with("amount_fen", sale.amount().fen())
+                .with("legs", legs(sale.legs()))
+                .with("meal", sale.serving().meal())
+                .with("business_date", sale.serving().businessDate().toString())
+                .with("at", sale.at().toString());
+    }
+
+    /// Empty for anything else.
+    static Optional<Sale> of(Json.Obj data) {
+        try {
+            return Optional.of(read(data));
+        } catch (Garbled | IllegalArgumentException | ArithmeticException | DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Sale read(Json.Obj data) throws Garbled {
+        return new Sale(
+                said(data.text("sale").flatMap(SaleId::parse)),
+                said(data.text("subject").flatMap(Token::parse)),
+                new Fen(said(data.number("amount_fen"))),
+                readLegs(data),
+                new Serving(
+                        said(data.text("meal")), LocalDate.parse(said(data.text("business_date")))),
+                Instant.parse(said(data.text("at"))),
+                said(data.text("state").flatMap(Sale.State::ofWire)));
+    }
+
+    // --- as a snapshot keeps it ---
+
+    static Json.Obj json(Line line) {
+        var json = json(line.sale());
+        if (line.place().isPresent()) {
+            json = json.with("place", json(line.place().get()));
+        }
+        return line.backs().isEmpty()
+                ? json
+                : json.with("backs", new Json.Arr(line.backs().stream().map(Sales::json).toList()));
+    }
+
+    static Optional<Line> line(Json.Obj json) {
+        var backs = json.array("backs").map(Json.Arr::items).orElse(List.of());
+        return of(json).map(
+                        sale ->
+                                new Line(
+                                        sale,
+                                        json.object("place").flatMap(Sales::place),
+                                        backs.stream().flatMap(Sales::back).toList()));
+    }
+
+    private static Json json(Line.Back back) {
+        var json = Json.Obj.EMPTY.with("legs", legs(back.legs()));
+        return back.place().map(place -> json.with("place", json(place))).orElse(json);
+    }
+
+    private static Stream<Line.Back> back(Json json) {
+        try {
+            return json instanceof Json.Obj back
+                    ? Stream.of(
+                            new Line.Back(
+                                    readLegs(back), back.object("place").flatMap(Sales::place)))
+                    : Stream.empty();
+        } catch (Garbled | IllegalArgumentException _) {
+            return Stream.empty();
+        }
+    }
+
+    static Json.Obj json(Place place) {
+        return Json.Obj.EMPTY.with("epoch", place.epoch()).with("seq", place.seq());
+    }
+
+    static Optional<Place> place(Json.Obj json) {
+        var epoch = json.text("epoch");
+        var seq = json.number("seq");
+        return epoch.isPresent() && seq.isPresent()
+                ? Optional.of(new Place(epoch.get(), seq.get()))
+                : Optional.empty();
+    }
+
+    private static Json.Arr legs(Legs legs) {
+        return new Json.Arr(
+                legs.legs().stream()
+                        .<Json>map(
+                                leg ->
+                                        Json.Obj.EMPTY
+                                                .with("wallet", leg.wallet())
+                                                .with("amount_fen", leg.amount().fen()))
+                        .toList());
+    }
+
+    private static Legs readLegs(Json.Obj json) throws Garbled {
+        var legs = new ArrayList<Leg>();
+        for (var item : said(json.array("legs")).items()) {
+            if (!(item instanceof Json.Obj leg)) {
+                throw new Garbled();
+            }
+            legs.add(new Leg(said(leg.text("wallet")), new Fen(said(leg.number("amount_fen")))));
+        }
+        return new Legs(legs);
+    }
+
+    /// Something is not said, or not so that it can be read.
+    private static final class Garbled extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static <T> T said(Optional<T> value) throws Garbled {
+        return value.orElseThrow(Garbled::new);
+    }
+}

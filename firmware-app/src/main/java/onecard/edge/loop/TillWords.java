@@ -1,0 +1,22 @@
+package onecard.edge.loop;
+
+import java.util.Optional;
+import onecard.money.Fen;
+import onecard.money.Sale;
+import onecard.words.Words;
+
+/// What whoever has paid reads.
+final class TillWords {
+
+    private TillWords() {}
+
+    /// @param left in their wallets; absent where nothing is paid
+    static Words paid(Sale sale, Optional<Fen> left) {
+        if (left.isEmpty()) {
+            return new Words("已计次", "Counted");
+        }
+        return new Words(
+                "已付 " + sale.amount() + " 余 " + left.get(),
+                "Paid " + sale.amount() + ", left " + left.get());
+    }
+}

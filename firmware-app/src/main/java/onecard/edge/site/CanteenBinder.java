@@ -1,0 +1,166 @@
+package onecard.edge.site;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import onecard.money.Cap;
+import onecard.money.Credit;
+import onecard.money.Fen;
+import onecard.money.Limits;
+import onecard.money.Meal;
+import onecard.money.Meals;
+import onecard.money.Payment;
+import onecard.money.Price;
+import onecard.money.Share;
+import onecard.money.Term;
+import onecard.money.Terms;
+import onecard.money.Wallet;
+import onecard.point.canteen.Mode;
+import onecard.point.canteen.TillProfile;
+import onecard.site.SiteTill;
+
+/// Binds what only a till has.
+final class CanteenBinder {
+
+    private final Settings point;
+    private final Times times;
+
+    CanteenBinder(Settings point, Times times) {
+        this.point = point;
+        this.times = times;
+    }
+
+    PointBinder.Kind bind() {
+        return new PointBinder.Kind(
+                Map.of(),
+                Map.of(),
+                new TillProfile(mode(), terms()),
+                Optional.of(new SiteTill(point.find("keypad"), point.find("accounts"))));
+    }
+
+    private Mode mode() {
+        return switch (point.text("mode")) {
+            case "fixed" ->
+                    new Mode.Fixed(
+                            point.is("payment", "counted")
+                                    ? new Price.Free()
+                                    : new Price.OfMeal(prices()));
+            case "keypad" -> new Mode.Keypad();
+            case "menu" -> new Mode.Menu(dishes());
+            case String unknown -> throw new IllegalStateException("no mode is " + unknown);
+        };
+    }
+
+    private Map<String, Fen> prices() {
+        var prices = new HashMap<String, Fen>();
+        point.entries("meals")
+                .forEach(
+                        (name, meal) -> {
+                            if (meal.at("price_fen").isPresent()) {
+                                prices.put(name, fen(meal, "price_fen"));
+                            }
+                        });
+        return prices;
+    }
+
+    private Map<Long, Fen> dishes() {
+        return point.sections("dishes").stream()
+                .collect(
+                        Collectors.toMap(
+                                dish -> dish.whole("number"), dish -> fen(dish, "price_fen")));
+    }
+
+    private Terms terms() {
+        return new Terms(
+                new Meals(
+                        meals(point, times),
+                        point.find("calendar").map(times.calendars()::get),
+                        times.zone()),
+                point.is("payment", "counted")
+                        ? new Payment.Counted()
+                        : new Payment.Accounts(wallets(), credit()),
+                new Limits(
+                        fen(point, "sale_max_fen"),
+                        seconds("split_within_s"),
+                        cap("meal_count_max", "meal_max_fen"),
+                        cap("day_count_max", "day_max_fen")),
+                discounts(),
+                seconds("repeat_within_s"),
+                seconds("answer_within_s"));
+    }
+
+    /// Of which every schedule is there.
+    static List<Meal> meals(Settings point, Times times) {
+        return point.entries("meals").entrySet().stream()
+                .map(
+                        meal ->
+                                new Meal(
+                                        meal.getKey(),
+                                        Objects.requireNonNull(
+                                                times.schedules()
+                                                        .get(meal.getValue().text("schedule")))))
+                .toList();
+    }
+
+    private List<Wallet> wallets() {
+        return point.sections("wallets").stream()
+                .map(
+                        wallet ->
+                                new Wallet(
+                                        wallet.text("id"),
+                                        share(wallet),
+                                        Term.valueOf(
+                                                wallet.text("term")
+                                                        .toUpperCase(java.util.Locale.ROOT)),
+                                        wallet.flag("first_helping_only")))
+                .toList();
+    }
+
+    private static Share share(Settings wallet) {
+        if (wallet.at("share_fen").isPresent()) {
+            return new Share.Fixed(fen(wallet, "share_fen"));
+        }
+        return wallet.at("share_percent").isPresent()
+                ? new Share.Percent((int) wallet.whole("share_percent"))
+                : new Share.Whole();
+    }
+
+    private Credit credit() {
+        return new Credit(
+                cap("offline_count_max", "offline_max_fen"),
+                fen(point, "exposure_max_fen"),
+                Duration.ofHours(point.whole("reduced_after_h")),
+                (int) point.whole("reduced_percent"),
+                fen(point, "floor_fen"),
+                Duration.ofHours(point.whole("refused_after_h")));
+    }
+
+    private Map<String, Integer> discounts() {
+        var discounts = new HashMap<String, Integer>();
+        point.named("discounts")
+                .forEach(
+                        (group, percent) ->
+                                Nodes.text(percent)
+                                        .ifPresent(
+                                                text ->
+                                                        discounts.put(
+                                                                group, Integer.valueOf(text))));
+        return discounts;
+    }
+
+    private Cap cap(String count, String amount) {
+        return new Cap((int) point.whole(count), fen(point, amount));
+    }
+
+    private Duration seconds(String key) {
+        return Duration.ofSeconds(point.whole(key));
+    }
+
+    private static Fen fen(Settings section, String key) {
+        return new Fen(section.whole(key));
+    }
+}

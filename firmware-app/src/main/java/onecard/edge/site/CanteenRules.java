@@ -1,0 +1,149 @@
+package onecard.edge.site;
+
+import static onecard.edge.words.Message.DEVICE_TAKEN;
+import static onecard.edge.words.Message.KEEP_ONE;
+import static onecard.edge.words.Message.MEALS_CLASH;
+import static onecard.edge.words.Message.NAME_A;
+import static onecard.edge.words.Message.NAME_ANOTHER;
+import static onecard.edge.words.Message.NO_PRICE;
+import static onecard.edge.words.Message.NO_SUCH_LIST;
+import static onecard.edge.words.Message.ONLY_WITH;
+import static onecard.edge.words.Message.SALE_BEYOND;
+import static onecard.edge.words.Message.STEPS_IN_ORDER;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import onecard.money.Meals;
+
+/// What must hold within one till: each meal has a time of its own and a price, each wallet a name,
+/// and no limit is beyond another that makes it void.
+record CanteenRules(Known known, Times times, Problems problems) {
+
+    void check(Settings point) {
+        known.keypads().optional(point, "keypad");
+        meals(point);
+        mode(point);
+        payment(point);
+        limits(point);
+    }
+
+    private void meals(Settings point) {
+        var meals = point.entries("meals");
+        int before = problems.count();
+        if (meals.isEmpty()) {
+            problems.add(point, "meals", "required", "nothing", NAME_A.with("meal"));
+        }
+        meals.values().forEach(meal -> known.schedules().required(meal, "schedule"));
+        if (problems.count() > before) {
+            return;
+        }
+        Meals.clash(CanteenBinder.meals(point, times))
+                .ifPresent(
+                        clash ->
+                                problems.add(
+                                        Objects.requireNonNull(meals.get(clash.second().id())),
+                                        "schedule",
+                                        "meals_clash",
+                                        MEALS_CLASH.with(clash.first().id())));
+    }
+
+    private void mode(Settings point) {
+        boolean fixed = point.is("mode", "fixed");
+        boolean menu = point.is("mode", "menu");
+        boolean counted = point.is("payment", "counted");
+        if (!fixed) {
+            known.keypads().required(point, "keypad");
+            if (counted) {
+                problems.add(point, "mode", "without_effect", ONLY_WITH.with("payment: accounts"));
+            }
+        }
+        for (var meal : point.entries("meals").values()) {
+            boolean priced = meal.at("price_fen").isPresent();
+            if (priced && (!fixed || counted)) {
+                problems.add(meal, "price_fen", "without_effect", ONLY_WITH.with("mode: fixed"));
+            } else if (!priced && fixed && !counted) {
+                problems.add(meal, "price_fen", "required", "nothing", NO_PRICE.with());
+            }
+            if (priced && meal.whole("price_fen") > point.whole("sale_max_fen")) {
+                problems.add(meal, "price_fen", "beyond_limit", SALE_BEYOND.with("sale_max_fen"));
+            }
+        }
+        if (menu && point.sections("dishes").isEmpty()) {
+            problems.add(point, "dishes", "required", "nothing", NAME_A.with("dish"));
+        } else if (!menu && point.at("dishes").isPresent()) {
+            problems.add(point, "dishes", "without_effect", "dishes", ONLY_WITH.with("mode: menu"));
+        }
+        var numbers = new HashMap<Long, String>();
+        for (var dish : point.sections("dishes")) {
+            var other = numbers.putIfAbsent(dish.whole("number"), dish.path());
+            if (other != null) {
+                problems.add(dish, "number", "duplicate_number", DEVICE_TAKEN.with(other));
+            }
+            if (dish.whole("price_fen") > point.whole("sale_max_fen")) {
+                problems.add(dish, "price_fen", "beyond_limit", SALE_BEYOND.with("sale_max_fen"));
+            }
+        }
+    }
+
+    private void payment(Settings point) {
+        if (point.is("payment", "counted")) {
+            for (var key : List.of("accounts", "wallets", "discounts")) {
+                if (point.at(key).isPresent()) {
+                    problems.add(
+                            point, key, "without_effect", key, ONLY_WITH.with("payment: accounts"));
+                }
+            }
+            return;
+        }
+        if (point.find("accounts").isEmpty()) {
+            problems.add(point, "accounts", "required", "nothing", NAME_A.with("list"));
+        } else if (!known.lists().contains(point.text("accounts"))) {
+            problems.add(point, "accounts", "reference", NO_SUCH_LIST.with());
+        } else if (point.items("lists").contains(point.text("accounts"))) {
+            // Accounts say who has money, and not who may come in.
+            problems.add(point, "accounts", "two_roles", NAME_ANOTHER.with());
+        }
+        wallets(point);
+    }
+
+    private void wallets(Settings point) {
+        var wallets = point.sections("wallets");
+        if (wallets.isEmpty()) {
+            problems.add(point, "wallets", "required", "nothing", NAME_A.with("wallet"));
+        }
+        Set<String> names = new HashSet<>();
+        for (var wallet : wallets) {
+            if (!names.add(wallet.text("id"))) {
+                problems.add(wallet, "id", "duplicate_id", NAME_ANOTHER.with());
+            }
+            if (wallet.at("share_fen").isPresent() && wallet.at("share_percent").isPresent()) {
+                problems.add(wallet, "share_percent", "two_shares", KEEP_ONE.with());
+            }
+        }
+    }
+
+    private void limits(Settings point) {
+        if (point.whole("refused_after_h") < point.whole("reduced_after_h")) {
+            problems.add(
+                    point,
+                    "refused_after_h",
+                    "out_of_order",
+                    STEPS_IN_ORDER.with("reduced_after_h"));
+        }
+        for (var key :
+                List.of("meal_max_fen", "day_max_fen", "offline_max_fen", "exposure_max_fen")) {
+            long most = point.whole(key);
+            if (most > 0
+                    && most < point.whole("sale_max_fen")
+                    && point.at("sale_max_fen").isPresent()) {
+                problems.add(point, "sale_max_fen", "beyond_limit", SALE_BEYOND.with(key));
+            }
+        }
+        if (point.whole("floor_fen") > point.whole("sale_max_fen")) {
+            problems.add(point, "floor_fen", "beyond_limit", SALE_BEYOND.with("sale_max_fen"));
+        }
+    }
+}

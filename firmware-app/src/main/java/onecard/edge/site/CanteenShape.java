@@ -1,0 +1,211 @@
+package onecard.edge.site;
+
+import static onecard.edge.site.PointShape.PROFILE;
+import static onecard.edge.site.PointShape.READING;
+import static onecard.edge.site.PointShape.SHUTTING;
+import static onecard.edge.site.Shape.Key.optional;
+import static onecard.edge.site.Shape.Key.preset;
+import static onecard.edge.site.Shape.Key.required;
+import static onecard.edge.site.Terms.ID;
+
+import java.util.List;
+import onecard.edge.site.Shape.Choice;
+import onecard.edge.site.Shape.Flag;
+import onecard.edge.site.Shape.Key;
+import onecard.edge.site.Shape.Named;
+import onecard.edge.site.Shape.Section;
+import onecard.edge.site.Shape.Seq;
+import onecard.edge.site.Shape.Whole;
+
+/// The keys of a till.
+final class CanteenShape {
+
+    /// 99,999.99 yuan: more than any meal, and far from what overflows.
+    private static final long FEN_MAX = 9_999_999;
+
+    private static final Whole FEN = new Whole(1, FEN_MAX);
+    private static final Whole FEN_OR_NONE = new Whole(0, FEN_MAX);
+    private static final Whole COUNT_OR_NONE = new Whole(0, 99);
+
+    private static final Section SIDE = new Section(READING);
+
+    private static final Section MEAL =
+            new Section(
+                    required("schedule", ID, "when it is served", "供餐时段"),
+                    optional("price_fen", FEN, "what it costs, where mode is fixed", "定价模式下的价格"));
+
+    private static final Section WALLET =
+            new Section(
+                    required("id", ID, "its name in the list of accounts", "在账户名单中的名称"),
+                    optional("share_fen", FEN, "pays so much of a sale at most", "每笔最多支付的金额"),
+                    optional(
+                            "share_percent",
+                            new Whole(1, 100),
+                            "pays so much of a sale at most",
+                            "每笔最多支付的比例"),
+                    preset(
+                            "term",
+                            new Choice("none", "month", "quarter"),
+                            "none",
+                            "what is in it is good until the end of that",
+                            "余额有效期至该期末"),
+                    preset(
+                            "first_helping_only",
+                            new Flag(),
+                            "false",
+                            "pays for a person's first sale of a meal alone",
+                            "仅用于每餐第一笔"));
+
+    private static final Section DISH =
+            new Section(
+                    required("number", new Whole(1, 999), "what is keyed in for it", "录入的编号"),
+                    required("price_fen", FEN, "what it costs", "价格"));
+
+    private static final List<Key> SELLING =
+            List.of(
+                    required("in", SIDE, "what reads cards and codes", "读卡器与扫码器"),
+                    optional("keypad", ID, "the operator's keypad of the board", "操作员键盘"),
+                    preset(
+                            "mode",
+                            new Choice("fixed", "keypad", "menu"),
+                            "fixed",
+                            "how it comes by what is to be paid",
+                            "收款方式:定价、键入金额、菜品编号"),
+                    preset(
+                            "payment",
+                            new Choice("accounts", "counted"),
+                            "accounts",
+                            "from accounts that a host keeps, or meals are only counted",
+                            "从账户扣款,或仅计次"),
+                    required(
+                            "meals",
+                            new Named(MEAL),
+                            "what is served and when; between meals nothing is sold",
+                            "餐次与时段,餐次之外不售"),
+                    optional("dishes", new Seq(DISH, 256), "where mode is menu", "菜品(menu 模式)"),
+                    optional("accounts", ID, "the list of accounts", "账户名单"),
+                    optional(
+                            "wallets",
+                            new Seq(WALLET, 8),
+                            "in the order in which they are taken",
+                            "按扣款顺序排列的钱包"));
+
+    private static final List<Key> LIMITS =
+            List.of(
+                    preset(
+                            "sale_max_fen",
+                            FEN,
+                            "10000",
+                            "most of one sale; one zero too many is refused",
+                            "单笔限额"),
+                    preset(
+                            "split_within_s",
+                            new Whole(0, 3_600),
+                            "300",
+                            "what one person buys within this counts as one sale",
+                            "此时间内的多笔合并计入单笔限额"),
+                    preset(
+                            "meal_count_max",
+                            COUNT_OR_NONE,
+                            "0",
+                            "sales a person and meal; 0: any",
+                            "每餐次数上限,0 不限"),
+                    preset(
+                            "meal_max_fen",
+                            FEN_OR_NONE,
+                            "0",
+                            "amount a person and meal; 0: any",
+                            "每餐金额上限,0 不限"),
+                    preset(
+                            "day_count_max",
+                            COUNT_OR_NONE,
+                            "0",
+                            "sales a person and day; 0: any",
+                            "每日次数上限,0 不限"),
+                    preset(
+                            "day_max_fen",
+                            FEN_OR_NONE,
+                            "20000",
+                            "amount a person and day; 0: any",
+                            "每日金额上限,0 不限"),
+                    optional(
+                            "discounts",
+                            new Named(new Whole(1, 100)),
+                            "percent less for members of a group; of several the largest",
+                            "按组优惠的百分比,取最大者"),
+                    preset(
+                            "repeat_within_s",
+                            new Whole(0, 3_600),
+                            "60",
+                            "who buys the same again so soon is asked about; 0: nobody",
+                            "此时间内同人同额须确认,0 不问"),
+                    preset(
+                            "answer_within_s",
+                            new Whole(3, 120),
+                            "15",
+                            "how long that waits for the operator",
+                            "等待操作员确认的时间"));
+
+    private static final List<Key> RISKS =
+            List.of(
+                    preset(
+                            "offline_count_max",
+                            new Whole(0, 999),
+                            "20",
+                            "sales of a person that the balance does not have yet; 0: any",
+                            "余额未计入的个人笔数上限,0 不限"),
+                    preset(
+                            "offline_max_fen",
+                            FEN_OR_NONE,
+                            "30000",
+                            "amount of those; 0: any",
+                            "余额未计入的个人金额上限,0 不限"),
+                    preset(
+                            "exposure_max_fen",
+                            new Whole(0, 100 * FEN_MAX),
+                            "5000000",
+                            "all that the till has sold and the host does not hold; 0: any",
+                            "主机尚未收到的售额上限,0 不限"),
+                    preset(
+                            "reduced_after_h",
+                            new Whole(1, 720),
+                            "24",
+                            "balances older than this are trusted with less",
+                            "余额超过此时间后降额"),
+                    preset(
+                            "reduced_percent",
+                            new Whole(1, 100),
+                            "50",
+                            "so much of the three",
+                            "降额后的比例"),
+                    preset(
+                            "floor_fen",
+                            FEN_OR_NONE,
+                            "3000",
+                            "most of one sale on such balances; 0: as any other",
+                            "降额后的单笔限额,0 同常"),
+                    preset(
+                            "refused_after_h",
+                            new Whole(1, 720),
+                            "72",
+                            "on balances older than this nothing is sold",
+                            "余额超过此时间后拒绝"));
+
+    static final Section CANTEEN =
+            Section.of(
+                    List.of(
+                            List.of(
+                                    required(
+                                            "id",
+                                            ID,
+                                            "its name in events and topics",
+                                            "在事件与主题中的名称"),
+                                    PROFILE),
+                            SHUTTING,
+                            SELLING,
+                            LIMITS,
+                            RISKS,
+                            PolicyShape.KEYS));
+
+    private CanteenShape() {}
+}

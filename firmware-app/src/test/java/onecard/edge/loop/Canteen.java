@@ -1,0 +1,294 @@
+package onecard.edge.loop;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import onecard.access.Assurance;
+import onecard.access.Direction;
+import onecard.access.ListVersion;
+import onecard.access.Memory;
+import onecard.access.Policy;
+import onecard.access.Reason;
+import onecard.access.Schedule;
+import onecard.edge.crypto.Json;
+import onecard.edge.store.Draft;
+import onecard.edge.watch.Metrics;
+import onecard.hal.Panel;
+import onecard.money.Balance;
+import onecard.money.Cap;
+import onecard.money.Credit;
+import onecard.money.Fen;
+import onecard.money.Limits;
+import onecard.money.Meal;
+import onecard.money.Meals;
+import onecard.money.Payment;
+import onecard.money.Price;
+import onecard.money.Sale;
+import onecard.money.Share;
+import onecard.money.Statement;
+import onecard.money.Term;
+import onecard.money.Terms;
+import onecard.money.Wallet;
+import onecard.point.PostureHours;
+import onecard.point.canteen.Mode;
+import onecard.point.canteen.TillProfile;
+import onecard.time.ClockTrust;
+import onecard.time.Moment;
+import onecard.time.Mono;
+
+/// Two tills under one loop at lunch, told stimuli one by one in made-up time: `fixed` asks 12.00
+/// of everybody, `keyed` what its operator keys in. The journal answers when it is told to; what
+/// it holds is all that another life remembers.
+final class Canteen {
+
+    private static final String EPOCH = "7f3a19c2";
+    private static final Instant NOON = Instant.parse("2026-11-30T03:30:00Z");
+    private static final ListVersion ACCOUNTS =
+            new ListVersion("accounts", 3, NOON.minus(Duration.ofHours(2)), Optional.empty());
+
+    /// Everything offered to the journal, and what it holds, as events.
+    final List<Draft> offered = new ArrayList<>();
+
+    final List<Json.Obj> rows;
+
+    /// What was shown, posted and told, in that order.
+    final List<String> told = new ArrayList<>();
+
+    final EdgeLoop loop;
+    Moment now;
+
+    /// Whether the journal has room for one more.
+    BooleanSupplier room = () -> true;
+
+    /// What the host says stands in each person's wallets.
+    final Map<Long, Map<String, Balance>> balances = new HashMap<>();
+
+    private int answered;
+
+    Canteen() {
+        this(new ArrayList<>(), new Moment(new Mono(0), NOON, ClockTrust.SYNCED));
+    }
+
+    private Canteen(List<Json.Obj> rows, Moment now) {
+        this.rows = rows;
+        this.now = now;
+        var fold = new MemoryFold();
+        rows.forEach(fold::apply);
+        loop =
+                new EdgeLoop(
+                        List.of(
+                                till("fixed", new Mode.Fixed(new Price.Amount(new Fen(1200)))),
+                                till("keyed", new Mode.Keypad())),
+                        Memory.EMPTY,
+                        new Prompts(),
+                        Orders.NONE,
+                        new EdgeLoop.Sold(fold.ledger(), EPOCH),
+                        offered::add,
+                        new Metrics());
+        loop.start(now);
+    }
+
+    /// Another life, after the process was killed now.
+    Canteen killed() {
+        var next = new Canteen(rows, now);
+        next.balances.putAll(balances);
+        return next;
+    }
+
+    private PointSlot<?> till(String id, Mode mode) {
+        var profile = new TillProfile(mode, terms());
+        var parts =
+                new PointSlot.Parts<>(
+                        id,
+                        "canteen",
+                        new onecard.point.canteen.Till(mode),
+                        Policy.of(Set.of("staff"), Assurance.A0, Rig.ZONE),
+                        PostureHours.NONE,
+                        Map.of(id + "-reader", Direction.IN),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        new Shown(id),
+                        profile.sells()
+                                .map(
+                                        terms ->
+                                                new PointSlot.Sells(
+                                                        terms,
+                                                        Optional.of(id + "-keys"),
+                                                        new Told(id))));
+        return new PointSlot<>(parts);
+    }
+
+    private static Terms terms() {
+        var daily =
+                new Schedule(
+                        "lunch",
+                        List.of(
+                                new Schedule.Window(
+                                        EnumSet.allOf(DayOfWeek.class),
+                                        LocalTime.of(11, 0),
+                                        LocalTime.of(13, 0))));
+        return new Terms(
+                new Meals(List.of(new Meal("lunch", daily)), Optional.empty(), Rig.ZONE),
+                new Payment.Accounts(
+                        List.of(
+                                new Wallet(
+                                        "subsidy", new Share.Fixed(new Fen(500)), Term.MONTH, true),
+                                Wallet.personal("personal")),
+                        new Credit(
+                                new Cap(20, new Fen(30_000)),
+                                new Fen(100_000),
+                                Duration.ofHours(24),
+                                50,
+                                Fen.ZERO,
+                                Duration.ofHours(72))),
+                new Limits(
+                        new Fen(5_000),
+                        Duration.ofMinutes(5),
+                        new Cap(5, Fen.ZERO),
+                        new Cap(0, new Fen(20_000))),
+                Map.of("cadre", 10),
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(15));
+    }
+
+    // --- people ---
+
+    /// The host says so much stands in both wallets.
+    Canteen has(long person, long subsidy, long personal) {
+        balances.put(
+                person,
+                Map.of(
+                        "subsidy", new Balance(subsidy, NOON, Optional.empty()),
+                        "personal", new Balance(personal, NOON, Optional.empty())));
+        return this;
+    }
+
+    /// Somebody's card, which leaves again at once.
+    void tap(String till, long person, String... groups) {
+        var account =
+                Optional.ofNullable(balances.get(person)).map(it -> new Statement(ACCOUNTS, it));
+        var reader = till + "-reader";
+        var with = groups.length == 0 ? new String[] {"diners"} : groups;
+        loop.turn(
+                new Stimulus.Presented(
+                        reader, Rig.known(person, with), now.mono().nanos(), 0, 0, account),
+                now);
+        loop.turn(new Stimulus.CardGone(reader), now);
+        after(Duration.ofSeconds(2));
+    }
+
+    void key(String till, long number) {
+        loop.turn(new Stimulus.Keyed(till + "-keys", number), now);
+    }
+
+    /// The journal answers everything so far, and what follows from it.
+    void answer() {
+        while (answered < offered.size()) {
+            answerOne();
+        }
+    }
+
+    /// The journal answers what was offered first.
+    void answerOne() {
+        var draft = offered.get(answered++);
+        boolean held = room.getAsBoolean();
+        long seq = rows.size() + 1L;
+        if (held) {
+            rows.add(event(draft, seq));
+        }
+        draft.tap()
+                .map(
+                        id ->
+                                held
+                                        ? new Stimulus.Recorded(id, seq)
+                                        : new Stimulus.NotRecorded(id, Reason.JOURNAL_FULL))
+                .ifPresent(stimulus -> loop.turn(stimulus, now));
+    }
+
+    boolean isAnswered() {
+        return answered == offered.size();
+    }
+
+    void after(Duration duration) {
+        var end = now.mono().plus(duration);
+        now = new Moment(end, now.wall().plus(duration), now.trust());
+        loop.due(now);
+    }
+
+    // --- what the journal says ---
+
+    private static Json.Obj event(Draft draft, long seq) {
+        return Json.Obj.EMPTY
+                .with("type", "onecard." + draft.kind().wire() + ".v1")
+                .with("time", draft.at().wall().atZone(Rig.ZONE).toOffsetDateTime().toString())
+                .with(
+                        "data",
+                        draft.data()
+                                .with("point", draft.point())
+                                .with("epoch", EPOCH)
+                                .with("seq", seq)
+                                .with("clock", draft.at().trust().wire()));
+    }
+
+    /// The last state of each sale, by its name.
+    Map<String, String> sales() {
+        var sales = new TreeMap<String, String>();
+        for (var row : rows) {
+            Sales.of(Occurrences.data(row))
+                    .ifPresent(sale -> sales.put(sale.id().toString(), text(sale)));
+        }
+        return sales;
+    }
+
+    private static String text(Sale sale) {
+        return sale.state().wire()
+                + sale.legs().legs().stream()
+                        .map(leg -> " " + leg.wallet() + " " + leg.amount())
+                        .reduce("", String::concat);
+    }
+
+    private final class Told implements Counter {
+        private final String till;
+
+        Told(String till) {
+            this.till = till;
+        }
+
+        @Override
+        public void post(Optional<Price> price) {
+            told.add(till + " posts " + price.map(Object::toString).orElse("nothing"));
+        }
+
+        @Override
+        public void tell(Sale sale, Optional<Fen> left) {
+            told.add(till + " tells " + sale.id() + " " + sale.amount());
+        }
+    }
+
+    private final class Shown implements Panel {
+        private final String till;
+
+        Shown(String till) {
+            this.till = till;
+        }
+
+        @Override
+        public void show(Signal signal, String zh, String en) {
+            told.add(till + " " + signal + " " + en);
+        }
+
+        @Override
+        public void warn(boolean on) {}
+    }
+}

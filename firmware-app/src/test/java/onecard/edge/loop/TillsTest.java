@@ -1,0 +1,215 @@
+package onecard.edge.loop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import onecard.access.Reason;
+import onecard.edge.crypto.Json;
+import org.junit.jupiter.api.Test;
+
+/// A sale from the tap to the last word, through the loop, the journal's answers, and restarts.
+class TillsTest {
+
+    private final Canteen canteen = new Canteen().has(1, 800, 10_000).has(2, 0, 1_500);
+
+    @Test
+    void theSubsidyPaysForTheFirstHelpingAndThePersonForTheRest() {
+        canteen.tap("fixed", 1);
+        canteen.answer();
+
+        assertEquals(Map.of("fixed:1", "done subsidy 5.00 personal 7.00"), canteen.sales());
+        assertTrue(
+                canteen.told.contains("fixed PAID Paid 12.00, left 96.00"), canteen.told::toString);
+        assertTrue(canteen.told.contains("fixed tells fixed:1 12.00"));
+    }
+
+    @Test
+    void nobodyIsToldBeforeTheEndIsDurable() {
+        canteen.tap("fixed", 1);
+        canteen.answerOne(); // the tap
+        canteen.answerOne(); // the intent
+        assertFalse(canteen.told.toString().contains("PAID"), canteen.told::toString);
+        assertFalse(canteen.isAnswered());
+
+        canteen.answerOne(); // the end
+        assertTrue(canteen.told.toString().contains("PAID"));
+    }
+
+    @Test
+    void theSameOnceMoreIsAskedAboutAndTakenOnlyIfItIsMeant() {
+        canteen.tap("fixed", 1);
+        canteen.answer();
+        canteen.tap("fixed", 1);
+        assertTrue(canteen.told.contains("fixed ASKED Duplicate"), canteen.told::toString);
+        canteen.key("fixed", 0);
+        canteen.answer();
+        assertTrue(canteen.told.contains("fixed REFUSED Duplicate"), canteen.told::toString);
+
+        canteen.tap("fixed", 1);
+        canteen.key("fixed", Taps.YES);
+        canteen.answer();
+
+        assertEquals(
+                Map.of(
+                        "fixed:1", "done subsidy 5.00 personal 7.00",
+                        "fixed:2", "done personal 12.00"),
+                canteen.sales());
+    }
+
+    @Test
+    void whoIsNotAnsweredIsRefused() {
+        canteen.tap("fixed", 1);
+        canteen.answer();
+        canteen.tap("fixed", 1);
+        canteen.after(Duration.ofSeconds(16));
+        canteen.answer();
+
+        assertEquals(1, canteen.sales().size());
+        assertEquals(Reason.DUPLICATE.name(), lastTap("reason"));
+    }
+
+    @Test
+    void anAmountIsKeyedInAndForgottenAfterItsSale() {
+        canteen.tap("keyed", 1);
+        canteen.answer();
+        assertEquals(Reason.NO_AMOUNT.name(), lastTap("reason"));
+
+        canteen.key("keyed", 1_550);
+        canteen.tap("keyed", 1);
+        canteen.answer();
+        canteen.tap("keyed", 2);
+        canteen.answer();
+
+        assertEquals(Map.of("keyed:1", "done subsidy 5.00 personal 10.50"), canteen.sales());
+        assertEquals(Reason.NO_AMOUNT.name(), lastTap("reason"));
+    }
+
+    @Test
+    void whoLacksTheMoneyIsRefusedAndTheDecisionSaysSo() {
+        canteen.key("keyed", 1_600);
+        canteen.tap("keyed", 2);
+        canteen.answer();
+
+        assertEquals(Reason.NO_BALANCE.name(), lastTap("reason"));
+        assertTrue(lastTap("steps").endsWith("-"), lastTap("steps"));
+        assertEquals(Map.of(), canteen.sales());
+    }
+
+    @Test
+    void twoTillsNeverSellOnTheSameMoney() {
+        canteen.key("keyed", 1_000);
+        canteen.tap("keyed", 2);
+        canteen.tap("fixed", 2); // the journal has not answered yet
+        canteen.answer();
+
+        assertEquals(Map.of("keyed:1", "done personal 10.00"), canteen.sales());
+        assertEquals(Reason.NO_BALANCE.name(), lastTap("reason"));
+    }
+
+    @Test
+    void membersOfAGroupPayLess() {
+        canteen.tap("fixed", 1, "cadre");
+        canteen.answer();
+
+        assertEquals(Map.of("fixed:1", "done subsidy 5.00 personal 5.80"), canteen.sales());
+    }
+
+    // --- a journal that has no room ---
+
+    @Test
+    void withoutAnIntentNothingIsSoldAndItsNumberIsFree() {
+        canteen.room = () -> false;
+        canteen.tap("fixed", 1);
+        canteen.answer();
+        assertTrue(canteen.told.contains("fixed REFUSED Out of service"), canteen.told::toString);
+
+        canteen.room = () -> true;
+        canteen.tap("fixed", 1);
+        canteen.answer();
+        assertEquals(Map.of("fixed:1", "done subsidy 5.00 personal 7.00"), canteen.sales());
+    }
+
+    @Test
+    void whatCannotBeBookedAsDoneIsVoidOnceThereIsRoom() {
+        canteen.tap("fixed", 1);
+        canteen.answerOne();
+        canteen.answerOne();
+        canteen.room = () -> false;
+        canteen.answer();
+        assertFalse(canteen.told.toString().contains("PAID"));
+        assertEquals(Map.of("fixed:1", "pending subsidy 5.00 personal 7.00"), canteen.sales());
+
+        canteen.room = () -> true;
+        canteen.after(Owed.AGAIN);
+        canteen.answer();
+        assertEquals(Map.of("fixed:1", "void subsidy 5.00 personal 7.00"), canteen.sales());
+        canteen.tap("fixed", 1);
+        canteen.answer();
+        assertEquals(
+                "done subsidy 5.00 personal 7.00",
+                Optional.ofNullable(canteen.sales().get("fixed:2")).orElse(""));
+    }
+
+    // --- killed at every answer ---
+
+    @Test
+    void killedAfterAnyRecordWhatWasToldIsDoneAndAllElseIsVoid() {
+        for (int answers = 0; answers <= 3; answers++) {
+            var before = new Canteen().has(1, 800, 10_000);
+            before.tap("fixed", 1);
+            for (int i = 0; i < answers; i++) {
+                before.answerOne();
+            }
+            boolean told = before.told.toString().contains("PAID");
+            var after = before.killed();
+            after.answer();
+
+            assertEquals(answers == 3, told);
+            var state = Optional.ofNullable(after.sales().get("fixed:1")).orElse("none");
+            assertEquals(
+                    switch (answers) {
+                        case 0, 1 -> "none";
+                        case 2 -> "void subsidy 5.00 personal 7.00";
+                        default -> "done subsidy 5.00 personal 7.00";
+                    },
+                    state);
+            after.tap("fixed", 1);
+            after.after(Duration.ofSeconds(20));
+            after.answer();
+            long done = after.sales().values().stream().filter(it -> it.startsWith("done")).count();
+            assertEquals(1, done, "a repeat is asked about, and a void sale can be made anew");
+        }
+    }
+
+    @Test
+    void aRestartRemembersWhatTheLoopDid() {
+        canteen.tap("fixed", 1);
+        canteen.key("keyed", 900);
+        canteen.tap("keyed", 2);
+        canteen.answer();
+        var fold = new MemoryFold();
+        canteen.rows.forEach(fold::apply);
+        var again = new MemoryFold();
+        again.restore(fold.state());
+
+        assertEquals(canteen.loop.ledger().kept(), fold.ledger().kept());
+        assertEquals(fold.ledger().kept(), again.ledger().kept());
+        assertEquals(fold.state(), again.state());
+    }
+
+    private String lastTap(String field) {
+        var taps =
+                canteen.rows.stream()
+                        .filter(row -> row.text("type").equals(Optional.of("onecard.tap.v1")))
+                        .toList();
+        var data = Occurrences.data(List.copyOf(taps).getLast());
+        return data.text(field)
+                .or(() -> data.object("decided").orElse(Json.Obj.EMPTY).text(field))
+                .orElse("");
+    }
+}
