@@ -357,7 +357,7 @@ final class BoardShape {
                             new Named(MODULE),
                             "security modules with the issuer's keys, by name",
                             "持有发卡方密钥的安全模块,按名称"),
-                    required("relays", new Named(RELAY), "outputs by name", "输出,按名称"),
+                    optional("relays", new Named(RELAY), "outputs by name", "输出,按名称"),
                     optional("contacts", new Named(CONTACT), "inputs by name", "输入,按名称"));
 
     private BoardShape() {}
