@@ -6,6 +6,8 @@ import onecard.access.Reason;
 import onecard.edge.loop.Stimulus;
 import onecard.edge.remote.DeviceCommands;
 import onecard.edge.store.Journal;
+import onecard.edge.store.Outbox;
+import onecard.money.Place;
 import onecard.point.TapId;
 
 /// The journal's answers on their way to whoever waits: an operator of the device, or the loop.
@@ -41,6 +43,11 @@ final class JournalAnswers implements Journal.Listener {
         if (device.filter(it -> it.notRecorded(tap, why)).isEmpty()) {
             loop.accept(new Stimulus.NotRecorded(tap, why));
         }
+    }
+
+    @Override
+    public void received(Outbox.Position upTo) {
+        loop.accept(new Stimulus.Received(new Place(upTo.epoch(), upTo.seq())));
     }
 
     @Override

@@ -45,14 +45,12 @@ public final class Ledger {
         this.held = held;
     }
 
-    /// All that is in it.
+    /// All that is in it, but for what the host holds, which is told anew at each start.
     ///
     /// @param lines by terminal and number
     /// @param last numbers given, by terminal
     /// @param epochs of the journal, in their order
-    /// @param held by the host, up to there
-    public record Kept(
-            List<Line> lines, Map<String, Long> last, List<String> epochs, Optional<Place> held) {
+    public record Kept(List<Line> lines, Map<String, Long> last, List<String> epochs) {
         public Kept {
             lines = List.copyOf(lines);
             last = Map.copyOf(last);
@@ -68,14 +66,14 @@ public final class Ledger {
             tabs.computeIfAbsent(line.sale().diner(), _ -> new ArrayList<>()).add(line);
             diners.put(line.sale().id(), line.sale().diner());
         }
-        return new Ledger(tabs, diners, kept.last(), new Epochs(kept.epochs()), kept.held());
+        return new Ledger(tabs, diners, kept.last(), new Epochs(kept.epochs()), Optional.empty());
     }
 
     public Kept kept() {
         var order =
                 Comparator.comparing((Line line) -> line.sale().id().point())
                         .thenComparing(line -> line.sale().id().number());
-        return new Kept(lines().sorted(order).toList(), last, epochs.known(), held);
+        return new Kept(lines().sorted(order).toList(), last, epochs.known());
     }
 
     // --- what happened ---

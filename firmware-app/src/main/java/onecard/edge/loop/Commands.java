@@ -82,13 +82,7 @@ final class Commands {
 
         /// Nothing is done before it is recorded.
         boolean opens() {
-            return reason == Reason.OK
-                    && seq.isEmpty()
-                    && switch (command.act()) {
-                        case Act.Release _ -> true;
-                        case Act.Stand(var posture, _) -> posture == Posture.FREE;
-                        case Act.Forgive _ -> false;
-                    };
+            return reason == Reason.OK && seq.isEmpty() && Commands.opens(command.act());
         }
 
         Mono limit() {
@@ -226,13 +220,25 @@ final class Commands {
         return new Owed.Line.Given(one.slot().parts.id(), one.command().id());
     }
 
-    /// Whoever works at a point that is out of service is not to meet a door that opens.
+    /// Whoever works at a point that is out of service is not to meet a door that opens. A point
+    /// that moves nothing cannot be opened, and nobody is to believe that it was.
     private static Reason judged(Command command, PointSlot<?> slot) {
+        if (slot.parts.relays().isEmpty() && opens(command.act())) {
+            return Reason.NOT_ALLOWED;
+        }
         return command.act() instanceof Act.Release(var way)
                         && way == Direction.IN
                         && slot.posture() == Posture.DISABLED
                 ? Reason.POINT_DISABLED
                 : Reason.OK;
+    }
+
+    private static boolean opens(Act act) {
+        return switch (act) {
+            case Act.Release _ -> true;
+            case Act.Stand(var posture, _) -> posture == Posture.FREE;
+            case Act.Forgive _ -> false;
+        };
     }
 
     private static Draft record(

@@ -220,6 +220,7 @@ public final class EdgeLoop {
             case Stimulus.Heard(var device) -> devices.heard(device, now);
             case Stimulus.Commanded(var command, var answer) ->
                     commands.given(command, answer, now);
+            case Stimulus.Received(var upTo) -> tills.held(upTo);
             case Stimulus.Recorded(var tap, var seq) -> {
                 var sale = tills.recorded(tap, seq);
                 sale.ifPresent(it -> booked(it.slot(), it.booked(), now));

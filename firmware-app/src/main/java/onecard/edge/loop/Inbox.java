@@ -18,6 +18,7 @@ import onecard.edge.loop.Stimulus.Presented;
 import onecard.edge.loop.Stimulus.ReaderBack;
 import onecard.edge.loop.Stimulus.ReaderLost;
 import onecard.edge.loop.Stimulus.ReaderReset;
+import onecard.edge.loop.Stimulus.Received;
 import onecard.edge.loop.Stimulus.Recorded;
 import onecard.edge.loop.Stimulus.RelayBack;
 import onecard.edge.loop.Stimulus.RelayLost;
@@ -83,6 +84,7 @@ public final class Inbox {
                 case ReaderBack(var reader) -> level("reader " + reader, stimulus);
                 case ReaderReset(var reader, var step, _, _) ->
                         level("reset " + reader + " " + step, stimulus);
+                case Received _ -> level("received", stimulus);
                 case Silent(var device) -> level("silence " + device, stimulus);
                 case Heard(var device) -> level("silence " + device, stimulus);
             }

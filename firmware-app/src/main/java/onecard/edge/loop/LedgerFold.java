@@ -34,14 +34,10 @@ final class LedgerFold implements Fold {
         }
         var last = new TreeMap<String, Json>();
         kept.last().forEach((point, number) -> last.put(point, new Json.Num(number)));
-        var state =
-                Json.Obj.EMPTY
-                        .with(
-                                "lines",
-                                new Json.Arr(kept.lines().stream().<Json>map(Sales::json).toList()))
-                        .with("last", Json.Obj.of(last))
-                        .with("epochs", Json.Arr.ofText(kept.epochs()));
-        return kept.held().map(place -> state.with("held", Sales.json(place))).orElse(state);
+        return Json.Obj.EMPTY
+                .with("lines", new Json.Arr(kept.lines().stream().<Json>map(Sales::json).toList()))
+                .with("last", Json.Obj.of(last))
+                .with("epochs", Json.Arr.ofText(kept.epochs()));
     }
 
     @Override
@@ -67,8 +63,7 @@ final class LedgerFold implements Fold {
                                 items(state, "epochs").stream()
                                         .filter(Json.Str.class::isInstance)
                                         .map(text -> ((Json.Str) text).value())
-                                        .toList(),
-                                state.object("held").flatMap(Sales::place)));
+                                        .toList()));
     }
 
     private static List<Json> items(Json.Obj state, String name) {

@@ -9,6 +9,7 @@ import onecard.edge.command.Answer;
 import onecard.edge.command.Command;
 import onecard.edge.watch.Device;
 import onecard.hal.DeviceEvent.Loss;
+import onecard.money.Place;
 import onecard.money.Statement;
 import onecard.point.TapId;
 
@@ -87,4 +88,7 @@ public sealed interface Stimulus {
     record Recorded(TapId tap, long seq) implements Stimulus {}
 
     record NotRecorded(TapId tap, Reason why) implements Stimulus {}
+
+    /// The host holds every record up to there.
+    record Received(Place upTo) implements Stimulus {}
 }

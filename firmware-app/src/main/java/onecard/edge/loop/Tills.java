@@ -115,6 +115,11 @@ final class Tills {
         owed.offer(new Owed.Line.Sold(sale.id()), Events.sale(names.get(), sale, tap, now));
     }
 
+    /// The host holds every record up to there.
+    void held(Place upTo) {
+        ledger = ledger.held(upTo);
+    }
+
     /// What the machine hears of it; empty if no sale is called so.
     Optional<Booking> recorded(TapId name, long seq) {
         var booked = Optional.ofNullable(booking.remove(name));

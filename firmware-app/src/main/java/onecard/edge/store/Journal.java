@@ -36,6 +36,9 @@ public interface Journal extends AutoCloseable {
 
         void notRecorded(TapId tap, Reason why);
 
+        /// The host holds everything to here; told at the start, and whenever it holds more.
+        default void received(Outbox.Position upTo) {}
+
         /// The journal passed 80 % of all it can have, or the disk is nearly full whoever filled
         /// it; or no longer so: time to act, nothing is lost.
         void nearlyFull(boolean active);

@@ -129,6 +129,20 @@ public final class JournalFile implements AutoCloseable {
         return upkeep(() -> marks.acked(position, hash));
     }
 
+    /// The host holds everything to here, as far as this site takes its word; empty if it holds
+    /// nothing of what is known.
+    Optional<Outbox.Position> received() throws SQLException {
+        try {
+            long pos = marks.received(limits.hostRequired());
+            var epoch = Rows.epochs(database.connection()).get(Pos.epochIndex(pos));
+            return Optional.ofNullable(epoch)
+                    .map(name -> new Outbox.Position(name, Pos.seq(pos)))
+                    .filter(at -> at.seq() > 0);
+        } finally {
+            database.endRead();
+        }
+    }
+
     /// Removes the oldest rows that were received and are older than the retention, a few at a
     /// time; returns how many.
     public int purge(Moment now) throws SQLException {

@@ -155,7 +155,9 @@ public final class JournalOutbox implements Outbox, AutoCloseable {
 
     /// Writes the marks that wait; on the journal's thread. Those that cannot be written now wait
     /// on.
-    public void applyMarks(JournalFile file) throws SQLException {
+    ///
+    /// @return whether any waited
+    public boolean applyMarks(JournalFile file) throws SQLException {
         var rows = List.copyOf(sent);
         if (!rows.isEmpty()) {
             file.markSent(rows);
@@ -166,6 +168,7 @@ public final class JournalOutbox implements Outbox, AutoCloseable {
             file.acked(ack.pos(), ack.hash());
             boolean _ = acked.compareAndSet(ack, Ack.NONE); // or a further one came
         }
+        return !rows.isEmpty() || ack.pos() > 0;
     }
 
     private Optional<StoredEvent> first(String sql) {

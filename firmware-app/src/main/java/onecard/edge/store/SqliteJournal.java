@@ -128,6 +128,7 @@ public final class SqliteJournal implements Journal {
 
     private void run() {
         try {
+            tellWhatIsReceived();
             while (!Thread.currentThread().isInterrupted()) {
                 var first = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
                 if (first != null) {
@@ -143,6 +144,14 @@ public final class SqliteJournal implements Journal {
             commit(new Batch(first, queue));
         }
         finish();
+    }
+
+    private void tellWhatIsReceived() {
+        try {
+            file.received().ifPresent(listener::received);
+        } catch (SQLException failed) {
+            Logger.error("journal: what the host holds is not known: {}", failed.getMessage());
+        }
     }
 
     private void commit(Batch batch) {
@@ -192,7 +201,9 @@ public final class SqliteJournal implements Journal {
     private void keepHouse(boolean idle) {
         try {
             var now = clock.get();
-            outbox.applyMarks(file);
+            if (outbox.applyMarks(file)) {
+                file.received().ifPresent(listener::received);
+            }
             outbox.committed(file.checkpointIfDue(now, false));
             outbox.committed(file.snapshotIfDue(now));
             keepValues();
@@ -230,7 +241,7 @@ public final class SqliteJournal implements Journal {
 
     private void finish() {
         try {
-            outbox.applyMarks(file);
+            boolean _ = outbox.applyMarks(file);
             keepValues();
             file.checkpointIfDue(clock.get(), true);
             file.close();

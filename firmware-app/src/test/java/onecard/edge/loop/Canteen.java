@@ -18,8 +18,10 @@ import onecard.access.Direction;
 import onecard.access.ListVersion;
 import onecard.access.Memory;
 import onecard.access.Policy;
+import onecard.access.Posture;
 import onecard.access.Reason;
 import onecard.access.Schedule;
+import onecard.edge.command.Command;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Draft;
 import onecard.edge.watch.Metrics;
@@ -32,6 +34,7 @@ import onecard.money.Limits;
 import onecard.money.Meal;
 import onecard.money.Meals;
 import onecard.money.Payment;
+import onecard.money.Place;
 import onecard.money.Price;
 import onecard.money.Sale;
 import onecard.money.Share;
@@ -74,6 +77,7 @@ final class Canteen {
     final Map<Long, Map<String, Balance>> balances = new HashMap<>();
 
     private int answered;
+    private int orders;
 
     Canteen() {
         this(new ArrayList<>(), new Moment(new Mono(0), NOON, ClockTrust.SYNCED));
@@ -190,6 +194,27 @@ final class Canteen {
 
     void key(String till, long number) {
         loop.turn(new Stimulus.Keyed(till + "-keys", number), now);
+    }
+
+    /// An operator orders the point to be so.
+    ///
+    /// @return what they are answered, once the journal has
+    List<Reason> ordered(String till, Posture posture) {
+        var answers = new ArrayList<Reason>();
+        var command =
+                new Command(
+                        "order-" + ++orders,
+                        till,
+                        new Command.Act.Stand(posture, Optional.empty()),
+                        "local:guard");
+        loop.turn(new Stimulus.Commanded(command, answer -> answers.add(answer.reason())), now);
+        answer();
+        return answers;
+    }
+
+    /// The host holds everything so far.
+    void received() {
+        loop.turn(new Stimulus.Received(new Place(EPOCH, rows.size())), now);
     }
 
     /// The journal answers everything so far, and what follows from it.

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import onecard.access.Posture;
 import onecard.access.Reason;
 import onecard.edge.crypto.Json;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,37 @@ class TillsTest {
         assertEquals(
                 "done subsidy 5.00 personal 7.00",
                 Optional.ofNullable(canteen.sales().get("fixed:2")).orElse(""));
+    }
+
+    // --- operators afar ---
+
+    @Test
+    void aTillIsNotOpenedByACommandButPutOutOfService() {
+        assertEquals(List.of(Reason.NOT_ALLOWED), canteen.ordered("fixed", Posture.FREE));
+        assertEquals(List.of(Reason.OK), canteen.ordered("fixed", Posture.DISABLED));
+        canteen.tap("fixed", 1);
+        canteen.answer();
+
+        assertEquals(Reason.POINT_DISABLED.name(), lastTap("reason"));
+    }
+
+    // --- what is risked ---
+
+    @Test
+    void whatTheHostHoldsIsNoRiskAnyMore() {
+        for (int person = 10; person < 100; person++) {
+            canteen.has(person, 0, 10_000);
+            canteen.tap("fixed", person);
+            canteen.answer();
+        }
+        // 1,000.00 is what the till may risk: 83 sales of 12.00.
+        assertEquals(83, canteen.sales().size());
+        assertEquals(Reason.LIMIT.name(), lastTap("reason"));
+
+        canteen.received();
+        canteen.tap("fixed", 99);
+        canteen.answer();
+        assertEquals(84, canteen.sales().size());
     }
 
     // --- killed at every answer ---
