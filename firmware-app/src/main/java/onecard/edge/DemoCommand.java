@@ -20,9 +20,12 @@ import onecard.edge.cli.Exit;
 import onecard.edge.cli.Sites;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
+import onecard.edge.crypto.Secrets;
+import onecard.edge.crypto.Tokens;
 import onecard.edge.demo.DemoBroker;
 import onecard.edge.demo.DemoGuests;
 import onecard.edge.demo.DemoGuests.Guest;
+import onecard.edge.demo.DemoHost;
 import onecard.edge.state.Control;
 import onecard.edge.state.ListCommands;
 import onecard.edge.state.StateDir;
@@ -33,6 +36,7 @@ import onecard.edge.words.Message;
 import onecard.hal.sim.SimReader;
 import onecard.hal.sim.SimScanner;
 import onecard.hal.sim.SimTear;
+import onecard.money.Fen;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -73,18 +77,27 @@ final class DemoCommand implements Callable<Integer> {
         Files.createDirectories(directory);
         var list = directory.resolve("demo.csv");
         Files.writeString(list, resource("demo.csv"));
+        var host = new DemoHost(directory);
         try (var guests = new DemoGuests(directory)) {
             Files.writeString(
                     site,
                     resource("demo.yaml")
                             .replace("MQTT_PORT", Integer.toString(port))
                             .replace("DECODE_PORT", Integer.toString(guests.decodePort()))
-                            .replace("PASS_KEY", guests.passKey()));
-            return run(directory, site, list, port, guests, end);
+                            .replace("PASS_KEY", guests.passKey())
+                            .replace("HOST_KEY", host.key()));
+            return run(directory, site, list, port, guests, host, end);
         }
     }
 
-    private int run(Path directory, Path site, Path list, int port, DemoGuests guests, long end)
+    private int run(
+            Path directory,
+            Path site,
+            Path list,
+            int port,
+            DemoGuests guests,
+            DemoHost host,
+            long end)
             throws Exception {
         var profile = Sites.read(site, console);
         var held = StateDir.hold(directory);
@@ -104,6 +117,19 @@ final class DemoCommand implements Callable<Integer> {
                             ListCommands.request(list, "demo", false, console.lang()));
             console.tell(
                     Message.DEMO_LIST, answer.flatMap(done -> done.number("entries")).orElse(0L));
+            var demo = profile.get();
+            var tokens = new Tokens(Secrets.siteKey(demo.keys().site(), held.get().path()));
+            var accounts =
+                    host.accounts(resource("accounts.csv"), demo.site(), tokens, demo.timezone());
+            var signed =
+                    Control.ask(
+                            held.get().controlSocket(),
+                            ListCommands.request(accounts, console.lang()));
+            console.tell(
+                    Message.DEMO_ACCOUNTS,
+                    signed.flatMap(done -> done.array("told"))
+                            .map(it -> it.items().size())
+                            .orElse(0));
             play(daemon, held.get(), guests, end);
             summary(held.get());
         }
@@ -113,7 +139,6 @@ final class DemoCommand implements Callable<Integer> {
     /// Guests come and go; what happens is read back from where it really happened: the journal,
     /// the line trace, the broker.
     private void play(Daemon daemon, StateDir held, DemoGuests guests, long end) throws Exception {
-        var reader = (SimReader) daemon.reader("in").orElseThrow();
         var scanner = (SimScanner) daemon.scanner("qr").orElseThrow();
         var trace = new TraceTail(held.path().resolve("sim").resolve("lines.trace"));
         try (var journal = JournalReader.open(held.journal()).orElseThrow()) {
@@ -127,7 +152,8 @@ final class DemoCommand implements Callable<Integer> {
                 var guest = coming.remove();
                 console.print("");
                 switch (guest) {
-                    case Guest.WithCard(var story, var card, var tornAfter) -> {
+                    case Guest.WithCard(var story, var name, var card, var tornAfter) -> {
+                        var reader = (SimReader) daemon.reader(name).orElseThrow();
                         console.tell(Message.DEMO_CARD, story.with());
                         reader.present(card, SimTear.afterCommands(tornAfter));
                         Thread.sleep(PAUSE);
@@ -188,7 +214,18 @@ final class DemoCommand implements Callable<Integer> {
         for (var field : List.of("verdict", "reason", "rule", "result", "state", "alarm", "what")) {
             data.text(field).ifPresent(value -> gist.append(value).append(' '));
         }
+        data.array("legs")
+                .ifPresent(
+                        legs ->
+                                legs.items().stream()
+                                        .filter(Json.Obj.class::isInstance)
+                                        .map(Json.Obj.class::cast)
+                                        .forEach(leg -> gist.append(paid(leg)).append(' ')));
         return gist.toString().strip();
+    }
+
+    private static String paid(Json.Obj leg) {
+        return leg.text("wallet").orElse("") + " " + new Fen(leg.number("amount_fen").orElse(0L));
     }
 
     private void summary(StateDir held) throws Exception {

@@ -21,8 +21,8 @@ import onecard.edge.pass.PassIssuer;
 import onecard.edge.words.Message;
 import onecard.hal.sim.SimCard;
 
-/// Who comes to the demo's door, and what stands behind their codes: a desk that issues passes, and
-/// a platform that knows e-cards.
+/// Who comes to the demo's door and its till, and what stands behind their codes: a desk that
+/// issues passes, and a platform that knows e-cards.
 public final class DemoGuests implements AutoCloseable {
 
     /// How the e-card's codes begin; the file of the demo's site says so, too.
@@ -31,14 +31,21 @@ public final class DemoGuests implements AutoCloseable {
     private static final String HOLDER =
             "{\"kind\":\"ssc\",\"id\":\"342500d1560000050000000000000003\"}";
 
+    /// The readers of the demo's site.
+    private static final String DOOR = "in";
+
+    private static final String TILL = "pay";
+
     private static final Duration VISIT = Duration.ofHours(1);
 
     /// One guest, and what they hold to the reader or the scanner.
     public sealed interface Guest {
         Message story();
 
+        /// @param reader that it is held to
         /// @param tornAfter the card leaves after so many commands; negative: it stays
-        record WithCard(Message story, SimCard card, int tornAfter) implements Guest {}
+        record WithCard(Message story, String reader, SimCard card, int tornAfter)
+                implements Guest {}
 
         record WithCode(Message story, byte[] code) implements Guest {}
     }
@@ -74,17 +81,25 @@ public final class DemoGuests implements AutoCloseable {
         var old =
                 SimCard.socialSecurity(
                         "342500d1560000050000000000000002", 2, Optional.of("20240101"));
+        var chen =
+                SimCard.socialSecurity(
+                        "342500d1560000050000000000000003", 3, Optional.of("20360101"));
         var pass = pass();
         return List.of(
-                new Guest.WithCard(Message.DEMO_ANN, ann, -1),
+                new Guest.WithCard(Message.DEMO_ANN, DOOR, ann, -1),
+                new Guest.WithCard(Message.DEMO_LUNCH, TILL, ann, -1),
                 code(Message.DEMO_VISITOR, pass),
                 code(Message.DEMO_ECARD, ecard()),
                 code(Message.DEMO_PHOTO, pass),
-                new Guest.WithCard(Message.DEMO_STRANGER, SimCard.plain("04ffeeddccbbaa"), -1),
-                new Guest.WithCard(Message.DEMO_ENDED, old, -1),
-                new Guest.WithCard(Message.DEMO_TORN, ann, 2),
-                new Guest.WithCard(Message.DEMO_LOST, SimCard.plain("04a1b2c3d4e5f6"), -1),
-                new Guest.WithCard(Message.DEMO_CLEANER, SimCard.plain("04112233445566"), -1));
+                new Guest.WithCard(Message.DEMO_HELPING, TILL, ann, -1),
+                new Guest.WithCard(Message.DEMO_BROKE, TILL, chen, -1),
+                new Guest.WithCard(
+                        Message.DEMO_STRANGER, DOOR, SimCard.plain("04ffeeddccbbaa"), -1),
+                new Guest.WithCard(Message.DEMO_ENDED, DOOR, old, -1),
+                new Guest.WithCard(Message.DEMO_TORN, DOOR, ann, 2),
+                new Guest.WithCard(Message.DEMO_LOST, DOOR, SimCard.plain("04a1b2c3d4e5f6"), -1),
+                new Guest.WithCard(
+                        Message.DEMO_CLEANER, DOOR, SimCard.plain("04112233445566"), -1));
     }
 
     private static Guest code(Message story, String text) {

@@ -15,7 +15,7 @@ class DemoTest {
     @TempDir Path dir;
 
     @Test
-    void aPassOpensAnECardOpensAndAPhotographDoesNot() throws Exception {
+    void aPassOpensAnECardOpensAPhotographDoesNotAndLunchIsPaid() throws Exception {
         try (var demo =
                 new DaemonProcess(
                         "demo", "--headless", "--lang", "en", "--state", dir.toString())) {
@@ -23,7 +23,10 @@ class DemoTest {
                     new String[] {
                         "onecard.tap.v1 granted OK pass",
                         "onecard.tap.v1 granted OK staff",
-                        "onecard.tap.v1 refused REPLAYED"
+                        "onecard.tap.v1 refused REPLAYED",
+                        "onecard.sale.v1 done subsidy 5.00 personal 7.00",
+                        "onecard.sale.v1 done personal 12.00",
+                        "onecard.tap.v1 refused NO_BALANCE"
                     }) {
                 Await.until(seen, SOON, () -> demo.output().contains(seen) || !demo.alive());
                 assertTrue(demo.output().contains(seen), demo::output);

@@ -23,6 +23,12 @@ record IdModule(Pty pty, ScriptedSam sam) implements AutoCloseable {
         sam.lift();
     }
 
+    /// Looked for in vain until no card there counts as lying there any more: 300 ms, in looks of
+    // 80.
+    void gone() throws InterruptedException {
+        sam.afterFinds(6);
+    }
+
     @Override
     public void close() {
         sam.close();
