@@ -12,6 +12,7 @@ import onecard.hal.Keypad;
 import onecard.hal.linux.DeviceException;
 import onecard.hal.linux.DeviceThread;
 import onecard.hal.linux.DeviceThread.Opening;
+import onecard.hal.linux.ReaderPresence;
 
 /// A keypad that the kernel knows as an input device: a USB number pad, or keys on lines of the
 /// board. Its digits, and those of a row of keys above letters, mean the same.
@@ -34,7 +35,7 @@ public final class InputKeypad implements Keypad {
     InputKeypad(String name, Opening<InputDevice> opening, LongSupplier nanos) {
         this.name = name;
         this.nanos = nanos;
-        this.thread = new DeviceThread<>(name, opening, nanos);
+        this.thread = new DeviceThread<>("reader-" + name, opening, nanos);
     }
 
     @Override
@@ -44,7 +45,8 @@ public final class InputKeypad implements Keypad {
 
     @Override
     public void open(Consumer<DeviceEvent> events) {
-        thread.start(events, (device, ready) -> serve(device, ready, events));
+        thread.start(
+                new ReaderPresence(name, events), (device, ready) -> serve(device, ready, events));
     }
 
     private void serve(InputDevice device, Runnable ready, Consumer<DeviceEvent> events)

@@ -3,11 +3,7 @@ package onecard.hal.linux;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import onecard.hal.DeviceEvent;
-import onecard.hal.DeviceEvent.ReaderBack;
-import onecard.hal.DeviceEvent.ReaderLost;
 
 /// The one thread of a device: opens it, serves it until it fails, says lost and back, and tries
 /// again for as long as it takes.
@@ -22,6 +18,17 @@ public final class DeviceThread<D extends DeviceThread.Device> implements AutoCl
     public interface Device extends AutoCloseable {
         @Override
         void close();
+    }
+
+    /// Whom the thread tells that the device went or came: a driver says it on in the words of its
+    /// port. Called on the thread, with the monotonic clock at that moment.
+    public interface Presence {
+        /// Once for each absence, the first one at start among them.
+        ///
+        /// @param why what failed, for a person
+        void lost(String why, long nanos);
+
+        void back(long nanos);
     }
 
     /// How a driver comes by its device.
@@ -53,7 +60,7 @@ public final class DeviceThread<D extends DeviceThread.Device> implements AutoCl
         LOST
     }
 
-    /// @param name of the reader, as events say it
+    /// @param name of the thread: kind and name of the device, `reader-north`
     public DeviceThread(String name, Opening<D> opening, LongSupplier nanos) {
         this.name = name;
         this.opening = opening;
@@ -61,50 +68,50 @@ public final class DeviceThread<D extends DeviceThread.Device> implements AutoCl
     }
 
     /// Begins, and never again.
-    public void start(Consumer<DeviceEvent> events, Service<D> service) {
+    public void start(Presence presence, Service<D> service) {
         progressed();
         thread =
                 Thread.ofPlatform()
-                        .name("reader-" + name)
+                        .name(name)
                         .daemon()
                         .start(
                                 () -> {
                                     try {
-                                        run(events, service);
+                                        run(presence, service);
                                     } catch (InterruptedException _) {
                                         // Asked to stop.
                                     }
                                 });
     }
 
-    private void run(Consumer<DeviceEvent> events, Service<D> service) throws InterruptedException {
+    private void run(Presence presence, Service<D> service) throws InterruptedException {
         while (!closing) {
             try (var device = opening.open()) {
                 open = Optional.of(device);
                 if (closing) {
                     return;
                 }
-                service.serve(device, () -> back(events));
+                service.serve(device, () -> back(presence));
             } catch (DeviceException failed) {
                 if (closing) {
                     return;
                 }
-                lost(events, String.valueOf(failed.getMessage()));
+                lost(presence, String.valueOf(failed.getMessage()));
             }
             progressed();
             Thread.sleep(RETRY);
         }
     }
 
-    private void back(Consumer<DeviceEvent> events) {
+    private void back(Presence presence) {
         said = Said.BACK;
-        events.accept(new ReaderBack(name, nanos.getAsLong()));
+        presence.back(nanos.getAsLong());
     }
 
-    private void lost(Consumer<DeviceEvent> events, String why) {
+    private void lost(Presence presence, String why) {
         if (said != Said.LOST) {
             said = Said.LOST;
-            events.accept(new ReaderLost(name, why, nanos.getAsLong()));
+            presence.lost(why, nanos.getAsLong());
         }
     }
 

@@ -16,6 +16,7 @@ import onecard.hal.Pseudonym;
 import onecard.hal.card.Unreadable;
 import onecard.hal.linux.DeviceException;
 import onecard.hal.linux.DeviceThread;
+import onecard.hal.linux.ReaderPresence;
 
 /// Resident ID cards through a security module (SAM) on a tty. Credential kind `idcard`, the
 /// number with a capital X, 18 characters (15 on a foreigner's card of 2017); assurance A2, since
@@ -50,7 +51,8 @@ public final class IdCardReader implements CardReader {
         this.speed = SamSpeed.of(baud);
         this.pseudonym = pseudonym;
         this.nanos = nanos;
-        this.thread = new DeviceThread<>(name, () -> SerialPort.open(device, baud), nanos);
+        this.thread =
+                new DeviceThread<>("reader-" + name, () -> SerialPort.open(device, baud), nanos);
     }
 
     @Override
@@ -60,7 +62,7 @@ public final class IdCardReader implements CardReader {
 
     @Override
     public void open(Consumer<DeviceEvent> events) {
-        thread.start(events, (port, ready) -> serve(port, ready, events));
+        thread.start(new ReaderPresence(name, events), (port, ready) -> serve(port, ready, events));
     }
 
     private void serve(SerialPort port, Runnable ready, Consumer<DeviceEvent> events)

@@ -9,6 +9,7 @@ import onecard.hal.DeviceEvent.CodeSeen;
 import onecard.hal.Scanner;
 import onecard.hal.linux.DeviceException;
 import onecard.hal.linux.DeviceThread;
+import onecard.hal.linux.ReaderPresence;
 
 /// A QR scanner on a tty. A scanner at rest is silent, so a UART cable that was pulled shows only
 /// at the next set-up; a USB device that goes is noticed at once.
@@ -43,7 +44,8 @@ public final class SerialScanner implements Scanner {
         this.setup = setup;
         this.nanos = nanos;
         this.same = new SameCode(rules.sameCode());
-        this.thread = new DeviceThread<>(name, () -> SerialPort.open(device, baud), nanos);
+        this.thread =
+                new DeviceThread<>("reader-" + name, () -> SerialPort.open(device, baud), nanos);
     }
 
     @Override
@@ -53,7 +55,7 @@ public final class SerialScanner implements Scanner {
 
     @Override
     public void open(Consumer<DeviceEvent> events) {
-        thread.start(events, (port, ready) -> serve(port, ready, events));
+        thread.start(new ReaderPresence(name, events), (port, ready) -> serve(port, ready, events));
     }
 
     private void serve(SerialPort port, Runnable ready, Consumer<DeviceEvent> events)
