@@ -13,6 +13,7 @@ import javax.smartcardio.CardNotPresentException;
 import javax.smartcardio.CardTerminal;
 import javax.smartcardio.CommandAPDU;
 import onecard.hal.Panel;
+import onecard.hal.linux.Latest;
 
 /// The light and the beeper in a PC/SC reader, where its family is known ([LightFamily]) and its
 /// driver passes commands on. It shows no text: another panel of the point does, and signals where

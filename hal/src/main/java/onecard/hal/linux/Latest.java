@@ -1,4 +1,4 @@
-package onecard.hal.pcsc;
+package onecard.hal.linux;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -6,24 +6,27 @@ import java.util.concurrent.TimeUnit;
 
 /// A box for one between two threads: whoever puts never waits, and what is newest wins. The lock
 /// is its own and held for no longer than a look.
-final class Latest<T> {
+public final class Latest<T> {
 
     private Optional<T> held = Optional.empty(); // these two guarded by this
     private boolean nudged;
 
-    synchronized void put(T newest) {
+    /// Empty.
+    public Latest() {}
+
+    public synchronized void put(T newest) {
         held = Optional.of(newest);
         notifyAll();
     }
 
     /// Ends a wait without putting anything in.
-    synchronized void nudge() {
+    public synchronized void nudge() {
         nudged = true;
         notifyAll();
     }
 
     /// Takes what is there, or comes within that time; empty when it is over, or at a nudge.
-    synchronized Optional<T> take(Duration atMost) throws InterruptedException {
+    public synchronized Optional<T> take(Duration atMost) throws InterruptedException {
         await(atMost, true);
         nudged = false;
         var taken = held;
@@ -34,7 +37,7 @@ final class Latest<T> {
     /// Waits for that time, or until something newer is there, which stays in the box.
     ///
     /// @return whether it is
-    synchronized boolean awaitNewer(Duration atMost) throws InterruptedException {
+    public synchronized boolean awaitNewer(Duration atMost) throws InterruptedException {
         await(atMost, false);
         return held.isPresent();
     }
