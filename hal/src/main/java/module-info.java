@@ -16,4 +16,5 @@ module onecard.hal {
     exports onecard.hal.sam;
     exports onecard.hal.serial;
     exports onecard.hal.sim;
+    exports onecard.hal.voice;
 }
