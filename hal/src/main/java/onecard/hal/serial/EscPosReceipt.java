@@ -34,10 +34,12 @@ final class EscPosReceipt {
 
     private EscPosReceipt() {}
 
-    /// What is written one after another.
+    /// What is written one after another, from [#INIT] on: a printer that was off for a moment may
+    /// not have been missed, and would print no Chinese.
     static List<byte[]> pieces(List<Row> rows) {
         var pieces = new ArrayList<byte[]>();
         var piece = new ByteArrayOutputStream();
+        piece.writeBytes(INIT);
         for (var row : rows) {
             var bytes =
                     switch (row) {
