@@ -1,5 +1,5 @@
-/// Devices on a serial line: QR scanners, the module that reads resident ID cards, receipt printers
-/// and customer displays.
+/// Devices on a serial line: QR scanners, the module that reads resident ID cards, receipt printers,
+/// customer displays, checkout scales, and the antenna that reads the tags of plates.
 ///
 /// The line is the kernel's tty, called through the C library with Java's own foreign-function
 /// interface ([SerialPort]). A library such as jSerialComm does this for every operating system,
@@ -10,9 +10,10 @@
 /// linker (32-bit ARM builds without the libffi fallback) cannot have serial devices.
 ///
 /// One platform thread a device: it opens, serves, reports lost and back, and is ended by closing
-/// its port. What cuts bytes into codes ([CodeFraming]) and frames ([SamFraming]), what a text
-/// block means ([IdDocument]), and what a receipt ([EscPosReceipt]) and a display's text
-/// ([DisplayModel]) are as bytes, is pure and knows no tty.
+/// its port. What cuts bytes into codes ([CodeFraming]), lines ([LineFraming]) and frames
+/// ([SamFraming], [TagFraming]), what they mean ([IdDocument], [ScaleProtocol], [TagAnswer]), and
+/// what a receipt ([EscPosReceipt]) and a display's text ([DisplayModel]) are as bytes, is pure and
+/// knows no tty.
 ///
 /// Sources: termios(3), poll(2), tty_ioctl(4); the module's frames and layouts as reader makers
 /// publish them, and their command lists of ESC/POS, CD5220 and LED8; GB 11643, GB/T 2261.1,
