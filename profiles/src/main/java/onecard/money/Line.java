@@ -1,5 +1,6 @@
 package onecard.money;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,7 +12,12 @@ import java.util.stream.Stream;
 public record Line(Sale sale, Optional<Place> place, List<Back> backs) {
 
     /// @param place of the record that says so; absent while that is on its way
-    public record Back(Legs legs, Optional<Place> place) {}
+    public record Back(Legs legs, Optional<Place> place) {
+
+        Back at(Optional<Place> where) {
+            return new Back(legs, place.or(() -> where));
+        }
+    }
 
     public Line {
         backs = List.copyOf(backs);
@@ -31,8 +37,9 @@ public record Line(Sale sale, Optional<Place> place, List<Back> backs) {
         return sale.counts() ? sale.amount().minus(given().total()) : Fen.ZERO;
     }
 
-    /// The same sale, a step further. Said again it changes nothing, and what has ended stays so,
-    /// but that a sale which was done may be taken back whole if nothing of it was yet.
+    /// The same sale, a step further. Said again it changes nothing but to say where its record
+    /// stands, if that was not known; and what has ended stays so, but that a sale which was done
+    /// may be taken back whole if nothing of it was yet.
     ///
     /// @param where the record of that step stands; absent while it is on its way
     Line then(Sale.State next, Optional<Place> where) {
@@ -44,35 +51,67 @@ public record Line(Sale sale, Optional<Place> place, List<Back> backs) {
                         case VOID, UNKNOWN -> new Line(sale.in(next), place, backs);
                     };
             case DONE ->
-                    next == Sale.State.VOID && backs.isEmpty()
-                            ? new Line(sale.in(next), place, List.of(new Back(sale.legs(), where)))
-                            : this;
-            case VOID -> this;
+                    switch (next) {
+                        case PENDING, UNKNOWN -> this;
+                        case DONE -> stands(where);
+                        case VOID -> backs.isEmpty() ? takenBack(where) : this;
+                    };
+            case VOID ->
+                    switch (next) {
+                        case PENDING, UNKNOWN -> this;
+                        case DONE -> backs.isEmpty() ? this : stands(where);
+                        case VOID ->
+                                new Line(
+                                        sale,
+                                        place,
+                                        backs.stream().map(it -> it.at(where)).toList());
+                    };
         };
     }
 
-    /// Some of it is given back.
+    private Line stands(Optional<Place> where) {
+        return new Line(sale, place.or(() -> where), backs);
+    }
+
+    private Line takenBack(Optional<Place> where) {
+        return new Line(sale.in(Sale.State.VOID), place, List.of(new Back(sale.legs(), where)));
+    }
+
+    /// Some of it is given back. Said again with where its record stands, it is the same once more.
     ///
     /// @return this if it was not done, or less is left of it in one of those wallets
     Line refunded(Legs legs, Optional<Place> where) {
-        var given = given();
-        boolean fits =
-                sale.state() == Sale.State.DONE
-                        && legs.legs().stream()
-                                .allMatch(
-                                        leg ->
-                                                given.of(leg.wallet())
-                                                                .plus(leg.amount())
-                                                                .compareTo(
-                                                                        sale.legs()
-                                                                                .of(leg.wallet()))
-                                                        <= 0);
-        return fits
+        int same = where.isEmpty() ? -1 : indexOf(legs, where);
+        if (same >= 0) {
+            var known = new ArrayList<>(backs);
+            known.set(same, backs.get(same).at(where));
+            return new Line(sale, place, known);
+        }
+        return fits(legs)
                 ? new Line(
                         sale,
                         place,
                         Stream.concat(backs.stream(), Stream.of(new Back(legs, where))).toList())
                 : this;
+    }
+
+    /// The one that stands there, or else waits to; below zero if it is another.
+    private int indexOf(Legs legs, Optional<Place> where) {
+        int there = backs.indexOf(new Back(legs, where));
+        return there >= 0 ? there : backs.indexOf(new Back(legs, Optional.empty()));
+    }
+
+    private boolean fits(Legs legs) {
+        var given = given();
+        return sale.state() == Sale.State.DONE
+                && !legs.legs().isEmpty()
+                && legs.legs().stream()
+                        .allMatch(
+                                leg ->
+                                        given.of(leg.wallet())
+                                                        .plus(leg.amount())
+                                                        .compareTo(sale.legs().of(leg.wallet()))
+                                                <= 0);
     }
 
     /// How much of it weighs on a wallet beside what the host has counted up to `included`; below
