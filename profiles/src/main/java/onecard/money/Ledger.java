@@ -152,7 +152,7 @@ public final class Ledger {
     }
 
     private Ledger without(LocalDate before) {
-        if (diners.size() <= SALES_MAX) {
+        if (diners.size() < SALES_MAX) {
             return this;
         }
         var kept = new HashMap<Token, List<Line>>();
@@ -171,12 +171,11 @@ public final class Ledger {
     private boolean isOld(Line line, LocalDate before) {
         boolean over =
                 switch (line.sale().state()) {
-                    case DONE, VOID -> true;
+                    case DONE -> line.isWhollyIn(held, epochs);
+                    case VOID -> line.backs().isEmpty() || line.isWhollyIn(held, epochs);
                     case PENDING, UNKNOWN -> false;
                 };
-        return over
-                && line.sale().serving().businessDate().isBefore(before)
-                && (line.place().isEmpty() || line.isIn(held, epochs));
+        return over && line.sale().serving().businessDate().isBefore(before);
     }
 
     // --- what it says ---

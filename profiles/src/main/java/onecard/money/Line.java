@@ -132,6 +132,12 @@ public record Line(Sale sale, Optional<Place> place, List<Back> backs) {
         return isIn(place, included, epochs);
     }
 
+    /// And whatever was given back of it.
+    boolean isWhollyIn(Optional<Place> included, Epochs epochs) {
+        return isIn(included, epochs)
+                && backs.stream().allMatch(it -> isIn(it.place(), included, epochs));
+    }
+
     private static boolean isIn(Optional<Place> what, Optional<Place> included, Epochs epochs) {
         return what.isPresent()
                 && included.isPresent()
