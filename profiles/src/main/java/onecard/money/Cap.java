@@ -21,7 +21,7 @@ public record Cap(int count, Fen amount) {
     /// So many hundredths of it: what is left of a limit is never none.
     Cap percent(int percent) {
         return new Cap(
-                count == 0 ? 0 : Math.max(1, count * percent / 100),
+                count == 0 ? 0 : (int) Math.max(1, (long) count * percent / 100),
                 amount.isZero() ? Fen.ZERO : Fen.most(new Fen(1), amount.percent(percent)));
     }
 }

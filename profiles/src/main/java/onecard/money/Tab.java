@@ -26,7 +26,9 @@ record Tab(List<Line> lines, Epochs epochs) {
                 lines.stream()
                         .mapToLong(line -> line.weighs(wallet.id(), balance.included(), epochs))
                         .sum();
-        return new Fen(Math.max(0, Math.subtractExact(balance.fen(), weight)));
+        return balance.fen() <= weight
+                ? Fen.ZERO
+                : new Fen(Math.subtractExact(balance.fen(), weight));
     }
 
     /// Whether nothing was sold to them at that meal: what nobody knows the end of counts.
