@@ -44,7 +44,8 @@ record Tab(List<Line> lines, Epochs epochs) {
         return sum(line -> line.sale().serving().businessDate().equals(businessDate));
     }
 
-    /// Since so long before `now`; what a clock set back left in the future counts, too.
+    /// Since so long before `now`, of no time nothing; what a clock set back left in the future
+    /// counts, too.
     Sum within(Duration time, Instant now) {
         return sum(isWithin(time, now));
     }
@@ -73,7 +74,7 @@ record Tab(List<Line> lines, Epochs epochs) {
     }
 
     private static Predicate<Line> isWithin(Duration time, Instant now) {
-        return line -> line.sale().at().plus(time).isAfter(now);
+        return line -> !time.isZero() && line.sale().at().plus(time).isAfter(now);
     }
 
     private Sum sum(Predicate<Line> which) {
