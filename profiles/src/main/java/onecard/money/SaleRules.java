@@ -41,7 +41,7 @@ public final class SaleRules {
             if (price.isEmpty()) {
                 return new Sold.No(Reason.WINDOW_CLOSED);
             }
-            var amount = terms.discounted(price.get(), diner.groups());
+            var amount = amount(price.get());
             return objection(amount, serving.get())
                     .<Sold>map(Sold.No::new)
                     .orElseGet(() -> paid(amount, serving.get(), confirmed));
@@ -61,6 +61,13 @@ public final class SaleRules {
                                                                 > 0)
                                 .isPresent();
                 case Payment.Counted() -> false;
+            };
+        }
+
+        private Fen amount(Fen price) {
+            return switch (terms.payment()) {
+                case Payment.Accounts _ -> terms.discounted(price, diner.groups());
+                case Payment.Counted() -> Fen.ZERO;
             };
         }
 
