@@ -29,12 +29,13 @@ public record Credit(
         }
     }
 
+    /// @param together with what counts as the same sale
     /// @param open of the person, not counted by the host yet
     /// @param exposed of the terminal, not held by the host yet
-    boolean allows(Fen amount, Tab.Sum open, Fen exposed, boolean reduced) {
+    boolean allows(Fen amount, Fen together, Tab.Sum open, Fen exposed, boolean reduced) {
         int percent = reduced ? reducedPercent : 100;
         return diner.percent(percent).allows(open, amount)
                 && new Cap(0, terminal).percent(percent).allows(new Tab.Sum(0, exposed), amount)
-                && (!reduced || floor.isZero() || amount.compareTo(floor) <= 0);
+                && (!reduced || floor.isZero() || together.compareTo(floor) <= 0);
     }
 }

@@ -91,7 +91,9 @@ public final class SaleRules {
                     now.trust() == ClockTrust.UNTRUSTED
                             || said.filter(it -> it.age(now).compareTo(credit.reducedAfter()) > 0)
                                     .isPresent();
-            return credit.allows(amount, open, ledger.exposure(offer.point()), reduced);
+            var together =
+                    tab.within(terms.limits().splitWithin(), now.wall()).amount().plus(amount);
+            return credit.allows(amount, together, open, ledger.exposure(offer.point()), reduced);
         }
 
         private Sold paid(Fen amount, Serving serving, boolean confirmed) {
