@@ -38,6 +38,7 @@ public final class Bench {
         return switch (name) {
             case "journal" -> new JournalBench();
             case "relay" -> new RelayBench();
+            case "sale" -> new SaleBench();
             case "lines" -> new LinesBench();
             case "drain" -> new DrainBench();
             case "decide" -> new DecideBench();

@@ -1,10 +1,8 @@
 package onecard.edge;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,29 +12,17 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import onecard.access.Assurance;
 import onecard.access.Direction;
 import onecard.access.Memory;
 import onecard.access.Policy;
-import onecard.access.Reason;
 import onecard.edge.Series.Figures;
 import onecard.edge.loop.EdgeLoop;
-import onecard.edge.loop.Inbox;
 import onecard.edge.loop.LoopThread;
 import onecard.edge.loop.Orders;
 import onecard.edge.loop.PointSlot;
 import onecard.edge.loop.Prompts;
-import onecard.edge.loop.Stimulus;
 import onecard.edge.loop.TapSource;
-import onecard.edge.store.Journal;
-import onecard.edge.store.JournalFile;
-import onecard.edge.store.JournalOutbox;
-import onecard.edge.store.ListImport;
-import onecard.edge.store.Lists;
-import onecard.edge.store.Registry;
-import onecard.edge.store.SqliteJournal;
 import onecard.edge.watch.Metrics;
 import onecard.hal.CardFacts;
 import onecard.hal.DeviceEvent;
@@ -45,7 +31,6 @@ import onecard.hal.Relay;
 import onecard.hal.sim.SimBoard;
 import onecard.point.JournalFull;
 import onecard.point.Output;
-import onecard.point.TapId;
 import onecard.point.door.Door;
 import onecard.point.door.DoorProfile;
 
@@ -98,15 +83,9 @@ final class RelayBench implements Bench.Work {
     private static Figures taps(Path directory) throws Exception {
         Files.createDirectories(directory);
         var released = new ArrayBlockingQueue<Long>(1);
-        var committed = new AtomicLong();
-        var inbox = new Inbox();
         var metrics = new Metrics();
-        var file = Samples.journal(directory.resolve("journal.db"));
         try (var board = new SimBoard(directory.resolve("sim"), System::nanoTime);
-                var registry = registry(directory);
-                var outbox = new JournalOutbox(directory.resolve("journal.db"));
-                var journal = journal(file, outbox, inbox)) {
-            outbox.onCommit(() -> committed.set(System.nanoTime()));
+                var work = new Answering(directory)) {
             var slots = new ArrayList<PointSlot<?>>();
             for (int door = 0; door < DOORS + WARM_UP; door++) {
                 slots.add(slot(door, watched(board, door, released)));
@@ -117,22 +96,18 @@ final class RelayBench implements Bench.Work {
                             Memory.EMPTY,
                             new Prompts(),
                             Orders.NONE,
-                            journal::offer,
+                            work.journal::offer,
                             metrics);
             try (var thread =
-                    new LoopThread(loop, inbox, Samples::now, new Metrics(), Samples::died)) {
+                    new LoopThread(loop, work.inbox, Samples::now, new Metrics(), Samples::died)) {
                 thread.start();
                 var source =
                         new TapSource(
-                                () -> lists(registry),
-                                inbox,
-                                Samples.SILENT,
-                                metrics,
-                                System::nanoTime);
+                                work::lists, work.inbox, Samples.SILENT, metrics, System::nanoTime);
                 source.accept(new DeviceEvent.ReaderBack("in-0", System.nanoTime()));
                 var series = new Series(DOORS);
                 for (int door = 0; door < DOORS + WARM_UP; door++) {
-                    untilQuiet(committed);
+                    work.untilQuiet(QUIET);
                     long took = tap(source, door, released);
                     if (door >= WARM_UP) {
                         series.add(took);
@@ -166,43 +141,6 @@ final class RelayBench implements Bench.Work {
             throw new IllegalStateException("door " + door + " was not released");
         }
         return at - start;
-    }
-
-    /// Until what followed the last tap is durable too, so that every tap meets an idle journal.
-    private static void untilQuiet(AtomicLong committed) {
-        while (System.nanoTime() - committed.get() < QUIET.toNanos()) {
-            LockSupport.parkNanos(500_000);
-        }
-    }
-
-    private static Registry registry(Path directory) throws Exception {
-        var registry = Registry.open(directory.resolve("registry.db"));
-        var csv = People.csv(directory, 10_000);
-        new ListImport(registry, People.tokens(), Samples.ZONE, directory)
-                .run(csv, "staff", false, Instant.now());
-        return registry;
-    }
-
-    private static SqliteJournal journal(JournalFile file, JournalOutbox outbox, Inbox inbox)
-            throws Exception {
-        return new SqliteJournal(
-                file,
-                outbox,
-                Samples::now,
-                new Journal.Listener() {
-                    @Override
-                    public void recorded(TapId tap, long seq) {
-                        inbox.offer(new Stimulus.Recorded(tap, seq));
-                    }
-
-                    @Override
-                    public void notRecorded(TapId tap, Reason why) {
-                        inbox.offer(new Stimulus.NotRecorded(tap, why));
-                    }
-
-                    @Override
-                    public void nearlyFull(boolean active) {}
-                });
     }
 
     private static PointSlot<?> slot(int door, Relay relay) {
@@ -264,13 +202,5 @@ final class RelayBench implements Bench.Work {
                 line.close();
             }
         };
-    }
-
-    private static Lists lists(Registry registry) {
-        try {
-            return registry.lists();
-        } catch (IOException failed) {
-            throw new IllegalStateException(failed);
-        }
     }
 }

@@ -1,0 +1,284 @@
+package onecard.edge;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import onecard.access.Assurance;
+import onecard.access.Direction;
+import onecard.access.Memory;
+import onecard.access.Policy;
+import onecard.access.Schedule;
+import onecard.access.Token;
+import onecard.edge.Series.Figures;
+import onecard.edge.crypto.Json;
+import onecard.edge.lists.ListEntry;
+import onecard.edge.lists.ListType;
+import onecard.edge.lists.Publisher;
+import onecard.edge.loop.Counter;
+import onecard.edge.loop.EdgeLoop;
+import onecard.edge.loop.LoopThread;
+import onecard.edge.loop.Orders;
+import onecard.edge.loop.PointSlot;
+import onecard.edge.loop.Prompts;
+import onecard.edge.loop.TapSource;
+import onecard.edge.store.Accounts;
+import onecard.edge.store.PublishedView;
+import onecard.edge.store.Registry;
+import onecard.edge.watch.Metrics;
+import onecard.hal.CardFacts;
+import onecard.hal.DeviceEvent;
+import onecard.hal.Face;
+import onecard.money.Cap;
+import onecard.money.Credit;
+import onecard.money.Fen;
+import onecard.money.Ledger;
+import onecard.money.Leg;
+import onecard.money.Legs;
+import onecard.money.Limits;
+import onecard.money.Meal;
+import onecard.money.Meals;
+import onecard.money.Payment;
+import onecard.money.Place;
+import onecard.money.Price;
+import onecard.money.Sale;
+import onecard.money.SaleId;
+import onecard.money.Serving;
+import onecard.money.Terms;
+import onecard.money.Wallet;
+import onecard.point.canteen.Mode;
+import onecard.point.canteen.Till;
+
+/// From a card's facts on the reader's thread to the word that it is paid, beside one durable
+/// commit by C on the same disk, at the same pace. Each sale is made durable twice, and looked up
+/// in two lists of ten thousand; the books hold two thousand sales of the day before its first.
+final class SaleBench implements Bench.Work {
+
+    private static final int SALES = 200;
+    private static final int WARM_UP = 100;
+    private static final int BEFORE = 2_000;
+    private static final Duration QUIET = Duration.ofMillis(4);
+    private static final Fen PRICE = new Fen(1_200);
+    private static final String TILL = "lunch-1";
+
+    @Override
+    public void run(Bench.Setting setting) throws Exception {
+        var rows = rows(setting.scratch());
+        var program = setting.limits().resolve("journal").toString();
+        System.out.println("sale: " + setting.rounds() + " rounds of " + SALES + " sales");
+        var pairs =
+                Pairs.run(
+                        setting.rounds(),
+                        round -> sales(setting.scratch().resolve("sale-" + round)),
+                        round ->
+                                LimitProgram.run(
+                                        List.of(
+                                                program,
+                                                setting.scratch()
+                                                        .resolve("c-" + round + ".db")
+                                                        .toString(),
+                                                rows.toString(),
+                                                "1",
+                                                Long.toString(
+                                                        TimeUnit.MICROSECONDS.convert(QUIET)))));
+        pairs.print("facts to paid p50, ms", Figures::p50, 1e6, "<= 2.5 x one commit");
+        pairs.print("facts to paid p99, ms", Figures::p99, 1e6, "<= 3 x one commit");
+    }
+
+    private static Path rows(Path scratch) throws Exception {
+        var file = scratch.resolve("sale-rows");
+        var directory = Files.createDirectories(scratch.resolve("sale-rows-of"));
+        var lines = new ArrayList<String>();
+        try (var journal = Samples.journal(directory.resolve("journal.db"))) {
+            for (int i = 0; i < WARM_UP + SALES; i++) {
+                journal.commit(List.of(Samples.tap(i)), Samples.now())
+                        .forEach(row -> lines.add(row.event()));
+            }
+        }
+        return Files.write(file, lines);
+    }
+
+    private static Figures sales(Path directory) throws Exception {
+        Files.createDirectories(directory);
+        var paid = new ArrayBlockingQueue<Long>(1);
+        try (var work = new Answering(directory)) {
+            publishAccounts(work.registry);
+            var loop =
+                    new EdgeLoop(
+                            List.of(till(paid)),
+                            Memory.EMPTY,
+                            new Prompts(),
+                            Orders.NONE,
+                            new EdgeLoop.Sold(before(), work.file.position().epoch()),
+                            work.journal::offer,
+                            new Metrics());
+            try (var thread =
+                    new LoopThread(loop, work.inbox, Samples::now, new Metrics(), Samples::died)) {
+                thread.start();
+                var accounts = new Accounts(() -> view(work.registry), "accounts", "bench");
+                var source =
+                        new TapSource(
+                                work::lists,
+                                accounts::of,
+                                work.inbox,
+                                Samples.SILENT,
+                                new Metrics(),
+                                System::nanoTime);
+                source.accept(new DeviceEvent.ReaderBack("pay", System.nanoTime()));
+                var series = new Series(SALES);
+                for (int diner = 0; diner < SALES + WARM_UP; diner++) {
+                    work.untilQuiet(QUIET);
+                    long took = tap(source, diner, paid);
+                    if (diner >= WARM_UP) {
+                        series.add(took);
+                    }
+                }
+                return series.figures(0);
+            }
+        }
+    }
+
+    private static long tap(TapSource source, int diner, BlockingQueue<Long> paid)
+            throws InterruptedException {
+        var token = People.tokens().of("ssc", People.code(diner));
+        long start = System.nanoTime();
+        source.accept(
+                new DeviceEvent.CardSeen(
+                        "pay",
+                        new CardFacts(
+                                "ssc",
+                                token,
+                                1,
+                                Face.CONTACTLESS,
+                                OptionalInt.of(3),
+                                Optional.of("342500"),
+                                Optional.empty(),
+                                Optional.empty(),
+                                true),
+                        start));
+        var at = paid.poll(5, TimeUnit.SECONDS);
+        if (at == null) {
+            throw new IllegalStateException("diner " + diner + " was not served");
+        }
+        return at - start;
+    }
+
+    private static PointSlot<?> till(BlockingQueue<Long> paid) {
+        var mode = new Mode.Fixed(new Price.Amount(PRICE));
+        var counter =
+                new Counter() {
+                    @Override
+                    public void post(Optional<Price> price) {}
+
+                    @Override
+                    public void tell(Sale sale, Optional<Fen> left) {
+                        if (!paid.offer(System.nanoTime())) {
+                            throw new IllegalStateException("nobody waits for this sale");
+                        }
+                    }
+                };
+        return new PointSlot<>(
+                new PointSlot.Parts<>(
+                        TILL,
+                        "canteen",
+                        new Till(mode),
+                        Policy.of(Set.of("staff"), Assurance.A1, Samples.ZONE),
+                        onecard.point.PostureHours.NONE,
+                        Map.of("pay", Direction.IN),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        Samples.SILENT,
+                        Optional.of(new PointSlot.Sells(terms(), Optional.empty(), counter))));
+    }
+
+    private static Terms terms() {
+        var always =
+                new Schedule.Window(
+                        EnumSet.allOf(DayOfWeek.class), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
+        return new Terms(
+                new Meals(
+                        List.of(new Meal("lunch", new Schedule("always", List.of(always)))),
+                        Optional.empty(),
+                        Samples.ZONE),
+                new Payment.Accounts(
+                        List.of(Wallet.personal("personal")),
+                        new Credit(
+                                new Cap(20, new Fen(100_000)),
+                                new Fen(1_000_000_000),
+                                Duration.ofDays(3_650),
+                                50,
+                                Fen.ZERO,
+                                Duration.ofDays(3_650))),
+                new Limits(new Fen(5_000), Duration.ofMinutes(5), Cap.NONE, Cap.NONE),
+                Map.of("staff", 10),
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(15));
+    }
+
+    private static Ledger before() {
+        var ledger = Ledger.EMPTY;
+        for (int i = 1; i <= BEFORE; i++) {
+            var sale =
+                    new Sale(
+                            new SaleId(TILL, i),
+                            subject(Answering.PEOPLE - 1 - i),
+                            PRICE,
+                            new Legs(List.of(new Leg("personal", PRICE))),
+                            new Serving("lunch", LocalDate.of(2026, 11, 30)),
+                            Instant.parse("2026-11-30T03:30:00Z"),
+                            Sale.State.PENDING);
+            ledger = ledger.after(sale, Optional.empty());
+            ledger = ledger.after(sale.in(Sale.State.DONE), Optional.of(new Place("00000001", i)));
+        }
+        return ledger;
+    }
+
+    private static Token subject(int number) {
+        return Token.of(People.tokens().bytes("subject", "p-" + number));
+    }
+
+    private static void publishAccounts(Registry registry) throws Exception {
+        var publisher = new Publisher("bench", 7);
+        var entries = new ArrayList<ListEntry>();
+        for (int i = 0; i < Answering.PEOPLE; i++) {
+            entries.add(
+                    ListEntry.of(
+                            "subject",
+                            subject(i),
+                            Json.Obj.EMPTY
+                                    .with("wallet", "personal")
+                                    .with("balance_fen", 10_000)
+                                    .with("as_of", "2026-11-28T00:00:00Z")));
+        }
+        entries.sort(ListEntry.ORDER);
+        var head = publisher.head("accounts", ListType.WALLETS, 1, entries, 6, 0);
+        var published = registry.published();
+        for (var sha256 : published.missing(head)) {
+            published.shelve("accounts", sha256, publisher.packed(sha256));
+        }
+        published.adopt(head, Publisher.KEY.publicText());
+    }
+
+    private static PublishedView view(Registry registry) {
+        try {
+            return registry.published().view();
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+}
