@@ -10,6 +10,7 @@ import onecard.edge.clock.KernelClock;
 import onecard.edge.config.SeenVersion;
 import onecard.edge.config.SiteSlots;
 import onecard.edge.entrance.Rehearsal;
+import onecard.edge.loop.EdgeLoop;
 import onecard.edge.loop.Events;
 import onecard.edge.loop.MemoryFold;
 import onecard.edge.state.Parts;
@@ -96,6 +97,11 @@ record Books(
         } catch (IOException failed) {
             throw new IllegalStateException("the registry cannot be opened for reading", failed);
         }
+    }
+
+    /// What was sold before this start.
+    EdgeLoop.Sold sold() throws IOException {
+        return new EdgeLoop.Sold(fold.ledger().inOrder(stores.file().epochs()), epoch());
     }
 
     String epoch() {

@@ -207,7 +207,8 @@ final class Wiring {
     }
 
     /// What decides and moves; no part to be closed, since it may outlast the rest.
-    private Handover.Duty work(Books books, Lines lines, Map<String, Panel> panels) {
+    private Handover.Duty work(Books books, Lines lines, Map<String, Panel> panels)
+            throws IOException {
         var slots = Points.of(site.points(), lines.relays(), panels);
         var fold = books.fold();
         var handover = ground.handover();
@@ -217,7 +218,7 @@ final class Wiring {
                         fold.memory(),
                         fold.prompts(),
                         fold.orders(),
-                        new EdgeLoop.Sold(fold.ledger(), books.epoch()),
+                        books.sold(),
                         handover::write,
                         metrics);
         handover.opened(books.journal()); // which folds on its thread: what was read above stays

@@ -24,22 +24,31 @@ public final class Ledger {
     public static final int DAYS_KEPT = 7;
 
     public static final Ledger EMPTY =
-            new Ledger(Map.of(), Map.of(), Map.of(), Epochs.NONE, Optional.empty());
+            new Ledger(
+                    Shards.empty(),
+                    Shards.empty(),
+                    Exposure.NONE,
+                    Map.of(),
+                    Epochs.NONE,
+                    Optional.empty());
 
-    private final Map<Token, List<Line>> tabs;
-    private final Map<SaleId, Token> diners;
+    private final Shards<Token, List<Line>> tabs;
+    private final Shards<SaleId, Token> diners;
+    private final Exposure exposure;
     private final Map<String, Long> last;
     private final Epochs epochs;
     private final Optional<Place> held;
 
     private Ledger(
-            Map<Token, List<Line>> tabs,
-            Map<SaleId, Token> diners,
+            Shards<Token, List<Line>> tabs,
+            Shards<SaleId, Token> diners,
+            Exposure exposure,
             Map<String, Long> last,
             Epochs epochs,
             Optional<Place> held) {
         this.tabs = tabs;
         this.diners = diners;
+        this.exposure = exposure;
         this.last = last;
         this.epochs = epochs;
         this.held = held;
@@ -60,13 +69,11 @@ public final class Ledger {
 
     /// The ledger that [#kept] was asked of.
     public static Ledger of(Kept kept) {
-        var tabs = new HashMap<Token, List<Line>>();
-        var diners = new HashMap<SaleId, Token>();
+        var ledger = EMPTY.with(new Epochs(kept.epochs())).with(kept.last());
         for (var line : kept.lines()) {
-            tabs.computeIfAbsent(line.sale().diner(), _ -> new ArrayList<>()).add(line);
-            diners.put(line.sale().id(), line.sale().diner());
+            ledger = ledger.with(line);
         }
-        return new Ledger(tabs, diners, kept.last(), new Epochs(kept.epochs()), Optional.empty());
+        return ledger;
     }
 
     public Kept kept() {
@@ -76,16 +83,22 @@ public final class Ledger {
         return new Kept(lines().sorted(order).toList(), last, epochs.known());
     }
 
+    /// With the epochs in the order in which the journal has them; those that it does not know any
+    /// more are older.
+    public Ledger inOrder(List<String> journal) {
+        var older = epochs.known().stream().filter(epoch -> !journal.contains(epoch));
+        return with(new Epochs(Stream.concat(older, journal.stream()).toList()));
+    }
+
     // --- what happened ---
 
     /// A sale was begun, or came a step further.
     ///
     /// @param where the record of it stands; absent while that is on its way
     public Ledger after(Sale sale, Optional<Place> where) {
-        if (!diners.containsKey(sale.id())) {
-            return begun(sale).after(sale, where);
-        }
-        return changed(sale.id(), where, line -> line.then(sale.state(), where));
+        return line(sale.id()).isPresent()
+                ? changed(sale.id(), where, line -> line.then(sale.state(), where))
+                : begun(sale).after(sale, where);
     }
 
     /// Some of a sale was given back.
@@ -93,79 +106,53 @@ public final class Ledger {
         return changed(sale, where, line -> line.refunded(legs, where));
     }
 
-    /// The host holds every record up to there.
+    /// The host holds every record up to there; what it was said to hold before stays held.
     public Ledger held(Place upTo) {
-        return new Ledger(tabs, diners, last, epochs.with(upTo.epoch()), Optional.of(upTo));
+        var known = epochs.with(upTo.epoch());
+        if (held.filter(before -> known.reaches(before, upTo)).isPresent()) {
+            return this;
+        }
+        var now = Optional.of(upTo);
+        var next = exposure;
+        for (var sale : exposure.sales().toList()) {
+            next =
+                    line(sale).filter(it -> it.isIn(now, known)).isPresent()
+                            ? next.without(sale)
+                            : next;
+        }
+        return new Ledger(tabs, diners, next, last, known, now);
     }
 
     /// The journal will not hold that beginning, so it never was, and its number is free again.
     public Ledger never(SaleId sale) {
-        var diner = diners.get(sale);
-        if (diner == null) {
-            return this;
-        }
-        var tabs = new HashMap<>(this.tabs);
-        tabs.computeIfPresent(
-                diner,
-                (_, lines) -> {
-                    var others = lines.stream().filter(it -> !it.sale().id().equals(sale)).toList();
-                    return others.isEmpty() ? null : others;
-                });
-        var diners = new HashMap<>(this.diners);
-        diners.remove(sale);
-        var last = new HashMap<>(this.last);
-        last.replace(sale.point(), sale.number(), sale.number() - 1);
-        return new Ledger(tabs, diners, last, epochs, held);
+        var numbers = new HashMap<>(last);
+        numbers.replace(sale.point(), sale.number(), sale.number() - 1);
+        return line(sale).map(it -> without(it).with(numbers)).orElse(this);
     }
 
     private Ledger begun(Sale sale) {
-        var tabs = new HashMap<>(this.tabs);
-        var lines = new ArrayList<>(tabs.getOrDefault(sale.diner(), List.of()));
-        lines.add(Line.of(sale.in(Sale.State.PENDING)));
-        tabs.put(sale.diner(), List.copyOf(lines));
-        var diners = new HashMap<>(this.diners);
-        diners.put(sale.id(), sale.diner());
-        var last = new HashMap<>(this.last);
-        last.merge(sale.id().point(), sale.id().number(), Math::max);
-        return new Ledger(tabs, diners, last, epochs, held)
-                .without(sale.serving().businessDate().minusDays(DAYS_KEPT));
+        var numbers = new HashMap<>(last);
+        numbers.merge(sale.id().point(), sale.id().number(), Math::max);
+        return withRoom(sale.serving().businessDate())
+                .with(Line.of(sale.in(Sale.State.PENDING)))
+                .with(numbers);
     }
 
-    private Ledger changed(SaleId id, Optional<Place> where, UnaryOperator<Line> change) {
-        var diner = diners.get(id);
-        if (diner == null) {
-            return this;
-        }
-        var next = new HashMap<>(tabs);
-        next.computeIfPresent(
-                diner,
-                (_, lines) ->
-                        lines.stream()
-                                .map(
-                                        line ->
-                                                line.sale().id().equals(id)
-                                                        ? change.apply(line)
-                                                        : line)
-                                .toList());
-        var known = where.map(place -> epochs.with(place.epoch())).orElse(epochs);
-        return new Ledger(next, diners, last, known, held);
+    private Ledger changed(SaleId sale, Optional<Place> where, UnaryOperator<Line> change) {
+        var known = where.map(place -> with(epochs.with(place.epoch()))).orElse(this);
+        return line(sale).map(line -> known.with(change.apply(line))).orElse(this);
     }
 
-    private Ledger without(LocalDate before) {
+    private Ledger withRoom(LocalDate today) {
         if (diners.size() < SALES_MAX) {
             return this;
         }
-        var kept = new HashMap<Token, List<Line>>();
-        var names = new HashMap<SaleId, Token>();
-        tabs.forEach(
-                (diner, lines) -> {
-                    var young = lines.stream().filter(line -> !isOld(line, before)).toList();
-                    if (!young.isEmpty()) {
-                        kept.put(diner, young);
-                        young.forEach(line -> names.put(line.sale().id(), diner));
-                    }
-                });
-        return new Ledger(kept, names, last, epochs, held);
+        var before = today.minusDays(DAYS_KEPT);
+        var less = this;
+        for (var old : lines().filter(line -> isOld(line, before)).toList()) {
+            less = less.without(old);
+        }
+        return less;
     }
 
     private boolean isOld(Line line, LocalDate before) {
@@ -178,10 +165,59 @@ public final class Ledger {
         return over && line.sale().serving().businessDate().isBefore(before);
     }
 
+    /// In the place of the one of that name.
+    private Ledger with(Line line) {
+        var sale = line.sale();
+        var lines = new ArrayList<>(tabs.get(sale.diner()).orElse(List.of()));
+        int place = indexOf(lines, sale.id());
+        if (place < 0) {
+            lines.add(line);
+        } else {
+            lines.set(place, line);
+        }
+        return new Ledger(
+                tabs.with(sale.diner(), List.copyOf(lines)),
+                diners.with(sale.id(), sale.diner()),
+                line.isIn(held, epochs) ? exposure.without(sale.id()) : exposure.with(line),
+                last,
+                epochs,
+                held);
+    }
+
+    private Ledger without(Line line) {
+        var sale = line.sale();
+        var others = new ArrayList<>(tabs.get(sale.diner()).orElse(List.of()));
+        others.remove(indexOf(others, sale.id()));
+        return new Ledger(
+                others.isEmpty() ? tabs.without(sale.diner()) : tabs.with(sale.diner(), others),
+                diners.without(sale.id()),
+                exposure.without(sale.id()),
+                last,
+                epochs,
+                held);
+    }
+
+    private static int indexOf(List<Line> lines, SaleId sale) {
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            if (lines.get(i).sale().id().equals(sale)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private Ledger with(Map<String, Long> numbers) {
+        return new Ledger(tabs, diners, exposure, Map.copyOf(numbers), epochs, held);
+    }
+
+    private Ledger with(Epochs known) {
+        return new Ledger(tabs, diners, exposure, last, known, held);
+    }
+
     // --- what it says ---
 
     Tab tab(Token diner) {
-        return new Tab(tabs.getOrDefault(diner, List.of()), epochs);
+        return new Tab(tabs.get(diner).orElse(List.of()), epochs);
     }
 
     /// The name of the next sale there.
@@ -191,23 +227,16 @@ public final class Ledger {
 
     /// What that terminal has sold and the host does not hold.
     Fen exposure(String point) {
-        return lines().filter(line -> line.sale().id().point().equals(point))
-                .filter(line -> !line.isIn(held, epochs))
-                .map(Line::net)
-                .reduce(Fen.ZERO, Fen::plus);
+        return exposure.of(point);
     }
 
     boolean hasRoom(LocalDate today) {
-        return diners.size() < SALES_MAX
-                || without(today.minusDays(DAYS_KEPT)).diners.size() < SALES_MAX;
+        return withRoom(today).diners.size() < SALES_MAX;
     }
 
     /// A sale that is remembered.
     public Optional<Line> line(SaleId sale) {
-        return Optional.ofNullable(diners.get(sale)).stream()
-                .flatMap(diner -> tabs.getOrDefault(diner, List.of()).stream())
-                .filter(line -> line.sale().id().equals(sale))
-                .findFirst();
+        return diners.get(sale).flatMap(tabs::get).map(lines -> lines.get(indexOf(lines, sale)));
     }
 
     /// Sales that were meant, and of which no end is known: nothing was debited for them.
@@ -216,6 +245,6 @@ public final class Ledger {
     }
 
     private Stream<Line> lines() {
-        return tabs.values().stream().flatMap(List::stream);
+        return tabs.values().flatMap(List::stream);
     }
 }

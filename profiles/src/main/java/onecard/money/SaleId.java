@@ -13,9 +13,10 @@ public record SaleId(String point, long number) {
     private static final Pattern FORM =
             Pattern.compile("([a-z0-9][a-z0-9-]{0,31}):([1-9][0-9]{0,14})");
 
+    /// @throws IllegalArgumentException for what [#parse] would not read back
     public SaleId {
-        if (number < 1) {
-            throw new IllegalArgumentException("sales are numbered from 1, but was " + number);
+        if (!FORM.matcher(point + ":" + number).matches()) {
+            throw new IllegalArgumentException("no name of a sale: " + point + ":" + number);
         }
     }
 

@@ -147,6 +147,9 @@ public final class SaleRules {
 
         private Optional<Legs> legs(
                 Payment.Accounts accounts, Fen amount, Serving serving, boolean dated) {
+            if (amount.isZero()) {
+                return Optional.of(Legs.NONE);
+            }
             return diner.statement()
                     .flatMap(
                             said ->

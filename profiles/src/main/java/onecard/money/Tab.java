@@ -31,9 +31,12 @@ record Tab(List<Line> lines, Epochs epochs) {
                 : new Fen(Math.subtractExact(balance.fen(), weight));
     }
 
-    /// Whether nothing was sold to them at that meal: what nobody knows the end of counts.
+    /// Whether they have paid for nothing at that meal: what nobody knows the end of counts, and
+    /// what was free does not.
     boolean isFirst(Serving serving) {
-        return of(line -> line.sale().serving().equals(serving)).findAny().isEmpty();
+        return of(line -> !line.sale().amount().isZero() && line.sale().serving().equals(serving))
+                .findAny()
+                .isEmpty();
     }
 
     Sum at(Serving serving) {
@@ -59,7 +62,8 @@ record Tab(List<Line> lines, Epochs epochs) {
                                         && line.sale().amount().equals(amount));
     }
 
-    /// What the host has not counted in every wallet that paid for it.
+    /// What the host has not counted in every wallet that paid for it. A wallet of which the list
+    /// says nothing any more is no risk, for nothing is sold on it.
     Sum open(Statement statement) {
         return sum(line -> !isCounted(line, statement));
     }
@@ -69,7 +73,7 @@ record Tab(List<Line> lines, Epochs epochs) {
                 .allMatch(
                         leg -> {
                             var balance = statement.balances().get(leg.wallet());
-                            return balance != null && line.isIn(balance.included(), epochs);
+                            return balance == null || line.isIn(balance.included(), epochs);
                         });
     }
 

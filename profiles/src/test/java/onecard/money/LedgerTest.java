@@ -233,4 +233,44 @@ final class LedgerTest {
                 .left(Wallet.personal("own"), new Balance(fen, NOON, Optional.empty()))
                 .fen();
     }
+
+    @Test
+    void theOrderOfEpochsIsTheJournalsWhateverWasToldFirst() {
+        var mine = sale(FIRST, SHE, 300);
+        var sold =
+                Ledger.EMPTY
+                        .after(mine, Optional.empty())
+                        .after(mine.in(Sale.State.DONE), Optional.of(new Place("e2", 4)));
+
+        var confused = sold.held(new Place("e1", 99));
+        assertEquals(
+                Fen.ZERO, confused.exposure("pos-1"), "an epoch told later passes for a later");
+        var known = sold.inOrder(List.of("e1", "e2")).held(new Place("e1", 99));
+        assertEquals(new Fen(300), known.exposure("pos-1"));
+        assertEquals(Fen.ZERO, known.held(new Place("e2", 4)).exposure("pos-1"));
+    }
+
+    @Test
+    void whatTheHostHoldsItHoldsThoughItSaysLessLater() {
+        var mine = sale(FIRST, SHE, 300);
+        var held =
+                Ledger.EMPTY
+                        .after(mine, Optional.empty())
+                        .after(mine.in(Sale.State.DONE), Optional.of(new Place("e1", 4)))
+                        .held(new Place("e1", 9))
+                        .held(new Place("e1", 3));
+        var later =
+                new Sale(
+                        new SaleId("pos-1", 2),
+                        SHE,
+                        new Fen(300),
+                        mine.legs(),
+                        mine.serving(),
+                        mine.at(),
+                        Sale.State.PENDING);
+        assertEquals(Fen.ZERO, held.exposure("pos-1"));
+        var more = held.after(later, Optional.empty());
+        assertEquals(new Fen(300), more.exposure("pos-1"));
+        assertEquals(Fen.ZERO, more.never(later.id()).exposure("pos-1"));
+    }
 }

@@ -184,8 +184,9 @@ record SlowRules(SlowBooks books, Map<String, LocalTime[]> hours, ZoneOffset zon
     private boolean isCounted(SlowBooks.Bought sale, Said said) {
         for (var wallet : sale.legs().keySet()) {
             var stands = said.wallets().get(wallet);
-            if (stands == null
-                    || !SlowBooks.isCounted(books.story(sale).debited, stands.included())) {
+            // Of a wallet that the list names no more nothing is at risk.
+            if (stands != null
+                    && !SlowBooks.isCounted(books.story(sale).debited, stands.included())) {
                 return false;
             }
         }
@@ -257,7 +258,8 @@ record SlowRules(SlowBooks books, Map<String, LocalTime[]> hours, ZoneOffset zon
 
     /// In all wallets, first helping or not, whatever the clock.
     private Optional<BigInteger> afterwards(Asked asked, BigInteger amount, Meal meal) {
-        if (!(asked.terms().payment() instanceof Payment.Accounts(var wallets, _))) {
+        if (!(asked.terms().payment() instanceof Payment.Accounts(var wallets, _))
+                || asked.said().isEmpty()) {
             return Optional.empty();
         }
         var left = amount.negate();
@@ -269,13 +271,19 @@ record SlowRules(SlowBooks books, Map<String, LocalTime[]> hours, ZoneOffset zon
 
     private Optional<Map<String, BigInteger>> split(
             Asked asked, Payment.Accounts accounts, BigInteger amount, Meal meal, boolean dated) {
+        if (amount.signum() == 0) {
+            return Optional.of(Map.of());
+        }
         if (asked.said().isEmpty()) {
             return Optional.empty();
         }
         boolean first =
                 books.kept(
                                 asked.person(),
-                                it -> it.meal().equals(meal.id()) && it.date().equals(meal.date()))
+                                it ->
+                                        it.amount().signum() > 0
+                                                && it.meal().equals(meal.id())
+                                                && it.date().equals(meal.date()))
                         .isEmpty();
         var open = amount;
         var legs = new LinkedHashMap<String, BigInteger>();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import onecard.time.Moment;
 import org.sqlite.SQLiteErrorCode;
 
@@ -222,6 +223,19 @@ public final class JournalFile implements AutoCloseable {
     /// The newest record's place.
     public Outbox.Position position() {
         return chain.head().position();
+    }
+
+    /// The epochs of which it has anything, in their order.
+    public List<String> epochs() throws StoreFailed {
+        return StoreFailed.unless(
+                () -> {
+                    try {
+                        return List.copyOf(
+                                new TreeMap<>(Rows.epochs(database.connection())).values());
+                    } finally {
+                        database.endRead();
+                    }
+                });
     }
 
     public String headHash() {
