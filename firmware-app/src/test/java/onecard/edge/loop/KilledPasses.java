@@ -16,11 +16,9 @@ import onecard.access.Direction;
 import onecard.access.Pass;
 import onecard.access.Policy;
 import onecard.access.Presentation;
-import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.access.Use;
 import onecard.edge.crypto.SigningKey;
-import onecard.edge.store.Journal;
 import onecard.edge.store.JournalFile;
 import onecard.edge.store.JournalIdentity;
 import onecard.edge.store.JournalLimits;
@@ -31,7 +29,6 @@ import onecard.hal.Panel;
 import onecard.hal.Relay;
 import onecard.point.JournalFull;
 import onecard.point.Output;
-import onecard.point.TapId;
 import onecard.point.door.Door;
 import onecard.point.door.DoorProfile;
 import onecard.time.ClockTrust;
@@ -69,7 +66,7 @@ public final class KilledPasses {
                         JournalFile.open(path, who, limits, fold, now()),
                         new JournalOutbox(path),
                         KilledPasses::now,
-                        new Answers(answers));
+                        new JournalAnswers(answers));
         var relay = new TellingRelay();
         var loop =
                 new EdgeLoop(
@@ -143,21 +140,6 @@ public final class KilledPasses {
 
     private static Moment now() {
         return new Moment(new Mono(System.nanoTime()), Instant.now(), ClockTrust.SYNCED);
-    }
-
-    private record Answers(LinkedBlockingQueue<Stimulus> queue) implements Journal.Listener {
-        @Override
-        public void recorded(TapId tap, long seq) {
-            queue.add(new Stimulus.Recorded(tap, seq));
-        }
-
-        @Override
-        public void notRecorded(TapId tap, Reason why) {
-            queue.add(new Stimulus.NotRecorded(tap, why));
-        }
-
-        @Override
-        public void nearlyFull(boolean active) {}
     }
 
     /// Says whom it opened for, as a person walking through would.

@@ -7,12 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import onecard.access.Use;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.store.JournalFile;
@@ -93,34 +92,15 @@ class PassKillTest {
 
     /// Starts the process, reads until it opened often enough, kills it; every pass it opened for.
     private Set<Long> passesUntilKilled(long first, int enough, String... bug) throws Exception {
-        var command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:+UseSerialGC",
-                                "-Xmx64m",
-                                "-XX:TieredStopAtLevel=1",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                KilledPasses.class.getName(),
-                                dir.toString(),
-                                Long.toString(first)));
-        command.addAll(List.of(bug));
-        var process =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        var arguments =
+                Stream.concat(Stream.of(dir.toString(), Long.toString(first)), Stream.of(bug))
+                        .toArray(String[]::new);
         var opened = new HashSet<Long>();
-        try (var lines = process.inputReader()) {
-            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.matches("[0-9]+")) {
-                    assertTrue(opened.add(Long.parseLong(line)), line);
-                }
-                if (opened.size() >= enough) {
-                    process.toHandle().destroyForcibly();
-                }
-            }
+        for (var line :
+                UntilKilled.said(
+                        KilledPasses.class, line -> line.matches("[0-9]+"), enough, arguments)) {
+            assertTrue(opened.add(Long.parseLong(line)), line);
         }
-        process.waitFor();
         return opened;
     }
 }
