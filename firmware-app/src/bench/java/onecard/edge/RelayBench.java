@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -45,39 +44,15 @@ final class RelayBench implements Bench.Work {
 
     @Override
     public void run(Bench.Setting setting) throws Exception {
-        var rows = rows(setting.scratch());
-        var program = setting.limits().resolve("journal").toString();
         System.out.println("relay: " + setting.rounds() + " rounds of " + DOORS + " taps");
         var pairs =
-                Pairs.run(
-                        setting.rounds(),
-                        round -> taps(setting.scratch().resolve("relay-" + round)),
-                        round ->
-                                LimitProgram.run(
-                                        List.of(
-                                                program,
-                                                setting.scratch()
-                                                        .resolve("c-" + round + ".db")
-                                                        .toString(),
-                                                rows.toString(),
-                                                "1",
-                                                Long.toString(
-                                                        TimeUnit.MICROSECONDS.convert(QUIET)))));
+                OneCommit.beside(
+                        setting,
+                        WARM_UP + DOORS,
+                        QUIET,
+                        round -> taps(setting.scratch().resolve("relay-" + round)));
         pairs.print("facts to relay p50, ms", Figures::p50, 1e6, "<= 1.3 x one commit");
         pairs.print("facts to relay p99, ms", Figures::p99, 1e6, "(none)");
-    }
-
-    private static Path rows(Path scratch) throws Exception {
-        var file = scratch.resolve("rows");
-        var directory = Files.createDirectories(scratch.resolve("rows-of"));
-        var lines = new ArrayList<String>();
-        try (var journal = Samples.journal(directory.resolve("journal.db"))) {
-            for (int i = 0; i < WARM_UP + DOORS; i++) {
-                journal.commit(List.of(Samples.tap(i)), Samples.now())
-                        .forEach(row -> lines.add(row.event()));
-            }
-        }
-        return Files.write(file, lines);
     }
 
     private static Figures taps(Path directory) throws Exception {

@@ -77,39 +77,15 @@ final class SaleBench implements Bench.Work {
 
     @Override
     public void run(Bench.Setting setting) throws Exception {
-        var rows = rows(setting.scratch());
-        var program = setting.limits().resolve("journal").toString();
         System.out.println("sale: " + setting.rounds() + " rounds of " + SALES + " sales");
         var pairs =
-                Pairs.run(
-                        setting.rounds(),
-                        round -> sales(setting.scratch().resolve("sale-" + round)),
-                        round ->
-                                LimitProgram.run(
-                                        List.of(
-                                                program,
-                                                setting.scratch()
-                                                        .resolve("c-" + round + ".db")
-                                                        .toString(),
-                                                rows.toString(),
-                                                "1",
-                                                Long.toString(
-                                                        TimeUnit.MICROSECONDS.convert(QUIET)))));
+                OneCommit.beside(
+                        setting,
+                        WARM_UP + SALES,
+                        QUIET,
+                        round -> sales(setting.scratch().resolve("sale-" + round)));
         pairs.print("facts to paid p50, ms", Figures::p50, 1e6, "<= 2.5 x one commit");
         pairs.print("facts to paid p99, ms", Figures::p99, 1e6, "<= 3 x one commit");
-    }
-
-    private static Path rows(Path scratch) throws Exception {
-        var file = scratch.resolve("sale-rows");
-        var directory = Files.createDirectories(scratch.resolve("sale-rows-of"));
-        var lines = new ArrayList<String>();
-        try (var journal = Samples.journal(directory.resolve("journal.db"))) {
-            for (int i = 0; i < WARM_UP + SALES; i++) {
-                journal.commit(List.of(Samples.tap(i)), Samples.now())
-                        .forEach(row -> lines.add(row.event()));
-            }
-        }
-        return Files.write(file, lines);
     }
 
     private static Figures sales(Path directory) throws Exception {
