@@ -14,6 +14,7 @@ import onecard.edge.uplink.Topics;
 import onecard.point.Fact;
 import onecard.point.Role;
 import onecard.point.barrier.BarrierProfile;
+import onecard.point.canteen.TillProfile;
 import onecard.point.door.DoorProfile;
 import onecard.point.turnstile.TurnstileProfile;
 import onecard.site.SitePoint;
@@ -182,10 +183,13 @@ public record HomeAssistant(SiteProfile site, Topics topics) {
                                     "forced",
                                     "free",
                                     "fire"));
+            case TillProfile _ -> parts.add(Part.word("sale", EventKind.SALE, "state"));
             default -> {} // A kind that is new here is shown by its words.
         }
         parts.add(Part.word("state", EventKind.STATE, "state"));
-        parts.add(Part.word("passage", EventKind.PASSAGE, "result"));
+        if (!point.relays().isEmpty()) {
+            parts.add(Part.word("passage", EventKind.PASSAGE, "result"));
+        }
         for (var alarm : Fact.Kind.values()) {
             if (scenes(alarm).contains(point.profile().scene())) {
                 parts.add(Part.alarm(alarm));
@@ -197,7 +201,8 @@ public record HomeAssistant(SiteProfile site, Topics topics) {
     /// Where there is such an alarm to be seen.
     private static Set<String> scenes(Fact.Kind alarm) {
         return switch (alarm) {
-            case FIRE, TAMPER, READER_LOST, CONTACT_LOST, EXIT_BUTTON_STUCK, LOCKED_OUT ->
+            case READER_LOST, LOCKED_OUT -> Set.of("door", "turnstile", "barrier", "canteen");
+            case FIRE, TAMPER, CONTACT_LOST, EXIT_BUTTON_STUCK ->
                     Set.of("door", "turnstile", "barrier");
             case FORCED -> Set.of("door", "barrier");
             case HELD_OPEN_SOON, HELD_OPEN, INTERLOCK -> Set.of("door");

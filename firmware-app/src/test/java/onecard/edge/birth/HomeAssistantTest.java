@@ -35,7 +35,14 @@ class HomeAssistantTest {
     @TempDir Path dir;
 
     @ParameterizedTest
-    @ValueSource(strings = {"door.yaml", "turnstile.yaml", "barrier.yaml", "airlock.yaml"})
+    @ValueSource(
+            strings = {
+                "door.yaml",
+                "turnstile.yaml",
+                "barrier.yaml",
+                "airlock.yaml",
+                "canteen.yaml"
+            })
     void theContractAllowsItAndItCommandsNothing(String file) throws Exception {
         var text = Canonical.text(discovery(PROFILES.resolve(file)));
 
@@ -66,6 +73,17 @@ class HomeAssistantTest {
                         + " value_json.data.state in ['released', 'free', 'fire'] else 'OFF' }}{%"
                         + " endif %}",
                 lock.text("value_template").orElseThrow());
+    }
+
+    @Test
+    void aTillShowsItsSalesAndNobodyPassesIt() throws Exception {
+        var discovery = discovery(PROFILES.resolve("canteen.yaml"));
+        var names = new TreeSet<>(discovery.object("components").orElseThrow().members().keySet());
+
+        assertTrue(
+                names.containsAll(Set.of("lunch-1_sale", "lunch-1_reader_lost")), names::toString);
+        assertFalse(names.contains("lunch-1_passage"), names::toString);
+        assertFalse(names.contains("lunch-1_fire"), names::toString);
     }
 
     /// Without a contact nobody sees the leaf.
