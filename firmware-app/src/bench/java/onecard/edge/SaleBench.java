@@ -27,6 +27,7 @@ import onecard.access.Token;
 import onecard.edge.Series.Figures;
 import onecard.edge.crypto.Json;
 import onecard.edge.lists.ListEntry;
+import onecard.edge.lists.ListHead;
 import onecard.edge.lists.ListType;
 import onecard.edge.lists.Publisher;
 import onecard.edge.loop.Counter;
@@ -196,10 +197,10 @@ final class SaleBench implements Bench.Work {
                         new Credit(
                                 new Cap(20, new Fen(100_000)),
                                 new Fen(1_000_000_000),
-                                Duration.ofDays(3_650),
+                                Duration.ofHours(100),
                                 50,
                                 Fen.ZERO,
-                                Duration.ofDays(3_650))),
+                                Duration.ofHours(144))),
                 new Limits(new Fen(5_000), Duration.ofMinutes(5), Cap.NONE, Cap.NONE),
                 Map.of("staff", 10),
                 Duration.ofMinutes(1),
@@ -242,7 +243,19 @@ final class SaleBench implements Bench.Work {
                                     .with("as_of", "2026-11-28T00:00:00Z")));
         }
         entries.sort(ListEntry.ORDER);
-        var head = publisher.head("accounts", ListType.WALLETS, 1, entries, 6, 0);
+        var made = publisher.head("accounts", ListType.WALLETS, 1, entries, 6, 0);
+        var head =
+                new ListHead(
+                        made.site(),
+                        made.list(),
+                        made.type(),
+                        made.version(),
+                        Instant.now(),
+                        made.validUntil(),
+                        made.denyMin(),
+                        made.entries(),
+                        made.bits(),
+                        made.buckets());
         var published = registry.published();
         for (var sha256 : published.missing(head)) {
             published.shelve("accounts", sha256, publisher.packed(sha256));

@@ -91,10 +91,8 @@ final class Samples {
                         "in",
                         Direction.IN,
                         new Presentation.Known(credential, List.of(entry), List.of(list)),
-                        Optional.empty(),
                         new Mono(0),
-                        "card=61000,lookup=7,queue=20",
-                        Optional.empty());
+                        "card=61000,lookup=7,queue=20");
         var granted =
                 new Verdict.Granted(
                         "staff",

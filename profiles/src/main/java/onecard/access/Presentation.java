@@ -2,6 +2,8 @@ package onecard.access;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What a reader hands over when a presence begins: a credential with everything the lists hold
 /// about it, or why there is none.
@@ -26,6 +28,17 @@ public sealed interface Presentation {
             case Once(var known, _) -> known.subject();
             case Signed(_, var pass, _, _) -> Optional.of(pass.subject());
             case Rejected _, Unreadable _ -> Optional.empty();
+        };
+    }
+
+    /// Everybody whom one of its rights may name: lists need not agree whose a card is.
+    default Set<Token> subjects() {
+        return switch (this) {
+            case Known(_, var entries, _) ->
+                    entries.stream().map(Entry::subject).collect(Collectors.toUnmodifiableSet());
+            case Once(var known, _) -> known.subjects();
+            case Signed(_, var pass, _, _) -> Set.of(pass.subject());
+            case Rejected _, Unreadable _ -> Set.of();
         };
     }
 

@@ -9,7 +9,7 @@ import java.time.Duration;
 /// @param reducedAfter balances older than this are trusted with less
 /// @param reducedPercent so much of `diner` and `terminal`
 /// @param floor most of one sale on such balances; zero: as any other
-/// @param refusedAfter on balances older than this nothing is sold
+/// @param refusedAfter on balances older than this nothing is sold; sooner than sales are forgotten
 public record Credit(
         Cap diner,
         Fen terminal,
@@ -23,6 +23,10 @@ public record Credit(
         if (reducedAfter.isNegative() || refusedAfter.compareTo(reducedAfter) < 0) {
             throw new IllegalArgumentException(
                     "reduced after " + reducedAfter + ", refused after " + refusedAfter);
+        }
+        if (refusedAfter.compareTo(Duration.ofDays(Ledger.DAYS_KEPT)) >= 0) {
+            throw new IllegalArgumentException(
+                    "sales are forgotten after " + Ledger.DAYS_KEPT + " days, but " + refusedAfter);
         }
         if (reducedPercent < 1 || reducedPercent > 100) {
             throw new IllegalArgumentException("1 to 100 percent, but was " + reducedPercent);

@@ -15,8 +15,9 @@ import onecard.access.Token;
 /// the same order give the same ledger, live or at a start.
 public final class Ledger {
 
-    /// Sales remembered at once: a week of a terminal's noon peaks. With more, and none old enough
-    /// to be forgotten, nothing is sold: to forget one would be to give its money out twice.
+    /// Sales remembered at once, of all terminals of the device: a week of two that are busy all
+    /// day. With more, and none old enough to be forgotten, nothing is sold: to forget one would be
+    /// to give its money out twice.
     public static final int SALES_MAX = 16_384;
 
     /// A sale is forgotten when its business date lies so far back and the host holds it: the
@@ -96,9 +97,13 @@ public final class Ledger {
     ///
     /// @param where the record of it stands; absent while that is on its way
     public Ledger after(Sale sale, Optional<Place> where) {
-        return line(sale.id()).isPresent()
-                ? changed(sale.id(), where, line -> line.then(sale.state(), where))
-                : begun(sale).after(sale, where);
+        var known = line(sale.id());
+        if (known.isEmpty()) {
+            return begun(sale).after(sale, where);
+        }
+        return known.get().isGivenUpFor(sale)
+                ? without(known.get()).with(Line.of(sale)).after(sale, where)
+                : changed(sale.id(), where, line -> line.then(sale.state(), where));
     }
 
     /// Some of a sale was given back.

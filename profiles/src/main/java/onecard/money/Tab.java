@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// What this device has sold to one person, oldest first, whichever of its terminals it was.
+/// What this device has sold to one person, whichever of its terminals it was.
 ///
 /// @param epochs of the journal, in which places are compared
 record Tab(List<Line> lines, Epochs epochs) {

@@ -42,6 +42,13 @@ public final class JsonReader {
         return value(text, VALUES_MAX).filter(Json.Obj.class::isInstance).map(Json.Obj.class::cast);
     }
 
+    /// The same of what we wrote ourselves, as a hash has proved: however long it is.
+    public static Optional<Json.Obj> ownObject(String text) {
+        return read(text, Integer.MAX_VALUE)
+                .filter(Json.Obj.class::isInstance)
+                .map(Json.Obj.class::cast);
+    }
+
     /// Empty if it is not one JSON array in valid UTF-8. Of any number of values: for what a hash
     /// was signed of.
     public static Optional<Json.Arr> array(byte[] utf8) {
@@ -61,9 +68,10 @@ public final class JsonReader {
     }
 
     private static Optional<Json> value(String text, int valuesMax) {
-        if (text.length() > CHARS_MAX) {
-            return Optional.empty();
-        }
+        return text.length() > CHARS_MAX ? Optional.empty() : read(text, valuesMax);
+    }
+
+    private static Optional<Json> read(String text, int valuesMax) {
         try {
             var reader = new JsonReader(text, valuesMax);
             var value = reader.value(0);

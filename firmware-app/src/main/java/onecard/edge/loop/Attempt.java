@@ -1,39 +1,79 @@
 package onecard.edge.loop;
 
+import java.util.Map;
 import java.util.Optional;
 import onecard.access.Direction;
 import onecard.access.Presentation;
+import onecard.access.Token;
+import onecard.money.Fen;
+import onecard.money.Price;
 import onecard.money.Statement;
 import onecard.point.TapId;
 import onecard.time.Mono;
 
 /// One presence on its way to its one final event.
 ///
-/// @param account what a list says of their wallets; absent: nothing, or nobody sells there
+/// @param accounts what a list says of the wallets of whoever it may be; none where nobody sells
 /// @param seen when it was noticed
 /// @param latencyMicros of the stages so far, as events say it
 /// @param asks the event by which it was asked for something; absent: it was not
+/// @param repeat what it was asked about; absent: not whether it is to pay the same again
 public record Attempt(
         String point,
         String scene,
         String reader,
         Direction direction,
         Presentation shown,
-        Optional<Statement> account,
+        Map<Token, Statement> accounts,
         Mono seen,
         String latencyMicros,
-        Optional<TapId> asks) {
+        Optional<TapId> asks,
+        Optional<Repeat> repeat) {
 
-    Attempt asked(TapId by) {
+    /// The same sale once more: a yes is to this, whatever is for sale by then.
+    ///
+    /// @param price as it was asked for
+    /// @param amount that it came to
+    public record Repeat(Price price, Fen amount) {}
+
+    /// Keeps a copy of `accounts`.
+    public Attempt {
+        accounts = Map.copyOf(accounts);
+    }
+
+    /// Where nobody sells.
+    public Attempt(
+            String point,
+            String scene,
+            String reader,
+            Direction direction,
+            Presentation shown,
+            Mono seen,
+            String latencyMicros) {
+        this(
+                point,
+                scene,
+                reader,
+                direction,
+                shown,
+                Map.of(),
+                seen,
+                latencyMicros,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    Attempt asked(TapId by, Optional<Repeat> what) {
         return new Attempt(
                 point,
                 scene,
                 reader,
                 direction,
                 shown,
-                account,
+                accounts,
                 seen,
                 latencyMicros,
-                Optional.of(by));
+                Optional.of(by),
+                what);
     }
 }

@@ -332,11 +332,14 @@ public final class EdgeLoop {
                         presented.reader(),
                         slot.parts.readers().getOrDefault(presented.reader(), Direction.IN),
                         presented.shown(),
-                        presented.account(),
+                        presented.accounts(),
                         new Mono(presented.seenNanos()),
                         latency,
+                        Optional.empty(),
                         Optional.empty());
-        taps.present(slot, attempt, now);
+        if (taps.present(slot, attempt, now)) {
+            presences.remove(presented.reader()); // what they were told to do at once is heard
+        }
     }
 
     /// Who was asked last to enter something on that keypad, as of this moment. Any thread.

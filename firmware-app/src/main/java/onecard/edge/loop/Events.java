@@ -399,7 +399,7 @@ public final class Events {
         return entry.map(Entry::list).map(list -> data.with("list", list(list))).orElse(data);
     }
 
-    private static Json.Obj list(ListVersion list) {
+    static Json.Obj list(ListVersion list) {
         return Json.Obj.EMPTY.with("name", list.name()).with("version", list.version());
     }
 }

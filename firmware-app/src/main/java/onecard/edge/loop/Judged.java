@@ -17,14 +17,14 @@ import onecard.time.Moment;
 
 /// A decision, and everything it was made from.
 ///
-/// @param sale what is sold with it; absent: nothing is
+/// @param sold what became of the sale; absent: nothing is sold here, or they may not come in
 record Judged(
         PointSlot<?> slot,
         Attempt attempt,
         Situation at,
         Memory memory,
         Verdict verdict,
-        Optional<Sold.Yes> sale,
+        Optional<Sold> sold,
         Moment now) {
 
     /// @param open neighbours that must be secure for the point to open, and are not
@@ -58,10 +58,15 @@ record Judged(
                     at,
                     memory,
                     Selling.verdict(granted, sold, slot.parts.sells().get().terms()),
-                    sold instanceof Sold.Yes yes ? Optional.of(yes) : Optional.empty(),
+                    Optional.of(sold),
                     now);
         }
         return new Judged(slot, attempt, at, memory, verdict, Optional.empty(), now);
+    }
+
+    /// What is sold with it.
+    Optional<Sold.Yes> sale() {
+        return sold.filter(Sold.Yes.class::isInstance).map(Sold.Yes.class::cast);
     }
 
     /// As the event tells it.
@@ -70,7 +75,12 @@ record Judged(
                 attempt.shown()
                         .offered()
                         .map(who -> new Tries.Key(slot.parts.id(), who.kind(), who.token()));
-        return new Decided(slot.parts.policy(), at, memory, verdict, now)
-                .json(attempt.shown().subject(), tries);
+        var json =
+                new Decided(slot.parts.policy(), at, memory, verdict, now)
+                        .json(attempt.shown().subject(), tries);
+        return sold.flatMap(_ -> verdict.right())
+                .flatMap(right -> Optional.ofNullable(attempt.accounts().get(right.subject())))
+                .map(said -> json.with("accounts", Events.list(said.list())))
+                .orElse(json);
     }
 }

@@ -1,5 +1,6 @@
 package onecard.edge.loop;
 
+import java.util.HashMap;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -22,7 +23,10 @@ record Presenter(
     /// @param seenNanos when the card or code was noticed
     /// @param readNanos when it had been read, and looking it up began
     void present(String reader, Presentation shown, long seenNanos, long readNanos) {
-        var account = shown.subject().flatMap(accounts);
+        var known = new HashMap<Token, Statement>();
+        for (var person : shown.subjects()) {
+            accounts.apply(person).ifPresent(said -> known.put(person, said));
+        }
         long now = nanos.getAsLong();
         var presented =
                 new Stimulus.Presented(
@@ -31,7 +35,7 @@ record Presenter(
                         seenNanos,
                         (readNanos - seenNanos) / 1_000,
                         (now - readNanos) / 1_000,
-                        account);
+                        known);
         if (!inbox.offer(presented)) {
             panel.show(EffectRunner.signal(Reason.BUSY), Reason.BUSY.zh(), Reason.BUSY.en());
         }

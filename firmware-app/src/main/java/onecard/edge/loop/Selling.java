@@ -1,10 +1,9 @@
 package onecard.edge.loop;
 
-import java.util.Set;
+import java.util.Optional;
 import onecard.access.Check;
 import onecard.access.Outcome;
 import onecard.access.Reason;
-import onecard.access.Right;
 import onecard.access.Verdict;
 import onecard.money.Diner;
 import onecard.money.Ledger;
@@ -28,24 +27,36 @@ final class Selling {
             boolean confirmed,
             Ledger ledger,
             Moment now) {
-        var price = slot.price();
-        var diner = attempt.shown().subject();
-        if (price.isEmpty()) {
+        var asked = attempt.repeat();
+        var price = asked.map(Attempt.Repeat::price).or(slot::price);
+        var right = granted.right();
+        if (price.isEmpty() || asked.isEmpty() && slot.waiting.awaits(Reason.DUPLICATE)) {
             return new Sold.No(Reason.NO_AMOUNT);
         }
-        if (diner.isEmpty()) {
+        if (right.isEmpty()) {
             return new Sold.No(Reason.UNKNOWN);
         }
-        return SaleRules.decide(
-                slot.parts.sells().orElseThrow().terms(),
-                new Offer(slot.parts.id(), price.get()),
+        // Whose money it is says the right that lets them in, whoever else's the card may be.
+        var person = right.get().subject();
+        var diner =
                 new Diner(
-                        diner.get(),
-                        granted.right().map(Right::groups).orElse(Set.of()),
-                        attempt.account()),
-                ledger,
-                confirmed,
-                now);
+                        person,
+                        right.get().groups(),
+                        Optional.ofNullable(attempt.accounts().get(person)));
+        var sold =
+                SaleRules.decide(
+                        slot.parts.sells().orElseThrow().terms(),
+                        new Offer(slot.parts.id(), price.get()),
+                        diner,
+                        ledger,
+                        confirmed,
+                        now);
+        // A yes is to what was asked about: where the meal has changed, and its price, it is no
+        // yes.
+        return sold instanceof Sold.Yes(var sale, _)
+                        && asked.filter(it -> !it.amount().equals(sale.amount())).isPresent()
+                ? new Sold.No(Reason.DUPLICATE)
+                : sold;
     }
 
     /// What comes of it for whoever tapped.
@@ -57,18 +68,18 @@ final class Selling {
                     new Verdict.Refused(
                             why, granted.right(), trace.then(Check.SALE, Outcome.REFUSED));
             case Sold.Again _ ->
-                    granted.right()
-                            .<Verdict>map(
-                                    right ->
-                                            new Verdict.Asked(
-                                                    Reason.DUPLICATE,
-                                                    right,
-                                                    terms.answerWithin(),
-                                                    trace.then(Check.SALE, Outcome.ASKED)))
-                            .orElseGet(
-                                    () -> {
-                                        throw new IllegalStateException("a till is never free");
-                                    });
+                    new Verdict.Asked(
+                            Reason.DUPLICATE,
+                            granted.right().orElseThrow(),
+                            terms.answerWithin(),
+                            trace.then(Check.SALE, Outcome.ASKED));
         };
+    }
+
+    /// What somebody is asked about; empty where it is not whether they pay the same again.
+    static Optional<Attempt.Repeat> repeat(PointSlot<?> slot, Sold sold) {
+        return sold instanceof Sold.Again(var amount)
+                ? slot.price().map(price -> new Attempt.Repeat(price, amount))
+                : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package onecard.edge.loop;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import onecard.access.Presentation;
@@ -22,15 +23,21 @@ public sealed interface Stimulus {
     /// @param seenNanos monotonic, when the card was noticed
     /// @param cardMicros reading the card took so long
     /// @param lookupMicros finding its entries took so long
-    /// @param account what a list says of their wallets; absent: nothing, or nobody sells there
+    /// @param accounts what a list says of the wallets of whoever it may be; none where nobody
+    // sells
     record Presented(
             String reader,
             Presentation shown,
             long seenNanos,
             long cardMicros,
             long lookupMicros,
-            Optional<Statement> account)
+            Map<Token, Statement> accounts)
             implements Stimulus {
+
+        /// Keeps a copy of `accounts`.
+        public Presented {
+            accounts = Map.copyOf(accounts);
+        }
 
         /// Where nobody sells.
         public Presented(
@@ -39,7 +46,7 @@ public sealed interface Stimulus {
                 long seenNanos,
                 long cardMicros,
                 long lookupMicros) {
-            this(reader, shown, seenNanos, cardMicros, lookupMicros, Optional.empty());
+            this(reader, shown, seenNanos, cardMicros, lookupMicros, Map.of());
         }
     }
 

@@ -85,9 +85,14 @@ final class Taps {
 
     // --- what is heard ---
 
-    void present(PointSlot<?> slot, Attempt attempt, Moment now) {
+    /// @return whether they are told to wait, and may show the same again at once
+    boolean present(PointSlot<?> slot, Attempt attempt, Moment now) {
         giveWay(slot, attempt, now);
-        settle(slot, attempt, Answers.NONE, now);
+        var judged =
+                judged(slot, attempt, slot.waiting.questions(), Answers.NONE, memory.now(), now);
+        conclude(judged);
+        return judged.verdict() instanceof Verdict.Refused(var why, _, _)
+                && why == Reason.NO_AMOUNT;
     }
 
     /// A second factor, of whoever was asked for it; an answer that nobody waits for any more
@@ -102,9 +107,9 @@ final class Taps {
     }
 
     /// Whoever works at a till keyed a number in: as an answer, where somebody is asked about, yes
-    /// for 1 and no for anything else.
+    /// for 1 and no for anything else. What is neither that nor 0 is meant for the next one, too.
     ///
-    /// @return false if nobody is
+    /// @return whether it was an answer alone
     boolean keyed(PointSlot<?> slot, long number, Moment now) {
         var asked = slot.waiting.take(held -> held.awaits(Reason.DUPLICATE));
         asked.ifPresent(
@@ -115,7 +120,7 @@ final class Taps {
                         tooLate(slot, held, now);
                     }
                 });
-        return asked.isPresent();
+        return asked.isPresent() && (number == YES || number == 0);
     }
 
     /// Whoever has waited long enough is told so.
@@ -241,7 +246,8 @@ final class Taps {
         boolean first = attempt.asks().isEmpty();
         var tap = attempt.asks().orElseGet(ids);
         // Held before it is said: the answer may come at once, on another thread.
-        slot.waiting.hold(attempt.asked(tap), asked, judged.at().answers(), judged.now());
+        var repeat = judged.sold().flatMap(sold -> Selling.repeat(slot, sold));
+        slot.waiting.hold(attempt.asked(tap, repeat), asked, judged.at().answers(), judged.now());
         if (first) {
             journal.accept(Events.tap(tap, attempt, asked, judged.decided(), judged.now()));
             metrics.tap(asked);

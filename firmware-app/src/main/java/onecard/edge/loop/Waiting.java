@@ -71,6 +71,10 @@ final class Waiting {
                         .toList();
     }
 
+    boolean awaits(Reason what) {
+        return held.stream().anyMatch(tap -> tap.awaits(what));
+    }
+
     List<Question> questions() {
         return held.stream().map(Held::question).toList();
     }

@@ -26,6 +26,9 @@ import onecard.site.SiteTill;
 /// Binds what only a till has.
 final class CanteenBinder {
 
+    /// Unless the file says it.
+    private static final Duration REPEAT_WITHIN = Duration.ofSeconds(60);
+
     private final Settings point;
     private final Times times;
 
@@ -89,7 +92,7 @@ final class CanteenBinder {
                         cap("meal_count_max", "meal_max_fen"),
                         cap("day_count_max", "day_max_fen")),
                 discounts(),
-                seconds("repeat_within_s"),
+                repeatWithin(),
                 seconds("answer_within_s"));
     }
 
@@ -154,6 +157,13 @@ final class CanteenBinder {
 
     private Cap cap(String count, String amount) {
         return new Cap((int) point.whole(count), fen(point, amount));
+    }
+
+    private Duration repeatWithin() {
+        if (point.at("repeat_within_s").isPresent()) {
+            return seconds("repeat_within_s");
+        }
+        return point.find("keypad").isPresent() ? REPEAT_WITHIN : Duration.ZERO;
     }
 
     private Duration seconds(String key) {

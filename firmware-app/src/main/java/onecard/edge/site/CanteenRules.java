@@ -5,6 +5,8 @@ import static onecard.edge.words.Message.KEEP_ONE;
 import static onecard.edge.words.Message.MEALS_CLASH;
 import static onecard.edge.words.Message.NAME_A;
 import static onecard.edge.words.Message.NAME_ANOTHER;
+import static onecard.edge.words.Message.NOT_AT_A_TILL;
+import static onecard.edge.words.Message.NO_KEYPAD_HERE;
 import static onecard.edge.words.Message.NO_PRICE;
 import static onecard.edge.words.Message.NO_SUCH_LIST;
 import static onecard.edge.words.Message.ONLY_WITH;
@@ -22,12 +24,35 @@ import onecard.money.Meals;
 /// and no limit is beyond another that makes it void.
 record CanteenRules(Known known, Times times, Problems problems) {
 
+    /// One sale at a time, of one person, who passes nowhere.
+    private static final List<String> PASSING =
+            List.of("two_person", "first_person", "escort", "area", "from_area");
+
     void check(Settings point) {
         known.keypads().optional(point, "keypad");
+        keypad(point);
+        for (var key : PASSING) {
+            if (point.at(key).isPresent()) {
+                problems.add(point, key, "unsupported", key, NOT_AT_A_TILL.with());
+            }
+        }
         meals(point);
         mode(point);
         payment(point);
         limits(point);
+    }
+
+    /// A PIN is nobody's price, and an amount nobody's PIN.
+    private void keypad(Settings point) {
+        var keypad = point.find("keypad");
+        if (keypad.isPresent() && keypad.equals(point.section("in").find("keypad"))) {
+            problems.add(point, "keypad", "two_roles", DEVICE_TAKEN.with("in"));
+        }
+        boolean asks =
+                point.at("repeat_within_s").isPresent() && point.whole("repeat_within_s") > 0;
+        if (asks && keypad.isEmpty()) {
+            problems.add(point, "repeat_within_s", "no_keypad", NO_KEYPAD_HERE.with());
+        }
     }
 
     private void meals(Settings point) {

@@ -58,7 +58,11 @@ final class CanteenShape {
 
     private static final Section DISH =
             new Section(
-                    required("number", new Whole(1, 999), "what is keyed in for it", "录入的编号"),
+                    required(
+                            "number",
+                            new Whole(2, 999),
+                            "what is keyed in for it; 1 is the answer yes, 0 clears",
+                            "录入的编号;1 表示确认,0 表示清除"),
                     required("price_fen", FEN, "what it costs", "价格"));
 
     private static final List<Key> SELLING =
@@ -133,12 +137,12 @@ final class CanteenShape {
                             new Named(new Whole(1, 100)),
                             "percent less for members of a group; of several the largest",
                             "按组优惠的百分比,取最大者"),
-                    preset(
+                    optional(
                             "repeat_within_s",
                             new Whole(0, 3_600),
-                            "60",
-                            "who buys the same again so soon is asked about; 0: nobody",
-                            "此时间内同人同额须确认,0 不问"),
+                            "who buys the same again so soon is asked about; 0: nobody; absent: 60"
+                                    + " where there is a keypad to answer at",
+                            "此时间内同人同额须确认,0 不问;省略则有键盘时为 60"),
                     preset(
                             "answer_within_s",
                             new Whole(3, 120),
@@ -168,7 +172,7 @@ final class CanteenShape {
                             "主机尚未收到的售额上限,0 不限"),
                     preset(
                             "reduced_after_h",
-                            new Whole(1, 720),
+                            new Whole(1, 144),
                             "24",
                             "balances older than this are trusted with less",
                             "余额超过此时间后降额"),
@@ -186,7 +190,7 @@ final class CanteenShape {
                             "降额后的单笔限额,0 同常"),
                     preset(
                             "refused_after_h",
-                            new Whole(1, 720),
+                            new Whole(1, 144),
                             "72",
                             "on balances older than this nothing is sold",
                             "余额超过此时间后拒绝"));

@@ -3,6 +3,7 @@ package onecard.edge.store;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -34,8 +35,8 @@ public final class Accounts {
         this.device = device;
     }
 
-    /// Empty if the list is not held, or says nothing of them. A wallet of which something cannot
-    /// be understood counts as empty: nothing is sold on it.
+    /// Empty if the list is not held, or says nothing of them. A wallet of which the balance cannot
+    /// be understood, or two are told, counts as empty: nothing is sold on it.
     public Optional<Statement> of(Token person) {
         var held = view.orElseGet(open);
         view = Optional.of(held);
@@ -50,15 +51,20 @@ public final class Accounts {
 
     private HashMap<String, Balance> balances(List<ListEntry> entries) {
         var balances = new HashMap<String, Balance>();
+        var twice = new HashSet<String>(); // which of the two holds, nobody can tell
         for (var entry : entries) {
             var json = entry.json();
             var wallet = json.text("wallet");
             var fen = json.number("balance_fen");
             var asOf = json.text("as_of").flatMap(ListHead::instant);
             if (wallet.isPresent() && fen.isPresent() && asOf.isPresent()) {
-                balances.put(wallet.get(), balance(fen.get(), asOf.get(), json));
+                var other = balances.put(wallet.get(), balance(fen.get(), asOf.get(), json));
+                if (other != null) {
+                    twice.add(wallet.get());
+                }
             }
         }
+        balances.keySet().removeAll(twice);
         return balances;
     }
 

@@ -14,6 +14,7 @@ import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.Sm3;
 import onecard.point.TapId;
 import onecard.time.Moment;
+import org.tinylog.Logger;
 
 /// The chain as it grows: each record names the one before, and the fold follows what is durable.
 /// Owned by whoever commits.
@@ -103,13 +104,14 @@ final class Chain {
         var body =
                 EventText.body(
                         who, draft, draft.cause().map(causes::get), draft.asks().map(causes::get));
-        var event = EventText.chained(who, body, head.epoch(), head.seq() + 1, head.hash(), sign);
+        var placed = EventText.placed(body, head.epoch(), head.seq() + 1);
+        var event = EventText.chained(who, placed, head.hash(), sign);
         var next = head.next(event.hash());
         insert.setLong(1, next.pos());
         insert.setString(2, event.text());
         insert.executeUpdate();
         head = next;
-        unfolded.add(body);
+        unfolded.add(placed);
         draft.tap().ifPresent(tap -> causes.put(tap, next.seq()));
         return new Committed(draft, next.pos(), next.position(), event.text());
     }
@@ -168,8 +170,13 @@ final class Chain {
                         statement.executeQuery(
                                 "SELECT pos, body FROM snapshot ORDER BY pos DESC LIMIT 1")) {
             if (row.next()) {
-                from = row.getLong(1);
-                fold.restore(JsonReader.object(row.getString(2)).orElse(Json.Obj.EMPTY));
+                var kept = JsonReader.ownObject(row.getString(2));
+                if (kept.isPresent()) {
+                    from = row.getLong(1);
+                    fold.restore(kept.get());
+                } else {
+                    Logger.error("the journal's snapshot cannot be read: all its rows are folded");
+                }
             }
         }
         int[] records = {0};

@@ -66,16 +66,18 @@ final class EventText {
                 .with("data", data);
     }
 
-    /// The event at its place; `sign` adds the device's signature.
-    static Chained chained(
-            JournalIdentity who, Json.Obj body, String epoch, long seq, String prev, boolean sign) {
-        var data =
-                body.object("data")
-                        .orElseThrow()
-                        .with("epoch", epoch)
-                        .with("seq", seq)
-                        .with("prev", prev);
-        var event = body.with("id", who.device() + ":" + epoch + ":" + seq).with("data", data);
+    /// The same with where it stands, as a fold wants it.
+    static Json.Obj placed(Json.Obj body, String epoch, long seq) {
+        var data = body.object("data").orElseThrow().with("epoch", epoch).with("seq", seq);
+        return body.with("data", data);
+    }
+
+    /// The event behind the one of that hash; `sign` adds the device's signature.
+    static Chained chained(JournalIdentity who, Json.Obj placed, String prev, boolean sign) {
+        var said = placed.object("data").orElseThrow();
+        var place = said.text("epoch").orElseThrow() + ":" + said.number("seq").orElseThrow();
+        var data = said.with("prev", prev);
+        var event = placed.with("id", who.device() + ":" + place).with("data", data);
         if (sign) {
             data = data.with("sig", who.key().sign(event));
         }

@@ -331,16 +331,7 @@ class ProofsAtAPointTest {
                         Memory.EMPTY,
                         now);
         var attempt =
-                new Attempt(
-                        "door-1",
-                        "door",
-                        "in",
-                        Direction.IN,
-                        shown,
-                        Optional.empty(),
-                        now.mono(),
-                        "card=1",
-                        Optional.empty());
+                new Attempt("door-1", "door", "in", Direction.IN, shown, now.mono(), "card=1");
         return Events.tap(new TapId(1), attempt, verdict, Json.Obj.EMPTY, now).data();
     }
 

@@ -19,6 +19,7 @@ import onecard.access.ListVersion;
 import onecard.access.Memory;
 import onecard.access.Policy;
 import onecard.access.Posture;
+import onecard.access.Presentation;
 import onecard.access.Reason;
 import onecard.access.Schedule;
 import onecard.edge.command.Command;
@@ -49,13 +50,13 @@ import onecard.time.ClockTrust;
 import onecard.time.Moment;
 import onecard.time.Mono;
 
-/// Two tills under one loop at lunch, told stimuli one by one in made-up time: `fixed` asks 12.00
-/// of everybody, `keyed` what its operator keys in. The journal answers when it is told to; what
-/// it holds is all that another life remembers.
+/// Three tills under one loop at lunch, told stimuli one by one in made-up time: `fixed` asks 12.00
+/// of everybody, `keyed` what its operator keys in, `menu` the dishes keyed in. The journal
+/// answers when it is told to; what it holds is all that another life remembers.
 final class Canteen {
 
     private static final String EPOCH = "7f3a19c2";
-    private static final Instant NOON = Instant.parse("2026-11-30T03:30:00Z");
+    static final Instant NOON = Instant.parse("2026-11-30T03:30:00Z");
     private static final ListVersion ACCOUNTS =
             new ListVersion("accounts", 3, NOON.minus(Duration.ofHours(2)), Optional.empty());
 
@@ -92,7 +93,10 @@ final class Canteen {
                 new EdgeLoop(
                         List.of(
                                 till("fixed", new Mode.Fixed(new Price.Amount(new Fen(1200)))),
-                                till("keyed", new Mode.Keypad())),
+                                till("keyed", new Mode.Keypad()),
+                                till(
+                                        "menu",
+                                        new Mode.Menu(Map.of(2L, new Fen(800), 3L, new Fen(600))))),
                         Memory.EMPTY,
                         new Prompts(),
                         Orders.NONE,
@@ -180,16 +184,25 @@ final class Canteen {
 
     /// Somebody's card, which leaves again at once.
     void tap(String till, long person, String... groups) {
-        var account =
-                Optional.ofNullable(balances.get(person)).map(it -> new Statement(ACCOUNTS, it));
-        var reader = till + "-reader";
-        var with = groups.length == 0 ? new String[] {"diners"} : groups;
-        loop.turn(
-                new Stimulus.Presented(
-                        reader, Rig.known(person, with), now.mono().nanos(), 0, 0, account),
-                now);
-        loop.turn(new Stimulus.CardGone(reader), now);
+        tapShortly(till, person, groups);
         after(Duration.ofSeconds(2));
+    }
+
+    /// And whatever comes next comes at once.
+    void tapShortly(String till, long person, String... groups) {
+        var with = groups.length == 0 ? new String[] {"diners"} : groups;
+        tap(till, person, Rig.known(person, with));
+    }
+
+    /// What the lists hold about the card.
+    void tap(String till, long person, Presentation shown) {
+        var accounts =
+                Optional.ofNullable(balances.get(person))
+                        .map(it -> Map.of(Rig.subject(person), new Statement(ACCOUNTS, it)))
+                        .orElse(Map.of());
+        var reader = till + "-reader";
+        loop.turn(new Stimulus.Presented(reader, shown, now.mono().nanos(), 0, 0, accounts), now);
+        loop.turn(new Stimulus.CardGone(reader), now);
     }
 
     void key(String till, long number) {
@@ -253,7 +266,7 @@ final class Canteen {
 
     // --- what the journal says ---
 
-    private static Json.Obj event(Draft draft, long seq) {
+    static Json.Obj event(Draft draft, long seq) {
         return Json.Obj.EMPTY
                 .with("type", "onecard." + draft.kind().wire() + ".v1")
                 .with("time", draft.at().wall().atZone(Rig.ZONE).toOffsetDateTime().toString())

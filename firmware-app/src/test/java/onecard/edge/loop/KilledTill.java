@@ -117,7 +117,7 @@ public final class KilledTill {
                 System.nanoTime(),
                 0,
                 0,
-                Optional.of(new Statement(list, Map.of("personal", balance))));
+                Map.of(Rig.subject(person), new Statement(list, Map.of("personal", balance))));
     }
 
     private static PointSlot.Parts<Till.State> till() {

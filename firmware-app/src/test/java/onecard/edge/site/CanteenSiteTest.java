@@ -82,9 +82,9 @@ class CanteenSiteTest {
                         .replaceAll(", price_fen: \\d+", "")
                         .replace("board: ", "board:\n  keypads: { keys: { sim: true } } ");
         assertEquals(new Mode.Keypad(), till(keyed).mode());
-        var dishes = "mode: menu\n    dishes: [ { number: 1, price_fen: 800 } ] ";
+        var dishes = "mode: menu\n    dishes: [ { number: 2, price_fen: 800 } ] ";
         assertEquals(
-                new Mode.Menu(Map.of(1L, new Fen(800))),
+                new Mode.Menu(Map.of(2L, new Fen(800))),
                 till(keyed.replace("mode: keypad ", dishes)).mode());
         assertProblem("required", "points.lunch-1.keypad", keyed.replace("keypad: keys\n", "\n"));
     }
@@ -119,7 +119,7 @@ class CanteenSiteTest {
                     price_fen: 1500          | price_fen: 15.00            | whole          | meals.lunch.price_fen
                     price_fen: 1500          | price_yuan: 15              | unknown_key    | meals.lunch.price_yuan
                     mode: fixed              | mode: menue                 | choice         | mode
-                    mode: fixed              | dishes: [ { number: 1, price_fen: 5 } ] | without_effect | dishes
+                    mode: fixed              | dishes: [ { number: 2, price_fen: 5 } ] | without_effect | dishes
                     mode: fixed              | payment: counted            | without_effect | accounts
                     accounts: accounts   #   | accounts: acounts   #       | reference      | accounts
                     accounts: accounts   #   | accounts: staff   #         | two_roles      | accounts
@@ -192,6 +192,42 @@ class CanteenSiteTest {
                 text.lines().toList().indexOf("    " + key + ": " + value), problem.line() - 1);
         assertFalse(problem.advice().zh().isEmpty());
         assertFalse(problem.advice().en().isEmpty());
+    }
+
+    /// What a diner enters as a PIN would be posted as what is to be paid, and nobody's PIN heard.
+    @Test
+    void theOperatorsKeypadIsNobodysForAPin() throws IOException {
+        var keyed =
+                text().replace("mode: fixed ", "keypad: keys\n    mode: keypad ")
+                        .replaceAll(", price_fen: \\d+", "")
+                        .replace("board: ", "board:\n  keypads: { keys: { sim: true } } ")
+                        .replace("in: { reader: pay }", "in: { reader: pay, keypad: keys }");
+        assertFalse(bad(keyed).isEmpty());
+    }
+
+    /// One sale at a time, of one person: two who pay together, or nobody, are two sales.
+    @Test
+    void nobodyPaysTogether() throws IOException {
+        var two = text().replace("    least: A1 ", "    two_person: { }\n    least: A1 ");
+        assertFalse(bad(two).isEmpty());
+    }
+
+    /// Whoever buys the same again would be told to wait, and nobody could say yes.
+    @Test
+    void nobodyIsAskedWhereNobodyCanAnswer() throws IOException {
+        var quiet = text().replaceAll("(?m)^    repeat_within_s: 0.*\n", "");
+        assertEquals(Duration.ZERO, till(quiet).terms().repeatWithin());
+        assertProblem(
+                "no_keypad",
+                "points.lunch-1.repeat_within_s",
+                text().replace("repeat_within_s: 0 ", "repeat_within_s: 60 "));
+    }
+
+    /// Sales are remembered for a week: on balances older than that they would be sold once more.
+    @Test
+    void nothingIsSoldOnBalancesOlderThanTheBooks() throws IOException {
+        var old = text().replace("refused_after_h: 72", "refused_after_h: 720");
+        assertFalse(bad(old).isEmpty());
     }
 
     private static String text() throws IOException {

@@ -21,7 +21,7 @@ public sealed interface Phase {
     /// The intent is on its way to the journal: nothing is debited.
     ///
     /// @param from what was for sale, in case the journal will not have it
-    record Beginning(Armed from, Paying paying) implements Phase {}
+    record Beginning(Phase from, Paying paying) implements Phase {}
 
     /// So is the end of it: it is debited, and nobody is told yet.
     record Closing(Paying paying) implements Phase {}

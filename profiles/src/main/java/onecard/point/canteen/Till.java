@@ -133,12 +133,13 @@ public final class Till implements Point<Till.State> {
 
     private static Step<State> sold(State state, Paying paying) {
         return switch (state.phase()) {
-            case Armed armed ->
+            // What was asked about is sold, though the amount was forgotten meanwhile.
+            case Idle(), Armed _ ->
                     to(
-                            state.in(new Beginning(armed, paying)),
+                            state.in(new Beginning(state.phase(), paying)),
                             new Record(paying.tap()),
                             new Book(paying.sale(), paying.tap()));
-            case Idle(), Beginning _, Closing _ ->
+            case Beginning _, Closing _ ->
                     to(state, new Record(paying.tap()), new Show(paying.tap(), Reason.NO_AMOUNT));
         };
     }

@@ -202,8 +202,9 @@ record TillRules(Till till, Duration late) implements Rules<State, Book> {
             case PENDING ->
                     unless(
                             input.filter(Input.AtTill.Sold.class::isInstance).isPresent()
-                                    && till.price(from.state()).isPresent(),
-                            "an intent follows a tap, and something is for sale");
+                                    && from.ledger().owed().stream()
+                                            .allMatch(it -> it.sale().state() == Sale.State.VOID),
+                            "an intent follows a tap, and nobody else pays");
             case DONE ->
                     unless(
                             held && isAnswered(answered, sale, Sale.State.PENDING),

@@ -1,0 +1,136 @@
+package onecard.edge.loop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import onecard.access.Token;
+import onecard.edge.crypto.Canonical;
+import onecard.edge.crypto.JsonReader;
+import onecard.edge.crypto.SigningKey;
+import onecard.edge.store.Draft;
+import onecard.edge.store.JournalFile;
+import onecard.edge.store.JournalIdentity;
+import onecard.edge.store.JournalLimits;
+import onecard.money.Fen;
+import onecard.money.Ledger;
+import onecard.money.Leg;
+import onecard.money.Legs;
+import onecard.money.Place;
+import onecard.money.Sale;
+import onecard.money.SaleId;
+import onecard.money.Serving;
+import onecard.point.TapId;
+import onecard.time.ClockTrust;
+import onecard.time.Moment;
+import onecard.time.Mono;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Sales, few and as many as a ledger holds, through what a restart reads.
+class SalesInSnapshotsTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-30T04:00:00Z");
+    private static final Moment NOW = new Moment(new Mono(0), NOON, ClockTrust.SYNCED);
+
+    @TempDir private Path dir;
+
+    @Test
+    void aSnapshotOfAFullLedgerIsReadBack() {
+        var fold = new LedgerFold();
+        long seq = 0;
+        for (int number = 1; number <= Ledger.SALES_MAX; number++) {
+            for (var state : List.of(Sale.State.PENDING, Sale.State.DONE)) {
+                fold.apply(Canteen.event(draft(number, state), ++seq));
+            }
+        }
+
+        var body = Canonical.text(fold.state());
+        var read = JsonReader.ownObject(body);
+
+        assertEquals(fold.state(), read.orElseThrow(() -> new AssertionError(body.length())));
+    }
+
+    @Test
+    void whatWasSoldIsKnownAfterARestart() throws Exception {
+        var before = new MemoryFold();
+        try (var journal = open(before)) {
+            for (int number = 1; number <= 5_000; number++) {
+                var drafts = new ArrayList<Draft>();
+                for (var state : List.of(Sale.State.PENDING, Sale.State.DONE)) {
+                    drafts.add(draft(number, state));
+                }
+                journal.commit(drafts, NOW);
+            }
+            assertEquals(1, journal.snapshotIfDue(NOW).size());
+        }
+        var after = new MemoryFold();
+        try (var _ = open(after)) {
+            assertEquals(
+                    before.ledger().kept().lines().size(), after.ledger().kept().lines().size());
+            assertEquals(before.ledger().kept().last(), after.ledger().kept().last());
+        }
+    }
+
+    /// The fold that goes along with the journal's thread is what the snapshot is made of: it has
+    /// to know where each record stands, or nothing of before is ever counted or held again.
+    @Test
+    void whereASaleStandsIsKnownAfterASnapshotAndARestart() throws Exception {
+        var tomorrow =
+                new Moment(
+                        NOW.mono().plus(Duration.ofDays(1)),
+                        NOON.plus(Duration.ofDays(1)),
+                        ClockTrust.SYNCED);
+        var sale = new SaleId("lunch-1", 1);
+        var before = new MemoryFold();
+        try (var journal = open(before)) {
+            var pending = draft(1, Sale.State.PENDING);
+            var done = draft(1, Sale.State.DONE);
+            long seq = journal.commit(List.of(pending, done), NOW).getLast().at().seq();
+            var place = Optional.of(new Place("7f3a19c2", seq));
+
+            assertEquals(place, before.ledger().line(sale).orElseThrow().place());
+            assertEquals(1, journal.snapshotIfDue(tomorrow).size());
+        }
+        var after = new MemoryFold();
+        try (var _ = open(after)) {
+            assertEquals(before.ledger().kept(), after.ledger().kept());
+        }
+    }
+
+    private JournalFile open(MemoryFold fold) throws Exception {
+        var who =
+                new JournalIdentity(
+                        "bench",
+                        "till",
+                        "51d0",
+                        Rig.ZONE,
+                        SigningKey.madeAtFirstUse(dir.resolve("device.pem")),
+                        () -> "7f3a19c2");
+        var limits = new JournalLimits(64L << 20, Duration.ofDays(7), true);
+        return JournalFile.open(dir.resolve("journal.db"), who, limits, fold, NOW);
+    }
+
+    private static Draft draft(int number, Sale.State state) {
+        var legs =
+                new Legs(
+                        List.of(
+                                new Leg("subsidy", new Fen(500)),
+                                new Leg("personal", new Fen(700))));
+        var sale =
+                new Sale(
+                        new SaleId("lunch-1", number),
+                        new Token(number % 5_000, 1),
+                        legs.total(),
+                        legs,
+                        new Serving("lunch", LocalDate.of(2026, 11, 30)),
+                        NOON,
+                        state);
+        return Events.sale(new TapId(number), sale, Optional.empty(), NOW);
+    }
+}
