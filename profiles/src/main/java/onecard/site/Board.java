@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /// @param contacts of two states
 /// @param supervised contacts whose lines are measured; none has the name of one of two states
 /// @param keypads on which people enter a PIN; none has the name of what reads
+/// @param countertop what stands at tills and is written to
 public record Board(
         String chip,
         Map<String, Module> modules,
@@ -24,7 +25,8 @@ public record Board(
         Map<String, Relay> relays,
         Map<String, Contact> contacts,
         Map<String, Supervised> supervised,
-        Map<String, Keypad> keypads) {
+        Map<String, Keypad> keypads,
+        Countertop countertop) {
 
     /// The chip name that stands for simulated lines.
     public static final String SIM = "sim";
@@ -58,7 +60,7 @@ public record Board(
         }
     }
 
-    /// One without keypads, whose contacts have two states.
+    /// One without keypads and tills, whose contacts have two states.
     public Board(
             String chip,
             Map<String, Module> modules,
@@ -66,7 +68,16 @@ public record Board(
             Map<String, CodeScanner> scanners,
             Map<String, Relay> relays,
             Map<String, Contact> contacts) {
-        this(chip, modules, readers, scanners, relays, contacts, Map.of(), Map.of());
+        this(
+                chip,
+                modules,
+                readers,
+                scanners,
+                relays,
+                contacts,
+                Map.of(),
+                Map.of(),
+                Countertop.BARE);
     }
 
     /// Names of all contacts, however they are observed.

@@ -60,8 +60,15 @@ public record SiteProfile(
                 var till = point.till().get();
                 requireKnown("keypad", of(till.keypad()), board.keypads().keySet());
                 requireKnown("list", of(till.accounts()), lists.keySet());
+                requireKnown(till.counter(), board.countertop());
             }
         }
+    }
+
+    private static void requireKnown(SiteTill.Counter counter, Countertop known) {
+        requireKnown("display", of(counter.display()), known.displays().keySet());
+        requireKnown("voice", of(counter.voice()), known.voices().keySet());
+        requireKnown("printer", of(counter.printer()), known.printers().keySet());
     }
 
     private static Set<String> of(Optional<String> name) {

@@ -7,4 +7,21 @@ import java.util.Optional;
 /// @param keypad name of the board's keypad that the operator keys amounts in at
 /// @param accounts name of the list that says what stands in people's wallets; absent: nothing is
 ///     paid
-public record SiteTill(Optional<String> keypad, Optional<String> accounts) {}
+/// @param counter what tells whoever pays
+public record SiteTill(Optional<String> keypad, Optional<String> accounts, Counter counter) {
+
+    /// One whose counter is bare.
+    public SiteTill(Optional<String> keypad, Optional<String> accounts) {
+        this(keypad, accounts, Counter.BARE);
+    }
+
+    /// Names of what of the board's [Countertop] stands there.
+    ///
+    /// @param printer prints a receipt of each sale; absent: there are none
+    public record Counter(
+            Optional<String> display, Optional<String> voice, Optional<String> printer) {
+
+        static final Counter BARE =
+                new Counter(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+}

@@ -48,7 +48,8 @@ final class BoardBinder {
                 relays,
                 contacts.contacts(),
                 contacts.supervised(),
-                keypads);
+                keypads,
+                new CountertopBinder(board, serial, problems).bind());
     }
 
     private Board.Relay relay(Settings relay) {

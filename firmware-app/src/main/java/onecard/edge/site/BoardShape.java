@@ -22,13 +22,13 @@ import onecard.site.ForeignCode;
 /// What is wired where: the keys of `board`.
 final class BoardShape {
 
-    private static final Text TTY =
+    static final Text TTY =
             text(
                     "/[!-~]{1,199}",
                     "a path that survives re-plugging, as /dev/serial/by-id/...",
                     "重新插拔后不变的路径,如 /dev/serial/by-id/...");
 
-    private static final Whole BAUD = new Whole(9_600, 115_200);
+    static final Whole BAUD = new Whole(9_600, 115_200);
 
     private static final Section MODULE =
             new Section(
@@ -352,6 +352,21 @@ final class BoardShape {
                             new Named(KEYPAD),
                             "where PINs are entered, by name, none that a reader has",
                             "输入密码的键盘,按名称,不与读卡器重名"),
+                    optional(
+                            "printers",
+                            new Named(CountertopShape.PRINTER),
+                            "receipt printers by name",
+                            "小票打印机,按名称"),
+                    optional(
+                            "displays",
+                            new Named(CountertopShape.DISPLAY),
+                            "customer displays by name",
+                            "顾客显示屏,按名称"),
+                    optional(
+                            "voices",
+                            new Named(CountertopShape.VOICE),
+                            "what speaks, by name",
+                            "语音播报,按名称"),
                     optional(
                             "modules",
                             new Named(MODULE),

@@ -42,7 +42,12 @@ final class CanteenBinder {
                 Map.of(),
                 Map.of(),
                 new TillProfile(mode(), terms()),
-                Optional.of(new SiteTill(point.find("keypad"), point.find("accounts"))));
+                Optional.of(new SiteTill(point.find("keypad"), point.find("accounts"), counter())));
+    }
+
+    private SiteTill.Counter counter() {
+        return new SiteTill.Counter(
+                point.find("display"), point.find("voice"), point.find("printer"));
     }
 
     private Mode mode() {

@@ -36,6 +36,9 @@ record CanteenRules(Known known, Times times, Problems problems) {
                 problems.add(point, key, "unsupported", key, NOT_AT_A_TILL.with());
             }
         }
+        known.displays().optional(point, "display");
+        known.voices().optional(point, "voice");
+        known.printers().optional(point, "printer");
         meals(point);
         mode(point);
         payment(point);

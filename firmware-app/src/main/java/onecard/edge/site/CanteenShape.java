@@ -69,6 +69,13 @@ final class CanteenShape {
             List.of(
                     required("in", SIDE, "what reads cards and codes", "读卡器与扫码器"),
                     optional("keypad", ID, "the operator's keypad of the board", "操作员键盘"),
+                    optional("display", ID, "the board's display that faces customers", "顾客显示屏"),
+                    optional("voice", ID, "the board's voice that speaks to them", "语音播报"),
+                    optional(
+                            "printer",
+                            ID,
+                            "the board's printer, for a receipt of each sale; absent: none",
+                            "小票打印机,每笔打印一张;省略则不打印"),
                     preset(
                             "mode",
                             new Choice("fixed", "keypad", "menu"),

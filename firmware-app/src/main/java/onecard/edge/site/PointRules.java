@@ -29,6 +29,9 @@ final class PointRules {
                     "up",
                     "down");
 
+    /// What stands at one till alone.
+    private static final List<String> AT_TILL = List.of("keypad", "display", "voice", "printer");
+
     private final Known known;
     private final PolicyRules policies;
     private final SafeguardRules safeguards;
@@ -146,8 +149,9 @@ final class PointRules {
                     .ifPresent(keypad -> ownDevice(side, "keypad", "keypad " + keypad, id));
             side.find("relay").ifPresent(relay -> ownDevice(side, "relay", "relay " + relay, id));
         }
-        point.find("keypad")
-                .ifPresent(keypad -> ownDevice(point, "keypad", "keypad " + keypad, id));
+        for (var key : AT_TILL) {
+            point.find(key).ifPresent(device -> ownDevice(point, key, key + " " + device, id));
+        }
         for (var key : BarrierRules.RELAYS) {
             point.find(key).ifPresent(relay -> ownDevice(point, key, "relay " + relay, id));
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import onecard.hal.SupervisedLine.Measured;
 import onecard.site.Board;
+import onecard.site.Countertop;
 import org.junit.jupiter.api.Test;
 
 /// What `doctor` says of supervised contacts.
@@ -60,6 +61,7 @@ class ConvertersCheckTest {
                 Map.of(),
                 Map.of(),
                 Map.of("leaf", leaf),
-                Map.of());
+                Map.of(),
+                Countertop.BARE);
     }
 }
