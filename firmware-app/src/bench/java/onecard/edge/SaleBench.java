@@ -63,6 +63,7 @@ import onecard.money.Terms;
 import onecard.money.Wallet;
 import onecard.point.canteen.Mode;
 import onecard.point.canteen.Till;
+import onecard.time.Moment;
 
 /// From a card's facts on the reader's thread to the word that it is paid, beside one durable
 /// commit by C on the same disk, at the same pace. Each sale is made durable twice, and looked up
@@ -159,10 +160,10 @@ final class SaleBench implements Bench.Work {
         var counter =
                 new Counter() {
                     @Override
-                    public void post(Optional<Price> price) {}
+                    public void post(Optional<Price> price, Moment now) {}
 
                     @Override
-                    public void tell(Sale sale, Optional<Fen> left) {
+                    public void tell(Sale sale, Optional<Fen> left, Moment now) {
                         if (!paid.offer(System.nanoTime())) {
                             throw new IllegalStateException("nobody waits for this sale");
                         }

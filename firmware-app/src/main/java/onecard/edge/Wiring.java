@@ -20,6 +20,8 @@ import onecard.edge.code.Codes;
 import onecard.edge.code.Passes;
 import onecard.edge.config.Restart;
 import onecard.edge.config.SiteSlots;
+import onecard.edge.counter.CounterDevices;
+import onecard.edge.counter.CounterSource;
 import onecard.edge.entrance.CardProofs;
 import onecard.edge.entrance.Entrances;
 import onecard.edge.entrance.Lights;
@@ -164,9 +166,10 @@ final class Wiring {
         var lights = Lights.of(site.board());
         lights.values().forEach(parts::add);
         var panels = panels(lights);
-        var work = work(books, lines, panels);
+        var counters = parts.add(CounterDevices.of(site, System::nanoTime));
+        var work = work(books, lines, panels, counters);
         var broker = BrokerSide.of(ground, books, panels, next, configHash);
-        var entrances = entrances(books, work.loop(), lights);
+        var entrances = entrances(books, work.loop(), lights, counters);
         if (site.metrics().served()) {
             parts.add(new MetricsServer(site.metrics().listen(), metrics));
         }
@@ -207,9 +210,15 @@ final class Wiring {
     }
 
     /// What decides and moves; no part to be closed, since it may outlast the rest.
-    private Handover.Duty work(Books books, Lines lines, Map<String, Panel> panels)
+    private Handover.Duty work(
+            Books books, Lines lines, Map<String, Panel> panels, CounterDevices counters)
             throws IOException {
-        var slots = Points.of(site.points(), lines.relays(), panels);
+        var slots =
+                Points.of(
+                        site.points(),
+                        lines.relays(),
+                        panels,
+                        point -> counters.at(point, site, inbox::offer));
         var fold = books.fold();
         var handover = ground.handover();
         var loop =
@@ -251,7 +260,8 @@ final class Wiring {
         return Optional.ofNullable(lines.relays().get(relay)).filter(Relay::energised).isPresent();
     }
 
-    private Entrances entrances(Books books, EdgeLoop loop, Map<String, ReaderPanel> lights)
+    private Entrances entrances(
+            Books books, EdgeLoop loop, Map<String, ReaderPanel> lights, CounterDevices counters)
             throws IOException {
         var clock = books.clock();
         var proofs = parts.add(CardProofs.open(site, state, clock, books.alarms(), metrics));
@@ -259,7 +269,7 @@ final class Wiring {
                 site.board().scanners().isEmpty()
                         ? Optional.empty()
                         : Optional.of(codes(books, loop));
-        return Entrances.of(site, books.stores().tokens(), lights, proofs, codes);
+        return Entrances.of(site, books.stores().tokens(), lights, proofs, codes, counters);
     }
 
     private Supplier<Codes> codes(Books books, EdgeLoop loop) throws IOException {
@@ -319,6 +329,7 @@ final class Wiring {
     /// Contacts tell their level, then cards are welcome.
     private void open(Lines lines, Entrances entrances, Books books, EdgeLoop loop) {
         entrances.lights().values().forEach(ReaderPanel::open);
+        entrances.counters().open(new CounterSource(inbox, metrics));
         var panel = new LogPanel(site.device());
         var told = new TapSource(books::lists, inbox, panel, metrics, System::nanoTime);
         lines.start(told);

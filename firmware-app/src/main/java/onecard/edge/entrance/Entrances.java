@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import onecard.edge.code.Codes;
+import onecard.edge.counter.CounterDevices;
 import onecard.edge.watch.Vitals;
 import onecard.hal.CardReader;
 import onecard.hal.Keypad;
@@ -14,8 +15,8 @@ import onecard.hal.Scanner;
 import onecard.hal.pcsc.ReaderPanel;
 import onecard.site.SiteProfile;
 
-/// What people meet at the points: everything that reads, shows, or is typed on, by its name. Made
-/// first and opened last.
+/// What people meet at the points: everything that reads, shows, speaks, prints, or is typed on, by
+/// its name. Made first and opened last.
 ///
 /// @param codes of each scanner's own; absent where nothing scans
 public record Entrances(
@@ -24,7 +25,8 @@ public record Entrances(
         Map<String, CardReader> readers,
         Map<String, Scanner> scanners,
         Optional<Supplier<Codes>> codes,
-        Map<String, Keypad> keypads) {
+        Map<String, Keypad> keypads,
+        CounterDevices counters) {
 
     public Entrances {
         lights = Map.copyOf(lights);
@@ -42,7 +44,8 @@ public record Entrances(
             Pseudonym tokens,
             Map<String, ReaderPanel> lights,
             CardProofs proofs,
-            Optional<Supplier<Codes>> codes) {
+            Optional<Supplier<Codes>> codes,
+            CounterDevices counters) {
         var board = site.board();
         return new Entrances(
                 lights,
@@ -50,7 +53,8 @@ public record Entrances(
                 Readers.of(site, tokens, proofs, System::nanoTime),
                 Scanners.of(board.scanners(), System::nanoTime),
                 codes,
-                Keypads.of(board.keypads(), System::nanoTime));
+                Keypads.of(board.keypads(), System::nanoTime),
+                counters);
     }
 
     public void watchedBy(Vitals vitals) {
@@ -58,6 +62,7 @@ public record Entrances(
         scanners.forEach((name, scanner) -> vitals.reader(name, scanner::progressNanos));
         keypads.forEach((name, keypad) -> vitals.reader(name, keypad::progressNanos));
         lights.forEach((name, light) -> vitals.device(PANEL, name, light::progressNanos));
+        counters.watchedBy(vitals);
         proofs.vitals().forEach(vitals::add);
     }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import onecard.edge.loop.LogCounter;
+import java.util.function.Function;
+import onecard.edge.loop.Counter;
 import onecard.edge.loop.PointSlot;
 import onecard.hal.Panel;
 import onecard.hal.Relay;
@@ -20,10 +21,12 @@ public final class Points {
     private Points() {}
 
     /// @param panels what a person sees and hears, by point
+    /// @param counters what stands on the counter of each till; asked once, and of tills alone
     public static List<PointSlot<?>> of(
             List<SitePoint> points,
             Map<String, ? extends Relay> relays,
-            Map<String, ? extends Panel> panels) {
+            Map<String, ? extends Panel> panels,
+            Function<SitePoint, Counter> counters) {
         return points.stream()
                 .<PointSlot<?>>map(
                         point ->
@@ -31,12 +34,17 @@ public final class Points {
                                         point,
                                         point.profile().machine(),
                                         wired(point, relays),
-                                        Objects.requireNonNull(panels.get(point.id()))))
+                                        Objects.requireNonNull(panels.get(point.id())),
+                                        sells(point, counters)))
                 .toList();
     }
 
     private static <S> PointSlot<S> slot(
-            SitePoint point, Point<S> machine, Map<Output, Relay> relays, Panel panel) {
+            SitePoint point,
+            Point<S> machine,
+            Map<Output, Relay> relays,
+            Panel panel,
+            Optional<PointSlot.Sells> sells) {
         return new PointSlot<>(
                 new PointSlot.Parts<>(
                         point.id(),
@@ -49,10 +57,11 @@ public final class Points {
                         point.contacts(),
                         relays,
                         panel,
-                        sells(point)));
+                        sells));
     }
 
-    private static Optional<PointSlot.Sells> sells(SitePoint point) {
+    private static Optional<PointSlot.Sells> sells(
+            SitePoint point, Function<SitePoint, Counter> counters) {
         return point.profile()
                 .sells()
                 .map(
@@ -60,7 +69,7 @@ public final class Points {
                                 new PointSlot.Sells(
                                         terms,
                                         point.till().flatMap(SiteTill::keypad),
-                                        new LogCounter(point.id())));
+                                        counters.apply(point)));
     }
 
     private static Map<Output, Relay> wired(SitePoint point, Map<String, ? extends Relay> relays) {

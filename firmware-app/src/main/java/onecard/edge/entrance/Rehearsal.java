@@ -19,6 +19,7 @@ import onecard.access.ListVersion;
 import onecard.access.Memory;
 import onecard.access.Policy;
 import onecard.access.Token;
+import onecard.edge.loop.Counter;
 import onecard.edge.loop.EdgeLoop;
 import onecard.edge.loop.Inbox;
 import onecard.edge.loop.Orders;
@@ -39,6 +40,9 @@ import onecard.hal.card.Unreadable;
 import onecard.hal.sim.SimCard;
 import onecard.hal.sim.SimChannel;
 import onecard.hal.sim.SimKind;
+import onecard.money.Fen;
+import onecard.money.Price;
+import onecard.money.Sale;
 import onecard.point.TapId;
 import onecard.site.Board;
 import onecard.site.SitePoint;
@@ -49,7 +53,7 @@ import org.tinylog.Logger;
 /// Taps that nobody made, before a reader is opened: code that has never run is slow, and the
 /// first person of the day is not the one to wait for it. The way is the real one, from a card's
 /// bytes to the record, and every end of it leads nowhere: a card in memory, a list of its own, a
-/// relay and a panel that are none, and records that are taken back.
+/// relay, a panel and a counter that are none, and records that are taken back.
 public final class Rehearsal {
 
     /// Enough for the compiler to have seen what a tap runs, with the threshold that the scripts
@@ -175,7 +179,7 @@ public final class Rehearsal {
         var relays =
                 point.relays().values().stream()
                         .collect(Collectors.toMap(name -> name, _ -> nowhere));
-        var slots = Points.of(List.of(point), relays, Map.of(point.id(), nowhere));
+        var slots = Points.of(List.of(point), relays, Map.of(point.id(), nowhere), _ -> nowhere);
         var metrics = new Metrics();
         var loop =
                 new EdgeLoop(
@@ -244,8 +248,8 @@ public final class Rehearsal {
         public void close() {}
     }
 
-    /// A relay and a panel that are none.
-    private static final class Nowhere implements Relay, Panel {
+    /// A relay, a panel and a counter that are none.
+    private static final class Nowhere implements Relay, Panel, Counter {
         @Override
         public String name() {
             return "nowhere";
@@ -270,6 +274,12 @@ public final class Rehearsal {
 
         @Override
         public void warn(boolean on) {}
+
+        @Override
+        public void post(Optional<Price> price, Moment now) {}
+
+        @Override
+        public void tell(Sale sale, Optional<Fen> left, Moment now) {}
 
         @Override
         public void close() {}

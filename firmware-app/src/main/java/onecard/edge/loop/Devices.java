@@ -143,7 +143,7 @@ final class Devices {
         var before = known(device);
         var told =
                 switch (device.kind()) {
-                    case READER, CONTACT, MODULE -> before.told();
+                    case READER, CONTACT, MODULE, DISPLAY, VOICE, PRINTER -> before.told();
                     case RELAY, PANEL ->
                             before.told() == Standing.LOST ? Standing.LOST : Standing.UP;
                 };
@@ -204,7 +204,7 @@ final class Devices {
                     Optional.of(name)
                             .filter(parts::moves)
                             .map(lost ? Input.LineLost::new : Input.LineBack::new);
-            case PANEL, MODULE -> Optional.empty();
+            case PANEL, MODULE, DISPLAY, VOICE, PRINTER -> Optional.empty();
         };
     }
 
@@ -231,9 +231,8 @@ final class Devices {
     }
 
     private void alarm(Device device, boolean active, Moment now) {
-        ports.journal()
-                .accept(
-                        Events.deviceAlarm(
-                                device.kind().wire() + "_lost", active, device.name(), now));
+        var name = device.kind().wire() + "_lost";
+        metrics.alarm(name, active);
+        ports.journal().accept(Events.deviceAlarm(name, active, device.name(), now));
     }
 }

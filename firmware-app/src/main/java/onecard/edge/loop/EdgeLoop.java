@@ -57,6 +57,7 @@ public final class EdgeLoop {
     private final Postures postures;
     private final Commands commands;
     private final Devices devices;
+    private final CounterAlarms counters;
     private long tapIds;
     private boolean standingBy;
     private Optional<Mono> renewal = Optional.empty();
@@ -125,6 +126,7 @@ public final class EdgeLoop {
                         this.points,
                         new Devices.Ports(this::nextTap, mover, this::tell, journal),
                         metrics);
+        this.counters = new CounterAlarms(devices, journal, metrics);
         for (var point : points) {
             point.parts.readers().keySet().forEach(reader -> byReader.put(reader, point));
             point.parts.keypads().keySet().forEach(keypad -> byReader.put(keypad, point));
@@ -220,6 +222,7 @@ public final class EdgeLoop {
             case Stimulus.Heard(var device) -> devices.heard(device, now);
             case Stimulus.Commanded(var command, var answer) ->
                     commands.given(command, answer, now);
+            case Stimulus.AtCounter told -> counters.told(told, now);
             case Stimulus.Received(var upTo) -> tills.held(upTo);
             case Stimulus.Recorded(var tap, var seq) -> {
                 var sale = tills.recorded(tap, seq);
@@ -251,6 +254,7 @@ public final class EdgeLoop {
         owed.due(now);
         for (var slot : points) {
             taps.due(slot, now);
+            Tills.due(slot, now);
             // A machine may ask for a moment that has come already: one turn each keeps the loop
             // fair.
             if (slot.wake().filter(now::reached).isPresent()) {

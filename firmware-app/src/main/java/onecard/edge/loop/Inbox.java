@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import onecard.edge.loop.Stimulus.AtCounter;
 import onecard.edge.loop.Stimulus.CardGone;
 import onecard.edge.loop.Stimulus.Commanded;
 import onecard.edge.loop.Stimulus.ContactChanged;
@@ -84,6 +85,7 @@ public final class Inbox {
                 case ReaderBack(var reader) -> level("reader " + reader, stimulus);
                 case ReaderReset(var reader, var step, _, _) ->
                         level("reset " + reader + " " + step, stimulus);
+                case AtCounter told -> level(key(told), stimulus);
                 case Received _ -> level("received", stimulus);
                 case Silent(var device) -> level("silence " + device, stimulus);
                 case Heard(var device) -> level("silence " + device, stimulus);
@@ -145,6 +147,16 @@ public final class Inbox {
             levels.removeIf(waiting -> waiting.device().equals(device));
         }
         levels.add(new Level(device, stimulus));
+    }
+
+    /// What each replaces; every receipt is one by itself.
+    private static String key(AtCounter told) {
+        return switch (told) {
+            case AtCounter.Lost(var device) -> "counter " + device;
+            case AtCounter.Back(var device) -> "counter " + device;
+            case AtCounter.Troubled(var printer, _) -> "trouble " + printer;
+            case AtCounter.NotPrinted(var receipt, _) -> "receipt " + receipt;
+        };
     }
 
     private record Level(String device, Stimulus stimulus) {}

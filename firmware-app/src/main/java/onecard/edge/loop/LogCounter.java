@@ -4,16 +4,17 @@ import java.util.Optional;
 import onecard.money.Fen;
 import onecard.money.Price;
 import onecard.money.Sale;
+import onecard.time.Moment;
 import org.tinylog.Logger;
 
-/// The counter of a till that has no displays: what both sides would see goes to the log. Never a
+/// The counter of a till that has nothing on it: what both sides would see goes to the log. Never a
 /// name.
 ///
 /// @param point whose counter it is, as the log names it
 public record LogCounter(String point) implements Counter {
 
     @Override
-    public void post(Optional<Price> price) {
+    public void post(Optional<Price> price, Moment now) {
         Logger.info("{}: to pay {}", point, price.map(LogCounter::text).orElse("nothing"));
     }
 
@@ -26,7 +27,7 @@ public record LogCounter(String point) implements Counter {
     }
 
     @Override
-    public void tell(Sale sale, Optional<Fen> left) {
+    public void tell(Sale sale, Optional<Fen> left, Moment now) {
         Logger.info("{}: {} is paid, {}", point, sale.id(), sale.amount());
     }
 }

@@ -2,6 +2,7 @@ package onecard.edge.loop;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import onecard.access.Presentation;
 import onecard.access.Reason;
@@ -10,6 +11,7 @@ import onecard.edge.command.Answer;
 import onecard.edge.command.Command;
 import onecard.edge.watch.Device;
 import onecard.hal.DeviceEvent.Loss;
+import onecard.hal.PrinterEvent;
 import onecard.money.Place;
 import onecard.money.Statement;
 import onecard.point.TapId;
@@ -79,6 +81,27 @@ public sealed interface Stimulus {
     record RelayLost(String relay, String why) implements Stimulus {}
 
     record RelayBack(String relay) implements Stimulus {}
+
+    /// Something on a till's counter told of itself.
+    sealed interface AtCounter extends Stimulus {
+
+        /// Its driver said that it is gone.
+        record Lost(Device device) implements AtCounter {}
+
+        record Back(Device device) implements AtCounter {}
+
+        /// What is wrong with the printer from now on; empty: nothing any more.
+        record Troubled(String printer, Set<PrinterEvent.Trouble> troubles) implements AtCounter {
+            public Troubled {
+                troubles = Set.copyOf(troubles);
+            }
+        }
+
+        /// A receipt is not on paper, or not known to be.
+        ///
+        /// @param receipt the sale's id
+        record NotPrinted(String receipt, PrinterEvent.Why why) implements AtCounter {}
+    }
 
     /// Nobody observes the device any more, whatever it told last.
     record Silent(Device device) implements Stimulus {}

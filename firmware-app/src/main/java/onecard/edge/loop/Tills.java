@@ -77,8 +77,13 @@ final class Tills {
             become(sale.in(Sale.State.VOID), Optional.empty(), now);
         }
         for (var slot : points) {
-            slot.parts.sells().ifPresent(sells -> sells.counter().post(slot.price()));
+            slot.parts.sells().ifPresent(sells -> sells.counter().post(slot.price(), now));
         }
+    }
+
+    /// What stands on a counter may change by time alone.
+    static void due(PointSlot<?> slot, Moment now) {
+        slot.parts.sells().ifPresent(sells -> sells.counter().due(now));
     }
 
     void run(PointSlot<?> slot, Effect.AtTill effect, Moment now) {
@@ -88,9 +93,9 @@ final class Tills {
             case Effect.AtTill.Tell(var tap, var sale, var left) -> {
                 var words = TillWords.paid(sale, left);
                 slot.panelOf(tap).show(Panel.Signal.PAID, words.zh(), words.en());
-                counter.tell(sale, left);
+                counter.tell(sale, left, now);
             }
-            case Effect.AtTill.Post(var price) -> counter.post(price);
+            case Effect.AtTill.Post(var price) -> counter.post(price, now);
         }
     }
 

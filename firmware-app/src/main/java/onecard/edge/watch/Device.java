@@ -18,7 +18,13 @@ public record Device(Kind kind, String name) {
         /// Light and beep of a reader: past its longest pattern.
         PANEL(Duration.ofSeconds(7)),
         /// A security module: past its slowest signature.
-        MODULE(Duration.ofSeconds(10));
+        MODULE(Duration.ofSeconds(10)),
+        /// What faces a customer: looked at each second, past what a line takes.
+        DISPLAY(Duration.ofSeconds(7)),
+        /// It says each second that it still speaks.
+        VOICE(Duration.ofSeconds(7)),
+        /// A receipt printer: looked at each second, and while it prints.
+        PRINTER(Duration.ofSeconds(7));
 
         private final Duration bound;
 

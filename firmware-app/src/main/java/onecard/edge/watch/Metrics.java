@@ -87,6 +87,11 @@ public final class Metrics {
         count("onecard_sales_total", "state", state.wire());
     }
 
+    /// A receipt was printed, or is not, by why.
+    public void receipt(String result) {
+        count("onecard_receipts_total", "result", result);
+    }
+
     /// An alarm of a point or of the device, counted as it begins.
     public void alarm(String name, boolean active) {
         if (active) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import onecard.access.Assurance;
 import onecard.access.Direction;
 import onecard.access.ListVersion;
@@ -70,6 +71,8 @@ final class Canteen {
 
     final EdgeLoop loop;
     Moment now;
+    private final Function<String, Counter> counter;
+    final Metrics metrics = new Metrics();
 
     /// Whether the journal has room for one more.
     BooleanSupplier room = () -> true;
@@ -80,13 +83,24 @@ final class Canteen {
     private int answered;
     private int orders;
 
+    /// Whose counters are written down in `told`.
     Canteen() {
-        this(new ArrayList<>(), new Moment(new Mono(0), NOON, ClockTrust.SYNCED));
+        this(Optional.empty());
     }
 
-    private Canteen(List<Json.Obj> rows, Moment now) {
+    /// @param counter what stands on the counter of each till, by its id
+    Canteen(Function<String, Counter> counter) {
+        this(Optional.of(counter));
+    }
+
+    private Canteen(Optional<Function<String, Counter>> counter) {
+        this(new ArrayList<>(), new Moment(new Mono(0), NOON, ClockTrust.SYNCED), counter);
+    }
+
+    private Canteen(List<Json.Obj> rows, Moment now, Optional<Function<String, Counter>> counter) {
         this.rows = rows;
         this.now = now;
+        this.counter = counter.orElse(Told::new);
         var fold = new MemoryFold();
         rows.forEach(fold::apply);
         loop =
@@ -102,13 +116,13 @@ final class Canteen {
                         Orders.NONE,
                         new EdgeLoop.Sold(fold.ledger(), EPOCH),
                         offered::add,
-                        new Metrics());
+                        metrics);
         loop.start(now);
     }
 
     /// Another life, after the process was killed now.
     Canteen killed() {
-        var next = new Canteen(rows, now);
+        var next = new Canteen(rows, now, Optional.empty());
         next.balances.putAll(balances);
         return next;
     }
@@ -133,11 +147,11 @@ final class Canteen {
                                                 new PointSlot.Sells(
                                                         terms,
                                                         Optional.of(id + "-keys"),
-                                                        new Told(id))));
+                                                        counter.apply(id))));
         return new PointSlot<>(parts);
     }
 
-    private static Terms terms() {
+    static Terms terms() {
         var daily =
                 new Schedule(
                         "lunch",
@@ -304,12 +318,12 @@ final class Canteen {
         }
 
         @Override
-        public void post(Optional<Price> price) {
+        public void post(Optional<Price> price, Moment now) {
             told.add(till + " posts " + price.map(Object::toString).orElse("nothing"));
         }
 
         @Override
-        public void tell(Sale sale, Optional<Fen> left) {
+        public void tell(Sale sale, Optional<Fen> left, Moment now) {
             told.add(till + " tells " + sale.id() + " " + sale.amount());
         }
     }

@@ -167,10 +167,10 @@ public final class KilledTill {
     /// Says who has paid, as a voice would.
     private static final class Telling implements Counter {
         @Override
-        public void post(Optional<Price> price) {}
+        public void post(Optional<Price> price, Moment now) {}
 
         @Override
-        public void tell(Sale sale, Optional<Fen> left) {
+        public void tell(Sale sale, Optional<Fen> left, Moment now) {
             System.out.println("paid " + sale.id() + " " + sale.diner().low());
         }
     }

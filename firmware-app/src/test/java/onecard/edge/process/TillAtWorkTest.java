@@ -2,9 +2,12 @@ package onecard.edge.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -17,6 +20,7 @@ import onecard.edge.lists.ListBuild;
 import onecard.edge.lists.ListFolder;
 import onecard.edge.lists.ListType;
 import onecard.hal.serial.IdText;
+import onecard.hal.serial.Pty;
 import onecard.site.Secret;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +97,55 @@ class TillAtWorkTest {
             assertEquals(Optional.of("NO_BALANCE"), refused());
             assertEquals(0, daemon.stop(), daemon::output);
         }
+    }
+
+    @Test
+    void whatIsPaidIsShownSaidAndPrintedOnceItIsDone() throws Exception {
+        balances("p-0001,subsidy,800,%s,", "p-0001,personal,2000,%s,");
+        try (var glass = new Pty()) {
+            Files.writeString(
+                    site,
+                    Files.readString(site)
+                            .replace(
+                                    "gpio:",
+                                    "displays: { glass: { serial: %s } }\n  voices: { speaker: { sim: true } }\n  printers: { paper: { sim: true } }\n  gpio:"
+                                            .formatted(glass.tty()))
+                            .replace(
+                                    "    meals:",
+                                    "    display: glass\n    voice: speaker\n    printer: paper\n    meals:"));
+            try (var daemon = run()) {
+                awaitShown(glass, "CNY            12.00");
+                pay.tap(IdText.NUMBER);
+                assertEquals("pending subsidy 500 personal 700", sale());
+                assertEquals("done subsidy 500 personal 700", sale());
+
+                awaitShown(glass, "Paid           12.00");
+                awaitShown(glass, "CNY            12.00");
+                Await.until(
+                        "the voice",
+                        Watched.SOON,
+                        () -> daemon.output().contains("speaker: 收款十二元, 余额十六元"));
+                Await.until(
+                        "the receipt", Watched.SOON, () -> daemon.output().contains("paper| ✂"));
+                assertTrue(
+                        daemon.output().contains("paper| 余额 Left                  16.00"),
+                        daemon::output);
+                assertEquals(0, daemon.stop(), daemon::output);
+            }
+        }
+    }
+
+    /// What a display is sent until then is older.
+    private static void awaitShown(Pty display, String line) throws InterruptedException {
+        var sent = new StringBuilder();
+        Await.until(
+                line,
+                Watched.SOON,
+                () -> {
+                    var bytes = display.read(256, Duration.ZERO);
+                    sent.append(new String(bytes, StandardCharsets.US_ASCII));
+                    return sent.indexOf(line) >= 0;
+                });
     }
 
     private Optional<String> refused() {

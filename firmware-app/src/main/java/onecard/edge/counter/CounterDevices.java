@@ -1,0 +1,104 @@
+package onecard.edge.counter;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import onecard.edge.loop.Counter;
+import onecard.edge.loop.LogCounter;
+import onecard.edge.loop.Stimulus.AtCounter.NotPrinted;
+import onecard.edge.watch.Device.Kind;
+import onecard.edge.watch.Vitals;
+import onecard.hal.CustomerDisplay;
+import onecard.hal.Printer;
+import onecard.hal.Voice;
+import onecard.site.SitePoint;
+import onecard.site.SiteProfile;
+import onecard.site.SiteTill;
+import onecard.words.Lang;
+
+/// What stands on the counters of a site's tills, by its name. Made before the tills, and opened
+/// after them.
+public record CounterDevices(
+        Map<String, CustomerDisplay> displays,
+        Map<String, Voice> voices,
+        Map<String, Printer> printers)
+        implements AutoCloseable {
+
+    public CounterDevices {
+        displays = Map.copyOf(displays);
+        voices = Map.copyOf(voices);
+        printers = Map.copyOf(printers);
+    }
+
+    /// Each by its name; none is opened yet.
+    ///
+    /// @param nanos the monotonic clock
+    public static CounterDevices of(SiteProfile site, LongSupplier nanos) {
+        var board = site.board().countertop();
+        return new CounterDevices(
+                each(board.displays(), (name, it) -> CounterDrivers.display(name, it, nanos)),
+                each(board.voices(), (name, it) -> CounterDrivers.voice(name, it, nanos)),
+                each(board.printers(), (name, it) -> CounterDrivers.printer(name, it, nanos)));
+    }
+
+    private static <S, D> Map<String, D> each(Map<String, S> board, BiFunction<String, S, D> made) {
+        var devices = new HashMap<String, D>();
+        board.forEach((name, it) -> devices.put(name, made.apply(name, it)));
+        return devices;
+    }
+
+    /// What stands on the counter of that point; the log where nothing does.
+    ///
+    /// @param point of that site, a till
+    /// @param refused hears of receipts that no printer took, on the loop's thread
+    public Counter at(SitePoint point, SiteProfile site, Consumer<NotPrinted> refused) {
+        var there = point.till().map(SiteTill::counter).orElseThrow();
+        var meals = point.profile().sells().orElseThrow().meals();
+        var parts = new ArrayList<Counter>();
+        there.display().ifPresent(name -> parts.add(new OnDisplay(known(displays, name), meals)));
+        there.voice()
+                .ifPresent(name -> parts.add(new Aloud(known(voices, name), lang(site, name))));
+        there.printer()
+                .ifPresent(
+                        name ->
+                                parts.add(
+                                        new OnPaper(
+                                                known(printers, name),
+                                                site.site(),
+                                                site.timezone(),
+                                                refused)));
+        return parts.isEmpty() ? new LogCounter(point.id()) : new Together(parts);
+    }
+
+    private static Lang lang(SiteProfile site, String voice) {
+        return known(site.board().countertop().voices(), voice).lang();
+    }
+
+    private static <T> T known(Map<String, T> devices, String name) {
+        return Objects.requireNonNull(devices.get(name), name);
+    }
+
+    public void open(CounterSource source) {
+        displays.values().forEach(display -> display.open(source::display));
+        voices.values().forEach(voice -> voice.open(source::voice));
+        printers.values().forEach(printer -> printer.open(source::printer));
+    }
+
+    /// None of them is a part that the process ends for: it sells without.
+    public void watchedBy(Vitals vitals) {
+        displays.forEach((name, it) -> vitals.device(Kind.DISPLAY, name, it::progressNanos));
+        voices.forEach((name, it) -> vitals.device(Kind.VOICE, name, it::progressNanos));
+        printers.forEach((name, it) -> vitals.device(Kind.PRINTER, name, it::progressNanos));
+    }
+
+    @Override
+    public void close() {
+        printers.values().forEach(Printer::close);
+        voices.values().forEach(Voice::close);
+        displays.values().forEach(CustomerDisplay::close);
+    }
+}

@@ -1,0 +1,59 @@
+package onecard.edge.counter;
+
+import java.nio.file.Path;
+import java.util.function.LongSupplier;
+import onecard.hal.CustomerDisplay;
+import onecard.hal.Printer;
+import onecard.hal.ReceiptLayout;
+import onecard.hal.Voice;
+import onecard.hal.serial.DisplayModel;
+import onecard.hal.serial.EscPosPrinter;
+import onecard.hal.serial.SerialDisplay;
+import onecard.hal.sim.SimDisplay;
+import onecard.hal.sim.SimPrinter;
+import onecard.hal.sim.SimVoice;
+import onecard.hal.voice.EspeakVoice;
+import onecard.site.Countertop;
+import org.tinylog.Logger;
+
+/// What the site file says of displays, voices and printers, in the words of their drivers.
+final class CounterDrivers {
+
+    private CounterDrivers() {}
+
+    static CustomerDisplay display(String name, Countertop.Display display, LongSupplier nanos) {
+        return switch (display) {
+            case Countertop.Display.Serial(var device, var baud, var kind) ->
+                    new SerialDisplay(name, Path.of(device), baud, model(kind), nanos);
+            case Countertop.Display.Sim() -> new SimDisplay(name, nanos);
+        };
+    }
+
+    private static DisplayModel model(Countertop.Display.Kind kind) {
+        return switch (kind) {
+            case LINES -> DisplayModel.LINES;
+            case FIGURES -> DisplayModel.FIGURES;
+        };
+    }
+
+    static Voice voice(String name, Countertop.Voice voice, LongSupplier nanos) {
+        return switch (voice.by()) {
+            case ESPEAK -> new EspeakVoice(name, nanos);
+            case SIM ->
+                    new SimVoice(
+                            name,
+                            said -> Logger.info("{}: {}", name, String.join(", ", said.prompts())),
+                            nanos);
+        };
+    }
+
+    static Printer printer(String name, Countertop.Printer printer, LongSupplier nanos) {
+        var layout = new ReceiptLayout(printer.columns());
+        return switch (printer.at()) {
+            case Countertop.PrinterAt.Serial(var device, var baud) ->
+                    new EscPosPrinter(name, Path.of(device), baud, layout, nanos);
+            case Countertop.PrinterAt.Sim() ->
+                    new SimPrinter(name, layout, line -> Logger.info("{}| {}", name, line), nanos);
+        };
+    }
+}

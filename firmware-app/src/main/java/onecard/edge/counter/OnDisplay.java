@@ -1,0 +1,104 @@
+package onecard.edge.counter;
+
+import java.time.Duration;
+import java.util.Optional;
+import onecard.edge.loop.Counter;
+import onecard.hal.CustomerDisplay;
+import onecard.hal.DisplayText;
+import onecard.hal.DisplayText.Amount;
+import onecard.hal.DisplayText.Lamp;
+import onecard.money.Fen;
+import onecard.money.Meals;
+import onecard.money.Price;
+import onecard.money.Sale;
+import onecard.time.Moment;
+import onecard.time.Mono;
+
+/// What a customer display shows: what is to be paid, and for a moment what was. In English, since
+/// displays have only Latin letters in common. Owned by the edge loop.
+public final class OnDisplay implements Counter {
+
+    /// What was paid stays for this, unless the next amount is keyed in: time to read two lines.
+    static final Duration PAID = Duration.ofSeconds(4);
+
+    /// More than eight figures hold: without them, on lines of text alone.
+    private static final Fen FIGURES_MAX = new Fen(99_999_999);
+
+    private static final DisplayText NOTHING = DisplayText.of("Welcome", "");
+    private static final DisplayText NO_MEAL = DisplayText.of("No meal now", "");
+    private static final DisplayText FREE = DisplayText.of("Welcome", "Meals are counted");
+
+    private final CustomerDisplay display;
+    private final Meals meals;
+    private Optional<Price> posted = Optional.empty();
+    private Optional<Paid> paid = Optional.empty();
+    private DisplayText shown = DisplayText.BLANK;
+
+    private record Paid(DisplayText text, Mono since) {}
+
+    /// @param meals that tell what a price is now
+    public OnDisplay(CustomerDisplay display, Meals meals) {
+        this.display = display;
+        this.meals = meals;
+    }
+
+    /// What follows from a sale in the same turn waits until that was read.
+    @Override
+    public void post(Optional<Price> price, Moment now) {
+        posted = price;
+        paid = paid.filter(sale -> sale.since().equals(now.mono()));
+        show(now);
+    }
+
+    @Override
+    public void tell(Sale sale, Optional<Fen> left, Moment now) {
+        var text =
+                left.map(
+                                rest ->
+                                        amounts(
+                                                "Left",
+                                                rest.yuan(),
+                                                "Paid",
+                                                sale.amount(),
+                                                Lamp.COLLECTED))
+                        .orElseGet(() -> DisplayText.of("Counted", sale.serving().meal()));
+        paid = Optional.of(new Paid(text, now.mono()));
+        show(now);
+    }
+
+    /// What was paid has been read, or another meal has begun.
+    @Override
+    public void due(Moment now) {
+        paid = paid.filter(sale -> !now.reached(sale.since().plus(PAID)));
+        show(now);
+    }
+
+    private void show(Moment now) {
+        var text = paid.map(Paid::text).orElseGet(() -> toPay(now));
+        if (!text.equals(shown)) {
+            shown = text;
+            display.show(text);
+        }
+    }
+
+    private DisplayText toPay(Moment now) {
+        if (posted.isEmpty()) {
+            return NOTHING;
+        }
+        return meals.at(now.wall())
+                .flatMap(posted.get()::at)
+                .map(
+                        amount ->
+                                amount.isZero()
+                                        ? FREE
+                                        : amounts("To pay", "", "CNY", amount, Lamp.TOTAL))
+                .orElse(NO_MEAL);
+    }
+
+    private static DisplayText amounts(
+            String upperWord, String upper, String lowerWord, Fen amount, Lamp lamp) {
+        return amount.compareTo(FIGURES_MAX) > 0
+                ? DisplayText.of(upperWord + " " + upper, lowerWord + " " + amount.yuan())
+                : DisplayText.amounts(upperWord, upper, lowerWord, new Amount(lamp, amount.yuan()));
+    }
+}

@@ -1,0 +1,82 @@
+package onecard.edge.counter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import onecard.edge.loop.Counter;
+import onecard.edge.loop.LogCounter;
+import onecard.edge.site.SiteFile;
+import onecard.edge.watch.Device;
+import onecard.edge.watch.Liveness;
+import onecard.edge.watch.Vitals;
+import onecard.hal.serial.EscPosPrinter;
+import onecard.hal.serial.SerialDisplay;
+import onecard.hal.voice.EspeakVoice;
+import org.junit.jupiter.api.Test;
+
+/// From the site file to what stands on a counter.
+class CounterDevicesTest {
+
+    private static final Path CANTEEN = Path.of("..", "profiles", "canteen.yaml");
+
+    @Test
+    void eachIsTheDriverThatTheSiteFileNames() throws IOException {
+        try (var devices = devices(uncommented())) {
+            assertInstanceOf(SerialDisplay.class, devices.displays().get("customer"));
+            assertInstanceOf(EspeakVoice.class, devices.voices().get("speaker"));
+            assertInstanceOf(EscPosPrinter.class, devices.printers().get("receipts"));
+        }
+    }
+
+    /// The text is there before the voice speaks, and both before a receipt takes its time.
+    @Test
+    void aCounterTellsItsDisplayFirstAndItsPrinterLast() throws IOException {
+        var all = assertInstanceOf(Together.class, counter(uncommented()));
+        assertEquals(
+                List.of(OnDisplay.class, Aloud.class, OnPaper.class),
+                all.parts().stream().<Class<?>>map(Object::getClass).toList());
+    }
+
+    @Test
+    void whereNothingStandsTheLogTells() throws IOException {
+        assertEquals(new LogCounter("lunch-1"), counter(Files.readString(CANTEEN)));
+    }
+
+    /// One that hangs is unknown, and nothing that the process ends for.
+    @Test
+    void eachIsWatchedAndNoneEndsTheProcess() throws IOException {
+        var vitals = new Vitals((_, _) -> {});
+        try (var devices = devices(uncommented())) {
+            devices.watchedBy(vitals);
+        }
+        assertEquals(
+                List.of(
+                        new Device(Device.Kind.DISPLAY, "customer"),
+                        new Device(Device.Kind.VOICE, "speaker"),
+                        new Device(Device.Kind.PRINTER, "receipts")),
+                vitals.devices().stream().map(Liveness.Vital::device).toList());
+        // By a clock that is long past everything.
+        assertEquals(List.of(), vitals.progress(() -> Long.MAX_VALUE).stuck());
+    }
+
+    private static Counter counter(String text) {
+        var site = ((SiteFile.Read.Good) SiteFile.read(text)).profile();
+        try (var devices = devices(text)) {
+            return devices.at(site.points().getFirst(), site, _ -> {});
+        }
+    }
+
+    private static CounterDevices devices(String text) {
+        var read = assertInstanceOf(SiteFile.Read.Good.class, SiteFile.read(text));
+        return CounterDevices.of(read.profile(), System::nanoTime);
+    }
+
+    private static String uncommented() throws IOException {
+        return Files.readString(CANTEEN)
+                .replaceAll("(?m)^( *)# ((printer|display|voice)s?: )", "$1$2");
+    }
+}

@@ -1,0 +1,69 @@
+package onecard.edge.counter;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import onecard.access.Schedule;
+import onecard.access.Token;
+import onecard.money.Fen;
+import onecard.money.Leg;
+import onecard.money.Legs;
+import onecard.money.Meal;
+import onecard.money.Meals;
+import onecard.money.Sale;
+import onecard.money.SaleId;
+import onecard.money.Serving;
+import onecard.time.ClockTrust;
+import onecard.time.Moment;
+import onecard.time.Mono;
+
+/// A day at a till: breakfast until 11:00, then lunch until 13:00, and what is sold.
+final class Lunch {
+
+    static final Token PERSON = new Token(0x1234_5678, 0x9abc_def0);
+    static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    static final Instant NOON = Instant.parse("2026-11-30T04:00:00Z");
+    static final Meals MEALS =
+            new Meals(
+                    List.of(meal("breakfast", 7, 11), meal("lunch", 11, 13)),
+                    Optional.empty(),
+                    ZONE);
+
+    private Lunch() {}
+
+    private static Meal meal(String id, int from, int until) {
+        var window =
+                new Schedule.Window(
+                        EnumSet.allOf(DayOfWeek.class),
+                        LocalTime.of(from, 0),
+                        LocalTime.of(until, 0));
+        return new Meal(id, new Schedule(id, List.of(window)));
+    }
+
+    /// So long after noon.
+    static Moment after(Duration since) {
+        return new Moment(new Mono(0).plus(since), NOON.plus(since), ClockTrust.SYNCED);
+    }
+
+    static Sale sold(Leg... legs) {
+        var all = new Legs(List.of(legs));
+        return new Sale(
+                new SaleId("till-1", 17),
+                PERSON,
+                all.total(),
+                all,
+                new Serving("lunch", LocalDate.of(2026, 11, 30)),
+                NOON,
+                Sale.State.DONE);
+    }
+
+    static Sale sold(long fen) {
+        return sold(new Leg("personal", new Fen(fen)));
+    }
+}

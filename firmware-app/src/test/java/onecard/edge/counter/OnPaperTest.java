@@ -1,0 +1,111 @@
+package onecard.edge.counter;
+
+import static java.util.stream.Collectors.joining;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import onecard.edge.loop.Stimulus.AtCounter.NotPrinted;
+import onecard.hal.Printer;
+import onecard.hal.PrinterEvent;
+import onecard.hal.PrinterEvent.Why;
+import onecard.hal.Receipt;
+import onecard.hal.ReceiptLayout;
+import onecard.hal.ReceiptLayout.Line;
+import onecard.money.Fen;
+import onecard.money.Leg;
+import onecard.time.Moment;
+import org.junit.jupiter.api.Test;
+
+/// What stands on a receipt, and what becomes of one that is refused.
+class OnPaperTest {
+
+    private static final Moment NOON = Lunch.after(Duration.ZERO);
+
+    private final Paper paper = new Paper();
+    private final List<NotPrinted> refused = new ArrayList<>();
+    private final OnPaper counter = new OnPaper(paper, "hall", Lunch.ZONE, refused::add);
+
+    @Test
+    void aReceiptSaysWhichSaleItWasAndWhoPaidWhat() {
+        var sale = Lunch.sold(new Leg("subsidy", new Fen(500)), new Leg("personal", new Fen(700)));
+        counter.tell(sale, Optional.of(new Fen(9_600)), NOON);
+
+        assertEquals(
+                """
+                      hall
+                --------------------------------
+                终端 Till                 till-1
+                单号 No.                      17
+                营业日 Day            2026-11-30
+                餐次 Meal                  lunch
+                时间 Time    2026-11-30 12:00:00
+                --------------------------------
+                subsidy                     5.00
+                personal                    7.00
+                实付 Paid  12.00
+                余额 Left                  96.00""",
+                paper.text());
+        assertEquals("till-1:17", paper.printed.getFirst().id());
+        assertEquals(List.of(), refused);
+    }
+
+    @Test
+    void aCountedMealHasNoAmount() {
+        counter.tell(Lunch.sold(), Optional.empty(), NOON);
+        assertEquals("已计次 Counted", paper.text().lines().toList().getLast());
+    }
+
+    @Test
+    void nothingOnItTellsWhoItWas() {
+        counter.tell(Lunch.sold(1_200), Optional.of(new Fen(9_600)), NOON);
+        var person = Lunch.PERSON.toString();
+        assertFalse(paper.printed.toString().contains(person.substring(person.length() - 8)));
+    }
+
+    @Test
+    void whatThePrinterDoesNotTakeIsSaidBySale() {
+        paper.refuses = Optional.of(Why.UNPLUGGED);
+        counter.tell(Lunch.sold(1_200), Optional.of(Fen.ZERO), NOON);
+        assertEquals(List.of(new NotPrinted("till-1:17", Why.UNPLUGGED)), refused);
+    }
+
+    private static final class Paper implements Printer {
+        private final List<Receipt> printed = new ArrayList<>();
+        private Optional<Why> refuses = Optional.empty();
+
+        String text() {
+            return ReceiptLayout.MM_58.rows(printed.getLast()).stream()
+                    .map(row -> ((Line) row).text())
+                    .collect(joining("\n"));
+        }
+
+        @Override
+        public String name() {
+            return "paper";
+        }
+
+        @Override
+        public void open(Consumer<PrinterEvent> events) {}
+
+        @Override
+        public Optional<Why> print(Receipt receipt) {
+            if (refuses.isEmpty()) {
+                printed.add(receipt);
+            }
+            return refuses;
+        }
+
+        @Override
+        public long progressNanos() {
+            return 0;
+        }
+
+        @Override
+        public void close() {}
+    }
+}
