@@ -18,6 +18,7 @@ import onecard.edge.clock.KernelClock;
 import onecard.edge.doctor.BrokerCheck;
 import onecard.edge.doctor.ClockCheck;
 import onecard.edge.doctor.ConvertersCheck;
+import onecard.edge.doctor.CounterCheck;
 import onecard.edge.doctor.DiskCheck;
 import onecard.edge.doctor.Finding;
 import onecard.edge.doctor.KeysCheck;
@@ -78,6 +79,7 @@ public final class DoctorCommand implements Callable<Integer> {
                         new LinesCheck(GpioBoard::look).check(site.board()),
                         new ConvertersCheck(DoctorCommand::look).check(site.board()),
                         new ReadersCheck(ReaderLook::at, daemon).check(site.board()),
+                        new CounterCheck(daemon).check(site.board().countertop()),
                         List.of(clock(site, now, daemon)),
                         new DiskCheck(state.directory()).check(site.journal()),
                         new ListsCheck(

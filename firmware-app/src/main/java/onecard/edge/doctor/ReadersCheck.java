@@ -1,13 +1,5 @@
 package onecard.edge.doctor;
 
-import static onecard.edge.words.Message.DEVICE_DENIED;
-import static onecard.edge.words.Message.DEVICE_DENIED_NEXT;
-import static onecard.edge.words.Message.DEVICE_FOUND;
-import static onecard.edge.words.Message.DEVICE_LOST;
-import static onecard.edge.words.Message.DEVICE_LOST_NEXT;
-import static onecard.edge.words.Message.DEVICE_NONE;
-import static onecard.edge.words.Message.DEVICE_NONE_NEXT;
-import static onecard.edge.words.Message.DEVICE_SIMULATED;
 import static onecard.edge.words.Message.MODULE_UNTRIED;
 import static onecard.edge.words.Message.PCSC_GONE;
 import static onecard.edge.words.Message.PCSC_GONE_NEXT;
@@ -15,11 +7,8 @@ import static onecard.edge.words.Message.READER_FOUND;
 import static onecard.edge.words.Message.READER_NONE;
 import static onecard.edge.words.Message.READER_NONE_NEXT;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -39,7 +28,7 @@ import onecard.site.CodeScanner;
 public final class ReadersCheck {
 
     private final Look look;
-    private final Optional<Running> daemon;
+    private final DeviceLook devices;
     private final List<Finding> findings = new ArrayList<>();
 
     /// What there is of PC/SC readers.
@@ -53,7 +42,7 @@ public final class ReadersCheck {
     /// @param daemon that runs, and knows how they are
     public ReadersCheck(Look look, Optional<Running> daemon) {
         this.look = look;
-        this.daemon = daemon;
+        this.devices = new DeviceLook(daemon);
     }
 
     /// One finding a device, by name: readers, scanners, keypads, modules.
@@ -75,8 +64,8 @@ public final class ReadersCheck {
                 switch (reader.source()) {
                     case ReaderSource.Pcsc(var pattern, var slot, var provider, _) ->
                             pcsc(part, pattern, Slots.role(slot), provider);
-                    case ReaderSource.IdModule(var device, _) -> device(part, device);
-                    case ReaderSource.Sim() -> simulated(part);
+                    case ReaderSource.IdModule(var device, _) -> DeviceLook.device(part, device);
+                    case ReaderSource.Sim() -> DeviceLook.simulated(part);
                 });
     }
 
@@ -84,8 +73,9 @@ public final class ReadersCheck {
         add(
                 Device.Kind.READER,
                 switch (scanner.source()) {
-                    case CodeScanner.Source.Serial(var device, _, _) -> device(part, device);
-                    case CodeScanner.Source.Sim() -> simulated(part);
+                    case CodeScanner.Source.Serial(var device, _, _) ->
+                            DeviceLook.device(part, device);
+                    case CodeScanner.Source.Sim() -> DeviceLook.simulated(part);
                 });
     }
 
@@ -93,8 +83,8 @@ public final class ReadersCheck {
         add(
                 Device.Kind.READER,
                 switch (keypad) {
-                    case Board.Keypad.Input(var device) -> device(part, device);
-                    case Board.Keypad.Sim() -> simulated(part);
+                    case Board.Keypad.Input(var device) -> DeviceLook.device(part, device);
+                    case Board.Keypad.Sim() -> DeviceLook.simulated(part);
                 });
     }
 
@@ -106,25 +96,12 @@ public final class ReadersCheck {
                             pcsc(part, pattern, Optional.of(SlotRole.SAM), provider);
                     case ModuleSource.Hsm(var host, var port, _) ->
                             new Finding.Ok(part, MODULE_UNTRIED.with(host + ":" + port));
-                    case ModuleSource.TestKeys() -> simulated(part);
+                    case ModuleSource.TestKeys() -> DeviceLook.simulated(part);
                 });
     }
 
-    /// What is there and does not answer is no better than what is not.
     private void add(Device.Kind kind, Finding found) {
-        var name = found.part().substring(found.part().lastIndexOf('.') + 1);
-        findings.add(
-                daemon.filter(_ -> found instanceof Finding.Ok)
-                        .flatMap(running -> running.standing(kind, name))
-                        .filter(standing -> standing != Device.Standing.UP)
-                        .<Finding>map(
-                                standing ->
-                                        new Finding.Fail(
-                                                found.part(),
-                                                DEVICE_LOST.with(
-                                                        standing.name().toLowerCase(Locale.ROOT)),
-                                                DEVICE_LOST_NEXT.with()))
-                        .orElse(found));
+        findings.add(devices.judged(kind, found));
     }
 
     private Finding pcsc(
@@ -140,20 +117,5 @@ public final class ReadersCheck {
             case ReaderLook.NoService(var why) ->
                     new Finding.Fail(part, PCSC_GONE.with(why), PCSC_GONE_NEXT.with());
         };
-    }
-
-    private static Finding device(String part, String device) {
-        var path = Path.of(device);
-        if (!Files.exists(path)) {
-            return new Finding.Fail(part, DEVICE_NONE.with(device), DEVICE_NONE_NEXT.with());
-        }
-        return Files.isReadable(path)
-                ? new Finding.Ok(part, DEVICE_FOUND.with(device))
-                : new Finding.Fail(
-                        part, DEVICE_DENIED.with(device), DEVICE_DENIED_NEXT.with(device));
-    }
-
-    private static Finding simulated(String part) {
-        return new Finding.Ok(part, DEVICE_SIMULATED.with());
     }
 }

@@ -471,6 +471,9 @@ public enum Message {
     DEVICE_DENIED("本用户无权读取设备 %s", "this user may not read the device %s"),
     DEVICE_DENIED_NEXT(
             "请把守护进程的用户加入 ls -l %s 所示的组", "add the daemon's user to the group that ls -l %s shows"),
+    PROGRAM_FOUND("程序 %s", "the program %s"),
+    PROGRAM_NONE("没有程序 %s", "there is no program %s"),
+    PROGRAM_NONE_NEXT("请安装软件包 espeak-ng", "install the package espeak-ng"),
     DEVICE_LOST("守护进程报告 %s", "the daemon calls it %s"),
     DEVICE_LOST_NEXT(
             "请查看接线与供电,守护进程会自行重试;原因在其日志中",
