@@ -9,8 +9,8 @@ import onecard.time.Moment;
 /// The decision over one sale: pure, total, and always in this order.
 ///
 /// 1. the age of the balances: beyond the bound nothing is sold on them (`STALE_LIST`)
-/// 2. the meal, by the clock as it is: sold between meals is nothing, and nothing that has no price then
-///    (`WINDOW_CLOSED`)
+/// 2. the meal, by the clock as it is: sold between meals is nothing, and nothing that has no price
+///    then (`WINDOW_CLOSED`)
 /// 3. the limits of a sale, a meal, a day; what was bought in several taps counts as one (`LIMIT`)
 /// 4. what is risked on balances that may have changed (`LIMIT`), and whether the books have room
 ///    (`JOURNAL_FULL`)
