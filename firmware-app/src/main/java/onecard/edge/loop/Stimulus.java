@@ -26,7 +26,7 @@ public sealed interface Stimulus {
     /// @param cardMicros reading the card took so long
     /// @param lookupMicros finding its entries took so long
     /// @param accounts what a list says of the wallets of whoever it may be; none where nobody
-    // sells
+    ///     sells
     record Presented(
             String reader,
             Presentation shown,

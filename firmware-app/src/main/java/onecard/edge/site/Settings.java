@@ -89,8 +89,8 @@ record Settings(String path, Node node, Shape.Section shape, Map<String, Node> m
         return entries;
     }
 
-    /// The sections of a sequence, each of its kind; the path of each ends in what its key `called`
-    // says.
+    /// The sections of a sequence, each of its kind; the path of each ends in what its key
+    /// `called` says.
     List<Settings> sections(String key, String called) {
         var kinds = (Shape.Kinds) ((Shape.Seq) shapeAt(key)).item();
         return at(key).map(Nodes::items).orElse(List.of()).stream()

@@ -1,6 +1,5 @@
 /// Devices on a serial line: QR scanners, the module that reads resident ID cards, receipt
-// printers,
-/// customer displays, checkout scales, and the antenna that reads the tags of plates.
+/// printers, customer displays, checkout scales, and the antenna that reads the tags of plates.
 ///
 /// The line is the kernel's tty, called through the C library with Java's own foreign-function
 /// interface ([SerialPort]). A library such as jSerialComm does this for every operating system,

@@ -11,7 +11,8 @@ public sealed interface Mode {
     /// Everybody pays the same, meal by meal or at all; nobody keys anything in.
     record Fixed(Price price) implements Mode {}
 
-    /// The operator keys the amount in: its last two digits are fen.
+    /// The operator keys the amount in: its last two digits are fen. One digit is no amount, but an
+    /// answer that came too late.
     record Keypad() implements Mode {}
 
     /// The operator keys dishes in by their numbers, which add up.
@@ -37,7 +38,8 @@ public sealed interface Mode {
     default Optional<Price> keyed(Optional<Price> before, long number) {
         return switch (this) {
             case Fixed _ -> before;
-            case Keypad() -> number == 0 ? Optional.empty() : price(new Fen(number));
+            case Keypad() ->
+                    number == 0 ? Optional.empty() : number < 10 ? before : price(new Fen(number));
             case Menu(var dishes) ->
                     number == 0
                             ? Optional.empty()
