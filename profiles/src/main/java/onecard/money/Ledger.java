@@ -97,13 +97,9 @@ public final class Ledger {
     ///
     /// @param where the record of it stands; absent while that is on its way
     public Ledger after(Sale sale, Optional<Place> where) {
-        var known = line(sale.id());
-        if (known.isEmpty()) {
-            return begun(sale).after(sale, where);
-        }
-        return known.get().isGivenUpFor(sale)
-                ? without(known.get()).with(Line.of(sale)).after(sale, where)
-                : changed(sale.id(), where, line -> line.then(sale.state(), where));
+        return line(sale.id()).isPresent()
+                ? changed(sale.id(), where, line -> line.then(sale.state(), where))
+                : begun(sale).after(sale, where);
     }
 
     /// Some of a sale was given back.

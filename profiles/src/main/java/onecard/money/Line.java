@@ -27,14 +27,6 @@ public record Line(Sale sale, Optional<Place> place, List<Back> backs) {
         return new Line(sale, Optional.empty(), List.of());
     }
 
-    /// Whether its number was given to another beginning: the journal had said that it would not
-    /// hold this one, and does.
-    boolean isGivenUpFor(Sale other) {
-        return sale.state() == Sale.State.PENDING
-                && other.state() == Sale.State.PENDING
-                && !sale.equals(other);
-    }
-
     /// What was given back so far.
     public Legs given() {
         return backs.stream().map(Back::legs).reduce(Legs.NONE, Legs::and);

@@ -148,6 +148,9 @@ class BarrierSequencesTest {
         var pairs = new TreeSet<String>();
         for (var phase : Phase.class.getPermittedSubclasses()) {
             for (var input : Input.class.getPermittedSubclasses()) {
+                if (input == Input.AtTill.class) {
+                    continue; // what only a till hears
+                }
                 var name = phase.getSimpleName().toLowerCase(Locale.ROOT);
                 pairs.add(name + " hears " + input.getSimpleName());
             }

@@ -110,6 +110,9 @@ class LaneSequencesTest {
         var pairs = new TreeSet<String>();
         for (var phase : Phase.class.getPermittedSubclasses()) {
             for (var input : Input.class.getPermittedSubclasses()) {
+                if (input == Input.AtTill.class) {
+                    continue; // what only a till hears
+                }
                 pairs.add(phase.getSimpleName() + " hears " + input.getSimpleName());
             }
         }
