@@ -18,6 +18,7 @@ public final class SimVoice implements Voice {
     private final SimDevice<VoiceEvent> thread;
     private final AtomicReference<Optional<Sentence>> next =
             new AtomicReference<>(Optional.empty());
+    private volatile boolean closed; // by whoever closes: what waits is not said any more
     private boolean speaking; // of the thread: it can
 
     /// @param hearer given each sentence as it is said, on the voice's thread
@@ -41,7 +42,11 @@ public final class SimVoice implements Voice {
     @Override
     public void say(Sentence sentence) {
         next.set(Optional.of(sentence));
-        thread.run(() -> next.getAndSet(Optional.empty()).filter(_ -> speaking).ifPresent(hearer));
+        thread.run(
+                () ->
+                        next.getAndSet(Optional.empty())
+                                .filter(_ -> speaking && !closed)
+                                .ifPresent(hearer));
     }
 
     /// The loudspeaker is taken away.
@@ -69,7 +74,7 @@ public final class SimVoice implements Voice {
 
     @Override
     public void close() {
-        next.set(Optional.empty());
+        closed = true;
         thread.close();
     }
 }

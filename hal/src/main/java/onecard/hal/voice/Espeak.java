@@ -59,11 +59,14 @@ final class Espeak implements DeviceThread.Device {
             var process =
                     new ProcessBuilder(command(sentence)).redirectOutput(Redirect.DISCARD).start();
             try {
-                tell(process, text(sentence));
+                var deaf = tell(process, text(sentence));
                 await(process, progressed);
                 if (process.exitValue() != 0) {
                     throw new DeviceException(
                             program, "failed with " + process.exitValue() + complaint(process));
+                }
+                if (deaf.isPresent()) {
+                    throw deaf.get();
                 }
             } finally {
                 process.destroyForcibly();
@@ -110,10 +113,16 @@ final class Espeak implements DeviceThread.Device {
         return String.join(pause, sentence.prompts());
     }
 
-    /// Less than a pipe holds, so this does not wait for a program that does not read.
-    private static void tell(Process process, String text) throws IOException {
+    /// Less than a pipe holds, so this does not wait for a program that does not read. One that
+    /// ends without reading says better why than the pipe does.
+    ///
+    /// @return why it did not hear all of it
+    private static Optional<IOException> tell(Process process, String text) {
         try (var input = process.getOutputStream()) {
             input.write(text.getBytes(StandardCharsets.UTF_8));
+            return Optional.empty();
+        } catch (IOException deaf) {
+            return Optional.of(deaf);
         }
     }
 
