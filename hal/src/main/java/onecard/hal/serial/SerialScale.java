@@ -11,6 +11,7 @@ import onecard.hal.ScaleChanges;
 import onecard.hal.ScaleEvent;
 import onecard.hal.linux.DeviceException;
 import onecard.hal.linux.DeviceThread;
+import onecard.hal.linux.PortPresence;
 import onecard.hal.serial.ScaleProtocol.Said;
 
 /// A checkout scale on a tty, in one of two plain-text protocols. What it says is believed as
@@ -72,17 +73,10 @@ public final class SerialScale implements Scale {
     @Override
     public void open(Consumer<ScaleEvent> events) {
         thread.start(
-                new DeviceThread.Presence() {
-                    @Override
-                    public void lost(String why, long lostNanos) {
-                        events.accept(new ScaleEvent.Lost(name, why, lostNanos));
-                    }
-
-                    @Override
-                    public void back(long backNanos) {
-                        events.accept(new ScaleEvent.Back(name, backNanos));
-                    }
-                },
+                new PortPresence<>(
+                        events,
+                        (why, now) -> new ScaleEvent.Lost(name, why, now),
+                        now -> new ScaleEvent.Back(name, now)),
                 (port, ready) -> new Talk(port, ready, events).run());
     }
 

@@ -9,6 +9,7 @@ import onecard.hal.TrayEvent;
 import onecard.hal.TrayReader;
 import onecard.hal.linux.DeviceException;
 import onecard.hal.linux.DeviceThread;
+import onecard.hal.linux.PortPresence;
 
 /// A UHF module on a tty, its antenna under a tray; what is said over the line is in [TagFrame]
 /// and [TrayModule]. A round that the module did not tell of is no empty tray: nothing is told.
@@ -49,17 +50,10 @@ public final class SerialTrayReader implements TrayReader {
     @Override
     public void open(Consumer<TrayEvent> events) {
         thread.start(
-                new DeviceThread.Presence() {
-                    @Override
-                    public void lost(String why, long lostNanos) {
-                        events.accept(new TrayEvent.Lost(name, why, lostNanos));
-                    }
-
-                    @Override
-                    public void back(long backNanos) {
-                        events.accept(new TrayEvent.Back(name, backNanos));
-                    }
-                },
+                new PortPresence<>(
+                        events,
+                        (why, now) -> new TrayEvent.Lost(name, why, now),
+                        now -> new TrayEvent.Back(name, now)),
                 (port, ready) -> serve(port, ready, events));
     }
 
