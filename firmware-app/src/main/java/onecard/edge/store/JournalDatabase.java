@@ -55,9 +55,10 @@ final class JournalDatabase {
         connection.commit();
     }
 
-    /// With auto-commit off a mere SELECT holds the write lock until somebody ends it.
+    /// With auto-commit off a mere SELECT holds the write lock until somebody ends it. Where it
+    /// failed, that failure is what is told, and not that there was nothing to end.
     void endRead() throws SQLException {
-        connection.rollback();
+        rollback();
     }
 
     void rollback() throws SQLException {

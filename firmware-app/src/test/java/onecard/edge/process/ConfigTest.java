@@ -9,12 +9,14 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import onecard.edge.ContractValidator;
 import onecard.edge.config.DesiredSite;
+import onecard.edge.config.Trial;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
@@ -37,7 +39,8 @@ class ConfigTest {
     private static final SigningKey KEY = SigningKey.ofSeed(new byte[32]);
     private static final SigningKey OTHER = SigningKey.ofSeed(seed());
     private static final Topics TOPICS = new Topics("bench", "bench");
-    private static final Duration SOON = Duration.ofSeconds(60);
+    /// A trial that does not end well says so before.
+    private static final Duration SOON = Trial.LIMIT.plusSeconds(30);
 
     /// Longer than a trial.
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -394,14 +397,18 @@ class ConfigTest {
     }
 
     private Json.Obj report(Predicate<Json.Obj> wanted) throws Exception {
+        var others = new ArrayList<Json.Obj>();
         long end = System.nanoTime() + SOON.toNanos();
-        while (System.nanoTime() < end) {
-            var report = next(reports);
-            if (wanted.test(report)) {
+        for (long left = SOON.toNanos(); left > 0; left = end - System.nanoTime()) {
+            var report = reports.poll(left, TimeUnit.NANOSECONDS);
+            if (report != null && wanted.test(report)) {
                 return report;
             }
+            if (report != null) {
+                others.add(report);
+            }
         }
-        throw new AssertionError("no such report");
+        throw new AssertionError("no such report, but " + others);
     }
 
     private static Json.Obj next(LinkedBlockingQueue<Json.Obj> queue) throws Exception {

@@ -22,8 +22,12 @@ class OutageTest {
 
     private static final String EVENTS = "oc/v1/bench/bench/evt/#";
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final int LIVE_TAPS = 5;
+    private static final int LIVE_TAPS = 2;
     private static final int NEVER = Integer.MAX_VALUE;
+
+    /// More than three times what a device has in flight: so many are on both sides of a line that
+    /// is held, and as many come before whoever stands first in the queue.
+    private static final int SOME = 800;
 
     @TempDir Path dir;
 
@@ -64,28 +68,23 @@ class OutageTest {
             long start = System.nanoTime();
             long last = producer.taps(taps);
             System.out.printf("%d taps recorded in %d ms%n", taps, millisSince(start));
-            int share = taps / (kills + 2);
-            stop.set(share / 2);
+            stop.set(ledger.size() + SOME);
             broker.startAgain();
 
             var live = new ArrayList<Listener.Heard>();
             for (int kill = 0; kill <= kills; kill++) {
+                held(line);
                 for (int tap = 0; tap < LIVE_TAPS; tap++) {
-                    if (tap > 0) {
-                        stop.set(ledger.size());
-                    }
-                    held(line);
                     live.add(liveTap(line));
                 }
                 if (kill < kills) {
-                    stop.set((kill + 1) * share);
-                    held(line);
                     producer.kill();
                     producer = new Producer(state, line.port());
-                    stop.set(ledger.size() + share / 2);
+                    stop.set(ledger.size() + SOME);
                     line.release();
                 }
             }
+            line.release();
             heard(producer.taps(1));
             theHostHoldsTheJournal();
             long end = event(last).orElseThrow().nanos();
@@ -194,14 +193,14 @@ class OutageTest {
                 "max_inflight_messages 0");
     }
 
-    /// Made while the line stands still and thousands wait.
+    /// Made while the line stands still and thousands wait; it is held again when some of them have
+    /// come, and the tap is among those.
     private Listener.Heard liveTap(CutLine line) throws IOException {
         long seq = producer.taps(1);
-        long start = System.nanoTime();
+        stop.set(ledger.size() + SOME);
         line.release();
-        var tap = heard(seq);
-        long nanos = tap.nanos() - start;
-        assertTrue(nanos <= TimeUnit.SECONDS.toNanos(1), "it took " + nanos + " ns");
+        held(line);
+        var tap = event(seq).orElseThrow(() -> new AssertionError("a live tap waits with others"));
         assertTrue(
                 tap.text().contains("\"replayed\":false"),
                 () -> "a live tap counts as replayed: " + tap);
