@@ -60,6 +60,7 @@ import onecard.money.Sale;
 import onecard.money.SaleId;
 import onecard.money.Serving;
 import onecard.money.Terms;
+import onecard.money.Under;
 import onecard.money.Wallet;
 import onecard.point.canteen.Mode;
 import onecard.point.canteen.Till;
@@ -181,7 +182,9 @@ final class SaleBench implements Bench.Work {
                         Map.of(),
                         Map.of(),
                         Samples.SILENT,
-                        Optional.of(new PointSlot.Sells(terms(), Optional.empty(), counter))));
+                        Optional.of(
+                                new PointSlot.Sells(
+                                        terms(), Optional.empty(), counter, Optional.empty()))));
     }
 
     private static Terms terms() {
@@ -219,6 +222,7 @@ final class SaleBench implements Bench.Work {
                             new Legs(List.of(new Leg("personal", PRICE))),
                             new Serving("lunch", LocalDate.of(2026, 11, 30)),
                             Instant.parse("2026-11-30T03:30:00Z"),
+                            Under.NONE,
                             Sale.State.PENDING);
             ledger = ledger.after(sale, Optional.empty());
             ledger = ledger.after(sale.in(Sale.State.DONE), Optional.of(new Place("00000001", i)));

@@ -17,6 +17,7 @@ import onecard.edge.cli.JournalCommand;
 import onecard.edge.cli.KeysCommand;
 import onecard.edge.cli.ListCommand;
 import onecard.edge.cli.PassCommand;
+import onecard.edge.cli.SettleCommand;
 import onecard.edge.cli.TearLabCommand;
 import onecard.edge.cli.WatchCommand;
 import onecard.edge.store.StoreFailed;
@@ -85,6 +86,7 @@ public final class Main implements Callable<Integer> {
         line.addSubcommand(new DoctorCommand(console));
         line.addSubcommand(new TearLabCommand(console));
         line.addSubcommand(new CmdCommand(console));
+        line.addSubcommand(new SettleCommand(console));
         line.addSubcommand(new WatchCommand(console));
         line.addSubcommand(KeysCommand.line(console));
         line.addSubcommand(ListCommand.line(console));

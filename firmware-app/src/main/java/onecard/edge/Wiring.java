@@ -22,6 +22,7 @@ import onecard.edge.config.Restart;
 import onecard.edge.config.SiteSlots;
 import onecard.edge.counter.CounterDevices;
 import onecard.edge.counter.CounterSource;
+import onecard.edge.crypto.Tokens;
 import onecard.edge.entrance.CardProofs;
 import onecard.edge.entrance.Entrances;
 import onecard.edge.entrance.Lights;
@@ -349,18 +350,15 @@ final class Wiring {
         }
         var tokens = books.stores().tokens();
         for (var keypad : entrances.keypads().values()) {
-            parts.add(keypad)
-                    .open(
-                            heard(
-                                    isOperators(keypad.name())
-                                            ? new TillKeys(inbox, metrics)
-                                            : new PinSource(
-                                                    loop::asked,
-                                                    tokens,
-                                                    books::lists,
-                                                    inbox,
-                                                    metrics)));
+            parts.add(keypad).open(heard(keys(keypad.name(), tokens, books, loop)));
         }
+    }
+
+    private Consumer<DeviceEvent> keys(String keypad, Tokens tokens, Books books, EdgeLoop loop) {
+        var pins = new PinSource(loop::asked, tokens, books::lists, inbox, metrics);
+        return isOperators(keypad)
+                ? new TillKeys(inbox, metrics, name -> loop.asked(name).isPresent(), pins)
+                : pins;
     }
 
     private Consumer<DeviceEvent> heard(Consumer<DeviceEvent> source) {

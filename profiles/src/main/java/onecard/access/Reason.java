@@ -57,7 +57,10 @@ public enum Reason {
     NOT_ALLOWED("不允许", "Not allowed"),
     BAD_REQUEST("请求无效", "Bad request"),
     PIN("请输入密码", "Enter PIN"),
-    NO_AMOUNT("请等候", "Please wait");
+    NO_AMOUNT("请等候", "Please wait"),
+    NO_SUCH_SALE("查无此单", "No such sale"),
+    REFUND_LIMIT("超过可退金额", "Over what is left"),
+    SETTLED("已结账", "Settled already");
 
     private final String zh;
     private final String en;

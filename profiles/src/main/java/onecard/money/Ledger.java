@@ -1,5 +1,6 @@
 package onecard.money;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,6 +31,7 @@ public final class Ledger {
                     Shards.empty(),
                     Exposure.NONE,
                     Map.of(),
+                    Batches.NONE,
                     Epochs.NONE,
                     Optional.empty());
 
@@ -37,6 +39,7 @@ public final class Ledger {
     private final Shards<SaleId, Token> diners;
     private final Exposure exposure;
     private final Map<String, Long> last;
+    private final Batches batches;
     private final Epochs epochs;
     private final Optional<Place> held;
 
@@ -45,12 +48,14 @@ public final class Ledger {
             Shards<SaleId, Token> diners,
             Exposure exposure,
             Map<String, Long> last,
+            Batches batches,
             Epochs epochs,
             Optional<Place> held) {
         this.tabs = tabs;
         this.diners = diners;
         this.exposure = exposure;
         this.last = last;
+        this.batches = batches;
         this.epochs = epochs;
         this.held = held;
     }
@@ -59,8 +64,10 @@ public final class Ledger {
     ///
     /// @param lines by terminal and number
     /// @param last numbers given, by terminal
+    /// @param batches that are not settled
     /// @param epochs of the journal, in their order
-    public record Kept(List<Line> lines, Map<String, Long> last, List<String> epochs) {
+    public record Kept(
+            List<Line> lines, Map<String, Long> last, Batches batches, List<String> epochs) {
         public Kept {
             lines = List.copyOf(lines);
             last = Map.copyOf(last);
@@ -74,14 +81,14 @@ public final class Ledger {
         for (var line : kept.lines()) {
             ledger = ledger.with(line);
         }
-        return ledger;
+        return ledger.with(kept.batches());
     }
 
     public Kept kept() {
         var order =
                 Comparator.comparing((Line line) -> line.sale().id().point())
                         .thenComparing(line -> line.sale().id().number());
-        return new Kept(lines().sorted(order).toList(), last, epochs.known());
+        return new Kept(lines().sorted(order).toList(), last, batches, epochs.known());
     }
 
     /// With the epochs in the order in which the journal has them; those that it does not know any
@@ -97,14 +104,28 @@ public final class Ledger {
     ///
     /// @param where the record of it stands; absent while that is on its way
     public Ledger after(Sale sale, Optional<Place> where) {
-        return line(sale.id()).isPresent()
-                ? changed(sale.id(), where, line -> line.then(sale.state(), where))
-                : begun(sale).after(sale, where);
+        var known = line(sale.id()).isPresent() ? this : begun(sale);
+        var next = known.changed(sale.id(), where, line -> line.then(sale.state(), where));
+        return next.with(next.batches.moved(known.state(sale.id()), next.state(sale.id()), sale));
     }
 
     /// Some of a sale was given back.
-    public Ledger refunded(SaleId sale, Legs legs, Optional<Place> where) {
-        return changed(sale, where, line -> line.refunded(legs, where));
+    ///
+    /// @param where the record of it stands; absent while that is on its way
+    public Ledger refunded(Refund refund, Optional<Place> where) {
+        var next = changed(refund.of(), where, line -> line.refunded(refund, where));
+        boolean more = next.backs(refund.of()) > backs(refund.of());
+        return more ? next.numbered(refund.id()).with(next.batches.refunded(refund)) : next;
+    }
+
+    /// Nothing more is sold in the batch that is open there.
+    public Ledger ended(String point) {
+        return with(batches.ended(point));
+    }
+
+    /// That batch is settled, once.
+    public Ledger settled(String point, long batch) {
+        return with(batches.settled(point, batch));
     }
 
     /// The host holds every record up to there; what it was said to hold before stays held.
@@ -121,7 +142,7 @@ public final class Ledger {
                             ? next.without(sale)
                             : next;
         }
-        return new Ledger(tabs, diners, next, last, known, now);
+        return new Ledger(tabs, diners, next, last, batches, known, now);
     }
 
     /// The journal will not hold that beginning, so it never was, and its number is free again.
@@ -132,11 +153,24 @@ public final class Ledger {
     }
 
     private Ledger begun(Sale sale) {
-        var numbers = new HashMap<>(last);
-        numbers.merge(sale.id().point(), sale.id().number(), Math::max);
         return withRoom(sale.serving().businessDate())
                 .with(Line.of(sale.in(Sale.State.PENDING)))
-                .with(numbers);
+                .numbered(sale.id())
+                .with(batches.begun(sale));
+    }
+
+    private Ledger numbered(SaleId name) {
+        var numbers = new HashMap<>(last);
+        numbers.merge(name.point(), name.number(), Math::max);
+        return with(numbers);
+    }
+
+    private Optional<Sale.State> state(SaleId sale) {
+        return line(sale).map(line -> line.sale().state());
+    }
+
+    private int backs(SaleId sale) {
+        return line(sale).map(line -> line.backs().size()).orElse(0);
     }
 
     private Ledger changed(SaleId sale, Optional<Place> where, UnaryOperator<Line> change) {
@@ -181,6 +215,7 @@ public final class Ledger {
                 diners.with(sale.id(), sale.diner()),
                 line.isIn(held, epochs) ? exposure.without(sale.id()) : exposure.with(line),
                 last,
+                batches,
                 epochs,
                 held);
     }
@@ -194,6 +229,7 @@ public final class Ledger {
                 diners.without(sale.id()),
                 exposure.without(sale.id()),
                 last,
+                batches,
                 epochs,
                 held);
     }
@@ -208,11 +244,15 @@ public final class Ledger {
     }
 
     private Ledger with(Map<String, Long> numbers) {
-        return new Ledger(tabs, diners, exposure, Map.copyOf(numbers), epochs, held);
+        return new Ledger(tabs, diners, exposure, Map.copyOf(numbers), batches, epochs, held);
     }
 
     private Ledger with(Epochs known) {
-        return new Ledger(tabs, diners, exposure, last, known, held);
+        return new Ledger(tabs, diners, exposure, last, batches, known, held);
+    }
+
+    private Ledger with(Batches next) {
+        return new Ledger(tabs, diners, exposure, last, next, epochs, held);
     }
 
     // --- what it says ---
@@ -224,6 +264,38 @@ public final class Ledger {
     /// The name of the next sale there.
     SaleId next(String point) {
         return new SaleId(point, last.getOrDefault(point, 0L) + 1);
+    }
+
+    /// What is sold there now, or given back, is accounted under that.
+    Under under(String point, LocalDate businessDate, Staff staff) {
+        return new Under(batches.next(point, businessDate, staff.shift()), staff);
+    }
+
+    /// The settlements that are due there: of batches in which nothing more is sold.
+    public List<Settlement> due(String point, Instant now) {
+        return batches.of(point).stream()
+                .filter(Batch::over)
+                .map(batch -> new Settlement(point, batch, unknown(point, batch.number()), now))
+                .toList();
+    }
+
+    private List<SaleId> unknown(String point, long batch) {
+        return lines().map(Line::sale)
+                .filter(sale -> sale.state() == Sale.State.UNKNOWN)
+                .filter(sale -> sale.id().point().equals(point) && sale.under().batch() == batch)
+                .map(Sale::id)
+                .sorted(Comparator.comparing(SaleId::number))
+                .toList();
+    }
+
+    /// What is sold and not settled.
+    public Batches batches() {
+        return batches;
+    }
+
+    /// Which sign-in at that terminal the next one is.
+    public long nextShift(String point) {
+        return batches.lastShift(point) + 1;
     }
 
     /// What that terminal has sold and the host does not hold.

@@ -1,6 +1,5 @@
 package onecard.money;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,11 +10,12 @@ import java.util.stream.Stream;
 /// @param backs the whole of it where it was taken back by a void
 public record Line(Sale sale, Optional<Place> place, List<Back> backs) {
 
+    /// @param refund that gave it back; absent: the sale was taken back whole
     /// @param place of the record that says so; absent while that is on its way
-    public record Back(Legs legs, Optional<Place> place) {
+    public record Back(Optional<SaleId> refund, Legs legs, Optional<Place> place) {
 
         Back at(Optional<Place> where) {
-            return new Back(legs, place.or(() -> where));
+            return new Back(refund, legs, place.or(() -> where));
         }
     }
 
@@ -34,7 +34,12 @@ public record Line(Sale sale, Optional<Place> place, List<Back> backs) {
 
     /// What it comes to, less what was given back.
     Fen net() {
-        return sale.counts() ? sale.amount().minus(given().total()) : Fen.ZERO;
+        return sale.counts() ? rest() : Fen.ZERO;
+    }
+
+    /// What may be given back of it, once it is done.
+    Fen rest() {
+        return sale.amount().minus(given().total());
     }
 
     /// The same sale, a step further. Said again it changes nothing but to say where its record
@@ -74,31 +79,35 @@ public record Line(Sale sale, Optional<Place> place, List<Back> backs) {
     }
 
     private Line takenBack(Optional<Place> where) {
-        return new Line(sale.in(Sale.State.VOID), place, List.of(new Back(sale.legs(), where)));
+        return new Line(
+                sale.in(Sale.State.VOID),
+                place,
+                List.of(new Back(Optional.empty(), sale.legs(), where)));
     }
 
-    /// Some of it is given back. Said again with where its record stands, it is the same once more.
+    /// Some of it is given back. Said again it changes nothing but to say where its record stands,
+    /// if that was not known.
     ///
     /// @return this if it was not done, or less is left of it in one of those wallets
-    Line refunded(Legs legs, Optional<Place> where) {
-        int same = where.isEmpty() ? -1 : indexOf(legs, where);
-        if (same >= 0) {
-            var known = new ArrayList<>(backs);
-            known.set(same, backs.get(same).at(where));
-            return new Line(sale, place, known);
+    Line refunded(Refund refund, Optional<Place> where) {
+        var name = Optional.of(refund.id());
+        if (backs.stream().anyMatch(back -> back.refund().equals(name))) {
+            return new Line(
+                    sale,
+                    place,
+                    backs.stream()
+                            .map(back -> back.refund().equals(name) ? back.at(where) : back)
+                            .toList());
         }
-        return fits(legs)
+        return fits(refund.legs())
                 ? new Line(
                         sale,
                         place,
-                        Stream.concat(backs.stream(), Stream.of(new Back(legs, where))).toList())
+                        Stream.concat(
+                                        backs.stream(),
+                                        Stream.of(new Back(name, refund.legs(), where)))
+                                .toList())
                 : this;
-    }
-
-    /// The one that stands there, or else waits to; below zero if it is another.
-    private int indexOf(Legs legs, Optional<Place> where) {
-        int there = backs.indexOf(new Back(legs, where));
-        return there >= 0 ? there : backs.indexOf(new Back(legs, Optional.empty()));
     }
 
     private boolean fits(Legs legs) {
@@ -117,6 +126,9 @@ public record Line(Sale sale, Optional<Place> place, List<Back> backs) {
     /// How much of it weighs on a wallet beside what the host has counted up to `included`; below
     /// zero where it has counted the sale, and not yet what was given back.
     long weighs(String wallet, Optional<Place> included, Epochs epochs) {
+        if (sale.under().training()) {
+            return 0;
+        }
         boolean debited = sale.counts() || !backs.isEmpty();
         long paid = debited && !isIn(place, included, epochs) ? sale.legs().of(wallet).fen() : 0;
         long back =

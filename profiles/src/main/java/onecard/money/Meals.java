@@ -3,6 +3,7 @@ package onecard.money;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
@@ -50,6 +51,11 @@ public record Meals(List<Meal> meals, Optional<Calendar> calendar, ZoneId zone) 
                                                 .map(date -> new Serving(meal.id(), date))
                                                 .stream())
                 .findFirst();
+    }
+
+    /// The business date then: that of the meal, between meals the day's.
+    public LocalDate businessDate(Instant now) {
+        return at(now).map(Serving::businessDate).orElseGet(() -> LocalDate.ofInstant(now, zone));
     }
 
     /// The first two that some day serves at once. On a make-up workday the windows of all of

@@ -13,8 +13,16 @@ import onecard.access.Token;
 /// @param legs add up to the amount
 /// @param serving the meal that it belongs to, as of the tap: no later change of windows moves it
 /// @param at when the tap was decided
+/// @param under what it is accounted under
 public record Sale(
-        SaleId id, Token diner, Fen amount, Legs legs, Serving serving, Instant at, State state) {
+        SaleId id,
+        Token diner,
+        Fen amount,
+        Legs legs,
+        Serving serving,
+        Instant at,
+        Under under,
+        State state) {
 
     /// How far it has come.
     public enum State {
@@ -45,14 +53,15 @@ public record Sale(
     }
 
     public Sale in(State next) {
-        return new Sale(id, diner, amount, legs, serving, at, next);
+        return new Sale(id, diner, amount, legs, serving, at, under, next);
     }
 
     /// Whether it uses up money and helpings, for all that is known.
     boolean counts() {
-        return switch (state) {
-            case PENDING, DONE, UNKNOWN -> true;
-            case VOID -> false;
-        };
+        return !under.training()
+                && switch (state) {
+                    case PENDING, DONE, UNKNOWN -> true;
+                    case VOID -> false;
+                };
     }
 }

@@ -1,6 +1,5 @@
 package onecard.money;
 
-import java.time.LocalDate;
 import java.util.Optional;
 import onecard.access.Reason;
 import onecard.time.ClockTrust;
@@ -28,6 +27,14 @@ public final class SaleRules {
             Terms terms, Offer offer, Diner diner, Ledger ledger, boolean confirmed, Moment now) {
         return new Case(terms, offer, diner, ledger, ledger.tab(diner.subject()), now)
                 .decide(confirmed);
+    }
+
+    /// What somebody is told who asks what they have.
+    public static Account account(Terms terms, Diner diner, Ledger ledger, Moment now) {
+        var tab = ledger.tab(diner.subject());
+        var today = new Serving("", terms.meals().businessDate(now.wall()));
+        var left = new Means(terms, diner, tab, now).left(today);
+        return new Account(left, diner.statement(), Account.last(tab));
     }
 
     private record Case(Terms terms, Offer offer, Diner diner, Ledger ledger, Tab tab, Moment now) {
@@ -97,13 +104,10 @@ public final class SaleRules {
         }
 
         private Sold paid(Fen amount, Serving serving, boolean confirmed) {
-            var legs =
-                    switch (terms.payment()) {
-                        case Payment.Accounts accounts -> legs(accounts, amount, serving);
-                        case Payment.Counted() -> Optional.of(Legs.NONE);
-                    };
+            var means = new Means(terms, diner, tab, now);
+            var legs = means.legs(amount, serving);
             if (legs.isEmpty()) {
-                return new Sold.No(whyNot(amount, serving));
+                return new Sold.No(means.whyNot(amount, serving));
             }
             if (!confirmed
                     && tab.repeats(offer.point(), amount, terms.repeatWithin(), now.wall())) {
@@ -117,56 +121,9 @@ public final class SaleRules {
                             legs.get(),
                             serving,
                             now.wall(),
+                            ledger.under(offer.point(), serving.businessDate(), offer.staff()),
                             Sale.State.PENDING),
-                    left(serving).map(before -> before.minus(amount)));
-        }
-
-        /// In all wallets, of what may be spent on that date.
-        private Optional<Fen> left(Serving serving) {
-            return terms.payment() instanceof Payment.Accounts(var wallets, _)
-                    ? diner.statement()
-                            .map(
-                                    said ->
-                                            wallets.stream()
-                                                    .map(it -> left(said, it, serving, true))
-                                                    .reduce(Fen.ZERO, Fen::plus))
-                    : Optional.empty();
-        }
-
-        private Reason whyNot(Fen amount, Serving serving) {
-            boolean byClock =
-                    now.trust() == ClockTrust.UNTRUSTED
-                            && terms.payment() instanceof Payment.Accounts accounts
-                            && legs(accounts, amount, serving, true).isPresent();
-            return byClock ? Reason.CLOCK_UNTRUSTED : Reason.NO_BALANCE;
-        }
-
-        private Optional<Legs> legs(Payment.Accounts accounts, Fen amount, Serving serving) {
-            return legs(accounts, amount, serving, now.trust() != ClockTrust.UNTRUSTED);
-        }
-
-        private Optional<Legs> legs(
-                Payment.Accounts accounts, Fen amount, Serving serving, boolean dated) {
-            if (amount.isZero()) {
-                return Optional.of(Legs.NONE);
-            }
-            return diner.statement()
-                    .flatMap(
-                            said ->
-                                    Legs.split(
-                                            amount,
-                                            accounts.wallets(),
-                                            tab.isFirst(serving),
-                                            wallet -> left(said, wallet, serving, dated)));
-        }
-
-        private Fen left(Statement said, Wallet wallet, Serving serving, boolean dated) {
-            var balance = said.of(wallet);
-            var stated = LocalDate.ofInstant(balance.asOf(), terms.meals().zone());
-            return wallet.isDated() && !dated
-                            || !wallet.term().covers(stated, serving.businessDate())
-                    ? Fen.ZERO
-                    : tab.left(wallet, balance);
+                    means.left(serving).map(before -> before.minus(amount)));
         }
     }
 }

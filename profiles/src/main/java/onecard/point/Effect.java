@@ -2,10 +2,15 @@ package onecard.point;
 
 import java.util.Optional;
 import onecard.access.Reason;
+import onecard.money.Account;
 import onecard.money.Fen;
 import onecard.money.Price;
+import onecard.money.Reversal;
 import onecard.money.Sale;
+import onecard.money.SaleId;
+import onecard.money.Staff;
 import onecard.time.Mono;
+import onecard.words.Words;
 
 /// What a point wants done. Data, run in order by the edge loop; relay effects are idempotent
 /// levels, never toggles.
@@ -61,5 +66,32 @@ public sealed interface Effect {
 
         /// Show both sides what whoever taps now is to pay; empty: nothing is for sale.
         record Post(Optional<Price> price) implements AtTill {}
+
+        /// Give money back, if it may be: [Input.AtTill.Reversed] or [Input.AtTill.NotReversed]
+        /// answers.
+        record Reverse(Wish wish, Staff staff) implements AtTill {}
+
+        /// Tell that it is.
+        record TellReversed(Reversal reversal) implements AtTill {}
+
+        /// Settle what was sold since the last time.
+        record Settle(Staff staff) implements AtTill {}
+
+        /// Tell whoever asked what stands in their wallets.
+        record TellAccount(TapId tap, Account account) implements AtTill {}
+
+        /// Tell whoever works at the till.
+        record Say(Words words) implements AtTill {}
+
+        /// What is to be given back.
+        sealed interface Wish {
+
+            /// All of it.
+            record Void(SaleId sale) implements Wish {}
+
+            /// @param number of a sale of this till
+            /// @param amount absent: all that is left of it
+            record Refund(long number, Optional<Fen> amount) implements Wish {}
+        }
     }
 }

@@ -1,10 +1,15 @@
 package onecard.point;
 
 import java.util.Optional;
+import java.util.Set;
 import onecard.access.Direction;
 import onecard.access.Reason;
+import onecard.money.Account;
+import onecard.money.Duty;
 import onecard.money.Fen;
+import onecard.money.Reversal;
 import onecard.money.Sale;
+import onecard.money.Staff;
 
 /// Everything a point can hear. Faults are inputs too, so what a door does when its reader dies
 /// is a line in its machine.
@@ -124,5 +129,26 @@ public sealed interface Input {
         ///
         /// @param number 0 or more
         record Keyed(long number) implements AtTill {}
+
+        /// The operator called for something.
+        record Called(Call call) implements AtTill {}
+
+        /// A presentation was granted, and it was an operator's.
+        ///
+        /// @param duties what they may do
+        record SignedIn(TapId tap, Staff staff, Set<Duty> duties) implements AtTill {
+            public SignedIn {
+                duties = Set.copyOf(duties);
+            }
+        }
+
+        /// A presentation was granted, of somebody who only wants to know.
+        record Queried(TapId tap, Account account) implements AtTill {}
+
+        /// The journal holds durably that money goes back.
+        record Reversed(Reversal reversal) implements AtTill {}
+
+        /// It does not go back.
+        record NotReversed(Reason why) implements AtTill {}
     }
 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import onecard.access.Posture;
 import onecard.money.Price;
+import onecard.money.Staff;
 import onecard.time.Moment;
 
 /// A kind of point as a pure machine: state, input and moment in; next state, effects and one
@@ -33,6 +34,21 @@ public interface Point<S> {
 
     /// The state's name in events and on monitors: lower case, stable.
     String name(S state);
+
+    /// Whether nothing of it awaits the journal.
+    default boolean isIdle(S state) {
+        return true;
+    }
+
+    /// Who works there.
+    default Staff staff(S state) {
+        return Staff.NOBODY;
+    }
+
+    /// What was called for that a card is to answer; empty: whoever taps wants in, or pays.
+    default Optional<Call> awaits(S state) {
+        return Optional.empty();
+    }
 
     /// What whoever taps now is to pay; empty where nothing is for sale.
     default Optional<Price> price(S state) {

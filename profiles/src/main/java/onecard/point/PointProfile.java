@@ -2,6 +2,7 @@ package onecard.point;
 
 import java.util.Optional;
 import java.util.Set;
+import onecard.money.Operators;
 import onecard.money.Terms;
 
 /// How one point behaves, and what kind of point that makes it.
@@ -21,6 +22,11 @@ public interface PointProfile {
 
     /// What it sells by; empty where nobody pays.
     default Optional<Terms> sells() {
+        return Optional.empty();
+    }
+
+    /// Who may work there; empty where nobody does.
+    default Optional<Operators> operators() {
         return Optional.empty();
     }
 }

@@ -64,6 +64,7 @@ final class CountedTest {
 
     private static final class Day {
         final Random random;
+        long refunds;
         final List<Note> notes = new ArrayList<>();
         final Deque<Written> onTheirWay = new ArrayDeque<>();
 
@@ -117,6 +118,7 @@ final class CountedTest {
                             legs,
                             LUNCH,
                             NOON,
+                            Under.NONE,
                             Sale.State.PENDING);
             notes.add(new Note(sale));
             write((it, where) -> it.after(sale, where), 0);
@@ -138,7 +140,8 @@ final class CountedTest {
                         long fen = 1 + random.nextLong(note.weighs());
                         note.back += fen;
                         var legs = new Legs(List.of(new Leg("own", new Fen(fen))));
-                        write((it, where) -> it.refunded(note.sale.id(), legs, where), -fen);
+                        var refund = Refunds.of(++refunds, note.sale.id(), legs);
+                        write((it, where) -> it.refunded(refund, where), -fen);
                     }
                 }
                 case VOID -> {}
@@ -237,14 +240,21 @@ final class CountedTest {
                 "nobody knows the end of one");
 
         var thirty = new Legs(List.of(new Leg("own", new Fen(30))));
-        var back = ledger.refunded(new SaleId("pos-2", 1), thirty, at("e1", 12));
+        var back = ledger.refunded(Refunds.of(1, new SaleId("pos-2", 1), thirty), at("e1", 12));
         assertEquals(new Fen(10), back.exposure("pos-2"));
     }
 
     private static Sale done(String point, long number, long fen) {
         var legs = new Legs(List.of(new Leg("own", new Fen(fen))));
         return new Sale(
-                new SaleId(point, number), SHE, legs.total(), legs, LUNCH, NOON, Sale.State.DONE);
+                new SaleId(point, number),
+                SHE,
+                legs.total(),
+                legs,
+                LUNCH,
+                NOON,
+                Under.NONE,
+                Sale.State.DONE);
     }
 
     private static Optional<Place> at(String epoch, long seq) {

@@ -139,7 +139,7 @@ final class Counter {
     Sold asks(long fen, boolean confirmed) {
         return SaleRules.decide(
                 terms,
-                new Offer(point, new Price.Amount(new Fen(fen))),
+                new Offer(point, new Price.Amount(new Fen(fen)), Staff.NOBODY),
                 new Diner(
                         SHE,
                         Set.of(),
@@ -191,7 +191,10 @@ final class Counter {
     Counter givesBack(Sale sale, long fen) {
         var given = ledger.line(sale.id()).orElseThrow().given();
         var legs = sale.legs().giveBack(new Fen(fen), given).orElseThrow();
-        ledger = ledger.refunded(sale.id(), legs, Optional.of(new Place("e1", ++seq)));
+        seq++;
+        ledger =
+                ledger.refunded(
+                        Refunds.of(seq, sale.id(), legs), Optional.of(new Place("e1", seq)));
         return this;
     }
 

@@ -35,7 +35,7 @@ final class FullLedgerTest {
                 .after(sale(next + 2, OLD).in(Sale.State.VOID), at(next + 2))
                 .after(sale(next + 3, OLD.plusDays(1)).in(Sale.State.DONE), at(next + 3))
                 .after(sale(next + 4, OLD).in(Sale.State.DONE), at(next + 4))
-                .refunded(id(next + 4), sale(next, OLD).legs(), at(next + 5));
+                .refunded(Refunds.of(1, id(next + 4), sale(next, OLD).legs()), at(next + 5));
     }
 
     @Test
@@ -105,7 +105,7 @@ final class FullLedgerTest {
                 FULL.held(at(100).orElseThrow())
                         .after(sale(Ledger.SALES_MAX + 1, TODAY), Optional.empty());
 
-        var same = later.refunded(id(1), sale(1, OLD).legs(), at(20_000));
+        var same = later.refunded(Refunds.of(2, id(1), sale(1, OLD).legs()), at(20_000));
 
         assertEquals(Optional.empty(), same.line(id(1)));
         assertEquals(later.tab(SHE), same.tab(SHE));
@@ -120,6 +120,7 @@ final class FullLedgerTest {
                 legs,
                 new Serving("lunch", date),
                 date.atTime(12, 0).toInstant(ZoneOffset.UTC),
+                Under.NONE,
                 Sale.State.PENDING);
     }
 

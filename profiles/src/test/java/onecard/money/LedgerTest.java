@@ -73,7 +73,7 @@ final class LedgerTest {
 
     private static Ledger step(Ledger ledger, String step, long seq) {
         return step.equals("REFUND")
-                ? ledger.refunded(FIRST, own(100), at(seq))
+                ? ledger.refunded(Refunds.of(seq, FIRST, own(100)), at(seq))
                 : ledger.after(sale(FIRST, SHE, 600).in(Sale.State.valueOf(step)), at(seq));
     }
 
@@ -88,7 +88,7 @@ final class LedgerTest {
 
     @Test
     void whatNobodySoldIsNotGivenBack() {
-        var ledger = Ledger.EMPTY.refunded(FIRST, own(1), at(1)).never(FIRST);
+        var ledger = Ledger.EMPTY.refunded(Refunds.of(1, FIRST, own(1)), at(1)).never(FIRST);
 
         assertEquals(Optional.empty(), ledger.line(FIRST));
         assertEquals(FIRST, ledger.next("pos-1"));
@@ -99,7 +99,7 @@ final class LedgerTest {
     void toGiveNothingBackIsNoRefund() {
         var done = Ledger.EMPTY.after(sale(FIRST, SHE, 600).in(Sale.State.DONE), at(1));
 
-        var same = done.refunded(FIRST, Legs.NONE, at(2));
+        var same = done.refunded(Refunds.of(2, FIRST, Legs.NONE), at(2));
         assertEquals(done.line(FIRST), same.line(FIRST));
     }
 
@@ -108,15 +108,15 @@ final class LedgerTest {
         var legs = legs("subsidy", 200, "own", 400);
         var done = Ledger.EMPTY.after(sale(FIRST, SHE, legs).in(Sale.State.DONE), at(1));
 
-        var more = done.refunded(FIRST, legs("subsidy", 201), at(2));
+        var more = done.refunded(Refunds.of(2, FIRST, legs("subsidy", 201)), at(2));
         assertEquals(done.line(FIRST), more.line(FIRST));
-        var other = done.refunded(FIRST, legs("subsidy", 100, "gift", 1), at(2));
+        var other = done.refunded(Refunds.of(2, FIRST, legs("subsidy", 100, "gift", 1)), at(2));
         assertEquals(done.line(FIRST), other.line(FIRST));
 
-        var some = done.refunded(FIRST, legs("subsidy", 150), at(2));
-        var rest = some.refunded(FIRST, legs("own", 400, "subsidy", 51), at(3));
+        var some = done.refunded(Refunds.of(2, FIRST, legs("subsidy", 150)), at(2));
+        var rest = some.refunded(Refunds.of(3, FIRST, legs("own", 400, "subsidy", 51)), at(3));
         assertEquals(some.line(FIRST), rest.line(FIRST));
-        var all = some.refunded(FIRST, legs("own", 400, "subsidy", 50), at(3));
+        var all = some.refunded(Refunds.of(3, FIRST, legs("own", 400, "subsidy", 50)), at(3));
         assertEquals(legs.total(), all.line(FIRST).orElseThrow().given().total());
     }
 
@@ -185,7 +185,11 @@ final class LedgerTest {
                     long fen = 1L + random.nextInt(200);
                     ledger =
                             ledger.refunded(
-                                    FIRST, wallet == 0 ? legs("subsidy", fen) : own(fen), at(seq));
+                                    Refunds.of(
+                                            seq,
+                                            FIRST,
+                                            wallet == 0 ? legs("subsidy", fen) : own(fen)),
+                                    at(seq));
                     if (!gone && given[wallet] + fen <= paid[wallet]) {
                         given[wallet] += fen;
                     }
@@ -206,7 +210,7 @@ final class LedgerTest {
     }
 
     private static Sale sale(SaleId id, Token diner, Legs legs) {
-        return new Sale(id, diner, legs.total(), legs, LUNCH, NOON, Sale.State.PENDING);
+        return new Sale(id, diner, legs.total(), legs, LUNCH, NOON, Under.NONE, Sale.State.PENDING);
     }
 
     private static Legs own(long fen) {
@@ -267,6 +271,7 @@ final class LedgerTest {
                         mine.legs(),
                         mine.serving(),
                         mine.at(),
+                        Under.NONE,
                         Sale.State.PENDING);
         assertEquals(Fen.ZERO, held.exposure("pos-1"));
         var more = held.after(later, Optional.empty());

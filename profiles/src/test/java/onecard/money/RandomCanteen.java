@@ -44,6 +44,7 @@ final class RandomCanteen {
 
     private record OnItsWay(Optional<SlowBooks.Event> event, Step step) {}
 
+    private long refunds;
     private final Random random;
     private final RandomTerms some;
     private final SlowBooks books = new SlowBooks();
@@ -82,7 +83,7 @@ final class RandomCanteen {
         var asked =
                 new SlowRules.Asked(
                         terms,
-                        new Offer(point, some.price()),
+                        new Offer(point, some.price(), Staff.NOBODY),
                         person,
                         any(GROUPS),
                         Optional.ofNullable(said.get(person)),
@@ -199,12 +200,13 @@ final class RandomCanteen {
                 };
         var back = what == SlowBooks.What.REFUND ? back(sale) : Legs.NONE;
         var slow = SlowBooks.legs(back);
+        var refund = Refunds.of(++refunds, sale.id(), back);
         Step step =
                 switch (what) {
                     case DONE -> (it, where) -> it.after(sale.in(Sale.State.DONE), where);
                     case VOID -> (it, where) -> it.after(sale.in(Sale.State.VOID), where);
                     case UNKNOWN -> (it, where) -> it.after(sale.in(Sale.State.UNKNOWN), where);
-                    case REFUND -> (it, where) -> it.refunded(sale.id(), back, where);
+                    case REFUND -> (it, where) -> it.refunded(refund, where);
                 };
         if (books.wouldChange(bought, what, slow)) {
             write(Optional.of(books.happens(bought, what, slow)), step);

@@ -20,14 +20,15 @@ final class SaidAgainTest {
     private static final Serving LUNCH = new Serving("lunch", LocalDate.of(2026, 6, 30));
 
     /// A record of a sale, or of some of it given back.
-    private record Entry(SaleId id, Optional<Sale> sale, Legs back, Optional<Place> place) {
+    private record Entry(
+            long number, SaleId id, Optional<Sale> sale, Legs back, Optional<Place> place) {
         Ledger on(Ledger ledger) {
             return sale.map(it -> ledger.after(it, place))
-                    .orElseGet(() -> ledger.refunded(id, back, place));
+                    .orElseGet(() -> ledger.refunded(Refunds.of(number, id, back), place));
         }
 
         Entry onItsWay() {
-            return new Entry(id, sale, back, Optional.empty());
+            return new Entry(number, id, sale, back, Optional.empty());
         }
     }
 
@@ -41,6 +42,7 @@ final class SaidAgainTest {
             var states = Sale.State.values();
             records.add(
                     new Entry(
+                            seq,
                             id,
                             refund
                                     ? Optional.empty()
@@ -129,7 +131,14 @@ final class SaidAgainTest {
 
     private static Sale sale(SaleId id, Token diner, long fen) {
         return new Sale(
-                id, diner, new Fen(fen), own(fen), LUNCH, Instant.EPOCH, Sale.State.PENDING);
+                id,
+                diner,
+                new Fen(fen),
+                own(fen),
+                LUNCH,
+                Instant.EPOCH,
+                Under.NONE,
+                Sale.State.PENDING);
     }
 
     private static Legs own(long fen) {

@@ -345,6 +345,7 @@ record SlowRules(SlowBooks books, Map<String, LocalTime[]> hours, ZoneOffset zon
                                     var legs,
                                     var serving,
                                     var at,
+                                    _,
                                     Sale.State state),
                             var left) ->
                     state == Sale.State.PENDING

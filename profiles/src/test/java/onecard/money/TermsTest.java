@@ -60,6 +60,7 @@ final class TermsTest {
                 legs,
                 new Serving("lunch", LocalDate.EPOCH),
                 Instant.EPOCH,
+                Under.NONE,
                 Sale.State.PENDING);
     }
 
@@ -80,7 +81,7 @@ final class TermsTest {
         var sold =
                 SaleRules.decide(
                         terms(Map.of()),
-                        new Offer("pos-1", new Price.Amount(new Fen(800))),
+                        new Offer("pos-1", new Price.Amount(new Fen(800)), Staff.NOBODY),
                         new Diner(new Token(0, 1), Set.of(), Optional.empty()),
                         Ledger.EMPTY,
                         false,

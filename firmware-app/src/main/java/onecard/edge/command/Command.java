@@ -34,6 +34,9 @@ public record Command(String id, String point, Act act, String by, Optional<Sign
 
         /// Somebody is held to something no more.
         record Forgive(Whom whom) implements Act {}
+
+        /// The batch of a till is closed.
+        record Settle() implements Act {}
     }
 
     /// Who is forgiven, and what.
@@ -64,6 +67,7 @@ public record Command(String id, String point, Act act, String by, Optional<Sign
                         case FIRE -> throw new IllegalStateException("nobody orders a fire");
                     };
             case Act.Forgive _ -> Verb.FORGIVE;
+            case Act.Settle() -> Verb.SETTLE;
         };
     }
 }

@@ -87,6 +87,10 @@ public final class CommandReader {
                         args.only("kind", "token", "person", "area");
                         yield from.point(new Act.Forgive(args.whom()));
                     }
+                    case SETTLE -> {
+                        args.only();
+                        yield from.point(new Act.Settle());
+                    }
                     case SYNC -> {
                         args.only();
                         yield from.device(new DeviceCommand.Act.Sync(), args);

@@ -19,6 +19,8 @@ public enum Verb {
     DISABLE,
     /// Forgets wrong tries, or where somebody is.
     FORGIVE,
+    /// Closes the batch of a till.
+    SETTLE,
     /// Says anew what the device is and how it is.
     SYNC,
     /// Sends records again.

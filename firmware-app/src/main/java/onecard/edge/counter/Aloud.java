@@ -6,9 +6,11 @@ import onecard.edge.loop.Counter;
 import onecard.hal.Sentence;
 import onecard.hal.Sentence.Language;
 import onecard.hal.Voice;
+import onecard.money.Account;
 import onecard.money.AmountWords;
 import onecard.money.Fen;
 import onecard.money.Price;
+import onecard.money.Reversal;
 import onecard.money.Sale;
 import onecard.time.Moment;
 import onecard.words.Lang;
@@ -28,6 +30,20 @@ public record Aloud(Voice voice, Lang lang) implements Counter {
     @Override
     public void tell(Sale sale, Optional<Fen> left, Moment now) {
         voice.say(left.map(rest -> paid(sale.amount(), rest)).orElseGet(() -> said(COUNTED)));
+    }
+
+    @Override
+    public void tell(Reversal reversal, Moment now) {
+        voice.say(said(words("退款", "refunded ", reversal.legs().total())));
+    }
+
+    /// Nobody else at the counter is to hear it; whether they asked, they see.
+    @Override
+    public void tell(Account account, Moment now) {}
+
+    @Override
+    public void say(Words words, Moment now) {
+        voice.say(said(words));
     }
 
     /// What is left goes without saying where both are too long for one sentence.

@@ -7,12 +7,16 @@ import onecard.hal.CustomerDisplay;
 import onecard.hal.DisplayText;
 import onecard.hal.DisplayText.Amount;
 import onecard.hal.DisplayText.Lamp;
+import onecard.money.Account;
 import onecard.money.Fen;
 import onecard.money.Meals;
 import onecard.money.Price;
+import onecard.money.Reversal;
 import onecard.money.Sale;
+import onecard.money.Settlement;
 import onecard.time.Moment;
 import onecard.time.Mono;
+import onecard.words.Words;
 
 /// What a customer display shows: what is to be paid, and for a moment what was. In English, since
 /// displays have only Latin letters in common. Owned by the edge loop.
@@ -62,6 +66,35 @@ public final class OnDisplay implements Counter {
                                                 sale.amount(),
                                                 Lamp.COLLECTED))
                         .orElseGet(() -> DisplayText.of("Counted", sale.serving().meal()));
+        stays(text, now);
+    }
+
+    @Override
+    public void tell(Reversal reversal, Moment now) {
+        var back = reversal.legs().total();
+        stays(amounts("Refund", "", "CNY", back, Lamp.CHANGE), now);
+    }
+
+    @Override
+    public void tell(Settlement settled, Moment now) {
+        stays(DisplayText.of("Settled", "No. " + settled.batch().number()), now);
+    }
+
+    @Override
+    public void tell(Account account, Moment now) {
+        stays(
+                account.left()
+                        .map(left -> amounts("Left", "", "CNY", left, Lamp.TOTAL))
+                        .orElseGet(() -> DisplayText.of("Nothing known", "")),
+                now);
+    }
+
+    @Override
+    public void say(Words words, Moment now) {
+        stays(DisplayText.of(words.en(), ""), now);
+    }
+
+    private void stays(DisplayText text, Moment now) {
         paid = Optional.of(new Paid(text, now.mono()));
         show(now);
     }

@@ -69,7 +69,8 @@ public final class Points {
                                 new PointSlot.Sells(
                                         terms,
                                         point.till().flatMap(SiteTill::keypad),
-                                        counters.apply(point)));
+                                        counters.apply(point),
+                                        point.profile().operators()));
     }
 
     private static Map<Output, Relay> wired(SitePoint point, Map<String, ? extends Relay> relays) {

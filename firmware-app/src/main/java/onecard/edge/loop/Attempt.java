@@ -8,6 +8,7 @@ import onecard.access.Token;
 import onecard.money.Fen;
 import onecard.money.Price;
 import onecard.money.Statement;
+import onecard.point.Call;
 import onecard.point.TapId;
 import onecard.time.Mono;
 
@@ -18,6 +19,7 @@ import onecard.time.Mono;
 /// @param latencyMicros of the stages so far, as events say it
 /// @param asks the event by which it was asked for something; absent: it was not
 /// @param repeat what it was asked about; absent: not whether it is to pay the same again
+/// @param answers what was called for there, and a card is to answer; absent: they want in, or pay
 public record Attempt(
         String point,
         String scene,
@@ -28,7 +30,8 @@ public record Attempt(
         Mono seen,
         String latencyMicros,
         Optional<TapId> asks,
-        Optional<Repeat> repeat) {
+        Optional<Repeat> repeat,
+        Optional<Call> answers) {
 
     /// The same sale once more: a yes is to this, whatever is for sale by then.
     ///
@@ -60,6 +63,7 @@ public record Attempt(
                 seen,
                 latencyMicros,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -74,6 +78,7 @@ public record Attempt(
                 seen,
                 latencyMicros,
                 Optional.of(by),
-                what);
+                what,
+                answers);
     }
 }

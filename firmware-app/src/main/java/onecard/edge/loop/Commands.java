@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import onecard.access.Area;
@@ -61,7 +62,8 @@ final class Commands {
             Consumer<Draft> journal,
             Owed owed,
             Postures.Mover mover,
-            Remembered memory) {}
+            Remembered memory,
+            BiConsumer<PointSlot<?>, Moment> settler) {}
 
     /// A command whose record is on its way.
     ///
@@ -221,10 +223,16 @@ final class Commands {
     }
 
     /// Whoever works at a point that is out of service is not to meet a door that opens. A point
-    /// that moves nothing cannot be opened, and nobody is to believe that it was.
+    /// that moves nothing cannot be opened, and nobody is to believe that it was. A batch is closed
+    /// between two sales.
     private static Reason judged(Command command, PointSlot<?> slot) {
         if (slot.parts.relays().isEmpty() && opens(command.act())) {
             return Reason.NOT_ALLOWED;
+        }
+        if (command.act() instanceof Act.Settle) {
+            return slot.parts.sells().isEmpty()
+                    ? Reason.NOT_ALLOWED
+                    : slot.isIdle() ? Reason.OK : Reason.BUSY;
         }
         return command.act() instanceof Act.Release(var way)
                         && way == Direction.IN
@@ -237,7 +245,7 @@ final class Commands {
         return switch (act) {
             case Act.Release _ -> true;
             case Act.Stand(var posture, _) -> posture == Posture.FREE;
-            case Act.Forgive _ -> false;
+            case Act.Forgive _, Act.Settle() -> false;
         };
     }
 
@@ -263,6 +271,7 @@ final class Commands {
             }
             case Act.Forgive(var whom) ->
                     ports.memory().happened(forgiven(one.slot().parts.id(), whom), now);
+            case Act.Settle() -> ports.settler().accept(one.slot(), now);
         }
     }
 

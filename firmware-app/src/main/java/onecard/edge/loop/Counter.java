@@ -1,10 +1,14 @@
 package onecard.edge.loop;
 
 import java.util.Optional;
+import onecard.money.Account;
 import onecard.money.Fen;
 import onecard.money.Price;
+import onecard.money.Reversal;
 import onecard.money.Sale;
+import onecard.money.Settlement;
 import onecard.time.Moment;
+import onecard.words.Words;
 
 /// What stands on a till's counter, on both sides: displays, voice, printer. Called on the loop's
 /// thread; does not block.
@@ -17,6 +21,18 @@ public interface Counter {
     ///
     /// @param left in their wallets; absent where nothing is paid
     void tell(Sale sale, Optional<Fen> left, Moment now);
+
+    /// Money goes back, and that is durable.
+    default void tell(Reversal reversal, Moment now) {}
+
+    /// A batch is closed, and that is durable.
+    default void tell(Settlement settled, Moment now) {}
+
+    /// What somebody wanted to know of their own.
+    default void tell(Account account, Moment now) {}
+
+    /// To whoever works there.
+    default void say(Words words, Moment now) {}
 
     /// Time has gone on; told once a second and more often.
     default void due(Moment now) {}

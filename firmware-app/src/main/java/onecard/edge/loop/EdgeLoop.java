@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +23,7 @@ import onecard.edge.watch.Device;
 import onecard.edge.watch.Metrics;
 import onecard.edge.words.Message;
 import onecard.money.Ledger;
+import onecard.point.Call;
 import onecard.point.Cause;
 import onecard.point.Effect;
 import onecard.point.Fact;
@@ -94,7 +94,11 @@ public final class EdgeLoop {
         this.points = List.copyOf(points);
         this.memory = new Remembered(memory);
         this.owed = new Owed(this::nextTap, journal);
-        this.tills = new Tills(sold.ledger(), sold.epoch(), this::nextTap, journal, owed, metrics);
+        Postures.Mover mover =
+                (slot, input, cause, now) -> step(slot, input, Optional.empty(), cause, now);
+        this.tills =
+                new Tills(
+                        sold.ledger(), sold.epoch(), this::nextTap, journal, owed, metrics, mover);
         this.effects = new EffectRunner(journal, this::nextTap, owed, tills, metrics);
         this.metrics = metrics;
         this.orders = orders;
@@ -111,15 +115,14 @@ public final class EdgeLoop {
                         tills,
                         metrics,
                         (slot, input, tap, now) -> step(slot, input, tap, Cause.TAP, now));
-        Postures.Mover mover =
-                (slot, input, cause, now) -> step(slot, input, Optional.empty(), cause, now);
         this.postures = new Postures(this::nextTap, mover, owed);
         this.commands =
                 new Commands(
                         this.points,
                         orders.answered(),
                         postures,
-                        new Commands.Ports(this::nextTap, journal, owed, mover, this.memory),
+                        new Commands.Ports(
+                                this::nextTap, journal, owed, mover, this.memory, tills::settle),
                         metrics);
         this.devices =
                 new Devices(
@@ -195,7 +198,8 @@ public final class EdgeLoop {
     /// One turn: everything that follows from one stimulus.
     public void turn(Stimulus stimulus, Moment now) {
         switch (stimulus) {
-            case Stimulus.Presented _, Stimulus.Entered _, Stimulus.Keyed _ when standingBy -> {}
+            case Stimulus.Presented _, Stimulus.Entered _, Stimulus.Keyed _, Stimulus.Called _
+                    when standingBy -> {}
             case Stimulus.Commanded(var command, var answer) when standingBy ->
                     answer.accept(
                             Answer.of(command, Reason.NOT_ALLOWED)
@@ -203,6 +207,7 @@ public final class EdgeLoop {
             case Stimulus.Presented presented -> present(presented, now);
             case Stimulus.Entered entered -> entered(entered, now);
             case Stimulus.Keyed(var keypad, var number) -> keyed(keypad, number, now);
+            case Stimulus.Called(var keypad, var call) -> called(keypad, call, now);
             case Stimulus.CardGone(var reader) ->
                     presences.computeIfPresent(
                             reader, (_, presence) -> presence.goneAt(now.mono()));
@@ -225,17 +230,17 @@ public final class EdgeLoop {
             case Stimulus.AtCounter told -> counters.told(told, now);
             case Stimulus.Received(var upTo) -> tills.held(upTo);
             case Stimulus.Recorded(var tap, var seq) -> {
-                var sale = tills.recorded(tap, seq);
-                sale.ifPresent(it -> booked(it.slot(), it.booked(), now));
-                if (sale.isEmpty() && !commands.recorded(tap, seq, now)) {
+                var till = tills.recorded(tap, seq, now);
+                till.ifPresent(it -> booked(it.slot(), it.booked(), now));
+                if (till.isEmpty() && !commands.recorded(tap, seq, now)) {
                     taps.answered(tap, new Input.Recorded(tap, seq), now);
                 }
             }
             case Stimulus.NotRecorded(var tap, var why) -> {
                 metrics.notRecorded();
-                var sale = tills.notRecorded(tap);
-                sale.ifPresent(it -> booked(it.slot(), it.notBooked(why), now));
-                if (sale.isEmpty() && !commands.notRecorded(tap, why, now)) {
+                var till = tills.notRecorded(tap, now);
+                till.ifPresent(it -> booked(it.slot(), it.notBooked(why), now));
+                if (till.isEmpty() && !commands.notRecorded(tap, why, now)) {
                     taps.answered(tap, new Input.NotRecorded(tap, why), now);
                 }
             }
@@ -254,7 +259,7 @@ public final class EdgeLoop {
         owed.due(now);
         for (var slot : points) {
             taps.due(slot, now);
-            Tills.due(slot, now);
+            tills.due(slot, now);
             // A machine may ask for a moment that has come already: one turn each keeps the loop
             // fair.
             if (slot.wake().filter(now::reached).isPresent()) {
@@ -277,7 +282,10 @@ public final class EdgeLoop {
     /// When [#due] is wanted next; empty if nothing waits for time.
     Optional<Mono> nextWake() {
         var orders = standingBy ? Optional.<Mono>empty() : postures.nextWake();
-        return Stream.concat(atWork(), Stream.of(owed.nextWake(), orders).flatMap(Optional::stream))
+        return Stream.concat(
+                        atWork(),
+                        Stream.of(owed.nextWake(), tills.nextWake(), orders)
+                                .flatMap(Optional::stream))
                 .min(Mono::compareTo);
     }
 
@@ -340,7 +348,8 @@ public final class EdgeLoop {
                         new Mono(presented.seenNanos()),
                         latency,
                         Optional.empty(),
-                        Optional.empty());
+                        Optional.empty(),
+                        slot.awaits());
         if (taps.present(slot, attempt, now)) {
             presences.remove(presented.reader()); // what they were told to do at once is heard
         }
@@ -349,10 +358,7 @@ public final class EdgeLoop {
     /// Who was asked last to enter something on that keypad, as of this moment. Any thread.
     public Optional<PinSource.Asked> asked(String keypad) {
         return Optional.ofNullable(byReader.get(keypad))
-                .flatMap(
-                        slot ->
-                                slot.waiting.toEnterAt(
-                                        slot.parts.keypads().getOrDefault(keypad, Set.of())))
+                .flatMap(slot -> slot.waiting.toEnterAt(slot.parts.readersBeside(keypad)))
                 .map(
                         held ->
                                 new PinSource.Asked(
@@ -380,8 +386,19 @@ public final class EdgeLoop {
         }
     }
 
-    private void booked(PointSlot<?> slot, Input.AtTill answer, Moment now) {
-        step(slot, answer, Optional.empty(), Cause.TAP, now);
+    private void called(String keypad, Call call, Moment now) {
+        var slot = byReader.get(keypad);
+        if (slot == null) {
+            metrics.strayReader();
+        } else {
+            taps.called(slot, now);
+            var input = new Input.AtTill.Called(call);
+            step(slot, input, Optional.empty(), Cause.COMMAND, now);
+        }
+    }
+
+    private void booked(PointSlot<?> slot, Optional<Input.AtTill> answer, Moment now) {
+        answer.ifPresent(it -> step(slot, it, Optional.empty(), Cause.TAP, now));
     }
 
     private void clear(String area, String cause, Moment now) {

@@ -19,7 +19,10 @@ import onecard.edge.command.Signed;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Draft;
 import onecard.edge.store.EventKind;
+import onecard.money.Refund;
+import onecard.money.Reversal;
 import onecard.money.Sale;
+import onecard.money.Settlement;
 import onecard.point.Cause;
 import onecard.point.Effect.Note;
 import onecard.point.Fact;
@@ -47,6 +50,9 @@ public final class Events {
                         .with("reader", attempt.reader())
                         .with("direction", attempt.direction().wire())
                         .with("decided", decided);
+        if (attempt.answers().isPresent()) {
+            data = data.with("answers", attempt.answers().get().wire());
+        }
         var shown = attempt.shown().offered();
         if (shown.isPresent()) {
             data = data.with("credential", credential(proved(shown.get(), verdict)));
@@ -101,6 +107,25 @@ public final class Events {
     ///
     /// @param name of the record until it is durable
     /// @param tap that it follows from; absent where a start found it without an end
+    /// Money goes back: a sale that is void, or some of one.
+    static Draft reversal(TapId name, String point, Reversal reversal, Moment at) {
+        return switch (reversal) {
+            case Reversal.Void(var sale) -> sale(name, sale, Optional.empty(), at);
+            case Refund refund ->
+                    Draft.ofPoint(
+                                    point,
+                                    EventKind.REFUND,
+                                    at,
+                                    Sales.json(refund).with("scene", "canteen"))
+                            .named(name);
+        };
+    }
+
+    static Draft settlement(TapId name, Settlement settled, Moment at) {
+        var data = Settlements.json(settled).with("scene", "canteen");
+        return Draft.ofPoint(settled.point(), EventKind.SETTLEMENT, at, data).named(name);
+    }
+
     static Draft sale(TapId name, Sale sale, Optional<TapId> tap, Moment at) {
         return new Draft(
                 Optional.of(name),
@@ -259,6 +284,7 @@ public final class Events {
         var said = data.with("id", command.id()).with("verb", command.verb().wire());
         return switch (command.act()) {
             case Act.Release(var way) -> said.with("direction", way.wire());
+            case Act.Settle() -> said;
             case Act.Forgive(var whom) ->
                     switch (whom) {
                         case Whom.Everybody() -> said;

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import onecard.edge.loop.Stimulus.AtCounter;
+import onecard.edge.loop.Stimulus.Called;
 import onecard.edge.loop.Stimulus.CardGone;
 import onecard.edge.loop.Stimulus.Commanded;
 import onecard.edge.loop.Stimulus.ContactChanged;
@@ -58,7 +59,7 @@ public final class Inbox {
         lock.lock();
         try {
             switch (stimulus) {
-                case Presented _, Entered _, Keyed _ -> {
+                case Presented _, Entered _, Keyed _, Called _ -> {
                     if (presentations.size() >= PRESENTATIONS_MAX) {
                         dropped.incrementAndGet();
                         return false;

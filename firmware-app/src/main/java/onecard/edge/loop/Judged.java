@@ -49,8 +49,10 @@ record Judged(
                         slot.escorted(),
                         waiting,
                         given);
-        var verdict = AccessRules.decide(slot.parts.policy(), at, attempt.shown(), memory, now);
-        if (slot.parts.sells().isPresent() && verdict instanceof Verdict.Granted granted) {
+        var verdict = AccessRules.decide(slot.policyOf(attempt), at, attempt.shown(), memory, now);
+        if (slot.parts.sells().isPresent()
+                && attempt.answers().isEmpty()
+                && verdict instanceof Verdict.Granted granted) {
             var sold = Selling.sold(slot, granted, attempt, given.confirmed(), ledger, now);
             return new Judged(
                     slot,
@@ -76,7 +78,7 @@ record Judged(
                         .offered()
                         .map(who -> new Tries.Key(slot.parts.id(), who.kind(), who.token()));
         var json =
-                new Decided(slot.parts.policy(), at, memory, verdict, now)
+                new Decided(slot.policyOf(attempt), at, memory, verdict, now)
                         .json(attempt.shown().subject(), tries);
         return sold.flatMap(_ -> verdict.right())
                 .flatMap(right -> Optional.ofNullable(attempt.accounts().get(right.subject())))

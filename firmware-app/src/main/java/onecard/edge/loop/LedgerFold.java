@@ -1,7 +1,6 @@
 package onecard.edge.loop;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Fold;
@@ -19,10 +18,23 @@ final class LedgerFold implements Fold {
 
     @Override
     public void apply(Json.Obj event) {
-        if (event.text("type").equals(Optional.of("onecard.sale.v1"))) {
-            var data = Occurrences.data(event);
-            var place = Sales.place(data);
-            Sales.of(data).ifPresent(sale -> ledger = ledger.after(sale, place));
+        var data = Occurrences.data(event);
+        var place = Sales.place(data);
+        switch (event.text("type").orElse("")) {
+            case "onecard.sale.v1" ->
+                    Sales.of(data).ifPresent(sale -> ledger = ledger.after(sale, place));
+            case "onecard.refund.v1" ->
+                    Sales.refund(data).ifPresent(it -> ledger = ledger.refunded(it, place));
+            case "onecard.settlement.v1" -> settled(data);
+            default -> {}
+        }
+    }
+
+    private void settled(Json.Obj data) {
+        var point = data.text("point");
+        var batch = data.number("batch");
+        if (point.isPresent() && batch.isPresent()) {
+            ledger = ledger.settled(point.get(), batch.get());
         }
     }
 
@@ -37,6 +49,7 @@ final class LedgerFold implements Fold {
         return Json.Obj.EMPTY
                 .with("lines", new Json.Arr(kept.lines().stream().<Json>map(Sales::json).toList()))
                 .with("last", Json.Obj.of(last))
+                .with("batches", Settlements.json(kept.batches()))
                 .with("epochs", Json.Arr.ofText(kept.epochs()));
     }
 
@@ -60,6 +73,7 @@ final class LedgerFold implements Fold {
                                         .flatMap(line -> Sales.line(line).stream())
                                         .toList(),
                                 last,
+                                Settlements.batches(state.object("batches").orElse(Json.Obj.EMPTY)),
                                 items(state, "epochs").stream()
                                         .filter(Json.Str.class::isInstance)
                                         .map(text -> ((Json.Str) text).value())

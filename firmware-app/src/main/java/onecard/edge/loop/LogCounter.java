@@ -3,8 +3,11 @@ package onecard.edge.loop;
 import java.util.Optional;
 import onecard.money.Fen;
 import onecard.money.Price;
+import onecard.money.Reversal;
 import onecard.money.Sale;
+import onecard.money.Settlement;
 import onecard.time.Moment;
+import onecard.words.Words;
 import org.tinylog.Logger;
 
 /// The counter of a till that has nothing on it: what both sides would see goes to the log. Never a
@@ -29,5 +32,22 @@ public record LogCounter(String point) implements Counter {
     @Override
     public void tell(Sale sale, Optional<Fen> left, Moment now) {
         Logger.info("{}: {} is paid, {}", point, sale.id(), sale.amount());
+    }
+
+    @Override
+    public void tell(Reversal reversal, Moment now) {
+        Logger.info("{}: {} of {} goes back", point, reversal.legs().total(), reversal.of());
+    }
+
+    @Override
+    public void tell(Settlement settled, Moment now) {
+        var batch = settled.batch();
+        Logger.info(
+                "{}: batch {} is settled, {} fen", point, batch.number(), batch.totals().netFen());
+    }
+
+    @Override
+    public void say(Words words, Moment now) {
+        Logger.info("{}: {}", point, words.en());
     }
 }

@@ -13,8 +13,11 @@ import onecard.access.Prompt;
 import onecard.access.Token;
 import onecard.hal.Panel;
 import onecard.hal.Relay;
+import onecard.money.Operators;
 import onecard.money.Price;
+import onecard.money.Staff;
 import onecard.money.Terms;
+import onecard.point.Call;
 import onecard.point.Cause;
 import onecard.point.Input;
 import onecard.point.Output;
@@ -97,6 +100,13 @@ public final class PointSlot<S> {
                     || sells.flatMap(Sells::keypad).filter(reader::equals).isPresent();
         }
 
+        /// Beside which that keypad stands: an operator's beside all of the till's.
+        Set<String> readersBeside(String keypad) {
+            return sells.flatMap(Sells::keypad).filter(keypad::equals).isPresent()
+                    ? readers.keySet()
+                    : keypads.getOrDefault(keypad, Set.of());
+        }
+
         boolean moves(String relay) {
             return relays.values().stream().anyMatch(own -> own.name().equals(relay));
         }
@@ -111,7 +121,9 @@ public final class PointSlot<S> {
     /// What makes a point a till.
     ///
     /// @param keypad that the operator keys amounts in at; absent: nothing is keyed in
-    public record Sells(Terms terms, Optional<String> keypad, Counter counter) {}
+    /// @param operators who may sign in; absent: nobody
+    public record Sells(
+            Terms terms, Optional<String> keypad, Counter counter, Optional<Operators> operators) {}
 
     final Parts<S> parts;
     private S state;
@@ -260,6 +272,31 @@ public final class PointSlot<S> {
     /// What whoever taps now is to pay; empty where nothing is for sale.
     Optional<Price> price() {
         return parts.machine().price(state);
+    }
+
+    /// Whether no sale is in hand, as far as the journal's answers say.
+    boolean isIdle() {
+        return parts.machine().isIdle(state);
+    }
+
+    /// Who works there.
+    Staff staff() {
+        return parts.machine().staff(state);
+    }
+
+    /// What was called for that the next card is to answer.
+    Optional<Call> awaits() {
+        return parts.machine().awaits(state);
+    }
+
+    /// By which that tap is decided: whoever signs in needs another right than whoever pays.
+    Policy policyOf(Attempt attempt) {
+        return attempt.answers()
+                .filter(call -> call == Call.SIGN)
+                .flatMap(_ -> parts.sells())
+                .flatMap(Sells::operators)
+                .map(Operators::policy)
+                .orElse(parts.policy());
     }
 
     /// When its machine wants to be woken.

@@ -14,9 +14,12 @@ import onecard.money.Leg;
 import onecard.money.Legs;
 import onecard.money.Line;
 import onecard.money.Place;
+import onecard.money.Refund;
 import onecard.money.Sale;
 import onecard.money.SaleId;
 import onecard.money.Serving;
+import onecard.money.Staff;
+import onecard.money.Under;
 
 /// A sale, in the journal's words: as events write it, and as a restart reads it back. Each record
 /// says all of it, so that none needs another to be understood. What cannot be read did not happen.
@@ -25,15 +28,38 @@ final class Sales {
     private Sales() {}
 
     static Json.Obj json(Sale sale) {
-        return Json.Obj.EMPTY
-                .with("sale", sale.id().toString())
-                .with("state", sale.state().wire())
-                .with("subject", sale.diner().toString())
-                .with("amount_fen", sale.amount().fen())
-                .with("legs", legs(sale.legs()))
-                .with("meal", sale.serving().meal())
-                .with("business_date", sale.serving().businessDate().toString())
-                .with("at", sale.at().toString());
+        return withUnder(
+                Json.Obj.EMPTY
+                        .with("sale", sale.id().toString())
+                        .with("state", sale.state().wire())
+                        .with("subject", sale.diner().toString())
+                        .with("amount_fen", sale.amount().fen())
+                        .with("legs", legs(sale.legs()))
+                        .with("meal", sale.serving().meal())
+                        .with("business_date", sale.serving().businessDate().toString())
+                        .with("at", sale.at().toString()),
+                sale.under());
+    }
+
+    /// Nobody at the till is not said, and neither is what is no training.
+    private static Json.Obj withUnder(Json.Obj json, Under under) {
+        var staff = under.staff();
+        var next = json.with("batch", under.batch());
+        if (staff.operator().isPresent()) {
+            next =
+                    next.with("shift", staff.shift())
+                            .with("operator", staff.operator().get().toString());
+        }
+        return staff.training() ? next.with("training", true) : next;
+    }
+
+    private static Under under(Json.Obj data) {
+        return new Under(
+                data.number("batch").orElse(0L),
+                new Staff(
+                        data.number("shift").orElse(0L),
+                        data.text("operator").flatMap(Token::parse),
+                        data.bool("training").orElse(false)));
     }
 
     /// Empty for anything else.
@@ -54,7 +80,48 @@ final class Sales {
                 new Serving(
                         said(data.text("meal")), LocalDate.parse(said(data.text("business_date")))),
                 Instant.parse(said(data.text("at"))),
+                under(data),
                 said(data.text("state").flatMap(Sale.State::ofWire)));
+    }
+
+    // --- money that goes back ---
+
+    /// Business date and meal are of the sale; on which it goes back is said apart.
+    static Json.Obj json(Refund refund) {
+        return withUnder(
+                Json.Obj.EMPTY
+                        .with("refund", refund.id().toString())
+                        .with("sale", refund.of().toString())
+                        .with("subject", refund.diner().toString())
+                        .with("amount_fen", refund.legs().total().fen())
+                        .with("legs", legs(refund.legs()))
+                        .with("meal", refund.serving().meal())
+                        .with("business_date", refund.serving().businessDate().toString())
+                        .with("at", refund.at().toString())
+                        .with("refunded_on", refund.businessDate().toString()),
+                refund.under());
+    }
+
+    /// Empty for anything else.
+    static Optional<Refund> refund(Json.Obj data) {
+        try {
+            return Optional.of(readRefund(data));
+        } catch (Garbled | IllegalArgumentException | ArithmeticException | DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Refund readRefund(Json.Obj data) throws Garbled {
+        return new Refund(
+                said(data.text("refund").flatMap(SaleId::parse)),
+                said(data.text("sale").flatMap(SaleId::parse)),
+                said(data.text("subject").flatMap(Token::parse)),
+                readLegs(data),
+                new Serving(
+                        said(data.text("meal")), LocalDate.parse(said(data.text("business_date")))),
+                Instant.parse(said(data.text("at"))),
+                LocalDate.parse(said(data.text("refunded_on"))),
+                under(data));
     }
 
     // --- as a snapshot keeps it ---
@@ -81,7 +148,11 @@ final class Sales {
 
     private static Json json(Line.Back back) {
         var json = Json.Obj.EMPTY.with("legs", legs(back.legs()));
-        return back.place().map(place -> json.with("place", json(place))).orElse(json);
+        if (back.refund().isPresent()) {
+            json = json.with("refund", back.refund().get().toString());
+        }
+        var named = json;
+        return back.place().map(place -> named.with("place", json(place))).orElse(named);
     }
 
     private static Stream<Line.Back> back(Json json) {
@@ -89,7 +160,9 @@ final class Sales {
             return json instanceof Json.Obj back
                     ? Stream.of(
                             new Line.Back(
-                                    readLegs(back), back.object("place").flatMap(Sales::place)))
+                                    back.text("refund").flatMap(SaleId::parse),
+                                    readLegs(back),
+                                    back.object("place").flatMap(Sales::place)))
                     : Stream.empty();
         } catch (Garbled | IllegalArgumentException _) {
             return Stream.empty();
@@ -108,7 +181,7 @@ final class Sales {
                 : Optional.empty();
     }
 
-    private static Json.Arr legs(Legs legs) {
+    static Json.Arr legs(Legs legs) {
         return new Json.Arr(
                 legs.legs().stream()
                         .<Json>map(

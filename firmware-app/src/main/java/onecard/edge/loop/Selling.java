@@ -4,13 +4,17 @@ import java.util.Optional;
 import onecard.access.Check;
 import onecard.access.Outcome;
 import onecard.access.Reason;
+import onecard.access.Right;
 import onecard.access.Verdict;
 import onecard.money.Diner;
 import onecard.money.Ledger;
 import onecard.money.Offer;
 import onecard.money.SaleRules;
 import onecard.money.Sold;
+import onecard.money.Staff;
 import onecard.money.Terms;
+import onecard.point.Input;
+import onecard.point.TapId;
 import onecard.time.Moment;
 
 /// The last step of a decision at a till: whoever may come in may yet lack the money.
@@ -36,17 +40,11 @@ final class Selling {
         if (right.isEmpty()) {
             return new Sold.No(Reason.UNKNOWN);
         }
-        // Whose money it is says the right that lets them in, whoever else's the card may be.
-        var person = right.get().subject();
-        var diner =
-                new Diner(
-                        person,
-                        right.get().groups(),
-                        Optional.ofNullable(attempt.accounts().get(person)));
+        var diner = diner(right.get(), attempt);
         var sold =
                 SaleRules.decide(
                         slot.parts.sells().orElseThrow().terms(),
-                        new Offer(slot.parts.id(), price.get()),
+                        new Offer(slot.parts.id(), price.get(), slot.staff()),
                         diner,
                         ledger,
                         confirmed,
@@ -57,6 +55,33 @@ final class Selling {
                         && asked.filter(it -> !it.amount().equals(sale.amount())).isPresent()
                 ? new Sold.No(Reason.DUPLICATE)
                 : sold;
+    }
+
+    /// Whose money it is says the right that lets them in, whoever else's the card may be.
+    private static Diner diner(Right right, Attempt attempt) {
+        var person = right.subject();
+        return new Diner(
+                person, right.groups(), Optional.ofNullable(attempt.accounts().get(person)));
+    }
+
+    /// What comes of a card that answers what was called for.
+    static Input.AtTill answered(
+            TapId tap, PointSlot<?> slot, Right right, Attempt attempt, Ledger ledger, Moment now) {
+        var sells = slot.parts.sells().orElseThrow();
+        return switch (attempt.answers().orElseThrow()) {
+            case SIGN -> {
+                var operators = sells.operators().orElseThrow();
+                var shift = ledger.nextShift(slot.parts.id());
+                var staff = new Staff(shift, Optional.of(right.subject()), false);
+                yield new Input.AtTill.SignedIn(tap, staff, operators.of(right.groups()));
+            }
+            case QUERY ->
+                    new Input.AtTill.Queried(
+                            tap,
+                            SaleRules.account(sells.terms(), diner(right, attempt), ledger, now));
+            case VOID, REFUND, SETTLE, TRAIN ->
+                    throw new IllegalStateException("no card answers " + attempt.answers());
+        };
     }
 
     /// What comes of it for whoever tapped.

@@ -14,6 +14,7 @@ import onecard.hal.DeviceEvent.Loss;
 import onecard.hal.PrinterEvent;
 import onecard.money.Place;
 import onecard.money.Statement;
+import onecard.point.Call;
 import onecard.point.TapId;
 
 /// What the edge loop can be told. Everything that crosses a thread to reach a point is one of
@@ -61,6 +62,9 @@ public sealed interface Stimulus {
 
     /// Whoever works at a till keyed a number in.
     record Keyed(String keypad, long number) implements Stimulus {}
+
+    /// They called for something.
+    record Called(String keypad, Call call) implements Stimulus {}
 
     record CardGone(String reader) implements Stimulus {}
 

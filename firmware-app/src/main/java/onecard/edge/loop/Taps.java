@@ -24,6 +24,7 @@ import onecard.access.Verdict;
 import onecard.edge.loop.Waiting.Held;
 import onecard.edge.store.Draft;
 import onecard.edge.watch.Metrics;
+import onecard.money.Ledger;
 import onecard.point.Cause;
 import onecard.point.Effect;
 import onecard.point.Fact;
@@ -121,6 +122,11 @@ final class Taps {
                     }
                 });
         return asked.isPresent() && (number == YES || number == 0);
+    }
+
+    /// Whoever works at a till has turned to something else: what was asked about is not sold.
+    void called(PointSlot<?> slot, Moment now) {
+        noMore(slot, held -> held.awaits(Reason.DUPLICATE), now);
     }
 
     /// Whoever has waited long enough is told so.
@@ -328,7 +334,7 @@ final class Taps {
         if (wrong.isEmpty()) {
             awaiting.put(tap, new Awaited(slot, granted));
         }
-        var input = input(tap, slot, judged);
+        var input = input(tap, slot, judged, tills.ledger());
         granted.ifPresent(yes -> goes(slot, tap, attempt, yes, now));
         steps.step(slot, input, Optional.of(draft), now);
         wrong.ifPresent(one -> wrongTry(slot, one, tap, now));
@@ -345,12 +351,19 @@ final class Taps {
         return verdict instanceof Verdict.Granted yes ? Optional.of(yes) : Optional.empty();
     }
 
-    private static Input input(TapId tap, PointSlot<?> slot, Judged judged) {
+    private static Input input(TapId tap, PointSlot<?> slot, Judged judged, Ledger ledger) {
         if (judged.sale().isPresent()) {
             var sold = judged.sale().get();
             return new Input.AtTill.Sold(tap, sold.sale(), sold.left());
         }
         var attempt = judged.attempt();
+        var answers =
+                granted(judged.verdict())
+                        .filter(_ -> attempt.answers().isPresent())
+                        .flatMap(Verdict.Granted::right);
+        if (answers.isPresent()) {
+            return Selling.answered(tap, slot, answers.get(), attempt, ledger, judged.now());
+        }
         var direction = attempt.direction();
         var extended = slot.parts.policy().safeguards().special().extended();
         return switch (judged.verdict()) {

@@ -2,7 +2,10 @@ package onecard.edge.loop;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import onecard.edge.watch.Metrics;
 import onecard.hal.DeviceEvent;
 import onecard.hal.DeviceEvent.CardGone;
@@ -17,24 +20,46 @@ import onecard.hal.DeviceEvent.ReaderLost;
 import onecard.hal.DeviceEvent.ReaderReset;
 import onecard.hal.DeviceEvent.RelayBack;
 import onecard.hal.DeviceEvent.RelayLost;
+import onecard.point.Call;
 
-/// Turns what an operator's keypad tells into what the loop can hear, on the keypad's own thread.
+/// Turns what an operator's keypad tells into what the loop can hear, on the keypad's own thread:
+/// a number, or what is called for by three digits that no amount begins with. While somebody is
+/// asked for a PIN, whatever is entered is that.
 public final class TillKeys implements Consumer<DeviceEvent> {
 
     /// More digits are no amount that anybody pays; they are counted and dropped.
     private static final int DIGITS_MAX = 9;
 
+    private static final String CALLS = "00";
+
+    private static final Map<String, Call> BY_KEYS =
+            Map.of(
+                    "001", Call.SIGN,
+                    "002", Call.VOID,
+                    "003", Call.REFUND,
+                    "004", Call.SETTLE,
+                    "005", Call.TRAIN,
+                    "006", Call.QUERY);
+
     private final Inbox inbox;
     private final Metrics metrics;
+    private final Predicate<String> asked;
+    private final Consumer<DeviceEvent> pins;
 
-    public TillKeys(Inbox inbox, Metrics metrics) {
+    /// @param asked whether somebody is to enter a PIN at that keypad
+    /// @param pins hears of it then
+    public TillKeys(
+            Inbox inbox, Metrics metrics, Predicate<String> asked, Consumer<DeviceEvent> pins) {
         this.inbox = inbox;
         this.metrics = metrics;
+        this.asked = asked;
+        this.pins = pins;
     }
 
     @Override
     public void accept(DeviceEvent event) {
         switch (event) {
+            case DigitsEntered entered when asked.test(entered.keypad()) -> pins.accept(entered);
             case DigitsEntered(var keypad, var digits, _, _) -> entered(keypad, digits);
             case ReaderLost(var keypad, var why, _) ->
                     inbox.offer(new Stimulus.ReaderLost(keypad, why));
@@ -53,11 +78,14 @@ public final class TillKeys implements Consumer<DeviceEvent> {
     }
 
     private void entered(String keypad, byte[] digits) {
-        if (digits.length > DIGITS_MAX) {
+        var keys = new String(digits, StandardCharsets.US_ASCII);
+        var call = Optional.ofNullable(BY_KEYS.get(keys));
+        if (call.isPresent()) {
+            inbox.offer(new Stimulus.Called(keypad, call.get()));
+        } else if (keys.length() > DIGITS_MAX || keys.startsWith(CALLS)) {
             metrics.strayAnswer();
         } else {
-            var number = Long.parseLong(new String(digits, StandardCharsets.US_ASCII));
-            inbox.offer(new Stimulus.Keyed(keypad, number));
+            inbox.offer(new Stimulus.Keyed(keypad, Long.parseLong(keys)));
         }
         Arrays.fill(digits, (byte) 0); // whoever took it for a keypad of PINs
     }

@@ -1,6 +1,7 @@
 package onecard.edge.loop;
 
 import java.util.Optional;
+import onecard.money.Account;
 import onecard.money.Fen;
 import onecard.money.Sale;
 import onecard.words.Words;
@@ -18,5 +19,12 @@ final class TillWords {
         return new Words(
                 "已付 " + sale.amount() + " 余 " + left.get(),
                 "Paid " + sale.amount() + ", left " + left.get());
+    }
+
+    /// What whoever asked reads of their own.
+    static Words account(Account account) {
+        return account.left()
+                .map(left -> new Words("余额 " + left, "Left " + left))
+                .orElseGet(() -> new Words("暂无余额信息", "Nothing known"));
     }
 }

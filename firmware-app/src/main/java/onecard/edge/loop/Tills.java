@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import onecard.access.Reason;
 import onecard.edge.store.Draft;
@@ -12,15 +13,25 @@ import onecard.edge.watch.Metrics;
 import onecard.hal.Panel;
 import onecard.money.Ledger;
 import onecard.money.Place;
+import onecard.money.RefundRules;
 import onecard.money.Sale;
+import onecard.money.SaleId;
+import onecard.money.Settlement;
+import onecard.money.Staff;
+import onecard.money.Terms;
+import onecard.point.Cause;
 import onecard.point.Effect;
+import onecard.point.Effect.AtTill.Wish;
 import onecard.point.Input;
 import onecard.point.TapId;
+import onecard.time.ClockTrust;
 import onecard.time.Moment;
+import onecard.time.Mono;
 
-/// Sales on their way through the journal, and the ledger that they build up. What is meant counts
-/// from its decision on, so that two tills of one device never sell on the same money; what will
-/// not be in the journal never was. Owned by the edge loop.
+/// Sales on their way through the journal, what goes back of them, and their settlements; and the
+/// ledger that they build up. What is meant counts from its decision on, so that two tills of one
+/// device never sell on the same money; what goes back counts once that is durable; what will not
+/// be in the journal never was. Owned by the edge loop.
 final class Tills {
 
     private final Supplier<TapId> names;
@@ -28,37 +39,32 @@ final class Tills {
     private final Owed owed;
     private final Metrics metrics;
     private final String epoch;
+    private final Postures.Mover mover;
     private final Map<TapId, Booking> booking = new HashMap<>();
     private Ledger ledger;
 
-    /// A record of a sale that the journal has not answered yet.
-    record Booking(PointSlot<?> slot, Sale sale) {
-
-        Input.AtTill booked() {
-            return new Input.AtTill.Booked(sale);
-        }
-
-        Input.AtTill notBooked(Reason why) {
-            return new Input.AtTill.NotBooked(sale, why);
-        }
-    }
+    /// When settlements are offered again that the journal would not hold.
+    private Optional<Mono> again = Optional.empty();
 
     /// @param ledger of before this start
     /// @param epoch of the journal's records from now on
     /// @param names for each record, until it is durable
+    /// @param mover tells a till that nothing goes back
     Tills(
             Ledger ledger,
             String epoch,
             Supplier<TapId> names,
             Consumer<Draft> journal,
             Owed owed,
-            Metrics metrics) {
+            Metrics metrics,
+            Postures.Mover mover) {
         this.ledger = ledger;
         this.epoch = epoch;
         this.names = names;
         this.journal = journal;
         this.owed = owed;
         this.metrics = metrics;
+        this.mover = mover;
     }
 
     Ledger ledger() {
@@ -78,12 +84,23 @@ final class Tills {
         }
         for (var slot : points) {
             slot.parts.sells().ifPresent(sells -> sells.counter().post(slot.price(), now));
+            settleDue(slot, now);
         }
     }
 
-    /// What stands on a counter may change by time alone.
-    static void due(PointSlot<?> slot, Moment now) {
-        slot.parts.sells().ifPresent(sells -> sells.counter().due(now));
+    /// What stands on a counter may change by time alone; a batch is over with its business date,
+    /// and what the journal would not hold is offered again.
+    void due(PointSlot<?> slot, Moment now) {
+        slot.parts
+                .sells()
+                .ifPresent(
+                        sells -> {
+                            sells.counter().due(now);
+                            endWithItsDate(slot, sells.terms(), now);
+                        });
+        if (again.filter(now::reached).isPresent()) {
+            settleDue(slot, now);
+        }
     }
 
     void run(PointSlot<?> slot, Effect.AtTill effect, Moment now) {
@@ -96,18 +113,31 @@ final class Tills {
                 counter.tell(sale, left, now);
             }
             case Effect.AtTill.Post(var price) -> counter.post(price, now);
+            case Effect.AtTill.Reverse(var wish, var staff) -> reverse(slot, wish, staff, now);
+            case Effect.AtTill.TellReversed(var reversal) -> counter.tell(reversal, now);
+            case Effect.AtTill.Settle _ -> settle(slot, now);
+            case Effect.AtTill.TellAccount(var tap, var account) -> {
+                var words = TillWords.account(account);
+                slot.panelOf(tap).show(Panel.Signal.GRANTED, words.zh(), words.en());
+                counter.tell(account, now);
+            }
+            case Effect.AtTill.Say(var words) -> counter.say(words, now);
         }
     }
+
+    // --- sales ---
 
     private void book(PointSlot<?> slot, Sale sale, TapId tap, Moment now) {
         switch (sale.state()) {
             case PENDING, DONE -> {
-                var name = names.get();
-                booking.put(name, new Booking(slot, sale));
                 if (sale.state() == Sale.State.PENDING) {
                     ledger = ledger.after(sale, Optional.empty());
+                    // Of what was sold before on another date, or in another shift.
+                    settleDue(slot, now);
                 }
-                journal.accept(Events.sale(name, sale, Optional.of(tap), now));
+                send(
+                        new Booking.OfSale(slot, sale),
+                        name -> Events.sale(name, sale, Optional.of(tap), now));
             }
             case VOID, UNKNOWN -> become(sale, Optional.of(tap), now);
         }
@@ -120,34 +150,139 @@ final class Tills {
         owed.offer(new Owed.Line.Sold(sale.id()), Events.sale(names.get(), sale, tap, now));
     }
 
+    // --- money that goes back ---
+
+    private void reverse(PointSlot<?> slot, Wish wish, Staff staff, Moment now) {
+        switch (decided(slot, wish, staff, now)) {
+            case RefundRules.Back.Yes(var reversal) ->
+                    send(
+                            new Booking.OfReversal(slot, reversal),
+                            name -> Events.reversal(name, slot.parts.id(), reversal, now));
+            case RefundRules.Back.No(var why) ->
+                    mover.step(slot, new Input.AtTill.NotReversed(why), Cause.COMMAND, now);
+        }
+    }
+
+    private RefundRules.Back decided(PointSlot<?> slot, Wish wish, Staff staff, Moment now) {
+        var point = slot.parts.id();
+        var sale =
+                switch (wish) {
+                    case Wish.Void(var last) -> last;
+                    case Wish.Refund(var number, _) -> new SaleId(point, number);
+                };
+        if (isGoingBack(sale)) {
+            return new RefundRules.Back.No(Reason.BUSY);
+        }
+        return switch (wish) {
+            case Wish.Void _ -> RefundRules.takeBack(ledger, sale, staff);
+            case Wish.Refund(_, var amount) -> {
+                var meals = slot.parts.sells().orElseThrow().terms().meals();
+                var today = meals.businessDate(now.wall());
+                var desk = new RefundRules.Desk(point, staff, today, now.wall());
+                yield RefundRules.refund(ledger, sale, amount, desk);
+            }
+        };
+    }
+
+    /// Two tills of one device must not give the same money back.
+    private boolean isGoingBack(SaleId sale) {
+        return booking.values().stream()
+                .anyMatch(it -> it instanceof Booking.OfReversal back && back.isOf(sale));
+    }
+
+    // --- settlements ---
+
+    /// What was sold until now is settled; whoever sold it takes nothing of it back any more.
+    void settle(PointSlot<?> slot, Moment now) {
+        ledger = ledger.ended(slot.parts.id());
+        settleDue(slot, now);
+    }
+
+    private void endWithItsDate(PointSlot<?> slot, Terms terms, Moment now) {
+        var point = slot.parts.id();
+        var current = ledger.batches().current(point);
+        if (current.isPresent()
+                && now.trust() != ClockTrust.UNTRUSTED
+                && slot.isIdle()
+                && current.get().businessDate().isBefore(terms.meals().businessDate(now.wall()))) {
+            settle(slot, now);
+        }
+    }
+
+    /// Of each batch that is over: once, however often it is due.
+    private void settleDue(PointSlot<?> slot, Moment now) {
+        again = Optional.empty();
+        for (var settled : ledger.due(slot.parts.id(), now.wall())) {
+            if (!isOnItsWay(settled)) {
+                send(
+                        new Booking.OfSettlement(slot, settled),
+                        name -> Events.settlement(name, settled, now));
+            }
+        }
+    }
+
+    private boolean isOnItsWay(Settlement settled) {
+        return booking.values().stream()
+                .anyMatch(
+                        it ->
+                                it instanceof Booking.OfSettlement(_, var other)
+                                        && other.point().equals(settled.point())
+                                        && other.batch().number() == settled.batch().number());
+    }
+
+    // --- the journal ---
+
+    private void send(Booking what, Function<TapId, Draft> draft) {
+        var name = names.get();
+        booking.put(name, what);
+        journal.accept(draft.apply(name));
+    }
+
     /// The host holds every record up to there.
     void held(Place upTo) {
         ledger = ledger.held(upTo);
     }
 
-    /// What the machine hears of it; empty if no sale is called so.
-    Optional<Booking> recorded(TapId name, long seq) {
+    /// What is durable now; empty if nothing of a till is called so.
+    Optional<Booking> recorded(TapId name, long seq, Moment now) {
         var booked = Optional.ofNullable(booking.remove(name));
-        booked.map(Booking::sale)
-                .ifPresent(
-                        sale -> {
-                            ledger = ledger.after(sale, Optional.of(new Place(epoch, seq)));
-                            metrics.sale(sale.state());
-                        });
+        booked.ifPresent(
+                it -> {
+                    ledger = it.in(ledger, new Place(epoch, seq));
+                    switch (it) {
+                        case Booking.OfSale(_, var sale) -> metrics.sale(sale.state());
+                        case Booking.OfReversal(_, var reversal) -> metrics.reversal(reversal);
+                        case Booking.OfSettlement(var slot, var settled) ->
+                                slot.parts.sells().orElseThrow().counter().tell(settled, now);
+                    }
+                });
         return booked;
     }
 
     /// The same of what will not be in the journal.
-    Optional<Booking> notRecorded(TapId name) {
+    Optional<Booking> notRecorded(TapId name, Moment now) {
         var refused = Optional.ofNullable(booking.remove(name));
-        refused.map(Booking::sale)
-                .filter(sale -> sale.state() == Sale.State.PENDING)
-                .ifPresent(sale -> ledger = ledger.never(sale.id()));
+        refused.ifPresent(
+                it -> {
+                    switch (it) {
+                        case Booking.OfSale(_, var sale) -> {
+                            if (sale.state() == Sale.State.PENDING) {
+                                ledger = ledger.never(sale.id());
+                            }
+                        }
+                        case Booking.OfReversal _ -> {}
+                        case Booking.OfSettlement _ -> again = Optional.of(now.plus(Owed.AGAIN));
+                    }
+                });
         return refused;
     }
 
     /// Whether the journal has answered everything.
     boolean isQuiet() {
         return booking.isEmpty();
+    }
+
+    Optional<Mono> nextWake() {
+        return again;
     }
 }

@@ -41,8 +41,14 @@ final class CanteenBinder {
         return new PointBinder.Kind(
                 Map.of(),
                 Map.of(),
-                new TillProfile(mode(), terms()),
+                profile(),
                 Optional.of(new SiteTill(point.find("keypad"), point.find("accounts"), counter())));
+    }
+
+    private TillProfile profile() {
+        return point.at("operators").isEmpty()
+                ? new TillProfile(mode(), terms())
+                : new OperatorsBinder(point.section("operators"), times).till(mode(), terms());
     }
 
     private SiteTill.Counter counter() {

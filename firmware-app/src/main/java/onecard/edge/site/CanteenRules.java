@@ -39,6 +39,7 @@ record CanteenRules(Known known, Times times, Problems problems) {
         known.displays().optional(point, "display");
         known.voices().optional(point, "voice");
         known.printers().optional(point, "printer");
+        operators(point);
         meals(point);
         mode(point);
         payment(point);
@@ -55,6 +56,23 @@ record CanteenRules(Known known, Times times, Problems problems) {
                 point.at("repeat_within_s").isPresent() && point.whole("repeat_within_s") > 0;
         if (asks && keypad.isEmpty()) {
             problems.add(point, "repeat_within_s", "no_keypad", NO_KEYPAD_HERE.with());
+        }
+    }
+
+    /// They sign in at the keypad, by a list that is there.
+    private void operators(Settings point) {
+        if (point.at("operators").isEmpty()) {
+            return;
+        }
+        known.keypads().required(point, "keypad");
+        var operators = point.section("operators");
+        if (operators.named("duties").isEmpty()) {
+            problems.add(operators, "duties", "required", "nothing", NAME_A.with("group"));
+        }
+        for (var list : operators.items("lists")) {
+            if (!known.lists().contains(list)) {
+                problems.add(operators, "lists", "reference", list, NO_SUCH_LIST.with());
+            }
         }
     }
 

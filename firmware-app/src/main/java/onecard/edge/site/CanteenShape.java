@@ -7,6 +7,7 @@ import static onecard.edge.site.Shape.Key.optional;
 import static onecard.edge.site.Shape.Key.preset;
 import static onecard.edge.site.Shape.Key.required;
 import static onecard.edge.site.Terms.ID;
+import static onecard.edge.site.Terms.IDS;
 
 import java.util.List;
 import onecard.edge.site.Shape.Choice;
@@ -65,10 +66,51 @@ final class CanteenShape {
                             "录入的编号;1 表示确认,0 表示清除"),
                     required("price_fen", FEN, "what it costs", "价格"));
 
+    private static final Section OPERATORS =
+            new Section(
+                    required("lists", IDS, "whose entries count here", "操作员所在名单"),
+                    required(
+                            "duties",
+                            new Named(
+                                    new Seq(
+                                            new Choice(
+                                                    "sell",
+                                                    "void",
+                                                    "refund",
+                                                    "settle",
+                                                    "configure"),
+                                            5)),
+                            "what the members of a group may do",
+                            "各组的职责"),
+                    preset(
+                            "least",
+                            new Choice("A0", "A1", "A2", "A3", "A4"),
+                            "A1",
+                            "least assurance of their cards",
+                            "操作员卡的最低安全级别"),
+                    preset("pin", new Flag(), "true", "asked for, besides the card", "刷卡后须输密码"),
+                    preset(
+                            "required",
+                            new Flag(),
+                            "true",
+                            "nothing is sold while nobody has signed in",
+                            "未登录不售"),
+                    preset(
+                            "signed_out_after_s",
+                            new Whole(30, 86_400),
+                            "600",
+                            "so long without a key or a sale",
+                            "无操作自动退出的时间"));
+
     private static final List<Key> SELLING =
             List.of(
                     required("in", SIDE, "what reads cards and codes", "读卡器与扫码器"),
                     optional("keypad", ID, "the operator's keypad of the board", "操作员键盘"),
+                    optional(
+                            "operators",
+                            OPERATORS,
+                            "who signs in at the keypad; absent: it works by itself",
+                            "在键盘登录的操作员;省略则无人值守"),
                     optional("display", ID, "the board's display that faces customers", "顾客显示屏"),
                     optional("voice", ID, "the board's voice that speaks to them", "语音播报"),
                     optional(

@@ -7,6 +7,8 @@ public enum EventKind {
     TAP,
     PASSAGE,
     SALE,
+    REFUND,
+    SETTLEMENT,
     VISIT,
     ATTENDANCE,
     ALARM,

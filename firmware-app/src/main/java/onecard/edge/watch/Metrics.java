@@ -14,6 +14,8 @@ import java.util.function.Supplier;
 import onecard.access.Verdict;
 import onecard.edge.crypto.Json;
 import onecard.hal.CardFault;
+import onecard.money.Refund;
+import onecard.money.Reversal;
 import onecard.money.Sale;
 import onecard.point.Fact;
 
@@ -85,6 +87,16 @@ public final class Metrics {
     /// A sale came a step further, and the journal has it.
     public void sale(Sale.State state) {
         count("onecard_sales_total", "state", state.wire());
+    }
+
+    /// Money went back, and the journal has it.
+    public void reversal(Reversal reversal) {
+        var kind =
+                switch (reversal) {
+                    case Reversal.Void _ -> "void";
+                    case Refund _ -> "refund";
+                };
+        count("onecard_reversals_total", "kind", kind);
     }
 
     /// A receipt was printed, or is not, by why.

@@ -90,9 +90,13 @@ public enum Help {
                     + " broker, and waits for the answer."),
     CMD_VERB(
             "cmd-verb",
-            "release、hold、normal、lockdown、disable、forgive 或 identify;对控制器: sync、replay、identify 或 restart",
-            "release, hold, normal, lockdown, disable, forgive or identify; of the device: sync,"
-                    + " replay, identify or restart"),
+            "release、hold、normal、lockdown、disable、forgive、settle 或 identify;对控制器: sync、replay、identify 或 restart",
+            "release, hold, normal, lockdown, disable, forgive, settle or identify; of the device:"
+                    + " sync, replay, identify or restart"),
+    SETTLE(
+            "onecard.settle.usage.description",
+            "结束一台消费终端的批次并显示结账单",
+            "close the batch of a till, and show its settlement"),
     CMD_POINT("onecard.cmd.point", "点位名称", "the point's name"),
     CMD_LOCAL(
             "onecard.cmd.local", "经本机的控制套接字,无需签名", "over this machine's control socket, unsigned"),

@@ -270,6 +270,8 @@ public enum Message {
 
     CMD_DONE("%s: %s 已执行,流水 %s", "%s: %s done, record %s"),
     CMD_REFUSED("%s: %s 被拒绝,原因 %s;%s", "%s: %s refused for %s; %s"),
+    SETTLED("%s: 批次 %s 已结账,营业日 %s,净额 %s", "%s: batch %s is settled, business date %s, net %s"),
+    SETTLED_NOTHING("%s: 没有可结账的销售", "%s: nothing was sold since the last settlement"),
     CMD_WHERE(
             "须给出 --local,或 --key 加 --broker 或 --site-file",
             "give either --local, or --key with --broker or --site-file"),

@@ -19,6 +19,7 @@ import onecard.money.Meals;
 import onecard.money.Sale;
 import onecard.money.SaleId;
 import onecard.money.Serving;
+import onecard.money.Under;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
 import onecard.time.Mono;
@@ -60,6 +61,7 @@ final class Lunch {
                 all,
                 new Serving("lunch", LocalDate.of(2026, 11, 30)),
                 NOON,
+                Under.NONE,
                 Sale.State.DONE);
     }
 

@@ -28,28 +28,36 @@ import onecard.edge.crypto.Json;
 import onecard.edge.store.Draft;
 import onecard.edge.watch.Metrics;
 import onecard.hal.Panel;
+import onecard.money.Account;
 import onecard.money.Balance;
 import onecard.money.Cap;
 import onecard.money.Credit;
+import onecard.money.Duty;
 import onecard.money.Fen;
 import onecard.money.Limits;
 import onecard.money.Meal;
 import onecard.money.Meals;
+import onecard.money.Operators;
 import onecard.money.Payment;
 import onecard.money.Place;
 import onecard.money.Price;
+import onecard.money.Reversal;
 import onecard.money.Sale;
+import onecard.money.Settlement;
 import onecard.money.Share;
 import onecard.money.Statement;
 import onecard.money.Term;
 import onecard.money.Terms;
 import onecard.money.Wallet;
+import onecard.point.Call;
 import onecard.point.PostureHours;
+import onecard.point.canteen.Attendance;
 import onecard.point.canteen.Mode;
 import onecard.point.canteen.TillProfile;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
 import onecard.time.Mono;
+import onecard.words.Words;
 
 /// Three tills under one loop at lunch, told stimuli one by one in made-up time: `fixed` asks 12.00
 /// of everybody, `keyed` what its operator keys in, `menu` the dishes keyed in. The journal
@@ -110,7 +118,8 @@ final class Canteen {
                                 till("keyed", new Mode.Keypad()),
                                 till(
                                         "menu",
-                                        new Mode.Menu(Map.of(2L, new Fen(800), 3L, new Fen(600))))),
+                                        new Mode.Menu(Map.of(2L, new Fen(800), 3L, new Fen(600)))),
+                                attended("desk", new Mode.Keypad())),
                         Memory.EMPTY,
                         new Prompts(),
                         Orders.NONE,
@@ -128,12 +137,42 @@ final class Canteen {
     }
 
     private PointSlot<?> till(String id, Mode mode) {
-        var profile = new TillProfile(mode, terms());
+        return till(id, new TillProfile(mode, terms()));
+    }
+
+    /// Where cashiers sell and take back, and managers do everything.
+    private PointSlot<?> attended(String id, Mode mode) {
+        var any = Policy.of(Set.of("staff"), Assurance.A0, Rig.ZONE);
+        var policy =
+                new Policy(
+                        any.lists(),
+                        Set.of("cashiers", "managers"),
+                        any.schedule(),
+                        any.schedules(),
+                        any.calendar(),
+                        any.least(),
+                        any.zone(),
+                        any.staleAfter(),
+                        any.untimed(),
+                        any.card(),
+                        any.exitAlways());
+        var duties =
+                Map.of(
+                        "cashiers", Set.of(Duty.SELL, Duty.VOID),
+                        "managers", Set.of(Duty.values()));
+        var attendance = new Attendance(true, Duration.ofMinutes(10));
+        return till(
+                id,
+                new TillProfile(
+                        mode, terms(), attendance, Optional.of(new Operators(policy, duties))));
+    }
+
+    private PointSlot<?> till(String id, TillProfile profile) {
         var parts =
                 new PointSlot.Parts<>(
                         id,
                         "canteen",
-                        new onecard.point.canteen.Till(mode),
+                        profile.machine(),
                         Policy.of(Set.of("staff"), Assurance.A0, Rig.ZONE),
                         PostureHours.NONE,
                         Map.of(id + "-reader", Direction.IN),
@@ -147,7 +186,8 @@ final class Canteen {
                                                 new PointSlot.Sells(
                                                         terms,
                                                         Optional.of(id + "-keys"),
-                                                        counter.apply(id))));
+                                                        counter.apply(id),
+                                                        profile.operators())));
         return new PointSlot<>(parts);
     }
 
@@ -223,17 +263,25 @@ final class Canteen {
         loop.turn(new Stimulus.Keyed(till + "-keys", number), now);
     }
 
+    void call(String till, Call call) {
+        loop.turn(new Stimulus.Called(till + "-keys", call), now);
+    }
+
+    /// Somebody orders the batch of a till to be closed.
+    List<Reason> settled(String till) {
+        return given(till, new Command.Act.Settle());
+    }
+
     /// An operator orders the point to be so.
     ///
     /// @return what they are answered, once the journal has
     List<Reason> ordered(String till, Posture posture) {
+        return given(till, new Command.Act.Stand(posture, Optional.empty()));
+    }
+
+    private List<Reason> given(String till, Command.Act act) {
         var answers = new ArrayList<Reason>();
-        var command =
-                new Command(
-                        "order-" + ++orders,
-                        till,
-                        new Command.Act.Stand(posture, Optional.empty()),
-                        "local:guard");
+        var command = new Command("order-" + ++orders, till, act, "local:guard");
         loop.turn(new Stimulus.Commanded(command, answer -> answers.add(answer.reason())), now);
         answer();
         return answers;
@@ -325,6 +373,27 @@ final class Canteen {
         @Override
         public void tell(Sale sale, Optional<Fen> left, Moment now) {
             told.add(till + " tells " + sale.id() + " " + sale.amount());
+        }
+
+        @Override
+        public void tell(Reversal reversal, Moment now) {
+            told.add(till + " gives back " + reversal.legs().total() + " of " + reversal.of());
+        }
+
+        @Override
+        public void tell(Settlement settled, Moment now) {
+            var totals = settled.batch().totals();
+            told.add(till + " settles " + settled.batch().number() + ": " + totals.netFen());
+        }
+
+        @Override
+        public void tell(Account account, Moment now) {
+            told.add(till + " shows " + account.left() + " and " + account.last().size());
+        }
+
+        @Override
+        public void say(Words words, Moment now) {
+            told.add(till + " says " + words.en());
         }
     }
 

@@ -133,7 +133,9 @@ public final class KilledTill {
                 Map.of(),
                 Map.of(),
                 new Silent(),
-                Optional.of(new PointSlot.Sells(terms(), Optional.empty(), new Telling())));
+                Optional.of(
+                        new PointSlot.Sells(
+                                terms(), Optional.empty(), new Telling(), Optional.empty())));
     }
 
     private static Terms terms() {

@@ -43,7 +43,8 @@ final class LunchTills {
                                 new PointSlot.Sells(
                                         LunchTerms.with(bug),
                                         Optional.of(id + "-keys"),
-                                        counter))));
+                                        counter,
+                                        Optional.empty()))));
     }
 
     private static final class Dark implements Panel {

@@ -25,6 +25,7 @@ import onecard.money.Place;
 import onecard.money.Sale;
 import onecard.money.SaleId;
 import onecard.money.Serving;
+import onecard.money.Under;
 import onecard.point.TapId;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
@@ -130,6 +131,7 @@ class SalesInSnapshotsTest {
                         legs,
                         new Serving("lunch", LocalDate.of(2026, 11, 30)),
                         NOON,
+                        Under.NONE,
                         state);
         return Events.sale(new TapId(number), sale, Optional.empty(), NOW);
     }

@@ -154,7 +154,7 @@ final class Terminal implements LunchJournal.Listener {
             var numbers = new HashMap<>(kept.last());
             numbers.merge(lost.sale().id().point(), -1L, Long::sum);
             var lines = kept.lines().subList(0, kept.lines().size() - 1);
-            return Ledger.of(new Ledger.Kept(lines, numbers, kept.epochs()));
+            return Ledger.of(new Ledger.Kept(lines, numbers, kept.batches(), kept.epochs()));
         }
         return ledger;
     }

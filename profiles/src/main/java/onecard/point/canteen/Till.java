@@ -3,11 +3,15 @@ package onecard.point.canteen;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import onecard.access.Posture;
 import onecard.access.Reason;
+import onecard.money.Duty;
 import onecard.money.Price;
 import onecard.money.Sale;
+import onecard.money.Staff;
 import onecard.point.Alarms;
+import onecard.point.Call;
 import onecard.point.Cause;
 import onecard.point.Effect;
 import onecard.point.Effect.AtTill.Book;
@@ -24,11 +28,14 @@ import onecard.point.Point;
 import onecard.point.Step;
 import onecard.point.TapId;
 import onecard.point.canteen.Phase.Armed;
+import onecard.point.canteen.Phase.Asking;
 import onecard.point.canteen.Phase.Beginning;
 import onecard.point.canteen.Phase.Closing;
 import onecard.point.canteen.Phase.Idle;
 import onecard.point.canteen.Phase.Paying;
+import onecard.point.canteen.Phase.Reversing;
 import onecard.time.Moment;
+import onecard.time.Mono;
 
 /// A till of a canteen. Pure; its state is owned by the edge loop. `till.md` beside it draws the
 /// phases; a test keeps the drawing true.
@@ -42,33 +49,58 @@ public final class Till implements Point<Till.State> {
     /// What was keyed in is forgotten after this: whoever it was for has gone.
     static final Duration ARMED = Duration.ofSeconds(20);
 
+    /// What was called for, too: whoever called has turned to something else.
+    static final Duration ASKING = Duration.ofSeconds(30);
+
     /// Everything true of the till now.
     ///
     /// @param ordered what people or a schedule want it to be
-    public record State(Order ordered, Phase phase, Alarms raised) {
+    /// @param shift who works at it; absent: nobody has signed in
+    public record State(Order ordered, Phase phase, Optional<Shift> shift, Alarms raised) {
 
         State with(Order next) {
-            return new State(next, phase, raised);
+            return new State(next, phase, shift, raised);
         }
 
         State in(Phase next) {
-            return new State(ordered, next, raised);
+            return new State(ordered, next, shift, raised);
+        }
+
+        State with(Optional<Shift> next) {
+            return new State(ordered, phase, next, raised);
         }
 
         State with(Alarms next) {
-            return new State(ordered, phase, next);
+            return new State(ordered, phase, shift, next);
+        }
+
+        /// When time alone changes it. Who is waited for by a sale in hand is not thought to have
+        /// gone.
+        Optional<Mono> wake() {
+            var gone = shift.map(Shift::until).filter(_ -> !phase.isBusy());
+            return Stream.of(phase.wake(), gone).flatMap(Optional::stream).min(Mono::compareTo);
         }
     }
 
     private final Mode mode;
+    private final Attendance attendance;
+    private final Counterwork work;
 
-    public Till(Mode mode) {
+    public Till(Mode mode, Attendance attendance) {
         this.mode = mode;
+        this.attendance = attendance;
+        work = new Counterwork(this, attendance);
+    }
+
+    /// One that works by itself.
+    public Till(Mode mode) {
+        this(mode, Attendance.NONE);
     }
 
     @Override
     public State initial() {
-        return new State(new Order(Posture.NORMAL, Cause.COMMAND), rest(), Alarms.NONE);
+        return new State(
+                new Order(Posture.NORMAL, Cause.COMMAND), rest(), Optional.empty(), Alarms.NONE);
     }
 
     @Override
@@ -76,9 +108,28 @@ public final class Till implements Point<Till.State> {
         return state.ordered().posture();
     }
 
+    /// Where operators sign in, nothing is for sale without one who may sell.
     @Override
     public Optional<Price> price(State state) {
-        return state.phase().asks();
+        boolean staffed =
+                !attendance.required()
+                        || state.shift().filter(it -> it.duties().contains(Duty.SELL)).isPresent();
+        return state.phase().asks().filter(_ -> staffed);
+    }
+
+    @Override
+    public boolean isIdle(State state) {
+        return !state.phase().isBusy();
+    }
+
+    @Override
+    public Staff staff(State state) {
+        return state.shift().map(Shift::staff).orElse(Staff.NOBODY);
+    }
+
+    @Override
+    public Optional<Call> awaits(State state) {
+        return state.phase().awaits();
     }
 
     @Override
@@ -90,10 +141,16 @@ public final class Till implements Point<Till.State> {
     public Step<State> step(State state, Input input, Moment now) {
         return switch (input) {
             case Input.AtTill.Sold(var tap, var sale, var left) ->
-                    sold(state, new Paying(tap, sale, left));
+                    sold(work.atWork(state, now), new Paying(tap, sale, left));
             case Input.AtTill.Booked(var sale) -> booked(state, sale);
             case Input.AtTill.NotBooked(var sale, var why) -> notBooked(state, sale, why);
-            case Input.AtTill.Keyed(var number) -> keyed(state, number, now);
+            case Input.NotRecorded(var tap, var why) -> notRecorded(state, tap, why);
+            case Input.AtTill.Keyed(var number) -> keyed(work.atWork(state, now), number, now);
+            case Input.AtTill.Called(var call) -> work.called(work.atWork(state, now), call, now);
+            case Input.AtTill.SignedIn signedIn -> work.signedIn(state, signedIn, now);
+            case Input.AtTill.Queried(var tap, var account) -> work.queried(state, tap, account);
+            case Input.AtTill.Reversed(var reversal) -> work.reversed(state, reversal);
+            case Input.AtTill.NotReversed(var why) -> work.notReversed(state, why);
             case Input.Refused(var tap, var why) -> to(state, new Record(tap), new Show(tap, why));
             // Nobody passes a till: without a sale it is no more than a tap.
             case Input.Granted granted -> to(state, new Record(granted.tap()));
@@ -110,7 +167,6 @@ public final class Till implements Point<Till.State> {
             case Input.Due() -> due(state, now);
             // Its sales are answered by name; and a till opens nothing.
             case Input.Recorded _,
-                    Input.NotRecorded _,
                     Input.Release _,
                     Input.Free _,
                     Input.FireRaised _,
@@ -136,42 +192,56 @@ public final class Till implements Point<Till.State> {
             // What was asked about is sold, though the amount was forgotten meanwhile.
             case Idle(), Armed _ ->
                     to(
-                            state.in(new Beginning(state.phase(), paying)),
+                            state.in(new Beginning(state.phase(), paying, Optional.empty())),
                             new Record(paying.tap()),
                             new Book(paying.sale(), paying.tap()));
-            case Beginning _, Closing _ ->
+            case Asking _, Beginning _, Closing _, Reversing() ->
                     to(state, new Record(paying.tap()), new Show(paying.tap(), Reason.NO_AMOUNT));
         };
     }
 
     private Step<State> booked(State state, Sale sale) {
         return switch (state.phase()) {
-            case Beginning(_, var paying) when paying.is(sale) ->
-                    to(
-                            state.in(new Closing(paying)),
-                            new Book(sale.in(Sale.State.DONE), paying.tap()));
+            case Beginning(_, var paying, var doomed) when paying.is(sale) ->
+                    doomed.map(why -> toVoid(state, paying, sale, why))
+                            .orElseGet(
+                                    () ->
+                                            to(
+                                                    state.in(new Closing(paying)),
+                                                    new Book(
+                                                            sale.in(Sale.State.DONE),
+                                                            paying.tap())));
             case Closing(var paying) when paying.is(sale) ->
-                    to(
-                            state.in(rest()),
-                            new Tell(paying.tap(), sale, paying.left()),
-                            new Post(rest().asks()));
+                    rests(
+                            state.with(state.shift().map(shift -> shift.sold(sale.id()))),
+                            new Tell(paying.tap(), sale, paying.left()));
             // An answer about another sale: one that was made void, say.
-            case Idle(), Armed _, Beginning _, Closing _ -> to(state);
+            case Idle(), Armed _, Asking _, Beginning _, Closing _, Reversing() -> to(state);
         };
     }
 
     private Step<State> notBooked(State state, Sale sale, Reason why) {
         return switch (state.phase()) {
-            case Beginning(var from, var paying) when paying.is(sale) ->
-                    to(state.in(from), new Show(paying.tap(), why));
-            case Closing(var paying) when paying.is(sale) ->
-                    to(
-                            state.in(rest()),
-                            new Show(paying.tap(), why),
-                            new Book(sale.in(Sale.State.VOID), paying.tap()),
-                            new Post(rest().asks()));
-            case Idle(), Armed _, Beginning _, Closing _ -> to(state);
+            case Beginning(var from, var paying, var doomed) when paying.is(sale) ->
+                    to(state.in(from), new Show(paying.tap(), doomed.orElse(why)));
+            case Closing(var paying) when paying.is(sale) -> toVoid(state, paying, sale, why);
+            case Idle(), Armed _, Asking _, Beginning _, Closing _, Reversing() -> to(state);
         };
+    }
+
+    private Step<State> toVoid(State state, Paying paying, Sale sale, Reason why) {
+        return rests(
+                state,
+                new Show(paying.tap(), why),
+                new Book(sale.in(Sale.State.VOID), paying.tap()));
+    }
+
+    /// No sale without its tap: one whose intent is durable all the same becomes void.
+    private static Step<State> notRecorded(State state, TapId tap, Reason why) {
+        return state.phase() instanceof Beginning(var from, var paying, _)
+                        && paying.tap().equals(tap)
+                ? to(state.in(new Beginning(from, paying, Optional.of(why))))
+                : to(state);
     }
 
     // --- what is for sale ---
@@ -182,10 +252,11 @@ public final class Till implements Point<Till.State> {
                 var price = mode.keyed(state.phase().asks(), number);
                 yield price.equals(state.phase().asks()) && price.equals(mode.standing())
                         ? to(state)
-                        : to(state.in(armed(price, now)), new Post(price));
+                        : posts(state.in(armed(price, now)));
             }
+            case Asking asking -> work.keyed(state, asking, number, now);
             // What is paid for just now is not what was keyed in after it.
-            case Beginning _, Closing _ -> to(state);
+            case Beginning _, Closing _, Reversing() -> to(state);
         };
     }
 
@@ -195,15 +266,24 @@ public final class Till implements Point<Till.State> {
     }
 
     private Step<State> due(State state, Moment now) {
-        return state.phase().wake().filter(now::reached).isPresent()
-                ? to(state.in(rest()), new Post(rest().asks()))
-                : to(state);
+        var step = state.phase().wake().filter(now::reached).isPresent() ? rests(state) : to(state);
+        return Step.then(step, next -> work.due(next, now));
     }
 
     private Phase rest() {
         return mode.standing()
                 .<Phase>map(price -> new Armed(price, Optional.empty()))
                 .orElseGet(Idle::new);
+    }
+
+    /// What it was about is over.
+    Step<State> rests(State state, Effect... effects) {
+        return Step.first(List.of(effects), posts(state.in(rest())));
+    }
+
+    /// Both sides see what is for sale now.
+    Step<State> posts(State next) {
+        return to(next, new Post(price(next)));
     }
 
     // --- what people and a schedule want ---
@@ -218,11 +298,11 @@ public final class Till implements Point<Till.State> {
         return to(state.with(change.next()), change.told());
     }
 
-    private static Step<State> to(State next, Effect... effects) {
+    static Step<State> to(State next, Effect... effects) {
         return to(next, List.of(effects));
     }
 
     private static Step<State> to(State next, List<Effect> effects) {
-        return new Step<>(next, effects, next.phase().wake());
+        return new Step<>(next, effects, next.wake());
     }
 }

@@ -2,6 +2,7 @@ package onecard.point.canteen;
 
 import java.util.Optional;
 import java.util.Set;
+import onecard.money.Operators;
 import onecard.money.Terms;
 import onecard.point.Output;
 import onecard.point.Point;
@@ -11,7 +12,16 @@ import onecard.point.Role;
 /// How one till behaves.
 ///
 /// @param terms what it sells by
-public record TillProfile(Mode mode, Terms terms) implements PointProfile {
+/// @param attendance whether operators sign in
+/// @param operators who may
+public record TillProfile(
+        Mode mode, Terms terms, Attendance attendance, Optional<Operators> operators)
+        implements PointProfile {
+
+    /// One that works by itself.
+    public TillProfile(Mode mode, Terms terms) {
+        this(mode, terms, Attendance.NONE, Optional.empty());
+    }
 
     @Override
     public String scene() {
@@ -20,7 +30,7 @@ public record TillProfile(Mode mode, Terms terms) implements PointProfile {
 
     @Override
     public Point<?> machine() {
-        return new Till(mode);
+        return new Till(mode, attendance);
     }
 
     @Override

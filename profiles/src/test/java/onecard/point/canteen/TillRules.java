@@ -11,6 +11,7 @@ import java.util.Optional;
 import onecard.access.Posture;
 import onecard.access.Reason;
 import onecard.access.Token;
+import onecard.money.Duty;
 import onecard.money.Fen;
 import onecard.money.Leg;
 import onecard.money.Legs;
@@ -18,6 +19,7 @@ import onecard.money.Price;
 import onecard.money.Sale;
 import onecard.money.SaleId;
 import onecard.money.Serving;
+import onecard.money.Under;
 import onecard.point.Cause;
 import onecard.point.Effect;
 import onecard.point.Fact;
@@ -33,7 +35,7 @@ import onecard.point.canteen.TillRules.Book;
 
 /// What may happen at a till, and what must hold at any: invariants I1, I3, I4, I5, I41 and I55
 /// over sequences. The book is kept by what goes in and comes out alone.
-record TillRules(Till till, Duration late) implements Rules<State, Book> {
+record TillRules(Till till, boolean attended, Duration late) implements Rules<State, Book> {
 
     /// What the page says of the sales so far.
     ///
@@ -41,11 +43,28 @@ record TillRules(Till till, Duration late) implements Rules<State, Book> {
     /// @param sales how many there were
     /// @param posted what both sides are shown
     /// @param ordered normal, lockdown or disabled
+    /// @param page what is known of the operator
     record Book(
-            List<Owed> owed, long sales, Optional<Price> posted, Posture ordered, boolean reader) {}
+            List<Owed> owed,
+            long sales,
+            Optional<Price> posted,
+            Posture ordered,
+            boolean reader,
+            WorkRules.Page page) {
+
+        boolean paying() {
+            return owed.stream().anyMatch(it -> it.sale().state() != Sale.State.VOID);
+        }
+    }
 
     /// A record of a sale on its way to the journal.
-    record Owed(Sale sale, TapId tap) {}
+    ///
+    /// @param tapless the journal does not have its tap
+    record Owed(Sale sale, TapId tap, boolean tapless) {
+        Owed(Sale sale, TapId tap) {
+            this(sale, tap, false);
+        }
+    }
 
     static Sale sale(long number) {
         return new Sale(
@@ -55,12 +74,19 @@ record TillRules(Till till, Duration late) implements Rules<State, Book> {
                 new Legs(List.of(new Leg("personal", new Fen(1250)))),
                 new Serving("lunch", LocalDate.of(2026, 11, 30)),
                 Instant.parse("2026-11-30T03:30:00Z"),
+                Under.NONE,
                 Sale.State.PENDING);
     }
 
     @Override
     public Book ledger() {
-        return new Book(List.of(), 0, till.price(till.initial()), Posture.NORMAL, true);
+        return new Book(
+                List.of(),
+                0,
+                till.price(till.initial()),
+                Posture.NORMAL,
+                true,
+                WorkRules.Page.NOBODY);
     }
 
     // --- what may happen ---
@@ -72,7 +98,7 @@ record TillRules(Till till, Duration late) implements Rules<State, Book> {
         return moves;
     }
 
-    private static List<Input> inputs(At<State, Book> at) {
+    private List<Input> inputs(At<State, Book> at) {
         var tap = at.fresh();
         var book = at.ledger();
         var left = Optional.of(new Fen(8_750));
@@ -95,6 +121,12 @@ record TillRules(Till till, Duration late) implements Rules<State, Book> {
         for (var owed : book.owed()) {
             inputs.add(new Input.AtTill.Booked(owed.sale()));
             inputs.add(new Input.AtTill.NotBooked(owed.sale(), Reason.JOURNAL_FULL));
+            if (owed.sale().state() == Sale.State.PENDING) {
+                inputs.add(new Input.NotRecorded(owed.tap(), Reason.JOURNAL_FULL));
+            }
+        }
+        if (attended) {
+            inputs.addAll(WorkRules.inputs(book.page(), tap));
         }
         return inputs;
     }
@@ -119,6 +151,9 @@ record TillRules(Till till, Duration late) implements Rules<State, Book> {
                     held = true;
                 }
                 case Input.AtTill.NotBooked(var sale, _) -> answered = take(owed, sale);
+                case Input.NotRecorded(var tap, _) ->
+                        owed.replaceAll(
+                                it -> it.tap().equals(tap) ? new Owed(it.sale(), tap, true) : it);
                 case Input.Disabled _ -> ordered = Posture.DISABLED;
                 case Input.Normal _ -> ordered = Posture.NORMAL;
                 case Input.ReaderLost _ -> reader = false;
@@ -141,14 +176,24 @@ record TillRules(Till till, Duration late) implements Rules<State, Book> {
                     told++;
                     unless(
                             held
-                                    && answered.equals(Optional.of(new Owed(sale, tap)))
+                                    && answered.filter(it -> it.sale().equals(sale)).isPresent()
+                                    && answered.get().tap().equals(tap)
                                     && sale.state() == Sale.State.DONE,
                             "I41: nobody is told before it is durable that it is done");
                 }
                 case Effect.AtTill.Post(var price) -> posted = price;
+                // What an operator does has a page of its own.
+                case Effect.AtTill.Reverse _,
+                        Effect.AtTill.TellReversed _,
+                        Effect.AtTill.Settle _,
+                        Effect.AtTill.Say _,
+                        Effect.AtTill.TellAccount _ -> {}
                 case Effect.Show(_, var why) -> {
                     shown++;
-                    unless(why != Reason.OK, "I41: success is told, and not shown before");
+                    unless(
+                            why != Reason.OK
+                                    || input.orElseThrow() instanceof Input.AtTill.SignedIn,
+                            "I41: success is told, and not shown before");
                 }
                 case Effect.Note(Fact.State _, _), Effect.Note(Fact.Alarm _, _) -> {}
                 case Effect.Note _,
@@ -163,6 +208,8 @@ record TillRules(Till till, Duration late) implements Rules<State, Book> {
                 input.filter(
                                 it ->
                                         it instanceof Input.AtTill.Sold
+                                                || it instanceof Input.AtTill.SignedIn
+                                                || it instanceof Input.AtTill.Queried
                                                 || it instanceof Input.Refused
                                                 || it instanceof Input.Granted)
                         .isPresent();
@@ -172,18 +219,27 @@ record TillRules(Till till, Duration late) implements Rules<State, Book> {
             unless(
                     told == (held && state == Sale.State.DONE ? 1 : 0),
                     "whoever has paid is told so, once");
+            boolean tapless = held && answered.get().tapless() && state == Sale.State.PENDING;
             unless(
-                    shown == (held || state == Sale.State.VOID ? 0 : 1),
+                    shown == (!tapless && held || state == Sale.State.VOID ? 0 : 1),
                     "whoever could not pay is told so, once");
         } else {
             unless(told == 0, "I55: an answer about another sale tells nobody");
         }
+        var page = WorkRules.after(before.page(), input, step, before.paying());
+        unless(till.staff(step.next()).equals(page.staff()), "who works there is known");
         boolean open = owed.stream().anyMatch(it -> it.sale().state() != Sale.State.VOID);
         var price = till.price(step.next());
+        unless(
+                !attended || page.duties().contains(Duty.SELL) || price.isEmpty(),
+                "nothing is for sale without one who may sell");
+        unless(!page.going() || price.isEmpty(), "nothing is for sale while money goes back");
         unless(!open || price.isEmpty(), "I1: nothing is for sale while one pays");
-        unless(open || posted.equals(price), "what is for sale is what both sides are shown");
+        unless(
+                open || page.going() || posted.equals(price),
+                "what is for sale is what both sides are shown");
         unless(till.posture(step.next()) == ordered, "what is ordered is what is decided by");
-        return new Book(owed, sales, posted, ordered, reader);
+        return new Book(owed, sales, posted, ordered, reader, page);
     }
 
     private static Optional<Owed> take(List<Owed> owed, Sale sale) {
@@ -207,12 +263,17 @@ record TillRules(Till till, Duration late) implements Rules<State, Book> {
                             "an intent follows a tap, and nobody else pays");
             case DONE ->
                     unless(
-                            held && isAnswered(answered, sale, Sale.State.PENDING),
-                            "I5: the intent is durable before anything is debited");
+                            held
+                                    && isAnswered(answered, sale, Sale.State.PENDING)
+                                    && !answered.orElseThrow().tapless(),
+                            "I5: the intent is durable before anything is debited, and its tap");
             case VOID ->
                     unless(
-                            !held && isAnswered(answered, sale, Sale.State.DONE),
-                            "void is what could not be booked as done");
+                            !held && isAnswered(answered, sale, Sale.State.DONE)
+                                    || held
+                                            && isAnswered(answered, sale, Sale.State.PENDING)
+                                            && answered.orElseThrow().tapless(),
+                            "void is what could not be booked as done, or lacks its tap");
             case UNKNOWN -> throw new Broken("an account knows");
         }
     }
@@ -226,8 +287,11 @@ record TillRules(Till till, Duration late) implements Rules<State, Book> {
     @Override
     public Optional<Move> homeward(At<State, Book> at) {
         var owed = at.ledger().owed().stream().findFirst();
-        return owed.isPresent()
-                ? Optional.of(Move.of(at.now(), new Input.AtTill.Booked(owed.get().sale())))
+        if (owed.isPresent()) {
+            return Optional.of(Move.of(at.now(), new Input.AtTill.Booked(owed.get().sale())));
+        }
+        return at.ledger().page().going()
+                ? Optional.of(Move.of(at.now(), new Input.AtTill.NotReversed(Reason.JOURNAL_FULL)))
                 : at.due();
     }
 }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import onecard.access.Reason;
+import onecard.access.Token;
+import onecard.money.Account;
+import onecard.money.Duty;
 import onecard.money.Fen;
 import onecard.money.Price;
+import onecard.money.Reversal;
 import onecard.money.Sale;
+import onecard.money.Staff;
+import onecard.point.Call;
 import onecard.point.Cause;
 import onecard.point.Drawing;
 import onecard.point.Effect;
@@ -54,16 +61,100 @@ class TillSequencesTest {
     @MethodSource("modes")
     void whateverHappens(Mode mode) {
         var till = new Till(mode);
-        var found = Sequences.walk(till, new TillRules(till, ofMillis(300)), 6);
+        var found = Sequences.walk(till, new TillRules(till, false, ofMillis(300)), 6);
         System.out.printf("till, 6 inputs: %d states, %d steps%n", found.states(), found.steps());
         assertEquals(Optional.empty(), found.broken());
+    }
+
+    private static Till attended(Mode mode) {
+        return new Till(mode, new Attendance(true, ofSeconds(600)));
+    }
+
+    /// An operator who may do everything, and one who may sell.
+    @ParameterizedTest
+    @MethodSource("modes")
+    void whateverHappensWithAnOperator(Mode mode) {
+        var till = attended(mode);
+        var found = Sequences.walk(till, new TillRules(till, true, ofMillis(300)), 6);
+        System.out.printf(
+                "attended till, 6 inputs: %d states, %d steps%n", found.states(), found.steps());
+        assertEquals(Optional.empty(), found.broken());
+    }
+
+    /// Beginning with one signed in, who has sold something.
+    @ParameterizedTest
+    @EnumSource
+    void aPlantedBugOfAnOperatorIsFound(WorkBug bug) {
+        var till = attended(FIXED);
+        var rules = new TillRules(till, true, ofMillis(300));
+        var found = Sequences.walk(new Twisted<>(till, bug), rules, bug.inputs);
+        assertTrue(found.broken().isPresent(), "a planted bug went unnoticed");
+    }
+
+    /// Each makes one kind of step of an operator's wrong.
+    enum WorkBug implements Twisted.Twist<State> {
+        ANYBODY_SETTLES(3),
+        SELLS_UNATTENDED(2),
+        SIGNS_NOBODY_OUT(3),
+        TWO_SIGN_IN(4),
+        TAKES_BACK_TWICE(7),
+        TRAINS_SILENTLY(4),
+        TELLS_NOBODY_THAT_IT_GOES_BACK(7),
+        RECORDS_NO_SIGN_IN(2);
+
+        final int inputs;
+
+        WorkBug(int inputs) {
+            this.inputs = inputs;
+        }
+
+        @Override
+        public Step<State> step(Point<State> till, State state, Input input, Moment now) {
+            var step = till.step(state, input, now);
+            return switch (this) {
+                case ANYBODY_SETTLES ->
+                        input.equals(new Input.AtTill.Called(Call.SETTLE))
+                                ? with(step, new Effect.AtTill.Settle(till.staff(state)))
+                                : step;
+                case SELLS_UNATTENDED ->
+                        input instanceof Input.AtTill.SignedIn
+                                ? next(step, state.with(Optional.<Shift>empty()))
+                                : step;
+                case SIGNS_NOBODY_OUT ->
+                        input.equals(new Input.AtTill.Called(Call.SIGN))
+                                ? next(step, step.next().with(state.shift()))
+                                : step;
+                case TWO_SIGN_IN ->
+                        input instanceof Input.AtTill.SignedIn
+                                ? till.step(state.with(Optional.<Shift>empty()), input, now)
+                                : step;
+                case TAKES_BACK_TWICE ->
+                        input instanceof Input.AtTill.Reversed
+                                ? next(step, step.next().with(state.shift()))
+                                : step;
+                case TRAINS_SILENTLY ->
+                        input.equals(new Input.AtTill.Called(Call.TRAIN))
+                                ? without(step, Effect.AtTill.Say.class::isInstance)
+                                : step;
+                case TELLS_NOBODY_THAT_IT_GOES_BACK ->
+                        without(step, Effect.AtTill.TellReversed.class::isInstance);
+                case RECORDS_NO_SIGN_IN ->
+                        input instanceof Input.AtTill.SignedIn
+                                ? without(step, Effect.Record.class::isInstance)
+                                : step;
+            };
+        }
+
+        private static Step<State> next(Step<State> step, State next) {
+            return new Step<>(next, step.effects(), next.wake());
+        }
     }
 
     @ParameterizedTest
     @EnumSource
     void aPlantedBugIsFound(Bug bug) {
         var till = new Till(new Mode.Keypad());
-        var rules = new TillRules(till, ofMillis(300));
+        var rules = new TillRules(till, false, ofMillis(300));
         var found = Sequences.walk(new Twisted<>(till, bug), rules, 5);
         assertTrue(found.broken().isPresent(), "a planted bug went unnoticed");
     }
@@ -79,6 +170,7 @@ class TillSequencesTest {
         FORGETS_TO_VOID,
         DOES_NOT_POST,
         RECORDS_NO_TAP,
+        SELLS_WITHOUT_A_TAP,
         SAYS_NOT_WHY;
 
         @Override
@@ -132,6 +224,10 @@ class TillSequencesTest {
                                         .toList(),
                                 step.wake());
                 case DOES_NOT_POST -> without(step, Effect.AtTill.Post.class::isInstance);
+                case SELLS_WITHOUT_A_TAP ->
+                        input instanceof Input.NotRecorded
+                                ? new Step<>(state, List.of(), state.wake())
+                                : step;
                 case RECORDS_NO_TAP -> without(step, Effect.Record.class::isInstance);
                 case SAYS_NOT_WHY -> without(step, Effect.Show.class::isInstance);
             };
@@ -144,7 +240,7 @@ class TillSequencesTest {
     void theDrawingShowsExactlyWhatTheMachineDoes() throws IOException {
         var done = new TreeSet<String>();
         for (var mode : modes().toList()) {
-            var till = new Till(mode);
+            var till = new Till(mode, new Attendance(false, ofSeconds(600)));
             for (var state : reachable(till)) {
                 for (var input : MOVING) {
                     for (int seconds : List.of(0, 30)) {
@@ -201,6 +297,22 @@ class TillSequencesTest {
                     new Input.AtTill.NotBooked(TillRules.sale(1), Reason.JOURNAL_FULL),
                     new Input.AtTill.NotBooked(
                             TillRules.sale(1).in(Sale.State.DONE), Reason.JOURNAL_FULL),
+                    new Input.NotRecorded(TAP, Reason.JOURNAL_FULL),
+                    new Input.AtTill.SignedIn(
+                            TAP,
+                            new Staff(1, Optional.of(new Token(9, 9)), false),
+                            EnumSet.allOf(Duty.class)),
+                    new Input.AtTill.Called(Call.SIGN),
+                    new Input.AtTill.Called(Call.VOID),
+                    new Input.AtTill.Called(Call.REFUND),
+                    new Input.AtTill.Called(Call.SETTLE),
+                    new Input.AtTill.Called(Call.TRAIN),
+                    new Input.AtTill.Called(Call.QUERY),
+                    new Input.AtTill.Queried(
+                            TAP, new Account(Optional.empty(), Optional.empty(), List.of())),
+                    new Input.AtTill.Reversed(
+                            new Reversal.Void(TillRules.sale(1).in(Sale.State.VOID))),
+                    new Input.AtTill.NotReversed(Reason.REFUND_LIMIT),
                     new Input.Refused(TAP, Reason.LIMIT),
                     new Input.Disabled(TAP, Cause.COMMAND),
                     new Input.Lockdown(TAP, Cause.COMMAND),

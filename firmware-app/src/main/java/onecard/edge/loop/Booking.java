@@ -1,0 +1,86 @@
+package onecard.edge.loop;
+
+import java.util.Optional;
+import onecard.access.Reason;
+import onecard.money.Ledger;
+import onecard.money.Place;
+import onecard.money.Refund;
+import onecard.money.Reversal;
+import onecard.money.Sale;
+import onecard.money.SaleId;
+import onecard.money.Settlement;
+import onecard.point.Input;
+
+/// A record of money on its way to the journal, and what its till hears of the answer.
+sealed interface Booking {
+
+    PointSlot<?> slot();
+
+    Optional<Input.AtTill> booked();
+
+    Optional<Input.AtTill> notBooked(Reason why);
+
+    /// The books with it.
+    Ledger in(Ledger ledger, Place where);
+
+    /// A sale, a step further.
+    record OfSale(PointSlot<?> slot, Sale sale) implements Booking {
+        @Override
+        public Optional<Input.AtTill> booked() {
+            return Optional.of(new Input.AtTill.Booked(sale));
+        }
+
+        @Override
+        public Optional<Input.AtTill> notBooked(Reason why) {
+            return Optional.of(new Input.AtTill.NotBooked(sale, why));
+        }
+
+        @Override
+        public Ledger in(Ledger ledger, Place where) {
+            return ledger.after(sale, Optional.of(where));
+        }
+    }
+
+    /// Money that goes back; meanwhile no more of that sale does.
+    record OfReversal(PointSlot<?> slot, Reversal reversal) implements Booking {
+        @Override
+        public Optional<Input.AtTill> booked() {
+            return Optional.of(new Input.AtTill.Reversed(reversal));
+        }
+
+        @Override
+        public Optional<Input.AtTill> notBooked(Reason why) {
+            return Optional.of(new Input.AtTill.NotReversed(why));
+        }
+
+        @Override
+        public Ledger in(Ledger ledger, Place where) {
+            return switch (reversal) {
+                case Reversal.Void(var sale) -> ledger.after(sale, Optional.of(where));
+                case Refund refund -> ledger.refunded(refund, Optional.of(where));
+            };
+        }
+
+        boolean isOf(SaleId sale) {
+            return reversal.of().equals(sale);
+        }
+    }
+
+    /// A batch is closed: no till waits for it, and it is offered until the journal has it.
+    record OfSettlement(PointSlot<?> slot, Settlement settled) implements Booking {
+        @Override
+        public Optional<Input.AtTill> booked() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Input.AtTill> notBooked(Reason why) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Ledger in(Ledger ledger, Place where) {
+            return ledger.settled(settled.point(), settled.batch().number());
+        }
+    }
+}
