@@ -163,7 +163,7 @@ class ApduTest {
             assertThrows(
                     Unreadable.class,
                     () -> new Apdu(endless, Collision.NONE).select(HEX.parseHex("a000000001")));
-            assertEquals(Apdu.ROUNDS_MAX, endless.commands);
+            assertEquals(Exchanges.ROUNDS_MAX, endless.commands);
         }
     }
 
@@ -173,7 +173,7 @@ class ApduTest {
         assertThrows(
                 Unreadable.class,
                 () -> new Apdu(flood, Collision.NONE).record(1, 18, Absence.FILE));
-        assertEquals(Apdu.BYTES_MAX / 256 + 1, flood.commands);
+        assertEquals(Exchanges.BYTES_MAX / 256 + 1, flood.commands);
     }
 
     @Test

@@ -71,7 +71,7 @@ class CardFuzzTest {
             assertTrue(refused.fault() != CardFault.READER_FAILED);
         }
         assertTrue(
-                card.commands <= QUESTIONS_MAX * Apdu.ROUNDS_MAX,
+                card.commands <= QUESTIONS_MAX * Exchanges.ROUNDS_MAX,
                 () -> card.commands + " commands");
     }
 

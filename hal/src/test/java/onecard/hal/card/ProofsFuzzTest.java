@@ -73,7 +73,7 @@ class ProofsFuzzTest {
                     refused.fault() == CardFault.UNREADABLE
                             || refused.fault() == CardFault.NOT_GENUINE);
         }
-        assertTrue(card.commands <= QUESTIONS_MAX * Apdu.ROUNDS_MAX);
+        assertTrue(card.commands <= QUESTIONS_MAX * Exchanges.ROUNDS_MAX);
     }
 
     /// Honest about everything but proofs.
