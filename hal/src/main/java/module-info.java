@@ -1,5 +1,5 @@
-/// What the board can do: ports, drivers and simulators. Knows cards, lines and sensors; nothing
-/// about people, permission or money.
+/// What the board can do: ports, drivers and simulators. Knows cards, lines and sensors, and money
+/// only as a card holds it; nothing about people, permission or accounts.
 module onecard.hal {
     requires com.pi4j;
     requires transitive java.smartcardio;
@@ -13,6 +13,7 @@ module onecard.hal {
     exports onecard.hal.input;
     exports onecard.hal.lab;
     exports onecard.hal.pcsc;
+    exports onecard.hal.purse;
     exports onecard.hal.sam;
     exports onecard.hal.serial;
     exports onecard.hal.sim;

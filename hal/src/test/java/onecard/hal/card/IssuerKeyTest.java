@@ -46,22 +46,6 @@ class IssuerKeyTest {
                 HEX.formatHex(key.answer(List.of(factor, factor), block)));
     }
 
-    /// The public worked example of a purchase from a PBOC electronic purse.
-    @Test
-    void aPurchaseAsPublished() {
-        var purchase =
-                new Purchase("11223344556677888877665544332211", "11223344", "0000", "00000001");
-
-        assertEquals("003238abc57659dd", HEX.formatHex(purchase.session()));
-        assertEquals(
-                "f15cab75",
-                HEX.formatHex(
-                        purchase.mac(
-                                HEX.parseHex(
-                                        "00001000" + "06" + "001122334455" + "20120229135100"))));
-        assertEquals("56988a13", HEX.formatHex(purchase.mac(HEX.parseHex("00001000"))));
-    }
-
     @Test
     void whatIsNotPublicIsNotPretended() {
         assertThrows(IllegalArgumentException.class, () -> IssuerKey.published(Algorithm.SSF33));
