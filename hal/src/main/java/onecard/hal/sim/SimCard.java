@@ -27,6 +27,7 @@ public final class SimCard implements SimIcc {
     private final Face face;
     private final Optional<SimFault> fault;
     private final SimChip chip;
+    private final Optional<SimPurse> purse;
     private final List<String> harmful = new ArrayList<>();
     private Optional<SimImage.Application> selected = Optional.empty();
     private String selectedName = "";
@@ -35,15 +36,22 @@ public final class SimCard implements SimIcc {
     private byte[] waiting = new byte[0];
     private int commands;
 
-    private SimCard(SimImage image, Face face, Optional<SimFault> fault, SimChip chip) {
+    private SimCard(
+            SimImage image,
+            Face face,
+            Optional<SimFault> fault,
+            SimChip chip,
+            Optional<SimPurse> purse) {
         this.image = image;
         this.face = face;
         this.fault = fault;
         this.chip = chip;
+        this.purse = purse;
     }
 
     private static SimCard of(SimImage image) {
-        return new SimCard(image, Face.CONTACTLESS, Optional.empty(), SimChip.NONE);
+        return new SimCard(
+                image, Face.CONTACTLESS, Optional.empty(), SimChip.NONE, Optional.empty());
     }
 
     /// A plain contactless card.
@@ -89,16 +97,16 @@ public final class SimCard implements SimIcc {
 
     /// The same card by its contacts, or in the field.
     public SimCard through(Face side) {
-        return new SimCard(image, side, fault, chip);
+        return new SimCard(image, side, fault, chip, purse);
     }
 
     public SimCard failing(SimFault wrong) {
-        return new SimCard(image, face, Optional.of(wrong), chip);
+        return new SimCard(image, face, Optional.of(wrong), chip, purse);
     }
 
-    /// With another card's applications on it too.
+    /// With another card's applications on it too, its purse among them.
     public SimCard and(SimCard other) {
-        return holding(image.and(other.image));
+        return new SimCard(image.and(other.image), face, fault, chip, purse.or(() -> other.purse));
     }
 
     /// A social security card whose holder's file names a citizen; closed on a third generation.
@@ -122,13 +130,13 @@ public final class SimCard implements SimIcc {
     }
 
     private SimCard holding(SimImage other) {
-        return new SimCard(other, face, fault, chip);
+        return new SimCard(other, face, fault, chip, purse);
     }
 
     /// A social security card whose chip holds keys derived from its issuer's; with the published
     /// one a [SimModule] takes it for genuine, with another it is a forgery.
     public SimCard keyed(IssuerKey issuers) {
-        return new SimCard(image, face, fault, chip.keyed(issuers));
+        return new SimCard(image, face, fault, chip.keyed(issuers), purse);
     }
 
     /// A card with the certificate application, which signs without a PIN.
@@ -142,7 +150,15 @@ public final class SimCard implements SimIcc {
                 image.with(CertificateProof.SIMULATED, application),
                 face,
                 fault,
-                chip.certified(signer));
+                chip.certified(signer),
+                purse);
+    }
+
+    /// A City Union card with a purse in that application. The purse is the card's memory: it is
+    /// the same one through either face, and whatever fails. Only while it is selected are its
+    /// commands no harm.
+    public SimCard purse(SimPurse holding) {
+        return new SimCard(image, face, fault, chip, Optional.of(holding));
     }
 
     @Override
@@ -193,6 +209,12 @@ public final class SimCard implements SimIcc {
         }
         if (!image.idSerial().isEmpty()) {
             return ins == 0x36 ? ok(HEX.parseHex(image.idSerial())) : status(0x6D00);
+        }
+        if (purse.isPresent() && selectedName.equals(SimImage.CITY_UNION) && cla == 0x80) {
+            return purse(purse.get(), command);
+        }
+        if (ins != 0xC0) {
+            purse.ifPresent(SimPurse::forget); // and by SELECT, without which nothing goes on
         }
         return switch (ins) {
             case 0xA4 -> select(command);
@@ -285,6 +307,25 @@ public final class SimCard implements SimIcc {
             return status(0x6A88);
         }
         waiting = proof.get();
+        return face == Face.CONTACT ? status(0x6100 | waiting.length) : ok(waiting);
+    }
+
+    /// A balance is there to be read; the rest is answered to data, and by T=0 waits.
+    private byte[] purse(SimPurse own, byte[] command) {
+        boolean sends = command[1] != 0x5C;
+        int length = sends && command.length > 4 ? command[4] & 0xff : 0;
+        if (sends && command.length < 5 + length) {
+            return status(0x6700);
+        }
+        var data = sends ? Arrays.copyOfRange(command, 5, 5 + length) : new byte[0];
+        var reply = own.reply(Arrays.copyOf(command, 4), data);
+        if (reply.status() != 0x9000) {
+            return status(reply.status());
+        }
+        if (!sends) {
+            return sized(reply.data(), command);
+        }
+        waiting = reply.data();
         return face == Face.CONTACT ? status(0x6100 | waiting.length) : ok(waiting);
     }
 
