@@ -5,17 +5,17 @@ import onecard.hal.CardChannel.CardLost;
 
 /// A fuzzer's bytes as a card's answers, one after another: a byte with the length, its highest bit
 /// for "and 90 00", then so many bytes.
-final class AnswerScript {
+public final class AnswerScript {
 
     private final byte[] script;
     private int at;
 
-    AnswerScript(byte[] script) {
+    public AnswerScript(byte[] script) {
         this.script = script;
     }
 
     /// @throws CardLost when the bytes are used up
-    byte[] next() throws CardLost {
+    public byte[] next() throws CardLost {
         if (at >= script.length) {
             throw new CardLost("the card left");
         }
