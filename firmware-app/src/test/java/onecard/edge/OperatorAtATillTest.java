@@ -55,7 +55,8 @@ class OperatorAtATillTest {
                         .replaceFirst("pay: \\{ pcsc.*\\] \\} \\}", "pay: { sim: true } }")
                         .replace("gpio:", "keypads: { keys: { sim: true } }\n  gpio:")
                         .replace(", price_fen: 1200", "")
-                        .replaceFirst("(?m)^    accounts:.*\\n    wallets:.*$", "    payment: counted")
+                        .replaceFirst(
+                                "(?m)^    accounts:.*\\n    wallets:.*$", "    payment: counted")
                         .replace(
                                 "repeat_within_s: 0",
                                 "keypad: keys\n    repeat_within_s: 0\n    operators: { lists:"

@@ -61,7 +61,8 @@ public final class SettleCommand implements Callable<Integer> {
                 return Exit.PROBLEMS;
             }
             settled(reader, before)
-                    .ifPresentOrElse(this::tell, () -> console.tell(Message.SETTLED_NOTHING, point));
+                    .ifPresentOrElse(
+                            this::tell, () -> console.tell(Message.SETTLED_NOTHING, point));
             return 0;
         }
     }
@@ -82,7 +83,10 @@ public final class SettleCommand implements Callable<Integer> {
         long last = before;
         long end = System.nanoTime() + WITHIN_NANOS;
         while (found.get().isEmpty() && System.nanoTime() < end) {
-            last = reader.each(last, text -> settlement(text).ifPresent(it -> found.set(Optional.of(it))));
+            last =
+                    reader.each(
+                            last,
+                            text -> settlement(text).ifPresent(it -> found.set(Optional.of(it))));
             Thread.sleep(LOOK_MILLIS);
         }
         return found.get();

@@ -39,6 +39,9 @@ public final class EdgeLoop {
     /// The same card again within this time after it left makes no event: people wave twice.
     static final Duration SUPPRESSION = Duration.ofMillis(1_500);
 
+    /// At a till for longer: it would be a second sale.
+    static final Duration SUPPRESSION_AT_TILLS = Duration.ofSeconds(2);
+
     /// A hold lives 3 s in the driver; a renewal each second survives one that is late.
     static final Duration RENEWAL = Duration.ofSeconds(1);
 
@@ -326,7 +329,8 @@ public final class EdgeLoop {
         }
         var token = presented.shown().offered().map(Credential::token);
         var before = presences.put(presented.reader(), new Presence(token, Optional.empty()));
-        if (before != null && before.suppresses(token, now.mono())) {
+        var waved = slot.parts.sells().isPresent() ? SUPPRESSION_AT_TILLS : SUPPRESSION;
+        if (before != null && before.suppresses(token, waved, now.mono())) {
             metrics.suppressed();
             return;
         }
@@ -453,10 +457,11 @@ public final class EdgeLoop {
             return gone.isPresent() ? this : new Presence(token, Optional.of(now));
         }
 
-        boolean suppresses(Optional<Token> next, Mono now) {
+        /// @param within which they are taken to wave once more
+        boolean suppresses(Optional<Token> next, Duration within, Mono now) {
             return token.isPresent()
                     && token.equals(next)
-                    && gone.filter(left -> !now.reached(left.plus(SUPPRESSION))).isPresent();
+                    && gone.filter(left -> !now.reached(left.plus(within))).isPresent();
         }
     }
 }

@@ -74,6 +74,19 @@ class TillsTest {
         assertEquals(Reason.DUPLICATE.name(), lastTap("reason"));
     }
 
+    /// Whoever waves their card twice pays once.
+    @Test
+    void theSameCardWithinTwoSecondsIsTheSamePresence() {
+        canteen.tapShortly("fixed", 1);
+        canteen.answer();
+        canteen.after(Duration.ofMillis(1_990));
+        canteen.tapShortly("fixed", 1);
+        assertTrue(canteen.isAnswered(), "heard of, all the same");
+        canteen.after(Duration.ofSeconds(2));
+        canteen.tapShortly("fixed", 1);
+        assertTrue(canteen.told.contains("fixed ASKED Duplicate"), canteen.told::toString);
+    }
+
     @Test
     void anAmountIsKeyedInAndForgottenAfterItsSale() {
         canteen.tap("keyed", 1);
