@@ -20,8 +20,8 @@ class KillTest {
     @TempDir Path dir;
 
     @Test
-    void fortyKillsLoseNothingThatWasRecorded() throws Exception {
-        kills(40, 20261124);
+    void twentyKillsLoseNothingThatWasRecorded() throws Exception {
+        kills(20, 20261124);
     }
 
     @Tag("long")
