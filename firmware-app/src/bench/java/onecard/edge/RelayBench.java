@@ -67,12 +67,7 @@ final class RelayBench implements Bench.Work {
             }
             var loop =
                     new EdgeLoop(
-                            slots,
-                            Memory.EMPTY,
-                            new Prompts(),
-                            Orders.NONE,
-                            work.journal::offer,
-                            metrics);
+                            slots, Memory.EMPTY, new Prompts(), Orders.NONE, work.journal, metrics);
             try (var thread =
                     new LoopThread(loop, work.inbox, Samples::now, new Metrics(), Samples::died)) {
                 thread.start();

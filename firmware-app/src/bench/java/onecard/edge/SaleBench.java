@@ -103,7 +103,7 @@ final class SaleBench implements Bench.Work {
                             new Prompts(),
                             Orders.NONE,
                             new EdgeLoop.Sold(before(), work.file.position().epoch()),
-                            work.journal::offer,
+                            work.journal,
                             new Metrics());
             try (var thread =
                     new LoopThread(loop, work.inbox, Samples::now, new Metrics(), Samples::died)) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -15,13 +16,14 @@ import onecard.edge.loop.LoopThread;
 import onecard.edge.loop.Stimulus;
 import onecard.edge.store.Draft;
 import onecard.edge.store.Journal;
+import onecard.edge.store.Records;
 import onecard.edge.watch.Progress;
 import org.tinylog.Logger;
 
 /// From one run to the next: the points of the one that ended hear their contacts and move until
 /// the next is ready to take the lines, since a fire waits for no start. What they write while no
 /// journal is open waits here for the next one, whose answers they hear as well. Thread-safe.
-final class Handover implements AutoCloseable {
+final class Handover implements Records, AutoCloseable {
 
     /// More than contacts bring about in the minutes that a start may take.
     static final int WAITING_MAX = 4_096;
@@ -54,11 +56,18 @@ final class Handover implements AutoCloseable {
         }
     }
 
-    /// What a loop writes. Never blocks.
-    synchronized void write(Draft draft) {
-        if (journal.isPresent()) {
-            journal.get().offer(draft);
-        } else if (waiting.size() < WAITING_MAX) {
+    @Override
+    public void offer(Draft draft) {
+        offer(List.of(draft));
+    }
+
+    @Override
+    public synchronized void offer(List<Draft> together) {
+        journal.ifPresentOrElse(it -> it.offer(together), () -> together.forEach(this::await));
+    }
+
+    private void await(Draft draft) {
+        if (waiting.size() < WAITING_MAX) {
             waiting.add(draft);
         } else {
             draft.tap()

@@ -229,12 +229,12 @@ final class Wiring {
                         fold.prompts(),
                         fold.orders(),
                         books.sold(),
-                        handover::write,
+                        handover,
                         metrics);
         handover.opened(books.journal()); // which folds on its thread: what was read above stays
         AutoCloseable closing = handover::closing;
         parts.add(closing);
-        var clock = new LoopClock(books.clock(), handover::write, handover::keep);
+        var clock = new LoopClock(books.clock(), handover::offer, handover::keep);
         var thread = new LoopThread(loop, inbox, clock, metrics, fatal);
         return new Handover.Duty(loop, thread, inbox, () -> isAtRest(lines), onDuty(lines, thread));
     }

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import onecard.access.Area;
@@ -19,6 +18,7 @@ import onecard.access.Token;
 import onecard.access.Uses;
 import onecard.edge.command.Answer;
 import onecard.edge.store.Draft;
+import onecard.edge.store.Records;
 import onecard.edge.watch.Device;
 import onecard.edge.watch.Metrics;
 import onecard.edge.words.Message;
@@ -78,7 +78,7 @@ public final class EdgeLoop {
             Memory memory,
             Prompts prompts,
             Orders orders,
-            Consumer<Draft> journal,
+            Records journal,
             Metrics metrics) {
         this(points, memory, prompts, orders, Sold.NOTHING, journal, metrics);
     }
@@ -92,17 +92,24 @@ public final class EdgeLoop {
             Prompts prompts,
             Orders orders,
             Sold sold,
-            Consumer<Draft> journal,
+            Records journal,
             Metrics metrics) {
+        var records = new StepRecords(journal);
         this.points = List.copyOf(points);
         this.memory = new Remembered(memory);
-        this.owed = new Owed(this::nextTap, journal);
+        this.owed = new Owed(this::nextTap, records::offer);
         Postures.Mover mover =
                 (slot, input, cause, now) -> step(slot, input, Optional.empty(), cause, now);
         this.tills =
                 new Tills(
-                        sold.ledger(), sold.epoch(), this::nextTap, journal, owed, metrics, mover);
-        this.effects = new EffectRunner(journal, this::nextTap, owed, tills, metrics);
+                        sold.ledger(),
+                        sold.epoch(),
+                        this::nextTap,
+                        records::offer,
+                        owed,
+                        metrics,
+                        mover);
+        this.effects = new EffectRunner(records, this::nextTap, owed, tills, metrics);
         this.metrics = metrics;
         this.orders = orders;
         this.resets = new Resets(points);
@@ -113,7 +120,7 @@ public final class EdgeLoop {
                         this.memory,
                         prompts,
                         this::nextTap,
-                        journal,
+                        records::offer,
                         effects,
                         tills,
                         metrics,
@@ -125,14 +132,19 @@ public final class EdgeLoop {
                         orders.answered(),
                         postures,
                         new Commands.Ports(
-                                this::nextTap, journal, owed, mover, this.memory, tills::settle),
+                                this::nextTap,
+                                records::offer,
+                                owed,
+                                mover,
+                                this.memory,
+                                tills::settle),
                         metrics);
         this.devices =
                 new Devices(
                         this.points,
-                        new Devices.Ports(this::nextTap, mover, this::tell, journal),
+                        new Devices.Ports(this::nextTap, mover, this::tell, records::offer),
                         metrics);
-        this.counters = new CounterAlarms(devices, journal, metrics);
+        this.counters = new CounterAlarms(devices, records::offer, metrics);
         for (var point : points) {
             point.parts.readers().keySet().forEach(reader -> byReader.put(reader, point));
             point.parts.keypads().keySet().forEach(keypad -> byReader.put(keypad, point));

@@ -2,7 +2,6 @@ package onecard.edge.loop;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import onecard.access.Crossing;
 import onecard.access.Prompt;
@@ -19,22 +18,18 @@ import onecard.time.Moment;
 /// blocks.
 final class EffectRunner {
 
-    private final Consumer<Draft> journal;
+    private final StepRecords journal;
     private final Supplier<TapId> names;
     private final Owed owed;
     private final Tills tills;
     private final Metrics metrics;
 
-    /// @param journal takes a record without blocking
+    /// @param journal takes what one step records
     /// @param names for records of who has passed
     /// @param owed takes those, for they are where they are, and wrong tries
     /// @param tills whose sales go through the journal
     EffectRunner(
-            Consumer<Draft> journal,
-            Supplier<TapId> names,
-            Owed owed,
-            Tills tills,
-            Metrics metrics) {
+            StepRecords journal, Supplier<TapId> names, Owed owed, Tills tills, Metrics metrics) {
         this.journal = journal;
         this.names = names;
         this.owed = owed;
@@ -46,8 +41,16 @@ final class EffectRunner {
     /// caused
     /// @param why the cause written to the line's trace
     void run(PointSlot<?> slot, List<Effect> effects, Optional<Draft> tap, String why, Moment now) {
+        journal.together(() -> each(slot, effects, tap, why, now));
+    }
+
+    private void each(
+            PointSlot<?> slot, List<Effect> effects, Optional<Draft> tap, String why, Moment now) {
         var parts = slot.parts;
         for (var effect : effects) {
+            if (!isRecord(effect)) {
+                journal.handOver();
+            }
             switch (effect) {
                 case Effect.Record(var id) ->
                         record(
@@ -76,12 +79,18 @@ final class EffectRunner {
         }
     }
 
+    /// Of all others none is carried out before what was to be recorded first is on its way.
+    private static boolean isRecord(Effect effect) {
+        return effect instanceof Effect.Record
+                || effect instanceof Effect.Note
+                || effect instanceof Effect.AtTill.Book;
+    }
+
     /// A wrong try counts, whether or not there was room for it.
     private void record(Draft tap) {
         Occurrences.wrongTry(tap.point(), tap.data())
                 .ifPresentOrElse(
-                        key -> owed.offer(new Owed.Line.Tries(key), tap),
-                        () -> journal.accept(tap));
+                        key -> owed.offer(new Owed.Line.Tries(key), tap), () -> journal.offer(tap));
     }
 
     private void note(PointSlot<?> slot, Effect.Note note, Moment now) {
@@ -93,7 +102,7 @@ final class EffectRunner {
         if (crossing.isPresent() && hasPassed(note.fact())) {
             owed.offer(lineOf(crossing.get()), fact.named(names.get()));
         } else {
-            journal.accept(fact);
+            journal.offer(fact);
         }
     }
 

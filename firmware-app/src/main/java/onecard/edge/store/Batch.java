@@ -7,17 +7,18 @@ import java.util.NoSuchElementException;
 import java.util.Queue;
 
 /// The records of one transaction: the first, and whatever is queued by the time the one before
-/// has been written. Nobody waits for a batch to fill: it ends when the queue is empty, or at
-/// [JournalLimits#BATCH_MAX]. Walked again after a failure, it begins with the same records.
+/// has been written. Those that were handed over together stay together. Nobody waits for a batch
+/// to fill: it ends when the queue is empty, or once it has [JournalLimits#BATCH_MAX]. Walked again
+/// after a failure, it begins with the same records.
 ///
 /// Owned by the journal's thread; the queue may be filled by others meanwhile.
 final class Batch implements Iterable<Draft> {
 
     private final List<Draft> taken = new ArrayList<>(JournalLimits.BATCH_MAX);
-    private final Queue<Draft> queue;
+    private final Queue<List<Draft>> queue;
 
-    Batch(Draft first, Queue<Draft> queue) {
-        taken.add(first);
+    Batch(List<Draft> first, Queue<List<Draft>> queue) {
+        taken.addAll(first);
         this.queue = queue;
     }
 
@@ -31,7 +32,7 @@ final class Batch implements Iterable<Draft> {
             return true;
         }
         var more = taken.size() < JournalLimits.BATCH_MAX ? queue.poll() : null;
-        return more != null && taken.add(more);
+        return more != null && taken.addAll(more);
     }
 
     @Override

@@ -5,11 +5,7 @@ import onecard.point.TapId;
 
 /// Where every tap goes, durably and in order. `offer` is for the edge loop; answers come on the
 /// journal thread.
-public interface Journal extends AutoCloseable {
-
-    /// Queues a record. Never blocks; when the queue is full the answer is
-    /// `NotRecorded(JOURNAL_FULL)` at once.
-    void offer(Draft draft);
+public interface Journal extends Records, AutoCloseable {
 
     /// Queues a record of which nobody else is told, and returns once it is durable: true, or false
     /// if it was lost. For threads that may wait, never for the edge loop.

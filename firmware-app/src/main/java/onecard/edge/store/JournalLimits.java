@@ -19,10 +19,11 @@ public record JournalLimits(long maxBytes, Duration retention, boolean hostRequi
 
     static final Duration SNAPSHOT_TIME = Duration.ofDays(1);
 
-    /// What queues while a commit runs is the next batch, at most this.
+    /// What queues while a commit runs is the next batch; with so many records it takes no more.
     static final int BATCH_MAX = 64;
 
-    /// Waiting records: a second of the densest traffic on the slowest card, then refuse.
+    /// Waiting for a commit, a record or what was handed over with it: a second of the densest
+    /// traffic on the slowest card, then refuse.
     static final int QUEUE_MAX = 1_024;
 
     /// Taps whose seq is remembered for `cause_seq`: hours of passages after their taps.

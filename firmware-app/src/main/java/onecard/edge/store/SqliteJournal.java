@@ -48,7 +48,8 @@ public final class SqliteJournal implements Journal {
     private final JournalOutbox outbox;
     private final Supplier<Moment> clock;
     private final Listener listener;
-    private final BlockingQueue<Draft> queue = new LinkedBlockingQueue<>(JournalLimits.QUEUE_MAX);
+    private final BlockingQueue<List<Draft>> queue =
+            new LinkedBlockingQueue<>(JournalLimits.QUEUE_MAX);
     private final AtomicLong progressNanos = new AtomicLong();
     private final AtomicReference<JournalRoom> room;
     /// Those somebody waits for; each draft is itself, whatever it says.
@@ -75,8 +76,13 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public void offer(Draft draft) {
-        if (!queue.offer(draft)) {
-            refuse(draft);
+        offer(List.of(draft));
+    }
+
+    @Override
+    public void offer(List<Draft> together) {
+        if (!queue.offer(together)) {
+            together.forEach(this::refuse);
         }
     }
 

@@ -26,6 +26,7 @@ import onecard.access.Schedule;
 import onecard.edge.command.Command;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Draft;
+import onecard.edge.store.Records;
 import onecard.edge.watch.Metrics;
 import onecard.hal.Panel;
 import onecard.money.Account;
@@ -71,6 +72,9 @@ final class Canteen {
 
     /// Everything offered to the journal, and what it holds, as events.
     final List<Draft> offered = new ArrayList<>();
+
+    /// The same as it was handed over: one commit each.
+    final List<List<Draft>> handed = new ArrayList<>();
 
     final List<Json.Obj> rows;
 
@@ -124,7 +128,18 @@ final class Canteen {
                         new Prompts(),
                         Orders.NONE,
                         new EdgeLoop.Sold(fold.ledger(), EPOCH),
-                        offered::add,
+                        new Records() {
+                            @Override
+                            public void offer(Draft draft) {
+                                offer(List.of(draft));
+                            }
+
+                            @Override
+                            public void offer(List<Draft> together) {
+                                handed.add(together);
+                                offered.addAll(together);
+                            }
+                        },
                         metrics);
         loop.start(now);
     }

@@ -74,7 +74,7 @@ public final class KilledPasses {
                         fold.memory(),
                         new Prompts(),
                         Orders.NONE,
-                        journal::offer,
+                        journal,
                         new Metrics());
         System.out.println("ready");
         for (long pass = Long.parseLong(args[1]); ; pass++) {

@@ -92,7 +92,7 @@ public final class KilledTill {
                         new Prompts(),
                         Orders.NONE,
                         sold,
-                        journal::offer,
+                        journal,
                         new Metrics());
         loop.start(now());
         System.out.println("ready");

@@ -29,6 +29,19 @@ class TillsTest {
         assertTrue(canteen.told.contains("fixed tells fixed:1 12.00"));
     }
 
+    /// Whoever waits for their meal waits for two commits.
+    @Test
+    void theTapAndTheIntentAreOneCommitAndTheEndIsTheOther() {
+        canteen.tap("fixed", 1);
+        canteen.answer();
+
+        assertEquals(
+                List.of(List.of("tap", "sale"), List.of("sale")),
+                canteen.handed.stream()
+                        .map(it -> it.stream().map(draft -> draft.kind().wire()).toList())
+                        .toList());
+    }
+
     @Test
     void nobodyIsToldBeforeTheEndIsDurable() {
         canteen.tap("fixed", 1);

@@ -1,9 +1,12 @@
 package onecard.edge.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -21,6 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SqliteJournalTest {
 
     private static final Instant NOON = Instant.parse("2026-11-28T04:00:00Z");
+
+    /// A clock that stands still.
+    private static final Supplier<Moment> NEVER =
+            () -> new Moment(new Mono(0), NOON, ClockTrust.SYNCED);
 
     @TempDir Path dir;
 
@@ -54,6 +61,72 @@ class SqliteJournalTest {
             reader.each(0, event -> written.addAndGet(event.contains("granted") ? 1 : 0));
         }
         assertEquals(1, written.get(), "what was queued by then");
+    }
+
+    @Test
+    void whatIsHandedOverTogetherIsOneCommit() throws Exception {
+        var path = dir.resolve("journal.db");
+        var file = file(path);
+        var outbox = new JournalOutbox(path);
+        var commits = new AtomicInteger();
+        outbox.onCommit(commits::incrementAndGet);
+        try (var journal = new SqliteJournal(file, outbox, NEVER, new Nobody())) {
+            for (int sale = 0; sale < 50; sale++) {
+                journal.offer(List.of(tap(2 * sale), tap(2 * sale + 1)));
+                assertTrue(journal.write(tap(1_000 + sale)));
+            }
+        }
+        outbox.close();
+
+        // Who waits in turn may share the commit of the pair or have one of their own.
+        assertTrue(commits.get() <= 101, () -> commits + " commits and the last checkpoint");
+    }
+
+    @Test
+    void withoutRoomForOneThereIsNoneForTheOther() throws Exception {
+        var disk = new StallingDisk();
+        var path = dir.resolve("journal.db");
+        var file = file(path);
+        var outbox = new JournalOutbox(path);
+        var refused = new ConcurrentLinkedQueue<TapId>();
+        var journal = new SqliteJournal(file, outbox, disk, new Refused(refused));
+        disk.stall();
+        for (int i = 0; i <= JournalLimits.QUEUE_MAX + 1; i++) {
+            journal.offer(tap(i)); // the first may be on its way already
+        }
+        refused.clear();
+        journal.offer(List.of(tap(9_001), tap(9_002)));
+
+        assertEquals(List.of(new TapId(9_001), new TapId(9_002)), List.copyOf(refused));
+        disk.goOn();
+        journal.close();
+        outbox.close();
+    }
+
+    private static Draft tap(int number) {
+        return JournalSample.tap(number, NEVER.get());
+    }
+
+    private static JournalFile file(Path path) throws Exception {
+        return JournalFile.open(
+                path,
+                JournalSample.who(() -> "epoch1"),
+                JournalSample.limits(64),
+                new NoFold(),
+                NEVER.get());
+    }
+
+    private record Refused(ConcurrentLinkedQueue<TapId> refused) implements Journal.Listener {
+        @Override
+        public void recorded(TapId tap, long seq) {}
+
+        @Override
+        public void notRecorded(TapId tap, Reason why) {
+            refused.add(tap);
+        }
+
+        @Override
+        public void nearlyFull(boolean active) {}
     }
 
     /// Whoever looks at the time before each thing written stands still with it.
