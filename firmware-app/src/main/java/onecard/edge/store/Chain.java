@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
@@ -47,15 +48,23 @@ final class Chain {
 
     /// Work in one transaction: all of it, or nothing and everything as before.
     <T> T durably(StoreFailed.Work<T> work) throws SQLException {
+        return durably(work, _ -> {});
+    }
+
+    /// @param told what was done once it is durable, before it is folded
+    <T> T durably(StoreFailed.Work<T> work, Consumer<T> told) throws SQLException {
         var before = head;
+        T done;
         try {
-            var done = work.run();
-            commit();
-            return done;
+            done = work.run();
+            database.commit();
         } catch (SQLException failed) {
             backTo(before);
             throw failed;
         }
+        told.accept(done);
+        fold();
+        return done;
     }
 
     /// Appends these, and takes them back.
@@ -70,8 +79,7 @@ final class Chain {
         }
     }
 
-    private void commit() throws SQLException {
-        database.commit();
+    private void fold() {
         unfolded.forEach(fold::apply);
         unfolded.clear();
         trimCauses();
@@ -153,7 +161,8 @@ final class Chain {
         for (var draft : first) {
             append(draft);
         }
-        commit();
+        database.commit();
+        fold();
     }
 
     /// Head and fold as the records left them. Only reads, and leaves the transaction open.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import onecard.time.Moment;
 import org.sqlite.SQLiteErrorCode;
 
@@ -53,6 +54,13 @@ public final class JournalFile implements AutoCloseable {
     ///
     /// @throws SQLException if none of them is: the disk or the journal is full, or worse
     public List<Committed> commit(Iterable<Draft> drafts, Moment now) throws SQLException {
+        return commit(drafts, now, _ -> {});
+    }
+
+    /// @param told of them as soon as they are durable, before anything else is done with them:
+    ///     somebody stands there waiting
+    List<Committed> commit(Iterable<Draft> drafts, Moment now, Consumer<List<Committed>> told)
+            throws SQLException {
         return chain.durably(
                 () -> {
                     var done = new ArrayList<Committed>();
@@ -63,7 +71,8 @@ public final class JournalFile implements AutoCloseable {
                         done.add(chain.checkpoint(now));
                     }
                     return done;
-                });
+                },
+                told);
     }
 
     /// Everything of a commit but the commit: what was appended is taken back, and nothing of it

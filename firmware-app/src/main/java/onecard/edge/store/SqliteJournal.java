@@ -162,7 +162,7 @@ public final class SqliteJournal implements Journal {
 
     private void commit(Batch batch) {
         try {
-            answer(file.commit(batch, clock.get()));
+            file.commit(batch, clock.get(), this::answer);
         } catch (SQLException failed) {
             commitWithMoreRoom(batch, failed);
             lookAtRoom();
@@ -184,7 +184,7 @@ public final class SqliteJournal implements Journal {
                 throw failed;
             }
             Logger.warn("journal: {}; room was made", failed.getMessage());
-            answer(file.commit(batch, clock.get()));
+            file.commit(batch, clock.get(), this::answer);
         } catch (SQLException again) {
             var lost = batch.taken();
             Logger.error("journal: {} records not written: {}", lost.size(), again.getMessage());

@@ -9,6 +9,7 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -52,6 +53,39 @@ class JournalFileTest {
         assertTrue(proof.holds(), proof.problems()::toString);
         assertEquals(3, proof.records());
         assertEquals(1, proof.signatures());
+    }
+
+    @Test
+    void whoWaitsIsToldOnceItIsDurableAndBeforeItIsFolded() throws Exception {
+        var fold = new CountingFold();
+        var file = dir.resolve("journal.db");
+        var told = new ArrayList<Long>();
+        try (var journal =
+                        JournalFile.open(
+                                file,
+                                JournalSample.who(() -> "epoch1"),
+                                JournalSample.limits(64),
+                                fold,
+                                now);
+                var other = Database.reader(file)) {
+            journal.commit(
+                    List.of(tap(1), tap(2)),
+                    now,
+                    done -> {
+                        told.add(fold.taps());
+                        done.forEach(row -> assertTrue(isDurable(other, row.pos())));
+                    });
+            assertEquals(List.of(0L), told);
+            assertEquals(2, fold.taps());
+        }
+    }
+
+    private static boolean isDurable(Connection other, long pos) {
+        try {
+            return Rows.at(other, pos).isPresent();
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     @Test
