@@ -60,6 +60,7 @@ public final class CodeSource implements Consumer<DeviceEvent> {
                     inbox.offer(new Stimulus.ReaderLost(scanner, why));
             case ReaderBack(var scanner, _) -> {
                 codes();
+                presenter.warm();
                 inbox.offer(new Stimulus.ReaderBack(scanner));
             }
             case CardSeen _,

@@ -20,6 +20,13 @@ record Presenter(
         LongSupplier nanos,
         Function<Token, Optional<Statement>> accounts) {
 
+    private static final Token NOBODY = new Token(0, 0);
+
+    /// Code and connection of the look-up are made ready: the first person is not the one to wait.
+    void warm() {
+        boolean _ = accounts.apply(NOBODY).isPresent();
+    }
+
     /// @param seenNanos when the card or code was noticed
     /// @param readNanos when it had been read, and looking it up began
     void present(String reader, Presentation shown, long seenNanos, long readNanos) {

@@ -83,6 +83,7 @@ public final class TapSource implements Consumer<DeviceEvent> {
                     inbox.offer(new Stimulus.ReaderLost(reader, why));
             case ReaderBack(var reader, _) -> {
                 lists();
+                presenter.warm();
                 inbox.offer(new Stimulus.ReaderBack(reader));
             }
             case ReaderReset(var reader, var step, var why, var failure, _) ->
