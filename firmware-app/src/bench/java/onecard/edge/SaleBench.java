@@ -38,8 +38,8 @@ import onecard.edge.loop.PointSlot;
 import onecard.edge.loop.Prompts;
 import onecard.edge.loop.TapSource;
 import onecard.edge.store.Accounts;
-import onecard.edge.store.PublishedView;
 import onecard.edge.store.Registry;
+import onecard.edge.store.WalletView;
 import onecard.edge.watch.Metrics;
 import onecard.hal.CardFacts;
 import onecard.hal.DeviceEvent;
@@ -268,9 +268,9 @@ final class SaleBench implements Bench.Work {
         published.adopt(head, Publisher.KEY.publicText());
     }
 
-    private static PublishedView view(Registry registry) {
+    private static WalletView view(Registry registry) {
         try {
-            return registry.published().view();
+            return registry.published().wallets();
         } catch (IOException failed) {
             throw new IllegalStateException(failed);
         }

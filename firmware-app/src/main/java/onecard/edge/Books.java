@@ -19,8 +19,8 @@ import onecard.edge.state.Stores;
 import onecard.edge.store.Accounts;
 import onecard.edge.store.JournalOutbox;
 import onecard.edge.store.Lists;
-import onecard.edge.store.PublishedView;
 import onecard.edge.store.SqliteJournal;
+import onecard.edge.store.WalletView;
 import onecard.edge.watch.DeviceAlarms;
 import onecard.money.Statement;
 
@@ -88,12 +88,12 @@ record Books(
 
     /// What a list says of people's wallets, for the calling thread.
     Function<Token, Optional<Statement>> accounts(String list, String device) {
-        return new Accounts(this::published, list, device)::of;
+        return new Accounts(this::wallets, list, device)::of;
     }
 
-    private PublishedView published() {
+    private WalletView wallets() {
         try {
-            return views.add(stores.registry().published().view());
+            return views.add(stores.registry().published().wallets());
         } catch (IOException failed) {
             throw new IllegalStateException("the registry cannot be opened for reading", failed);
         }

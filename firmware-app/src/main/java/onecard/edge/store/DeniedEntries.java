@@ -27,7 +27,7 @@ public final class DeniedEntries implements AutoCloseable {
                     "INSERT INTO denied VALUES(1, 0, '" + DenyList.NAME + "', 0, 0, NULL, '', '')");
 
     private static final Layout LAYOUT =
-            new Layout(3, SynchronousMode.FULL, TABLES, it -> DenyUpgrade.run(it, TABLES));
+            new Layout(3, SynchronousMode.FULL, TABLES, List.of(it -> DenyUpgrade.run(it, TABLES)));
 
     private final Connection connection;
     private final long reached;

@@ -14,15 +14,22 @@ import org.tinylog.Logger;
 /// @param synchronous FULL where a commit must survive a power cut, NORMAL where it can be fetched
 ///     again
 /// @param tables of a new file
-/// @param upgrade makes them from those of the layout before, with all that they hold
-record Layout(int number, SynchronousMode synchronous, List<String> tables, Upgrade upgrade) {
+/// @param upgrades from one layout to the next with all that it holds, in their order, the last to
+///     this one: as many layouts before it are brought up to it
+record Layout(
+        int number, SynchronousMode synchronous, List<String> tables, List<Upgrade> upgrades) {
+
+    Layout {
+        tables = List.copyOf(tables);
+        upgrades = List.copyOf(upgrades);
+    }
 
     /// Within one transaction. Whatever it throws, the file is as it was.
     interface Upgrade {
         void run(Connection connection) throws SQLException;
     }
 
-    /// Why the file at rest is of no use; empty if it is, or has yet to be made. One of the layout
+    /// Why the file at rest is of no use; empty if it is, or has yet to be made. One of a layout
     /// before is brought up to this one: an update of the software loses no list.
     ///
     /// @throws SQLException if that cannot be told for a reason that is no fault of the file:
@@ -37,8 +44,8 @@ record Layout(int number, SynchronousMode synchronous, List<String> tables, Upgr
             return Optional.empty();
         }
         long found = numberAtRest(file);
-        if (found == number - 1) {
-            return notBroughtUp(file);
+        if (found < number && found >= number - upgrades.size()) {
+            return notBroughtUp(file, (int) found);
         }
         return found == number ? Optional.empty() : Optional.of("of another layout");
     }
@@ -59,9 +66,9 @@ record Layout(int number, SynchronousMode synchronous, List<String> tables, Upgr
 
     /// Why the file cannot be brought up; empty if it is. A start that failed of it would fail each
     /// time: a number says little of what a file holds.
-    private Optional<String> notBroughtUp(Path file) throws SQLException {
+    private Optional<String> notBroughtUp(Path file, int from) throws SQLException {
         try {
-            bringUp(file);
+            bringUp(file, upgrades.subList(upgrades.size() - (number - from), upgrades.size()));
             return Optional.empty();
         } catch (SQLException failed) {
             if (Database.isPassing(failed)) {
@@ -78,10 +85,12 @@ record Layout(int number, SynchronousMode synchronous, List<String> tables, Upgr
         return Optional.of("not to be brought up to layout " + number);
     }
 
-    private void bringUp(Path file) throws SQLException {
+    private void bringUp(Path file, List<Upgrade> steps) throws SQLException {
         try (var connection = Database.writer(file, synchronous)) {
             connection.setAutoCommit(false);
-            upgrade.run(connection);
+            for (var step : steps) {
+                step.run(connection);
+            }
             number(connection);
             connection.commit();
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import onecard.access.CredentialKind;
 import onecard.access.Token;
 import onecard.edge.crypto.Json;
@@ -19,6 +20,10 @@ import onecard.edge.store.Registry.Rights;
 final class PublishedEntry {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
+    private static final Pattern PLACE = Pattern.compile("[^:;]+:[^:;]+:[0-9]{1,16}");
+
+    /// What a wallet is about: a person, whichever card it was.
+    private static final String PERSON = "subject";
 
     private PublishedEntry() {}
 
@@ -37,6 +42,36 @@ final class PublishedEntry {
                         deny(json),
                         limit(json, "from"),
                         limit(json, "until")));
+    }
+
+    /// Of a list of wallets; empty if no balance can be understood in it: nothing is sold on a
+    /// wallet of which none is known.
+    static Optional<WalletEntry> wallet(ListEntry entry) {
+        var json = entry.json();
+        var wallet = json.text("wallet").filter(name -> NAME.matcher(name).matches());
+        var fen = json.number("balance_fen");
+        var asOf = json.text("as_of").flatMap(ListHead::instant);
+        return entry.kind().equals(PERSON)
+                        && wallet.isPresent()
+                        && fen.isPresent()
+                        && asOf.isPresent()
+                ? Optional.of(
+                        new WalletEntry(
+                                entry.token(),
+                                wallet.get(),
+                                fen.get(),
+                                new WalletEntry.Standing(
+                                        asOf.get().toEpochMilli(), included(json))))
+                : Optional.empty();
+    }
+
+    /// Without whatever is no place: of a device that has none, nothing is counted.
+    private static String included(Json.Obj json) {
+        return json.array("included").map(Json.Arr::items).orElse(List.of()).stream()
+                .filter(Json.Str.class::isInstance)
+                .map(text -> ((Json.Str) text).value())
+                .filter(text -> PLACE.matcher(text).matches())
+                .collect(Collectors.joining(";"));
     }
 
     /// Of what is denied everywhere; empty if nothing here reads cards of that kind. Where `from`

@@ -2,23 +2,16 @@ package onecard.edge.store;
 
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import onecard.access.ListVersion;
-import onecard.edge.lists.ListBucket;
-import onecard.edge.lists.ListEntry;
 import onecard.edge.lists.ListHead;
 import onecard.edge.lists.ListType;
-import onecard.edge.lists.Packed;
 import onecard.edge.store.Registry.Held;
-import onecard.edge.store.Registry.NewEntry;
 
 /// Published lists on their way into the registry. Buckets are kept on a shelf as they arrive, in
 /// any order, over restarts; once all that a head names are there, one transaction makes them the
@@ -54,9 +47,9 @@ public final class PublishedLists {
         record Lacks(Set<String> buckets) implements Adoption {}
     }
 
-    /// A reader's own view of lists of other types than `people`.
-    public PublishedView view() throws IOException {
-        return StoreFailed.unless(() -> new PublishedView(file.path()));
+    /// A reader's own view of lists of wallets.
+    public WalletView wallets() throws StoreFailed {
+        return StoreFailed.unless(() -> new WalletView(file.path()));
     }
 
     /// Up to here a version that comes is old; 0 if none is.
@@ -136,9 +129,12 @@ public final class PublishedLists {
             RegistryFile.clear(connection, list);
         }
         int bits =
-                head.type() == ListType.PEOPLE
-                        ? people(connection, list, head, held)
-                        : others(connection, list, head, held);
+                switch (head.type()) {
+                    case PEOPLE -> people(connection, list, head, held);
+                    case WALLETS -> wallets(connection, list, head, held);
+                    case ROSTER, PASSES, ORDERS, PRICES, PLATES, OPERATORS ->
+                            others(connection, list, head, held);
+                };
         published(connection, list, head.type(), head.bits());
         var version =
                 new ListVersion(head.list(), head.version(), head.issued(), head.validUntil());
@@ -180,32 +176,22 @@ public final class PublishedLists {
         }
     }
 
-    /// Entries become what a tap looks up. Returns the bits of those buckets, which are smaller.
+    /// Entries become what a tap looks up.
+    ///
+    /// @return the bits of those rows, which are smaller than what was published
     private int people(Connection connection, long list, ListHead head, Map<Integer, String> held)
             throws SQLException, IOException {
-        int bits =
-                held.isEmpty()
-                        ? Math.max(Bucket.bits(head.entries()), head.bits())
-                        : RegistryFile.bits(connection, list);
-        int smaller = bits - head.bits();
+        int bits = bits(connection, list, head, held);
         try (var rights = RightsNumbers.goingOn(connection, list);
                 var writer = new BucketWriter(connection, list, bits, rights);
-                var delete =
-                        connection.prepareStatement("DELETE FROM bucket WHERE id BETWEEN ? AND ?");
-                var parts = new Parts(connection, list, held)) {
-            for (int number = 0; number < head.buckets().size(); number++) {
-                var part = head.buckets().get(number);
-                if (parts.same(number, part)) {
-                    continue;
-                }
+                var parts = new ListParts(connection, list, head, held)) {
+            for (int number : parts.changed()) {
                 file.goOn();
-                delete.setLong(1, Bucket.key(list, (long) number << smaller));
-                delete.setLong(2, Bucket.key(list, ((long) number + 1) << smaller) - 1);
-                delete.executeUpdate();
-                for (var person : parts.people(head, number)) {
+                parts.dropRows(number, "bucket", bits);
+                for (var person : parts.people(number)) {
                     writer.put(person);
                 }
-                parts.keep(number, part, Optional.empty());
+                parts.keep(number, Optional.empty());
             }
             writer.flush();
             rights.sweep();
@@ -213,84 +199,43 @@ public final class PublishedLists {
         return bits;
     }
 
-    /// Kept as they came: whoever wants an entry looks into its bucket.
+    /// The same of what a till looks up.
+    private int wallets(Connection connection, long list, ListHead head, Map<Integer, String> held)
+            throws SQLException, IOException {
+        int bits = bits(connection, list, head, held);
+        try (var writer = new WalletWriter(connection, list, bits);
+                var parts = new ListParts(connection, list, head, held)) {
+            for (int number : parts.changed()) {
+                file.goOn();
+                parts.dropRows(number, "wallet", bits);
+                for (var entry : parts.entries(number)) {
+                    writer.put(PublishedEntry.wallet(entry));
+                }
+                parts.keep(number, Optional.empty());
+            }
+            writer.flush();
+        }
+        return bits;
+    }
+
+    private static int bits(
+            Connection connection, long list, ListHead head, Map<Integer, String> held)
+            throws SQLException {
+        return held.isEmpty()
+                ? Math.max(Bucket.bits(head.entries()), head.bits())
+                : RegistryFile.bits(connection, list);
+    }
+
+    /// Kept as they came, until somebody looks anything up in them.
     private int others(Connection connection, long list, ListHead head, Map<Integer, String> held)
             throws SQLException, IOException {
-        try (var parts = new Parts(connection, list, held)) {
-            for (int number = 0; number < head.buckets().size(); number++) {
-                var part = head.buckets().get(number);
-                if (!parts.same(number, part)) {
-                    file.goOn();
-                    var _ = parts.entries(head, number);
-                    parts.keep(number, part, Optional.of(parts.content(part)));
-                }
+        try (var parts = new ListParts(connection, list, head, held)) {
+            for (int number : parts.changed()) {
+                file.goOn();
+                var _ = parts.entries(number);
+                parts.keep(number, Optional.of(parts.content(number)));
             }
         }
         return head.bits();
-    }
-
-    /// The buckets of one head as they are taken over.
-    private static final class Parts implements AutoCloseable {
-        private final Shelf shelf;
-        private final PreparedStatement upsert;
-        private final long list;
-        private final Map<Integer, String> held;
-        private final PeopleReader reader = new PeopleReader();
-
-        Parts(Connection connection, long list, Map<Integer, String> held) throws SQLException {
-            this.shelf = new Shelf(connection, list);
-            this.list = list;
-            this.held = held;
-            upsert =
-                    connection.prepareStatement(
-                            "INSERT OR REPLACE INTO part(id, sha256, content) VALUES(?, ?, ?)");
-        }
-
-        boolean same(int number, ListHead.Part part) {
-            return part.sha256().equals(held.get(number));
-        }
-
-        List<ListEntry> entries(ListHead head, int number) throws SQLException, Malformed {
-            var part = head.buckets().get(number);
-            return ListBucket.read(plain(part), head.bits(), number)
-                    .filter(entries -> entries.size() == part.count())
-                    .orElseThrow(() -> new Malformed("bucket " + number + " is none"));
-        }
-
-        List<NewEntry> people(ListHead head, int number) throws SQLException, Malformed {
-            var part = head.buckets().get(number);
-            var alike = reader.read(plain(part), head.bits(), number);
-            if (alike.isPresent() && alike.get().size() == part.count()) {
-                return alike.get();
-            }
-            var people = new ArrayList<NewEntry>();
-            for (var entry : entries(head, number)) {
-                people.add(PublishedEntry.person(entry));
-            }
-            return people;
-        }
-
-        private byte[] plain(ListHead.Part part) throws SQLException, Malformed {
-            return Packed.open(content(part), ListBucket.BYTES_MAX).orElse(new byte[0]);
-        }
-
-        byte[] content(ListHead.Part part) throws SQLException, Malformed {
-            return part.sha256().equals(ListBucket.EMPTY)
-                    ? ListBucket.bytes(List.of())
-                    : shelf.get(part.sha256())
-                            .orElseThrow(() -> new Malformed("a bucket stands at two numbers"));
-        }
-
-        void keep(int number, ListHead.Part part, Optional<byte[]> content) throws SQLException {
-            upsert.setLong(1, Bucket.key(list, number));
-            upsert.setString(2, part.sha256());
-            upsert.setBytes(3, content.orElse(null));
-            upsert.executeUpdate();
-        }
-
-        @Override
-        public void close() throws SQLException {
-            upsert.close();
-        }
     }
 }

@@ -20,9 +20,12 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 /// `registry.db`: the lists, and their one writer; thread-safe, one transaction at a time. Readers
 /// have views of their own.
 ///
-/// A list is its [Bucket]s of entries, and the rights that many entries share, by number. The next
-/// version of a list takes the place of the last in one transaction, which also moves `switched`
-/// on: readers see one version or the other, never both, and know when to look at the lists anew.
+/// A list of people is its [Bucket]s of entries, and the rights that many entries share, by number;
+/// a list of wallets is its [WalletRow]s; of any other the buckets are kept as they came.
+///
+/// The next version of a list takes the place of the last in one transaction, which also moves
+/// `switched` on: readers see one version or the other, never both, and know when to look at the
+/// lists anew.
 final class RegistryFile implements AutoCloseable {
 
     private static final List<String> TABLES =
@@ -37,6 +40,7 @@ final class RegistryFile implements AutoCloseable {
                             + " NOT NULL, schedule TEXT NOT NULL, deny INTEGER NOT NULL, valid_from"
                             + " INTEGER, valid_until INTEGER)",
                     "CREATE TABLE bucket(id INTEGER PRIMARY KEY, entries BLOB NOT NULL)",
+                    WalletUpgrade.TABLE,
                     "CREATE TABLE published(list INTEGER PRIMARY KEY, type TEXT NOT NULL, bits"
                             + " INTEGER NOT NULL)",
                     "CREATE TABLE part(id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, content BLOB)",
@@ -51,7 +55,11 @@ final class RegistryFile implements AutoCloseable {
                     "ALTER TABLE list ADD COLUMN deny_min INTEGER NOT NULL DEFAULT 0");
 
     private static final Layout LAYOUT =
-            new Layout(3, SynchronousMode.NORMAL, TABLES, it -> Layout.run(it, FROM_LAYOUT_2));
+            new Layout(
+                    4,
+                    SynchronousMode.NORMAL,
+                    TABLES,
+                    List.of(it -> Layout.run(it, FROM_LAYOUT_2), WalletUpgrade::run));
 
     private final Path path;
     private final Connection connection;
@@ -284,6 +292,7 @@ final class RegistryFile implements AutoCloseable {
         try (var statement = connection.createStatement()) {
             statement.execute("DELETE FROM bucket WHERE id " + Bucket.keys(list));
             statement.execute("DELETE FROM rights WHERE id " + Bucket.keys(list));
+            statement.execute("DELETE FROM wallet WHERE id " + Bucket.keys(list));
             statement.execute("DELETE FROM part WHERE id " + Bucket.keys(list));
             statement.execute("DELETE FROM published WHERE list = " + list);
         }

@@ -1,5 +1,6 @@
 package onecard.edge.store;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -330,34 +331,32 @@ class PublishedListsTest {
 
     // --- what is denied, and other types ---
 
+    /// Whoever will look anything up in it finds it as it came.
     @Test
-    void aListOfAnotherTypeIsLookedUpByItsEntries() throws Exception {
+    void aListOfAnotherTypeIsKeptAsItCame() throws Exception {
         var random = new Random(7);
-        var token = new Token(9, 9);
-        var wallets =
+        var meals =
                 List.of(
-                        wallet(token, "personal", 1_200),
-                        wallet(token, "subsidy", 300),
-                        wallet(new Token(8, 8), "personal", 5));
-        publish(publisher.head("canteen", ListType.WALLETS, 1, wallets, 1, 0), random);
-        try (var view = published.view()) {
-            assertEquals(
-                    List.of(1_200L, 300L),
-                    view.find("canteen", "subject", token).orElseThrow().entries().stream()
-                            .map(entry -> entry.json().number("balance_fen").orElseThrow())
-                            .sorted(Collections.reverseOrder())
-                            .toList());
-            var stranger = view.find("canteen", "subject", new Token(1, 1)).orElseThrow();
-            assertEquals(List.of(), stranger.entries());
-            assertEquals(1, stranger.list().version());
-            assertEquals(Optional.empty(), view.find("nothing", "subject", token));
+                        ListEntry.of("item", new Token(9, 9), Json.Obj.EMPTY.with("price_fen", 5)),
+                        ListEntry.of("item", new Token(-9, 8), Json.Obj.EMPTY));
+        var head = publisher.head("meals", ListType.PRICES, 1, meals, 1, 0);
+        publish(head, random);
+        for (int number = 0; number < 2; number++) {
+            long key = Bucket.key(1, number);
+            var kept =
+                    registry.lists.write(
+                            connection -> {
+                                try (var statement = connection.createStatement();
+                                        var row =
+                                                statement.executeQuery(
+                                                        "SELECT content FROM part WHERE id = "
+                                                                + key)) {
+                                    return row.getBytes(1);
+                                }
+                            });
+            assertArrayEquals(publisher.bucket(head.buckets().get(number).sha256()), kept);
         }
-        assertEquals(0, find(token).size(), "no right to pass");
-    }
-
-    private static ListEntry wallet(Token token, String wallet, long fen) {
-        return ListEntry.of(
-                "subject", token, Json.Obj.EMPTY.with("wallet", wallet).with("balance_fen", fen));
+        assertEquals(0, find(new Token(9, 9)).size(), "no right to pass");
     }
 
     private List<Entry> find(Token token) throws Exception {
