@@ -39,6 +39,19 @@ public sealed interface Verdict {
         }
 
         /// The same, come to by other steps.
+        /// Nobody passes by it, and nothing is used up.
+        public Granted moot() {
+            return new Granted(
+                    rule,
+                    right,
+                    noted,
+                    prompt,
+                    Optional.empty(),
+                    Optional.empty(),
+                    companion,
+                    trace);
+        }
+
         public Granted with(Trace other) {
             return new Granted(rule, right, noted, prompt, use, crossing, companion, other);
         }

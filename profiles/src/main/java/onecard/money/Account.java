@@ -1,5 +1,6 @@
 package onecard.money;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -9,8 +10,11 @@ import java.util.Optional;
 /// @param left in all wallets, as far as this device knows; absent where nothing is paid, or no
 ///     list says
 /// @param statement by which that is
-/// @param last sales to them on this device that stand, the newest first
-public record Account(Optional<Fen> left, Optional<Statement> statement, List<Sale> last) {
+/// @param last sales to them on this device of which something stands, the newest first
+public record Account(Optional<Fen> left, Optional<Statement> statement, List<Bought> last) {
+
+    /// @param paid less what was given back
+    public record Bought(Instant at, Fen paid) {}
 
     /// As many as fit on a slip.
     static final int LAST_MAX = 5;
@@ -19,11 +23,12 @@ public record Account(Optional<Fen> left, Optional<Statement> statement, List<Sa
         last = List.copyOf(last);
     }
 
-    static List<Sale> last(Tab tab) {
+    /// What is not durable yet is nobody's to see.
+    static List<Bought> last(Tab tab) {
         return tab.lines().stream()
-                .map(Line::sale)
-                .filter(Sale::counts)
-                .sorted(Comparator.comparing(Sale::at).reversed())
+                .filter(line -> line.sale().state() == Sale.State.DONE && !line.net().isZero())
+                .map(line -> new Bought(line.sale().at(), line.net()))
+                .sorted(Comparator.comparing(Bought::at).reversed())
                 .limit(LAST_MAX)
                 .toList();
     }

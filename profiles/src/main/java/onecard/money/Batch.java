@@ -23,6 +23,11 @@ public record Batch(
         return !over && businessDate.equals(date) && shift == sold;
     }
 
+    /// Whether nothing was done in it.
+    boolean isEmpty() {
+        return totals.equals(Totals.NONE) && trained == 0;
+    }
+
     Batch ended() {
         return new Batch(number, businessDate, shift, true, totals, trained);
     }

@@ -81,6 +81,22 @@ public record Batches(Map<String, List<Batch>> open, Map<String, Last> last) {
         return with(point, all).with(point, new Last(under.batch(), shift));
     }
 
+    /// That sale never was; the batch that it began neither, where nothing else is in it.
+    Batches never(Sale sale) {
+        var point = sale.id().point();
+        long number = sale.under().batch();
+        var current = current(point);
+        boolean begun =
+                number > 0
+                        && number == last(point).batch()
+                        && current.filter(it -> it.number() == number && it.isEmpty()).isPresent();
+        if (!begun) {
+            return this;
+        }
+        var others = of(point).stream().filter(batch -> batch.number() != number).toList();
+        return with(point, others).with(point, new Last(number - 1, last(point).shift()));
+    }
+
     /// A sale came a step further.
     Batches moved(Optional<Sale.State> from, Optional<Sale.State> to, Sale sale) {
         var done = Optional.of(Sale.State.DONE);

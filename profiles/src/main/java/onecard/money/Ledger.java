@@ -115,7 +115,15 @@ public final class Ledger {
     public Ledger refunded(Refund refund, Optional<Place> where) {
         var next = changed(refund.of(), where, line -> line.refunded(refund, where));
         boolean more = next.backs(refund.of()) > backs(refund.of());
-        return more ? next.numbered(refund.id()).with(next.batches.refunded(refund)) : next;
+        return more || isOfForgotten(refund)
+                ? next.numbered(refund.id()).with(next.batches.refunded(refund))
+                : next;
+    }
+
+    /// Its sale is known no more; that it is given back is, if it is new.
+    private boolean isOfForgotten(Refund refund) {
+        var id = refund.id();
+        return line(refund.of()).isEmpty() && id.number() > last.getOrDefault(id.point(), 0L);
     }
 
     /// Nothing more is sold in the batch that is open there.
@@ -149,7 +157,9 @@ public final class Ledger {
     public Ledger never(SaleId sale) {
         var numbers = new HashMap<>(last);
         numbers.replace(sale.point(), sale.number(), sale.number() - 1);
-        return line(sale).map(it -> without(it).with(numbers)).orElse(this);
+        return line(sale)
+                .map(it -> without(it).with(numbers).with(batches.never(it.sale())))
+                .orElse(this);
     }
 
     private Ledger begun(Sale sale) {

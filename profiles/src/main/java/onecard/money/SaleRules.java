@@ -123,7 +123,12 @@ public final class SaleRules {
                             now.wall(),
                             ledger.under(offer.point(), serving.businessDate(), offer.staff()),
                             Sale.State.PENDING),
-                    means.left(serving).map(before -> before.minus(amount)));
+                    means.left(serving)
+                            .map(
+                                    before ->
+                                            offer.staff().training()
+                                                    ? before
+                                                    : before.minus(amount)));
         }
     }
 }

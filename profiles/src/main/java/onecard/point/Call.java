@@ -19,6 +19,14 @@ public enum Call {
     /// The next card is shown what stands in its wallets.
     QUERY;
 
+    /// Whether a card answers it.
+    public boolean awaitsCard() {
+        return switch (this) {
+            case SIGN, QUERY -> true;
+            case VOID, REFUND, SETTLE, TRAIN -> false;
+        };
+    }
+
     /// The name in events.
     public String wire() {
         return name().toLowerCase(Locale.ROOT);

@@ -40,6 +40,11 @@ public interface Point<S> {
         return true;
     }
 
+    /// Whether nobody is in the middle of something, though time may yet change it.
+    default boolean isAtRest(S state) {
+        return false;
+    }
+
     /// Who works there.
     default Staff staff(S state) {
         return Staff.NOBODY;

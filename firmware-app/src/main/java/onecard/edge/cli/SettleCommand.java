@@ -45,7 +45,7 @@ public final class SettleCommand implements Callable<Integer> {
             return Exit.FAILED;
         }
         try (var reader = journal.get()) {
-            long before = reader.before(1);
+            long before = reader.each(reader.before(1), _ -> {});
             var answer = asked();
             if (answer.isEmpty()) {
                 console.complain(Message.NO_DAEMON, state.directory());

@@ -29,6 +29,10 @@ public record Aloud(Voice voice, Lang lang) implements Counter {
 
     @Override
     public void tell(Sale sale, Optional<Fen> left, Moment now) {
+        if (sale.under().training()) {
+            voice.say(said(words("训练", "training ", sale.amount())));
+            return;
+        }
         voice.say(left.map(rest -> paid(sale.amount(), rest)).orElseGet(() -> said(COUNTED)));
     }
 

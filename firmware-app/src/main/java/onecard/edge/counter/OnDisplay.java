@@ -56,6 +56,10 @@ public final class OnDisplay implements Counter {
 
     @Override
     public void tell(Sale sale, Optional<Fen> left, Moment now) {
+        if (sale.under().training()) {
+            stays(DisplayText.of("Training", sale.amount().yuan()), now);
+            return;
+        }
         var text =
                 left.map(
                                 rest ->

@@ -16,6 +16,7 @@ import onecard.hal.Receipt.Text;
 import onecard.money.Account;
 import onecard.money.Fen;
 import onecard.money.Price;
+import onecard.money.Refund;
 import onecard.money.Reversal;
 import onecard.money.Sale;
 import onecard.money.Settlement;
@@ -42,7 +43,12 @@ public record OnPaper(Printer printer, String site, ZoneId zone, Consumer<NotPri
 
     @Override
     public void tell(Reversal reversal, Moment now) {
-        print(reversal.of() + " back", Slips.back(reversal, now.wall(), zone));
+        var name =
+                switch (reversal) {
+                    case Reversal.Void(var sale) -> sale.id() + " void";
+                    case Refund refund -> refund.id().toString();
+                };
+        print(name, Slips.back(reversal, now.wall(), zone));
     }
 
     @Override

@@ -112,7 +112,7 @@ final class Slips {
                                         .max(Comparator.naturalOrder()))
                 .ifPresent(asOf -> parts.add(new Pair("截至 As of", time(asOf, zone))));
         for (var sale : account.last()) {
-            parts.add(new Pair(time(sale.at(), zone), sale.amount().yuan()));
+            parts.add(new Pair(time(sale.at(), zone), sale.paid().yuan()));
         }
         return parts;
     }

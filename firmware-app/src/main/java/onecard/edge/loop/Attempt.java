@@ -7,6 +7,7 @@ import onecard.access.Presentation;
 import onecard.access.Token;
 import onecard.money.Fen;
 import onecard.money.Price;
+import onecard.money.Staff;
 import onecard.money.Statement;
 import onecard.point.Call;
 import onecard.point.TapId;
@@ -37,7 +38,8 @@ public record Attempt(
     ///
     /// @param price as it was asked for
     /// @param amount that it came to
-    public record Repeat(Price price, Fen amount) {}
+    /// @param staff who stood there: whoever comes after them has said nothing
+    public record Repeat(Price price, Fen amount, Staff staff) {}
 
     /// Keeps a copy of `accounts`.
     public Attempt {

@@ -16,6 +16,9 @@ sealed interface Booking {
 
     PointSlot<?> slot();
 
+    /// The same for that till.
+    Booking at(PointSlot<?> other);
+
     Optional<Input.AtTill> booked();
 
     Optional<Input.AtTill> notBooked(Reason why);
@@ -25,6 +28,11 @@ sealed interface Booking {
 
     /// A sale, a step further.
     record OfSale(PointSlot<?> slot, Sale sale) implements Booking {
+        @Override
+        public Booking at(PointSlot<?> other) {
+            return new OfSale(other, sale);
+        }
+
         @Override
         public Optional<Input.AtTill> booked() {
             return Optional.of(new Input.AtTill.Booked(sale));
@@ -43,6 +51,11 @@ sealed interface Booking {
 
     /// Money that goes back; meanwhile no more of that sale does.
     record OfReversal(PointSlot<?> slot, Reversal reversal) implements Booking {
+        @Override
+        public Booking at(PointSlot<?> other) {
+            return new OfReversal(other, reversal);
+        }
+
         @Override
         public Optional<Input.AtTill> booked() {
             return Optional.of(new Input.AtTill.Reversed(reversal));
@@ -68,6 +81,11 @@ sealed interface Booking {
 
     /// A batch is closed: no till waits for it, and it is offered until the journal has it.
     record OfSettlement(PointSlot<?> slot, Settlement settled) implements Booking {
+        @Override
+        public Booking at(PointSlot<?> other) {
+            return new OfSettlement(other, settled);
+        }
+
         @Override
         public Optional<Input.AtTill> booked() {
             return Optional.empty();

@@ -162,7 +162,9 @@ public final class EdgeLoop {
     public void after(EdgeLoop before) {
         tapIds = before.tapIds;
         memory.is(before.memory.now().atRest());
-        tills.after(before.tills);
+        tills.after(
+                before.tills,
+                points.stream().collect(Collectors.toMap(slot -> slot.parts.id(), slot -> slot)));
         orders = before.orders();
         commands.after(orders);
     }
@@ -272,6 +274,7 @@ public final class EdgeLoop {
         }
         commands.due(now);
         owed.due(now);
+        tills.due(now);
         for (var slot : points) {
             taps.due(slot, now);
             tills.due(slot, now);
@@ -297,10 +300,12 @@ public final class EdgeLoop {
     /// When [#due] is wanted next; empty if nothing waits for time.
     Optional<Mono> nextWake() {
         var orders = standingBy ? Optional.<Mono>empty() : postures.nextWake();
-        return Stream.concat(
+        return Stream.of(
                         atWork(),
+                        points.stream().flatMap(slot -> slot.wake().stream()),
                         Stream.of(owed.nextWake(), tills.nextWake(), orders)
                                 .flatMap(Optional::stream))
+                .flatMap(wakes -> wakes)
                 .min(Mono::compareTo);
     }
 
@@ -319,7 +324,7 @@ public final class EdgeLoop {
     private Stream<Mono> atWork() {
         return Stream.concat(
                 points.stream()
-                        .flatMap(slot -> Stream.of(slot.wake(), slot.waiting.wake()))
+                        .flatMap(slot -> Stream.of(slot.workWake(), slot.waiting.wake()))
                         .flatMap(Optional::stream),
                 Stream.of(renewal, commands.nextWake()).flatMap(Optional::stream));
     }
@@ -374,7 +379,7 @@ public final class EdgeLoop {
     /// Who was asked last to enter something on that keypad, as of this moment. Any thread.
     public Optional<PinSource.Asked> asked(String keypad) {
         return Optional.ofNullable(byReader.get(keypad))
-                .flatMap(slot -> slot.waiting.toEnterAt(slot.parts.readersBeside(keypad)))
+                .flatMap(slot -> slot.toEnterAt(keypad))
                 .map(
                         held ->
                                 new PinSource.Asked(

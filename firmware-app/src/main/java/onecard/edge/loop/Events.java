@@ -103,10 +103,6 @@ public final class Events {
                         Json.Arr.ofText(granted.noted().stream().map(Reason::name).toList()));
     }
 
-    /// A sale, a step further.
-    ///
-    /// @param name of the record until it is durable
-    /// @param tap that it follows from; absent where a start found it without an end
     /// Money goes back: a sale that is void, or some of one.
     static Draft reversal(TapId name, String point, Reversal reversal, Moment at) {
         return switch (reversal) {
@@ -126,6 +122,10 @@ public final class Events {
         return Draft.ofPoint(settled.point(), EventKind.SETTLEMENT, at, data).named(name);
     }
 
+    /// A sale, a step further.
+    ///
+    /// @param name of the record until it is durable
+    /// @param tap that it follows from; absent where a start found it without an end
     static Draft sale(TapId name, Sale sale, Optional<TapId> tap, Moment at) {
         return new Draft(
                 Optional.of(name),

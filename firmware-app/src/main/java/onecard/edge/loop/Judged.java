@@ -49,7 +49,11 @@ record Judged(
                         slot.escorted(),
                         waiting,
                         given);
-        var verdict = AccessRules.decide(slot.policyOf(attempt), at, attempt.shown(), memory, now);
+        var verdict =
+                answering(
+                        attempt,
+                        AccessRules.decide(
+                                slot.policyOf(attempt), at, attempt.shown(), memory, now));
         if (slot.parts.sells().isPresent()
                 && attempt.answers().isEmpty()
                 && verdict instanceof Verdict.Granted granted) {
@@ -64,6 +68,13 @@ record Judged(
                     now);
         }
         return new Judged(slot, attempt, at, memory, verdict, Optional.empty(), now);
+    }
+
+    /// Whoever only answers what was called for uses nothing up.
+    private static Verdict answering(Attempt attempt, Verdict verdict) {
+        return attempt.answers().isPresent() && verdict instanceof Verdict.Granted granted
+                ? granted.moot()
+                : verdict;
     }
 
     /// What is sold with it.

@@ -41,7 +41,7 @@ final class LedgerFold implements Fold {
     @Override
     public Json.Obj state() {
         var kept = ledger.kept();
-        if (kept.last().isEmpty()) {
+        if (kept.last().isEmpty() && kept.batches().last().isEmpty()) {
             return Json.Obj.EMPTY;
         }
         var last = new TreeMap<String, Json>();

@@ -100,11 +100,9 @@ public final class PointSlot<S> {
                     || sells.flatMap(Sells::keypad).filter(reader::equals).isPresent();
         }
 
-        /// Beside which that keypad stands: an operator's beside all of the till's.
-        Set<String> readersBeside(String keypad) {
-            return sells.flatMap(Sells::keypad).filter(keypad::equals).isPresent()
-                    ? readers.keySet()
-                    : keypads.getOrDefault(keypad, Set.of());
+        /// Whether it is the one of whoever works at the till.
+        boolean isOperators(String keypad) {
+            return sells.flatMap(Sells::keypad).filter(keypad::equals).isPresent();
         }
 
         boolean moves(String relay) {
@@ -289,6 +287,15 @@ public final class PointSlot<S> {
         return parts.machine().awaits(state);
     }
 
+    /// Who is to enter something at that keypad: at the operator's whoever signs in, beside any of
+    /// the till's readers, and at the others everybody else. Any thread.
+    Optional<Waiting.Held> toEnterAt(String keypad) {
+        return parts.isOperators(keypad)
+                ? waiting.toEnterAt(parts.readers().keySet(), Waiting.Held::signsIn)
+                : waiting.toEnterAt(
+                        parts.keypads().getOrDefault(keypad, Set.of()), held -> !held.signsIn());
+    }
+
     /// By which that tap is decided: whoever signs in needs another right than whoever pays.
     Policy policyOf(Attempt attempt) {
         return attempt.answers()
@@ -302,5 +309,10 @@ public final class PointSlot<S> {
     /// When its machine wants to be woken.
     Optional<Mono> wake() {
         return wake;
+    }
+
+    /// The same while somebody is in the middle of something.
+    Optional<Mono> workWake() {
+        return parts.machine().isAtRest(state) ? Optional.empty() : wake;
     }
 }

@@ -9,6 +9,7 @@ import onecard.access.Verdict;
 import onecard.money.Diner;
 import onecard.money.Ledger;
 import onecard.money.Offer;
+import onecard.money.Sale;
 import onecard.money.SaleRules;
 import onecard.money.Sold;
 import onecard.money.Staff;
@@ -50,11 +51,15 @@ final class Selling {
                         confirmed,
                         now);
         // A yes is to what was asked about: where the meal has changed, and its price, it is no
-        // yes.
+        // yes; and neither where whoever was asked has gone.
         return sold instanceof Sold.Yes(var sale, _)
-                        && asked.filter(it -> !it.amount().equals(sale.amount())).isPresent()
+                        && asked.filter(it -> !isOf(it, sale)).isPresent()
                 ? new Sold.No(Reason.DUPLICATE)
                 : sold;
+    }
+
+    private static boolean isOf(Attempt.Repeat asked, Sale sale) {
+        return asked.amount().equals(sale.amount()) && asked.staff().equals(sale.under().staff());
     }
 
     /// Whose money it is says the right that lets them in, whoever else's the card may be.
@@ -104,7 +109,7 @@ final class Selling {
     /// What somebody is asked about; empty where it is not whether they pay the same again.
     static Optional<Attempt.Repeat> repeat(PointSlot<?> slot, Sold sold) {
         return sold instanceof Sold.Again(var amount)
-                ? slot.price().map(price -> new Attempt.Repeat(price, amount))
+                ? slot.price().map(price -> new Attempt.Repeat(price, amount, slot.staff()))
                 : Optional.empty();
     }
 }

@@ -77,12 +77,17 @@ public final class TillKeys implements Consumer<DeviceEvent> {
         }
     }
 
+    /// It begins as one, and is none; noughts alone clear.
+    private static boolean isNoCall(String keys) {
+        return keys.startsWith(CALLS) && !keys.matches("0+");
+    }
+
     private void entered(String keypad, byte[] digits) {
         var keys = new String(digits, StandardCharsets.US_ASCII);
         var call = Optional.ofNullable(BY_KEYS.get(keys));
         if (call.isPresent()) {
             inbox.offer(new Stimulus.Called(keypad, call.get()));
-        } else if (keys.length() > DIGITS_MAX || keys.startsWith(CALLS)) {
+        } else if (keys.length() > DIGITS_MAX || isNoCall(keys)) {
             metrics.strayAnswer();
         } else {
             inbox.offer(new Stimulus.Keyed(keypad, Long.parseLong(keys)));

@@ -9,10 +9,15 @@ import onecard.words.Words;
 /// What whoever has paid reads.
 final class TillWords {
 
+    static final Words NOTHING_TO_SETTLE = new Words("没有可结账的销售", "Nothing to settle");
+
     private TillWords() {}
 
     /// @param left in their wallets; absent where nothing is paid
     static Words paid(Sale sale, Optional<Fen> left) {
+        if (sale.under().training()) {
+            return new Words("训练 " + sale.amount(), "Training " + sale.amount());
+        }
         if (left.isEmpty()) {
             return new Words("已计次", "Counted");
         }

@@ -1,9 +1,11 @@
 package onecard.edge.loop;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,7 +18,6 @@ import onecard.money.Place;
 import onecard.money.RefundRules;
 import onecard.money.Sale;
 import onecard.money.SaleId;
-import onecard.money.Settlement;
 import onecard.money.Staff;
 import onecard.money.Terms;
 import onecard.point.Cause;
@@ -43,7 +44,9 @@ final class Tills {
     private final Map<TapId, Booking> booking = new HashMap<>();
     private Ledger ledger;
 
-    /// When settlements are offered again that the journal would not hold.
+    /// Whose settlements the journal would not hold, and when they are offered again.
+    private final Set<PointSlot<?>> unsettled = new LinkedHashSet<>();
+
     private Optional<Mono> again = Optional.empty();
 
     /// @param ledger of before this start
@@ -71,15 +74,22 @@ final class Tills {
         return ledger;
     }
 
-    /// Goes on with the books of a loop that turns no more.
-    void after(Tills before) {
+    /// Goes on with the books of a loop that turns no more, and with what is on its way from it.
+    ///
+    /// @param points of this one, by name
+    void after(Tills before, Map<String, PointSlot<?>> points) {
         ledger = before.ledger;
+        before.booking.forEach(
+                (name, what) -> {
+                    var slot = points.getOrDefault(what.slot().parts.id(), what.slot());
+                    booking.put(name, what.at(slot));
+                });
     }
 
     /// At power-up, before the first tap: what was meant and has no end in the journal was never
     /// debited, and nobody was told that it was.
     void start(List<PointSlot<?>> points, Moment now) {
-        for (var sale : ledger.unfinished()) {
+        for (var sale : ledger.unfinished().stream().filter(it -> !isEnding(it)).toList()) {
             become(sale.in(Sale.State.VOID), Optional.empty(), now);
         }
         for (var slot : points) {
@@ -88,8 +98,24 @@ final class Tills {
         }
     }
 
-    /// What stands on a counter may change by time alone; a batch is over with its business date,
-    /// and what the journal would not hold is offered again.
+    /// The end of it is on its way, from before a handover.
+    private boolean isEnding(Sale sale) {
+        return booking.values().stream()
+                .anyMatch(it -> it instanceof Booking.OfSale(_, var other) && other.id().equals(sale.id()));
+    }
+
+    /// What the journal would not hold is offered again.
+    void due(Moment now) {
+        if (again.filter(now::reached).isPresent()) {
+            again = Optional.empty();
+            var slots = List.copyOf(unsettled);
+            unsettled.clear();
+            slots.forEach(slot -> settleDue(slot, now));
+        }
+    }
+
+    /// What stands on a counter may change by time alone, and a batch is over with its business
+    /// date.
     void due(PointSlot<?> slot, Moment now) {
         slot.parts
                 .sells()
@@ -98,9 +124,6 @@ final class Tills {
                             sells.counter().due(now);
                             endWithItsDate(slot, sells.terms(), now);
                         });
-        if (again.filter(now::reached).isPresent()) {
-            settleDue(slot, now);
-        }
     }
 
     void run(PointSlot<?> slot, Effect.AtTill effect, Moment now) {
@@ -115,7 +138,12 @@ final class Tills {
             case Effect.AtTill.Post(var price) -> counter.post(price, now);
             case Effect.AtTill.Reverse(var wish, var staff) -> reverse(slot, wish, staff, now);
             case Effect.AtTill.TellReversed(var reversal) -> counter.tell(reversal, now);
-            case Effect.AtTill.Settle _ -> settle(slot, now);
+            case Effect.AtTill.Settle _ -> {
+                if (ledger.batches().of(slot.parts.id()).isEmpty()) {
+                    counter.say(TillWords.NOTHING_TO_SETTLE, now);
+                }
+                settle(slot, now);
+            }
             case Effect.AtTill.TellAccount(var tap, var account) -> {
                 var words = TillWords.account(account);
                 slot.panelOf(tap).show(Panel.Signal.GRANTED, words.zh(), words.en());
@@ -209,25 +237,24 @@ final class Tills {
         }
     }
 
-    /// Of each batch that is over: once, however often it is due.
+    /// Of the first batch that is over; the next follows once that is durable. Once, however often
+    /// it is due.
     private void settleDue(PointSlot<?> slot, Moment now) {
-        again = Optional.empty();
-        for (var settled : ledger.due(slot.parts.id(), now.wall())) {
-            if (!isOnItsWay(settled)) {
-                send(
-                        new Booking.OfSettlement(slot, settled),
-                        name -> Events.settlement(name, settled, now));
-            }
-        }
+        var due = ledger.due(slot.parts.id(), now.wall()).stream().findFirst();
+        due.filter(_ -> !isSettling(slot.parts.id()))
+                .ifPresent(
+                        settled ->
+                                send(
+                                        new Booking.OfSettlement(slot, settled),
+                                        name -> Events.settlement(name, settled, now)));
     }
 
-    private boolean isOnItsWay(Settlement settled) {
+    private boolean isSettling(String point) {
         return booking.values().stream()
                 .anyMatch(
                         it ->
-                                it instanceof Booking.OfSettlement(_, var other)
-                                        && other.point().equals(settled.point())
-                                        && other.batch().number() == settled.batch().number());
+                                it instanceof Booking.OfSettlement(_, var settled)
+                                        && settled.point().equals(point));
     }
 
     // --- the journal ---
@@ -255,6 +282,7 @@ final class Tills {
                         case Booking.OfSettlement(var slot, var settled) ->
                                 slot.parts.sells().orElseThrow().counter().tell(settled, now);
                     }
+                    settleDue(it.slot(), now);
                 });
         return booked;
     }
@@ -271,7 +299,10 @@ final class Tills {
                             }
                         }
                         case Booking.OfReversal _ -> {}
-                        case Booking.OfSettlement _ -> again = Optional.of(now.plus(Owed.AGAIN));
+                        case Booking.OfSettlement(var slot, _) -> {
+                            unsettled.add(slot);
+                            again = again.or(() -> Optional.of(now.plus(Owed.AGAIN)));
+                        }
                     }
                 });
         return refused;

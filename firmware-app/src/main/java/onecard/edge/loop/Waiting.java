@@ -13,6 +13,7 @@ import onecard.access.Question;
 import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.access.Verdict;
+import onecard.point.Call;
 import onecard.time.Moment;
 import onecard.time.Mono;
 
@@ -49,6 +50,10 @@ final class Waiting {
 
         boolean awaitsFactor() {
             return FACTORS.contains(question.awaits());
+        }
+
+        boolean signsIn() {
+            return attempt.answers().equals(Optional.of(Call.SIGN));
         }
 
         Answers given() {
@@ -88,8 +93,12 @@ final class Waiting {
 
     /// Of those who are to enter something at one of these readers the one who tapped last. Any
     /// thread.
-    Optional<Held> toEnterAt(Set<String> readers) {
-        return newest(tap -> readers.contains(tap.attempt().reader()) && tap.awaitsFactor());
+    Optional<Held> toEnterAt(Set<String> readers, Predicate<Held> who) {
+        return newest(
+                tap ->
+                        readers.contains(tap.attempt().reader())
+                                && tap.awaitsFactor()
+                                && who.test(tap));
     }
 
     private Optional<Held> newest(Predicate<Held> meant) {

@@ -48,7 +48,12 @@ final class CanteenBinder {
     private TillProfile profile() {
         return point.at("operators").isEmpty()
                 ? new TillProfile(mode(), terms())
-                : new OperatorsBinder(point.section("operators"), times).till(mode(), terms());
+                : new OperatorsBinder(point.section("operators"), times, staleAfter())
+                        .till(mode(), terms());
+    }
+
+    private Optional<Duration> staleAfter() {
+        return point.at("stale_after_h").map(_ -> Duration.ofHours(point.whole("stale_after_h")));
     }
 
     private SiteTill.Counter counter() {

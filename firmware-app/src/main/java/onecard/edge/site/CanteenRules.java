@@ -72,6 +72,8 @@ record CanteenRules(Known known, Times times, Problems problems) {
         for (var list : operators.items("lists")) {
             if (!known.lists().contains(list)) {
                 problems.add(operators, "lists", "reference", list, NO_SUCH_LIST.with());
+            } else if (point.find("accounts").filter(list::equals).isPresent()) {
+                problems.add(operators, "lists", "two_roles", list, NAME_ANOTHER.with());
             }
         }
     }

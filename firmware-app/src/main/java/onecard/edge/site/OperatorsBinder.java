@@ -29,10 +29,13 @@ final class OperatorsBinder {
 
     private final Settings section;
     private final Times times;
+    private final Optional<Duration> staleAfter;
 
-    OperatorsBinder(Settings section, Times times) {
+    /// @param staleAfter as for whoever eats there
+    OperatorsBinder(Settings section, Times times, Optional<Duration> staleAfter) {
         this.section = section;
         this.times = times;
+        this.staleAfter = staleAfter;
     }
 
     TillProfile till(Mode mode, Terms terms) {
@@ -71,7 +74,7 @@ final class OperatorsBinder {
                 Optional.empty(),
                 Assurance.valueOf(section.text("least")),
                 times.zone(),
-                Optional.empty(),
+                staleAfter,
                 Policy.Untimed.PERMANENT_ONLY,
                 CardTerms.NONE,
                 false,

@@ -19,7 +19,10 @@ import onecard.access.Direction;
 import onecard.access.ListVersion;
 import onecard.access.Memory;
 import onecard.access.Policy;
+import onecard.access.SecondFactor;
+import onecard.access.Safeguards;
 import onecard.access.Posture;
+import onecard.access.Factor;
 import onecard.access.Presentation;
 import onecard.access.Reason;
 import onecard.access.Schedule;
@@ -123,7 +126,12 @@ final class Canteen {
                                 till(
                                         "menu",
                                         new Mode.Menu(Map.of(2L, new Fen(800), 3L, new Fen(600)))),
-                                attended("desk", new Mode.Keypad())),
+                                attended("desk", new Mode.Keypad(), Duration.ofMinutes(10)),
+                                attended(
+                                        "kiosk",
+                                        new Mode.Fixed(new Price.Amount(new Fen(1200))),
+                                        Duration.ofSeconds(30)),
+                                pinned()),
                         Memory.EMPTY,
                         new Prompts(),
                         Orders.NONE,
@@ -156,7 +164,7 @@ final class Canteen {
     }
 
     /// Where cashiers sell and take back, and managers do everything.
-    private PointSlot<?> attended(String id, Mode mode) {
+    private PointSlot<?> attended(String id, Mode mode, Duration signedOutAfter) {
         var any = Policy.of(Set.of("staff"), Assurance.A0, Rig.ZONE);
         var policy =
                 new Policy(
@@ -175,23 +183,42 @@ final class Canteen {
                 Map.of(
                         "cashiers", Set.of(Duty.SELL, Duty.VOID),
                         "managers", Set.of(Duty.values()));
-        var attendance = new Attendance(true, Duration.ofMinutes(10));
+        var attendance = new Attendance(true, signedOutAfter);
         return till(
                 id,
                 new TillProfile(
                         mode, terms(), attendance, Optional.of(new Operators(policy, duties))));
     }
 
+    /// Where whoever eats is asked for a PIN, at a pad of their own.
+    private PointSlot<?> pinned() {
+        var pin =
+                new SecondFactor(
+                        Factor.PIN, Set.of(), Optional.empty(), Duration.ofSeconds(20));
+        return till(
+                "pinned",
+                new TillProfile(new Mode.Keypad(), terms()),
+                Policy.of(Set.of("staff"), Assurance.A0, Rig.ZONE)
+                        .with(Safeguards.NONE.with(pin)),
+                Map.of("pinned-pad", Set.of("pinned-reader")));
+    }
+
     private PointSlot<?> till(String id, TillProfile profile) {
+        return till(
+                id, profile, Policy.of(Set.of("staff"), Assurance.A0, Rig.ZONE), Map.of());
+    }
+
+    private PointSlot<?> till(
+            String id, TillProfile profile, Policy policy, Map<String, Set<String>> pads) {
         var parts =
                 new PointSlot.Parts<>(
                         id,
                         "canteen",
                         profile.machine(),
-                        Policy.of(Set.of("staff"), Assurance.A0, Rig.ZONE),
+                        policy,
                         PostureHours.NONE,
                         Map.of(id + "-reader", Direction.IN),
-                        Map.of(),
+                        pads,
                         Map.of(),
                         Map.of(),
                         new Shown(id),
@@ -296,7 +323,7 @@ final class Canteen {
 
     private List<Reason> given(String till, Command.Act act) {
         var answers = new ArrayList<Reason>();
-        var command = new Command("order-" + ++orders, till, act, "local:guard");
+        var command = new Command("order-no-" + ++orders, till, act, "local:guard");
         loop.turn(new Stimulus.Commanded(command, answer -> answers.add(answer.reason())), now);
         answer();
         return answers;

@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import onecard.access.Presentation;
 import onecard.access.Reason;
+import onecard.access.Token;
+import onecard.access.Use;
 import onecard.edge.crypto.Json;
+import onecard.money.SaleId;
 import onecard.point.Call;
 import org.junit.jupiter.api.Test;
 
@@ -284,6 +288,123 @@ class OperatorTest {
         canteen.tap("fixed", 2);
         canteen.answer();
         assertEquals(2, canteen.sales().size());
+    }
+
+    // --- what must not happen ---
+
+    /// Only who signs in, or asks for their own, is expected with a card.
+    @Test
+    void aCardWhileANumberIsAwaitedPaysNothing() {
+        signsIn(canteen, MANAGER, "managers");
+        pays(canteen, 1, 1_000);
+        canteen.call(DESK, Call.REFUND);
+        canteen.tap(DESK, 2);
+        canteen.answer();
+        assertEquals(Reason.NO_AMOUNT.name(), row("tap").text("reason").orElseThrow());
+        canteen.key(DESK, 1);
+        canteen.key(DESK, 1);
+        canteen.answer();
+        assertTrue(heard("gives back 10.00"), canteen.told::toString);
+    }
+
+    @Test
+    void aSettlementThatFoundNoRoomIsOfferedAgainWhicheverTillItIsOf() {
+        canteen.key("menu", 2);
+        canteen.tap("menu", 1);
+        canteen.answer();
+        canteen.room = () -> false;
+        assertEquals(List.of(Reason.OK), canteen.settled("menu"));
+        canteen.room = () -> true;
+        canteen.after(Duration.ofSeconds(6));
+        canteen.answer();
+        assertEquals(List.of(1L), settlements(canteen));
+    }
+
+    /// A yes is the word of whoever was asked.
+    @Test
+    void aYesAfterTheOperatorHasGoneIsNone() {
+        canteen.call("kiosk", Call.SIGN);
+        canteen.tap("kiosk", MANAGER, "managers");
+        canteen.answer();
+        canteen.tap("kiosk", 2);
+        canteen.answer();
+        canteen.after(Duration.ofSeconds(20));
+        canteen.tap("kiosk", 2); // asked about
+        canteen.after(Duration.ofSeconds(9));
+        canteen.key("kiosk", Taps.YES);
+        canteen.answer();
+        assertEquals(1, canteen.sales().size());
+    }
+
+    /// A new site file comes into force though somebody has signed in.
+    @Test
+    void whoHasSignedInHoldsUpNobody() {
+        signsIn(canteen, MANAGER, "managers");
+        canteen.after(Duration.ofSeconds(40));
+        assertTrue(canteen.loop.isQuiet());
+        assertTrue(canteen.loop.nextWake().isPresent(), "they are signed out some day");
+    }
+
+    @Test
+    void aQuestionUsesNothingUp() {
+        var until = Canteen.NOON.plus(Duration.ofHours(5));
+        var once =
+                new Presentation.Once(
+                        Rig.known(2, "diners"), new Use(new Token(5, 5), 1, until));
+        canteen.call("fixed", Call.QUERY);
+        canteen.tap("fixed", 2, once);
+        canteen.answer();
+        canteen.after(Duration.ofSeconds(5));
+        canteen.tap("fixed", 2, once);
+        canteen.answer();
+        assertEquals(1, canteen.sales().size(), canteen.told::toString);
+    }
+
+    /// And what was given back is not among the last sales.
+    @Test
+    void whatWentBackWholeIsNoSaleAnyMore() {
+        signsIn(canteen, MANAGER, "managers");
+        pays(canteen, 2, 1_000);
+        refunds(1, 1);
+        canteen.call(DESK, Call.QUERY);
+        canteen.tap(DESK, 2);
+        canteen.answer();
+        assertTrue(heard("shows Optional[50.00] and 0"), canteen.told::toString);
+    }
+
+    @Test
+    void anOperatorsKeypadIsNoPinPadOfADiner() {
+        canteen.key("pinned", 1_000);
+        canteen.tap("pinned", 2);
+        assertTrue(canteen.loop.asked("pinned-pad").isPresent());
+        assertTrue(canteen.loop.asked("pinned-keys").isEmpty());
+    }
+
+    @Test
+    void whatTheJournalNeverTookLeavesNoBatch() {
+        canteen.room = () -> false;
+        canteen.tap("fixed", 1);
+        canteen.answer();
+        canteen.room = () -> true;
+        canteen.settled("fixed");
+        canteen.answer();
+        assertEquals(List.of(), settlements(canteen));
+    }
+
+    /// Its record is on the way when another loop takes over.
+    @Test
+    void whatGoesBackOverAHandoverGoesBackOnce() {
+        signsIn(canteen, MANAGER, "managers");
+        pays(canteen, 1, 1_200);
+        canteen.call(DESK, Call.REFUND);
+        canteen.key(DESK, 1);
+        canteen.key(DESK, 1);
+        var record = canteen.offered.getLast().tap().orElseThrow();
+        var next = new Canteen();
+        next.loop.after(canteen.loop);
+        next.loop.turn(new Stimulus.Recorded(record, 99), next.now);
+        var line = next.loop.ledger().line(new SaleId(DESK, 1)).orElseThrow();
+        assertEquals(1, line.backs().size());
     }
 
     // --- what the journal says ---

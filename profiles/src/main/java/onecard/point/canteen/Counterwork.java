@@ -77,7 +77,11 @@ final class Counterwork {
                                             shift.may(call)
                                                     ? works(state, shift, call, now)
                                                     : says(state, Reason.NOT_ALLOWED))
-                            .orElseGet(() -> to(state, say(Notice.NOBODY_SIGNED_IN)));
+                            .orElseGet(
+                                    () ->
+                                            attendance.equals(Attendance.NONE)
+                                                    ? says(state, Reason.NOT_ALLOWED)
+                                                    : to(state, say(Notice.NOBODY_SIGNED_IN)));
         };
     }
 

@@ -85,8 +85,10 @@ public sealed interface Phase {
         };
     }
 
-    /// What is awaited of a card; empty: that it pays.
+    /// What a card is to answer; empty: that it pays.
     default Optional<Call> awaits() {
-        return this instanceof Asking(var call, _, _) ? Optional.of(call) : Optional.empty();
+        return this instanceof Asking(var call, _, _) && call.awaitsCard()
+                ? Optional.of(call)
+                : Optional.empty();
     }
 }

@@ -108,18 +108,26 @@ public final class Till implements Point<Till.State> {
         return state.ordered().posture();
     }
 
-    /// Where operators sign in, nothing is for sale without one who may sell.
+    /// Nothing is for sale in the name of one who may not sell, and where operators must sign in,
+    /// without one.
     @Override
     public Optional<Price> price(State state) {
         boolean staffed =
-                !attendance.required()
-                        || state.shift().filter(it -> it.duties().contains(Duty.SELL)).isPresent();
+                state.shift()
+                        .map(it -> it.duties().contains(Duty.SELL))
+                        .orElse(!attendance.required());
         return state.phase().asks().filter(_ -> staffed);
     }
 
     @Override
     public boolean isIdle(State state) {
         return !state.phase().isBusy();
+    }
+
+    /// Whoever has signed in may stay so for hours, and signs in again after a restart.
+    @Override
+    public boolean isAtRest(State state) {
+        return isIdle(state) && state.phase().wake().isEmpty();
     }
 
     @Override
