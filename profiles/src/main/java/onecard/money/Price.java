@@ -1,5 +1,7 @@
 package onecard.money;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +26,25 @@ public sealed interface Price {
         }
     }
 
+    /// Together, whichever meal it is.
+    ///
+    /// @param plates at least one, by their tags: laid in another order they are the same
+    record Plates(List<Plate> plates) implements Price {
+
+        /// @throws IllegalArgumentException if there is no plate, or one is counted twice
+        public Plates {
+            plates = plates.stream().sorted(Comparator.comparing(Plate::tag)).toList();
+            if (plates.isEmpty()
+                    || plates.stream().map(Plate::tag).distinct().count() < plates.size()) {
+                throw new IllegalArgumentException("plates of different tags: " + plates);
+            }
+        }
+
+        public Fen sum() {
+            return plates.stream().map(Plate::fen).reduce(Fen.ZERO, Fen::plus);
+        }
+    }
+
     /// Nothing: meals are counted.
     record Free() implements Price {}
 
@@ -32,6 +53,7 @@ public sealed interface Price {
         return switch (this) {
             case Amount(var fen) -> Optional.of(fen);
             case OfMeal(var fen) -> Optional.ofNullable(fen.get(serving.meal()));
+            case Plates plates -> Optional.of(plates.sum());
             case Free() -> Optional.of(Fen.ZERO);
         };
     }

@@ -1,6 +1,7 @@
 package onecard.point;
 
 import java.util.Optional;
+import java.util.Set;
 import onecard.access.Reason;
 import onecard.money.Account;
 import onecard.money.Fen;
@@ -92,6 +93,16 @@ public sealed interface Effect {
             /// @param number of a sale of this till
             /// @param amount absent: all that is left of it
             record Refund(long number, Optional<Fen> amount) implements Wish {}
+        }
+
+        /// Tell the operator of plates that nobody has a price for; none: of those told before
+        /// nothing is left to do.
+        ///
+        /// @param tags of them
+        record Unpriced(Set<String> tags) implements AtTill {
+            public Unpriced {
+                tags = Set.copyOf(tags);
+            }
         }
     }
 }

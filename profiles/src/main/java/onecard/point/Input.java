@@ -150,5 +150,8 @@ public sealed interface Input {
 
         /// It does not go back.
         record NotReversed(Reason why) implements AtTill {}
+
+        /// Other plates lie on its antenna, or none.
+        record Laid(Tray tray) implements AtTill {}
     }
 }

@@ -111,6 +111,9 @@ record SlowRules(SlowBooks books, Map<String, LocalTime[]> hours, ZoneOffset zon
         return switch (price) {
             case Price.Amount(var fen) -> Optional.of(big(fen));
             case Price.OfMeal(var fen) -> Optional.ofNullable(fen.get(meal)).map(SlowRules::big);
+            case Price.Plates(var plates) ->
+                    Optional.of(
+                            plates.stream().map(it -> big(it.fen())).reduce(ZERO, BigInteger::add));
             case Price.Free() -> Optional.of(ZERO);
         };
     }

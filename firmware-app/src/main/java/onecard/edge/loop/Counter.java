@@ -1,6 +1,7 @@
 package onecard.edge.loop;
 
 import java.util.Optional;
+import java.util.Set;
 import onecard.money.Account;
 import onecard.money.Fen;
 import onecard.money.Price;
@@ -16,6 +17,12 @@ public interface Counter {
 
     /// What whoever taps now is to pay; empty: nothing is for sale.
     void post(Optional<Price> price, Moment now);
+
+    /// Plates lie there that nobody has a price for; none: of those told before nothing is left to
+    /// do.
+    ///
+    /// @param tags of them
+    default void unpriced(Set<String> tags, Moment now) {}
 
     /// It is done.
     ///

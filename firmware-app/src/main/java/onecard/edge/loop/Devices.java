@@ -143,7 +143,7 @@ final class Devices {
         var before = known(device);
         var told =
                 switch (device.kind()) {
-                    case READER, CONTACT, MODULE, DISPLAY, VOICE, PRINTER -> before.told();
+                    case READER, CONTACT, MODULE, DISPLAY, VOICE, PRINTER, TRAY -> before.told();
                     case RELAY, PANEL ->
                             before.told() == Standing.LOST ? Standing.LOST : Standing.UP;
                 };
@@ -196,6 +196,10 @@ final class Devices {
             case READER ->
                     Optional.of(name)
                             .filter(parts::reads)
+                            .map(lost ? Input.ReaderLost::new : Input.ReaderBack::new);
+            case TRAY ->
+                    Optional.of(name)
+                            .filter(parts::looksAt)
                             .map(lost ? Input.ReaderLost::new : Input.ReaderBack::new);
             case CONTACT ->
                     Optional.ofNullable(parts.contacts().get(name))

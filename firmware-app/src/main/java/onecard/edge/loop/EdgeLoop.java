@@ -29,6 +29,7 @@ import onecard.point.Effect;
 import onecard.point.Fact;
 import onecard.point.Input;
 import onecard.point.TapId;
+import onecard.point.Tray;
 import onecard.time.Moment;
 import onecard.time.Mono;
 
@@ -47,6 +48,7 @@ public final class EdgeLoop {
 
     private final List<PointSlot<?>> points;
     private final Map<String, PointSlot<?>> byReader = new HashMap<>();
+    private final Map<String, PointSlot<?>> byTray = new HashMap<>();
     private final Owed owed;
     private final Tills tills;
     private final EffectRunner effects;
@@ -152,6 +154,10 @@ public final class EdgeLoop {
                     .sells()
                     .flatMap(PointSlot.Sells::keypad)
                     .ifPresent(keypad -> byReader.put(keypad, point));
+            point.parts
+                    .sells()
+                    .flatMap(PointSlot.Sells::tray)
+                    .ifPresent(antenna -> byTray.put(antenna, point));
         }
     }
 
@@ -215,7 +221,11 @@ public final class EdgeLoop {
     /// One turn: everything that follows from one stimulus.
     public void turn(Stimulus stimulus, Moment now) {
         switch (stimulus) {
-            case Stimulus.Presented _, Stimulus.Entered _, Stimulus.Keyed _, Stimulus.Called _
+            case Stimulus.Presented _,
+                    Stimulus.Entered _,
+                    Stimulus.Keyed _,
+                    Stimulus.Called _,
+                    Stimulus.Laid _
                     when standingBy -> {}
             case Stimulus.Commanded(var command, var answer) when standingBy ->
                     answer.accept(
@@ -225,6 +235,7 @@ public final class EdgeLoop {
             case Stimulus.Entered entered -> entered(entered, now);
             case Stimulus.Keyed(var keypad, var number) -> keyed(keypad, number, now);
             case Stimulus.Called(var keypad, var call) -> called(keypad, call, now);
+            case Stimulus.Laid(var antenna, var tray) -> laid(antenna, tray, now);
             case Stimulus.CardGone(var reader) ->
                     presences.computeIfPresent(
                             reader, (_, presence) -> presence.goneAt(now.mono()));
@@ -416,6 +427,16 @@ public final class EdgeLoop {
             var input = new Input.AtTill.Called(call);
             step(slot, input, Optional.empty(), Cause.COMMAND, now);
         }
+    }
+
+    private void laid(String antenna, Tray tray, Moment now) {
+        var slot = byTray.get(antenna);
+        if (slot == null) {
+            metrics.strayReader();
+            return;
+        }
+        step(slot, new Input.AtTill.Laid(tray), Optional.empty(), Cause.CONTACT, now);
+        taps.laid(slot, now);
     }
 
     private void booked(PointSlot<?> slot, Optional<Input.AtTill> answer, Moment now) {

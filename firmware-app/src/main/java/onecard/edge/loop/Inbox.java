@@ -15,6 +15,7 @@ import onecard.edge.loop.Stimulus.ContactLost;
 import onecard.edge.loop.Stimulus.Entered;
 import onecard.edge.loop.Stimulus.Heard;
 import onecard.edge.loop.Stimulus.Keyed;
+import onecard.edge.loop.Stimulus.Laid;
 import onecard.edge.loop.Stimulus.NotRecorded;
 import onecard.edge.loop.Stimulus.Presented;
 import onecard.edge.loop.Stimulus.ReaderBack;
@@ -32,8 +33,8 @@ import onecard.edge.loop.Stimulus.Silent;
 /// Presentations, and what is entered or forgiven, are refused when it is full (counted; the reader
 /// signals busy), and so are commands (their sender is told). Answers are never dropped: the
 /// journal's own queue bounds them. A level is never dropped either: past the limit the newest
-/// level of a contact or reader replaces the older ones that still wait, so what is true last is
-/// always heard.
+/// level of a contact, reader or tray replaces the older ones that still wait, so what is true last
+/// is always heard.
 public final class Inbox {
 
     /// Far more than people can present in the longest turn; a flood beyond it is a fault, not a
@@ -78,6 +79,7 @@ public final class Inbox {
                     commands.add(stimulus);
                 }
                 case Recorded _, NotRecorded _ -> answers.add(stimulus);
+                case Laid(var antenna, _) -> level("tray " + antenna, stimulus);
                 case ContactChanged(var contact, _) -> level("contact " + contact, stimulus);
                 case ContactLost(var contact, _, _) -> level("contact " + contact, stimulus);
                 case RelayLost(var relay, _) -> level("relay " + relay, stimulus);

@@ -1,6 +1,8 @@
 package onecard.edge.loop;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import onecard.money.Fen;
 import onecard.money.Price;
 import onecard.money.Reversal;
@@ -25,8 +27,20 @@ public record LogCounter(String point) implements Counter {
         return switch (price) {
             case Price.Amount(var fen) -> fen.yuan();
             case Price.OfMeal(var fen) -> fen.toString();
+            case Price.Plates plates -> plates.sum().yuan() + dishes(plates);
             case Price.Free() -> "nothing, it is counted";
         };
+    }
+
+    private static String dishes(Price.Plates plates) {
+        return plates.plates().stream()
+                .map(plate -> plate.dish() + " " + plate.fen().yuan())
+                .collect(Collectors.joining(", ", " (", ")"));
+    }
+
+    @Override
+    public void unpriced(Set<String> tags, Moment now) {
+        Logger.info("{}: plates without a price: {}", point, tags.stream().sorted().toList());
     }
 
     @Override

@@ -105,6 +105,11 @@ public final class PointSlot<S> {
             return sells.flatMap(Sells::keypad).filter(keypad::equals).isPresent();
         }
 
+        /// Whether the plates on that antenna are paid for here.
+        boolean looksAt(String antenna) {
+            return sells.flatMap(Sells::tray).filter(antenna::equals).isPresent();
+        }
+
         boolean moves(String relay) {
             return relays.values().stream().anyMatch(own -> own.name().equals(relay));
         }
@@ -119,9 +124,24 @@ public final class PointSlot<S> {
     /// What makes a point a till.
     ///
     /// @param keypad that the operator keys amounts in at; absent: nothing is keyed in
+    /// @param tray the antenna that the plates lie on; absent: there is none
     /// @param operators who may sign in; absent: nobody
     public record Sells(
-            Terms terms, Optional<String> keypad, Counter counter, Optional<Operators> operators) {}
+            Terms terms,
+            Optional<String> keypad,
+            Optional<String> tray,
+            Counter counter,
+            Optional<Operators> operators) {
+
+        /// One without an antenna.
+        public Sells(
+                Terms terms,
+                Optional<String> keypad,
+                Counter counter,
+                Optional<Operators> operators) {
+            this(terms, keypad, Optional.empty(), counter, operators);
+        }
+    }
 
     final Parts<S> parts;
     private S state;

@@ -9,6 +9,7 @@ import onecard.access.Verdict;
 import onecard.money.Diner;
 import onecard.money.Ledger;
 import onecard.money.Offer;
+import onecard.money.Price;
 import onecard.money.Sale;
 import onecard.money.SaleRules;
 import onecard.money.Sold;
@@ -50,10 +51,10 @@ final class Selling {
                         ledger,
                         confirmed,
                         now);
-        // A yes is to what was asked about: where the meal has changed, and its price, it is no
-        // yes; and neither where whoever was asked has gone.
+        // A yes is to what was asked about: where the meal has changed, and its price, or the
+        // plates, it is no yes; and neither where whoever was asked has gone.
         return sold instanceof Sold.Yes(var sale, _)
-                        && asked.filter(it -> !isOf(it, sale)).isPresent()
+                        && asked.filter(it -> !isOf(it, sale) || !isThere(slot, it)).isPresent()
                 ? new Sold.No(Reason.DUPLICATE)
                 : sold;
     }
@@ -86,6 +87,14 @@ final class Selling {
                             SaleRules.account(sells.terms(), diner(right, attempt), ledger, now));
             case VOID, REFUND, SETTLE, TRAIN ->
                     throw new IllegalStateException("no card answers " + attempt.answers());
+        };
+    }
+
+    /// Whether what somebody was asked about can be sold still: plates only as they lie there.
+    static boolean isThere(PointSlot<?> slot, Attempt.Repeat asked) {
+        return switch (asked.price()) {
+            case Price.Plates plates -> slot.price().equals(Optional.of(plates));
+            case Price.Amount _, Price.OfMeal _, Price.Free() -> true;
         };
     }
 

@@ -16,6 +16,7 @@ import onecard.money.Place;
 import onecard.money.Statement;
 import onecard.point.Call;
 import onecard.point.TapId;
+import onecard.point.Tray;
 
 /// What the edge loop can be told. Everything that crosses a thread to reach a point is one of
 /// these, already free of raw numbers: a card arrives as a token or not at all.
@@ -65,6 +66,9 @@ public sealed interface Stimulus {
 
     /// They called for something.
     record Called(String keypad, Call call) implements Stimulus {}
+
+    /// Other plates lie on the antenna of a till, or none.
+    record Laid(String antenna, Tray tray) implements Stimulus {}
 
     record CardGone(String reader) implements Stimulus {}
 

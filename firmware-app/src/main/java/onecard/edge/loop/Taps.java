@@ -129,6 +129,18 @@ final class Taps {
         noMore(slot, held -> held.awaits(Reason.DUPLICATE), now);
     }
 
+    /// Other plates lie there: nobody says yes any more to those that somebody was asked about.
+    void laid(PointSlot<?> slot, Moment now) {
+        noMore(
+                slot,
+                held ->
+                        held.attempt()
+                                .repeat()
+                                .filter(asked -> !Selling.isThere(slot, asked))
+                                .isPresent(),
+                now);
+    }
+
     /// Whoever has waited long enough is told so.
     void due(PointSlot<?> slot, Moment now) {
         noMore(slot, held -> now.reached(held.question().until()), now);

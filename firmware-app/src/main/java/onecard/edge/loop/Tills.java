@@ -150,6 +150,7 @@ final class Tills {
                 counter.tell(account, now);
             }
             case Effect.AtTill.Say(var words) -> counter.say(words, now);
+            case Effect.AtTill.Unpriced(var tags) -> counter.unpriced(tags, now);
         }
     }
 

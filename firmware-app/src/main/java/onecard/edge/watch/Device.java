@@ -24,7 +24,10 @@ public record Device(Kind kind, String name) {
         /// It says each second that it still speaks.
         VOICE(Duration.ofSeconds(7)),
         /// A receipt printer: looked at each second, and while it prints.
-        PRINTER(Duration.ofSeconds(7));
+        PRINTER(Duration.ofSeconds(7)),
+        /// An antenna under a tray: it looks ten times a second, past what a module takes that
+        /// does not answer.
+        TRAY(Duration.ofSeconds(7));
 
         private final Duration bound;
 

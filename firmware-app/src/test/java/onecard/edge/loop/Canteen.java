@@ -55,7 +55,9 @@ import onecard.money.Terms;
 import onecard.money.Wallet;
 import onecard.point.Call;
 import onecard.point.PostureHours;
+import onecard.point.Tray;
 import onecard.point.canteen.Attendance;
+import onecard.point.canteen.Crockery;
 import onecard.point.canteen.Mode;
 import onecard.point.canteen.TillProfile;
 import onecard.time.ClockTrust;
@@ -63,15 +65,24 @@ import onecard.time.Moment;
 import onecard.time.Mono;
 import onecard.words.Words;
 
-/// Three tills under one loop at lunch, told stimuli one by one in made-up time: `fixed` asks 12.00
-/// of everybody, `keyed` what its operator keys in, `menu` the dishes keyed in. The journal
-/// answers when it is told to; what it holds is all that another life remembers.
+/// Five tills under one loop at lunch, told stimuli one by one in made-up time: `fixed` asks 12.00
+/// of everybody, `keyed` what its operator keys in, `menu` the dishes keyed in, `plates` what lies
+/// on its antenna; and `desk`, where somebody signs in. The journal answers when it is told to;
+/// what it holds is all that another life remembers.
 final class Canteen {
 
     private static final String EPOCH = "7f3a19c2";
     static final Instant NOON = Instant.parse("2026-11-30T03:30:00Z");
     private static final ListVersion ACCOUNTS =
             new ListVersion("accounts", 3, NOON.minus(Duration.ofHours(2)), Optional.empty());
+
+    /// Tags that begin with `A` are rice, and with `B` soup.
+    static final Mode.Tray TRAY =
+            new Mode.Tray(
+                    "antenna",
+                    new Crockery(
+                            Map.of(2L, new Fen(200), 3L, new Fen(650)), Map.of("A", 2L, "B", 3L)),
+                    Duration.ofMinutes(10));
 
     /// Everything offered to the journal, and what it holds, as events.
     final List<Draft> offered = new ArrayList<>();
@@ -131,7 +142,8 @@ final class Canteen {
                                         "kiosk",
                                         new Mode.Fixed(new Price.Amount(new Fen(1200))),
                                         Duration.ofSeconds(30)),
-                                pinned()),
+                                pinned(),
+                                till("plates", TRAY)),
                         Memory.EMPTY,
                         new Prompts(),
                         Orders.NONE,
@@ -228,6 +240,9 @@ final class Canteen {
                                                 new PointSlot.Sells(
                                                         terms,
                                                         Optional.of(id + "-keys"),
+                                                        profile.mode() instanceof Mode.Tray tray
+                                                                ? Optional.of(tray.antenna())
+                                                                : Optional.empty(),
                                                         counter.apply(id),
                                                         profile.operators())));
         return new PointSlot<>(parts);
@@ -299,6 +314,15 @@ final class Canteen {
         var reader = till + "-reader";
         loop.turn(new Stimulus.Presented(reader, shown, now.mono().nanos(), 0, 0, accounts), now);
         loop.turn(new Stimulus.CardGone(reader), now);
+    }
+
+    /// From now on these plates rest on the antenna, and no others.
+    void lay(String... tags) {
+        lies(tags.length == 0 ? new Tray.Empty() : new Tray.Stable(Set.of(tags)));
+    }
+
+    void lies(Tray tray) {
+        loop.turn(new Stimulus.Laid(TRAY.antenna(), tray), now);
     }
 
     void key(String till, long number) {
@@ -410,6 +434,11 @@ final class Canteen {
         @Override
         public void post(Optional<Price> price, Moment now) {
             told.add(till + " posts " + price.map(Object::toString).orElse("nothing"));
+        }
+
+        @Override
+        public void unpriced(Set<String> tags, Moment now) {
+            told.add(till + " has no price for " + tags.stream().sorted().toList());
         }
 
         @Override

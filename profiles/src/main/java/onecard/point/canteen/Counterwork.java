@@ -13,7 +13,6 @@ import onecard.point.Effect.AtTill.Reverse;
 import onecard.point.Effect.AtTill.Say;
 import onecard.point.Effect.AtTill.Settle;
 import onecard.point.Effect.AtTill.TellAccount;
-import onecard.point.Effect.AtTill.TellReversed;
 import onecard.point.Effect.AtTill.Wish;
 import onecard.point.Effect.Record;
 import onecard.point.Effect.Show;
@@ -168,7 +167,7 @@ final class Counterwork {
                         ? state.shift().map(Shift::tookBack)
                         : state.shift();
         return state.phase() instanceof Reversing
-                ? till.rests(state.with(shift), new TellReversed(reversal))
+                ? till.reversed(state.with(shift), reversal)
                 : to(state);
     }
 

@@ -1,9 +1,13 @@
 package onecard.point.canteen;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import onecard.money.Fen;
 import onecard.money.Price;
+import onecard.point.Alarms;
+import onecard.point.Fact;
 
 /// How a till comes by what is to be paid. It says so, and never changes it by itself.
 public sealed interface Mode {
@@ -24,11 +28,48 @@ public sealed interface Mode {
         }
     }
 
-    /// What is for sale while nobody keys anything in.
+    /// What lies on an antenna is paid for together: each plate has a tag. The operator keys in
+    /// which dish is on one that nobody knows.
+    ///
+    /// @param antenna its name on the board
+    /// @param spent so long after it was seen last a plate that was paid for costs nothing
+    record Tray(String antenna, Crockery crockery, Duration spent) implements Mode {
+
+        /// Longer, and plates come back from the kitchen.
+        public static final Duration SPENT_MAX = Duration.ofHours(1);
+
+        /// @throws IllegalArgumentException if a plate is never spent, or too long
+        public Tray {
+            if (spent.isNegative() || spent.isZero() || spent.compareTo(SPENT_MAX) > 0) {
+                throw new IllegalArgumentException("spent for " + spent);
+            }
+        }
+
+        /// What whoever taps now is to pay; nothing while nobody can tell what lies there.
+        Optional<Price> price(Plates plates, Alarms raised) {
+            return isLost(raised) ? Optional.empty() : plates.price(crockery);
+        }
+
+        /// Tags of the plates that nobody has a price for.
+        Set<String> unpriced(Plates plates, Alarms raised) {
+            return isLost(raised) ? Set.of() : plates.unpriced(crockery);
+        }
+
+        /// The operator keyed in which dish is on one of those.
+        Plates keyed(Plates plates, long number, Alarms raised) {
+            return isLost(raised) ? plates : plates.keyed(number, crockery);
+        }
+
+        private boolean isLost(Alarms raised) {
+            return raised.stands(Fact.Kind.READER_LOST, antenna);
+        }
+    }
+
+    /// What is for sale while nobody keys anything in, and nothing lies there.
     default Optional<Price> standing() {
         return switch (this) {
             case Fixed(var price) -> Optional.of(price);
-            case Keypad(), Menu _ -> Optional.empty();
+            case Keypad(), Menu _, Tray _ -> Optional.empty();
         };
     }
 
@@ -37,7 +78,7 @@ public sealed interface Mode {
     /// @param before what was for sale
     default Optional<Price> keyed(Optional<Price> before, long number) {
         return switch (this) {
-            case Fixed _ -> before;
+            case Fixed _, Tray _ -> before; // of a tray: Plates
             case Keypad() ->
                     number == 0 ? Optional.empty() : number < 10 ? before : price(new Fen(number));
             case Menu(var dishes) ->

@@ -3,11 +3,13 @@ package onecard.point.canteen;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import onecard.access.Posture;
 import onecard.access.Reason;
 import onecard.money.Duty;
 import onecard.money.Price;
+import onecard.money.Reversal;
 import onecard.money.Sale;
 import onecard.money.Staff;
 import onecard.point.Alarms;
@@ -17,9 +19,12 @@ import onecard.point.Effect;
 import onecard.point.Effect.AtTill.Book;
 import onecard.point.Effect.AtTill.Post;
 import onecard.point.Effect.AtTill.Tell;
+import onecard.point.Effect.AtTill.TellReversed;
+import onecard.point.Effect.AtTill.Unpriced;
 import onecard.point.Effect.Note;
 import onecard.point.Effect.Record;
 import onecard.point.Effect.Show;
+import onecard.point.Effects;
 import onecard.point.Fact;
 import onecard.point.Fact.Kind;
 import onecard.point.Input;
@@ -27,6 +32,7 @@ import onecard.point.Order;
 import onecard.point.Point;
 import onecard.point.Step;
 import onecard.point.TapId;
+import onecard.point.Tray;
 import onecard.point.canteen.Phase.Armed;
 import onecard.point.canteen.Phase.Asking;
 import onecard.point.canteen.Phase.Beginning;
@@ -56,22 +62,28 @@ public final class Till implements Point<Till.State> {
     ///
     /// @param ordered what people or a schedule want it to be
     /// @param shift who works at it; absent: nobody has signed in
-    public record State(Order ordered, Phase phase, Optional<Shift> shift, Alarms raised) {
+    /// @param plates that lie before it; of a till with an antenna alone
+    public record State(
+            Order ordered, Phase phase, Optional<Shift> shift, Alarms raised, Plates plates) {
 
         State with(Order next) {
-            return new State(next, phase, shift, raised);
+            return new State(next, phase, shift, raised, plates);
         }
 
         State in(Phase next) {
-            return new State(ordered, next, shift, raised);
+            return new State(ordered, next, shift, raised, plates);
         }
 
         State with(Optional<Shift> next) {
-            return new State(ordered, phase, next, raised);
+            return new State(ordered, phase, next, raised, plates);
         }
 
         State with(Alarms next) {
-            return new State(ordered, phase, shift, next);
+            return new State(ordered, phase, shift, next, plates);
+        }
+
+        State with(Plates next) {
+            return new State(ordered, phase, shift, raised, next);
         }
 
         /// When time alone changes it. Who is waited for by a sale in hand is not thought to have
@@ -99,8 +111,9 @@ public final class Till implements Point<Till.State> {
 
     @Override
     public State initial() {
-        return new State(
-                new Order(Posture.NORMAL, Cause.COMMAND), rest(), Optional.empty(), Alarms.NONE);
+        var normal = new Order(Posture.NORMAL, Cause.COMMAND);
+        var off = new State(normal, new Idle(), Optional.empty(), Alarms.NONE, Plates.UNKNOWN);
+        return off.in(rest(off));
     }
 
     @Override
@@ -150,7 +163,7 @@ public final class Till implements Point<Till.State> {
         return switch (input) {
             case Input.AtTill.Sold(var tap, var sale, var left) ->
                     sold(work.atWork(state, now), new Paying(tap, sale, left));
-            case Input.AtTill.Booked(var sale) -> booked(state, sale);
+            case Input.AtTill.Booked(var sale) -> booked(state, sale, now);
             case Input.AtTill.NotBooked(var sale, var why) -> notBooked(state, sale, why);
             case Input.NotRecorded(var tap, var why) -> notRecorded(state, tap, why);
             case Input.AtTill.Keyed(var number) -> keyed(work.atWork(state, now), number, now);
@@ -159,6 +172,7 @@ public final class Till implements Point<Till.State> {
             case Input.AtTill.Queried(var tap, var account) -> work.queried(state, tap, account);
             case Input.AtTill.Reversed(var reversal) -> work.reversed(state, reversal);
             case Input.AtTill.NotReversed(var why) -> work.notReversed(state, why);
+            case Input.AtTill.Laid(var tray) -> laid(state, tray, now);
             case Input.Refused(var tap, var why) -> to(state, new Record(tap), new Show(tap, why));
             // Nobody passes a till: without a sale it is no more than a tap.
             case Input.Granted granted -> to(state, new Record(granted.tap()));
@@ -200,7 +214,8 @@ public final class Till implements Point<Till.State> {
             // What was asked about is sold, though the amount was forgotten meanwhile.
             case Idle(), Armed _ ->
                     to(
-                            state.in(new Beginning(state.phase(), paying, Optional.empty())),
+                            state.in(new Beginning(state.phase(), paying, Optional.empty()))
+                                    .with(state.plates().sold(state.phase().asks())),
                             new Record(paying.tap()),
                             new Book(paying.sale(), paying.tap()));
             case Asking _, Beginning _, Closing _, Reversing() ->
@@ -208,7 +223,7 @@ public final class Till implements Point<Till.State> {
         };
     }
 
-    private Step<State> booked(State state, Sale sale) {
+    private Step<State> booked(State state, Sale sale, Moment now) {
         return switch (state.phase()) {
             case Beginning(_, var paying, var doomed) when paying.is(sale) ->
                     doomed.map(why -> toVoid(state, paying, sale, why))
@@ -219,10 +234,7 @@ public final class Till implements Point<Till.State> {
                                                     new Book(
                                                             sale.in(Sale.State.DONE),
                                                             paying.tap())));
-            case Closing(var paying) when paying.is(sale) ->
-                    rests(
-                            state.with(state.shift().map(shift -> shift.sold(sale.id()))),
-                            new Tell(paying.tap(), sale, paying.left()));
+            case Closing(var paying) when paying.is(sale) -> done(state, paying, sale, now);
             // An answer about another sale: one that was made void, say.
             case Idle(), Armed _, Asking _, Beginning _, Closing _, Reversing() -> to(state);
         };
@@ -231,15 +243,33 @@ public final class Till implements Point<Till.State> {
     private Step<State> notBooked(State state, Sale sale, Reason why) {
         return switch (state.phase()) {
             case Beginning(var from, var paying, var doomed) when paying.is(sale) ->
-                    to(state.in(from), new Show(paying.tap(), doomed.orElse(why)));
+                    Step.first(
+                            new Show(paying.tap(), doomed.orElse(why)),
+                            posts(state.in(from).with(state.plates().unsold())));
             case Closing(var paying) when paying.is(sale) -> toVoid(state, paying, sale, why);
             case Idle(), Armed _, Asking _, Beginning _, Closing _, Reversing() -> to(state);
         };
     }
 
+    private Step<State> done(State state, Paying paying, Sale sale, Moment now) {
+        var next =
+                state.with(state.shift().map(shift -> shift.sold(sale.id())))
+                        .with(paid(state.plates(), sale, now));
+        var told = Effects.all(unpriced(state, next), new Tell(paying.tap(), sale, paying.left()));
+        return Step.first(told, rests(next));
+    }
+
+    /// What was paid for by a sale that was taken back is for sale again.
+    Step<State> reversed(State state, Reversal reversal) {
+        var next =
+                reversal instanceof Reversal.Void ? state.with(state.plates().takenBack()) : state;
+        var told = Effects.all(List.of(new TellReversed(reversal)), unpriced(state, next));
+        return Step.first(told, rests(next));
+    }
+
     private Step<State> toVoid(State state, Paying paying, Sale sale, Reason why) {
         return rests(
-                state,
+                state.with(state.plates().unsold()),
                 new Show(paying.tap(), why),
                 new Book(sale.in(Sale.State.VOID), paying.tap()));
     }
@@ -255,6 +285,9 @@ public final class Till implements Point<Till.State> {
     // --- what is for sale ---
 
     private Step<State> keyed(State state, long number, Moment now) {
+        if (mode instanceof Mode.Tray tray && !(state.phase() instanceof Asking)) {
+            return lies(state, state.with(tray.keyed(state.plates(), number, state.raised())));
+        }
         return switch (state.phase()) {
             case Idle(), Armed _ -> {
                 var price = mode.keyed(state.phase().asks(), number);
@@ -278,15 +311,58 @@ public final class Till implements Point<Till.State> {
         return Step.then(step, next -> work.due(next, now));
     }
 
-    private Phase rest() {
-        return mode.standing()
-                .<Phase>map(price -> new Armed(price, Optional.empty()))
-                .orElseGet(Idle::new);
+    private Phase rest(State state) {
+        var price =
+                mode instanceof Mode.Tray tray
+                        ? tray.price(state.plates(), state.raised())
+                        : mode.standing();
+        return price.<Phase>map(some -> new Armed(some, Optional.empty())).orElseGet(Idle::new);
+    }
+
+    // --- plates ---
+
+    private Step<State> laid(State state, Tray next, Moment now) {
+        return mode instanceof Mode.Tray tray
+                ? lies(state, state.with(state.plates().laid(next, tray.spent(), now.mono())))
+                : to(state);
+    }
+
+    /// In training nothing is paid for.
+    private Plates paid(Plates plates, Sale sale, Moment now) {
+        return mode instanceof Mode.Tray tray && !sale.under().training()
+                ? plates.paid(tray.spent(), now.mono())
+                : plates.unsold();
+    }
+
+    /// What is for sale follows from what lies there, but never the sale in hand.
+    private Step<State> lies(State before, State state) {
+        var rest = rest(state);
+        var next =
+                switch (state.phase()) {
+                    case Idle(), Armed _ -> state.in(rest);
+                    case Beginning(_, var paying, var doomed) ->
+                            state.in(new Beginning(rest, paying, doomed));
+                    case Asking _, Closing _, Reversing() -> state;
+                };
+        var price = price(next);
+        List<Effect> posted = price.equals(price(before)) ? List.of() : List.of(new Post(price));
+        return to(next, Effects.all(posted, unpriced(before, next)));
+    }
+
+    private List<Effect> unpriced(State before, State next) {
+        var tags = unpriced(next);
+        return tags.equals(unpriced(before)) ? List.of() : List.of(new Unpriced(tags));
+    }
+
+    private Set<String> unpriced(State state) {
+        return mode instanceof Mode.Tray tray
+                ? tray.unpriced(state.plates(), state.raised())
+                : Set.of();
     }
 
     /// What it was about is over.
     Step<State> rests(State state, Effect... effects) {
-        return Step.first(List.of(effects), posts(state.in(rest())));
+        return Step.first(List.of(effects), posts(state.in(rest(state))));
     }
 
     /// Both sides see what is for sale now.
@@ -302,8 +378,9 @@ public final class Till implements Point<Till.State> {
         return to(next, Note.of(new Fact.State(name, order.cause(), false), cause));
     }
 
-    private static Step<State> alarm(State state, Alarms.Change change) {
-        return to(state.with(change.next()), change.told());
+    private Step<State> alarm(State state, Alarms.Change change) {
+        var next = state.with(change.next());
+        return Step.first(change.told(), mode instanceof Mode.Tray ? lies(state, next) : to(next));
     }
 
     static Step<State> to(State next, Effect... effects) {

@@ -67,11 +67,15 @@ record TillRules(Till till, boolean attended, Duration late) implements Rules<St
     }
 
     static Sale sale(long number) {
+        return sale(number, new Fen(1250));
+    }
+
+    static Sale sale(long number, Fen amount) {
         return new Sale(
                 new SaleId("till-1", number),
                 new Token(7, 7),
-                new Fen(1250),
-                new Legs(List.of(new Leg("personal", new Fen(1250)))),
+                amount,
+                new Legs(List.of(new Leg("personal", amount))),
                 new Serving("lunch", LocalDate.of(2026, 11, 30)),
                 Instant.parse("2026-11-30T03:30:00Z"),
                 Under.NONE,
@@ -188,6 +192,7 @@ record TillRules(Till till, boolean attended, Duration late) implements Rules<St
                         Effect.AtTill.Settle _,
                         Effect.AtTill.Say _,
                         Effect.AtTill.TellAccount _ -> {}
+                case Effect.AtTill.Unpriced _ -> {} // of plates: TrayRules
                 case Effect.Show(_, var why) -> {
                     shown++;
                     unless(

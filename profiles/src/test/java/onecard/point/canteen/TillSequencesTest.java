@@ -36,6 +36,7 @@ import onecard.point.Point;
 import onecard.point.Sequences;
 import onecard.point.Step;
 import onecard.point.TapId;
+import onecard.point.Tray;
 import onecard.point.Twisted;
 import onecard.point.canteen.Till.State;
 import onecard.time.ClockTrust;
@@ -55,6 +56,10 @@ class TillSequencesTest {
 
     static Stream<Mode> modes() {
         return Stream.of(FIXED, new Mode.Keypad(), MENU);
+    }
+
+    static Stream<Mode> drawn() {
+        return Stream.concat(modes(), Stream.of(TrayRules.TRAY));
     }
 
     @ParameterizedTest
@@ -239,7 +244,7 @@ class TillSequencesTest {
     @Test
     void theDrawingShowsExactlyWhatTheMachineDoes() throws IOException {
         var done = new TreeSet<String>();
-        for (var mode : modes().toList()) {
+        for (var mode : drawn().toList()) {
             var till = new Till(mode, new Attendance(false, ofSeconds(600)));
             for (var state : reachable(till)) {
                 for (var input : MOVING) {
@@ -291,6 +296,12 @@ class TillSequencesTest {
             List.of(
                     new Input.AtTill.Keyed(0),
                     new Input.AtTill.Keyed(1),
+                    new Input.AtTill.Keyed(TrayRules.RICE),
+                    new Input.AtTill.Laid(new Tray.Empty()),
+                    new Input.AtTill.Laid(new Tray.Stable(Set.of("A1"))),
+                    new Input.AtTill.Laid(new Tray.Stable(Set.of("FF"))),
+                    new Input.ReaderLost(TrayRules.TRAY.antenna()),
+                    new Input.ReaderBack(TrayRules.TRAY.antenna()),
                     new Input.AtTill.Sold(TAP, TillRules.sale(1), Optional.empty()),
                     new Input.AtTill.Booked(TillRules.sale(1)),
                     new Input.AtTill.Booked(TillRules.sale(1).in(Sale.State.DONE)),
