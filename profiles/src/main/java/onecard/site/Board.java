@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /// @param contacts of two states
 /// @param supervised contacts whose lines are measured; none has the name of one of two states
 /// @param keypads on which people enter a PIN; none has the name of what reads
-/// @param countertop what stands at tills and is written to
+/// @param countertop what stands at tills
 public record Board(
         String chip,
         Map<String, Module> modules,

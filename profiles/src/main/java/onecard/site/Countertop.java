@@ -1,23 +1,29 @@
 package onecard.site;
 
+import java.time.Duration;
 import java.util.Map;
 import onecard.words.Lang;
 
-/// What of a board stands on the counters of tills and is written to, by name.
+/// What of a board stands on the counters of tills, by name.
 ///
 /// @param displays that face whoever pays
 /// @param voices that speak to them
 /// @param printers of receipts
+/// @param trays what reads the tags of the plates that are put down there
 public record Countertop(
-        Map<String, Display> displays, Map<String, Voice> voices, Map<String, Printer> printers) {
+        Map<String, Display> displays,
+        Map<String, Voice> voices,
+        Map<String, Printer> printers,
+        Map<String, Antenna> trays) {
 
     /// A board whose tills have nothing on their counters.
-    public static final Countertop BARE = new Countertop(Map.of(), Map.of(), Map.of());
+    public static final Countertop BARE = new Countertop(Map.of(), Map.of(), Map.of(), Map.of());
 
     public Countertop {
         displays = Map.copyOf(displays);
         voices = Map.copyOf(voices);
         printers = Map.copyOf(printers);
+        trays = Map.copyOf(trays);
     }
 
     /// @param columns of normal characters on its paper: 32 on 58 mm, 48 on 80 mm
@@ -48,6 +54,23 @@ public record Countertop(
             /// One number.
             FIGURES
         }
+    }
+
+    /// Below where a tray is put down.
+    ///
+    /// @param rounds of looking that must find the same before a tray rests
+    /// @param settle and so long
+    public record Antenna(AntennaAt at, int rounds, Duration settle) {}
+
+    /// Where tags are read.
+    public sealed interface AntennaAt {
+        /// A UHF module.
+        ///
+        /// @param device a path that survives re-plugging
+        record Serial(String device, int baud) implements AntennaAt {}
+
+        /// Nothing lies there.
+        record Sim() implements AntennaAt {}
     }
 
     /// @param lang that it speaks

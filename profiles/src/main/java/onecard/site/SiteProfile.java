@@ -60,6 +60,7 @@ public record SiteProfile(
                 var till = point.till().get();
                 requireKnown("keypad", of(till.keypad()), board.keypads().keySet());
                 requireKnown("list", of(till.accounts()), lists.keySet());
+                requireKnown("tray", of(till.tray()), board.countertop().trays().keySet());
                 requireKnown(till.counter(), board.countertop());
             }
         }

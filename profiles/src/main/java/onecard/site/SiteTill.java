@@ -7,12 +7,17 @@ import java.util.Optional;
 /// @param keypad name of the board's keypad that the operator keys amounts in at
 /// @param accounts name of the list that says what stands in people's wallets; absent: nothing is
 ///     paid
+/// @param tray name of the board's antenna that the plates lie on
 /// @param counter what tells whoever pays
-public record SiteTill(Optional<String> keypad, Optional<String> accounts, Counter counter) {
+public record SiteTill(
+        Optional<String> keypad,
+        Optional<String> accounts,
+        Optional<String> tray,
+        Counter counter) {
 
     /// One whose counter is bare.
     public SiteTill(Optional<String> keypad, Optional<String> accounts) {
-        this(keypad, accounts, Counter.BARE);
+        this(keypad, accounts, Optional.empty(), Counter.BARE);
     }
 
     /// Names of what of the board's [Countertop] stands there.

@@ -2,6 +2,7 @@ package onecard.edge.counter;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import onecard.edge.loop.Counter;
 import onecard.hal.Sentence;
 import onecard.hal.Sentence.Language;
@@ -23,9 +24,19 @@ public record Aloud(Voice voice, Lang lang) implements Counter {
 
     private static final Words COUNTED = new Words("已计次", "counted");
 
+    private static final Words UNPRICED = new Words("有未知餐盘", "unknown plate");
+
     /// What is to be paid is read.
     @Override
     public void post(Optional<Price> price, Moment now) {}
+
+    /// The operator may be looking elsewhere.
+    @Override
+    public void unpriced(Set<String> tags, Moment now) {
+        if (!tags.isEmpty()) {
+            voice.say(said(UNPRICED));
+        }
+    }
 
     @Override
     public void tell(Sale sale, Optional<Fen> left, Moment now) {

@@ -14,6 +14,8 @@ import onecard.edge.watch.Device.Kind;
 import onecard.edge.watch.Vitals;
 import onecard.hal.CustomerDisplay;
 import onecard.hal.Printer;
+import onecard.hal.TrayReader;
+import onecard.hal.TrayStability;
 import onecard.hal.Voice;
 import onecard.site.SitePoint;
 import onecard.site.SiteProfile;
@@ -22,16 +24,20 @@ import onecard.words.Lang;
 
 /// What stands on the counters of a site's tills, by its name. Made before the tills, and opened
 /// after them.
+///
+/// @param trays antennas under the trays of plates
 public record CounterDevices(
         Map<String, CustomerDisplay> displays,
         Map<String, Voice> voices,
-        Map<String, Printer> printers)
+        Map<String, Printer> printers,
+        Map<String, Antenna> trays)
         implements AutoCloseable {
 
     public CounterDevices {
         displays = Map.copyOf(displays);
         voices = Map.copyOf(voices);
         printers = Map.copyOf(printers);
+        trays = Map.copyOf(trays);
     }
 
     /// Each by its name; none is opened yet.
@@ -42,7 +48,8 @@ public record CounterDevices(
         return new CounterDevices(
                 each(board.displays(), (name, it) -> CounterDrivers.display(name, it, nanos)),
                 each(board.voices(), (name, it) -> CounterDrivers.voice(name, it, nanos)),
-                each(board.printers(), (name, it) -> CounterDrivers.printer(name, it, nanos)));
+                each(board.printers(), (name, it) -> CounterDrivers.printer(name, it, nanos)),
+                each(board.trays(), (name, it) -> CounterDrivers.tray(name, it, nanos)));
     }
 
     private static <S, D> Map<String, D> each(Map<String, S> board, BiFunction<String, S, D> made) {
@@ -50,6 +57,9 @@ public record CounterDevices(
         board.forEach((name, it) -> devices.put(name, made.apply(name, it)));
         return devices;
     }
+
+    /// An antenna, and what it takes for a tray on it to rest.
+    public record Antenna(TrayReader reader, TrayStability.Rules rules) {}
 
     /// What stands on the counter of that point; the log where nothing does.
     ///
@@ -86,6 +96,7 @@ public record CounterDevices(
         displays.values().forEach(display -> display.open(source::display));
         voices.values().forEach(voice -> voice.open(source::voice));
         printers.values().forEach(printer -> printer.open(source::printer));
+        trays.values().forEach(tray -> tray.reader().open(source.tray(tray.rules())));
     }
 
     /// None of them is a part that the process ends for: it sells without.
@@ -93,10 +104,12 @@ public record CounterDevices(
         displays.forEach((name, it) -> vitals.device(Kind.DISPLAY, name, it::progressNanos));
         voices.forEach((name, it) -> vitals.device(Kind.VOICE, name, it::progressNanos));
         printers.forEach((name, it) -> vitals.device(Kind.PRINTER, name, it::progressNanos));
+        trays.forEach((name, it) -> vitals.device(Kind.TRAY, name, it.reader()::progressNanos));
     }
 
     @Override
     public void close() {
+        trays.values().forEach(tray -> tray.reader().close());
         printers.values().forEach(Printer::close);
         voices.values().forEach(Voice::close);
         displays.values().forEach(CustomerDisplay::close);

@@ -5,12 +5,16 @@ import java.util.function.LongSupplier;
 import onecard.hal.CustomerDisplay;
 import onecard.hal.Printer;
 import onecard.hal.ReceiptLayout;
+import onecard.hal.TrayReader;
+import onecard.hal.TrayStability;
 import onecard.hal.Voice;
 import onecard.hal.serial.DisplayModel;
 import onecard.hal.serial.EscPosPrinter;
 import onecard.hal.serial.SerialDisplay;
+import onecard.hal.serial.SerialTrayReader;
 import onecard.hal.sim.SimDisplay;
 import onecard.hal.sim.SimPrinter;
+import onecard.hal.sim.SimTrayReader;
 import onecard.hal.sim.SimVoice;
 import onecard.hal.voice.EspeakVoice;
 import onecard.site.Countertop;
@@ -34,6 +38,23 @@ final class CounterDrivers {
             case LINES -> DisplayModel.LINES;
             case FIGURES -> DisplayModel.FIGURES;
         };
+    }
+
+    static CounterDevices.Antenna tray(
+            String name, Countertop.Antenna antenna, LongSupplier nanos) {
+        TrayReader reader =
+                switch (antenna.at()) {
+                    case Countertop.AntennaAt.Serial(var device, var baud) ->
+                            new SerialTrayReader(name, Path.of(device), baud, nanos);
+                    case Countertop.AntennaAt.Sim() -> goesRound(new SimTrayReader(name, nanos));
+                };
+        return new CounterDevices.Antenna(
+                reader, new TrayStability.Rules(antenna.rounds(), antenna.settle()));
+    }
+
+    private static TrayReader goesRound(SimTrayReader reader) {
+        reader.start();
+        return reader;
     }
 
     static Voice voice(String name, Countertop.Voice voice, LongSupplier nanos) {

@@ -1,5 +1,6 @@
 package onecard.edge.counter;
 
+import java.util.function.Consumer;
 import onecard.edge.loop.Inbox;
 import onecard.edge.loop.Stimulus.AtCounter;
 import onecard.edge.watch.Device;
@@ -7,11 +8,13 @@ import onecard.edge.watch.Device.Kind;
 import onecard.edge.watch.Metrics;
 import onecard.hal.DisplayEvent;
 import onecard.hal.PrinterEvent;
+import onecard.hal.TrayEvent;
+import onecard.hal.TrayStability;
 import onecard.hal.VoiceEvent;
 import org.tinylog.Logger;
 
-/// Turns what printers, displays and voices tell into what the loop can hear, each on its own
-/// thread.
+/// Turns what printers, displays, voices and antennas tell into what the loop can hear, each on its
+/// own thread.
 public record CounterSource(Inbox inbox, Metrics metrics) {
 
     void printer(PrinterEvent event) {
@@ -40,13 +43,18 @@ public record CounterSource(Inbox inbox, Metrics metrics) {
         }
     }
 
+    /// Of one antenna.
+    Consumer<TrayEvent> tray(TrayStability.Rules rules) {
+        return new TraySource(this, rules);
+    }
+
     /// The log alone says why, and what to install.
-    private void lost(Kind kind, String name, String why) {
+    void lost(Kind kind, String name, String why) {
         Logger.warn("{} {} is lost: {}", kind.wire(), name, why);
         inbox.offer(new AtCounter.Lost(new Device(kind, name)));
     }
 
-    private void back(Kind kind, String name) {
+    void back(Kind kind, String name) {
         Logger.info("{} {} is there", kind.wire(), name);
         inbox.offer(new AtCounter.Back(new Device(kind, name)));
     }

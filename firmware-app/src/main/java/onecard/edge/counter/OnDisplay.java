@@ -2,6 +2,7 @@ package onecard.edge.counter;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import onecard.edge.loop.Counter;
 import onecard.hal.CustomerDisplay;
 import onecard.hal.DisplayText;
@@ -32,9 +33,12 @@ public final class OnDisplay implements Counter {
     private static final DisplayText NO_MEAL = DisplayText.of("No meal now", "");
     private static final DisplayText FREE = DisplayText.of("Welcome", "Meals are counted");
 
+    private static final DisplayText UNPRICED = DisplayText.of("Unknown plate", "Please ask");
+
     private final CustomerDisplay display;
     private final Meals meals;
     private Optional<Price> posted = Optional.empty();
+    private Set<String> unpriced = Set.of();
     private Optional<Paid> paid = Optional.empty();
     private DisplayText shown = DisplayText.BLANK;
 
@@ -50,6 +54,17 @@ public final class OnDisplay implements Counter {
     @Override
     public void post(Optional<Price> price, Moment now) {
         posted = price;
+        next(now);
+    }
+
+    /// The operator reads the other side of it.
+    @Override
+    public void unpriced(Set<String> tags, Moment now) {
+        unpriced = Set.copyOf(tags);
+        next(now);
+    }
+
+    private void next(Moment now) {
         paid = paid.filter(sale -> sale.since().equals(now.mono()));
         show(now);
     }
@@ -120,16 +135,23 @@ public final class OnDisplay implements Counter {
 
     private DisplayText toPay(Moment now) {
         if (posted.isEmpty()) {
-            return NOTHING;
+            return unpriced.isEmpty() ? NOTHING : UNPRICED;
         }
         return meals.at(now.wall())
                 .flatMap(posted.get()::at)
-                .map(
-                        amount ->
-                                amount.isZero()
-                                        ? FREE
-                                        : amounts("To pay", "", "CNY", amount, Lamp.TOTAL))
+                .map(amount -> amount.isZero() ? FREE : toPay(posted.get(), amount))
                 .orElse(NO_MEAL);
+    }
+
+    private static DisplayText toPay(Price price, Fen amount) {
+        return price instanceof Price.Plates(var plates)
+                ? amounts(
+                        "To pay, plates",
+                        Integer.toString(plates.size()),
+                        "CNY",
+                        amount,
+                        Lamp.TOTAL)
+                : amounts("To pay", "", "CNY", amount, Lamp.TOTAL);
     }
 
     private static DisplayText amounts(

@@ -2,6 +2,7 @@ package onecard.edge.counter;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import onecard.edge.loop.Counter;
 import onecard.money.Account;
 import onecard.money.Fen;
@@ -22,6 +23,11 @@ record Together(List<Counter> parts) implements Counter {
     @Override
     public void post(Optional<Price> price, Moment now) {
         parts.forEach(part -> part.post(price, now));
+    }
+
+    @Override
+    public void unpriced(Set<String> tags, Moment now) {
+        parts.forEach(part -> part.unpriced(tags, now));
     }
 
     @Override

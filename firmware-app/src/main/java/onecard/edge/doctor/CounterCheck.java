@@ -15,6 +15,8 @@ import java.util.function.BiFunction;
 import onecard.edge.watch.Device.Kind;
 import onecard.hal.voice.EspeakVoice;
 import onecard.site.Countertop;
+import onecard.site.Countertop.Antenna;
+import onecard.site.Countertop.AntennaAt;
 import onecard.site.Countertop.Display;
 import onecard.site.Countertop.Printer;
 import onecard.site.Countertop.PrinterAt;
@@ -37,7 +39,7 @@ public final class CounterCheck {
         this.espeak = espeak;
     }
 
-    /// One finding a device, by name: displays, voices, printers.
+    /// One finding a device, by name: displays, voices, printers, antennas.
     public List<Finding> check(Countertop board) {
         var findings = new ArrayList<Finding>();
         findings.addAll(
@@ -45,6 +47,7 @@ public final class CounterCheck {
         findings.addAll(each(Kind.VOICE, "board.voices.", board.voices(), this::voice));
         findings.addAll(
                 each(Kind.PRINTER, "board.printers.", board.printers(), CounterCheck::printer));
+        findings.addAll(each(Kind.TRAY, "board.trays.", board.trays(), CounterCheck::tray));
         return findings;
     }
 
@@ -72,6 +75,13 @@ public final class CounterCheck {
                             : new Finding.Fail(
                                     part, PROGRAM_NONE.with(espeak), PROGRAM_NONE_NEXT.with());
             case SIM -> DeviceLook.simulated(part);
+        };
+    }
+
+    private static Finding tray(String part, Antenna antenna) {
+        return switch (antenna.at()) {
+            case AntennaAt.Serial(var device, _) -> DeviceLook.device(part, device);
+            case AntennaAt.Sim() -> DeviceLook.simulated(part);
         };
     }
 

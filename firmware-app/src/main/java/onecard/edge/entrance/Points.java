@@ -69,6 +69,7 @@ public final class Points {
                                 new PointSlot.Sells(
                                         terms,
                                         point.till().flatMap(SiteTill::keypad),
+                                        point.till().flatMap(SiteTill::tray),
                                         counters.apply(point),
                                         point.profile().operators()));
     }

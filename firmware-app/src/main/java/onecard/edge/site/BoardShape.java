@@ -368,6 +368,11 @@ final class BoardShape {
                             "what speaks, by name",
                             "语音播报,按名称"),
                     optional(
+                            "trays",
+                            new Named(CountertopShape.TRAY),
+                            "antennas that read the plates on a tray, by name",
+                            "读取托盘上餐盘的天线,按名称"),
+                    optional(
                             "modules",
                             new Named(MODULE),
                             "security modules with the issuer's keys, by name",

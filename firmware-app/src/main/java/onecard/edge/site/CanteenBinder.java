@@ -19,6 +19,7 @@ import onecard.money.Share;
 import onecard.money.Term;
 import onecard.money.Terms;
 import onecard.money.Wallet;
+import onecard.point.canteen.Crockery;
 import onecard.point.canteen.Mode;
 import onecard.point.canteen.TillProfile;
 import onecard.site.SiteTill;
@@ -42,7 +43,12 @@ final class CanteenBinder {
                 Map.of(),
                 Map.of(),
                 profile(),
-                Optional.of(new SiteTill(point.find("keypad"), point.find("accounts"), counter())));
+                Optional.of(
+                        new SiteTill(
+                                point.find("keypad"),
+                                point.find("accounts"),
+                                point.find("tray"),
+                                counter())));
     }
 
     private TillProfile profile() {
@@ -70,6 +76,11 @@ final class CanteenBinder {
                                     : new Price.OfMeal(prices()));
             case "keypad" -> new Mode.Keypad();
             case "menu" -> new Mode.Menu(dishes());
+            case "tray" ->
+                    new Mode.Tray(
+                            point.text("tray"),
+                            new Crockery(dishes(), tags()),
+                            Duration.ofMinutes(point.whole("plate_spent_min")));
             case String unknown -> throw new IllegalStateException("no mode is " + unknown);
         };
     }
@@ -91,6 +102,14 @@ final class CanteenBinder {
                 .collect(
                         Collectors.toMap(
                                 dish -> dish.whole("number"), dish -> fen(dish, "price_fen")));
+    }
+
+    private Map<String, Long> tags() {
+        var tags = new HashMap<String, Long>();
+        for (var dish : point.sections("dishes")) {
+            dish.items("tags").forEach(tag -> tags.put(tag, dish.whole("number")));
+        }
+        return tags;
     }
 
     private Terms terms() {

@@ -22,7 +22,11 @@ import onecard.money.Meals;
 
 /// What must hold within one till: each meal has a time of its own and a price, each wallet a name,
 /// and no limit is beyond another that makes it void.
-record CanteenRules(Known known, Times times, Problems problems) {
+record CanteenRules(Known known, Times times, TrayRules trays, Problems problems) {
+
+    CanteenRules(Known known, Times times, Problems problems) {
+        this(known, times, new TrayRules(known, problems), problems);
+    }
 
     /// One sale at a time, of one person, who passes nowhere.
     private static final List<String> PASSING =
@@ -100,10 +104,13 @@ record CanteenRules(Known known, Times times, Problems problems) {
 
     private void mode(Settings point) {
         boolean fixed = point.is("mode", "fixed");
-        boolean menu = point.is("mode", "menu");
+        boolean tray = point.is("mode", "tray");
+        boolean dishes = tray || point.is("mode", "menu");
         boolean counted = point.is("payment", "counted");
         if (!fixed) {
-            known.keypads().required(point, "keypad");
+            if (!tray) {
+                known.keypads().required(point, "keypad");
+            }
             if (counted) {
                 problems.add(point, "mode", "without_effect", ONLY_WITH.with("payment: accounts"));
             }
@@ -119,11 +126,12 @@ record CanteenRules(Known known, Times times, Problems problems) {
                 problems.add(meal, "price_fen", "beyond_limit", SALE_BEYOND.with("sale_max_fen"));
             }
         }
-        if (menu && point.sections("dishes").isEmpty()) {
+        if (dishes && point.sections("dishes").isEmpty()) {
             problems.add(point, "dishes", "required", "nothing", NAME_A.with("dish"));
-        } else if (!menu && point.at("dishes").isPresent()) {
+        } else if (!dishes && point.at("dishes").isPresent()) {
             problems.add(point, "dishes", "without_effect", "dishes", ONLY_WITH.with("mode: menu"));
         }
+        trays.check(point);
         var numbers = new HashMap<Long, String>();
         for (var dish : point.sections("dishes")) {
             var other = numbers.putIfAbsent(dish.whole("number"), dish.path());

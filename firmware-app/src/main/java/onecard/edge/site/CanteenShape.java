@@ -8,6 +8,7 @@ import static onecard.edge.site.Shape.Key.preset;
 import static onecard.edge.site.Shape.Key.required;
 import static onecard.edge.site.Terms.ID;
 import static onecard.edge.site.Terms.IDS;
+import static onecard.edge.site.Terms.text;
 
 import java.util.List;
 import onecard.edge.site.Shape.Choice;
@@ -16,6 +17,7 @@ import onecard.edge.site.Shape.Key;
 import onecard.edge.site.Shape.Named;
 import onecard.edge.site.Shape.Section;
 import onecard.edge.site.Shape.Seq;
+import onecard.edge.site.Shape.Text;
 import onecard.edge.site.Shape.Whole;
 
 /// The keys of a till.
@@ -57,6 +59,9 @@ final class CanteenShape {
                             "pays for a person's first sale of a meal alone",
                             "仅用于每餐第一笔"));
 
+    private static final Text TAG =
+            text("[0-9A-F]{2,24}", "2 to 24 capital hexadecimal digits", "2 到 24 位大写十六进制数");
+
     private static final Section DISH =
             new Section(
                     required(
@@ -64,7 +69,13 @@ final class CanteenShape {
                             new Whole(2, 999),
                             "what is keyed in for it; 1 is the answer yes, 0 clears",
                             "录入的编号;1 表示确认,0 表示清除"),
-                    required("price_fen", FEN, "what it costs", "价格"));
+                    required("price_fen", FEN, "what it costs", "价格"),
+                    optional(
+                            "tags",
+                            new Seq(TAG, 256),
+                            "of plates that it is on, where mode is tray: their first digits, or all;"
+                                    + " the longest counts",
+                            "tray 模式下盛放此菜的餐盘标签的开头数位或全部,最长者优先"));
 
     private static final Section OPERATORS =
             new Section(
@@ -120,10 +131,10 @@ final class CanteenShape {
                             "小票打印机,每笔打印一张;省略则不打印"),
                     preset(
                             "mode",
-                            new Choice("fixed", "keypad", "menu"),
+                            new Choice("fixed", "keypad", "menu", "tray"),
                             "fixed",
                             "how it comes by what is to be paid",
-                            "收款方式:定价、键入金额、菜品编号"),
+                            "收款方式:定价、键入金额、菜品编号、托盘餐盘"),
                     preset(
                             "payment",
                             new Choice("accounts", "counted"),
@@ -135,7 +146,18 @@ final class CanteenShape {
                             new Named(MEAL),
                             "what is served and when; between meals nothing is sold",
                             "餐次与时段,餐次之外不售"),
-                    optional("dishes", new Seq(DISH, 256), "where mode is menu", "菜品(menu 模式)"),
+                    optional(
+                            "dishes",
+                            new Seq(DISH, 256),
+                            "where mode is menu or tray",
+                            "菜品(menu 或 tray 模式)"),
+                    optional("tray", ID, "the board's antenna that plates lie on", "放置餐盘的天线"),
+                    preset(
+                            "plate_spent_min",
+                            new Whole(1, 60),
+                            "10",
+                            "so long after it was seen last a plate that was paid for costs nothing",
+                            "已付餐盘最后一次读到后,此时间内不再计费"),
                     optional("accounts", ID, "the list of accounts", "账户名单"),
                     optional(
                             "wallets",

@@ -1,11 +1,14 @@
 package onecard.edge.site;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import onecard.site.Countertop;
+import onecard.site.Countertop.Antenna;
+import onecard.site.Countertop.AntennaAt;
 import onecard.site.Countertop.Display;
 import onecard.site.Countertop.Printer;
 import onecard.site.Countertop.PrinterAt;
@@ -13,7 +16,8 @@ import onecard.site.Countertop.Voice;
 import onecard.site.Countertop.VoiceBy;
 import onecard.words.Lang;
 
-/// Binds `board.printers`, `displays` and `voices`: each has one driver, and a line of its own.
+/// Binds `board.printers`, `displays`, `voices` and `trays`: each has one driver, and a line of its
+/// own.
 final class CountertopBinder {
 
     private final Settings board;
@@ -30,7 +34,8 @@ final class CountertopBinder {
         return new Countertop(
                 each("displays", this::display),
                 each("voices", this::voice),
-                each("printers", this::printer));
+                each("printers", this::printer),
+                each("trays", this::tray));
     }
 
     private <T> Map<String, T> each(String key, Function<Settings, T> binder) {
@@ -45,6 +50,15 @@ final class CountertopBinder {
                         ? new PrinterAt.Serial(printer.text("serial"), (int) printer.whole("baud"))
                         : new PrinterAt.Sim();
         return new Printer(at, (int) printer.whole("columns"));
+    }
+
+    private Antenna tray(Settings tray) {
+        var at =
+                isSerial(tray, "baud")
+                        ? new AntennaAt.Serial(tray.text("serial"), (int) tray.whole("baud"))
+                        : new AntennaAt.Sim();
+        var settle = Duration.ofMillis(tray.whole("settle_ms"));
+        return new Antenna(at, (int) tray.whole("rounds"), settle);
     }
 
     private Display display(Settings display) {

@@ -47,6 +47,28 @@ final class CountertopShape {
                             "lines:两行文字(CD5220);figures:数码管(LED8)"),
                     optional("sim", new Flag(), "a simulated display", "模拟显示屏"));
 
+    static final Section TRAY =
+            new Section(
+                    optional(
+                            "serial",
+                            BoardShape.TTY,
+                            "tty of a UHF module whose antenna lies under the tray",
+                            "天线置于托盘下的 UHF 模块的串口"),
+                    preset("baud", BoardShape.BAUD, "115200", "speed of that tty", "串口速率"),
+                    optional("sim", new Flag(), "nothing ever lies there", "模拟天线,始终为空"),
+                    preset(
+                            "rounds",
+                            new Whole(2, 10),
+                            "3",
+                            "rounds of looking, ten a second, that must find the same plates",
+                            "须连续读到相同餐盘的轮数,每秒约十轮"),
+                    preset(
+                            "settle_ms",
+                            new Whole(300, 500),
+                            "300",
+                            "and so long, before a tray rests",
+                            "并持续此时间,托盘才算放稳"));
+
     static final Section VOICE =
             new Section(
                     optional(

@@ -30,7 +30,8 @@ final class PointRules {
                     "down");
 
     /// What stands at one till alone.
-    private static final List<String> AT_TILL = List.of("keypad", "display", "voice", "printer");
+    private static final List<String> AT_TILL =
+            List.of("keypad", "display", "voice", "printer", "tray");
 
     private final Known known;
     private final PolicyRules policies;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import onecard.hal.Sentence;
 import onecard.hal.Sentence.Language;
@@ -61,6 +62,14 @@ class AloudTest {
     void aPriceIsNotSaid() {
         new Aloud(speaker, Lang.ZH).post(Optional.of(new Price.Free()), NOON);
         assertEquals(List.of(), speaker.said);
+    }
+
+    @Test
+    void anUnknownPlateIsSaidToTheOperatorAndNothingWhenItIsSettled() {
+        var aloud = new Aloud(speaker, Lang.ZH);
+        aloud.unpriced(Set.of("FF"), NOON);
+        aloud.unpriced(Set.of(), NOON);
+        assertEquals(List.of(new Sentence(Language.ZH, List.of("有未知餐盘"))), speaker.said);
     }
 
     private void tell(Lang lang, long fen, long left) {

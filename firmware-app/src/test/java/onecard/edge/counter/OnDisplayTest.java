@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import onecard.hal.CustomerDisplay;
 import onecard.hal.DisplayEvent;
@@ -14,6 +15,7 @@ import onecard.hal.DisplayText;
 import onecard.hal.DisplayText.Amount;
 import onecard.hal.DisplayText.Lamp;
 import onecard.money.Fen;
+import onecard.money.Plate;
 import onecard.money.Price;
 import onecard.time.Moment;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,10 @@ class OnDisplayTest {
     private static final Moment NOON = Lunch.after(Duration.ZERO);
     private static final Price BY_MEAL =
             new Price.OfMeal(Map.of("breakfast", new Fen(600), "lunch", new Fen(1_200)));
+
+    private static final Price TRAY =
+            new Price.Plates(
+                    List.of(new Plate("A1", 2, new Fen(200)), new Plate("B1", 3, new Fen(650))));
 
     private final Glass glass = new Glass();
     private final OnDisplay display = new OnDisplay(glass, Lunch.MEALS);
@@ -89,6 +95,28 @@ class OnDisplayTest {
         display.post(Optional.of(BY_MEAL), NOON);
         display.due(NOON);
         assertEquals(1, glass.shown.size());
+    }
+
+    @Test
+    void ofATrayTheNumberOfPlatesIsShownBesideTheSum() {
+        display.post(Optional.of(TRAY), NOON);
+        assertEquals("To pay, plates     2|CNY             8.50", glass.reads());
+        assertEquals(Optional.of(new Amount(Lamp.TOTAL, "8.50")), glass.now().amount());
+    }
+
+    @Test
+    void aPlateThatNobodyKnowsIsShownUntilThereIsNone() {
+        sell(NOON);
+        var soon = Lunch.after(Duration.ofMillis(300));
+        display.post(Optional.empty(), soon);
+        display.unpriced(Set.of("FF"), soon);
+        assertEquals("Unknown plate|Please ask", glass.reads());
+
+        display.unpriced(Set.of(), soon);
+        assertEquals("Welcome|", glass.reads());
+        display.unpriced(Set.of("FF"), soon);
+        display.post(Optional.of(TRAY), soon);
+        assertEquals("To pay, plates     2|CNY             8.50", glass.reads());
     }
 
     /// As a till does: told, and posted anew in the same turn.

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import onecard.edge.crypto.Json;
 import onecard.edge.watch.Device;
 import onecard.edge.watch.Metrics;
 import onecard.site.Countertop;
+import onecard.site.Countertop.Antenna;
+import onecard.site.Countertop.AntennaAt;
 import onecard.site.Countertop.Display;
 import onecard.site.Countertop.Printer;
 import onecard.site.Countertop.PrinterAt;
@@ -33,34 +36,37 @@ class CounterCheckTest {
                 List.of(
                         "Fail board.displays.glass: there is no device " + dir.resolve("glass"),
                         "Fail board.voices.speaker: there is no program " + dir.resolve("espeak"),
-                        "Fail board.printers.paper: there is no device " + dir.resolve("paper")),
+                        "Fail board.printers.paper: there is no device " + dir.resolve("paper"),
+                        "Fail board.trays.plates: there is no device " + dir.resolve("plates")),
                 said(Optional.empty()));
 
         Files.createFile(dir.resolve("glass"));
         Files.createFile(dir.resolve("paper"));
+        Files.createFile(dir.resolve("plates"));
         assertTrue(Files.createFile(dir.resolve("espeak")).toFile().setExecutable(true));
 
         assertEquals(
                 List.of(
                         "Ok board.displays.glass: the device " + dir.resolve("glass"),
                         "Ok board.voices.speaker: the program " + dir.resolve("espeak"),
-                        "Ok board.printers.paper: the device " + dir.resolve("paper")),
+                        "Ok board.printers.paper: the device " + dir.resolve("paper"),
+                        "Ok board.trays.plates: the device " + dir.resolve("plates")),
                 said(Optional.empty()));
     }
 
-    /// It is there, and says nothing that a printer says.
+    /// It is there, and says nothing that an antenna says.
     @Test
     void whatTheDaemonLostIsNotWell() throws IOException {
-        for (var name : List.of("glass", "paper", "espeak")) {
+        for (var name : List.of("glass", "paper", "espeak", "plates")) {
             assertTrue(Files.createFile(dir.resolve(name)).toFile().setExecutable(true));
         }
         var metrics = new Metrics();
         metrics.device(new Device(Device.Kind.DISPLAY, "glass"), Device.Standing.UP);
-        metrics.device(new Device(Device.Kind.PRINTER, "paper"), Device.Standing.LOST);
+        metrics.device(new Device(Device.Kind.TRAY, "plates"), Device.Standing.LOST);
         var running = new Running(Json.Obj.EMPTY.with("devices", metrics.standings()));
 
         assertEquals(
-                "Fail board.printers.paper: the daemon calls it lost",
+                "Fail board.trays.plates: the daemon calls it lost",
                 said(Optional.of(running)).getLast());
         assertEquals(
                 "Ok board.displays.glass: the device " + dir.resolve("glass"),
@@ -72,7 +78,13 @@ class CounterCheckTest {
                 new Countertop(
                         Map.of("glass", new Display.Serial(at("glass"), 9600, Display.Kind.LINES)),
                         Map.of("speaker", new Voice(VoiceBy.ESPEAK, Lang.ZH)),
-                        Map.of("paper", new Printer(new PrinterAt.Serial(at("paper"), 9600), 32)));
+                        Map.of("paper", new Printer(new PrinterAt.Serial(at("paper"), 9600), 32)),
+                        Map.of(
+                                "plates",
+                                new Antenna(
+                                        new AntennaAt.Serial(at("plates"), 115_200),
+                                        3,
+                                        Duration.ofMillis(300))));
         return Findings.texts(new CounterCheck(daemon, dir.resolve("espeak")).check(board));
     }
 

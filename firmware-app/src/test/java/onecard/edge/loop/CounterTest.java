@@ -54,7 +54,10 @@ class CounterTest {
             new SimPrinter("paper", ReceiptLayout.MM_58, paper::add, System::nanoTime);
     private final CounterDevices devices =
             new CounterDevices(
-                    Map.of("glass", display), Map.of("speaker", voice), Map.of("paper", printer));
+                    Map.of("glass", display),
+                    Map.of("speaker", voice),
+                    Map.of("paper", printer),
+                    Map.of());
     private final Canteen canteen =
             new Canteen(this::counter).has(1, 800, 10_000).has(2, 0, 10_000);
 

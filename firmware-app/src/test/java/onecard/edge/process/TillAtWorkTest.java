@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.Secrets;
 import onecard.edge.crypto.SigningKey;
@@ -21,6 +22,7 @@ import onecard.edge.lists.ListFolder;
 import onecard.edge.lists.ListType;
 import onecard.hal.serial.IdText;
 import onecard.hal.serial.Pty;
+import onecard.hal.serial.ScriptedTags;
 import onecard.site.Secret;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,6 +132,44 @@ class TillAtWorkTest {
                 assertTrue(
                         daemon.output().contains("paper| 余额 Left                  16.00"),
                         daemon::output);
+                assertEquals(0, daemon.stop(), daemon::output);
+            }
+        }
+    }
+
+    @Test
+    void whatLiesOnTheAntennaIsPaidForAndIsSpentThen() throws Exception {
+        balances("p-0001,personal,2000,%s,");
+        try (var cable = new Pty();
+                var plates = new ScriptedTags(cable, 1)) {
+            Files.writeString(
+                    site,
+                    Files.readString(site)
+                            .replace(
+                                    "gpio:",
+                                    "trays: { plates: { serial: %s } }\n  gpio:"
+                                            .formatted(cable.tty()))
+                            .replace(", price_fen: 1200", "")
+                            .replace(
+                                    "    meals:",
+                                    "    mode: tray\n    tray: plates\n    dishes: [ { number: 2,"
+                                            + " price_fen: 650, tags: [E2] } ]\n    meals:"));
+            try (var daemon = run()) {
+                plates.awaitRounds(3); // two that are empty were heard
+                plates.lay(Set.of("E20047000000000000000001", "E20047000000000000000002"));
+                Await.until(
+                        "the price",
+                        Watched.SOON,
+                        () -> daemon.output().contains("till-1: to pay 13.00 (2 6.50, 2 6.50)"));
+                pay.tap(IdText.NUMBER);
+                assertEquals("pending personal 1300", sale());
+                assertEquals("done personal 1300", sale());
+                pay.gone();
+                pay.tap(IdText.OTHER_NUMBER);
+                assertEquals(Optional.of("UNKNOWN"), refused());
+                pay.gone();
+                pay.tap(IdText.NUMBER);
+                assertEquals(Optional.of("NO_AMOUNT"), refused());
                 assertEquals(0, daemon.stop(), daemon::output);
             }
         }

@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import onecard.site.Countertop;
+import onecard.site.Countertop.Antenna;
+import onecard.site.Countertop.AntennaAt;
 import onecard.site.Countertop.Display;
 import onecard.site.Countertop.Printer;
 import onecard.site.Countertop.PrinterAt;
@@ -38,7 +41,13 @@ class CountertopSiteTest {
                                 "glass",
                                 new Display.Serial("/dev/glass", 19200, Display.Kind.LINES)),
                         Map.of("speaker", new Voice(VoiceBy.ESPEAK, Lang.ZH)),
-                        Map.of("paper", new Printer(new PrinterAt.Serial("/dev/paper", 9600), 48))),
+                        Map.of("paper", new Printer(new PrinterAt.Serial("/dev/paper", 9600), 48)),
+                        Map.of(
+                                "plates",
+                                new Antenna(
+                                        new AntennaAt.Serial("/dev/plates", 115_200),
+                                        4,
+                                        Duration.ofMillis(300)))),
                 site.board().countertop());
         assertEquals(
                 Optional.of(
@@ -65,13 +74,17 @@ class CountertopSiteTest {
                 good(
                         text().replaceAll("serial: /dev/glass[^}]*", "sim: true")
                                 .replaceAll("espeak: true", "sim: true, lang: en")
-                                .replaceAll("serial: /dev/paper[^}]*", "sim: true"));
+                                .replaceAll("serial: /dev/paper[^}]*", "sim: true")
+                                .replaceAll("serial: /dev/plates", "sim: true"));
 
         assertEquals(
                 new Countertop(
                         Map.of("glass", new Display.Sim()),
                         Map.of("speaker", new Voice(VoiceBy.SIM, Lang.EN)),
-                        Map.of("paper", new Printer(new PrinterAt.Sim(), 32))),
+                        Map.of("paper", new Printer(new PrinterAt.Sim(), 32)),
+                        Map.of(
+                                "plates",
+                                new Antenna(new AntennaAt.Sim(), 4, Duration.ofMillis(300)))),
                 site.board().countertop());
     }
 
@@ -92,6 +105,10 @@ class CountertopSiteTest {
                     serial: /dev/glass, baud: 19200 | sim: true, kind: figures    | without_effect  | board.displays.glass.kind
                     espeak: true                    | espeak: false               | driver          | board.voices.speaker
                     espeak: true                    | espeak: true, lang: fr      | choice          | board.voices.speaker.lang
+                    rounds: 4                       | rounds: 1                   | range           | board.trays.plates.rounds
+                    rounds: 4                       | settle_ms: 200              | range           | board.trays.plates.settle_ms
+                    serial: /dev/plates             | serial: /dev/paper          | line_used_twice | board.
+                    serial: /dev/plates             | sim: true, baud: 9600       | without_effect  | board.trays.plates.baud
                     display: glass                  | display: glas               | reference       | points.lunch-1.display
                     voice: speaker                  | voice: glass                | reference       | points.lunch-1.voice
                     printer: paper                  | printer: speaker            | reference       | points.lunch-1.printer
@@ -137,6 +154,7 @@ class CountertopSiteTest {
                           displays: { glass: { serial: /dev/glass, baud: 19200 } }
                           voices: { speaker: { espeak: true } }
                           printers: { paper: { serial: /dev/paper, columns: 48 } }
+                          trays: { plates: { serial: /dev/plates, rounds: 4 } }
 
                         schedules:""")
                 .replace(
