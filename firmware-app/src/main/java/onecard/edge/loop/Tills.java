@@ -101,7 +101,10 @@ final class Tills {
     /// The end of it is on its way, from before a handover.
     private boolean isEnding(Sale sale) {
         return booking.values().stream()
-                .anyMatch(it -> it instanceof Booking.OfSale(_, var other) && other.id().equals(sale.id()));
+                .anyMatch(
+                        it ->
+                                it instanceof Booking.OfSale(_, var other)
+                                        && other.id().equals(sale.id()));
     }
 
     /// What the journal would not hold is offered again.

@@ -16,16 +16,16 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import onecard.access.Assurance;
 import onecard.access.Direction;
+import onecard.access.Factor;
 import onecard.access.ListVersion;
 import onecard.access.Memory;
 import onecard.access.Policy;
-import onecard.access.SecondFactor;
-import onecard.access.Safeguards;
 import onecard.access.Posture;
-import onecard.access.Factor;
 import onecard.access.Presentation;
 import onecard.access.Reason;
+import onecard.access.Safeguards;
 import onecard.access.Schedule;
+import onecard.access.SecondFactor;
 import onecard.edge.command.Command;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Draft;
@@ -204,20 +204,16 @@ final class Canteen {
 
     /// Where whoever eats is asked for a PIN, at a pad of their own.
     private PointSlot<?> pinned() {
-        var pin =
-                new SecondFactor(
-                        Factor.PIN, Set.of(), Optional.empty(), Duration.ofSeconds(20));
+        var pin = new SecondFactor(Factor.PIN, Set.of(), Optional.empty(), Duration.ofSeconds(20));
         return till(
                 "pinned",
                 new TillProfile(new Mode.Keypad(), terms()),
-                Policy.of(Set.of("staff"), Assurance.A0, Rig.ZONE)
-                        .with(Safeguards.NONE.with(pin)),
+                Policy.of(Set.of("staff"), Assurance.A0, Rig.ZONE).with(Safeguards.NONE.with(pin)),
                 Map.of("pinned-pad", Set.of("pinned-reader")));
     }
 
     private PointSlot<?> till(String id, TillProfile profile) {
-        return till(
-                id, profile, Policy.of(Set.of("staff"), Assurance.A0, Rig.ZONE), Map.of());
+        return till(id, profile, Policy.of(Set.of("staff"), Assurance.A0, Rig.ZONE), Map.of());
     }
 
     private PointSlot<?> till(

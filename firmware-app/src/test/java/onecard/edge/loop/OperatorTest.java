@@ -349,8 +349,7 @@ class OperatorTest {
     void aQuestionUsesNothingUp() {
         var until = Canteen.NOON.plus(Duration.ofHours(5));
         var once =
-                new Presentation.Once(
-                        Rig.known(2, "diners"), new Use(new Token(5, 5), 1, until));
+                new Presentation.Once(Rig.known(2, "diners"), new Use(new Token(5, 5), 1, until));
         canteen.call("fixed", Call.QUERY);
         canteen.tap("fixed", 2, once);
         canteen.answer();
