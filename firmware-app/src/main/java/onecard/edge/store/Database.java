@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+import org.tinylog.Logger;
 
 /// Opening SQLite files with settings that are said aloud, checking them, and setting a damaged
 /// one aside whole.
@@ -116,10 +117,27 @@ final class Database {
             // Its log has gone ahead already: what was durable in it is not here.
             return Optional.of("set aside by half");
         }
-        try (var connection = reader(file)) {
-            return damage(connection);
+        try {
+            takeBack(file);
+            try (var connection = reader(file)) {
+                return damage(connection);
+            }
         } catch (SQLException unreadable) {
             return Optional.of(damageOrThrow(unreadable));
+        }
+    }
+
+    /// Takes back what a start has begun that ended while it made the file. Only then there is a
+    /// rollback journal, for a file that is made has a write-ahead log; and no reader could so much
+    /// as look at the file before, at this start and at every one after it.
+    private static void takeBack(Path file) throws SQLException {
+        if (Files.notExists(sibling(file, "-journal"))) {
+            return;
+        }
+        try (var connection =
+                DriverManager.getConnection("jdbc:sqlite:" + file, common().toProperties())) {
+            long tables = Rows.number(connection, "SELECT count(*) FROM sqlite_schema");
+            Logger.warn("{}: its making was cut short, {} tables are left", file, tables);
         }
     }
 
