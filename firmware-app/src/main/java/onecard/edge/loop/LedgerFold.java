@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.TreeMap;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Fold;
+import onecard.edge.store.Outbox;
 import onecard.money.Ledger;
+import onecard.money.Place;
 
 /// [Ledger] as the journal's `sale` records build it up. Used by one thread at a time.
 final class LedgerFold implements Fold {
@@ -36,6 +38,11 @@ final class LedgerFold implements Fold {
         if (point.isPresent() && batch.isPresent()) {
             ledger = ledger.settled(point.get(), batch.get());
         }
+    }
+
+    @Override
+    public void held(Outbox.Position upTo, List<String> epochs) {
+        ledger = ledger.inOrder(epochs).held(new Place(upTo.epoch(), upTo.seq()));
     }
 
     @Override

@@ -18,6 +18,7 @@ import onecard.access.Whereabouts.Stay;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Draft;
 import onecard.edge.store.Fold;
+import onecard.edge.store.Outbox;
 import onecard.money.Ledger;
 import onecard.time.Moment;
 
@@ -71,6 +72,11 @@ public final class MemoryFold implements Fold {
         }
         orders.apply(event);
         sales.apply(event);
+    }
+
+    @Override
+    public void held(Outbox.Position upTo, List<String> epochs) {
+        sales.held(upTo, epochs);
     }
 
     private void prompted(Json.Obj event) {

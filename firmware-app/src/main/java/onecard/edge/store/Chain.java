@@ -46,6 +46,11 @@ final class Chain {
         return head;
     }
 
+    /// What is kept for the host need not be kept for ever: the fold would grow with every record.
+    void held(Outbox.Position upTo, List<String> epochs) {
+        fold.held(upTo, epochs);
+    }
+
     /// Work in one transaction: all of it, or nothing and everything as before.
     <T> T durably(StoreFailed.Work<T> work) throws SQLException {
         return durably(work, _ -> {});

@@ -140,14 +140,17 @@ public final class JournalFile implements AutoCloseable {
     }
 
     /// The host holds everything to here, as far as this site takes its word; empty if it holds
-    /// nothing of what is known.
+    /// nothing of what is known. The fold hears of it, too.
     Optional<Outbox.Position> received() throws SQLException {
         try {
             long pos = marks.received(limits.hostRequired());
-            var epoch = Rows.epochs(database.connection()).get(Pos.epochIndex(pos));
-            return Optional.ofNullable(epoch)
-                    .map(name -> new Outbox.Position(name, Pos.seq(pos)))
-                    .filter(at -> at.seq() > 0);
+            var epochs = new TreeMap<>(Rows.epochs(database.connection()));
+            var received =
+                    Optional.ofNullable(epochs.get(Pos.epochIndex(pos)))
+                            .map(name -> new Outbox.Position(name, Pos.seq(pos)))
+                            .filter(at -> at.seq() > 0);
+            received.ifPresent(upTo -> chain.held(upTo, List.copyOf(epochs.values())));
+            return received;
         } finally {
             database.endRead();
         }

@@ -17,6 +17,7 @@ import onecard.edge.store.Draft;
 import onecard.edge.store.JournalFile;
 import onecard.edge.store.JournalIdentity;
 import onecard.edge.store.JournalLimits;
+import onecard.edge.store.Outbox;
 import onecard.money.Fen;
 import onecard.money.Ledger;
 import onecard.money.Leg;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SalesInSnapshotsTest {
 
     private static final Instant NOON = Instant.parse("2026-11-30T04:00:00Z");
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 30);
     private static final Moment NOW = new Moment(new Mono(0), NOON, ClockTrust.SYNCED);
 
     @TempDir private Path dir;
@@ -55,6 +57,44 @@ class SalesInSnapshotsTest {
         var read = JsonReader.ownObject(body);
 
         assertEquals(fold.state(), read.orElseThrow(() -> new AssertionError(body.length())));
+    }
+
+    /// The books beside the journal are as long as the loop's own, or each start would read more
+    /// than the one before it.
+    @Test
+    void whatIsOldAndHeldIsForgottenHereToo() {
+        var fold = new MemoryFold();
+        var epochs = List.of("7f3a19c2");
+        long seq = 0;
+        for (int number = 1; number <= Ledger.SALES_MAX; number++) {
+            fold.apply(Canteen.event(draft(number, Sale.State.DONE), ++seq));
+        }
+        fold.held(new Outbox.Position("7f3a19c2", seq - 100), epochs);
+        assertEquals(Ledger.SALES_MAX, fold.ledger().kept().lines().size());
+
+        var nextWeek = DAY.plusDays(Ledger.DAYS_KEPT + 1);
+        var next = draft(Ledger.SALES_MAX + 1, Sale.State.DONE, nextWeek);
+        fold.apply(Canteen.event(next, ++seq));
+
+        assertEquals(100 + 1, fold.ledger().kept().lines().size());
+        assertEquals(Ledger.SALES_MAX + 1L, fold.ledger().kept().last().get("lunch-1"));
+    }
+
+    /// An epoch in which nothing was sold is older than the one that began after it.
+    @Test
+    void whatAnEarlierEpochHeldIsNothingOfThisOne() {
+        var fold = new MemoryFold();
+        long seq = 0;
+        for (int number = 1; number <= Ledger.SALES_MAX; number++) {
+            fold.apply(Canteen.event(draft(number, Sale.State.DONE), ++seq));
+        }
+        fold.held(new Outbox.Position("00000001", 1_000_000), List.of("00000001", "7f3a19c2"));
+
+        var nextWeek = DAY.plusDays(Ledger.DAYS_KEPT + 1);
+        var next = draft(Ledger.SALES_MAX + 1, Sale.State.DONE, nextWeek);
+        fold.apply(Canteen.event(next, ++seq));
+
+        assertEquals(Ledger.SALES_MAX + 1, fold.ledger().kept().lines().size());
     }
 
     @Test
@@ -118,6 +158,10 @@ class SalesInSnapshotsTest {
     }
 
     private static Draft draft(int number, Sale.State state) {
+        return draft(number, state, DAY);
+    }
+
+    private static Draft draft(int number, Sale.State state, LocalDate businessDate) {
         var legs =
                 new Legs(
                         List.of(
@@ -129,7 +173,7 @@ class SalesInSnapshotsTest {
                         new Token(number % 5_000, 1),
                         legs.total(),
                         legs,
-                        new Serving("lunch", LocalDate.of(2026, 11, 30)),
+                        new Serving("lunch", businessDate),
                         NOON,
                         Under.NONE,
                         state);

@@ -1,14 +1,21 @@
 package onecard.edge.store;
 
+import java.util.List;
 import onecard.edge.crypto.Json;
 
 /// A fold whose state is how many taps it has seen.
 final class CountingFold implements Fold {
 
     private long taps;
+    private String held = "";
 
     long taps() {
         return taps;
+    }
+
+    /// What it heard last that the host holds, and of which epochs.
+    String held() {
+        return held;
     }
 
     @Override
@@ -16,6 +23,11 @@ final class CountingFold implements Fold {
         if (event.text("type").orElse("").equals("onecard.tap.v1")) {
             taps++;
         }
+    }
+
+    @Override
+    public void held(Outbox.Position upTo, List<String> epochs) {
+        held = upTo.epoch() + ":" + upTo.seq() + " of " + epochs;
     }
 
     @Override

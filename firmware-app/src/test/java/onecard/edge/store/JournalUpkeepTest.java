@@ -124,6 +124,21 @@ class JournalUpkeepTest {
     }
 
     @Test
+    void theFoldHearsWhatTheHostHolds() throws Exception {
+        try (var journal = open()) {
+            commit(journal, BATCH);
+            assertEquals(Optional.empty(), journal.received());
+            assertEquals("", fold.held());
+
+            var head = journal.position();
+            assertTrue(journal.acked(Pos.of(1, head.seq()), journal.headHash()));
+
+            assertEquals(Optional.of(head), journal.received());
+            assertEquals(head.epoch() + ":" + head.seq() + " of " + journal.epochs(), fold.held());
+        }
+    }
+
+    @Test
     void aPurgeThatHasNothingToDoReadsNothing() throws Exception {
         try (var journal = open()) {
             commit(journal, BATCH);
