@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -24,6 +26,11 @@ public final class JsonReader {
 
     private final String text;
     private final int valuesMax;
+
+    /// Each once, however often it stands there: of what has thousands of like objects, names would
+    /// else be the larger half.
+    private final Map<String, String> names = new HashMap<>();
+
     private int values;
     private int at;
 
@@ -107,7 +114,7 @@ public final class JsonReader {
         }
         while (true) {
             blanks();
-            var name = string();
+            var name = known(string());
             blanks();
             expect(':');
             if (members.put(name, value(depth + 1)) != null) {
@@ -120,6 +127,11 @@ public final class JsonReader {
             }
             expect(',');
         }
+    }
+
+    private String known(String name) {
+        var before = names.putIfAbsent(name, name);
+        return before == null ? name : before;
     }
 
     private Json.Arr array(int depth) throws Malformed {

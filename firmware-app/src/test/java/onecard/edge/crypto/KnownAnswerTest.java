@@ -4,13 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import org.bouncycastle.asn1.gm.GMNamedCurves;
 import org.bouncycastle.crypto.engines.SM4Engine;
 import org.bouncycastle.crypto.params.KeyParameter;
@@ -275,6 +278,20 @@ class KnownAnswerTest {
                 "{\"literals\":[true,false],\"string\":\"\u20ac$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\"}"
                         .getBytes(UTF_8),
                 Canonical.bytes(read));
+    }
+
+    /// A snapshot has thousands of objects of the same members.
+    @Test
+    void aNameIsKeptOnceHoweverOftenItIsRead() {
+        var read = JsonReader.object("{\"sales\":[{\"meal\":1},{\"meal\":2}]}").orElseThrow();
+
+        var names = new ArrayList<String>();
+        for (var sale : read.array("sales").orElseThrow().items()) {
+            ((Json.Obj) sale).forEach((name, _) -> names.add(name));
+        }
+
+        assertEquals(List.of("meal", "meal"), names);
+        assertSame(names.getFirst(), names.getLast());
     }
 
     @ParameterizedTest
