@@ -21,6 +21,11 @@ public final class Ledger {
     /// to give its money out twice.
     public static final int SALES_MAX = 16_384;
 
+    /// So often, in sales remembered, what may be forgotten is looked for: long before there is no
+    /// room, since a board keeps the books twice and its snapshots read and write them whole; and
+    /// seldom, since to look takes as long as some sales.
+    static final int LOOKED_EACH = 1_024;
+
     /// A sale is forgotten when its business date lies so far back and the host holds it: the
     /// balances of the day then have it, and nothing of it is given back at a terminal any more.
     public static final int DAYS_KEPT = 7;
@@ -189,7 +194,7 @@ public final class Ledger {
     }
 
     private Ledger withRoom(LocalDate today) {
-        if (diners.size() < SALES_MAX) {
+        if (diners.size() < SALES_MAX && diners.size() % LOOKED_EACH > 0) {
             return this;
         }
         var before = today.minusDays(DAYS_KEPT);

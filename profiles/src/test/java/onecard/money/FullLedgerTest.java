@@ -98,6 +98,21 @@ final class FullLedgerTest {
         assertEquals(Optional.empty(), all.line(id(next + 4)));
     }
 
+    /// Or each till would keep as many as it may, sooner or later, however few it sells in a week.
+    @Test
+    void whatIsOldAndHeldIsForgottenLongBeforeThereIsNoRoom() {
+        var ledger = Ledger.EMPTY.held(at(Ledger.SALES_MAX).orElseThrow());
+        for (int number = 1; number <= Ledger.SALES_MAX; number++) {
+            var day = OLD.plusDays(number / 100);
+            ledger = ledger.after(sale(number, day).in(Sale.State.DONE), at(number));
+        }
+
+        int most = 100 * (Ledger.DAYS_KEPT + 1) + Ledger.LOOKED_EACH;
+        int kept = ledger.kept().lines().size();
+        assertTrue(kept <= most, () -> kept + " of " + most);
+        assertEquals(id(Ledger.SALES_MAX + 1), ledger.next("pos-1"));
+    }
+
     /// It stays held, and is nobody's twice.
     @Test
     void aForgottenSaleIsNoMoreGivenBack() {
