@@ -3,6 +3,7 @@ package onecard.edge.power;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// Everything that SQLite does to the files of one directory, in order, while it is on: what a
 /// power cut may leave is made of it. Other directories are not its concern. On the thread that
@@ -28,7 +29,7 @@ public final class Tape implements AutoCloseable {
         return List.copyOf(deeds);
     }
 
-    private void add(Path file, java.util.function.Function<String, Deed> deed) {
+    private void add(Path file, Function<String, Deed> deed) {
         if (directory.equals(file.getParent())) {
             deeds.add(deed.apply(String.valueOf(file.getFileName())));
         }
