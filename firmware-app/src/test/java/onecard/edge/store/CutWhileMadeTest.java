@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -87,7 +88,7 @@ class CutWhileMadeTest {
     private static JournalFile journal(Path directory) throws Exception {
         // The room kept back is another matter, and would take the longest.
         var ballast = directory.resolve("journal.ballast");
-        try (var file = new java.io.RandomAccessFile(ballast.toFile(), "rw")) {
+        try (var file = new RandomAccessFile(ballast.toFile(), "rw")) {
             file.setLength(Ballast.BYTES);
         }
         return JournalFile.open(
