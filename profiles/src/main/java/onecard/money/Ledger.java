@@ -162,9 +162,18 @@ public final class Ledger {
     public Ledger never(SaleId sale) {
         var numbers = new HashMap<>(last);
         numbers.replace(sale.point(), sale.number(), sale.number() - 1);
-        return line(sale)
-                .map(it -> without(it).with(numbers).with(batches.never(it.sale())))
-                .orElse(this);
+        return line(sale).map(it -> without(it).with(numbers).without(it.sale())).orElse(this);
+    }
+
+    /// Nor was the batch that it began, where no other sale is in it.
+    private Ledger without(Sale never) {
+        boolean alone = lines().map(Line::sale).noneMatch(other -> isInBatchOf(never, other));
+        return alone ? with(batches.never(never)) : this;
+    }
+
+    private static boolean isInBatchOf(Sale one, Sale other) {
+        return other.id().point().equals(one.id().point())
+                && other.under().batch() == one.under().batch();
     }
 
     private Ledger begun(Sale sale) {
