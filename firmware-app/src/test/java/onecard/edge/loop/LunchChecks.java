@@ -75,8 +75,12 @@ final class LunchChecks {
                 });
     }
 
+    private static String name(Terminal terminal, String sale) {
+        return terminal.device + " " + terminal.epoch + " " + sale;
+    }
+
     private void sale(Terminal terminal, String id, List<Sale> records) {
-        var name = terminal.device + " " + terminal.epoch + " " + id;
+        var name = name(terminal, id);
         var states = records.stream().map(Sale::state).toList();
         check(LIVES.contains(states), "I13: " + name + " is " + states);
         var contents = records.stream().map(it -> it.in(Sale.State.PENDING)).distinct().count();
@@ -133,7 +137,12 @@ final class LunchChecks {
                     data.number("asks").ifPresent(answered::add);
                 }
             } else if (data.text("state").equals(Optional.of("pending"))) {
-                tapless += data.number("cause_seq").filter(granted::contains).isPresent() ? 0 : 1;
+                boolean tapped = data.number("cause_seq").filter(granted::contains).isPresent();
+                tapless += tapped ? 0 : 1;
+                var sale = data.text("sale").orElseThrow();
+                check(
+                        tapped || !done.containsKey(name(terminal, sale)),
+                        "I44: " + sale + " is done, and the journal has no tap of it");
             }
         }
         check(

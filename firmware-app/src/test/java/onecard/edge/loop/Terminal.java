@@ -31,7 +31,7 @@ import onecard.time.Mono;
 final class Terminal implements LunchJournal.Listener {
 
     /// The same card again within it is the same presence, as the loop has it.
-    private static final Duration SAME_PRESENCE = Duration.ofMillis(1_500);
+    private static final Duration SAME_PRESENCE = Duration.ofSeconds(2);
 
     private static final Duration CARD_LIES = Duration.ofMillis(300);
 
