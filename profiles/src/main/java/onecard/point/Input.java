@@ -5,6 +5,7 @@ import java.util.Set;
 import onecard.access.Direction;
 import onecard.access.Reason;
 import onecard.money.Account;
+import onecard.money.Allowance;
 import onecard.money.Duty;
 import onecard.money.Fen;
 import onecard.money.Reversal;
@@ -150,6 +151,19 @@ public sealed interface Input {
 
         /// It does not go back.
         record NotReversed(Reason why) implements AtTill {}
+
+        /// A presentation was granted, and whoever it is may take what is weighed.
+        ///
+        /// @param allowance what they may spend
+        record Bound(TapId tap, Allowance allowance) implements AtTill {}
+
+        /// What its scale says now.
+        ///
+        /// @param rests in grams; empty: it moves
+        record Weighed(Optional<Long> rests) implements AtTill {}
+
+        /// What its scale says is no weight: too much or too little lies there.
+        record Unweighed() implements AtTill {}
 
         /// Other plates lie on its antenna, or none.
         record Laid(Tray tray) implements AtTill {}

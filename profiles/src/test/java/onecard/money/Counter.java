@@ -140,16 +140,27 @@ final class Counter {
         return SaleRules.decide(
                 terms,
                 new Offer(point, new Price.Amount(new Fen(fen)), Staff.NOBODY),
-                new Diner(
-                        SHE,
-                        Set.of(),
-                        Optional.of(
-                                new Statement(
-                                        new ListVersion("wallets", 1, stated, validUntil),
-                                        balances))),
+                she(),
                 ledger,
                 confirmed,
-                new Moment(new Mono(0), wall, trust));
+                now());
+    }
+
+    Allowance allowance() {
+        return Allowance.of(terms, point, Staff.NOBODY, she(), ledger, now());
+    }
+
+    private Diner she() {
+        return new Diner(
+                SHE,
+                Set.of(),
+                Optional.of(
+                        new Statement(
+                                new ListVersion("wallets", 1, stated, validUntil), balances)));
+    }
+
+    private Moment now() {
+        return new Moment(new Mono(0), wall, trust);
     }
 
     Counter refused(long fen, Reason why) {

@@ -187,8 +187,11 @@ public final class Till implements Point<Till.State> {
             case Input.ReaderBack(var reader) ->
                     alarm(state, state.raised().clear(Kind.READER_LOST, reader));
             case Input.Due() -> due(state, now);
-            // Its sales are answered by name; and a till opens nothing.
-            case Input.Recorded _,
+            // Its sales are answered by name; a till opens nothing, and only Weighing weighs.
+            case Input.AtTill.Bound _,
+                    Input.AtTill.Weighed _,
+                    Input.AtTill.Unweighed(),
+                    Input.Recorded _,
                     Input.Release _,
                     Input.Free _,
                     Input.FireRaised _,

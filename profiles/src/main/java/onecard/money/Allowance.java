@@ -1,0 +1,27 @@
+package onecard.money;
+
+import java.util.Optional;
+import onecard.time.Moment;
+
+/// What one person may buy at one terminal, decided as of their tap before anybody knows what it
+/// will come to. Immutable.
+public interface Allowance {
+
+    /// The most that one sale may come to; zero: nothing.
+    Fen most();
+
+    /// The sale of that much, by the rules and the books as they were at the tap; nothing is booked
+    /// yet. Empty for zero and for more than [#most], and where wallets that each pay a part of a
+    /// sale, and none the rest, cannot split it to the fen.
+    Optional<Sold.Yes> sale(Fen price);
+
+    /// By [SaleRules]. It holds as long as that person is sold nothing else, and the terminal sells
+    /// nothing and settles nothing: whoever asks for one sees to that.
+    ///
+    /// @param point id of the terminal
+    /// @param staff who stands there
+    static Allowance of(
+            Terms terms, String point, Staff staff, Diner diner, Ledger ledger, Moment now) {
+        return ByRules.of(terms, point, staff, diner, ledger, now);
+    }
+}
