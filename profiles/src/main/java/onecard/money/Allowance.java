@@ -1,11 +1,15 @@
 package onecard.money;
 
 import java.util.Optional;
+import onecard.access.Token;
 import onecard.time.Moment;
 
 /// What one person may buy at one terminal, decided as of their tap before anybody knows what it
 /// will come to. Immutable.
 public interface Allowance {
+
+    /// Who pays, whichever card it was.
+    Token subject();
 
     /// The most that one sale may come to; zero: nothing.
     Fen most();

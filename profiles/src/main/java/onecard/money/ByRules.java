@@ -1,6 +1,7 @@
 package onecard.money;
 
 import java.util.Optional;
+import onecard.access.Token;
 import onecard.time.Moment;
 
 /// An allowance by the rules of sales: each price is decided as if it had been asked for at the
@@ -32,6 +33,11 @@ record ByRules(
     /// A price that is beyond the limit of a sale, whatever is taken off for a group.
     private static long beyond(Terms terms) {
         return Math.addExact(Math.multiplyExact(terms.limits().sale().fen(), 100), 100);
+    }
+
+    @Override
+    public Token subject() {
+        return diner.subject();
     }
 
     @Override

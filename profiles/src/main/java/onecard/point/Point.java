@@ -3,6 +3,7 @@ package onecard.point;
 import java.util.Optional;
 import java.util.Set;
 import onecard.access.Posture;
+import onecard.access.Token;
 import onecard.money.Price;
 import onecard.money.Staff;
 import onecard.time.Moment;
@@ -35,7 +36,13 @@ public interface Point<S> {
     /// The state's name in events and on monitors: lower case, stable.
     String name(S state);
 
-    /// Whether nothing of it awaits the journal.
+    /// Who takes something here that they have yet to pay for: they are sold nothing elsewhere
+    /// until then.
+    default Optional<Token> taking(S state) {
+        return Optional.empty();
+    }
+
+    /// Whether nothing of it awaits the journal, or will when whoever takes has left.
     default boolean isIdle(S state) {
         return true;
     }

@@ -10,20 +10,24 @@ import onecard.words.Lang;
 /// @param voices that speak to them
 /// @param printers of receipts
 /// @param trays what reads the tags of the plates that are put down there
+/// @param scales below food that is sold by weight
 public record Countertop(
         Map<String, Display> displays,
         Map<String, Voice> voices,
         Map<String, Printer> printers,
-        Map<String, Antenna> trays) {
+        Map<String, Antenna> trays,
+        Map<String, Scale> scales) {
 
     /// A board whose tills have nothing on their counters.
-    public static final Countertop BARE = new Countertop(Map.of(), Map.of(), Map.of(), Map.of());
+    public static final Countertop BARE =
+            new Countertop(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     public Countertop {
         displays = Map.copyOf(displays);
         voices = Map.copyOf(voices);
         printers = Map.copyOf(printers);
         trays = Map.copyOf(trays);
+        scales = Map.copyOf(scales);
     }
 
     /// @param columns of normal characters on its paper: 32 on 58 mm, 48 on 80 mm
@@ -71,6 +75,23 @@ public record Countertop(
 
         /// Nothing lies there.
         record Sim() implements AntennaAt {}
+    }
+
+    /// Where food is weighed.
+    public sealed interface Scale {
+        /// @param device a path that survives re-plugging
+        record Serial(String device, int baud, Protocol protocol) implements Scale {}
+
+        /// One on which nothing ever lies.
+        record Sim() implements Scale {}
+
+        /// How it says what lies on it.
+        enum Protocol {
+            /// By itself, in A&D's standard format.
+            CONTINUOUS,
+            /// When asked, by MT-SICS.
+            SICS
+        }
     }
 
     /// @param lang that it speaks

@@ -61,6 +61,7 @@ public record SiteProfile(
                 requireKnown("keypad", of(till.keypad()), board.keypads().keySet());
                 requireKnown("list", of(till.accounts()), lists.keySet());
                 requireKnown("tray", of(till.tray()), board.countertop().trays().keySet());
+                requireKnown("scale", of(till.scale()), board.countertop().scales().keySet());
                 requireKnown(till.counter(), board.countertop());
             }
         }

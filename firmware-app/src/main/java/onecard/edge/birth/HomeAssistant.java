@@ -15,6 +15,7 @@ import onecard.point.Fact;
 import onecard.point.Role;
 import onecard.point.barrier.BarrierProfile;
 import onecard.point.canteen.TillProfile;
+import onecard.point.canteen.WeighingProfile;
 import onecard.point.door.DoorProfile;
 import onecard.point.turnstile.TurnstileProfile;
 import onecard.site.SitePoint;
@@ -183,7 +184,8 @@ public record HomeAssistant(SiteProfile site, Topics topics) {
                                     "forced",
                                     "free",
                                     "fire"));
-            case TillProfile _ -> parts.add(Part.word("sale", EventKind.SALE, "state"));
+            case TillProfile _, WeighingProfile _ ->
+                    parts.add(Part.word("sale", EventKind.SALE, "state"));
             default -> {} // A kind that is new here is shown by its words.
         }
         parts.add(Part.word("state", EventKind.STATE, "state"));

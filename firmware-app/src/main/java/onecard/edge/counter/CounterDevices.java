@@ -14,6 +14,7 @@ import onecard.edge.watch.Device.Kind;
 import onecard.edge.watch.Vitals;
 import onecard.hal.CustomerDisplay;
 import onecard.hal.Printer;
+import onecard.hal.Scale;
 import onecard.hal.TrayReader;
 import onecard.hal.TrayStability;
 import onecard.hal.Voice;
@@ -30,7 +31,8 @@ public record CounterDevices(
         Map<String, CustomerDisplay> displays,
         Map<String, Voice> voices,
         Map<String, Printer> printers,
-        Map<String, Antenna> trays)
+        Map<String, Antenna> trays,
+        Map<String, Scale> scales)
         implements AutoCloseable {
 
     public CounterDevices {
@@ -38,6 +40,7 @@ public record CounterDevices(
         voices = Map.copyOf(voices);
         printers = Map.copyOf(printers);
         trays = Map.copyOf(trays);
+        scales = Map.copyOf(scales);
     }
 
     /// Each by its name; none is opened yet.
@@ -49,7 +52,8 @@ public record CounterDevices(
                 each(board.displays(), (name, it) -> CounterDrivers.display(name, it, nanos)),
                 each(board.voices(), (name, it) -> CounterDrivers.voice(name, it, nanos)),
                 each(board.printers(), (name, it) -> CounterDrivers.printer(name, it, nanos)),
-                each(board.trays(), (name, it) -> CounterDrivers.tray(name, it, nanos)));
+                each(board.trays(), (name, it) -> CounterDrivers.tray(name, it, nanos)),
+                each(board.scales(), (name, it) -> CounterDrivers.scale(name, it, nanos)));
     }
 
     private static <S, D> Map<String, D> each(Map<String, S> board, BiFunction<String, S, D> made) {
@@ -97,6 +101,7 @@ public record CounterDevices(
         voices.values().forEach(voice -> voice.open(source::voice));
         printers.values().forEach(printer -> printer.open(source::printer));
         trays.values().forEach(tray -> tray.reader().open(source.tray(tray.rules())));
+        scales.values().forEach(scale -> scale.open(source::scale));
     }
 
     /// None of them is a part that the process ends for: it sells without.
@@ -105,10 +110,12 @@ public record CounterDevices(
         voices.forEach((name, it) -> vitals.device(Kind.VOICE, name, it::progressNanos));
         printers.forEach((name, it) -> vitals.device(Kind.PRINTER, name, it::progressNanos));
         trays.forEach((name, it) -> vitals.device(Kind.TRAY, name, it.reader()::progressNanos));
+        scales.forEach((name, it) -> vitals.device(Kind.SCALE, name, it::progressNanos));
     }
 
     @Override
     public void close() {
+        scales.values().forEach(Scale::close);
         trays.values().forEach(tray -> tray.reader().close());
         printers.values().forEach(Printer::close);
         voices.values().forEach(Voice::close);

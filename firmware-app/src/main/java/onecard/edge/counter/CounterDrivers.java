@@ -5,15 +5,19 @@ import java.util.function.LongSupplier;
 import onecard.hal.CustomerDisplay;
 import onecard.hal.Printer;
 import onecard.hal.ReceiptLayout;
+import onecard.hal.Scale;
 import onecard.hal.TrayReader;
 import onecard.hal.TrayStability;
 import onecard.hal.Voice;
 import onecard.hal.serial.DisplayModel;
 import onecard.hal.serial.EscPosPrinter;
+import onecard.hal.serial.ScaleProtocol;
 import onecard.hal.serial.SerialDisplay;
+import onecard.hal.serial.SerialScale;
 import onecard.hal.serial.SerialTrayReader;
 import onecard.hal.sim.SimDisplay;
 import onecard.hal.sim.SimPrinter;
+import onecard.hal.sim.SimScale;
 import onecard.hal.sim.SimTrayReader;
 import onecard.hal.sim.SimVoice;
 import onecard.hal.voice.EspeakVoice;
@@ -50,6 +54,21 @@ final class CounterDrivers {
                 };
         return new CounterDevices.Antenna(
                 reader, new TrayStability.Rules(antenna.rounds(), antenna.settle()));
+    }
+
+    static Scale scale(String name, Countertop.Scale scale, LongSupplier nanos) {
+        return switch (scale) {
+            case Countertop.Scale.Serial(var device, var baud, var protocol) ->
+                    new SerialScale(name, Path.of(device), baud, protocol(protocol), nanos);
+            case Countertop.Scale.Sim() -> new SimScale(name, nanos);
+        };
+    }
+
+    private static ScaleProtocol protocol(Countertop.Scale.Protocol protocol) {
+        return switch (protocol) {
+            case CONTINUOUS -> ScaleProtocol.CONTINUOUS;
+            case SICS -> ScaleProtocol.SICS;
+        };
     }
 
     private static TrayReader goesRound(SimTrayReader reader) {

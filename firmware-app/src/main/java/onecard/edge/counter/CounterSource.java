@@ -2,19 +2,22 @@ package onecard.edge.counter;
 
 import java.util.function.Consumer;
 import onecard.edge.loop.Inbox;
+import onecard.edge.loop.Stimulus;
 import onecard.edge.loop.Stimulus.AtCounter;
 import onecard.edge.watch.Device;
 import onecard.edge.watch.Device.Kind;
 import onecard.edge.watch.Metrics;
 import onecard.hal.DisplayEvent;
+import onecard.hal.Load;
 import onecard.hal.PrinterEvent;
+import onecard.hal.ScaleEvent;
 import onecard.hal.TrayEvent;
 import onecard.hal.TrayStability;
 import onecard.hal.VoiceEvent;
 import org.tinylog.Logger;
 
-/// Turns what printers, displays, voices and antennas tell into what the loop can hear, each on its
-/// own thread.
+/// Turns what printers, displays, voices, antennas and scales tell into what the loop can hear,
+/// each on its own thread.
 public record CounterSource(Inbox inbox, Metrics metrics) {
 
     void printer(PrinterEvent event) {
@@ -40,6 +43,19 @@ public record CounterSource(Inbox inbox, Metrics metrics) {
         switch (event) {
             case VoiceEvent.Lost(var voice, var why, _) -> lost(Kind.VOICE, voice, why);
             case VoiceEvent.Back(var voice, _) -> back(Kind.VOICE, voice);
+        }
+    }
+
+    void scale(ScaleEvent event) {
+        switch (event) {
+            case ScaleEvent.Weight(var scale, var grams, var stable, _) ->
+                    inbox.offer(new Stimulus.Weighed(scale, new Load.Weight(grams, stable)));
+            case ScaleEvent.Overloaded(var scale, _) ->
+                    inbox.offer(new Stimulus.Weighed(scale, new Load.Over()));
+            case ScaleEvent.Underloaded(var scale, _) ->
+                    inbox.offer(new Stimulus.Weighed(scale, new Load.Under()));
+            case ScaleEvent.Lost(var scale, var why, _) -> lost(Kind.SCALE, scale, why);
+            case ScaleEvent.Back(var scale, _) -> back(Kind.SCALE, scale);
         }
     }
 

@@ -20,6 +20,7 @@ import onecard.site.Countertop.AntennaAt;
 import onecard.site.Countertop.Display;
 import onecard.site.Countertop.Printer;
 import onecard.site.Countertop.PrinterAt;
+import onecard.site.Countertop.Scale;
 import onecard.site.Countertop.Voice;
 
 /// What stands on the counters of tills: whether each is there, and how a daemon that runs finds
@@ -39,7 +40,7 @@ public final class CounterCheck {
         this.espeak = espeak;
     }
 
-    /// One finding a device, by name: displays, voices, printers, antennas.
+    /// One finding a device, by name: displays, voices, printers, antennas, scales.
     public List<Finding> check(Countertop board) {
         var findings = new ArrayList<Finding>();
         findings.addAll(
@@ -48,6 +49,7 @@ public final class CounterCheck {
         findings.addAll(
                 each(Kind.PRINTER, "board.printers.", board.printers(), CounterCheck::printer));
         findings.addAll(each(Kind.TRAY, "board.trays.", board.trays(), CounterCheck::tray));
+        findings.addAll(each(Kind.SCALE, "board.scales.", board.scales(), CounterCheck::scale));
         return findings;
     }
 
@@ -75,6 +77,13 @@ public final class CounterCheck {
                             : new Finding.Fail(
                                     part, PROGRAM_NONE.with(espeak), PROGRAM_NONE_NEXT.with());
             case SIM -> DeviceLook.simulated(part);
+        };
+    }
+
+    private static Finding scale(String part, Scale scale) {
+        return switch (scale) {
+            case Scale.Serial(var device, _, _) -> DeviceLook.device(part, device);
+            case Scale.Sim() -> DeviceLook.simulated(part);
         };
     }
 

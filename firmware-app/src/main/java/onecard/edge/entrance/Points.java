@@ -70,6 +70,7 @@ public final class Points {
                                         terms,
                                         point.till().flatMap(SiteTill::keypad),
                                         point.till().flatMap(SiteTill::tray),
+                                        point.till().flatMap(SiteTill::scale),
                                         counters.apply(point),
                                         point.profile().operators()));
     }

@@ -143,7 +143,8 @@ final class Devices {
         var before = known(device);
         var told =
                 switch (device.kind()) {
-                    case READER, CONTACT, MODULE, DISPLAY, VOICE, PRINTER, TRAY -> before.told();
+                    case READER, CONTACT, MODULE, DISPLAY, VOICE, PRINTER, TRAY, SCALE ->
+                            before.told();
                     case RELAY, PANEL ->
                             before.told() == Standing.LOST ? Standing.LOST : Standing.UP;
                 };
@@ -197,9 +198,9 @@ final class Devices {
                     Optional.of(name)
                             .filter(parts::reads)
                             .map(lost ? Input.ReaderLost::new : Input.ReaderBack::new);
-            case TRAY ->
+            case TRAY, SCALE ->
                     Optional.of(name)
-                            .filter(parts::looksAt)
+                            .filter(it -> parts.stands(device.kind(), it))
                             .map(lost ? Input.ReaderLost::new : Input.ReaderBack::new);
             case CONTACT ->
                     Optional.ofNullable(parts.contacts().get(name))

@@ -22,6 +22,7 @@ import onecard.edge.store.Records;
 import onecard.edge.watch.Device;
 import onecard.edge.watch.Metrics;
 import onecard.edge.words.Message;
+import onecard.hal.Load;
 import onecard.money.Ledger;
 import onecard.point.Call;
 import onecard.point.Cause;
@@ -49,6 +50,7 @@ public final class EdgeLoop {
     private final List<PointSlot<?>> points;
     private final Map<String, PointSlot<?>> byReader = new HashMap<>();
     private final Map<String, PointSlot<?>> byTray = new HashMap<>();
+    private final Map<String, PointSlot<?>> byScale = new HashMap<>();
     private final Owed owed;
     private final Tills tills;
     private final EffectRunner effects;
@@ -158,6 +160,10 @@ public final class EdgeLoop {
                     .sells()
                     .flatMap(PointSlot.Sells::tray)
                     .ifPresent(antenna -> byTray.put(antenna, point));
+            point.parts
+                    .sells()
+                    .flatMap(PointSlot.Sells::scale)
+                    .ifPresent(scale -> byScale.put(scale, point));
         }
     }
 
@@ -236,6 +242,7 @@ public final class EdgeLoop {
             case Stimulus.Keyed(var keypad, var number) -> keyed(keypad, number, now);
             case Stimulus.Called(var keypad, var call) -> called(keypad, call, now);
             case Stimulus.Laid(var antenna, var tray) -> laid(antenna, tray, now);
+            case Stimulus.Weighed(var scale, var load) -> weighed(scale, load, now);
             case Stimulus.CardGone(var reader) ->
                     presences.computeIfPresent(
                             reader, (_, presence) -> presence.goneAt(now.mono()));
@@ -437,6 +444,23 @@ public final class EdgeLoop {
         }
         step(slot, new Input.AtTill.Laid(tray), Optional.empty(), Cause.CONTACT, now);
         taps.laid(slot, now);
+    }
+
+    /// Whoever takes goes on taking, though nobody new is heard.
+    private void weighed(String scale, Load load, Moment now) {
+        var slot = byScale.get(scale);
+        if (slot == null) {
+            metrics.strayReader();
+            return;
+        }
+        var input =
+                switch (load) {
+                    case Load.Weight(var grams, var stable) ->
+                            new Input.AtTill.Weighed(
+                                    stable ? Optional.of(grams) : Optional.empty());
+                    case Load.Over(), Load.Under() -> new Input.AtTill.Unweighed();
+                };
+        step(slot, input, Optional.empty(), Cause.CONTACT, now);
     }
 
     private void booked(PointSlot<?> slot, Optional<Input.AtTill> answer, Moment now) {

@@ -26,6 +26,7 @@ import onecard.edge.loop.Stimulus.Recorded;
 import onecard.edge.loop.Stimulus.RelayBack;
 import onecard.edge.loop.Stimulus.RelayLost;
 import onecard.edge.loop.Stimulus.Silent;
+import onecard.edge.loop.Stimulus.Weighed;
 
 /// The bounded way into the edge loop; any thread offers, one takes. Nobody ever blocks to get
 /// in.
@@ -80,6 +81,7 @@ public final class Inbox {
                 }
                 case Recorded _, NotRecorded _ -> answers.add(stimulus);
                 case Laid(var antenna, _) -> level("tray " + antenna, stimulus);
+                case Weighed(var scale, _) -> level("scale " + scale, stimulus);
                 case ContactChanged(var contact, _) -> level("contact " + contact, stimulus);
                 case ContactLost(var contact, _, _) -> level("contact " + contact, stimulus);
                 case RelayLost(var relay, _) -> level("relay " + relay, stimulus);

@@ -8,6 +8,7 @@ import onecard.access.Answers;
 import onecard.access.Memory;
 import onecard.access.Question;
 import onecard.access.Situation;
+import onecard.access.Token;
 import onecard.access.Tries;
 import onecard.access.Verdict;
 import onecard.edge.crypto.Json;
@@ -31,6 +32,7 @@ record Judged(
     /// @param waiting other taps that wait for an answer there
     /// @param given the answers to this one so far
     /// @param ledger of what this device has sold
+    /// @param taking whoever has yet to pay for what they take
     static Judged of(
             PointSlot<?> slot,
             Attempt attempt,
@@ -39,6 +41,7 @@ record Judged(
             Answers given,
             Memory memory,
             Ledger ledger,
+            Set<Token> taking,
             Moment now) {
         var at =
                 new Situation(
@@ -57,7 +60,7 @@ record Judged(
         if (slot.parts.sells().isPresent()
                 && attempt.answers().isEmpty()
                 && verdict instanceof Verdict.Granted granted) {
-            var sold = Selling.sold(slot, granted, attempt, given.confirmed(), ledger, now);
+            var sold = Selling.sold(slot, granted, attempt, given.confirmed(), ledger, taking, now);
             return new Judged(
                     slot,
                     attempt,

@@ -11,6 +11,7 @@ import onecard.access.Policy;
 import onecard.access.Posture;
 import onecard.access.Prompt;
 import onecard.access.Token;
+import onecard.edge.watch.Device;
 import onecard.hal.Panel;
 import onecard.hal.Relay;
 import onecard.money.Operators;
@@ -105,9 +106,16 @@ public final class PointSlot<S> {
             return sells.flatMap(Sells::keypad).filter(keypad::equals).isPresent();
         }
 
-        /// Whether the plates on that antenna are paid for here.
-        boolean looksAt(String antenna) {
-            return sells.flatMap(Sells::tray).filter(antenna::equals).isPresent();
+        /// Whether what lies on that antenna or scale is paid for here.
+        boolean stands(Device.Kind kind, String name) {
+            return sells.flatMap(kind == Device.Kind.TRAY ? Sells::tray : Sells::scale)
+                    .filter(name::equals)
+                    .isPresent();
+        }
+
+        /// Whether people take first, and pay for what they took.
+        boolean weighs() {
+            return sells.flatMap(Sells::scale).isPresent();
         }
 
         boolean moves(String relay) {
@@ -125,21 +133,23 @@ public final class PointSlot<S> {
     ///
     /// @param keypad that the operator keys amounts in at; absent: nothing is keyed in
     /// @param tray the antenna that the plates lie on; absent: there is none
+    /// @param scale that the food stands on; absent: it is not sold by weight
     /// @param operators who may sign in; absent: nobody
     public record Sells(
             Terms terms,
             Optional<String> keypad,
             Optional<String> tray,
+            Optional<String> scale,
             Counter counter,
             Optional<Operators> operators) {
 
-        /// One without an antenna.
+        /// One where nothing lies or stands.
         public Sells(
                 Terms terms,
                 Optional<String> keypad,
                 Counter counter,
                 Optional<Operators> operators) {
-            this(terms, keypad, Optional.empty(), counter, operators);
+            this(terms, keypad, Optional.empty(), Optional.empty(), counter, operators);
         }
     }
 
@@ -290,6 +300,11 @@ public final class PointSlot<S> {
     /// What whoever taps now is to pay; empty where nothing is for sale.
     Optional<Price> price() {
         return parts.machine().price(state);
+    }
+
+    /// Who takes something that they have yet to pay for.
+    Optional<Token> taking() {
+        return parts.machine().taking(state);
     }
 
     /// Whether no sale is in hand, as far as the journal's answers say.

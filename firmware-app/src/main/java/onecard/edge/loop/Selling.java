@@ -1,11 +1,14 @@
 package onecard.edge.loop;
 
 import java.util.Optional;
+import java.util.Set;
 import onecard.access.Check;
 import onecard.access.Outcome;
 import onecard.access.Reason;
 import onecard.access.Right;
+import onecard.access.Token;
 import onecard.access.Verdict;
+import onecard.money.Allowance;
 import onecard.money.Diner;
 import onecard.money.Ledger;
 import onecard.money.Offer;
@@ -25,6 +28,7 @@ final class Selling {
     private Selling() {}
 
     /// @param slot of a till
+    /// @param taking whoever has yet to pay for what they take
     /// @param confirmed somebody said that the same is to be sold once more
     static Sold sold(
             PointSlot<?> slot,
@@ -32,6 +36,7 @@ final class Selling {
             Attempt attempt,
             boolean confirmed,
             Ledger ledger,
+            Set<Token> taking,
             Moment now) {
         var asked = attempt.repeat();
         var price = asked.map(Attempt.Repeat::price).or(slot::price);
@@ -43,13 +48,17 @@ final class Selling {
             return new Sold.No(Reason.UNKNOWN);
         }
         var diner = diner(right.get(), attempt);
+        if (taking.contains(diner.subject())) {
+            return new Sold.No(Reason.NO_AMOUNT); // their money is spoken for
+        }
         var sold =
                 SaleRules.decide(
                         slot.parts.sells().orElseThrow().terms(),
                         new Offer(slot.parts.id(), price.get(), slot.staff()),
                         diner,
                         ledger,
-                        confirmed,
+                        // Nobody is asked about what is not weighed yet.
+                        confirmed || slot.parts.weighs(),
                         now);
         // A yes is to what was asked about: where the meal has changed, and its price, or the
         // plates, it is no yes; and neither where whoever was asked has gone.
@@ -61,6 +70,20 @@ final class Selling {
 
     private static boolean isOf(Attempt.Repeat asked, Sale sale) {
         return asked.amount().equals(sale.amount()) && asked.staff().equals(sale.under().staff());
+    }
+
+    /// What whoever may take at a scale may spend.
+    ///
+    /// @param judged granted, and sold the floor
+    static Allowance allowance(Judged judged, Ledger ledger) {
+        var slot = judged.slot();
+        return Allowance.of(
+                slot.parts.sells().orElseThrow().terms(),
+                slot.parts.id(),
+                slot.staff(),
+                diner(judged.verdict().right().orElseThrow(), judged.attempt()),
+                ledger,
+                judged.now());
     }
 
     /// Whose money it is says the right that lets them in, whoever else's the card may be.

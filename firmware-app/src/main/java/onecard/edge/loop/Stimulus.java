@@ -11,6 +11,7 @@ import onecard.edge.command.Answer;
 import onecard.edge.command.Command;
 import onecard.edge.watch.Device;
 import onecard.hal.DeviceEvent.Loss;
+import onecard.hal.Load;
 import onecard.hal.PrinterEvent;
 import onecard.money.Place;
 import onecard.money.Statement;
@@ -69,6 +70,9 @@ public sealed interface Stimulus {
 
     /// Other plates lie on the antenna of a till, or none.
     record Laid(String antenna, Tray tray) implements Stimulus {}
+
+    /// What a till's scale says lies on it now.
+    record Weighed(String scale, Load load) implements Stimulus {}
 
     record CardGone(String reader) implements Stimulus {}
 

@@ -20,6 +20,7 @@ import onecard.access.Presentation;
 import onecard.access.Prompt;
 import onecard.access.Question;
 import onecard.access.Reason;
+import onecard.access.Token;
 import onecard.access.Verdict;
 import onecard.edge.loop.Waiting.Held;
 import onecard.edge.store.Draft;
@@ -315,7 +316,15 @@ final class Taps {
             Answers given,
             Memory with,
             Moment now) {
-        return Judged.of(slot, attempt, open(slot), waiting, given, with, tills.ledger(), now);
+        return Judged.of(
+                slot, attempt, open(slot), waiting, given, with, tills.ledger(), taking(), now);
+    }
+
+    /// Whoever has yet to pay for what they take, anywhere on the device.
+    private Set<Token> taking() {
+        return points.values().stream()
+                .flatMap(slot -> slot.taking().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// The neighbours that must be secure for this point to open, and are not.
@@ -364,6 +373,9 @@ final class Taps {
     }
 
     private static Input input(TapId tap, PointSlot<?> slot, Judged judged, Ledger ledger) {
+        if (judged.sale().isPresent() && slot.parts.weighs()) {
+            return new Input.AtTill.Bound(tap, Selling.allowance(judged, ledger));
+        }
         if (judged.sale().isPresent()) {
             var sold = judged.sale().get();
             return new Input.AtTill.Sold(tap, sold.sale(), sold.left());

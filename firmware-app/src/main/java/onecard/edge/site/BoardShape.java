@@ -368,6 +368,11 @@ final class BoardShape {
                             "what speaks, by name",
                             "语音播报,按名称"),
                     optional(
+                            "scales",
+                            new Named(CountertopShape.SCALE),
+                            "scales that food stands on, by name",
+                            "盛放菜品的秤,按名称"),
+                    optional(
                             "trays",
                             new Named(CountertopShape.TRAY),
                             "antennas that read the plates on a tray, by name",

@@ -19,9 +19,12 @@ import onecard.money.Share;
 import onecard.money.Term;
 import onecard.money.Terms;
 import onecard.money.Wallet;
+import onecard.point.PointProfile;
+import onecard.point.canteen.ByWeight;
 import onecard.point.canteen.Crockery;
 import onecard.point.canteen.Mode;
 import onecard.point.canteen.TillProfile;
+import onecard.point.canteen.WeighingProfile;
 import onecard.site.SiteTill;
 
 /// Binds what only a till has.
@@ -48,10 +51,14 @@ final class CanteenBinder {
                                 point.find("keypad"),
                                 point.find("accounts"),
                                 point.find("tray"),
+                                point.find("scale"),
                                 counter())));
     }
 
-    private TillProfile profile() {
+    private PointProfile profile() {
+        if (point.is("mode", "weigh")) {
+            return new WeighingProfile(weight(), terms());
+        }
         return point.at("operators").isEmpty()
                 ? new TillProfile(mode(), terms())
                 : new OperatorsBinder(point.section("operators"), times, staleAfter())
@@ -65,6 +72,15 @@ final class CanteenBinder {
     private SiteTill.Counter counter() {
         return new SiteTill.Counter(
                 point.find("display"), point.find("voice"), point.find("printer"));
+    }
+
+    private ByWeight weight() {
+        return new ByWeight(
+                point.text("scale"),
+                fen(point, "kilogram_fen"),
+                fen(point, "least_fen"),
+                seconds("away_s"),
+                seconds("longest_s"));
     }
 
     private Mode mode() {

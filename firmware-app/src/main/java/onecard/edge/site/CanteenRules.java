@@ -108,7 +108,7 @@ record CanteenRules(Known known, Times times, TrayRules trays, Problems problems
         boolean dishes = tray || point.is("mode", "menu");
         boolean counted = point.is("payment", "counted");
         if (!fixed) {
-            if (!tray) {
+            if (!tray && !point.is("mode", "weigh")) {
                 known.keypads().required(point, "keypad");
             }
             if (counted) {
@@ -132,6 +132,7 @@ record CanteenRules(Known known, Times times, TrayRules trays, Problems problems
             problems.add(point, "dishes", "without_effect", "dishes", ONLY_WITH.with("mode: menu"));
         }
         trays.check(point);
+        new WeighingRules(known, problems).check(point);
         var numbers = new HashMap<Long, String>();
         for (var dish : point.sections("dishes")) {
             var other = numbers.putIfAbsent(dish.whole("number"), dish.path());

@@ -131,10 +131,10 @@ final class CanteenShape {
                             "小票打印机,每笔打印一张;省略则不打印"),
                     preset(
                             "mode",
-                            new Choice("fixed", "keypad", "menu", "tray"),
+                            new Choice("fixed", "keypad", "menu", "tray", "weigh"),
                             "fixed",
                             "how it comes by what is to be paid",
-                            "收款方式:定价、键入金额、菜品编号、托盘餐盘"),
+                            "收款方式:定价、键入金额、菜品编号、托盘餐盘、称重"),
                     preset(
                             "payment",
                             new Choice("accounts", "counted"),
@@ -164,6 +164,30 @@ final class CanteenShape {
                             new Seq(WALLET, 8),
                             "in the order in which they are taken",
                             "按扣款顺序排列的钱包"));
+
+    /// Where mode is weigh.
+    private static final List<Key> WEIGHING =
+            List.of(
+                    optional("scale", ID, "the board's scale that the food stands on", "盛放菜品的秤"),
+                    optional("kilogram_fen", FEN, "what 1,000 g cost", "每千克价格"),
+                    preset(
+                            "least_fen",
+                            FEN,
+                            "500",
+                            "whoever may not spend so much takes nothing",
+                            "可用金额低于此数者不得取餐"),
+                    preset(
+                            "away_s",
+                            new Whole(3, 60),
+                            "8",
+                            "the scale has rested so long: whoever took has left",
+                            "秤静止此时间后视为已离开"),
+                    preset(
+                            "longest_s",
+                            new Whole(60, 900),
+                            "180",
+                            "nobody takes for longer",
+                            "一次取餐的最长时间"));
 
     private static final List<Key> LIMITS =
             List.of(
@@ -278,6 +302,7 @@ final class CanteenShape {
                                     PROFILE),
                             SHUTTING,
                             SELLING,
+                            WEIGHING,
                             LIMITS,
                             RISKS,
                             PolicyShape.KEYS));

@@ -12,12 +12,13 @@ import onecard.site.Countertop.AntennaAt;
 import onecard.site.Countertop.Display;
 import onecard.site.Countertop.Printer;
 import onecard.site.Countertop.PrinterAt;
+import onecard.site.Countertop.Scale;
 import onecard.site.Countertop.Voice;
 import onecard.site.Countertop.VoiceBy;
 import onecard.words.Lang;
 
-/// Binds `board.printers`, `displays`, `voices` and `trays`: each has one driver, and a line of its
-/// own.
+/// Binds `board.printers`, `displays`, `voices`, `trays` and `scales`: each has one driver, and a
+/// line of its own.
 final class CountertopBinder {
 
     private final Settings board;
@@ -35,7 +36,8 @@ final class CountertopBinder {
                 each("displays", this::display),
                 each("voices", this::voice),
                 each("printers", this::printer),
-                each("trays", this::tray));
+                each("trays", this::tray),
+                each("scales", this::scale));
     }
 
     private <T> Map<String, T> each(String key, Function<Settings, T> binder) {
@@ -59,6 +61,15 @@ final class CountertopBinder {
                         : new AntennaAt.Sim();
         var settle = Duration.ofMillis(tray.whole("settle_ms"));
         return new Antenna(at, (int) tray.whole("rounds"), settle);
+    }
+
+    private Scale scale(Settings scale) {
+        return isSerial(scale, "baud", "protocol")
+                ? new Scale.Serial(
+                        scale.text("serial"),
+                        (int) scale.whole("baud"),
+                        Scale.Protocol.valueOf(upper(scale, "protocol")))
+                : new Scale.Sim();
     }
 
     private Display display(Settings display) {

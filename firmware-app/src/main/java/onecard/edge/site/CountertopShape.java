@@ -69,6 +69,22 @@ final class CountertopShape {
                             "and so long, before a tray rests",
                             "并持续此时间,托盘才算放稳"));
 
+    static final Section SCALE =
+            new Section(
+                    optional(
+                            "serial",
+                            BoardShape.TTY,
+                            "tty of a scale that food stands on",
+                            "盛放菜品的秤的串口"),
+                    BAUD,
+                    preset(
+                            "protocol",
+                            new Choice("continuous", "sics"),
+                            "continuous",
+                            "it speaks by itself (A&D's format), or is asked (MT-SICS)",
+                            "continuous:连续输出(A&D 格式);sics:应答式(MT-SICS)"),
+                    optional("sim", new Flag(), "nothing ever stands there", "模拟秤,始终为空"));
+
     static final Section VOICE =
             new Section(
                     optional(

@@ -31,7 +31,7 @@ final class PointRules {
 
     /// What stands at one till alone.
     private static final List<String> AT_TILL =
-            List.of("keypad", "display", "voice", "printer", "tray");
+            List.of("keypad", "display", "voice", "printer", "tray", "scale");
 
     private final Known known;
     private final PolicyRules policies;

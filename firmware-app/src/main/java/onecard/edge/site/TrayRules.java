@@ -19,8 +19,10 @@ record TrayRules(Known known, Problems problems) {
             tags(point);
             return;
         }
+        boolean weighs = point.is("mode", "weigh"); // a tray that is taken away ends it
+        known.trays().optional(point, "tray");
         for (var key : List.of("tray", "plate_spent_min")) {
-            if (point.at(key).isPresent()) {
+            if (point.at(key).isPresent() && !(weighs && key.equals("tray"))) {
                 problems.add(point, key, "without_effect", key, ONLY_WITH.with(MODE));
             }
         }

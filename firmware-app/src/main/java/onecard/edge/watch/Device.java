@@ -27,7 +27,9 @@ public record Device(Kind kind, String name) {
         PRINTER(Duration.ofSeconds(7)),
         /// An antenna under a tray: it looks ten times a second, past what a module takes that
         /// does not answer.
-        TRAY(Duration.ofSeconds(7));
+        TRAY(Duration.ofSeconds(7)),
+        /// A scale: it is heard or asked several times a second.
+        SCALE(Duration.ofSeconds(7));
 
         private final Duration bound;
 

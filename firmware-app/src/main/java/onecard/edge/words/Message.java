@@ -720,6 +720,7 @@ public enum Message {
             "%s may be the same reader: write a pattern that fits one only"),
     RELAY_SHORTER("继电器 %s 最多吸合 %s 毫秒", "the relay %s is on for %s ms at most"),
     NO_RELAY_HERE("门只有一个锁: 写在 in 下", "a door has one lock: write it under in"),
+    NOBODY_SIGNS_IN("称重终端无需操作员登录", "nobody signs in at a till that sells by weight"),
     NOT_AT_A_TILL("消费终端一次一人,无人通行", "a till sells to one person at a time, and nobody passes it"),
     NO_KEYPAD_HERE("无键盘可供回答: 请指定 keypad,或写 0", "nobody can answer: name a keypad, or write 0"),
     MEALS_CLASH("与 %s 的供餐时段重叠", "served at the same time as %s"),

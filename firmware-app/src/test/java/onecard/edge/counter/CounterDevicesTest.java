@@ -7,14 +7,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import onecard.edge.loop.Counter;
 import onecard.edge.loop.LogCounter;
 import onecard.edge.site.SiteFile;
 import onecard.edge.watch.Device;
 import onecard.edge.watch.Liveness;
 import onecard.edge.watch.Vitals;
+import onecard.hal.TrayReader;
 import onecard.hal.serial.EscPosPrinter;
 import onecard.hal.serial.SerialDisplay;
+import onecard.hal.serial.SerialScale;
+import onecard.hal.serial.SerialTrayReader;
+import onecard.hal.sim.SimScale;
+import onecard.hal.sim.SimTrayReader;
 import onecard.hal.voice.EspeakVoice;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +35,26 @@ class CounterDevicesTest {
             assertInstanceOf(SerialDisplay.class, devices.displays().get("customer"));
             assertInstanceOf(EspeakVoice.class, devices.voices().get("speaker"));
             assertInstanceOf(EscPosPrinter.class, devices.printers().get("receipts"));
+        }
+    }
+
+    @Test
+    void soIsWhatReadsPlatesAndWeighs() throws IOException {
+        var text =
+                Files.readString(CANTEEN)
+                        .replace(
+                                "\nschedules:",
+                                "  trays: { plates: { serial: /dev/plates }, none: { sim: true } }\n"
+                                        + "  scales: { pan: { serial: /dev/pan, protocol: sics },"
+                                        + " none: { sim: true } }\n\nschedules:");
+        try (var devices = devices(text)) {
+            assertInstanceOf(SerialTrayReader.class, reader(devices, "plates"));
+            assertInstanceOf(SimTrayReader.class, reader(devices, "none"));
+            assertInstanceOf(SerialScale.class, devices.scales().get("pan"));
+            assertInstanceOf(SimScale.class, devices.scales().get("none"));
+            var vitals = new Vitals((_, _) -> {});
+            devices.watchedBy(vitals);
+            assertEquals(4, vitals.devices().size());
         }
     }
 
@@ -61,6 +87,10 @@ class CounterDevicesTest {
                 vitals.devices().stream().map(Liveness.Vital::device).toList());
         // By a clock that is long past everything.
         assertEquals(List.of(), vitals.progress(() -> Long.MAX_VALUE).stuck());
+    }
+
+    private static TrayReader reader(CounterDevices devices, String name) {
+        return Objects.requireNonNull(devices.trays().get(name)).reader();
     }
 
     private static Counter counter(String text) {

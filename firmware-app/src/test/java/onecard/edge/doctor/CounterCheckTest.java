@@ -19,6 +19,7 @@ import onecard.site.Countertop.AntennaAt;
 import onecard.site.Countertop.Display;
 import onecard.site.Countertop.Printer;
 import onecard.site.Countertop.PrinterAt;
+import onecard.site.Countertop.Scale;
 import onecard.site.Countertop.Voice;
 import onecard.site.Countertop.VoiceBy;
 import onecard.words.Lang;
@@ -37,12 +38,14 @@ class CounterCheckTest {
                         "Fail board.displays.glass: there is no device " + dir.resolve("glass"),
                         "Fail board.voices.speaker: there is no program " + dir.resolve("espeak"),
                         "Fail board.printers.paper: there is no device " + dir.resolve("paper"),
-                        "Fail board.trays.plates: there is no device " + dir.resolve("plates")),
+                        "Fail board.trays.plates: there is no device " + dir.resolve("plates"),
+                        "Fail board.scales.pan: there is no device " + dir.resolve("pan")),
                 said(Optional.empty()));
 
         Files.createFile(dir.resolve("glass"));
         Files.createFile(dir.resolve("paper"));
         Files.createFile(dir.resolve("plates"));
+        Files.createFile(dir.resolve("pan"));
         assertTrue(Files.createFile(dir.resolve("espeak")).toFile().setExecutable(true));
 
         assertEquals(
@@ -50,23 +53,24 @@ class CounterCheckTest {
                         "Ok board.displays.glass: the device " + dir.resolve("glass"),
                         "Ok board.voices.speaker: the program " + dir.resolve("espeak"),
                         "Ok board.printers.paper: the device " + dir.resolve("paper"),
-                        "Ok board.trays.plates: the device " + dir.resolve("plates")),
+                        "Ok board.trays.plates: the device " + dir.resolve("plates"),
+                        "Ok board.scales.pan: the device " + dir.resolve("pan")),
                 said(Optional.empty()));
     }
 
-    /// It is there, and says nothing that an antenna says.
+    /// It is there, and says nothing that a scale says.
     @Test
     void whatTheDaemonLostIsNotWell() throws IOException {
-        for (var name : List.of("glass", "paper", "espeak", "plates")) {
+        for (var name : List.of("glass", "paper", "espeak", "plates", "pan")) {
             assertTrue(Files.createFile(dir.resolve(name)).toFile().setExecutable(true));
         }
         var metrics = new Metrics();
         metrics.device(new Device(Device.Kind.DISPLAY, "glass"), Device.Standing.UP);
-        metrics.device(new Device(Device.Kind.TRAY, "plates"), Device.Standing.LOST);
+        metrics.device(new Device(Device.Kind.SCALE, "pan"), Device.Standing.LOST);
         var running = new Running(Json.Obj.EMPTY.with("devices", metrics.standings()));
 
         assertEquals(
-                "Fail board.trays.plates: the daemon calls it lost",
+                "Fail board.scales.pan: the daemon calls it lost",
                 said(Optional.of(running)).getLast());
         assertEquals(
                 "Ok board.displays.glass: the device " + dir.resolve("glass"),
@@ -84,7 +88,8 @@ class CounterCheckTest {
                                 new Antenna(
                                         new AntennaAt.Serial(at("plates"), 115_200),
                                         3,
-                                        Duration.ofMillis(300))));
+                                        Duration.ofMillis(300))),
+                        Map.of("pan", new Scale.Serial(at("pan"), 9600, Scale.Protocol.SICS)));
         return Findings.texts(new CounterCheck(daemon, dir.resolve("espeak")).check(board));
     }
 

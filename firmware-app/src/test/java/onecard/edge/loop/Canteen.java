@@ -31,6 +31,7 @@ import onecard.edge.crypto.Json;
 import onecard.edge.store.Draft;
 import onecard.edge.store.Records;
 import onecard.edge.watch.Metrics;
+import onecard.hal.Load;
 import onecard.hal.Panel;
 import onecard.money.Account;
 import onecard.money.Balance;
@@ -54,21 +55,24 @@ import onecard.money.Term;
 import onecard.money.Terms;
 import onecard.money.Wallet;
 import onecard.point.Call;
+import onecard.point.Point;
 import onecard.point.PostureHours;
 import onecard.point.Tray;
 import onecard.point.canteen.Attendance;
+import onecard.point.canteen.ByWeight;
 import onecard.point.canteen.Crockery;
 import onecard.point.canteen.Mode;
 import onecard.point.canteen.TillProfile;
+import onecard.point.canteen.Weighing;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
 import onecard.time.Mono;
 import onecard.words.Words;
 
-/// Five tills under one loop at lunch, told stimuli one by one in made-up time: `fixed` asks 12.00
+/// Six tills under one loop at lunch, told stimuli one by one in made-up time: `fixed` asks 12.00
 /// of everybody, `keyed` what its operator keys in, `menu` the dishes keyed in, `plates` what lies
-/// on its antenna; and `desk`, where somebody signs in. The journal answers when it is told to;
-/// what it holds is all that another life remembers.
+/// on its antenna, `scale` what is taken from its scale; and `desk`, where somebody signs in. The
+/// journal answers when it is told to; what it holds is all that another life remembers.
 final class Canteen {
 
     private static final String EPOCH = "7f3a19c2";
@@ -83,6 +87,15 @@ final class Canteen {
                     new Crockery(
                             Map.of(2L, new Fen(200), 3L, new Fen(650)), Map.of("A", 2L, "B", 3L)),
                     Duration.ofMinutes(10));
+
+    /// 0.04 a gram, and 5.00 at least to spend.
+    static final ByWeight WEIGHT =
+            new ByWeight(
+                    "pan",
+                    new Fen(4_000),
+                    new Fen(500),
+                    Duration.ofSeconds(8),
+                    Duration.ofMinutes(3));
 
     /// Everything offered to the journal, and what it holds, as events.
     final List<Draft> offered = new ArrayList<>();
@@ -143,7 +156,8 @@ final class Canteen {
                                         new Mode.Fixed(new Price.Amount(new Fen(1200))),
                                         Duration.ofSeconds(30)),
                                 pinned(),
-                                till("plates", TRAY)),
+                                till("plates", TRAY),
+                                scale()),
                         Memory.EMPTY,
                         new Prompts(),
                         Orders.NONE,
@@ -218,11 +232,38 @@ final class Canteen {
 
     private PointSlot<?> till(
             String id, TillProfile profile, Policy policy, Map<String, Set<String>> pads) {
+        Optional<String> tray =
+                profile.mode() instanceof Mode.Tray plates
+                        ? Optional.of(plates.antenna())
+                        : Optional.empty();
+        return slot(
+                id, profile.machine(), policy, pads, tray, Optional.empty(), profile.operators());
+    }
+
+    private PointSlot<?> scale() {
+        return slot(
+                "scale",
+                new Weighing(WEIGHT),
+                Policy.of(Set.of("staff"), Assurance.A0, Rig.ZONE),
+                Map.of(),
+                Optional.empty(),
+                Optional.of(WEIGHT.scale()),
+                Optional.empty());
+    }
+
+    private <S> PointSlot<S> slot(
+            String id,
+            Point<S> machine,
+            Policy policy,
+            Map<String, Set<String>> pads,
+            Optional<String> tray,
+            Optional<String> scale,
+            Optional<Operators> operators) {
         var parts =
                 new PointSlot.Parts<>(
                         id,
                         "canteen",
-                        profile.machine(),
+                        machine,
                         policy,
                         PostureHours.NONE,
                         Map.of(id + "-reader", Direction.IN),
@@ -230,17 +271,14 @@ final class Canteen {
                         Map.of(),
                         Map.of(),
                         new Shown(id),
-                        profile.sells()
-                                .map(
-                                        terms ->
-                                                new PointSlot.Sells(
-                                                        terms,
-                                                        Optional.of(id + "-keys"),
-                                                        profile.mode() instanceof Mode.Tray tray
-                                                                ? Optional.of(tray.antenna())
-                                                                : Optional.empty(),
-                                                        counter.apply(id),
-                                                        profile.operators())));
+                        Optional.of(
+                                new PointSlot.Sells(
+                                        terms(),
+                                        Optional.of(id + "-keys"),
+                                        tray,
+                                        scale,
+                                        counter.apply(id),
+                                        operators)));
         return new PointSlot<>(parts);
     }
 
@@ -319,6 +357,15 @@ final class Canteen {
 
     void lies(Tray tray) {
         loop.turn(new Stimulus.Laid(TRAY.antenna(), tray), now);
+    }
+
+    /// The food on the scale weighs so much now.
+    void weighs(long grams) {
+        weighs(new Load.Weight(grams, true));
+    }
+
+    void weighs(Load load) {
+        loop.turn(new Stimulus.Weighed(WEIGHT.scale(), load), now);
     }
 
     void key(String till, long number) {

@@ -57,6 +57,7 @@ class CounterTest {
                     Map.of("glass", display),
                     Map.of("speaker", voice),
                     Map.of("paper", printer),
+                    Map.of(),
                     Map.of());
     private final Canteen canteen =
             new Canteen(this::counter).has(1, 800, 10_000).has(2, 0, 10_000);

@@ -17,6 +17,7 @@ import onecard.site.Countertop.AntennaAt;
 import onecard.site.Countertop.Display;
 import onecard.site.Countertop.Printer;
 import onecard.site.Countertop.PrinterAt;
+import onecard.site.Countertop.Scale;
 import onecard.site.Countertop.Voice;
 import onecard.site.Countertop.VoiceBy;
 import onecard.site.SiteTill;
@@ -47,7 +48,8 @@ class CountertopSiteTest {
                                 new Antenna(
                                         new AntennaAt.Serial("/dev/plates", 115_200),
                                         4,
-                                        Duration.ofMillis(300)))),
+                                        Duration.ofMillis(300))),
+                        Map.of("pan", new Scale.Serial("/dev/pan", 19_200, Scale.Protocol.SICS))),
                 site.board().countertop());
         assertEquals(
                 Optional.of(
@@ -75,7 +77,8 @@ class CountertopSiteTest {
                         text().replaceAll("serial: /dev/glass[^}]*", "sim: true")
                                 .replaceAll("espeak: true", "sim: true, lang: en")
                                 .replaceAll("serial: /dev/paper[^}]*", "sim: true")
-                                .replaceAll("serial: /dev/plates", "sim: true"));
+                                .replaceAll("serial: /dev/plates", "sim: true")
+                                .replaceAll("serial: /dev/pan[^}]*", "sim: true"));
 
         assertEquals(
                 new Countertop(
@@ -84,7 +87,8 @@ class CountertopSiteTest {
                         Map.of("paper", new Printer(new PrinterAt.Sim(), 32)),
                         Map.of(
                                 "plates",
-                                new Antenna(new AntennaAt.Sim(), 4, Duration.ofMillis(300)))),
+                                new Antenna(new AntennaAt.Sim(), 4, Duration.ofMillis(300))),
+                        Map.of("pan", new Scale.Sim())),
                 site.board().countertop());
     }
 
@@ -108,6 +112,8 @@ class CountertopSiteTest {
                     rounds: 4                       | rounds: 1                   | range           | board.trays.plates.rounds
                     rounds: 4                       | settle_ms: 200              | range           | board.trays.plates.settle_ms
                     serial: /dev/plates             | serial: /dev/paper          | line_used_twice | board.
+                    protocol: sics                  | protocol: toledo            | choice          | board.scales.pan.protocol
+                    serial: /dev/pan, baud: 19200   | sim: true                   | without_effect  | board.scales.pan.protocol
                     serial: /dev/plates             | sim: true, baud: 9600       | without_effect  | board.trays.plates.baud
                     display: glass                  | display: glas               | reference       | points.lunch-1.display
                     voice: speaker                  | voice: glass                | reference       | points.lunch-1.voice
@@ -155,6 +161,7 @@ class CountertopSiteTest {
                           voices: { speaker: { espeak: true } }
                           printers: { paper: { serial: /dev/paper, columns: 48 } }
                           trays: { plates: { serial: /dev/plates, rounds: 4 } }
+                          scales: { pan: { serial: /dev/pan, baud: 19200, protocol: sics } }
 
                         schedules:""")
                 .replace(

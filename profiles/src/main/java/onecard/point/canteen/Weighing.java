@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import onecard.access.Posture;
 import onecard.access.Reason;
+import onecard.access.Token;
 import onecard.money.Allowance;
 import onecard.money.Fen;
 import onecard.money.Price;
@@ -121,6 +122,16 @@ public final class Weighing implements Point<Weighing.State> {
     @Override
     public Optional<Call> awaits(State state) {
         return state.helping() instanceof Asking ? Optional.of(Call.QUERY) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Token> taking(State state) {
+        return switch (state.helping()) {
+            case Taking(_, var allowance, _, _, _) -> Optional.of(allowance.subject());
+            case Locked(_, var allowance, _) -> Optional.of(allowance.subject());
+            // What they pay is in the books from here on.
+            case Free(), Asking _, Beginning _, Closing _ -> Optional.empty();
+        };
     }
 
     @Override

@@ -107,7 +107,7 @@ class WeighedMoneyTest {
             step(new Input.AtTill.Bound(new TapId(person), new WeighingRules.Fixed(person, most)));
             long taken = 0;
             for (int spoon = random.nextInt(6); spoon > 0; spoon--) {
-                long grams = random.nextInt(400) - 80; // now and then some is put back
+                long grams = random.nextInt(400) - 80L; // now and then some is put back
                 pan -= grams;
                 taken = Math.max(0, taken + grams);
                 trembles();

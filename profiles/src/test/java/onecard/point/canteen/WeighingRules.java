@@ -12,6 +12,7 @@ import java.util.Set;
 import onecard.access.Direction;
 import onecard.access.Posture;
 import onecard.access.Reason;
+import onecard.access.Token;
 import onecard.money.Account;
 import onecard.money.Allowance;
 import onecard.money.Fen;
@@ -80,6 +81,11 @@ record WeighingRules(Weighing weighing) implements Rules<State, WeighingRules.Bo
 
     /// May spend so much, whatever it is for.
     record Fixed(long number, Fen most) implements Allowance {
+        @Override
+        public Token subject() {
+            return new Token(7, 7);
+        }
+
         @Override
         public Optional<Sold.Yes> sale(Fen price) {
             return price.isZero() || price.compareTo(most) > 0
@@ -355,10 +361,20 @@ record WeighingRules(Weighing weighing) implements Rules<State, WeighingRules.Bo
                 over == step.next().helping() instanceof Helping.Locked && over == warned,
                 "more than they may spend is locked, and heard");
         unless(!over || step.wake().isEmpty(), "no time lets them go with it");
+        if (from.state().helping() instanceof Helping.Locked && !over) {
+            taking = taking.map(who -> new Who(who.tap(), who.grams(), move.at()));
+        }
+        var end = taking.map(who -> who.since().plus(TERMS.longest()));
+        unless(
+                over || end.isEmpty() || step.wake().filter(end.get()::reached).isPresent(),
+                "nobody takes for longer");
         unless(
                 weighing.price(step.next()).isPresent()
                         == (!asking && taking.isEmpty() && sale.isEmpty() && rests.isPresent()),
                 "one at a time, and only where it is known what lies there");
+        unless(
+                weighing.taking(step.next()).isPresent() == taking.isPresent(),
+                "whoever takes is sold nothing elsewhere");
         unless(
                 weighing.awaits(step.next()).isPresent() == asking
                         && (!asking || step.wake().isPresent()),
