@@ -44,6 +44,7 @@ import onecard.edge.watch.Metrics;
 import onecard.hal.CardFacts;
 import onecard.hal.DeviceEvent;
 import onecard.hal.Face;
+import onecard.money.Basis;
 import onecard.money.Cap;
 import onecard.money.Credit;
 import onecard.money.Fen;
@@ -223,6 +224,7 @@ final class SaleBench implements Bench.Work {
                             new Serving("lunch", LocalDate.of(2026, 11, 30)),
                             Instant.parse("2026-11-30T03:30:00Z"),
                             Under.NONE,
+                            Basis.NONE,
                             Sale.State.PENDING);
             ledger = ledger.after(sale, Optional.empty());
             ledger = ledger.after(sale.in(Sale.State.DONE), Optional.of(new Place("00000001", i)));

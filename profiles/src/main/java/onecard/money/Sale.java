@@ -14,6 +14,7 @@ import onecard.access.Token;
 /// @param serving the meal that it belongs to, as of the tap: no later change of windows moves it
 /// @param at when the tap was decided
 /// @param under what it is accounted under
+/// @param basis what it was sold by, beside the terms
 public record Sale(
         SaleId id,
         Token diner,
@@ -22,6 +23,7 @@ public record Sale(
         Serving serving,
         Instant at,
         Under under,
+        Basis basis,
         State state) {
 
     /// How far it has come.
@@ -53,7 +55,7 @@ public record Sale(
     }
 
     public Sale in(State next) {
-        return new Sale(id, diner, amount, legs, serving, at, under, next);
+        return new Sale(id, diner, amount, legs, serving, at, under, basis, next);
     }
 
     /// Whether it uses up money and helpings, for all that is known.

@@ -122,6 +122,7 @@ public final class SaleRules {
                             serving,
                             now.wall(),
                             ledger.under(offer.point(), serving.businessDate(), offer.staff()),
+                            Basis.NONE,
                             Sale.State.PENDING),
                     means.left(serving)
                             .map(

@@ -157,6 +157,7 @@ final class BatchesTest {
                 new Serving("lunch", date),
                 Instant.EPOCH,
                 ledger.under(TILL, date, staff),
+                Basis.NONE,
                 Sale.State.PENDING);
     }
 

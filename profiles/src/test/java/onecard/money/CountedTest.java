@@ -119,6 +119,7 @@ final class CountedTest {
                             LUNCH,
                             NOON,
                             Under.NONE,
+                            Basis.NONE,
                             Sale.State.PENDING);
             notes.add(new Note(sale));
             write((it, where) -> it.after(sale, where), 0);
@@ -254,6 +255,7 @@ final class CountedTest {
                 LUNCH,
                 NOON,
                 Under.NONE,
+                Basis.NONE,
                 Sale.State.DONE);
     }
 

@@ -136,6 +136,7 @@ final class FullLedgerTest {
                 new Serving("lunch", date),
                 date.atTime(12, 0).toInstant(ZoneOffset.UTC),
                 Under.NONE,
+                Basis.NONE,
                 Sale.State.PENDING);
     }
 

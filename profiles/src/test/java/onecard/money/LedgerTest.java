@@ -210,7 +210,16 @@ final class LedgerTest {
     }
 
     private static Sale sale(SaleId id, Token diner, Legs legs) {
-        return new Sale(id, diner, legs.total(), legs, LUNCH, NOON, Under.NONE, Sale.State.PENDING);
+        return new Sale(
+                id,
+                diner,
+                legs.total(),
+                legs,
+                LUNCH,
+                NOON,
+                Under.NONE,
+                Basis.NONE,
+                Sale.State.PENDING);
     }
 
     private static Legs own(long fen) {
@@ -272,6 +281,7 @@ final class LedgerTest {
                         mine.serving(),
                         mine.at(),
                         Under.NONE,
+                        Basis.NONE,
                         Sale.State.PENDING);
         assertEquals(Fen.ZERO, held.exposure("pos-1"));
         var more = held.after(later, Optional.empty());

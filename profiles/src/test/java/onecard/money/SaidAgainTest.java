@@ -138,6 +138,7 @@ final class SaidAgainTest {
                 LUNCH,
                 Instant.EPOCH,
                 Under.NONE,
+                Basis.NONE,
                 Sale.State.PENDING);
     }
 

@@ -349,6 +349,7 @@ record SlowRules(SlowBooks books, Map<String, LocalTime[]> hours, ZoneOffset zon
                                     var serving,
                                     var at,
                                     _,
+                                    _,
                                     Sale.State state),
                             var left) ->
                     state == Sale.State.PENDING

@@ -61,6 +61,7 @@ final class TermsTest {
                 new Serving("lunch", LocalDate.EPOCH),
                 Instant.EPOCH,
                 Under.NONE,
+                Basis.NONE,
                 Sale.State.PENDING);
     }
 

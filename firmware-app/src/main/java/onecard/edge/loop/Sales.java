@@ -9,11 +9,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import onecard.access.Token;
 import onecard.edge.crypto.Json;
+import onecard.money.Basis;
 import onecard.money.Fen;
 import onecard.money.Leg;
 import onecard.money.Legs;
 import onecard.money.Line;
 import onecard.money.Place;
+import onecard.money.PriceVersion;
 import onecard.money.Refund;
 import onecard.money.Sale;
 import onecard.money.SaleId;
@@ -28,17 +30,41 @@ final class Sales {
     private Sales() {}
 
     static Json.Obj json(Sale sale) {
-        return withUnder(
-                Json.Obj.EMPTY
-                        .with("sale", sale.id().toString())
-                        .with("state", sale.state().wire())
-                        .with("subject", sale.diner().toString())
-                        .with("amount_fen", sale.amount().fen())
-                        .with("legs", legs(sale.legs()))
-                        .with("meal", sale.serving().meal())
-                        .with("business_date", sale.serving().businessDate().toString())
-                        .with("at", sale.at().toString()),
-                sale.under());
+        return with(
+                sale.basis(),
+                withUnder(
+                        Json.Obj.EMPTY
+                                .with("sale", sale.id().toString())
+                                .with("state", sale.state().wire())
+                                .with("subject", sale.diner().toString())
+                                .with("amount_fen", sale.amount().fen())
+                                .with("legs", legs(sale.legs()))
+                                .with("meal", sale.serving().meal())
+                                .with("business_date", sale.serving().businessDate().toString())
+                                .with("at", sale.at().toString()),
+                        sale.under()));
+    }
+
+    private static Json.Obj with(Basis basis, Json.Obj json) {
+        return basis.prices()
+                .map(
+                        it ->
+                                json.with(
+                                        "prices",
+                                        Json.Obj.EMPTY
+                                                .with("list", it.list())
+                                                .with("version", it.version())))
+                .orElse(json);
+    }
+
+    private static Basis basis(Json.Obj data) throws Garbled {
+        var prices = data.object("prices");
+        return prices.isEmpty()
+                ? Basis.NONE
+                : Basis.NONE.with(
+                        new PriceVersion(
+                                said(prices.get().text("list")),
+                                said(prices.get().number("version"))));
     }
 
     /// Nobody at the till is not said, and neither is what is no training.
@@ -81,6 +107,7 @@ final class Sales {
                         said(data.text("meal")), LocalDate.parse(said(data.text("business_date")))),
                 Instant.parse(said(data.text("at"))),
                 under(data),
+                basis(data),
                 said(data.text("state").flatMap(Sale.State::ofWire)));
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import onecard.access.Schedule;
 import onecard.access.Token;
+import onecard.money.Basis;
 import onecard.money.Fen;
 import onecard.money.Leg;
 import onecard.money.Legs;
@@ -62,6 +63,7 @@ final class Lunch {
                 new Serving("lunch", LocalDate.of(2026, 11, 30)),
                 NOON,
                 Under.NONE,
+                Basis.NONE,
                 Sale.State.DONE);
     }
 

@@ -18,11 +18,13 @@ import onecard.edge.store.JournalFile;
 import onecard.edge.store.JournalIdentity;
 import onecard.edge.store.JournalLimits;
 import onecard.edge.store.Outbox;
+import onecard.money.Basis;
 import onecard.money.Fen;
 import onecard.money.Ledger;
 import onecard.money.Leg;
 import onecard.money.Legs;
 import onecard.money.Place;
+import onecard.money.PriceVersion;
 import onecard.money.Sale;
 import onecard.money.SaleId;
 import onecard.money.Serving;
@@ -176,6 +178,7 @@ class SalesInSnapshotsTest {
                         new Serving("lunch", businessDate),
                         NOON,
                         Under.NONE,
+                        Basis.NONE.with(new PriceVersion("lunch-prices", number)),
                         state);
         return Events.sale(new TapId(number), sale, Optional.empty(), NOW);
     }

@@ -93,6 +93,7 @@ class AttendedTrayTest {
                         sale.serving(),
                         sale.at(),
                         under,
+                        sale.basis(),
                         sale.state());
         step(new Input.AtTill.Sold(TAP, sale, Optional.empty()));
         step(new Input.AtTill.Booked(sale));

@@ -11,6 +11,7 @@ import java.util.Optional;
 import onecard.access.Posture;
 import onecard.access.Reason;
 import onecard.access.Token;
+import onecard.money.Basis;
 import onecard.money.Duty;
 import onecard.money.Fen;
 import onecard.money.Leg;
@@ -79,6 +80,7 @@ record TillRules(Till till, boolean attended, Duration late) implements Rules<St
                 new Serving("lunch", LocalDate.of(2026, 11, 30)),
                 Instant.parse("2026-11-30T03:30:00Z"),
                 Under.NONE,
+                Basis.NONE,
                 Sale.State.PENDING);
     }
 
