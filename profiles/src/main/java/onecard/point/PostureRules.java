@@ -3,7 +3,6 @@ package onecard.point;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
 import onecard.access.Posture;
 import onecard.point.Commanded.AtMono;
 import onecard.point.Commanded.AtWall;
@@ -49,7 +48,7 @@ public final class PostureRules {
         /// When that will be, if no clock is set.
         public Optional<Mono> due(Moment now) {
             var byWall = change.map(at -> now.plus(Duration.between(now.wall(), at)));
-            return Stream.of(wake, byWall).flatMap(Optional::stream).min(Mono::compareTo);
+            return Mono.sooner(wake, byWall);
         }
 
         /// Whether the machine need not hear of it after `other`.

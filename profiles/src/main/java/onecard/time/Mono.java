@@ -1,6 +1,7 @@
 package onecard.time;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /// A reading of the monotonic clock: nanoseconds since an arbitrary start, comparable within one
 /// boot only. Every duration (pass window, held-open limit, freshness) is measured with it, so a
@@ -27,6 +28,14 @@ public record Mono(long nanos) implements Comparable<Mono> {
 
     public static Mono earlier(Mono one, Mono other) {
         return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    /// The earlier one of those that there are.
+    public static Optional<Mono> sooner(Optional<Mono> one, Optional<Mono> other) {
+        if (one.isEmpty()) {
+            return other;
+        }
+        return other.isEmpty() || one.get().compareTo(other.get()) <= 0 ? one : other;
     }
 
     public static Mono later(Mono one, Mono other) {

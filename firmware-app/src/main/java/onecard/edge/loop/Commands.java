@@ -401,7 +401,11 @@ final class Commands {
     }
 
     Optional<Mono> nextWake() {
-        return waiting.values().stream().map(Waiting::limit).min(Mono::compareTo);
+        var next = Optional.<Mono>empty();
+        for (var one : waiting.values()) {
+            next = Mono.sooner(next, Optional.of(one.limit()));
+        }
+        return next;
     }
 
     private static Commanded commanded(Act.Stand act, Moment given) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import onecard.access.Area;
 import onecard.access.Credential;
 import onecard.access.Direction;
@@ -292,10 +291,9 @@ public final class EdgeLoop {
         }
         commands.due(now);
         owed.due(now);
-        tills.due(now);
+        tills.due(points, now);
         for (var slot : points) {
             taps.due(slot, now);
-            tills.due(slot, now);
             // A machine may ask for a moment that has come already: one turn each keeps the loop
             // fair.
             if (slot.wake().filter(now::reached).isPresent()) {
@@ -317,21 +315,21 @@ public final class EdgeLoop {
 
     /// When [#due] is wanted next; empty if nothing waits for time.
     Optional<Mono> nextWake() {
-        var orders = standingBy ? Optional.<Mono>empty() : postures.nextWake();
-        return Stream.of(
-                        atWork(),
-                        points.stream().flatMap(slot -> slot.wake().stream()),
-                        Stream.of(owed.nextWake(), tills.nextWake(), orders)
-                                .flatMap(Optional::stream))
-                .flatMap(wakes -> wakes)
-                .min(Mono::compareTo);
+        var next = Mono.sooner(atWork(), Mono.sooner(owed.nextWake(), tills.nextWake()));
+        if (!standingBy) {
+            next = Mono.sooner(next, postures.nextWake());
+        }
+        for (var slot : points) {
+            next = Mono.sooner(next, slot.wake());
+        }
+        return next;
     }
 
     /// Whether nobody is on the way, nothing is held, nobody waits for an answer or a record, and
     /// the journal has all that the next start must know. What a full journal refuses does not
     /// count: a site file that makes room for it could never come into force.
     boolean isQuiet() {
-        return !owed.isUnanswered() && tills.isQuiet() && atWork().findAny().isEmpty();
+        return !owed.isUnanswered() && tills.isQuiet() && atWork().isEmpty();
     }
 
     /// Whether a fire holds a point.
@@ -339,12 +337,14 @@ public final class EdgeLoop {
         return points.stream().anyMatch(slot -> slot.posture() == Posture.FIRE);
     }
 
-    private Stream<Mono> atWork() {
-        return Stream.concat(
-                points.stream()
-                        .flatMap(slot -> Stream.of(slot.workWake(), slot.waiting.wake()))
-                        .flatMap(Optional::stream),
-                Stream.of(renewal, commands.nextWake()).flatMap(Optional::stream));
+    /// Of somebody on the way, a hold, a question or a command. Plain loops: it is asked at every
+    /// turn, and at most turns there is nothing.
+    private Optional<Mono> atWork() {
+        var next = Mono.sooner(renewal, commands.nextWake());
+        for (var slot : points) {
+            next = Mono.sooner(next, Mono.sooner(slot.workWake(), slot.waiting.wake()));
+        }
+        return next;
     }
 
     /// What was used up, as of the last turn. Any thread.

@@ -2,6 +2,7 @@ package onecard.edge.loop;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -124,6 +125,18 @@ public final class Inbox {
                 return Optional.of(levels.remove().stimulus());
             }
             return Optional.of(presentations.remove());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// All of the journal's answers that wait: what one commit made durable is heard in one turn.
+    List<Stimulus> answers() {
+        lock.lock();
+        try {
+            var all = List.copyOf(answers);
+            answers.clear();
+            return all;
         } finally {
             lock.unlock();
         }

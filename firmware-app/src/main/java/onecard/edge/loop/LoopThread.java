@@ -12,9 +12,9 @@ import onecard.edge.watch.Metrics;
 import onecard.time.Moment;
 import onecard.time.Mono;
 
-/// The thread `edge-loop`: the only writer of point state. Takes one stimulus a turn, stamps the
-/// one official moment, and runs what is due. Anything unexpected ends the process; the
-/// supervisor starts it again.
+/// The thread `edge-loop`: the only writer of point state. Takes one stimulus a turn, and with it
+/// whatever the journal has answered; stamps the one official moment, and runs what is due.
+/// Anything unexpected ends the process; the supervisor starts it again.
 public final class LoopThread implements AutoCloseable {
 
     /// The loop turns at least this often, so that the watchdog sees it live.
@@ -134,6 +134,7 @@ public final class LoopThread implements AutoCloseable {
     private void turn(Optional<Stimulus> stimulus) {
         var now = clock.get();
         stimulus.ifPresent(some -> loop.turn(some, now));
+        inbox.answers().forEach(answer -> loop.turn(answer, now));
         loop.due(now);
         var end = clock.get().mono();
         metrics.turn(end.since(now.mono()).toNanos() / 1_000);

@@ -119,9 +119,9 @@ final class Postures {
 
     /// The wall clock may be slewed: how far its next edge is away is looked at anew each turn.
     private void look(Moment now) {
-        wake =
-                standing.values().stream()
-                        .flatMap(each -> each.decided().due(now).stream())
-                        .min(Mono::compareTo);
+        wake = Optional.empty();
+        for (var each : standing.values()) {
+            wake = Mono.sooner(wake, each.decided().due(now));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package onecard.edge.loop;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +36,9 @@ import onecard.time.Mono;
 /// be in the journal never was. Owned by the edge loop.
 final class Tills {
 
+    /// At every turn it would be on the way of every tap.
+    private static final Duration DATES = Duration.ofMinutes(1);
+
     private final Supplier<TapId> names;
     private final Consumer<Draft> journal;
     private final Owed owed;
@@ -48,6 +52,9 @@ final class Tills {
     private final Set<PointSlot<?>> unsettled = new LinkedHashSet<>();
 
     private Optional<Mono> again = Optional.empty();
+
+    /// When batches are looked at next for their date being over.
+    private Optional<Mono> dates = Optional.empty();
 
     /// @param ledger of before this start
     /// @param epoch of the journal's records from now on
@@ -107,26 +114,28 @@ final class Tills {
                                         && other.id().equals(sale.id()));
     }
 
-    /// What the journal would not hold is offered again.
-    void due(Moment now) {
+    /// What the journal would not hold is offered again, what stands on a counter may change by
+    /// time alone, and a batch is over with its business date.
+    void due(List<PointSlot<?>> points, Moment now) {
         if (again.filter(now::reached).isPresent()) {
             again = Optional.empty();
             var slots = List.copyOf(unsettled);
             unsettled.clear();
             slots.forEach(slot -> settleDue(slot, now));
         }
-    }
-
-    /// What stands on a counter may change by time alone, and a batch is over with its business
-    /// date.
-    void due(PointSlot<?> slot, Moment now) {
-        slot.parts
-                .sells()
-                .ifPresent(
-                        sells -> {
-                            sells.counter().due(now);
-                            endWithItsDate(slot, sells.terms(), now);
-                        });
+        boolean looks = dates.map(now::reached).orElse(true);
+        if (looks) {
+            dates = Optional.of(now.plus(DATES));
+        }
+        for (var slot : points) {
+            if (slot.parts.sells().isPresent()) {
+                var sells = slot.parts.sells().get();
+                sells.counter().due(now);
+                if (looks) {
+                    endWithItsDate(slot, sells.terms(), now);
+                }
+            }
+        }
     }
 
     void run(PointSlot<?> slot, Effect.AtTill effect, Moment now) {

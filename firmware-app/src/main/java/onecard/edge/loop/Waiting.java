@@ -118,6 +118,10 @@ final class Waiting {
     }
 
     Optional<Mono> wake() {
-        return held.stream().map(each -> each.question().until()).min(Mono::compareTo);
+        var next = Optional.<Mono>empty();
+        for (var each : held) {
+            next = Mono.sooner(next, Optional.of(each.question().until()));
+        }
+        return next;
     }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import onecard.access.Posture;
 import onecard.access.Reason;
 import onecard.money.Duty;
@@ -90,7 +89,7 @@ public final class Till implements Point<Till.State> {
         /// gone.
         Optional<Mono> wake() {
             var gone = shift.map(Shift::until).filter(_ -> !phase.isBusy());
-            return Stream.of(phase.wake(), gone).flatMap(Optional::stream).min(Mono::compareTo);
+            return Mono.sooner(phase.wake(), gone);
         }
     }
 
