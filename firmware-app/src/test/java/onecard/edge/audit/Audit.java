@@ -1,6 +1,5 @@
 package onecard.edge.audit;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -9,7 +8,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// An auditor's account of the money of one device or many, made of nothing but their exports.
-/// Slow and obvious, and shares no code with the devices but the reader of JSON.
+/// Slow and obvious, and shares no code with the devices but the reader of JSON. For tests that ask
+/// thousands of times; whoever audits a real device has `scripts/audit-journal`, and the two must
+/// agree.
 ///
 /// @param sales as each ended, by device, till and number
 /// @param unsigned so many records, of all devices, follow the last signed one of theirs
@@ -53,29 +54,5 @@ public record Audit(
     /// Sales that ended so.
     public long count(String state) {
         return sales.values().stream().filter(sale -> sale.state().equals(state)).count();
-    }
-
-    /// Audits exports that devices have written: each `FILE`, `FILE,KEY` or `FILE,KEY,HEAD`. Ends
-    /// with 1 if anything is found.
-    public static void main(String[] files) throws IOException {
-        var exports = new ArrayList<Export>();
-        for (var file : files) {
-            exports.add(Export.read(file));
-        }
-        var audit = of(exports);
-        audit.print();
-        if (!audit.isClean()) {
-            System.exit(1);
-        }
-    }
-
-    private void print() {
-        findings.forEach(System.out::println);
-        for (var state : List.of("done", "void", "pending", "unknown")) {
-            System.out.printf("%8d %s%n", count(state), state);
-        }
-        takings.sums().forEach((of, fen) -> System.out.printf("%8d fen %s%n", fen, of));
-        System.out.printf("%8d fen in all%n", takings.fen());
-        System.out.printf("%8d records that only a head known outside vouches for%n", unsigned);
     }
 }

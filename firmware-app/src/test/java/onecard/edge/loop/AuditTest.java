@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import onecard.edge.audit.Audit;
+import onecard.edge.audit.AuditScript;
 import onecard.edge.audit.Cover;
 import onecard.edge.audit.Export;
 import onecard.edge.audit.Forgery;
@@ -35,6 +38,9 @@ class AuditTest {
     /// Of each of the two special kinds; their signatures take the longest.
     private static final int FEWER = 300;
 
+    /// Exports that one run of the script audits.
+    private static final int AT_ONCE = 100;
+
     @TempDir static Path dir;
 
     private static final List<SoldAtRandom> DEVICES = new ArrayList<>();
@@ -52,7 +58,7 @@ class AuditTest {
 
     @Test
     void anHonestDayIsCleanToTheFen() {
-        var audit = audit();
+        var audit = Audit.of(exports());
 
         assertEquals(List.of(), audit.findings());
         var done = new TreeMap<String, Long>();
@@ -86,11 +92,15 @@ class AuditTest {
                 audit.takings().sums());
     }
 
+    /// By the script, where it was done if nobody hid it; and the chain's own verifier finds it,
+    /// too.
     @Test
     void whateverIsDoneToAnExportIsFound() throws Exception {
         var random = new Random(SEED + 1);
         var tally = new Tally();
+        var script = new AuditScript(dir);
         int unseen = 0;
+        var some = new ArrayList<Tamper>();
         for (int i = 0; i < TAMPERS; i++) {
             var forgery = Forgery.values()[i % Forgery.values().length];
             var cover =
@@ -98,20 +108,67 @@ class AuditTest {
             var tamper = tamper(forgery, cover, random);
             if (tamper.isNone()) {
                 unseen++;
-                continue;
+            } else {
+                some.add(tamper);
             }
-
-            var found = tamper.audit(tamper.head()).broken();
-            var proof = tamper.verified(tamper.head());
-
-            assertTrue(!found.isEmpty(), tamper::toString);
-            assertTrue(
-                    !proof.holds() || tamper.isOutside(), () -> "verify finds nothing: " + tamper);
-            tally.add(forgery, cover, found);
+            if (some.size() == AT_ONCE || i == TAMPERS - 1) {
+                found(script, some, tally);
+                some.clear();
+            }
         }
         tally.print();
         System.out.printf("%d tampers, %d of them changed nothing%n", TAMPERS, unseen);
         assertTrue(unseen < TAMPERS / 20);
+    }
+
+    private static void found(AuditScript script, List<Tamper> tampers, Tally tally)
+            throws Exception {
+        var said =
+                script.each(
+                        tampers.stream()
+                                .map(it -> it.sold().export(it.lines(), it.head()))
+                                .toList());
+        assertEquals(tampers.size(), said.size());
+        for (int i = 0; i < tampers.size(); i++) {
+            var tamper = tampers.get(i);
+            var verdict = said.get(i);
+
+            assertTrue(!verdict.rules().isEmpty(), tamper::toString);
+            if (tamper.cover() == Cover.NONE) {
+                assertTrue(
+                        verdict.line() >= tamper.at() && verdict.line() <= tamper.at() + 1,
+                        () -> tamper + ": " + verdict.findings());
+            }
+            assertTrue(
+                    !tamper.verified(tamper.head()).holds() || tamper.isOutside(),
+                    () -> "verify finds nothing: " + tamper);
+            tally.add(tamper.forgery(), tamper.cover(), verdict.rules());
+        }
+    }
+
+    /// Whether or not anything was done to it.
+    @Test
+    void theTwoAuditorsAgree() throws Exception {
+        var random = new Random(SEED + 4);
+        var exports = new ArrayList<Export>();
+        var rules = new ArrayList<TreeSet<String>>();
+        for (int i = 0; i < AT_ONCE; i++) {
+            var forgery = Forgery.values()[i % Forgery.values().length];
+            var tamper = tamper(forgery, Cover.values()[random.nextInt(4)], random);
+            exports.add(tamper.sold().export(tamper.lines(), tamper.head()));
+            rules.add(
+                    tamper.audit(tamper.head()).broken().stream()
+                            .map(Rule::name)
+                            .collect(Collectors.toCollection(TreeSet::new)));
+        }
+        assertEquals(
+                rules,
+                new AuditScript(dir)
+                        .each(exports).stream().map(AuditScript.Verdict::rules).toList());
+
+        var honest = exports();
+        var together = new AuditScript(dir).together(honest);
+        assertEquals(Audit.of(honest).takings().sums(), together.takings());
     }
 
     /// Nobody but whoever has a later head can vouch for what follows the last signature.
@@ -157,7 +214,7 @@ class AuditTest {
                 harmless++;
                 assertEquals(tamper.honest().takings(), audit.takings(), tamper::toString);
             } else {
-                tally.add(forgery, Cover.OWN_KEY, audit.broken());
+                tally.add(forgery, Cover.OWN_KEY, audit.broken().stream().map(Rule::name).toList());
             }
         }
         tally.print();
@@ -184,6 +241,11 @@ class AuditTest {
 
         boolean isNone() {
             return lines.equals(before);
+        }
+
+        /// The first line, from 1, that is another one; of a shorter export its last.
+        long at() {
+            return Math.min(lines.size(), Forgery.firstDifference(lines, before) + 1);
         }
 
         /// Of the newest record, as the host has it.
@@ -237,23 +299,23 @@ class AuditTest {
                 forgery, cover, sold, before, cover.over(forged, before, sold.device.key()));
     }
 
-    private Audit audit() {
+    private static List<Export> exports() {
         var all = new ArrayList<Export>();
         for (int i = 0; i < DEVICES.size(); i++) {
             all.add(DEVICES.get(i).export(EXPORTS.get(i), Optional.empty()));
         }
-        return Audit.of(all);
+        return all;
     }
 
     /// How often each rule found each.
     private static final class Tally {
-        private final Map<Forgery, Map<Cover, Map<Rule, Integer>>> found =
+        private final Map<Forgery, Map<Cover, Map<String, Integer>>> found =
                 new EnumMap<>(Forgery.class);
 
-        void add(Forgery forgery, Cover cover, Iterable<Rule> rules) {
+        void add(Forgery forgery, Cover cover, Iterable<String> rules) {
             var by =
                     found.computeIfAbsent(forgery, _ -> new EnumMap<>(Cover.class))
-                            .computeIfAbsent(cover, _ -> new EnumMap<>(Rule.class));
+                            .computeIfAbsent(cover, _ -> new TreeMap<>());
             rules.forEach(rule -> by.merge(rule, 1, Integer::sum));
         }
 

@@ -1,0 +1,200 @@
+package onecard.edge.loop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import onecard.access.Token;
+import onecard.edge.audit.AuditScript;
+import onecard.edge.audit.AuditScript.Verdict;
+import onecard.edge.audit.Export;
+import onecard.edge.crypto.SigningKey;
+import onecard.edge.store.Draft;
+import onecard.edge.store.JournalFile;
+import onecard.edge.store.JournalIdentity;
+import onecard.edge.store.JournalLimits;
+import onecard.money.Basis;
+import onecard.money.Fen;
+import onecard.money.Leg;
+import onecard.money.Legs;
+import onecard.money.Refund;
+import onecard.money.Sale;
+import onecard.money.SaleId;
+import onecard.money.Serving;
+import onecard.money.Staff;
+import onecard.money.Under;
+import onecard.point.TapId;
+import onecard.time.ClockTrust;
+import onecard.time.Moment;
+import onecard.time.Mono;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What `scripts/audit-journal` recomputes beside the books themselves: limits, balances, and
+/// signatures of either kind of key. One diner buys for 12, 13 and 6 yuan, five minutes apart, and
+/// has 1 yuan of the second given back before the third.
+class AuditScriptTest {
+
+    private static final SigningKey ED25519 = SigningKey.ofSeed(bytes(1));
+    private static final SigningKey SM2 = SigningKey.sm2Of(bytes(2));
+    private static final Instant NOON = Instant.parse("2026-11-30T04:00:00Z");
+    private static final Serving LUNCH = new Serving("lunch", LocalDate.of(2026, 11, 30));
+    private static final Under UNDER = new Under(1, Staff.NOBODY);
+    private static final String TILL = "lunch-1";
+    private static final Token SHE = new Token(7, 7);
+
+    @TempDir private Path dir;
+    private List<String> lines = List.of();
+
+    @BeforeEach
+    void sheHasLunch() throws Exception {
+        lines = lines(ED25519);
+    }
+
+    @Test
+    void whatIsWithinTheLimitsIsClean() throws Exception {
+        var options =
+                new String[] {
+                    "--limit=sale_max_fen=1300",
+                    "--limit=split_within_s=300",
+                    "--limit=meal_count_max=3",
+                    "--limit=meal_max_fen=3000",
+                    "--limit=day_count_max=3",
+                    "--limit=" + TILL + ":day_max_fen=3000"
+                };
+        assertEquals(List.of(), broken(options));
+    }
+
+    @Test
+    void eachLimitThatIsBrokenIsFound() throws Exception {
+        assertEquals(List.of("LIMIT lunch-1:2"), broken("--limit=sale_max_fen=1200"));
+        assertEquals(List.of("LIMIT lunch-1:2"), broken("--limit=lunch-1:sale_max_fen=1200"));
+        assertEquals(List.of(), broken("--limit=lunch-2:sale_max_fen=1200"));
+        assertEquals(
+                List.of("LIMIT lunch-1:2", "LIMIT lunch-1:4"),
+                broken("--limit=sale_max_fen=1700", "--limit=split_within_s=301"));
+        assertEquals(List.of("LIMIT lunch-1:4"), broken("--limit=meal_count_max=2"));
+        assertEquals(List.of("LIMIT lunch-1:4"), broken("--limit=meal_max_fen=2999"));
+        assertEquals(List.of("LIMIT lunch-1:4"), broken("--limit=day_count_max=2"));
+        assertEquals(List.of("LIMIT lunch-1:4"), broken("--limit=day_max_fen=2999"));
+    }
+
+    @Test
+    void nobodySpendsMoreThanTheyHave() throws Exception {
+        var short1 = "BALANCE " + SHE + " personal";
+        assertEquals(List.of(), broken("--balances", bucket(3_000, "")));
+        assertEquals(List.of(short1), broken("--balances", bucket(2_999, "")));
+        // The first sale, up to its end, is counted in it.
+        assertEquals(List.of(), broken("--balances", bucket(1_800, "till:00000001:3")));
+        assertEquals(List.of(short1), broken("--balances", bucket(1_799, "till:00000001:3")));
+        assertEquals(List.of(short1), broken("--balances", bucket(1_800, "till:00000001:2")));
+        assertEquals(List.of(short1), broken("--balances", bucket(1_800, "till-2:00000001:3")));
+    }
+
+    @Test
+    void signaturesOfBothKindsAreChecked() throws Exception {
+        for (var key : List.of(ED25519, SM2)) {
+            var written = lines(key);
+            assertEquals(Set.of(), verdict(written, key).rules());
+            for (var other : List.of(SigningKey.ofSeed(bytes(3)), SigningKey.sm2Of(bytes(4)))) {
+                assertEquals(Set.of("SIGNATURE"), verdict(written, other).rules());
+            }
+        }
+    }
+
+    // --- what it says ---
+
+    private List<String> broken(String... options) throws Exception {
+        return new AuditScript(dir, options)
+                .together(List.of(export(lines, ED25519))).findings().stream()
+                        .map(it -> it.text("rule").get() + " " + it.text("where").get())
+                        .toList();
+    }
+
+    private Verdict verdict(List<String> written, SigningKey key) throws Exception {
+        return new AuditScript(dir).together(List.of(export(written, key)));
+    }
+
+    private static Export export(List<String> written, SigningKey key) {
+        return new Export(written, Optional.of(key.publicText()), Optional.empty());
+    }
+
+    /// @param included the place that the balance has counted; empty: nothing
+    private String bucket(long fen, String included) throws Exception {
+        var entry =
+                """
+                [{"as_of":"2026-11-30T00:00:00Z","balance_fen":%d,"included":[%s],\
+                "kind":"subject","token":"%s","wallet":"personal"}]"""
+                        .formatted(fen, included.isEmpty() ? "" : '"' + included + '"', SHE);
+        return Files.writeString(dir.resolve("bucket.json"), entry).toString();
+    }
+
+    // --- what she did ---
+
+    private List<String> lines(SigningKey key) throws Exception {
+        var drafts = new ArrayList<Draft>();
+        buys(drafts, 1, 1_200, NOON);
+        buys(drafts, 2, 1_300, NOON.plusSeconds(300));
+        var back =
+                new Refund(
+                        new SaleId(TILL, 3),
+                        new SaleId(TILL, 2),
+                        SHE,
+                        legs(100),
+                        LUNCH,
+                        NOON.plusSeconds(400),
+                        LUNCH.businessDate(),
+                        UNDER);
+        drafts.add(Events.reversal(new TapId(9), TILL, back, at(NOON)));
+        buys(drafts, 4, 600, NOON.plusSeconds(600));
+        var who = new JournalIdentity("hall", "till", "0001", Rig.ZONE, key, () -> "00000001");
+        var home = Files.createTempDirectory(dir, "journal").resolve("journal.db");
+        var limits = new JournalLimits(1 << 20, Duration.ofDays(7), true);
+        try (var journal = JournalFile.open(home, who, limits, new MemoryFold(), at(NOON))) {
+            for (var draft : drafts) {
+                var _ = journal.commit(List.of(draft), at(NOON));
+            }
+        }
+        return SoldOnTape.lines(home);
+    }
+
+    private static void buys(List<Draft> drafts, long number, long fen, Instant when) {
+        for (var state : List.of(Sale.State.PENDING, Sale.State.DONE)) {
+            var sale =
+                    new Sale(
+                            new SaleId(TILL, number),
+                            SHE,
+                            new Fen(fen),
+                            legs(fen),
+                            LUNCH,
+                            when,
+                            UNDER,
+                            Basis.NONE,
+                            state);
+            drafts.add(Events.sale(new TapId(number), sale, Optional.empty(), at(when)));
+        }
+    }
+
+    private static Legs legs(long fen) {
+        return new Legs(List.of(new Leg("personal", new Fen(fen))));
+    }
+
+    private static Moment at(Instant wall) {
+        return new Moment(new Mono(0), wall, ClockTrust.SYNCED);
+    }
+
+    private static byte[] bytes(int value) {
+        var bytes = new byte[32];
+        Arrays.fill(bytes, (byte) value);
+        return bytes;
+    }
+}
