@@ -52,6 +52,13 @@ public final class PublishedLists {
         return StoreFailed.unless(() -> new WalletView(file.path()));
     }
 
+    /// A reader's own view of one list that is remembered whole.
+    ///
+    /// @param type of which nothing is looked up in the tables: neither people nor wallets
+    public WholeList whole(String list, ListType type) throws StoreFailed {
+        return StoreFailed.unless(() -> new WholeList(file.path(), list, type));
+    }
+
     /// Up to here a version that comes is old; 0 if none is.
     public long oldVersion(String list) throws IOException {
         return file.write(
