@@ -26,6 +26,7 @@ import onecard.edge.remote.RemoteCommands;
 import onecard.edge.state.Intake;
 import onecard.edge.state.ListCommands;
 import onecard.edge.state.LocalCommands;
+import onecard.edge.state.TillLists;
 import onecard.edge.store.Registry;
 import onecard.edge.store.StoredEvent;
 import onecard.edge.uplink.Acks;
@@ -43,12 +44,14 @@ import onecard.site.SiteProfile;
 
 /// The way to the broker, everything that comes by it, and what operators may ask by any way.
 ///
+/// @param tillLists that the edge loop is told of
 /// @param serving whether cards are served
 /// @param believed whether the keys of the site file count
 /// @param stopImports gives up lists that are being written
 record BrokerSide(
         Uplink uplink,
         ListCommands lists,
+        TillLists tillLists,
         Intake listIntake,
         Intake denyIntake,
         LocalCommands commands,
@@ -76,6 +79,9 @@ record BrokerSide(
         books.answers().device(device);
         var believed = new AtomicBoolean(true);
         var lists = lists(ground, books, believed::get);
+        var published = books.stores().registry().published();
+        var tillLists = parts.add(new TillLists(site, published, ground.inbox()::offer));
+        lists.announceBy(tillLists::changed);
         var metrics = ground.metrics();
         var listIntake = parts.add(lists.listIntake(topics, System::nanoTime, metrics));
         var denyIntake = parts.add(lists.denyIntake(topics, System::nanoTime, metrics));
@@ -107,6 +113,7 @@ record BrokerSide(
         return new BrokerSide(
                 uplink,
                 lists,
+                tillLists,
                 listIntake,
                 denyIntake,
                 commands,
@@ -231,7 +238,11 @@ record BrokerSide(
     /// Cards are served: it may be said, and heard.
     void begin() {
         serving.set(true);
-        lists.announceBy(uplink::announce);
+        lists.announceBy(
+                list -> {
+                    tillLists.changed(list);
+                    uplink.announce();
+                });
         denyIntake.start(uplink);
         listIntake.start(uplink);
         twin.ifPresent(it -> it.start((topic, report) -> uplink.tell(topic, report, true)));

@@ -1,5 +1,6 @@
 package onecard.edge;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,8 +16,11 @@ import java.util.Arrays;
 import java.util.List;
 import onecard.edge.cli.Console;
 import onecard.edge.crypto.SigningKey;
+import onecard.edge.lists.ListType;
 import onecard.edge.process.Ports;
 import onecard.edge.process.Service;
+import onecard.edge.store.Registry;
+import onecard.edge.store.WholeList;
 import onecard.words.Lang;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -203,6 +207,95 @@ class ListCommandTest {
             assertEquals(
                     1, run("list", "publish", lists.toString(), "--broker", url, "--list", "demo"));
             assertTrue(err().contains("the broker has version 1"), this::err);
+        }
+    }
+
+    // --- prices ---
+
+    @Test
+    void pricesGoFromCsvToATillBySignedListOrByHand() throws IOException {
+        var csv = EXAMPLES.resolve("bench-prices.csv");
+        Files.writeString(
+                site,
+                Files.readString(EXAMPLES.resolve("bench-prices.yaml"))
+                        .replace("generate: true }", "generate: true }, lists: [\"" + key + "\"]"));
+        assertEquals(0, local(csv), this::err);
+        assertEquals(List.of("1 PRICES 4"), dishes());
+        var more =
+                Files.writeString(
+                        dir.resolve("more.csv"),
+                        Files.readString(csv).replace("800", "850") + "9,汤,200,,,\n");
+        assertEquals(0, local(more), this::err);
+        assertEquals(List.of("2 PRICES 5"), dishes());
+
+        build(csv, "--list", "dishes", "--type", "prices", "--version", "3");
+        assertEquals(0, show("--key", key, "--entries"), this::err);
+        assertTrue(out().contains("bench/dishes: prices, version 3, "), this::out);
+        assertTrue(out().contains("\"item\":\"3\""), this::out);
+        assertEquals(0, importAll(), this::err);
+        assertEquals(List.of("3 PRICES 4"), dishes());
+    }
+
+    @Test
+    void pricesThatContradictEachOtherChangeNothing() throws IOException {
+        Files.copy(EXAMPLES.resolve("bench-prices.yaml"), site, REPLACE_EXISTING);
+        local(EXAMPLES.resolve("bench-prices.csv"));
+        var header = "item,name,price_fen,per,valid_from,valid_until\n";
+        var twice = Files.writeString(dir.resolve("twice.csv"), header + "2,a,1,,,\n2,a,2,,,\n");
+        assertEquals(1, local(twice));
+        assertTrue(err().contains("3:1: "), this::err);
+        var dear = Files.writeString(dir.resolve("bad.csv"), header + "2,a,1.5,,,\n");
+        assertEquals(1, local(dear));
+        assertTrue(err().contains("2:5: price_fen must be a whole number"), this::err);
+        var people = EXAMPLES.resolve("bench-door.csv");
+        assertEquals(1, local(people), "a list of something else");
+        assertEquals(List.of("1 PRICES 4"), dishes());
+    }
+
+    @Test
+    void aLocalListOfPricesIsNoLongerThanATillRemembers() throws IOException {
+        Files.copy(EXAMPLES.resolve("bench-prices.yaml"), site, REPLACE_EXISTING);
+        var rows = new StringBuilder("item,name,price_fen,per,valid_from,valid_until\n");
+        for (int i = 0; i < WholeList.ENTRIES_MAX; i++) {
+            rows.append(i).append(",dish,100,,,\n");
+        }
+        var csv = Files.writeString(dir.resolve("long.csv"), rows);
+        assertEquals(0, local(csv), this::err);
+        assertEquals(List.of("1 PRICES 20000"), dishes());
+
+        Files.writeString(csv, rows.append("more,dish,100,,,\n"));
+        assertEquals(1, local(csv));
+        assertTrue(err().contains("fewer than 20001 rows"), this::err);
+        assertEquals(List.of("1 PRICES 20000"), dishes());
+    }
+
+    private int local(Path csv) {
+        return run(
+                "list",
+                "import",
+                csv.toString(),
+                "--site",
+                site.toString(),
+                "--state",
+                dir.resolve("state").toString(),
+                "--list",
+                "dishes",
+                "--local");
+    }
+
+    /// As a till would read them.
+    private List<String> dishes() throws IOException {
+        try (var registry = Registry.open(dir.resolve("state").resolve("registry.db"));
+                var whole = registry.published().whole("dishes", ListType.PRICES)) {
+            return whole.read().stream()
+                    .map(
+                            said ->
+                                    said.list().version()
+                                            + " "
+                                            + ListType.PRICES
+                                            + " "
+                                            + said.entries().size())
+                    .toList();
         }
     }
 

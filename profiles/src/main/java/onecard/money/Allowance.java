@@ -22,10 +22,14 @@ public interface Allowance {
     /// By [SaleRules]. It holds as long as that person is sold nothing else, and the terminal sells
     /// nothing and settles nothing: whoever asks for one sees to that.
     ///
-    /// @param point id of the terminal
-    /// @param staff who stands there
-    static Allowance of(
-            Terms terms, String point, Staff staff, Diner diner, Ledger ledger, Moment now) {
-        return ByRules.of(terms, point, staff, diner, ledger, now);
+    static Allowance of(Terms terms, Seller seller, Diner diner, Ledger ledger, Moment now) {
+        return ByRules.of(terms, seller, diner, ledger, now);
     }
+
+    /// At which terminal.
+    ///
+    /// @param point its id
+    /// @param staff who stands there
+    /// @param basis where its prices stand
+    record Seller(String point, Staff staff, Basis basis) {}
 }

@@ -9,14 +9,13 @@ import onecard.time.Moment;
 ///
 /// @param most as the rules have it
 record ByRules(
-        Terms terms, String point, Staff staff, Diner diner, Ledger ledger, Moment now, Fen most)
+        Terms terms, Seller seller, Diner diner, Ledger ledger, Moment now, Fen most)
         implements Allowance {
 
     /// Whatever may be bought may be bought for less, so the most is found by halves: no wallet
     /// pays more of less, no limit is met by more, and what is asked about is answered already.
-    static Allowance of(
-            Terms terms, String point, Staff staff, Diner diner, Ledger ledger, Moment now) {
-        var rules = new ByRules(terms, point, staff, diner, ledger, now, Fen.ZERO);
+    static Allowance of(Terms terms, Seller seller, Diner diner, Ledger ledger, Moment now) {
+        var rules = new ByRules(terms, seller, diner, ledger, now, Fen.ZERO);
         long yes = 0;
         long no = beyond(terms);
         while (no - yes > 1) {
@@ -27,7 +26,7 @@ record ByRules(
                 no = middle;
             }
         }
-        return new ByRules(terms, point, staff, diner, ledger, now, new Fen(yes));
+        return new ByRules(terms, seller, diner, ledger, now, new Fen(yes));
     }
 
     /// A price that is beyond the limit of a sale, whatever is taken off for a group.
@@ -49,7 +48,9 @@ record ByRules(
         if (price.isZero()) {
             return Optional.empty();
         }
-        var offer = new Offer(point, new Price.Amount(price), staff);
+        var offer =
+                new Offer(
+                        seller.point(), new Price.Amount(price), seller.staff(), seller.basis());
         return SaleRules.decide(terms, offer, diner, ledger, true, now) instanceof Sold.Yes yes
                 ? Optional.of(yes)
                 : Optional.empty();

@@ -4,4 +4,11 @@ package onecard.money;
 ///
 /// @param point id of the terminal
 /// @param staff who stands there
-public record Offer(String point, Price price, Staff staff) {}
+/// @param basis where the price stands
+public record Offer(String point, Price price, Staff staff, Basis basis) {
+
+    /// One whose price stands in no list.
+    public Offer(String point, Price price, Staff staff) {
+        this(point, price, staff, Basis.NONE);
+    }
+}

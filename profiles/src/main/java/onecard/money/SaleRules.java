@@ -122,7 +122,7 @@ public final class SaleRules {
                             serving,
                             now.wall(),
                             ledger.under(offer.point(), serving.businessDate(), offer.staff()),
-                            Basis.NONE,
+                            offer.basis(),
                             Sale.State.PENDING),
                     means.left(serving)
                             .map(

@@ -11,6 +11,7 @@ import onecard.money.Fen;
 import onecard.money.Reversal;
 import onecard.money.Sale;
 import onecard.money.Staff;
+import onecard.money.Tariff;
 
 /// Everything a point can hear. Faults are inputs too, so what a door does when its reader dies
 /// is a line in its machine.
@@ -164,6 +165,11 @@ public sealed interface Input {
 
         /// What its scale says is no weight: too much or too little lies there.
         record Unweighed() implements AtTill {}
+
+        /// What is for sale costs that from now on.
+        ///
+        /// @param tariff of the list that its prices stand in; empty: none is held, or it is over
+        record Priced(Optional<Tariff> tariff) implements AtTill {}
 
         /// Other plates lie on its antenna, or none.
         record Laid(Tray tray) implements AtTill {}

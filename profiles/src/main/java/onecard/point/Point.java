@@ -3,7 +3,9 @@ package onecard.point;
 import java.util.Optional;
 import java.util.Set;
 import onecard.access.Posture;
+import onecard.access.Reason;
 import onecard.access.Token;
+import onecard.money.Basis;
 import onecard.money.Price;
 import onecard.money.Staff;
 import onecard.time.Moment;
@@ -60,6 +62,16 @@ public interface Point<S> {
     /// What was called for that a card is to answer; empty: whoever taps wants in, or pays.
     default Optional<Call> awaits(S state) {
         return Optional.empty();
+    }
+
+    /// Why nothing is for sale, where it is not.
+    default Reason notForSale(S state) {
+        return Reason.NO_AMOUNT;
+    }
+
+    /// What that is sold by which is for sale.
+    default Basis basis(S state) {
+        return Basis.NONE;
     }
 
     /// What whoever taps now is to pay; empty where nothing is for sale.

@@ -60,6 +60,7 @@ public record SiteProfile(
                 var till = point.till().get();
                 requireKnown("keypad", of(till.keypad()), board.keypads().keySet());
                 requireKnown("list", of(till.accounts()), lists.keySet());
+                requireKnown("list", of(till.prices()), lists.keySet());
                 requireKnown("tray", of(till.tray()), board.countertop().trays().keySet());
                 requireKnown("scale", of(till.scale()), board.countertop().scales().keySet());
                 requireKnown(till.counter(), board.countertop());

@@ -9,17 +9,26 @@ import java.util.Optional;
 ///     paid
 /// @param tray name of the board's antenna that the plates lie on
 /// @param scale name of the board's scale that the food stands on
+/// @param prices name of the list that says what things cost; absent: the site file, or the
+///     operator
 /// @param counter what tells whoever pays
 public record SiteTill(
         Optional<String> keypad,
         Optional<String> accounts,
         Optional<String> tray,
         Optional<String> scale,
+        Optional<String> prices,
         Counter counter) {
 
     /// One whose counter is bare.
     public SiteTill(Optional<String> keypad, Optional<String> accounts) {
-        this(keypad, accounts, Optional.empty(), Optional.empty(), Counter.BARE);
+        this(
+                keypad,
+                accounts,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Counter.BARE);
     }
 
     /// Names of what of the board's [Countertop] stands there.

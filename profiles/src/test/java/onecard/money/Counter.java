@@ -147,7 +147,12 @@ final class Counter {
     }
 
     Allowance allowance() {
-        return Allowance.of(terms, point, Staff.NOBODY, she(), ledger, now());
+        return Allowance.of(
+                terms,
+                new Allowance.Seller(point, Staff.NOBODY, Basis.NONE),
+                she(),
+                ledger,
+                now());
     }
 
     private Diner she() {

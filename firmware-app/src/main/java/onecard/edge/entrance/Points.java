@@ -71,6 +71,7 @@ public final class Points {
                                         point.till().flatMap(SiteTill::keypad),
                                         point.till().flatMap(SiteTill::tray),
                                         point.till().flatMap(SiteTill::scale),
+                                        point.till().flatMap(SiteTill::prices),
                                         counters.apply(point),
                                         point.profile().operators()));
     }

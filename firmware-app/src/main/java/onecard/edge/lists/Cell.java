@@ -10,6 +10,7 @@ import onecard.access.Token;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.Tokens;
 import onecard.edge.words.Message;
+import onecard.money.Cost;
 import onecard.hal.card.CitizenNumber;
 import onecard.hal.card.ResidenceNumber;
 
@@ -131,6 +132,11 @@ public record Cell(String column, int at, String text) {
             }
         }
         throw bad(Message.ROW_WHOLE.with(column, least));
+    }
+
+    /// Of what something is the price.
+    public Cost.Per per() throws BadCell {
+        return Cost.Per.ofWire(text).orElseThrow(() -> bad(Message.ROW_PER.with(column)));
     }
 
     public boolean flag() throws BadCell {

@@ -81,6 +81,9 @@ public record ListColumns(About about, List<Column> columns) {
 
         record Whole(long least) implements Form {}
 
+        /// Of what something is the price.
+        record Per() implements Form {}
+
         /// @param end a date alone means its end
         record Moment(boolean end) implements Form {}
 
@@ -155,8 +158,8 @@ public record ListColumns(About about, List<Column> columns) {
                             new About.Of("item", true),
                             List.of(
                                     new Column("name", new Form.Text()).must(),
-                                    new Column("price_fen", new Form.Whole(0)).must(),
-                                    new Column("per", new Form.Name()),
+                                    new Column("price_fen", new Form.Whole(1)).must(),
+                                    new Column("per", new Form.Per()),
                                     FROM.naming(),
                                     UNTIL));
             case PLATES ->

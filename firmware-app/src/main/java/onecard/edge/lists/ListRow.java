@@ -85,6 +85,7 @@ public record ListRow(ListColumns columns, Tokens tokens, ZoneId zone) {
             case Form.Text _ -> text(cell.someText());
             case Form.Name _ -> text(cell.name());
             case Form.Names _ -> Optional.of(Json.Arr.ofText(cell.names()));
+            case Form.Per _ -> text(cell.per().wire());
             case Form.Sales _ -> Optional.of(Json.Arr.ofText(cell.sales()));
             case Form.Whole(var least) -> Optional.of(new Json.Num(cell.whole(least)));
             case Form.Moment(var end) -> text(cell.moment(zone, end).toString());

@@ -5,6 +5,7 @@ import java.util.Optional;
 import onecard.access.Direction;
 import onecard.access.Presentation;
 import onecard.access.Token;
+import onecard.money.Basis;
 import onecard.money.Fen;
 import onecard.money.Price;
 import onecard.money.Staff;
@@ -39,7 +40,8 @@ public record Attempt(
     /// @param price as it was asked for
     /// @param amount that it came to
     /// @param staff who stood there: whoever comes after them has said nothing
-    public record Repeat(Price price, Fen amount, Staff staff) {}
+    /// @param basis where the price stood
+    public record Repeat(Price price, Fen amount, Staff staff, Basis basis) {}
 
     /// Keeps a copy of `accounts`.
     public Attempt {

@@ -61,6 +61,7 @@ public final class EdgeLoop {
     private final Taps taps;
     private Orders orders; // of before its start
     private final Postures postures;
+    private final Tariffs tariffs;
     private final Commands commands;
     private final Devices devices;
     private final CounterAlarms counters;
@@ -129,6 +130,7 @@ public final class EdgeLoop {
                         metrics,
                         (slot, input, tap, now) -> step(slot, input, tap, Cause.TAP, now));
         this.postures = new Postures(this::nextTap, mover, owed);
+        this.tariffs = new Tariffs(this.points, this::priced);
         this.commands =
                 new Commands(
                         this.points,
@@ -225,6 +227,9 @@ public final class EdgeLoop {
 
     /// One turn: everything that follows from one stimulus.
     public void turn(Stimulus stimulus, Moment now) {
+        if (!standingBy) {
+            tariffs.due(now); // whoever taps now is asked for the price of now
+        }
         switch (stimulus) {
             case Stimulus.Presented _,
                     Stimulus.Entered _,
@@ -242,6 +247,7 @@ public final class EdgeLoop {
             case Stimulus.Called(var keypad, var call) -> called(keypad, call, now);
             case Stimulus.Laid(var antenna, var tray) -> laid(antenna, tray, now);
             case Stimulus.Weighed(var scale, var load) -> weighed(scale, load, now);
+            case Stimulus.Sells.ByPrices(var list, var table) -> tariffs.told(list, table, now);
             case Stimulus.CardGone(var reader) ->
                     presences.computeIfPresent(
                             reader, (_, presence) -> presence.goneAt(now.mono()));
@@ -286,6 +292,7 @@ public final class EdgeLoop {
     public void due(Moment now) {
         if (!standingBy) {
             postures.due(now);
+            tariffs.due(now);
             resets.due(memory.now().people(), now)
                     .forEach(area -> clear(area, Cause.SCHEDULE.wire(), now));
         }
@@ -317,7 +324,7 @@ public final class EdgeLoop {
     Optional<Mono> nextWake() {
         var next = Mono.sooner(atWork(), Mono.sooner(owed.nextWake(), tills.nextWake()));
         if (!standingBy) {
-            next = Mono.sooner(next, postures.nextWake());
+            next = Mono.sooner(next, Mono.sooner(postures.nextWake(), tariffs.nextWake()));
         }
         for (var slot : points) {
             next = Mono.sooner(next, slot.wake());
@@ -461,6 +468,12 @@ public final class EdgeLoop {
                     case Load.Over(), Load.Under() -> new Input.AtTill.Unweighed();
                 };
         step(slot, input, Optional.empty(), Cause.CONTACT, now);
+    }
+
+    /// Whoever was asked about what is not for sale so any more waits no more.
+    private void priced(PointSlot<?> slot, Input input, Cause cause, Moment now) {
+        step(slot, input, Optional.empty(), cause, now);
+        taps.laid(slot, now);
     }
 
     private void booked(PointSlot<?> slot, Optional<Input.AtTill> answer, Moment now) {

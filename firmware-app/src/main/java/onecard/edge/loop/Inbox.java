@@ -26,6 +26,7 @@ import onecard.edge.loop.Stimulus.Received;
 import onecard.edge.loop.Stimulus.Recorded;
 import onecard.edge.loop.Stimulus.RelayBack;
 import onecard.edge.loop.Stimulus.RelayLost;
+import onecard.edge.loop.Stimulus.Sells;
 import onecard.edge.loop.Stimulus.Silent;
 import onecard.edge.loop.Stimulus.Weighed;
 
@@ -91,6 +92,7 @@ public final class Inbox {
                 case ReaderBack(var reader) -> level("reader " + reader, stimulus);
                 case ReaderReset(var reader, var step, _, _) ->
                         level("reset " + reader + " " + step, stimulus);
+                case Sells told -> level("list " + told.list(), stimulus);
                 case AtCounter told -> level(key(told), stimulus);
                 case Received _ -> level("received", stimulus);
                 case Silent(var device) -> level("silence " + device, stimulus);

@@ -10,10 +10,12 @@ import onecard.access.Direction;
 import onecard.access.Policy;
 import onecard.access.Posture;
 import onecard.access.Prompt;
+import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.edge.watch.Device;
 import onecard.hal.Panel;
 import onecard.hal.Relay;
+import onecard.money.Basis;
 import onecard.money.Operators;
 import onecard.money.Price;
 import onecard.money.Staff;
@@ -134,22 +136,31 @@ public final class PointSlot<S> {
     /// @param keypad that the operator keys amounts in at; absent: nothing is keyed in
     /// @param tray the antenna that the plates lie on; absent: there is none
     /// @param scale that the food stands on; absent: it is not sold by weight
+    /// @param prices the list that its prices stand in; absent: the site file, or nobody has them
     /// @param operators who may sign in; absent: nobody
     public record Sells(
             Terms terms,
             Optional<String> keypad,
             Optional<String> tray,
             Optional<String> scale,
+            Optional<String> prices,
             Counter counter,
             Optional<Operators> operators) {
 
-        /// One where nothing lies or stands.
+        /// One where nothing lies or stands, and that sells by no list.
         public Sells(
                 Terms terms,
                 Optional<String> keypad,
                 Counter counter,
                 Optional<Operators> operators) {
-            this(terms, keypad, Optional.empty(), Optional.empty(), counter, operators);
+            this(
+                    terms,
+                    keypad,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    counter,
+                    operators);
         }
     }
 
@@ -300,6 +311,16 @@ public final class PointSlot<S> {
     /// What whoever taps now is to pay; empty where nothing is for sale.
     Optional<Price> price() {
         return parts.machine().price(state);
+    }
+
+    /// Why nothing is for sale, where it is not.
+    Reason notForSale() {
+        return parts.machine().notForSale(state);
+    }
+
+    /// What that is sold by which is for sale.
+    Basis basis() {
+        return parts.machine().basis(state);
     }
 
     /// Who takes something that they have yet to pay for.

@@ -42,7 +42,7 @@ final class Selling {
         var price = asked.map(Attempt.Repeat::price).or(slot::price);
         var right = granted.right();
         if (price.isEmpty() || asked.isEmpty() && slot.waiting.awaits(Reason.DUPLICATE)) {
-            return new Sold.No(Reason.NO_AMOUNT);
+            return new Sold.No(price.isEmpty() ? slot.notForSale() : Reason.NO_AMOUNT);
         }
         if (right.isEmpty()) {
             return new Sold.No(Reason.UNKNOWN);
@@ -54,7 +54,11 @@ final class Selling {
         var sold =
                 SaleRules.decide(
                         slot.parts.sells().orElseThrow().terms(),
-                        new Offer(slot.parts.id(), price.get(), slot.staff()),
+                        new Offer(
+                                slot.parts.id(),
+                                price.get(),
+                                slot.staff(),
+                                asked.map(Attempt.Repeat::basis).orElseGet(slot::basis)),
                         diner,
                         ledger,
                         // Nobody is asked about what is not weighed yet.
@@ -79,8 +83,7 @@ final class Selling {
         var slot = judged.slot();
         return Allowance.of(
                 slot.parts.sells().orElseThrow().terms(),
-                slot.parts.id(),
-                slot.staff(),
+                new Allowance.Seller(slot.parts.id(), slot.staff(), slot.basis()),
                 diner(judged.verdict().right().orElseThrow(), judged.attempt()),
                 ledger,
                 judged.now());
@@ -141,7 +144,9 @@ final class Selling {
     /// What somebody is asked about; empty where it is not whether they pay the same again.
     static Optional<Attempt.Repeat> repeat(PointSlot<?> slot, Sold sold) {
         return sold instanceof Sold.Again(var amount)
-                ? slot.price().map(price -> new Attempt.Repeat(price, amount, slot.staff()))
+                ? slot.price().map(price ->
+                                        new Attempt.Repeat(
+                                                price, amount, slot.staff(), slot.basis()))
                 : Optional.empty();
     }
 }

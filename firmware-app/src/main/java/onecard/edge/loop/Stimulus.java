@@ -14,6 +14,7 @@ import onecard.hal.DeviceEvent.Loss;
 import onecard.hal.Load;
 import onecard.hal.PrinterEvent;
 import onecard.money.Place;
+import onecard.money.PriceTable;
 import onecard.money.Statement;
 import onecard.point.Call;
 import onecard.point.TapId;
@@ -113,6 +114,18 @@ public sealed interface Stimulus {
         ///
         /// @param receipt the sale's id
         record NotPrinted(String receipt, PrinterEvent.Why why) implements AtCounter {}
+    }
+
+    /// A list that tills sell by is another from now on. Read by whoever tells of it.
+    sealed interface Sells extends Stimulus {
+
+        /// Its name.
+        String list();
+
+        /// What things cost.
+        ///
+        /// @param table absent: the list is not held
+        record ByPrices(String list, Optional<PriceTable> table) implements Sells {}
     }
 
     /// Nobody observes the device any more, whatever it told last.

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import onecard.money.Basis;
 import onecard.money.Cap;
 import onecard.money.Credit;
 import onecard.money.Fen;
@@ -20,9 +21,11 @@ import onecard.money.Term;
 import onecard.money.Terms;
 import onecard.money.Wallet;
 import onecard.point.PointProfile;
+import onecard.point.canteen.Assortment;
 import onecard.point.canteen.ByWeight;
 import onecard.point.canteen.Crockery;
 import onecard.point.canteen.Mode;
+import onecard.point.canteen.Rate;
 import onecard.point.canteen.TillProfile;
 import onecard.point.canteen.WeighingProfile;
 import onecard.site.SiteTill;
@@ -52,6 +55,7 @@ final class CanteenBinder {
                                 point.find("accounts"),
                                 point.find("tray"),
                                 point.find("scale"),
+                                point.find("prices"),
                                 counter())));
     }
 
@@ -60,9 +64,9 @@ final class CanteenBinder {
             return new WeighingProfile(weight(), terms());
         }
         return point.at("operators").isEmpty()
-                ? new TillProfile(mode(), terms())
+                ? new TillProfile(assortment(), terms())
                 : new OperatorsBinder(point.section("operators"), times, staleAfter())
-                        .till(mode(), terms());
+                        .till(assortment(), terms());
     }
 
     private Optional<Duration> staleAfter() {
@@ -77,10 +81,29 @@ final class CanteenBinder {
     private ByWeight weight() {
         return new ByWeight(
                 point.text("scale"),
-                fen(point, "kilogram_fen"),
+                point.find("prices").isPresent()
+                        ? new ByWeight.Kilogram.ByList(point.text("item"))
+                        : new ByWeight.Kilogram.Own(
+                                new Rate(fen(point, "kilogram_fen"), Basis.NONE)),
                 fen(point, "least_fen"),
                 seconds("away_s"),
                 seconds("longest_s"));
+    }
+
+    private Assortment assortment() {
+        if (point.find("prices").isEmpty()) {
+            return new Assortment.Own(mode());
+        }
+        return switch (point.text("mode")) {
+            case "fixed" -> new Assortment.MealsByList(point.entries("meals").keySet());
+            case "menu" -> new Assortment.DishesByList();
+            case "tray" ->
+                    new Assortment.PlatesByList(
+                            point.text("tray"),
+                            tags(),
+                            Duration.ofMinutes(point.whole("plate_spent_min")));
+            case String other -> throw new IllegalStateException("no prices for " + other);
+        };
     }
 
     private Mode mode() {

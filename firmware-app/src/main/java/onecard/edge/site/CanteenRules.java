@@ -7,7 +7,6 @@ import static onecard.edge.words.Message.NAME_A;
 import static onecard.edge.words.Message.NAME_ANOTHER;
 import static onecard.edge.words.Message.NOT_AT_A_TILL;
 import static onecard.edge.words.Message.NO_KEYPAD_HERE;
-import static onecard.edge.words.Message.NO_PRICE;
 import static onecard.edge.words.Message.NO_SUCH_LIST;
 import static onecard.edge.words.Message.ONLY_WITH;
 import static onecard.edge.words.Message.SALE_BEYOND;
@@ -105,7 +104,6 @@ record CanteenRules(Known known, Times times, TrayRules trays, Problems problems
     private void mode(Settings point) {
         boolean fixed = point.is("mode", "fixed");
         boolean tray = point.is("mode", "tray");
-        boolean dishes = tray || point.is("mode", "menu");
         boolean counted = point.is("payment", "counted");
         if (!fixed) {
             if (!tray && !point.is("mode", "weigh")) {
@@ -115,22 +113,7 @@ record CanteenRules(Known known, Times times, TrayRules trays, Problems problems
                 problems.add(point, "mode", "without_effect", ONLY_WITH.with("payment: accounts"));
             }
         }
-        for (var meal : point.entries("meals").values()) {
-            boolean priced = meal.at("price_fen").isPresent();
-            if (priced && (!fixed || counted)) {
-                problems.add(meal, "price_fen", "without_effect", ONLY_WITH.with("mode: fixed"));
-            } else if (!priced && fixed && !counted) {
-                problems.add(meal, "price_fen", "required", "nothing", NO_PRICE.with());
-            }
-            if (priced && meal.whole("price_fen") > point.whole("sale_max_fen")) {
-                problems.add(meal, "price_fen", "beyond_limit", SALE_BEYOND.with("sale_max_fen"));
-            }
-        }
-        if (dishes && point.sections("dishes").isEmpty()) {
-            problems.add(point, "dishes", "required", "nothing", NAME_A.with("dish"));
-        } else if (!dishes && point.at("dishes").isPresent()) {
-            problems.add(point, "dishes", "without_effect", "dishes", ONLY_WITH.with("mode: menu"));
-        }
+        new PriceRules(known, problems).check(point);
         trays.check(point);
         new WeighingRules(known, problems).check(point);
         var numbers = new HashMap<Long, String>();
@@ -138,9 +121,6 @@ record CanteenRules(Known known, Times times, TrayRules trays, Problems problems
             var other = numbers.putIfAbsent(dish.whole("number"), dish.path());
             if (other != null) {
                 problems.add(dish, "number", "duplicate_number", DEVICE_TAKEN.with(other));
-            }
-            if (dish.whole("price_fen") > point.whole("sale_max_fen")) {
-                problems.add(dish, "price_fen", "beyond_limit", SALE_BEYOND.with("sale_max_fen"));
             }
         }
     }

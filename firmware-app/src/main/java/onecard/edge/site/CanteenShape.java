@@ -35,7 +35,11 @@ final class CanteenShape {
     private static final Section MEAL =
             new Section(
                     required("schedule", ID, "when it is served", "供餐时段"),
-                    optional("price_fen", FEN, "what it costs, where mode is fixed", "定价模式下的价格"));
+                    optional(
+                            "price_fen",
+                            FEN,
+                            "what it costs, where mode is fixed and no list of prices says it",
+                            "定价模式下的价格;使用价目名单时省略"));
 
     private static final Section WALLET =
             new Section(
@@ -69,7 +73,11 @@ final class CanteenShape {
                             new Whole(2, 999),
                             "what is keyed in for it; 1 is the answer yes, 0 clears",
                             "录入的编号;1 表示确认,0 表示清除"),
-                    required("price_fen", FEN, "what it costs", "价格"),
+                    optional(
+                            "price_fen",
+                            FEN,
+                            "what it costs; absent where the list of prices says it",
+                            "价格;使用价目名单时省略"),
                     optional(
                             "tags",
                             new Seq(TAG, 256),
@@ -149,8 +157,8 @@ final class CanteenShape {
                     optional(
                             "dishes",
                             new Seq(DISH, 256),
-                            "where mode is menu or tray",
-                            "菜品(menu 或 tray 模式)"),
+                            "where mode is tray, or menu without a list of prices",
+                            "菜品(tray 模式,或无价目名单的 menu 模式)"),
                     optional("tray", ID, "the board's antenna that plates lie on", "放置餐盘的天线"),
                     preset(
                             "plate_spent_min",
@@ -158,6 +166,12 @@ final class CanteenShape {
                             "10",
                             "so long after it was seen last a plate that was paid for costs nothing",
                             "已付餐盘最后一次读到后,此时间内不再计费"),
+                    optional(
+                            "prices",
+                            ID,
+                            "the list of prices; its items are called as the meals, as the numbers"
+                                    + " of the dishes, or as item; absent: they stand here",
+                            "价目名单;其品目名为餐次名、菜品编号或 item;省略则价格写在此处"),
                     optional("accounts", ID, "the list of accounts", "账户名单"),
                     optional(
                             "wallets",
@@ -169,7 +183,16 @@ final class CanteenShape {
     private static final List<Key> WEIGHING =
             List.of(
                     optional("scale", ID, "the board's scale that the food stands on", "盛放菜品的秤"),
-                    optional("kilogram_fen", FEN, "what 1,000 g cost", "每千克价格"),
+                    optional(
+                            "kilogram_fen",
+                            FEN,
+                            "what 1,000 g cost; absent where the list of prices says it",
+                            "每千克价格;使用价目名单时省略"),
+                    optional(
+                            "item",
+                            ID,
+                            "what the food on the scale is called in the list of prices",
+                            "秤上菜品在价目名单中的名称"),
                     preset(
                             "least_fen",
                             FEN,

@@ -16,8 +16,8 @@ import onecard.access.SecondFactor;
 import onecard.money.Duty;
 import onecard.money.Operators;
 import onecard.money.Terms;
+import onecard.point.canteen.Assortment;
 import onecard.point.canteen.Attendance;
-import onecard.point.canteen.Mode;
 import onecard.point.canteen.TillProfile;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -38,14 +38,14 @@ final class OperatorsBinder {
         this.staleAfter = staleAfter;
     }
 
-    TillProfile till(Mode mode, Terms terms) {
+    TillProfile till(Assortment assortment, Terms terms) {
         var attendance =
                 new Attendance(
                         section.flag("required"),
                         Duration.ofSeconds(section.whole("signed_out_after_s")));
         var duties = duties();
         return new TillProfile(
-                mode,
+                assortment,
                 terms,
                 attendance,
                 Optional.of(new Operators(policy(duties.keySet()), duties)));

@@ -12,7 +12,7 @@ record WeighingRules(Known known, Problems problems) {
 
     void check(Settings point) {
         if (!point.is("mode", "weigh")) {
-            for (var key : List.of("scale", "kilogram_fen", "least_fen", "away_s", "longest_s")) {
+            for (var key : List.of("scale", "kilogram_fen", "item", "least_fen", "away_s", "longest_s")) {
                 if (point.at(key).isPresent()) {
                     problems.add(point, key, "without_effect", key, ONLY_WITH.with("mode: weigh"));
                 }
@@ -23,7 +23,7 @@ record WeighingRules(Known known, Problems problems) {
             problems.add(point, "operators", "unsupported", "operators", NOBODY_SIGNS_IN.with());
         }
         known.scales().required(point, "scale");
-        if (point.at("kilogram_fen").isEmpty()) {
+        if (point.at("kilogram_fen").isEmpty() && point.at("prices").isEmpty()) {
             problems.add(
                     point,
                     "kilogram_fen",

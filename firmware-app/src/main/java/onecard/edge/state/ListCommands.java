@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import onecard.edge.clock.BoardClock;
 import onecard.edge.crypto.Json;
@@ -18,6 +20,7 @@ import onecard.edge.store.Journal;
 import onecard.edge.store.ListImport;
 import onecard.edge.store.ListImport.Result;
 import onecard.edge.store.Registry;
+import onecard.edge.store.WholeImport;
 import onecard.edge.uplink.Topics;
 import onecard.edge.watch.Metrics;
 import onecard.edge.words.Message;
@@ -39,7 +42,7 @@ public final class ListCommands {
     private final BoardClock clock;
     private final Journal journal;
     private final BooleanSupplier believed;
-    private volatile Runnable announce = () -> {};
+    private volatile Consumer<String> announce = _ -> {};
 
     /// @param believed whether the keys of the site file count: once they do not, nothing is taken
     ///     that they vouch for
@@ -60,8 +63,8 @@ public final class ListCommands {
         this.believed = believed;
     }
 
-    /// @param told of lists that have changed, since `birth` names them
-    public void announceBy(Runnable told) {
+    /// @param told by its name of each list that has changed, on the thread that changed it
+    public void announceBy(Consumer<String> told) {
         announce = told;
     }
 
@@ -131,10 +134,10 @@ public final class ListCommands {
         }
         try {
             var now = clock.get();
-            var result = importer().run(csv, list, skipBad, now.wall());
+            var result = run(csv, list, skipBad, now.wall());
             return switch (result) {
                 case Result.Imported done -> {
-                    announce.run();
+                    announce.accept(list);
                     if (!record(done, now)) {
                         yield refused(Message.LIST_NOT_RECORDED.with(), List.of(), lang);
                     }
@@ -156,8 +159,13 @@ public final class ListCommands {
         }
     }
 
-    private ListImport importer() {
-        return new ListImport(registry, tokens, site.timezone(), state.path());
+    /// As what a till sells by, or else as people.
+    private Result run(Path csv, String list, boolean skipBad, Instant now) throws IOException {
+        var type = TillLists.types(site).get(list);
+        var zone = site.timezone();
+        return type == null
+                ? new ListImport(registry, tokens, zone, state.path()).run(csv, list, skipBad, now)
+                : new WholeImport(registry, tokens, zone).run(csv, list, type, skipBad, now);
     }
 
     private boolean record(Result.Imported done, Moment now) throws InterruptedException {
@@ -206,7 +214,7 @@ public final class ListCommands {
         journal.offer(
                 Events.imported(
                         list.list(), list.entries(), list.sha256(), list.key(), clock.get()));
-        announce.run();
+        announce.accept(list.list().name());
     }
 
     private static Json.Obj refused(Words why, List<BadRow> problems, Lang lang) {

@@ -1,5 +1,6 @@
 package onecard.edge.store;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -37,6 +38,44 @@ final class ListParts implements AutoCloseable {
         upsert =
                 connection.prepareStatement(
                         "INSERT OR REPLACE INTO part(id, sha256, content) VALUES(?, ?, ?)");
+    }
+
+    /// Entries as buckets: as few as leave each small enough to be read again.
+    static List<byte[]> cut(List<ListEntry> entries) throws IOException {
+        for (int bits = ListBucket.bits(entries.size()); bits <= ListBucket.BITS_MAX; bits++) {
+            var buckets = buckets(entries, bits);
+            if (buckets.stream().allMatch(bucket -> bucket.length <= ListBucket.BYTES_MAX)) {
+                return buckets;
+            }
+        }
+        throw new IOException("a bucket would have more than " + ListBucket.BYTES_MAX + " bytes");
+    }
+
+    private static List<byte[]> buckets(List<ListEntry> entries, int bits) {
+        var buckets = new ArrayList<List<ListEntry>>();
+        for (int number = 0; number < 1 << bits; number++) {
+            buckets.add(new ArrayList<>());
+        }
+        entries.forEach(it -> buckets.get(ListBucket.number(it.token(), bits)).add(it));
+        return buckets.stream().map(ListBucket::bytes).toList();
+    }
+
+    /// Writes all of a list that is no published one.
+    ///
+    /// @return the bits that choose a bucket
+    static int write(Connection connection, long list, List<byte[]> buckets) throws SQLException {
+        try (var insert =
+                connection.prepareStatement(
+                        "INSERT INTO part(id, sha256, content) VALUES(?, ?, ?)")) {
+            for (int number = 0; number < buckets.size(); number++) {
+                var bucket = buckets.get(number);
+                insert.setLong(1, Bucket.key(list, number));
+                insert.setString(2, ListBucket.sha256(bucket));
+                insert.setBytes(3, bucket);
+                insert.executeUpdate();
+            }
+        }
+        return Integer.numberOfTrailingZeros(buckets.size());
     }
 
     /// Those that are not held as they are, in order.

@@ -171,7 +171,7 @@ public final class PublishedLists {
         return held;
     }
 
-    private static void published(Connection connection, long list, ListType type, int bits)
+    static void published(Connection connection, long list, ListType type, int bits)
             throws SQLException {
         try (var upsert =
                 connection.prepareStatement(

@@ -17,6 +17,8 @@ import onecard.access.CredentialKind;
 import onecard.access.ListVersion;
 import onecard.access.Token;
 import onecard.edge.lists.DenyList;
+import onecard.edge.lists.ListEntry;
+import onecard.edge.lists.ListType;
 
 /// The lists that say who may pass, in two files. `registry.db` has them by the million, and each
 /// tap reads its own entry there. `deny.db` holds what is denied everywhere, which is in memory,
@@ -187,6 +189,28 @@ public final class Registry implements AutoCloseable {
                     long next = 1 + RegistryFile.version(connection, id);
                     var version = new ListVersion(name, next, asOf, Optional.empty());
                     RegistryFile.switchTo(connection, new Held(version, LOCAL, entries), bits, 0);
+                    return version;
+                });
+    }
+
+    /// The same of a list that is remembered whole: it is cut as a published one is, so that what a
+    /// published one has in common with it need not be fetched.
+    ///
+    /// @param type neither people nor wallets
+    /// @param entries each once
+    ListVersion replace(String name, ListType type, Instant asOf, List<ListEntry> entries)
+            throws IOException {
+        var parts = ListParts.cut(entries);
+        return lists.writeThrough(
+                connection -> {
+                    long id = RegistryFile.listId(connection, name);
+                    RegistryFile.clear(connection, id);
+                    int bits = ListParts.write(connection, id, parts);
+                    PublishedLists.published(connection, id, type, bits);
+                    long next = 1 + RegistryFile.version(connection, id);
+                    var version = new ListVersion(name, next, asOf, Optional.empty());
+                    var held = new Held(version, LOCAL, entries.size());
+                    RegistryFile.switchTo(connection, held, bits, 0);
                     return version;
                 });
     }

@@ -329,6 +329,7 @@ public enum Message {
             "%s 必须为以 ; 分隔的 device:epoch:seq,每台设备一笔",
             "%s must be sales as device:epoch:seq separated by ;, one a device"),
     ROW_WHOLE("%s 必须为不小于 %s 的整数", "%s must be a whole number of at least %s"),
+    ROW_PER("%s 必须为 piece、100g、kg 或空", "%s must be piece, 100g, kg or empty"),
     ROW_FLAG("%s 必须为 1、0 或空", "%s must be 1, 0 or empty"),
     ROW_DATE("%s 必须为 YYYY-MM-DD,或带时间与时差的日期", "%s must be YYYY-MM-DD, or date, time and offset"),
     ROW_TWO_SUBJECTS("一个凭证只能属于一个人", "one credential must belong to one subject"),
@@ -724,7 +725,15 @@ public enum Message {
     NOT_AT_A_TILL("消费终端一次一人,无人通行", "a till sells to one person at a time, and nobody passes it"),
     NO_KEYPAD_HERE("无键盘可供回答: 请指定 keypad,或写 0", "nobody can answer: name a keypad, or write 0"),
     MEALS_CLASH("与 %s 的供餐时段重叠", "served at the same time as %s"),
-    NO_PRICE("定价模式下每餐都要写 price_fen", "write price_fen at every meal, or another mode"),
+    NO_PRICE(
+            "定价模式下每餐都要写 price_fen,或以 prices 指定价目名单",
+            "write price_fen at every meal, name a list by prices, or choose another mode"),
+    NO_DISH_PRICE(
+            "每道菜都要写 price_fen,或以 prices 指定价目名单",
+            "write price_fen at every dish, or name a list by prices"),
+    PRICES_IN_ONE_PLACE(
+            "价格只能写在一处: 请删去此处的价格或 prices",
+            "prices stand in one place: leave these out, or the key prices"),
     SALE_BEYOND("与 %s 矛盾", "does not fit %s"),
     STEPS_IN_ORDER("不得小于 %s", "not below %s"),
     AT_LEAST("必须不短于 %s: 需要更长时间者", "at least %s: it is for whoever needs more time"),

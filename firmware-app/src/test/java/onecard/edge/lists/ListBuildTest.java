@@ -210,6 +210,8 @@ class ListBuildTest {
                 "WALLETS | p-1,main,100,2026-11-28,till-1:42 | 25",
                 "WALLETS | p-1,main,100,2026-11-28,t:7f3a19c2:1;t:7f3a19c2:2 | 25",
                 "PRICES | noodles,Noodles,-1,,, | 17",
+                "PRICES | noodles,Noodles,0,,, | 17",
+                "PRICES | noodles,Noodles,5,litre,, | 19",
                 "PLATES | ab,p-1,,,,,, | 1",
                 "PASSES | pass,v-1,v-1,,,,,2026-11-28,,,yes | 31",
                 "ORDERS | p-1,o-1,north,lunch,,100,,2026-11-28,2026-11-28,Till 1 | 49"

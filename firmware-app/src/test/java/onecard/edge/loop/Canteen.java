@@ -58,6 +58,7 @@ import onecard.point.Call;
 import onecard.point.Point;
 import onecard.point.PostureHours;
 import onecard.point.Tray;
+import onecard.point.canteen.Assortment;
 import onecard.point.canteen.Attendance;
 import onecard.point.canteen.ByWeight;
 import onecard.point.canteen.Crockery;
@@ -69,10 +70,12 @@ import onecard.time.Moment;
 import onecard.time.Mono;
 import onecard.words.Words;
 
-/// Six tills under one loop at lunch, told stimuli one by one in made-up time: `fixed` asks 12.00
+/// Tills under one loop at lunch, told stimuli one by one in made-up time: `fixed` asks 12.00
 /// of everybody, `keyed` what its operator keys in, `menu` the dishes keyed in, `plates` what lies
-/// on its antenna, `scale` what is taken from its scale; and `desk`, where somebody signs in. The
-/// journal answers when it is told to; what it holds is all that another life remembers.
+/// on its antenna, `scale` what is taken from its scale; `desk`, where somebody signs in; and
+/// `listed`, `dishes`, `trays` and `buffet`, where a list says what things cost. The journal
+/// answers
+/// when it is told to; what it holds is all that another life remembers.
 final class Canteen {
 
     private static final String EPOCH = "7f3a19c2";
@@ -87,6 +90,11 @@ final class Canteen {
                     new Crockery(
                             Map.of(2L, new Fen(200), 3L, new Fen(650)), Map.of("A", 2L, "B", 3L)),
                     Duration.ofMinutes(10));
+
+    /// The same plates, priced by a list.
+    private static final Assortment.PlatesByList PLATES =
+            new Assortment.PlatesByList(
+                    "other-antenna", TRAY.crockery().tags(), Duration.ofMinutes(10));
 
     /// 0.04 a gram, and 5.00 at least to spend.
     static final ByWeight WEIGHT =
@@ -157,7 +165,11 @@ final class Canteen {
                                         Duration.ofSeconds(30)),
                                 pinned(),
                                 till("plates", TRAY),
-                                scale()),
+                                scale(),
+                                listed("listed", new Assortment.MealsByList(Set.of("lunch"))),
+                                listed("dishes", new Assortment.DishesByList()),
+                                listed("trays", PLATES),
+                                buffet()),
                         Memory.EMPTY,
                         new Prompts(),
                         Orders.NONE,
@@ -213,7 +225,9 @@ final class Canteen {
         return till(
                 id,
                 new TillProfile(
-                        mode, terms(), attendance, Optional.of(new Operators(policy, duties))));
+                        new Assortment.Own(mode),
+                        terms(),
+                        attendance, Optional.of(new Operators(policy, duties))));
     }
 
     /// Where whoever eats is asked for a PIN, at a pad of their own.
@@ -251,6 +265,35 @@ final class Canteen {
                 Optional.empty());
     }
 
+    /// Whose prices stand in the list `dishes`.
+    private PointSlot<?> listed(String id, Assortment assortment) {
+        var profile = new TillProfile(assortment, terms());
+        Optional<String> tray =
+                assortment instanceof Assortment.PlatesByList plates
+                        ? Optional.of(plates.antenna())
+                        : Optional.empty();
+        return byList(id, profile.machine(), tray, Optional.empty());
+    }
+
+    private PointSlot<?> buffet() {
+        var weight =
+                new ByWeight(
+                        "buffet-pan",
+                        new ByWeight.Kilogram.ByList("buffet"),
+                        WEIGHT.floor(),
+                        WEIGHT.away(),
+                        WEIGHT.longest());
+        return byList(
+                "buffet", new Weighing(weight), Optional.empty(), Optional.of(weight.scale()));
+    }
+
+    private <S> PointSlot<S> byList(
+            String id, Point<S> machine, Optional<String> tray, Optional<String> scale) {
+        var policy = Policy.of(Set.of("staff"), Assurance.A0, Rig.ZONE);
+        var prices = Optional.of("dishes");
+        return slot(id, machine, policy, Map.of(), tray, scale, prices, Optional.empty());
+    }
+
     private <S> PointSlot<S> slot(
             String id,
             Point<S> machine,
@@ -258,6 +301,18 @@ final class Canteen {
             Map<String, Set<String>> pads,
             Optional<String> tray,
             Optional<String> scale,
+            Optional<Operators> operators) {
+        return slot(id, machine, policy, pads, tray, scale, Optional.empty(), operators);
+    }
+
+    private <S> PointSlot<S> slot(
+            String id,
+            Point<S> machine,
+            Policy policy,
+            Map<String, Set<String>> pads,
+            Optional<String> tray,
+            Optional<String> scale,
+            Optional<String> prices,
             Optional<Operators> operators) {
         var parts =
                 new PointSlot.Parts<>(
@@ -277,6 +332,7 @@ final class Canteen {
                                         Optional.of(id + "-keys"),
                                         tray,
                                         scale,
+                                        prices,
                                         counter.apply(id),
                                         operators)));
         return new PointSlot<>(parts);
@@ -357,6 +413,17 @@ final class Canteen {
 
     void lies(Tray tray) {
         loop.turn(new Stimulus.Laid(TRAY.antenna(), tray), now);
+    }
+
+    /// The same of the till that sells by a list.
+    void lays(String... tags) {
+        var tray = tags.length == 0 ? new Tray.Empty() : new Tray.Stable(Set.of(tags));
+        loop.turn(new Stimulus.Laid(PLATES.antenna(), tray), now);
+    }
+
+    /// The food on the scale that sells by a list weighs so much now.
+    void puts(long grams) {
+        loop.turn(new Stimulus.Weighed("buffet-pan", new Load.Weight(grams, true)), now);
     }
 
     /// The food on the scale weighs so much now.

@@ -28,6 +28,7 @@ import onecard.money.Term;
 import onecard.money.Terms;
 import onecard.money.Wallet;
 import onecard.point.PostureHours;
+import onecard.point.canteen.Assortment;
 import onecard.point.canteen.Attendance;
 import onecard.point.canteen.Mode;
 import onecard.point.canteen.TillProfile;
@@ -87,7 +88,12 @@ final class StallTills {
     static PointSlot<?> desk(Panel panel, Counter counter) {
         var operators = new Operators(POLICY, Map.of(MANAGERS, Set.of(Duty.values())));
         var attendance = new Attendance(true, Duration.ofHours(1));
-        var profile = new TillProfile(new Mode.Keypad(), TERMS, attendance, Optional.of(operators));
+        var profile =
+                new TillProfile(
+                        new Assortment.Own(new Mode.Keypad()),
+                        TERMS,
+                        attendance,
+                        Optional.of(operators));
         return till(DESK, profile, panel, counter);
     }
 

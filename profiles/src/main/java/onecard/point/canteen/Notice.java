@@ -12,6 +12,7 @@ public enum Notice {
     CARD_OF_DINER("请刷卡查询", "Card to look up"),
     TRAINING("训练模式", "Training"),
     TRAINING_OVER("训练结束", "Training over"),
+    NO_PRICES("无有效价目名单", "No valid prices"),
     NOBODY_SIGNED_IN("请先登录", "Sign in first");
 
     private final Words words;

@@ -18,7 +18,8 @@ public sealed interface Phase {
     /// Whoever taps pays.
     ///
     /// @param until when what was keyed in is forgotten; absent: it stands
-    record Armed(Price price, Optional<Mono> until) implements Phase {}
+    /// @param by what it is sold by
+    record Armed(Price price, Optional<Mono> until, Prices by) implements Phase {}
 
     /// Something was called for, and a card or a number is awaited.
     ///
@@ -63,7 +64,7 @@ public sealed interface Phase {
     /// What whoever taps is to pay.
     default Optional<Price> asks() {
         return switch (this) {
-            case Armed(var price, _) -> Optional.of(price);
+            case Armed(var price, _, _) -> Optional.of(price);
             case Idle(), Asking _, Beginning _, Closing _, Reversing() -> Optional.empty();
         };
     }
@@ -71,7 +72,7 @@ public sealed interface Phase {
     /// When time alone moves it on.
     default Optional<Mono> wake() {
         return switch (this) {
-            case Armed(_, var until) -> until;
+            case Armed(_, var until, _) -> until;
             case Asking(_, _, var until) -> Optional.of(until);
             case Idle(), Beginning _, Closing _, Reversing() -> Optional.empty();
         };

@@ -1,6 +1,7 @@
 package onecard.point.canteen;
 
 import java.util.Optional;
+import onecard.money.Fen;
 
 /// What was taken from a scale since a tap. Pure; whole grams.
 ///
@@ -11,21 +12,27 @@ import java.util.Optional;
 ///
 /// @param rests the weight at which it rested last; absent: nobody knows any more
 /// @param grams taken so far, never below zero
-public record Portion(Optional<Long> rests, long grams) {
+/// @param rate at which it is sold, however that changes meanwhile
+public record Portion(Optional<Long> rests, long grams, Rate rate) {
 
-    static Portion from(long rests) {
-        return new Portion(Optional.of(rests), 0);
+    static Portion from(long rests, Rate rate) {
+        return new Portion(Optional.of(rests), 0, rate);
+    }
+
+    /// What it comes to.
+    Fen price() {
+        return rate.price(grams);
     }
 
     /// The scale rests there.
     Portion at(long weight) {
         long taken = rests.map(before -> before - weight).orElse(0L);
         long most = ByWeight.GRAMS_MAX;
-        return new Portion(Optional.of(weight), Math.clamp(grams + taken, 0, most));
+        return new Portion(Optional.of(weight), Math.clamp(grams + taken, 0, most), rate);
     }
 
     /// Nobody knows what lies there.
     Portion lost() {
-        return new Portion(Optional.empty(), grams);
+        return new Portion(Optional.empty(), grams, rate);
     }
 }

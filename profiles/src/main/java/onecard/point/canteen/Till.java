@@ -3,9 +3,9 @@ package onecard.point.canteen;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import onecard.access.Posture;
 import onecard.access.Reason;
+import onecard.money.Basis;
 import onecard.money.Duty;
 import onecard.money.Price;
 import onecard.money.Reversal;
@@ -19,7 +19,6 @@ import onecard.point.Effect.AtTill.Book;
 import onecard.point.Effect.AtTill.Post;
 import onecard.point.Effect.AtTill.Tell;
 import onecard.point.Effect.AtTill.TellReversed;
-import onecard.point.Effect.AtTill.Unpriced;
 import onecard.point.Effect.Note;
 import onecard.point.Effect.Record;
 import onecard.point.Effect.Show;
@@ -62,27 +61,41 @@ public final class Till implements Point<Till.State> {
     /// @param ordered what people or a schedule want it to be
     /// @param shift who works at it; absent: nobody has signed in
     /// @param plates that lie before it; of a till with an antenna alone
+    /// @param prices by which the next sale is sold
     public record State(
-            Order ordered, Phase phase, Optional<Shift> shift, Alarms raised, Plates plates) {
+            Order ordered,
+            Phase phase,
+            Optional<Shift> shift,
+            Alarms raised,
+            Plates plates,
+            Prices prices) {
 
         State with(Order next) {
-            return new State(next, phase, shift, raised, plates);
+            return new State(next, phase, shift, raised, plates, prices);
         }
 
         State in(Phase next) {
-            return new State(ordered, next, shift, raised, plates);
+            return new State(ordered, next, shift, raised, plates, prices);
         }
 
         State with(Optional<Shift> next) {
-            return new State(ordered, phase, next, raised, plates);
+            return new State(ordered, phase, next, raised, plates, prices);
         }
 
         State with(Alarms next) {
-            return new State(ordered, phase, shift, next, plates);
+            return new State(ordered, phase, shift, next, plates, prices);
         }
 
         State with(Plates next) {
-            return new State(ordered, phase, shift, raised, next);
+            return new State(ordered, phase, shift, raised, next, prices);
+        }
+
+        State with(Prices next) {
+            return new State(ordered, phase, shift, raised, plates, next);
+        }
+
+        Mode mode() {
+            return prices.mode();
         }
 
         /// When time alone changes it. Who is waited for by a sale in hand is not thought to have
@@ -93,17 +106,24 @@ public final class Till implements Point<Till.State> {
         }
     }
 
-    private final Mode mode;
+    private final Assortment assortment;
     private final Attendance attendance;
     private final Counterwork work;
+    private final ForSale forSale;
 
-    public Till(Mode mode, Attendance attendance) {
-        this.mode = mode;
+    public Till(Assortment assortment, Attendance attendance) {
+        this.assortment = assortment;
         this.attendance = attendance;
         work = new Counterwork(this, attendance);
+        forSale = new ForSale(this, work);
     }
 
-    /// One that works by itself.
+    /// One whose prices never change.
+    public Till(Mode mode, Attendance attendance) {
+        this(new Assortment.Own(mode), attendance);
+    }
+
+    /// And that works by itself.
     public Till(Mode mode) {
         this(mode, Attendance.NONE);
     }
@@ -111,8 +131,11 @@ public final class Till implements Point<Till.State> {
     @Override
     public State initial() {
         var normal = new Order(Posture.NORMAL, Cause.COMMAND);
-        var off = new State(normal, new Idle(), Optional.empty(), Alarms.NONE, Plates.UNKNOWN);
-        return off.in(rest(off));
+        var prices = assortment.at(Optional.empty());
+        var off =
+                new State(
+                        normal, new Idle(), Optional.empty(), Alarms.NONE, Plates.UNKNOWN, prices);
+        return off.in(ForSale.rest(off));
     }
 
     @Override
@@ -129,6 +152,16 @@ public final class Till implements Point<Till.State> {
                         .map(it -> it.duties().contains(Duty.SELL))
                         .orElse(!attendance.required());
         return state.phase().asks().filter(_ -> staffed);
+    }
+
+    @Override
+    public Basis basis(State state) {
+        return state.phase() instanceof Armed(_, _, var by) ? by.basis() : Basis.NONE;
+    }
+
+    @Override
+    public Reason notForSale(State state) {
+        return state.prices().known() ? Reason.NO_AMOUNT : Reason.STALE_LIST;
     }
 
     @Override
@@ -165,13 +198,14 @@ public final class Till implements Point<Till.State> {
             case Input.AtTill.Booked(var sale) -> booked(state, sale, now);
             case Input.AtTill.NotBooked(var sale, var why) -> notBooked(state, sale, why);
             case Input.NotRecorded(var tap, var why) -> notRecorded(state, tap, why);
-            case Input.AtTill.Keyed(var number) -> keyed(work.atWork(state, now), number, now);
+            case Input.AtTill.Keyed(var number) -> forSale.keyed(work.atWork(state, now), number, now);
             case Input.AtTill.Called(var call) -> work.called(work.atWork(state, now), call, now);
             case Input.AtTill.SignedIn signedIn -> work.signedIn(state, signedIn, now);
             case Input.AtTill.Queried(var tap, var account) -> work.queried(state, tap, account);
             case Input.AtTill.Reversed(var reversal) -> work.reversed(state, reversal);
             case Input.AtTill.NotReversed(var why) -> work.notReversed(state, why);
-            case Input.AtTill.Laid(var tray) -> laid(state, tray, now);
+            case Input.AtTill.Laid(var tray) -> forSale.laid(state, tray, now);
+            case Input.AtTill.Priced(var tariff) -> forSale.priced(state, assortment.at(tariff));
             case Input.Refused(var tap, var why) -> to(state, new Record(tap), new Show(tap, why));
             // Nobody passes a till: without a sale it is no more than a tap.
             case Input.Granted granted -> to(state, new Record(granted.tap()));
@@ -256,8 +290,8 @@ public final class Till implements Point<Till.State> {
     private Step<State> done(State state, Paying paying, Sale sale, Moment now) {
         var next =
                 state.with(state.shift().map(shift -> shift.sold(sale.id())))
-                        .with(paid(state.plates(), sale, now));
-        var told = Effects.all(unpriced(state, next), new Tell(paying.tap(), sale, paying.left()));
+                        .with(ForSale.paid(state, sale, now));
+        var told = Effects.all(ForSale.unpriced(state, next), new Tell(paying.tap(), sale, paying.left()));
         return Step.first(told, rests(next));
     }
 
@@ -265,7 +299,7 @@ public final class Till implements Point<Till.State> {
     Step<State> reversed(State state, Reversal reversal) {
         var next =
                 reversal instanceof Reversal.Void ? state.with(state.plates().takenBack()) : state;
-        var told = Effects.all(List.of(new TellReversed(reversal)), unpriced(state, next));
+        var told = Effects.all(List.of(new TellReversed(reversal)), ForSale.unpriced(state, next));
         return Step.first(told, rests(next));
     }
 
@@ -284,92 +318,21 @@ public final class Till implements Point<Till.State> {
                 : to(state);
     }
 
-    // --- what is for sale ---
-
-    private Step<State> keyed(State state, long number, Moment now) {
-        if (mode instanceof Mode.Tray tray && !(state.phase() instanceof Asking)) {
-            return lies(state, state.with(tray.keyed(state.plates(), number, state.raised())));
-        }
-        return switch (state.phase()) {
-            case Idle(), Armed _ -> {
-                var price = mode.keyed(state.phase().asks(), number);
-                yield price.equals(state.phase().asks()) && price.equals(mode.standing())
-                        ? to(state)
-                        : posts(state.in(armed(price, now)));
-            }
-            case Asking asking -> work.keyed(state, asking, number, now);
-            // What is paid for just now is not what was keyed in after it.
-            case Beginning _, Closing _, Reversing() -> to(state);
-        };
-    }
-
-    private static Phase armed(Optional<Price> price, Moment now) {
-        return price.<Phase>map(some -> new Armed(some, Optional.of(now.plus(ARMED))))
-                .orElseGet(Idle::new);
-    }
-
-    private Step<State> due(State state, Moment now) {
-        var step = state.phase().wake().filter(now::reached).isPresent() ? rests(state) : to(state);
-        return Step.then(step, next -> work.due(next, now));
-    }
-
-    private Phase rest(State state) {
-        var price =
-                mode instanceof Mode.Tray tray
-                        ? tray.price(state.plates(), state.raised())
-                        : mode.standing();
-        return price.<Phase>map(some -> new Armed(some, Optional.empty())).orElseGet(Idle::new);
-    }
-
-    // --- plates ---
-
-    private Step<State> laid(State state, Tray next, Moment now) {
-        return mode instanceof Mode.Tray tray
-                ? lies(state, state.with(state.plates().laid(next, tray.spent(), now.mono())))
-                : to(state);
-    }
-
-    /// In training nothing is paid for.
-    private Plates paid(Plates plates, Sale sale, Moment now) {
-        return mode instanceof Mode.Tray tray && !sale.under().training()
-                ? plates.paid(tray.spent(), now.mono())
-                : plates.unsold();
-    }
-
-    /// What is for sale follows from what lies there, but never the sale in hand.
-    private Step<State> lies(State before, State state) {
-        var rest = rest(state);
-        var next =
-                switch (state.phase()) {
-                    case Idle(), Armed _ -> state.in(rest);
-                    case Beginning(_, var paying, var doomed) ->
-                            state.in(new Beginning(rest, paying, doomed));
-                    case Asking _, Closing _, Reversing() -> state;
-                };
-        var price = price(next);
-        List<Effect> posted = price.equals(price(before)) ? List.of() : List.of(new Post(price));
-        return to(next, Effects.all(posted, unpriced(before, next)));
-    }
-
-    private List<Effect> unpriced(State before, State next) {
-        var tags = unpriced(next);
-        return tags.equals(unpriced(before)) ? List.of() : List.of(new Unpriced(tags));
-    }
-
-    private Set<String> unpriced(State state) {
-        return mode instanceof Mode.Tray tray
-                ? tray.unpriced(state.plates(), state.raised())
-                : Set.of();
-    }
+    // --- shown ---
 
     /// What it was about is over.
     Step<State> rests(State state, Effect... effects) {
-        return Step.first(List.of(effects), posts(state.in(rest(state))));
+        return Step.first(List.of(effects), posts(state.in(ForSale.rest(state))));
     }
 
     /// Both sides see what is for sale now.
     Step<State> posts(State next) {
         return to(next, new Post(price(next)));
+    }
+
+    private Step<State> due(State state, Moment now) {
+        var step = state.phase().wake().filter(now::reached).isPresent() ? rests(state) : to(state);
+        return Step.then(step, next -> work.due(next, now));
     }
 
     // --- what people and a schedule want ---
@@ -382,14 +345,16 @@ public final class Till implements Point<Till.State> {
 
     private Step<State> alarm(State state, Alarms.Change change) {
         var next = state.with(change.next());
-        return Step.first(change.told(), mode instanceof Mode.Tray ? lies(state, next) : to(next));
+        return Step.first(
+                change.told(),
+                state.mode() instanceof Mode.Tray ? forSale.lies(state, next) : to(next));
     }
 
     static Step<State> to(State next, Effect... effects) {
         return to(next, List.of(effects));
     }
 
-    private static Step<State> to(State next, List<Effect> effects) {
+    static Step<State> to(State next, List<Effect> effects) {
         return new Step<>(next, effects, next.wake());
     }
 }

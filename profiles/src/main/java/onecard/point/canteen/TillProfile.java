@@ -15,12 +15,22 @@ import onecard.point.Role;
 /// @param attendance whether operators sign in
 /// @param operators who may
 public record TillProfile(
-        Mode mode, Terms terms, Attendance attendance, Optional<Operators> operators)
+        Assortment assortment, Terms terms, Attendance attendance, Optional<Operators> operators)
         implements PointProfile {
 
     /// One that works by itself.
+    public TillProfile(Assortment assortment, Terms terms) {
+        this(assortment, terms, Attendance.NONE, Optional.empty());
+    }
+
+    /// And whose prices never change.
     public TillProfile(Mode mode, Terms terms) {
-        this(mode, terms, Attendance.NONE, Optional.empty());
+        this(new Assortment.Own(mode), terms);
+    }
+
+    /// How it comes by what is to be paid, before any list says a price.
+    public Mode mode() {
+        return assortment.at(Optional.empty()).mode();
     }
 
     @Override
@@ -30,7 +40,7 @@ public record TillProfile(
 
     @Override
     public Point<?> machine() {
-        return new Till(mode, attendance);
+        return new Till(assortment, attendance);
     }
 
     @Override

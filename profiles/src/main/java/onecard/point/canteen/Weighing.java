@@ -7,9 +7,11 @@ import onecard.access.Posture;
 import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.money.Allowance;
+import onecard.money.Basis;
 import onecard.money.Fen;
 import onecard.money.Price;
 import onecard.money.Sale;
+import onecard.money.Tariff;
 import onecard.point.Alarms;
 import onecard.point.Call;
 import onecard.point.Cause;
@@ -66,22 +68,32 @@ public final class Weighing implements Point<Weighing.State> {
     ///
     /// @param ordered what people or a schedule want it to be
     /// @param rests the weight at which it rested last, while nobody takes; absent: nobody knows
-    public record State(Order ordered, Helping helping, Optional<Long> rests, Alarms raised) {
+    /// @param tariff of the list that its price stands in; absent: there is none
+    public record State(
+            Order ordered,
+            Helping helping,
+            Optional<Long> rests,
+            Alarms raised,
+            Optional<Tariff> tariff) {
 
         State with(Order next) {
-            return new State(next, helping, rests, raised);
+            return new State(next, helping, rests, raised, tariff);
         }
 
         State in(Helping next) {
-            return new State(ordered, next, rests, raised);
+            return new State(ordered, next, rests, raised, tariff);
         }
 
         State with(Optional<Long> next) {
-            return new State(ordered, helping, next, raised);
+            return new State(ordered, helping, next, raised, tariff);
         }
 
         State with(Alarms next) {
-            return new State(ordered, helping, rests, next);
+            return new State(ordered, helping, rests, next, tariff);
+        }
+
+        State by(Optional<Tariff> next) {
+            return new State(ordered, helping, rests, raised, next);
         }
     }
 
@@ -94,7 +106,8 @@ public final class Weighing implements Point<Weighing.State> {
     @Override
     public State initial() {
         var normal = new Order(Posture.NORMAL, Cause.COMMAND);
-        return new State(normal, new Free(), Optional.empty(), Alarms.NONE);
+        return new State(
+                normal, new Free(), Optional.empty(), Alarms.NONE, Optional.empty());
     }
 
     @Override
@@ -105,9 +118,29 @@ public final class Weighing implements Point<Weighing.State> {
     /// What whoever taps must be able to spend, where it is known what lies there.
     @Override
     public Optional<Price> price(State state) {
-        return state.helping() instanceof Free && state.rests().isPresent()
+        return rate(state).isPresent() && isFree(state)
                 ? Optional.of(new Price.Amount(terms.floor()))
                 : Optional.empty();
+    }
+
+    private static boolean isFree(State state) {
+        return state.helping() instanceof Free && state.rests().isPresent();
+    }
+
+    private Optional<Rate> rate(State state) {
+        return terms.rate(state.tariff());
+    }
+
+    @Override
+    public Basis basis(State state) {
+        return rate(state).map(Rate::basis).orElse(Basis.NONE);
+    }
+
+    @Override
+    public Reason notForSale(State state) {
+        return rate(state).isPresent()
+                ? Reason.NO_AMOUNT
+                : state.tariff().isPresent() ? Reason.WINDOW_CLOSED : Reason.STALE_LIST;
     }
 
     /// What is decided as of a tap is in the books once they have left: nothing is settled before.
@@ -148,6 +181,8 @@ public final class Weighing implements Point<Weighing.State> {
             case Input.AtTill.Weighed _ -> moves(state, now);
             case Input.AtTill.Unweighed() -> unknown(state);
             case Input.AtTill.Laid(Tray.Empty()) -> left(state);
+            // Whoever takes pays what it cost when they began.
+            case Input.AtTill.Priced(var tariff) -> to(state.by(tariff));
             case Input.AtTill.Keyed(var number) -> number == DONE ? done(state) : to(state);
             case Input.AtTill.Booked(var sale) -> booked(state, sale);
             case Input.AtTill.NotBooked(var sale, var why) -> notBooked(state, sale, why);
@@ -214,8 +249,9 @@ public final class Weighing implements Point<Weighing.State> {
     // --- somebody takes ---
 
     private Step<State> bound(State state, TapId tap, Allowance allowance, Moment now) {
-        if (state.helping() instanceof Free && state.rests().isPresent()) {
-            var portion = Portion.from(state.rests().get());
+        var rate = rate(state);
+        if (rate.isPresent() && isFree(state)) {
+            var portion = Portion.from(state.rests().orElseThrow(), rate.get());
             var end = now.plus(terms.longest());
             return to(
                     state.in(new Taking(tap, allowance, portion, now.plus(terms.away()), end)),
@@ -249,7 +285,7 @@ public final class Weighing implements Point<Weighing.State> {
             Portion portion,
             Mono end,
             Moment now) {
-        var price = terms.price(portion.grams());
+        var price = portion.price();
         boolean locks = price.compareTo(allowance.most()) > 0;
         var effects = new ArrayList<Effect>();
         if (portion.grams() != before.grams()) {
@@ -318,7 +354,7 @@ public final class Weighing implements Point<Weighing.State> {
 
     private Step<State> leaves(State state, TapId tap, Allowance allowance, Portion portion) {
         var rests = state.with(portion.rests());
-        var price = Fen.least(terms.price(portion.grams()), allowance.most());
+        var price = Fen.least(portion.price(), allowance.most());
         if (price.isZero()) {
             return free(rests);
         }

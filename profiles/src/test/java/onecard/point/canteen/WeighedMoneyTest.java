@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import onecard.access.Reason;
+import onecard.money.Basis;
 import onecard.money.Fen;
 import onecard.money.Sale;
 import onecard.point.Effect;
@@ -44,13 +45,7 @@ class WeighedMoneyTest {
     /// and bit by bit it would be ten.
     @Test
     void halfAFenIsRoundedOnceAPersonAndNotOnceASpoon() {
-        var terms =
-                new ByWeight(
-                        "scale",
-                        new Fen(20),
-                        new Fen(1),
-                        Duration.ofSeconds(10),
-                        Duration.ofMinutes(1));
+        var terms = new Rate(new Fen(20), Basis.NONE);
         assertEquals(new Fen(1), terms.price(25));
         assertEquals(new Fen(5), terms.price(250));
         assertEquals(new Fen(0), terms.price(24));
@@ -184,7 +179,7 @@ class WeighedMoneyTest {
 
         private Fen price(long grams) {
             return new Fen(
-                    new BigDecimal(terms.kilogram().fen())
+                    new BigDecimal(terms.rate(Optional.empty()).orElseThrow().kilogram().fen())
                             .multiply(new BigDecimal(grams))
                             .divide(new BigDecimal(1_000), 0, RoundingMode.HALF_UP)
                             .longValueExact());

@@ -96,7 +96,7 @@ record WeighingRules(Weighing weighing) implements Rules<State, WeighingRules.Bo
 
     static Fen cost(long grams) {
         return new Fen(
-                new BigDecimal(TERMS.kilogram().fen())
+                new BigDecimal(TERMS.rate(Optional.empty()).orElseThrow().kilogram().fen())
                         .multiply(new BigDecimal(grams))
                         .movePointLeft(3)
                         .setScale(0, RoundingMode.HALF_UP)

@@ -114,7 +114,8 @@ class WeighingSequencesTest {
                                                                 next.allowance(),
                                                                 new Portion(
                                                                         Optional.of(4_999L),
-                                                                        next.portion().grams()),
+                                                                        next.portion().grams(),
+                                                                        next.portion().rate()),
                                                                 next.until(),
                                                                 next.end())))
                                 : step;
