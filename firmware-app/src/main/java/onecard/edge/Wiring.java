@@ -358,7 +358,12 @@ final class Wiring {
     private Consumer<DeviceEvent> keys(String keypad, Tokens tokens, Books books, EdgeLoop loop) {
         var pins = new PinSource(loop::asked, tokens, books::lists, inbox, metrics);
         return isOperators(keypad)
-                ? new TillKeys(inbox, metrics, name -> loop.asked(name).isPresent(), pins)
+                ? new TillKeys(
+                        inbox,
+                        metrics,
+                        name -> loop.asked(name).isPresent(),
+                        it -> loop.mayBeLatePin(it.keypad(), it.pressedNanos()),
+                        pins)
                 : pins;
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import onecard.access.Area;
 import onecard.access.Credential;
 import onecard.access.Direction;
@@ -411,6 +412,20 @@ public final class EdgeLoop {
                                         held.attempt().reader(),
                                         held.subject(),
                                         held.since().nanos()));
+    }
+
+    /// Whether digits that are nobody's answer any more may be the PIN of an operator who was asked
+    /// for it there. Any thread.
+    ///
+    /// @param pressedNanos monotonic, when each was pressed
+    public boolean mayBeLatePin(String keypad, long[] pressedNanos) {
+        return Optional.ofNullable(byReader.get(keypad))
+                .filter(slot -> slot.parts.isOperators(keypad))
+                .filter(
+                        slot ->
+                                LongStream.of(pressedNanos)
+                                        .anyMatch(slot.waiting::mayBeSignIn))
+                .isPresent();
     }
 
     private void entered(Stimulus.Entered entered, Moment now) {

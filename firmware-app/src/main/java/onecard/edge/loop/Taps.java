@@ -105,7 +105,7 @@ final class Taps {
             metrics.strayAnswer();
         }
         asked.ifPresent(
-                held -> settle(slot, held.attempt(), held.given().with(answer.factor()), now));
+                held -> settle(slot, held, held.given().with(answer.factor()), now));
     }
 
     /// Whoever works at a till keyed a number in: as an answer, where somebody is asked about, yes
@@ -117,7 +117,7 @@ final class Taps {
         asked.ifPresent(
                 held -> {
                     if (number == YES) {
-                        settle(slot, held.attempt(), held.given().confirm(), now);
+                        settle(slot, held, held.given().confirm(), now);
                     } else {
                         tooLate(slot, held, now);
                     }
@@ -240,8 +240,16 @@ final class Taps {
         return slot.parts.areBeside(held.attempt().reader(), attempt.reader());
     }
 
+    /// Decides about one who waited, with the answers so far.
+    private void settle(PointSlot<?> slot, Held held, Answers given, Moment now) {
+        var judged =
+                judged(slot, held.attempt(), slot.waiting.questions(), given, memory.now(), now);
+        slot.waiting.ended(held, judged.verdict() instanceof Verdict.Granted, now);
+        conclude(judged);
+    }
+
     private void tooLate(PointSlot<?> slot, Held held, Moment now) {
-        settle(slot, held.attempt(), held.given().tooLate(held.question().awaits()), now);
+        settle(slot, held, held.given().tooLate(held.question().awaits()), now);
     }
 
     /// Decides, with the answers so far.
@@ -474,6 +482,6 @@ final class Taps {
         each(
                 slot,
                 held -> held.awaits(Reason.ESCORT),
-                held -> settle(slot, held.attempt(), held.given(), now));
+                held -> settle(slot, held, held.given(), now));
     }
 }

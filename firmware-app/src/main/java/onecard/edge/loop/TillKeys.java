@@ -24,7 +24,8 @@ import onecard.point.Call;
 
 /// Turns what an operator's keypad tells into what the loop can hear, on the keypad's own thread:
 /// a number, or what is called for by three digits that no amount begins with. While somebody is
-/// asked for a PIN, whatever is entered is that.
+/// asked for a PIN, whatever is entered is that; and what may be one that came too late is nothing:
+/// a till that sells without an operator would ask the next diner for it.
 public final class TillKeys implements Consumer<DeviceEvent> {
 
     /// More digits are no amount that anybody pays; they are counted and dropped.
@@ -44,15 +45,22 @@ public final class TillKeys implements Consumer<DeviceEvent> {
     private final Inbox inbox;
     private final Metrics metrics;
     private final Predicate<String> asked;
+    private final Predicate<DigitsEntered> late;
     private final Consumer<DeviceEvent> pins;
 
     /// @param asked whether somebody is to enter a PIN at that keypad
-    /// @param pins hears of it then
+    /// @param late whether that may be one of somebody who is asked no more
+    /// @param pins hears of what is entered while somebody is
     public TillKeys(
-            Inbox inbox, Metrics metrics, Predicate<String> asked, Consumer<DeviceEvent> pins) {
+            Inbox inbox,
+            Metrics metrics,
+            Predicate<String> asked,
+            Predicate<DigitsEntered> late,
+            Consumer<DeviceEvent> pins) {
         this.inbox = inbox;
         this.metrics = metrics;
         this.asked = asked;
+        this.late = late;
         this.pins = pins;
     }
 
@@ -60,7 +68,7 @@ public final class TillKeys implements Consumer<DeviceEvent> {
     public void accept(DeviceEvent event) {
         switch (event) {
             case DigitsEntered entered when asked.test(entered.keypad()) -> pins.accept(entered);
-            case DigitsEntered(var keypad, var digits, _, _) -> entered(keypad, digits);
+            case DigitsEntered entered -> entered(entered);
             case ReaderLost(var keypad, var why, _) ->
                     inbox.offer(new Stimulus.ReaderLost(keypad, why));
             case ReaderBack(var keypad, _) -> inbox.offer(new Stimulus.ReaderBack(keypad));
@@ -79,15 +87,23 @@ public final class TillKeys implements Consumer<DeviceEvent> {
 
     /// It begins as one, and is none; noughts alone clear.
     private static boolean isNoCall(String keys) {
-        return keys.startsWith(CALLS) && !keys.matches("0+");
+        return keys.startsWith(CALLS) && !isClear(keys);
     }
 
-    private void entered(String keypad, byte[] digits) {
+    private static boolean isClear(String keys) {
+        return keys.matches("0+");
+    }
+
+    private void entered(DigitsEntered entered) {
+        var keypad = entered.keypad();
+        var digits = entered.digits();
         var keys = new String(digits, StandardCharsets.US_ASCII);
         var call = Optional.ofNullable(BY_KEYS.get(keys));
         if (call.isPresent()) {
             inbox.offer(new Stimulus.Called(keypad, call.get()));
-        } else if (keys.length() > DIGITS_MAX || isNoCall(keys)) {
+        } else if (keys.length() > DIGITS_MAX
+                || isNoCall(keys)
+                || !isClear(keys) && late.test(entered)) {
             metrics.strayAnswer();
         } else {
             inbox.offer(new Stimulus.Keyed(keypad, Long.parseLong(keys)));

@@ -1,5 +1,6 @@
 package onecard.edge.loop;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -25,12 +26,26 @@ final class Waiting {
     /// long.
     static final int HELD_MAX = 8;
 
+    /// Whoever was too late with a second factor, or had it wrong, may be at it for so long still.
+    static final Duration AT_IT_STILL = Duration.ofSeconds(10);
+
     private static final Set<Reason> FACTORS =
             Arrays.stream(Factor.values())
                     .map(Factor::awaited)
                     .collect(Collectors.toUnmodifiableSet());
 
     private volatile List<Held> held = List.of();
+    private volatile Optional<SignIn> signIn = Optional.empty();
+
+    /// When somebody who signs in was last asked for a second factor.
+    ///
+    /// @param until what is pressed before that may be theirs; absent: it is being decided
+    private record SignIn(Mono since, Optional<Mono> until) {
+        boolean mayBe(long nanos) {
+            var pressed = new Mono(nanos);
+            return pressed.reached(since) && until.filter(pressed::reached).isEmpty();
+        }
+    }
 
     /// A tap, and what it waits for.
     ///
@@ -105,7 +120,27 @@ final class Waiting {
         return held.reversed().stream().filter(meant).findFirst();
     }
 
+    /// What became of one that was taken.
+    ///
+    /// @param granted what is pressed from now on is nobody's second factor
+    void ended(Held taken, boolean granted, Moment now) {
+        if (taken.signsIn() && taken.awaitsFactor()) {
+            var until = granted ? now.mono() : now.mono().plus(AT_IT_STILL);
+            signIn = Optional.of(new SignIn(taken.since(), Optional.of(until)));
+        }
+    }
+
+    /// Whether a key that was pressed then may be of the second factor of somebody who is asked for
+    /// it no more. Any thread, which has found that nobody is asked.
+    boolean mayBeSignIn(long pressedNanos) {
+        return signIn.filter(it -> it.mayBe(pressedNanos)).isPresent();
+    }
+
     private void remove(Held gone) {
+        if (gone.signsIn() && gone.awaitsFactor()) {
+            // Before it is gone: at no moment is what is pressed taken for an amount.
+            signIn = Optional.of(new SignIn(gone.since(), Optional.empty()));
+        }
         held = held.stream().filter(tap -> !tap.equals(gone)).toList();
     }
 

@@ -72,10 +72,9 @@ import onecard.words.Words;
 
 /// Tills under one loop at lunch, told stimuli one by one in made-up time: `fixed` asks 12.00
 /// of everybody, `keyed` what its operator keys in, `menu` the dishes keyed in, `plates` what lies
-/// on its antenna, `scale` what is taken from its scale; `desk`, where somebody signs in; and
-/// `listed`, `dishes`, `trays` and `buffet`, where a list says what things cost. The journal
-/// answers
-/// when it is told to; what it holds is all that another life remembers.
+/// on its antenna, `scale` what is taken from its scale; `desk`, where somebody signs in, or may
+/// (`relieved`); and `listed`, `dishes`, `trays` and `buffet`, where a list says what things cost.
+/// The journal answers when it is told to; what it holds is all that another life remembers.
 final class Canteen {
 
     private static final String EPOCH = "7f3a19c2";
@@ -104,6 +103,9 @@ final class Canteen {
                     new Fen(500),
                     Duration.ofSeconds(8),
                     Duration.ofMinutes(3));
+
+    private static final SecondFactor PIN =
+            new SecondFactor(Factor.PIN, Set.of(), Optional.empty(), Duration.ofSeconds(20));
 
     /// Everything offered to the journal, and what it holds, as events.
     final List<Draft> offered = new ArrayList<>();
@@ -164,6 +166,7 @@ final class Canteen {
                                         new Mode.Fixed(new Price.Amount(new Fen(1200))),
                                         Duration.ofSeconds(30)),
                                 pinned(),
+                                relieved(),
                                 till("plates", TRAY),
                                 scale(),
                                 listed("listed", new Assortment.MealsByList(Set.of("lunch"))),
@@ -203,9 +206,35 @@ final class Canteen {
 
     /// Where cashiers sell and take back, and managers do everything.
     private PointSlot<?> attended(String id, Mode mode, Duration signedOutAfter) {
+        var attendance = new Attendance(true, signedOutAfter);
+        return till(
+                id,
+                new TillProfile(new Assortment.Own(mode), terms(), attendance, Optional.of(operators(operating()))));
+    }
+
+    /// Which sells without an operator, too; whoever signs in is asked for a PIN.
+    private PointSlot<?> relieved() {
+        var policy = operating().with(Safeguards.NONE.with(PIN));
+        return till(
+                "relieved",
+                new TillProfile(
+                        new Assortment.Own(new Mode.Keypad()),
+                        terms(),
+                        new Attendance(false, Duration.ofMinutes(10)),
+                        Optional.of(operators(policy))));
+    }
+
+    private static Operators operators(Policy policy) {
+        return new Operators(
+                policy,
+                Map.of(
+                        "cashiers", Set.of(Duty.SELL, Duty.VOID),
+                        "managers", Set.of(Duty.values())));
+    }
+
+    private static Policy operating() {
         var any = Policy.of(Set.of("staff"), Assurance.A0, Rig.ZONE);
-        var policy =
-                new Policy(
+        return new Policy(
                         any.lists(),
                         Set.of("cashiers", "managers"),
                         any.schedule(),
@@ -217,26 +246,14 @@ final class Canteen {
                         any.untimed(),
                         any.card(),
                         any.exitAlways());
-        var duties =
-                Map.of(
-                        "cashiers", Set.of(Duty.SELL, Duty.VOID),
-                        "managers", Set.of(Duty.values()));
-        var attendance = new Attendance(true, signedOutAfter);
-        return till(
-                id,
-                new TillProfile(
-                        new Assortment.Own(mode),
-                        terms(),
-                        attendance, Optional.of(new Operators(policy, duties))));
     }
 
     /// Where whoever eats is asked for a PIN, at a pad of their own.
     private PointSlot<?> pinned() {
-        var pin = new SecondFactor(Factor.PIN, Set.of(), Optional.empty(), Duration.ofSeconds(20));
         return till(
                 "pinned",
                 new TillProfile(new Mode.Keypad(), terms()),
-                Policy.of(Set.of("staff"), Assurance.A0, Rig.ZONE).with(Safeguards.NONE.with(pin)),
+                Policy.of(Set.of("staff"), Assurance.A0, Rig.ZONE).with(Safeguards.NONE.with(PIN)),
                 Map.of("pinned-pad", Set.of("pinned-reader")));
     }
 
