@@ -60,7 +60,9 @@ public enum Reason {
     NO_AMOUNT("请等候", "Please wait"),
     NO_SUCH_SALE("查无此单", "No such sale"),
     REFUND_LIMIT("超过可退金额", "Over what is left"),
-    SETTLED("已结账", "Settled already");
+    SETTLED("已结账", "Settled already"),
+    NO_SUCH_BATCH("查无此批次", "No such batch"),
+    DIFFERENCE("对账不符", "Totals differ");
 
     private final String zh;
     private final String en;

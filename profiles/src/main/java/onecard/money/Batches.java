@@ -2,6 +2,7 @@ package onecard.money;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,17 @@ import java.util.function.UnaryOperator;
 ///
 /// @param open by terminal, in the order of their numbers
 /// @param last what was given last, by terminal
-public record Batches(Map<String, List<Batch>> open, Map<String, Last> last) {
+/// @param settled the last settlements, by terminal, in the order of their numbers
+public record Batches(
+        Map<String, List<Batch>> open,
+        Map<String, Last> last,
+        Map<String, List<Settlement>> settled) {
 
-    public static final Batches NONE = new Batches(Map.of(), Map.of());
+    /// Settlements remembered of each terminal, to be printed once more and compared with what the
+    /// host counted: two days of four sign-ins.
+    public static final int SETTLED_MAX = 8;
+
+    public static final Batches NONE = new Batches(Map.of(), Map.of(), Map.of());
 
     /// @param batch its number; 0: none was
     /// @param shift the latest in which something was sold
@@ -31,6 +40,7 @@ public record Batches(Map<String, List<Batch>> open, Map<String, Last> last) {
     public Batches {
         open = Map.copyOf(open);
         last = Map.copyOf(last);
+        settled = Map.copyOf(settled);
     }
 
     private Last last(String point) {
@@ -52,6 +62,19 @@ public record Batches(Map<String, List<Batch>> open, Map<String, Last> last) {
         return all.isEmpty() || all.getLast().over()
                 ? Optional.empty()
                 : Optional.of(all.getLast());
+    }
+
+    /// The settlement of that batch, if it is one of the last.
+    public Optional<Settlement> settled(String point, long number) {
+        return settled.getOrDefault(point, List.of()).stream()
+                .filter(it -> it.batch().number() == number)
+                .findFirst();
+    }
+
+    /// The last settlement there.
+    public Optional<Settlement> lastSettled(String point) {
+        var all = settled.getOrDefault(point, List.of());
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
     }
 
     boolean isOpen(String point, long number) {
@@ -133,12 +156,29 @@ public record Batches(Map<String, List<Batch>> open, Map<String, Last> last) {
         return with(point, of(point).stream().map(Batch::ended).toList());
     }
 
-    /// That one's settlement will not be missed by a restart. Once more, it changes nothing.
-    Batches settled(String point, long number) {
+    /// That settlement will not be missed by a restart. Once more, it changes nothing.
+    Batches settled(Settlement once) {
+        var point = once.point();
+        long number = once.batch().number();
         var left = of(point).stream().filter(batch -> batch.number() != number).toList();
         var known = last(point);
         return with(point, left)
-                .with(point, new Last(Math.max(number, known.batch()), known.shift()));
+                .with(point, new Last(Math.max(number, known.batch()), known.shift()))
+                .remembering(once);
+    }
+
+    private Batches remembering(Settlement once) {
+        var point = once.point();
+        if (settled(point, once.batch().number()).isPresent()) {
+            return this;
+        }
+        var all = new ArrayList<>(settled.getOrDefault(point, List.of()));
+        all.add(once);
+        all.sort(Comparator.comparing(it -> it.batch().number()));
+        var kept = all.subList(Math.max(0, all.size() - SETTLED_MAX), all.size());
+        var next = new HashMap<>(settled);
+        next.put(point, List.copyOf(kept));
+        return new Batches(open, last, next);
     }
 
     private Batches changed(String point, Under under, UnaryOperator<Batch> change) {
@@ -156,12 +196,12 @@ public record Batches(Map<String, List<Batch>> open, Map<String, Last> last) {
         } else {
             all.put(point, List.copyOf(batches));
         }
-        return new Batches(all, last);
+        return new Batches(all, last, settled);
     }
 
     private Batches with(String point, Last given) {
         var numbers = new HashMap<>(last);
         numbers.put(point, given);
-        return new Batches(open, numbers);
+        return new Batches(open, numbers, settled);
     }
 }

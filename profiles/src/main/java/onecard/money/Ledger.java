@@ -136,9 +136,9 @@ public final class Ledger {
         return with(batches.ended(point));
     }
 
-    /// That batch is settled, once.
-    public Ledger settled(String point, long batch) {
-        return with(batches.settled(point, batch));
+    /// A batch is settled, once.
+    public Ledger settled(Settlement settled) {
+        return with(batches.settled(settled));
     }
 
     /// The host holds every record up to there; what it was said to hold before stays held.
@@ -299,8 +299,17 @@ public final class Ledger {
     public List<Settlement> due(String point, Instant now) {
         return batches.of(point).stream()
                 .filter(Batch::over)
-                .map(batch -> new Settlement(point, batch, unknown(point, batch.number()), now))
+                .map(batch -> settlement(point, batch, now))
                 .toList();
+    }
+
+    /// What a settlement would say now; empty if there is nothing to settle.
+    public Optional<Settlement> running(String point, Instant now) {
+        return batches.current(point).map(batch -> settlement(point, batch, now));
+    }
+
+    private Settlement settlement(String point, Batch batch, Instant now) {
+        return new Settlement(point, batch, unknown(point, batch.number()), now);
     }
 
     private List<SaleId> unknown(String point, long batch) {
@@ -334,6 +343,14 @@ public final class Ledger {
     /// A sale that is remembered.
     public Optional<Line> line(SaleId sale) {
         return diners.get(sale).flatMap(tabs::get).map(lines -> lines.get(indexOf(lines, sale)));
+    }
+
+    /// The last sale there that is done.
+    public Optional<Sale> lastDone(String point) {
+        return lines().map(Line::sale)
+                .filter(sale -> sale.id().point().equals(point))
+                .filter(sale -> sale.state() == Sale.State.DONE)
+                .max(Comparator.comparing(sale -> sale.id().number()));
     }
 
     /// Sales that were meant, and of which no end is known: nothing was debited for them.

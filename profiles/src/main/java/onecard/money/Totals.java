@@ -64,6 +64,15 @@ public record Totals(Map<Cell, Sum> counts, Map<Drawn, Sum> wallets) {
                 .reduce(Sum.NONE, Sum::and);
     }
 
+    /// What is left of what that wallet paid, in fen.
+    public long netFen(String wallet) {
+        return fen(Kind.SALE, wallet) - fen(Kind.VOID, wallet) - fen(Kind.REFUND, wallet);
+    }
+
+    private long fen(Kind kind, String wallet) {
+        return wallets.getOrDefault(new Drawn(kind, wallet), Sum.NONE).amount().fen();
+    }
+
     /// What is left of the sales, in fen; below zero where more was given back, of earlier batches.
     public long netFen() {
         return of(Kind.SALE).amount().fen()

@@ -17,13 +17,17 @@ public enum Call {
     /// What is sold from now on is none, or is one again.
     TRAIN,
     /// The next card is shown what stands in its wallets.
-    QUERY;
+    QUERY,
+    /// What was printed last is printed once more, as a copy.
+    REPRINT,
+    /// What a settlement would say now is told; nothing is closed.
+    TOTALS;
 
     /// Whether a card answers it.
     public boolean awaitsCard() {
         return switch (this) {
             case SIGN, QUERY -> true;
-            case VOID, REFUND, SETTLE, TRAIN -> false;
+            case VOID, REFUND, SETTLE, TRAIN, REPRINT, TOTALS -> false;
         };
     }
 
@@ -38,7 +42,8 @@ public enum Call {
             case SIGN, QUERY -> Optional.empty();
             case VOID -> Optional.of(Duty.VOID);
             case REFUND -> Optional.of(Duty.REFUND);
-            case SETTLE -> Optional.of(Duty.SETTLE);
+            case SETTLE, TOTALS -> Optional.of(Duty.SETTLE);
+            case REPRINT -> Optional.of(Duty.SELL);
             case TRAIN -> Optional.of(Duty.CONFIGURE);
         };
     }

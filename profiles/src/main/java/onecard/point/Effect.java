@@ -78,6 +78,17 @@ public sealed interface Effect {
         /// Settle what was sold since the last time.
         record Settle(Staff staff) implements AtTill {}
 
+        /// Tell what a settlement would say now, and close nothing.
+        record TellTotals() implements AtTill {}
+
+        /// Print once more what was printed last, as a copy.
+        record Reprint() implements AtTill {}
+
+        /// Put into the journal how that meal was, and thank for it. Nobody waits for that.
+        ///
+        /// @param stars 1 to 5, the best
+        record Rate(SaleId sale, int stars) implements AtTill {}
+
         /// Tell whoever asked what stands in their wallets.
         record TellAccount(TapId tap, Account account) implements AtTill {}
 

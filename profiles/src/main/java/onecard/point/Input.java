@@ -135,6 +135,11 @@ public sealed interface Input {
         /// The operator called for something.
         record Called(Call call) implements AtTill {}
 
+        /// Whoever ate says how it was.
+        ///
+        /// @param stars 1 to 5, the best
+        record Rated(int stars) implements AtTill {}
+
         /// A presentation was granted, and it was an operator's.
         ///
         /// @param duties what they may do

@@ -33,11 +33,17 @@ public record SiteTill(
 
     /// Names of what of the board's [Countertop] stands there.
     ///
+    /// @param display that faces whoever pays
+    /// @param operators the display that faces whoever works there; absent: they look at the other
     /// @param printer prints a receipt of each sale; absent: there are none
     public record Counter(
-            Optional<String> display, Optional<String> voice, Optional<String> printer) {
+            Optional<String> display,
+            Optional<String> operators,
+            Optional<String> voice,
+            Optional<String> printer) {
 
         static final Counter BARE =
-                new Counter(Optional.empty(), Optional.empty(), Optional.empty());
+                new Counter(
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

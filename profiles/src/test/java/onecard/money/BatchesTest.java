@@ -109,8 +109,9 @@ final class BatchesTest {
             for (var due : ledger.due(TILL, Instant.EPOCH)) {
                 assertEquals(++settled, due.batch().number(), "no number is left out");
                 agree(pages, due.batch(), "seed " + seed);
-                ledger = ledger.settled(TILL, due.batch().number());
-                assertEquals(ledger.batches(), ledger.settled(TILL, settled).batches(), "once");
+                ledger = ledger.settled(due);
+                assertEquals(ledger.batches(), ledger.settled(due).batches(), "once");
+                assertEquals(Optional.of(due), ledger.batches().settled(TILL, settled));
             }
         }
         return (int) settled;
@@ -191,7 +192,7 @@ final class BatchesTest {
             ledger = sold(ledger, 100, DAY.plusDays(day), SHE);
         }
         assertEquals(List.of(1L, 2L, 3L), due(ledger));
-        ledger = ledger.settled(TILL, 2);
+        ledger = ledger.settled(ledger.due(TILL, Instant.EPOCH).get(1));
         assertEquals(List.of(1L, 3L), due(ledger));
     }
 

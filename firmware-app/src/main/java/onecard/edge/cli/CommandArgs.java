@@ -1,6 +1,8 @@
 package onecard.edge.cli;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import onecard.edge.crypto.Json;
 import onecard.edge.words.Message;
@@ -41,6 +43,21 @@ final class CommandArgs {
     @Option(names = "--to", descriptionKey = "onecard.cmd.to")
     private Optional<Long> to = Optional.empty();
 
+    @Option(names = "--batch", descriptionKey = "onecard.cmd.batch")
+    private Optional<Long> batch = Optional.empty();
+
+    @Option(names = "--sales", descriptionKey = "onecard.cmd.sales")
+    private Optional<Long> sales = Optional.empty();
+
+    @Option(names = "--net-fen", descriptionKey = "onecard.cmd.net")
+    private Optional<Long> netFen = Optional.empty();
+
+    @Option(
+            names = "--wallet",
+            paramLabel = "ID=FEN",
+            descriptionKey = "onecard.cmd.wallet")
+    private Map<String, Long> wallets = Map.of();
+
     /// Of whom it is asked, for people.
     String whom() {
         return point.orElse("device");
@@ -69,7 +86,16 @@ final class CommandArgs {
         args = with(args, "epoch", epoch);
         args = withNumber(args, "for_s", seconds);
         args = withNumber(args, "from", from);
-        return withNumber(args, "to", to);
+        args = withNumber(args, "to", to);
+        args = withNumber(args, "batch", batch);
+        args = withNumber(args, "sales", sales);
+        args = withNumber(args, "net_fen", netFen);
+        if (!wallets.isEmpty()) {
+            var each = new TreeMap<String, Json>();
+            wallets.forEach((wallet, fen) -> each.put(wallet, new Json.Num(fen)));
+            args = args.with("wallets", Json.Obj.of(each));
+        }
+        return args;
     }
 
     private static Json.Obj with(Json.Obj json, String name, Optional<String> value) {

@@ -96,6 +96,7 @@ public final class SettleCommand implements Callable<Integer> {
         return JsonReader.object(text)
                 .filter(event -> event.text("type").equals(Optional.of("onecard.settlement.v1")))
                 .flatMap(event -> event.object("data"))
+                .filter(data -> data.number("net_fen").isPresent()) // of a difference is none
                 .filter(data -> data.text("point").equals(Optional.of(point)));
     }
 

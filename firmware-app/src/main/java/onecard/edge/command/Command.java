@@ -6,6 +6,7 @@ import onecard.access.CredentialKind;
 import onecard.access.Direction;
 import onecard.access.Posture;
 import onecard.access.Token;
+import onecard.money.HostCount;
 
 /// What an operator asks of one point.
 ///
@@ -37,6 +38,9 @@ public record Command(String id, String point, Act act, String by, Optional<Sign
 
         /// The batch of a till is closed.
         record Settle() implements Act {}
+
+        /// What was settled is compared with what the host counted; nothing is changed.
+        record Reconcile(HostCount host) implements Act {}
     }
 
     /// Who is forgiven, and what.
@@ -68,6 +72,7 @@ public record Command(String id, String point, Act act, String by, Optional<Sign
                     };
             case Act.Forgive _ -> Verb.FORGIVE;
             case Act.Settle() -> Verb.SETTLE;
+            case Act.Reconcile _ -> Verb.RECONCILE;
         };
     }
 }

@@ -1,6 +1,8 @@
 package onecard.edge.command;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -14,6 +16,7 @@ import onecard.edge.command.Command.Act;
 import onecard.edge.command.Command.Whom;
 import onecard.edge.crypto.Json;
 import onecard.edge.words.Message;
+import onecard.money.HostCount;
 import onecard.words.Words;
 
 /// A command as JSON: `id`, `verb`, `point` and `args`. A member that is not known, or an argument
@@ -25,6 +28,11 @@ public final class CommandReader {
 
     /// Records sent again by one command: some seconds' worth, and a host asks for the next.
     public static final int REPLAY_MAX = 1_000;
+
+    /// Of one till.
+    private static final int WALLETS_MAX = 8;
+
+    private static final Pattern WALLET = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
 
     private static final Pattern EPOCH = Pattern.compile("[0-9a-f]{8}");
 
@@ -90,6 +98,10 @@ public final class CommandReader {
                     case SETTLE -> {
                         args.only();
                         yield from.point(new Act.Settle());
+                    }
+                    case RECONCILE -> {
+                        args.only("batch", "sales", "net_fen", "wallets");
+                        yield from.point(new Act.Reconcile(args.counted()));
                     }
                     case SYNC -> {
                         args.only();
@@ -202,6 +214,36 @@ public final class CommandReader {
             }
             wrong(Message.COMMAND_WHOM.with());
             return new Whom.Everybody();
+        }
+
+        HostCount counted() {
+            var batch = json.number("batch").filter(number -> number > 0);
+            var sales = json.number("sales").filter(count -> count >= 0);
+            var net = json.number("net_fen");
+            var wallets = wallets();
+            if (batch.isEmpty() || sales.isEmpty() || net.isEmpty() || wallets.isEmpty()) {
+                wrong(Message.COMMAND_COUNTED.with());
+            }
+            return new HostCount(
+                    batch.orElse(0L), sales.orElse(0L), net.orElse(0L), wallets.orElse(Map.of()));
+        }
+
+        /// Empty if they cannot be read.
+        private Optional<Map<String, Long>> wallets() {
+            if (json.get("wallets").isEmpty()) {
+                return Optional.of(Map.of());
+            }
+            var wallets = new HashMap<String, Long>();
+            var said = json.object("wallets").orElse(Json.Obj.EMPTY).members();
+            for (var wallet : said.entrySet()) {
+                if (WALLET.matcher(wallet.getKey()).matches()
+                        && wallet.getValue() instanceof Json.Num(var fen)) {
+                    wallets.put(wallet.getKey(), fen);
+                }
+            }
+            return wallets.size() == said.size() && !said.isEmpty() && said.size() <= WALLETS_MAX
+                    ? Optional.of(wallets)
+                    : Optional.empty();
         }
 
         DeviceCommand.Act replay() {

@@ -21,6 +21,8 @@ public enum Verb {
     FORGIVE,
     /// Closes the batch of a till.
     SETTLE,
+    /// Compares what the host counted of a till's batch with what was settled.
+    RECONCILE,
     /// Says anew what the device is and how it is.
     SYNC,
     /// Sends records again.

@@ -24,6 +24,8 @@ public record Aloud(Voice voice, Lang lang) implements Counter {
 
     private static final Words COUNTED = new Words("已计次", "counted");
 
+    private static final Words THANKS = new Words("谢谢评价", "thank you");
+
     private static final Words UNPRICED = new Words("有未知餐盘", "unknown plate");
 
     /// What is to be paid is read.
@@ -55,6 +57,11 @@ public record Aloud(Voice voice, Lang lang) implements Counter {
     /// Nobody else at the counter is to hear it; whether they asked, they see.
     @Override
     public void tell(Account account, Moment now) {}
+
+    @Override
+    public void rated(int stars, Moment now) {
+        voice.say(said(THANKS));
+    }
 
     @Override
     public void say(Words words, Moment now) {

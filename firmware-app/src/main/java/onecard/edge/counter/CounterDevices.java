@@ -1,12 +1,13 @@
 package onecard.edge.counter;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import onecard.edge.loop.Counter;
 import onecard.edge.loop.LogCounter;
 import onecard.edge.loop.Stimulus.AtCounter.NotPrinted;
@@ -72,20 +73,27 @@ public record CounterDevices(
     public Counter at(SitePoint point, SiteProfile site, Consumer<NotPrinted> refused) {
         var there = point.till().map(SiteTill::counter).orElseThrow();
         var meals = point.profile().sells().orElseThrow().meals();
-        var parts = new ArrayList<Counter>();
-        there.display().ifPresent(name -> parts.add(new OnDisplay(known(displays, name), meals)));
-        there.voice()
-                .ifPresent(name -> parts.add(new Aloud(known(voices, name), lang(site, name))));
-        there.printer()
-                .ifPresent(
-                        name ->
-                                parts.add(
+        Optional<Counter> display =
+                there.display().map(name -> new OnDisplay(known(displays, name), meals));
+        Optional<Counter> operators =
+                there.operators().map(name -> new OnDisplay(known(displays, name), meals));
+        Optional<Counter> voice =
+                there.voice().map(name -> new Aloud(known(voices, name), lang(site, name)));
+        Optional<Counter> paper =
+                there.printer()
+                        .map(
+                                name ->
                                         new OnPaper(
                                                 known(printers, name),
                                                 site.site(),
                                                 site.timezone(),
-                                                refused)));
-        return parts.isEmpty() ? new LogCounter(point.id()) : new Together(parts);
+                                                refused));
+        var customers = Stream.of(display, voice, paper).flatMap(Optional::stream).toList();
+        if (operators.isPresent()) {
+            var theirs = Stream.of(operators, paper).flatMap(Optional::stream).toList();
+            return new Together(customers, theirs);
+        }
+        return customers.isEmpty() ? new LogCounter(point.id()) : new Together(customers);
     }
 
     private static Lang lang(SiteProfile site, String voice) {

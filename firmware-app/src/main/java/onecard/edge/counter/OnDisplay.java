@@ -1,14 +1,16 @@
 package onecard.edge.counter;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import onecard.edge.loop.Counter;
+import onecard.edge.loop.Slip;
 import onecard.hal.CustomerDisplay;
 import onecard.hal.DisplayText;
-import onecard.hal.DisplayText.Amount;
 import onecard.hal.DisplayText.Lamp;
 import onecard.money.Account;
+import onecard.money.Difference;
 import onecard.money.Fen;
 import onecard.money.Meals;
 import onecard.money.Price;
@@ -19,15 +21,13 @@ import onecard.time.Moment;
 import onecard.time.Mono;
 import onecard.words.Words;
 
-/// What a customer display shows: what is to be paid, and for a moment what was. In English, since
-/// displays have only Latin letters in common. Owned by the edge loop.
+/// What a display on a counter shows, to whichever side: what is to be paid, and for a moment what
+/// was, and whatever else it is told, page by page. In English, since displays have only Latin
+/// letters in common. Owned by the edge loop.
 public final class OnDisplay implements Counter {
 
-    /// What was paid stays for this, unless the next amount is keyed in: time to read two lines.
+    /// A page stays for this, unless the next amount is keyed in: time to read two lines.
     static final Duration PAID = Duration.ofSeconds(4);
-
-    /// More than eight figures hold: without them, on lines of text alone.
-    private static final Fen FIGURES_MAX = new Fen(99_999_999);
 
     private static final DisplayText NOTHING = DisplayText.of("Welcome", "");
     private static final DisplayText NO_MEAL = DisplayText.of("No meal now", "");
@@ -39,10 +39,18 @@ public final class OnDisplay implements Counter {
     private final Meals meals;
     private Optional<Price> posted = Optional.empty();
     private Set<String> unpriced = Set.of();
-    private Optional<Paid> paid = Optional.empty();
+    private Optional<Told> told = Optional.empty();
     private DisplayText shown = DisplayText.BLANK;
 
-    private record Paid(DisplayText text, Mono since) {}
+    /// What stands there for a moment.
+    private record Told(List<DisplayText> pages, Mono since) {
+
+        /// Empty once all of it was read.
+        Optional<DisplayText> at(Moment now) {
+            long page = now.mono().since(since).dividedBy(PAID);
+            return page < pages.size() ? Optional.of(pages.get((int) page)) : Optional.empty();
+        }
+    }
 
     /// @param meals that tell what a price is now
     public OnDisplay(CustomerDisplay display, Meals meals) {
@@ -65,7 +73,7 @@ public final class OnDisplay implements Counter {
     }
 
     private void next(Moment now) {
-        paid = paid.filter(sale -> sale.since().equals(now.mono()));
+        told = told.filter(it -> it.since().equals(now.mono()));
         show(now);
     }
 
@@ -96,7 +104,27 @@ public final class OnDisplay implements Counter {
 
     @Override
     public void tell(Settlement settled, Moment now) {
-        stays(DisplayText.of("Settled", "No. " + settled.batch().number()), now);
+        stays(Pages.settled(settled), now);
+    }
+
+    @Override
+    public void totals(Settlement soFar, Moment now) {
+        stays(Pages.soFar(soFar), now);
+    }
+
+    @Override
+    public void tell(Difference difference, Moment now) {
+        stays(Pages.of(difference), now);
+    }
+
+    @Override
+    public void again(Slip slip, Moment now) {
+        stays(Pages.copy(slip), now);
+    }
+
+    @Override
+    public void rated(int stars, Moment now) {
+        stays(DisplayText.of("Thank you", "Rated " + stars + " of 5"), now);
     }
 
     @Override
@@ -110,23 +138,30 @@ public final class OnDisplay implements Counter {
 
     @Override
     public void say(Words words, Moment now) {
-        stays(DisplayText.of(words.en(), ""), now);
+        stays(Pages.notice(words), now);
     }
 
     private void stays(DisplayText text, Moment now) {
-        paid = Optional.of(new Paid(text, now.mono()));
+        stays(List.of(text), now);
+    }
+
+    private void stays(List<DisplayText> pages, Moment now) {
+        told = Optional.of(new Told(pages, now.mono()));
         show(now);
     }
 
-    /// What was paid has been read, or another meal has begun.
+    /// A page has been read, or another meal has begun.
     @Override
     public void due(Moment now) {
-        paid = paid.filter(sale -> !now.reached(sale.since().plus(PAID)));
         show(now);
     }
 
     private void show(Moment now) {
-        var text = paid.map(Paid::text).orElseGet(() -> toPay(now));
+        var page = told.flatMap(it -> it.at(now));
+        if (page.isEmpty()) {
+            told = Optional.empty();
+        }
+        var text = page.orElseGet(() -> toPay(now));
         if (!text.equals(shown)) {
             shown = text;
             display.show(text);
@@ -156,8 +191,6 @@ public final class OnDisplay implements Counter {
 
     private static DisplayText amounts(
             String upperWord, String upper, String lowerWord, Fen amount, Lamp lamp) {
-        return amount.compareTo(FIGURES_MAX) > 0
-                ? DisplayText.of(upperWord + " " + upper, lowerWord + " " + amount.yuan())
-                : DisplayText.amounts(upperWord, upper, lowerWord, new Amount(lamp, amount.yuan()));
+        return Pages.amounts(upperWord, upper, lowerWord, amount.fen(), lamp);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import onecard.edge.loop.Counter;
+import onecard.edge.loop.Slip;
 import onecard.edge.loop.Stimulus.AtCounter.NotPrinted;
 import onecard.hal.Printer;
 import onecard.hal.Receipt;
@@ -14,6 +15,7 @@ import onecard.hal.Receipt.Rule;
 import onecard.hal.Receipt.Size;
 import onecard.hal.Receipt.Text;
 import onecard.money.Account;
+import onecard.money.Difference;
 import onecard.money.Fen;
 import onecard.money.Price;
 import onecard.money.Refund;
@@ -23,7 +25,8 @@ import onecard.money.Settlement;
 import onecard.time.Moment;
 
 /// What a printer prints: a receipt of each sale, by which it is found again, and of what goes
-/// back; the report of a settlement; what somebody asked of their own. Never a name, and no number
+/// back; the reports of a settlement and of what one would say; what the host counted otherwise;
+/// what was printed last once more; what somebody asked of their own. Never a name, and no number
 /// of a card: it is left lying about.
 ///
 /// @param site whose canteen it is
@@ -43,17 +46,52 @@ public record OnPaper(Printer printer, String site, ZoneId zone, Consumer<NotPri
 
     @Override
     public void tell(Reversal reversal, Moment now) {
-        var name =
-                switch (reversal) {
-                    case Reversal.Void(var sale) -> sale.id() + " void";
-                    case Refund refund -> refund.id().toString();
-                };
-        print(name, Slips.back(reversal, now.wall(), zone));
+        print(name(reversal), Slips.back(reversal, now.wall(), zone));
+    }
+
+    private static String name(Reversal reversal) {
+        return switch (reversal) {
+            case Reversal.Void(var sale) -> sale.id() + " void";
+            case Refund refund -> refund.id().toString();
+        };
     }
 
     @Override
     public void tell(Settlement settled, Moment now) {
-        print(settled.point() + " batch " + settled.batch().number(), Slips.settled(settled, zone));
+        print(name(settled), Slips.settled(settled, zone));
+    }
+
+    private static String name(Settlement settled) {
+        return settled.point() + " batch " + settled.batch().number();
+    }
+
+    @Override
+    public void totals(Settlement soFar, Moment now) {
+        print(name(soFar) + " so far", Slips.soFar(soFar, zone));
+    }
+
+    @Override
+    public void tell(Difference difference, Moment now) {
+        print(name(difference.settled()) + " differs", Slips.differs(difference, now.wall(), zone));
+    }
+
+    /// Marked, so that nobody takes it for a second sale.
+    @Override
+    public void again(Slip slip, Moment now) {
+        switch (slip) {
+            case Slip.Paid(var sale, var left) ->
+                    copy(sale.id().toString(), Slips.paid(sale, left, zone));
+            case Slip.Back(var reversal, var at) ->
+                    copy(name(reversal), Slips.back(reversal, at, zone));
+            case Slip.Settled(var settled) -> copy(name(settled), Slips.settled(settled, zone));
+        }
+    }
+
+    private void copy(String id, List<Receipt.Part> parts) {
+        var all = new ArrayList<Receipt.Part>();
+        all.add(new Text("副本 COPY", Align.CENTRE, Size.DOUBLE));
+        all.addAll(parts);
+        print(id + " copy", all);
     }
 
     @Override

@@ -15,6 +15,7 @@ import onecard.hal.Receipt.Rule;
 import onecard.hal.Receipt.Size;
 import onecard.hal.Receipt.Text;
 import onecard.money.Account;
+import onecard.money.Difference;
 import onecard.money.Fen;
 import onecard.money.Legs;
 import onecard.money.Refund;
@@ -29,6 +30,9 @@ final class Slips {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+    /// Listed on one slip, which has room for so many beside the totals.
+    private static final int UNKNOWN_MAX = 40;
 
     private Slips() {}
 
@@ -73,10 +77,18 @@ final class Slips {
     }
 
     static List<Part> settled(Settlement settled, ZoneId zone) {
+        return report("结账单 Settlement", settled, zone);
+    }
+
+    static List<Part> soFar(Settlement running, ZoneId zone) {
+        return report("未结账汇总 Not settled", running, zone);
+    }
+
+    private static List<Part> report(String head, Settlement settled, ZoneId zone) {
         var batch = settled.batch();
         var totals = batch.totals();
         var parts = new ArrayList<Part>();
-        parts.add(new Text("结账单 Settlement", Align.CENTRE, Size.NORMAL));
+        parts.add(new Text(head, Align.CENTRE, Size.NORMAL));
         parts.add(new Pair("终端 Till", settled.point()));
         parts.add(new Pair("批次 Batch", Long.toString(batch.number())));
         parts.add(new Pair("营业日 Day", batch.businessDate().toString()));
@@ -93,12 +105,46 @@ final class Slips {
         totals.counts().entrySet().stream()
                 .sorted(Comparator.comparing(Slips::name))
                 .forEach(sum -> sum(parts, name(sum), sum.getValue()));
-        settled.unknown().forEach(sale -> parts.add(new Pair("未明 Unknown", sale.toString())));
+        settled.unknown().stream()
+                .limit(UNKNOWN_MAX)
+                .forEach(sale -> parts.add(new Pair("未明 Unknown", sale.toString())));
+        if (settled.unknown().size() > UNKNOWN_MAX) {
+            long more = settled.unknown().size() - UNKNOWN_MAX;
+            parts.add(new Pair("未明 Unknown", "+" + more));
+        }
         if (batch.trained() > 0) {
             parts.add(new Pair("训练 Training", Long.toString(batch.trained())));
         }
         parts.add(new Pair("净额 Net", yuan(totals.netFen()), Size.DOUBLE));
         return parts;
+    }
+
+    static List<Part> differs(Difference difference, Instant now, ZoneId zone) {
+        var settled = difference.settled();
+        var parts = new ArrayList<Part>();
+        parts.add(new Text("对账不符 Differs", Align.CENTRE, Size.DOUBLE));
+        parts.add(new Pair("终端 Till", settled.point()));
+        parts.add(new Pair("批次 Batch", Long.toString(settled.batch().number())));
+        parts.add(new Pair("时间 Time", time(now, zone)));
+        for (var member : difference.members()) {
+            parts.add(new Rule());
+            parts.add(new Text(name(member)));
+            parts.add(new Pair("本机 Here", said(member, member.here())));
+            parts.add(new Pair("主机 Host", said(member, member.host())));
+        }
+        return parts;
+    }
+
+    private static String name(Difference.Member member) {
+        return switch (member.name()) {
+            case Difference.SALES -> "消费 Sales";
+            case Difference.NET -> "净额 Net";
+            case String wallet -> wallet.substring(wallet.indexOf(' ') + 1);
+        };
+    }
+
+    private static String said(Difference.Member member, long value) {
+        return member.isMoney() ? yuan(value) : Long.toString(value);
     }
 
     static List<Part> account(Account account, ZoneId zone) {
@@ -151,7 +197,7 @@ final class Slips {
     }
 
     private static String yuan(long fen) {
-        return fen < 0 ? "-" + new Fen(-fen).yuan() : new Fen(fen).yuan();
+        return Pages.yuan(fen);
     }
 
     private static String time(Instant at, ZoneId zone) {

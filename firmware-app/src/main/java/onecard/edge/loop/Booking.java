@@ -2,6 +2,7 @@ package onecard.edge.loop;
 
 import java.util.Optional;
 import onecard.access.Reason;
+import onecard.money.Difference;
 import onecard.money.Ledger;
 import onecard.money.Place;
 import onecard.money.Refund;
@@ -98,7 +99,41 @@ sealed interface Booking {
 
         @Override
         public Ledger in(Ledger ledger, Place where) {
-            return ledger.settled(settled.point(), settled.batch().number());
+            return ledger.settled(settled);
+        }
+    }
+
+    /// How a meal was. No till waits for it; one that the journal will not hold is not said twice.
+    record OfRating(PointSlot<?> slot, int stars) implements Told {
+        @Override
+        public Booking at(PointSlot<?> other) {
+            return new OfRating(other, stars);
+        }
+    }
+
+    /// The host counted something else. It has said so, and may say it again.
+    record OfDifference(PointSlot<?> slot, Difference difference) implements Told {
+        @Override
+        public Booking at(PointSlot<?> other) {
+            return new OfDifference(other, difference);
+        }
+    }
+
+    /// Moves no money, and no till hears of it.
+    sealed interface Told extends Booking {
+        @Override
+        default Optional<Input.AtTill> booked() {
+            return Optional.empty();
+        }
+
+        @Override
+        default Optional<Input.AtTill> notBooked(Reason why) {
+            return Optional.empty();
+        }
+
+        @Override
+        default Ledger in(Ledger ledger, Place where) {
+            return ledger;
         }
     }
 }

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import onecard.access.Area;
 import onecard.access.Direction;
 import onecard.access.Occurrence;
@@ -27,6 +27,9 @@ import onecard.edge.crypto.Json;
 import onecard.edge.store.Draft;
 import onecard.edge.watch.Metrics;
 import onecard.edge.words.Message;
+import onecard.money.Batches;
+import onecard.money.Difference;
+import onecard.money.HostCount;
 import onecard.point.Cause;
 import onecard.point.Commanded;
 import onecard.point.Input;
@@ -63,23 +66,44 @@ final class Commands {
             Owed owed,
             Postures.Mover mover,
             Remembered memory,
-            BiConsumer<PointSlot<?>, Moment> settler) {}
+            Batching batching) {}
+
+    /// What they do with the batches of a till.
+    interface Batching {
+
+        void settle(PointSlot<?> slot, Moment now);
+
+        /// Empty if that batch is not known, or not any more.
+        Optional<Difference> compared(PointSlot<?> slot, HostCount host);
+
+        /// Where the host counted something else: recorded and told.
+        void differs(PointSlot<?> slot, Difference difference, Moment now);
+    }
+
+    /// What is answered at once, and said about it.
+    private record Judgement(Reason reason, Optional<Words> detail, Optional<Difference> differs) {
+        static Judgement of(Reason reason) {
+            return new Judgement(reason, Optional.empty(), Optional.empty());
+        }
+    }
 
     /// A command whose record is on its way.
     ///
     /// @param reason what the record says of it
+    /// @param detail what else there is to say of that
     /// @param given when
     /// @param seq of the record after which it was done; what waits is the one that says so
     private record Waiting(
             Command command,
             PointSlot<?> slot,
             Reason reason,
+            Optional<Words> detail,
             Moment given,
             Optional<Long> seq,
             List<Consumer<Answer>> answers) {
 
         Waiting doneAfter(long record) {
-            return new Waiting(command, slot, reason, given, Optional.of(record), answers);
+            return new Waiting(command, slot, reason, detail, given, Optional.of(record), answers);
         }
 
         /// Nothing is done before it is recorded.
@@ -92,7 +116,8 @@ final class Commands {
         }
 
         Answer answer(Reason why) {
-            return Answer.of(command, why);
+            var answer = Answer.of(command, why);
+            return detail.filter(_ -> why == reason).map(answer::with).orElse(answer);
         }
 
         Answer done() {
@@ -180,12 +205,18 @@ final class Commands {
     }
 
     private void taken(Command command, PointSlot<?> slot, Consumer<Answer> answer, Moment now) {
-        var reason = judged(command, slot);
+        var judgement =
+                command.act() instanceof Act.Reconcile(var host)
+                        ? reconciled(slot, host)
+                        : Judgement.of(judged(command, slot));
+        var reason = judgement.reason();
         metrics.command(command.verb().wire(), reason.name());
         var order = ports.names().get();
         slot.asked(order, command.by());
         var answers = new ArrayList<>(List.of(answer));
-        var one = new Waiting(command, slot, reason, now, Optional.empty(), answers);
+        var one =
+                new Waiting(
+                        command, slot, reason, judgement.detail(), now, Optional.empty(), answers);
         waiting.put(order, one);
         if (one.opens() || reason != Reason.OK) {
             ports.journal().accept(record(order, one, reason, Optional.empty(), now));
@@ -198,6 +229,31 @@ final class Commands {
             ports.owed().offer(lineOf(one), record);
             done(order, one, now);
         }
+        judgement.differs().ifPresent(it -> ports.batching().differs(slot, it, now));
+    }
+
+    /// Whatever the till is at: nothing waits for it, and nothing is changed by it.
+    private Judgement reconciled(PointSlot<?> slot, HostCount host) {
+        if (slot.parts.sells().isEmpty()) {
+            return Judgement.of(Reason.NOT_ALLOWED);
+        }
+        var compared = ports.batching().compared(slot, host);
+        if (compared.isEmpty()) {
+            var why = Message.COMMAND_NO_BATCH.with(host.batch(), Batches.SETTLED_MAX);
+            return new Judgement(Reason.NO_SUCH_BATCH, Optional.of(why), Optional.empty());
+        }
+        return compared.get().isNone()
+                ? Judgement.of(Reason.OK)
+                : new Judgement(
+                        Reason.DIFFERENCE, Optional.of(words(compared.get())), compared);
+    }
+
+    private static Words words(Difference difference) {
+        return Message.COMMAND_DIFFERENCE.with(
+                difference.settled().batch().number(),
+                difference.members().stream()
+                        .map(it -> it.name() + " " + it.here() + "/" + it.host())
+                        .collect(Collectors.joining(", ")));
     }
 
     private static Owed.Line lineOf(Waiting one) {
@@ -245,7 +301,7 @@ final class Commands {
         return switch (act) {
             case Act.Release _ -> true;
             case Act.Stand(var posture, _) -> posture == Posture.FREE;
-            case Act.Forgive _, Act.Settle() -> false;
+            case Act.Forgive _, Act.Settle(), Act.Reconcile _ -> false;
         };
     }
 
@@ -271,7 +327,8 @@ final class Commands {
             }
             case Act.Forgive(var whom) ->
                     ports.memory().happened(forgiven(one.slot().parts.id(), whom), now);
-            case Act.Settle() -> ports.settler().accept(one.slot(), now);
+            case Act.Settle() -> ports.batching().settle(one.slot(), now);
+            case Act.Reconcile _ -> {} // compared already
         }
     }
 

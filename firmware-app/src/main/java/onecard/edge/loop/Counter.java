@@ -3,6 +3,7 @@ package onecard.edge.loop;
 import java.util.Optional;
 import java.util.Set;
 import onecard.money.Account;
+import onecard.money.Difference;
 import onecard.money.Fen;
 import onecard.money.Price;
 import onecard.money.Reversal;
@@ -34,6 +35,20 @@ public interface Counter {
 
     /// A batch is closed, and that is durable.
     default void tell(Settlement settled, Moment now) {}
+
+    /// What a settlement would say now. Nothing is closed.
+    default void totals(Settlement soFar, Moment now) {}
+
+    /// The host counted something else in a batch, and that is durable.
+    default void tell(Difference difference, Moment now) {}
+
+    /// What was told last is told once more, as a copy.
+    default void again(Slip slip, Moment now) {}
+
+    /// Whoever ate said how it was, and that is durable.
+    ///
+    /// @param stars 1 to 5, the best
+    default void rated(int stars, Moment now) {}
 
     /// What somebody wanted to know of their own.
     default void tell(Account account, Moment now) {}

@@ -143,7 +143,7 @@ public final class EdgeLoop {
                                 owed,
                                 mover,
                                 this.memory,
-                                tills::settle),
+                                tills),
                         metrics);
         this.devices =
                 new Devices(
@@ -236,6 +236,7 @@ public final class EdgeLoop {
                     Stimulus.Entered _,
                     Stimulus.Keyed _,
                     Stimulus.Called _,
+                    Stimulus.Rated _,
                     Stimulus.Laid _
                     when standingBy -> {}
             case Stimulus.Commanded(var command, var answer) when standingBy ->
@@ -246,6 +247,7 @@ public final class EdgeLoop {
             case Stimulus.Entered entered -> entered(entered, now);
             case Stimulus.Keyed(var keypad, var number) -> keyed(keypad, number, now);
             case Stimulus.Called(var keypad, var call) -> called(keypad, call, now);
+            case Stimulus.Rated(var keypad, var stars) -> rated(keypad, stars, now);
             case Stimulus.Laid(var antenna, var tray) -> laid(antenna, tray, now);
             case Stimulus.Weighed(var scale, var load) -> weighed(scale, load, now);
             case Stimulus.Sells.ByPrices(var list, var table) -> tariffs.told(list, table, now);
@@ -279,7 +281,7 @@ public final class EdgeLoop {
             }
             case Stimulus.NotRecorded(var tap, var why) -> {
                 metrics.notRecorded();
-                var till = tills.notRecorded(tap, now);
+                var till = tills.notRecorded(tap, why, now);
                 till.ifPresent(it -> booked(it.slot(), it.notBooked(why), now));
                 if (till.isEmpty() && !commands.notRecorded(tap, why, now)) {
                     taps.answered(tap, new Input.NotRecorded(tap, why), now);
@@ -456,6 +458,15 @@ public final class EdgeLoop {
             var input = new Input.AtTill.Called(call);
             step(slot, input, Optional.empty(), Cause.COMMAND, now);
         }
+    }
+
+    private void rated(String keypad, int stars, Moment now) {
+        var slot = byReader.get(keypad);
+        if (slot == null) {
+            metrics.strayReader();
+            return;
+        }
+        step(slot, new Input.AtTill.Rated(stars), Optional.empty(), Cause.COMMAND, now);
     }
 
     private void laid(String antenna, Tray tray, Moment now) {

@@ -19,9 +19,11 @@ import onecard.edge.command.Signed;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Draft;
 import onecard.edge.store.EventKind;
+import onecard.money.Difference;
 import onecard.money.Refund;
 import onecard.money.Reversal;
 import onecard.money.Sale;
+import onecard.money.SaleId;
 import onecard.money.Settlement;
 import onecard.point.Cause;
 import onecard.point.Effect.Note;
@@ -120,6 +122,25 @@ public final class Events {
     static Draft settlement(TapId name, Settlement settled, Moment at) {
         var data = Settlements.json(settled).with("scene", "canteen");
         return Draft.ofPoint(settled.point(), EventKind.SETTLEMENT, at, data).named(name);
+    }
+
+    /// Where the host counted something else in a batch that is settled.
+    static Draft difference(TapId name, Difference difference, Moment at) {
+        var data = Settlements.json(difference).with("scene", "canteen");
+        return Draft.ofPoint(difference.settled().point(), EventKind.SETTLEMENT, at, data)
+                .named(name);
+    }
+
+    /// How a meal was. Whose it was the sale says.
+    ///
+    /// @param stars 1 to 5, the best
+    static Draft rating(TapId name, SaleId sale, int stars, Moment at) {
+        var data =
+                Json.Obj.EMPTY
+                        .with("scene", "canteen")
+                        .with("sale", sale.toString())
+                        .with("rating", stars);
+        return Draft.ofPoint(sale.point(), EventKind.RATING, at, data).named(name);
     }
 
     /// A sale, a step further.
@@ -285,6 +306,7 @@ public final class Events {
         return switch (command.act()) {
             case Act.Release(var way) -> said.with("direction", way.wire());
             case Act.Settle() -> said;
+            case Act.Reconcile(var host) -> said.with("counted", Settlements.json(host));
             case Act.Forgive(var whom) ->
                     switch (whom) {
                         case Whom.Everybody() -> said;

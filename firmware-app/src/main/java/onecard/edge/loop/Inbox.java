@@ -19,6 +19,7 @@ import onecard.edge.loop.Stimulus.Keyed;
 import onecard.edge.loop.Stimulus.Laid;
 import onecard.edge.loop.Stimulus.NotRecorded;
 import onecard.edge.loop.Stimulus.Presented;
+import onecard.edge.loop.Stimulus.Rated;
 import onecard.edge.loop.Stimulus.ReaderBack;
 import onecard.edge.loop.Stimulus.ReaderLost;
 import onecard.edge.loop.Stimulus.ReaderReset;
@@ -63,7 +64,7 @@ public final class Inbox {
         lock.lock();
         try {
             switch (stimulus) {
-                case Presented _, Entered _, Keyed _, Called _ -> {
+                case Presented _, Entered _, Keyed _, Called _, Rated _ -> {
                     if (presentations.size() >= PRESENTATIONS_MAX) {
                         dropped.incrementAndGet();
                         return false;

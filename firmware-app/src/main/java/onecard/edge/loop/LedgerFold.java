@@ -1,5 +1,8 @@
 package onecard.edge.loop;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.TreeMap;
 import onecard.edge.crypto.Json;
@@ -27,16 +30,20 @@ final class LedgerFold implements Fold {
                     Sales.of(data).ifPresent(sale -> ledger = ledger.after(sale, place));
             case "onecard.refund.v1" ->
                     Sales.refund(data).ifPresent(it -> ledger = ledger.refunded(it, place));
-            case "onecard.settlement.v1" -> settled(data);
+            case "onecard.settlement.v1" ->
+                    Settlements.settlement(data, at(event)).ifPresent(it -> ledger = ledger.settled(it));
             default -> {}
         }
     }
 
-    private void settled(Json.Obj data) {
-        var point = data.text("point");
-        var batch = data.number("batch");
-        if (point.isPresent() && batch.isPresent()) {
-            ledger = ledger.settled(point.get(), batch.get());
+    /// When it happened; what cannot be read is long ago.
+    private static Instant at(Json.Obj event) {
+        try {
+            return event.text("time")
+                    .map(time -> OffsetDateTime.parse(time).toInstant())
+                    .orElse(Instant.EPOCH);
+        } catch (DateTimeException _) {
+            return Instant.EPOCH;
         }
     }
 

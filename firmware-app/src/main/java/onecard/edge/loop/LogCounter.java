@@ -3,6 +3,7 @@ package onecard.edge.loop;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import onecard.money.Difference;
 import onecard.money.Fen;
 import onecard.money.Price;
 import onecard.money.Reversal;
@@ -58,6 +59,33 @@ public record LogCounter(String point) implements Counter {
         var batch = settled.batch();
         Logger.info(
                 "{}: batch {} is settled, {} fen", point, batch.number(), batch.totals().netFen());
+    }
+
+    @Override
+    public void totals(Settlement soFar, Moment now) {
+        var batch = soFar.batch();
+        Logger.info(
+                "{}: batch {} has {} fen so far", point, batch.number(), batch.totals().netFen());
+    }
+
+    @Override
+    public void tell(Difference difference, Moment now) {
+        Logger.info(
+                "{}: batch {} differs: {}",
+                point,
+                difference.settled().batch().number(),
+                difference.members());
+    }
+
+    @Override
+    public void again(Slip slip, Moment now) {
+        switch (slip) {
+            case Slip.Paid(var sale, _) -> Logger.info("{}: copy of {}", point, sale.id());
+            case Slip.Back(var reversal, _) ->
+                    Logger.info("{}: copy of what goes back of {}", point, reversal.of());
+            case Slip.Settled(var settled) ->
+                    Logger.info("{}: copy of batch {}", point, settled.batch().number());
+        }
     }
 
     @Override

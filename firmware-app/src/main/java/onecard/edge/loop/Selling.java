@@ -111,7 +111,7 @@ final class Selling {
                     new Input.AtTill.Queried(
                             tap,
                             SaleRules.account(sells.terms(), diner(right, attempt), ledger, now));
-            case VOID, REFUND, SETTLE, TRAIN ->
+            case VOID, REFUND, SETTLE, TRAIN, REPRINT, TOTALS ->
                     throw new IllegalStateException("no card answers " + attempt.answers());
         };
     }

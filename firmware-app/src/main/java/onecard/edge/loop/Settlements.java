@@ -1,6 +1,7 @@
 package onecard.edge.loop;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,13 +16,18 @@ import onecard.access.Token;
 import onecard.edge.crypto.Json;
 import onecard.money.Batch;
 import onecard.money.Batches;
+import onecard.money.Difference;
 import onecard.money.Fen;
+import onecard.money.HostCount;
+import onecard.money.SaleId;
 import onecard.money.Settlement;
 import onecard.money.Totals;
 
 /// Batches, in the journal's words: as the event of a settlement writes one, and as a snapshot
-/// keeps those that are not settled. What cannot be read is in no total.
+/// keeps those that are not settled, and the last that are. What cannot be read is in no total.
 final class Settlements {
+
+    private static final String DIFFERENCE = "difference";
 
     private Settlements() {}
 
@@ -31,6 +37,71 @@ final class Settlements {
                 .with(
                         "unknown",
                         Json.Arr.ofText(settled.unknown().stream().map(Object::toString).toList()));
+    }
+
+    /// A follow-up of that settlement: what each side says, number by number.
+    static Json.Obj json(Difference difference) {
+        return Json.Obj.EMPTY
+                .with("batch", difference.settled().batch().number())
+                .with(
+                        DIFFERENCE,
+                        new Json.Arr(
+                                difference.members().stream()
+                                        .<Json>map(
+                                                it ->
+                                                        Json.Obj.EMPTY
+                                                                .with("what", it.name())
+                                                                .with("here", it.here())
+                                                                .with("host", it.host()))
+                                        .toList()));
+    }
+
+    /// What a host counted, as a command says it.
+    static Json.Obj json(HostCount host) {
+        var json =
+                Json.Obj.EMPTY
+                        .with("batch", host.batch())
+                        .with("sales", host.sales())
+                        .with("net_fen", host.netFen());
+        var wallets = new TreeMap<String, Json>();
+        host.wallets().forEach((wallet, fen) -> wallets.put(wallet, new Json.Num(fen)));
+        return wallets.isEmpty() ? json : json.with("wallets", Json.Obj.of(wallets));
+    }
+
+    /// Read back from its event; empty for anything else.
+    ///
+    /// @param data with `point`
+    /// @param at when it was settled
+    static Optional<Settlement> settlement(Json.Obj data, Instant at) {
+        var point = data.text("point");
+        return data.get(DIFFERENCE).isPresent() || data.number("batch").isEmpty()
+                ? Optional.empty()
+                : point.flatMap(
+                        it ->
+                                batch(data)
+                                        .findFirst()
+                                        .map(
+                                                batch ->
+                                                        new Settlement(
+                                                                it, over(batch), unknown(data),
+                                                                at)));
+    }
+
+    private static Batch over(Batch batch) {
+        return new Batch(
+                batch.number(),
+                batch.businessDate(),
+                batch.shift(),
+                true,
+                batch.totals(),
+                batch.trained());
+    }
+
+    private static List<SaleId> unknown(Json.Obj data) {
+        return data.array("unknown").map(Json.Arr::items).orElse(List.of()).stream()
+                .filter(Json.Str.class::isInstance)
+                .flatMap(sale -> SaleId.parse(((Json.Str) sale).value()).stream())
+                .toList();
     }
 
     private static Json.Obj json(Batch batch) {
@@ -113,7 +184,25 @@ final class Settlements {
                                         Json.Obj.EMPTY
                                                 .with("batch", given.batch())
                                                 .with("shift", given.shift())));
-        return Json.Obj.EMPTY.with("open", Json.Obj.of(open)).with("last", Json.Obj.of(last));
+        var settled = new TreeMap<String, Json>();
+        batches.settled()
+                .forEach(
+                        (point, all) ->
+                                settled.put(
+                                        point,
+                                        new Json.Arr(
+                                                all.stream()
+                                                        .<Json>map(
+                                                                it ->
+                                                                        json(it).with(
+                                                                                        "at",
+                                                                                        it.at()
+                                                                                                .toString()))
+                                                        .toList())));
+        return Json.Obj.EMPTY
+                .with("open", Json.Obj.of(open))
+                .with("last", Json.Obj.of(last))
+                .with("settled", Json.Obj.of(settled));
     }
 
     static Batches batches(Json.Obj json) {
@@ -136,7 +225,30 @@ final class Settlements {
                                                 numbers.number("shift").orElse(0L)));
                             }
                         });
-        return new Batches(open, last);
+        return new Batches(open, last, settled(json));
+    }
+
+    private static Map<String, List<Settlement>> settled(Json.Obj json) {
+        var settled = new HashMap<String, List<Settlement>>();
+        json.object("settled")
+                .orElse(Json.Obj.EMPTY)
+                .forEach(
+                        (point, all) ->
+                                settled.put(
+                                        point,
+                                        objects(all)
+                                                .map(it -> it.with("point", point))
+                                                .flatMap(it -> kept(it).stream())
+                                                .toList()));
+        return settled;
+    }
+
+    private static Optional<Settlement> kept(Json.Obj json) {
+        try {
+            return json.text("at").map(Instant::parse).flatMap(at -> settlement(json, at));
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
     }
 
     private static Stream<Batch> batch(Json.Obj json) {

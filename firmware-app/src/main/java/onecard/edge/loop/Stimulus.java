@@ -69,6 +69,11 @@ public sealed interface Stimulus {
     /// They called for something.
     record Called(String keypad, Call call) implements Stimulus {}
 
+    /// Whoever ate says how it was.
+    ///
+    /// @param stars 1 to 5, the best
+    record Rated(String keypad, int stars) implements Stimulus {}
+
     /// Other plates lie on the antenna of a till, or none.
     record Laid(String antenna, Tray tray) implements Stimulus {}
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import onecard.edge.watch.Metrics;
 import onecard.hal.DeviceEvent;
 import onecard.hal.DeviceEvent.CardGone;
@@ -23,7 +24,8 @@ import onecard.hal.DeviceEvent.RelayLost;
 import onecard.point.Call;
 
 /// Turns what an operator's keypad tells into what the loop can hear, on the keypad's own thread:
-/// a number, or what is called for by three digits that no amount begins with. While somebody is
+/// a number, what is called for by three digits that no amount begins with, or a rating, by three
+/// of them and one. While somebody is
 /// asked for a PIN, whatever is entered is that; and what may be one that came too late is nothing:
 /// a till that sells without an operator would ask the next diner for it.
 public final class TillKeys implements Consumer<DeviceEvent> {
@@ -40,7 +42,12 @@ public final class TillKeys implements Consumer<DeviceEvent> {
                     "003", Call.REFUND,
                     "004", Call.SETTLE,
                     "005", Call.TRAIN,
-                    "006", Call.QUERY);
+                    "006", Call.QUERY,
+                    "008", Call.REPRINT,
+                    "009", Call.TOTALS);
+
+    /// With one more, in the same entry: nobody who is to pay waits for it.
+    private static final Pattern RATING = Pattern.compile("007([1-5])");
 
     private final Inbox inbox;
     private final Metrics metrics;
@@ -99,8 +106,11 @@ public final class TillKeys implements Consumer<DeviceEvent> {
         var digits = entered.digits();
         var keys = new String(digits, StandardCharsets.US_ASCII);
         var call = Optional.ofNullable(BY_KEYS.get(keys));
+        var rating = RATING.matcher(keys);
         if (call.isPresent()) {
             inbox.offer(new Stimulus.Called(keypad, call.get()));
+        } else if (rating.matches()) {
+            inbox.offer(new Stimulus.Rated(keypad, Integer.parseInt(rating.group(1))));
         } else if (keys.length() > DIGITS_MAX
                 || isNoCall(keys)
                 || !isClear(keys) && late.test(entered)) {

@@ -7,9 +7,11 @@ import onecard.money.Sale;
 import onecard.words.Words;
 
 /// What whoever has paid reads.
-final class TillWords {
+public final class TillWords {
 
-    static final Words NOTHING_TO_SETTLE = new Words("没有可结账的销售", "Nothing to settle");
+    public static final Words NOTHING_TO_SETTLE = new Words("没有可结账的销售", "Nothing to settle");
+
+    public static final Words NOTHING_TO_REPRINT = new Words("没有可补打的小票", "Nothing to reprint");
 
     private TillWords() {}
 

@@ -14,11 +14,14 @@ import onecard.access.Reason;
 import onecard.edge.store.Draft;
 import onecard.edge.watch.Metrics;
 import onecard.hal.Panel;
+import onecard.money.Difference;
+import onecard.money.HostCount;
 import onecard.money.Ledger;
 import onecard.money.Place;
 import onecard.money.RefundRules;
 import onecard.money.Sale;
 import onecard.money.SaleId;
+import onecard.money.Settlement;
 import onecard.money.Staff;
 import onecard.money.Terms;
 import onecard.point.Cause;
@@ -29,12 +32,13 @@ import onecard.point.TapId;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
 import onecard.time.Mono;
+import onecard.words.Words;
 
 /// Sales on their way through the journal, what goes back of them, and their settlements; and the
 /// ledger that they build up. What is meant counts from its decision on, so that two tills of one
 /// device never sell on the same money; what goes back counts once that is durable; what will not
 /// be in the journal never was. Owned by the edge loop.
-final class Tills {
+final class Tills implements Commands.Batching {
 
     /// At every turn it would be on the way of every tap.
     private static final Duration DATES = Duration.ofMinutes(1);
@@ -46,6 +50,7 @@ final class Tills {
     private final String epoch;
     private final Postures.Mover mover;
     private final Map<TapId, Booking> booking = new HashMap<>();
+    private final Map<String, Slip> told = new HashMap<>(); // on each till's paper, last
     private Ledger ledger;
 
     /// Whose settlements the journal would not hold, and when they are offered again.
@@ -86,6 +91,7 @@ final class Tills {
     /// @param points of this one, by name
     void after(Tills before, Map<String, PointSlot<?>> points) {
         ledger = before.ledger;
+        told.putAll(before.told);
         before.booking.forEach(
                 (name, what) -> {
                     var slot = points.getOrDefault(what.slot().parts.id(), what.slot());
@@ -145,17 +151,35 @@ final class Tills {
             case Effect.AtTill.Tell(var tap, var sale, var left) -> {
                 var words = TillWords.paid(sale, left);
                 slot.panelOf(tap).show(Panel.Signal.PAID, words.zh(), words.en());
+                told.put(slot.parts.id(), new Slip.Paid(sale, left));
                 counter.tell(sale, left, now);
             }
             case Effect.AtTill.Post(var price) -> counter.post(price, now);
             case Effect.AtTill.Reverse(var wish, var staff) -> reverse(slot, wish, staff, now);
-            case Effect.AtTill.TellReversed(var reversal) -> counter.tell(reversal, now);
+            case Effect.AtTill.TellReversed(var reversal) -> {
+                told.put(slot.parts.id(), new Slip.Back(reversal, now.wall()));
+                counter.tell(reversal, now);
+            }
             case Effect.AtTill.Settle _ -> {
                 if (ledger.batches().of(slot.parts.id()).isEmpty()) {
                     counter.say(TillWords.NOTHING_TO_SETTLE, now);
                 }
                 settle(slot, now);
             }
+            case Effect.AtTill.TellTotals() ->
+                    ledger.running(slot.parts.id(), now.wall())
+                            .ifPresentOrElse(
+                                    soFar -> counter.totals(soFar, now),
+                                    () -> counter.say(TillWords.NOTHING_TO_SETTLE, now));
+            case Effect.AtTill.Reprint() ->
+                    last(slot.parts.id())
+                            .ifPresentOrElse(
+                                    slip -> counter.again(slip, now),
+                                    () -> counter.say(TillWords.NOTHING_TO_REPRINT, now));
+            case Effect.AtTill.Rate(var sale, var stars) ->
+                    send(
+                            new Booking.OfRating(slot, stars),
+                            name -> Events.rating(name, sale, stars, now));
             case Effect.AtTill.TellAccount(var tap, var account) -> {
                 var words = TillWords.account(account);
                 slot.panelOf(tap).show(Panel.Signal.GRANTED, words.zh(), words.en());
@@ -164,6 +188,22 @@ final class Tills {
             case Effect.AtTill.Say(var words) -> counter.say(words, now);
             case Effect.AtTill.Unpriced(var tags) -> counter.unpriced(tags, now);
         }
+    }
+
+    /// What was told last; after a start as far as the books say.
+    private Optional<Slip> last(String point) {
+        var settled = ledger.batches().lastSettled(point);
+        return Optional.ofNullable(told.get(point))
+                .or(
+                        () ->
+                                ledger.lastDone(point)
+                                        .filter(sale -> isSince(settled, sale))
+                                        .map(sale -> new Slip.Paid(sale, Optional.empty())))
+                .or(() -> settled.map(Slip.Settled::new));
+    }
+
+    private static boolean isSince(Optional<Settlement> settled, Sale sale) {
+        return settled.map(it -> sale.under().batch() > it.batch().number()).orElse(true);
     }
 
     // --- sales ---
@@ -234,7 +274,8 @@ final class Tills {
     // --- settlements ---
 
     /// What was sold until now is settled; whoever sold it takes nothing of it back any more.
-    void settle(PointSlot<?> slot, Moment now) {
+    @Override
+    public void settle(PointSlot<?> slot, Moment now) {
         ledger = ledger.ended(slot.parts.id());
         settleDue(slot, now);
     }
@@ -260,6 +301,20 @@ final class Tills {
                                 send(
                                         new Booking.OfSettlement(slot, settled),
                                         name -> Events.settlement(name, settled, now)));
+    }
+
+    @Override
+    public Optional<Difference> compared(PointSlot<?> slot, HostCount host) {
+        return ledger.batches()
+                .settled(slot.parts.id(), host.batch())
+                .map(settled -> Difference.of(settled, host));
+    }
+
+    @Override
+    public void differs(PointSlot<?> slot, Difference difference, Moment now) {
+        send(
+                new Booking.OfDifference(slot, difference),
+                name -> Events.difference(name, difference, now));
     }
 
     private boolean isSettling(String point) {
@@ -292,16 +347,28 @@ final class Tills {
                     switch (it) {
                         case Booking.OfSale(_, var sale) -> metrics.sale(sale.state());
                         case Booking.OfReversal(_, var reversal) -> metrics.reversal(reversal);
-                        case Booking.OfSettlement(var slot, var settled) ->
-                                slot.parts.sells().orElseThrow().counter().tell(settled, now);
+                        case Booking.OfSettlement(var slot, var settled) -> {
+                            told.put(slot.parts.id(), new Slip.Settled(settled));
+                            counterOf(slot).tell(settled, now);
+                        }
+                        case Booking.OfRating(var slot, var stars) -> {
+                            metrics.rating(stars);
+                            counterOf(slot).rated(stars, now);
+                        }
+                        case Booking.OfDifference(var slot, var difference) ->
+                                counterOf(slot).tell(difference, now);
                     }
                     settleDue(it.slot(), now);
                 });
         return booked;
     }
 
+    private static Counter counterOf(PointSlot<?> slot) {
+        return slot.parts.sells().orElseThrow().counter();
+    }
+
     /// The same of what will not be in the journal.
-    Optional<Booking> notRecorded(TapId name, Moment now) {
+    Optional<Booking> notRecorded(TapId name, Reason why, Moment now) {
         var refused = Optional.ofNullable(booking.remove(name));
         refused.ifPresent(
                 it -> {
@@ -311,7 +378,9 @@ final class Tills {
                                 ledger = ledger.never(sale.id());
                             }
                         }
-                        case Booking.OfReversal _ -> {}
+                        case Booking.OfRating(var slot, _) ->
+                                counterOf(slot).say(new Words(why.zh(), why.en()), now);
+                        case Booking.OfReversal _, Booking.OfDifference _ -> {}
                         case Booking.OfSettlement(var slot, _) -> {
                             unsettled.add(slot);
                             again = again.or(() -> Optional.of(now.plus(Owed.AGAIN)));

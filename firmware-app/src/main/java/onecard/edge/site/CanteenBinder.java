@@ -75,7 +75,10 @@ final class CanteenBinder {
 
     private SiteTill.Counter counter() {
         return new SiteTill.Counter(
-                point.find("display"), point.find("voice"), point.find("printer"));
+                point.find("display"),
+                point.find("operator_display"),
+                point.find("voice"),
+                point.find("printer"));
     }
 
     private ByWeight weight() {

@@ -40,6 +40,11 @@ record CanteenRules(Known known, Times times, TrayRules trays, Problems problems
             }
         }
         known.displays().optional(point, "display");
+        known.displays().optional(point, "operator_display");
+        var faces = point.find("operator_display");
+        if (faces.isPresent() && faces.equals(point.find("display"))) {
+            problems.add(point, "operator_display", "two_roles", DEVICE_TAKEN.with("display"));
+        }
         known.voices().optional(point, "voice");
         known.printers().optional(point, "printer");
         operators(point);

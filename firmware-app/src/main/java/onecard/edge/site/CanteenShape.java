@@ -131,6 +131,11 @@ final class CanteenShape {
                             "who signs in at the keypad; absent: it works by itself",
                             "在键盘登录的操作员;省略则无人值守"),
                     optional("display", ID, "the board's display that faces customers", "顾客显示屏"),
+                    optional(
+                            "operator_display",
+                            ID,
+                            "another one, that faces the operator; then customers see no notices",
+                            "操作员显示屏,另设一块;设置后顾客屏不显示操作提示"),
                     optional("voice", ID, "the board's voice that speaks to them", "语音播报"),
                     optional(
                             "printer",

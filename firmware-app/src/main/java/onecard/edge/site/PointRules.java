@@ -31,7 +31,8 @@ final class PointRules {
 
     /// What stands at one till alone.
     private static final List<String> AT_TILL =
-            List.of("keypad", "display", "voice", "printer", "tray", "scale");
+            List.of(
+                    "keypad", "display", "operator_display", "voice", "printer", "tray", "scale");
 
     private final Known known;
     private final PolicyRules policies;
@@ -151,7 +152,8 @@ final class PointRules {
             side.find("relay").ifPresent(relay -> ownDevice(side, "relay", "relay " + relay, id));
         }
         for (var key : AT_TILL) {
-            point.find(key).ifPresent(device -> ownDevice(point, key, key + " " + device, id));
+            var kind = key.replace("operator_", "");
+            point.find(key).ifPresent(device -> ownDevice(point, key, kind + " " + device, id));
         }
         for (var key : BarrierRules.RELAYS) {
             point.find(key).ifPresent(relay -> ownDevice(point, key, "relay " + relay, id));

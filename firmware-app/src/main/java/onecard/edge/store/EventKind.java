@@ -9,6 +9,7 @@ public enum EventKind {
     SALE,
     REFUND,
     SETTLEMENT,
+    RATING,
     VISIT,
     ATTENDANCE,
     ALARM,

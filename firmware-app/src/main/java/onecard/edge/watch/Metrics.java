@@ -99,6 +99,11 @@ public final class Metrics {
         count("onecard_reversals_total", "kind", kind);
     }
 
+    /// A meal was rated, and the journal has it.
+    public void rating(int stars) {
+        count("onecard_ratings_total", "stars", Integer.toString(stars));
+    }
+
     /// A receipt was printed, or is not, by why.
     public void receipt(String result) {
         count("onecard_receipts_total", "result", result);

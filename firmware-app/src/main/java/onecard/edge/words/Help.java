@@ -90,8 +90,8 @@ public enum Help {
                     + " broker, and waits for the answer."),
     CMD_VERB(
             "cmd-verb",
-            "release、hold、normal、lockdown、disable、forgive、settle 或 identify;对控制器: sync、replay、identify 或 restart",
-            "release, hold, normal, lockdown, disable, forgive, settle or identify; of the device:"
+            "release、hold、normal、lockdown、disable、forgive、settle、reconcile 或 identify;对控制器: sync、replay、identify 或 restart",
+            "release, hold, normal, lockdown, disable, forgive, settle, reconcile or identify; of the device:"
                     + " sync, replay, identify or restart"),
     SETTLE(
             "onecard.settle.usage.description",
@@ -123,6 +123,13 @@ public enum Help {
     CMD_EPOCH("onecard.cmd.epoch", "replay: 流水的纪元", "replay: the journal's epoch"),
     CMD_FROM("onecard.cmd.from", "replay: 首条序号", "replay: the first record's number"),
     CMD_TO("onecard.cmd.to", "replay: 末条序号", "replay: the last record's number"),
+    CMD_BATCH(
+            "onecard.cmd.batch",
+            "reconcile: 批次,须同时给 --sales 和 --net-fen",
+            "reconcile: the batch; with --sales and --net-fen"),
+    CMD_SALES("onecard.cmd.sales", "reconcile: 主机统计的笔数", "reconcile: how many the host counted"),
+    CMD_NET("onecard.cmd.net", "reconcile: 主机统计的净额(分)", "reconcile: their net, in fen"),
+    CMD_WALLET("onecard.cmd.wallet", "reconcile: 各账户净额(分)", "reconcile: the net of each wallet"),
     CMD_SITE("onecard.cmd.site", "现场名称", "the site's name"),
     CMD_DEVICE("onecard.cmd.device", "控制器名称", "the device's name"),
     CMD_KEY(

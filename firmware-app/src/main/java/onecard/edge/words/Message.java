@@ -208,6 +208,13 @@ public enum Message {
             "give kind and token (a kind of credential and 32 hex digits), or person (32 hex digits), or"
                     + " area, or nothing"),
     COMMAND_AREA("点位 %s 不通往区域 %s;已有: %s", "point %s does not lead to area %s; it leads to: %s"),
+    COMMAND_COUNTED(
+            "对账须给出 batch(批次,从 1 起)、sales(笔数)、net_fen(净额,分);wallets 可选,为各账户净额",
+            "to reconcile give batch (from 1), sales (how many) and net_fen; wallets, if given, is the"
+                    + " net of each"),
+    COMMAND_NO_BATCH(
+            "批次 %s 未结账,或已不在最近 %s 次结账之内", "batch %s is not settled, or not among the last %s any more"),
+    COMMAND_DIFFERENCE("批次 %s 对账不符(本机/主机): %s", "batch %s differs (here/host): %s"),
     COMMAND_RANGE(
             "须给出 epoch(8 位十六进制)与 from、to 两个序号,最多 %s 条",
             "give epoch (8 hex digits) and the numbers from and to, at most %s records"),

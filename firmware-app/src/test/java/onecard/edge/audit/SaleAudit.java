@@ -45,7 +45,7 @@ final class SaleAudit {
             } else if (row.is("refund")) {
                 SaleRow.back(row, (rule, what) -> found(rule, row.place(), what))
                         .ifPresent(back -> audit(back, row.said("sale")));
-            } else if (row.is("settlement")) {
+            } else if (row.is("settlement") && row.data().get("difference").isEmpty()) {
                 batches.settles(row);
             }
         }

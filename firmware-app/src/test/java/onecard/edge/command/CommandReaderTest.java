@@ -4,13 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
 import java.util.Optional;
 import onecard.access.Reason;
 import onecard.edge.command.CommandReader.Read;
 import onecard.edge.crypto.JsonReader;
+import onecard.money.HostCount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What an operator's request must look like, and what it is told where it does not.
 class CommandReaderTest {
@@ -22,6 +25,44 @@ class CommandReaderTest {
     private static final String FORGIVE =
             """
             {"id":"command-2","verb":"forgive","point":"door-1"}""";
+
+    private static final String RECONCILE =
+            """
+            {"id":"command-3","verb":"reconcile","point":"till-1"}""";
+
+    @Test
+    void whatAHostCountedIsRead() {
+        var read =
+                read(
+                        with(
+                                RECONCILE,
+                                """
+                                "args":{"batch":4,"sales":0,"net_fen":-800,"wallets":{"gift":-800}}"""));
+        assertEquals(
+                new Command.Act.Reconcile(new HostCount(4, 0, -800, Map.of("gift", -800L))),
+                ((Read.Good) read).command().act());
+    }
+
+    /// Half a count would differ, or seem not to.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"args\":{}",
+                "\"args\":{\"batch\":4,\"sales\":2}",
+                "\"args\":{\"batch\":0,\"sales\":2,\"net_fen\":0}",
+                "\"args\":{\"batch\":4,\"sales\":-1,\"net_fen\":0}",
+                "\"args\":{\"batch\":4,\"sales\":2,\"net_fen\":\"0\"}",
+                "\"args\":{\"batch\":4,\"sales\":2,\"net_fen\":0,\"wallets\":{}}",
+                "\"args\":{\"batch\":4,\"sales\":2,\"net_fen\":0,\"wallets\":[1]}",
+                "\"args\":{\"batch\":4,\"sales\":2,\"net_fen\":0,\"wallets\":{\"A B\":1}}",
+                "\"args\":{\"batch\":4,\"sales\":2,\"net_fen\":0,\"wallets\":{\"gift\":\"1\"}}"
+            })
+    void whatIsNoCountIsRefused(String args) {
+        var read = read(with(RECONCILE, args));
+        var answer = ((Read.Bad) read).answer();
+        assertEquals(Reason.BAD_REQUEST, answer.reason());
+        assertTrue(answer.detail().orElseThrow().en().contains("to reconcile"), answer::toString);
+    }
 
     @Test
     void aCommandIsRead() {

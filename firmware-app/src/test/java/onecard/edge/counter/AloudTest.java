@@ -8,14 +8,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import onecard.access.Reason;
 import onecard.hal.Sentence;
 import onecard.hal.Sentence.Language;
 import onecard.hal.Voice;
 import onecard.hal.VoiceEvent;
 import onecard.money.Fen;
 import onecard.money.Price;
+import onecard.point.canteen.Notice;
 import onecard.time.Moment;
 import onecard.words.Lang;
+import onecard.words.Words;
 import org.junit.jupiter.api.Test;
 
 /// What is said of a sale, in either language.
@@ -70,6 +74,20 @@ class AloudTest {
         aloud.unpriced(Set.of("FF"), NOON);
         aloud.unpriced(Set.of(), NOON);
         assertEquals(List.of(new Sentence(Language.ZH, List.of("有未知餐盘"))), speaker.said);
+    }
+
+    /// What is longer than a sentence would end the loop.
+    @Test
+    void everyNoticeCanBeSaid() {
+        for (var lang : Lang.values()) {
+            var aloud = new Aloud(speaker, lang);
+            Stream.of(Notice.values()).forEach(it -> aloud.say(it.words(), NOON));
+            Stream.of(Reason.values())
+                    .forEach(it -> aloud.say(new Words(it.zh(), it.en()), NOON));
+            aloud.rated(5, NOON);
+        }
+        assertEquals(2 * (Notice.values().length + Reason.values().length + 1), speaker.said.size());
+        assertEquals(List.of("thank you"), speaker.said.getLast().prompts());
     }
 
     private void tell(Lang lang, long fen, long left) {

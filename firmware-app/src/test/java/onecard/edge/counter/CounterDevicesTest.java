@@ -2,6 +2,7 @@ package onecard.edge.counter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +65,22 @@ class CounterDevicesTest {
         var all = assertInstanceOf(Together.class, counter(uncommented()));
         assertEquals(
                 List.of(OnDisplay.class, Aloud.class, OnPaper.class),
-                all.parts().stream().<Class<?>>map(Object::getClass).toList());
+                all.customers().stream().<Class<?>>map(Object::getClass).toList());
+        assertEquals(all.customers(), all.operators());
+    }
+
+    @Test
+    void aCounterOfTwoSidesTellsTheOperatorApart() throws IOException {
+        var text =
+                uncommented()
+                        .replaceFirst("(?m)^( *)displays: \\{ ", "$1displays: { back: { sim: true }, ")
+                        .replaceFirst("(?m)^( *)(display: .*)$", "$1$2\n$1operator_display: back");
+        var all = assertInstanceOf(Together.class, counter(text));
+        assertEquals(
+                List.of(OnDisplay.class, OnPaper.class),
+                all.operators().stream().<Class<?>>map(Object::getClass).toList());
+        assertEquals(all.customers().getLast(), all.operators().getLast(), "one printer");
+        assertNotEquals(all.customers().getFirst(), all.operators().getFirst());
     }
 
     @Test

@@ -8,11 +8,16 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import onecard.access.Schedule;
 import onecard.access.Token;
 import onecard.money.Basis;
+import onecard.money.Batch;
+import onecard.money.Difference;
 import onecard.money.Fen;
+import onecard.money.HostCount;
 import onecard.money.Leg;
 import onecard.money.Legs;
 import onecard.money.Meal;
@@ -20,6 +25,8 @@ import onecard.money.Meals;
 import onecard.money.Sale;
 import onecard.money.SaleId;
 import onecard.money.Serving;
+import onecard.money.Settlement;
+import onecard.money.Totals;
 import onecard.money.Under;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
@@ -69,5 +76,37 @@ final class Lunch {
 
     static Sale sold(long fen) {
         return sold(new Leg("personal", new Fen(fen)));
+    }
+
+    /// Batch 3: two sales, one of them taken back, one in training, one that nobody knows.
+    static Settlement settled() {
+        return settled(1);
+    }
+
+    /// @param unknown so many that nobody knows
+    static Settlement settled(int unknown) {
+        var cell = new Totals.Cell(Totals.Kind.SALE, "lunch", Optional.of(PERSON));
+        var taken = new Totals.Cell(Totals.Kind.VOID, "lunch", Optional.of(PERSON));
+        var totals =
+                new Totals(
+                        Map.of(cell, sum(2, 2_400), taken, sum(1, 1_200)),
+                        Map.of(
+                                new Totals.Drawn(Totals.Kind.SALE, "personal"), sum(2, 1_400),
+                                new Totals.Drawn(Totals.Kind.SALE, "subsidy"), sum(2, 1_000),
+                                new Totals.Drawn(Totals.Kind.VOID, "personal"), sum(1, 700),
+                                new Totals.Drawn(Totals.Kind.VOID, "subsidy"), sum(1, 500)));
+        var batch = new Batch(3, LocalDate.of(2026, 11, 30), 2, true, totals, 1);
+        var sales = LongStream.range(19, 19 + unknown).mapToObj(no -> new SaleId("till-1", no));
+        return new Settlement("till-1", batch, sales.toList(), NOON);
+    }
+
+    private static Totals.Sum sum(long count, long fen) {
+        return new Totals.Sum(count, new Fen(fen));
+    }
+
+    /// What the host counted of it otherwise.
+    static Difference differs() {
+        var host = new HostCount(3, 3, -1, Map.of("subsidy", 900L));
+        return Difference.of(settled(), host);
     }
 }

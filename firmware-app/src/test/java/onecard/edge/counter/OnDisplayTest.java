@@ -1,6 +1,8 @@
 package onecard.edge.counter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import onecard.access.Reason;
+import onecard.edge.loop.Slip;
+import onecard.edge.loop.TillWords;
 import onecard.hal.CustomerDisplay;
 import onecard.hal.DisplayEvent;
 import onecard.hal.DisplayText;
@@ -17,7 +23,10 @@ import onecard.hal.DisplayText.Lamp;
 import onecard.money.Fen;
 import onecard.money.Plate;
 import onecard.money.Price;
+import onecard.money.Reversal;
+import onecard.point.canteen.Notice;
 import onecard.time.Moment;
+import onecard.words.Words;
 import org.junit.jupiter.api.Test;
 
 /// What a customer reads, and for how long.
@@ -117,6 +126,102 @@ class OnDisplayTest {
         display.unpriced(Set.of("FF"), soon);
         display.post(Optional.of(TRAY), soon);
         assertEquals("To pay, plates     2|CNY             8.50", glass.reads());
+    }
+
+    // --- what takes more than two lines ---
+
+    @Test
+    void aSettlementIsShownPageByPage() {
+        display.tell(Lunch.settled(), NOON);
+        assertEquals(
+                List.of(
+                        "Settled, batch     3|Net            12.00",
+                        "Sales              2|CNY            24.00",
+                        "Voids              1|CNY            12.00",
+                        "personal|Net             7.00",
+                        "subsidy|Net             5.00",
+                        "Training|1, not counted",
+                        "Unknown|No. 19",
+                        "Welcome|"),
+                pages());
+    }
+
+    @Test
+    void whatASettlementWouldSayIsNamedSo() {
+        display.totals(Lunch.settled(), NOON);
+        assertEquals("So far, batch      3|Net            12.00", glass.reads());
+    }
+
+    /// Nobody reads on for ever.
+    @Test
+    void ofManyUnknownSalesTheNumberOfTheRestIsShown() {
+        display.tell(Lunch.settled(500), NOON);
+        var pages = pages();
+        assertEquals("Unknown|492 more", pages.get(pages.size() - 2));
+        assertEquals(16, pages.size());
+    }
+
+    @Test
+    void aDifferenceIsShownNumberByNumber() {
+        display.tell(Lunch.differs(), NOON);
+        assertEquals(
+                List.of(
+                        "Batch 3|differs at the host",
+                        "Sales              2|Host               3",
+                        "Net            12.00|Host           -0.01",
+                        "personal        7.00|Host            0.00",
+                        "subsidy         5.00|Host            9.00",
+                        "Welcome|"),
+                pages());
+    }
+
+    @Test
+    void aCopySaysThatItIsOne() {
+        display.again(new Slip.Paid(Lunch.sold(1_200), Optional.empty()), NOON);
+        assertEquals("Copy, no.         17|Paid           12.00", glass.reads());
+        display.again(new Slip.Back(new Reversal.Void(Lunch.sold(1_200)), NOON.wall()), NOON);
+        assertEquals("Copy, back of     17|CNY            12.00", glass.reads());
+        display.again(new Slip.Settled(Lunch.settled()), NOON);
+        assertEquals("Copy, batch        3|Net            12.00", glass.reads());
+    }
+
+    @Test
+    void whoRatesIsThanked() {
+        display.rated(4, NOON);
+        assertEquals("Thank you|Rated 4 of 5", glass.reads());
+    }
+
+    /// Whatever a till may say to its operator, in two lines at most; and no word is broken.
+    @Test
+    void everyNoticeFits() {
+        var notices =
+                Stream.of(
+                                Stream.of(Notice.values()).map(Notice::words),
+                                Stream.of(Reason.values())
+                                        .map(why -> new Words(why.zh(), why.en())),
+                                Stream.of(
+                                        TillWords.NOTHING_TO_SETTLE,
+                                        TillWords.NOTHING_TO_REPRINT))
+                        .flatMap(words -> words);
+        for (var words : notices.toList()) {
+            var text = Pages.notice(words).getFirst();
+            var shown = (text.upper().strip() + " " + text.lower().strip()).strip();
+            assertEquals(words.en(), shown);
+            assertFalse(words.zh().isBlank());
+            int columns =
+                    words.zh().codePoints().map(character -> character > 0xff ? 2 : 1).sum();
+            assertTrue(columns <= 2 * DisplayText.COLUMNS, words::zh);
+        }
+    }
+
+    /// Until what is to be paid is back, each as long as it stays.
+    private List<String> pages() {
+        var pages = new ArrayList<String>();
+        for (int page = 0; page == 0 || !pages.getLast().startsWith("Welcome"); page++) {
+            display.due(Lunch.after(OnDisplay.PAID.multipliedBy(page)));
+            pages.add(glass.reads());
+        }
+        return pages;
     }
 
     /// As a till does: told, and posted anew in the same turn.

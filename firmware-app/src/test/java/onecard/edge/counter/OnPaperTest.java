@@ -3,12 +3,14 @@ package onecard.edge.counter;
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import onecard.edge.loop.Slip;
 import onecard.edge.loop.Stimulus.AtCounter.NotPrinted;
 import onecard.hal.Printer;
 import onecard.hal.PrinterEvent;
@@ -18,6 +20,7 @@ import onecard.hal.ReceiptLayout;
 import onecard.hal.ReceiptLayout.Line;
 import onecard.money.Fen;
 import onecard.money.Leg;
+import onecard.money.Reversal;
 import onecard.time.Moment;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +75,74 @@ class OnPaperTest {
         paper.refuses = Optional.of(Why.UNPLUGGED);
         counter.tell(Lunch.sold(1_200), Optional.of(Fen.ZERO), NOON);
         assertEquals(List.of(new NotPrinted("till-1:17", Why.UNPLUGGED)), refused);
+    }
+
+    @Test
+    void aCopyIsMarkedAndElseTheSame() {
+        var sale = Lunch.sold(1_200);
+        counter.tell(sale, Optional.of(new Fen(9_600)), NOON);
+        var first = paper.text().lines().toList();
+        counter.again(new Slip.Paid(sale, Optional.of(new Fen(9_600))), NOON);
+        var copy = new ArrayList<>(paper.text().lines().toList());
+        assertEquals("   副本 COPY", copy.remove(2));
+        assertEquals(first, copy);
+        assertEquals("till-1:17 copy", paper.printed.getLast().id());
+    }
+
+    @Test
+    void soAreThoseOfWhatWentBackAndOfASettlement() {
+        counter.again(new Slip.Back(new Reversal.Void(Lunch.sold(1_200)), NOON.wall()), NOON);
+        assertTrue(paper.text().contains("副本 COPY"), paper::text);
+        assertTrue(paper.text().contains("撤销 Void of"), paper::text);
+        counter.again(new Slip.Settled(Lunch.settled()), NOON);
+        assertTrue(paper.text().contains("副本 COPY"), paper::text);
+        assertTrue(paper.text().contains("结账单 Settlement"), paper::text);
+    }
+
+    @Test
+    void whatASettlementWouldSayIsNoSettlement() {
+        counter.totals(Lunch.settled(), NOON);
+        assertTrue(paper.text().contains("未结账汇总 Not settled"), paper::text);
+        assertFalse(paper.text().contains("结账单"), paper::text);
+        assertTrue(paper.text().contains("未明 Unknown           till-1:19"), paper::text);
+        assertTrue(paper.text().contains("训练 Training                  1"), paper::text);
+    }
+
+    /// A receipt has only so many parts, and a till goes on.
+    @Test
+    void ofManyUnknownSalesTheNumberOfTheRestIsPrinted() {
+        counter.tell(Lunch.settled(500), NOON);
+        assertTrue(paper.text().contains("未明 Unknown                +460"), paper::text);
+    }
+
+    @Test
+    void aDifferenceSaysWhatEachSideDoes() {
+        counter.tell(Lunch.differs(), NOON);
+        assertEquals(
+                """
+                      hall
+                --------------------------------
+                对账不符 Differs
+                终端 Till                 till-1
+                批次 Batch                     3
+                时间 Time    2026-11-30 12:00:00
+                --------------------------------
+                消费 Sales
+                本机 Here                      2
+                主机 Host                      3
+                --------------------------------
+                净额 Net
+                本机 Here                  12.00
+                主机 Host                  -0.01
+                --------------------------------
+                personal
+                本机 Here                   7.00
+                主机 Host                   0.00
+                --------------------------------
+                subsidy
+                本机 Here                   5.00
+                主机 Host                   9.00""",
+                paper.text());
     }
 
     private static final class Paper implements Printer {

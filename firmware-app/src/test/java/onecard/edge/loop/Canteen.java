@@ -38,7 +38,9 @@ import onecard.money.Balance;
 import onecard.money.Cap;
 import onecard.money.Credit;
 import onecard.money.Duty;
+import onecard.money.Difference;
 import onecard.money.Fen;
+import onecard.money.HostCount;
 import onecard.money.Limits;
 import onecard.money.Meal;
 import onecard.money.Meals;
@@ -460,6 +462,15 @@ final class Canteen {
         loop.turn(new Stimulus.Called(till + "-keys", call), now);
     }
 
+    void rate(String till, int stars) {
+        loop.turn(new Stimulus.Rated(till + "-keys", stars), now);
+    }
+
+    /// The host says what it counted of a batch.
+    List<Reason> reconciled(String till, HostCount host) {
+        return given(till, new Command.Act.Reconcile(host));
+    }
+
     /// Somebody orders the batch of a till to be closed.
     List<Reason> settled(String till) {
         return given(till, new Command.Act.Settle());
@@ -582,6 +593,27 @@ final class Canteen {
         public void tell(Settlement settled, Moment now) {
             var totals = settled.batch().totals();
             told.add(till + " settles " + settled.batch().number() + ": " + totals.netFen());
+        }
+
+        @Override
+        public void totals(Settlement soFar, Moment now) {
+            var totals = soFar.batch().totals();
+            told.add(till + " has " + soFar.batch().number() + ": " + totals.netFen() + " so far");
+        }
+
+        @Override
+        public void tell(Difference difference, Moment now) {
+            told.add(till + " differs " + difference.members());
+        }
+
+        @Override
+        public void again(Slip slip, Moment now) {
+            told.add(till + " copies " + slip);
+        }
+
+        @Override
+        public void rated(int stars, Moment now) {
+            told.add(till + " thanks for " + stars);
         }
 
         @Override

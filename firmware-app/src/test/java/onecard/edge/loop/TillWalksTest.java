@@ -4,14 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
+import onecard.money.HostCount;
 import onecard.point.Call;
 import onecard.time.Moment;
 import org.junit.jupiter.api.Test;
@@ -50,6 +54,7 @@ class TillWalksTest {
 
     private static Accountant walked(long seed) {
         var random = new Random(seed);
+        var beside = new Random(~seed); // its own, so that the walks of before stay what they were
         var canteen = new Canteen().has(1, 5_000, 100_000).has(2, 0, 100_000).has(3, 0, 500_000);
         boolean refuses = random.nextBoolean();
         canteen.room = room(refuses, random);
@@ -59,6 +64,9 @@ class TillWalksTest {
                 canteen.room = room(refuses, random);
             }
             step(canteen, TILLS.get(random.nextInt(TILLS.size())), random);
+            if (beside.nextInt(4) == 0) {
+                besides(canteen, TILLS.get(beside.nextInt(TILLS.size())), beside);
+            }
             answered(canteen, random);
         }
         canteen.room = () -> true;
@@ -83,6 +91,19 @@ class TillWalksTest {
                 if (!canteen.isAnswered()) {
                     canteen.answerOne();
                 }
+            }
+        }
+    }
+
+    /// What moves no money.
+    private static void besides(Canteen canteen, String till, Random random) {
+        switch (random.nextInt(4)) {
+            case 0 -> canteen.call(till, Call.REPRINT);
+            case 1 -> canteen.call(till, Call.TOTALS);
+            case 2 -> canteen.rate(till, 1 + random.nextInt(5));
+            default -> {
+                var counted = new HostCount(1 + random.nextInt(9), random.nextInt(3), 0, Map.of());
+                canteen.reconciled(till, counted);
             }
         }
     }
@@ -133,6 +154,8 @@ class TillWalksTest {
         private final Map<String, Long> nets = new HashMap<>();
         private final Map<String, Long> settled = new HashMap<>();
         private final Map<String, String> ends = new HashMap<>();
+        private final Set<String> rated = new HashSet<>();
+        private final Map<String, Long> closed = new HashMap<>();
 
         Accountant(Canteen canteen) {
             for (var row : canteen.rows) {
@@ -140,7 +163,14 @@ class TillWalksTest {
                 switch (row.text("type").orElseThrow()) {
                     case "onecard.sale.v1" -> sale(data);
                     case "onecard.refund.v1" -> refund(data);
-                    case "onecard.settlement.v1" -> settlement(data);
+                    case "onecard.settlement.v1" -> {
+                        if (data.get("difference").isPresent()) {
+                            difference(data);
+                        } else {
+                            settlement(data);
+                        }
+                    }
+                    case "onecard.rating.v1" -> rating(data);
                     default -> {}
                 }
             }
@@ -185,6 +215,27 @@ class TillWalksTest {
             }
         }
 
+        private void rating(Json.Obj data) {
+            var of = data.text("sale").orElseThrow();
+            unless(rated.add(of), "rated twice");
+            unless("done".equals(ends.get(of)), "a rating of what was not eaten");
+            var sale = done.get(of);
+            unless(sale != null && sale.bool("training").isEmpty(), "a rating in training");
+        }
+
+        private void difference(Json.Obj data) {
+            var point = data.text("point").orElseThrow();
+            var name = point + " " + data.number("batch").orElseThrow();
+            for (var item : data.array("difference").orElseThrow().items()) {
+                var member = (Json.Obj) item;
+                if (member.text("what").equals(Optional.of("net_fen"))) {
+                    unless(
+                            member.number("here").equals(Optional.ofNullable(closed.get(name))),
+                            "a difference to what was not settled");
+                }
+            }
+        }
+
         private void refund(Json.Obj data) {
             var name = data.text("refund").orElseThrow();
             var of = data.text("sale").orElseThrow();
@@ -215,6 +266,7 @@ class TillWalksTest {
             long before = settled.getOrDefault(point, 0L);
             unless(batch == before + 1, "a batch is settled out of order, or twice");
             settled.put(point, batch);
+            closed.put(point + " " + batch, data.number("net_fen").orElseThrow());
             unless(
                     nets.getOrDefault(point + "/" + batch, 0L)
                             .equals(data.number("net_fen").orElseThrow()),
@@ -225,9 +277,13 @@ class TillWalksTest {
         private void restarts(Canteen canteen) {
             var whole = new LedgerFold();
             canteen.rows.forEach(whole::apply);
+            var known = canteen.loop.ledger().batches();
             unless(
-                    whole.ledger().batches().open().equals(canteen.loop.ledger().batches().open()),
+                    whole.ledger().batches().open().equals(known.open()),
                     "a start knows other batches");
+            unless(
+                    whole.ledger().batches().settled().equals(known.settled()),
+                    "a start knows other settlements");
             var parts = new LedgerFold();
             for (int row = 0; row < canteen.rows.size(); row++) {
                 parts.apply(canteen.rows.get(row));

@@ -55,9 +55,28 @@ class CountertopSiteTest {
                 Optional.of(
                         new SiteTill.Counter(
                                 Optional.of("glass"),
+                                Optional.empty(),
                                 Optional.of("speaker"),
                                 Optional.of("paper"))),
                 site.points().getFirst().till().map(SiteTill::counter));
+    }
+
+    @Test
+    void aSecondDisplayFacesTheOperator() throws IOException {
+        var two =
+                text().replace("displays: { ", "displays: { back: { sim: true }, ")
+                        .replaceFirst("(?m)^( *)display: glass", "$1operator_display: back\n$0");
+        var counter = good(two).points().getFirst().till().orElseThrow().counter();
+        assertEquals(Optional.of("glass"), counter.display());
+        assertEquals(Optional.of("back"), counter.operators());
+        assertProblem(
+                "two_roles",
+                "points.lunch-1.operator_display",
+                two.replace("operator_display: back", "operator_display: glass"));
+        assertProblem(
+                "reference",
+                "points.lunch-1.operator_display",
+                two.replace("operator_display: back", "operator_display: nothing"));
     }
 
     @Test
@@ -135,7 +154,7 @@ class CountertopSiteTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"display, glass", "voice, speaker", "printer, paper"})
+    @CsvSource({"display, glass", "operator_display, glass", "voice, speaker", "printer, paper"})
     void eachStandsAtOneTill(String key, String name) throws IOException {
         var second =
                 """

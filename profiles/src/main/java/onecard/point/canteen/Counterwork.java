@@ -5,14 +5,19 @@ import static onecard.point.canteen.Till.to;
 import java.util.Optional;
 import onecard.access.Reason;
 import onecard.money.Account;
+import onecard.money.Duty;
 import onecard.money.Fen;
 import onecard.money.Reversal;
+import onecard.money.Sale;
 import onecard.point.Call;
 import onecard.point.Effect;
+import onecard.point.Effect.AtTill.Rate;
+import onecard.point.Effect.AtTill.Reprint;
 import onecard.point.Effect.AtTill.Reverse;
 import onecard.point.Effect.AtTill.Say;
 import onecard.point.Effect.AtTill.Settle;
 import onecard.point.Effect.AtTill.TellAccount;
+import onecard.point.Effect.AtTill.TellTotals;
 import onecard.point.Effect.AtTill.Wish;
 import onecard.point.Effect.Record;
 import onecard.point.Effect.Show;
@@ -26,7 +31,7 @@ import onecard.time.Moment;
 import onecard.words.Words;
 
 /// What an operator does at a till besides selling: signs in and out, takes back, gives back,
-/// settles, trains; and what anybody may call for. Nothing of it begins while a sale is in hand.
+/// settles, trains, prints once more; and what anybody may call for, or say of their meal. Nothing of it begins while a sale is in hand.
 final class Counterwork {
 
     /// Keyed in where an amount is asked for: all of it. One digit is no amount.
@@ -69,7 +74,13 @@ final class Counterwork {
                             : state.shift().isPresent()
                                     ? signedOut(state)
                                     : asks(state, call, Notice.CARD_OF_OPERATOR, now);
-            case VOID, REFUND, SETTLE, TRAIN ->
+            case REPRINT ->
+                    maySell(state)
+                            ? aside(state, new Reprint())
+                            : state.shift().isPresent()
+                                    ? says(state, Reason.NOT_ALLOWED)
+                                    : to(state, say(Notice.NOBODY_SIGNED_IN));
+            case VOID, REFUND, SETTLE, TRAIN, TOTALS ->
                     state.shift()
                             .map(
                                     shift ->
@@ -100,8 +111,21 @@ final class Counterwork {
                         state.with(Optional.of(next)),
                         say(next.staff().training() ? Notice.TRAINING : Notice.TRAINING_OVER));
             }
-            case SIGN, QUERY -> to(state);
+            case TOTALS -> aside(state, new TellTotals());
+            case SIGN, QUERY, REPRINT -> to(state);
         };
+    }
+
+    /// What was keyed in stands; what was called for before is called off.
+    private Step<State> aside(State state, Effect effect) {
+        return state.phase() instanceof Asking ? till.rests(state, effect) : to(state, effect);
+    }
+
+    /// In the name of whoever works there, or of nobody where nobody has to.
+    boolean maySell(State state) {
+        return state.shift()
+                .map(it -> it.duties().contains(Duty.SELL))
+                .orElse(!attendance.required());
     }
 
     private Step<State> asks(State state, Call call, Notice notice, Moment now) {
@@ -153,6 +177,23 @@ final class Counterwork {
         return state.phase() instanceof Asking
                 ? till.rests(state, new Record(tap), told)
                 : to(state, new Record(tap), told);
+    }
+
+    // --- how it was ---
+
+    /// In training nobody eats.
+    Optional<Rateable> rateable(Sale sale, Moment now) {
+        return Optional.of(sale)
+                .filter(it -> !it.under().training())
+                .map(it -> Rateable.of(it.id(), now));
+    }
+
+    /// Once a sale, and whatever else the till is at: the next one pays meanwhile.
+    Step<State> rated(State state, int stars, Moment now) {
+        return state.rateable()
+                .filter(last -> !last.isOver(now))
+                .map(last -> to(state.rates(Optional.empty()), new Rate(last.sale(), stars)))
+                .orElseGet(() -> to(state, say(Notice.NOTHING_TO_RATE)));
     }
 
     // --- money that goes back ---

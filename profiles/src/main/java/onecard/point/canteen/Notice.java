@@ -13,7 +13,8 @@ public enum Notice {
     TRAINING("训练模式", "Training"),
     TRAINING_OVER("训练结束", "Training over"),
     NO_PRICES("无有效价目名单", "No valid prices"),
-    NOBODY_SIGNED_IN("请先登录", "Sign in first");
+    NOBODY_SIGNED_IN("请先登录", "Sign in first"),
+    NOTHING_TO_RATE("没有可评价的消费", "Nothing to rate");
 
     private final Words words;
 

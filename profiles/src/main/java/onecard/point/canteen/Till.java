@@ -6,7 +6,6 @@ import java.util.Optional;
 import onecard.access.Posture;
 import onecard.access.Reason;
 import onecard.money.Basis;
-import onecard.money.Duty;
 import onecard.money.Price;
 import onecard.money.Reversal;
 import onecard.money.Sale;
@@ -62,36 +61,42 @@ public final class Till implements Point<Till.State> {
     /// @param shift who works at it; absent: nobody has signed in
     /// @param plates that lie before it; of a till with an antenna alone
     /// @param prices by which the next sale is sold
+    /// @param rateable what was eaten last, as long as nobody said how it was
     public record State(
             Order ordered,
             Phase phase,
             Optional<Shift> shift,
             Alarms raised,
             Plates plates,
-            Prices prices) {
+            Prices prices,
+            Optional<Rateable> rateable) {
 
         State with(Order next) {
-            return new State(next, phase, shift, raised, plates, prices);
+            return new State(next, phase, shift, raised, plates, prices, rateable);
         }
 
         State in(Phase next) {
-            return new State(ordered, next, shift, raised, plates, prices);
+            return new State(ordered, next, shift, raised, plates, prices, rateable);
         }
 
         State with(Optional<Shift> next) {
-            return new State(ordered, phase, next, raised, plates, prices);
+            return new State(ordered, phase, next, raised, plates, prices, rateable);
         }
 
         State with(Alarms next) {
-            return new State(ordered, phase, shift, next, plates, prices);
+            return new State(ordered, phase, shift, next, plates, prices, rateable);
         }
 
         State with(Plates next) {
-            return new State(ordered, phase, shift, raised, next, prices);
+            return new State(ordered, phase, shift, raised, next, prices, rateable);
         }
 
         State with(Prices next) {
-            return new State(ordered, phase, shift, raised, plates, next);
+            return new State(ordered, phase, shift, raised, plates, next, rateable);
+        }
+
+        State rates(Optional<Rateable> next) {
+            return new State(ordered, phase, shift, raised, plates, prices, next);
         }
 
         Mode mode() {
@@ -131,10 +136,15 @@ public final class Till implements Point<Till.State> {
     @Override
     public State initial() {
         var normal = new Order(Posture.NORMAL, Cause.COMMAND);
-        var prices = assortment.at(Optional.empty());
         var off =
                 new State(
-                        normal, new Idle(), Optional.empty(), Alarms.NONE, Plates.UNKNOWN, prices);
+                        normal,
+                        new Idle(),
+                        Optional.empty(),
+                        Alarms.NONE,
+                        Plates.UNKNOWN,
+                        assortment.at(Optional.empty()),
+                        Optional.empty());
         return off.in(ForSale.rest(off));
     }
 
@@ -147,11 +157,7 @@ public final class Till implements Point<Till.State> {
     /// without one.
     @Override
     public Optional<Price> price(State state) {
-        boolean staffed =
-                state.shift()
-                        .map(it -> it.duties().contains(Duty.SELL))
-                        .orElse(!attendance.required());
-        return state.phase().asks().filter(_ -> staffed);
+        return state.phase().asks().filter(_ -> work.maySell(state));
     }
 
     @Override
@@ -200,6 +206,7 @@ public final class Till implements Point<Till.State> {
             case Input.NotRecorded(var tap, var why) -> notRecorded(state, tap, why);
             case Input.AtTill.Keyed(var number) -> forSale.keyed(work.atWork(state, now), number, now);
             case Input.AtTill.Called(var call) -> work.called(work.atWork(state, now), call, now);
+            case Input.AtTill.Rated(var stars) -> work.rated(work.atWork(state, now), stars, now);
             case Input.AtTill.SignedIn signedIn -> work.signedIn(state, signedIn, now);
             case Input.AtTill.Queried(var tap, var account) -> work.queried(state, tap, account);
             case Input.AtTill.Reversed(var reversal) -> work.reversed(state, reversal);
@@ -290,15 +297,20 @@ public final class Till implements Point<Till.State> {
     private Step<State> done(State state, Paying paying, Sale sale, Moment now) {
         var next =
                 state.with(state.shift().map(shift -> shift.sold(sale.id())))
-                        .with(ForSale.paid(state, sale, now));
-        var told = Effects.all(ForSale.unpriced(state, next), new Tell(paying.tap(), sale, paying.left()));
+                        .with(ForSale.paid(state, sale, now))
+                        .rates(work.rateable(sale, now));
+        var told =
+                Effects.all(
+                        ForSale.unpriced(state, next), new Tell(paying.tap(), sale, paying.left()));
         return Step.first(told, rests(next));
     }
 
     /// What was paid for by a sale that was taken back is for sale again.
     Step<State> reversed(State state, Reversal reversal) {
         var next =
-                reversal instanceof Reversal.Void ? state.with(state.plates().takenBack()) : state;
+                reversal instanceof Reversal.Void
+                        ? state.with(state.plates().takenBack()).rates(Optional.empty())
+                        : state;
         var told = Effects.all(List.of(new TellReversed(reversal)), ForSale.unpriced(state, next));
         return Step.first(told, rests(next));
     }

@@ -18,6 +18,7 @@ import onecard.point.Cause;
 import onecard.point.Effect;
 import onecard.point.Effect.AtTill.Book;
 import onecard.point.Effect.AtTill.Post;
+import onecard.point.Effect.AtTill.Reprint;
 import onecard.point.Effect.AtTill.Say;
 import onecard.point.Effect.AtTill.Tell;
 import onecard.point.Effect.AtTill.TellAccount;
@@ -194,6 +195,7 @@ public final class Weighing implements Point<Weighing.State> {
                         ? Step.first(told, free(state))
                         : to(state, told);
             }
+            case Input.AtTill.Rated _ -> to(state, new Say(Notice.NOTHING_TO_RATE.words()));
             case Input.AtTill.SignedIn signedIn ->
                     to(
                             state,
@@ -435,7 +437,9 @@ public final class Weighing implements Point<Weighing.State> {
                         case Taking _, Locked _, Beginning _, Closing _ ->
                                 to(state, says(Reason.NO_AMOUNT));
                     };
-            case SIGN, VOID, REFUND, SETTLE, TRAIN -> to(state, says(Reason.NOT_ALLOWED));
+            case REPRINT -> to(state, new Reprint());
+            case SIGN, VOID, REFUND, SETTLE, TRAIN, TOTALS ->
+                    to(state, says(Reason.NOT_ALLOWED));
         };
     }
 

@@ -17,6 +17,7 @@ import onecard.money.Fen;
 import onecard.money.Leg;
 import onecard.money.Legs;
 import onecard.money.Price;
+import onecard.money.Reversal;
 import onecard.money.Sale;
 import onecard.money.SaleId;
 import onecard.money.Serving;
@@ -45,13 +46,15 @@ record TillRules(Till till, boolean attended, Duration late) implements Rules<St
     /// @param posted what both sides are shown
     /// @param ordered normal, lockdown or disabled
     /// @param page what is known of the operator
+    /// @param rateable what was sold last, until it was rated
     record Book(
             List<Owed> owed,
             long sales,
             Optional<Price> posted,
             Posture ordered,
             boolean reader,
-            WorkRules.Page page) {
+            WorkRules.Page page,
+            Optional<Rateable> rateable) {
 
         boolean paying() {
             return owed.stream().anyMatch(it -> it.sale().state() != Sale.State.VOID);
@@ -92,7 +95,8 @@ record TillRules(Till till, boolean attended, Duration late) implements Rules<St
                 till.price(till.initial()),
                 Posture.NORMAL,
                 true,
-                WorkRules.Page.NOBODY);
+                WorkRules.Page.NOBODY,
+                Optional.empty());
     }
 
     // --- what may happen ---
@@ -115,6 +119,7 @@ record TillRules(Till till, boolean attended, Duration late) implements Rules<St
                                 new Input.AtTill.Keyed(1),
                                 new Input.AtTill.Keyed(1250),
                                 new Input.AtTill.Sold(tap, sale(book.sales() + 1), left),
+                                new Input.AtTill.Rated(4),
                                 new Input.Refused(tap, Reason.LIMIT),
                                 new Input.Granted(tap, onecard.access.Direction.IN),
                                 new Input.Recorded(tap, 7),
@@ -150,6 +155,7 @@ record TillRules(Till till, boolean attended, Duration late) implements Rules<St
         boolean reader = before.reader();
         Optional<Owed> answered = Optional.empty();
         boolean held = false;
+        var rateable = before.rateable();
         if (input.isPresent()) {
             switch (input.get()) {
                 case Input.AtTill.Booked(var sale) -> {
@@ -180,6 +186,13 @@ record TillRules(Till till, boolean attended, Duration late) implements Rules<St
                 }
                 case Effect.AtTill.Tell(var tap, var sale, _) -> {
                     told++;
+                    rateable =
+                            sale.under().training()
+                                    ? Optional.empty()
+                                    : Optional.of(
+                                            new Rateable(
+                                                    sale.id(),
+                                                    move.at().plus(Rateable.WITHIN)));
                     unless(
                             held
                                     && answered.filter(it -> it.sale().equals(sale)).isPresent()
@@ -195,6 +208,17 @@ record TillRules(Till till, boolean attended, Duration late) implements Rules<St
                         Effect.AtTill.Say _,
                         Effect.AtTill.TellAccount _ -> {}
                 case Effect.AtTill.Unpriced _ -> {} // of plates: TrayRules
+                case Effect.AtTill.Reprint(), Effect.AtTill.TellTotals() -> {}
+                case Effect.AtTill.Rate(var sale, var stars) -> {
+                    unless(
+                            rateable.filter(it -> it.sale().equals(sale)).isPresent()
+                                    && !move.at().reached(rateable.get().until()),
+                            "only the last sale is rated, once and soon");
+                    unless(
+                            input.equals(Optional.of(new Input.AtTill.Rated(stars))),
+                            "as whoever ate says");
+                    rateable = Optional.empty();
+                }
                 case Effect.Show(_, var why) -> {
                     shown++;
                     unless(
@@ -246,7 +270,17 @@ record TillRules(Till till, boolean attended, Duration late) implements Rules<St
                 open || page.going() || posted.equals(price),
                 "what is for sale is what both sides are shown");
         unless(till.posture(step.next()) == ordered, "what is ordered is what is decided by");
-        return new Book(owed, sales, posted, ordered, reader, page);
+        boolean takenBack = input.filter(it -> isVoid(it, before)).isPresent();
+        rateable = takenBack ? Optional.empty() : rateable;
+        boolean rates = input.filter(Input.AtTill.Rated.class::isInstance).isPresent();
+        unless(
+                !rates || step.next().phase().equals(from.state().phase()),
+                "a rating keeps nobody from paying");
+        return new Book(owed, sales, posted, ordered, reader, page, rateable);
+    }
+
+    private static boolean isVoid(Input input, Book before) {
+        return input instanceof Input.AtTill.Reversed(Reversal.Void _) && before.page().going();
     }
 
     private static Optional<Owed> take(List<Owed> owed, Sale sale) {

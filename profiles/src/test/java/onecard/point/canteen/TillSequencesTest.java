@@ -105,7 +105,10 @@ class TillSequencesTest {
         TAKES_BACK_TWICE(7),
         TRAINS_SILENTLY(4),
         TELLS_NOBODY_THAT_IT_GOES_BACK(7),
-        RECORDS_NO_SIGN_IN(2);
+        RECORDS_NO_SIGN_IN(2),
+        ANYBODY_SEES_TOTALS(3),
+        ANYBODY_PRINTS_ONCE_MORE(2),
+        RATES_LATE(7);
 
         final int inputs;
 
@@ -143,6 +146,23 @@ class TillSequencesTest {
                                 : step;
                 case TELLS_NOBODY_THAT_IT_GOES_BACK ->
                         without(step, Effect.AtTill.TellReversed.class::isInstance);
+                case RATES_LATE ->
+                        input instanceof Input.AtTill.Rated && state.rateable().isPresent()
+                                ? new Step<>(
+                                        step.next(),
+                                        List.of(
+                                                new Effect.AtTill.Rate(
+                                                        state.rateable().get().sale(), 4)),
+                                        step.wake())
+                                : step;
+                case ANYBODY_SEES_TOTALS ->
+                        input.equals(new Input.AtTill.Called(Call.TOTALS))
+                                ? with(step, new Effect.AtTill.TellTotals())
+                                : step;
+                case ANYBODY_PRINTS_ONCE_MORE ->
+                        input.equals(new Input.AtTill.Called(Call.REPRINT))
+                                ? with(step, new Effect.AtTill.Reprint())
+                                : step;
                 case RECORDS_NO_SIGN_IN ->
                         input instanceof Input.AtTill.SignedIn
                                 ? without(step, Effect.Record.class::isInstance)
@@ -176,7 +196,9 @@ class TillSequencesTest {
         DOES_NOT_POST,
         RECORDS_NO_TAP,
         SELLS_WITHOUT_A_TAP,
-        SAYS_NOT_WHY;
+        SAYS_NOT_WHY,
+        RATES_TWICE,
+        RATES_WHAT_WAS_NEVER_SOLD;
 
         @Override
         public Step<State> step(Point<State> till, State state, Input input, Moment now) {
@@ -234,6 +256,21 @@ class TillSequencesTest {
                                 ? new Step<>(state, List.of(), state.wake())
                                 : step;
                 case RECORDS_NO_TAP -> without(step, Effect.Record.class::isInstance);
+                case RATES_TWICE ->
+                        input instanceof Input.AtTill.Rated
+                                ? new Step<>(
+                                        step.next().rates(state.rateable()),
+                                        step.effects(),
+                                        step.wake())
+                                : step;
+                case RATES_WHAT_WAS_NEVER_SOLD ->
+                        input instanceof Input.AtTill.Sold(_, var sale, _)
+                                ? new Step<>(
+                                        step.next()
+                                                .rates(Optional.of(Rateable.of(sale.id(), now))),
+                                        step.effects(),
+                                        step.wake())
+                                : step;
                 case SAYS_NOT_WHY -> without(step, Effect.Show.class::isInstance);
             };
         }
@@ -319,6 +356,9 @@ class TillSequencesTest {
                     new Input.AtTill.Called(Call.SETTLE),
                     new Input.AtTill.Called(Call.TRAIN),
                     new Input.AtTill.Called(Call.QUERY),
+                    new Input.AtTill.Called(Call.REPRINT),
+                    new Input.AtTill.Called(Call.TOTALS),
+                    new Input.AtTill.Rated(4),
                     new Input.AtTill.Queried(
                             TAP, new Account(Optional.empty(), Optional.empty(), List.of())),
                     new Input.AtTill.Reversed(

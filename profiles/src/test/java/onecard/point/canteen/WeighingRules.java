@@ -150,6 +150,8 @@ record WeighingRules(Weighing weighing) implements Rules<State, WeighingRules.Bo
                                 new Input.AtTill.SignedIn(tap, Staff.NOBODY, Set.of()),
                                 new Input.AtTill.Called(Call.QUERY),
                                 new Input.AtTill.Called(Call.SETTLE),
+                                new Input.AtTill.Called(Call.REPRINT),
+                                new Input.AtTill.Rated(4),
                                 new Input.AtTill.Queried(tap, ACCOUNT),
                                 new Input.NotRecorded(tap, Reason.JOURNAL_FULL),
                                 new Input.AtTill.Booked(TillRules.sale(99)),
@@ -319,7 +321,10 @@ record WeighingRules(Weighing weighing) implements Rules<State, WeighingRules.Bo
                             words.equals(answer(input.orElseThrow(), before)),
                             "whoever calls for what is not done there is told so");
                 }
+                case Effect.AtTill.Reprint() -> said++;
                 case Effect.AtTill.Unpriced _,
+                        Effect.AtTill.Rate _,
+                        Effect.AtTill.TellTotals _,
                         Effect.AtTill.Reverse _,
                         Effect.AtTill.TellReversed _,
                         Effect.AtTill.Settle _ ->
@@ -330,7 +335,8 @@ record WeighingRules(Weighing weighing) implements Rules<State, WeighingRules.Bo
             }
         }
         unless(records == (isTap(input) ? 1 : 0), "I44: each presence has one event");
-        unless(said == (is(input, Input.AtTill.Called.class) ? 1 : 0), "a call is answered");
+        boolean asks = is(input, Input.AtTill.Called.class) || is(input, Input.AtTill.Rated.class);
+        unless(said == (asks ? 1 : 0), "a call is answered");
         unless(
                 accounts == (is(input, Input.AtTill.Queried.class) ? 1 : 0),
                 "whoever asked is told what they have");
@@ -433,6 +439,9 @@ record WeighingRules(Weighing weighing) implements Rules<State, WeighingRules.Bo
 
     /// To a call.
     private static Words answer(Input call, Book before) {
+        if (call instanceof Input.AtTill.Rated) {
+            return Notice.NOTHING_TO_RATE.words();
+        }
         if (!call.equals(new Input.AtTill.Called(Call.QUERY))) {
             return new Words(Reason.NOT_ALLOWED.zh(), Reason.NOT_ALLOWED.en());
         }

@@ -102,6 +102,12 @@ final class WorkRules {
                     unless(!paying && !before.going(), "I43: between two sales");
                     page = page.last(Optional.empty());
                 }
+                case Effect.AtTill.TellTotals() ->
+                        unless(before.duties().contains(Duty.SETTLE), "only who may settles sees");
+                case Effect.AtTill.Reprint() ->
+                        unless(
+                                before.duties().contains(Duty.SELL) && !paying && !before.going(),
+                                "only who may sell prints once more, between two sales");
                 case Effect.AtTill.Say(var words) -> page = said(page, input, words);
                 case Effect.AtTill.Tell(_, var sale, _) -> {
                     if (page.staff().shift() > 0) {
