@@ -74,7 +74,7 @@ record CanteenRules(Known known, Times times, TrayRules trays, Problems problems
         }
         known.keypads().required(point, "keypad");
         var operators = point.section("operators");
-        if (operators.named("duties").isEmpty()) {
+        if (operators.at("duties").isPresent() && operators.named("duties").isEmpty()) {
             problems.add(operators, "duties", "required", "nothing", NAME_A.with("group"));
         }
         for (var list : operators.items("lists")) {

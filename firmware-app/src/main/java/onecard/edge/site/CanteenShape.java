@@ -88,7 +88,7 @@ final class CanteenShape {
     private static final Section OPERATORS =
             new Section(
                     required("lists", IDS, "whose entries count here", "操作员所在名单"),
-                    required(
+                    optional(
                             "duties",
                             new Named(
                                     new Seq(
@@ -99,8 +99,9 @@ final class CanteenShape {
                                                     "settle",
                                                     "configure"),
                                             5)),
-                            "what the members of a group may do",
-                            "各组的职责"),
+                            "what the members of a group may do; absent: each role, or group, is the"
+                                    + " duty that it is called as",
+                            "各组的职责;省略则角色或组名即职责"),
                     preset(
                             "least",
                             new Choice("A0", "A1", "A2", "A3", "A4"),

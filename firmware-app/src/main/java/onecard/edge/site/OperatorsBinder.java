@@ -53,6 +53,11 @@ final class OperatorsBinder {
 
     private Map<String, Set<Duty>> duties() {
         var duties = new HashMap<String, Set<Duty>>();
+        if (section.at("duties").isEmpty()) {
+            for (var duty : Duty.values()) {
+                duties.put(duty.name().toLowerCase(Locale.ROOT), Set.of(duty));
+            }
+        }
         section.named("duties").forEach((group, some) -> duties.put(group, duties(some)));
         return duties;
     }

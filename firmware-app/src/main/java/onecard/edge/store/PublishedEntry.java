@@ -27,7 +27,7 @@ final class PublishedEntry {
 
     private PublishedEntry() {}
 
-    /// Of a list of people.
+    /// Of a list of people, or of operators, whose roles are as good as groups.
     static NewEntry person(ListEntry entry) throws Malformed {
         var json = entry.json();
         return new NewEntry(
@@ -95,15 +95,14 @@ final class PublishedEntry {
     }
 
     private static String groups(Json.Obj json) throws Malformed {
-        if (json.get("groups").isEmpty()) {
-            return "";
-        }
         var names = new TreeSet<String>();
-        for (var item : json.array("groups").map(Json.Arr::items).orElse(List.of())) {
-            if (!(item instanceof Json.Str(var name)) || !NAME.matcher(name).matches()) {
-                throw new Malformed("an entry with a group that is no name");
+        for (var member : List.of("groups", "roles")) {
+            for (var item : json.array(member).map(Json.Arr::items).orElse(List.of())) {
+                if (!(item instanceof Json.Str(var name)) || !NAME.matcher(name).matches()) {
+                    throw new Malformed("an entry with a group that is no name");
+                }
+                names.add(name);
             }
-            names.add(name);
         }
         return String.join(";", names);
     }

@@ -137,9 +137,9 @@ public final class PublishedLists {
         }
         int bits =
                 switch (head.type()) {
-                    case PEOPLE -> people(connection, list, head, held);
+                    case PEOPLE, OPERATORS -> people(connection, list, head, held);
                     case WALLETS -> wallets(connection, list, head, held);
-                    case ROSTER, PASSES, ORDERS, PRICES, PLATES, OPERATORS ->
+                    case ROSTER, PASSES, ORDERS, PRICES, PLATES ->
                             others(connection, list, head, held);
                 };
         published(connection, list, head.type(), head.bits());

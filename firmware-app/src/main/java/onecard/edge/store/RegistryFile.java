@@ -20,7 +20,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 /// `registry.db`: the lists, and their one writer; thread-safe, one transaction at a time. Readers
 /// have views of their own.
 ///
-/// A list of people is its [Bucket]s of entries, and the rights that many entries share, by number;
+/// A list of people, or operators, is its [Bucket]s of entries, and the rights that many entries share, by number;
 /// a list of wallets is its [WalletRow]s; of any other the buckets are kept as they came.
 ///
 /// The next version of a list takes the place of the last in one transaction, which also moves
@@ -54,12 +54,27 @@ final class RegistryFile implements AutoCloseable {
                     "SELECT signed FROM list LIMIT 0",
                     "ALTER TABLE list ADD COLUMN deny_min INTEGER NOT NULL DEFAULT 0");
 
+    /// Operators were kept as they came, and nobody looked for them: they come anew, as what a tap
+    /// looks up.
+    private static final List<String> FROM_LAYOUT_4 =
+            List.of(
+                    "DELETE FROM part WHERE id / "
+                            + Bucket.KEYS
+                            + " IN (SELECT list FROM published WHERE type = 'operators')",
+                    "UPDATE list SET version = 0 WHERE id IN (SELECT list FROM published WHERE type"
+                            + " = 'operators')",
+                    "DELETE FROM published WHERE type = 'operators'",
+                    "UPDATE switched SET count = count + 1");
+
     private static final Layout LAYOUT =
             new Layout(
-                    4,
+                    5,
                     SynchronousMode.NORMAL,
                     TABLES,
-                    List.of(it -> Layout.run(it, FROM_LAYOUT_2), WalletUpgrade::run));
+                    List.of(
+                            it -> Layout.run(it, FROM_LAYOUT_2),
+                            WalletUpgrade::run,
+                            it -> Layout.run(it, FROM_LAYOUT_4)));
 
     private final Path path;
     private final Connection connection;

@@ -114,7 +114,8 @@ final class RegistryView implements Lists {
                                 "SELECT s.count, l.id, l.bits, l.name, l.version, l.as_of,"
                                         + " l.valid_until FROM switched s LEFT JOIN list l ON"
                                         + " l.version > 0 AND l.id NOT IN (SELECT list FROM"
-                                        + " published WHERE type <> 'people') ORDER BY"
+                                        + " published WHERE type NOT IN ('people',"
+                                        + " 'operators')) ORDER BY"
                                         + " l.name")) {
             while (rows.next()) {
                 switched = rows.getLong(1);
