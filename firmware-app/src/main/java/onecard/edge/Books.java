@@ -10,6 +10,7 @@ import onecard.edge.clock.KernelClock;
 import onecard.edge.config.SeenVersion;
 import onecard.edge.config.SiteSlots;
 import onecard.edge.entrance.Rehearsal;
+import onecard.edge.lists.ListType;
 import onecard.edge.loop.EdgeLoop;
 import onecard.edge.loop.Events;
 import onecard.edge.loop.MemoryFold;
@@ -17,10 +18,12 @@ import onecard.edge.state.Parts;
 import onecard.edge.state.Sessions;
 import onecard.edge.state.Stores;
 import onecard.edge.store.Accounts;
+import onecard.edge.store.HeldOrders;
 import onecard.edge.store.JournalOutbox;
 import onecard.edge.store.Lists;
 import onecard.edge.store.SqliteJournal;
 import onecard.edge.store.WalletView;
+import onecard.edge.store.WholeList;
 import onecard.edge.watch.DeviceAlarms;
 import onecard.money.Statement;
 
@@ -94,6 +97,19 @@ record Books(
     private WalletView wallets() {
         try {
             return views.add(stores.registry().published().wallets());
+        } catch (IOException failed) {
+            throw new IllegalStateException("the registry cannot be opened for reading", failed);
+        }
+    }
+
+    /// What a list says was ordered ahead, for the calling thread.
+    HeldOrders orders(String list) {
+        return new HeldOrders(() -> whole(list));
+    }
+
+    private WholeList whole(String list) {
+        try {
+            return views.add(stores.registry().published().whole(list, ListType.ORDERS));
         } catch (IOException failed) {
             throw new IllegalStateException("the registry cannot be opened for reading", failed);
         }

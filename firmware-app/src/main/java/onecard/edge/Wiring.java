@@ -10,11 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import onecard.access.Token;
 import onecard.edge.clock.BoardClock;
 import onecard.edge.code.Codes;
 import onecard.edge.code.Passes;
@@ -58,7 +56,6 @@ import onecard.hal.Panel;
 import onecard.hal.Relay;
 import onecard.hal.gpio.GpioBoard;
 import onecard.hal.pcsc.ReaderPanel;
-import onecard.money.Statement;
 import onecard.site.SitePoint;
 import onecard.site.SiteProfile;
 import onecard.site.SiteTill;
@@ -345,9 +342,9 @@ final class Wiring {
                                         .open(heard(tapSource(books, name, lit.at(name)))));
         for (var scanner : entrances.scanners().values()) {
             var codes = entrances.codes().orElseThrow();
-            var accounts = accounts(books, scanner.name());
+            var facts = TillViews.of(site, books, scanner.name());
             parts.add(scanner)
-                    .open(heard(new CodeSource(codes, accounts, inbox, panel, System::nanoTime)));
+                    .open(heard(new CodeSource(codes, facts, inbox, panel, System::nanoTime)));
         }
         var tokens = books.stores().tokens();
         for (var keypad : entrances.keypads().values()) {
@@ -372,18 +369,8 @@ final class Wiring {
     }
 
     private TapSource tapSource(Books books, String reader, Panel panel) {
-        var accounts = accounts(books, reader);
-        return new TapSource(books::lists, accounts, inbox, panel, metrics, System::nanoTime);
-    }
-
-    /// What is known of the wallets of whoever taps there; nothing where nobody pays.
-    private Function<Token, Optional<Statement>> accounts(Books books, String reader) {
-        return site.points().stream()
-                .filter(point -> point.readers().containsKey(reader))
-                .flatMap(point -> point.till().flatMap(SiteTill::accounts).stream())
-                .findFirst()
-                .map(list -> books.accounts(list, site.device()))
-                .orElse(_ -> Optional.empty());
+        var facts = TillViews.of(site, books, reader);
+        return new TapSource(books::lists, facts, inbox, panel, metrics, System::nanoTime);
     }
 
     private boolean isOperators(String keypad) {

@@ -21,7 +21,9 @@ public enum CredentialKind {
     FINGER("finger"),
     VEIN("vein"),
     PIN("pin"),
-    OPERATOR("operator");
+    OPERATOR("operator"),
+    /// A code that names what was ordered ahead.
+    ORDER("order");
 
     private static final Map<String, CredentialKind> BY_WIRE =
             Stream.of(values()).collect(Collectors.toMap(CredentialKind::wire, kind -> kind));

@@ -2,6 +2,7 @@ package onecard.access;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -84,6 +85,29 @@ public record Policy(
                 Untimed.PERMANENT_ONLY,
                 CardTerms.NONE,
                 true);
+    }
+
+    /// At which the entries of one more list count, if they are of that group.
+    public Policy admitting(String list, String group) {
+        return new Policy(
+                and(lists, list),
+                groups.isEmpty() ? groups : and(groups, group),
+                schedule,
+                schedules,
+                calendar,
+                least,
+                zone,
+                staleAfter,
+                untimed,
+                card,
+                exitAlways,
+                safeguards);
+    }
+
+    private static Set<String> and(Set<String> names, String more) {
+        var all = new HashSet<>(names);
+        all.add(more);
+        return all;
     }
 
     public Policy with(CardTerms terms) {

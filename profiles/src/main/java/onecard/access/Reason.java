@@ -62,7 +62,8 @@ public enum Reason {
     REFUND_LIMIT("超过可退金额", "Over what is left"),
     SETTLED("已结账", "Settled already"),
     NO_SUCH_BATCH("查无此批次", "No such batch"),
-    DIFFERENCE("对账不符", "Totals differ");
+    DIFFERENCE("对账不符", "Totals differ"),
+    NO_ORDER("没有预订", "No order");
 
     private final String zh;
     private final String en;

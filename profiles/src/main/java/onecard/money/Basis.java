@@ -5,11 +5,21 @@ import java.util.Optional;
 /// What a sale was sold by, beside the terms of the terminal: whoever checks the books looks there.
 ///
 /// @param prices the price list that its price stood in; absent: the site file, or the operator
-public record Basis(Optional<PriceVersion> prices) {
+/// @param order what was ordered ahead, and handed out by it; absent: nothing was
+public record Basis(Optional<PriceVersion> prices, Optional<Pickup> order) {
 
-    public static final Basis NONE = new Basis(Optional.empty());
+    public static final Basis NONE = new Basis(Optional.empty(), Optional.empty());
 
     public Basis with(PriceVersion version) {
-        return new Basis(Optional.of(version));
+        return new Basis(Optional.of(version), order);
+    }
+
+    public Basis with(Pickup handedOut) {
+        return new Basis(prices, Optional.of(handedOut));
+    }
+
+    /// Whether it was paid online: the host has counted it where it was.
+    boolean isPaidOnline() {
+        return order.filter(Pickup::paid).isPresent();
     }
 }

@@ -2,12 +2,15 @@ package onecard.money;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import onecard.access.Token;
@@ -26,12 +29,14 @@ public final class Ledger {
     /// seldom, since to look takes as long as some sales.
     static final int LOOKED_EACH = 1_024;
 
-    /// A sale is forgotten when its business date lies so far back and the host holds it: the
-    /// balances of the day then have it, and nothing of it is given back at a terminal any more.
+    /// A sale is forgotten when its business date lies so far back, and the time of the order that
+    /// it handed out, and the host holds it: the balances of the day then have it, and nothing of
+    /// it is given back at a terminal any more.
     public static final int DAYS_KEPT = 7;
 
     public static final Ledger EMPTY =
             new Ledger(
+                    Shards.empty(),
                     Shards.empty(),
                     Shards.empty(),
                     Exposure.NONE,
@@ -42,6 +47,7 @@ public final class Ledger {
 
     private final Shards<Token, List<Line>> tabs;
     private final Shards<SaleId, Token> diners;
+    private final Shards<Token, Set<SaleId>> orders; // that were handed out
     private final Exposure exposure;
     private final Map<String, Long> last;
     private final Batches batches;
@@ -51,6 +57,7 @@ public final class Ledger {
     private Ledger(
             Shards<Token, List<Line>> tabs,
             Shards<SaleId, Token> diners,
+            Shards<Token, Set<SaleId>> orders,
             Exposure exposure,
             Map<String, Long> last,
             Batches batches,
@@ -58,6 +65,7 @@ public final class Ledger {
             Optional<Place> held) {
         this.tabs = tabs;
         this.diners = diners;
+        this.orders = orders;
         this.exposure = exposure;
         this.last = last;
         this.batches = batches;
@@ -155,7 +163,7 @@ public final class Ledger {
                             ? next.without(sale)
                             : next;
         }
-        return new Ledger(tabs, diners, next, last, batches, known, now);
+        return new Ledger(tabs, diners, orders, next, last, batches, known, now);
     }
 
     /// The journal will not hold that beginning, so it never was, and its number is free again.
@@ -221,7 +229,17 @@ public final class Ledger {
                     case VOID -> line.backs().isEmpty() || line.isWhollyIn(held, epochs);
                     case PENDING, UNKNOWN -> false;
                 };
-        return over && line.sale().serving().businessDate().isBefore(before);
+        return over && lastDate(line.sale()).isBefore(before);
+    }
+
+    /// Until then it may matter that an order was handed out.
+    private static LocalDate lastDate(Sale sale) {
+        var served = sale.serving().businessDate();
+        return sale.basis()
+                .order()
+                .map(order -> LocalDate.ofInstant(order.until(), ZoneOffset.UTC))
+                .filter(served::isBefore)
+                .orElse(served);
     }
 
     /// In the place of the one of that name.
@@ -237,6 +255,7 @@ public final class Ledger {
         return new Ledger(
                 tabs.with(sale.diner(), List.copyOf(lines)),
                 diners.with(sale.id(), sale.diner()),
+                handedOut(sale, sale.counts()),
                 line.isIn(held, epochs) ? exposure.without(sale.id()) : exposure.with(line),
                 last,
                 batches,
@@ -251,11 +270,28 @@ public final class Ledger {
         return new Ledger(
                 others.isEmpty() ? tabs.without(sale.diner()) : tabs.with(sale.diner(), others),
                 diners.without(sale.id()),
+                handedOut(sale, false),
                 exposure.without(sale.id()),
                 last,
                 batches,
                 epochs,
                 held);
+    }
+
+    /// The orders that sales handed out, as it is when that one did, or did not.
+    private Shards<Token, Set<SaleId>> handedOut(Sale sale, boolean did) {
+        var order = sale.basis().order().map(Pickup::order);
+        if (order.isEmpty()) {
+            return orders;
+        }
+        var sales = new HashSet<>(orders.get(order.get()).orElse(Set.of()));
+        boolean changed = did ? sales.add(sale.id()) : sales.remove(sale.id());
+        if (!changed) {
+            return orders;
+        }
+        return sales.isEmpty()
+                ? orders.without(order.get())
+                : orders.with(order.get(), Set.copyOf(sales));
     }
 
     private static int indexOf(List<Line> lines, SaleId sale) {
@@ -268,15 +304,16 @@ public final class Ledger {
     }
 
     private Ledger with(Map<String, Long> numbers) {
-        return new Ledger(tabs, diners, exposure, Map.copyOf(numbers), batches, epochs, held);
+        return new Ledger(
+                tabs, diners, orders, exposure, Map.copyOf(numbers), batches, epochs, held);
     }
 
     private Ledger with(Epochs known) {
-        return new Ledger(tabs, diners, exposure, last, batches, known, held);
+        return new Ledger(tabs, diners, orders, exposure, last, batches, known, held);
     }
 
     private Ledger with(Batches next) {
-        return new Ledger(tabs, diners, exposure, last, next, epochs, held);
+        return new Ledger(tabs, diners, orders, exposure, last, next, epochs, held);
     }
 
     // --- what it says ---
@@ -334,6 +371,11 @@ public final class Ledger {
     /// What that terminal has sold and the host does not hold.
     Fen exposure(String point) {
         return exposure.of(point);
+    }
+
+    /// Whether a sale of this device handed that order out, or is about to, and was not taken back.
+    public boolean isHandedOut(Token order) {
+        return orders.get(order).isPresent();
     }
 
     boolean hasRoom(LocalDate today) {

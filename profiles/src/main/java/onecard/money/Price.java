@@ -48,6 +48,15 @@ public sealed interface Price {
     /// Nothing: meals are counted.
     record Free() implements Price {}
 
+    /// What whoever taps has ordered ahead, by [PickupRules].
+    ///
+    /// @param others what whoever has ordered nothing pays, by meal; none: they get nothing
+    record Ordered(PickupTerms terms, Map<String, Fen> others) implements Price {
+        public Ordered {
+            others = Map.copyOf(others);
+        }
+    }
+
     /// At that meal; empty if it is not sold then.
     default Optional<Fen> at(Serving serving) {
         return switch (this) {
@@ -55,6 +64,7 @@ public sealed interface Price {
             case OfMeal(var fen) -> Optional.ofNullable(fen.get(serving.meal()));
             case Plates plates -> Optional.of(plates.sum());
             case Free() -> Optional.of(Fen.ZERO);
+            case Ordered(_, var others) -> Optional.ofNullable(others.get(serving.meal()));
         };
     }
 }

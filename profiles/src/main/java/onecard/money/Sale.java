@@ -58,6 +58,10 @@ public record Sale(
         return new Sale(id, diner, amount, legs, serving, at, under, basis, next);
     }
 
+    Sale by(Basis next) {
+        return new Sale(id, diner, amount, legs, serving, at, under, next, state);
+    }
+
     /// Whether it uses up money and helpings, for all that is known.
     boolean counts() {
         return !under.training()

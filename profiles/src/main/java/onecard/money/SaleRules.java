@@ -29,6 +29,44 @@ public final class SaleRules {
                 .decide(confirmed);
     }
 
+    /// The same of what it was agreed to cost before: as it is, with nothing taken off, and nobody
+    /// is asked whether it is meant.
+    static Sold agreed(
+            Terms terms, Offer offer, Fen amount, Diner diner, Ledger ledger, Moment now) {
+        return new Case(terms, offer, diner, ledger, ledger.tab(diner.subject()), now)
+                .agreed(amount);
+    }
+
+    /// A sale of what is paid for already: no wallet pays, and nothing limits it but the room in
+    /// the books (`JOURNAL_FULL`).
+    static Sold given(Offer offer, Diner diner, Serving serving, Ledger ledger, Moment now) {
+        return ledger.hasRoom(serving.businessDate())
+                ? new Sold.Yes(
+                        pending(offer, diner, Fen.ZERO, Legs.NONE, serving, ledger, now),
+                        Optional.empty())
+                : new Sold.No(Reason.JOURNAL_FULL);
+    }
+
+    private static Sale pending(
+            Offer offer,
+            Diner diner,
+            Fen amount,
+            Legs legs,
+            Serving serving,
+            Ledger ledger,
+            Moment now) {
+        return new Sale(
+                ledger.next(offer.point()),
+                diner.subject(),
+                amount,
+                legs,
+                serving,
+                now.wall(),
+                ledger.under(offer.point(), serving.businessDate(), offer.staff()),
+                offer.basis(),
+                Sale.State.PENDING);
+    }
+
     /// What somebody is told who asks what they have.
     public static Account account(Terms terms, Diner diner, Ledger ledger, Moment now) {
         var tab = ledger.tab(diner.subject());
@@ -48,10 +86,24 @@ public final class SaleRules {
             if (price.isEmpty()) {
                 return new Sold.No(Reason.WINDOW_CLOSED);
             }
-            var amount = amount(price.get());
-            return objection(amount, serving.get())
+            return sold(amount(price.get()), serving.get(), confirmed);
+        }
+
+        Sold agreed(Fen amount) {
+            if (isStale()) {
+                return new Sold.No(Reason.STALE_LIST);
+            }
+            var pays = terms.payment() instanceof Payment.Accounts ? amount : Fen.ZERO;
+            return terms.meals()
+                    .at(now.wall())
+                    .map(serving -> sold(pays, serving, true))
+                    .orElseGet(() -> new Sold.No(Reason.WINDOW_CLOSED));
+        }
+
+        private Sold sold(Fen amount, Serving serving, boolean confirmed) {
+            return objection(amount, serving)
                     .<Sold>map(Sold.No::new)
-                    .orElseGet(() -> paid(amount, serving.get(), confirmed));
+                    .orElseGet(() -> paid(amount, serving, confirmed));
         }
 
         private boolean isStale() {
@@ -114,16 +166,7 @@ public final class SaleRules {
                 return new Sold.Again(amount);
             }
             return new Sold.Yes(
-                    new Sale(
-                            ledger.next(offer.point()),
-                            diner.subject(),
-                            amount,
-                            legs.get(),
-                            serving,
-                            now.wall(),
-                            ledger.under(offer.point(), serving.businessDate(), offer.staff()),
-                            offer.basis(),
-                            Sale.State.PENDING),
+                    pending(offer, diner, amount, legs.get(), serving, ledger, now),
                     means.left(serving)
                             .map(
                                     before ->

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// What this device has sold to one person, whichever of its terminals it was.
+/// What this device has sold to one person, whichever of its terminals it was. What they had paid
+/// online counts where they did, and no limit here counts it again.
 ///
 /// @param epochs of the journal, in which places are compared
 record Tab(List<Line> lines, Epochs epochs) {
@@ -92,6 +93,8 @@ record Tab(List<Line> lines, Epochs epochs) {
     }
 
     private Stream<Line> of(Predicate<Line> which) {
-        return lines.stream().filter(line -> line.sale().counts()).filter(which);
+        return lines.stream()
+                .filter(line -> line.sale().counts() && !line.sale().basis().isPaidOnline())
+                .filter(which);
     }
 }

@@ -3,6 +3,7 @@ package onecard.point;
 import java.util.Optional;
 import java.util.Set;
 import onecard.money.Operators;
+import onecard.money.PickupTerms;
 import onecard.money.Terms;
 
 /// How one point behaves, and what kind of point that makes it.
@@ -22,6 +23,11 @@ public interface PointProfile {
 
     /// What it sells by; empty where nobody pays.
     default Optional<Terms> sells() {
+        return Optional.empty();
+    }
+
+    /// By what it hands out what was ordered ahead; empty where nothing is.
+    default Optional<PickupTerms> handsOut() {
         return Optional.empty();
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import onecard.money.PickupTerms;
 
 /// One site file, understood: what is wired where, what each point does, whom it talks to.
 ///
@@ -56,6 +57,8 @@ public record SiteProfile(
             requireKnown("relay", Set.copyOf(point.relays().values()), board.relays().keySet());
             requireKnown("contact", point.contacts().keySet(), board.observing());
             requireKnown("list", point.policy().lists(), lists.keySet());
+            requireKnown(
+                    "list", of(point.profile().handsOut().map(PickupTerms::list)), lists.keySet());
             if (point.till().isPresent()) {
                 var till = point.till().get();
                 requireKnown("keypad", of(till.keypad()), board.keypads().keySet());

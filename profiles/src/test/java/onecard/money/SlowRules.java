@@ -115,6 +115,8 @@ record SlowRules(SlowBooks books, Map<String, LocalTime[]> hours, ZoneOffset zon
                     Optional.of(
                             plates.stream().map(it -> big(it.fen())).reduce(ZERO, BigInteger::add));
             case Price.Free() -> Optional.of(ZERO);
+            case Price.Ordered(_, var others) ->
+                    Optional.ofNullable(others.get(meal)).map(SlowRules::big);
         };
     }
 

@@ -24,7 +24,8 @@ import onecard.hal.Pseudonym;
 import onecard.site.ForeignCode;
 
 /// The bytes of a scanned code in, what the loop decides on out. A pass of ours is verified as far
-/// as its signature; a code of others goes to its service unread, once, and only its keyed hash
+/// as its signature; an order's is hashed; a code of others goes to its service unread, once, and
+/// only its keyed hash
 /// stays. Any bytes are safe to pass. Owned by one scanner's thread.
 public final class Codes {
 
@@ -69,6 +70,12 @@ public final class Codes {
         }
         if (PassCheck.looksLikeOne(text.get())) {
             return pass(text.get());
+        }
+        var order = OrderCode.read(text.get(), ports.tokens());
+        if (order.isPresent()) {
+            var found = ports.lists().find(CredentialKind.ORDER, order.get());
+            return new Presentation.Known(
+                    OrderCode.credential(order.get()), found.entries(), found.lists());
         }
         return foreign.stream()
                 .filter(one -> one.form().matches(text.get()))

@@ -226,7 +226,18 @@ public final class HttpResolver implements CodeResolver, AutoCloseable {
                                     number ->
                                             CitizenNumber.isOne(number)
                                                     || ResidenceNumber.isOne(number));
-            case IDCARD_SERIAL, TUNION, UID, QR, PASS, PLATE, FACE, FINGER, VEIN, PIN, OPERATOR ->
+            case IDCARD_SERIAL,
+                    TUNION,
+                    UID,
+                    QR,
+                    PASS,
+                    PLATE,
+                    FACE,
+                    FINGER,
+                    VEIN,
+                    PIN,
+                    OPERATOR,
+                    ORDER ->
                     Optional.empty();
         };
     }

@@ -26,6 +26,8 @@ public record Aloud(Voice voice, Lang lang) implements Counter {
 
     private static final Words THANKS = new Words("谢谢评价", "thank you");
 
+    private static final Words PICKED_UP = new Words("取餐成功", "picked up");
+
     private static final Words UNPRICED = new Words("有未知餐盘", "unknown plate");
 
     /// What is to be paid is read.
@@ -46,7 +48,8 @@ public record Aloud(Voice voice, Lang lang) implements Counter {
             voice.say(said(words("训练", "training ", sale.amount())));
             return;
         }
-        voice.say(left.map(rest -> paid(sale.amount(), rest)).orElseGet(() -> said(COUNTED)));
+        var counted = sale.basis().order().isPresent() ? PICKED_UP : COUNTED;
+        voice.say(left.map(rest -> paid(sale.amount(), rest)).orElseGet(() -> said(counted)));
     }
 
     @Override

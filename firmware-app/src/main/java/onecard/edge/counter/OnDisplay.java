@@ -33,6 +33,8 @@ public final class OnDisplay implements Counter {
     private static final DisplayText NO_MEAL = DisplayText.of("No meal now", "");
     private static final DisplayText FREE = DisplayText.of("Welcome", "Meals are counted");
 
+    private static final DisplayText ORDERED = DisplayText.of("Orders", "Card or code");
+
     private static final DisplayText UNPRICED = DisplayText.of("Unknown plate", "Please ask");
 
     private final CustomerDisplay display;
@@ -92,8 +94,15 @@ public final class OnDisplay implements Counter {
                                                 "Paid",
                                                 sale.amount(),
                                                 Lamp.COLLECTED))
-                        .orElseGet(() -> DisplayText.of("Counted", sale.serving().meal()));
+                        .orElseGet(() -> unpaid(sale));
         stays(text, now);
+    }
+
+    private static DisplayText unpaid(Sale sale) {
+        return sale.basis()
+                .order()
+                .map(order -> DisplayText.of("Pick up", String.join(" ", order.items())))
+                .orElseGet(() -> DisplayText.of("Counted", sale.serving().meal()));
     }
 
     @Override
@@ -172,10 +181,14 @@ public final class OnDisplay implements Counter {
         if (posted.isEmpty()) {
             return unpriced.isEmpty() ? NOTHING : UNPRICED;
         }
-        return meals.at(now.wall())
-                .flatMap(posted.get()::at)
+        var meal = meals.at(now.wall());
+        return meal.flatMap(posted.get()::at)
                 .map(amount -> amount.isZero() ? FREE : toPay(posted.get(), amount))
-                .orElse(NO_MEAL);
+                .orElse(meal.isPresent() && isOrdered(posted.get()) ? ORDERED : NO_MEAL);
+    }
+
+    private static boolean isOrdered(Price price) {
+        return price instanceof Price.Ordered;
     }
 
     private static DisplayText toPay(Price price, Fen amount) {
@@ -186,7 +199,12 @@ public final class OnDisplay implements Counter {
                         "CNY",
                         amount,
                         Lamp.TOTAL)
-                : amounts("To pay", "", "CNY", amount, Lamp.TOTAL);
+                : amounts(
+                        isOrdered(price) ? "Orders, or pay" : "To pay",
+                        "",
+                        "CNY",
+                        amount,
+                        Lamp.TOTAL);
     }
 
     private static DisplayText amounts(

@@ -18,6 +18,7 @@ import onecard.money.Account;
 import onecard.money.Difference;
 import onecard.money.Fen;
 import onecard.money.Legs;
+import onecard.money.Pickup;
 import onecard.money.Refund;
 import onecard.money.Reversal;
 import onecard.money.Sale;
@@ -46,13 +47,26 @@ final class Slips {
         parts.add(new Pair("时间 Time", time(sale.at(), zone)));
         parts.add(new Rule());
         legs(parts, sale.legs());
+        if (sale.basis().order().isPresent()) {
+            handedOut(parts, sale.basis().order().get());
+        }
         if (left.isPresent()) {
             parts.add(new Pair("实付 Paid", sale.amount().yuan(), Size.DOUBLE));
             parts.add(new Pair("余额 Left", left.get().yuan()));
-        } else {
+        } else if (sale.basis().order().isEmpty()) {
             parts.add(new Text("已计次 Counted", Align.LEFT, Size.DOUBLE));
         }
         return parts;
+    }
+
+    /// What lies on the counter, and whether it was paid for before.
+    private static void handedOut(List<Part> parts, Pickup order) {
+        order.items().forEach(item -> parts.add(new Text(item, Align.LEFT, Size.NORMAL)));
+        parts.add(
+                new Text(
+                        order.paid() ? "取餐 Picked up, 已付 paid" : "取餐 Picked up",
+                        Align.LEFT,
+                        Size.NORMAL));
     }
 
     static List<Part> back(Reversal reversal, Instant now, ZoneId zone) {

@@ -13,6 +13,7 @@ import onecard.edge.words.Message;
 import onecard.money.Cost;
 import onecard.hal.card.CitizenNumber;
 import onecard.hal.card.ResidenceNumber;
+import onecard.money.Lessee;
 
 /// One field of a list's CSV, to be understood as its column wants it. What is wrong with a number
 /// never repeats the number.
@@ -66,7 +67,7 @@ public record Cell(String column, int at, String text) {
                     case PLATE -> PLATE;
                     case PIN -> PIN;
                     case PASS, OPERATOR -> TEXT_ID;
-                    case QR, FACE, FINGER, VEIN ->
+                    case QR, FACE, FINGER, VEIN, ORDER ->
                             throw new BadCell(at - 1, Message.ROW_NO_SUCH_KIND.with(kind.wire()));
                 };
         if (!form.matcher(text).matches()) {
@@ -96,6 +97,14 @@ public record Cell(String column, int at, String text) {
     public String name() throws BadCell {
         if (!NAME.matcher(text).matches()) {
             throw bad(Message.ROW_NAME.with(column));
+        }
+        return text;
+    }
+
+    /// A device, or `device:point`, both named as in site files.
+    public String terminal() throws BadCell {
+        if (Lessee.parse(text).isEmpty()) {
+            throw bad(Message.ROW_TERMINAL.with(column));
         }
         return text;
     }

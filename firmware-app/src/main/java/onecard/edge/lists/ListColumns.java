@@ -77,6 +77,9 @@ public record ListColumns(About about, List<Column> columns) {
 
         record Names() implements Form {}
 
+        /// A device, or one of its points.
+        record Terminal() implements Form {}
+
         record Sales() implements Form {}
 
         record Whole(long least) implements Form {}
@@ -152,7 +155,7 @@ public record ListColumns(About about, List<Column> columns) {
                                     new Column("paid", new Form.Flag()),
                                     FROM.must(),
                                     UNTIL.must(),
-                                    new Column("terminal", new Form.Name())));
+                                    new Column("terminal", new Form.Terminal())));
             case PRICES ->
                     new ListColumns(
                             new About.Of("item", true),

@@ -84,6 +84,7 @@ public record ListRow(ListColumns columns, Tokens tokens, ZoneId zone) {
             case Form.Hashed(var kind) -> text(cell.token(kind, tokens).toString());
             case Form.Text _ -> text(cell.someText());
             case Form.Name _ -> text(cell.name());
+            case Form.Terminal _ -> text(cell.terminal());
             case Form.Names _ -> Optional.of(Json.Arr.ofText(cell.names()));
             case Form.Per _ -> text(cell.per().wire());
             case Form.Sales _ -> Optional.of(Json.Arr.ofText(cell.sales()));

@@ -7,6 +7,7 @@ import onecard.access.Presentation;
 import onecard.access.Token;
 import onecard.money.Basis;
 import onecard.money.Fen;
+import onecard.money.Preorders;
 import onecard.money.Price;
 import onecard.money.Staff;
 import onecard.money.Statement;
@@ -17,6 +18,8 @@ import onecard.time.Mono;
 /// One presence on its way to its one final event.
 ///
 /// @param accounts what a list says of the wallets of whoever it may be; none where nobody sells
+/// @param orders what a list says was ordered ahead; absent where nothing is handed out, or no list
+///     is held
 /// @param seen when it was noticed
 /// @param latencyMicros of the stages so far, as events say it
 /// @param asks the event by which it was asked for something; absent: it was not
@@ -29,6 +32,7 @@ public record Attempt(
         Direction direction,
         Presentation shown,
         Map<Token, Statement> accounts,
+        Optional<Preorders> orders,
         Mono seen,
         String latencyMicros,
         Optional<TapId> asks,
@@ -64,6 +68,7 @@ public record Attempt(
                 direction,
                 shown,
                 Map.of(),
+                Optional.empty(),
                 seen,
                 latencyMicros,
                 Optional.empty(),
@@ -79,6 +84,7 @@ public record Attempt(
                 direction,
                 shown,
                 accounts,
+                orders,
                 seen,
                 latencyMicros,
                 Optional.of(by),

@@ -3,10 +3,8 @@ package onecard.edge.loop;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import onecard.access.Token;
 import onecard.edge.code.Codes;
 import onecard.hal.DeviceEvent;
 import onecard.hal.DeviceEvent.CardGone;
@@ -22,7 +20,6 @@ import onecard.hal.DeviceEvent.ReaderReset;
 import onecard.hal.DeviceEvent.RelayBack;
 import onecard.hal.DeviceEvent.RelayLost;
 import onecard.hal.Panel;
-import onecard.money.Statement;
 
 /// Turns what one scanner tells into what the loop can hear, on the scanner's own thread: codes are
 /// verified, and those of others asked about, where nobody but the next code waits.
@@ -39,16 +36,12 @@ public final class CodeSource implements Consumer<DeviceEvent> {
 
     /// @param open makes this thread's own, with a connection of its own, at its first code or
     ///     warm-up
-    /// @param accounts what a list says of somebody's wallets; nothing where nobody pays
+    /// @param facts nothing where nobody pays
     public CodeSource(
-            Supplier<Codes> open,
-            Function<Token, Optional<Statement>> accounts,
-            Inbox inbox,
-            Panel panel,
-            LongSupplier nanos) {
+            Supplier<Codes> open, TillFacts facts, Inbox inbox, Panel panel, LongSupplier nanos) {
         this.open = open;
         this.inbox = inbox;
-        this.presenter = new Presenter(inbox, panel, nanos, accounts);
+        this.presenter = new Presenter(inbox, panel, nanos, facts);
         this.nanos = nanos;
     }
 

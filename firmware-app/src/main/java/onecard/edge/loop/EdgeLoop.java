@@ -394,6 +394,7 @@ public final class EdgeLoop {
                         slot.parts.readers().getOrDefault(presented.reader(), Direction.IN),
                         presented.shown(),
                         presented.accounts(),
+                        presented.orders(),
                         new Mono(presented.seenNanos()),
                         latency,
                         Optional.empty(),

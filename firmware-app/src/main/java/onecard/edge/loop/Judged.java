@@ -94,9 +94,16 @@ record Judged(
         var json =
                 new Decided(slot.policyOf(attempt), at, memory, verdict, now)
                         .json(attempt.shown().subject(), tries);
-        return sold.flatMap(_ -> verdict.right())
-                .flatMap(right -> Optional.ofNullable(attempt.accounts().get(right.subject())))
-                .map(said -> json.with("accounts", Events.list(said.list())))
-                .orElse(json);
+        var priced =
+                sold.flatMap(_ -> verdict.right())
+                        .flatMap(
+                                right ->
+                                        Optional.ofNullable(
+                                                attempt.accounts().get(right.subject())))
+                        .map(said -> json.with("accounts", Events.list(said.list())))
+                        .orElse(json);
+        return sold.flatMap(_ -> attempt.orders())
+                .map(held -> priced.with("orders", Events.list(held.list())))
+                .orElse(priced);
     }
 }

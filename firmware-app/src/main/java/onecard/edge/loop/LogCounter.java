@@ -1,5 +1,6 @@
 package onecard.edge.loop;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,8 +30,13 @@ public record LogCounter(String point) implements Counter {
             case Price.Amount(var fen) -> fen.yuan();
             case Price.OfMeal(var fen) -> fen.toString();
             case Price.Plates plates -> plates.sum().yuan() + dishes(plates);
+            case Price.Ordered(_, var others) -> "what is ordered" + others(others);
             case Price.Free() -> "nothing, it is counted";
         };
+    }
+
+    private static String others(Map<String, Fen> fen) {
+        return fen.isEmpty() ? "" : ", else " + fen;
     }
 
     private static String dishes(Price.Plates plates) {
@@ -46,7 +52,12 @@ public record LogCounter(String point) implements Counter {
 
     @Override
     public void tell(Sale sale, Optional<Fen> left, Moment now) {
-        Logger.info("{}: {} is paid, {}", point, sale.id(), sale.amount());
+        Logger.info(
+                "{}: {} is paid, {}{}",
+                point,
+                sale.id(),
+                sale.amount(),
+                sale.basis().order().map(order -> ", handed out " + order.items()).orElse(""));
     }
 
     @Override

@@ -46,6 +46,13 @@ final class Sales {
     }
 
     private static Json.Obj with(Basis basis, Json.Obj json) {
+        var priced = withPrices(basis, json);
+        return basis.order()
+                .map(order -> priced.with("order", SoldOrders.json(order)))
+                .orElse(priced);
+    }
+
+    private static Json.Obj withPrices(Basis basis, Json.Obj json) {
         return basis.prices()
                 .map(
                         it ->
@@ -59,12 +66,16 @@ final class Sales {
 
     private static Basis basis(Json.Obj data) throws Garbled {
         var prices = data.object("prices");
-        return prices.isEmpty()
-                ? Basis.NONE
-                : Basis.NONE.with(
-                        new PriceVersion(
-                                said(prices.get().text("list")),
-                                said(prices.get().number("version"))));
+        var basis =
+                prices.isEmpty()
+                        ? Basis.NONE
+                        : Basis.NONE.with(
+                                new PriceVersion(
+                                        said(prices.get().text("list")),
+                                        said(prices.get().number("version"))));
+        return data.get("order").isEmpty()
+                ? basis
+                : basis.with(said(data.object("order").flatMap(SoldOrders::read)));
     }
 
     /// Nobody at the till is not said, and neither is what is no training.

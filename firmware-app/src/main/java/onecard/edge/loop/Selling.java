@@ -3,6 +3,8 @@ package onecard.edge.loop;
 import java.util.Optional;
 import java.util.Set;
 import onecard.access.Check;
+import onecard.access.Credential;
+import onecard.access.CredentialKind;
 import onecard.access.Outcome;
 import onecard.access.Reason;
 import onecard.access.Right;
@@ -12,6 +14,7 @@ import onecard.money.Allowance;
 import onecard.money.Diner;
 import onecard.money.Ledger;
 import onecard.money.Offer;
+import onecard.money.PickupRules;
 import onecard.money.Price;
 import onecard.money.Sale;
 import onecard.money.SaleRules;
@@ -51,25 +54,40 @@ final class Selling {
         if (taking.contains(diner.subject())) {
             return new Sold.No(Reason.NO_AMOUNT); // their money is spoken for
         }
+        var terms = slot.parts.sells().orElseThrow().terms();
+        var offer =
+                new Offer(
+                        slot.parts.id(),
+                        price.get(),
+                        slot.staff(),
+                        asked.map(Attempt.Repeat::basis).orElseGet(slot::basis));
         var sold =
-                SaleRules.decide(
-                        slot.parts.sells().orElseThrow().terms(),
-                        new Offer(
-                                slot.parts.id(),
-                                price.get(),
-                                slot.staff(),
-                                asked.map(Attempt.Repeat::basis).orElseGet(slot::basis)),
-                        diner,
-                        ledger,
-                        // Nobody is asked about what is not weighed yet.
-                        confirmed || slot.parts.weighs(),
-                        now);
+                price.get() instanceof Price.Ordered
+                        ? PickupRules.decide(
+                                terms, offer, shown(attempt), diner, ledger, confirmed, now)
+                        : SaleRules.decide(
+                                terms,
+                                offer,
+                                diner,
+                                ledger,
+                                // Nobody is asked about what is not weighed yet.
+                                confirmed || slot.parts.weighs(),
+                                now);
         // A yes is to what was asked about: where the meal has changed, and its price, or the
         // plates, it is no yes; and neither where whoever was asked has gone.
         return sold instanceof Sold.Yes(var sale, _)
                         && asked.filter(it -> !isOf(it, sale) || !isThere(slot, it)).isPresent()
                 ? new Sold.No(Reason.DUPLICATE)
                 : sold;
+    }
+
+    private static PickupRules.Shown shown(Attempt attempt) {
+        return new PickupRules.Shown(
+                attempt.orders(),
+                attempt.shown()
+                        .offered()
+                        .filter(it -> it.kind() == CredentialKind.ORDER)
+                        .map(Credential::token));
     }
 
     private static boolean isOf(Attempt.Repeat asked, Sale sale) {
@@ -120,7 +138,7 @@ final class Selling {
     static boolean isThere(PointSlot<?> slot, Attempt.Repeat asked) {
         return switch (asked.price()) {
             case Price.Plates plates -> slot.price().equals(Optional.of(plates));
-            case Price.Amount _, Price.OfMeal _, Price.Free() -> true;
+            case Price.Amount _, Price.OfMeal _, Price.Ordered _, Price.Free() -> true;
         };
     }
 

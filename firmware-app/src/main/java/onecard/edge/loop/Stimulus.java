@@ -14,6 +14,7 @@ import onecard.hal.DeviceEvent.Loss;
 import onecard.hal.Load;
 import onecard.hal.PrinterEvent;
 import onecard.money.Place;
+import onecard.money.Preorders;
 import onecard.money.PriceTable;
 import onecard.money.Statement;
 import onecard.point.Call;
@@ -31,18 +32,32 @@ public sealed interface Stimulus {
     /// @param lookupMicros finding its entries took so long
     /// @param accounts what a list says of the wallets of whoever it may be; none where nobody
     ///     sells
+    /// @param orders what a list says was ordered ahead; absent where nothing is handed out, or no
+    ///     list is held
     record Presented(
             String reader,
             Presentation shown,
             long seenNanos,
             long cardMicros,
             long lookupMicros,
-            Map<Token, Statement> accounts)
+            Map<Token, Statement> accounts,
+            Optional<Preorders> orders)
             implements Stimulus {
 
         /// Keeps a copy of `accounts`.
         public Presented {
             accounts = Map.copyOf(accounts);
+        }
+
+        /// Where nothing is handed out.
+        public Presented(
+                String reader,
+                Presentation shown,
+                long seenNanos,
+                long cardMicros,
+                long lookupMicros,
+                Map<Token, Statement> accounts) {
+            this(reader, shown, seenNanos, cardMicros, lookupMicros, accounts, Optional.empty());
         }
 
         /// Where nobody sells.

@@ -3,7 +3,6 @@ package onecard.edge.loop;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import onecard.access.Assurance;
@@ -30,7 +29,6 @@ import onecard.hal.DeviceEvent.ReaderReset;
 import onecard.hal.DeviceEvent.RelayBack;
 import onecard.hal.DeviceEvent.RelayLost;
 import onecard.hal.Panel;
-import onecard.money.Statement;
 
 /// Turns what one device tells into what the loop can hear: facts become a credential, and the
 /// lists are asked for it here, on the device's own thread and connection, so that the loop never
@@ -47,21 +45,21 @@ public final class TapSource implements Consumer<DeviceEvent> {
     /// Of a device at which nobody pays.
     public TapSource(
             Supplier<Lists> open, Inbox inbox, Panel panel, Metrics metrics, LongSupplier nanos) {
-        this(open, _ -> Optional.empty(), inbox, panel, metrics, nanos);
+        this(open, TillFacts.NOTHING, inbox, panel, metrics, nanos);
     }
 
     /// @param open makes this thread's own connection at its first tap or warm-up
-    /// @param accounts what a list says of somebody's wallets
+    /// @param facts nothing where nobody pays
     public TapSource(
             Supplier<Lists> open,
-            Function<Token, Optional<Statement>> accounts,
+            TillFacts facts,
             Inbox inbox,
             Panel panel,
             Metrics metrics,
             LongSupplier nanos) {
         this.open = open;
         this.inbox = inbox;
-        this.presenter = new Presenter(inbox, panel, nanos, accounts);
+        this.presenter = new Presenter(inbox, panel, nanos, facts);
         this.metrics = metrics;
         this.nanos = nanos;
     }

@@ -3,6 +3,7 @@ package onecard.edge.loop;
 import java.util.Optional;
 import onecard.money.Account;
 import onecard.money.Fen;
+import onecard.money.Pickup;
 import onecard.money.Sale;
 import onecard.words.Words;
 
@@ -20,12 +21,29 @@ public final class TillWords {
         if (sale.under().training()) {
             return new Words("训练 " + sale.amount(), "Training " + sale.amount());
         }
+        if (sale.basis().order().isPresent()) {
+            return handedOut(sale.basis().order().get(), sale, left);
+        }
         if (left.isEmpty()) {
             return new Words("已计次", "Counted");
         }
         return new Words(
                 "已付 " + sale.amount() + " 余 " + left.get(),
                 "Paid " + sale.amount() + ", left " + left.get());
+    }
+
+    /// What lies on the counter for them comes first.
+    private static Words handedOut(Pickup order, Sale sale, Optional<Fen> left) {
+        var items = order.items().isEmpty() ? "" : " " + String.join(", ", order.items());
+        var paid =
+                left.map(
+                        rest ->
+                                new Words(
+                                        " 已付 " + sale.amount() + " 余 " + rest,
+                                        ", paid " + sale.amount() + ", left " + rest));
+        return new Words(
+                "取餐" + items + paid.map(Words::zh).orElse(""),
+                "Pick up" + items + paid.map(Words::en).orElse(""));
     }
 
     /// What whoever asked reads of their own.

@@ -329,6 +329,7 @@ public enum Message {
     ROW_EMPTY("%s 不得为空", "%s must not be empty"),
     ROW_TEXT("%s 必须为 1..%s 个字符", "%s must be 1..%s characters"),
     ROW_NAME("%s 必须为由 a-z、0-9 与 - 组成的名称", "%s must be a name of a-z, 0-9 and -"),
+    ROW_TERMINAL("%s 必须为设备名称,或 设备:点位", "%s must be the name of a device, or device:point"),
     ROW_NAMES(
             "%s 必须为以 ; 分隔的名称,由 a-z、0-9 与 - 组成,最多 %s 个",
             "%s must be names of a-z, 0-9 and - separated by ;, at most %s"),

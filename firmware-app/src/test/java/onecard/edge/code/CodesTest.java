@@ -33,6 +33,9 @@ import onecard.edge.pass.PassId;
 import onecard.edge.pass.PassIssuer;
 import onecard.edge.pass.PassKeys;
 import onecard.edge.store.Lists;
+import onecard.money.Fen;
+import onecard.money.Preorder;
+import onecard.money.Preorders;
 import onecard.site.ForeignCode;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
@@ -187,6 +190,61 @@ class CodesTest {
         assertFalse(hash(forged).equals(Token.of(TOKENS.of("pass", "000000000000002a"))));
         assertEquals(
                 new Presentation.Unreadable(Reason.CARD_UNREADABLE), scan(forged.substring(0, 90)));
+    }
+
+    // --- orders ---
+
+    @Test
+    void anOrdersCodeIsHashedAndNobodyIsAsked() {
+        var known = assertInstanceOf(Presentation.Known.class, scan("ocorder:o-77"));
+
+        assertEquals(
+                Credential.of(CredentialKind.ORDER, order("o-77"), Assurance.A1),
+                known.credential());
+        assertEquals(List.of(STAFF), known.lists());
+        assertEquals(1, known.entries().size(), "what is denied is looked for");
+        assertEquals(List.of(), asked);
+    }
+
+    @Test
+    void whatOnlyBeginsAsAnOrdersCodeIsNone() {
+        for (var code :
+                List.of("ocorder:", "ocorder:a b", "OCORDER:o-77", "ocorder:" + "1".repeat(65))) {
+            assertEquals(rejected(code, Reason.UNKNOWN), scan(code));
+        }
+    }
+
+    @Test
+    void anOrderInForceIsItsOwnEntryAndNothingElseIsOne() {
+        var list = new ListVersion("orders", 4, NOW, Optional.empty());
+        var order =
+                new Preorder(
+                        order("o-77"),
+                        ANN,
+                        "north",
+                        "lunch",
+                        List.of(),
+                        Fen.ZERO,
+                        true,
+                        NOW,
+                        NOW,
+                        Optional.empty());
+        var held = Optional.of(Preorders.of(list, List.of(order)));
+        var named =
+                assertInstanceOf(
+                        Presentation.Known.class, OrderCode.named(scan("ocorder:o-77"), held));
+
+        assertEquals(list, named.entries().getLast().list());
+        assertEquals(ANN, named.entries().getLast().subject());
+        assertEquals(Set.of(OrderCode.GROUP), named.entries().getLast().groups());
+        for (var other : List.of(scan("ocorder:o-78"), scan(ECARD))) {
+            assertEquals(other, OrderCode.named(other, held));
+        }
+        assertEquals(scan("ocorder:o-77"), OrderCode.named(scan("ocorder:o-77"), Optional.empty()));
+    }
+
+    private static Token order(String id) {
+        return Token.of(TOKENS.of("order", id));
     }
 
     private Resolution told(String who, List<String> told) {

@@ -79,8 +79,8 @@ class ListBuildTest {
                                     "{\"entries\":1,\"escort\":true,\"exits\":1,\"from\":\"2026-11-27T16:00:00Z\",\"groups\":[\"visitors\"],\"host\":\"subject/p-1\",\"kind\":\"idcard-serial\",\"pass\":\"pass/v-9\",\"points\":[\"gate-1\",\"gate-2\"],\"token\":\"idcard-serial/0123456789abcdef\",\"until\":\"2026-11-28T16:00:00Z\"}"),
                             ListType.ORDERS,
                             List.of(
-                                    "p-1,o-77,north,lunch,noodles;tea,1800,1,2026-11-28T11:00:00+08:00,2026-11-28T13:00:00+08:00,till-1",
-                                    "{\"amount_fen\":1800,\"canteen\":\"north\",\"from\":\"2026-11-28T03:00:00Z\",\"items\":[\"noodles\",\"tea\"],\"kind\":\"subject\",\"meal\":\"lunch\",\"order\":\"order/o-77\",\"paid\":true,\"terminal\":\"till-1\",\"token\":\"subject/p-1\",\"until\":\"2026-11-28T05:00:00Z\"}"),
+                                    "p-1,o-77,north,lunch,noodles;tea,1800,1,2026-11-28T11:00:00+08:00,2026-11-28T13:00:00+08:00,till-1:pos-2",
+                                    "{\"amount_fen\":1800,\"canteen\":\"north\",\"from\":\"2026-11-28T03:00:00Z\",\"items\":[\"noodles\",\"tea\"],\"kind\":\"subject\",\"meal\":\"lunch\",\"order\":\"order/o-77\",\"paid\":true,\"terminal\":\"till-1:pos-2\",\"token\":\"subject/p-1\",\"until\":\"2026-11-28T05:00:00Z\"}"),
                             ListType.PRICES,
                             List.of(
                                     "noodles,\"牛肉面, 大\",1800,piece,2026-11-01,2026-11-30",
@@ -209,6 +209,8 @@ class ListBuildTest {
                 "WALLETS | p-1,main,100,today, | 14",
                 "WALLETS | p-1,main,100,2026-11-28,till-1:42 | 25",
                 "WALLETS | p-1,main,100,2026-11-28,t:7f3a19c2:1;t:7f3a19c2:2 | 25",
+                "ORDERS | p-1,o-1,north,lunch,,0,,2026-11-28,2026-11-28,a:b:c | 47",
+                "ORDERS | p-1,o-1,north,lunch,,0,,2026-11-28,2026-11-28,Till | 47",
                 "PRICES | noodles,Noodles,-1,,, | 17",
                 "PRICES | noodles,Noodles,0,,, | 17",
                 "PRICES | noodles,Noodles,5,litre,, | 19",

@@ -23,6 +23,7 @@ import onecard.money.Fen;
 import onecard.money.Ledger;
 import onecard.money.Leg;
 import onecard.money.Legs;
+import onecard.money.Pickup;
 import onecard.money.Place;
 import onecard.money.PriceVersion;
 import onecard.money.Sale;
@@ -146,6 +147,44 @@ class SalesInSnapshotsTest {
         }
     }
 
+    /// Nor is what was handed out handed out again.
+    @Test
+    void whatWasHandedOutIsKnownAfterASnapshotAndARestart() throws Exception {
+        try (var journal = open(new MemoryFold())) {
+            for (int number = 1; number <= 3; number++) {
+                var states = List.of(Sale.State.PENDING, Sale.State.DONE);
+                for (var state : states) {
+                    journal.commit(List.of(draft(number, state)), NOW);
+                }
+            }
+            journal.commit(List.of(draft(2, Sale.State.VOID)), NOW);
+            var tomorrow =
+                    new Moment(
+                            NOW.mono().plus(Duration.ofDays(1)),
+                            NOON.plus(Duration.ofDays(1)),
+                            ClockTrust.SYNCED);
+            assertEquals(1, journal.snapshotIfDue(tomorrow).size());
+            journal.commit(List.of(draft(4, Sale.State.PENDING)), tomorrow);
+        }
+        var after = new MemoryFold();
+        try (var _ = open(after)) {
+            for (int number = 1; number <= 4; number++) {
+                assertEquals(
+                        number != 2,
+                        after.ledger().isHandedOut(order(number).order()),
+                        "" + number);
+            }
+            var line = after.ledger().line(new SaleId("lunch-1", 3)).orElseThrow();
+            assertEquals(Optional.of(order(3)), line.sale().basis().order());
+        }
+    }
+
+    private static Pickup order(int number) {
+        var lease = Pickup.Lease.values()[number % Pickup.Lease.values().length];
+        var items = number % 2 == 0 ? List.of("noodles", "tea") : List.<String>of();
+        return new Pickup(new Token(9, number), "orders", 7, items, number % 4 == 1, NOON, lease);
+    }
+
     private JournalFile open(MemoryFold fold) throws Exception {
         var who =
                 new JournalIdentity(
@@ -178,7 +217,9 @@ class SalesInSnapshotsTest {
                         new Serving("lunch", businessDate),
                         NOON,
                         Under.NONE,
-                        Basis.NONE.with(new PriceVersion("lunch-prices", number)),
+                        Basis.NONE
+                                .with(new PriceVersion("lunch-prices", number))
+                                .with(order(number)),
                         state);
         return Events.sale(new TapId(number), sale, Optional.empty(), NOW);
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import onecard.money.Fen;
+import onecard.money.PickupTerms;
 import onecard.money.Price;
 import onecard.point.Alarms;
 import onecard.point.Fact;
@@ -65,10 +66,20 @@ public sealed interface Mode {
         }
     }
 
+    /// What people ordered ahead is handed out, by order; nobody keys anything in.
+    ///
+    /// @param others what whoever has ordered nothing pays, by meal; none: they get nothing
+    record Pickup(PickupTerms terms, Map<String, Fen> others) implements Mode {
+        public Pickup {
+            others = Map.copyOf(others);
+        }
+    }
+
     /// What is for sale while nobody keys anything in, and nothing lies there.
     default Optional<Price> standing() {
         return switch (this) {
             case Fixed(var price) -> Optional.of(price);
+            case Pickup(var terms, var others) -> Optional.of(new Price.Ordered(terms, others));
             case Keypad(), Menu _, Tray _ -> Optional.empty();
         };
     }
@@ -78,7 +89,7 @@ public sealed interface Mode {
     /// @param before what was for sale
     default Optional<Price> keyed(Optional<Price> before, long number) {
         return switch (this) {
-            case Fixed _, Tray _ -> before; // of a tray: Plates
+            case Fixed _, Pickup _, Tray _ -> before; // of a tray: Plates
             case Keypad() ->
                     number == 0 ? Optional.empty() : number < 10 ? before : price(new Fen(number));
             case Menu(var dishes) ->

@@ -3,6 +3,7 @@ package onecard.point.canteen;
 import java.util.Optional;
 import java.util.Set;
 import onecard.money.Operators;
+import onecard.money.PickupTerms;
 import onecard.money.Terms;
 import onecard.point.Output;
 import onecard.point.Point;
@@ -56,5 +57,10 @@ public record TillProfile(
     @Override
     public Optional<Terms> sells() {
         return Optional.of(terms);
+    }
+
+    @Override
+    public Optional<PickupTerms> handsOut() {
+        return mode() instanceof Mode.Pickup(var by, _) ? Optional.of(by) : Optional.empty();
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -23,6 +24,7 @@ import onecard.access.Token;
 import onecard.money.Account;
 import onecard.money.Duty;
 import onecard.money.Fen;
+import onecard.money.PickupTerms;
 import onecard.money.Price;
 import onecard.money.Reversal;
 import onecard.money.Sale;
@@ -54,8 +56,20 @@ class TillSequencesTest {
     private static final Mode FIXED = new Mode.Fixed(new Price.Amount(new Fen(1250)));
     private static final Mode MENU = new Mode.Menu(Map.of(1L, new Fen(800), 1250L, new Fen(300)));
 
+    private static final Mode PICKUP =
+            new Mode.Pickup(
+                    new PickupTerms(
+                            "orders",
+                            "north",
+                            "a",
+                            Duration.ZERO,
+                            Duration.ZERO,
+                            false,
+                            Optional.empty()),
+                    Map.of());
+
     static Stream<Mode> modes() {
-        return Stream.of(FIXED, new Mode.Keypad(), MENU);
+        return Stream.of(FIXED, new Mode.Keypad(), MENU, PICKUP);
     }
 
     static Stream<Mode> drawn() {

@@ -1,0 +1,48 @@
+package onecard.edge;
+
+import java.util.Optional;
+import java.util.function.Function;
+import onecard.access.Token;
+import onecard.edge.loop.TillFacts;
+import onecard.edge.store.HeldOrders;
+import onecard.money.PickupTerms;
+import onecard.money.Preorders;
+import onecard.money.Statement;
+import onecard.site.SitePoint;
+import onecard.site.SiteProfile;
+import onecard.site.SiteTill;
+
+/// What one reader of a till looks up in the lists that its point names. For that reader's thread.
+///
+/// @param orders absent: nothing is handed out there
+record TillViews(Function<Token, Optional<Statement>> accounts, Optional<HeldOrders> orders)
+        implements TillFacts {
+
+    /// What is known at that reader; nothing where nobody sells.
+    static TillFacts of(SiteProfile site, Books books, String reader) {
+        return site.points().stream()
+                .filter(point -> point.readers().containsKey(reader) && point.till().isPresent())
+                .findFirst()
+                .<TillFacts>map(point -> of(site, books, point))
+                .orElse(TillFacts.NOTHING);
+    }
+
+    private static TillFacts of(SiteProfile site, Books books, SitePoint point) {
+        return new TillViews(
+                point.till()
+                        .flatMap(SiteTill::accounts)
+                        .map(list -> books.accounts(list, site.device()))
+                        .orElse(_ -> Optional.empty()),
+                point.profile().handsOut().map(PickupTerms::list).map(books::orders));
+    }
+
+    @Override
+    public Optional<Statement> account(Token person) {
+        return accounts.apply(person);
+    }
+
+    @Override
+    public Optional<Preorders> preorders() {
+        return orders.flatMap(HeldOrders::now);
+    }
+}
