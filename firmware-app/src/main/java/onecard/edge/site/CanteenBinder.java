@@ -15,6 +15,7 @@ import onecard.money.Limits;
 import onecard.money.Meal;
 import onecard.money.Meals;
 import onecard.money.Payment;
+import onecard.money.PickupTerms;
 import onecard.money.Price;
 import onecard.money.Share;
 import onecard.money.Term;
@@ -38,10 +39,13 @@ final class CanteenBinder {
 
     private final Settings point;
     private final Times times;
+    private final String device;
 
-    CanteenBinder(Settings point, Times times) {
+    /// @param device whose point it is
+    CanteenBinder(Settings point, Times times, String device) {
         this.point = point;
         this.times = times;
+        this.device = device;
     }
 
     PointBinder.Kind bind() {
@@ -118,6 +122,7 @@ final class CanteenBinder {
                                     : new Price.OfMeal(prices()));
             case "keypad" -> new Mode.Keypad();
             case "menu" -> new Mode.Menu(dishes());
+            case "pickup" -> new Mode.Pickup(picking(), prices());
             case "tray" ->
                     new Mode.Tray(
                             point.text("tray"),
@@ -125,6 +130,17 @@ final class CanteenBinder {
                             Duration.ofMinutes(point.whole("plate_spent_min")));
             case String unknown -> throw new IllegalStateException("no mode is " + unknown);
         };
+    }
+
+    private PickupTerms picking() {
+        return new PickupTerms(
+                point.text("orders"),
+                point.text("canteen"),
+                device,
+                Duration.ofMinutes(point.whole("early_min")),
+                Duration.ofMinutes(point.whole("late_min")),
+                point.is("unleased", "hand_out"),
+                staleAfter());
     }
 
     private Map<String, Fen> prices() {

@@ -109,8 +109,9 @@ record CanteenRules(Known known, Times times, TrayRules trays, Problems problems
     private void mode(Settings point) {
         boolean fixed = point.is("mode", "fixed");
         boolean tray = point.is("mode", "tray");
+        boolean pickup = point.is("mode", "pickup");
         boolean counted = point.is("payment", "counted");
-        if (!fixed) {
+        if (!fixed && !pickup) {
             if (!tray && !point.is("mode", "weigh")) {
                 known.keypads().required(point, "keypad");
             }
@@ -121,6 +122,7 @@ record CanteenRules(Known known, Times times, TrayRules trays, Problems problems
         new PriceRules(known, problems).check(point);
         trays.check(point);
         new WeighingRules(known, problems).check(point);
+        new PickingRules(known, problems).check(point);
         var numbers = new HashMap<Long, String>();
         for (var dish : point.sections("dishes")) {
             var other = numbers.putIfAbsent(dish.whole("number"), dish.path());

@@ -38,8 +38,10 @@ final class CanteenShape {
                     optional(
                             "price_fen",
                             FEN,
-                            "what it costs, where mode is fixed and no list of prices says it",
-                            "定价模式下的价格;使用价目名单时省略"));
+                            "what it costs, where mode is fixed and no list of prices says it; where it"
+                                    + " is pickup, for whoever has ordered nothing: absent, they get"
+                                    + " nothing",
+                            "定价模式下的价格,使用价目名单时省略;取餐模式下为无预订者的价格,省略则不售"));
 
     private static final Section WALLET =
             new Section(
@@ -145,10 +147,10 @@ final class CanteenShape {
                             "小票打印机,每笔打印一张;省略则不打印"),
                     preset(
                             "mode",
-                            new Choice("fixed", "keypad", "menu", "tray", "weigh"),
+                            new Choice("fixed", "keypad", "menu", "tray", "weigh", "pickup"),
                             "fixed",
                             "how it comes by what is to be paid",
-                            "收款方式:定价、键入金额、菜品编号、托盘餐盘、称重"),
+                            "收款方式:定价、键入金额、菜品编号、托盘餐盘、称重、预订取餐"),
                     preset(
                             "payment",
                             new Choice("accounts", "counted"),
@@ -217,6 +219,30 @@ final class CanteenShape {
                             "180",
                             "nobody takes for longer",
                             "一次取餐的最长时间"));
+
+    /// Where mode is pickup.
+    private static final List<Key> PICKING =
+            List.of(
+                    optional("orders", ID, "the list of what was ordered ahead", "预订名单"),
+                    optional("canteen", ID, "whose orders are handed out here", "所属食堂的名称"),
+                    preset(
+                            "early_min",
+                            new Whole(0, 1_440),
+                            "0",
+                            "so long before its time an order is handed out",
+                            "可提前取餐的时间"),
+                    preset(
+                            "late_min",
+                            new Whole(0, 1_440),
+                            "0",
+                            "and so long after it, while its meal is served; then nobody came for it",
+                            "供餐期间可延后取餐的时间,此后视为未取"),
+                    preset(
+                            "unleased",
+                            new Choice("refuse", "hand_out"),
+                            "refuse",
+                            "orders that no terminal has a lease of: another one may hand them out, too",
+                            "未指定终端的订单:其他终端也可能发放"));
 
     private static final List<Key> LIMITS =
             List.of(
@@ -332,6 +358,7 @@ final class CanteenShape {
                             SHUTTING,
                             SELLING,
                             WEIGHING,
+                            PICKING,
                             LIMITS,
                             RISKS,
                             PolicyShape.KEYS));

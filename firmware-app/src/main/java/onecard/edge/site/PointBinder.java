@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import onecard.access.Direction;
+import onecard.access.Policy;
+import onecard.edge.code.OrderCode;
 import onecard.point.Output;
 import onecard.point.PointProfile;
 import onecard.point.Role;
@@ -38,8 +40,17 @@ final class PointBinder {
     private final Areas areas;
     private final Board board;
     private final Interlocks interlocks;
+    private final String device;
 
-    PointBinder(Settings point, Times times, Areas areas, Board board, Interlocks interlocks) {
+    /// @param device whose point it is
+    PointBinder(
+            Settings point,
+            Times times,
+            Areas areas,
+            Board board,
+            Interlocks interlocks,
+            String device) {
+        this.device = device;
         this.point = point;
         this.times = times;
         this.areas = areas;
@@ -58,10 +69,18 @@ final class PointBinder {
                 keypads(),
                 kind.relays(),
                 contacts,
-                new PolicyBinder(point, times, areas, interlocks).bind(),
+                policy(kind.profile()),
                 new HoursBinder(point, times).bind(),
                 kind.profile(),
                 kind.till());
+    }
+
+    /// Whoever has ordered comes in by that, too.
+    private Policy policy(PointProfile profile) {
+        var policy = new PolicyBinder(point, times, areas, interlocks).bind();
+        return profile.handsOut()
+                .map(by -> policy.admitting(by.list(), OrderCode.GROUP))
+                .orElse(policy);
     }
 
     private Kind kind() {
@@ -69,7 +88,7 @@ final class PointBinder {
             case "door" -> new DoorBinder(point, board, interlocks.neighbours(point)).bind();
             case "turnstile" -> new TurnstileBinder(point).bind();
             case "barrier" -> new BarrierBinder(point).bind();
-            case "canteen" -> new CanteenBinder(point, times).bind();
+            case "canteen" -> new CanteenBinder(point, times, device).bind();
             case String unknown ->
                     throw new IllegalStateException("no kind of point is " + unknown);
         };

@@ -23,7 +23,9 @@ record PriceRules(Known known, Problems problems) {
 
     private void list(Settings point) {
         var list = point.text("prices");
-        if (point.is("mode", "keypad") || point.is("payment", "counted")) {
+        if (point.is("mode", "keypad")
+                || point.is("mode", "pickup")
+                || point.is("payment", "counted")) {
             problems.add(
                     point,
                     "prices",
@@ -41,11 +43,12 @@ record PriceRules(Known known, Problems problems) {
 
     private void meals(Settings point) {
         boolean fixed = point.is("mode", "fixed");
+        boolean mayBe = fixed || point.is("mode", "pickup");
         boolean counted = point.is("payment", "counted");
         boolean listed = point.at("prices").isPresent();
         for (var meal : point.entries("meals").values()) {
             boolean priced = meal.at("price_fen").isPresent();
-            if (priced && (!fixed || counted)) {
+            if (priced && (!mayBe || counted)) {
                 problems.add(meal, "price_fen", "without_effect", ONLY_WITH.with("mode: fixed"));
             } else if (priced && listed) {
                 problems.add(meal, "price_fen", "two_prices", PRICES_IN_ONE_PLACE.with());

@@ -72,7 +72,8 @@ final class SiteBinder {
                                                                 times,
                                                                 areas,
                                                                 board,
-                                                                interlocks)
+                                                                interlocks,
+                                                                site.text("device"))
                                                         .bind())
                                 .toList(),
                         lists,
