@@ -5,10 +5,12 @@ import static onecard.edge.watch.Device.Kind.CONTACT;
 import static onecard.edge.watch.Device.Kind.RELAY;
 
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -28,6 +30,7 @@ import onecard.edge.entrance.Points;
 import onecard.edge.entrance.UntilClosed;
 import onecard.edge.lines.HeldLines;
 import onecard.edge.lines.Lines;
+import onecard.edge.loop.Chance;
 import onecard.edge.loop.CodeSource;
 import onecard.edge.loop.EdgeLoop;
 import onecard.edge.loop.Inbox;
@@ -227,6 +230,7 @@ final class Wiring {
                         fold.prompts(),
                         fold.orders(),
                         books.sold(),
+                        Chance.of(new SplittableRandom(new SecureRandom().nextLong())),
                         handover,
                         metrics);
         handover.opened(books.journal()); // which folds on its thread: what was read above stays

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param scale name of the board's scale that the food stands on
 /// @param prices name of the list that says what things cost; absent: the site file, or the
 ///     operator
+/// @param checkPercent so many sales of a hundred, by chance, ask the host to look at the account
 /// @param counter what tells whoever pays
 public record SiteTill(
         Optional<String> keypad,
@@ -18,7 +19,11 @@ public record SiteTill(
         Optional<String> tray,
         Optional<String> scale,
         Optional<String> prices,
+        int checkPercent,
         Counter counter) {
+
+    /// Enough for the host to see soon that somebody's money is spent twice, and no burden.
+    public static final int CHECK_PERCENT = 1;
 
     /// One whose counter is bare.
     public SiteTill(Optional<String> keypad, Optional<String> accounts) {
@@ -28,6 +33,7 @@ public record SiteTill(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                CHECK_PERCENT,
                 Counter.BARE);
     }
 

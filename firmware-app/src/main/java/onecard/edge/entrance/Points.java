@@ -72,6 +72,7 @@ public final class Points {
                                         point.till().flatMap(SiteTill::tray),
                                         point.till().flatMap(SiteTill::scale),
                                         point.till().flatMap(SiteTill::prices),
+                                        point.till().map(SiteTill::checkPercent).orElse(0),
                                         counters.apply(point),
                                         point.profile().operators()));
     }

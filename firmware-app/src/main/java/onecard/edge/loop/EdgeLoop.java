@@ -88,15 +88,29 @@ public final class EdgeLoop {
         this(points, memory, prompts, orders, Sold.NOTHING, journal, metrics);
     }
 
-    /// @param prompts of today, before this start; the loop's own from now on
-    /// @param orders of before this start
-    /// @param sold before this start
+    /// One that asks the host to look at no sale.
     public EdgeLoop(
             List<PointSlot<?>> points,
             Memory memory,
             Prompts prompts,
             Orders orders,
             Sold sold,
+            Records journal,
+            Metrics metrics) {
+        this(points, memory, prompts, orders, sold, Chance.NEVER, journal, metrics);
+    }
+
+    /// @param prompts of today, before this start; the loop's own from now on
+    /// @param orders of before this start
+    /// @param sold before this start
+    /// @param checked which sales the host is asked to look at
+    public EdgeLoop(
+            List<PointSlot<?>> points,
+            Memory memory,
+            Prompts prompts,
+            Orders orders,
+            Sold sold,
+            Chance checked,
             Records journal,
             Metrics metrics) {
         var records = new StepRecords(journal);
@@ -112,6 +126,7 @@ public final class EdgeLoop {
                         this::nextTap,
                         records::offer,
                         owed,
+                        checked,
                         metrics,
                         mover);
         this.effects = new EffectRunner(records, this::nextTap, owed, tills, metrics);

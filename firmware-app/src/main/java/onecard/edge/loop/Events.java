@@ -148,12 +148,21 @@ public final class Events {
     /// @param name of the record until it is durable
     /// @param tap that it follows from; absent where a start found it without an end
     static Draft sale(TapId name, Sale sale, Optional<TapId> tap, Moment at) {
+        return sale(name, sale, false, tap, at);
+    }
+
+    /// The same.
+    ///
+    /// @param check whether the host is asked to look at the account now
+    static Draft sale(
+            TapId name, Sale sale, boolean check, Optional<TapId> tap, Moment at) {
+        var json = Sales.json(sale).with("scene", "canteen");
         return new Draft(
                 Optional.of(name),
                 sale.id().point(),
                 EventKind.SALE,
                 at,
-                Sales.json(sale).with("scene", "canteen"),
+                check ? json.with("check", true) : json,
                 "",
                 tap,
                 Optional.empty());

@@ -137,6 +137,7 @@ public final class PointSlot<S> {
     /// @param tray the antenna that the plates lie on; absent: there is none
     /// @param scale that the food stands on; absent: it is not sold by weight
     /// @param prices the list that its prices stand in; absent: the site file, or nobody has them
+    /// @param checkPercent so many sales of a hundred ask the host to look at the account
     /// @param operators who may sign in; absent: nobody
     public record Sells(
             Terms terms,
@@ -144,10 +145,11 @@ public final class PointSlot<S> {
             Optional<String> tray,
             Optional<String> scale,
             Optional<String> prices,
+            int checkPercent,
             Counter counter,
             Optional<Operators> operators) {
 
-        /// One where nothing lies or stands, and that sells by no list.
+        /// One where nothing lies or stands, and that sells by no list and asks no host.
         public Sells(
                 Terms terms,
                 Optional<String> keypad,
@@ -159,6 +161,7 @@ public final class PointSlot<S> {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    0,
                     counter,
                     operators);
         }

@@ -46,6 +46,7 @@ final class Tills implements Commands.Batching {
     private final Supplier<TapId> names;
     private final Consumer<Draft> journal;
     private final Owed owed;
+    private final Chance checked;
     private final Metrics metrics;
     private final String epoch;
     private final Postures.Mover mover;
@@ -64,6 +65,7 @@ final class Tills implements Commands.Batching {
     /// @param ledger of before this start
     /// @param epoch of the journal's records from now on
     /// @param names for each record, until it is durable
+    /// @param checked which sales the host is asked to look at
     /// @param mover tells a till that nothing goes back
     Tills(
             Ledger ledger,
@@ -71,6 +73,7 @@ final class Tills implements Commands.Batching {
             Supplier<TapId> names,
             Consumer<Draft> journal,
             Owed owed,
+            Chance checked,
             Metrics metrics,
             Postures.Mover mover) {
         this.ledger = ledger;
@@ -78,6 +81,7 @@ final class Tills implements Commands.Batching {
         this.names = names;
         this.journal = journal;
         this.owed = owed;
+        this.checked = checked;
         this.metrics = metrics;
         this.mover = mover;
     }
@@ -216,12 +220,22 @@ final class Tills implements Commands.Batching {
                     // Of what was sold before on another date, or in another shift.
                     settleDue(slot, now);
                 }
+                boolean check = isChecked(slot, sale);
                 send(
                         new Booking.OfSale(slot, sale),
-                        name -> Events.sale(name, sale, Optional.of(tap), now));
+                        name -> Events.sale(name, sale, check, Optional.of(tap), now));
             }
             case VOID, UNKNOWN -> become(sale, Optional.of(tap), now);
         }
+    }
+
+    /// Whether the host is asked to look at the account now, so that what it says holds at the next
+    /// tap: where money moved, and only once.
+    private boolean isChecked(PointSlot<?> slot, Sale sale) {
+        return sale.state() == Sale.State.DONE
+                && !sale.amount().isZero()
+                && !sale.under().training()
+                && checked.hits(slot.parts.sells().orElseThrow().checkPercent());
     }
 
     /// It has come to this whatever the journal says, and a restart must know it.

@@ -60,6 +60,7 @@ final class CanteenBinder {
                                 point.find("tray"),
                                 point.find("scale"),
                                 point.find("prices"),
+                                (int) point.whole("check_percent"),
                                 counter())));
     }
 

@@ -19,6 +19,7 @@ import onecard.edge.site.Shape.Section;
 import onecard.edge.site.Shape.Seq;
 import onecard.edge.site.Shape.Text;
 import onecard.edge.site.Shape.Whole;
+import onecard.site.SiteTill;
 
 /// The keys of a till.
 final class CanteenShape {
@@ -302,6 +303,13 @@ final class CanteenShape {
 
     private static final List<Key> RISKS =
             List.of(
+                    preset(
+                            "check_percent",
+                            new Whole(0, 100),
+                            Integer.toString(SiteTill.CHECK_PERCENT),
+                            "so many sales of a hundred, by chance, ask the host to look at the"
+                                    + " account at once: what it says holds at the next tap; 0: none",
+                            "随机抽取此比例的交易,请主机即时核对账户,结果下次刷卡生效;0 不核对"),
                     preset(
                             "offline_count_max",
                             new Whole(0, 999),

@@ -123,6 +123,7 @@ final class Canteen {
     final EdgeLoop loop;
     Moment now;
     private final Function<String, Counter> counter;
+    private final int checkPercent;
     final Metrics metrics = new Metrics();
 
     /// Whether the journal has room for one more.
@@ -144,11 +145,27 @@ final class Canteen {
         this(Optional.of(counter));
     }
 
+    /// @param checkPercent so many sales of a hundred ask the host to look at the account
+    static Canteen checking(int checkPercent, Chance chance) {
+        var begin = new Moment(new Mono(0), NOON, ClockTrust.SYNCED);
+        return new Canteen(new ArrayList<>(), begin, Optional.empty(), checkPercent, chance);
+    }
+
     private Canteen(Optional<Function<String, Counter>> counter) {
         this(new ArrayList<>(), new Moment(new Mono(0), NOON, ClockTrust.SYNCED), counter);
     }
 
     private Canteen(List<Json.Obj> rows, Moment now, Optional<Function<String, Counter>> counter) {
+        this(rows, now, counter, 0, Chance.NEVER);
+    }
+
+    private Canteen(
+            List<Json.Obj> rows,
+            Moment now,
+            Optional<Function<String, Counter>> counter,
+            int checkPercent,
+            Chance chance) {
+        this.checkPercent = checkPercent;
         this.rows = rows;
         this.now = now;
         this.counter = counter.orElse(Told::new);
@@ -179,6 +196,7 @@ final class Canteen {
                         new Prompts(),
                         Orders.NONE,
                         new EdgeLoop.Sold(fold.ledger(), EPOCH),
+                        chance,
                         new Records() {
                             @Override
                             public void offer(Draft draft) {
@@ -352,6 +370,7 @@ final class Canteen {
                                         tray,
                                         scale,
                                         prices,
+                                        checkPercent,
                                         counter.apply(id),
                                         operators)));
         return new PointSlot<>(parts);

@@ -38,6 +38,7 @@ final class Lunch {
     final LunchBug bug;
     final ReferenceHost host;
     final List<LunchLine> lines = new ArrayList<>();
+    final long seed;
     long nanos;
 
     /// Once it is over.
@@ -48,6 +49,7 @@ final class Lunch {
     private final LunchFaults faults;
     private ReferenceHost.Said published;
     private boolean mended;
+    private boolean last;
     private long order;
 
     private record Event(long at, long order, Runnable act) implements Comparable<Event> {
@@ -58,6 +60,7 @@ final class Lunch {
     }
 
     Lunch(long seed, int terminals, int salesEach, LunchBug bug) {
+        this.seed = seed;
         random = new SplittableRandom(seed);
         this.bug = bug;
         host = new ReferenceHost(bug == LunchBug.THE_HOST_COUNTS_A_REPEAT);
@@ -175,7 +178,15 @@ final class Lunch {
     }
 
     void publish() {
-        published = host.says(wall());
+        if (!last) {
+            published = host.says(wall());
+        }
+    }
+
+    /// What everybody's last tap is held against.
+    void publishLast() {
+        publish();
+        last = true;
     }
 
     private void publishes() {

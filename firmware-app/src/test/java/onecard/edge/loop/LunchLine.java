@@ -17,6 +17,10 @@ final class LunchLine {
     private final ReferenceHost host;
     final Terminal terminal;
     int cuts;
+
+    /// How often the host was asked to look at once.
+    int checks;
+
     private boolean cut;
 
     LunchLine(Lunch lunch, ReferenceHost host, Terminal terminal) {
@@ -78,6 +82,18 @@ final class LunchLine {
     private void arrives(Json.Obj row) {
         if (!isLost(row)) {
             host.receives(terminal.device, row);
+            if (Occurrences.data(row).bool("check").orElse(false)) {
+                checks();
+            }
+        }
+    }
+
+    /// The host looks at once, and publishes what it sees by the ordinary lists.
+    private void checks() {
+        lunch.publish();
+        checks++;
+        if (!cut && terminal.isUp()) {
+            terminal.lists = lunch.published();
         }
     }
 

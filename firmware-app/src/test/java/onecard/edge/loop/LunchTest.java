@@ -1,6 +1,7 @@
 package onecard.edge.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.List;
@@ -66,6 +67,7 @@ class LunchTest {
         private long flagged;
         private long unheard;
         private long tapless;
+        private long checks;
 
         void add(Lunch lunch) {
             done += lunch.host.counted.size();
@@ -76,6 +78,7 @@ class LunchTest {
                 told += line.terminal.told.size();
                 kills += line.terminal.kills;
                 cuts += line.cuts;
+                checks += line.checks;
                 asked += line.terminal.asked;
             }
             unheard += lunch.host.counted.size() - told;
@@ -85,8 +88,10 @@ class LunchTest {
             System.out.printf(
                     "simulated %d lunches: %d sales to the fen, %d kills, %d cuts,"
                             + " %d duplicates asked about, %d done and not told,"
-                            + " %d second subsidies flagged, %d sales whose tap found no room%n",
-                    lunches, done, kills, cuts, asked, unheard, flagged, tapless);
+                            + " %d second subsidies flagged, %d sales whose tap found no room,"
+                            + " %d looked at at once%n",
+                    lunches, done, kills, cuts, asked, unheard, flagged, tapless, checks);
+            assertTrue(checks > 0, "the host was never asked to look");
         }
     }
 }

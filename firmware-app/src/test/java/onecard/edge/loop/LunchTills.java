@@ -20,6 +20,9 @@ final class LunchTills {
     static final String KEYED = "keyed";
     static final String FIXED = "fixed";
 
+    /// More than anybody would want, so that few sales are enough.
+    private static final int CHECK_PERCENT = 5;
+
     private LunchTills() {}
 
     static PointSlot<?> slot(String id, LunchBug bug, Counter counter) {
@@ -43,6 +46,10 @@ final class LunchTills {
                                 new PointSlot.Sells(
                                         LunchTerms.with(bug),
                                         Optional.of(id + "-keys"),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        CHECK_PERCENT,
                                         counter,
                                         Optional.empty()))));
     }

@@ -111,7 +111,7 @@ final class LunchVisits {
     /// Everything has been counted, so each terminal knows to the fen what stands in a wallet, and
     /// no card that was replaced is good anywhere.
     void comeOnceMore() {
-        lunch.publish();
+        lunch.publishLast();
         for (int i = 0; i < lunch.lines.size(); i++) {
             int place = i;
             var terminal = lunch.lines.get(i).terminal;

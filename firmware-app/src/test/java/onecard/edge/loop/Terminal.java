@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.Set;
 import java.util.TreeMap;
 import onecard.access.Memory;
@@ -168,6 +169,7 @@ final class Terminal implements LunchJournal.Listener {
                 new Prompts(),
                 Orders.NONE,
                 new EdgeLoop.Sold(sold, epoch),
+                Chance.of(new SplittableRandom((lunch.seed + device + life).hashCode())),
                 this::offer,
                 new Metrics());
     }
