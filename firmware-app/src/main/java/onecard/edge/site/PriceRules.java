@@ -1,5 +1,6 @@
 package onecard.edge.site;
 
+import static onecard.edge.words.Message.ADD_KEY;
 import static onecard.edge.words.Message.NAME_A;
 import static onecard.edge.words.Message.NAME_ANOTHER;
 import static onecard.edge.words.Message.NO_DISH_PRICE;
@@ -93,7 +94,8 @@ record PriceRules(Known known, Problems problems) {
             problems.add(point, "kilogram_fen", "two_prices", PRICES_IN_ONE_PLACE.with());
         }
         if (listed && point.at("item").isEmpty()) {
-            problems.add(point, "item", "required", "nothing", NAME_A.with("item"));
+            problems.add(
+                    point, "item", "required", "nothing", ADD_KEY.with("item", "buffet"));
         } else if (!listed && point.at("item").isPresent()) {
             problems.add(point, "item", "without_effect", ONLY_WITH.with("prices"));
         }
