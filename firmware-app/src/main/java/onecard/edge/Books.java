@@ -49,7 +49,9 @@ record Books(
     static Books open(Ground ground, Optional<SiteSlots> slots) throws IOException {
         var parts = ground.parts();
         var fold = new MemoryFold();
-        var stores = Stores.open(ground.site(), ground.state(), new KernelClock(), fold);
+        var stores =
+                Stores.open(
+                        ground.site(), ground.state(), ground.clocks(), new KernelClock(), fold);
         var clock = stores.clock();
         parts.add(stores.file()); // the journal's thread closes it, once there is one
         parts.add(stores.registry());

@@ -8,6 +8,7 @@ import onecard.edge.state.StateDir;
 import onecard.edge.watch.Progress;
 import onecard.hal.CardReader;
 import onecard.hal.Keypad;
+import onecard.hal.Printer;
 import onecard.hal.Scanner;
 import onecard.site.SiteProfile;
 
@@ -57,6 +58,10 @@ final class Daemon implements AutoCloseable {
 
     Optional<Keypad> keypad(String name) {
         return Optional.ofNullable(entrances.keypads().get(name));
+    }
+
+    Optional<Printer> printer(String name) {
+        return Optional.ofNullable(entrances.counters().printers().get(name));
     }
 
     /// Who must make progress while it runs.

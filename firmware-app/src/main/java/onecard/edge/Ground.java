@@ -1,5 +1,6 @@
 package onecard.edge;
 
+import onecard.edge.clock.Clocks;
 import onecard.edge.loop.Inbox;
 import onecard.edge.state.Parts;
 import onecard.edge.state.StateDir;
@@ -14,6 +15,7 @@ import onecard.site.SiteProfile;
 record Ground(
         SiteProfile site,
         StateDir state,
+        Clocks clocks,
         Parts parts,
         Inbox inbox,
         Metrics metrics,

@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import onecard.edge.clock.BoardClock;
+import onecard.edge.clock.Clocks;
 import onecard.edge.code.Codes;
 import onecard.edge.code.Passes;
 import onecard.edge.config.Restart;
@@ -72,6 +73,7 @@ final class Wiring {
     private final Ground ground;
     private final SiteProfile site;
     private final StateDir state;
+    private final Clocks clocks;
     private final Parts parts;
     private final Inbox inbox;
     private final Metrics metrics;
@@ -88,6 +90,7 @@ final class Wiring {
         this.ground = ground;
         site = ground.site();
         state = ground.state();
+        clocks = ground.clocks();
         parts = ground.parts();
         inbox = ground.inbox();
         metrics = ground.metrics();
@@ -133,7 +136,19 @@ final class Wiring {
     static Daemon start(
             SiteProfile site, StateDir state, String configHash, Consumer<Throwable> fatal)
             throws IOException {
-        return prepare(site, state, configHash, Optional.empty(), fatal).begin(Optional.empty());
+        return start(site, state, Clocks.BOARD, configHash, fatal);
+    }
+
+    /// The same by other clocks than the board's.
+    static Daemon start(
+            SiteProfile site,
+            StateDir state,
+            Clocks clocks,
+            String configHash,
+            Consumer<Throwable> fatal)
+            throws IOException {
+        return prepare(site, state, clocks, configHash, Optional.empty(), fatal)
+                .begin(Optional.empty());
     }
 
     /// Builds the daemon; lines first, so that every output has its declared level before a reader
@@ -149,10 +164,22 @@ final class Wiring {
             Optional<NextRun> next,
             Consumer<Throwable> fatal)
             throws IOException {
+        return prepare(site, state, Clocks.BOARD, configHash, next, fatal);
+    }
+
+    private static Prepared prepare(
+            SiteProfile site,
+            StateDir state,
+            Clocks clocks,
+            String configHash,
+            Optional<NextRun> next,
+            Consumer<Throwable> fatal)
+            throws IOException {
         var parts = new Parts();
         try {
             var handover = next.map(NextRun::handover).orElseGet(Handover::new);
-            var ground = new Ground(site, state, parts, new Inbox(), new Metrics(), handover);
+            var ground =
+                    new Ground(site, state, clocks, parts, new Inbox(), new Metrics(), handover);
             return new Wiring(ground, next, fatal).prepared(configHash);
         } catch (IOException | RuntimeException failed) {
             parts.close();
@@ -167,7 +194,7 @@ final class Wiring {
         var lights = Lights.of(site.board());
         lights.values().forEach(parts::add);
         var panels = panels(lights);
-        var counters = parts.add(CounterDevices.of(site, System::nanoTime));
+        var counters = parts.add(CounterDevices.of(site, clocks.nanos()));
         var work = work(books, lines, panels, counters);
         var broker = BrokerSide.of(ground, books, panels, next, configHash);
         var entrances = entrances(books, work.loop(), lights, counters);
@@ -272,7 +299,8 @@ final class Wiring {
                 site.board().scanners().isEmpty()
                         ? Optional.empty()
                         : Optional.of(codes(books, loop));
-        return Entrances.of(site, books.stores().tokens(), lights, proofs, codes, counters);
+        return Entrances.of(
+                site, books.stores().tokens(), lights, proofs, codes, counters, clocks.nanos());
     }
 
     private Supplier<Codes> codes(Books books, EdgeLoop loop) throws IOException {
@@ -305,7 +333,7 @@ final class Wiring {
                 .forEach((name, it) -> vitals.device(CONTACT, name, lines.progress(it.line())));
         board.supervised().forEach((name, it) -> vitals.device(CONTACT, name, lines.progress(it)));
         board.relays().forEach((name, it) -> vitals.device(RELAY, name, lines.progress(it.line())));
-        var liveness = parts.add(new Liveness(vitals.devices(), System::nanoTime));
+        var liveness = parts.add(new Liveness(vitals.devices(), clocks.nanos()));
         vitals.part("liveness", liveness::progressNanos);
         return new Guard(liveness, vitals.progress(System::nanoTime));
     }
@@ -334,7 +362,7 @@ final class Wiring {
         entrances.lights().values().forEach(ReaderPanel::open);
         entrances.counters().open(new CounterSource(inbox, metrics));
         var panel = new LogPanel(site.device());
-        var told = new TapSource(books::lists, inbox, panel, metrics, System::nanoTime);
+        var told = new TapSource(books::lists, inbox, panel, metrics, clocks.nanos());
         lines.start(told);
         lines.contacts().values().forEach(contact -> contact.open(told));
         var lit = new PointPanel(panel, Map.copyOf(entrances.lights()));
@@ -348,7 +376,7 @@ final class Wiring {
             var codes = entrances.codes().orElseThrow();
             var facts = TillViews.of(site, books, scanner.name());
             parts.add(scanner)
-                    .open(heard(new CodeSource(codes, facts, inbox, panel, System::nanoTime)));
+                    .open(heard(new CodeSource(codes, facts, inbox, panel, clocks.nanos())));
         }
         var tokens = books.stores().tokens();
         for (var keypad : entrances.keypads().values()) {
@@ -374,7 +402,7 @@ final class Wiring {
 
     private TapSource tapSource(Books books, String reader, Panel panel) {
         var facts = TillViews.of(site, books, reader);
-        return new TapSource(books::lists, facts, inbox, panel, metrics, System::nanoTime);
+        return new TapSource(books::lists, facts, inbox, panel, metrics, clocks.nanos());
     }
 
     private boolean isOperators(String keypad) {

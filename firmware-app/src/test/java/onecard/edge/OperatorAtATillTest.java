@@ -2,7 +2,6 @@ package onecard.edge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,17 +9,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import onecard.edge.crypto.Json;
 import onecard.edge.process.Ports;
-import onecard.edge.process.Watched;
-import onecard.edge.site.SiteFile;
-import onecard.edge.state.Control;
-import onecard.edge.state.ListCommands;
-import onecard.edge.state.LocalCommands;
-import onecard.edge.state.StateDir;
-import onecard.hal.sim.SimCard;
-import onecard.hal.sim.SimKeypad;
-import onecard.hal.sim.SimReader;
-import onecard.hal.sim.SimTear;
-import onecard.words.Lang;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,14 +30,10 @@ class OperatorAtATillTest {
                     .formatted(CASHIER, DINER);
 
     @TempDir Path dir;
-    private Watched watched;
-    private Daemon daemon;
-    private StateDir held;
+    private SimDaemon daemon;
 
     @BeforeEach
     void start() throws Exception {
-        var state = Files.createDirectory(dir.resolve("state"));
-        watched = new Watched(state);
         var text =
                 Files.readString(Path.of("..", "profiles", "examples", "bench-canteen.yaml"))
                         .replaceFirst("pay: \\{ pcsc.*\\] \\} \\}", "pay: { sim: true } }")
@@ -62,29 +46,13 @@ class OperatorAtATillTest {
                                 "keypad: keys\n    repeat_within_s: 0\n    operators: { lists:"
                                         + " [demo], duties: { cashiers: [sell, void, settle] } }")
                         .replace("127.0.0.1:1883", "127.0.0.1:" + Ports.free());
-        var read = SiteFile.read(text);
-        var site = assertInstanceOf(SiteFile.Read.Good.class, read, read::toString).profile();
-        held = StateDir.hold(state).orElseThrow();
-        daemon =
-                Wiring.start(
-                        site,
-                        held,
-                        "none",
-                        bug -> {
-                            throw new AssertionError(bug);
-                        });
-        var list = dir.resolve("people.csv");
-        Files.writeString(list, PEOPLE);
-        var done =
-                Control.ask(
-                        held.controlSocket(), ListCommands.request(list, "demo", false, Lang.EN));
-        assertEquals(Optional.of(4L), done.flatMap(answer -> answer.number("entries")));
+        daemon = new SimDaemon(dir, text);
+        daemon.imports("demo", PEOPLE, 4);
     }
 
     @AfterEach
     void stop() throws IOException {
         daemon.close();
-        held.close();
     }
 
     @Test
@@ -95,7 +63,7 @@ class OperatorAtATillTest {
         tap(CASHIER);
         assertEquals("asked PIN", verdict());
         enter("271828");
-        var signedIn = watched.tap();
+        var signedIn = daemon.watched.tap();
         assertEquals(Optional.of("granted"), signedIn.text("verdict"));
         assertEquals(Optional.of("sign"), signedIn.text("answers"));
 
@@ -109,7 +77,7 @@ class OperatorAtATillTest {
         assertEquals("void", sale().text("state").orElseThrow());
 
         assertEquals(Optional.of(true), settled().bool("ok"));
-        var settlement = watched.next(it -> it.number("net_fen").isPresent());
+        var settlement = daemon.watched.next(it -> it.number("net_fen").isPresent());
         assertEquals(Optional.of(1L), settlement.number("batch"));
         assertEquals(2, settlement.array("counts").orElseThrow().items().size(), "sale and void");
         call("001");
@@ -118,7 +86,7 @@ class OperatorAtATillTest {
         assertEquals("refused UNKNOWN", verdict());
         tap(DINER);
         assertEquals("refused NO_AMOUNT", verdict());
-        assertFalse(watched.holds("271828"));
+        assertFalse(daemon.watched.holds("271828"));
     }
 
     @Test
@@ -136,46 +104,37 @@ class OperatorAtATillTest {
     }
 
     private Json.Obj settled() throws IOException {
-        var command =
+        return daemon.ask(
                 Json.Obj.EMPTY
                         .with("id", "settle-01")
                         .with("verb", "settle")
-                        .with("point", "till-1");
-        return Control.ask(held.controlSocket(), LocalCommands.request(command, Lang.EN))
-                .orElseThrow();
+                        .with("point", "till-1"));
     }
 
     private void tap(String card) {
-        var reader = (SimReader) daemon.reader("pay").orElseThrow();
-        reader.present(SimCard.socialSecurity(card, 3, Optional.of("20360131")), SimTear.NEVER);
-        reader.remove();
+        daemon.tap("pay", card);
     }
 
     private void enter(String digits) {
-        keypad().type(digits + "#");
+        daemon.enter("keys", digits);
     }
 
     /// A keypad tells in order, so once it is back it has told what was entered before.
     private void call(String keys) {
         enter(keys);
-        keypad().lose();
-        keypad().giveBack();
+        daemon.keypad("keys").lose();
+        daemon.keypad("keys").giveBack();
         for (boolean lost : new boolean[] {true, false}) {
-            var alarm = watched.next(it -> it.text("detail").equals(Optional.of("keys")));
+            var alarm = daemon.watched.next(it -> it.text("detail").equals(Optional.of("keys")));
             assertEquals(Optional.of(lost), alarm.bool("active"));
         }
     }
 
-    private SimKeypad keypad() {
-        return (SimKeypad) daemon.keypad("keys").orElseThrow();
-    }
-
     private Json.Obj sale() {
-        return watched.next(it -> it.text("sale").isPresent());
+        return daemon.watched.next(it -> it.text("sale").isPresent());
     }
 
     private String verdict() {
-        var tap = watched.tap();
-        return tap.text("verdict").orElseThrow() + " " + tap.text("reason").orElseThrow();
+        return daemon.verdict();
     }
 }

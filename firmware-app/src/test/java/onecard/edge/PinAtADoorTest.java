@@ -2,7 +2,6 @@ package onecard.edge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,15 +11,6 @@ import onecard.edge.crypto.Json;
 import onecard.edge.process.Await;
 import onecard.edge.process.Ports;
 import onecard.edge.process.Watched;
-import onecard.edge.site.SiteFile;
-import onecard.edge.state.Control;
-import onecard.edge.state.ListCommands;
-import onecard.edge.state.StateDir;
-import onecard.hal.sim.SimCard;
-import onecard.hal.sim.SimKeypad;
-import onecard.hal.sim.SimReader;
-import onecard.hal.sim.SimTear;
-import onecard.words.Lang;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,15 +33,10 @@ class PinAtADoorTest {
                     .formatted(ANN, BOB);
 
     @TempDir Path dir;
-    private Path state;
-    private Watched watched;
-    private Daemon daemon;
-    private StateDir held;
+    private SimDaemon daemon;
 
     @BeforeEach
     void start() throws Exception {
-        state = Files.createDirectory(dir.resolve("state"));
-        watched = new Watched(state);
         var text =
                 Files.readString(Path.of("..", "profiles", "examples", "pin-door.yaml"))
                         .replace(
@@ -63,29 +48,13 @@ class PinAtADoorTest {
                                 "second_factor: pin",
                                 "second_factor: pin\n    duress_groups: [threatened]")
                         .replace("127.0.0.1:1883", "127.0.0.1:" + Ports.free());
-        var read = SiteFile.read(text);
-        var site = assertInstanceOf(SiteFile.Read.Good.class, read, read::toString).profile();
-        held = StateDir.hold(state).orElseThrow();
-        daemon =
-                Wiring.start(
-                        site,
-                        held,
-                        "none",
-                        bug -> {
-                            throw new AssertionError(bug);
-                        });
-        var list = dir.resolve("people.csv");
-        Files.writeString(list, PEOPLE);
-        var done =
-                Control.ask(
-                        held.controlSocket(), ListCommands.request(list, "staff", false, Lang.EN));
-        assertEquals(Optional.of(5L), done.flatMap(answer -> answer.number("entries")));
+        daemon = new SimDaemon(dir, text);
+        daemon.imports("staff", PEOPLE, 5);
     }
 
     @AfterEach
     void stop() throws IOException {
         daemon.close();
-        held.close();
     }
 
     @Test
@@ -94,9 +63,9 @@ class PinAtADoorTest {
         assertEquals("PIN", why("asked"));
         enter("271828");
         assertEquals("OK", why("granted"));
-        Await.until("the relay", Watched.SOON, () -> watched.timesOn("lock") > 0);
-        assertFalse(watched.holds("271828"));
-        assertFalse(watched.holds("314159"));
+        Await.until("the relay", Watched.SOON, () -> daemon.watched.timesOn("lock") > 0);
+        assertFalse(daemon.watched.holds("271828"));
+        assertFalse(daemon.watched.holds("314159"));
     }
 
     @Test
@@ -110,7 +79,7 @@ class PinAtADoorTest {
         }
         assertEquals(
                 Optional.of("locked_out"),
-                watched.next(event -> event.text("alarm").isPresent()).text("alarm"));
+                daemon.watched.next(event -> event.text("alarm").isPresent()).text("alarm"));
         tapOfAStranger();
         tap(ANN);
         assertEquals("PIN", why("asked"));
@@ -118,7 +87,7 @@ class PinAtADoorTest {
         assertEquals("LOCKED_OUT", why("refused"));
         tap(BOB);
         assertEquals("PIN", why("asked"));
-        assertEquals(0, watched.timesOn("lock"));
+        assertEquals(0, daemon.watched.timesOn("lock"));
     }
 
     @Test
@@ -139,27 +108,25 @@ class PinAtADoorTest {
         assertEquals("OK", why("granted"));
         assertEquals(
                 Optional.of("duress"),
-                watched.next(event -> event.text("alarm").isPresent()).text("alarm"));
+                daemon.watched.next(event -> event.text("alarm").isPresent()).text("alarm"));
     }
 
     @Test
     void aKeypadThatIsPulledIsAnAlarmUntilItIsBack() {
-        keypad().lose();
+        daemon.keypad("pad").lose();
         var lost = alarmOf("pad");
         assertEquals(Optional.of(new Json.Bool(true)), lost.get("active"));
         assertEquals(Optional.of("door-1"), lost.text("point"));
-        keypad().giveBack();
+        daemon.keypad("pad").giveBack();
         assertEquals(Optional.of(new Json.Bool(false)), alarmOf("pad").get("active"));
     }
 
     private Json.Obj alarmOf(String device) {
-        return watched.next(event -> event.text("detail").equals(Optional.of(device)));
+        return daemon.watched.next(event -> event.text("detail").equals(Optional.of(device)));
     }
 
     private void tap(String card) {
-        var reader = (SimReader) daemon.reader("in").orElseThrow();
-        reader.present(SimCard.socialSecurity(card, 3, Optional.of("20360131")), SimTear.NEVER);
-        reader.remove();
+        daemon.tap("in", card);
     }
 
     /// The same card at once again would be the same presence.
@@ -169,16 +136,12 @@ class PinAtADoorTest {
     }
 
     private void enter(String digits) {
-        keypad().type(digits + "#");
-    }
-
-    private SimKeypad keypad() {
-        return (SimKeypad) daemon.keypad("pad").orElseThrow();
+        daemon.enter("pad", digits);
     }
 
     /// The next tap has this verdict, and why.
     private String why(String verdict) {
-        var tap = watched.tap();
+        var tap = daemon.watched.tap();
         assertEquals(Optional.of(verdict), tap.text("verdict"), tap::toString);
         return tap.text("reason").orElseThrow();
     }

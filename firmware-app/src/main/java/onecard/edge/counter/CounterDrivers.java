@@ -33,7 +33,16 @@ final class CounterDrivers {
         return switch (display) {
             case Countertop.Display.Serial(var device, var baud, var kind) ->
                     new SerialDisplay(name, Path.of(device), baud, model(kind), nanos);
-            case Countertop.Display.Sim() -> new SimDisplay(name, nanos);
+            case Countertop.Display.Sim() ->
+                    new SimDisplay(
+                            name,
+                            text ->
+                                    Logger.info(
+                                            "{}| {} | {}",
+                                            name,
+                                            text.upper().stripTrailing(),
+                                            text.lower().stripTrailing()),
+                            nanos);
         };
     }
 

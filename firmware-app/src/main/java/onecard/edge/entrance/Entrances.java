@@ -4,6 +4,7 @@ import static onecard.edge.watch.Device.Kind.PANEL;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import onecard.edge.code.Codes;
 import onecard.edge.counter.CounterDevices;
@@ -39,21 +40,23 @@ public record Entrances(
     ///
     /// @param tokens where numbers go straight
     /// @param codes absent where nothing scans
+    /// @param nanos the monotonic clock
     public static Entrances of(
             SiteProfile site,
             Pseudonym tokens,
             Map<String, ReaderPanel> lights,
             CardProofs proofs,
             Optional<Supplier<Codes>> codes,
-            CounterDevices counters) {
+            CounterDevices counters,
+            LongSupplier nanos) {
         var board = site.board();
         return new Entrances(
                 lights,
                 proofs,
-                Readers.of(site, tokens, proofs, System::nanoTime),
-                Scanners.of(board.scanners(), System::nanoTime),
+                Readers.of(site, tokens, proofs, nanos),
+                Scanners.of(board.scanners(), nanos),
                 codes,
-                Keypads.of(board.keypads(), System::nanoTime),
+                Keypads.of(board.keypads(), nanos),
                 counters);
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import onecard.edge.clock.BoardClock;
 import onecard.edge.clock.Build;
+import onecard.edge.clock.Clocks;
 import onecard.edge.clock.KernelClock;
 import onecard.edge.crypto.Secrets;
 import onecard.edge.crypto.SigningKey;
@@ -41,16 +42,27 @@ public record Stores(
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    /// By the board's own clocks.
+    public static Stores open(SiteProfile site, StateDir state, KernelClock kernel, MemoryFold fold)
+            throws IOException {
+        return open(site, state, Clocks.BOARD, kernel, fold);
+    }
+
     /// @param fold is brought up to date with the journal
     /// @throws IOException if a key or a store cannot be opened
-    public static Stores open(SiteProfile site, StateDir state, KernelClock kernel, MemoryFold fold)
+    public static Stores open(
+            SiteProfile site,
+            StateDir state,
+            Clocks clocks,
+            KernelClock kernel,
+            MemoryFold fold)
             throws IOException {
         var tokens = new Tokens(Secrets.siteKey(site.keys().site(), state.path()));
         var deviceKey = SigningKey.madeAtFirstUse(state.path().resolve(StateDir.DEVICE_KEY));
         var clock =
                 new BoardClock(
-                        System::nanoTime,
-                        Instant::now,
+                        clocks.nanos(),
+                        clocks.wall(),
                         switch (site.clock()) {
                             case ASSUME_SYNCED -> () -> ClockTrust.SYNCED;
                             case KERNEL -> kernel::trust;

@@ -12,13 +12,20 @@ import onecard.hal.DisplayText;
 public final class SimDisplay implements CustomerDisplay {
 
     private final String name;
+    private final Consumer<DisplayText> seen;
     private final SimDevice<DisplayEvent> thread;
     private boolean lit; // these of the thread
     private DisplayText wanted = DisplayText.BLANK;
     private volatile DisplayText glass = DisplayText.BLANK; // looked at by others
 
     public SimDisplay(String name, LongSupplier nanos) {
+        this(name, _ -> {}, nanos);
+    }
+
+    /// @param seen given whatever comes to stand on the glass, on the display's thread
+    public SimDisplay(String name, Consumer<DisplayText> seen, LongSupplier nanos) {
         this.name = name;
+        this.seen = seen;
         this.thread = new SimDevice<>("display-" + name, nanos);
     }
 
@@ -44,7 +51,11 @@ public final class SimDisplay implements CustomerDisplay {
 
     private void light(boolean on) {
         lit = on;
+        var before = glass;
         glass = on ? wanted : DisplayText.BLANK;
+        if (!glass.equals(before)) {
+            seen.accept(glass);
+        }
     }
 
     /// What a customer sees now. Any thread.

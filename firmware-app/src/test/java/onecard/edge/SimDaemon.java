@@ -1,0 +1,133 @@
+package onecard.edge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import onecard.edge.clock.Clocks;
+import onecard.edge.crypto.Json;
+import onecard.edge.process.Watched;
+import onecard.edge.site.SiteFile;
+import onecard.edge.state.Control;
+import onecard.edge.state.ListCommands;
+import onecard.edge.state.LocalCommands;
+import onecard.edge.state.StateDir;
+import onecard.hal.sim.SimCard;
+import onecard.hal.sim.SimKeypad;
+import onecard.hal.sim.SimPrinter;
+import onecard.hal.sim.SimReader;
+import onecard.hal.sim.SimTear;
+import onecard.words.Lang;
+
+/// The whole daemon in this process, with simulated devices: cards are held to it, its keys are
+/// pressed, and what it wrote down is read.
+final class SimDaemon implements AutoCloseable {
+
+    final Watched watched;
+    private final Path dir;
+    private final StateDir held;
+    private final Daemon daemon;
+
+    /// By the board's own clocks.
+    SimDaemon(Path dir, String site) throws IOException {
+        this(dir, site, Clocks.BOARD);
+    }
+
+    /// @param dir with a folder `state`, or without: it is made then
+    /// @param site a site file
+    SimDaemon(Path dir, String site, Clocks clocks) throws IOException {
+        this.dir = dir;
+        var state = Files.createDirectories(dir.resolve("state"));
+        watched = new Watched(state);
+        var read = SiteFile.read(site);
+        var profile = assertInstanceOf(SiteFile.Read.Good.class, read, read::toString).profile();
+        held = StateDir.hold(state).orElseThrow();
+        daemon =
+                Wiring.start(
+                        profile,
+                        held,
+                        clocks,
+                        "none",
+                        bug -> {
+                            throw new AssertionError(bug);
+                        });
+    }
+
+    // --- what people do ---
+
+    /// Somebody holds a social security card to a reader, and takes it away.
+    void tap(String reader, String card) {
+        var there = reader(reader);
+        there.present(SimCard.socialSecurity(card, 3, Optional.of("20360131")), SimTear.NEVER);
+        there.remove();
+    }
+
+    SimReader reader(String name) {
+        return (SimReader) daemon.reader(name).orElseThrow();
+    }
+
+    /// And ends it.
+    void enter(String keypad, String digits) {
+        keypad(keypad).type(digits + "#");
+    }
+
+    SimKeypad keypad(String name) {
+        return (SimKeypad) daemon.keypad(name).orElseThrow();
+    }
+
+    SimPrinter printer(String name) {
+        return (SimPrinter) daemon.printer(name).orElseThrow();
+    }
+
+    // --- what the installer and the host do ---
+
+    /// Brings a list in.
+    void imports(String list, String csv, long entries) throws IOException {
+        var file = dir.resolve(list + ".csv");
+        Files.writeString(file, csv);
+        var done =
+                Control.ask(
+                        held.controlSocket(), ListCommands.request(file, list, false, Lang.EN));
+        assertEquals(Optional.of(entries), done.flatMap(answer -> answer.number("entries")));
+    }
+
+    /// Brings the signed lists of a folder in.
+    void imports(Path signed) throws IOException {
+        var done = Control.ask(held.controlSocket(), ListCommands.request(signed, Lang.EN));
+        assertEquals(
+                Optional.of(true), done.flatMap(answer -> answer.bool("ok")), done::toString);
+    }
+
+    /// What a command is answered.
+    Json.Obj ask(Json.Obj command) throws IOException {
+        return Control.ask(held.controlSocket(), LocalCommands.request(command, Lang.EN))
+                .orElseThrow();
+    }
+
+    // --- how it is ---
+
+    /// What it lacks to be well.
+    Optional<String> ailment() {
+        return daemon.ailment();
+    }
+
+    /// When its last turn ended, by its clock.
+    long turnedNanos() {
+        return daemon.points().thread().progressNanos();
+    }
+
+    /// The next tap's verdict and why.
+    String verdict() {
+        var tap = watched.tap();
+        return tap.text("verdict").orElseThrow() + " " + tap.text("reason").orElseThrow();
+    }
+
+    @Override
+    public void close() throws IOException {
+        daemon.close();
+        held.close();
+    }
+}
