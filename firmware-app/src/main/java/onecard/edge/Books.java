@@ -10,7 +10,6 @@ import onecard.edge.clock.KernelClock;
 import onecard.edge.config.SeenVersion;
 import onecard.edge.config.SiteSlots;
 import onecard.edge.entrance.Rehearsal;
-import onecard.edge.lists.ListType;
 import onecard.edge.loop.EdgeLoop;
 import onecard.edge.loop.Events;
 import onecard.edge.loop.MemoryFold;
@@ -18,12 +17,10 @@ import onecard.edge.state.Parts;
 import onecard.edge.state.Sessions;
 import onecard.edge.state.Stores;
 import onecard.edge.store.Accounts;
-import onecard.edge.store.HeldOrders;
 import onecard.edge.store.JournalOutbox;
 import onecard.edge.store.Lists;
 import onecard.edge.store.SqliteJournal;
 import onecard.edge.store.WalletView;
-import onecard.edge.store.WholeList;
 import onecard.edge.watch.DeviceAlarms;
 import onecard.money.Statement;
 
@@ -34,6 +31,7 @@ import onecard.money.Statement;
 /// @param shownAt where a former run was shown to Home Assistant
 /// @param answers of the journal
 /// @param views of the lists, each of a thread that asks
+/// @param orders that were made ahead
 record Books(
         Stores stores,
         MemoryFold fold,
@@ -43,7 +41,8 @@ record Books(
         SqliteJournal journal,
         JournalAnswers answers,
         DeviceAlarms alarms,
-        Parts views) {
+        Parts views,
+        OrderLists orders) {
 
     /// @param slots of site files, where they may change
     static Books open(Ground ground, Optional<SiteSlots> slots) throws IOException {
@@ -56,6 +55,7 @@ record Books(
         parts.add(stores.file()); // the journal's thread closes it, once there is one
         parts.add(stores.registry());
         var views = parts.add(new Parts());
+        var orders = OrderLists.of(ground.site(), stores.registry().published(), views);
         var _ = Rehearsal.of(ground.site(), stores, Rehearsal.LIMIT);
         if (slots.isPresent()) {
             SeenVersion.agree(stores.file(), slots.get());
@@ -74,7 +74,8 @@ record Books(
         answers.alarms(active -> alarms.tell("journal_nearly_full", active, journal.room().text()));
         slots.flatMap(SiteSlots::damaged)
                 .ifPresent(why -> alarms.tell("site_file_damaged", true, why));
-        return new Books(stores, fold, session, shownAt, outbox, journal, answers, alarms, views);
+        return new Books(
+                stores, fold, session, shownAt, outbox, journal, answers, alarms, views, orders);
     }
 
     BoardClock clock() {
@@ -99,19 +100,6 @@ record Books(
     private WalletView wallets() {
         try {
             return views.add(stores.registry().published().wallets());
-        } catch (IOException failed) {
-            throw new IllegalStateException("the registry cannot be opened for reading", failed);
-        }
-    }
-
-    /// What a list says was ordered ahead, for the calling thread.
-    HeldOrders orders(String list) {
-        return new HeldOrders(() -> whole(list));
-    }
-
-    private WholeList whole(String list) {
-        try {
-            return views.add(stores.registry().published().whole(list, ListType.ORDERS));
         } catch (IOException failed) {
             throw new IllegalStateException("the registry cannot be opened for reading", failed);
         }

@@ -45,6 +45,7 @@ import onecard.site.SiteProfile;
 /// The way to the broker, everything that comes by it, and what operators may ask by any way.
 ///
 /// @param tillLists that the edge loop is told of
+/// @param orders are looked at once a list has changed
 /// @param serving whether cards are served
 /// @param believed whether the keys of the site file count
 /// @param stopImports gives up lists that are being written
@@ -52,6 +53,7 @@ record BrokerSide(
         Uplink uplink,
         ListCommands lists,
         TillLists tillLists,
+        OrderLists orders,
         Intake listIntake,
         Intake denyIntake,
         LocalCommands commands,
@@ -81,7 +83,11 @@ record BrokerSide(
         var lists = lists(ground, books, believed::get);
         var published = books.stores().registry().published();
         var tillLists = parts.add(new TillLists(site, published, ground.inbox()::offer));
-        lists.announceBy(tillLists::changed);
+        lists.announceBy(
+                list -> {
+                    tillLists.changed(list);
+                    books.orders().look();
+                });
         var metrics = ground.metrics();
         var listIntake = parts.add(lists.listIntake(topics, System::nanoTime, metrics));
         var denyIntake = parts.add(lists.denyIntake(topics, System::nanoTime, metrics));
@@ -114,6 +120,7 @@ record BrokerSide(
                 uplink,
                 lists,
                 tillLists,
+                books.orders(),
                 listIntake,
                 denyIntake,
                 commands,
@@ -241,6 +248,7 @@ record BrokerSide(
         lists.announceBy(
                 list -> {
                     tillLists.changed(list);
+                    orders.look();
                     uplink.announce();
                 });
         denyIntake.start(uplink);

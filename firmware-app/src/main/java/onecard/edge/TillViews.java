@@ -33,7 +33,7 @@ record TillViews(Function<Token, Optional<Statement>> accounts, Optional<HeldOrd
                         .flatMap(SiteTill::accounts)
                         .map(list -> books.accounts(list, site.device()))
                         .orElse(_ -> Optional.empty()),
-                point.profile().handsOut().map(PickupTerms::list).map(books::orders));
+                point.profile().handsOut().map(PickupTerms::list).map(books.orders()::of));
     }
 
     @Override

@@ -5,8 +5,8 @@ import onecard.access.Token;
 import onecard.money.Preorders;
 import onecard.money.Statement;
 
-/// What a till must know besides who may come in, looked up at the tap on the reader's thread, in
-/// the lists as they are in force then. For one reader's thread.
+/// What a till must know besides who may come in, looked up at the tap on the reader's thread. For
+/// one reader's thread.
 @FunctionalInterface
 public interface TillFacts {
 
@@ -16,7 +16,9 @@ public interface TillFacts {
     /// What a list says of somebody's wallets.
     Optional<Statement> account(Token person);
 
-    /// What a list says was ordered ahead; empty where nothing is handed out, or no list is held.
+    /// What a list says was ordered ahead, all of it at once; empty where nothing is handed out, or
+    /// no
+    /// list is held.
     default Optional<Preorders> preorders() {
         return Optional.empty();
     }

@@ -3,43 +3,51 @@ package onecard.edge.store;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import onecard.edge.lists.ListEntry;
 import onecard.edge.lists.OrderEntry;
 import onecard.money.Preorder;
 import onecard.money.Preorders;
 import org.tinylog.Logger;
 
-/// The orders of a published list, as it is in force at each look. One instance a reader's thread,
-/// on a connection of its own, which is made at the first look; not thread-safe.
-public final class HeldOrders {
+/// The orders of a published list as they were in force at the last look, for all readers of a
+/// device at once. Whoever brings another version into force looks, and nobody who taps waits for
+/// that. Thread-safe.
+public final class HeldOrders implements AutoCloseable {
 
-    private final Supplier<WholeList> open;
-    private Optional<WholeList> view = Optional.empty();
-    private Optional<Known> known = Optional.empty();
+    private final String name;
+    private final WholeList list;
+
+    /// Written by whoever looks, read by whoever taps.
+    private volatile Optional<Known> known = Optional.empty();
 
     /// @param orders of what was said
     private record Known(WholeList.Said said, Preorders orders) {}
 
-    /// @param open of type `orders`
-    public HeldOrders(Supplier<WholeList> open) {
-        this.open = open;
+    /// Nothing is held before the first look.
+    ///
+    /// @param list of type `orders`
+    public HeldOrders(String name, WholeList list) {
+        this.name = name;
+        this.list = list;
     }
 
-    /// Empty if no version is held. What of it cannot be understood is no order, and the log says
-    /// so once.
-    public Optional<Preorders> now() {
-        var held = view.orElseGet(open);
-        view = Optional.of(held);
+    /// Another version may be in force. What of it cannot be understood is no order, and the log
+    /// says so; a list that cannot be read is as if it were not held.
+    public synchronized void look() {
         try {
-            known = held.read().map(this::known);
-            return known.map(Known::orders);
+            known = list.read().map(this::known);
         } catch (IOException failed) {
-            throw new IllegalStateException("the registry cannot be read", failed);
+            known = Optional.empty();
+            Logger.error(failed, "the list {} cannot be read: it is as if it were not held", name);
         }
     }
 
-    /// What was said before is not read again.
+    /// Empty if no version is held.
+    public Optional<Preorders> now() {
+        return known.map(Known::orders);
+    }
+
+    /// What was said before is not understood again.
     @SuppressWarnings("ReferenceEquality")
     private Known known(WholeList.Said said) {
         return known.filter(before -> before.said() == said)
@@ -64,5 +72,10 @@ public final class HeldOrders {
 
     private static Object order(ListEntry entry) {
         return entry.json().text("order").<Object>map(text -> text).orElse(entry);
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        list.close();
     }
 }

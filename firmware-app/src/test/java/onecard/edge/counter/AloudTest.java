@@ -51,6 +51,12 @@ class AloudTest {
         assertEquals(List.of(new Sentence(Language.ZH, List.of("已计次"))), speaker.said);
     }
 
+    @Test
+    void whatWasPaidOnlineHasNoneEither() {
+        new Aloud(speaker, Lang.ZH).tell(Lunch.handedOut(true), Optional.empty(), NOON);
+        assertEquals(List.of(new Sentence(Language.ZH, List.of("取餐成功"))), speaker.said);
+    }
+
     /// The most of one sale that a site file allows, and more than anybody has.
     @Test
     void whatIsTooLongForOneSentenceLeavesTheBalanceOut() {

@@ -22,6 +22,7 @@ import onecard.money.Leg;
 import onecard.money.Legs;
 import onecard.money.Meal;
 import onecard.money.Meals;
+import onecard.money.Pickup;
 import onecard.money.Sale;
 import onecard.money.SaleId;
 import onecard.money.Serving;
@@ -72,6 +73,30 @@ final class Lunch {
                 Under.NONE,
                 Basis.NONE,
                 Sale.State.DONE);
+    }
+
+    /// What was ordered ahead: noodles and tea, for 12.00 unless it was paid online.
+    static Sale handedOut(boolean paid) {
+        var sale = paid ? sold() : sold(1_200);
+        var order =
+                new Pickup(
+                        new Token(7, 1),
+                        "orders",
+                        3,
+                        List.of("noodles", "tea"),
+                        paid,
+                        NOON,
+                        Pickup.Lease.HELD);
+        return new Sale(
+                sale.id(),
+                sale.diner(),
+                sale.amount(),
+                sale.legs(),
+                sale.serving(),
+                sale.at(),
+                sale.under(),
+                Basis.NONE.with(order),
+                sale.state());
     }
 
     static Sale sold(long fen) {

@@ -21,6 +21,7 @@ import onecard.hal.DisplayText;
 import onecard.hal.DisplayText.Amount;
 import onecard.hal.DisplayText.Lamp;
 import onecard.money.Fen;
+import onecard.money.PickupTerms;
 import onecard.money.Plate;
 import onecard.money.Price;
 import onecard.money.Reversal;
@@ -77,6 +78,28 @@ class OnDisplayTest {
 
         display.post(Optional.empty(), soon);
         assertEquals("Welcome|", glass.reads());
+    }
+
+    @Test
+    void whatWasOrderedAheadIsReadAsItIsHandedOut() {
+        var terms =
+                new PickupTerms(
+                        "orders",
+                        "north",
+                        "till-1",
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        false,
+                        Optional.empty());
+        display.post(Optional.of(new Price.Ordered(terms, Map.of())), NOON);
+        assertEquals("Orders|Card or code", glass.reads());
+        display.post(Optional.of(new Price.Ordered(terms, Map.of("lunch", new Fen(900)))), NOON);
+        assertEquals("Orders, or pay|CNY             9.00", glass.reads());
+
+        display.tell(Lunch.handedOut(true), Optional.empty(), NOON);
+        assertEquals("Pick up|noodles tea", glass.reads());
+        display.due(Lunch.after(Duration.ofMinutes(60)));
+        assertEquals("No meal now|", glass.reads());
     }
 
     @Test

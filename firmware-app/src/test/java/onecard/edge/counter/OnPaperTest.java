@@ -64,6 +64,27 @@ class OnPaperTest {
     }
 
     @Test
+    void whatWasHandedOutStandsOnIt() {
+        counter.tell(Lunch.handedOut(true), Optional.empty(), NOON);
+        var paid = paper.text().lines().toList();
+        assertEquals(
+                List.of("noodles", "tea", "取餐 Picked up, 已付 paid"),
+                paid.subList(paid.size() - 3, paid.size()));
+
+        counter.tell(Lunch.handedOut(false), Optional.of(new Fen(9_600)), NOON);
+        var debited = paper.text().lines().toList();
+        assertEquals(
+                List.of(
+                        "personal                   12.00",
+                        "noodles",
+                        "tea",
+                        "取餐 Picked up",
+                        "实付 Paid  12.00",
+                        "余额 Left                  96.00"),
+                debited.subList(debited.size() - 6, debited.size()));
+    }
+
+    @Test
     void nothingOnItTellsWhoItWas() {
         counter.tell(Lunch.sold(1_200), Optional.of(new Fen(9_600)), NOON);
         var person = Lunch.PERSON.toString();

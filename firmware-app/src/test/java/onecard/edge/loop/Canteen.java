@@ -46,7 +46,9 @@ import onecard.money.Meal;
 import onecard.money.Meals;
 import onecard.money.Operators;
 import onecard.money.Payment;
+import onecard.money.PickupTerms;
 import onecard.money.Place;
+import onecard.money.Preorders;
 import onecard.money.Price;
 import onecard.money.Reversal;
 import onecard.money.Sale;
@@ -74,15 +76,29 @@ import onecard.words.Words;
 
 /// Tills under one loop at lunch, told stimuli one by one in made-up time: `fixed` asks 12.00
 /// of everybody, `keyed` what its operator keys in, `menu` the dishes keyed in, `plates` what lies
-/// on its antenna, `scale` what is taken from its scale; `desk`, where somebody signs in, or may
-/// (`relieved`); and `listed`, `dishes`, `trays` and `buffet`, where a list says what things cost.
-/// The journal answers when it is told to; what it holds is all that another life remembers.
+/// on its antenna, `scale` what is taken from its scale; `pick` and `pick-2` hand out what was
+/// ordered ahead; `desk`, where somebody signs in, or may (`relieved`); and `listed`, `dishes`,
+/// `trays` and `buffet`, where a list says what things cost. The journal answers when it is told to;
+/// what it holds is all that another life remembers.
 final class Canteen {
 
     private static final String EPOCH = "7f3a19c2";
     static final Instant NOON = Instant.parse("2026-11-30T03:30:00Z");
     private static final ListVersion ACCOUNTS =
             new ListVersion("accounts", 3, NOON.minus(Duration.ofHours(2)), Optional.empty());
+
+    /// At lunch whoever has ordered nothing pays 12.00.
+    static final Mode.Pickup PICKUP =
+            new Mode.Pickup(
+                    new PickupTerms(
+                            "orders",
+                            "north",
+                            "till-1",
+                            Duration.ZERO,
+                            Duration.ZERO,
+                            false,
+                            Optional.empty()),
+                    Map.of("lunch", new Fen(1_200)));
 
     /// Tags that begin with `A` are rice, and with `B` soup.
     static final Mode.Tray TRAY =
@@ -131,6 +147,9 @@ final class Canteen {
 
     /// What the host says stands in each person's wallets.
     final Map<Long, Map<String, Balance>> balances = new HashMap<>();
+
+    /// What was ordered ahead, as the list in force says.
+    Optional<Preorders> ordered = Optional.empty();
 
     private int answered;
     private int orders;
@@ -187,6 +206,8 @@ final class Canteen {
                                 pinned(),
                                 relieved(),
                                 till("plates", TRAY),
+                                till("pick", PICKUP),
+                                till("pick-2", PICKUP),
                                 scale(),
                                 listed("listed", new Assortment.MealsByList(Set.of("lunch"))),
                                 listed("dishes", new Assortment.DishesByList()),
@@ -217,6 +238,7 @@ final class Canteen {
     Canteen killed() {
         var next = new Canteen(rows, now, Optional.empty());
         next.balances.putAll(balances);
+        next.ordered = ordered;
         return next;
     }
 
@@ -440,7 +462,9 @@ final class Canteen {
                         .map(it -> Map.of(Rig.subject(person), new Statement(ACCOUNTS, it)))
                         .orElse(Map.of());
         var reader = till + "-reader";
-        loop.turn(new Stimulus.Presented(reader, shown, now.mono().nanos(), 0, 0, accounts), now);
+        loop.turn(
+                new Stimulus.Presented(reader, shown, now.mono().nanos(), 0, 0, accounts, ordered),
+                now);
         loop.turn(new Stimulus.CardGone(reader), now);
     }
 

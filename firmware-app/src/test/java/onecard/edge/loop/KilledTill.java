@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.LongFunction;
 import onecard.access.Assurance;
 import onecard.access.Direction;
 import onecard.access.ListVersion;
@@ -34,6 +35,7 @@ import onecard.money.Limits;
 import onecard.money.Meal;
 import onecard.money.Meals;
 import onecard.money.Payment;
+import onecard.money.Preorders;
 import onecard.money.Price;
 import onecard.money.Sale;
 import onecard.money.Statement;
@@ -63,7 +65,21 @@ public final class KilledTill {
     private KilledTill() {}
 
     public static void main(String[] args) throws Exception {
-        var directory = Path.of(args[0]);
+        boolean early = args.length > 1;
+        run(
+                Path.of(args[0]),
+                new Mode.Fixed(new Price.Amount(PRICE)),
+                turn -> {
+                    var person = turn % PEOPLE;
+                    if (early) {
+                        System.out.println("paid till-1:" + (turn + 1_000_000) + " " + person);
+                    }
+                    return shown(person, Optional.empty());
+                });
+    }
+
+    /// @param shown at each turn
+    static void run(Path directory, Mode mode, LongFunction<Stimulus> shown) throws Exception {
         var path = directory.resolve("journal.db");
         var fold = new MemoryFold();
         var random = new java.security.SecureRandom();
@@ -87,7 +103,7 @@ public final class KilledTill {
                         new JournalAnswers(answers));
         var loop =
                 new EdgeLoop(
-                        List.of(new PointSlot<>(till())),
+                        List.of(new PointSlot<>(till(mode))),
                         Memory.EMPTY,
                         new Prompts(),
                         Orders.NONE,
@@ -97,18 +113,15 @@ public final class KilledTill {
         loop.start(now());
         System.out.println("ready");
         for (long turn = 0; ; turn++) {
-            var person = turn % PEOPLE;
-            loop.turn(shown(person), now());
-            if (args.length > 1) {
-                System.out.println("paid till-1:" + (turn + 1_000_000) + " " + person);
-            }
+            loop.turn(shown.apply(turn), now());
             while (!loop.isQuiet() || !answers.isEmpty()) {
                 loop.turn(answers.take(), now());
             }
         }
     }
 
-    private static Stimulus shown(long person) {
+    /// @param orders in force
+    static Stimulus shown(long person, Optional<Preorders> orders) {
         var balance = new Balance(BALANCE, Instant.EPOCH, Optional.empty());
         var list = new ListVersion("accounts", 1, Instant.now(), Optional.empty());
         return new Stimulus.Presented(
@@ -117,11 +130,11 @@ public final class KilledTill {
                 System.nanoTime(),
                 0,
                 0,
-                Map.of(Rig.subject(person), new Statement(list, Map.of("personal", balance))));
+                Map.of(Rig.subject(person), new Statement(list, Map.of("personal", balance))),
+                orders);
     }
 
-    private static PointSlot.Parts<Till.State> till() {
-        var mode = new Mode.Fixed(new Price.Amount(PRICE));
+    private static PointSlot.Parts<Till.State> till(Mode mode) {
         return new PointSlot.Parts<>(
                 "till-1",
                 "canteen",

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,49 +29,55 @@ class HeldOrdersTest {
 
     @TempDir Path dir;
     private final Publisher publisher = new Publisher("hall", 5);
-    private final List<WholeList> opened = new ArrayList<>();
     private Registry registry;
+    private WholeList list;
     private HeldOrders orders;
 
     @BeforeEach
     void open() throws Exception {
         registry = Registry.open(dir.resolve("registry.db"));
-        orders = new HeldOrders(this::view);
-    }
-
-    private WholeList view() {
-        try {
-            opened.add(registry.published().whole(LIST, ListType.ORDERS));
-            return opened.getLast();
-        } catch (IOException failed) {
-            throw new AssertionError(failed);
-        }
+        list = registry.published().whole(LIST, ListType.ORDERS);
+        orders = new HeldOrders(LIST, list);
     }
 
     @AfterEach
     void close() throws Exception {
-        for (var view : opened) {
-            view.close();
-        }
+        orders.close();
         registry.close();
     }
 
     @Test
-    void theyAreThoseOfTheVersionInForceAndReadOnce() throws Exception {
+    void theyAreThoseOfTheVersionThatWasLookedAtAndUnderstoodOnce() throws Exception {
+        orders.look();
         assertEquals(Optional.empty(), orders.now());
 
         publish(1, order(SHE, 1), order(SHE, 2), order(new Token(2, 2), 3));
+        assertEquals(Optional.empty(), orders.now(), "nobody who taps reads it");
+        orders.look();
         var first = orders.now().orElseThrow();
         assertEquals(1, first.list().version());
         assertEquals(2, first.of(SHE).size());
         assertTrue(first.order(new Token(7, 3)).isPresent());
+        orders.look();
         assertSame(first, orders.now().orElseThrow());
 
         publish(2, order(SHE, 2));
+        orders.look();
         var second = orders.now().orElseThrow();
         assertEquals(2, second.list().version());
         assertEquals(Optional.empty(), second.order(new Token(7, 1)), "it was called off");
-        assertEquals(1, opened.size());
+    }
+
+    /// What was in force before is over, and what is cannot be told.
+    @Test
+    void whatCannotBeReadAnyMoreIsAsIfItWereNotHeld() throws Exception {
+        publish(1, order(SHE, 1));
+        orders.look();
+        assertTrue(orders.now().isPresent());
+
+        list.close();
+        orders.look();
+        assertEquals(Optional.empty(), orders.now());
     }
 
     @Test
@@ -86,6 +91,7 @@ class HeldOrdersTest {
                 order(SHE, 5),
                 order(new Token(2, 2), 5));
 
+        orders.look();
         var held = orders.now().orElseThrow();
         assertEquals(1, held.size());
         assertTrue(held.order(new Token(7, 1)).isPresent());
