@@ -35,6 +35,9 @@ final class ReferenceHost {
     /// Who had a subsidy at two terminals for one helping.
     final Set<String> flagged = new TreeSet<>();
 
+    /// Orders that were handed out by two sales, of which all but one say that they could not know.
+    final Set<String> doubles = new TreeSet<>();
+
     /// What was counted, by device, epoch and sale.
     final Map<String, String> counted = new TreeMap<>();
 
@@ -47,6 +50,9 @@ final class ReferenceHost {
     private final Map<String, Long> held = new TreeMap<>();
     private final Map<String, String> contents = new HashMap<>();
     private final Map<String, String> subsidised = new HashMap<>();
+
+    /// How many sales handed an order out, and how many of them held its lease.
+    private final Map<String, long[]> handedOut = new HashMap<>();
     private BigInteger putIn = BigInteger.ZERO;
     private long version;
 
@@ -141,8 +147,21 @@ final class ReferenceHost {
         boolean done = said(data, "state").equals("done");
         if (done && (counted.putIfAbsent(key, content) == null || countsRepeats)) {
             debit(device, data);
+            data.object("order").ifPresent(this::handsOut);
         } else if (said(data, "state").equals("void") && counted.containsKey(key)) {
             found.add("I8: " + key + " is done and void");
+        }
+    }
+
+    private void handsOut(Json.Obj order) {
+        var sales = handedOut.computeIfAbsent(said(order, "token"), _ -> new long[2]);
+        sales[0]++;
+        sales[1] += order.text("lease").isEmpty() ? 1 : 0;
+        if (sales[0] > 1) {
+            doubles.add(said(order, "token"));
+        }
+        if (sales[1] > 1) {
+            found.add("an order is handed out twice inside its lease: " + order);
         }
     }
 
