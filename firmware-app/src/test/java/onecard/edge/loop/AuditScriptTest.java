@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import onecard.access.Token;
@@ -22,7 +23,9 @@ import onecard.edge.store.JournalFile;
 import onecard.edge.store.JournalIdentity;
 import onecard.edge.store.JournalLimits;
 import onecard.money.Basis;
+import onecard.money.Difference;
 import onecard.money.Fen;
+import onecard.money.HostCount;
 import onecard.money.Leg;
 import onecard.money.Legs;
 import onecard.money.Refund;
@@ -111,6 +114,35 @@ class AuditScriptTest {
         }
     }
 
+    /// It is no settlement, though an event of one; and it repeats what one said.
+    @Test
+    void whereTheHostCountedSomethingElseNothingIsBroken() throws Exception {
+        var canteen = new Canteen().has(1, 500, 100_000);
+        canteen.tap("fixed", 1);
+        canteen.answer();
+        canteen.settled("fixed");
+        canteen.answer();
+        var counted = new HostCount(1, 2, 2_400, Map.of("personal", 1_900L, "gift", 500L));
+        canteen.reconciled("fixed", counted);
+        canteen.answer();
+        assertEquals(Set.of(), verdict(written(canteen.offered, ED25519), ED25519).rules());
+
+        var settled = canteen.loop.ledger().batches().lastSettled("fixed").orElseThrow();
+        for (var wrong :
+                List.of(
+                        new Difference.Member(Difference.SALES, 3, 2),
+                        new Difference.Member(Difference.NET, 1_201, 2_400),
+                        new Difference.Member("wallet personal", 701, 1_900),
+                        new Difference.Member("wallet gift", 0, 0))) {
+            var drafts = new ArrayList<>(canteen.offered);
+            var differs = new Difference(settled, List.of(wrong));
+            drafts.add(Events.difference(new TapId(900), differs, canteen.now));
+            var findings = verdict(written(drafts, ED25519), ED25519).findings();
+            assertEquals(1, findings.size(), findings::toString);
+            assertEquals(Optional.of("BATCH"), findings.getFirst().text("rule"));
+        }
+    }
+
     // --- what it says ---
 
     private List<String> broken(String... options) throws Exception {
@@ -156,6 +188,10 @@ class AuditScriptTest {
                         UNDER);
         drafts.add(Events.reversal(new TapId(9), TILL, back, at(NOON)));
         buys(drafts, 4, 600, NOON.plusSeconds(600));
+        return written(drafts, key);
+    }
+
+    private List<String> written(List<Draft> drafts, SigningKey key) throws Exception {
         var who = new JournalIdentity("hall", "till", "0001", Rig.ZONE, key, () -> "00000001");
         var home = Files.createTempDirectory(dir, "journal").resolve("journal.db");
         var limits = new JournalLimits(1 << 20, Duration.ofDays(7), true);
