@@ -1,7 +1,6 @@
 package onecard.point.canteen;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,11 +56,8 @@ public sealed interface Assortment {
             }
             case DishesByList() -> by(tariff, new Mode.Menu(dishes(tariff)));
             case PlatesByList(var antenna, var tags, var spent) -> {
-                var dishes = dishes(tariff);
-                // A plate whose dish is not sold now is as one that nobody knows.
-                var sold = new HashMap<>(tags);
-                sold.values().retainAll(dishes.keySet());
-                yield by(tariff, new Mode.Tray(antenna, new Crockery(dishes, sold), spent));
+                var crockery = new Crockery(dishes(tariff), tags);
+                yield by(tariff, new Mode.Tray(antenna, crockery, spent));
             }
         };
     }
