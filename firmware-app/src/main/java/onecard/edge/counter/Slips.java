@@ -50,12 +50,12 @@ final class Slips {
         if (sale.basis().order().isPresent()) {
             handedOut(parts, sale.basis().order().get());
         }
-        if (left.isPresent()) {
+        if (left.isPresent() || !sale.amount().isZero()) {
             parts.add(new Pair("实付 Paid", sale.amount().yuan(), Size.DOUBLE));
-            parts.add(new Pair("余额 Left", left.get().yuan()));
         } else if (sale.basis().order().isEmpty()) {
             parts.add(new Text("已计次 Counted", Align.LEFT, Size.DOUBLE));
         }
+        left.ifPresent(rest -> parts.add(new Pair("余额 Left", rest.yuan())));
         return parts;
     }
 

@@ -110,6 +110,17 @@ class OnPaperTest {
         assertEquals("till-1:17 copy", paper.printed.getLast().id());
     }
 
+    /// Over a start nobody knows what was left in the wallets, but still what was paid.
+    @Test
+    void aCopyOfBeforeAStartSaysWhatWasPaid() {
+        counter.again(new Slip.Paid(Lunch.sold(1_200), Optional.empty()), NOON);
+        assertTrue(paper.text().contains("实付 Paid"), paper::text);
+        assertFalse(paper.text().contains("已计次 Counted"), paper::text);
+        assertFalse(paper.text().contains("余额 Left"), paper::text);
+        counter.again(new Slip.Paid(Lunch.sold(), Optional.empty()), NOON);
+        assertTrue(paper.text().contains("已计次 Counted"), paper::text);
+    }
+
     @Test
     void soAreThoseOfWhatWentBackAndOfASettlement() {
         counter.again(new Slip.Back(new Reversal.Void(Lunch.sold(1_200)), NOON.wall()), NOON);
