@@ -16,7 +16,9 @@ import java.util.Set;
 import onecard.access.Token;
 import onecard.edge.audit.AuditScript;
 import onecard.edge.audit.AuditScript.Verdict;
+import onecard.edge.audit.Cover;
 import onecard.edge.audit.Export;
+import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.store.Draft;
 import onecard.edge.store.JournalFile;
@@ -28,6 +30,7 @@ import onecard.money.Fen;
 import onecard.money.HostCount;
 import onecard.money.Leg;
 import onecard.money.Legs;
+import onecard.money.PriceVersion;
 import onecard.money.Refund;
 import onecard.money.Sale;
 import onecard.money.SaleId;
@@ -143,6 +146,47 @@ class AuditScriptTest {
         }
     }
 
+    /// Whoever has no key may still leave out what others signed: all that follows is missed then.
+    @Test
+    void signaturesThatWereTakenOutAreMissed() throws Exception {
+        var drafts = new ArrayList<Draft>();
+        for (int i = 1; i <= 2_100; i++) {
+            drafts.add(Events.rating(new TapId(i), new SaleId(TILL, i), 5, at(NOON)));
+        }
+        var honest = written(drafts, ED25519);
+        assertEquals(Set.of(), verdict(honest, ED25519).rules());
+
+        var fewer = honest.stream().filter(it -> !it.contains("\"checkpoint\"")).toList();
+        assertEquals(honest.size() - 2, fewer.size());
+        var forged = Cover.REHASHED.over(fewer, honest, ED25519);
+        assertEquals(Set.of("SEAL"), verdict(forged, ED25519).rules());
+    }
+
+    @Test
+    void aSaleThatChangesItsPriceListIsFound() throws Exception {
+        var drafts = new ArrayList<Draft>();
+        for (long version : List.of(3L, 4L)) {
+            var state = version == 3 ? Sale.State.PENDING : Sale.State.DONE;
+            var basis = Basis.NONE.with(new PriceVersion("dishes", version));
+            drafts.add(sale(1, 1_200, NOON, basis, state));
+        }
+        assertEquals(Set.of("CONTENT"), verdict(written(drafts, ED25519), ED25519).rules());
+    }
+
+    /// Read from a pipe, or without its last line end: the last line counts all the same.
+    @Test
+    void theLastLineCountsWhereverItComesFrom() throws Exception {
+        var file = Files.writeString(dir.resolve("cut"), String.join("\n", lines));
+        var process =
+                new ProcessBuilder("python3", "../scripts/audit-journal", "--json", "-")
+                        .redirectInput(file.toFile())
+                        .start();
+        var said = JsonReader.object(process.getInputStream().readAllBytes()).orElseThrow();
+        var last = said.object("sales").orElseThrow().object("till lunch-1:4").orElseThrow();
+        assertEquals(Optional.of("done"), last.text("state"));
+        assertEquals(0, process.waitFor());
+    }
+
     // --- what it says ---
 
     private List<String> broken(String... options) throws Exception {
@@ -194,7 +238,7 @@ class AuditScriptTest {
     private List<String> written(List<Draft> drafts, SigningKey key) throws Exception {
         var who = new JournalIdentity("hall", "till", "0001", Rig.ZONE, key, () -> "00000001");
         var home = Files.createTempDirectory(dir, "journal").resolve("journal.db");
-        var limits = new JournalLimits(1 << 20, Duration.ofDays(7), true);
+        var limits = new JournalLimits(8 << 20, Duration.ofDays(7), true);
         try (var journal = JournalFile.open(home, who, limits, new MemoryFold(), at(NOON))) {
             for (var draft : drafts) {
                 var _ = journal.commit(List.of(draft), at(NOON));
@@ -205,19 +249,24 @@ class AuditScriptTest {
 
     private static void buys(List<Draft> drafts, long number, long fen, Instant when) {
         for (var state : List.of(Sale.State.PENDING, Sale.State.DONE)) {
-            var sale =
-                    new Sale(
-                            new SaleId(TILL, number),
-                            SHE,
-                            new Fen(fen),
-                            legs(fen),
-                            LUNCH,
-                            when,
-                            UNDER,
-                            Basis.NONE,
-                            state);
-            drafts.add(Events.sale(new TapId(number), sale, Optional.empty(), at(when)));
+            drafts.add(sale(number, fen, when, Basis.NONE, state));
         }
+    }
+
+    private static Draft sale(
+            long number, long fen, Instant when, Basis basis, Sale.State state) {
+        var sale =
+                new Sale(
+                        new SaleId(TILL, number),
+                        SHE,
+                        new Fen(fen),
+                        legs(fen),
+                        LUNCH,
+                        when,
+                        UNDER,
+                        basis,
+                        state);
+        return Events.sale(new TapId(number), sale, Optional.empty(), at(when));
     }
 
     private static Legs legs(long fen) {
