@@ -120,13 +120,19 @@ public final class PriceTable {
 
     private Tariff tariff(Instant wall) {
         var costs = new HashMap<String, Cost>();
-        rows.forEach(
-                (item, prices) ->
-                        prices.stream()
-                                .filter(row -> row.holds(wall))
-                                .max((one, other) -> one.began().compareTo(other.began()))
-                                .ifPresent(row -> costs.put(item, row.cost())));
+        rows.forEach((item, prices) -> holds(prices, wall).ifPresent(it -> costs.put(item, it)));
         return new Tariff(new PriceVersion(list.name(), list.version()), costs);
+    }
+
+    /// Plain loops: all items are looked at on the loop's thread, at each edge.
+    private static Optional<Cost> holds(List<Row> prices, Instant wall) {
+        var last = Optional.<Row>empty();
+        for (var row : prices) {
+            if (row.holds(wall) && (last.isEmpty() || row.began().isAfter(last.get().began()))) {
+                last = Optional.of(row);
+            }
+        }
+        return last.map(Row::cost);
     }
 
     @Override

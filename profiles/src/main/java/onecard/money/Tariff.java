@@ -24,24 +24,20 @@ public record Tariff(PriceVersion version, Map<String, Cost> costs) {
         return pieces;
     }
 
-    /// Those that are called by a number, and sold by the piece.
+    /// Those that are called by a number, as it is written alone: `07` is not 7; and sold by the
+    /// piece. Asked number by number: a list may have many more items than a till has dishes.
     ///
     /// @param least of the numbers
     /// @param most of them
     public Map<Long, Fen> numbered(long least, long most) {
         var numbered = new HashMap<Long, Fen>();
-        costs.forEach(
-                (item, cost) ->
-                        number(item)
-                                .filter(number -> number >= least && number <= most)
-                                .flatMap(_ -> cost.piece())
-                                .ifPresent(fen -> numbered.put(Long.valueOf(item), fen)));
+        for (long number = least; number <= most; number++) {
+            var fen = cost(Long.toString(number)).flatMap(Cost::piece);
+            if (fen.isPresent()) {
+                numbered.put(number, fen.get());
+            }
+        }
         return numbered;
-    }
-
-    /// As it is written alone: `07` is not 7.
-    private static Optional<Long> number(String item) {
-        return item.matches("[1-9][0-9]{0,9}") ? Optional.of(Long.valueOf(item)) : Optional.empty();
     }
 
     /// What 1,000 g of it cost; empty if it is not sold by weight.
