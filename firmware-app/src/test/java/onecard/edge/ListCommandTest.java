@@ -247,6 +247,9 @@ class ListCommandTest {
         var dear = Files.writeString(dir.resolve("bad.csv"), header + "2,a,1.5,,,\n");
         assertEquals(1, local(dear));
         assertTrue(err().contains("2:5: price_fen must be a whole number"), this::err);
+        var dearest = Files.writeString(dir.resolve("dearest.csv"), header + "2,a,10000000,,,\n");
+        assertEquals(1, local(dearest), "no till sells it");
+        assertTrue(err().contains("2:5: price_fen must not be more than 9999999"), this::err);
         var people = EXAMPLES.resolve("bench-door.csv");
         assertEquals(1, local(people), "a list of something else");
         assertEquals(List.of("1 PRICES 4"), dishes());

@@ -143,6 +143,15 @@ public record Cell(String column, int at, String text) {
         throw bad(Message.ROW_WHOLE.with(column, least));
     }
 
+    /// Whole fen. What is dearer is sold nowhere, and whoever brings it in hears of it first.
+    public long price() throws BadCell {
+        long fen = whole(1);
+        if (fen > Cost.MAX.fen()) {
+            throw bad(Message.ROW_PRICE.with(column, Cost.MAX.fen()));
+        }
+        return fen;
+    }
+
     /// Of what something is the price.
     public Cost.Per per() throws BadCell {
         return Cost.Per.ofWire(text).orElseThrow(() -> bad(Message.ROW_PER.with(column)));

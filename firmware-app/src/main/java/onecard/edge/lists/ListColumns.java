@@ -84,6 +84,9 @@ public record ListColumns(About about, List<Column> columns) {
 
         record Whole(long least) implements Form {}
 
+        /// Whole fen, as far as a till sells for them.
+        record Price() implements Form {}
+
         /// Of what something is the price.
         record Per() implements Form {}
 
@@ -161,7 +164,7 @@ public record ListColumns(About about, List<Column> columns) {
                             new About.Of("item", true),
                             List.of(
                                     new Column("name", new Form.Text()).must(),
-                                    new Column("price_fen", new Form.Whole(1)).must(),
+                                    new Column("price_fen", new Form.Price()).must(),
                                     new Column("per", new Form.Per()),
                                     FROM.naming(),
                                     UNTIL));

@@ -86,6 +86,7 @@ public record ListRow(ListColumns columns, Tokens tokens, ZoneId zone) {
             case Form.Name _ -> text(cell.name());
             case Form.Terminal _ -> text(cell.terminal());
             case Form.Names _ -> Optional.of(Json.Arr.ofText(cell.names()));
+            case Form.Price _ -> Optional.of(new Json.Num(cell.price()));
             case Form.Per _ -> text(cell.per().wire());
             case Form.Sales _ -> Optional.of(Json.Arr.ofText(cell.sales()));
             case Form.Whole(var least) -> Optional.of(new Json.Num(cell.whole(least)));
