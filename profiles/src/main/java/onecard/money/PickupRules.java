@@ -14,7 +14,8 @@ import onecard.time.Moment;
 ///    none for this meal here pays the till's price of the meal, or, where it has none, is refused
 ///    (`NO_ORDER`)
 /// 3. the canteen that it was ordered at (`WRONG_POINT`)
-/// 4. the meal, by the clock as it is (`WINDOW_CLOSED`)
+/// 4. the meal, by the clock as it is, and on a business date of its time: another day's is another
+///    meal, however late an order may be picked up (`WINDOW_CLOSED`)
 /// 5. its time, and what is allowed before and after it (`WINDOW_CLOSED`)
 /// 6. the lease: until its time is over nobody but the lessee hands it out (`WRONG_POINT`); after
 ///    that anybody does, and says so. While no clock can be trusted no lease is over
@@ -77,7 +78,6 @@ public final class PickupRules {
     private enum Step {
         CANTEEN,
         MEAL,
-        TIME,
         OURS,
         LEASE,
         HANDED_OUT,
@@ -126,12 +126,11 @@ public final class PickupRules {
             if (!order.canteen().equals(by.terms().canteen())) {
                 return Found.no(Step.CANTEEN, Reason.WRONG_POINT);
             }
-            if (serving.filter(it -> it.meal().equals(order.meal())).isEmpty()) {
+            if (serving.filter(it -> isOf(order, it)).isEmpty()) {
                 return Found.no(Step.MEAL, Reason.WINDOW_CLOSED);
             }
             if (!isInTime(order)) {
-                return Found.no(
-                        isOf(order, serving.get()) ? Step.OURS : Step.TIME, Reason.WINDOW_CLOSED);
+                return Found.no(Step.OURS, Reason.WINDOW_CLOSED);
             }
             var lease = lease(order);
             if (lease.isEmpty()) {
@@ -152,12 +151,14 @@ public final class PickupRules {
                     && now.wall().isBefore(order.until().plus(by.terms().late()));
         }
 
-        /// Whether its time lies in that meal, though it is not now.
+        /// Whether it is for that meal, though its time may not be now.
         private boolean isOf(Preorder order, Serving serving) {
             var meals = terms.meals();
-            var last = order.until().minusNanos(1);
-            return serving.businessDate().equals(meals.businessDate(order.from()))
-                    || serving.businessDate().equals(meals.businessDate(last));
+            var first = meals.businessDate(order.from());
+            var last = meals.businessDate(order.until().minusNanos(1));
+            return serving.meal().equals(order.meal())
+                    && !serving.businessDate().isBefore(first)
+                    && !serving.businessDate().isAfter(last);
         }
 
         /// Empty where it is another's, or nobody's and that will not do.

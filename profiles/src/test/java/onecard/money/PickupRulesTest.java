@@ -237,6 +237,25 @@ class PickupRulesTest {
                 new Sold.No(Reason.WINDOW_CLOSED), decide(List.of(yesterdays, todays), walkIn));
     }
 
+    /// Its meal is that of its own day, however early or late a till hands out.
+    @Test
+    void anotherDaysMealIsNotItsMeal() {
+        var day = Duration.ofDays(1);
+        var terms = terms(day, day);
+        var yesterdays = order(ORDER, NOON.minus(day), NOON.minus(day).plusSeconds(600));
+        var tomorrows = order(ORDER, NOON.plus(day).minusSeconds(600), NOON.plus(day));
+
+        for (var order : List.of(yesterdays, tomorrows)) {
+            assertEquals(new Sold.No(Reason.WINDOW_CLOSED), decide(terms, List.of(order)));
+        }
+        var longOnes = order(ORDER, NOON.minus(day), NOON.plus(day));
+        assertInstanceOf(Sold.Yes.class, decide(terms, List.of(longOnes)), "any day's of its time");
+        var missed = order(ORDER, NOON.minusSeconds(600), NOON.minusSeconds(60));
+        assertInstanceOf(Sold.Yes.class, decide(terms, List.of(missed)), "late, and its meal");
+        var soon = order(ORDER, NOON.plusSeconds(60), NOON.plusSeconds(600));
+        assertInstanceOf(Sold.Yes.class, decide(terms, List.of(soon)), "early, and its meal");
+    }
+
     @Test
     void aLeaseIsOfADeviceOrOneOfItsTills() {
         for (var text : List.of("a", "till-7", "a:pos-1")) {
@@ -332,6 +351,26 @@ class PickupRulesTest {
             Ledger ledger,
             Staff staff,
             Map<String, Fen> walkIn) {
+        return decide(held, code, ledger, staff, walkIn, terms(Duration.ZERO, Duration.ZERO));
+    }
+
+    private static Sold decide(PickupTerms by, List<Preorder> orders) {
+        return decide(
+                Optional.of(Preorders.of(list(), orders)),
+                Optional.empty(),
+                Ledger.EMPTY,
+                Staff.NOBODY,
+                Map.of(),
+                by);
+    }
+
+    private static Sold decide(
+            Optional<Preorders> held,
+            Optional<Token> code,
+            Ledger ledger,
+            Staff staff,
+            Map<String, Fen> walkIn,
+            PickupTerms by) {
         var lunch = Counter.MEALS.meals().getFirst();
         var terms =
                 new Terms(
@@ -341,7 +380,7 @@ class PickupRulesTest {
                         Map.of("staff", 50),
                         Duration.ofMinutes(5),
                         Duration.ofMinutes(1));
-        var price = new Price.Ordered(terms(Duration.ZERO, Duration.ZERO), walkIn);
+        var price = new Price.Ordered(by, walkIn);
         var stands = new Balance(5_000, NOON, Optional.empty());
         var said =
                 new Statement(

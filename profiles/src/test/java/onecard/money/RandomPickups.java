@@ -95,19 +95,24 @@ final class RandomPickups {
                         "orders",
                         "north",
                         name,
-                        Duration.ofMinutes(15L * random.nextInt(3)),
-                        Duration.ofMinutes(20L * random.nextInt(4)),
+                        upToADay(15L * random.nextInt(3)),
+                        upToADay(20L * random.nextInt(4)),
                         random.nextInt(3) == 0,
                         Optional.empty());
         return new Device(
                 name, by, random.nextBoolean() ? Map.of("lunch", new Fen(1_500)) : Map.of());
     }
 
+    /// As much as a site may allow is more than lies between two days' meals.
+    private Duration upToADay(long minutes) {
+        return random.nextInt(6) == 0 ? Duration.ofDays(1) : Duration.ofMinutes(minutes);
+    }
+
     private Preorder order(Token id) {
         boolean lunch = random.nextInt(4) > 0;
         var begins = LocalDateTime.parse(lunch ? "2026-11-27T11:00" : "2026-11-27T22:00");
         var from =
-                begins.plusDays(random.nextInt(8) == 0 ? 1 : 0)
+                begins.plusDays(random.nextInt(8) == 0 ? random.nextInt(3) - 1 : 0)
                         .plusMinutes(15L * random.nextInt(5))
                         .toInstant(CHINA);
         var lessee =

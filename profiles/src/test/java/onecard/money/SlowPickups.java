@@ -88,13 +88,16 @@ final class SlowPickups {
     }
 
     private boolean isForNow(Asked asked, Preorder order, Optional<Meal> meal) {
-        if (!order.canteen().equals(asked.terms().canteen())
-                || meal.filter(it -> it.id().equals(order.meal())).isEmpty()) {
-            return false;
-        }
-        return inTime(asked, order)
-                || meal.get().date().equals(dateOf(order.from()))
-                || meal.get().date().equals(dateOf(order.until().minusNanos(1)));
+        return order.canteen().equals(asked.terms().canteen())
+                && meal.filter(it -> it.id().equals(order.meal()) && onADayOf(order, it.date()))
+                        .isPresent();
+    }
+
+    /// A day at a time, from the first that its time touches to the last.
+    private boolean onADayOf(Preorder order, LocalDate day) {
+        return dateOf(order.from())
+                .datesUntil(dateOf(order.until().minusNanos(1)).plusDays(1))
+                .anyMatch(day::equals);
     }
 
     private LocalDate dateOf(Instant at) {
@@ -113,11 +116,11 @@ final class SlowPickups {
         if (!order.canteen().equals(asked.terms().canteen())) {
             return "0 no WRONG_POINT";
         }
-        if (meal.filter(it -> it.id().equals(order.meal())).isEmpty()) {
+        if (!isForNow(asked, order, meal)) {
             return "1 no WINDOW_CLOSED";
         }
         if (!inTime(asked, order)) {
-            return (isForNow(asked, order, meal) ? "3" : "2") + " no WINDOW_CLOSED";
+            return "3 no WINDOW_CLOSED";
         }
         String said;
         if (order.lessee().isEmpty()) {
