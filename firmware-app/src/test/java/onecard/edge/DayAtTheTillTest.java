@@ -51,13 +51,7 @@ class DayAtTheTillTest {
             ssc,%s,p-0003,diners,,,,
             ssc,%s,p-0004,diners,,,,
             """
-                    .formatted(
-                            CASHIER,
-                            CASHIERS_PIN,
-                            SUPERVISOR,
-                            SUPERVISORS_PIN,
-                            ANN,
-                            BEN);
+                    .formatted(CASHIER, CASHIERS_PIN, SUPERVISOR, SUPERVISORS_PIN, ANN, BEN);
 
     private static final Instant MORNING = Instant.parse("2031-03-03T03:00:00Z"); // 11:00 there
 
@@ -147,8 +141,7 @@ class DayAtTheTillTest {
         till.printer("paper").ail(Trouble.PAPER_OUT);
         key("600");
         pays(ANN);
-        till.watched.next(
-                it -> it.text("alarm").equals(Optional.of("receipt_not_printed")));
+        till.watched.next(it -> it.text("alarm").equals(Optional.of("receipt_not_printed")));
         later(Duration.ofSeconds(5));
         tape.step("16 the paper is out, Ann pays 6.00");
         till.printer("paper").mend(Trouble.PAPER_OUT);
@@ -307,10 +300,7 @@ class DayAtTheTillTest {
 
     private void reconciles(long batch, long sales, long netFen) throws Exception {
         var counted =
-                Json.Obj.EMPTY
-                        .with("batch", batch)
-                        .with("sales", sales)
-                        .with("net_fen", netFen);
+                Json.Obj.EMPTY.with("batch", batch).with("sales", sales).with("net_fen", netFen);
         till.ask(
                 Json.Obj.EMPTY
                         .with("id", "reconcile-1")
@@ -329,8 +319,7 @@ class DayAtTheTillTest {
     private void turns(Duration time) {
         passed.updateAndGet(before -> before.plus(time));
         till.reader("pay").remove(); // nothing lies there: the loop looks at its clock
-        Await.until(
-                "a turn", Watched.SOON, () -> till.turnedNanos() >= clocks.nanos().getAsLong());
+        Await.until("a turn", Watched.SOON, () -> till.turnedNanos() >= clocks.nanos().getAsLong());
     }
 
     // --- what the installer did ---

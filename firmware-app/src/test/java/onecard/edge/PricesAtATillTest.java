@@ -50,7 +50,8 @@ class PricesAtATillTest {
         site = assertInstanceOf(SiteFile.Read.Good.class, read, read::toString).profile();
         held = StateDir.hold(state).orElseThrow();
         run();
-        var people = new StringBuilder("kind,id,subject,groups,valid_from,valid_until,schedule,deny\n");
+        var people =
+                new StringBuilder("kind,id,subject,groups,valid_from,valid_until,schedule,deny\n");
         for (int card = 1; card <= 9; card++) {
             people.append("ssc,%s,p-%d,diners,,,,\n".formatted(card(card), card));
         }

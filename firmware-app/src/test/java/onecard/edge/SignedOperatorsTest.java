@@ -66,16 +66,28 @@ class SignedOperatorsTest {
                                 "keypad: keys\n    repeat_within_s: 0\n    operators: { lists:"
                                         + " [operators] }")
                         .replace("accounts: {}", "operators: {}")
-                        .replace(
-                                "generate: true }", "generate: true }, lists: [\"" + key + "\"]")
+                        .replace("generate: true }", "generate: true }, lists: [\"" + key + "\"]")
                         .replace("127.0.0.1:1883", "127.0.0.1:" + Ports.free());
         var read = SiteFile.read(text);
         var site = assertInstanceOf(SiteFile.Read.Good.class, read, read::toString).profile();
         var file = Files.writeString(dir.resolve("site.yaml"), text);
         var csv = Files.writeString(dir.resolve("operators.csv"), OPERATORS);
         var lists = dir.resolve("lists").toString();
-        run("build", csv, "--list", "operators", "--type", "operators", "--key",
-                dir.resolve("lists.pem"), "--out", lists, "--site", file, "--state", state);
+        run(
+                "build",
+                csv,
+                "--list",
+                "operators",
+                "--type",
+                "operators",
+                "--key",
+                dir.resolve("lists.pem"),
+                "--out",
+                lists,
+                "--site",
+                file,
+                "--state",
+                state);
         run("import", lists, "--site", file, "--state", state);
         watched = new Watched(state);
         held = StateDir.hold(state).orElseThrow();

@@ -89,16 +89,14 @@ final class SimDaemon implements AutoCloseable {
         var file = dir.resolve(list + ".csv");
         Files.writeString(file, csv);
         var done =
-                Control.ask(
-                        held.controlSocket(), ListCommands.request(file, list, false, Lang.EN));
+                Control.ask(held.controlSocket(), ListCommands.request(file, list, false, Lang.EN));
         assertEquals(Optional.of(entries), done.flatMap(answer -> answer.number("entries")));
     }
 
     /// Brings the signed lists of a folder in.
     void imports(Path signed) throws IOException {
         var done = Control.ask(held.controlSocket(), ListCommands.request(signed, Lang.EN));
-        assertEquals(
-                Optional.of(true), done.flatMap(answer -> answer.bool("ok")), done::toString);
+        assertEquals(Optional.of(true), done.flatMap(answer -> answer.bool("ok")), done::toString);
     }
 
     /// What a command is answered.

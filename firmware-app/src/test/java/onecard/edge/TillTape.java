@@ -35,11 +35,9 @@ final class TillTape implements AutoCloseable {
     private static final Duration QUIET = Duration.ofMillis(1_500);
 
     /// Time, level and thread of a line of the log, and what it says.
-    private static final Pattern LINE =
-            Pattern.compile("[0-9:.]{12} [A-Z]+ \\[[^\\]]*\\] (.*)");
+    private static final Pattern LINE = Pattern.compile("[0-9:.]{12} [A-Z]+ \\[[^\\]]*\\] (.*)");
 
-    private static final Pattern PANEL =
-            Pattern.compile("(?:till-1|bench): ([A-Z_]+) (.*) / (.*)");
+    private static final Pattern PANEL = Pattern.compile("(?:till-1|bench): ([A-Z_]+) (.*) / (.*)");
 
     private static final Pattern GLASS = Pattern.compile("(front|back)\\| (.*)");
     private static final Pattern PAPER = Pattern.compile("paper\\| ?(.*)");
@@ -202,10 +200,15 @@ final class TillTape implements AutoCloseable {
             var text = new StringBuilder();
             taped.forEach(
                     (heading, lines) ->
-                            text.append("== ").append(heading).append(" ==\n").append(lines).append('\n'));
+                            text.append("== ")
+                                    .append(heading)
+                                    .append(" ==\n")
+                                    .append(lines)
+                                    .append('\n'));
             Files.writeString(file, text.toString().stripTrailing() + "\n");
         } else {
-            assertEquals(List.copyOf(expected.sequencedKeySet()), List.copyOf(taped.sequencedKeySet()));
+            assertEquals(
+                    List.copyOf(expected.sequencedKeySet()), List.copyOf(taped.sequencedKeySet()));
         }
     }
 

@@ -71,7 +71,7 @@ public record Policy(
     }
 
     /// Of the plainest point: an entry of these lists is enough, at any time, and nobody is kept
-    // in.
+    /// in.
     public static Policy of(Set<String> lists, Assurance least, ZoneId zone) {
         return new Policy(
                 lists,

@@ -8,8 +8,7 @@ import onecard.time.Moment;
 /// tap.
 ///
 /// @param most as the rules have it
-record ByRules(
-        Terms terms, Seller seller, Diner diner, Ledger ledger, Moment now, Fen most)
+record ByRules(Terms terms, Seller seller, Diner diner, Ledger ledger, Moment now, Fen most)
         implements Allowance {
 
     /// Whatever may be bought may be bought for less, so the most is found by halves: no wallet
@@ -49,8 +48,7 @@ record ByRules(
             return Optional.empty();
         }
         var offer =
-                new Offer(
-                        seller.point(), new Price.Amount(price), seller.staff(), seller.basis());
+                new Offer(seller.point(), new Price.Amount(price), seller.staff(), seller.basis());
         return SaleRules.decide(terms, offer, diner, ledger, true, now) instanceof Sold.Yes yes
                 ? Optional.of(yes)
                 : Optional.empty();

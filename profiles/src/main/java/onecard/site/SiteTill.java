@@ -49,7 +49,6 @@ public record SiteTill(
             Optional<String> printer) {
 
         static final Counter BARE =
-                new Counter(
-                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                new Counter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

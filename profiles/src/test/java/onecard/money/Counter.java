@@ -148,11 +148,7 @@ final class Counter {
 
     Allowance allowance() {
         return Allowance.of(
-                terms,
-                new Allowance.Seller(point, Staff.NOBODY, Basis.NONE),
-                she(),
-                ledger,
-                now());
+                terms, new Allowance.Seller(point, Staff.NOBODY, Basis.NONE), she(), ledger, now());
     }
 
     private Diner she() {

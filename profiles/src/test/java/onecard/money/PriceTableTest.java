@@ -65,7 +65,9 @@ class PriceTableTest {
                 List.of(
                         List.of(row(600, at(0), at(10)), row(601, at(0), at(5))),
                         List.of(row(600, at(0), at(10)), gram(600, at(0))),
-                        List.of(row(6, Optional.empty(), at(1)), row(7, Optional.empty(), at(2)))) ) {
+                        List.of(
+                                row(6, Optional.empty(), at(1)),
+                                row(7, Optional.empty(), at(2))))) {
             var table = new PriceTable(LIST, Map.of("2", unclear, "3", clear), Set.of());
 
             assertEquals(Set.of("2"), table.unclear());
@@ -120,11 +122,7 @@ class PriceTableTest {
             for (var item : List.of("2", "3", "soup")) {
                 var some = new ArrayList<Row>();
                 for (int i = random.nextInt(5); i > 0; i--) {
-                    some.add(
-                            row(
-                                    1 + random.nextInt(3),
-                                    some(random),
-                                    some(random)));
+                    some.add(row(1 + random.nextInt(3), some(random), some(random)));
                 }
                 rows.put(item, some);
             }
@@ -176,7 +174,8 @@ class PriceTableTest {
                         .filter(row -> !row.from().orElse(Instant.MIN).isAfter(now))
                         .filter(row -> row.until().orElse(Instant.MAX).isAfter(now))
                         .toList();
-        var last = holding.stream().map(row -> row.from().orElse(Instant.MIN)).max(Instant::compareTo);
+        var last =
+                holding.stream().map(row -> row.from().orElse(Instant.MIN)).max(Instant::compareTo);
         // Of those that began together, though another began later meanwhile.
         var together = new HashMap<Instant, List<Cost>>();
         holding.forEach(
@@ -207,7 +206,8 @@ class PriceTableTest {
                                 "3", new Cost(new Fen(400), Per.HUNDRED_GRAMS),
                                 "buffet", new Cost(new Fen(4_500), Per.KILOGRAM)));
 
-        assertEquals(Map.of("lunch", new Fen(1_500)), tariff.pieces(Set.of("lunch", "supper", "3")));
+        assertEquals(
+                Map.of("lunch", new Fen(1_500)), tariff.pieces(Set.of("lunch", "supper", "3")));
         assertEquals(Map.of(2L, new Fen(800)), tariff.numbered(2, 999));
         assertEquals(Optional.of(new Fen(4_500)), tariff.kilogram("buffet"));
         assertEquals(Optional.of(new Fen(4_000)), tariff.kilogram("3"));

@@ -52,10 +52,7 @@ final class CommandArgs {
     @Option(names = "--net-fen", descriptionKey = "onecard.cmd.net")
     private Optional<Long> netFen = Optional.empty();
 
-    @Option(
-            names = "--wallet",
-            paramLabel = "ID=FEN",
-            descriptionKey = "onecard.cmd.wallet")
+    @Option(names = "--wallet", paramLabel = "ID=FEN", descriptionKey = "onecard.cmd.wallet")
     private Map<String, Long> wallets = Map.of();
 
     /// Of whom it is asked, for people.

@@ -159,7 +159,8 @@ final class Pages {
     private static String ends(String word, String value) {
         int room = Math.max(0, DisplayText.COLUMNS - 1 - value.length());
         var left = word.substring(0, Math.min(word.length(), room));
-        return left + " ".repeat(Math.max(1, DisplayText.COLUMNS - left.length() - value.length()))
+        return left
+                + " ".repeat(Math.max(1, DisplayText.COLUMNS - left.length() - value.length()))
                 + value;
     }
 

@@ -10,10 +10,9 @@ import onecard.access.Token;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.Tokens;
 import onecard.edge.words.Message;
-import onecard.money.Cost;
 import onecard.hal.card.CitizenNumber;
 import onecard.hal.card.ResidenceNumber;
-import onecard.money.Lessee;
+import onecard.money.Cost;
 
 /// One field of a list's CSV, to be understood as its column wants it. What is wrong with a number
 /// never repeats the number.

@@ -1,10 +1,10 @@
 package onecard.edge.lists;
 
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import onecard.access.Token;
 import onecard.edge.crypto.Json;
 import onecard.money.Fen;
@@ -16,6 +16,11 @@ public final class OrderEntry {
 
     /// What the token of an entry is of.
     private static final String KIND = "subject";
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
+
+    /// As many as a record of the sale says.
+    private static final int ITEMS_MAX = 16;
 
     private OrderEntry() {}
 
@@ -38,21 +43,26 @@ public final class OrderEntry {
                 json.get("items").map(OrderEntry::names).orElse(List.of()),
                 new Fen(json.number("amount_fen").orElseThrow()),
                 json.get("paid").map(OrderEntry::flag).orElse(false),
-                Instant.parse(json.text("from").orElseThrow()),
-                Instant.parse(json.text("until").orElseThrow()),
+                json.text("from").flatMap(ListHead::instant).orElseThrow(),
+                json.text("until").flatMap(ListHead::instant).orElseThrow(),
                 json.get("terminal").map(OrderEntry::lessee));
     }
 
     private static List<String> names(Json json) {
-        if (!(json instanceof Json.Arr(var items))) {
+        if (!(json instanceof Json.Arr(var items)) || items.size() > ITEMS_MAX) {
             throw new NoSuchElementException();
         }
         return items.stream().map(OrderEntry::name).toList();
     }
 
+    /// As site files have them: a record of the sale says it again.
     private static String name(Json json) {
-        if (json instanceof Json.Str(var name)) {
-            return name;
+        return Optional.of(text(json)).filter(NAME.asMatchPredicate()).orElseThrow();
+    }
+
+    private static String text(Json json) {
+        if (json instanceof Json.Str(var text)) {
+            return text;
         }
         throw new NoSuchElementException();
     }
@@ -65,6 +75,6 @@ public final class OrderEntry {
     }
 
     private static Lessee lessee(Json json) {
-        return Lessee.parse(name(json)).orElseThrow();
+        return Lessee.parse(text(json)).orElseThrow();
     }
 }

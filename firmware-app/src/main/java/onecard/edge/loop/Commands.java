@@ -244,8 +244,7 @@ final class Commands {
         }
         return compared.get().isNone()
                 ? Judgement.of(Reason.OK)
-                : new Judgement(
-                        Reason.DIFFERENCE, Optional.of(words(compared.get())), compared);
+                : new Judgement(Reason.DIFFERENCE, Optional.of(words(compared.get())), compared);
     }
 
     private static Words words(Difference difference) {

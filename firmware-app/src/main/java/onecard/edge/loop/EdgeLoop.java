@@ -153,12 +153,7 @@ public final class EdgeLoop {
                         orders.answered(),
                         postures,
                         new Commands.Ports(
-                                this::nextTap,
-                                records::offer,
-                                owed,
-                                mover,
-                                this.memory,
-                                tills),
+                                this::nextTap, records::offer, owed, mover, this.memory, tills),
                         metrics);
         this.devices =
                 new Devices(
@@ -439,10 +434,7 @@ public final class EdgeLoop {
     public boolean mayBeLatePin(String keypad, long[] pressedNanos) {
         return Optional.ofNullable(byReader.get(keypad))
                 .filter(slot -> slot.parts.isOperators(keypad))
-                .filter(
-                        slot ->
-                                LongStream.of(pressedNanos)
-                                        .anyMatch(slot.waiting::mayBeSignIn))
+                .filter(slot -> LongStream.of(pressedNanos).anyMatch(slot.waiting::mayBeSignIn))
                 .isPresent();
     }
 

@@ -154,8 +154,7 @@ public final class Events {
     /// The same.
     ///
     /// @param check whether the host is asked to look at the account now
-    static Draft sale(
-            TapId name, Sale sale, boolean check, Optional<TapId> tap, Moment at) {
+    static Draft sale(TapId name, Sale sale, boolean check, Optional<TapId> tap, Moment at) {
         var json = Sales.json(sale).with("scene", "canteen");
         return new Draft(
                 Optional.of(name),

@@ -31,7 +31,8 @@ final class LedgerFold implements Fold {
             case "onecard.refund.v1" ->
                     Sales.refund(data).ifPresent(it -> ledger = ledger.refunded(it, place));
             case "onecard.settlement.v1" ->
-                    Settlements.settlement(data, at(event)).ifPresent(it -> ledger = ledger.settled(it));
+                    Settlements.settlement(data, at(event))
+                            .ifPresent(it -> ledger = ledger.settled(it));
             default -> {}
         }
     }

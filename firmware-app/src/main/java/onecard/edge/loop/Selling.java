@@ -162,9 +162,8 @@ final class Selling {
     /// What somebody is asked about; empty where it is not whether they pay the same again.
     static Optional<Attempt.Repeat> repeat(PointSlot<?> slot, Sold sold) {
         return sold instanceof Sold.Again(var amount)
-                ? slot.price().map(price ->
-                                        new Attempt.Repeat(
-                                                price, amount, slot.staff(), slot.basis()))
+                ? slot.price()
+                        .map(price -> new Attempt.Repeat(price, amount, slot.staff(), slot.basis()))
                 : Optional.empty();
     }
 }

@@ -83,7 +83,9 @@ final class Settlements {
                                         .map(
                                                 batch ->
                                                         new Settlement(
-                                                                it, over(batch), unknown(data),
+                                                                it,
+                                                                over(batch),
+                                                                unknown(data),
                                                                 at)));
     }
 

@@ -104,8 +104,7 @@ final class Taps {
         if (asked.isEmpty()) {
             metrics.strayAnswer();
         }
-        asked.ifPresent(
-                held -> settle(slot, held, held.given().with(answer.factor()), now));
+        asked.ifPresent(held -> settle(slot, held, held.given().with(answer.factor()), now));
     }
 
     /// Whoever works at a till keyed a number in: as an answer, where somebody is asked about, yes

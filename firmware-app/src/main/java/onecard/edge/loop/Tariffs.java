@@ -35,9 +35,7 @@ final class Tariffs {
                     .sells()
                     .flatMap(PointSlot.Sells::prices)
                     .ifPresent(
-                            list ->
-                                    slots.computeIfAbsent(list, _ -> new ArrayList<>())
-                                            .add(slot));
+                            list -> slots.computeIfAbsent(list, _ -> new ArrayList<>()).add(slot));
         }
     }
 

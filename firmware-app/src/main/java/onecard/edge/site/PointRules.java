@@ -31,8 +31,7 @@ final class PointRules {
 
     /// What stands at one till alone.
     private static final List<String> AT_TILL =
-            List.of(
-                    "keypad", "display", "operator_display", "voice", "printer", "tray", "scale");
+            List.of("keypad", "display", "operator_display", "voice", "printer", "tray", "scale");
 
     private final Known known;
     private final PolicyRules policies;

@@ -94,8 +94,7 @@ record PriceRules(Known known, Problems problems) {
             problems.add(point, "kilogram_fen", "two_prices", PRICES_IN_ONE_PLACE.with());
         }
         if (listed && point.at("item").isEmpty()) {
-            problems.add(
-                    point, "item", "required", "nothing", ADD_KEY.with("item", "buffet"));
+            problems.add(point, "item", "required", "nothing", ADD_KEY.with("item", "buffet"));
         } else if (!listed && point.at("item").isPresent()) {
             problems.add(point, "item", "without_effect", ONLY_WITH.with("prices"));
         }

@@ -12,7 +12,8 @@ record WeighingRules(Known known, Problems problems) {
 
     void check(Settings point) {
         if (!point.is("mode", "weigh")) {
-            for (var key : List.of("scale", "kilogram_fen", "item", "least_fen", "away_s", "longest_s")) {
+            for (var key :
+                    List.of("scale", "kilogram_fen", "item", "least_fen", "away_s", "longest_s")) {
                 if (point.at(key).isPresent()) {
                     problems.add(point, key, "without_effect", key, ONLY_WITH.with("mode: weigh"));
                 }

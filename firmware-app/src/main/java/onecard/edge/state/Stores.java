@@ -51,11 +51,7 @@ public record Stores(
     /// @param fold is brought up to date with the journal
     /// @throws IOException if a key or a store cannot be opened
     public static Stores open(
-            SiteProfile site,
-            StateDir state,
-            Clocks clocks,
-            KernelClock kernel,
-            MemoryFold fold)
+            SiteProfile site, StateDir state, Clocks clocks, KernelClock kernel, MemoryFold fold)
             throws IOException {
         var tokens = new Tokens(Secrets.siteKey(site.keys().site(), state.path()));
         var deviceKey = SigningKey.madeAtFirstUse(state.path().resolve(StateDir.DEVICE_KEY));

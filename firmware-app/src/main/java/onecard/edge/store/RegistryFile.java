@@ -20,8 +20,9 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 /// `registry.db`: the lists, and their one writer; thread-safe, one transaction at a time. Readers
 /// have views of their own.
 ///
-/// A list of people, or operators, is its [Bucket]s of entries, and the rights that many entries share, by number;
-/// a list of wallets is its [WalletRow]s; of any other the buckets are kept as they came.
+/// A list of people, or operators, is its [Bucket]s of entries, and the rights that many entries
+/// share, by number; a list of wallets is its [WalletRow]s; of any other the buckets are kept as
+/// they came.
 ///
 /// The next version of a list takes the place of the last in one transaction, which also moves
 /// `switched` on: readers see one version or the other, never both, and know when to look at the

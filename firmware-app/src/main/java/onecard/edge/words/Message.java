@@ -213,7 +213,8 @@ public enum Message {
             "to reconcile give batch (from 1), sales (how many) and net_fen; wallets, if given, is the"
                     + " net of each"),
     COMMAND_NO_BATCH(
-            "批次 %s 未结账,或已不在最近 %s 次结账之内", "batch %s is not settled, or not among the last %s any more"),
+            "批次 %s 未结账,或已不在最近 %s 次结账之内",
+            "batch %s is not settled, or not among the last %s any more"),
     COMMAND_DIFFERENCE("批次 %s 对账不符(本机/主机): %s", "batch %s differs (here/host): %s"),
     COMMAND_RANGE(
             "须给出 epoch(8 位十六进制)与 from、to 两个序号,最多 %s 条",

@@ -88,11 +88,11 @@ class AloudTest {
         for (var lang : Lang.values()) {
             var aloud = new Aloud(speaker, lang);
             Stream.of(Notice.values()).forEach(it -> aloud.say(it.words(), NOON));
-            Stream.of(Reason.values())
-                    .forEach(it -> aloud.say(new Words(it.zh(), it.en()), NOON));
+            Stream.of(Reason.values()).forEach(it -> aloud.say(new Words(it.zh(), it.en()), NOON));
             aloud.rated(5, NOON);
         }
-        assertEquals(2 * (Notice.values().length + Reason.values().length + 1), speaker.said.size());
+        assertEquals(
+                2 * (Notice.values().length + Reason.values().length + 1), speaker.said.size());
         assertEquals(List.of("thank you"), speaker.said.getLast().prompts());
     }
 

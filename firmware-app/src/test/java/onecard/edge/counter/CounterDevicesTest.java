@@ -73,7 +73,8 @@ class CounterDevicesTest {
     void aCounterOfTwoSidesTellsTheOperatorApart() throws IOException {
         var text =
                 uncommented()
-                        .replaceFirst("(?m)^( *)displays: \\{ ", "$1displays: { back: { sim: true }, ")
+                        .replaceFirst(
+                                "(?m)^( *)displays: \\{ ", "$1displays: { back: { sim: true }, ")
                         .replaceFirst("(?m)^( *)(display: .*)$", "$1$2\n$1operator_display: back");
         var all = assertInstanceOf(Together.class, counter(text));
         assertEquals(

@@ -223,16 +223,14 @@ class OnDisplayTest {
                                 Stream.of(Reason.values())
                                         .map(why -> new Words(why.zh(), why.en())),
                                 Stream.of(
-                                        TillWords.NOTHING_TO_SETTLE,
-                                        TillWords.NOTHING_TO_REPRINT))
+                                        TillWords.NOTHING_TO_SETTLE, TillWords.NOTHING_TO_REPRINT))
                         .flatMap(words -> words);
         for (var words : notices.toList()) {
             var text = Pages.notice(words).getFirst();
             var shown = (text.upper().strip() + " " + text.lower().strip()).strip();
             assertEquals(words.en(), shown);
             assertFalse(words.zh().isBlank());
-            int columns =
-                    words.zh().codePoints().map(character -> character > 0xff ? 2 : 1).sum();
+            int columns = words.zh().codePoints().map(character -> character > 0xff ? 2 : 1).sum();
             assertTrue(columns <= 2 * DisplayText.COLUMNS, words::zh);
         }
     }

@@ -253,8 +253,7 @@ class AuditScriptTest {
         }
     }
 
-    private static Draft sale(
-            long number, long fen, Instant when, Basis basis, Sale.State state) {
+    private static Draft sale(long number, long fen, Instant when, Basis basis, Sale.State state) {
         var sale =
                 new Sale(
                         new SaleId(TILL, number),

@@ -37,8 +37,8 @@ import onecard.money.Account;
 import onecard.money.Balance;
 import onecard.money.Cap;
 import onecard.money.Credit;
-import onecard.money.Duty;
 import onecard.money.Difference;
+import onecard.money.Duty;
 import onecard.money.Fen;
 import onecard.money.HostCount;
 import onecard.money.Limits;
@@ -78,8 +78,8 @@ import onecard.words.Words;
 /// of everybody, `keyed` what its operator keys in, `menu` the dishes keyed in, `plates` what lies
 /// on its antenna, `scale` what is taken from its scale; `pick` and `pick-2` hand out what was
 /// ordered ahead; `desk`, where somebody signs in, or may (`relieved`); and `listed`, `dishes`,
-/// `trays` and `buffet`, where a list says what things cost. The journal answers when it is told to;
-/// what it holds is all that another life remembers.
+/// `trays` and `buffet`, where a list says what things cost. The journal answers when it is told
+/// to; what it holds is all that another life remembers.
 final class Canteen {
 
     private static final String EPOCH = "7f3a19c2";
@@ -251,7 +251,11 @@ final class Canteen {
         var attendance = new Attendance(true, signedOutAfter);
         return till(
                 id,
-                new TillProfile(new Assortment.Own(mode), terms(), attendance, Optional.of(operators(operating()))));
+                new TillProfile(
+                        new Assortment.Own(mode),
+                        terms(),
+                        attendance,
+                        Optional.of(operators(operating()))));
     }
 
     /// Which sells without an operator, too; whoever signs in is asked for a PIN.
@@ -277,17 +281,17 @@ final class Canteen {
     private static Policy operating() {
         var any = Policy.of(Set.of("staff"), Assurance.A0, Rig.ZONE);
         return new Policy(
-                        any.lists(),
-                        Set.of("cashiers", "managers"),
-                        any.schedule(),
-                        any.schedules(),
-                        any.calendar(),
-                        any.least(),
-                        any.zone(),
-                        any.staleAfter(),
-                        any.untimed(),
-                        any.card(),
-                        any.exitAlways());
+                any.lists(),
+                Set.of("cashiers", "managers"),
+                any.schedule(),
+                any.schedules(),
+                any.calendar(),
+                any.least(),
+                any.zone(),
+                any.staleAfter(),
+                any.untimed(),
+                any.card(),
+                any.exitAlways());
     }
 
     /// Where whoever eats is asked for a PIN, at a pad of their own.

@@ -74,8 +74,7 @@ class ChecksTest {
         canteen.key("desk", 1_000);
         pays(canteen, "desk", 2);
 
-        assertEquals(
-                List.of("pending", "done true", "void", "pending", "done"), checks(canteen));
+        assertEquals(List.of("pending", "done true", "void", "pending", "done"), checks(canteen));
     }
 
     /// The choice depends on the seed alone, and each seed lives the same day again.

@@ -112,8 +112,7 @@ class PricesTest {
         assertEquals(Map.of(), canteen.sales());
         assertTrue(canteen.told.contains("listed REFUSED Not meal time"), canteen.told::toString);
         assertTrue(canteen.told.contains("buffet REFUSED Not meal time"), canteen.told::toString);
-        assertTrue(
-                canteen.told.contains("dishes REFUSED Please wait"), canteen.told::toString);
+        assertTrue(canteen.told.contains("dishes REFUSED Please wait"), canteen.told::toString);
     }
 
     // --- time ---
@@ -172,8 +171,7 @@ class PricesTest {
         assertEquals(List.of("listed posts nothing"), posts());
         pays("listed", 1);
         assertEquals(Map.of(), canteen.sales());
-        assertTrue(
-                canteen.told.contains("listed REFUSED See desk"), canteen.told::toString);
+        assertTrue(canteen.told.contains("listed REFUSED See desk"), canteen.told::toString);
     }
 
     @Test
@@ -339,9 +337,7 @@ class PricesTest {
 
     /// What both sides of any till were shown, but for what stands there at a start.
     private List<String> posts() {
-        return canteen.told.stream()
-                .filter(it -> it.contains(" posts "))
-                .toList();
+        return canteen.told.stream().filter(it -> it.contains(" posts ")).toList();
     }
 
     /// By which version each record of a sale says that it was sold.

@@ -135,11 +135,7 @@ class RatingTest {
 
     private List<String> ratings() {
         return rated().stream()
-                .map(
-                        it ->
-                                it.text("sale").orElseThrow()
-                                        + " "
-                                        + it.number("rating").orElseThrow())
+                .map(it -> it.text("sale").orElseThrow() + " " + it.number("rating").orElseThrow())
                 .toList();
     }
 

@@ -39,15 +39,16 @@ class PriceSiteTest {
                 new Assortment.PlatesByList(
                         "plates", Map.of("A1", 2L, "B1", 2L), Duration.ofMinutes(10)),
                 assortment(
-                        listed("tray", "tray: plates\n    dishes: [ { number: 2, tags: [A1, B1] } ]")
+                        listed(
+                                        "tray",
+                                        "tray: plates\n    dishes: [ { number: 2, tags: [A1, B1] } ]")
                                 .replace("board:", "board:\n  trays: { plates: { sim: true } }")));
         var weighs =
                 (WeighingProfile)
-                        good(
-                                        listed("weigh", "scale: pan\n    item: buffet")
-                                                .replace(
-                                                        "board:",
-                                                        "board:\n  scales: { pan: { sim: true } }"))
+                        good(listed("weigh", "scale: pan\n    item: buffet")
+                                        .replace(
+                                                "board:",
+                                                "board:\n  scales: { pan: { sim: true } }"))
                                 .points()
                                 .getFirst()
                                 .profile();
@@ -87,8 +88,10 @@ class PriceSiteTest {
 
     @Test
     void theSamePriceInTwoPlacesIsRefusedAtTheOneInTheFile() throws IOException {
-        var text = Files.readString(CANTEEN).replaceFirst("(?m)^lists:", "lists:\n  dishes: {}").replace(
-                "mode: fixed", "prices: dishes\n    mode: fixed");
+        var text =
+                Files.readString(CANTEEN)
+                        .replaceFirst("(?m)^lists:", "lists:\n  dishes: {}")
+                        .replace("mode: fixed", "prices: dishes\n    mode: fixed");
         var problems = bad(text);
         assertEquals(
                 List.of("two_prices", "two_prices", "two_prices", "two_prices"),
@@ -103,7 +106,9 @@ class PriceSiteTest {
                         .replace("board:", "board:\n  scales: { pan: { sim: true } }");
         assertProblem("two_prices", "points.lunch-1.kilogram_fen", weighs);
         var tray =
-                listed("tray", "tray: plates\n    dishes: [ { number: 2, price_fen: 3, tags: [A1] } ]")
+                listed(
+                                "tray",
+                                "tray: plates\n    dishes: [ { number: 2, price_fen: 3, tags: [A1] } ]")
                         .replace("board:", "board:\n  trays: { plates: { sim: true } }");
         assertProblem("two_prices", "points.lunch-1.dishes[0].price_fen", tray);
     }

@@ -171,9 +171,7 @@ class TillListsTest {
     }
 
     private void publish(long version, ListEntry... entries) throws IOException {
-        var head =
-                publisher.head(
-                        "dishes", ListType.PRICES, version, Arrays.asList(entries), 5, 0);
+        var head = publisher.head("dishes", ListType.PRICES, version, Arrays.asList(entries), 5, 0);
         for (var sha256 : published.missing(head)) {
             published.shelve("dishes", sha256, publisher.packed(sha256));
         }

@@ -84,8 +84,7 @@ class OperatorListsTest {
     @Test
     void aRoleThatIsNoNameRefusesTheList() {
         var roles = Json.Arr.ofText(List.of("sell;settle"));
-        assertThrows(
-                Malformed.class, () -> publish(1, List.of(operator("ssc", CARD, roles))));
+        assertThrows(Malformed.class, () -> publish(1, List.of(operator("ssc", CARD, roles))));
     }
 
     /// Before, nobody looked for operators, and they were kept as they came.

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import onecard.access.Token;
 import onecard.edge.crypto.Json;
+import onecard.edge.lists.ListBucket;
 import onecard.edge.lists.ListEntry;
 import onecard.edge.lists.ListHead;
 import onecard.edge.lists.ListType;
@@ -160,8 +162,10 @@ class WholeListTest {
         for (long i = 0; i < 100; i++) {
             entries.add(price(new Token(i << 57, i), 500));
         }
+        var another = ListBucket.bytes(List.of(price(new Token(0, 0), 1)));
         for (var how :
                 List.of(
+                        "content = x'" + HexFormat.of().formatHex(another) + "'",
                         "content = x'1f8b00'",
                         "content = NULL",
                         "content = CAST('[]' AS BLOB)",

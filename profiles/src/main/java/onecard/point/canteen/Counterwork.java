@@ -31,7 +31,8 @@ import onecard.time.Moment;
 import onecard.words.Words;
 
 /// What an operator does at a till besides selling: signs in and out, takes back, gives back,
-/// settles, trains, prints once more; and what anybody may call for, or say of their meal. Nothing of it begins while a sale is in hand.
+/// settles, trains, prints once more; and what anybody may call for, or say of their meal. Nothing
+/// of it begins while a sale is in hand.
 final class Counterwork {
 
     /// Keyed in where an amount is asked for: all of it. One digit is no amount.

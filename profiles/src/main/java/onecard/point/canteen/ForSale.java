@@ -85,9 +85,7 @@ final class ForSale {
             return to(state);
         }
         var step = lies(state, next);
-        return state.prices().known() && !prices.known()
-                ? Step.first(NO_PRICES, step)
-                : step;
+        return state.prices().known() && !prices.known() ? Step.first(NO_PRICES, step) : step;
     }
 
     // --- plates ---

@@ -8,7 +8,7 @@ import onecard.time.Mono;
 /// The last sale of a till, while whoever ate may say how it was.
 ///
 /// @param until when they are thought to have gone to their table
-record Rateable(SaleId sale, Mono until) {
+public record Rateable(SaleId sale, Mono until) {
 
     /// Time to take the tray, and to press a key.
     static final Duration WITHIN = Duration.ofSeconds(30);

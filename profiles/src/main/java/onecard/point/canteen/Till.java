@@ -29,7 +29,6 @@ import onecard.point.Order;
 import onecard.point.Point;
 import onecard.point.Step;
 import onecard.point.TapId;
-import onecard.point.Tray;
 import onecard.point.canteen.Phase.Armed;
 import onecard.point.canteen.Phase.Asking;
 import onecard.point.canteen.Phase.Beginning;
@@ -112,13 +111,11 @@ public final class Till implements Point<Till.State> {
     }
 
     private final Assortment assortment;
-    private final Attendance attendance;
     private final Counterwork work;
     private final ForSale forSale;
 
     public Till(Assortment assortment, Attendance attendance) {
         this.assortment = assortment;
-        this.attendance = attendance;
         work = new Counterwork(this, attendance);
         forSale = new ForSale(this, work);
     }
@@ -204,7 +201,8 @@ public final class Till implements Point<Till.State> {
             case Input.AtTill.Booked(var sale) -> booked(state, sale, now);
             case Input.AtTill.NotBooked(var sale, var why) -> notBooked(state, sale, why);
             case Input.NotRecorded(var tap, var why) -> notRecorded(state, tap, why);
-            case Input.AtTill.Keyed(var number) -> forSale.keyed(work.atWork(state, now), number, now);
+            case Input.AtTill.Keyed(var number) ->
+                    forSale.keyed(work.atWork(state, now), number, now);
             case Input.AtTill.Called(var call) -> work.called(work.atWork(state, now), call, now);
             case Input.AtTill.Rated(var stars) -> work.rated(work.atWork(state, now), stars, now);
             case Input.AtTill.SignedIn signedIn -> work.signedIn(state, signedIn, now);

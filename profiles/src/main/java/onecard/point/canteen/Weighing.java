@@ -107,8 +107,7 @@ public final class Weighing implements Point<Weighing.State> {
     @Override
     public State initial() {
         var normal = new Order(Posture.NORMAL, Cause.COMMAND);
-        return new State(
-                normal, new Free(), Optional.empty(), Alarms.NONE, Optional.empty());
+        return new State(normal, new Free(), Optional.empty(), Alarms.NONE, Optional.empty());
     }
 
     @Override
@@ -438,8 +437,7 @@ public final class Weighing implements Point<Weighing.State> {
                                 to(state, says(Reason.NO_AMOUNT));
                     };
             case REPRINT -> to(state, new Reprint());
-            case SIGN, VOID, REFUND, SETTLE, TRAIN, TOTALS ->
-                    to(state, says(Reason.NOT_ALLOWED));
+            case SIGN, VOID, REFUND, SETTLE, TRAIN, TOTALS -> to(state, says(Reason.NOT_ALLOWED));
         };
     }
 

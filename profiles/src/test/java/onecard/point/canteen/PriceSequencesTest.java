@@ -1,8 +1,8 @@
 package onecard.point.canteen;
 
+import static onecard.point.Twisted.without;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static onecard.point.Twisted.without;
 
 import java.util.Optional;
 import java.util.Set;
@@ -26,9 +26,7 @@ class PriceSequencesTest {
 
     private static Till till(boolean menu) {
         return new Till(
-                menu
-                        ? new Assortment.DishesByList()
-                        : new Assortment.MealsByList(Set.of("lunch")),
+                menu ? new Assortment.DishesByList() : new Assortment.MealsByList(Set.of("lunch")),
                 Attendance.NONE);
     }
 

@@ -191,8 +191,7 @@ record TillRules(Till till, boolean attended, Duration late) implements Rules<St
                                     ? Optional.empty()
                                     : Optional.of(
                                             new Rateable(
-                                                    sale.id(),
-                                                    move.at().plus(Rateable.WITHIN)));
+                                                    sale.id(), move.at().plus(Rateable.WITHIN)));
                     unless(
                             held
                                     && answered.filter(it -> it.sale().equals(sale)).isPresent()

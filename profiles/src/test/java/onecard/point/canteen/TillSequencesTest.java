@@ -280,8 +280,7 @@ class TillSequencesTest {
                 case RATES_WHAT_WAS_NEVER_SOLD ->
                         input instanceof Input.AtTill.Sold(_, var sale, _)
                                 ? new Step<>(
-                                        step.next()
-                                                .rates(Optional.of(Rateable.of(sale.id(), now))),
+                                        step.next().rates(Optional.of(Rateable.of(sale.id(), now))),
                                         step.effects(),
                                         step.wake())
                                 : step;

@@ -157,7 +157,10 @@ class TraySequencesTest {
         private static Step<State> closed(State state, Step<State> step, Plates plates) {
             var phase =
                     plates.price(TrayRules.TRAY.crockery())
-                            .<Phase>map(price -> new Phase.Armed(price, Optional.empty(), state.prices()))
+                            .<Phase>map(
+                                    price ->
+                                            new Phase.Armed(
+                                                    price, Optional.empty(), state.prices()))
                             .orElseGet(Phase.Idle::new);
             var effects =
                     step.effects().stream()
