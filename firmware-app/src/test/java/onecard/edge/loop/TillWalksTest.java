@@ -53,6 +53,11 @@ class TillWalksTest {
     }
 
     private static Accountant walked(long seed) {
+        return new Accountant(walk(seed));
+    }
+
+    /// Any number is a walk of its own; the last of its lives, in which all is told and settled.
+    static Canteen walk(long seed) {
         var random = new Random(seed);
         var beside = new Random(~seed); // its own, so that the walks of before stay what they were
         var canteen = new Canteen().has(1, 5_000, 100_000).has(2, 0, 100_000).has(3, 0, 500_000);
@@ -76,7 +81,7 @@ class TillWalksTest {
                 canteen.answer();
             }
         }
-        return new Accountant(canteen);
+        return canteen;
     }
 
     private static BooleanSupplier room(boolean refuses, Random random) {
