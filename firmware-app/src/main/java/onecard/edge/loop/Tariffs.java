@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import onecard.money.PriceTable;
 import onecard.money.PriceTable.Standing;
 import onecard.point.Cause;
@@ -21,7 +23,10 @@ final class Tariffs {
     private static final Duration FAR = Duration.ofDays(1);
 
     private final Map<String, List<PointSlot<?>>> slots = new HashMap<>();
-    private final Map<String, Known> known = new HashMap<>();
+
+    /// In their order: what a change ends is in the journal, and a day told again gives the same.
+    private final NavigableMap<String, Known> known = new TreeMap<>();
+
     private final Postures.Mover mover;
     private Optional<Mono> wake = Optional.empty();
 
@@ -47,7 +52,7 @@ final class Tariffs {
 
     /// Whatever time, or a clock that was set, has changed.
     void due(Moment now) {
-        for (var list : Map.copyOf(known).entrySet()) {
+        for (var list : List.copyOf(known.entrySet())) {
             if (!list.getValue().standing().holds(now.wall())) {
                 stands(list.getKey(), list.getValue().table(), now);
             }
