@@ -93,6 +93,25 @@ class RatingTest {
         assertEquals(List.of(), ratings());
     }
 
+    /// Nor is what is being taken back; what nobody could take back was eaten.
+    @Test
+    void whatIsBeingTakenBackIsNotRated() {
+        canteen.call("desk", Call.SIGN);
+        canteen.tap("desk", 9, "managers");
+        canteen.answer();
+        sold();
+        canteen.call("desk", Call.VOID);
+        canteen.rate("desk", 1);
+        assertEquals(Optional.of("desk says Nothing to rate"), told("says"));
+        canteen.room = () -> false;
+        canteen.answer();
+        canteen.room = () -> true;
+        assertEquals(List.of(), ratings());
+        canteen.rate("desk", 5);
+        canteen.answer();
+        assertEquals(List.of("desk:1 5"), ratings());
+    }
+
     private void sold() {
         canteen.key("desk", 1_000);
         canteen.tap("desk", 1);

@@ -189,10 +189,11 @@ final class Counterwork {
                 .map(it -> Rateable.of(it.id(), now));
     }
 
-    /// Once a sale, and whatever else the till is at: the next one pays meanwhile.
+    /// Once a sale, and whatever else the till is at: the next one pays meanwhile. But what may be
+    /// taken back just now was perhaps not eaten.
     Step<State> rated(State state, int stars, Moment now) {
         return state.rateable()
-                .filter(last -> !last.isOver(now))
+                .filter(last -> !last.isOver(now) && !(state.phase() instanceof Reversing))
                 .map(last -> to(state.rates(Optional.empty()), new Rate(last.sale(), stars)))
                 .orElseGet(() -> to(state, say(Notice.NOTHING_TO_RATE)));
     }
