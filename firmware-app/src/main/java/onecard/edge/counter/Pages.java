@@ -106,11 +106,14 @@ final class Pages {
     static List<DisplayText> copy(Slip slip) {
         return List.of(
                 switch (slip) {
+                    case Slip.Paid(var sale, var left)
+                            when left.isEmpty() && sale.amount().isZero() ->
+                            DisplayText.of("Copy, no. " + sale.id().number(), "Counted");
                     case Slip.Paid(var sale, _) ->
                             amounts(
                                     "Copy, no.",
                                     number(sale.id().number()),
-                                    "Paid",
+                                    sale.under().training() ? "Training" : "Paid",
                                     sale.amount().fen(),
                                     Lamp.TOTAL);
                     case Slip.Back(var reversal, _) ->

@@ -25,6 +25,9 @@ import onecard.money.PickupTerms;
 import onecard.money.Plate;
 import onecard.money.Price;
 import onecard.money.Reversal;
+import onecard.money.Sale;
+import onecard.money.Staff;
+import onecard.money.Under;
 import onecard.point.canteen.Notice;
 import onecard.time.Moment;
 import onecard.words.Words;
@@ -206,6 +209,29 @@ class OnDisplayTest {
         assertEquals("Copy, back of     17|CNY            12.00", glass.reads());
         display.again(new Slip.Settled(Lunch.settled()), NOON);
         assertEquals("Copy, batch        3|Net            12.00", glass.reads());
+    }
+
+    @Test
+    void aCopyOfWhatWasNotPaidSaysSo() {
+        var sale = Lunch.sold(1_200);
+        var trained = new Under(1, new Staff(1, Optional.empty(), true));
+        display.again(new Slip.Paid(under(sale, trained), Optional.of(Fen.ZERO)), NOON);
+        assertEquals("Copy, no.         17|Training       12.00", glass.reads());
+        display.again(new Slip.Paid(Lunch.sold(), Optional.empty()), NOON);
+        assertEquals("Copy, no. 17|Counted", glass.reads());
+    }
+
+    private static Sale under(Sale sale, Under under) {
+        return new Sale(
+                sale.id(),
+                sale.diner(),
+                sale.amount(),
+                sale.legs(),
+                sale.serving(),
+                sale.at(),
+                under,
+                sale.basis(),
+                sale.state());
     }
 
     @Test
