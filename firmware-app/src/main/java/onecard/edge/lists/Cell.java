@@ -13,6 +13,7 @@ import onecard.edge.words.Message;
 import onecard.hal.card.CitizenNumber;
 import onecard.hal.card.ResidenceNumber;
 import onecard.money.Cost;
+import onecard.money.Lessee;
 
 /// One field of a list's CSV, to be understood as its column wants it. What is wrong with a number
 /// never repeats the number.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import onecard.access.Token;
 import onecard.edge.audit.AuditScript;
 import onecard.edge.audit.AuditScript.Verdict;
@@ -30,6 +31,7 @@ import onecard.money.Fen;
 import onecard.money.HostCount;
 import onecard.money.Leg;
 import onecard.money.Legs;
+import onecard.money.Pickup;
 import onecard.money.PriceVersion;
 import onecard.money.Refund;
 import onecard.money.Sale;
@@ -187,6 +189,53 @@ class AuditScriptTest {
         assertEquals(0, process.waitFor());
     }
 
+    @Test
+    void whatWasPaidOnlineCountsInNoLimit() throws Exception {
+        lines =
+                written(
+                        ED25519,
+                        List.of(
+                                handsOut(1, 0, order(1, true, Pickup.Lease.HELD)),
+                                handsOut(2, 1_200, order(2, false, Pickup.Lease.HELD))));
+
+        assertEquals(List.of(), broken("--limit=meal_count_max=1", "--limit=day_count_max=1"));
+        lines = written(handsOut(1, 100, order(1, true, Pickup.Lease.HELD)), ED25519);
+        assertEquals(List.of("ORDER lunch-1:1"), broken().stream().distinct().toList());
+    }
+
+    @Test
+    void anOrderIsHandedOutOnceUntilItIsTakenBack() throws Exception {
+        var order = order(1, false, Pickup.Lease.HELD);
+        var taken = Events.sale(new TapId(1), sale(1, 600, order).in(Sale.State.VOID), Optional.empty(), at(NOON));
+        lines =
+                written(
+                        ED25519,
+                        List.of(handsOut(1, 600, order), List.of(taken), handsOut(2, 600, order)));
+        assertEquals(List.of(), broken());
+
+        lines = written(ED25519, List.of(handsOut(1, 600, order), handsOut(2, 600, order)));
+        assertEquals(List.of("ORDER lunch-1:2"), broken());
+        var another = handsOut(1, 600, order(2, false, Pickup.Lease.HELD));
+        lines =
+                written(
+                        List.of(handsOut(1, 600, order).getFirst(), another.getLast()), ED25519);
+        assertEquals(List.of("CONTENT lunch-1:1"), broken());
+    }
+
+    @Test
+    void ofTwoDevicesOneSaysThatAnotherMayHaveHandedItOut() throws Exception {
+        var held = order(1, false, Pickup.Lease.HELD);
+        var late = order(1, false, Pickup.Lease.EXPIRED);
+        var ours = export(written(handsOut(1, 600, held), ED25519), ED25519);
+
+        for (var theirs : List.of(held, late)) {
+            var other = export(
+                            written("till-2", ED25519, List.of(handsOut(1, 600, theirs))), ED25519);
+            var found = new AuditScript(dir).together(List.of(ours, other)).rules();
+            assertEquals(theirs.equals(held) ? Set.of("ORDER") : Set.of(), found);
+        }
+    }
+
     // --- what it says ---
 
     private List<String> broken(String... options) throws Exception {
@@ -236,7 +285,18 @@ class AuditScriptTest {
     }
 
     private List<String> written(List<Draft> drafts, SigningKey key) throws Exception {
-        var who = new JournalIdentity("hall", "till", "0001", Rig.ZONE, key, () -> "00000001");
+        return written("till", key, List.of(drafts));
+    }
+
+    /// One after the other.
+    private List<String> written(SigningKey key, List<List<Draft>> all) throws Exception {
+        return written("till", key, all);
+    }
+
+    private List<String> written(String device, SigningKey key, List<List<Draft>> all)
+            throws Exception {
+        var drafts = all.stream().flatMap(List::stream).toList();
+        var who = new JournalIdentity("hall", device, "0001", Rig.ZONE, key, () -> "00000001");
         var home = Files.createTempDirectory(dir, "journal").resolve("journal.db");
         var limits = new JournalLimits(8 << 20, Duration.ofDays(7), true);
         try (var journal = JournalFile.open(home, who, limits, new MemoryFold(), at(NOON))) {
@@ -266,6 +326,36 @@ class AuditScriptTest {
                         basis,
                         state);
         return Events.sale(new TapId(number), sale, Optional.empty(), at(when));
+    }
+
+    private static List<Draft> handsOut(long number, long fen, Pickup order) {
+        return Stream.of(Sale.State.PENDING, Sale.State.DONE)
+                .map(
+                        state ->
+                                Events.sale(
+                                        new TapId(number),
+                                        sale(number, fen, order).in(state),
+                                        Optional.empty(),
+                                        at(NOON)))
+                .toList();
+    }
+
+    private static Sale sale(long number, long fen, Pickup order) {
+        return new Sale(
+                new SaleId(TILL, number),
+                SHE,
+                new Fen(fen),
+                fen == 0 ? Legs.NONE : legs(fen),
+                LUNCH,
+                NOON,
+                UNDER,
+                Basis.NONE.with(order),
+                Sale.State.PENDING);
+    }
+
+    private static Pickup order(long number, boolean paid, Pickup.Lease lease) {
+        return new Pickup(
+                new Token(9, number), "orders", 1, List.of("rice"), paid, NOON, lease);
     }
 
     private static Legs legs(long fen) {

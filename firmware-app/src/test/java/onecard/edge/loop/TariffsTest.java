@@ -83,6 +83,7 @@ class TariffsTest {
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.of(list),
+                                        0,
                                         new LogCounter(list),
                                         Optional.empty()))));
     }
