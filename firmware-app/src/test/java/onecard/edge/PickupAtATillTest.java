@@ -179,6 +179,19 @@ class PickupAtATillTest {
         assertEquals("refused USED_UP", verdict());
     }
 
+    /// Whoever has the code has the order, and no business with its owner's money.
+    @Test
+    void anOrdersCodeTellsNobodyWhatItsOwnerHas() throws Exception {
+        ordered("p-0002,o-1,north,meal,rice,1200,,%s,%s,bench");
+        accounts("p-0002,personal,2000,%s,");
+        call("006");
+        scan("ocorder:o-1");
+        assertEquals("refused WRONG_POINT", verdict());
+        call("006");
+        tap(ANN);
+        assertEquals("granted OK", verdict());
+    }
+
     @Test
     void whoeverHasNoOrderHereIsTold() throws Exception {
         ordered(

@@ -89,9 +89,20 @@ public record Policy(
 
     /// At which the entries of one more list count, if they are of that group.
     public Policy admitting(String list, String group) {
+        return of(and(lists, list), groups.isEmpty() ? groups : and(groups, group));
+    }
+
+    /// At which the entries of that list do not count.
+    public Policy without(String list) {
+        var others = new HashSet<>(lists);
+        others.remove(list);
+        return of(others, groups);
+    }
+
+    private Policy of(Set<String> lists, Set<String> groups) {
         return new Policy(
-                and(lists, list),
-                groups.isEmpty() ? groups : and(groups, group),
+                lists,
+                groups,
                 schedule,
                 schedules,
                 calendar,

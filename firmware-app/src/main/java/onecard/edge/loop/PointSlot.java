@@ -355,8 +355,14 @@ public final class PointSlot<S> {
                         parts.keypads().getOrDefault(keypad, Set.of()), held -> !held.signsIn());
     }
 
-    /// By which that tap is decided: whoever signs in needs another right than whoever pays.
+    /// By which that tap is decided: whoever signs in needs another right than whoever pays, and an
+    /// order lets nobody see what its owner has.
     Policy policyOf(Attempt attempt) {
+        if (attempt.answers().equals(Optional.of(Call.QUERY))) {
+            return attempt.orders()
+                    .map(held -> parts.policy().without(held.list().name()))
+                    .orElse(parts.policy());
+        }
         return attempt.answers()
                 .filter(call -> call == Call.SIGN)
                 .flatMap(_ -> parts.sells())
