@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import onecard.site.Board;
 
 /// What must hold between the points of a site, and within a point of any kind: each has its own
@@ -32,6 +33,9 @@ final class PointRules {
     /// What stands at one till alone.
     private static final List<String> AT_TILL =
             List.of("keypad", "display", "operator_display", "voice", "printer", "tray", "scale");
+
+    /// The keys that name a list which a till sells by.
+    private static final List<String> SOLD_BY = List.of("prices", "orders");
 
     private final Known known;
     private final PolicyRules policies;
@@ -68,8 +72,31 @@ final class PointRules {
             safeguards.check(point);
             kind(point, interlocks);
             ownDevices(point);
+            points.stream()
+                    .filter(other -> other != point)
+                    .forEach(other -> listsOfOneType(point, other));
         }
         safeguards.check(site, points);
+    }
+
+    /// What a till sells by is no list of people, of accounts or of anything else at another point:
+    /// it is read as what it is here, and that point would never hear of it.
+    private void listsOfOneType(Settings point, Settings other) {
+        for (var key : SOLD_BY) {
+            boolean taken =
+                    Stream.of(
+                                    other.items("lists").stream(),
+                                    other.section("operators").items("lists").stream(),
+                                    other.find("accounts").stream(),
+                                    SOLD_BY.stream()
+                                            .filter(role -> !role.equals(key))
+                                            .flatMap(role -> other.find(role).stream()))
+                            .flatMap(lists -> lists)
+                            .anyMatch(list -> point.find(key).filter(list::equals).isPresent());
+            if (taken) {
+                problems.add(point, key, "two_roles", NAME_ANOTHER.with());
+            }
+        }
     }
 
     private void kind(Settings point, Interlocks interlocks) {

@@ -113,6 +113,36 @@ class PriceSiteTest {
         assertProblem("two_prices", "points.lunch-1.dishes[0].price_fen", tray);
     }
 
+    /// Whichever till it is: read as prices, it would let nobody in at the other.
+    @Test
+    void whatIsAListOfPricesHereIsNothingElseElsewhere() throws IOException {
+        var text = Files.readString(BENCH);
+        var point = text.substring(text.indexOf("  - id: till-1"), text.indexOf("lists: { demo"));
+        for (var other :
+                List.of(
+                        point.replace("lists: [demo]", "lists: [dishes]"),
+                        point.replace("accounts: accounts", "accounts: dishes"),
+                        point.replace("mode: menu", "mode: pickup\n    canteen: hall")
+                                .replace("prices: dishes", "orders: dishes")
+                                .replace("    keypad: keys\n", ""))) {
+            var second =
+                    other.replace("till-1", "till-2")
+                            .replace("reader: pay", "reader: other")
+                            .replace("keypad: keys", "keypad: others")
+                            .replace("mode: menu", "mode: keypad")
+                            .replace("    prices: dishes\n", "");
+            assertProblem(
+                    "two_roles",
+                    "points.till-1.prices",
+                    text.replace(point, point + second)
+                            .replace("keys: { sim: true } }", "keys: { sim: true }, others: { sim: true } }")
+                            .replace(
+                                    "readers: {",
+                                    "readers: { other: { pcsc: B, slot: contactless,"
+                                            + " applications: [uid] },"));
+        }
+    }
+
     @Test
     void whatIsWeighedHasAName() throws IOException {
         var weighs =
