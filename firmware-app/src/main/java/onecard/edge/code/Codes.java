@@ -71,17 +71,25 @@ public final class Codes {
         if (PassCheck.looksLikeOne(text.get())) {
             return pass(text.get());
         }
-        var order = OrderCode.read(text.get(), ports.tokens());
-        if (order.isPresent()) {
-            var found = ports.lists().find(CredentialKind.ORDER, order.get());
-            return new Presentation.Known(
-                    OrderCode.credential(order.get()), found.entries(), found.lists());
+        if (OrderCode.looksLikeOne(text.get())) {
+            return order(text.get());
         }
         return foreign.stream()
                 .filter(one -> one.form().matches(text.get()))
                 .findFirst()
                 .map(one -> named(one, text.get()))
                 .orElseGet(() -> rejected(hash(text.get()), Reason.UNKNOWN));
+    }
+
+    /// Nobody else is asked about one that is none: it may be an order's all the same.
+    private Presentation order(String text) {
+        var order = OrderCode.read(text, ports.tokens());
+        if (order.isEmpty()) {
+            return rejected(hash(text), Reason.UNKNOWN);
+        }
+        var found = ports.lists().find(CredentialKind.ORDER, order.get());
+        return new Presentation.Known(
+                OrderCode.credential(order.get()), found.entries(), found.lists());
     }
 
     private Presentation pass(String text) {

@@ -31,9 +31,13 @@ public final class OrderCode {
 
     private OrderCode() {}
 
+    static boolean looksLikeOne(String code) {
+        return code.startsWith(SCHEME);
+    }
+
     /// The order's pseudonym; empty for any other code.
     static Optional<Token> read(String code, Pseudonym tokens) {
-        if (!code.startsWith(SCHEME)) {
+        if (!looksLikeOne(code)) {
             return Optional.empty();
         }
         var id = code.substring(SCHEME.length());

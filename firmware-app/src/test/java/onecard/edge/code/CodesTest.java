@@ -214,6 +214,19 @@ class CodesTest {
         }
     }
 
+    /// Whatever else is forwarded, though it be all that is scanned.
+    @Test
+    void whatBeginsAsAnOrdersCodeIsToldNobody() {
+        var printable = ForeignCode.Letters.PRINTABLE;
+        var all = codes(form("", 1, 1_024, printable, ForeignCode.Offline.CARD));
+        for (var code : List.of("ocorder:o-77", "ocorder:", "ocorder:" + "1".repeat(65))) {
+            var _ = all.scanned(code.getBytes(US_ASCII));
+        }
+        assertEquals(List.of(), asked);
+        var _ = all.scanned("anything else".getBytes(US_ASCII));
+        assertEquals(1, asked.size());
+    }
+
     @Test
     void anOrderInForceIsItsOwnEntryAndNothingElseIsOne() {
         var list = new ListVersion("orders", 4, NOW, Optional.empty());
@@ -284,12 +297,21 @@ class CodesTest {
     }
 
     private static ForeignCode form(String prefix, ForeignCode.Offline offline) {
+        return form(prefix, 16, 64, ForeignCode.Letters.ALPHANUMERIC, offline);
+    }
+
+    private static ForeignCode form(
+            String prefix,
+            int minChars,
+            int maxChars,
+            ForeignCode.Letters letters,
+            ForeignCode.Offline offline) {
         return new ForeignCode(
                 "ecard",
                 prefix,
-                16,
-                64,
-                ForeignCode.Letters.ALPHANUMERIC,
+                minChars,
+                maxChars,
+                letters,
                 Optional.of(URI.create("https://decode.example/code")),
                 Optional.empty(),
                 Optional.empty(),
