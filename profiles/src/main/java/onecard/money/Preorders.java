@@ -15,7 +15,9 @@ public final class Preorders {
 
     /// Whose time is over first goes first; the same for any order they came in.
     private static final Comparator<Preorder> ORDER =
-            Comparator.comparing(Preorder::until).thenComparing(it -> it.id().toString());
+            Comparator.comparing(Preorder::until)
+                    .thenComparing(it -> it.id().high(), Long::compareUnsigned)
+                    .thenComparing(it -> it.id().low(), Long::compareUnsigned);
 
     private final ListVersion list;
     private final Map<Token, Preorder> byId;
