@@ -28,6 +28,7 @@ import onecard.edge.entrance.CardProofs;
 import onecard.edge.entrance.Entrances;
 import onecard.edge.entrance.Lights;
 import onecard.edge.entrance.Points;
+import onecard.edge.entrance.Purses;
 import onecard.edge.entrance.UntilClosed;
 import onecard.edge.lines.HeldLines;
 import onecard.edge.lines.Lines;
@@ -106,7 +107,8 @@ final class Wiring {
             Books books,
             Handover.Duty work,
             BrokerSide broker,
-            Entrances entrances)
+            Entrances entrances,
+            Purses purses)
             implements AutoCloseable {
 
         /// Takes the contacts, and begins.
@@ -197,11 +199,12 @@ final class Wiring {
         var counters = parts.add(CounterDevices.of(site, clocks.nanos()));
         var work = work(books, lines, panels, counters);
         var broker = BrokerSide.of(ground, books, panels, next, configHash);
+        var purses = parts.add(purses(books));
         var entrances = entrances(books, work.loop(), lights, counters);
         if (site.metrics().served()) {
             parts.add(new MetricsServer(site.metrics().listen(), metrics));
         }
-        return new Prepared(this, configHash, lines, books, work, broker, entrances);
+        return new Prepared(this, configHash, lines, books, work, broker, entrances, purses);
     }
 
     private Daemon begin(Prepared made) throws IOException {
@@ -217,7 +220,7 @@ final class Wiring {
         // Nothing fails any more.
         broker.tillLists().tell(); // before anybody taps
         work.thread().start();
-        open(lines, made.entrances(), books, work.loop());
+        open(lines, made.entrances(), made.purses(), books, work.loop());
         broker.begin();
         guard.liveness().start();
         return new Daemon(site, state, parts, work, broker, guard.progress(), made.entrances());
@@ -303,6 +306,10 @@ final class Wiring {
                 site, books.stores().tokens(), lights, proofs, codes, counters, clocks.nanos());
     }
 
+    private Purses purses(Books books) {
+        return Purses.of(site, books.stores().tokens(), books.clock().get().wall(), books.alarms());
+    }
+
     private Supplier<Codes> codes(Books books, EdgeLoop loop) throws IOException {
         var clock = books.clock();
         var tokens = books.stores().tokens();
@@ -358,7 +365,7 @@ final class Wiring {
     }
 
     /// Contacts tell their level, then cards are welcome.
-    private void open(Lines lines, Entrances entrances, Books books, EdgeLoop loop) {
+    private void open(Lines lines, Entrances entrances, Purses purses, Books books, EdgeLoop loop) {
         entrances.lights().values().forEach(ReaderPanel::open);
         entrances.counters().open(new CounterSource(inbox, metrics));
         var panel = new LogPanel(site.device());
@@ -371,7 +378,7 @@ final class Wiring {
                 .forEach(
                         (name, reader) ->
                                 parts.add(reader)
-                                        .open(heard(tapSource(books, name, lit.at(name)))));
+                                        .open(heard(tapSource(books, purses, name, lit.at(name)))));
         for (var scanner : entrances.scanners().values()) {
             var codes = entrances.codes().orElseThrow();
             var facts = TillViews.of(site, books, scanner.name());
@@ -400,9 +407,10 @@ final class Wiring {
         return parts.add(new UntilClosed(source));
     }
 
-    private TapSource tapSource(Books books, String reader, Panel panel) {
+    private TapSource tapSource(Books books, Purses purses, String reader, Panel panel) {
         var facts = TillViews.of(site, books, reader);
-        return new TapSource(books::lists, facts, inbox, panel, metrics, clocks.nanos());
+        return new TapSource(
+                books::lists, facts, purses.at(reader), inbox, panel, metrics, clocks.nanos());
     }
 
     private boolean isOperators(String keypad) {

@@ -7,7 +7,17 @@ public sealed interface DeviceEvent {
 
     /// A presence began and was read, once. A card left on the reader is one presence until it
     /// has been away 300 ms.
-    record CardSeen(String reader, CardFacts facts, long nanos) implements DeviceEvent {}
+    ///
+    /// @param card for whoever is told, until they return; present where the reader was made to
+    /// hold it, and it may leave all the same
+    record CardSeen(String reader, CardFacts facts, long nanos, Optional<HeldCard> card)
+            implements DeviceEvent {
+
+        /// Of a card that was read, and is nobody's any more.
+        public CardSeen(String reader, CardFacts facts, long nanos) {
+            this(reader, facts, nanos, Optional.empty());
+        }
+    }
 
     /// A presence began and could not be read.
     record CardUnreadable(String reader, CardFault why, long nanos) implements DeviceEvent {}

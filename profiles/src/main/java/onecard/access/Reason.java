@@ -63,7 +63,9 @@ public enum Reason {
     SETTLED("已结账", "Settled already"),
     NO_SUCH_BATCH("查无此批次", "No such batch"),
     DIFFERENCE("对账不符", "Totals differ"),
-    NO_ORDER("没有预订", "No order");
+    NO_ORDER("没有预订", "No order"),
+    NO_PURSE("请用其他卡", "Other card"),
+    PURSE_REFUSED("请到服务台", "See desk");
 
     private final String zh;
     private final String en;

@@ -6,16 +6,23 @@ import java.util.Optional;
 ///
 /// @param prices the price list that its price stood in; absent: the site file, or the operator
 /// @param order what was ordered ahead, and handed out by it; absent: nothing was
-public record Basis(Optional<PriceVersion> prices, Optional<Pickup> order) {
+/// @param purse the debit that pays it; absent: none does
+public record Basis(
+        Optional<PriceVersion> prices, Optional<Pickup> order, Optional<PurseDebit> purse) {
 
-    public static final Basis NONE = new Basis(Optional.empty(), Optional.empty());
+    public static final Basis NONE =
+            new Basis(Optional.empty(), Optional.empty(), Optional.empty());
 
     public Basis with(PriceVersion version) {
-        return new Basis(Optional.of(version), order);
+        return new Basis(Optional.of(version), order, purse);
     }
 
     public Basis with(Pickup handedOut) {
-        return new Basis(prices, Optional.of(handedOut));
+        return new Basis(prices, Optional.of(handedOut), purse);
+    }
+
+    public Basis with(PurseDebit debit) {
+        return new Basis(prices, order, Optional.of(debit));
     }
 
     /// Whether it was paid online: the host has counted it where it was.

@@ -124,7 +124,7 @@ public record Batches(
     Batches moved(Optional<Sale.State> from, Optional<Sale.State> to, Sale sale) {
         var done = Optional.of(Sale.State.DONE);
         if (!from.equals(done) && to.equals(done)) {
-            return with(sale, Totals.Kind.SALE);
+            return begun(sale).with(sale, Totals.Kind.SALE); // what was unknown may begin one
         }
         boolean taken = from.equals(done) && to.equals(Optional.of(Sale.State.VOID));
         return taken ? with(sale, Totals.Kind.VOID) : this;

@@ -43,7 +43,8 @@ public final class Ledger {
                     Map.of(),
                     Batches.NONE,
                     Epochs.NONE,
-                    Optional.empty());
+                    Optional.empty(),
+                    Map.of());
 
     private final Shards<Token, List<Line>> tabs;
     private final Shards<SaleId, Token> diners;
@@ -53,6 +54,7 @@ public final class Ledger {
     private final Batches batches;
     private final Epochs epochs;
     private final Optional<Place> held;
+    private final Map<SaleId, Token> torn; // unknown, by the purse that may have paid; few
 
     private Ledger(
             Shards<Token, List<Line>> tabs,
@@ -62,7 +64,8 @@ public final class Ledger {
             Map<String, Long> last,
             Batches batches,
             Epochs epochs,
-            Optional<Place> held) {
+            Optional<Place> held,
+            Map<SaleId, Token> torn) {
         this.tabs = tabs;
         this.diners = diners;
         this.orders = orders;
@@ -71,6 +74,7 @@ public final class Ledger {
         this.batches = batches;
         this.epochs = epochs;
         this.held = held;
+        this.torn = torn;
     }
 
     /// All that is in it, but for what the host holds, which is told anew at each start.
@@ -163,7 +167,7 @@ public final class Ledger {
                             ? next.without(sale)
                             : next;
         }
-        return new Ledger(tabs, diners, orders, next, last, batches, known, now);
+        return new Ledger(tabs, diners, orders, next, last, batches, known, now, torn);
     }
 
     /// The journal will not hold that beginning, so it never was, and its number is free again.
@@ -260,7 +264,23 @@ public final class Ledger {
                 last,
                 batches,
                 epochs,
-                held);
+                held,
+                tornWith(sale));
+    }
+
+    private Map<SaleId, Token> tornWith(Sale sale) {
+        var purse = sale.basis().purse();
+        boolean open = purse.isPresent() && sale.state() == Sale.State.UNKNOWN;
+        if (open == torn.containsKey(sale.id())) {
+            return torn;
+        }
+        var next = new HashMap<>(torn);
+        if (open) {
+            next.put(sale.id(), purse.get().card());
+        } else {
+            next.remove(sale.id());
+        }
+        return Map.copyOf(next);
     }
 
     private Ledger without(Line line) {
@@ -275,7 +295,8 @@ public final class Ledger {
                 last,
                 batches,
                 epochs,
-                held);
+                held,
+                torn); // what is unknown is not forgotten
     }
 
     /// The orders that sales handed out, as it is when that one did, or did not.
@@ -305,15 +326,15 @@ public final class Ledger {
 
     private Ledger with(Map<String, Long> numbers) {
         return new Ledger(
-                tabs, diners, orders, exposure, Map.copyOf(numbers), batches, epochs, held);
+                tabs, diners, orders, exposure, Map.copyOf(numbers), batches, epochs, held, torn);
     }
 
     private Ledger with(Epochs known) {
-        return new Ledger(tabs, diners, orders, exposure, last, batches, known, held);
+        return new Ledger(tabs, diners, orders, exposure, last, batches, known, held, torn);
     }
 
     private Ledger with(Batches next) {
-        return new Ledger(tabs, diners, orders, exposure, last, next, epochs, held);
+        return new Ledger(tabs, diners, orders, exposure, last, next, epochs, held, torn);
     }
 
     // --- what it says ---
@@ -395,7 +416,34 @@ public final class Ledger {
                 .max(Comparator.comparing(sale -> sale.id().number()));
     }
 
-    /// Sales that were meant, and of which no end is known: nothing was debited for them.
+    /// Sales of which nobody knows whether that purse paid them, the oldest of each terminal first.
+    /// Nothing is sold to it before it was asked.
+    public List<Sale> unknown(Token purse) {
+        return torn.entrySet().stream()
+                .filter(it -> it.getValue().equals(purse))
+                .map(it -> line(it.getKey()).orElseThrow().sale())
+                .sorted(
+                        Comparator.comparing((Sale sale) -> sale.id().point())
+                                .thenComparing(sale -> sale.id().number()))
+                .toList();
+    }
+
+    /// A sale that was unknown and is known to be done now counts in its batch while that is open,
+    /// and else in the one that is; where none is, in one of its own.
+    public Sale counted(Sale sale) {
+        var point = sale.id().point();
+        if (batches.isOpen(point, sale.under().batch())) {
+            return sale;
+        }
+        var staff = sale.under().staff();
+        return sale.with(
+                batches.current(point)
+                        .map(batch -> new Under(batch.number(), staff))
+                        .orElseGet(() -> under(point, sale.serving().businessDate(), staff)));
+    }
+
+    /// Sales that were meant, and of which no end is known: nothing was debited for them, but by
+    /// the purse of a card, of which nobody knows.
     public List<Sale> unfinished() {
         return lines().map(Line::sale).filter(sale -> sale.state() == Sale.State.PENDING).toList();
     }

@@ -1,6 +1,7 @@
 package onecard.money;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import onecard.access.Reason;
 import onecard.time.ClockTrust;
@@ -12,14 +13,17 @@ record Means(Terms terms, Diner diner, Tab tab, Moment now) {
     /// In all wallets, of what may be spent at that meal; empty where nothing is paid, or no list
     /// says.
     Optional<Fen> left(Serving serving) {
-        return terms.payment() instanceof Payment.Accounts(var wallets, _)
-                ? diner.statement()
-                        .map(
-                                said ->
-                                        wallets.stream()
-                                                .map(it -> left(said, it, serving, true))
-                                                .reduce(Fen.ZERO, Fen::plus))
-                : Optional.empty();
+        return switch (terms.payment()) {
+            case Payment.Accounts(var wallets, _) ->
+                    diner.statement()
+                            .map(
+                                    said ->
+                                            wallets.stream()
+                                                    .map(it -> left(said, it, serving, true))
+                                                    .reduce(Fen.ZERO, Fen::plus));
+            case Payment.Counted() -> Optional.empty();
+            case Payment.Purse() -> diner.purse();
+        };
     }
 
     /// What each wallet pays; empty if they do not hold enough.
@@ -29,6 +33,9 @@ record Means(Terms terms, Diner diner, Tab tab, Moment now) {
 
     /// Why they do not.
     Reason whyNot(Fen amount, Serving serving) {
+        if (terms.payment() instanceof Payment.Purse && diner.purse().isEmpty()) {
+            return Reason.NO_PURSE;
+        }
         boolean byClock =
                 now.trust() == ClockTrust.UNTRUSTED && legs(amount, serving, true).isPresent();
         return byClock ? Reason.CLOCK_UNTRUSTED : Reason.NO_BALANCE;
@@ -39,7 +46,13 @@ record Means(Terms terms, Diner diner, Tab tab, Moment now) {
         return switch (terms.payment()) {
             case Payment.Counted() -> Optional.of(Legs.NONE);
             case Payment.Accounts accounts -> legs(accounts, amount, serving, dated);
+            case Payment.Purse() -> diner.purse().flatMap(holds -> fromPurse(holds, amount));
         };
+    }
+
+    private static Optional<Legs> fromPurse(Fen holds, Fen amount) {
+        var purse = Wallet.personal(Payment.Purse.WALLET);
+        return Legs.split(amount, List.of(purse), true, _ -> holds);
     }
 
     private Optional<Legs> legs(

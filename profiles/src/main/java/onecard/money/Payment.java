@@ -23,4 +23,12 @@ public sealed interface Payment {
 
     /// Nothing is paid; meals are counted.
     record Counted() implements Payment {}
+
+    /// From the electronic purse on the card itself: what it holds is all that counts, and nothing
+    /// that a host says.
+    record Purse() implements Payment {
+
+        /// The one wallet of such a sale.
+        public static final String WALLET = "purse";
+    }
 }

@@ -181,7 +181,7 @@ public final class PickupRules {
                             : SaleRules.agreed(terms, offer, order.amount(), diner, ledger, now);
             return sold instanceof Sold.Yes(var sale, var left)
                     ? new Sold.Yes(
-                            sale.by(sale.basis().with(Pickup.of(order, orders, lease))), left)
+                            sale.with(sale.basis().with(Pickup.of(order, orders, lease))), left)
                     : sold;
         }
     }

@@ -8,7 +8,8 @@ import onecard.access.Reason;
 /// The decision over what is given back: pure, total. Who may ask for it was decided before.
 ///
 /// What was never done, is void or forgotten cannot be given back (`NO_SUCH_SALE`); what was sold
-/// in training only in training, and what was not, not.
+/// in training only in training, and what was not, not. What the purse of a card paid is not given
+/// back here (`NOT_ALLOWED`): no terminal can put money on it.
 public final class RefundRules {
 
     private RefundRules() {}
@@ -41,6 +42,9 @@ public final class RefundRules {
 
     private static Back refund(Ledger ledger, Line line, Fen amount, Desk desk) {
         var sale = line.sale();
+        if (sale.basis().purse().isPresent()) {
+            return new Back.No(Reason.NOT_ALLOWED);
+        }
         var legs = sale.legs().giveBack(amount, line.given());
         if (amount.isZero() || legs.isEmpty()) {
             return new Back.No(Reason.REFUND_LIMIT);
@@ -65,7 +69,7 @@ public final class RefundRules {
             return new Back.No(Reason.NO_SUCH_SALE);
         }
         var sale = line.get().sale();
-        if (!sale.under().staff().equals(staff)) {
+        if (!sale.under().staff().equals(staff) || sale.basis().purse().isPresent()) {
             return new Back.No(Reason.NOT_ALLOWED);
         }
         if (!line.get().backs().isEmpty()) {

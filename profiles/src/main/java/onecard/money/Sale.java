@@ -58,8 +58,22 @@ public record Sale(
         return new Sale(id, diner, amount, legs, serving, at, under, basis, next);
     }
 
-    Sale by(Basis next) {
+    public Sale with(Basis next) {
         return new Sale(id, diner, amount, legs, serving, at, under, next, state);
+    }
+
+    Sale with(Under next) {
+        return new Sale(id, diner, amount, legs, serving, at, next, basis, state);
+    }
+
+    /// Whether a card is to be debited for it: nothing is in training, nor for what costs nothing.
+    public boolean drawsOnPurse() {
+        return !under.training() && !legs.of(Payment.Purse.WALLET).isZero();
+    }
+
+    /// What the purse that pays it holds then; absent where none does.
+    public Optional<Fen> leftInPurse() {
+        return basis.purse().map(debit -> debit.before().minus(amount));
     }
 
     /// Whether it uses up money and helpings, for all that is known.

@@ -13,9 +13,11 @@ import onecard.time.Moment;
 /// 3. the limits of a sale, a meal, a day; what was bought in several taps counts as one (`LIMIT`)
 /// 4. what is risked on balances that may have changed (`LIMIT`), and whether the books have room
 ///    (`JOURNAL_FULL`)
-/// 5. the wallets, in their order; a dated one pays nothing while no clock can be trusted
-///    (`CLOCK_UNTRUSTED` where it would have been enough, else `NO_BALANCE`)
-/// 6. whether the same was sold just now, which somebody has to confirm
+/// 5. the purse that the card is to have (`NO_PURSE`), or the wallets, in their order; a dated one
+///    pays nothing while no clock can be trusted (`CLOCK_UNTRUSTED` where it would have been
+///    enough, else `NO_BALANCE`)
+/// 6. whether the same was sold just now, which somebody has to confirm; by the purse of a card it
+///    is refused (`DUPLICATE`)
 ///
 /// Who it is, and whether they are welcome here at all, was decided before.
 public final class SaleRules {
@@ -119,13 +121,13 @@ public final class SaleRules {
                                                                                         .refusedAfter())
                                                                 > 0)
                                 .isPresent();
-                case Payment.Counted() -> false;
+                case Payment.Counted(), Payment.Purse() -> false;
             };
         }
 
         private Fen amount(Fen price) {
             return switch (terms.payment()) {
-                case Payment.Accounts _ -> terms.discounted(price, diner.groups());
+                case Payment.Accounts _, Payment.Purse() -> terms.discounted(price, diner.groups());
                 case Payment.Counted() -> Fen.ZERO;
             };
         }
@@ -163,7 +165,10 @@ public final class SaleRules {
             }
             if (!confirmed
                     && tab.repeats(offer.point(), amount, terms.repeatWithin(), now.wall())) {
-                return new Sold.Again(amount);
+                // A card with a purse would have to lie there until somebody answers.
+                return terms.payment() instanceof Payment.Purse
+                        ? new Sold.No(Reason.DUPLICATE)
+                        : new Sold.Again(amount);
             }
             return new Sold.Yes(
                     pending(offer, diner, amount, legs.get(), serving, ledger, now),

@@ -60,6 +60,17 @@ public sealed interface Effect {
         /// @param tap it follows from
         record Book(Sale sale, TapId tap) implements AtTill {}
 
+        /// What is asked of a card with a purse.
+        sealed interface OfPurse extends AtTill {}
+
+        /// Let the card that made that tap and the till's module agree on the debit that pays the
+        /// sale; [Input.AtTill.Opened] or [Input.AtTill.NotOpened] answers. Nothing is debited.
+        record Open(TapId tap, Sale sale) implements OfPurse {}
+
+        /// Debit the card by what was agreed on, once; its intent is durable.
+        /// [Input.AtTill.Debited], [Input.AtTill.NotDebited] or [Input.AtTill.Torn] answers.
+        record Debit(TapId tap, Sale sale) implements OfPurse {}
+
         /// Tell whoever paid that it is done: tone, voice, text, receipt.
         ///
         /// @param left in their wallets; absent where nothing is paid

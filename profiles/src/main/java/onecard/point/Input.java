@@ -127,6 +127,33 @@ public sealed interface Input {
         /// The journal does not and will not hold the sale in this state.
         record NotBooked(Sale sale, Reason why) implements AtTill {}
 
+        /// What became of the purse of a card that pays at it.
+        sealed interface OfPurse extends AtTill {
+            Sale sale();
+        }
+
+        /// The card and the till's module have agreed on a debit: nothing is debited yet.
+        ///
+        /// @param sale carries what they agreed on
+        record Opened(Sale sale) implements OfPurse {}
+
+        /// They have not, and nothing was debited.
+        record NotOpened(Sale sale, Reason why) implements OfPurse {}
+
+        /// The card has paid, and proved it.
+        record Debited(Sale sale) implements OfPurse {}
+
+        /// The card has not paid, and will not.
+        record NotDebited(Sale sale, Reason why) implements OfPurse {}
+
+        /// Nobody knows whether the card has paid.
+        record Torn(Sale sale) implements OfPurse {}
+
+        /// The same card was asked about it again, and knows.
+        ///
+        /// @param sale done, or void
+        record Recovered(Sale sale) implements OfPurse {}
+
         /// The operator keyed a number in.
         ///
         /// @param number 0 or more

@@ -7,6 +7,7 @@ import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.money.Basis;
 import onecard.money.Price;
+import onecard.money.SaleId;
 import onecard.money.Staff;
 import onecard.time.Moment;
 
@@ -52,6 +53,12 @@ public interface Point<S> {
     /// Whether nobody is in the middle of something, though time may yet change it.
     default boolean isAtRest(S state) {
         return false;
+    }
+
+    /// The sale of which nobody knows whether its card was debited, and for whose card it waits;
+    /// empty: there is none.
+    default Optional<SaleId> torn(S state) {
+        return Optional.empty();
     }
 
     /// Who works there.

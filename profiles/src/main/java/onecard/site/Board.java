@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /// @param supervised contacts whose lines are measured; none has the name of one of two states
 /// @param keypads on which people enter a PIN; none has the name of what reads
 /// @param countertop what stands at tills
+/// @param purses modules that the purses on cards pay at
 public record Board(
         String chip,
         Map<String, Module> modules,
@@ -26,7 +27,8 @@ public record Board(
         Map<String, Contact> contacts,
         Map<String, Supervised> supervised,
         Map<String, Keypad> keypads,
-        Countertop countertop) {
+        Countertop countertop,
+        Map<String, PurseModule> purses) {
 
     /// The chip name that stands for simulated lines.
     public static final String SIM = "sim";
@@ -39,6 +41,7 @@ public record Board(
         contacts = Map.copyOf(contacts);
         supervised = Map.copyOf(supervised);
         keypads = Map.copyOf(keypads);
+        purses = Map.copyOf(purses);
         if (!Collections.disjoint(contacts.keySet(), supervised.keySet())) {
             throw new IllegalArgumentException("two contacts share a name");
         }
@@ -58,6 +61,30 @@ public record Board(
         if (lines.stream().distinct().count() != lines.size()) {
             throw new IllegalArgumentException("two things are wired to one line: " + lines);
         }
+    }
+
+    /// One at which no purse pays.
+    public Board(
+            String chip,
+            Map<String, Module> modules,
+            Map<String, Reader> readers,
+            Map<String, CodeScanner> scanners,
+            Map<String, Relay> relays,
+            Map<String, Contact> contacts,
+            Map<String, Supervised> supervised,
+            Map<String, Keypad> keypads,
+            Countertop countertop) {
+        this(
+                chip,
+                modules,
+                readers,
+                scanners,
+                relays,
+                contacts,
+                supervised,
+                keypads,
+                countertop,
+                Map.of());
     }
 
     /// One without keypads and tills, whose contacts have two states.
@@ -160,6 +187,27 @@ public record Board(
 
         /// In software, by keys that everybody knows.
         record TestKeys() implements ModuleSource {}
+    }
+
+    /// A module with the keys of purses, and where cards carry those: the issuer says all of it.
+    ///
+    /// @param name by which a purse is selected, 5 to 16 bytes as hex
+    /// @param numberFile short id, 1 to 30, of the file with the purse's number
+    /// @param keyIndex of the purchase key, 0 to 255
+    public record PurseModule(PurseSource source, String name, int numberFile, int keyIndex) {}
+
+    /// Where a module with the keys of purses is.
+    public sealed interface PurseSource {
+        /// A PSAM.
+        ///
+        /// @param pattern of the SAM slot's name, `*` for any characters
+        /// @param application by which its purchases are selected, 5 to 16 bytes as hex
+        record Slot(String pattern, Provider provider, String application) implements PurseSource {}
+
+        /// In software, by keys that everybody knows.
+        ///
+        /// @param terminal the number that it gives itself, 12 hex digits
+        record TestKeys(String terminal) implements PurseSource {}
     }
 
     /// Where cards are read.

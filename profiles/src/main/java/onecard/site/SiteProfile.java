@@ -66,6 +66,7 @@ public record SiteProfile(
                 requireKnown("list", of(till.prices()), lists.keySet());
                 requireKnown("tray", of(till.tray()), board.countertop().trays().keySet());
                 requireKnown("scale", of(till.scale()), board.countertop().scales().keySet());
+                requireKnown("purse", of(till.purse()), board.purses().keySet());
                 requireKnown(till.counter(), board.countertop());
             }
         }

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param prices name of the list that says what things cost; absent: the site file, or the
 ///     operator
 /// @param checkPercent so many sales of a hundred, by chance, ask the host to look at the account
+/// @param purse name of the board's module that the purses on cards pay at; absent: none pays
 /// @param counter what tells whoever pays
 public record SiteTill(
         Optional<String> keypad,
@@ -20,6 +21,7 @@ public record SiteTill(
         Optional<String> scale,
         Optional<String> prices,
         int checkPercent,
+        Optional<String> purse,
         Counter counter) {
 
     /// Enough for the host to see soon that somebody's money is spent twice, and no burden.
@@ -34,6 +36,7 @@ public record SiteTill(
                 Optional.empty(),
                 Optional.empty(),
                 CHECK_PERCENT,
+                Optional.empty(),
                 Counter.BARE);
     }
 

@@ -219,6 +219,8 @@ record SlowRules(SlowBooks books, Map<String, LocalTime[]> hours, ZoneOffset zon
         var legs =
                 switch (asked.terms().payment()) {
                     case Payment.Counted() -> Optional.of(Map.<String, BigInteger>of());
+                    case Payment.Purse() ->
+                            throw new IllegalStateException("of a card: PurseMoneyTest");
                     case Payment.Accounts accounts ->
                             split(asked, accounts, amount, meal, asked.dated());
                 };

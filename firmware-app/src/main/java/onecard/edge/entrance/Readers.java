@@ -38,6 +38,7 @@ final class Readers {
                                                 reader,
                                                 plan(name, reader, site, proofs),
                                                 tokens,
+                                                Purses.payAt(site, name),
                                                 nanos)));
         return readers;
     }
@@ -47,6 +48,7 @@ final class Readers {
             Board.Reader reader,
             ReadingPlan plan,
             Pseudonym tokens,
+            boolean holds,
             LongSupplier nanos) {
         return switch (reader.source()) {
             case Board.ReaderSource.Pcsc(var pattern, var slot, var provider, var replug) ->
@@ -58,10 +60,11 @@ final class Readers {
                             replug.map(UsbPort::new),
                             plan,
                             tokens,
+                            holds,
                             nanos);
             case Board.ReaderSource.IdModule(var device, var baud) ->
                     new IdCardReader(name, Path.of(device), baud, tokens, nanos);
-            case Board.ReaderSource.Sim() -> new SimReader(name, plan, tokens, nanos);
+            case Board.ReaderSource.Sim() -> new SimReader(name, plan, tokens, holds, nanos);
         };
     }
 

@@ -9,21 +9,45 @@ import onecard.hal.DeviceEvent;
 public final class UntilClosed implements Consumer<DeviceEvent>, AutoCloseable {
 
     private final Consumer<DeviceEvent> source;
+    private int inside; // these two guarded by this
     private boolean closed;
 
     public UntilClosed(Consumer<DeviceEvent> source) {
         this.source = source;
     }
 
+    /// No lock is held while it is told: a card may be asked things meanwhile, and whoever watches
+    /// that has something to tell, too.
     @Override
-    public synchronized void accept(DeviceEvent event) {
-        if (!closed) {
+    public void accept(DeviceEvent event) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            inside++;
+        }
+        try {
             source.accept(event);
+        } finally {
+            left();
         }
     }
 
+    private synchronized void left() {
+        inside--;
+        notifyAll();
+    }
+
+    /// Returns once nobody is told anything any more.
     @Override
     public synchronized void close() {
         closed = true;
+        try {
+            while (inside > 0) {
+                wait();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -9,6 +9,7 @@ import onecard.money.Basis;
 import onecard.money.Fen;
 import onecard.money.Preorders;
 import onecard.money.Price;
+import onecard.money.SaleId;
 import onecard.money.Staff;
 import onecard.money.Statement;
 import onecard.point.Call;
@@ -25,6 +26,7 @@ import onecard.time.Mono;
 /// @param asks the event by which it was asked for something; absent: it was not
 /// @param repeat what it was asked about; absent: not whether it is to pay the same again
 /// @param answers what was called for there, and a card is to answer; absent: they want in, or pay
+/// @param purse on the card, where purses pay
 public record Attempt(
         String point,
         String scene,
@@ -37,7 +39,24 @@ public record Attempt(
         String latencyMicros,
         Optional<TapId> asks,
         Optional<Repeat> repeat,
-        Optional<Call> answers) {
+        Optional<Call> answers,
+        Purse purse) {
+
+    /// What is known of the purse on the card.
+    ///
+    /// @param shown absent: it has none, or none pays there
+    /// @param settles the sale of before that its till waited for, and which it has paid: whoever
+    ///     shows it for that buys nothing by it
+    /// @param open whether it may still tell of a sale of before whether it was paid: it buys
+    ///     nothing until then
+    record Purse(Optional<PurseShown> shown, Optional<SaleId> settles, boolean open) {
+        static final Purse NONE = new Purse(Optional.empty(), Optional.empty(), false);
+    }
+
+    /// Whether it wants neither in nor to pay.
+    boolean isAnswer() {
+        return answers.isPresent() || purse.settles().isPresent();
+    }
 
     /// The same sale once more: a yes is to this, whatever is for sale by then.
     ///
@@ -73,7 +92,8 @@ public record Attempt(
                 latencyMicros,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Purse.NONE);
     }
 
     Attempt asked(TapId by, Optional<Repeat> what) {
@@ -89,6 +109,7 @@ public record Attempt(
                 latencyMicros,
                 Optional.of(by),
                 what,
-                answers);
+                answers,
+                purse);
     }
 }

@@ -50,6 +50,31 @@ sealed interface Booking {
         }
     }
 
+    /// A sale of before that its card has paid, as it says now; no till waits for it.
+    ///
+    /// @param slot where the card was shown
+    record OfSettled(PointSlot<?> slot, Sale sale) implements Booking {
+        @Override
+        public Booking at(PointSlot<?> other) {
+            return new OfSettled(other, sale);
+        }
+
+        @Override
+        public Optional<Input.AtTill> booked() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Input.AtTill> notBooked(Reason why) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Ledger in(Ledger ledger, Place where) {
+            return ledger.after(sale, Optional.of(where));
+        }
+    }
+
     /// Money that goes back; meanwhile no more of that sale does.
     record OfReversal(PointSlot<?> slot, Reversal reversal) implements Booking {
         @Override

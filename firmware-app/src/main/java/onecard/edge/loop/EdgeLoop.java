@@ -24,6 +24,7 @@ import onecard.edge.watch.Metrics;
 import onecard.edge.words.Message;
 import onecard.hal.Load;
 import onecard.money.Ledger;
+import onecard.money.SaleId;
 import onecard.point.Call;
 import onecard.point.Cause;
 import onecard.point.Effect;
@@ -53,6 +54,7 @@ public final class EdgeLoop {
     private final Map<String, PointSlot<?>> byScale = new HashMap<>();
     private final Owed owed;
     private final Tills tills;
+    private final Purses purses;
     private final EffectRunner effects;
     private final Metrics metrics;
     private final Map<String, Presence> presences = new HashMap<>();
@@ -128,7 +130,16 @@ public final class EdgeLoop {
                         owed,
                         checked,
                         metrics,
-                        mover);
+                        mover,
+                        (slot, order, now) -> ask(slot, order, now));
+        this.purses =
+                new Purses(
+                        tills,
+                        points.stream()
+                                .collect(Collectors.toMap(slot -> slot.parts.id(), slot -> slot)),
+                        mover,
+                        this::decide,
+                        presences::remove);
         this.effects = new EffectRunner(records, this::nextTap, owed, tills, metrics);
         this.metrics = metrics;
         this.orders = orders;
@@ -253,6 +264,7 @@ public final class EdgeLoop {
                     answer.accept(
                             Answer.of(command, Reason.NOT_ALLOWED)
                                     .with(Message.COMMAND_STANDS_BY.with()));
+            case Stimulus.OfPurse(var card, var outcome) -> purses.answered(card, outcome, now);
             case Stimulus.Presented presented -> present(presented, now);
             case Stimulus.Entered entered -> entered(entered, now);
             case Stimulus.Keyed(var keypad, var number) -> keyed(keypad, number, now);
@@ -349,7 +361,7 @@ public final class EdgeLoop {
     /// the journal has all that the next start must know. What a full journal refuses does not
     /// count: a site file that makes room for it could never come into force.
     boolean isQuiet() {
-        return !owed.isUnanswered() && tills.isQuiet() && atWork().isEmpty();
+        return !owed.isUnanswered() && tills.isQuiet() && purses.isQuiet() && atWork().isEmpty();
     }
 
     /// Whether a fire holds a point.
@@ -387,8 +399,18 @@ public final class EdgeLoop {
         var waved = slot.parts.sells().isPresent() ? SUPPRESSION_AT_TILLS : SUPPRESSION;
         if (before != null && before.suppresses(token, waved, now.mono())) {
             metrics.suppressed();
+            presented.purse().map(PurseShown::at).ifPresent(PurseCard::letGo);
             return;
         }
+        purses.present(slot, presented, now);
+    }
+
+    private void decide(
+            PointSlot<?> slot,
+            Stimulus.Presented presented,
+            Optional<SaleId> settles,
+            boolean open,
+            Moment now) {
         var latency =
                 "card="
                         + presented.cardMicros()
@@ -409,7 +431,8 @@ public final class EdgeLoop {
                         latency,
                         Optional.empty(),
                         Optional.empty(),
-                        slot.awaits());
+                        slot.awaits(),
+                        new Attempt.Purse(presented.purse(), settles, open));
         if (taps.present(slot, attempt, now)) {
             presences.remove(presented.reader()); // what they were told to do at once is heard
         }
@@ -508,6 +531,10 @@ public final class EdgeLoop {
     private void priced(PointSlot<?> slot, Input input, Cause cause, Moment now) {
         step(slot, input, Optional.empty(), cause, now);
         taps.laid(slot, now);
+    }
+
+    private void ask(PointSlot<?> slot, Effect.AtTill.OfPurse order, Moment now) {
+        purses.run(slot, order, now);
     }
 
     private void booked(PointSlot<?> slot, Optional<Input.AtTill> answer, Moment now) {

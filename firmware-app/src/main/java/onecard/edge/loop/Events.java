@@ -55,6 +55,9 @@ public final class Events {
         if (attempt.answers().isPresent()) {
             data = data.with("answers", attempt.answers().get().wire());
         }
+        if (attempt.purse().settles().isPresent()) {
+            data = data.with("settles", attempt.purse().settles().get().toString());
+        }
         var shown = attempt.shown().offered();
         if (shown.isPresent()) {
             data = data.with("credential", credential(proved(shown.get(), verdict)));

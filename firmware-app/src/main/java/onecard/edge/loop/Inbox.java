@@ -18,6 +18,7 @@ import onecard.edge.loop.Stimulus.Heard;
 import onecard.edge.loop.Stimulus.Keyed;
 import onecard.edge.loop.Stimulus.Laid;
 import onecard.edge.loop.Stimulus.NotRecorded;
+import onecard.edge.loop.Stimulus.OfPurse;
 import onecard.edge.loop.Stimulus.Presented;
 import onecard.edge.loop.Stimulus.Rated;
 import onecard.edge.loop.Stimulus.ReaderBack;
@@ -36,9 +37,9 @@ import onecard.edge.loop.Stimulus.Weighed;
 ///
 /// Presentations, and what is entered or forgiven, are refused when it is full (counted; the reader
 /// signals busy), and so are commands (their sender is told). Answers are never dropped: the
-/// journal's own queue bounds them. A level is never dropped either: past the limit the newest
-/// level of a contact, reader or tray replaces the older ones that still wait, so what is true last
-/// is always heard.
+/// journal's own queue bounds them, and of a card one is asked at a time. A level is never dropped
+/// either: past the limit the newest level of a contact, reader or tray replaces the older ones
+/// that still wait, so what is true last is always heard.
 public final class Inbox {
 
     /// Far more than people can present in the longest turn; a flood beyond it is a fault, not a
@@ -82,7 +83,7 @@ public final class Inbox {
                     }
                     commands.add(stimulus);
                 }
-                case Recorded _, NotRecorded _ -> answers.add(stimulus);
+                case Recorded _, NotRecorded _, OfPurse _ -> answers.add(stimulus);
                 case Laid(var antenna, _) -> level("tray " + antenna, stimulus);
                 case Weighed(var scale, _) -> level("scale " + scale, stimulus);
                 case ContactChanged(var contact, _) -> level("contact " + contact, stimulus);

@@ -58,7 +58,7 @@ record Judged(
                         AccessRules.decide(
                                 slot.policyOf(attempt), at, attempt.shown(), memory, now));
         if (slot.parts.sells().isPresent()
-                && attempt.answers().isEmpty()
+                && !attempt.isAnswer()
                 && verdict instanceof Verdict.Granted granted) {
             var sold = Selling.sold(slot, granted, attempt, given.confirmed(), ledger, taking, now);
             return new Judged(
@@ -75,7 +75,7 @@ record Judged(
 
     /// Whoever only answers what was called for uses nothing up.
     private static Verdict answering(Attempt attempt, Verdict verdict) {
-        return attempt.answers().isPresent() && verdict instanceof Verdict.Granted granted
+        return attempt.isAnswer() && verdict instanceof Verdict.Granted granted
                 ? granted.moot()
                 : verdict;
     }

@@ -76,7 +76,7 @@ final class Owed {
         /// That everybody's are, at a point.
         record AllTries(String point) implements Line {}
 
-        /// How a sale ended that was not done.
+        /// How a sale ended that was not done, or that nobody knows whether it is.
         record Sold(SaleId sale) implements Line {}
 
         /// What bears on all of these: it waits for every one of them, and they wait for it.
@@ -147,6 +147,11 @@ final class Owed {
         spare.filter(debts::isDue).ifPresent(least -> toOffer.remove(least.line()));
         spare.map(debts::givenUp).ifPresent(toOffer::addAll);
         return spare.isPresent();
+    }
+
+    /// Nothing of that line is owed any more: what was waited for has become something else.
+    void withdraw(Line line) {
+        forget(line);
     }
 
     private void forget(Line line) {

@@ -18,6 +18,7 @@ import onecard.hal.Relay;
 import onecard.money.Basis;
 import onecard.money.Operators;
 import onecard.money.Price;
+import onecard.money.SaleId;
 import onecard.money.Staff;
 import onecard.money.Terms;
 import onecard.point.Call;
@@ -191,7 +192,8 @@ public final class PointSlot<S> {
     }
 
     /// @param prompt what its holder should hear besides; empty once it was said
-    private record Tapped(String reader, Optional<Prompt> prompt) {}
+    /// @param purse the card itself, where one pays
+    private record Tapped(String reader, Optional<Prompt> prompt, Optional<PurseCard> purse) {}
 
     /// A grant whose outcome is not known yet.
     ///
@@ -222,8 +224,13 @@ public final class PointSlot<S> {
     }
 
     /// Remembers where a tap was made, and what is to be said besides when it opens.
-    void tapped(TapId tap, String reader, Optional<Prompt> prompt) {
-        tapped.put(tap, new Tapped(reader, prompt));
+    void tapped(TapId tap, String reader, Optional<Prompt> prompt, Optional<PurseCard> purse) {
+        tapped.put(tap, new Tapped(reader, prompt, purse));
+    }
+
+    /// The card with a purse that made it; empty: it has none, or is forgotten.
+    Optional<PurseCard> purseOf(TapId tap) {
+        return Optional.ofNullable(tapped.get(tap)).flatMap(Tapped::purse);
     }
 
     // --- who is on the way ---
@@ -294,7 +301,8 @@ public final class PointSlot<S> {
     /// What is to be said besides, once.
     Optional<Prompt> takePrompt(TapId tap) {
         var known = Optional.ofNullable(tapped.get(tap));
-        known.ifPresent(some -> tapped.put(tap, new Tapped(some.reader(), Optional.empty())));
+        known.ifPresent(
+                some -> tapped.put(tap, new Tapped(some.reader(), Optional.empty(), some.purse())));
         return known.flatMap(Tapped::prompt);
     }
 
@@ -334,6 +342,11 @@ public final class PointSlot<S> {
     /// Whether no sale is in hand, as far as the journal's answers say.
     boolean isIdle() {
         return parts.machine().isIdle(state);
+    }
+
+    /// The sale whose card it waits for.
+    Optional<SaleId> torn() {
+        return parts.machine().torn(state);
     }
 
     /// Who works there.

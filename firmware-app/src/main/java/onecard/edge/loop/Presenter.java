@@ -1,6 +1,7 @@
 package onecard.edge.loop;
 
 import java.util.HashMap;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import onecard.access.Presentation;
 import onecard.access.Reason;
@@ -27,6 +28,17 @@ record Presenter(Inbox inbox, Panel panel, LongSupplier nanos, TillFacts facts) 
     /// @param seenNanos when the card or code was noticed
     /// @param readNanos when it had been read, and looking it up began
     void present(String reader, Presentation read, long seenNanos, long readNanos) {
+        boolean _ = present(reader, read, seenNanos, readNanos, Optional.empty());
+    }
+
+    /// @param purse on the card, where purses pay
+    /// @return whether the loop hears of it
+    boolean present(
+            String reader,
+            Presentation read,
+            long seenNanos,
+            long readNanos,
+            Optional<PurseShown> purse) {
         var orders = facts.preorders();
         var shown = OrderCode.named(read, orders);
         var known = new HashMap<Token, Statement>();
@@ -42,9 +54,12 @@ record Presenter(Inbox inbox, Panel panel, LongSupplier nanos, TillFacts facts) 
                         (readNanos - seenNanos) / 1_000,
                         (now - readNanos) / 1_000,
                         known,
-                        orders);
-        if (!inbox.offer(presented)) {
+                        orders,
+                        purse);
+        boolean heard = inbox.offer(presented);
+        if (!heard) {
             panel.show(EffectRunner.signal(Reason.BUSY), Reason.BUSY.zh(), Reason.BUSY.en());
         }
+        return heard;
     }
 }

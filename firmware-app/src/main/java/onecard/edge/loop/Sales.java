@@ -46,36 +46,39 @@ final class Sales {
     }
 
     private static Json.Obj with(Basis basis, Json.Obj json) {
-        var priced = withPrices(basis, json);
-        return basis.order()
-                .map(order -> priced.with("order", SoldOrders.json(order)))
-                .orElse(priced);
-    }
-
-    private static Json.Obj withPrices(Basis basis, Json.Obj json) {
-        return basis.prices()
-                .map(
-                        it ->
-                                json.with(
-                                        "prices",
-                                        Json.Obj.EMPTY
-                                                .with("list", it.list())
-                                                .with("version", it.version())))
-                .orElse(json);
+        var said = json;
+        if (basis.prices().isPresent()) {
+            var prices = basis.prices().get();
+            said =
+                    said.with(
+                            "prices",
+                            Json.Obj.EMPTY
+                                    .with("list", prices.list())
+                                    .with("version", prices.version()));
+        }
+        if (basis.order().isPresent()) {
+            said = said.with("order", SoldOrders.json(basis.order().get()));
+        }
+        return basis.purse().isPresent()
+                ? said.with("purse", PurseDebits.json(basis.purse().get()))
+                : said;
     }
 
     private static Basis basis(Json.Obj data) throws Garbled {
+        var basis = Basis.NONE;
         var prices = data.object("prices");
-        var basis =
-                prices.isEmpty()
-                        ? Basis.NONE
-                        : Basis.NONE.with(
-                                new PriceVersion(
-                                        said(prices.get().text("list")),
-                                        said(prices.get().number("version"))));
-        return data.get("order").isEmpty()
-                ? basis
-                : basis.with(said(data.object("order").flatMap(SoldOrders::read)));
+        if (prices.isPresent()) {
+            basis =
+                    basis.with(
+                            new PriceVersion(
+                                    said(prices.get().text("list")),
+                                    said(prices.get().number("version"))));
+        }
+        if (data.get("order").isPresent()) {
+            basis = basis.with(said(data.object("order").flatMap(SoldOrders::read)));
+        }
+        var purse = data.object("purse");
+        return purse.isPresent() ? basis.with(said(PurseDebits.of(purse.get()))) : basis;
     }
 
     /// Nobody at the till is not said, and neither is what is no training.

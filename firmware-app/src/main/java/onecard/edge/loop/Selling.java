@@ -41,6 +41,9 @@ final class Selling {
             Ledger ledger,
             Set<Token> taking,
             Moment now) {
+        if (slot.torn().isPresent() || attempt.purse().open()) {
+            return new Sold.No(Reason.TORN);
+        }
         var asked = attempt.repeat();
         var price = asked.map(Attempt.Repeat::price).or(slot::price);
         var right = granted.right();
@@ -111,7 +114,10 @@ final class Selling {
     private static Diner diner(Right right, Attempt attempt) {
         var person = right.subject();
         return new Diner(
-                person, right.groups(), Optional.ofNullable(attempt.accounts().get(person)));
+                person,
+                right.groups(),
+                Optional.ofNullable(attempt.accounts().get(person)),
+                attempt.purse().shown().map(PurseShown::holds));
     }
 
     /// What comes of a card that answers what was called for.

@@ -34,6 +34,7 @@ public sealed interface Stimulus {
     ///     sells
     /// @param orders what a list says was ordered ahead; absent where nothing is handed out, or no
     ///     list is held
+    /// @param purse on the card, where purses pay; absent: it has none
     record Presented(
             String reader,
             Presentation shown,
@@ -41,7 +42,8 @@ public sealed interface Stimulus {
             long cardMicros,
             long lookupMicros,
             Map<Token, Statement> accounts,
-            Optional<Preorders> orders)
+            Optional<Preorders> orders,
+            Optional<PurseShown> purse)
             implements Stimulus {
 
         /// Keeps a copy of `accounts`.
@@ -49,7 +51,7 @@ public sealed interface Stimulus {
             accounts = Map.copyOf(accounts);
         }
 
-        /// Where nothing is handed out.
+        /// Where nothing is handed out, and no purse pays.
         public Presented(
                 String reader,
                 Presentation shown,
@@ -57,7 +59,15 @@ public sealed interface Stimulus {
                 long cardMicros,
                 long lookupMicros,
                 Map<Token, Statement> accounts) {
-            this(reader, shown, seenNanos, cardMicros, lookupMicros, accounts, Optional.empty());
+            this(
+                    reader,
+                    shown,
+                    seenNanos,
+                    cardMicros,
+                    lookupMicros,
+                    accounts,
+                    Optional.empty(),
+                    Optional.empty());
         }
 
         /// Where nobody sells.
@@ -158,6 +168,9 @@ public sealed interface Stimulus {
     ///
     /// @param answer told once what became of it, on the loop's thread; must not block
     record Commanded(Command command, Consumer<Answer> answer) implements Stimulus {}
+
+    /// What came of what the loop asked of a purse.
+    record OfPurse(PurseCard card, PurseCard.Outcome outcome) implements Stimulus {}
 
     /// The journal's answer.
     record Recorded(TapId tap, long seq) implements Stimulus {}

@@ -3,6 +3,7 @@ package onecard.edge.loop;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import onecard.access.Assurance;
@@ -13,6 +14,7 @@ import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.edge.store.Lists;
 import onecard.edge.watch.Metrics;
+import onecard.hal.CardChannel;
 import onecard.hal.CardFacts;
 import onecard.hal.CardFault;
 import onecard.hal.DeviceEvent;
@@ -28,7 +30,11 @@ import onecard.hal.DeviceEvent.ReaderLost;
 import onecard.hal.DeviceEvent.ReaderReset;
 import onecard.hal.DeviceEvent.RelayBack;
 import onecard.hal.DeviceEvent.RelayLost;
+import onecard.hal.HeldCard;
 import onecard.hal.Panel;
+import onecard.hal.purse.Balance;
+import onecard.hal.purse.Purse;
+import onecard.money.Fen;
 
 /// Turns what one device tells into what the loop can hear: facts become a credential, and the
 /// lists are asked for it here, on the device's own thread and connection, so that the loop never
@@ -40,6 +46,7 @@ public final class TapSource implements Consumer<DeviceEvent> {
     private final Presenter presenter;
     private final Metrics metrics;
     private final LongSupplier nanos;
+    private final Optional<Function<CardChannel, Purse>> purses;
     private Optional<Lists> lists = Optional.empty();
 
     /// Of a device at which nobody pays.
@@ -57,7 +64,20 @@ public final class TapSource implements Consumer<DeviceEvent> {
             Panel panel,
             Metrics metrics,
             LongSupplier nanos) {
+        this(open, facts, Optional.empty(), inbox, panel, metrics, nanos);
+    }
+
+    /// @param purses how the purse on a card is reached; absent: none pays there
+    public TapSource(
+            Supplier<Lists> open,
+            TillFacts facts,
+            Optional<Function<CardChannel, Purse>> purses,
+            Inbox inbox,
+            Panel panel,
+            Metrics metrics,
+            LongSupplier nanos) {
         this.open = open;
+        this.purses = purses;
         this.inbox = inbox;
         this.presenter = new Presenter(inbox, panel, nanos, facts);
         this.metrics = metrics;
@@ -67,7 +87,8 @@ public final class TapSource implements Consumer<DeviceEvent> {
     @Override
     public void accept(DeviceEvent event) {
         switch (event) {
-            case CardSeen(var reader, var facts, var seenNanos) -> seen(reader, facts, seenNanos);
+            case CardSeen(var reader, var facts, var seenNanos, var card) ->
+                    seen(reader, facts, seenNanos, card);
             case CardUnreadable(var reader, var why, var seenNanos) -> {
                 metrics.unread(reader, why);
                 presenter.present(
@@ -98,7 +119,7 @@ public final class TapSource implements Consumer<DeviceEvent> {
         }
     }
 
-    private void seen(String reader, CardFacts facts, long seenNanos) {
+    private void seen(String reader, CardFacts facts, long seenNanos, Optional<HeldCard> card) {
         long read = nanos.getAsLong();
         var kind =
                 CredentialKind.ofWire(facts.kind())
@@ -125,11 +146,33 @@ public final class TapSource implements Consumer<DeviceEvent> {
         facts.citizen()
                 .map(citizen -> lists().find(CredentialKind.IDCARD, Token.of(citizen)))
                 .ifPresent(second -> entries.addAll(second.entries()));
-        presenter.present(
-                reader,
-                new Presentation.Known(credential, entries, found.lists()),
-                seenNanos,
-                read);
+        var shown = new Presentation.Known(credential, entries, found.lists());
+        var purse = purses.flatMap(made -> card.map(made::apply));
+        purse.ifPresentOrElse(
+                it -> present(it, reader, shown, seenNanos, read),
+                () -> presenter.present(reader, shown, seenNanos, read));
+    }
+
+    /// Returns once the card is let go of. One that left before its purse was read could not be
+    /// read at all.
+    private void present(
+            Purse purse, String reader, Presentation shown, long seenNanos, long read) {
+        switch (purse.balance()) {
+            case Balance.Read(var card, var fen) -> {
+                var session = new PurseSession(inbox::offer);
+                var held = new PurseShown(Token.of(card), new Fen(fen), session);
+                if (presenter.present(reader, shown, seenNanos, read, Optional.of(held))) {
+                    session.serve(purse);
+                }
+            }
+            case Balance.Unread(var why, _) when PurseWords.isUnread(why) ->
+                    presenter.present(
+                            reader,
+                            new Presentation.Unreadable(PurseWords.reason(why)),
+                            seenNanos,
+                            read);
+            case Balance.Unread _ -> presenter.present(reader, shown, seenNanos, read);
+        }
     }
 
     private Lists lists() {

@@ -94,7 +94,7 @@ final class Taps {
                 judged(slot, attempt, slot.waiting.questions(), Answers.NONE, memory.now(), now);
         conclude(judged);
         return judged.verdict() instanceof Verdict.Refused(var why, _, _)
-                && why == Reason.NO_AMOUNT;
+                && (why == Reason.NO_AMOUNT || why == Reason.TORN);
     }
 
     /// A second factor, of whoever was asked for it; an answer that nobody waits for any more
@@ -357,7 +357,8 @@ final class Taps {
         slot.tapped(
                 tap,
                 attempt.reader(),
-                granted.flatMap(yes -> prompt(slot, attempt.shown(), yes, now)));
+                granted.flatMap(yes -> prompt(slot, attempt.shown(), yes, now)),
+                attempt.purse().shown().map(PurseShown::at));
         var wrong = wrongTry(slot, attempt.shown(), verdict);
         if (wrong.isEmpty()) {
             awaiting.put(tap, new Awaited(slot, granted));

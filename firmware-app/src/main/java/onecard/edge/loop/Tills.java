@@ -50,6 +50,7 @@ final class Tills implements Commands.Batching {
     private final Metrics metrics;
     private final String epoch;
     private final Postures.Mover mover;
+    private final Cards purses;
     private final Map<TapId, Booking> booking = new HashMap<>();
     private final Map<String, Slip> told = new HashMap<>(); // on each till's paper, last
     private Ledger ledger;
@@ -65,6 +66,11 @@ final class Tills implements Commands.Batching {
     /// @param ledger of before this start
     /// @param epoch of the journal's records from now on
     /// @param names for each record, until it is durable
+    /// Asks of cards with purses what tills want of them.
+    interface Cards {
+        void run(PointSlot<?> slot, Effect.AtTill.OfPurse order, Moment now);
+    }
+
     /// @param checked which sales the host is asked to look at
     /// @param mover tells a till that nothing goes back
     Tills(
@@ -75,7 +81,8 @@ final class Tills implements Commands.Batching {
             Owed owed,
             Chance checked,
             Metrics metrics,
-            Postures.Mover mover) {
+            Postures.Mover mover,
+            Cards purses) {
         this.ledger = ledger;
         this.epoch = epoch;
         this.names = names;
@@ -84,6 +91,7 @@ final class Tills implements Commands.Batching {
         this.checked = checked;
         this.metrics = metrics;
         this.mover = mover;
+        this.purses = purses;
     }
 
     Ledger ledger() {
@@ -104,10 +112,12 @@ final class Tills implements Commands.Batching {
     }
 
     /// At power-up, before the first tap: what was meant and has no end in the journal was never
-    /// debited, and nobody was told that it was.
+    /// debited, and nobody was told that it was. Whether the purse of a card was, only the card can
+    /// tell.
     void start(List<PointSlot<?>> points, Moment now) {
         for (var sale : ledger.unfinished().stream().filter(it -> !isEnding(it)).toList()) {
-            become(sale.in(Sale.State.VOID), Optional.empty(), now);
+            var end = sale.basis().purse().isEmpty() ? Sale.State.VOID : Sale.State.UNKNOWN;
+            become(sale.in(end), Optional.empty(), now);
         }
         for (var slot : points) {
             slot.parts.sells().ifPresent(sells -> sells.counter().post(slot.price(), now));
@@ -152,6 +162,7 @@ final class Tills implements Commands.Batching {
         var counter = slot.parts.sells().orElseThrow().counter();
         switch (effect) {
             case Effect.AtTill.Book(var sale, var tap) -> book(slot, sale, tap, now);
+            case Effect.AtTill.OfPurse order -> purses.run(slot, order, now);
             case Effect.AtTill.Tell(var tap, var sale, var left) -> {
                 var words = TillWords.paid(sale, left);
                 slot.panelOf(tap).show(Panel.Signal.PAID, words.zh(), words.en());
@@ -219,6 +230,8 @@ final class Tills implements Commands.Batching {
                     ledger = ledger.after(sale, Optional.empty());
                     // Of what was sold before on another date, or in another shift.
                     settleDue(slot, now);
+                } else {
+                    owed.withdraw(new Owed.Line.Sold(sale.id())); // that it was unknown
                 }
                 boolean check = isChecked(slot, sale);
                 send(
@@ -243,6 +256,22 @@ final class Tills implements Commands.Batching {
         ledger = ledger.after(sale, Optional.empty());
         metrics.sale(sale.state());
         owed.offer(new Owed.Line.Sold(sale.id()), Events.sale(names.get(), sale, tap, now));
+    }
+
+    /// The purse of a card has told of a sale of before, for which no till waits any more.
+    ///
+    /// @param here where it was shown
+    /// @param sale done, or void
+    void settled(PointSlot<?> here, Sale sale, Moment now) {
+        if (sale.state() == Sale.State.DONE) {
+            owed.withdraw(new Owed.Line.Sold(sale.id()));
+            send(
+                    new Booking.OfSettled(here, sale),
+                    name -> Events.sale(name, sale, Optional.empty(), now));
+        } else {
+            become(sale, Optional.empty(), now);
+            here.parts.sells().orElseThrow().counter().say(PurseWords.settled(sale), now);
+        }
     }
 
     // --- money that goes back ---
@@ -360,6 +389,11 @@ final class Tills implements Commands.Batching {
                     ledger = it.in(ledger, new Place(epoch, seq));
                     switch (it) {
                         case Booking.OfSale(_, var sale) -> metrics.sale(sale.state());
+                        case Booking.OfSettled(var slot, var sale) -> {
+                            metrics.sale(sale.state());
+                            var counter = slot.parts.sells().orElseThrow().counter();
+                            counter.say(PurseWords.settled(sale), now);
+                        }
                         case Booking.OfReversal(_, var reversal) -> metrics.reversal(reversal);
                         case Booking.OfSettlement(var slot, var settled) -> {
                             told.put(slot.parts.id(), new Slip.Settled(settled));
@@ -392,6 +426,10 @@ final class Tills implements Commands.Batching {
                                 ledger = ledger.never(sale.id());
                             }
                         }
+                        case Booking.OfSettled(_, var sale) ->
+                                ledger.line(sale.id())
+                                        .ifPresent(
+                                                line -> become(line.sale(), Optional.empty(), now));
                         case Booking.OfRating(var slot, _) ->
                                 counterOf(slot).say(new Words(why.zh(), why.en()), now);
                         case Booking.OfReversal _, Booking.OfDifference _ -> {}

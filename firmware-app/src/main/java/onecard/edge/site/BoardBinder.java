@@ -49,7 +49,8 @@ final class BoardBinder {
                 contacts.contacts(),
                 contacts.supervised(),
                 keypads,
-                new CountertopBinder(board, serial, problems).bind());
+                new CountertopBinder(board, serial, problems).bind(),
+                new PursesBinder(board, problems).bind());
     }
 
     private Board.Relay relay(Settings relay) {

@@ -70,6 +70,48 @@ final class BoardShape {
                             "a tap waits no longer for it; then the level stays lower",
                             "刷卡等待的上限,超过则安全级别较低"));
 
+    private static final Text NAME =
+            text("([0-9a-f]{2}){5,16}", "5 to 16 bytes as hexadecimal digits", "5 到 16 字节十六进制数");
+
+    private static final Section PURSE =
+            new Section(
+                    optional(
+                            "pcsc",
+                            ANY,
+                            "name pattern of a reader's SAM slot with a PSAM in it",
+                            "插有 PSAM 的读卡器 SAM 槽名称"),
+                    optional(
+                            "test_keys",
+                            new Flag(),
+                            "in software, by published keys: anybody can make a purse; loopback"
+                                    + " brokers only",
+                            "软件实现,使用公开的测试密钥,任何人都能造钱包;仅限本机代理"),
+                    preset(
+                            "terminal",
+                            text("[0-9a-f]{12}", "12 hexadecimal digits", "12 位十六进制数"),
+                            "000000000001",
+                            "the number that a module in software gives itself",
+                            "软件模块自报的终端机编号"),
+                    preset(
+                            "application",
+                            NAME,
+                            "a00000000386980701",
+                            "by which a PSAM's purchases are selected; its issuer says which",
+                            "PSAM 消费应用的名称,由发卡方指定"),
+                    preset(
+                            "name",
+                            NAME,
+                            "a00000000386980701",
+                            "by which a card's purse is selected; its issuer says which",
+                            "卡上钱包应用的名称,由发卡方指定"),
+                    preset(
+                            "number_file",
+                            new Whole(1, 30),
+                            "21",
+                            "short id of the file with the purse's number",
+                            "含钱包编号的文件短标识"),
+                    preset("key_index", new Whole(0, 255), "1", "of the purchase key", "消费密钥索引"));
+
     private static final Section READER =
             new Section(
                     optional(
@@ -382,6 +424,11 @@ final class BoardShape {
                             new Named(MODULE),
                             "security modules with the issuer's keys, by name",
                             "持有发卡方密钥的安全模块,按名称"),
+                    optional(
+                            "purses",
+                            new Named(PURSE),
+                            "modules that the purses on cards pay at, by name",
+                            "卡上电子钱包的消费安全模块,按名称"),
                     optional("relays", new Named(RELAY), "outputs by name", "输出,按名称"),
                     optional("contacts", new Named(CONTACT), "inputs by name", "输入,按名称"));
 

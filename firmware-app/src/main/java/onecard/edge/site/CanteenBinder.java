@@ -23,6 +23,7 @@ import onecard.money.Terms;
 import onecard.money.Wallet;
 import onecard.point.PointProfile;
 import onecard.point.canteen.Assortment;
+import onecard.point.canteen.Attendance;
 import onecard.point.canteen.ByWeight;
 import onecard.point.canteen.Crockery;
 import onecard.point.canteen.Mode;
@@ -61,6 +62,7 @@ final class CanteenBinder {
                                 point.find("scale"),
                                 point.find("prices"),
                                 (int) point.whole("check_percent"),
+                                point.find("purse"),
                                 counter())));
     }
 
@@ -69,9 +71,26 @@ final class CanteenBinder {
             return new WeighingProfile(weight(), terms());
         }
         return point.at("operators").isEmpty()
-                ? new TillProfile(assortment(), terms())
+                ? new TillProfile(
+                        assortment(), terms(), Attendance.NONE, Optional.empty(), releasedAfter())
                 : new OperatorsBinder(point.section("operators"), times, staleAfter())
                         .till(assortment(), terms());
+    }
+
+    /// Whoever has a key says so; nobody else can.
+    private Optional<Duration> releasedAfter() {
+        return point.find("keypad").isPresent()
+                ? Optional.empty()
+                : Optional.of(seconds("same_card_s"));
+    }
+
+    private Payment payment() {
+        return switch (point.text("payment")) {
+            case "accounts" -> new Payment.Accounts(wallets(), credit());
+            case "counted" -> new Payment.Counted();
+            case "purse" -> new Payment.Purse();
+            case String unknown -> throw new IllegalStateException("nobody pays by " + unknown);
+        };
     }
 
     private Optional<Duration> staleAfter() {
@@ -177,9 +196,7 @@ final class CanteenBinder {
                         meals(point, times),
                         point.find("calendar").map(times.calendars()::get),
                         times.zone()),
-                point.is("payment", "counted")
-                        ? new Payment.Counted()
-                        : new Payment.Accounts(wallets(), credit()),
+                payment(),
                 new Limits(
                         fen(point, "sale_max_fen"),
                         seconds("split_within_s"),

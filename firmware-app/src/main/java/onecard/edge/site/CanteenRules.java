@@ -51,6 +51,7 @@ record CanteenRules(Known known, Times times, TrayRules trays, Problems problems
         meals(point);
         mode(point);
         payment(point);
+        new PurseRules(known, problems).check(point);
         limits(point);
     }
 
@@ -140,6 +141,9 @@ record CanteenRules(Known known, Times times, TrayRules trays, Problems problems
                             point, key, "without_effect", key, ONLY_WITH.with("payment: accounts"));
                 }
             }
+            return;
+        }
+        if (point.is("payment", "purse")) {
             return;
         }
         if (point.find("accounts").isEmpty()) {

@@ -154,10 +154,11 @@ final class CanteenShape {
                             "收款方式:定价、键入金额、菜品编号、托盘餐盘、称重、预订取餐"),
                     preset(
                             "payment",
-                            new Choice("accounts", "counted"),
+                            new Choice("accounts", "counted", "purse"),
                             "accounts",
-                            "from accounts that a host keeps, or meals are only counted",
-                            "从账户扣款,或仅计次"),
+                            "from accounts that a host keeps, or meals are only counted, or by the"
+                                    + " purse on the card",
+                            "从账户扣款,或仅计次,或由卡上电子钱包支付"),
                     required(
                             "meals",
                             new Named(MEAL),
@@ -186,7 +187,19 @@ final class CanteenShape {
                             "wallets",
                             new Seq(WALLET, 8),
                             "in the order in which they are taken",
-                            "按扣款顺序排列的钱包"));
+                            "按扣款顺序排列的钱包"),
+                    optional(
+                            "purse",
+                            ID,
+                            "where payment is purse: the board's module that cards pay at",
+                            "purse 支付时的消费安全模块"),
+                    preset(
+                            "same_card_s",
+                            new Whole(10, 600),
+                            "60",
+                            "a till without a keypad waits so long for a card that left while it"
+                                    + " was debited",
+                            "无键盘的终端等待扣款中离开之卡的时间"));
 
     /// Where mode is weigh.
     private static final List<Key> WEIGHING =

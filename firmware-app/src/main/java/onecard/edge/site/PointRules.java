@@ -32,7 +32,15 @@ final class PointRules {
 
     /// What stands at one till alone.
     private static final List<String> AT_TILL =
-            List.of("keypad", "display", "operator_display", "voice", "printer", "tray", "scale");
+            List.of(
+                    "keypad",
+                    "display",
+                    "operator_display",
+                    "voice",
+                    "printer",
+                    "tray",
+                    "scale",
+                    "purse");
 
     /// The keys that name a list which a till sells by.
     private static final List<String> SOLD_BY = List.of("prices", "orders");
@@ -73,7 +81,7 @@ final class PointRules {
             kind(point, interlocks);
             ownDevices(point);
             points.stream()
-                    .filter(other -> other != point)
+                    .filter(other -> !other.path().equals(point.path()))
                     .forEach(other -> listsOfOneType(point, other));
         }
         safeguards.check(site, points);

@@ -159,16 +159,13 @@ final class SiteBinder {
         if (site.is("clock", "assume_synced")) {
             problems.add(site, "clock", "unsafe", CLOCK_UNSAFE.with());
         }
-        site.section("board")
-                .entries("modules")
-                .values()
-                .forEach(
-                        module -> {
-                            if (module.flag("test_keys")) {
-                                problems.add(
-                                        module, "test_keys", "unsafe", TEST_KEYS_UNSAFE.with());
-                            }
-                        });
+        for (var kind : List.of("modules", "purses")) {
+            for (var module : site.section("board").entries(kind).values()) {
+                if (module.flag("test_keys")) {
+                    problems.add(module, "test_keys", "unsafe", TEST_KEYS_UNSAFE.with());
+                }
+            }
+        }
         var keys = site.section("keys");
         var key = keys.section("site");
         if (key.flag("generate")) {

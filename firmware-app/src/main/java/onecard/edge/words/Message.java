@@ -732,6 +732,17 @@ public enum Message {
     RELAY_SHORTER("继电器 %s 最多吸合 %s 毫秒", "the relay %s is on for %s ms at most"),
     NO_RELAY_HERE("门只有一个锁: 写在 in 下", "a door has one lock: write it under in"),
     NOBODY_SIGNS_IN("称重终端无需操作员登录", "nobody signs in at a till that sells by weight"),
+    NO_PURSE_BY_MODE(
+            "电子钱包仅用于 fixed、keypad、menu: 餐盘与称重结算前卡已离开",
+            "a purse pays where mode is fixed, keypad or menu: before plates or a weight are known its"
+                    + " card has gone"),
+    NO_PURSE_IN_CODE(
+            "电子钱包在卡上: 每个安全模块配一台读卡器,不用扫码器",
+            "a purse is on a card, and its module serves one reader: leave this out"),
+    NO_PURSE_ON_CARD(
+            "此读卡器所读的卡没有电子钱包: 请加 tunion 等应用",
+            "what this reader takes carries no purse: add an application such as tunion"),
+    NO_TIME_FOR_PIN("卡不能等到输完密码: 请删去", "no card lies there until a PIN is entered: leave this out"),
     NOT_AT_A_TILL("消费终端一次一人,无人通行", "a till sells to one person at a time, and nobody passes it"),
     NO_KEYPAD_HERE("无键盘可供回答: 请指定 keypad,或写 0", "nobody can answer: name a keypad, or write 0"),
     MEALS_CLASH("与 %s 的供餐时段重叠", "served at the same time as %s"),

@@ -14,7 +14,7 @@ final class SaleAudit {
             Map.of(
                     "", List.of("pending"),
                     "pending", List.of("done", "void", "unknown"),
-                    "unknown", List.of("done", "void"),
+                    "unknown", List.of("unknown", "done", "void"), // said again
                     "done", List.of("void"),
                     "void", List.of());
 
@@ -56,7 +56,7 @@ final class SaleAudit {
         var before = sales.get(row.id());
         if (before == null) {
             numbered(row);
-        } else if (!before.content().equals(row.content())) {
+        } else if (!says(before, row)) {
             found(Rule.CONTENT, row.id(), before.content() + " is now " + row.content());
         }
         var was = before == null ? "" : before.state();
@@ -73,6 +73,12 @@ final class SaleAudit {
             }
         }
         sales.put(row.id(), row);
+    }
+
+    /// What was unknown and is done counts in the batch that is open by then.
+    private static boolean says(SaleRow before, SaleRow row) {
+        boolean late = before.state().equals("unknown") && row.state().equals("done");
+        return before.content().equals(row.content()) && (late || before.batch() == row.batch());
     }
 
     private void audit(SaleRow back, String of) {

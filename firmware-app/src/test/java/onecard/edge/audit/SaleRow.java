@@ -31,10 +31,9 @@ public record SaleRow(
     private static final String NAME = "[a-z0-9-]+:[1-9][0-9]{0,14}";
     private static final String DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
 
-    /// All it says but how far it has come, who stood there, and where it is written.
+    /// All it says but how far it has come, its batch, who stood there, and where it is written.
     public String content() {
-        return String.join(
-                " ", subject, "" + amountFen, "" + legs, meal, businessDate, at, "batch " + batch);
+        return String.join(" ", subject, "" + amountFen, "" + legs, meal, businessDate, at);
     }
 
     String till() {

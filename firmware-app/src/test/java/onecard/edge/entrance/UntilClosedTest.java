@@ -35,7 +35,7 @@ class UntilClosedTest {
         Await.until(
                 "somebody who waits for the event",
                 Watched.SOON,
-                () -> closing.getState() == Thread.State.BLOCKED);
+                () -> closing.getState() == Thread.State.WAITING);
         over.countDown();
         closing.join();
         reader.join();

@@ -206,7 +206,12 @@ class AuditScriptTest {
     @Test
     void anOrderIsHandedOutOnceUntilItIsTakenBack() throws Exception {
         var order = order(1, false, Pickup.Lease.HELD);
-        var taken = Events.sale(new TapId(1), sale(1, 600, order).in(Sale.State.VOID), Optional.empty(), at(NOON));
+        var taken =
+                Events.sale(
+                        new TapId(1),
+                        sale(1, 600, order).in(Sale.State.VOID),
+                        Optional.empty(),
+                        at(NOON));
         lines =
                 written(
                         ED25519,
@@ -216,9 +221,7 @@ class AuditScriptTest {
         lines = written(ED25519, List.of(handsOut(1, 600, order), handsOut(2, 600, order)));
         assertEquals(List.of("ORDER lunch-1:2"), broken());
         var another = handsOut(1, 600, order(2, false, Pickup.Lease.HELD));
-        lines =
-                written(
-                        List.of(handsOut(1, 600, order).getFirst(), another.getLast()), ED25519);
+        lines = written(List.of(handsOut(1, 600, order).getFirst(), another.getLast()), ED25519);
         assertEquals(List.of("CONTENT lunch-1:1"), broken());
     }
 
@@ -229,8 +232,8 @@ class AuditScriptTest {
         var ours = export(written(handsOut(1, 600, held), ED25519), ED25519);
 
         for (var theirs : List.of(held, late)) {
-            var other = export(
-                            written("till-2", ED25519, List.of(handsOut(1, 600, theirs))), ED25519);
+            var other =
+                    export(written("till-2", ED25519, List.of(handsOut(1, 600, theirs))), ED25519);
             var found = new AuditScript(dir).together(List.of(ours, other)).rules();
             assertEquals(theirs.equals(held) ? Set.of("ORDER") : Set.of(), found);
         }
@@ -354,8 +357,7 @@ class AuditScriptTest {
     }
 
     private static Pickup order(long number, boolean paid, Pickup.Lease lease) {
-        return new Pickup(
-                new Token(9, number), "orders", 1, List.of("rice"), paid, NOON, lease);
+        return new Pickup(new Token(9, number), "orders", 1, List.of("rice"), paid, NOON, lease);
     }
 
     private static Legs legs(long fen) {

@@ -33,8 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AuditWalksTest {
 
     private static final int WALKS = Integer.getInteger("walks", 100);
-    private static final Moment NOON =
-            new Moment(new Mono(0), Canteen.NOON, ClockTrust.SYNCED);
+    private static final Moment NOON = new Moment(new Mono(0), Canteen.NOON, ClockTrust.SYNCED);
 
     /// As the terms of the tills are, and what the host says stands in the wallets.
     private static final String[] OPTIONS = {
@@ -89,22 +88,27 @@ class AuditWalksTest {
         var seedOfKey = new byte[32];
         Arrays.fill(seedOfKey, (byte) 7);
         var key = SigningKey.ofSeed(seedOfKey);
-        var who = new JournalIdentity("hall", "till-" + seed, "0001", Rig.ZONE, key, () -> "00000001");
+        var who =
+                new JournalIdentity(
+                        "hall", "till-" + seed, "0001", Rig.ZONE, key, () -> "00000001");
         var limits = new JournalLimits(8 << 20, Duration.ofDays(7), true);
         var home = dir.resolve("journal-" + seed).resolve("journal.db");
         Files.createDirectories(home.getParent());
         try (var journal = JournalFile.open(home, who, limits, new MemoryFold(), NOON)) {
             var _ = journal.commit(canteen.rows.stream().map(AuditWalksTest::draft).toList(), NOON);
         }
-        return new Export(
-                SoldOnTape.lines(home), Optional.of(key.publicText()), Optional.empty());
+        return new Export(SoldOnTape.lines(home), Optional.of(key.publicText()), Optional.empty());
     }
 
     private static Draft draft(Json.Obj row) {
         var data = Occurrences.data(row);
         var kind =
                 Arrays.stream(EventKind.values())
-                        .filter(it -> row.text("type").orElseThrow().equals("onecard." + it.wire() + ".v1"))
+                        .filter(
+                                it ->
+                                        row.text("type")
+                                                .orElseThrow()
+                                                .equals("onecard." + it.wire() + ".v1"))
                         .findFirst()
                         .orElseThrow();
         var wall = OffsetDateTime.parse(row.text("time").orElseThrow()).toInstant();

@@ -467,7 +467,15 @@ final class Canteen {
                         .orElse(Map.of());
         var reader = till + "-reader";
         loop.turn(
-                new Stimulus.Presented(reader, shown, now.mono().nanos(), 0, 0, accounts, ordered),
+                new Stimulus.Presented(
+                        reader,
+                        shown,
+                        now.mono().nanos(),
+                        0,
+                        0,
+                        accounts,
+                        ordered,
+                        Optional.empty()),
                 now);
         loop.turn(new Stimulus.CardGone(reader), now);
     }

@@ -131,7 +131,8 @@ public final class KilledTill {
                 0,
                 0,
                 Map.of(Rig.subject(person), new Statement(list, Map.of("personal", balance))),
-                orders);
+                orders,
+                Optional.empty());
     }
 
     private static PointSlot.Parts<Till.State> till(Mode mode) {

@@ -46,8 +46,7 @@ class TariffsTest {
         told.clear();
 
         var later = Duration.ofMinutes(5);
-        tariffs.due(
-                new Moment(NOON.mono().plus(later), NOON.wall().plus(later), NOON.trust()));
+        tariffs.due(new Moment(NOON.mono().plus(later), NOON.wall().plus(later), NOON.trust()));
         assertEquals(names, told);
     }
 

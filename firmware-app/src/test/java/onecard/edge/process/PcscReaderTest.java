@@ -254,6 +254,7 @@ class PcscReaderTest {
                         Optional.of(port),
                         ReadingPlan.of("ssc", "uid"),
                         (_, id) -> "%032x".formatted(id.hashCode()),
+                        false,
                         System::nanoTime);
         reader.open(second::add);
         return reader;

@@ -135,7 +135,9 @@ class PriceSiteTest {
                     "two_roles",
                     "points.till-1.prices",
                     text.replace(point, point + second)
-                            .replace("keys: { sim: true } }", "keys: { sim: true }, others: { sim: true } }")
+                            .replace(
+                                    "keys: { sim: true } }",
+                                    "keys: { sim: true }, others: { sim: true } }")
                             .replace(
                                     "readers: {",
                                     "readers: { other: { pcsc: B, slot: contactless,"

@@ -133,7 +133,7 @@ public final class TearLab {
             return Outcome.NOT_ONE;
         }
         var told = trial.told().getFirst();
-        if (told instanceof CardSeen(_, var facts, _)
+        if (told instanceof CardSeen(_, var facts, _, _)
                 && dialogue.kind().equals(Optional.of(facts.kind()))) {
             return Outcome.WHOLE;
         }

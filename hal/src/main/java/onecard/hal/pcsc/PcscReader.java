@@ -10,6 +10,7 @@ import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
 import javax.smartcardio.CommandAPDU;
 import onecard.hal.CardChannel;
+import onecard.hal.CardFacts;
 import onecard.hal.CardReader;
 import onecard.hal.DeviceEvent;
 import onecard.hal.DeviceEvent.CardGone;
@@ -17,6 +18,7 @@ import onecard.hal.DeviceEvent.CardSeen;
 import onecard.hal.DeviceEvent.CardUnreadable;
 import onecard.hal.DeviceEvent.ReaderBack;
 import onecard.hal.DeviceEvent.ReaderLost;
+import onecard.hal.HeldCard;
 import onecard.hal.Pseudonym;
 import onecard.hal.card.ReadingPlan;
 import onecard.hal.card.Unreadable;
@@ -57,6 +59,7 @@ public final class PcscReader implements CardReader {
     private final SmartCardService service;
     private final ReadingPlan plan;
     private final Pseudonym pseudonym;
+    private final boolean holds;
     private final LongSupplier nanos;
     private final AtomicLong progress = new AtomicLong();
     private Consumer<DeviceEvent> events = _ -> {};
@@ -79,11 +82,12 @@ public final class PcscReader implements CardReader {
             ReadingPlan plan,
             Pseudonym pseudonym,
             LongSupplier nanos) {
-        this(name, glob, role, driver, Optional.empty(), plan, pseudonym, nanos);
+        this(name, glob, role, driver, Optional.empty(), plan, pseudonym, false, nanos);
     }
 
     /// @param port where it is plugged in, and which may be switched off and on when it is in
     ///     trouble; absent: none may
+    /// @param holds a card is held while it is told of
     public PcscReader(
             String name,
             String glob,
@@ -92,6 +96,7 @@ public final class PcscReader implements CardReader {
             Optional<UsbPort> port,
             ReadingPlan plan,
             Pseudonym pseudonym,
+            boolean holds,
             LongSupplier nanos) {
         this(
                 name,
@@ -100,6 +105,7 @@ public final class PcscReader implements CardReader {
                 port,
                 plan,
                 pseudonym,
+                holds,
                 nanos);
     }
 
@@ -111,7 +117,20 @@ public final class PcscReader implements CardReader {
             ReadingPlan plan,
             Pseudonym pseudonym,
             LongSupplier nanos) {
+        this(name, sought, service, port, plan, pseudonym, false, nanos);
+    }
+
+    private PcscReader(
+            String name,
+            ReaderSought sought,
+            SmartCardService service,
+            Optional<UsbPort> port,
+            ReadingPlan plan,
+            Pseudonym pseudonym,
+            boolean holds,
+            LongSupplier nanos) {
         this.name = name;
+        this.holds = holds;
         this.sought = sought;
         this.service = service;
         this.plan = plan;
@@ -268,7 +287,7 @@ public final class PcscReader implements CardReader {
                             if (!present) {
                                 yield field;
                             }
-                            events.accept(read(terminal, now));
+                            read(terminal, now);
                             if (lost) {
                                 back();
                             }
@@ -313,38 +332,72 @@ public final class PcscReader implements CardReader {
 
     /// Reads the presence. A card that another process reset meanwhile is as good as new: it is
     /// read once more, from the first command.
-    private DeviceEvent read(CardTerminal terminal, long seen) throws CardException {
+    private void read(CardTerminal terminal, long seen) throws CardException {
         try {
-            return facts(terminal, seen);
+            facts(terminal, seen);
+            return;
         } catch (CardException | CardChannel.CardLost first) {
             if (SmartCardService.gone(first)) {
                 throw new CardException("the service went while a card was read", first);
             }
             if (!SmartCardService.cardReset(first)) {
-                return unreadable(terminal, first, seen);
+                events.accept(unreadable(terminal, first, seen));
+                return;
             }
         }
         try {
-            return facts(terminal, seen);
+            facts(terminal, seen);
         } catch (CardException | CardChannel.CardLost second) {
             if (SmartCardService.gone(second)) {
                 throw new CardException("the service went while a card was read", second);
             }
-            return unreadable(terminal, second, seen);
+            events.accept(unreadable(terminal, second, seen));
         }
     }
 
-    private DeviceEvent facts(CardTerminal terminal, long seen)
+    /// Tells what was read once the card is let go of; while it is held, where somebody has more to
+    /// ask of it.
+    private void facts(CardTerminal terminal, long seen)
             throws CardException, CardChannel.CardLost {
         var card = connected(terminal);
+        DeviceEvent read;
+        try {
+            read = facts(card, seen);
+            if (holds && read instanceof CardSeen(_, var facts, _, _)) {
+                hold(card, facts, seen);
+                return;
+            }
+        } finally {
+            letGo(card);
+        }
+        events.accept(read);
+    }
+
+    private DeviceEvent facts(Card card, long seen) throws CardChannel.CardLost {
         try (var _ = watch.enter(CARD_HANGS)) {
             var facts = plan.read(new Channel(card, seen), pseudonym);
             errors = 0;
             return new CardSeen(name, facts, seen);
         } catch (Unreadable refused) {
             return new CardUnreadable(name, refused.fault(), seen);
-        } finally {
-            letGo(card);
+        }
+    }
+
+    /// What is asked of it meanwhile counts towards [#READING], and none of it is a stay that the
+    /// watch does not see.
+    private void hold(Card card, CardFacts facts, long seen) {
+        var watched =
+                new Channel(card, seen) {
+                    @Override
+                    public byte[] transmit(byte[] command) throws CardLost {
+                        progress.set(nanos.getAsLong());
+                        try (var _ = watch.enter(CARD_HANGS)) {
+                            return super.transmit(command);
+                        }
+                    }
+                };
+        try (var held = new HeldCard(watched)) {
+            events.accept(new CardSeen(name, facts, seen, Optional.of(held)));
         }
     }
 
@@ -403,7 +456,7 @@ public final class PcscReader implements CardReader {
         watch.close();
     }
 
-    private final class Channel implements CardChannel {
+    private class Channel implements CardChannel {
         private final Card card;
         private final long seen;
 

@@ -3,8 +3,9 @@ package onecard.hal.purse;
 /// What came of [Purse#balance].
 public sealed interface Balance {
 
+    /// @param card pseudonym of the purse, 32 hex digits
     /// @param fen 0 to [Charge#FEN_MAX]; the card's word, which nothing proves
-    record Read(long fen) implements Balance {}
+    record Read(String card, long fen) implements Balance {}
 
     /// @param status words of the card, SW1 SW2; 0 where it was not the card that said so
     record Unread(Refusal why, int status) implements Balance {}

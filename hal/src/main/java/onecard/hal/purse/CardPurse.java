@@ -48,8 +48,8 @@ public final class CardPurse implements Purse {
     public Balance balance() {
         ready = Optional.empty(); // the card forgets it too
         try {
-            var _ = card.select();
-            return new Balance.Read(card.balance());
+            var number = card.select();
+            return new Balance.Read(known(number), card.balance());
         } catch (CardLost _) {
             return new Balance.Unread(Refusal.CARD_LEFT, 0);
         } catch (Unreadable garbled) {

@@ -28,7 +28,7 @@ package onecard.hal.purse;
 /// why, in words that stay. Not thread-safe.
 public interface Purse {
 
-    /// What the card holds, for showing.
+    /// Which purse it is, and what it holds, before anything is asked of it.
     Balance balance();
 
     /// Readies card and module for one debit. May be called again before the debit; the opening

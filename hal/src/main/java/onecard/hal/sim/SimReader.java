@@ -1,10 +1,12 @@
 package onecard.hal.sim;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import onecard.hal.CardChannel;
 import onecard.hal.CardReader;
 import onecard.hal.DeviceEvent;
+import onecard.hal.HeldCard;
 import onecard.hal.Pseudonym;
 import onecard.hal.card.ReadingPlan;
 import onecard.hal.card.Unreadable;
@@ -16,10 +18,18 @@ public final class SimReader implements CardReader {
     private final String name;
     private final ReadingPlan plan;
     private final Pseudonym pseudonym;
+    private final boolean holds;
     private final SimThread thread;
 
     public SimReader(String name, ReadingPlan plan, Pseudonym pseudonym, LongSupplier nanos) {
+        this(name, plan, pseudonym, false, nanos);
+    }
+
+    /// @param holds a card is held while it is told of
+    public SimReader(
+            String name, ReadingPlan plan, Pseudonym pseudonym, boolean holds, LongSupplier nanos) {
         this.name = name;
+        this.holds = holds;
         this.plan = plan;
         this.pseudonym = pseudonym;
         this.thread = new SimThread(name, nanos);
@@ -39,7 +49,7 @@ public final class SimReader implements CardReader {
     ///
     /// @param tear when it leaves by itself
     public void present(SimCard card, SimTear tear) {
-        thread.happens(seen -> read(new SimChannel(card, tear), seen));
+        thread.happens(seen -> read(new SimChannel(card, tear), seen), SimReader::letGo);
     }
 
     /// The card leaves the field.
@@ -59,11 +69,22 @@ public final class SimReader implements CardReader {
 
     private DeviceEvent read(CardChannel channel, long seen) {
         try {
-            return new DeviceEvent.CardSeen(name, plan.read(channel, pseudonym), seen);
+            var facts = plan.read(channel, pseudonym);
+            return new DeviceEvent.CardSeen(
+                    name,
+                    facts,
+                    seen,
+                    holds ? Optional.of(new HeldCard(channel)) : Optional.empty());
         } catch (CardChannel.CardLost lost) {
             return new DeviceEvent.CardUnreadable(name, plan.fault(lost), seen);
         } catch (Unreadable refused) {
             return new DeviceEvent.CardUnreadable(name, refused.fault(), seen);
+        }
+    }
+
+    private static void letGo(DeviceEvent told) {
+        if (told instanceof DeviceEvent.CardSeen(_, _, _, var card)) {
+            card.ifPresent(HeldCard::close);
         }
     }
 

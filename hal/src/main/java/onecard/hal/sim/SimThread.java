@@ -46,6 +46,19 @@ final class SimThread {
         run(() -> tell(event.apply(nanos.getAsLong())));
     }
 
+    /// The same, and what comes after it was told.
+    void happens(LongFunction<DeviceEvent> event, Consumer<DeviceEvent> then) {
+        run(
+                () -> {
+                    var happened = event.apply(nanos.getAsLong());
+                    try {
+                        tell(happened);
+                    } finally {
+                        then.accept(happened);
+                    }
+                });
+    }
+
     /// On its thread.
     void tell(DeviceEvent event) {
         events.accept(event);

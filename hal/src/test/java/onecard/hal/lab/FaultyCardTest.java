@@ -105,7 +105,7 @@ class FaultyCardTest {
         assertEquals(1, trial.told().size(), trial::toString);
         var next = trial.next().orElseThrow(() -> new AssertionError("stuck after " + trial));
         return switch (trial.told().getFirst()) {
-            case CardSeen(_, var facts, _) -> new Told(facts.toString(), next);
+            case CardSeen(_, var facts, _, _) -> new Told(facts.toString(), next);
             case DeviceEvent other -> {
                 var unreadable = assertInstanceOf(CardUnreadable.class, other);
                 assertEquals(0, trial.numbers(), "a number of a card that was refused was used");

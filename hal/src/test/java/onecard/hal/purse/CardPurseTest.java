@@ -45,7 +45,7 @@ class CardPurseTest {
         var channel = new Overheard(SimChannel.of(held.through(face).card()));
         var purse = Purses.purse(channel, module);
 
-        assertEquals(new Balance.Read(5_000), purse.balance());
+        assertEquals(5_000, ((Balance.Read) purse.balance()).fen());
         var done =
                 assertInstanceOf(Debit.Done.class, buy(purse, charge(1_250)).debit().orElseThrow());
 
@@ -180,7 +180,7 @@ class CardPurseTest {
         var rich = Held.of(2, Charge.FEN_MAX);
         var purse = Purses.purse(SimChannel.of(rich.card()), module);
 
-        assertEquals(new Balance.Read(Charge.FEN_MAX), purse.balance());
+        assertEquals(Charge.FEN_MAX, ((Balance.Read) purse.balance()).fen());
         var bought = buy(purse, charge(Charge.FEN_MAX));
 
         assertInstanceOf(Debit.Done.class, bought.debit().orElseThrow());

@@ -17,9 +17,11 @@ import onecard.point.Tray;
 import onecard.point.canteen.Phase.Armed;
 import onecard.point.canteen.Phase.Asking;
 import onecard.point.canteen.Phase.Beginning;
-import onecard.point.canteen.Phase.Closing;
+import onecard.point.canteen.Phase.Busy;
+import onecard.point.canteen.Phase.Debiting;
 import onecard.point.canteen.Phase.Idle;
-import onecard.point.canteen.Phase.Reversing;
+import onecard.point.canteen.Phase.Opening;
+import onecard.point.canteen.Phase.Torn;
 import onecard.point.canteen.Till.State;
 import onecard.time.Moment;
 
@@ -31,10 +33,12 @@ final class ForSale {
 
     private final Till till;
     private final Counterwork work;
+    private final PurseWork purse;
 
-    ForSale(Till till, Counterwork work) {
+    ForSale(Till till, Counterwork work, PurseWork purse) {
         this.till = till;
         this.work = work;
+        this.purse = purse;
     }
 
     Step<State> keyed(State state, long number, Moment now) {
@@ -49,8 +53,9 @@ final class ForSale {
             // What is keyed in together is of one list and one time.
             case Armed(_, _, var by) -> keyed(state, by, number, now);
             case Asking asking -> work.keyed(state, asking, number, now);
+            case Torn _ when number == 0 -> purse.released(state);
             // What is paid for just now is not what was keyed in after it.
-            case Beginning _, Closing _, Reversing() -> to(state);
+            case Busy _ -> to(state);
         };
     }
 
@@ -111,7 +116,13 @@ final class ForSale {
                     case Idle(), Armed _ -> state.in(next(state.phase(), rest));
                     case Beginning(var from, var paying, var doomed) ->
                             state.in(new Beginning(next(from, rest), paying, doomed));
-                    case Asking _, Closing _, Reversing() -> state;
+                    case Opening(var from, var paying, var doomed) ->
+                            state.in(new Opening(next(from, rest), paying, doomed));
+                    case Debiting(var from, var paying) ->
+                            state.in(new Debiting(next(from, rest), paying));
+                    case Torn(var from, var paying, var until) ->
+                            state.in(new Torn(next(from, rest), paying, until));
+                    case Asking _, Busy _ -> state;
                 };
         var price = till.price(next);
         List<Effect> posted =

@@ -14,7 +14,10 @@ public enum Notice {
     TRAINING_OVER("训练结束", "Training over"),
     NO_PRICES("无有效价目名单", "No valid prices"),
     NOBODY_SIGNED_IN("请先登录", "Sign in first"),
-    NOTHING_TO_RATE("没有可评价的消费", "Nothing to rate");
+    NOTHING_TO_RATE("没有可评价的消费", "Nothing to rate"),
+    SAME_CARD("请勿移卡 再刷原卡", "Same card again"),
+    NOT_CHARGED("上笔未扣款", "Not charged"),
+    LEFT_OPEN("原卡待核", "Left open");
 
     private final Words words;
 

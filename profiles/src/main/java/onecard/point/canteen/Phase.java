@@ -12,6 +12,9 @@ import onecard.time.Mono;
 /// What the till is doing.
 public sealed interface Phase {
 
+    /// An answer of the journal or of a card is awaited: nothing else begins meanwhile.
+    sealed interface Busy extends Phase {}
+
     /// Nothing is for sale.
     record Idle() implements Phase {}
 
@@ -31,21 +34,48 @@ public sealed interface Phase {
     ///
     /// @param from what was for sale, in case the journal will not have it
     /// @param doomed why it becomes void once it is durable: the journal has not even its tap
-    record Beginning(Phase from, Paying paying, Optional<Reason> doomed) implements Phase {}
+    record Beginning(Phase from, Paying paying, Optional<Reason> doomed) implements Busy {}
 
     /// So is the end of it: it is debited, and nobody is told yet.
-    record Closing(Paying paying) implements Phase {}
+    record Closing(Paying paying) implements Busy {}
+
+    /// Card and module are to agree on a debit: nothing is recorded, and nothing debited.
+    ///
+    /// @param from what was for sale, in case they do not
+    /// @param doomed why it is none even if they do: the journal has not even its tap
+    record Opening(Phase from, Paying paying, Optional<Reason> doomed) implements Busy {}
+
+    /// The intent is durable, and the card is being debited.
+    ///
+    /// @param from what was for sale, in case it is not
+    record Debiting(Phase from, Paying paying) implements Busy {}
+
+    /// The card left while it was debited. Only the same card can tell, and no other is taken.
+    ///
+    /// @param from what was for sale, in case it was not debited
+    /// @param until when the till goes on without it; absent: when an operator says so
+    record Torn(Phase from, Paying paying, Optional<Mono> until) implements Busy {}
 
     /// Money is on its way back.
-    record Reversing() implements Phase {}
+    record Reversing() implements Busy {}
 
     /// One sale in hand.
     ///
     /// @param left in their wallets after it; absent where nothing is paid
     record Paying(TapId tap, Sale sale, Optional<Fen> left) {
 
+        /// The same, as card and module have agreed on it.
+        Paying by(Sale agreed) {
+            return new Paying(tap, agreed, agreed.leftInPurse().or(() -> left));
+        }
+
         boolean is(Sale other) {
             return sale.id().equals(other.id());
+        }
+
+        /// Whether that is the answer to its record of that state.
+        boolean is(Sale other, Sale.State as) {
+            return is(other) && other.state() == as;
         }
     }
 
@@ -58,6 +88,9 @@ public sealed interface Phase {
             case Beginning _ -> "beginning";
             case Closing _ -> "closing";
             case Reversing() -> "reversing";
+            case Opening _ -> "opening";
+            case Debiting _ -> "debiting";
+            case Torn _ -> "torn";
         };
     }
 
@@ -65,7 +98,7 @@ public sealed interface Phase {
     default Optional<Price> asks() {
         return switch (this) {
             case Armed(var price, _, _) -> Optional.of(price);
-            case Idle(), Asking _, Beginning _, Closing _, Reversing() -> Optional.empty();
+            case Idle(), Asking _, Busy _ -> Optional.empty();
         };
     }
 
@@ -74,16 +107,13 @@ public sealed interface Phase {
         return switch (this) {
             case Armed(_, var until, _) -> until;
             case Asking(_, _, var until) -> Optional.of(until);
-            case Idle(), Beginning _, Closing _, Reversing() -> Optional.empty();
+            case Torn(_, _, var until) -> until;
+            case Idle(), Busy _ -> Optional.empty();
         };
     }
 
-    /// Whether the journal's answer is awaited: nothing else begins meanwhile.
     default boolean isBusy() {
-        return switch (this) {
-            case Beginning _, Closing _, Reversing() -> true;
-            case Idle(), Armed _, Asking _ -> false;
-        };
+        return this instanceof Busy;
     }
 
     /// What a card is to answer; empty: that it pays.

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import onecard.access.Posture;
 import onecard.access.Reason;
+import onecard.access.Token;
 import onecard.money.Basis;
 import onecard.money.Price;
 import onecard.money.Reversal;
 import onecard.money.Sale;
+import onecard.money.SaleId;
 import onecard.money.Staff;
 import onecard.point.Alarms;
 import onecard.point.Call;
@@ -32,10 +34,12 @@ import onecard.point.TapId;
 import onecard.point.canteen.Phase.Armed;
 import onecard.point.canteen.Phase.Asking;
 import onecard.point.canteen.Phase.Beginning;
+import onecard.point.canteen.Phase.Busy;
 import onecard.point.canteen.Phase.Closing;
 import onecard.point.canteen.Phase.Idle;
+import onecard.point.canteen.Phase.Opening;
 import onecard.point.canteen.Phase.Paying;
-import onecard.point.canteen.Phase.Reversing;
+import onecard.point.canteen.Phase.Torn;
 import onecard.time.Moment;
 import onecard.time.Mono;
 
@@ -113,11 +117,19 @@ public final class Till implements Point<Till.State> {
     private final Assortment assortment;
     private final Counterwork work;
     private final ForSale forSale;
+    private final PurseWork purse;
 
-    public Till(Assortment assortment, Attendance attendance) {
+    /// @param releasedAfter so long a sale that was torn keeps the till for its card; absent: until
+    ///     an operator says so
+    public Till(Assortment assortment, Attendance attendance, Optional<Duration> releasedAfter) {
         this.assortment = assortment;
         work = new Counterwork(this, attendance);
-        forSale = new ForSale(this, work);
+        purse = new PurseWork(this, releasedAfter);
+        forSale = new ForSale(this, work, purse);
+    }
+
+    public Till(Assortment assortment, Attendance attendance) {
+        this(assortment, attendance, Optional.empty());
     }
 
     /// One whose prices never change.
@@ -178,6 +190,21 @@ public final class Till implements Point<Till.State> {
         return isIdle(state) && state.phase().wake().isEmpty();
     }
 
+    /// Whoever is about to pay by a card pays nowhere else: nothing of it is in the books yet.
+    @Override
+    public Optional<Token> taking(State state) {
+        return state.phase() instanceof Opening(_, var paying, _)
+                ? Optional.of(paying.sale().diner())
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<SaleId> torn(State state) {
+        return state.phase() instanceof Torn(_, var paying, _)
+                ? Optional.of(paying.sale().id())
+                : Optional.empty();
+    }
+
     @Override
     public Staff staff(State state) {
         return state.shift().map(Shift::staff).orElse(Staff.NOBODY);
@@ -199,11 +226,12 @@ public final class Till implements Point<Till.State> {
             case Input.AtTill.Sold(var tap, var sale, var left) ->
                     sold(work.atWork(state, now), new Paying(tap, sale, left));
             case Input.AtTill.Booked(var sale) -> booked(state, sale, now);
-            case Input.AtTill.NotBooked(var sale, var why) -> notBooked(state, sale, why);
+            case Input.AtTill.NotBooked(var sale, var why) -> notBooked(state, sale, why, now);
             case Input.NotRecorded(var tap, var why) -> notRecorded(state, tap, why);
+            case Input.AtTill.OfPurse heard -> purse.heard(state, heard, now);
             case Input.AtTill.Keyed(var number) ->
                     forSale.keyed(work.atWork(state, now), number, now);
-            case Input.AtTill.Called(var call) -> work.called(work.atWork(state, now), call, now);
+            case Input.AtTill.Called(var call) -> called(work.atWork(state, now), call, now);
             case Input.AtTill.Rated(var stars) -> work.rated(work.atWork(state, now), stars, now);
             case Input.AtTill.SignedIn signedIn -> work.signedIn(state, signedIn, now);
             case Input.AtTill.Queried(var tap, var account) -> work.queried(state, tap, account);
@@ -250,8 +278,9 @@ public final class Till implements Point<Till.State> {
 
     // --- a sale ---
 
-    private static Step<State> sold(State state, Paying paying) {
+    private Step<State> sold(State state, Paying paying) {
         return switch (state.phase()) {
+            case Idle(), Armed _ when paying.sale().drawsOnPurse() -> purse.opens(state, paying);
             // What was asked about is sold, though the amount was forgotten meanwhile.
             case Idle(), Armed _ ->
                     to(
@@ -259,36 +288,46 @@ public final class Till implements Point<Till.State> {
                                     .with(state.plates().sold(state.phase().asks())),
                             new Record(paying.tap()),
                             new Book(paying.sale(), paying.tap()));
-            case Asking _, Beginning _, Closing _, Reversing() ->
+            case Asking _, Busy _ ->
                     to(state, new Record(paying.tap()), new Show(paying.tap(), Reason.NO_AMOUNT));
         };
     }
 
     private Step<State> booked(State state, Sale sale, Moment now) {
         return switch (state.phase()) {
-            case Beginning(_, var paying, var doomed) when paying.is(sale) ->
+            case Beginning(var from, var paying, var doomed)
+                    when paying.is(sale, Sale.State.PENDING) ->
                     doomed.map(why -> toVoid(state, paying, sale, why))
-                            .orElseGet(
-                                    () ->
-                                            to(
-                                                    state.in(new Closing(paying)),
-                                                    new Book(
-                                                            sale.in(Sale.State.DONE),
-                                                            paying.tap())));
-            case Closing(var paying) when paying.is(sale) -> done(state, paying, sale, now);
+                            .orElseGet(() -> debits(state, from, paying, sale));
+            case Closing(var paying) when paying.is(sale, Sale.State.DONE) ->
+                    done(state, paying, sale, now);
             // An answer about another sale: one that was made void, say.
-            case Idle(), Armed _, Asking _, Beginning _, Closing _, Reversing() -> to(state);
+            case Idle(), Armed _, Asking _, Busy _ -> to(state);
         };
     }
 
-    private Step<State> notBooked(State state, Sale sale, Reason why) {
+    /// A purse is debited by itself, an account by what the journal says.
+    private static Step<State> debits(State state, Phase from, Paying paying, Sale sale) {
+        return sale.basis().purse().isPresent()
+                ? PurseWork.debits(state, from, paying, sale)
+                : to(
+                        state.in(new Closing(paying)),
+                        new Book(sale.in(Sale.State.DONE), paying.tap()));
+    }
+
+    private Step<State> notBooked(State state, Sale sale, Reason why, Moment now) {
         return switch (state.phase()) {
-            case Beginning(var from, var paying, var doomed) when paying.is(sale) ->
+            case Beginning(var from, var paying, var doomed)
+                    when paying.is(sale, Sale.State.PENDING) ->
                     Step.first(
                             new Show(paying.tap(), doomed.orElse(why)),
                             posts(state.in(from).with(state.plates().unsold())));
-            case Closing(var paying) when paying.is(sale) -> toVoid(state, paying, sale, why);
-            case Idle(), Armed _, Asking _, Beginning _, Closing _, Reversing() -> to(state);
+            // What a purse has paid does not become void by that.
+            case Closing(var paying) when paying.is(sale, Sale.State.DONE) ->
+                    sale.basis().purse().isPresent()
+                            ? purse.keeps(state, ForSale.rest(state), paying, sale, now)
+                            : toVoid(state, paying, sale, why);
+            case Idle(), Armed _, Asking _, Busy _ -> to(state);
         };
     }
 
@@ -322,10 +361,20 @@ public final class Till implements Point<Till.State> {
 
     /// No sale without its tap: one whose intent is durable all the same becomes void.
     private static Step<State> notRecorded(State state, TapId tap, Reason why) {
-        return state.phase() instanceof Beginning(var from, var paying, _)
-                        && paying.tap().equals(tap)
-                ? to(state.in(new Beginning(from, paying, Optional.of(why))))
-                : to(state);
+        var doomed = Optional.of(why);
+        return switch (state.phase()) {
+            case Opening(var from, var paying, _) when paying.tap().equals(tap) ->
+                    to(state.in(new Opening(from, paying, doomed)));
+            case Beginning(var from, var paying, _) when paying.tap().equals(tap) ->
+                    to(state.in(new Beginning(from, paying, doomed)));
+            // The journal answers in its order: no intent is durable before its tap is.
+            case Idle(), Armed _, Asking _, Busy _ -> to(state);
+        };
+    }
+
+    private Step<State> called(State state, Call call, Moment now) {
+        var free = state.phase() instanceof Torn ? purse.released(state) : to(state);
+        return Step.then(free, next -> work.called(next, call, now));
     }
 
     // --- shown ---

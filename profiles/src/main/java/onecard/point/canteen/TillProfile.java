@@ -1,5 +1,6 @@
 package onecard.point.canteen;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import onecard.money.Operators;
@@ -15,9 +16,23 @@ import onecard.point.Role;
 /// @param terms what it sells by
 /// @param attendance whether operators sign in
 /// @param operators who may
+/// @param releasedAfter so long a sale that the purse of a card was torn from keeps the till for
+///     that card; absent: until an operator says so
 public record TillProfile(
-        Assortment assortment, Terms terms, Attendance attendance, Optional<Operators> operators)
+        Assortment assortment,
+        Terms terms,
+        Attendance attendance,
+        Optional<Operators> operators,
+        Optional<Duration> releasedAfter)
         implements PointProfile {
+
+    public TillProfile(
+            Assortment assortment,
+            Terms terms,
+            Attendance attendance,
+            Optional<Operators> operators) {
+        this(assortment, terms, attendance, operators, Optional.empty());
+    }
 
     /// One that works by itself.
     public TillProfile(Assortment assortment, Terms terms) {
@@ -41,7 +56,7 @@ public record TillProfile(
 
     @Override
     public Point<?> machine() {
-        return new Till(assortment, attendance);
+        return new Till(assortment, attendance, releasedAfter);
     }
 
     @Override

@@ -225,6 +225,7 @@ public final class Weighing implements Point<Weighing.State> {
             // Its sales are answered by name, and whose they are it hears when they tap; and no
             // money is on its way back from here.
             case Input.AtTill.Sold _,
+                    Input.AtTill.OfPurse _,
                     Input.AtTill.Laid _,
                     Input.AtTill.Reversed _,
                     Input.AtTill.NotReversed _,

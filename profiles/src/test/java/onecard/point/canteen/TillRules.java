@@ -218,6 +218,8 @@ record TillRules(Till till, boolean attended, Duration late) implements Rules<St
                             "as whoever ate says");
                     rateable = Optional.empty();
                 }
+                case Effect.AtTill.Open _, Effect.AtTill.Debit _ ->
+                        throw new Broken("an account has no card: " + effect);
                 case Effect.Show(_, var why) -> {
                     shown++;
                     unless(

@@ -295,7 +295,11 @@ class TillSequencesTest {
     void theDrawingShowsExactlyWhatTheMachineDoes() throws IOException {
         var done = new TreeSet<String>();
         for (var mode : drawn().toList()) {
-            var till = new Till(mode, new Attendance(false, ofSeconds(600)));
+            var till =
+                    new Till(
+                            new Assortment.Own(mode),
+                            new Attendance(false, ofSeconds(600)),
+                            Optional.of(ofSeconds(20)));
             for (var state : reachable(till)) {
                 for (var input : MOVING) {
                     for (int seconds : List.of(0, 30)) {
@@ -359,6 +363,19 @@ class TillSequencesTest {
                     new Input.AtTill.NotBooked(
                             TillRules.sale(1).in(Sale.State.DONE), Reason.JOURNAL_FULL),
                     new Input.NotRecorded(TAP, Reason.JOURNAL_FULL),
+                    new Input.AtTill.Sold(TAP, PurseRules.sale(2), Optional.empty()),
+                    new Input.AtTill.Opened(PurseRules.agreed(2)),
+                    new Input.AtTill.NotOpened(PurseRules.sale(2), Reason.CARD_UNREADABLE),
+                    new Input.AtTill.Booked(PurseRules.agreed(2)),
+                    new Input.AtTill.NotBooked(PurseRules.agreed(2), Reason.JOURNAL_FULL),
+                    new Input.AtTill.Debited(PurseRules.agreed(2)),
+                    new Input.AtTill.NotDebited(PurseRules.agreed(2), Reason.CARD_UNREADABLE),
+                    new Input.AtTill.Torn(PurseRules.agreed(2)),
+                    new Input.AtTill.Recovered(PurseRules.agreed(2).in(Sale.State.DONE)),
+                    new Input.AtTill.Recovered(PurseRules.agreed(2).in(Sale.State.VOID)),
+                    new Input.AtTill.Booked(PurseRules.agreed(2).in(Sale.State.DONE)),
+                    new Input.AtTill.NotBooked(
+                            PurseRules.agreed(2).in(Sale.State.DONE), Reason.JOURNAL_FULL),
                     new Input.AtTill.SignedIn(
                             TAP,
                             new Staff(1, Optional.of(new Token(9, 9)), false),

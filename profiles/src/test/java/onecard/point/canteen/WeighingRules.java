@@ -325,6 +325,8 @@ record WeighingRules(Weighing weighing) implements Rules<State, WeighingRules.Bo
                 case Effect.AtTill.Unpriced _,
                         Effect.AtTill.Rate _,
                         Effect.AtTill.TellTotals _,
+                        Effect.AtTill.Open _,
+                        Effect.AtTill.Debit _,
                         Effect.AtTill.Reverse _,
                         Effect.AtTill.TellReversed _,
                         Effect.AtTill.Settle _ ->
