@@ -50,7 +50,7 @@ class PickupAtATillTest {
     private static final String PEOPLE =
             """
             kind,id,subject,groups,valid_from,valid_until,schedule,deny
-            ssc,%s,p-0001,cashiers,,,,
+            ssc,%s,p-0001,cashiers;preorder,,,,
             ssc,%s,p-0002,diners,,,,
             ssc,%s,p-0003,diners,,,,
             """
@@ -141,7 +141,7 @@ class PickupAtATillTest {
 
         scan("ocorder:o-bens-secret");
         var scanned = watched.tap();
-        assertEquals(Optional.of("preorder"), scanned.text("rule"));
+        assertEquals(Optional.of(":preorder"), scanned.text("rule"));
         assertEquals(Optional.of("order"), scanned.object("credential").orElseThrow().text("kind"));
         assertEquals(Optional.of(1_200L), done().number("amount_fen"));
 
@@ -190,6 +190,15 @@ class PickupAtATillTest {
         call("006");
         tap(ANN);
         assertEquals("granted OK", verdict());
+    }
+
+    /// The till is for diners, and for the codes of orders; a group of people that is called alike
+    /// is another.
+    @Test
+    void aGroupIsNotLetInForItsName() throws Exception {
+        ordered("p-0001,o-1,north,meal,,0,1,%s,%s,bench");
+        tap(CASHIER);
+        assertEquals("refused WRONG_POINT", verdict());
     }
 
     @Test

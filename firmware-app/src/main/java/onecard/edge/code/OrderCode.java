@@ -20,8 +20,9 @@ public final class OrderCode {
 
     public static final String SCHEME = "ocorder:";
 
-    /// In which an order that is in force counts at a till that hands it out.
-    public static final String GROUP = "preorder";
+    /// In which an order that is in force counts at a till that hands it out. No list can have it,
+    /// for it is no name: whoever is in a group that is called alike is not let in by it.
+    public static final String GROUP = ":preorder";
 
     /// Printable, as far as lists have ids.
     private static final Pattern ID = Pattern.compile("[!-~]{1,64}");

@@ -123,7 +123,7 @@ final class Slips {
                 .limit(UNKNOWN_MAX)
                 .forEach(sale -> parts.add(new Pair("未明 Unknown", sale.toString())));
         if (settled.unknown().size() > UNKNOWN_MAX) {
-            long more = settled.unknown().size() - UNKNOWN_MAX;
+            long more = (long) settled.unknown().size() - UNKNOWN_MAX;
             parts.add(new Pair("未明 Unknown", "+" + more));
         }
         if (batch.trained() > 0) {

@@ -53,7 +53,7 @@ class PickupSiteTest {
     void whereOnlySomeGroupsEatOrdersAreOneMore() throws IOException {
         var point = point(text().replace("lists: [staff]", "lists: [staff]\n    groups: [cadre]"));
 
-        assertEquals(Set.of("cadre", "preorder"), point.policy().groups());
+        assertEquals(Set.of("cadre", ":preorder"), point.policy().groups());
     }
 
     @Test
