@@ -22,7 +22,8 @@ import onecard.time.Moment;
 ///    (`CLOCK_UNTRUSTED`). What nobody holds a lease of is handed out where the terms say so
 /// 7. whether this device handed it out before (`USED_UP`)
 /// 8. what is to be paid: nothing of what was paid online, which no limit counts a second time;
-///    else its amount, by [SaleRules]. Whether the same was sold just now nobody is asked: an order
+///    else its amount, by [SaleRules]; where meals are only counted, nobody could pay that
+///    (`NO_BALANCE`). Whether the same was sold just now nobody is asked: an order
 ///    is handed out once
 ///
 /// One tap hands out one order, and one sale is of one: what was told and what lies on the counter
@@ -175,6 +176,9 @@ public final class PickupRules {
         }
 
         private Sold paid(Preorder order, Lease lease, Serving serving) {
+            if (!order.paid() && !order.amount().isZero() && nobodyPays()) {
+                return new Sold.No(Reason.NO_BALANCE);
+            }
             var sold =
                     order.paid()
                             ? SaleRules.given(offer, diner, serving, ledger, now)
@@ -183,6 +187,13 @@ public final class PickupRules {
                     ? new Sold.Yes(
                             sale.with(sale.basis().with(Pickup.of(order, orders, lease))), left)
                     : sold;
+        }
+
+        private boolean nobodyPays() {
+            return switch (terms.payment()) {
+                case Payment.Counted() -> true;
+                case Payment.Accounts _, Payment.Purse() -> false;
+            };
         }
     }
 }

@@ -327,6 +327,27 @@ class PickupRulesTest {
         return decide(Optional.of(Preorders.of(list(), orders)), Optional.empty(), ledger, staff);
     }
 
+    @Test
+    void whatNobodyCouldPayIsNotHandedOut() {
+        var price = new Price.Ordered(terms(Duration.ZERO, Duration.ZERO), Map.of());
+        for (boolean paid : List.of(true, false)) {
+            var held = Optional.of(Preorders.of(list(), List.of(order(ORDER, paid, 1_800))));
+            var sold =
+                    decide(
+                            held,
+                            Optional.empty(),
+                            Ledger.EMPTY,
+                            Staff.NOBODY,
+                            price,
+                            new Payment.Counted());
+            assertEquals(paid ? Optional.empty() : Optional.of(Reason.NO_BALANCE), why(sold));
+        }
+    }
+
+    private static Optional<Reason> why(Sold sold) {
+        return sold instanceof Sold.No(var why) ? Optional.of(why) : Optional.empty();
+    }
+
     private static Sold decide(Optional<Preorders> held, Optional<Token> code) {
         return decide(held, code, Ledger.EMPTY, Staff.NOBODY);
     }
@@ -371,16 +392,27 @@ class PickupRulesTest {
             Staff staff,
             Map<String, Fen> walkIn,
             PickupTerms by) {
+        var accounts =
+                new Payment.Accounts(List.of(Wallet.personal("own")), Counter.CREDIT);
+        return decide(held, code, ledger, staff, new Price.Ordered(by, walkIn), accounts);
+    }
+
+    private static Sold decide(
+            Optional<Preorders> held,
+            Optional<Token> code,
+            Ledger ledger,
+            Staff staff,
+            Price.Ordered price,
+            Payment payment) {
         var lunch = Counter.MEALS.meals().getFirst();
         var terms =
                 new Terms(
                         new Meals(List.of(lunch), Optional.empty(), CHINA),
-                        new Payment.Accounts(List.of(Wallet.personal("own")), Counter.CREDIT),
+                        payment,
                         Counter.LIMITS,
                         Map.of("staff", 50),
                         Duration.ofMinutes(5),
                         Duration.ofMinutes(1));
-        var price = new Price.Ordered(by, walkIn);
         var stands = new Balance(5_000, NOON, Optional.empty());
         var said =
                 new Statement(

@@ -166,7 +166,7 @@ final class Tills implements Commands.Batching {
             case Effect.AtTill.Tell(var tap, var sale, var left) -> {
                 var words = TillWords.paid(sale, left);
                 slot.panelOf(tap).show(Panel.Signal.PAID, words.zh(), words.en());
-                told.put(slot.parts.id(), new Slip.Paid(sale, left));
+                told.put(slot.parts.id(), new Slip.Paid(sale, left.filter(_ -> isStaffed(slot))));
                 counter.tell(sale, left, now);
             }
             case Effect.AtTill.Post(var price) -> counter.post(price, now);
@@ -203,6 +203,11 @@ final class Tills implements Commands.Batching {
             case Effect.AtTill.Say(var words) -> counter.say(words, now);
             case Effect.AtTill.Unpriced(var tags) -> counter.unpriced(tags, now);
         }
+    }
+
+    /// Where nobody works, the next one at the keys is not to see what the last one has left.
+    private static boolean isStaffed(PointSlot<?> slot) {
+        return slot.parts.sells().flatMap(PointSlot.Sells::operators).isPresent();
     }
 
     /// What was told last; after a start as far as the books say.

@@ -93,6 +93,9 @@ class SlipsAgainTest {
         canteen.answer();
         canteen.call("fixed", Call.REPRINT); // works by itself
         assertEquals(1, copies.size());
+        // And what is left to whoever paid is nothing for whoever comes next.
+        var copy = assertInstanceOf(Slip.Paid.class, copies.getLast());
+        assertEquals(Optional.empty(), copy.left());
     }
 
     /// As far as the books know: not what was left to whoever had paid.
