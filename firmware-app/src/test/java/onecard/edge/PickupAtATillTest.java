@@ -231,7 +231,7 @@ class PickupAtATillTest {
         assertEquals("refused STALE_LIST", verdict());
     }
 
-    // --- helpers ---
+    // --- small steps ---
 
     private void ordered(String... rows) throws Exception {
         var now = Instant.now();

@@ -276,7 +276,7 @@ class PickupRulesTest {
                 IllegalArgumentException.class, () -> terms(Duration.ofMillis(-1), Duration.ZERO));
     }
 
-    // --- helpers ---
+    // --- small steps ---
 
     private static Instant at(String shown) {
         return LocalDateTime.parse(shown).toInstant(CHINA);

@@ -223,7 +223,7 @@ class PriceTableTest {
         assertEquals(new Fen(999_999), new Cost(new Fen(999_999), Per.HUNDRED_GRAMS).fen());
     }
 
-    // --- helpers ---
+    // --- small steps ---
 
     private static PriceTable table(Row... rows) {
         return new PriceTable(LIST, Map.of("2", List.of(rows)), Set.of());

@@ -469,7 +469,7 @@ class ListBuildTest {
         }
     }
 
-    // --- helpers ---
+    // --- small steps ---
 
     private ListFolder folder() {
         return new ListFolder(dir.resolve("out"));

@@ -295,7 +295,7 @@ class PricesTest {
         assertEquals(List.of(4L, 4L), versions("buffet:2"));
     }
 
-    // --- helpers ---
+    // --- small steps ---
 
     private Moment later(Duration by) {
         return new Moment(

@@ -233,7 +233,7 @@ abstract class ListPublisherContract {
         return sent;
     }
 
-    // --- helpers ---
+    // --- small steps ---
 
     private ListPublisher publisher(Path out) throws Exception {
         var at = Brokers.at("mqtt://127.0.0.1:" + port);

@@ -153,7 +153,7 @@ class TillListsTest {
         }
     }
 
-    // --- helpers ---
+    // --- small steps ---
 
     private static ListEntry price(String item, long fen) {
         return ListEntry.of(

@@ -351,7 +351,7 @@ class AccountsTest {
                 });
     }
 
-    // --- helpers ---
+    // --- small steps ---
 
     private static final Instant AS_OF = Instant.parse("2026-11-28T04:00:00Z");
 

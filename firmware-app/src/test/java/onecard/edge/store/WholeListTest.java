@@ -243,7 +243,7 @@ class WholeListTest {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    // --- helpers ---
+    // --- small steps ---
 
     private static List<ListEntry> some(int entries) {
         var some = new ArrayList<ListEntry>();
