@@ -95,7 +95,11 @@ public final class SaleRules {
             if (isStale()) {
                 return new Sold.No(Reason.STALE_LIST);
             }
-            var pays = terms.payment() instanceof Payment.Accounts ? amount : Fen.ZERO;
+            var pays =
+                    switch (terms.payment()) {
+                        case Payment.Accounts _, Payment.Purse() -> amount;
+                        case Payment.Counted() -> Fen.ZERO;
+                    };
             return terms.meals()
                     .at(now.wall())
                     .map(serving -> sold(pays, serving, true))

@@ -3,6 +3,7 @@ package onecard.money;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +68,30 @@ class PurseMoneyTest {
         assertEquals(fen(0), yes.left());
         var less = assertInstanceOf(Sold.Yes.class, asks(empty, 100, fen(100), "cadre"));
         assertEquals(new Fen(90), less.sale().amount());
+    }
+
+    /// What was ordered ahead and is to be paid at the till is, by whatever pays there.
+    @Test
+    void whatWasOrderedAheadIsPaidByTheCardAsItWasAgreed() {
+        var yes = assertInstanceOf(Sold.Yes.class, picksUp(fen(5_000)));
+        assertEquals(new Fen(1_800), yes.sale().amount());
+        assertEquals(
+                new Legs(List.of(new Leg(Payment.Purse.WALLET, new Fen(1_800)))),
+                yes.sale().legs());
+        assertTrue(yes.sale().drawsOnPurse());
+        assertEquals(fen(3_200), yes.left());
+        assertEquals(new Sold.No(Reason.NO_BALANCE), picksUp(fen(1_799)));
+        assertEquals(new Sold.No(Reason.NO_PURSE), picksUp(Optional.empty()));
+    }
+
+    private static Sold picksUp(Optional<Fen> holds) {
+        return SaleRules.agreed(
+                terms(Duration.ofMinutes(1)),
+                new Offer("pos-1", new Price.Amount(new Fen(1_800)), Staff.NOBODY),
+                new Fen(1_800),
+                new Diner(SHE, Set.of("cadre"), Optional.empty(), holds),
+                Ledger.EMPTY,
+                new Moment(new Mono(0), NOON, ClockTrust.SYNCED));
     }
 
     /// Nobody can be asked while a card lies there.
