@@ -150,8 +150,13 @@ final class Owed {
     }
 
     /// Nothing of that line is owed any more: what was waited for has become something else.
+    /// Where it was offered to learn whether there is room, the next one is.
     void withdraw(Line line) {
+        boolean asks = onTheirWay.containsValue(line) && again.isEmpty();
         forget(line);
+        if (asks) {
+            offerNext();
+        }
     }
 
     private void forget(Line line) {

@@ -13,6 +13,7 @@ import onecard.edge.crypto.Json;
 import onecard.edge.loop.Owed.Line;
 import onecard.edge.store.Draft;
 import onecard.edge.store.EventKind;
+import onecard.money.SaleId;
 import onecard.point.TapId;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
@@ -76,6 +77,21 @@ class OwedTest {
         recorded(1);
         recorded(2);
         assertEquals(List.of(1L, 3L, 1L, 2L), offered());
+    }
+
+    /// The journal has room for what took its place, and nobody else would learn of it.
+    @Test
+    void whatIsWithdrawnWhileItIsOfferedHoldsUpNobody() {
+        var sold = new Line.Sold(new SaleId("near", 1));
+        give(sold, 1);
+        refused(0);
+        give(ANN, 2);
+        refused(1);
+        due();
+        assertEquals(List.of(1L, 2L, 1L), offered());
+        owed.withdraw(sold);
+        recorded(2);
+        assertEquals(List.of(1L, 2L, 1L, 2L), offered());
     }
 
     /// Of whoever has several, the oldest; then of whoever has waited longest.
