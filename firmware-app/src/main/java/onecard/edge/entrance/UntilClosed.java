@@ -1,5 +1,7 @@
 package onecard.edge.entrance;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import onecard.hal.DeviceEvent;
 
@@ -8,12 +10,23 @@ import onecard.hal.DeviceEvent;
 /// closed by another, which waits for the event in hand; so this one has a lock.
 public final class UntilClosed implements Consumer<DeviceEvent>, AutoCloseable {
 
+    /// Past the longest reading of any honest card: a thread that is inside for longer hangs with
+    /// its card, and whoever ends or begins a run does not.
+    private static final Duration HONEST = Duration.ofSeconds(5);
+
     private final Consumer<DeviceEvent> source;
+    private final Duration most;
     private int inside; // these two guarded by this
     private boolean closed;
 
     public UntilClosed(Consumer<DeviceEvent> source) {
+        this(source, HONEST);
+    }
+
+    /// @param most for which [#close] waits
+    UntilClosed(Consumer<DeviceEvent> source, Duration most) {
         this.source = source;
+        this.most = most;
     }
 
     /// No lock is held while it is told: a card may be asked things meanwhile, and whoever watches
@@ -38,13 +51,15 @@ public final class UntilClosed implements Consumer<DeviceEvent>, AutoCloseable {
         notifyAll();
     }
 
-    /// Returns once nobody is told anything any more.
+    /// Returns once nobody is told anything any more, or whoever is hangs.
     @Override
     public synchronized void close() {
         closed = true;
+        long until = System.nanoTime() + most.toNanos();
         try {
-            while (inside > 0) {
-                wait();
+            for (long left = most.toMillis(); inside > 0 && left > 0; ) {
+                wait(left);
+                left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
