@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import onecard.money.Meals;
+import onecard.money.Payment;
 
 /// What must hold within one till: each meal has a time of its own and a price, each wallet a name,
 /// and no limit is beyond another that makes it void.
@@ -166,6 +167,10 @@ record CanteenRules(Known known, Times times, TrayRules trays, Problems problems
         for (var wallet : wallets) {
             if (!names.add(wallet.text("id"))) {
                 problems.add(wallet, "id", "duplicate_id", NAME_ANOTHER.with());
+            }
+            if (wallet.text("id").equals(Payment.Purse.WALLET)) {
+                // A card would be debited for it.
+                problems.add(wallet, "id", "two_roles", NAME_ANOTHER.with());
             }
             if (wallet.at("share_fen").isPresent() && wallet.at("share_percent").isPresent()) {
                 problems.add(wallet, "share_percent", "two_shares", KEEP_ONE.with());

@@ -125,6 +125,7 @@ class CanteenSiteTest {
                     accounts: accounts   #   | accounts: staff   #         | two_roles      | accounts
                     accounts: accounts   #   | stale_after_h: 8 #          | required       | accounts
                     id: personal             | id: subsidy                 | duplicate_id   | wallets
+                    id: personal             | id: purse                   | two_roles      | wallets
                     id: personal             | id: Personal                | text           | wallets
                     id: personal             | id: personal, share_fen: 1, share_percent: 2 | two_shares | wallets
                     term: month              | term: week                  | choice         | wallets
