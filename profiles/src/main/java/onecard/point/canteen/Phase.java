@@ -69,6 +69,10 @@ public sealed interface Phase {
             return new Paying(tap, agreed, agreed.leftInPurse().or(() -> left));
         }
 
+        private Optional<Sale> byPurse() {
+            return Optional.of(sale).filter(it -> it.basis().purse().isPresent());
+        }
+
         boolean is(Sale other) {
             return sale.id().equals(other.id());
         }
@@ -109,6 +113,17 @@ public sealed interface Phase {
             case Asking(_, _, var until) -> Optional.of(until);
             case Torn(_, _, var until) -> until;
             case Idle(), Busy _ -> Optional.empty();
+        };
+    }
+
+    /// The sale that a card is about to pay, and of which it is not known yet whether it has.
+    default Optional<Sale> paysByPurse() {
+        return switch (this) {
+            case Opening(_, var paying, _) -> Optional.of(paying.sale());
+            case Beginning(_, var paying, _) -> paying.byPurse();
+            case Debiting(_, var paying) -> paying.byPurse();
+            case Closing(var paying) -> paying.byPurse();
+            case Idle(), Armed _, Asking _, Reversing(), Torn _ -> Optional.empty();
         };
     }
 

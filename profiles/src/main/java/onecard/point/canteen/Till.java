@@ -190,12 +190,12 @@ public final class Till implements Point<Till.State> {
         return isIdle(state) && state.phase().wake().isEmpty();
     }
 
-    /// Whoever is about to pay by a card pays nowhere else: nothing of it is in the books yet.
+    /// Whoever is about to pay by a card pays nowhere else. At first nothing of it is in the books;
+    /// and a card that was pulled from here may be shown elsewhere before this reader tells of it:
+    /// another debit would bury what it can prove of this one.
     @Override
     public Optional<Token> taking(State state) {
-        return state.phase() instanceof Opening(_, var paying, _)
-                ? Optional.of(paying.sale().diner())
-                : Optional.empty();
+        return state.phase().paysByPurse().map(Sale::diner);
     }
 
     @Override
