@@ -442,6 +442,17 @@ public final class Ledger {
                         .orElseGet(() -> under(point, sale.serving().businessDate(), staff)));
     }
 
+    /// Its record is on its way: where it begins a batch, what is sold before that record is
+    /// durable is in the same batch, live as after a restart.
+    public Ledger counting(Sale sale) {
+        return with(batches.begun(sale));
+    }
+
+    /// The journal will not hold it.
+    public Ledger notCounting(Sale sale) {
+        return without(sale);
+    }
+
     /// Sales that were meant, and of which no end is known: nothing was debited for them, but by
     /// the purse of a card, of which nobody knows.
     public List<Sale> unfinished() {

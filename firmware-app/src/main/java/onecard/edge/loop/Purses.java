@@ -182,8 +182,10 @@ final class Purses {
         switch (outcome) {
             case Outcome.Recovered(Recovery.Done(var proof)) -> {
                 var done = tills.ledger().counted(PurseWords.proved(sale, proof.tac()));
-                boolean awaited = settle(asking.slot(), done.in(Sale.State.DONE), now);
-                asks(asking.then(awaited ? Optional.of(sale.id()) : Optional.empty(), false), now);
+                boolean meant =
+                        settle(asking.slot(), done.in(Sale.State.DONE), now)
+                                || isOfNow(asking.slot(), sale, now);
+                asks(asking.then(meant ? Optional.of(sale.id()) : Optional.empty(), false), now);
             }
             case Outcome.Recovered(Recovery.NotDebited _) -> {
                 boolean _ = settle(asking.slot(), sale.in(Sale.State.VOID), now);
@@ -194,6 +196,14 @@ final class Purses {
             case Outcome.NotBegun _, Outcome.Broken _, Outcome.Opened _, Outcome.Paid _ ->
                     asks(asking.then(Optional.empty(), true), now);
         }
+    }
+
+    /// Whether it is what they came for just now: whoever was told to show the card again has the
+    /// meal, though the till has begun anew or others were served meanwhile.
+    private static boolean isOfNow(PointSlot<?> here, Sale sale, Moment now) {
+        var meals = here.parts.sells().orElseThrow().terms().meals();
+        return sale.id().point().equals(here.parts.id())
+                && meals.at(now.wall()).equals(Optional.of(sale.serving()));
     }
 
     /// The till that waits for it books it; else it is booked where its card is now.

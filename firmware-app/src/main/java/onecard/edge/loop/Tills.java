@@ -2,6 +2,7 @@ package onecard.edge.loop;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,11 @@ final class Tills implements Commands.Batching {
     private final Map<String, Slip> told = new HashMap<>(); // on each till's paper, last
     private Ledger ledger;
 
-    /// Whose settlements the journal would not hold, and when they are offered again.
+    /// Meant by a loop that turns no more: their tills have begun anew, and go on with none.
+    private final Set<SaleId> leftBehind = new HashSet<>();
+
+    /// Whose settlements the journal would not hold, and when they are offered again; or which wait
+    /// for a sale that is on its way into them.
     private final Set<PointSlot<?>> unsettled = new LinkedHashSet<>();
 
     private Optional<Mono> again = Optional.empty();
@@ -108,6 +113,10 @@ final class Tills implements Commands.Batching {
                 (name, what) -> {
                     var slot = points.getOrDefault(what.slot().parts.id(), what.slot());
                     booking.put(name, what.at(slot));
+                    if (what instanceof Booking.OfSale(_, var sale)
+                            && sale.state() == Sale.State.PENDING) {
+                        leftBehind.add(sale.id());
+                    }
                 });
     }
 
@@ -115,18 +124,20 @@ final class Tills implements Commands.Batching {
     /// debited, and nobody was told that it was. Whether the purse of a card was, only the card can
     /// tell.
     void start(List<PointSlot<?>> points, Moment now) {
-        for (var sale : ledger.unfinished().stream().filter(it -> !isEnding(it)).toList()) {
-            var end = sale.basis().purse().isEmpty() ? Sale.State.VOID : Sale.State.UNKNOWN;
-            become(sale.in(end), Optional.empty(), now);
-        }
+        ledger.unfinished().stream().filter(it -> !isOnItsWay(it)).forEach(it -> ends(it, now));
         for (var slot : points) {
             slot.parts.sells().ifPresent(sells -> sells.counter().post(slot.price(), now));
             settleDue(slot, now);
         }
     }
 
-    /// The end of it is on its way, from before a handover.
-    private boolean isEnding(Sale sale) {
+    private void ends(Sale sale, Moment now) {
+        var end = sale.basis().purse().isEmpty() ? Sale.State.VOID : Sale.State.UNKNOWN;
+        become(sale.in(end), Optional.empty(), now);
+    }
+
+    /// A record of it is, from before a handover: the end of it, or the beginning.
+    private boolean isOnItsWay(Sale sale) {
         return booking.values().stream()
                 .anyMatch(
                         it ->
@@ -139,9 +150,7 @@ final class Tills implements Commands.Batching {
     void due(List<PointSlot<?>> points, Moment now) {
         if (again.filter(now::reached).isPresent()) {
             again = Optional.empty();
-            var slots = List.copyOf(unsettled);
-            unsettled.clear();
-            slots.forEach(slot -> settleDue(slot, now));
+            settleRest(now);
         }
         boolean looks = dates.map(now::reached).orElse(true);
         if (looks) {
@@ -270,6 +279,7 @@ final class Tills implements Commands.Batching {
     void settled(PointSlot<?> here, Sale sale, Moment now) {
         if (sale.state() == Sale.State.DONE) {
             owed.withdraw(new Owed.Line.Sold(sale.id()));
+            ledger = ledger.counting(sale);
             send(
                     new Booking.OfSettled(here, sale),
                     name -> Events.sale(name, sale, Optional.empty(), now));
@@ -343,12 +353,32 @@ final class Tills implements Commands.Batching {
     /// it is due.
     private void settleDue(PointSlot<?> slot, Moment now) {
         var due = ledger.due(slot.parts.id(), now.wall()).stream().findFirst();
+        if (due.filter(this::isCounted).isPresent()) {
+            unsettled.add(slot);
+            return;
+        }
         due.filter(_ -> !isSettling(slot.parts.id()))
                 .ifPresent(
                         settled ->
                                 send(
                                         new Booking.OfSettlement(slot, settled),
                                         name -> Events.settlement(name, settled, now)));
+    }
+
+    /// Whether a sale of before is on its way into that batch: its totals are not known yet.
+    private boolean isCounted(Settlement due) {
+        return booking.values().stream()
+                .anyMatch(
+                        it ->
+                                it instanceof Booking.OfSettled(_, var sale)
+                                        && sale.id().point().equals(due.point())
+                                        && sale.under().batch() == due.batch().number());
+    }
+
+    private void settleRest(Moment now) {
+        var slots = List.copyOf(unsettled);
+        unsettled.clear();
+        slots.forEach(slot -> settleDue(slot, now));
     }
 
     @Override
@@ -393,11 +423,17 @@ final class Tills implements Commands.Batching {
                 it -> {
                     ledger = it.in(ledger, new Place(epoch, seq));
                     switch (it) {
-                        case Booking.OfSale(_, var sale) -> metrics.sale(sale.state());
+                        case Booking.OfSale(_, var sale) -> {
+                            metrics.sale(sale.state());
+                            if (leftBehind.remove(sale.id())) {
+                                ends(sale, now);
+                            }
+                        }
                         case Booking.OfSettled(var slot, var sale) -> {
                             metrics.sale(sale.state());
                             var counter = slot.parts.sells().orElseThrow().counter();
                             counter.say(PurseWords.settled(sale), now);
+                            settleRest(now);
                         }
                         case Booking.OfReversal(_, var reversal) -> metrics.reversal(reversal);
                         case Booking.OfSettlement(var slot, var settled) -> {
@@ -427,14 +463,17 @@ final class Tills implements Commands.Batching {
                 it -> {
                     switch (it) {
                         case Booking.OfSale(_, var sale) -> {
+                            leftBehind.remove(sale.id());
                             if (sale.state() == Sale.State.PENDING) {
                                 ledger = ledger.never(sale.id());
                             }
                         }
-                        case Booking.OfSettled(_, var sale) ->
-                                ledger.line(sale.id())
-                                        .ifPresent(
-                                                line -> become(line.sale(), Optional.empty(), now));
+                        case Booking.OfSettled(_, var sale) -> {
+                            ledger = ledger.notCounting(sale);
+                            ledger.line(sale.id())
+                                    .ifPresent(line -> become(line.sale(), Optional.empty(), now));
+                            settleRest(now);
+                        }
                         case Booking.OfRating(var slot, _) ->
                                 counterOf(slot).say(new Words(why.zh(), why.en()), now);
                         case Booking.OfReversal _, Booking.OfDifference _ -> {}

@@ -12,8 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import onecard.edge.audit.AuditScript;
+import onecard.edge.audit.Export;
 import onecard.edge.loop.PurseCanteen.World;
 import onecard.hal.sim.SimTear;
 import onecard.money.SaleId;
@@ -150,6 +153,38 @@ class PurseAtATillTest {
         }
     }
 
+    /// Another loop takes over after each step: what was meant has an end, and the card knows.
+    @Test
+    void atAHandoverAfterEachStepTheCardKnows() throws Exception {
+        int whole = PurseCanteen.bytesOfASale();
+        for (int bytes : new int[] {Integer.MAX_VALUE, whole - 1, whole - 12}) {
+            var ends = new ArrayList<String>();
+            boolean more = true;
+            for (int steps = 0; more; steps++) {
+                var own = new World(dir.resolve(bytes + "-over-" + steps));
+                var canteen = new PurseCanteen(own);
+                canteen.present(NEAR, 1, after(bytes));
+                for (int i = 0; i < steps && more; i++) {
+                    more = canteen.step();
+                }
+                canteen.handsOver();
+                canteen.settle();
+                var after = canteen.state("near:1");
+                assertTrue(
+                        Set.of("none", "unknown", "done").contains(after),
+                        () -> "a handover has left it " + after);
+                ends.add(after);
+                canteen.after(Duration.ofSeconds(3));
+                canteen.taps(NEAR, 1);
+                assertTrue(
+                        Set.of("done", "void").contains(canteen.state("near:1")),
+                        canteen.states()::toString);
+                canteen.kill();
+            }
+            assertTrue(ends.contains("unknown"), ends::toString);
+        }
+    }
+
     /// I9, and the release at a till where nobody works.
     @Test
     void anotherCardSettlesNothingAndIsSoldNothingUntilTheTimeIsOver() throws Exception {
@@ -244,6 +279,135 @@ class PurseAtATillTest {
         assertEquals(List.of(), second.unknown());
     }
 
+    /// The day ends between the card's answer and its record: the batch that it counts in waits.
+    @Test
+    void aBatchIsNotSettledWhileOneThatWasUnknownIsOnItsWayIntoIt() throws Exception {
+        int whole = PurseCanteen.bytesOfASale();
+        var canteen = new PurseCanteen(world);
+        canteen.taps(NEAR, 1, after(whole - 1));
+        canteen.after(PurseCanteen.ALONE);
+        canteen.taps(NEAR, 2);
+        canteen.present(FAR, 1, SimTear.NEVER);
+        assertTrue(canteen.step() && canteen.step(), "the card has told");
+        assertEquals("unknown", canteen.state("near:1"));
+        canteen.after(Duration.ofHours(13));
+
+        assertEquals("done", canteen.state("near:1"));
+        assertEquals(1, Objects.requireNonNull(canteen.states().get("near:1")).under().batch());
+        var near = canteen.settled.stream().filter(it -> it.point().equals(NEAR)).toList();
+        assertEquals(1, near.size());
+        assertEquals(2 * PRICE.fen(), near.getFirst().batch().totals().netFen());
+        assertEquals(List.of(), near.getFirst().unknown());
+        canteen.kill();
+        assertEquals(Set.of(), audited(world));
+    }
+
+    /// What was unknown begins a batch, and something is sold in it before the record is durable:
+    /// a restart reads the same books that the till has.
+    @Test
+    void theBooksAreTheSameAfterARestart() throws Exception {
+        int whole = PurseCanteen.bytesOfASale();
+        var canteen = new PurseCanteen(world);
+        canteen.taps(NEAR, 1, after(whole - 1));
+        canteen.after(PurseCanteen.ALONE);
+        canteen.closes(NEAR);
+        canteen.after(Duration.ofDays(1));
+        canteen.present(FAR, 1, SimTear.NEVER);
+        canteen.present(NEAR, 2, SimTear.NEVER);
+        canteen.settle();
+        assertEquals("done", canteen.state("near:1"));
+        assertEquals("done", canteen.state("near:2"));
+        canteen.kill();
+        assertEquals(canteen.loop.ledger().kept(), new PurseCanteen(world).loop.ledger().kept());
+    }
+
+    /// It begins none where the journal will not hold it.
+    @Test
+    void aBatchThatWasNotBegunHasNoNumber() throws Exception {
+        int whole = PurseCanteen.bytesOfASale();
+        var canteen = new PurseCanteen(world);
+        canteen.taps(NEAR, 1, after(whole - 1));
+        canteen.after(PurseCanteen.ALONE);
+        canteen.closes(NEAR);
+        canteen.room = false;
+        canteen.taps(FAR, 1);
+        canteen.room = true;
+        canteen.after(Duration.ofSeconds(10));
+        assertEquals("unknown", canteen.state("near:1"));
+        canteen.taps(FAR, 1);
+        assertEquals("done", canteen.state("near:1"));
+        canteen.closes(NEAR);
+        assertEquals(
+                List.of(1L, 2L), canteen.settled.stream().map(it -> it.batch().number()).toList());
+        canteen.kill();
+        assertEquals(Set.of(), audited(world));
+    }
+
+    /// Whoever was told to show the card again has the meal that it paid, and no second one.
+    @Test
+    void thatTheTillBeganAnewMeanwhileCostsNobodyASecondMeal() throws Exception {
+        int whole = PurseCanteen.bytesOfASale();
+        var first = new PurseCanteen(world);
+        first.taps(NEAR, 1, after(whole - 1));
+        first.kill();
+
+        var next = new PurseCanteen(world);
+        next.taps(NEAR, 1);
+        assertEquals("done", next.state("near:1"));
+        assertEquals(1, world.card(1).purse.debits());
+        assertTrue(next.said.contains("near says Earlier 12.50 paid"), next.said::toString);
+        next.taps(NEAR, 1);
+        assertEquals("done", next.state("near:2"), "who wants another taps again");
+
+        next.taps(NEAR, 2, after(whole - 1));
+        next.after(Duration.ofDays(1));
+        next.taps(NEAR, 2);
+        assertEquals("done", next.state("near:4"), "on another day it is another meal");
+    }
+
+    /// The auditor of another make, over all that may become of what was unknown.
+    @Test
+    void noAuditorMindsWhatWasUnknown() throws Exception {
+        int whole = PurseCanteen.bytesOfASale();
+        var canteen = new PurseCanteen(world);
+        canteen.taps(NEAR, 1, after(whole - 1));
+        canteen.after(PurseCanteen.ALONE);
+        canteen.taps(NEAR, 2, after(whole - 12));
+        canteen.after(PurseCanteen.ALONE);
+        canteen.closes(NEAR);
+        canteen.kill();
+
+        var later = new PurseCanteen(world);
+        later.settle();
+        later.taps(FAR, 1);
+        later.taps(FAR, 2);
+        later.present(NEAR, 3, SimTear.NEVER);
+        while (world.debited.size() < 5) {
+            assertTrue(later.step());
+        }
+        later.room = false;
+        later.settle();
+        later.after(PurseCanteen.ALONE); // said again, with room for it
+        later.room = true;
+        later.after(Duration.ofSeconds(10));
+        assertEquals("unknown", later.state("near:3"));
+        later.taps(FAR, 3);
+        later.closes(NEAR);
+        later.closes(FAR);
+        later.kill();
+        var ends = List.of("done", "void", "done");
+        assertEquals(ends, List.of(1, 2, 3).stream().map(it -> later.state("near:" + it)).toList());
+        assertEquals(Set.of(), audited(world));
+    }
+
+    private Set<String> audited(World of) throws Exception {
+        var lines = SoldOnTape.lines(of.directory.resolve("journal.db"));
+        var export = new Export(lines, Optional.of(of.key.publicText()), Optional.empty());
+        var said = new AuditScript(dir).together(List.of(export));
+        assertEquals(List.of(), said.findings());
+        return said.rules();
+    }
+
     @Test
     void theOperatorsClearKeyServesOthers() throws Exception {
         int whole = PurseCanteen.bytesOfASale();
@@ -270,6 +434,26 @@ class PurseAtATillTest {
         assertEquals("done", canteen.state("far:1"));
         canteen.taps(FAR, 2);
         assertEquals(1, world.card(2).purse.debits());
+    }
+
+    /// The first reader has not noticed yet that the card was pulled from it in the middle.
+    @Test
+    void whatOneTillDebitsIsNotBuriedAtAnother() throws Exception {
+        int whole = PurseCanteen.bytesOfASale();
+        for (int bytes : new int[] {whole - 1, whole - 12}) {
+            var own = new World(dir.resolve("buried-" + bytes));
+            var canteen = new PurseCanteen(own);
+            canteen.present(NEAR, 1, after(bytes));
+            while (own.debited.isEmpty()) {
+                assertTrue(canteen.step());
+            }
+            int before = own.card(1).purse.debits();
+            canteen.taps(FAR, 1);
+            assertEquals(before, own.card(1).purse.debits());
+            canteen.taps(FAR, 1);
+            assertEquals(before == 1 ? "done" : "void", canteen.state("near:1"));
+            canteen.kill();
+        }
     }
 
     /// I28: what is not durable is not debited.

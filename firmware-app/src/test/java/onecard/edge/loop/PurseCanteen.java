@@ -57,6 +57,7 @@ import onecard.hal.sim.SimPurseModule;
 import onecard.hal.sim.SimTear;
 import onecard.money.Cap;
 import onecard.money.Fen;
+import onecard.money.Ledger;
 import onecard.money.Limits;
 import onecard.money.Meal;
 import onecard.money.Meals;
@@ -142,7 +143,7 @@ final class PurseCanteen {
     final List<String> said = new ArrayList<>();
     final List<Settlement> settled = new ArrayList<>();
     final JournalFile file;
-    final EdgeLoop loop;
+    EdgeLoop loop;
     Moment now;
     private final Deque<Draft> offered = new ArrayDeque<>();
     private final Deque<Runnable> todo = new ArrayDeque<>();
@@ -170,19 +171,29 @@ final class PurseCanteen {
                         () -> "%08x".formatted(random.nextInt()));
         var limits = new JournalLimits(16L << 20, Duration.ofDays(7), true);
         file = JournalFile.open(world.directory.resolve("journal.db"), who, limits, fold, now);
-        var sold = new EdgeLoop.Sold(fold.ledger().inOrder(file.epochs()), file.position().epoch());
-        loop =
-                new EdgeLoop(
-                        List.of(
-                                till(NEAR, Optional.of(ALONE), Optional.empty()),
-                                till(FAR, Optional.empty(), Optional.of("far-keys"))),
-                        Memory.EMPTY,
-                        new Prompts(),
-                        Orders.NONE,
-                        sold,
-                        offered::add,
-                        new Metrics());
+        loop = loop(fold.ledger().inOrder(file.epochs()));
         states = read(Integer.MAX_VALUE);
+        loop.start(now);
+    }
+
+    private EdgeLoop loop(Ledger ledger) {
+        return new EdgeLoop(
+                List.of(
+                        till(NEAR, Optional.of(ALONE), Optional.empty()),
+                        till(FAR, Optional.empty(), Optional.of("far-keys"))),
+                Memory.EMPTY,
+                new Prompts(),
+                Orders.NONE,
+                new EdgeLoop.Sold(ledger, file.position().epoch()),
+                offered::add,
+                new Metrics());
+    }
+
+    /// Another loop goes on where this one is, whatever is on its way.
+    void handsOver() {
+        var next = loop(Ledger.EMPTY);
+        next.after(loop);
+        loop = next;
         loop.start(now);
     }
 
