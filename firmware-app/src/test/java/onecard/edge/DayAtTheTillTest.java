@@ -2,13 +2,10 @@ package onecard.edge;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import onecard.edge.clock.Clocks;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.Secrets;
 import onecard.edge.crypto.SigningKey;
@@ -24,15 +21,13 @@ import onecard.edge.process.Watched;
 import onecard.hal.PrinterEvent.Trouble;
 import onecard.site.Secret;
 import onecard.words.Lang;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// A day at one till of the whole daemon, as those who stand before and behind it see it: keys,
 /// cards and commands go in; what the panel, both displays, the voice and the paper say comes out,
-/// and stands word for word in `day-at-the-till.zh-CN.txt` and `day-at-the-till.en.txt`. Time is
-/// the test's own, so the times on the slips are always the same.
-class DayAtTheTillTest {
+/// and stands word for word in `day-at-the-till.zh-CN.txt` and `day-at-the-till.en.txt`.
+class DayAtTheTillTest extends ScriptedTill {
 
     private static final String CASHIER = "342500d1560000050000000000000001";
     private static final String SUPERVISOR = "342500d1560000050000000000000002";
@@ -55,310 +50,225 @@ class DayAtTheTillTest {
 
     private static final Instant MORNING = Instant.parse("2031-03-03T03:00:00Z"); // 11:00 there
 
-    @TempDir Path dir;
-
-    private final AtomicReference<Duration> passed = new AtomicReference<>(Duration.ZERO);
-    private final long began = System.nanoTime();
-
-    /// It stands still but for the test: nothing lapses while a busy machine takes its time.
-    private final Clocks clocks =
-            new Clocks(() -> began + passed.get().toNanos(), () -> MORNING.plus(passed.get()));
+    DayAtTheTillTest() {
+        super(MORNING);
+    }
 
     @ParameterizedTest
     @EnumSource
     void theDayIsWhatTheFileSays(Lang lang) throws Exception {
         int port = Ports.free();
-        try (var _ = new DemoBroker(port);
+        try (var broker = new DemoBroker(port);
                 var network = new CutLine(port);
-                var taped = new TillTape(golden(lang), lang)) {
-            try (var till = daemon(lang, network.port())) {
-                new Day(till, taped, network).goesBy();
+                var taped = new TillTape(golden("day-at-the-till", lang), lang)) {
+            tape = taped;
+            till = daemon(lang, network.port());
+            try (var _ = till) {
+                day(network);
             }
             taped.end();
         }
     }
 
-    /// What is done, and what comes of it.
-    private final class Day {
-        private final SimDaemon till;
-        private final TillTape tape;
-        private final CutLine network;
+    private void day(CutLine network) throws Exception {
+        Await.until("the broker", Watched.SOON, () -> till.ailment().isEmpty());
+        tape.step("01 before anybody has signed in");
 
-        Day(SimDaemon till, TillTape tape, CutLine network) {
-            this.till = till;
-            this.tape = tape;
-            this.network = network;
-        }
+        tap(BEN);
+        tape.step("02 a diner taps");
 
-        void goesBy() throws Exception {
-            Await.until("the broker", Watched.SOON, () -> till.ailment().isEmpty());
-            tape.step("01 before anybody has signed in");
+        key("001");
+        tape.step("03 the cashier calls to sign in");
+        tap(CASHIER);
+        tape.step("04 shows a card");
+        enter(CASHIERS_PIN);
+        till.verdict();
+        tape.step("05 enters the PIN");
 
-            tap(BEN);
-            tape.step("02 a diner taps");
+        key("1250");
+        key("0");
+        key("1200");
+        tape.step("06 keys 12.50, clears it, keys 12.00");
+        pays(ANN);
+        tape.step("07 Ann pays, subsidy first");
+        later(Duration.ofSeconds(5));
+        tape.step("08 it was read");
 
-            key("001");
-            tape.step("03 the cashier calls to sign in");
-            tap(CASHIER);
-            tape.step("04 shows a card");
-            enter(CASHIERS_PIN);
-            till.verdict();
-            tape.step("05 enters the PIN");
+        enter("0074");
+        tape.awaits("front", "Thank you");
+        later(Duration.ofSeconds(5));
+        tape.step("09 Ann rates it 4 of 5");
+        key("0071");
+        later(Duration.ofSeconds(5));
+        tape.step("10 and may not again");
 
-            key("1250");
-            key("0");
-            key("1200");
-            tape.step("06 keys 12.50, clears it, keys 12.00");
-            pays(ANN);
-            tape.step("07 Ann pays, subsidy first");
-            later(Duration.ofSeconds(5));
-            tape.step("08 it was read");
+        key("1200");
+        tap(ANN);
+        tape.step("11 the same again: asked whether it is meant");
+        key("0");
+        tape.step("12 it is not");
+        later(Duration.ofSeconds(5));
+        key("1200");
+        tap(ANN);
+        enter("1");
+        tape.awaits("panel", "PAID");
+        later(Duration.ofSeconds(5));
+        tape.step("13 asked again, and it is");
 
-            enter("0074");
-            tape.awaits("front", "Thank you");
-            later(Duration.ofSeconds(5));
-            tape.step("09 Ann rates it 4 of 5");
-            key("0071");
-            later(Duration.ofSeconds(5));
-            tape.step("10 and may not again");
+        enter("002");
+        tape.awaits("back", "Refund");
+        later(Duration.ofSeconds(5));
+        tape.step("14 the cashier takes it back");
 
-            key("1200");
-            tap(ANN);
-            tape.step("11 the same again: asked whether it is meant");
-            key("0");
-            tape.step("12 it is not");
-            later(Duration.ofSeconds(5));
-            key("1200");
-            tap(ANN);
-            enter("1");
-            tape.awaits("panel", "PAID");
-            later(Duration.ofSeconds(5));
-            tape.step("13 asked again, and it is");
+        key("800");
+        pays(BEN);
+        later(Duration.ofSeconds(5));
+        tape.step("15 Ben pays 8.00");
 
-            enter("002");
-            tape.awaits("back", "Refund");
-            later(Duration.ofSeconds(5));
-            tape.step("14 the cashier takes it back");
+        till.printer("paper").ail(Trouble.PAPER_OUT);
+        key("600");
+        pays(ANN);
+        till.watched.next(it -> it.text("alarm").equals(Optional.of("receipt_not_printed")));
+        later(Duration.ofSeconds(5));
+        tape.step("16 the paper is out, Ann pays 6.00");
+        till.printer("paper").mend(Trouble.PAPER_OUT);
+        key("008");
+        later(Duration.ofSeconds(5));
+        tape.step("17 there is paper: the receipt as a copy");
 
-            key("800");
-            pays(BEN);
-            later(Duration.ofSeconds(5));
-            tape.step("15 Ben pays 8.00");
+        network.hold();
+        network.cut();
+        key("700");
+        pays(BEN);
+        later(Duration.ofSeconds(5));
+        tape.step("18 without a network Ben pays 7.00");
+        network.release();
+        Await.until("the broker", Watched.SOON, () -> till.ailment().isEmpty());
 
-            till.printer("paper").ail(Trouble.PAPER_OUT);
-            key("600");
-            pays(ANN);
-            till.watched.next(it -> it.text("alarm").equals(Optional.of("receipt_not_printed")));
-            later(Duration.ofSeconds(5));
-            tape.step("16 the paper is out, Ann pays 6.00");
-            till.printer("paper").mend(Trouble.PAPER_OUT);
-            key("008");
-            later(Duration.ofSeconds(5));
-            tape.step("17 there is paper: the receipt as a copy");
+        key("006");
+        tape.step("19 somebody wants to look at their own");
+        tap(ANN);
+        later(Duration.ofSeconds(5));
+        tape.step("20 Ann does");
 
-            network.hold();
-            network.cut();
-            key("700");
-            pays(BEN);
-            later(Duration.ofSeconds(5));
-            tape.step("18 without a network Ben pays 7.00");
-            network.release();
-            Await.until("the broker", Watched.SOON, () -> till.ailment().isEmpty());
+        key("009");
+        later(Duration.ofSeconds(5));
+        tape.step("21 a cashier sees no totals");
+        key("003");
+        later(Duration.ofSeconds(5));
+        tape.step("22 and gives nothing back");
 
-            key("006");
-            tape.step("19 somebody wants to look at their own");
-            tap(ANN);
-            later(Duration.ofSeconds(5));
-            tape.step("20 Ann does");
+        key("001");
+        later(Duration.ofSeconds(5));
+        tape.step("23 the cashier signs out");
+        signIn(SUPERVISOR, SUPERVISORS_PIN);
+        tape.step("24 the supervisor signs in, card and PIN");
 
-            key("009");
-            later(Duration.ofSeconds(5));
-            tape.step("21 a cashier sees no totals");
-            key("003");
-            later(Duration.ofSeconds(5));
-            tape.step("22 and gives nothing back");
+        key("003");
+        tape.step("25 a refund: which sale");
+        key("4");
+        tape.step("26 number 4, and how much");
+        enter("300");
+        tape.awaits("back", "Settled");
+        pages(8);
+        tape.step("27 3.00 of it; and the cashier's batch is settled by that");
 
-            key("001");
-            later(Duration.ofSeconds(5));
-            tape.step("23 the cashier signs out");
-            signIn(SUPERVISOR, SUPERVISORS_PIN);
-            tape.step("24 the supervisor signs in, card and PIN");
+        key("005");
+        later(Duration.ofSeconds(5));
+        tape.step("28 training");
+        key("500");
+        pays(BEN);
+        later(Duration.ofSeconds(5));
+        tape.step("29 Ben pays nothing");
+        key("005");
+        later(Duration.ofSeconds(5));
+        tape.step("30 training is over");
 
-            // Price change at noon: branch of price lists.
+        key("900");
+        pays(ANN);
+        later(Duration.ofSeconds(5));
+        tape.step("31 Ann pays 9.00");
+        key("009");
+        pages(6);
+        tape.step("32 the totals so far");
+        enter("004");
+        tape.awaits("back", "Settled");
+        pages(6);
+        tape.step("33 the settlement");
+        key("008");
+        later(Duration.ofSeconds(5));
+        tape.step("34 its report as a copy");
+        key("004");
+        later(Duration.ofSeconds(5));
+        tape.step("35 nothing is left to settle");
+        reconciles(1, 5, 600);
+        tape.awaits("back", "Batch 1");
+        pages(3);
+        tape.step("36 the host has counted something else in the first batch");
 
-            key("003");
-            tape.step("25 a refund: which sale");
-            key("4");
-            tape.step("26 number 4, and how much");
-            enter("300");
-            tape.awaits("back", "Settled");
-            pages(8);
-            tape.step("27 3.00 of it; and the cashier's batch is settled by that");
+        key("550");
+        pays(BEN);
+        later(Duration.ofSeconds(5));
+        tape.step("37 Ben pays 5.50");
+        key("001");
+        later(Duration.ofSeconds(5));
+        tape.step("38 the supervisor signs out");
 
-            // A torn card, recovered and given up: branch of card purses.
+        later(Duration.ofHours(24));
+        tape.awaits("back", "Settled");
+        pages(5);
+        tape.step("39 the next day: what was sold is settled");
+        signIn(CASHIER, CASHIERS_PIN);
+        key("1000");
+        pays(ANN);
+        later(Duration.ofSeconds(5));
+        tape.step("40 the cashier signs in, Ann pays 10.00, subsidy first again");
+        key("001");
+        later(Duration.ofSeconds(5));
+        tape.step("41 and signs out");
+    }
 
-            key("005");
-            later(Duration.ofSeconds(5));
-            tape.step("28 training");
-            key("500");
-            pays(BEN);
-            later(Duration.ofSeconds(5));
-            tape.step("29 Ben pays nothing");
-            key("005");
-            later(Duration.ofSeconds(5));
-            tape.step("30 training is over");
+    // --- what people do ---
 
-            key("900");
-            pays(ANN);
-            later(Duration.ofSeconds(5));
-            tape.step("31 Ann pays 9.00");
-            key("009");
-            pages(6);
-            tape.step("32 the totals so far");
-            enter("004");
-            tape.awaits("back", "Settled");
-            pages(6);
-            tape.step("33 the settlement");
-            key("008");
-            later(Duration.ofSeconds(5));
-            tape.step("34 its report as a copy");
-            key("004");
-            later(Duration.ofSeconds(5));
-            tape.step("35 nothing is left to settle");
-            reconciles(1, 5, 600);
-            tape.awaits("back", "Batch 1");
-            pages(3);
-            tape.step("36 the host has counted something else in the first batch");
+    private void signIn(String card, String pin) {
+        key("001");
+        tap(card);
+        enter(pin);
+        till.verdict();
+        later(Duration.ofSeconds(5));
+    }
 
-            key("550");
-            pays(BEN);
-            later(Duration.ofSeconds(5));
-            tape.step("37 Ben pays 5.50");
-            key("001");
-            later(Duration.ofSeconds(5));
-            tape.step("38 the supervisor signs out");
+    /// Until it is decided.
+    private void tap(String card) {
+        moment();
+        till.tap("pay", card);
+        till.verdict();
+    }
 
-            later(Duration.ofHours(24));
-            tape.awaits("back", "Settled");
-            pages(5);
-            tape.step("39 the next day: what was sold is settled");
-            signIn(CASHIER, CASHIERS_PIN);
-            key("1000");
-            pays(ANN);
-            later(Duration.ofSeconds(5));
-            tape.step("40 the cashier signs in, Ann pays 10.00, subsidy first again");
-            key("001");
-            later(Duration.ofSeconds(5));
-            tape.step("41 and signs out");
-        }
+    private void pays(String card) {
+        tap(card);
+        tape.awaits("panel", "PAID");
+    }
 
-        // --- what people do ---
-
-        private void signIn(String card, String pin) {
-            key("001");
-            tap(card);
-            enter(pin);
-            till.verdict();
-            later(Duration.ofSeconds(5));
-        }
-
-        /// What a record follows from.
-        private void enter(String digits) {
-            moment();
-            till.enter("keys", digits);
-        }
-
-        /// A keypad tells in order, so once it is back the loop has heard what was keyed before.
-        private void key(String digits) {
-            enter(digits);
-            till.keypad("keys").lose();
-            till.keypad("keys").giveBack();
-            for (boolean lost : new boolean[] {true, false}) {
-                till.watched.next(
-                        it ->
-                                it.text("detail").equals(Optional.of("keys"))
-                                        && it.bool("active").equals(Optional.of(lost)));
-            }
-        }
-
-        /// Until it is decided.
-        private void tap(String card) {
-            moment();
-            till.tap("pay", card);
-            till.verdict();
-        }
-
-        private void pays(String card) {
-            tap(card);
-            tape.awaits("panel", "PAID");
-        }
-
-        /// No two things happen at once.
-        private void moment() {
-            passed.updateAndGet(before -> before.plusMillis(10));
-        }
-
-        /// Page by page, as long as each stays.
-        private void pages(int pages) {
-            for (int page = 0; page < pages; page++) {
-                later(Duration.ofSeconds(4));
-            }
-        }
-
-        private void reconciles(long batch, long sales, long netFen) throws Exception {
-            var counted =
-                    Json.Obj.EMPTY
-                            .with("batch", batch)
-                            .with("sales", sales)
-                            .with("net_fen", netFen);
-            till.ask(
-                    Json.Obj.EMPTY
-                            .with("id", "reconcile-1")
-                            .with("verb", "reconcile")
-                            .with("point", "till-1")
-                            .with("args", counted));
-        }
-
-        /// Time goes on, and everything that is due by then was done. A turn may have begun
-        /// before and ended after it, so another one is waited for.
-        private void later(Duration time) {
-            turns(time);
-            turns(Duration.ofMillis(1));
-        }
-
-        private void turns(Duration time) {
-            passed.updateAndGet(before -> before.plus(time));
-            till.reader("pay").remove(); // nothing lies there: the loop looks at its clock
-            Await.until(
-                    "a turn", Watched.SOON, () -> till.turnedNanos() >= clocks.nanos().getAsLong());
-        }
+    private void reconciles(long batch, long sales, long netFen) throws Exception {
+        var counted =
+                Json.Obj.EMPTY.with("batch", batch).with("sales", sales).with("net_fen", netFen);
+        till.ask(
+                Json.Obj.EMPTY
+                        .with("id", "reconcile-1")
+                        .with("verb", "reconcile")
+                        .with("point", "till-1")
+                        .with("args", counted));
     }
 
     // --- what the installer did ---
 
-    private static Path golden(Lang lang) {
-        return Path.of("src", "test", "resources", "onecard", "edge")
-                .resolve("day-at-the-till." + lang.tag() + ".txt");
-    }
-
     private SimDaemon daemon(Lang lang, int port) throws Exception {
-        var state = Files.createDirectories(dir.resolve("state"));
-        var key = state.resolve("site.key");
-        Files.writeString(key, "0123456789abcdef".repeat(4) + "\n"); // on slips stand tokens
-        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        var state = stateWithKey(dir);
         var host = SigningKey.madeAtFirstUse(dir.resolve("host.pem"));
         var text =
                 Files.readString(Path.of("..", "profiles", "examples", "bench-canteen.yaml"))
                         .replaceFirst("pay: \\{ pcsc.*\\] \\} \\}", "pay: { sim: true } }")
-                        .replace(
-                                "gpio:",
-                                """
-                                keypads: { keys: { sim: true } }
-                                  displays: { front: { sim: true }, back: { sim: true } }
-                                  voices: { speaker: { sim: true, lang: %s } }
-                                  printers: { paper: { sim: true } }
-                                  gpio:"""
-                                        .formatted(lang == Lang.ZH ? "zh" : "en"))
                         .replace(", price_fen: 1200", "")
                         .replace(
                                 "repeat_within_s: 0",
@@ -379,7 +289,7 @@ class DayAtTheTillTest {
                                 "generate: true }",
                                 "generate: true }, lists: [\"%s\"]".formatted(host.publicText()))
                         .replace("127.0.0.1:1883", "127.0.0.1:" + port);
-        var daemon = new SimDaemon(dir, text, clocks);
+        var daemon = new SimDaemon(dir, withCounter(text, lang), clocks);
         daemon.imports("demo", PEOPLE, 6);
         daemon.imports(balances(state, host));
         return daemon;

@@ -118,15 +118,26 @@ final class TillTape implements AutoCloseable {
 
     /// Something that begins so was seen there in this step.
     void awaits(String device, String beginning) {
+        Await.until(beginning, Watched.SOON, () -> isSeen(device, beginning));
+    }
+
+    /// Whether the one was seen there in this step, and none of the others instead.
+    boolean comes(String device, String beginning, String... instead) {
+        var others = List.of(instead);
         Await.until(
                 beginning,
                 Watched.SOON,
-                () -> {
-                    synchronized (seen) {
-                        return seen.getOrDefault(device, List.of()).stream()
-                                .anyMatch(line -> line.startsWith(beginning));
-                    }
-                });
+                () ->
+                        isSeen(device, beginning)
+                                || others.stream().anyMatch(it -> isSeen(device, it)));
+        return others.stream().noneMatch(it -> isSeen(device, it));
+    }
+
+    private boolean isSeen(String device, String beginning) {
+        synchronized (seen) {
+            return seen.getOrDefault(device, List.of()).stream()
+                    .anyMatch(line -> line.startsWith(beginning));
+        }
     }
 
     /// What was done is over, and all that came of it was seen: no more and no less than the file
