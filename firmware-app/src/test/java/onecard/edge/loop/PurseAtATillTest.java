@@ -288,7 +288,8 @@ class PurseAtATillTest {
         canteen.after(PurseCanteen.ALONE);
         canteen.taps(NEAR, 2);
         canteen.present(FAR, 1, SimTear.NEVER);
-        assertTrue(canteen.step() && canteen.step(), "the card has told");
+        assertTrue(canteen.step(), "it tells");
+        assertTrue(canteen.step(), "and is heard");
         assertEquals("unknown", canteen.state("near:1"));
         canteen.after(Duration.ofHours(13));
 
