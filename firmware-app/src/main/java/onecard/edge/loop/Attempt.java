@@ -45,8 +45,8 @@ public record Attempt(
     /// What is known of the purse on the card.
     ///
     /// @param shown absent: it has none, or none pays there
-    /// @param settles the sale of before that its till waited for, and which it has paid: whoever
-    ///     shows it for that buys nothing by it
+    /// @param settles the sale of before that its till waited for, or that was of this till and
+    ///     this meal, and which it has paid: whoever shows it for that buys nothing by it
     /// @param open whether it may still tell of a sale of before whether it was paid: it buys
     ///     nothing until then
     record Purse(Optional<PurseShown> shown, Optional<SaleId> settles, boolean open) {

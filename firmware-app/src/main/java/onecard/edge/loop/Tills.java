@@ -68,14 +68,14 @@ final class Tills implements Commands.Batching {
     /// When batches are looked at next for their date being over.
     private Optional<Mono> dates = Optional.empty();
 
-    /// @param ledger of before this start
-    /// @param epoch of the journal's records from now on
-    /// @param names for each record, until it is durable
     /// Asks of cards with purses what tills want of them.
     interface Cards {
         void run(PointSlot<?> slot, Effect.AtTill.OfPurse order, Moment now);
     }
 
+    /// @param ledger of before this start
+    /// @param epoch of the journal's records from now on
+    /// @param names for each record, until it is durable
     /// @param checked which sales the host is asked to look at
     /// @param mover tells a till that nothing goes back
     Tills(
