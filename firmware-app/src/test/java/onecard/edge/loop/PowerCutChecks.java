@@ -96,8 +96,7 @@ final class PowerCutChecks {
                 "" + legs,
                 sale.serving().meal(),
                 sale.serving().businessDate().toString(),
-                sale.at().toString(),
-                "batch " + sale.under().batch());
+                sale.at().toString());
     }
 
     long count(String state) {
