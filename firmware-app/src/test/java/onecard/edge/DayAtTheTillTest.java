@@ -58,7 +58,7 @@ class DayAtTheTillTest extends ScriptedTill {
     @EnumSource
     void theDayIsWhatTheFileSays(Lang lang) throws Exception {
         int port = Ports.free();
-        try (var broker = new DemoBroker(port);
+        try (var _ = new DemoBroker(port);
                 var network = new CutLine(port);
                 var taped = new TillTape(golden("day-at-the-till", lang), lang)) {
             tape = taped;
