@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import onecard.edge.process.Ports;
 import onecard.hal.purse.PurseNumber;
 import onecard.hal.sim.SimCard;
@@ -146,7 +147,7 @@ class NoonAtAPurseTillTest extends ScriptedTill {
     private void tap(String card, SimTear tear) {
         moment();
         var reader = till.reader("pay");
-        reader.present(cards.get(card), tear);
+        reader.present(Objects.requireNonNull(cards.get(card)), tear);
         reader.remove();
         till.verdict();
     }

@@ -38,6 +38,7 @@ abstract class ScriptedTill {
     TillTape tape;
 
     /// @param morning when the script begins
+    @SuppressWarnings("NullAway.Init") // the daemon and its tape are each script's
     ScriptedTill(Instant morning) {
         clocks = new Clocks(() -> began + passed.get().toNanos(), () -> morning.plus(passed.get()));
     }
