@@ -134,11 +134,14 @@ class NoonAtAPurseTillTest extends ScriptedTill {
         tape.step("13 the settlement: what Ben's card knows is in no total");
         returns(BEN);
         later(Duration.ofSeconds(5));
-        tape.step("14 Ben's card is back, tells, and pays for a meal");
+        tape.step("14 Ben's card is back and tells: it has paid for his meal");
+        pays(BEN);
+        later(Duration.ofSeconds(5));
+        tape.step("15 shown once more it pays for another");
         enter("004");
         tape.awaits("back", "Settled");
         pages(4);
-        tape.step("15 the next settlement: both");
+        tape.step("16 the next settlement: both");
     }
 
     // --- what people do ---
@@ -210,8 +213,7 @@ class NoonAtAPurseTillTest extends ScriptedTill {
     private static SimCard card(String serial) {
         int[] random = {7};
         var number = new PurseNumber("0" + serial);
-        var purse =
-                SimPurse.issued(number, () -> random[0] = random[0] * 31 + 11, ON_EACH_CARD);
+        var purse = SimPurse.issued(number, () -> random[0] = random[0] * 31 + 11, ON_EACH_CARD);
         return SimCard.cityUnion(serial, "20361231").purse(purse);
     }
 }

@@ -392,8 +392,7 @@ class PickupRulesTest {
             Staff staff,
             Map<String, Fen> walkIn,
             PickupTerms by) {
-        var accounts =
-                new Payment.Accounts(List.of(Wallet.personal("own")), Counter.CREDIT);
+        var accounts = new Payment.Accounts(List.of(Wallet.personal("own")), Counter.CREDIT);
         return decide(held, code, ledger, staff, new Price.Ordered(by, walkIn), accounts);
     }
 

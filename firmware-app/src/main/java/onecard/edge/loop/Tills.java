@@ -214,6 +214,15 @@ final class Tills implements Commands.Batching {
         }
     }
 
+    /// Whoever shows a card that has paid before hears so where they show it.
+    private static void tellSettled(PointSlot<?> slot, Sale sale, Moment now) {
+        var words = PurseWords.settled(sale);
+        counterOf(slot).say(words, now);
+        if (sale.state() == Sale.State.DONE) {
+            slot.parts.panel().show(Panel.Signal.PAID, words.zh(), words.en());
+        }
+    }
+
     /// Where nobody works, the next one at the keys is not to see what the last one has left.
     private static boolean isStaffed(PointSlot<?> slot) {
         return slot.parts.sells().flatMap(PointSlot.Sells::operators).isPresent();
@@ -431,8 +440,7 @@ final class Tills implements Commands.Batching {
                         }
                         case Booking.OfSettled(var slot, var sale) -> {
                             metrics.sale(sale.state());
-                            var counter = slot.parts.sells().orElseThrow().counter();
-                            counter.say(PurseWords.settled(sale), now);
+                            tellSettled(slot, sale, now);
                             settleRest(now);
                         }
                         case Booking.OfReversal(_, var reversal) -> metrics.reversal(reversal);
