@@ -288,6 +288,10 @@ final class Terminal implements LunchJournal.Listener {
 
     private void offer(Draft draft) {
         if (draft.kind() == EventKind.TAP) {
+            // Who is told that nothing is for sale just now is heard again at once.
+            if (draft.data().text("reason").equals(Optional.of(Reason.NO_AMOUNT.name()))) {
+                lastShown.remove(draft.data().text("reader").orElseThrow());
+            }
             if (draft.asks().isPresent()) {
                 questions--;
             }
