@@ -20,9 +20,15 @@ sealed interface Booking {
     /// The same for that till.
     Booking at(PointSlot<?> other);
 
-    Optional<Input.AtTill> booked();
+    /// What its till hears once it is durable; empty where none waits.
+    default Optional<Input.AtTill> booked() {
+        return Optional.empty();
+    }
 
-    Optional<Input.AtTill> notBooked(Reason why);
+    /// And where it will not be.
+    default Optional<Input.AtTill> notBooked(Reason why) {
+        return Optional.empty();
+    }
 
     /// The books with it.
     Ledger in(Ledger ledger, Place where);
@@ -57,16 +63,6 @@ sealed interface Booking {
         @Override
         public Booking at(PointSlot<?> other) {
             return new OfSettled(other, sale);
-        }
-
-        @Override
-        public Optional<Input.AtTill> booked() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Input.AtTill> notBooked(Reason why) {
-            return Optional.empty();
         }
 
         @Override
@@ -110,16 +106,6 @@ sealed interface Booking {
         @Override
         public Booking at(PointSlot<?> other) {
             return new OfSettlement(other, settled);
-        }
-
-        @Override
-        public Optional<Input.AtTill> booked() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Input.AtTill> notBooked(Reason why) {
-            return Optional.empty();
         }
 
         @Override

@@ -1,6 +1,7 @@
 package onecard.edge.loop;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -75,11 +76,14 @@ final class Tariffs {
 
     /// The wall clock may be slewed: how far its next edge is away is looked at anew each turn.
     private void look(Moment now) {
-        wake =
-                known.values().stream()
-                        .flatMap(it -> it.standing().until().stream())
-                        .map(edge -> Duration.between(now.wall(), edge))
-                        .map(left -> now.plus(left.compareTo(FAR) < 0 ? left : FAR))
-                        .min(Mono::compareTo);
+        wake = Optional.empty();
+        for (var each : known.values()) {
+            wake = Mono.sooner(wake, each.standing().until().map(edge -> until(edge, now)));
+        }
+    }
+
+    private static Mono until(Instant edge, Moment now) {
+        var left = Duration.between(now.wall(), edge);
+        return now.plus(left.compareTo(FAR) < 0 ? left : FAR);
     }
 }

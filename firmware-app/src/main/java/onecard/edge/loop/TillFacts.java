@@ -17,8 +17,7 @@ public interface TillFacts {
     Optional<Statement> account(Token person);
 
     /// What a list says was ordered ahead, all of it at once; empty where nothing is handed out, or
-    /// no
-    /// list is held.
+    /// no list is held.
     default Optional<Preorders> preorders() {
         return Optional.empty();
     }
