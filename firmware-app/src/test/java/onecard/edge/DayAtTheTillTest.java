@@ -14,7 +14,6 @@ import onecard.edge.demo.DemoBroker;
 import onecard.edge.lists.ListBuild;
 import onecard.edge.lists.ListFolder;
 import onecard.edge.lists.ListType;
-import onecard.edge.process.Await;
 import onecard.edge.process.CutLine;
 import onecard.edge.process.Ports;
 import onecard.edge.process.Watched;
@@ -71,7 +70,7 @@ class DayAtTheTillTest extends ScriptedTill {
     }
 
     private void day(CutLine network) throws Exception {
-        Await.until("the broker", Watched.SOON, () -> till.ailment().isEmpty());
+        online();
         tape.step("01 before anybody has signed in");
 
         tap(BEN);
@@ -143,7 +142,7 @@ class DayAtTheTillTest extends ScriptedTill {
         later(Duration.ofSeconds(5));
         tape.step("18 without a network Ben pays 7.00");
         network.release();
-        Await.until("the broker", Watched.SOON, () -> till.ailment().isEmpty());
+        online();
 
         key("006");
         tape.step("19 somebody wants to look at their own");

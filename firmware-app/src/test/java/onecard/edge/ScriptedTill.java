@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import onecard.edge.clock.Clocks;
 import onecard.edge.process.Await;
 import onecard.edge.process.Watched;
@@ -70,6 +73,21 @@ abstract class ScriptedTill {
     /// No two things happen at once.
     void moment() {
         passed.updateAndGet(before -> before.plusMillis(10));
+    }
+
+    /// Until its broker is there. Meanwhile its time goes as the world's, or an attempt that failed
+    /// would never be made again; in the end the same time has passed, however long it took.
+    void online() {
+        var before = passed.get();
+        long waitsFrom = System.nanoTime();
+        BooleanSupplier online =
+                () -> {
+                    var waited = Duration.ofNanos(System.nanoTime() - waitsFrom);
+                    passed.set(before.plus(Collections.min(List.of(waited, Watched.SOON))));
+                    return till.ailment().isEmpty();
+                };
+        Await.until("the broker", Watched.SOON, online);
+        later(before.plus(Watched.SOON).minus(passed.get()));
     }
 
     /// Page by page, as long as each stays.
