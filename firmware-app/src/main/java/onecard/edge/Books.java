@@ -13,6 +13,7 @@ import onecard.edge.entrance.Rehearsal;
 import onecard.edge.loop.EdgeLoop;
 import onecard.edge.loop.Events;
 import onecard.edge.loop.MemoryFold;
+import onecard.edge.state.HeldLists;
 import onecard.edge.state.Parts;
 import onecard.edge.state.Sessions;
 import onecard.edge.state.Stores;
@@ -31,7 +32,7 @@ import onecard.money.Statement;
 /// @param shownAt where a former run was shown to Home Assistant
 /// @param answers of the journal
 /// @param views of the lists, each of a thread that asks
-/// @param orders that were made ahead
+/// @param held the lists that are remembered whole
 record Books(
         Stores stores,
         MemoryFold fold,
@@ -42,7 +43,7 @@ record Books(
         JournalAnswers answers,
         DeviceAlarms alarms,
         Parts views,
-        OrderLists orders) {
+        HeldLists held) {
 
     /// @param slots of site files, where they may change
     static Books open(Ground ground, Optional<SiteSlots> slots) throws IOException {
@@ -55,7 +56,7 @@ record Books(
         parts.add(stores.file()); // the journal's thread closes it, once there is one
         parts.add(stores.registry());
         var views = parts.add(new Parts());
-        var orders = OrderLists.of(ground.site(), stores.registry().published(), views);
+        var held = heldLists(ground, stores, views);
         var _ = Rehearsal.of(ground.site(), stores, Rehearsal.LIMIT);
         if (slots.isPresent()) {
             SeenVersion.agree(stores.file(), slots.get());
@@ -75,7 +76,13 @@ record Books(
         slots.flatMap(SiteSlots::damaged)
                 .ifPresent(why -> alarms.tell("site_file_damaged", true, why));
         return new Books(
-                stores, fold, session, shownAt, outbox, journal, answers, alarms, views, orders);
+                stores, fold, session, shownAt, outbox, journal, answers, alarms, views, held);
+    }
+
+    private static HeldLists heldLists(Ground ground, Stores stores, Parts views)
+            throws IOException {
+        var published = stores.registry().published();
+        return views.add(new HeldLists(ground.site(), published, ground.inbox()::offer));
     }
 
     BoardClock clock() {

@@ -23,10 +23,10 @@ import onecard.edge.crypto.TrustedKeys;
 import onecard.edge.remote.DeviceCommands;
 import onecard.edge.remote.Identify;
 import onecard.edge.remote.RemoteCommands;
+import onecard.edge.state.HeldLists;
 import onecard.edge.state.Intake;
 import onecard.edge.state.ListCommands;
 import onecard.edge.state.LocalCommands;
-import onecard.edge.state.TillLists;
 import onecard.edge.store.Registry;
 import onecard.edge.store.StoredEvent;
 import onecard.edge.uplink.Acks;
@@ -44,16 +44,14 @@ import onecard.site.SiteProfile;
 
 /// The way to the broker, everything that comes by it, and what operators may ask by any way.
 ///
-/// @param tillLists that the edge loop is told of
-/// @param orders are looked at once a list has changed
+/// @param held the lists that are remembered whole, looked at once one has changed
 /// @param serving whether cards are served
 /// @param believed whether the keys of the site file count
 /// @param stopImports gives up lists that are being written
 record BrokerSide(
         Uplink uplink,
         ListCommands lists,
-        TillLists tillLists,
-        OrderLists orders,
+        HeldLists held,
         Intake listIntake,
         Intake denyIntake,
         LocalCommands commands,
@@ -81,13 +79,7 @@ record BrokerSide(
         books.answers().device(device);
         var believed = new AtomicBoolean(true);
         var lists = lists(ground, books, believed::get);
-        var published = books.stores().registry().published();
-        var tillLists = parts.add(new TillLists(site, published, ground.inbox()::offer));
-        lists.announceBy(
-                list -> {
-                    tillLists.changed(list);
-                    books.orders().look();
-                });
+        lists.announceBy(books.held()::changed);
         var metrics = ground.metrics();
         var listIntake = parts.add(lists.listIntake(topics, System::nanoTime, metrics));
         var denyIntake = parts.add(lists.denyIntake(topics, System::nanoTime, metrics));
@@ -119,8 +111,7 @@ record BrokerSide(
         return new BrokerSide(
                 uplink,
                 lists,
-                tillLists,
-                books.orders(),
+                books.held(),
                 listIntake,
                 denyIntake,
                 commands,
@@ -247,8 +238,7 @@ record BrokerSide(
         serving.set(true);
         lists.announceBy(
                 list -> {
-                    tillLists.changed(list);
-                    orders.look();
+                    held.changed(list);
                     uplink.announce();
                 });
         denyIntake.start(uplink);

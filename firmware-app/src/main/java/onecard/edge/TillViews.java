@@ -2,10 +2,9 @@ package onecard.edge;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import onecard.access.Token;
 import onecard.edge.loop.TillFacts;
-import onecard.edge.store.HeldOrders;
-import onecard.money.PickupTerms;
 import onecard.money.Preorders;
 import onecard.money.Statement;
 import onecard.site.SitePoint;
@@ -14,8 +13,10 @@ import onecard.site.SiteTill;
 
 /// What one reader of a till looks up in the lists that its point names. For that reader's thread.
 ///
-/// @param orders absent: nothing is handed out there
-record TillViews(Function<Token, Optional<Statement>> accounts, Optional<HeldOrders> orders)
+/// @param orders none where nothing is handed out
+record TillViews(
+        Function<Token, Optional<Statement>> accounts,
+        Supplier<Optional<Preorders>> orders)
         implements TillFacts {
 
     /// What is known at that reader; nothing where nobody sells.
@@ -33,7 +34,10 @@ record TillViews(Function<Token, Optional<Statement>> accounts, Optional<HeldOrd
                         .flatMap(SiteTill::accounts)
                         .map(list -> books.accounts(list, site.device()))
                         .orElse(_ -> Optional.empty()),
-                point.profile().handsOut().map(PickupTerms::list).map(books.orders()::of));
+                point.profile()
+                        .handsOut()
+                        .map(terms -> books.held().orders(terms.list()))
+                        .orElse(Optional::empty));
     }
 
     @Override
@@ -43,6 +47,6 @@ record TillViews(Function<Token, Optional<Statement>> accounts, Optional<HeldOrd
 
     @Override
     public Optional<Preorders> preorders() {
-        return orders.flatMap(HeldOrders::now);
+        return orders.get();
     }
 }

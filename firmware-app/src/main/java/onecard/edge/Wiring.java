@@ -218,7 +218,7 @@ final class Wiring {
         parts.add(new Control(state.controlSocket(), requests(broker, books.clock())));
 
         // Nothing fails any more.
-        broker.tillLists().tell(); // before anybody taps
+        books.held().tell(); // before anybody taps
         work.thread().start();
         open(lines, made.entrances(), made.purses(), books, work.loop());
         broker.begin();

@@ -159,9 +159,9 @@ public final class ListCommands {
         }
     }
 
-    /// As what a till sells by, or else as people.
+    /// As what some point goes by, or else as people.
     private Result run(Path csv, String list, boolean skipBad, Instant now) throws IOException {
-        var type = TillLists.types(site).get(list);
+        var type = HeldLists.types(site).get(list);
         var zone = site.timezone();
         return type == null
                 ? new ListImport(registry, tokens, zone, state.path()).run(csv, list, skipBad, now)

@@ -16,13 +16,14 @@ import onecard.edge.lists.ListHead;
 import onecard.edge.lists.ListType;
 import onecard.edge.lists.Publisher;
 import onecard.edge.store.PublishedLists.Adoption.InForce;
+import onecard.money.Preorders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The orders that count are those of the version in force, at each look.
-class HeldOrdersTest {
+/// What counts of a list is what its version in force says, at each look: here of orders.
+class HeldListTest {
 
     private static final String LIST = "orders";
     private static final Token SHE = new Token(1, 1);
@@ -31,13 +32,13 @@ class HeldOrdersTest {
     private final Publisher publisher = new Publisher("hall", 5);
     private Registry registry;
     private WholeList list;
-    private HeldOrders orders;
+    private HeldList<Preorders> orders;
 
     @BeforeEach
     void open() throws Exception {
         registry = Registry.open(dir.resolve("registry.db"));
         list = registry.published().whole(LIST, ListType.ORDERS);
-        orders = new HeldOrders(LIST, list);
+        orders = new HeldList<>(LIST, list, OrderRows::orders);
     }
 
     @AfterEach

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What a till sells by is told to the edge loop as it is in force, at the start and when it is
 /// another.
-class TillListsTest {
+class HeldListsTest {
 
     private static final Instant NOW = Publisher.ISSUED.plusSeconds(60);
 
@@ -44,13 +44,13 @@ class TillListsTest {
     private final List<Stimulus> told = new ArrayList<>();
     private Registry registry;
     private PublishedLists published;
-    private TillLists lists;
+    private HeldLists lists;
 
     @BeforeEach
     void open() throws Exception {
         registry = Registry.open(dir.resolve("registry.db"));
         published = registry.published();
-        lists = new TillLists(site(), published, told::add);
+        lists = new HeldLists(site(), published, told::add);
     }
 
     @AfterEach

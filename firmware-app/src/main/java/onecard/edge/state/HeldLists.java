@@ -1,0 +1,103 @@
+package onecard.edge.state;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import onecard.edge.lists.ListType;
+import onecard.edge.loop.Stimulus;
+import onecard.edge.store.HeldList;
+import onecard.edge.store.OrderRows;
+import onecard.edge.store.PriceRows;
+import onecard.edge.store.PublishedLists;
+import onecard.edge.store.WholeList;
+import onecard.money.Preorders;
+import onecard.money.PriceTable;
+import onecard.site.SiteProfile;
+import onecard.site.SiteTill;
+
+/// The lists that some point of a site goes by and that are remembered whole. Readers look in them
+/// as they are at a tap; the edge loop reads none, and is told of what it goes by, at the start and
+/// by whichever thread brought another version into force. Thread-safe; what is told last is what
+/// is in force last.
+public final class HeldLists implements AutoCloseable {
+
+    private final Map<String, HeldList<Preorders>> orders = new HashMap<>();
+    private final Map<String, HeldList<PriceTable>> prices = new HashMap<>();
+    private final Map<String, HeldList<?>> all = new LinkedHashMap<>();
+    private final Consumer<Stimulus> loop;
+
+    /// Those of a site, as they are in force.
+    public HeldLists(SiteProfile site, PublishedLists published, Consumer<Stimulus> loop)
+            throws IOException {
+        this.loop = loop;
+        for (var list : types(site).entrySet()) {
+            var name = list.getKey();
+            var whole = published.whole(name, list.getValue());
+            switch (list.getValue()) {
+                case ORDERS -> orders.put(name, held(name, whole, OrderRows::orders));
+                case PRICES -> prices.put(name, held(name, whole, PriceRows::table));
+                case PEOPLE, WALLETS, ROSTER, PASSES, PLATES, OPERATORS ->
+                        throw new IllegalStateException("nobody remembers all of " + list);
+            }
+        }
+    }
+
+    private <T> HeldList<T> held(
+            String name, WholeList whole, Function<WholeList.Said, T> understanding) {
+        var list = new HeldList<>(name, whole, understanding);
+        all.put(name, list);
+        list.look();
+        return list;
+    }
+
+    /// What those of a site are, by their names.
+    public static Map<String, ListType> types(SiteProfile site) {
+        var types = new HashMap<String, ListType>();
+        for (var point : site.points()) {
+            point.profile()
+                    .handsOut()
+                    .ifPresent(terms -> types.put(terms.list(), ListType.ORDERS));
+            point.till()
+                    .flatMap(SiteTill::prices)
+                    .ifPresent(name -> types.put(name, ListType.PRICES));
+        }
+        return types;
+    }
+
+    /// What is ordered ahead by that list, at each asking; nothing where it is not held.
+    ///
+    /// @param list one that some point hands out by
+    public Supplier<Optional<Preorders>> orders(String list) {
+        return Optional.ofNullable(orders.get(list)).orElseThrow()::now;
+    }
+
+    /// All are looked at once more, and the loop hears of those that it goes by.
+    public synchronized void tell() {
+        all.values().forEach(HeldList::look);
+        prices.keySet().forEach(this::tell);
+    }
+
+    /// That list is another from now on.
+    public synchronized void changed(String list) {
+        Optional.ofNullable(all.get(list)).ifPresent(HeldList::look);
+        tell(list);
+    }
+
+    private void tell(String list) {
+        Optional.ofNullable(prices.get(list))
+                .map(it -> new Stimulus.Sells.ByPrices(list, it.now()))
+                .ifPresent(loop);
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        for (var list : all.values()) {
+            list.close();
+        }
+    }
+}
