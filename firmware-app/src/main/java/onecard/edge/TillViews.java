@@ -15,8 +15,7 @@ import onecard.site.SiteTill;
 ///
 /// @param orders none where nothing is handed out
 record TillViews(
-        Function<Token, Optional<Statement>> accounts,
-        Supplier<Optional<Preorders>> orders)
+        Function<Token, Optional<Statement>> accounts, Supplier<Optional<Preorders>> orders)
         implements TillFacts {
 
     /// What is known at that reader; nothing where nobody sells.

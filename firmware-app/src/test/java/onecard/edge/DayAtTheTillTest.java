@@ -16,7 +16,6 @@ import onecard.edge.lists.ListFolder;
 import onecard.edge.lists.ListType;
 import onecard.edge.process.CutLine;
 import onecard.edge.process.Ports;
-import onecard.edge.process.Watched;
 import onecard.hal.PrinterEvent.Trouble;
 import onecard.site.Secret;
 import onecard.words.Lang;

@@ -59,9 +59,7 @@ public final class HeldLists implements AutoCloseable {
     public static Map<String, ListType> types(SiteProfile site) {
         var types = new HashMap<String, ListType>();
         for (var point : site.points()) {
-            point.profile()
-                    .handsOut()
-                    .ifPresent(terms -> types.put(terms.list(), ListType.ORDERS));
+            point.profile().handsOut().ifPresent(terms -> types.put(terms.list(), ListType.ORDERS));
             point.till()
                     .flatMap(SiteTill::prices)
                     .ifPresent(name -> types.put(name, ListType.PRICES));
