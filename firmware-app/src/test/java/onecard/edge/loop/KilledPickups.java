@@ -14,11 +14,12 @@ import onecard.money.Preorder;
 import onecard.money.Preorders;
 import onecard.point.canteen.Mode;
 
-/// A process made to be killed: one order after another is asked for at a till, in each life from
-/// the first on, and everybody who was told that it is theirs is on stdout.
+/// A process made to be killed: one order after another is asked for at a till, and everybody who
+/// was told that it is theirs is on stdout.
 ///
-/// Its arguments: the directory; a second plants a bug, which tells of orders under other tokens in
-/// each life, so that none is known to have been handed out.
+/// Its arguments: the directory, and the first order that is asked for, which may have been handed
+/// out in a life before; a third plants a bug, which tells of orders under other tokens in each life,
+/// so that none is known to have been handed out.
 public final class KilledPickups {
 
     private KilledPickups() {}
@@ -33,11 +34,14 @@ public final class KilledPickups {
                         Duration.ZERO,
                         false,
                         Optional.empty());
-        long life = args.length > 1 ? System.nanoTime() : 0;
+        long first = Long.parseLong(args[1]);
+        long life = args.length > 2 ? System.nanoTime() : 0;
         KilledTill.run(
                 Path.of(args[0]),
                 new Mode.Pickup(terms, Map.of()),
-                turn -> KilledTill.shown(turn, Optional.of(orders(turn, life))));
+                turn ->
+                        KilledTill.shown(
+                                first + turn, Optional.of(orders(first + turn, life))));
     }
 
     /// Every other one is paid for at the till.
