@@ -10,5 +10,6 @@ module onecard.profiles {
     exports onecard.point.turnstile;
     exports onecard.site;
     exports onecard.time;
+    exports onecard.visit;
     exports onecard.words;
 }

@@ -22,6 +22,7 @@ class ArchitectureTest {
         "onecard.access..",
         "onecard.point..",
         "onecard.money..",
+        "onecard.visit..",
         "onecard.site..",
         "onecard.words.."
     };
@@ -56,6 +57,7 @@ class ArchitectureTest {
                         "onecard.access..",
                         "onecard.point..",
                         "onecard.money..",
+                        "onecard.visit..",
                         "onecard.site..",
                         "onecard.words..",
                         "java..",

@@ -99,6 +99,9 @@ public final class AccessRules {
                     entries.stream().anyMatch(entry -> entry.isOf(groups));
             case Presentation.Once(var known, _) -> isOf(groups, known);
             case Presentation.Signed(_, var pass, _, _) -> pass.isOf(groups);
+            case Presentation.Bound(var known, var passes, _) ->
+                    isOf(groups, known)
+                            || passes.stream().anyMatch(one -> one.pass().isOf(groups));
             case Presentation.Rejected _, Presentation.Unreadable _ -> false;
         };
     }
@@ -257,11 +260,20 @@ public final class AccessRules {
         boolean first =
                 tap.leads(Direction.IN)
                         && right.filter(by -> by.isOf(safeguards.company().first())).isPresent();
-        if (tap.subject().isEmpty() || from.isEmpty() && to.isEmpty() && !first) {
+        var who = subject(tap, right);
+        if (who.isEmpty() || from.isEmpty() && to.isEmpty() && !first) {
             return Optional.empty();
         }
         return Optional.of(
-                new Crossing(tap.subject().get(), from.map(Area::name), to.map(Area::name), first));
+                new Crossing(who.get(), from.map(Area::name), to.map(Area::name), first));
+    }
+
+    /// Who is counted. Whoever leaves is who came in, by whatever right they leave.
+    private static Optional<Token> subject(Tap tap, Optional<Right> right) {
+        return right.filter(_ -> tap.leads(Direction.IN))
+                .filter(Pass.class::isInstance)
+                .map(Right::subject)
+                .or(tap::subject);
     }
 
     /// The group that opened, one of those asked for here; else the list, or the kind of pass. A

@@ -29,7 +29,7 @@ record Claim(Tap tap, Credential credential, Right right) {
 
     /// Who is counted; whoever has a right is somebody.
     Token subject() {
-        return tap.subject().orElseThrow();
+        return right instanceof Pass ? right.subject() : tap.subject().orElseThrow();
     }
 
     boolean leadsIn() {

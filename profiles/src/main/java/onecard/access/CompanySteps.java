@@ -46,6 +46,9 @@ final class CompanySteps {
     static Finding escort(Claim claim) {
         var rule = claim.safeguards().company().escort();
         boolean needed = rule.filter(escort -> escort.isNeeded(claim.right())).isPresent();
+        if (claim.leadsIn() && rule.isEmpty() && Escort.isAgreed(claim.right())) {
+            return Finding.refused(Reason.ESCORT); // nobody is said to be one here
+        }
         if (!claim.leadsIn() || !needed) {
             return Finding.IDLE;
         }

@@ -25,7 +25,12 @@ public record Escort(Set<String> of, Set<String> by, Duration within) {
         }
         return switch (right) {
             case Entry entry -> entry.isOf(of);
-            case Pass pass -> pass.groups().isEmpty() || pass.isOf(of);
+            case Pass pass -> pass.groups().isEmpty() || pass.isOf(of) || isAgreed(pass);
         };
+    }
+
+    /// Whether a visitor was invited only with one.
+    static boolean isAgreed(Right right) {
+        return right instanceof Pass pass && pass.visit().filter(VisitTerms::escort).isPresent();
     }
 }

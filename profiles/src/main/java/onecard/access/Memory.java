@@ -26,15 +26,27 @@ import onecard.time.Moment;
 /// @param people who is in which area
 /// @param opened when somebody of its first groups last passed a point
 /// @param reserved who is on the way
+/// @param visits who came and went by which pass
 public record Memory(
         Map<Tries.Key, Tries> tries,
         Uses uses,
         Whereabouts people,
         Map<String, Instant> opened,
-        Reservations reserved) {
+        Reservations reserved,
+        Visits visits) {
 
     public static final Memory EMPTY =
             new Memory(Map.of(), Uses.NONE, Whereabouts.NONE, Map.of(), Reservations.NONE);
+
+    /// Where nobody visits.
+    public Memory(
+            Map<Tries.Key, Tries> tries,
+            Uses uses,
+            Whereabouts people,
+            Map<String, Instant> opened,
+            Reservations reserved) {
+        this(tries, uses, people, opened, reserved, Visits.NONE);
+    }
 
     /// The fifth wrong try in [#WINDOW] locks.
     public static final int TRIES_MAX = 5;
@@ -76,6 +88,8 @@ public record Memory(
             case Occurrence.PersonForgiven(var subject) -> with(people.without(subject));
             case Occurrence.TriesForgiven(var point, var of) ->
                     of.map(this::forgive).orElseGet(() -> forgive(point));
+            case Occurrence.GivenBack(var use) -> with(uses.without(use));
+            case Occurrence.OfVisit visit -> with(visits.after(visit, at, now.trust()));
         };
     }
 
@@ -179,7 +193,8 @@ public record Memory(
                 uses,
                 counted ? people.moved(crossing.subject(), crossing.to(), at, trust) : people,
                 openings,
-                reserved.without(point, crossing.subject()));
+                reserved.without(point, crossing.subject()),
+                visits);
     }
 
     private static final Comparator<Map.Entry<Tries.Key, Tries>> LONGEST_AGO_FIRST =
@@ -188,18 +203,22 @@ public record Memory(
                     .thenComparing(entry -> entry.getKey().toString());
 
     private Memory with(Map<Tries.Key, Tries> next) {
-        return new Memory(next, uses, people, opened, reserved);
+        return new Memory(next, uses, people, opened, reserved, visits);
     }
 
     private Memory with(Uses next) {
-        return new Memory(tries, next, people, opened, reserved);
+        return new Memory(tries, next, people, opened, reserved, visits);
     }
 
     private Memory with(Whereabouts next) {
-        return new Memory(tries, uses, next, opened, reserved);
+        return new Memory(tries, uses, next, opened, reserved, visits);
     }
 
     private Memory with(Reservations next) {
-        return new Memory(tries, uses, people, opened, next);
+        return new Memory(tries, uses, people, opened, next, visits);
+    }
+
+    private Memory with(Visits next) {
+        return new Memory(tries, uses, people, opened, reserved, next);
     }
 }

@@ -22,9 +22,21 @@ final class MemorySteps {
                                 claim.memory()
                                         .uses()
                                         .objection(use, claim.now())
+                                        .or(() -> visitOver(claim))
                                         .map(Finding::refused)
                                         .orElse(Finding.CLEAR))
                 .orElse(Finding.IDLE);
+    }
+
+    /// Whichever of its credentials is shown: a visit that is closed, or has all its entries.
+    private static Optional<Reason> visitOver(Claim claim) {
+        return claim.right() instanceof Pass pass && pass.visit().isPresent()
+                ? claim.memory()
+                        .visits()
+                        .visit(pass.token())
+                        .filter(visit -> visit.isUsedUp())
+                        .map(_ -> Reason.USED_UP)
+                : Optional.empty();
     }
 
     /// What letting it in uses up.
@@ -35,6 +47,12 @@ final class MemorySteps {
         return switch (claim.tap().shown()) {
             case Presentation.Once(_, var use) -> Optional.of(use);
             case Presentation.Signed(_, var pass, _, _) -> Optional.of(pass.use());
+            case Presentation.Bound(_, _, var once) ->
+                    once.or(
+                            () ->
+                                    claim.right() instanceof Pass pass
+                                            ? Optional.of(pass.use())
+                                            : Optional.empty());
             case Presentation.Known _, Presentation.Rejected _, Presentation.Unreadable _ ->
                     Optional.empty();
         };

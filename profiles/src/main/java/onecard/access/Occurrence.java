@@ -29,6 +29,43 @@ public sealed interface Occurrence {
     /// @param of those of one credential; absent: everybody's
     record TriesForgiven(String point, Optional<Tries.Key> of) implements Occurrence {}
 
+    /// A grant by a pass was not used: nobody passed, so nothing is used up.
+    record GivenBack(Use use) implements Occurrence {}
+
+    /// Something of a visit, and of nothing else.
+    sealed interface OfVisit extends Occurrence {}
+
+    /// Somebody of it was let in, and has not passed yet.
+    record Expected(Party party) implements OfVisit {}
+
+    /// They passed, or are assumed to have.
+    record Visited(String point, Party party) implements OfVisit {}
+
+    /// They did not pass, or turned back.
+    record NotVisited(Token pass) implements OfVisit {}
+
+    /// Nobody will ever know whether they passed: the device was off.
+    record VisitForgotten(Token pass) implements OfVisit {}
+
+    /// An event that tells of that step of it is durable.
+    record VisitTold(Token pass, Visit.Step step) implements OfVisit {}
+
+    /// It is closed without anybody leaving.
+    ///
+    /// @param point where they came in
+    record VisitOver(Token pass, String point) implements OfVisit {}
+
+    /// They are still there after its end.
+    ///
+    /// @param alarms raised so far
+    record Overstayed(Token pass, int alarms) implements OfVisit {}
+
+    /// They are not any more.
+    record NoLongerOverstayed(Token pass) implements OfVisit {}
+
+    /// The temporary card was given back.
+    record CardReturned(Token pass) implements OfVisit {}
+
     /// A refusal that counts as a wrong try: of the second factor, if that was wrong, and else of
     /// the credential. Empty for any other.
     static Optional<WrongTry> wrongTry(

@@ -16,13 +16,60 @@ import onecard.time.Moment;
 /// @param from first moment it holds
 /// @param until first moment it no longer holds
 /// @param use what an entry uses up
+/// @param visit what was agreed, where visitors are expected; absent: it only opens
 public record Pass(
-        Token token, Set<String> points, Set<String> groups, Instant from, Instant until, Use use)
+        Token token,
+        Set<String> points,
+        Set<String> groups,
+        Instant from,
+        Instant until,
+        Use use,
+        Optional<VisitTerms> visit)
         implements Right {
+
+    /// One that only opens.
+    public Pass(
+            Token token,
+            Set<String> points,
+            Set<String> groups,
+            Instant from,
+            Instant until,
+            Use use) {
+        this(token, points, groups, from, until, use, Optional.empty());
+    }
 
     public Pass {
         points = Set.copyOf(points);
         groups = Set.copyOf(groups);
+    }
+
+    /// The same where somebody may be early or late: it holds for so much longer on either side.
+    public Pass tolerating(Duration early, Duration late) {
+        var most = until.plus(late);
+        return new Pass(
+                token,
+                points,
+                groups,
+                from.minus(early),
+                most,
+                new Use(use.key(), use.times(), most),
+                visit);
+    }
+
+    /// The same as of a visit.
+    public Pass of(VisitTerms terms) {
+        return new Pass(token, points, groups, from, until, use, Optional.of(terms));
+    }
+
+    /// The same, if what it is shown by can be used so often only.
+    public Pass using(Use other) {
+        return new Pass(token, points, groups, from, until, other, visit);
+    }
+
+    /// What nobody has used who did not pass: an entry. A code that is good once is used up by
+    /// being shown.
+    public Optional<Use> givenBack() {
+        return use.key().equals(token) ? Optional.of(use) : Optional.empty();
     }
 
     /// Nobody knows its holder: the pass stands for them.

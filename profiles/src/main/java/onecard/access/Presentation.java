@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a reader hands over when a presence begins: a credential with everything the lists hold
 /// about it, or why there is none.
@@ -15,6 +16,7 @@ public sealed interface Presentation {
             case Known(var credential, _, _) -> Optional.of(credential);
             case Once(var known, _) -> Optional.of(known.credential());
             case Signed(var credential, _, _, _) -> Optional.of(credential);
+            case Bound(var known, _, _) -> Optional.of(known.credential());
             case Rejected(var credential, _) -> Optional.of(credential);
             case Unreadable _ -> Optional.empty();
         };
@@ -27,6 +29,9 @@ public sealed interface Presentation {
             case Known(_, var entries, _) -> Entry.first(entries).map(Entry::subject);
             case Once(var known, _) -> known.subject();
             case Signed(_, var pass, _, _) -> Optional.of(pass.subject());
+            case Bound(var known, var passes, _) ->
+                    known.subject()
+                            .or(() -> passes.stream().map(one -> one.pass().token()).findFirst());
             case Rejected _, Unreadable _ -> Optional.empty();
         };
     }
@@ -38,6 +43,11 @@ public sealed interface Presentation {
                     entries.stream().map(Entry::subject).collect(Collectors.toUnmodifiableSet());
             case Once(var known, _) -> known.subjects();
             case Signed(_, var pass, _, _) -> Set.of(pass.subject());
+            case Bound(var known, var passes, _) ->
+                    Stream.concat(
+                                    known.subjects().stream(),
+                                    passes.stream().map(one -> one.pass().token()))
+                            .collect(Collectors.toUnmodifiableSet());
             case Rejected _, Unreadable _ -> Set.of();
         };
     }
@@ -67,6 +77,31 @@ public sealed interface Presentation {
 
     /// A credential that somebody else named for a code that is good once.
     record Once(Known shown, Use use) implements Presentation {}
+
+    /// A credential shown where visitors are expected, with the passes that it stands for, which
+    /// may be none.
+    ///
+    /// @param once what showing it uses up besides; absent: nothing
+    record Bound(Known shown, List<Invited> passes, Optional<Use> once) implements Presentation {
+        public Bound {
+            passes = List.copyOf(passes);
+        }
+
+        /// @param denied what denies the pass, whichever of its credentials is shown
+        public record Invited(Pass pass, Optional<Entry> denied) {}
+
+        /// Those that nobody denies; all, if all are denied.
+        List<Pass> standing() {
+            var free = passes.stream().filter(one -> one.denied().isEmpty()).toList();
+            return (free.isEmpty() ? passes : free).stream().map(Invited::pass).toList();
+        }
+
+        /// What denies the last of them.
+        List<Entry> denials() {
+            var all = passes.stream().flatMap(one -> one.denied().stream()).toList();
+            return all.size() < passes.size() ? List.of() : all;
+        }
+    }
 
     /// A code that proved nothing.
     ///

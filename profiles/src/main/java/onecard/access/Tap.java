@@ -3,6 +3,7 @@ package onecard.access;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import onecard.time.Moment;
 
 /// One presentation under judgement, with everything its decision may look at.
@@ -19,7 +20,14 @@ record Tap(
         Moment now) {
 
     static Tap of(Policy policy, Situation at, Presentation shown, Memory memory, Moment now) {
-        return new Tap(policy, at, shown, shown.subject(), rights(policy, at, shown), memory, now);
+        return new Tap(
+                policy,
+                at,
+                shown,
+                subject(at, shown, memory),
+                rights(policy, at, shown),
+                memory,
+                now);
     }
 
     /// Every list in force at that moment.
@@ -28,6 +36,7 @@ record Tap(
             case Presentation.Known(_, _, var lists) -> lists;
             case Presentation.Once(var known, _) -> known.lists();
             case Presentation.Signed(_, _, _, var lists) -> lists;
+            case Presentation.Bound(var known, _, _) -> known.lists();
             case Presentation.Rejected _, Presentation.Unreadable _ -> List.of();
         };
     }
@@ -41,6 +50,14 @@ record Tap(
         return leads(Direction.OUT) && policy.exitAlways();
     }
 
+    /// Whoever leaves is of the visit that is going on.
+    private static Optional<Token> subject(Situation at, Presentation shown, Memory memory) {
+        return (at.direction() == Direction.OUT
+                        ? memory.visits().goingOn(shown).map(VisitTerms::pass)
+                        : Optional.<Token>empty())
+                .or(shown::subject);
+    }
+
     private static List<? extends Right> rights(Policy policy, Situation at, Presentation shown) {
         boolean free = at.direction() == Direction.OUT && policy.exitAlways();
         boolean lockdown = at.posture() == Posture.LOCKDOWN && !free;
@@ -52,6 +69,16 @@ record Tap(
                     pass.opens(at.point(), policy.groups()) && (!lockdown || pass.isOf(in))
                             ? List.of(pass)
                             : List.of();
+            case Presentation.Bound bound ->
+                    Stream.<Right>concat(
+                                    counting(policy, bound.shown().entries(), lockdown).stream(),
+                                    bound.standing().stream()
+                                            .filter(
+                                                    pass ->
+                                                            pass.opens(at.point(), policy.groups())
+                                                                    && (!lockdown
+                                                                            || pass.isOf(in))))
+                            .toList();
             case Presentation.Rejected _, Presentation.Unreadable _ -> List.of();
         };
     }

@@ -2,6 +2,7 @@ package onecard.access;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Steps 1 to 6: what is said of a tap before any of its rights is looked at.
 final class TapSteps {
@@ -34,6 +35,7 @@ final class TapSteps {
             case Presentation.Known(var credential, _, _) -> enough(tap, credential);
             case Presentation.Once(var known, _) -> enough(tap, known.credential());
             case Presentation.Signed(var credential, _, _, _) -> enough(tap, credential);
+            case Presentation.Bound(var known, _, _) -> enough(tap, known.credential());
         };
     }
 
@@ -60,16 +62,26 @@ final class TapSteps {
                         tap.memory().lockedOut(key, tap.now().wall()) ? Reason.LOCKED_OUT : why);
             }
             case Presentation.Signed _ -> Finding.CLEAR;
-            case Presentation.Known _, Presentation.Once _, Presentation.Unreadable _ ->
+            case Presentation.Known _,
+                    Presentation.Once _,
+                    Presentation.Bound _,
+                    Presentation.Unreadable _ ->
                     Finding.IDLE;
         };
     }
 
     static Finding deny(Tap tap) {
-        var denied = entries(tap).stream().filter(Entry::deny).min(Entry.ORDER);
+        var denied =
+                Stream.concat(entries(tap).stream(), denials(tap).stream())
+                        .filter(Entry::deny)
+                        .min(Entry.ORDER);
         return denied.isPresent()
                 ? Finding.refused(Reason.DENIED_LIST, Optional.of(denied.get()))
                 : Finding.CLEAR;
+    }
+
+    private static List<Entry> denials(Tap tap) {
+        return tap.shown() instanceof Presentation.Bound bound ? bound.denials() : List.of();
     }
 
     static Finding known(Tap tap) {
@@ -79,8 +91,12 @@ final class TapSteps {
         return switch (tap.shown()) {
             case Presentation.Signed(_, var pass, _, _) ->
                     Finding.refused(Reason.WRONG_POINT, Optional.of(pass));
+            case Presentation.Bound(_, var passes, _) when !passes.isEmpty() ->
+                    Finding.refused(
+                            Reason.WRONG_POINT, Optional.of(passes.getFirst().pass()));
             case Presentation.Known _,
                     Presentation.Once _,
+                    Presentation.Bound _,
                     Presentation.Rejected _,
                     Presentation.Unreadable _ ->
                     entries(tap).isEmpty()
@@ -97,6 +113,7 @@ final class TapSteps {
             case Presentation.Known(_, var entries, _) -> entries;
             case Presentation.Once(var known, _) -> known.entries();
             case Presentation.Signed(_, _, var entries, _) -> entries;
+            case Presentation.Bound(var known, _, _) -> known.entries();
             case Presentation.Rejected _, Presentation.Unreadable _ -> List.of();
         };
     }

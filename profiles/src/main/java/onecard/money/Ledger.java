@@ -459,6 +459,19 @@ public final class Ledger {
         return lines().map(Line::sale).filter(sale -> sale.state() == Sale.State.PENDING).toList();
     }
 
+    /// Whether something was sold to them that nobody knows to be paid.
+    public boolean owes(Token diner) {
+        return tab(diner).lines().stream()
+                .map(Line::sale)
+                .filter(sale -> !sale.under().training())
+                .anyMatch(
+                        sale ->
+                                switch (sale.state()) {
+                                    case PENDING, UNKNOWN -> true;
+                                    case DONE, VOID -> false;
+                                });
+    }
+
     private Stream<Line> lines() {
         return tabs.values().flatMap(List::stream);
     }

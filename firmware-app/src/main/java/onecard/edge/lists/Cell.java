@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import onecard.access.CredentialKind;
 import onecard.access.Token;
+import onecard.access.Use;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.Tokens;
 import onecard.edge.words.Message;
@@ -150,6 +151,15 @@ public record Cell(String column, int at, String text) {
             throw bad(Message.ROW_PRICE.with(column, Cost.MAX.fen()));
         }
         return fen;
+    }
+
+    /// How often a visitor may come, or leave.
+    public long times() throws BadCell {
+        long times = whole(1);
+        if (times > Use.TIMES_MAX) {
+            throw bad(Message.ROW_TIMES.with(column, Use.TIMES_MAX));
+        }
+        return times;
     }
 
     /// Of what something is the price.

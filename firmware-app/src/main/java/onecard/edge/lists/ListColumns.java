@@ -84,6 +84,9 @@ public record ListColumns(About about, List<Column> columns) {
 
         record Whole(long least) implements Form {}
 
+        /// How often a visitor may come, or leave.
+        record Times() implements Form {}
+
         /// Whole fen, as far as a till sells for them.
         record Price() implements Form {}
 
@@ -143,9 +146,10 @@ public record ListColumns(About about, List<Column> columns) {
                                     GROUPS,
                                     FROM,
                                     UNTIL.must(),
-                                    new Column("entries", new Form.Whole(0)),
-                                    new Column("exits", new Form.Whole(0)),
-                                    new Column("escort", new Form.Flag())));
+                                    new Column("entries", new Form.Times()),
+                                    new Column("exits", new Form.Times()),
+                                    new Column("escort", new Form.Flag()),
+                                    new Column("card", new Form.Flag())));
             case ORDERS ->
                     new ListColumns(
                             new About.Of("subject", false),

@@ -89,6 +89,7 @@ public record ListRow(ListColumns columns, Tokens tokens, ZoneId zone) {
             case Form.Price _ -> Optional.of(new Json.Num(cell.price()));
             case Form.Per _ -> text(cell.per().wire());
             case Form.Sales _ -> Optional.of(Json.Arr.ofText(cell.sales()));
+            case Form.Times() -> Optional.of(new Json.Num(cell.times()));
             case Form.Whole(var least) -> Optional.of(new Json.Num(cell.whole(least)));
             case Form.Moment(var end) -> text(cell.moment(zone, end).toString());
             case Form.Flag _ -> cell.flag() ? Optional.of(new Json.Bool(true)) : Optional.empty();

@@ -60,6 +60,7 @@ public final class EdgeLoop {
     private final Map<String, Presence> presences = new HashMap<>();
     private final Remembered memory;
     private final Resets resets;
+    private final Visiting visiting;
     private final Passages passages;
     private final Taps taps;
     private Orders orders; // of before its start
@@ -118,7 +119,7 @@ public final class EdgeLoop {
         var records = new StepRecords(journal);
         this.points = List.copyOf(points);
         this.memory = new Remembered(memory);
-        this.owed = new Owed(this::nextTap, records::offer);
+        this.owed = new Owed(this::nextTap, records::offer, this::durable);
         Postures.Mover mover =
                 (slot, input, cause, now) -> step(slot, input, Optional.empty(), cause, now);
         this.tills =
@@ -144,7 +145,9 @@ public final class EdgeLoop {
         this.metrics = metrics;
         this.orders = orders;
         this.resets = new Resets(points);
-        this.passages = new Passages(this.memory);
+        this.visiting =
+                new Visiting(this.points, this.memory, this::nextTap, owed, tills::ledger);
+        this.passages = new Passages(this.memory, visiting);
         this.taps =
                 new Taps(
                         this.points,
@@ -197,6 +200,7 @@ public final class EdgeLoop {
     public void after(EdgeLoop before) {
         tapIds = before.tapIds;
         memory.is(before.memory.now().atRest());
+        visiting.after(before.visiting);
         tills.after(
                 before.tills,
                 points.stream().collect(Collectors.toMap(slot -> slot.parts.id(), slot -> slot)));
@@ -245,6 +249,7 @@ public final class EdgeLoop {
                 .forEach(area -> clear(area, "site", now));
         postures.start(points, orders, now);
         tills.start(points, now);
+        visiting.start(now);
     }
 
     /// One turn: everything that follows from one stimulus.
@@ -324,6 +329,7 @@ public final class EdgeLoop {
         commands.due(now);
         owed.due(now);
         tills.due(points, now);
+        visiting.due(now);
         for (var slot : points) {
             taps.due(slot, now);
             // A machine may ask for a moment that has come already: one turn each keeps the loop
@@ -348,6 +354,7 @@ public final class EdgeLoop {
     /// When [#due] is wanted next; empty if nothing waits for time.
     Optional<Mono> nextWake() {
         var next = Mono.sooner(atWork(), Mono.sooner(owed.nextWake(), tills.nextWake()));
+        next = Mono.sooner(next, visiting.nextWake());
         if (!standingBy) {
             next = Mono.sooner(next, Mono.sooner(postures.nextWake(), tariffs.nextWake()));
         }
@@ -579,6 +586,10 @@ public final class EdgeLoop {
                 step(other, told, Optional.empty(), Cause.CONTACT, now);
             }
         }
+    }
+
+    private void durable(Draft draft) {
+        visiting.durable(draft);
     }
 
     private TapId nextTap() {

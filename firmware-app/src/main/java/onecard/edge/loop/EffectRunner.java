@@ -3,7 +3,6 @@ package onecard.edge.loop;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import onecard.access.Crossing;
 import onecard.access.Prompt;
 import onecard.access.Reason;
 import onecard.edge.store.Draft;
@@ -96,27 +95,17 @@ final class EffectRunner {
     private void note(PointSlot<?> slot, Effect.Note note, Moment now) {
         metrics.fact(note.fact());
         var parts = slot.parts;
-        var crossing = note.cause().flatMap(slot::crossing);
+        var passing = note.cause().map(slot::passing).orElse(Passing.NOTHING);
         var by = note.cause().flatMap(slot::askedBy);
-        var fact = Events.fact(parts.id(), parts.scene(), note, crossing, by, now);
-        if (crossing.isPresent() && hasPassed(note.fact())) {
-            owed.offer(lineOf(crossing.get()), fact.named(names.get()));
-        } else {
-            journal.offer(fact);
-        }
+        var fact = Events.fact(parts.id(), parts.scene(), note, passing, by, now);
+        line(note.fact(), passing)
+                .ifPresentOrElse(
+                        line -> owed.offer(line, fact.named(names.get())),
+                        () -> journal.offer(fact));
     }
 
-    /// Whoever opens a point for others is one of all.
-    private static Owed.Line lineOf(Crossing crossing) {
-        return crossing.first() ? new Owed.Line.People() : new Owed.Line.Person(crossing.subject());
-    }
-
-    private static boolean hasPassed(Fact fact) {
-        return fact instanceof Fact.Passage(var result)
-                && switch (result) {
-                    case PASSED, ASSUMED -> true;
-                    case NOT_PASSED, REVERSED, TAILGATED -> false;
-                };
+    private static Optional<Owed.Line> line(Fact fact, Passing passing) {
+        return fact instanceof Fact.Passage(var result) ? passing.line(result) : Optional.empty();
     }
 
     /// Where the tap was made; whoever pressed a button stands nowhere in particular. A prompt

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import onecard.access.Check;
 import onecard.access.Credential;
-import onecard.access.Crossing;
 import onecard.access.Entry;
 import onecard.access.ListVersion;
 import onecard.access.Outcome;
@@ -179,28 +178,24 @@ public final class Events {
 
     /// A fact a machine reported.
     ///
-    /// @param crossing what a passage changes; absent: nothing, or it is none
+    /// @param passing what a passage changes
     /// @param by who ordered what it follows from
     static Draft fact(
             String point,
             String scene,
             Note note,
-            Optional<Crossing> crossing,
+            Passing passing,
             Optional<String> by,
             Moment at) {
         var data = Json.Obj.EMPTY.with("scene", scene);
         return switch (note.fact()) {
-            case Fact.Passage(var result) -> {
-                var passage = data.with("result", result.wire());
-                yield draft(
-                        point,
-                        EventKind.PASSAGE,
-                        note,
-                        at,
-                        crossing.map(Occurrences::crossing)
-                                .map(changes -> passage.with("crossing", changes))
-                                .orElse(passage));
-            }
+            case Fact.Passage(var result) ->
+                    draft(
+                            point,
+                            EventKind.PASSAGE,
+                            note,
+                            at,
+                            passing.with(data.with("result", result.wire()), result));
             case Fact.State(var state, var cause, var releasedFirst) -> {
                 var changed = data.with("state", state).with("cause", cause.wire());
                 var ordered =

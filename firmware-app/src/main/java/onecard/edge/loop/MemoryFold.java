@@ -13,6 +13,7 @@ import onecard.access.Reservations;
 import onecard.access.Token;
 import onecard.access.Tries;
 import onecard.access.Uses;
+import onecard.access.Visits;
 import onecard.access.Whereabouts;
 import onecard.access.Whereabouts.Stay;
 import onecard.edge.crypto.Json;
@@ -106,6 +107,7 @@ public final class MemoryFold implements Fold {
                         .with("uses", uses(memory.uses()));
         state = withUnlessEmpty(state, "people", people(memory.people()));
         state = withUnlessEmpty(state, "opened", opened(memory.opened()));
+        state = withUnlessEmpty(state, "visits", VisitStates.json(memory.visits()));
         state = withUnlessEmpty(state, "prompts", prompts.state());
         state = withUnlessEmpty(state, "asked", unanswered.state());
         state = withUnlessEmpty(state, "sales", sales.state());
@@ -175,7 +177,9 @@ public final class MemoryFold implements Fold {
                         new Uses(read(state, "uses", Token::parse, MemoryFold::used)),
                         Whereabouts.of(read(state, "people", Token::parse, MemoryFold::stay)),
                         read(state, "opened", Optional::of, Occurrences::millis),
-                        Reservations.NONE);
+                        Reservations.NONE,
+                        new Visits(
+                                read(state, "visits", Token::parse, VisitStates::visit)));
         prompts = Prompts.of(state.object("prompts").orElse(Json.Obj.EMPTY));
         unanswered.restore(state.object("asked").orElse(Json.Obj.EMPTY));
         sales.restore(state.object("sales").orElse(Json.Obj.EMPTY));

@@ -92,8 +92,12 @@ final class Occurrences {
     static Stream<Occurrence> of(Json.Obj event) {
         var data = data(event);
         return switch (event.text("type").orElse("")) {
-            case "onecard.tap.v1" -> Stream.concat(used(data).stream(), wrongTry(data).stream());
-            case "onecard.passage.v1" -> passage(data).stream();
+            case "onecard.tap.v1" ->
+                    Stream.of(used(data).stream(), wrongTry(data).stream(), VisitWords.ofTap(data))
+                            .flatMap(said -> said);
+            case "onecard.passage.v1" -> passage(data);
+            case "onecard.visit.v1" -> VisitWords.ofVisit(data).map(told -> told);
+            case "onecard.alarm.v1" -> VisitWords.ofAlarm(data);
             case "onecard.system.v1" ->
                     data.text("what").equals(Optional.of("forgive"))
                             ? data.text("area").stream().map(Occurrence.AreaCleared::new)
@@ -131,7 +135,7 @@ final class Occurrences {
         return data.object("use").flatMap(Occurrences::use).map(Occurrence.Used::new);
     }
 
-    private static Optional<Use> use(Json.Obj json) {
+    static Optional<Use> use(Json.Obj json) {
         var key = json.text("token").flatMap(Token::parse);
         var times = json.number("times").filter(Occurrences::possible);
         var until = json.text("until").flatMap(Occurrences::time).map(OffsetDateTime::toInstant);
@@ -164,12 +168,15 @@ final class Occurrences {
                 : Optional.empty();
     }
 
-    private static Optional<Occurrence> passage(Json.Obj data) {
+    private static Stream<Occurrence> passage(Json.Obj data) {
         var crossing = data.object("crossing").flatMap(Occurrences::crossing);
         var result = data.text("result").flatMap(Occurrences::result);
-        return crossing.isPresent() && result.isPresent()
-                ? ofPassage(point(data), crossing.get(), result.get())
-                : Optional.empty();
+        if (result.isEmpty()) {
+            return Stream.empty();
+        }
+        return Stream.concat(
+                crossing.flatMap(it -> ofPassage(point(data), it, result.get())).stream(),
+                VisitWords.ofPassage(point(data), result.get(), data));
     }
 
     private static Optional<Fact.Result> result(String wire) {
@@ -194,7 +201,7 @@ final class Occurrences {
         return json.text("point").orElse("");
     }
 
-    private static Optional<OffsetDateTime> time(String time) {
+    static Optional<OffsetDateTime> time(String time) {
         try {
             return Optional.of(OffsetDateTime.parse(time))
                     .filter(at -> at.getYear() >= 0 && at.getYear() <= YEAR_MAX);

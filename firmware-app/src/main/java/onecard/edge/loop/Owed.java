@@ -44,6 +44,7 @@ final class Owed {
 
     private final Supplier<TapId> names;
     private final Consumer<Draft> journal;
+    private final Consumer<Draft> durable;
 
     /// By what they bear on together, oldest first.
     private final SequencedMap<Line, Debts> owed = new LinkedHashMap<>();
@@ -99,8 +100,14 @@ final class Owed {
 
     /// @param names for each offer after the first
     Owed(Supplier<TapId> names, Consumer<Draft> journal) {
+        this(names, journal, _ -> {});
+    }
+
+    /// @param durable hears of each that is
+    Owed(Supplier<TapId> names, Consumer<Draft> journal, Consumer<Draft> durable) {
         this.names = names;
         this.journal = journal;
+        this.durable = durable;
     }
 
     /// Offered when it is its turn, which is at once where nothing is owed of that line.
@@ -179,12 +186,14 @@ final class Owed {
             return false;
         }
         var debts = debts(line);
+        var paid = debts.first(line);
         var next = debts.paid(line);
         if (debts.isEmpty()) {
             owed.remove(line.family());
         }
         next.reversed().forEach(toOffer::addFirst);
         offerNext();
+        durable.accept(paid);
         return true;
     }
 

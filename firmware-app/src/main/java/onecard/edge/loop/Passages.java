@@ -8,7 +8,7 @@ import onecard.time.Moment;
 
 /// Who is where, as machines tell it: a grant is no passage, and only a passage changes it. Owned
 /// by the edge loop.
-record Passages(Remembered memory) {
+record Passages(Remembered memory, Visiting visiting) {
 
     /// Remembers what a machine told of its taps.
     void told(PointSlot<?> slot, List<Effect> effects, Moment now) {
@@ -20,9 +20,9 @@ record Passages(Remembered memory) {
     }
 
     private void settled(PointSlot<?> slot, TapId tap, Fact.Result result, Moment now) {
-        slot.crossing(tap)
-                .flatMap(crossing -> Occurrences.ofPassage(slot.parts.id(), crossing, result))
-                .ifPresent(passage -> memory.happened(passage, now));
+        var passing = slot.passing(tap);
+        passing.means(slot.parts.id(), result).forEach(it -> memory.happened(it, now));
+        passing.party().ifPresent(party -> visiting.tell(party.pass(), now));
         switch (result) {
             case PASSED, ASSUMED -> slot.settled(tap, true);
             case NOT_PASSED, REVERSED -> slot.settled(tap, false);

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import onecard.access.Crossing;
 import onecard.access.Direction;
 import onecard.access.Policy;
 import onecard.access.Posture;
@@ -198,8 +197,8 @@ public final class PointSlot<S> {
     /// A grant whose outcome is not known yet.
     ///
     /// @param subject absent: nobody knows who it is
-    /// @param crossing what changes when they have passed
-    private record Going(Direction way, Optional<Token> subject, Optional<Crossing> crossing) {}
+    /// @param passing what hangs on it
+    private record Going(Direction way, Optional<Token> subject, Passing passing) {}
 
     /// An escort, and when they were let in.
     private record Escorted(TapId by, Mono since) {}
@@ -236,8 +235,8 @@ public final class PointSlot<S> {
     // --- who is on the way ---
 
     /// Remembers who was granted, until the machine tells what became of them.
-    void goes(TapId tap, Direction way, Optional<Token> subject, Optional<Crossing> crossing) {
-        going.put(tap, new Going(way, subject, crossing));
+    void goes(TapId tap, Direction way, Optional<Token> subject, Passing passing) {
+        going.put(tap, new Going(way, subject, passing));
     }
 
     /// The first tap of that person that was granted that way, if what became of it is not known
@@ -250,9 +249,14 @@ public final class PointSlot<S> {
                 .findFirst();
     }
 
-    /// What changes when that tap's person has passed.
-    Optional<Crossing> crossing(TapId tap) {
-        return Optional.ofNullable(going.get(tap)).flatMap(Going::crossing);
+    /// What hangs on the passage of that tap's person.
+    Passing passing(TapId tap) {
+        return Optional.ofNullable(going.get(tap)).map(Going::passing).orElse(Passing.NOTHING);
+    }
+
+    /// Whether what passes there are vehicles.
+    boolean isForVehicles() {
+        return parts.scene().equals("barrier");
     }
 
     /// What became of that tap is known. An escort who did not pass is none.

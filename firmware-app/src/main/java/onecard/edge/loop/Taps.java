@@ -16,6 +16,7 @@ import onecard.access.Answers;
 import onecard.access.Direction;
 import onecard.access.Memory;
 import onecard.access.Occurrence;
+import onecard.access.Party;
 import onecard.access.Presentation;
 import onecard.access.Prompt;
 import onecard.access.Question;
@@ -198,9 +199,12 @@ final class Taps {
     }
 
     private void keptOut(PointSlot<?> slot, TapId tap, Verdict.Granted granted, Moment now) {
+        var party = slot.passing(tap).party().filter(VisitWords::leadsIn);
         slot.settled(tap, false);
         granted.crossing()
                 .map(crossing -> new Occurrence.NotPassed(slot.parts.id(), crossing))
+                .ifPresent(undone -> memory.happened(undone, now));
+        party.map(it -> new Occurrence.NotVisited(it.pass()))
                 .ifPresent(undone -> memory.happened(undone, now));
     }
 
@@ -348,7 +352,10 @@ final class Taps {
         var verdict = judged.verdict();
         var now = judged.now();
         var tap = ids.get();
-        var draft = Events.tap(tap, attempt, verdict, judged.decided(), now);
+        var party = granted(verdict).flatMap(yes -> party(slot, attempt, yes));
+        var draft =
+                VisitWords.with(
+                        Events.tap(tap, attempt, verdict, judged.decided(), now), party);
         metrics.tap(verdict);
         if (attempt.asks().isEmpty()) {
             metrics.tapTook(now.mono().since(attempt.seen()).toMillis());
@@ -364,7 +371,7 @@ final class Taps {
             awaiting.put(tap, new Awaited(slot, granted));
         }
         var input = input(tap, slot, judged, tills.ledger());
-        granted.ifPresent(yes -> goes(slot, tap, attempt, yes, now));
+        granted.ifPresent(yes -> goes(slot, tap, attempt, yes, party, now));
         steps.step(slot, input, Optional.of(draft), now);
         wrong.ifPresent(one -> wrongTry(slot, one, tap, now));
         boolean told = attempt.asks().isPresent() && isDuress(slot, attempt, Answers.NONE);
@@ -374,6 +381,15 @@ final class Taps {
         if (slot.isEscortedBy(tap)) {
             letInTheEscorted(slot, now);
         }
+    }
+
+    private Optional<Party> party(PointSlot<?> slot, Attempt attempt, Verdict.Granted granted) {
+        return Party.of(
+                attempt.shown(),
+                attempt.direction(),
+                slot.isForVehicles(),
+                granted,
+                memory.now().visits());
     }
 
     private static Optional<Verdict.Granted> granted(Verdict verdict) {
@@ -416,8 +432,23 @@ final class Taps {
     /// What a grant uses up, and the place it takes, count from here on: another reader may see the
     /// same code, or fill the area, before the journal has answered and the person has passed.
     private void goes(
-            PointSlot<?> slot, TapId tap, Attempt attempt, Verdict.Granted granted, Moment now) {
-        slot.goes(tap, attempt.direction(), attempt.shown().subject(), granted.crossing());
+            PointSlot<?> slot,
+            TapId tap,
+            Attempt attempt,
+            Verdict.Granted granted,
+            Optional<Party> party,
+            Moment now) {
+        var passing =
+                new Passing(
+                        granted.crossing(),
+                        party,
+                        granted.use()
+                                .flatMap(_ -> granted.right())
+                                .flatMap(right -> Passing.givenBack(right)));
+        slot.goes(tap, attempt.direction(), attempt.shown().subject(), passing);
+        party.filter(VisitWords::leadsIn)
+                .map(Occurrence.Expected::new)
+                .ifPresent(expected -> memory.happened(expected, now));
         if (escorts(slot, attempt, granted)) {
             slot.escorted(tap, now.mono());
         }

@@ -36,6 +36,11 @@ public record Draft(
                 Optional.empty(), point, kind, at, data, "", Optional.empty(), Optional.empty());
     }
 
+    /// The same with other data.
+    public Draft with(Json.Obj other) {
+        return new Draft(tap, point, kind, at, other, latencyMicros, cause, asks);
+    }
+
     /// The same under another name.
     public Draft named(TapId name) {
         return new Draft(Optional.of(name), point, kind, at, data, latencyMicros, cause, asks);

@@ -339,6 +339,7 @@ public enum Message {
             "%s must be sales as device:epoch:seq separated by ;, one a device"),
     ROW_WHOLE("%s 必须为不小于 %s 的整数", "%s must be a whole number of at least %s"),
     ROW_PRICE("%s 不得超过 %s 分", "%s must not be more than %s fen"),
+    ROW_TIMES("%s 不得超过 %s 次", "%s must not be more than %s times"),
     ROW_PER("%s 必须为 piece、100g、kg 或空", "%s must be piece, 100g, kg or empty"),
     ROW_FLAG("%s 必须为 1、0 或空", "%s must be 1, 0 or empty"),
     ROW_DATE("%s 必须为 YYYY-MM-DD,或带时间与时差的日期", "%s must be YYYY-MM-DD, or date, time and offset"),

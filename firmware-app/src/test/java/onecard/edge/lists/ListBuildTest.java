@@ -75,8 +75,8 @@ class ListBuildTest {
                                     "{\"consent\":true,\"from\":\"2026-11-28T01:00:00Z\",\"kind\":\"subject\",\"meeting\":\"board-7\",\"role\":\"chair\",\"seat\":\"A 12\",\"token\":\"subject/p-1\",\"until\":\"2026-11-28T04:00:00Z\"}"),
                             ListType.PASSES,
                             List.of(
-                                    "idcard-serial,0123456789abcdef,v-9,p-1,gate-1;gate-2,visitors,2026-11-28,2026-11-28,1,1,1",
-                                    "{\"entries\":1,\"escort\":true,\"exits\":1,\"from\":\"2026-11-27T16:00:00Z\",\"groups\":[\"visitors\"],\"host\":\"subject/p-1\",\"kind\":\"idcard-serial\",\"pass\":\"pass/v-9\",\"points\":[\"gate-1\",\"gate-2\"],\"token\":\"idcard-serial/0123456789abcdef\",\"until\":\"2026-11-28T16:00:00Z\"}"),
+                                    "idcard-serial,0123456789abcdef,v-9,p-1,gate-1;gate-2,visitors,2026-11-28,2026-11-28,1,1,1,1",
+                                    "{\"card\":true,\"entries\":1,\"escort\":true,\"exits\":1,\"from\":\"2026-11-27T16:00:00Z\",\"groups\":[\"visitors\"],\"host\":\"subject/p-1\",\"kind\":\"idcard-serial\",\"pass\":\"pass/v-9\",\"points\":[\"gate-1\",\"gate-2\"],\"token\":\"idcard-serial/0123456789abcdef\",\"until\":\"2026-11-28T16:00:00Z\"}"),
                             ListType.ORDERS,
                             List.of(
                                     "p-1,o-77,north,lunch,noodles;tea,1800,1,2026-11-28T11:00:00+08:00,2026-11-28T13:00:00+08:00,till-1:pos-2",
@@ -187,7 +187,7 @@ class ListBuildTest {
             value = {
                 "PEOPLE | pin,271828,p-1,,,,, | 1",
                 "OPERATORS | pin,271828,p-1,sell,, | 1",
-                "PASSES | pin,271828,v-1,,,,,2026-11-28,,, | 0"
+                "PASSES | pin,271828,v-1,,,,,2026-11-28,,,, | 0"
             })
     void aPinIsAPersonsAsTheImportMakesIt(ListType type, String row, int good) throws IOException {
         if (good == 0) {
@@ -215,7 +215,9 @@ class ListBuildTest {
                 "PRICES | noodles,Noodles,0,,, | 17",
                 "PRICES | noodles,Noodles,5,litre,, | 19",
                 "PLATES | ab,p-1,,,,,, | 1",
-                "PASSES | pass,v-1,v-1,,,,,2026-11-28,,,yes | 31",
+                "PASSES | pass,v-1,v-1,,,,,2026-11-28,,,yes, | 31",
+                "PASSES | uid,04a1b2c3,v-1,,,,,2026-11-28,0,,, | 33",
+                "PASSES | uid,04a1b2c3,v-1,,,,,2026-11-28,,256,, | 34",
                 "ORDERS | p-1,o-1,north,lunch,,100,,2026-11-28,2026-11-28,Till 1 | 49"
             })
     void aBadFieldIsNamedByLineAndColumn(ListType type, String row, int column) throws IOException {

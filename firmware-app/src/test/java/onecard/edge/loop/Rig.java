@@ -182,6 +182,12 @@ final class Rig {
         loop.turn(new Stimulus.CardGone(reader), now);
     }
 
+    /// Whatever it is, shown and taken away at once.
+    void shows(String reader, Presentation shown) {
+        loop.turn(new Stimulus.Presented(reader, shown, now.mono().nanos(), 0, 0), now);
+        loop.turn(new Stimulus.CardGone(reader), now);
+    }
+
     /// Somebody's card, through the door if it opens.
     void passes(String door, String side, long person, String... groups) {
         tap(door + side, person, groups);
@@ -355,7 +361,7 @@ final class Rig {
         return draft.kind().wire()
                 + List.of(
                                 "verdict", "reason", "rule", "result", "state", "ordered", "alarm",
-                                "what")
+                                "what", "transition")
                         .stream()
                         .flatMap(name -> data.text(name).stream())
                         .filter(word -> !word.equals("OK"))

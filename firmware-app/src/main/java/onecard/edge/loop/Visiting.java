@@ -1,0 +1,198 @@
+package onecard.edge.loop;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import onecard.access.Occurrence;
+import onecard.access.Token;
+import onecard.access.Visit;
+import onecard.edge.store.Draft;
+import onecard.edge.store.EventKind;
+import onecard.money.Ledger;
+import onecard.point.TapId;
+import onecard.time.ClockTrust;
+import onecard.time.Moment;
+import onecard.time.Mono;
+import onecard.visit.Closing;
+import onecard.visit.Difference;
+import onecard.visit.Overstay;
+
+/// What is told of visits: that somebody came in and left, what a visit came to when it was closed,
+/// and who is still there after its end. What is to be told stands in the [Visit] until its event
+/// is durable, so a restart tells what was not, and nothing twice. Owned by the edge loop.
+final class Visiting {
+
+    /// A visit that nobody left is closed so long after its end.
+    static final Duration CLOSED_AFTER = Duration.ofHours(24);
+
+    private static final String NOWHERE = "visitors";
+
+    private final Remembered memory;
+    private final Supplier<TapId> names;
+    private final Owed owed;
+    private final Supplier<Ledger> ledger;
+    private final Map<String, String> scenes;
+
+    /// How many of the steps that a visit is yet to tell are on their way to the journal.
+    private final Map<Token, Integer> underWay = new HashMap<>();
+
+    private Optional<Mono> wake = Optional.empty();
+
+    /// @param names for records of visits
+    /// @param owed takes them: a restart must not miss one, nor what was before it
+    /// @param ledger of what was sold by their passes
+    Visiting(
+            List<PointSlot<?>> points,
+            Remembered memory,
+            Supplier<TapId> names,
+            Owed owed,
+            Supplier<Ledger> ledger) {
+        this.memory = memory;
+        this.names = names;
+        this.owed = owed;
+        this.ledger = ledger;
+        scenes =
+                points.stream()
+                        .collect(
+                                Collectors.toUnmodifiableMap(
+                                        slot -> slot.parts.id(), slot -> slot.parts.scene()));
+    }
+
+    /// What a run before has handed over to the journal is not told again.
+    void after(Visiting before) {
+        underWay.putAll(before.underWay);
+    }
+
+    /// Power-up: what was not told is, and of whoever was on the way then nobody knows whether they
+    /// passed.
+    void start(Moment now) {
+        for (var visit : memory.now().visits().of().values()) {
+            var pass = visit.terms().pass();
+            if (visit.coming() > 0) {
+                alarm(visit, VisitWords.PASSAGE_UNKNOWN, true, visit.coming(), now);
+                memory.happened(new Occurrence.VisitForgotten(pass), now);
+            }
+            tell(pass, now);
+        }
+        look(now);
+    }
+
+    /// Tells what happened of a visit and is not told yet.
+    void tell(Token pass, Moment now) {
+        var found = memory.now().visits().visit(pass);
+        if (found.isEmpty()) {
+            return;
+        }
+        var visit = found.get();
+        int from = underWay.getOrDefault(pass, 0);
+        for (var step : visit.owed().subList(from, visit.owed().size())) {
+            offer(
+                    pass,
+                    VisitWords.step(
+                            visit, step, scene(step.point()), differences(visit, step), now));
+            underWay.merge(pass, 1, Integer::sum);
+        }
+        if (Overstay.isOver(visit)) {
+            alarm(visit, VisitWords.OVERSTAY, false, 0, now);
+            memory.happened(new Occurrence.NoLongerOverstayed(pass), now);
+        }
+        look(now);
+    }
+
+    private List<Difference> differences(Visit visit, Visit.Owed step) {
+        return switch (step.step()) {
+            case CLOSED ->
+                    Closing.differences(visit, step, ledger.get().owes(visit.terms().pass()));
+            case EXITED -> step.again() ? List.of(Difference.EXIT_AGAIN) : List.of();
+            case ENTERED -> List.of();
+        };
+    }
+
+    /// That one is durable: it is told.
+    void durable(Draft draft) {
+        if (draft.kind() != EventKind.VISIT) {
+            return;
+        }
+        VisitWords.ofVisit(draft.data())
+                .forEach(
+                        told -> {
+                            memory.happened(told, draft.at());
+                            underWay.computeIfPresent(
+                                    told.pass(), (_, many) -> many == 1 ? null : many - 1);
+                        });
+    }
+
+    /// Whoever is still there is looked for, and what nobody leaves any more is closed. While
+    /// nobody knows the time, nobody knows that.
+    void due(Moment now) {
+        if (wake.filter(now::reached).isEmpty()) {
+            return;
+        }
+        if (now.trust() != ClockTrust.UNTRUSTED) {
+            memory.now().visits().of().values().forEach(visit -> due(visit, now));
+        }
+        look(now);
+    }
+
+    private void due(Visit visit, Moment now) {
+        var pass = visit.terms().pass();
+        int alarms = Overstay.alarms(visit, now.wall());
+        if (alarms > visit.overstay()) {
+            alarm(visit, VisitWords.OVERSTAY, true, alarms, now);
+            memory.happened(new Occurrence.Overstayed(pass, alarms), now);
+        }
+        if (Overstay.closes(visit, CLOSED_AFTER, now.wall())) {
+            memory.happened(new Occurrence.VisitOver(pass, point(visit)), now);
+            tell(pass, now);
+        }
+    }
+
+    Optional<Mono> nextWake() {
+        return wake;
+    }
+
+    /// The wall clock may be slewed or set: it is looked at anew each minute.
+    private void look(Moment now) {
+        wake =
+                memory.now().visits().of().values().stream()
+                        .flatMap(visit -> Overstay.next(visit, CLOSED_AFTER).stream())
+                        .min(Comparable::compareTo)
+                        .map(at -> now.mono().plus(soon(Duration.between(now.wall(), at))));
+    }
+
+    private static final Duration LOOK = Duration.ofMinutes(1);
+
+    private static Duration soon(Duration until) {
+        if (until.isNegative() || until.isZero()) {
+            return LOOK; // a clock that nobody trusts: nothing is done before it is
+        }
+        return until.compareTo(LOOK) < 0 ? until : LOOK;
+    }
+
+    private void alarm(Visit visit, String alarm, boolean active, int number, Moment now) {
+        var point = point(visit);
+        var pass = visit.terms().pass();
+        offer(pass, VisitWords.alarm(point, scene(point), alarm, active, pass, number, now));
+    }
+
+    private void offer(Token pass, Draft draft) {
+        owed.offer(new Owed.Line.Person(pass), draft.named(names.get()));
+    }
+
+    /// Where they came in; the first point there is where nobody did.
+    private String point(Visit visit) {
+        return visit.inside().values().stream()
+                .map(Visit.Stay::point)
+                .findFirst()
+                .or(() -> scenes.keySet().stream().min(Comparable::compareTo))
+                .orElse(NOWHERE);
+    }
+
+    private String scene(String point) {
+        return scenes.getOrDefault(point, NOWHERE);
+    }
+}

@@ -1,0 +1,85 @@
+package onecard.access;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Somebody of a visit at a gate: whose visit it is, by which of its credentials, and how they
+/// come or go.
+///
+/// @param direction which way the gate's reader leads
+/// @param by what they showed
+public record Party(VisitTerms terms, Direction direction, Way way, Shown by) {
+
+    /// A credential of a visit, without what it proved.
+    public record Shown(CredentialKind kind, Token token) {
+        public static Shown of(Credential credential) {
+            return new Shown(credential.kind(), credential.token());
+        }
+    }
+
+    public Token pass() {
+        return terms.pass();
+    }
+
+    /// Whose visit a grant is about; empty where it is nobody's: a member of staff, or a point that
+    /// no visitors are expected at. Whoever comes in does so by their pass. Whoever leaves is of
+    /// the visit that is going on, whatever the lists say by now.
+    ///
+    /// @param drives whether what passes there is a vehicle
+    public static Optional<Party> of(
+            Presentation shown,
+            Direction direction,
+            boolean drives,
+            Verdict.Granted granted,
+            Visits visits) {
+        var credential = shown.offered();
+        if (credential.isEmpty()) {
+            return Optional.empty();
+        }
+        var by = Shown.of(credential.get());
+        var way = drives || by.kind() == CredentialKind.PLATE ? Way.VEHICLE : Way.FOOT;
+        var terms =
+                switch (direction) {
+                    case IN -> granted.right().flatMap(Party::terms);
+                    case OUT -> leaving(shown, granted, visits);
+                };
+        return terms.map(known -> new Party(known, direction, way, by));
+    }
+
+    private static Optional<VisitTerms> leaving(
+            Presentation shown, Verdict.Granted granted, Visits visits) {
+        var goingOn = visits.goingOn(shown);
+        if (goingOn.isPresent()) {
+            return goingOn;
+        }
+        if (granted.right().filter(Party::isStaff).isPresent()) {
+            return Optional.empty();
+        }
+        return granted.right()
+                .flatMap(Party::terms)
+                .or(() -> invited(shown).stream().findFirst())
+                .or(() -> visits.remembered(shown));
+    }
+
+    private static boolean isStaff(Right right) {
+        return right instanceof Entry entry && !entry.deny();
+    }
+
+    private static Optional<VisitTerms> terms(Right right) {
+        return right instanceof Pass pass ? pass.visit() : Optional.empty();
+    }
+
+    /// The visits that what was shown stands for.
+    static List<VisitTerms> invited(Presentation shown) {
+        return switch (shown) {
+            case Presentation.Bound(_, var passes, _) ->
+                    passes.stream().flatMap(one -> one.pass().visit().stream()).toList();
+            case Presentation.Signed(_, var pass, _, _) -> pass.visit().stream().toList();
+            case Presentation.Known _,
+                    Presentation.Once _,
+                    Presentation.Rejected _,
+                    Presentation.Unreadable _ ->
+                    List.of();
+        };
+    }
+}

@@ -1,0 +1,389 @@
+package onecard.access;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// One visit as a small ledger: who came in and left by a pass, whichever of its credentials was
+/// shown, until it is closed, once. Immutable.
+///
+/// @param shown by what they came and went, the first [#SHOWN_MAX] of them: whoever is taken off
+///     the list while inside is known by it when they leave
+/// @param entries that passed
+/// @param exits that passed; never more than one beyond the entries
+/// @param coming granted, and not known yet whether they passed
+/// @param lost granted, and never known: the device was off when they passed, or did not
+/// @param inside who is inside, by the way they came
+/// @param first when somebody first came in
+/// @param left when somebody last left
+/// @param unknown whether somebody left who had not come in
+/// @param again whether somebody left once more after it was closed
+/// @param returned whether the temporary card was given back
+/// @param overstay alarms that were raised
+/// @param alarming whether the last of them stands
+/// @param state how far it is
+/// @param owed what is yet to be told of it, in order
+public record Visit(
+        VisitTerms terms,
+        Set<Party.Shown> shown,
+        int entries,
+        int exits,
+        int coming,
+        int lost,
+        Map<Way, Stay> inside,
+        Optional<Instant> first,
+        Optional<Instant> left,
+        boolean unknown,
+        boolean again,
+        boolean returned,
+        int overstay,
+        boolean alarming,
+        State state,
+        List<Owed> owed) {
+
+    /// Card, code, identity card and plate, and one more of each.
+    public static final int SHOWN_MAX = 8;
+
+    /// How far a visit is.
+    public enum State {
+        ISSUED,
+        ENTERED,
+        EXITED,
+        CLOSED
+    }
+
+    /// What an event tells of a visit.
+    public enum Step {
+        ENTERED,
+        EXITED,
+        CLOSED
+    }
+
+    /// @param point where they came in
+    /// @param since when
+    public record Stay(String point, Instant since) {}
+
+    /// A step that no event tells of yet.
+    ///
+    /// @param point where it was done
+    /// @param way how; of [Step#CLOSED] the way of the exit that closed it; absent: none did
+    /// @param at when
+    /// @param dwell how long they had been inside; absent: nobody knows
+    /// @param again whether it came after the visit was closed
+    public record Owed(
+            Step step,
+            String point,
+            Optional<Way> way,
+            Instant at,
+            Optional<Duration> dwell,
+            boolean again) {}
+
+    public Visit {
+        shown = Set.copyOf(shown);
+        inside = Map.copyOf(inside);
+        owed = List.copyOf(owed);
+    }
+
+    static Visit issued(VisitTerms terms) {
+        return new Visit(
+                terms,
+                Set.of(),
+                0,
+                0,
+                0,
+                0,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                false,
+                0,
+                false,
+                State.ISSUED,
+                List.of());
+    }
+
+    public boolean isInside() {
+        return !inside.isEmpty();
+    }
+
+    public boolean isClosed() {
+        return state == State.CLOSED;
+    }
+
+    /// Whether nobody may come in by it any more.
+    boolean isUsedUp() {
+        return isClosed() || entries + coming + lost >= terms.entries();
+    }
+
+    /// How long somebody was there altogether; empty if nobody came in, or nobody left.
+    public Optional<Duration> dwell() {
+        return first.flatMap(from -> left.map(to -> Duration.between(from, to)));
+    }
+
+    // --- what happens to it ---
+
+    Visit expected(VisitTerms now) {
+        return change().terms(now).coming(coming + 1).done();
+    }
+
+    Visit notCome() {
+        return change().coming(Math.max(0, coming - 1)).done();
+    }
+
+    /// Whoever was on the way at a restart may have come in: nobody knows.
+    Visit forgotten() {
+        return change().coming(0).lost(lost + coming).done();
+    }
+
+    Visit entered(Party party, String point, Instant at) {
+        var stays = new EnumMap<Way, Stay>(Way.class);
+        stays.putAll(inside);
+        stays.put(party.way(), new Stay(point, at));
+        return change()
+                .terms(party.terms())
+                .coming(Math.max(0, coming - 1))
+                .shown(party.by())
+                .entries(entries + 1)
+                .inside(stays)
+                .first(first.or(() -> Optional.of(at)))
+                .state(isClosed() ? State.CLOSED : State.ENTERED)
+                .owing(new Owed(
+                                Step.ENTERED,
+                                point,
+                                Optional.of(party.way()),
+                                at,
+                                Optional.empty(),
+                                isClosed()))
+                .done();
+    }
+
+    /// Whoever walks out may have a vehicle there still; whoever drives out is not inside either.
+    Visit left(Party party, String point, Instant at) {
+        var stays = new EnumMap<Way, Stay>(Way.class);
+        if (party.way() == Way.FOOT) {
+            stays.putAll(inside);
+            stays.remove(Way.FOOT);
+        }
+        if (exits > entries) {
+            return change().inside(stays).left(at).done(); // told once, and that is enough
+        }
+        var since = since(party.way());
+        var change =
+                change().inside(stays)
+                        .left(at)
+                        .shown(party.by())
+                        .exits(exits + 1)
+                        .owing(
+                                new Owed(
+                                        Step.EXITED,
+                                        point,
+                                        Optional.of(party.way()),
+                                        at,
+                                        since.map(from -> Duration.between(from, at)),
+                                        isClosed()));
+        if (isClosed()) {
+            return change.again(true).done();
+        }
+        boolean closes =
+                exits + 1 >= terms.exits()
+                        || entries + lost >= terms.entries()
+                                && coming == 0
+                                && stays.isEmpty();
+        change.unknown(unknown || exits + 1 > entries).state(State.EXITED);
+        return closes ? change.done().closed(point, Optional.of(party.way()), at) : change.done();
+    }
+
+    private Optional<Instant> since(Way way) {
+        return Optional.ofNullable(inside.get(way))
+                .or(() -> inside.values().stream().findFirst())
+                .map(Stay::since);
+    }
+
+    /// It is over, whoever is inside.
+    Visit closed(String point, Optional<Way> way, Instant at) {
+        return isClosed()
+                ? this
+                : change()
+                        .state(State.CLOSED)
+                        .owing(new Owed(Step.CLOSED, point, way, at, dwell(), false))
+                        .done();
+    }
+
+    /// An event that tells of that step is durable. One that closes a visit which was not closed
+    /// by an exit did so itself.
+    Visit told(Step step) {
+        var left = new ArrayList<>(owed);
+        for (int i = 0; i < left.size(); i++) {
+            if (left.get(i).step() == step) {
+                left.remove(i);
+                return change().owed(left).done();
+            }
+        }
+        return step == Step.CLOSED ? change().state(State.CLOSED).done() : this;
+    }
+
+    Visit overstayed(int alarms) {
+        return change().overstay(Math.max(overstay, alarms)).alarming(true).done();
+    }
+
+    Visit calm() {
+        return change().alarming(false).done();
+    }
+
+    Visit cardReturned() {
+        return change().returned(true).done();
+    }
+
+    private Change change() {
+        return new Change(this);
+    }
+
+    /// The same but for a few things.
+    private static final class Change {
+
+        private final Visit of;
+        private VisitTerms terms;
+        private Set<Party.Shown> shown;
+        private int entries;
+        private int exits;
+        private int coming;
+        private int lost;
+        private Map<Way, Stay> inside;
+        private Optional<Instant> first;
+        private Optional<Instant> left;
+        private boolean unknown;
+        private boolean again;
+        private boolean returned;
+        private int overstay;
+        private boolean alarming;
+        private State state;
+        private List<Owed> owed;
+
+        Change(Visit of) {
+            this.of = of;
+            terms = of.terms();
+            shown = of.shown();
+            entries = of.entries();
+            exits = of.exits();
+            coming = of.coming();
+            lost = of.lost();
+            inside = of.inside();
+            first = of.first();
+            left = of.left();
+            unknown = of.unknown();
+            again = of.again();
+            returned = of.returned();
+            overstay = of.overstay();
+            alarming = of.alarming();
+            state = of.state();
+            owed = of.owed();
+        }
+
+        Change terms(VisitTerms now) {
+            terms = now;
+            return this;
+        }
+
+        Change shown(Party.Shown more) {
+            if (shown.size() < SHOWN_MAX) {
+                var all = new HashSet<>(shown);
+                all.add(more);
+                shown = all;
+            }
+            return this;
+        }
+
+        Change entries(int now) {
+            entries = now;
+            return this;
+        }
+
+        Change exits(int now) {
+            exits = now;
+            return this;
+        }
+
+        Change coming(int now) {
+            coming = now;
+            return this;
+        }
+
+        Change lost(int now) {
+            lost = now;
+            return this;
+        }
+
+        Change inside(Map<Way, Stay> now) {
+            inside = now;
+            return this;
+        }
+
+        Change first(Optional<Instant> now) {
+            first = now;
+            return this;
+        }
+
+        Change left(Instant now) {
+            left = Optional.of(now);
+            return this;
+        }
+
+        Change unknown(boolean now) {
+            unknown = now;
+            return this;
+        }
+
+        Change again(boolean now) {
+            again = now;
+            return this;
+        }
+
+        Change returned(boolean now) {
+            returned = now;
+            return this;
+        }
+
+        Change overstay(int now) {
+            overstay = now;
+            return this;
+        }
+
+        Change alarming(boolean now) {
+            alarming = now;
+            return this;
+        }
+
+        Change state(State now) {
+            state = now;
+            return this;
+        }
+
+        Change owed(List<Owed> now) {
+            owed = now;
+            return this;
+        }
+
+        Change owing(Owed more) {
+            var all = new ArrayList<>(owed);
+            all.add(more);
+            owed = all;
+            return this;
+        }
+
+        Visit done() {
+            var next =
+                    new Visit(
+                            terms, shown, entries, exits, coming, lost, inside, first, left,
+                            unknown, again, returned, overstay, alarming, state, owed);
+            return next.equals(of) ? of : next;
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package onecard.access;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import onecard.time.ClockTrust;
+
+/// The visits that are going on, and those that were closed lately. Immutable; bounded by
+/// [#VISITS_MAX] and, once closed, by [#KEPT].
+///
+/// @param of each pass
+public record Visits(Map<Token, Visit> of) {
+
+    public static final Visits NONE = new Visits(Map.of());
+
+    /// Remembered at once: more than come by one device in the days that they are kept. Beyond it
+    /// the closed one that ended longest ago is forgotten, and of those that are open the same
+    /// only if all are.
+    public static final int VISITS_MAX = 4_096;
+
+    /// A closed visit is remembered for so long after its end, so that whoever leaves once more
+    /// closes it no second time. Whoever leaves by a pass that ended longer ago is of no visit.
+    public static final Duration KEPT = Duration.ofDays(2);
+
+    public Visits {
+        of = Map.copyOf(of);
+    }
+
+    public Optional<Visit> visit(Token pass) {
+        return Optional.ofNullable(of.get(pass));
+    }
+
+    /// What happened of one.
+    ///
+    /// @param at as the journal tells it
+    Visits after(Occurrence.OfVisit what, Instant at, ClockTrust trust) {
+        return switch (what) {
+            case Occurrence.Expected(var party) ->
+                    with(party.terms(), at, trust, visit -> visit.expected(party.terms()));
+            case Occurrence.Visited(var point, var party) ->
+                    switch (party.direction()) {
+                        case IN ->
+                                with(
+                                        party.terms(),
+                                        at,
+                                        trust,
+                                        visit -> visit.entered(party, point, at));
+                        case OUT -> left(point, party, at, trust);
+                    };
+            case Occurrence.NotVisited(var pass) -> changed(pass, Visit::notCome);
+            case Occurrence.VisitForgotten(var pass) -> changed(pass, Visit::forgotten);
+            case Occurrence.VisitTold(var pass, var step) ->
+                    changed(pass, visit -> visit.told(step));
+            case Occurrence.VisitOver(var pass, var point) ->
+                    changed(pass, visit -> visit.closed(point, Optional.empty(), at));
+            case Occurrence.Overstayed(var pass, var alarms) ->
+                    changed(pass, visit -> visit.overstayed(alarms));
+            case Occurrence.NoLongerOverstayed(var pass) -> changed(pass, Visit::calm);
+            case Occurrence.CardReturned(var pass) -> changed(pass, Visit::cardReturned);
+        };
+    }
+
+    private Visits left(String point, Party party, Instant at, ClockTrust trust) {
+        boolean unheardOf = !of.containsKey(party.pass());
+        return unheardOf && at.isAfter(party.terms().until().plus(KEPT))
+                ? this
+                : with(party.terms(), at, trust, visit -> visit.left(party, point, at));
+    }
+
+    // --- who it is ---
+
+    /// The visit that is going on of whoever shows that; empty if none is.
+    Optional<VisitTerms> goingOn(Presentation shown) {
+        for (var terms : Party.invited(shown)) {
+            var visit = visit(terms.pass()).filter(Visit::isInside);
+            if (visit.isPresent()) {
+                return visit.map(Visit::terms);
+            }
+        }
+        return shownBy(shown, Visit::isInside);
+    }
+
+    /// The visit that somebody came or went by the same before, going on or not.
+    Optional<VisitTerms> remembered(Presentation shown) {
+        return shownBy(shown, _ -> true);
+    }
+
+    /// Of those that agree the one that ends last, whatever order they are found in.
+    private Optional<VisitTerms> shownBy(Presentation shown, Predicate<Visit> is) {
+        var by =
+                shown instanceof Presentation.Bound bound
+                        ? bound.offered().map(Party.Shown::of)
+                        : Optional.<Party.Shown>empty();
+        return by.flatMap(
+                it ->
+                        of.values().stream()
+                                .filter(visit -> visit.shown().contains(it))
+                                .filter(is)
+                                .map(Visit::terms)
+                                .max(ENDS_LAST));
+    }
+
+    private static final Comparator<VisitTerms> ENDS_LAST =
+            Comparator.comparing(VisitTerms::until)
+                    .thenComparing(terms -> terms.pass().toString());
+
+    // --- what is kept ---
+
+    private Visits changed(Token pass, UnaryOperator<Visit> change) {
+        var visit = of.get(pass);
+        return visit == null ? this : with(pass, change.apply(visit), of);
+    }
+
+    private Visits with(
+            VisitTerms terms, Instant at, ClockTrust trust, UnaryOperator<Visit> change) {
+        var visit = of.get(terms.pass());
+        return visit == null
+                ? with(terms.pass(), change.apply(Visit.issued(terms)), roomy(at, trust))
+                : with(terms.pass(), change.apply(visit), of);
+    }
+
+    private static Visits with(Token pass, Visit visit, Map<Token, Visit> others) {
+        var next = new HashMap<>(others);
+        next.put(pass, visit);
+        return new Visits(next);
+    }
+
+    /// With room for one more. A clock that is not right could be told to run ahead, and forgets
+    /// nothing.
+    private Map<Token, Visit> roomy(Instant at, ClockTrust trust) {
+        var next = new HashMap<>(of);
+        if (trust == ClockTrust.SYNCED) {
+            next.values().removeIf(visit -> isOver(visit, at));
+        }
+        if (next.size() >= VISITS_MAX) {
+            next.values().stream()
+                    .min(FORGOTTEN_FIRST)
+                    .ifPresent(visit -> next.remove(visit.terms().pass()));
+        }
+        return next;
+    }
+
+    private static boolean isOver(Visit visit, Instant at) {
+        var end = visit.terms().until();
+        var last = visit.left().filter(end::isBefore).orElse(end);
+        return visit.isClosed()
+                && visit.owed().isEmpty()
+                && !visit.isInside()
+                && at.isAfter(last.plus(KEPT));
+    }
+
+    private static final Comparator<Visit> FORGOTTEN_FIRST =
+            Comparator.comparing((Visit visit) -> !visit.isClosed())
+                    .thenComparing(visit -> visit.terms().until())
+                    .thenComparing(visit -> visit.terms().pass().toString());
+}
