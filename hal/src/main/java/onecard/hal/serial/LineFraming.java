@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Cuts what a scale sends into lines, at CR, LF or both. Pure: bytes in, lines out; owned by one
-/// thread.
+/// Cuts what a scale or a camera sends into lines, at CR, LF or both. Pure: bytes in, lines out;
+/// owned by one thread.
 ///
-/// What is longer than any line a scale says is discarded up to its end. The half of a line that
+/// What is longer than any line they say is discarded up to its end. The half of a line that
 /// is heard first is given out like any other: no end of a good line is a good line.
 final class LineFraming {
 
-    /// The longest line of either protocol has some 25 characters, with its end.
+    /// The longest line of a scale has some 25 characters, of a camera some 40, with its end.
     static final int LINE_MAX = 64;
 
     private final AtomicLong unreadable;
