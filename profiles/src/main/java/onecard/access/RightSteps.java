@@ -41,7 +41,7 @@ final class RightSteps {
         };
     }
 
-    private static boolean stale(Policy policy, ListVersion list, Instant wall) {
+    static boolean stale(Policy policy, ListVersion list, Instant wall) {
         boolean old =
                 policy.staleAfter()
                         .filter(bound -> wall.isAfter(list.asOf().plus(bound)))

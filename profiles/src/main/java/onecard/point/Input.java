@@ -45,6 +45,10 @@ public sealed interface Input {
         }
     }
 
+    /// Whoever made that tap is seen there still: a camera reads their plate once more. No tap, and
+    /// nothing is granted by it.
+    record StillThere(TapId tap) implements Input {}
+
     /// A presentation was refused.
     record Refused(TapId tap, Reason why) implements Input {}
 

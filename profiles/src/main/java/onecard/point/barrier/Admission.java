@@ -62,9 +62,17 @@ record Admission(BarrierProfile profile, Arm arm) {
 
     /// Whoever waits for their vehicle, or for the way, waits from now on.
     private static Step<State> waitsAgain(State state, TapId before, Grant again, Moment now) {
-        var waits = state.queue().of(before).orElseThrow();
-        var renewed = waits.stage() == Stage.VEHICLE ? waits.from(now) : waits;
-        return turnedAway(state.with(state.queue().replaced(renewed)), again, Reason.INTERLOCK);
+        return turnedAway(stillThere(state, before, now), again, Reason.INTERLOCK);
+    }
+
+    /// The same, of whoever is seen there still. Nobody waits longer for a record, and whoever has
+    /// waited for too long has, though nobody has told them yet.
+    static State stillThere(State state, TapId tap, Moment now) {
+        return state.queue()
+                .of(tap)
+                .filter(waits -> waits.stage() == Stage.VEHICLE && !now.reached(waits.until()))
+                .map(waits -> state.with(state.queue().replaced(waits.from(now))))
+                .orElse(state);
     }
 
     /// The arm is up for them already, and is not raised once more for whoever has the card.

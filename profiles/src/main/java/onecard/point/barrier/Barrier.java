@@ -140,6 +140,7 @@ public final class Barrier implements Point<Barrier.State> {
     private Step<State> heard(State state, Input input, Moment now) {
         return switch (input) {
             case Input.Granted granted -> admission.granted(state, granted, now);
+            case Input.StillThere(var tap) -> to(Admission.stillThere(state, tap, now));
             case Input.Refused(var tap, var why) -> to(state, new Record(tap), new Show(tap, why));
             case Input.Recorded(var tap, _) -> admission.recorded(state, tap, now);
             case Input.NotRecorded(var tap, var why) -> admission.notRecorded(state, tap, why, now);

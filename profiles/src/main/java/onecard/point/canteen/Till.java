@@ -269,6 +269,7 @@ public final class Till implements Point<Till.State> {
                     Input.ContactLost(),
                     Input.Sensed _,
                     Input.SensorLost _,
+                    Input.StillThere _,
                     Input.Neighbour _,
                     Input.LineLost _,
                     Input.LineBack _ ->

@@ -241,6 +241,7 @@ public final class Weighing implements Point<Weighing.State> {
                     Input.ContactLost(),
                     Input.Sensed _,
                     Input.SensorLost _,
+                    Input.StillThere _,
                     Input.Neighbour _,
                     Input.LineLost _,
                     Input.LineBack _ ->

@@ -159,10 +159,12 @@ public final class Turnstile implements Point<Turnstile.State> {
             case Input.LineLost(var line) -> raise(state, Kind.CONTACT_LOST, line);
             case Input.LineBack(var line) -> clear(state, Kind.CONTACT_LOST, line);
             case Input.Due() -> due(state, now);
-            // A lane has no leaf, and asked to hear of no other point.
+            // A lane has no leaf, waits for nobody who is seen to come, and asked to hear of no
+            // other point.
             case Input.Opened(),
                     Input.Closed(),
                     Input.ContactLost(),
+                    Input.StillThere _,
                     Input.Neighbour _,
                     Input.AtTill _ ->
                     to(state);

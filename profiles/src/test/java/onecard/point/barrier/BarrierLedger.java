@@ -54,14 +54,25 @@ record BarrierLedger(
 
         /// @param right opens nothing before its record
         /// @param vehicle one was on its arrival loop since
-        record Waits(Direction way, boolean right, Mono tapped, Answer answer, boolean vehicle)
+        /// @param seen when they were last known to be there
+        record Waits(
+                Direction way,
+                boolean right,
+                Mono tapped,
+                Answer answer,
+                boolean vehicle,
+                Mono seen)
                 implements Owed {
             Waits with(Answer next) {
-                return new Waits(way, right, tapped, next, vehicle);
+                return new Waits(way, right, tapped, next, vehicle, seen);
             }
 
             Waits withVehicle() {
-                return new Waits(way, right, tapped, answer, true);
+                return new Waits(way, right, tapped, answer, true, seen);
+            }
+
+            Waits seen(Mono now) {
+                return new Waits(way, right, tapped, answer, vehicle, now);
             }
         }
 

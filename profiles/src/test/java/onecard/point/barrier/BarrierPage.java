@@ -115,7 +115,7 @@ final class BarrierPage {
             case Input.Granted(var tap, var way, var first, _, _) -> {
                 boolean right = first && way == Direction.IN;
                 boolean vehicle = book.tells(Sensors.arrival(way), true);
-                owe(tap, new Owed.Waits(way, right, now, Answer.NONE, vehicle));
+                owe(tap, new Owed.Waits(way, right, now, Answer.NONE, vehicle, now));
             }
             case Input.Recorded(var tap, _) -> answered(tap, Answer.DURABLE);
             case Input.NotRecorded(var tap, _) -> answered(tap, Answer.FAILED);
@@ -146,6 +146,7 @@ final class BarrierPage {
             case Input.Lockdown _ -> book = book.ordered(Posture.LOCKDOWN);
             case Input.Disabled _ -> book = book.ordered(Posture.DISABLED);
             case Input.Normal _ -> book = book.ordered(Posture.NORMAL);
+            case Input.StillThere(var tap) -> stillThere(tap);
             case Input.Refused _,
                     Input.ReaderLost _,
                     Input.ReaderBack _,
@@ -157,6 +158,23 @@ final class BarrierPage {
                     Input.ContactLost(),
                     Input.Neighbour _,
                     Input.AtTill _ -> {}
+        }
+    }
+
+    /// Whoever waits for nothing but their vehicle and the way, and not for too long.
+    private void stillThere(TapId tap) {
+        boolean forVehicle =
+                from.state()
+                        .queue()
+                        .of(tap)
+                        .filter(waits -> waits.stage() == Queue.Stage.VEHICLE)
+                        .filter(waits -> !now.reached(waits.until()))
+                        .isPresent();
+        if (!forVehicle) {
+            changesNothing("whoever is not waited for is not seen");
+        } else if (book.owed().get(tap) instanceof Owed.Waits waits) {
+            unless(step.effects().isEmpty(), "to be seen moves nothing");
+            owe(tap, waits.seen(now));
         }
     }
 
@@ -356,7 +374,7 @@ final class BarrierPage {
             followsOn(tap, waits);
         }
         boolean kept = reason != Reason.OK && reason != Reason.INTERLOCK;
-        boolean stale = reason == Reason.BUSY && now.reached(waits.tapped().plus(Queue.FRESH));
+        boolean stale = reason == Reason.BUSY && now.reached(waits.seen().plus(Queue.FRESH));
         unless(waits.way() == Direction.IN || !kept || stale, "I61: nobody is kept in");
         if (reason == Reason.JOURNAL_FULL) {
             boolean refuses = waits.right() || profile.journalFull() == JournalFull.REFUSE;
@@ -449,7 +467,7 @@ final class BarrierPage {
                         || waits.answer() == Answer.FAILED,
                 "its record is waited for");
         unless(
-                !now.reached(waits.tapped().plus(Queue.FRESH)),
+                !now.reached(waits.seen().plus(Queue.FRESH)),
                 "it acts only on a credential that is fresh");
     }
 
@@ -579,7 +597,7 @@ final class BarrierPage {
         unless(
                 !waits.vehicle() || !book.tells(loop, false),
                 "a vehicle that is gone takes its credential along");
-        boolean fresh = !now.reached(waits.tapped().plus(Queue.FRESH));
+        boolean fresh = !now.reached(waits.seen().plus(Queue.FRESH));
         boolean there = book.tells(loop, true);
         boolean free =
                 switch (step.next().phase()) {

@@ -147,6 +147,9 @@ record BarrierRules(BarrierProfile profile, BarrierLedger ledger, Scope scope, M
             inputs.add(new Input.Granted(tap, Direction.IN, true));
         }
         at.ledger().owed().forEach((of, owed) -> answers(of, owed, inputs));
+        if (scope.between()) {
+            at.ledger().owed().keySet().forEach(of -> inputs.add(new Input.StillThere(of)));
+        }
         for (var sensor : Sensor.values()) {
             if (profile.sensors().contains(sensor)) {
                 sense(at.ledger(), sensor, inputs);
@@ -175,6 +178,7 @@ record BarrierRules(BarrierProfile profile, BarrierLedger ledger, Scope scope, M
                 new Input.Neighbour("door-1", true),
                 new Input.Recorded(STRANGER, 7),
                 new Input.NotRecorded(STRANGER, Reason.JOURNAL_FULL),
+                new Input.StillThere(STRANGER),
                 new Input.ExitReleased());
     }
 

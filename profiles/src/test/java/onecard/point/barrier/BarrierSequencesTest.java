@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import onecard.access.Direction;
 import onecard.access.Posture;
 import onecard.access.Reason;
 import onecard.point.Button;
@@ -98,6 +99,20 @@ class BarrierSequencesTest {
                                         && sensor == Sensor.ARRIVAL_IN;
         var scope = Scope.USUAL.betweenWakes().only(journal);
         holds("8 moves of the journal", walk(Barriers.freeExit(), Past.REST, scope, 8));
+    }
+
+    /// Their plates are read again and again, at any moment.
+    @Test
+    void noSevenMovesOfVehiclesThatAreSeenBreakABarrier() {
+        Predicate<Input> seen =
+                input ->
+                        input instanceof Input.Granted(_, var way, _, _, _) && way == Direction.IN
+                                || input instanceof Input.StillThere
+                                || input instanceof Input.Recorded
+                                || input instanceof Input.Sensed(var sensor, _)
+                                        && sensor == Sensor.ARRIVAL_IN;
+        var scope = Scope.USUAL.betweenWakes().only(seen);
+        holds("7 moves of plates", walk(Barriers.freeExit(), Past.REST, scope, 7));
     }
 
     private static boolean isArrival(Sensor sensor) {
@@ -267,6 +282,20 @@ class BarrierSequencesTest {
                 (barrier, state, input, now) ->
                         input instanceof Input.Sensed
                                 ? barrier.step(fresh(state, now), input, now)
+                                : barrier.step(state, input, now)),
+        TAKES_WHOEVER_IS_SEEN_FOR_RECORDED(
+                Past.REST,
+                "whoever is not waited for is not seen",
+                (barrier, state, input, now) ->
+                        input instanceof Input.StillThere(var tap)
+                                ? barrier.step(state, new Input.Recorded(tap, 7), now)
+                                : barrier.step(state, input, now)),
+        FORGETS_WHO_IS_SEEN_STILL(
+                Past.REST,
+                "I61: nobody is kept in",
+                (barrier, state, input, now) ->
+                        input instanceof Input.StillThere
+                                ? nothing(barrier, state, now)
                                 : barrier.step(state, input, now)),
         RAISES_FOR_NO_CAUSE(
                 Past.REST,

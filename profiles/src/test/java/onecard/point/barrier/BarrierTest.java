@@ -77,6 +77,31 @@ class BarrierTest {
         late.raisedNever();
     }
 
+    /// A camera reads its plate each second, from afar: one tap, and it never grows old.
+    @Test
+    void whoeverIsSeenStillWaitsFromThenOn() {
+        var seen = pulses().tapped(ANN).after(9_999).on(new Input.StillThere(ANN));
+        seen.expectNothing();
+        seen.after(9_999).arrives();
+        seen.raises();
+
+        var gone = pulses().tapped(ANN).after(9_999).on(new Input.StillThere(ANN)).after(10_000);
+        gone.expect(new Effect.Show(ANN, Reason.BUSY), passage(ANN, Result.NOT_PASSED));
+        gone.on(new Input.StillThere(ANN)).expectNothing();
+        gone.arrives().expectNothing();
+        gone.raisedNever();
+    }
+
+    /// One authorisation, one crossing.
+    @Test
+    void whoeverIsSeenStillBelowTheArmIsLetInOnce() {
+        var barrier = pulses().arrives().tapped(ANN).rises().on(new Input.StillThere(ANN));
+        barrier.expectNothing();
+        barrier.crosses().on(new Input.StillThere(ANN)).expectNothing();
+        barrier.after(1_500).sinks().on(new Input.StillThere(ANN)).expectNothing();
+        barrier.arrives().on(new Input.StillThere(ANN)).expectNothing();
+    }
+
     @Test
     void aVehicleThatLeavesTakesItsCredentialAlong() {
         var barrier = pulses().arrives().on(new Input.Granted(ANN, Direction.IN));

@@ -113,6 +113,7 @@ final class DoorPage {
             case Input.ExitPressed _ -> shunts();
             case Input.ExitReleased(),
                     Input.Refused _,
+                    Input.StillThere _,
                     Input.FireRaised _,
                     Input.FireCleared(),
                     Input.Free _,

@@ -371,6 +371,7 @@ class DoorSequencesTest {
                     new Input.ReaderBack("in"),
                     new Input.LineLost("exit"),
                     new Input.LineBack("exit"),
+                    new Input.StillThere(TAP),
                     new Input.Sensed(Sensor.SAFETY, true),
                     new Input.SensorLost(Sensor.SAFETY));
 }

@@ -138,6 +138,7 @@ class LaneSequencesTest {
                         new Input.Opened(),
                         new Input.Closed(),
                         new Input.ContactLost(),
+                        new Input.StillThere(new TapId(99)),
                         new Input.Neighbour("door-1", true));
 
         /// Walked once, and asked for more than one thing.
