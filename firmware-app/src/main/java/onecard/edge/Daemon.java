@@ -8,6 +8,7 @@ import onecard.edge.state.StateDir;
 import onecard.edge.watch.Progress;
 import onecard.hal.CardReader;
 import onecard.hal.Keypad;
+import onecard.hal.PlateSource;
 import onecard.hal.Printer;
 import onecard.hal.Scanner;
 import onecard.site.SiteProfile;
@@ -50,6 +51,10 @@ final class Daemon implements AutoCloseable {
 
     Optional<CardReader> reader(String name) {
         return Optional.ofNullable(entrances.readers().get(name));
+    }
+
+    Optional<PlateSource> camera(String name) {
+        return Optional.ofNullable(entrances.cameras().get(name));
     }
 
     Optional<Scanner> scanner(String name) {

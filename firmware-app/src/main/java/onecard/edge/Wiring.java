@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -27,6 +28,7 @@ import onecard.edge.crypto.Tokens;
 import onecard.edge.entrance.CardProofs;
 import onecard.edge.entrance.Entrances;
 import onecard.edge.entrance.Lights;
+import onecard.edge.entrance.PlateViews;
 import onecard.edge.entrance.Points;
 import onecard.edge.entrance.Purses;
 import onecard.edge.entrance.UntilClosed;
@@ -40,10 +42,12 @@ import onecard.edge.loop.LogPanel;
 import onecard.edge.loop.LoopClock;
 import onecard.edge.loop.LoopThread;
 import onecard.edge.loop.PinSource;
+import onecard.edge.loop.PlateTaps;
 import onecard.edge.loop.PointPanel;
 import onecard.edge.loop.Stimulus;
 import onecard.edge.loop.TapSource;
 import onecard.edge.loop.TillKeys;
+import onecard.edge.plates.PlateLookup;
 import onecard.edge.state.Control;
 import onecard.edge.state.HealthRequest;
 import onecard.edge.state.Parts;
@@ -303,7 +307,14 @@ final class Wiring {
                         ? Optional.empty()
                         : Optional.of(codes(books, loop));
         return Entrances.of(
-                site, books.stores().tokens(), lights, proofs, codes, counters, clocks.nanos());
+                site,
+                books.stores().tokens(),
+                lights,
+                proofs,
+                codes,
+                counters,
+                state.path(),
+                clocks.nanos());
     }
 
     private Purses purses(Books books) {
@@ -385,10 +396,28 @@ final class Wiring {
             parts.add(scanner)
                     .open(heard(new CodeSource(codes, facts, inbox, panel, clocks.nanos())));
         }
+        for (var camera : entrances.cameras().values()) {
+            parts.add(camera)
+                    .open(parts.add(new UntilClosed<>(plates(books, camera.name(), panel))));
+        }
         var tokens = books.stores().tokens();
         for (var keypad : entrances.keypads().values()) {
             parts.add(keypad).open(heard(keys(keypad.name(), tokens, books, loop)));
         }
+    }
+
+    private PlateTaps plates(Books books, String camera, Panel panel) {
+        var clock = books.clock();
+        var ports =
+                new PlateLookup.Ports(
+                        books.stores().tokens(), books::lists, () -> clock.get().wall());
+        return new PlateTaps(
+                PlateViews.of(site, camera, ports),
+                Objects.requireNonNull(site.board().cameras().get(camera)).away(),
+                inbox,
+                panel,
+                metrics,
+                clocks.nanos());
     }
 
     private Consumer<DeviceEvent> keys(String keypad, Tokens tokens, Books books, EdgeLoop loop) {
@@ -404,7 +433,7 @@ final class Wiring {
     }
 
     private Consumer<DeviceEvent> heard(Consumer<DeviceEvent> source) {
-        return parts.add(new UntilClosed(source));
+        return parts.add(new UntilClosed<>(source));
     }
 
     private TapSource tapSource(Books books, Purses purses, String reader, Panel panel) {

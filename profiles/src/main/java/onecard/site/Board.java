@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /// @param keypads on which people enter a PIN; none has the name of what reads
 /// @param countertop what stands at tills
 /// @param purses modules that the purses on cards pay at
+/// @param cameras that read plates of vehicles; none has the name of what else reads
 public record Board(
         String chip,
         Map<String, Module> modules,
@@ -28,7 +29,8 @@ public record Board(
         Map<String, Supervised> supervised,
         Map<String, Keypad> keypads,
         Countertop countertop,
-        Map<String, PurseModule> purses) {
+        Map<String, PurseModule> purses,
+        Map<String, PlateCamera> cameras) {
 
     /// The chip name that stands for simulated lines.
     public static final String SIM = "sim";
@@ -42,6 +44,7 @@ public record Board(
         supervised = Map.copyOf(supervised);
         keypads = Map.copyOf(keypads);
         purses = Map.copyOf(purses);
+        cameras = Map.copyOf(cameras);
         if (!Collections.disjoint(contacts.keySet(), supervised.keySet())) {
             throw new IllegalArgumentException("two contacts share a name");
         }
@@ -51,6 +54,11 @@ public record Board(
         if (!Collections.disjoint(keypads.keySet(), readers.keySet())
                 || !Collections.disjoint(keypads.keySet(), scanners.keySet())) {
             throw new IllegalArgumentException("a keypad and what reads share a name");
+        }
+        if (!Collections.disjoint(cameras.keySet(), readers.keySet())
+                || !Collections.disjoint(cameras.keySet(), scanners.keySet())
+                || !Collections.disjoint(cameras.keySet(), keypads.keySet())) {
+            throw new IllegalArgumentException("a camera and what else reads share a name");
         }
         var lines =
                 Stream.concat(
@@ -63,7 +71,7 @@ public record Board(
         }
     }
 
-    /// One at which no purse pays.
+    /// One at which no purse pays, and no plate is read.
     public Board(
             String chip,
             Map<String, Module> modules,
@@ -84,6 +92,7 @@ public record Board(
                 supervised,
                 keypads,
                 countertop,
+                Map.of(),
                 Map.of());
     }
 
@@ -122,7 +131,8 @@ public record Board(
 
     /// Names of everything that reads: what points and events call a reader.
     public Set<String> reading() {
-        return Stream.concat(readers.keySet().stream(), scanners.keySet().stream())
+        return Stream.of(readers.keySet(), scanners.keySet(), cameras.keySet())
+                .flatMap(Set::stream)
                 .collect(Collectors.toUnmodifiableSet());
     }
 

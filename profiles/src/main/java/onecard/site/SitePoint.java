@@ -19,6 +19,7 @@ import onecard.point.Role;
 /// @param contacts names of the contacts that it listens to, and what each means
 /// @param hours what orders it by time
 /// @param till what it has besides, if it sells
+/// @param plates what it makes of plates; absent: it reads none
 public record SitePoint(
         String id,
         Map<String, Direction> readers,
@@ -28,7 +29,8 @@ public record SitePoint(
         Policy policy,
         PostureHours hours,
         PointProfile profile,
-        Optional<SiteTill> till) {
+        Optional<SiteTill> till,
+        Optional<PlateTerms> plates) {
 
     private static final Set<Role> ANYWHERE = Set.of(new Role.ExitButton(), new Role.Fire());
 
@@ -60,8 +62,33 @@ public record SitePoint(
         }
     }
 
+    /// One that reads no plates.
+    public SitePoint(
+            String id,
+            Map<String, Direction> readers,
+            Map<String, Set<String>> keypads,
+            Map<Output, String> relays,
+            Map<String, Role> contacts,
+            Policy policy,
+            PostureHours hours,
+            PointProfile profile,
+            Optional<SiteTill> till) {
+        this(
+                id,
+                readers,
+                keypads,
+                relays,
+                contacts,
+                policy,
+                hours,
+                profile,
+                till,
+                Optional.empty());
+    }
+
     /// The same point with other rules.
     public SitePoint with(Policy other) {
-        return new SitePoint(id, readers, keypads, relays, contacts, other, hours, profile, till);
+        return new SitePoint(
+                id, readers, keypads, relays, contacts, other, hours, profile, till, plates);
     }
 }

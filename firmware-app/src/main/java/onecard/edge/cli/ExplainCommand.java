@@ -73,6 +73,13 @@ public final class ExplainCommand implements Callable<Integer> {
         data.object("credential")
                 .flatMap(card -> card.text("unproved"))
                 .ifPresent(why -> console.tell(Message.EXPLAIN_UNPROVED, why));
+        data.object("plate")
+                .ifPresent(
+                        plate ->
+                                console.tell(
+                                        Message.EXPLAIN_PLATE,
+                                        plate.text("match").orElse("-"),
+                                        plate.number("confidence").orElse(0L)));
         data.object("list")
                 .ifPresentOrElse(
                         list ->

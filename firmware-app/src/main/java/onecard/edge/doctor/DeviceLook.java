@@ -23,7 +23,7 @@ record DeviceLook(Optional<Running> daemon) {
     /// What is there and does not answer is no better than what is not.
     Finding judged(Device.Kind kind, Finding found) {
         var name = found.part().substring(found.part().lastIndexOf('.') + 1);
-        return daemon.filter(_ -> found instanceof Finding.Ok)
+        return daemon.filter(_ -> !(found instanceof Finding.Fail))
                 .flatMap(running -> running.standing(kind, name))
                 .filter(standing -> standing != Device.Standing.UP)
                 .<Finding>map(

@@ -3,6 +3,9 @@ package onecard.edge.doctor;
 import static onecard.edge.words.Message.MODULE_UNTRIED;
 import static onecard.edge.words.Message.PCSC_GONE;
 import static onecard.edge.words.Message.PCSC_GONE_NEXT;
+import static onecard.edge.words.Message.PLATES_ANYBODY;
+import static onecard.edge.words.Message.PLATES_ANYBODY_NEXT;
+import static onecard.edge.words.Message.PLATES_LISTEN;
 import static onecard.edge.words.Message.READER_FOUND;
 import static onecard.edge.words.Message.READER_NONE;
 import static onecard.edge.words.Message.READER_NONE_NEXT;
@@ -22,6 +25,7 @@ import onecard.site.Board;
 import onecard.site.Board.ModuleSource;
 import onecard.site.Board.ReaderSource;
 import onecard.site.CodeScanner;
+import onecard.site.PlateCamera;
 
 /// Whatever reads, and the modules it asks: whether each is there, and how a daemon that runs finds
 /// it. Takes none of them, so it may run beside the daemon.
@@ -45,10 +49,11 @@ public final class ReadersCheck {
         this.devices = new DeviceLook(daemon);
     }
 
-    /// One finding a device, by name: readers, scanners, keypads, modules.
+    /// One finding a device, by name: readers, scanners, cameras, keypads, modules.
     public List<Finding> check(Board board) {
         each("board.readers.", board.readers(), this::reader);
         each("board.scanners.", board.scanners(), this::scanner);
+        each("board.plates.", board.cameras(), this::camera);
         each("board.keypads.", board.keypads(), this::keypad);
         each("board.modules.", board.modules(), this::module);
         return List.copyOf(findings);
@@ -77,6 +82,27 @@ public final class ReadersCheck {
                             DeviceLook.device(part, device);
                     case CodeScanner.Source.Sim() -> DeviceLook.simulated(part);
                 });
+    }
+
+    private void camera(String part, PlateCamera camera) {
+        add(
+                Device.Kind.READER,
+                switch (camera.source()) {
+                    case PlateCamera.Source.Http http -> pushed(part, http);
+                    case PlateCamera.Source.Serial(var device, _) ->
+                            DeviceLook.device(part, device);
+                    case PlateCamera.Source.Sim() -> DeviceLook.simulated(part);
+                });
+    }
+
+    /// Only a daemon that runs knows whether anything comes.
+    private static Finding pushed(String part, PlateCamera.Source.Http http) {
+        return http.secret().isPresent()
+                ? new Finding.Ok(part, PLATES_LISTEN.with(http.listen() + http.path()))
+                : new Finding.Warn(
+                        part,
+                        PLATES_ANYBODY.with(http.listen() + http.path()),
+                        PLATES_ANYBODY_NEXT.with());
     }
 
     private void keypad(String part, Board.Keypad keypad) {

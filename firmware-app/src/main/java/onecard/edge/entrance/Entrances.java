@@ -2,6 +2,8 @@ package onecard.edge.entrance;
 
 import static onecard.edge.watch.Device.Kind.PANEL;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -11,6 +13,7 @@ import onecard.edge.counter.CounterDevices;
 import onecard.edge.watch.Vitals;
 import onecard.hal.CardReader;
 import onecard.hal.Keypad;
+import onecard.hal.PlateSource;
 import onecard.hal.Pseudonym;
 import onecard.hal.Scanner;
 import onecard.hal.pcsc.ReaderPanel;
@@ -26,6 +29,7 @@ public record Entrances(
         Map<String, CardReader> readers,
         Map<String, Scanner> scanners,
         Optional<Supplier<Codes>> codes,
+        Map<String, PlateSource> cameras,
         Map<String, Keypad> keypads,
         CounterDevices counters) {
 
@@ -33,6 +37,7 @@ public record Entrances(
         lights = Map.copyOf(lights);
         readers = Map.copyOf(readers);
         scanners = Map.copyOf(scanners);
+        cameras = Map.copyOf(cameras);
         keypads = Map.copyOf(keypads);
     }
 
@@ -40,6 +45,7 @@ public record Entrances(
     ///
     /// @param tokens where numbers go straight
     /// @param codes absent where nothing scans
+    /// @param state the state directory
     /// @param nanos the monotonic clock
     public static Entrances of(
             SiteProfile site,
@@ -48,7 +54,9 @@ public record Entrances(
             CardProofs proofs,
             Optional<Supplier<Codes>> codes,
             CounterDevices counters,
-            LongSupplier nanos) {
+            Path state,
+            LongSupplier nanos)
+            throws IOException {
         var board = site.board();
         return new Entrances(
                 lights,
@@ -56,6 +64,7 @@ public record Entrances(
                 Readers.of(site, tokens, proofs, nanos),
                 Scanners.of(board.scanners(), nanos),
                 codes,
+                Cameras.of(board.cameras(), state, nanos),
                 Keypads.of(board.keypads(), nanos),
                 counters);
     }
@@ -63,6 +72,7 @@ public record Entrances(
     public void watchedBy(Vitals vitals) {
         readers.forEach((name, reader) -> vitals.reader(name, reader::progressNanos));
         scanners.forEach((name, scanner) -> vitals.reader(name, scanner::progressNanos));
+        cameras.forEach((name, camera) -> vitals.reader(name, camera::progressNanos));
         keypads.forEach((name, keypad) -> vitals.reader(name, keypad::progressNanos));
         lights.forEach((name, light) -> vitals.device(PANEL, name, light::progressNanos));
         counters.watchedBy(vitals);

@@ -14,4 +14,11 @@ public final class BadCell extends Exception {
         this.field = field;
         this.what = what;
     }
+
+    /// The same of a row in which its fields stand elsewhere.
+    ///
+    /// @param at where each of its fields stands there
+    public BadCell at(int[] at) {
+        return new BadCell(at[field], what);
+    }
 }

@@ -27,6 +27,7 @@ import onecard.time.Mono;
 /// @param repeat what it was asked about; absent: not whether it is to pay the same again
 /// @param answers what was called for there, and a card is to answer; absent: they want in, or pay
 /// @param purse on the card, where purses pay
+/// @param plate how a plate was read; absent: it is none
 public record Attempt(
         String point,
         String scene,
@@ -40,7 +41,8 @@ public record Attempt(
         Optional<TapId> asks,
         Optional<Repeat> repeat,
         Optional<Call> answers,
-        Purse purse) {
+        Purse purse,
+        Optional<PlateShown> plate) {
 
     /// What is known of the purse on the card.
     ///
@@ -93,7 +95,8 @@ public record Attempt(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Purse.NONE);
+                Purse.NONE,
+                Optional.empty());
     }
 
     Attempt asked(TapId by, Optional<Repeat> what) {
@@ -110,6 +113,7 @@ public record Attempt(
                 Optional.of(by),
                 what,
                 answers,
-                purse);
+                purse,
+                plate);
     }
 }

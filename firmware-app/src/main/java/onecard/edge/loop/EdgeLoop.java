@@ -62,6 +62,7 @@ public final class EdgeLoop {
     private final Resets resets;
     private final Visiting visiting;
     private final Passages passages;
+    private final Plates plates;
     private final Taps taps;
     private Orders orders; // of before its start
     private final Postures postures;
@@ -148,6 +149,7 @@ public final class EdgeLoop {
         this.visiting =
                 new Visiting(this.points, this.memory, this::nextTap, owed, tills::ledger);
         this.passages = new Passages(this.memory, visiting);
+        this.plates = new Plates(purses::present, mover, metrics);
         this.taps =
                 new Taps(
                         this.points,
@@ -401,6 +403,10 @@ public final class EdgeLoop {
             metrics.strayReader();
             return;
         }
+        if (presented.plate().isPresent()) {
+            plates.present(slot, presented, presented.plate().get(), now);
+            return;
+        }
         var token = presented.shown().offered().map(Credential::token);
         var before = presences.put(presented.reader(), new Presence(token, Optional.empty()));
         var waved = slot.parts.sells().isPresent() ? SUPPRESSION_AT_TILLS : SUPPRESSION;
@@ -439,7 +445,8 @@ public final class EdgeLoop {
                         Optional.empty(),
                         Optional.empty(),
                         slot.awaits(),
-                        new Attempt.Purse(presented.purse(), settles, open));
+                        new Attempt.Purse(presented.purse(), settles, open),
+                        presented.plate());
         if (taps.present(slot, attempt, now)) {
             presences.remove(presented.reader()); // what they were told to do at once is heard
         }
@@ -564,6 +571,7 @@ public final class EdgeLoop {
         var step = slot.step(input, now);
         effects.run(slot, step.effects(), tap, cause.wire(), now);
         passages.told(slot, step.effects(), now);
+        plates.told(step.effects());
         if (slot.isSecure() != secure) {
             tellNeighbours(slot, now);
         }

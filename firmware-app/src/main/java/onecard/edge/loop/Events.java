@@ -61,6 +61,9 @@ public final class Events {
         if (shown.isPresent()) {
             data = data.with("credential", credential(proved(shown.get(), verdict)));
         }
+        if (attempt.plate().isPresent()) {
+            data = data.with("plate", attempt.plate().get().json());
+        }
         data = withList(data, verdict.entry());
         data =
                 switch (verdict) {

@@ -35,6 +35,7 @@ public sealed interface Stimulus {
     /// @param orders what a list says was ordered ahead; absent where nothing is handed out, or no
     ///     list is held
     /// @param purse on the card, where purses pay; absent: it has none
+    /// @param plate how a plate was read; absent: it is none
     record Presented(
             String reader,
             Presentation shown,
@@ -43,12 +44,35 @@ public sealed interface Stimulus {
             long lookupMicros,
             Map<Token, Statement> accounts,
             Optional<Preorders> orders,
-            Optional<PurseShown> purse)
+            Optional<PurseShown> purse,
+            Optional<PlateShown> plate)
             implements Stimulus {
 
         /// Keeps a copy of `accounts`.
         public Presented {
             accounts = Map.copyOf(accounts);
+        }
+
+        /// Of anything but a plate.
+        public Presented(
+                String reader,
+                Presentation shown,
+                long seenNanos,
+                long cardMicros,
+                long lookupMicros,
+                Map<Token, Statement> accounts,
+                Optional<Preorders> orders,
+                Optional<PurseShown> purse) {
+            this(
+                    reader,
+                    shown,
+                    seenNanos,
+                    cardMicros,
+                    lookupMicros,
+                    accounts,
+                    orders,
+                    purse,
+                    Optional.empty());
         }
 
         /// Where nothing is handed out, and no purse pays.

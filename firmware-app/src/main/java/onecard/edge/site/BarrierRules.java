@@ -30,6 +30,7 @@ record BarrierRules(Known known, Problems problems) {
         }
         loops(point);
         people(point);
+        new PlateRules(known, problems).check(point);
     }
 
     private void relays(Settings point) {

@@ -21,6 +21,7 @@ final class BarrierShape {
                     List.of(
                             READING,
                             List.of(
+                                    PlateShape.READING,
                                     optional(
                                             "arrival",
                                             ID,
@@ -110,6 +111,7 @@ final class BarrierShape {
                                             "60000",
                                             "an exit button held longer is stuck: an alarm",
                                             "出门按钮按住超过此时间即视为卡住并报警")),
+                            PlateShape.TERMS,
                             PolicyShape.KEYS));
 
     private BarrierShape() {}

@@ -39,6 +39,8 @@ final class BoardBinder {
         scanners.keySet().removeAll(readers.keySet()); // said already
         var reading = new HashSet<>(readers.keySet());
         reading.addAll(scanners.keySet());
+        var cameras = new CamerasBinder(board, Set.copyOf(reading), serial, problems).bind();
+        reading.addAll(cameras.keySet());
         var keypads = new KeypadsBinder(board, reading, problems).bind();
         return new Board(
                 chip,
@@ -50,7 +52,8 @@ final class BoardBinder {
                 contacts.supervised(),
                 keypads,
                 new CountertopBinder(board, serial, problems).bind(),
-                new PursesBinder(board, problems).bind());
+                new PursesBinder(board, problems).bind(),
+                cameras);
     }
 
     private Board.Relay relay(Settings relay) {

@@ -390,6 +390,11 @@ final class BoardShape {
                             "code scanners by name, none that a reader has",
                             "扫码器,按名称,不与读卡器重名"),
                     optional(
+                            "plates",
+                            new Named(CameraShape.CAMERA),
+                            "cameras that read plates of vehicles, by name, none that a reader has",
+                            "识别车牌的摄像机,按名称,不与读卡器重名"),
+                    optional(
                             "keypads",
                             new Named(KEYPAD),
                             "where PINs are entered, by name, none that a reader has",

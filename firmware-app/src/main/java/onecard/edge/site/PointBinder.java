@@ -72,7 +72,8 @@ final class PointBinder {
                 policy(kind.profile()),
                 new HoursBinder(point, times).bind(),
                 kind.profile(),
-                kind.till());
+                kind.till(),
+                PlateRules.terms(point));
     }
 
     /// Whoever has ordered comes in by that, too.

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /// One side of a point: what reads there.
 record Side(Settings settings) {
 
-    /// A reader or scanner, and the key that names it.
+    /// A reader, scanner or camera, and the key that names it.
     record Device(String key, String name) {}
 
     List<Device> devices() {
@@ -17,6 +17,7 @@ record Side(Settings settings) {
         settings.items("more_readers")
                 .forEach(name -> devices.add(new Device("more_readers", name)));
         settings.find("scanner").ifPresent(name -> devices.add(new Device("scanner", name)));
+        settings.find("plates").ifPresent(name -> devices.add(new Device("plates", name)));
         return devices;
     }
 

@@ -32,9 +32,9 @@ import onecard.edge.store.Registry.NewEntry;
 import onecard.edge.store.Registry.Rights;
 import onecard.edge.words.Message;
 
-/// Brings a `people` list in from CSV: rows become tokens, tokens are sorted in chunks on disk,
-/// and the chunks are merged into the registry in key order, all within a bounded heap and beside
-/// live taps. Either the whole file becomes the next version, or nothing changes.
+/// Brings a list of people, or of plates, in from CSV: rows become tokens, tokens are sorted in
+/// chunks on disk, and the chunks are merged into the registry in key order, all within a bounded
+/// heap and beside live taps. Either the whole file becomes the next version, or nothing changes.
 public final class ListImport {
 
     /// Rows sorted in memory at once: about 10 MB. On disk each takes 49 bytes while it is sorted.
@@ -120,12 +120,14 @@ public final class ListImport {
             List<BadRow> problems)
             throws IOException {
         var people = new PeopleRow(tokens, zone);
+        var plates = new PlateRow(people);
+        boolean isOfPlates = PlateRow.isOf(csv);
         var chunk = new ArrayList<NewEntry>();
         CsvRows.read(
                 new DigestInputStream(Files.newInputStream(csv), digest),
-                PeopleRow.HEADER,
+                isOfPlates ? PlateRow.HEADER : PeopleRow.HEADER,
                 (_, fields) -> {
-                    chunk.add(people.read(fields));
+                    chunk.add(isOfPlates ? plates.read(fields) : people.read(fields));
                     if (chunk.size() >= CHUNK_ROWS) {
                         spill(chunk, shared, chunks);
                         chunk.clear();

@@ -27,7 +27,7 @@ final class PublishedEntry {
 
     private PublishedEntry() {}
 
-    /// Of a list of people, or of operators, whose roles are as good as groups.
+    /// Of a list of people, of plates, or of operators, whose roles are as good as groups.
     static NewEntry person(ListEntry entry) throws Malformed {
         var json = entry.json();
         return new NewEntry(

@@ -137,10 +137,9 @@ public final class PublishedLists {
         }
         int bits =
                 switch (head.type()) {
-                    case PEOPLE, OPERATORS -> people(connection, list, head, held);
+                    case PEOPLE, OPERATORS, PLATES -> people(connection, list, head, held);
                     case WALLETS -> wallets(connection, list, head, held);
-                    case ROSTER, PASSES, ORDERS, PRICES, PLATES ->
-                            others(connection, list, head, held);
+                    case ROSTER, PASSES, ORDERS, PRICES -> others(connection, list, head, held);
                 };
         published(connection, list, head.type(), head.bits());
         var version =

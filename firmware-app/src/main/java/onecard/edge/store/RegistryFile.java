@@ -57,25 +57,30 @@ final class RegistryFile implements AutoCloseable {
 
     /// Operators were kept as they came, and nobody looked for them: they come anew, as what a tap
     /// looks up.
-    private static final List<String> FROM_LAYOUT_4 =
-            List.of(
-                    "DELETE FROM part WHERE id / "
-                            + Bucket.KEYS
-                            + " IN (SELECT list FROM published WHERE type = 'operators')",
-                    "UPDATE list SET version = 0 WHERE id IN (SELECT list FROM published WHERE type"
-                            + " = 'operators')",
-                    "DELETE FROM published WHERE type = 'operators'",
-                    "UPDATE switched SET count = count + 1");
+    private static final List<String> FROM_LAYOUT_4 = anew("operators");
+
+    /// The same of plates.
+    private static final List<String> FROM_LAYOUT_5 = anew("plates");
+
+    private static List<String> anew(String type) {
+        var those = "(SELECT list FROM published WHERE type = '" + type + "')";
+        return List.of(
+                "DELETE FROM part WHERE id / " + Bucket.KEYS + " IN " + those,
+                "UPDATE list SET version = 0 WHERE id IN " + those,
+                "DELETE FROM published WHERE type = '" + type + "'",
+                "UPDATE switched SET count = count + 1");
+    }
 
     private static final Layout LAYOUT =
             new Layout(
-                    5,
+                    6,
                     SynchronousMode.NORMAL,
                     TABLES,
                     List.of(
                             it -> Layout.run(it, FROM_LAYOUT_2),
                             WalletUpgrade::run,
-                            it -> Layout.run(it, FROM_LAYOUT_4)));
+                            it -> Layout.run(it, FROM_LAYOUT_4),
+                            it -> Layout.run(it, FROM_LAYOUT_5)));
 
     private final Path path;
     private final Connection connection;

@@ -115,7 +115,7 @@ final class RegistryView implements Lists {
                                         + " l.valid_until FROM switched s LEFT JOIN list l ON"
                                         + " l.version > 0 AND l.id NOT IN (SELECT list FROM"
                                         + " published WHERE type NOT IN ('people',"
-                                        + " 'operators')) ORDER BY"
+                                        + " 'operators', 'plates')) ORDER BY"
                                         + " l.name")) {
             while (rows.next()) {
                 switched = rows.getLong(1);

@@ -116,6 +116,13 @@ public final class Metrics {
         }
     }
 
+    /// A camera read a plate.
+    ///
+    /// @param match how it was found
+    public void plate(String reader, String match) {
+        count("onecard_plates_total{reader=\"" + reader + "\",match=\"" + match + "\"}");
+    }
+
     /// The same card again too soon: no event, only this.
     public void suppressed() {
         count("onecard_taps_suppressed_total");

@@ -17,6 +17,7 @@ public final class MetricsServer implements AutoCloseable {
         var address =
                 new InetSocketAddress(
                         listen.substring(0, colon), Integer.parseInt(listen.substring(colon + 1)));
+        HttpLimits.apply();
         server = HttpServer.create(address, 4);
         server.createContext(
                 "/metrics",

@@ -589,6 +589,7 @@ public enum Message {
     EXPLAIN_LIST("名单       %s 版本 %s", "list       %s version %s"),
     EXPLAIN_NO_LIST("名单       未依据任何名单", "list       none was relied on"),
     EXPLAIN_ASKS("询问       见 %s", "asked      by %s"),
+    EXPLAIN_PLATE("车牌       %s  置信度 %s%%", "plate      %s  confidence %s %%"),
     EXPLAIN_NOTED("记录       %s  %s", "noted      %s  %s"),
     EXPLAIN_STEP("步骤 %s    %s:%s%s", "step %s    %s: %s%s"),
     EXPLAIN_NO_STEPS("步骤       此事件未记录", "steps      this event does not say"),
@@ -722,6 +723,15 @@ public enum Message {
     BANDS_MEET(
             "须与 closed_mv 分开,否则无法区分",
             "must lie apart from closed_mv, or nobody can tell them apart"),
+    PLATES_PROVE_NOTHING(
+            "车牌可被仿制,仅为 A0: 请写 least: A0 或删去 plates",
+            "a plate proves A0 alone: write least: A0, or leave plates out"),
+    PLATES_OPEN(
+            "其他设备可访问此地址: 请指定 secret 或只监听 127.0.0.1",
+            "others reach that address: name a secret, or listen at 127.0.0.1"),
+    PLATES_LISTEN("在 %s 等待摄像机推送", "a camera pushes to %s"),
+    PLATES_ANYBODY("在 %s 等待推送,未设口令", "a camera pushes to %s, and so may anybody on this board"),
+    PLATES_ANYBODY_NEXT("请在 board.plates 中指定 secret", "name a secret below board.plates"),
     LINE_TAKEN("%s 已接在此线上", "%s is wired to it already"),
     PORT_TAKEN(
             "此端口为 %s 断开: 每个端口只能写在一台读卡器上",

@@ -25,7 +25,7 @@ class UntilClosedTest {
         var inHand = new CountDownLatch(1);
         var over = new CountDownLatch(1);
         var told =
-                new UntilClosed(
+                new UntilClosed<DeviceEvent>(
                         event -> {
                             inHand.countDown();
                             await(over);
@@ -53,7 +53,7 @@ class UntilClosedTest {
         var inHand = new CountDownLatch(1);
         var never = new CountDownLatch(1);
         var told =
-                new UntilClosed(
+                new UntilClosed<DeviceEvent>(
                         _ -> {
                             inHand.countDown();
                             await(never);

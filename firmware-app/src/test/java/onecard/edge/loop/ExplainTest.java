@@ -15,13 +15,19 @@ import java.util.OptionalInt;
 import java.util.Set;
 import onecard.access.AntiPassback;
 import onecard.access.Area;
+import onecard.access.Assurance;
 import onecard.access.Border;
 import onecard.access.Company;
+import onecard.access.Credential;
+import onecard.access.CredentialKind;
+import onecard.access.Presentation;
 import onecard.access.Safeguards;
+import onecard.access.Token;
 import onecard.access.TwoPersons;
 import onecard.edge.cli.Console;
 import onecard.edge.cli.ExplainCommand;
 import onecard.edge.crypto.SigningKey;
+import onecard.edge.plates.Match;
 import onecard.edge.store.JournalFile;
 import onecard.edge.store.JournalIdentity;
 import onecard.edge.store.JournalLimits;
@@ -105,6 +111,32 @@ class ExplainTest {
         rig.fire(true);
         keep(rig);
         assertEquals(List.of(), steps(explain("00000001:2")));
+    }
+
+    @Test
+    void howAPlateWasFoundIsTold() throws Exception {
+        var rig = new Rig(Map.of("d", SAFEGUARDS));
+        var plate = new PlateShown(Optional.of(Match.AMBIGUOUS), 93, Duration.ofSeconds(10));
+        var unknown =
+                new Presentation.Known(
+                        Credential.of(CredentialKind.PLATE, new Token(1, 1), Assurance.A0),
+                        List.of(),
+                        List.of());
+        rig.loop.turn(
+                new Stimulus.Presented(
+                        "d-in",
+                        unknown,
+                        0,
+                        0,
+                        0,
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(plate)),
+                rig.now);
+        keep(rig);
+        var told = explain("00000001:2");
+        assertTrue(told.contains("plate      ambiguous  confidence 93 %"), told::toString);
     }
 
     private void keep(Rig rig) throws Exception {

@@ -90,12 +90,12 @@ public final class Watched {
     }
 
     /// Waits until a simulated line has that level.
-    void awaitLevel(String line, long level) {
+    public void awaitLevel(String line, long level) {
         Await.until(line + " at " + level, SOON, () -> level(line) == level);
     }
 
     /// Pulls a simulated input, and waits until the daemon has seen it.
-    void pull(String line, int level) throws IOException {
+    public void pull(String line, int level) throws IOException {
         Files.writeString(state.resolve("sim").resolve(line + ".pull"), Integer.toString(level));
         awaitLevel(line, level);
     }

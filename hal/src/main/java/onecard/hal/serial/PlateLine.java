@@ -48,8 +48,7 @@ sealed interface PlateLine {
     private static boolean sumHolds(String line, int end) {
         int sum = line.chars().limit(end).reduce(0, (left, right) -> left ^ right);
         var said = line.substring(end + 1);
-        return said.chars().allMatch(HexFormat::isHexDigit)
-                && HexFormat.fromHexDigits(said) == sum;
+        return said.chars().allMatch(HexFormat::isHexDigit) && HexFormat.fromHexDigits(said) == sum;
     }
 
     private static Optional<PlateLine> plate(String said) {

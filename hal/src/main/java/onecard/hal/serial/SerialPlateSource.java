@@ -79,8 +79,7 @@ public final class SerialPlateSource implements PlateSource {
                     ready.run();
                 }
                 if (said instanceof PlateLine.Plate(var plate, var confidence)) {
-                    events.accept(
-                            new PlateEvent.Read(name, plate, confidence, nanos.getAsLong()));
+                    events.accept(new PlateEvent.Read(name, plate, confidence, nanos.getAsLong()));
                     thread.progressed(); // looking for its like in the lists takes a while
                 }
             }

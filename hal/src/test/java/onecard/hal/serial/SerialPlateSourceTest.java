@@ -102,8 +102,7 @@ class SerialPlateSourceTest {
     private final LinkedBlockingQueue<PlateEvent> events = new LinkedBlockingQueue<>();
 
     private SerialPlateSource open(Pty cable, Duration silence) {
-        var source =
-                new SerialPlateSource("cam-in", cable.tty(), 9_600, silence, System::nanoTime);
+        var source = new SerialPlateSource("cam-in", cable.tty(), 9_600, silence, System::nanoTime);
         source.open(events::add);
         return source;
     }

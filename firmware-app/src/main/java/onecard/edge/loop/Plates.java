@@ -1,0 +1,203 @@
+package onecard.edge.loop;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import onecard.access.Credential;
+import onecard.access.Reason;
+import onecard.access.Token;
+import onecard.edge.watch.Metrics;
+import onecard.point.Cause;
+import onecard.point.Effect;
+import onecard.point.Fact;
+import onecard.point.Input;
+import onecard.point.TapId;
+import onecard.time.Moment;
+import onecard.time.Mono;
+
+/// Which plates each camera sees. A camera reads the plate of one vehicle again and again, of two
+/// that stand in line in turn: each is one tap until it was away, and while that tap waits for its
+/// vehicle, to be read once more keeps it waiting. Owned by the edge loop.
+///
+/// Who was let in drives on, and who was refused is told once. Who was granted and not let in after
+/// all may be granted anew: at once where the vehicle before them took their place along from the
+/// loop, and after the time to be away where they were told why, such as a loop that is broken. Who
+/// had the arm raised and did not drive in has to go away first, or to ask somebody.
+final class Plates {
+
+    /// Of one camera. More than any sees at once; of one that is seen longer ago than all of these
+    /// nothing is known.
+    static final int SEEN_MAX = 64;
+
+    /// Decides about a plate that is shown anew.
+    interface Deciding {
+        void decide(PointSlot<?> slot, Stimulus.Presented presented, Moment now);
+    }
+
+    private final Deciding deciding;
+    private final Postures.Mover mover;
+    private final Metrics metrics;
+    private final Map<String, Camera> cameras = new HashMap<>();
+    private Optional<Seen> inHand = Optional.empty(); // decided about just now
+
+    private static final class Camera {
+        final Map<Token, Seen> seen = new Newest();
+        Optional<Mono> unread = Optional.empty(); // last told
+    }
+
+    private static final class Newest extends LinkedHashMap<Token, Seen> {
+        private static final long serialVersionUID = 1;
+
+        Newest() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Token, Seen> eldest) {
+            return size() > SEEN_MAX;
+        }
+    }
+
+    /// One plate before one camera.
+    private static final class Seen {
+        final Mono shown; // when it became a tap
+        Mono last;
+        Optional<TapId> tap = Optional.empty(); // until it is over
+        boolean raised; // the arm, for it
+        boolean told; // why it was not let in
+        Anew anew = Anew.WHEN_AWAY;
+
+        Seen(Mono now) {
+            shown = now;
+            last = now;
+        }
+    }
+
+    /// When it is a tap once more, though it was not away.
+    private enum Anew {
+        WHEN_AWAY,
+        LATER,
+        AT_ONCE
+    }
+
+    /// @param mover tells a point's machine
+    Plates(Deciding deciding, Postures.Mover mover, Metrics metrics) {
+        this.deciding = deciding;
+        this.mover = mover;
+        this.metrics = metrics;
+    }
+
+    /// A plate was read, or something that is none.
+    void present(PointSlot<?> slot, Stimulus.Presented presented, PlateShown plate, Moment now) {
+        var camera = cameras.computeIfAbsent(presented.reader(), _ -> new Camera());
+        var token = presented.shown().offered().map(Credential::token);
+        if (token.isEmpty()) {
+            unread(camera, slot, presented, plate, now);
+            return;
+        }
+        var before = Optional.ofNullable(camera.seen.get(token.get()));
+        if (before.filter(it -> isStill(it, plate, now.mono())).isPresent()) {
+            metrics.suppressed();
+            stillThere(slot, before.get(), now);
+            return;
+        }
+        var seen = new Seen(now.mono());
+        camera.seen.put(token.get(), seen);
+        inHand = Optional.of(seen);
+        try {
+            deciding.decide(slot, presented, now);
+        } finally {
+            inHand = Optional.empty();
+        }
+    }
+
+    private static boolean isStill(Seen seen, PlateShown plate, Mono now) {
+        if (now.reached(seen.last.plus(plate.away()))) {
+            return false;
+        }
+        return switch (seen.anew) {
+            case WHEN_AWAY -> true;
+            case LATER -> !now.reached(seen.shown.plus(plate.away()));
+            case AT_ONCE -> false;
+        };
+    }
+
+    private void stillThere(PointSlot<?> slot, Seen seen, Moment now) {
+        seen.last = now.mono();
+        // A tap that was refused, or is over, waits for nothing.
+        seen.tap.ifPresent(tap -> mover.step(slot, new Input.StillThere(tap), Cause.TAP, now));
+    }
+
+    /// Nobody knows whether it is the same once more, so it is told from time to time.
+    private void unread(
+            Camera camera,
+            PointSlot<?> slot,
+            Stimulus.Presented presented,
+            PlateShown plate,
+            Moment now) {
+        if (camera.unread.filter(last -> !now.reached(last.plus(plate.away()))).isPresent()) {
+            metrics.suppressed();
+            return;
+        }
+        camera.unread = Optional.of(now.mono());
+        deciding.decide(slot, presented, now);
+    }
+
+    /// What a machine told of its taps.
+    void told(List<Effect> effects) {
+        if (cameras.isEmpty()) {
+            return;
+        }
+        for (var effect : effects) {
+            switch (effect) {
+                // The first tap that is recorded is of the plate that is decided about.
+                case Effect.Record(var tap) -> {
+                    inHand.ifPresent(seen -> seen.tap = Optional.of(tap));
+                    inHand = Optional.empty();
+                }
+                case Effect.Show(var tap, var why) ->
+                        of(tap).ifPresent(seen -> shown(seen, tap, why, effects));
+                case Effect.Note(Fact.Passage(var result), var tap) ->
+                        tap.flatMap(this::of).ifPresent(seen -> ended(seen, result));
+                case Effect.Note _,
+                        Effect.Release _,
+                        Effect.Hold _,
+                        Effect.Relock _,
+                        Effect.Warn _,
+                        Effect.AtTill _ -> {}
+            }
+        }
+    }
+
+    /// Whoever is refused has not been granted; whoever was, and is told why not after all, may be.
+    private static void shown(Seen seen, TapId tap, Reason why, List<Effect> effects) {
+        if (why == Reason.OK) {
+            seen.raised = true;
+            return;
+        }
+        seen.told |= why != Reason.INTERLOCK;
+        if (seen.told && !effects.contains(new Effect.Record(tap))) {
+            seen.anew = Anew.LATER;
+        }
+    }
+
+    private static void ended(Seen seen, Fact.Result result) {
+        seen.tap = Optional.empty();
+        if (result == Fact.Result.NOT_PASSED && !seen.raised) {
+            seen.anew = seen.told ? Anew.LATER : Anew.AT_ONCE;
+        }
+    }
+
+    private Optional<Seen> of(TapId tap) {
+        for (var camera : cameras.values()) {
+            for (var seen : camera.seen.values()) {
+                if (seen.tap.filter(tap::equals).isPresent()) {
+                    return Optional.of(seen);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,195 @@
+package onecard.edge.plates;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import onecard.access.Assurance;
+import onecard.access.CredentialKind;
+import onecard.access.Entry;
+import onecard.access.ListVersion;
+import onecard.access.Policy;
+import onecard.access.Token;
+import onecard.edge.crypto.Tokens;
+import onecard.edge.store.Lists;
+import onecard.site.PlateTerms;
+import org.junit.jupiter.api.Test;
+
+/// Whose a plate is that a camera may have misread.
+class PlateLookupTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-29T00:00:00Z");
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    private final Tokens tokens = new Tokens(new byte[32]);
+    private final Held lists = new Held();
+
+    /// What the lists hold, and which of them are in force.
+    private static final class Held implements Lists {
+        final Map<Token, List<Entry>> entries = new HashMap<>();
+        long version = 1;
+        int switchedAt = Integer.MAX_VALUE; // at that look
+        Runnable switching = () -> {};
+        int looks;
+
+        @Override
+        public Found find(CredentialKind kind, Token token) {
+            assertEquals(CredentialKind.PLATE, kind);
+            if (looks++ == switchedAt) {
+                version++;
+                switching.run();
+            }
+            return new Found(
+                    entries.getOrDefault(token, List.of()), List.of(list("cars", version)));
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static ListVersion list(String name, long version) {
+        return new ListVersion(name, version, NOW, Optional.empty());
+    }
+
+    private void knows(String plate, Entry entry) {
+        lists.entries.computeIfAbsent(token(plate), _ -> new ArrayList<>()).add(entry);
+    }
+
+    private static Entry entry(String list, String group, boolean deny) {
+        return new Entry(
+                list(list, 1),
+                new Token(9, 9),
+                Set.of(group),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                deny);
+    }
+
+    private static final Entry STAFF = entry("cars", "staff", false);
+    private static final Entry DENIED = entry("cars", "staff", true);
+
+    private static Entry dated(Optional<Instant> from, Optional<Instant> until) {
+        return new Entry(
+                list("cars", 1),
+                new Token(9, 9),
+                Set.of("staff"),
+                from,
+                until,
+                Optional.empty(),
+                false);
+    }
+
+    private Token token(String plate) {
+        return Token.of(tokens.bytes("plate", plate));
+    }
+
+    private PlateLookup lookup(boolean tolerant) {
+        return new PlateLookup(
+                Policy.of(Set.of("cars"), Assurance.A0, ZONE),
+                new PlateTerms(80, tolerant),
+                new PlateLookup.Ports(tokens, () -> lists, () -> NOW));
+    }
+
+    private void found(Match match, String plate, String read) {
+        found(match, plate, read, true);
+    }
+
+    private void found(Match match, String plate, String read, boolean tolerant) {
+        var looked = lookup(tolerant).look(read);
+        assertEquals(match, looked.match());
+        assertEquals(token(plate), looked.shown().credential().token());
+        assertEquals(Assurance.A0, looked.shown().credential().assurance());
+        assertEquals(lists.entries.getOrDefault(token(plate), List.of()), looked.shown().entries());
+    }
+
+    @Test
+    void aPlateThatIsKnownIsThatOne() {
+        knows("皖P12345", STAFF);
+        found(Match.EXACT, "皖P12345", "皖P12345", false);
+        found(Match.EXACT, "皖P12345", "皖P12345");
+        assertEquals(4, lists.looks + 2, "nothing else is looked for");
+    }
+
+    @Test
+    void oneWrongCharacterIsToleratedWhereThePointSaysSo() {
+        knows("皖P12345", STAFF);
+        for (var read : List.of("皖P12346", "皖P1Z345", "皖D12345", "浙P12345", "皖P1234学")) {
+            found(Match.TOLERANT, "皖P12345", read);
+            found(Match.NONE, read, read, false);
+        }
+    }
+
+    @Test
+    void twoWrongCharactersAreNot() {
+        knows("皖P12345", STAFF);
+        for (var read : List.of("皖P12366", "浙D12345", "皖P123456", "皖P1234")) {
+            found(Match.NONE, read, read);
+        }
+    }
+
+    @Test
+    void ofTwoThatAreAsNearNeitherIsTaken() {
+        knows("皖P12345", STAFF);
+        knows("皖P12346", STAFF);
+        found(Match.AMBIGUOUS, "皖P12347", "皖P12347");
+        found(Match.EXACT, "皖P12346", "皖P12346");
+    }
+
+    @Test
+    void whoeverIsKnownAsTheyWereReadIsNobodyElse() {
+        knows("皖P12345", STAFF);
+        knows("皖P12346", DENIED);
+        found(Match.EXACT, "皖P12346", "皖P12346");
+        knows("皖P12348", entry("others", "staff", false));
+        found(Match.EXACT, "皖P12348", "皖P12348");
+    }
+
+    @Test
+    void whoeverIsDeniedIsNotExpected() {
+        knows("皖P12345", STAFF);
+        knows("皖P12345", entry("deny", "", true));
+        found(Match.NONE, "皖P12346", "皖P12346");
+    }
+
+    /// They may be the one who came.
+    @Test
+    void whoeverIsDeniedOrElsewhereIsAsNearAsWhoeverIsExpected() {
+        knows("皖P12345", STAFF);
+        knows("皖P12346", DENIED);
+        found(Match.AMBIGUOUS, "皖P12347", "皖P12347");
+        knows("浙P54321", STAFF);
+        knows("浙P54322", entry("others", "staff", false));
+        found(Match.AMBIGUOUS, "浙P54323", "浙P54323");
+    }
+
+    @Test
+    void onlyWhoMayComeInHereAndNowIsExpected() {
+        knows("皖P11111", entry("others", "staff", false));
+        knows("皖P22222", dated(Optional.of(NOW.plusSeconds(1)), Optional.empty()));
+        knows("皖P33333", dated(Optional.empty(), Optional.of(NOW)));
+        for (var read : List.of("皖P11112", "皖P22223", "皖P33334")) {
+            found(Match.NONE, read, read);
+        }
+        knows("皖P44444", dated(Optional.of(NOW), Optional.of(NOW.plusSeconds(1))));
+        found(Match.TOLERANT, "皖P44444", "皖P44445");
+    }
+
+    /// The decision names the lists that are in force, and one moment of them.
+    @Test
+    void listsThatAreSwitchedMeanwhileAreLookedThroughAnew() {
+        knows("皖P12345", STAFF);
+        lists.switchedAt = 100;
+        found(Match.TOLERANT, "皖P12345", "皖P12346");
+
+        lists.looks = 0;
+        lists.switching = () -> lists.entries.put(token("皖P12345"), List.of(DENIED));
+        found(Match.NONE, "皖P12346", "皖P12346");
+    }
+}
