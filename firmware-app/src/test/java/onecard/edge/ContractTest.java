@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import onecard.access.CredentialKind;
 import onecard.access.Reason;
 import onecard.edge.store.EventKind;
 import onecard.edge.uplink.Topics;
@@ -84,6 +85,35 @@ class ContractTest {
         tap.get("properties").get("reason").get("enum").forEach(name -> reasons.add(name.asText()));
 
         assertEquals(Stream.of(Reason.values()).map(Reason::name).toList(), reasons);
+    }
+
+    @Test
+    void everyKindOfEventHasAPurposeAndAClassOfRetention() throws IOException {
+        var schema =
+                ContractValidator.read(
+                        Files.readString(
+                                ContractValidator.CONTRACT
+                                        .resolve("schemas")
+                                        .resolve("event.schema.json")));
+        var purposes = Set.of("access", "payment", "attendance", "security", "operation");
+        var classes = schema.get("x-retention-classes");
+        for (var kind : EventKind.values()) {
+            var purpose = schema.get("x-purposes").path(kind.wire());
+            purpose.forEach(each -> assertTrue(purposes.contains(each.asText()), kind.wire()));
+            assertTrue(purpose.isObject() || purposes.contains(purpose.asText()), kind.wire());
+            assertTrue(classes.has(schema.get("x-retention").path(kind.wire()).asText()));
+        }
+        var tap = schema.get("oneOf").get(0).get("properties").get("data").get("properties");
+        for (var scene : tap.get("scene").get("enum")) {
+            assertTrue(schema.get("x-purposes").get("tap").has(scene.asText()), scene.asText());
+        }
+        for (var branch : schema.get("oneOf")) {
+            var type = branch.get("properties").get("type").get("const").asText();
+            assertTrue(schema.get("x-retention").has(type.replaceAll("onecard.|.v1", "")), type);
+        }
+        for (var kind : schema.get("x-consent").get("credential.kind")) {
+            assertTrue(CredentialKind.ofWire(kind.asText()).isPresent(), kind.asText());
+        }
     }
 
     @Test

@@ -3,8 +3,10 @@ package onecard.edge;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Holds a message against the contract's schema for its topic.
 public final class ContractValidator {
@@ -25,7 +28,23 @@ public final class ContractValidator {
     private final Map<String, JsonSchema> schemas = new HashMap<>();
 
     public ContractValidator() {
-        var factory = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+        var usual = JsonMetaSchema.getV202012();
+        var ours =
+                JsonMetaSchema.builder(usual.getIri(), usual)
+                        .keywords(
+                                Stream.of(
+                                                "x-purposes",
+                                                "x-retention",
+                                                "x-retention-classes",
+                                                "x-consent")
+                                        .map(NonValidationKeyword::new)
+                                        .toList())
+                        .build();
+        var factory =
+                JsonSchemaFactory.builder(
+                                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012))
+                        .metaSchema(ours)
+                        .build();
         for (var name :
                 List.of(
                         "event",
