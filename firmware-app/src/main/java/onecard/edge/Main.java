@@ -19,6 +19,7 @@ import onecard.edge.cli.ListCommand;
 import onecard.edge.cli.PassCommand;
 import onecard.edge.cli.SettleCommand;
 import onecard.edge.cli.TearLabCommand;
+import onecard.edge.cli.TraceCommand;
 import onecard.edge.cli.WatchCommand;
 import onecard.edge.store.StoreFailed;
 import onecard.edge.words.Failed;
@@ -93,6 +94,7 @@ public final class Main implements Callable<Integer> {
         line.addSubcommand(PassCommand.line(console));
         line.addSubcommand(JournalCommand.line(console));
         line.addSubcommand(new ExplainCommand(console));
+        line.addSubcommand(new TraceCommand(console));
         line.setResourceBundle(new HelpBundle(console.lang()));
         line.setOut(new PrintWriter(console.out(), true, console.out().charset()));
         line.setErr(new PrintWriter(console.err(), true, console.err().charset()));

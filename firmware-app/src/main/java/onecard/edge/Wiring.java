@@ -50,9 +50,11 @@ import onecard.edge.loop.TillKeys;
 import onecard.edge.plates.PlateLookup;
 import onecard.edge.state.Control;
 import onecard.edge.state.HealthRequest;
+import onecard.edge.state.LoopEraser;
 import onecard.edge.state.Parts;
 import onecard.edge.state.Requests;
 import onecard.edge.state.StateDir;
+import onecard.edge.state.TraceRequest;
 import onecard.edge.uplink.Uplink;
 import onecard.edge.watch.Device;
 import onecard.edge.watch.Liveness;
@@ -363,7 +365,8 @@ final class Wiring {
     /// What others on this machine may ask.
     private Requests requests(BrokerSide broker, BoardClock clock) {
         var health = new HealthRequest(() -> health(broker.uplink(), clock));
-        return new Requests(broker.lists(), broker.commands(), health);
+        var trace = new TraceRequest(site.journal(), new LoopEraser(inbox::offer));
+        return new Requests(broker.lists(), broker.commands(), health, trace);
     }
 
     private HealthRequest.Health health(Uplink uplink, BoardClock clock) {

@@ -86,6 +86,7 @@ public record Memory(
                     with(reserved.without(point, crossing.subject()));
             case Occurrence.AreaCleared(var area) -> with(people.cleared(area));
             case Occurrence.PersonForgiven(var subject) -> with(people.without(subject));
+            case Occurrence.Erased(var token) -> erased(token, at);
             case Occurrence.TriesForgiven(var point, var of) ->
                     of.map(this::forgive).orElseGet(() -> forgive(point));
             case Occurrence.GivenBack(var use) -> with(uses.without(use));
@@ -110,6 +111,21 @@ public record Memory(
         var next = new HashMap<>(tries);
         next.keySet().removeIf(key -> key.point().equals(point));
         return with(next);
+    }
+
+    /// Of whoever that token stands for: where they are, and wrong tries that count no more. Tries
+    /// within their window stay, or to ask would end a lock-out; and so does what was used up, or
+    /// a code would open twice. Both lapse of themselves.
+    private Memory erased(Token token, Instant at) {
+        var next = new HashMap<>(tries);
+        next.keySet().removeIf(key -> key.token().equals(token) && !counts(key, at));
+        return with(people.without(token)).with(next);
+    }
+
+    /// Whether wrong tries of it are within their window.
+    public boolean counts(Tries.Key key, Instant at) {
+        var made = tries.getOrDefault(key, Tries.NONE).at();
+        return !made.isEmpty() && at.isBefore(made.getLast().plus(WINDOW));
     }
 
     /// The journal will not hold that grant, so nothing opened for it.

@@ -24,6 +24,9 @@ public sealed interface Occurrence {
     /// One person is taken to be in no area.
     record PersonForgiven(Token subject) implements Occurrence {}
 
+    /// Whoever a token stands for has asked that what is remembered of them goes.
+    record Erased(Token token) implements Occurrence {}
+
     /// The wrong tries at a point are forgotten.
     ///
     /// @param of those of one credential; absent: everybody's

@@ -70,6 +70,7 @@ public final class EdgeLoop {
     private final Commands commands;
     private final Devices devices;
     private final CounterAlarms counters;
+    private final Erasures erasures;
     private long tapIds;
     private boolean standingBy;
     private Optional<Mono> renewal = Optional.empty();
@@ -177,6 +178,8 @@ public final class EdgeLoop {
                         new Devices.Ports(this::nextTap, mover, this::tell, records::offer),
                         metrics);
         this.counters = new CounterAlarms(devices, records::offer, metrics);
+        this.erasures =
+                new Erasures(this.memory, prompts, tills, owed, this::nextTap, records::offer);
         for (var point : points) {
             point.parts.readers().keySet().forEach(reader -> byReader.put(reader, point));
             point.parts.keypads().keySet().forEach(keypad -> byReader.put(keypad, point));
@@ -271,6 +274,9 @@ public final class EdgeLoop {
                     answer.accept(
                             Answer.of(command, Reason.NOT_ALLOWED)
                                     .with(Message.COMMAND_STANDS_BY.with()));
+            case Stimulus.Erase erase when standingBy ->
+                    erase.done().accept(new Erasures.Done.Not(Reason.BUSY));
+            case Stimulus.Erase erase -> erasures.asked(erase, now);
             case Stimulus.OfPurse(var card, var outcome) -> purses.answered(card, outcome, now);
             case Stimulus.Presented presented -> present(presented, now);
             case Stimulus.Entered entered -> entered(entered, now);
@@ -304,7 +310,9 @@ public final class EdgeLoop {
             case Stimulus.Recorded(var tap, var seq) -> {
                 var till = tills.recorded(tap, seq, now);
                 till.ifPresent(it -> booked(it.slot(), it.booked(), now));
-                if (till.isEmpty() && !commands.recorded(tap, seq, now)) {
+                if (till.isEmpty()
+                        && !erasures.recorded(tap, seq)
+                        && !commands.recorded(tap, seq, now)) {
                     taps.answered(tap, new Input.Recorded(tap, seq), now);
                 }
             }
@@ -312,7 +320,9 @@ public final class EdgeLoop {
                 metrics.notRecorded();
                 var till = tills.notRecorded(tap, why, now);
                 till.ifPresent(it -> booked(it.slot(), it.notBooked(why), now));
-                if (till.isEmpty() && !commands.notRecorded(tap, why, now)) {
+                if (till.isEmpty()
+                        && !erasures.notRecorded(tap, why)
+                        && !commands.notRecorded(tap, why, now)) {
                     taps.answered(tap, new Input.NotRecorded(tap, why), now);
                 }
             }

@@ -14,6 +14,7 @@ import onecard.edge.loop.Stimulus.Commanded;
 import onecard.edge.loop.Stimulus.ContactChanged;
 import onecard.edge.loop.Stimulus.ContactLost;
 import onecard.edge.loop.Stimulus.Entered;
+import onecard.edge.loop.Stimulus.Erase;
 import onecard.edge.loop.Stimulus.Heard;
 import onecard.edge.loop.Stimulus.Keyed;
 import onecard.edge.loop.Stimulus.Laid;
@@ -77,7 +78,7 @@ public final class Inbox {
                         presentations.add(stimulus);
                     }
                 }
-                case Commanded _ -> {
+                case Commanded _, Erase _ -> {
                     if (commands.size() >= COMMANDS_MAX) {
                         return false;
                     }

@@ -68,6 +68,7 @@ public final class MemoryFold implements Fold {
                                 Occurrences.moment(event)
                                         .ifPresent(at -> memory = memory.after(what, at)));
         prompted(event);
+        Erasure.token(event).ifPresent(prompts::forget);
         if (event.text("type").equals(Optional.of("onecard.tap.v1"))) {
             unanswered.apply(event);
         }
@@ -95,6 +96,11 @@ public final class MemoryFold implements Fold {
                     prompts.first(
                             data.text("point").orElse(""), token.get(), at.get().toLocalDate());
         }
+    }
+
+    /// What it holds about whoever that token stands for.
+    public Held held(Token token, Moment now) {
+        return Held.of(memory, prompts, sales.ledger(), token, now);
     }
 
     // --- as a snapshot keeps it ---

@@ -98,15 +98,21 @@ final class Occurrences {
             case "onecard.passage.v1" -> passage(data);
             case "onecard.visit.v1" -> VisitWords.ofVisit(data).map(told -> told);
             case "onecard.alarm.v1" -> VisitWords.ofAlarm(data);
-            case "onecard.system.v1" ->
-                    data.text("what").equals(Optional.of("forgive"))
-                            ? data.text("area").stream().map(Occurrence.AreaCleared::new)
-                            : Stream.empty();
+            case "onecard.system.v1" -> system(data).stream();
             case "onecard.command.v1" ->
                     data.text("verb").equals(Optional.of(Verb.FORGIVE.wire()))
                             ? forgiven(data).stream()
                             : Stream.empty();
             case String _ -> Stream.empty();
+        };
+    }
+
+    private static Optional<Occurrence> system(Json.Obj data) {
+        return switch (data.text("what").orElse("")) {
+            case "forgive" -> data.text("area").map(Occurrence.AreaCleared::new);
+            case Erasure.WHAT ->
+                    data.text("token").flatMap(Token::parse).map(Occurrence.Erased::new);
+            case String _ -> Optional.empty();
         };
     }
 

@@ -237,6 +237,12 @@ final class Owed {
         }
     }
 
+    /// Whether any of what it owes is of people, or their tries.
+    boolean owesOfPeople() {
+        return owed.keySet().stream()
+                .anyMatch(line -> line instanceof Line.People || line instanceof Line.AllTries);
+    }
+
     /// Whether the journal has not answered yet.
     boolean isUnanswered() {
         return !onTheirWay.isEmpty();

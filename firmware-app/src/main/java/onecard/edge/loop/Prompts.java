@@ -27,6 +27,19 @@ public final class Prompts {
         return prompted.size() < CARDS_MAX && prompted.add(point + " " + token);
     }
 
+    /// At which points that card was prompted today.
+    List<String> of(Token token) {
+        return prompted.stream()
+                .filter(card -> card.endsWith(" " + token))
+                .map(card -> card.substring(0, card.lastIndexOf(' ')))
+                .toList();
+    }
+
+    /// It may be prompted once more today.
+    void forget(Token token) {
+        prompted.removeIf(card -> card.endsWith(" " + token));
+    }
+
     /// The same of another thread's own.
     Prompts copy() {
         var copy = new Prompts();

@@ -193,6 +193,13 @@ public sealed interface Stimulus {
     /// @param answer told once what became of it, on the loop's thread; must not block
     record Commanded(Command command, Consumer<Answer> answer) implements Stimulus {}
 
+    /// Somebody asks that what is remembered of them goes.
+    ///
+    /// @param token of a card, or of a person
+    /// @param by who does it for them
+    /// @param done told once what became of it, on the loop's thread; must not block
+    record Erase(Token token, String by, Consumer<Erasures.Done> done) implements Stimulus {}
+
     /// What came of what the loop asked of a purse.
     record OfPurse(PurseCard card, PurseCard.Outcome outcome) implements Stimulus {}
 

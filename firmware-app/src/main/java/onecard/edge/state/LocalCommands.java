@@ -94,7 +94,7 @@ public final class LocalCommands {
         return otherwise.with(Message.COMMAND_UNANSWERED.with());
     }
 
-    private static String by(String user) {
+    static String by(String user) {
         var name = user.replaceAll("[^A-Za-z0-9._@-]", "_");
         return "local:"
                 + Optional.of(name.substring(0, Math.min(NAME_MAX, name.length())))

@@ -1,9 +1,14 @@
 package onecard.edge.state;
 
 import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import onecard.access.Reason;
+import onecard.access.Token;
 import onecard.edge.clock.BoardClock;
 import onecard.edge.clock.KernelClock;
+import onecard.edge.loop.Erasure;
+import onecard.edge.loop.Erasures.Done;
 import onecard.edge.loop.MemoryFold;
 import onecard.edge.store.Journal;
 import onecard.edge.store.JournalOutbox;
@@ -19,17 +24,18 @@ public final class OfflineState implements AutoCloseable {
     private final BoardClock clock;
     private final SqliteJournal journal;
     private final ListCommands lists;
+    private final TraceRequest trace;
 
     private OfflineState(SiteProfile site, StateDir state) throws IOException {
         parts.add(state);
-        var stores = Stores.open(site, state, new KernelClock(), new MemoryFold());
+        var fold = new MemoryFold();
+        var stores = Stores.open(site, state, new KernelClock(), fold);
         var registry = parts.add(stores.registry());
         var outbox = parts.add(new JournalOutbox(state.journal()));
         clock = stores.clock();
-        journal =
-                parts.add(
-                        new SqliteJournal(
-                                stores.file(), outbox, stores.clock(), new NobodyWaits()));
+        var answers = new Answers();
+        journal = parts.add(new SqliteJournal(stores.file(), outbox, stores.clock(), answers));
+        trace = new TraceRequest(site.journal(), (token, by) -> erased(fold, answers, token, by));
         lists =
                 new ListCommands(
                         site,
@@ -51,6 +57,26 @@ public final class OfflineState implements AutoCloseable {
         return lists;
     }
 
+    /// What may be asked of it about somebody.
+    public TraceRequest trace() {
+        return trace;
+    }
+
+    /// Nothing else is recorded meanwhile: the fold is what a start finds.
+    private Done erased(MemoryFold fold, Answers answers, Token token, String by) {
+        var now = clock.get();
+        var before = fold.held(token, now);
+        var name = new TapId(1);
+        try {
+            return journal.write(Erasure.draft(token, before, by, now).named(name))
+                    ? new Done.Erased(before, answers.seq(name))
+                    : new Done.Not(Reason.JOURNAL_FULL);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new Done.Not(Reason.DEVICE_FAULT);
+        }
+    }
+
     @Override
     public void close() {
         // A list may have told what the time is at least.
@@ -58,9 +84,17 @@ public final class OfflineState implements AutoCloseable {
         parts.close();
     }
 
-    private static final class NobodyWaits implements Journal.Listener {
+    private static final class Answers implements Journal.Listener {
+        private final Map<TapId, Long> places = new ConcurrentHashMap<>();
+
+        long seq(TapId name) {
+            return places.getOrDefault(name, 0L);
+        }
+
         @Override
-        public void recorded(TapId tap, long seq) {}
+        public void recorded(TapId tap, long seq) {
+            places.put(tap, seq);
+        }
 
         @Override
         public void notRecorded(TapId tap, Reason why) {

@@ -3,7 +3,8 @@ package onecard.edge.state;
 import onecard.edge.crypto.Json;
 
 /// Everything that can be asked over the control socket.
-public record Requests(ListCommands lists, LocalCommands commands, HealthRequest health)
+public record Requests(
+        ListCommands lists, LocalCommands commands, HealthRequest health, TraceRequest trace)
         implements Control.Handler {
 
     @Override
@@ -11,6 +12,7 @@ public record Requests(ListCommands lists, LocalCommands commands, HealthRequest
         return switch (request.text("do").orElse("")) {
             case LocalCommands.DO -> commands.answer(request, user);
             case HealthRequest.DO -> health.answer();
+            case TraceRequest.DO -> trace.answer(request, user);
             default -> lists.answer(request);
         };
     }

@@ -80,9 +80,14 @@ public final class DeniedEntries implements AutoCloseable {
 
     /// What is in force, for whoever only looks.
     static List<Held> look(Path file) throws SQLException {
+        return all(file).held().stream().toList();
+    }
+
+    /// The same with all that is denied.
+    static Denied all(Path file) throws SQLException {
         try (var reader = Database.look(file)) {
             // The next start brings one of another layout up, or begins it anew.
-            return LAYOUT.isOf(reader) ? read(reader).held().stream().toList() : List.of();
+            return LAYOUT.isOf(reader) ? read(reader) : Denied.NOTHING;
         }
     }
 

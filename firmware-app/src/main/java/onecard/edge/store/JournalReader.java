@@ -3,10 +3,13 @@ package onecard.edge.store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import onecard.edge.crypto.Json;
+import onecard.edge.crypto.JsonReader;
 
 /// A journal read by the commands, while a daemon runs or not. It can change nothing.
 public final class JournalReader implements AutoCloseable {
@@ -50,6 +53,42 @@ public final class JournalReader implements AutoCloseable {
                     Rows.each(connection, after, row -> rows.add(row) && rows.size() < AT_ONCE);
                     return rows;
                 });
+    }
+
+    /// What the records come to, from the last snapshot on: what a start would find.
+    public void fold(Fold fold) throws StoreFailed {
+        boolean _ =
+                StoreFailed.unless(
+                        () -> {
+                            long from = restored(fold);
+                            Rows.each(
+                                    connection,
+                                    from,
+                                    row -> {
+                                        JsonReader.object(row.event()).ifPresent(fold::apply);
+                                        return true;
+                                    });
+                            return true;
+                        });
+    }
+
+    /// @return the place of the snapshot; 0: there is none that can be read
+    private long restored(Fold fold) throws SQLException {
+        fold.restore(Json.Obj.EMPTY);
+        try (var statement = connection.createStatement();
+                var row =
+                        statement.executeQuery(
+                                "SELECT pos, body FROM snapshot ORDER BY pos DESC LIMIT 1")) {
+            var kept =
+                    row.next()
+                            ? JsonReader.ownObject(row.getString(2))
+                            : Optional.<Json.Obj>empty();
+            if (kept.isEmpty()) {
+                return 0;
+            }
+            fold.restore(kept.get());
+            return row.getLong(1);
+        }
     }
 
     /// The place before the newest `count` records.

@@ -177,6 +177,11 @@ final class RegistryFile implements AutoCloseable {
         }
     }
 
+    /// Whether a file that somebody looks at is of this layout.
+    static boolean isOfLayout(Connection reader) throws SQLException {
+        return LAYOUT.isOf(reader);
+    }
+
     private static List<Held> held(Connection reader) throws SQLException {
         var held = new ArrayList<Held>();
         try (var statement = reader.createStatement();

@@ -274,7 +274,21 @@ public enum Help {
             "onecard.explain.usage.description",
             "某次刷卡为何放行或拒绝,依据哪份名单。",
             "Why a tap was granted or refused, and by which list."),
-    EXPLAIN_ID("explain-id", "device:epoch:seq", "device:epoch:seq");
+    EXPLAIN_ID("explain-id", "device:epoch:seq", "device:epoch:seq"),
+    TRACE(
+            "onecard.trace.usage.description",
+            "本机持有的与一个令牌有关的内容及其期限;--erase 删除可删除者。",
+            "What is held here about one token, and until when; with --erase what may go goes."),
+    TRACE_TOKEN("onecard.trace.token", "卡或人员的令牌,32 位十六进制", "of a card or a person, 32 hex digits"),
+    TRACE_ERASE(
+            "erase",
+            "删除记忆中可删除者并记入流水;流水与名单不变",
+            "forget what may be forgotten, and record that; journal and lists stay as they are"),
+    TRACE_SITE("onecard.trace.site", "守护进程未运行时的现场文件", "the site file, where no daemon runs"),
+    TRACE_JSON(
+            "onecard.trace.json",
+            "一行 JSON,含全部相关事件",
+            "one line of JSON, with every event that names it");
 
     private final String key;
     private final Words words;

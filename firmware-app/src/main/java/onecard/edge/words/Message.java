@@ -594,6 +594,46 @@ public enum Message {
     EXPLAIN_STEP("步骤 %s    %s:%s%s", "step %s    %s: %s%s"),
     EXPLAIN_NO_STEPS("步骤       此事件未记录", "steps      this event does not say"),
 
+    // --- trace ---
+    TRACE_TOKEN(
+            "--token: 必须为 32 位小写十六进制数字,实际为 %s;见事件的 credential.token 或 subject",
+            "--token: must be 32 hex digits in lower case, but was %s; an event's credential.token or"
+                    + " subject is one"),
+    TRACE_SITE(
+            "%s: 此处没有守护进程在运行;请用 --site 指定其现场文件",
+            "%s: no daemon runs there; name the site file that it runs by, with --site"),
+    TRACE_NOT_ERASED(
+            "未删除: 原因 %s;请腾出流水空间或稍后重试",
+            "nothing is erased for good: %s; make room in the journal, or try again in a moment"),
+    TRACE_ERASED("已删除    %s;保留至失效 %s;流水 %s", "erased    %s; kept until it lapses: %s; record %s"),
+    TRACE_NOTHING("没有与此令牌有关的内容", "nothing is held about it"),
+    TRACE_JOURNAL("流水      %s 条,%s 至 %s", "journal   %s records, %s to %s"),
+    TRACE_STAYS(
+            "          流水成链,不可更改;至少保留到 %s,且须主机已确认",
+            "          they prove the chain and are never changed: they stay until %s at least, and"
+                    + " until the host has acknowledged them"),
+    TRACE_STAYS_SENT(
+            "          流水成链,不可更改;至少保留到 %s,且须已发送",
+            "          they prove the chain and are never changed: they stay until %s at least, and"
+                    + " until they are sent"),
+    TRACE_LIST("名单      %s 版本 %s: %s 条,作为 %s", "list      %s version %s: %s entries, as %s"),
+    TRACE_LISTS_STAY(
+            "          名单由主机制作: 请在主机删除并重新发布",
+            "          lists are made elsewhere: take it out there, and publish the next version"),
+    TRACE_AREA("区域      %s,自 %s", "area      %s, since %s"),
+    TRACE_PROMPT("提示      今日在 %s 已提示换卡", "prompted  today at %s"),
+    TRACE_TRIES("误试      %s %s,已不计数", "tries     at %s, %s: they count no more"),
+    TRACE_TRIES_COUNT(
+            "误试      %s %s,计数到 %s 自行失效;删除会提前解锁",
+            "tries     at %s, %s: they count until %s; to erase them would end a lock-out"),
+    TRACE_USES(
+            "已使用    %s 次,保留到 %s;删除会使其再次有效",
+            "used      %s times, kept until %s: to erase that would open for it once more"),
+    TRACE_SALES(
+            "消费      %s 笔,至少保留 %s 天并且主机已持有;限额据此计算",
+            "sales     %s, kept for %s days at least and until the host holds them: limits count by"
+                    + " them"),
+
     // --- demo ---
     DEMO_BROKER(
             "代理      mqtt://127.0.0.1:%s  (内存中,仅本进程)",

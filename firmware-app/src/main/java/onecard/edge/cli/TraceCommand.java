@@ -1,0 +1,123 @@
+package onecard.edge.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import onecard.access.Token;
+import onecard.edge.crypto.Json;
+import onecard.edge.state.Control;
+import onecard.edge.state.OfflineState;
+import onecard.edge.state.StateDir;
+import onecard.edge.state.TraceRequest;
+import onecard.edge.words.Message;
+import onecard.site.SiteProfile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `trace`: what is held here about one token, and until when; with `--erase` what may go goes. By
+/// the daemon that runs, or in its place.
+@Command(name = "trace", mixinStandardHelpOptions = true)
+public final class TraceCommand implements Callable<Integer> {
+
+    @Option(names = "--token", required = true, descriptionKey = "onecard.trace.token")
+    private String token = "";
+
+    @Option(names = "--erase")
+    private boolean erase;
+
+    @Option(names = "--site", paramLabel = "FILE", descriptionKey = "onecard.trace.site")
+    private Optional<Path> site = Optional.empty();
+
+    @Option(names = "--json", descriptionKey = "onecard.trace.json")
+    private boolean json;
+
+    @Mixin private StateOption state = new StateOption();
+
+    private final Console console;
+
+    public TraceCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var whose = Token.parse(token);
+        if (whose.isEmpty()) {
+            console.complain(Message.TRACE_TOKEN, token);
+            return Exit.USAGE;
+        }
+        var journal = JournalCommand.open(state.directory(), console);
+        if (journal.isEmpty()) {
+            return Exit.FAILED;
+        }
+        journal.get().close();
+        var request = erase ? TraceRequest.erase(whose.get()) : TraceRequest.terms();
+        var answer = Control.ask(state.socket(), request);
+        if (answer.isEmpty()) {
+            if (site.isEmpty()) {
+                console.complain(Message.TRACE_SITE, state.directory());
+                return Exit.USAGE;
+            }
+            var profile = Sites.read(site.get(), console);
+            if (profile.isEmpty()) {
+                return Exit.PROBLEMS;
+            }
+            answer = alone(profile.get(), request);
+        }
+        if (answer.isEmpty()) {
+            console.complain(Message.STATE_IN_USE, state.directory());
+            return Exit.FAILED;
+        }
+        return told(whose.get(), answer.get());
+    }
+
+    /// No daemon runs: who only looks needs nothing of it.
+    private Optional<Json.Obj> alone(SiteProfile profile, Json.Obj request) throws IOException {
+        if (!erase) {
+            return Optional.of(TraceRequest.terms(profile.journal()));
+        }
+        var held = StateDir.hold(state.directory());
+        if (held.isEmpty()) {
+            return Optional.empty();
+        }
+        try (var offline = OfflineState.open(profile, held.get())) {
+            var user = System.getProperty("user.name", "");
+            return Optional.of(offline.trace().answer(request, user));
+        }
+    }
+
+    private int told(Token whose, Json.Obj answer) throws IOException {
+        if (!answer.bool("ok").orElse(false)) {
+            console.complain(Message.TRACE_NOT_ERASED, answer.text("reason").orElse("?"));
+            return Exit.FAILED;
+        }
+        var trace = TokenTrace.of(state.directory(), whose, Instant.now());
+        var terms = trace.with(TraceRequest.retentionSeconds(answer));
+        if (json) {
+            console.print(terms.json(answer.without("ok", "retention_s", "host")));
+            return 0;
+        }
+        if (erase) {
+            console.tell(
+                    Message.TRACE_ERASED,
+                    counts(answer, "removed"),
+                    counts(answer, "kept"),
+                    answer.number("seq").orElse(0L));
+        }
+        terms.tell(console, answer.text("host").equals(Optional.of("required")));
+        return 0;
+    }
+
+    private static String counts(Json.Obj answer, String name) {
+        var counts = answer.object(name).orElse(Json.Obj.EMPTY);
+        return counts.equals(Json.Obj.EMPTY)
+                ? "-"
+                : counts.members().entrySet().stream()
+                        .map(count -> count.getKey() + " " + ((Json.Num) count.getValue()).value())
+                        .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,94 @@
+package onecard.edge.loop;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import onecard.access.Memory;
+import onecard.access.Token;
+import onecard.access.Tries;
+import onecard.access.Uses;
+import onecard.access.Whereabouts.Stay;
+import onecard.edge.crypto.Json;
+import onecard.money.Ledger;
+import onecard.money.Line;
+import onecard.money.Pickup;
+import onecard.time.Moment;
+
+/// What the device remembers about whoever a token stands for, beside what the journal's records
+/// say: as the token of a card, of a person, or of what is used up.
+///
+/// @param area where they are taken to be
+/// @param prompts the points at which they were told today that their card ends
+/// @param tries wrong ones that count no more
+/// @param counting wrong ones within their window, by point and kind, and when that ends
+/// @param uses what was used up, and may not be once more
+/// @param sales to them, or that handed out an order of that token: what limits count by
+public record Held(
+        Optional<Stay> area,
+        List<String> prompts,
+        List<Tries.Key> tries,
+        Map<Tries.Key, Instant> counting,
+        Optional<Uses.Used> uses,
+        List<Line> sales) {
+
+    public Held {
+        prompts = List.copyOf(prompts);
+        tries = List.copyOf(tries);
+        counting = Map.copyOf(counting);
+        sales = List.copyOf(sales);
+    }
+
+    static Held of(Memory memory, Prompts prompts, Ledger ledger, Token token, Moment now) {
+        var over = new ArrayList<Tries.Key>();
+        var counting = new HashMap<Tries.Key, Instant>();
+        memory.tries()
+                .forEach(
+                        (key, tries) -> {
+                            if (!key.token().equals(token)) {
+                                return;
+                            }
+                            if (memory.counts(key, now.wall())) {
+                                counting.put(key, tries.at().getLast().plus(Memory.WINDOW));
+                            } else {
+                                over.add(key);
+                            }
+                        });
+        return new Held(
+                memory.people().of(token),
+                prompts.of(token),
+                over,
+                counting,
+                Optional.ofNullable(memory.uses().used().get(token)),
+                ledger.kept().lines().stream().filter(line -> isOf(line, token)).toList());
+    }
+
+    private static boolean isOf(Line line, Token token) {
+        var order = line.sale().basis().order().map(Pickup::order);
+        return line.sale().diner().equals(token) || order.equals(Optional.of(token));
+    }
+
+    public boolean isNothing() {
+        return Stream.of(goes(), stays()).allMatch(Json.Obj.EMPTY::equals);
+    }
+
+    /// What an erasure takes away, by what it is: how many.
+    public Json.Obj goes() {
+        var counts = counted(Json.Obj.EMPTY, "areas", area.isPresent() ? 1 : 0);
+        return counted(counted(counts, "prompts", prompts.size()), "tries", tries.size());
+    }
+
+    /// What stays until it lapses.
+    public Json.Obj stays() {
+        var counts = counted(Json.Obj.EMPTY, "sales", sales.size());
+        counts = counted(counts, "tries", counting.size());
+        return counted(counts, "uses", uses.map(Uses.Used::times).orElse(0));
+    }
+
+    private static Json.Obj counted(Json.Obj counts, String what, long many) {
+        return many == 0 ? counts : counts.with(what, many);
+    }
+}

@@ -1,0 +1,69 @@
+package onecard.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.Optional;
+import onecard.time.ClockTrust;
+import onecard.time.Moment;
+import onecard.time.Mono;
+import org.junit.jupiter.api.Test;
+
+/// Whoever asks for it is forgotten, but for what keeps others out and codes from opening twice.
+class ErasedTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-23T04:00:00Z");
+    private static final Token SHE = new Token(1, 1);
+    private static final Token HE = new Token(2, 2);
+    private static final Tries.Key HERS = new Tries.Key("lab", CredentialKind.PIN, SHE);
+
+    @Test
+    void whereTheyAreIsForgottenOfNobodyElse() {
+        var memory = in(in(Memory.EMPTY, SHE), HE);
+
+        memory = memory.after(new Occurrence.Erased(SHE), at(60));
+
+        assertEquals(Optional.empty(), memory.people().of(SHE));
+        assertTrue(memory.people().isIn("lab", HE));
+        assertEquals(1, memory.people().inside("lab"));
+    }
+
+    @Test
+    void aLockOutStaysUntilItIsOver() {
+        var memory = Memory.EMPTY;
+        for (int i = 0; i < Memory.TRIES_MAX; i++) {
+            memory = memory.after(new Occurrence.WrongTry(HERS), at(i));
+        }
+        long last = Memory.TRIES_MAX - 1;
+        long over = last + Memory.WINDOW.toSeconds();
+
+        memory = memory.after(new Occurrence.Erased(SHE), at(over - 1));
+        assertTrue(memory.lockedOut(HERS, at(over - 1).wall()));
+
+        memory = memory.after(new Occurrence.Erased(HE), at(over));
+        assertTrue(memory.tries().containsKey(HERS));
+        memory = memory.after(new Occurrence.Erased(SHE), at(over));
+        assertFalse(memory.tries().containsKey(HERS));
+    }
+
+    @Test
+    void whatIsUsedUpIsUsedUp() {
+        var use = new Use(SHE, 1, NOON.plusSeconds(600));
+        var memory = Memory.EMPTY.after(new Occurrence.Used(use), at(0));
+
+        memory = memory.after(new Occurrence.Erased(SHE), at(60));
+
+        assertEquals(Optional.of(Reason.REPLAYED), memory.uses().objection(use, at(60)));
+    }
+
+    private static Memory in(Memory memory, Token who) {
+        var crossing = new Crossing(who, Optional.empty(), Optional.of("lab"), false);
+        return memory.after(new Occurrence.Passed("lab", crossing), at(0));
+    }
+
+    private static Moment at(long seconds) {
+        return new Moment(new Mono(0), NOON.plusSeconds(seconds), ClockTrust.SYNCED);
+    }
+}
