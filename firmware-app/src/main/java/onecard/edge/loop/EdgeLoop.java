@@ -71,6 +71,7 @@ public final class EdgeLoop {
     private final Devices devices;
     private final CounterAlarms counters;
     private final Erasures erasures;
+    private final RenewalDays renewals;
     private long tapIds;
     private boolean standingBy;
     private Optional<Mono> renewal = Optional.empty();
@@ -118,7 +119,8 @@ public final class EdgeLoop {
             Chance checked,
             Records journal,
             Metrics metrics) {
-        var records = new StepRecords(journal);
+        this.renewals = new RenewalDays(prompts.renewals(), journal, points, metrics);
+        var records = new StepRecords(renewals);
         this.points = List.copyOf(points);
         this.memory = new Remembered(memory);
         this.owed = new Owed(this::nextTap, records::offer, this::durable);
@@ -335,6 +337,7 @@ public final class EdgeLoop {
         if (!standingBy) {
             postures.due(now);
             tariffs.due(now);
+            renewals.due(now, owed, this::nextTap);
             resets.due(memory.now().people(), now)
                     .forEach(area -> clear(area, Cause.SCHEDULE.wire(), now));
         }

@@ -23,6 +23,7 @@ import onecard.time.Moment;
 ///
 /// @param area where they are taken to be
 /// @param prompts the points at which they were told today that their card ends
+/// @param renewal whether it is one of the cards of today that end soon
 /// @param tries wrong ones that count no more
 /// @param counting wrong ones within their window, by point and kind, and when that ends
 /// @param uses what was used up, and may not be once more
@@ -30,6 +31,7 @@ import onecard.time.Moment;
 public record Held(
         Optional<Stay> area,
         List<String> prompts,
+        boolean renewal,
         List<Tries.Key> tries,
         Map<Tries.Key, Instant> counting,
         Optional<Uses.Used> uses,
@@ -60,6 +62,7 @@ public record Held(
         return new Held(
                 memory.people().of(token),
                 prompts.of(token),
+                prompts.renewals().knows(token),
                 over,
                 counting,
                 Optional.ofNullable(memory.uses().used().get(token)),
@@ -78,7 +81,9 @@ public record Held(
     /// What an erasure takes away, by what it is: how many.
     public Json.Obj goes() {
         var counts = counted(Json.Obj.EMPTY, "areas", area.isPresent() ? 1 : 0);
-        return counted(counted(counts, "prompts", prompts.size()), "tries", tries.size());
+        counts = counted(counts, "prompts", prompts.size());
+        counts = counted(counts, "renewals", renewal ? 1 : 0);
+        return counted(counts, "tries", tries.size());
     }
 
     /// What stays until it lapses.

@@ -68,6 +68,7 @@ public final class MemoryFold implements Fold {
                                 Occurrences.moment(event)
                                         .ifPresent(at -> memory = memory.after(what, at)));
         prompted(event);
+        prompts.renewals().apply(event);
         Erasure.token(event).ifPresent(prompts::forget);
         if (event.text("type").equals(Optional.of("onecard.tap.v1"))) {
             unanswered.apply(event);
@@ -115,6 +116,7 @@ public final class MemoryFold implements Fold {
         state = withUnlessEmpty(state, "opened", opened(memory.opened()));
         state = withUnlessEmpty(state, "visits", VisitStates.json(memory.visits()));
         state = withUnlessEmpty(state, "prompts", prompts.state());
+        state = withUnlessEmpty(state, "renewals", prompts.renewals().state());
         state = withUnlessEmpty(state, "asked", unanswered.state());
         state = withUnlessEmpty(state, "sales", sales.state());
         return withUnlessEmpty(state, "orders", orders.state());
@@ -187,6 +189,7 @@ public final class MemoryFold implements Fold {
                         new Visits(
                                 read(state, "visits", Token::parse, VisitStates::visit)));
         prompts = Prompts.of(state.object("prompts").orElse(Json.Obj.EMPTY));
+        prompts.renewals(Renewals.of(state.object("renewals").orElse(Json.Obj.EMPTY)));
         unanswered.restore(state.object("asked").orElse(Json.Obj.EMPTY));
         sales.restore(state.object("sales").orElse(Json.Obj.EMPTY));
         orders.restore(state.object("orders").orElse(Json.Obj.EMPTY));

@@ -77,6 +77,9 @@ final class Owed {
         /// That everybody's are, at a point.
         record AllTries(String point) implements Line {}
 
+        /// What is told of a day.
+        record Daily(String date) implements Line {}
+
         /// How a sale ended that was not done, or that nobody knows whether it is.
         record Sold(SaleId sale) implements Line {}
 
@@ -85,7 +88,7 @@ final class Owed {
             return switch (this) {
                 case Person _ -> new People();
                 case Tries(var key) -> new AllTries(key.point());
-                case Ordered _, Given _, People(), AllTries _, Sold _ -> this;
+                case Ordered _, Given _, People(), AllTries _, Daily _, Sold _ -> this;
             };
         }
 
@@ -129,8 +132,8 @@ final class Owed {
     /// False if nothing can be given up for it.
     private boolean hasRoomFor(Line line) {
         return switch (line) {
-            // As many as there are points, and as are remembered of sales.
-            case Line.Ordered _, Line.Sold _ -> true;
+            // As many as there are points, and as are remembered of sales and of days.
+            case Line.Ordered _, Line.Sold _, Line.Daily _ -> true;
             case Line.Given _ -> {
                 var given = owed.keySet().stream().filter(Line.Given.class::isInstance).toList();
                 if (given.size() >= COMMANDS_MAX) {

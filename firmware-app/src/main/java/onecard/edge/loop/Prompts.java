@@ -17,6 +17,16 @@ public final class Prompts {
 
     private LocalDate day = LocalDate.MIN;
     private final TreeSet<String> prompted = new TreeSet<>();
+    private Renewals renewals = new Renewals();
+
+    /// How many there were, day by day.
+    Renewals renewals() {
+        return renewals;
+    }
+
+    void renewals(Renewals before) {
+        renewals = before;
+    }
 
     /// True the first time.
     boolean first(String point, Token token, LocalDate today) {
@@ -38,6 +48,7 @@ public final class Prompts {
     /// It may be prompted once more today.
     void forget(Token token) {
         prompted.removeIf(card -> card.endsWith(" " + token));
+        renewals.forget(token);
     }
 
     /// The same of another thread's own.
@@ -45,6 +56,7 @@ public final class Prompts {
         var copy = new Prompts();
         copy.day = day;
         copy.prompted.addAll(prompted);
+        copy.renewals = renewals.copy();
         return copy;
     }
 
