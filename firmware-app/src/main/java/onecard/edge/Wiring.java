@@ -258,6 +258,7 @@ final class Wiring {
                         panels,
                         point -> counters.at(point, site, inbox::offer));
         var fold = books.fold();
+        fold.countInto(metrics.people());
         var handover = ground.handover();
         var loop =
                 new EdgeLoop(

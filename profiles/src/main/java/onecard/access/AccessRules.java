@@ -23,7 +23,7 @@ import onecard.time.Moment;
 ///     (a card tolerated until a date is a dated right from here on)
 ///  8. staleness of the list, and of what is denied everywhere
 ///  9. the clock: what an untrusted one means for rights that depend on it
-/// 10. calendar, then schedule
+/// 10. calendar, then schedule; whoever comes in late is let in, and it is noted
 /// 11. lock-out after wrong tries
 /// 12. whether what is good so many times was used before
 /// 13. anti-passback: in the area already, or on the way in by another point

@@ -75,9 +75,27 @@ final class RightSteps {
                 || expiry(claim) == CardTerms.Expiry.TOLERATED;
     }
 
+    /// Who may come in by the time of day may be late yet; nobody is late in leaving.
+    static Finding schedule(Claim claim) {
+        var finding = open(claim);
+        boolean late =
+                finding.outcome() != Outcome.REFUSED
+                        && claim.timeIsKnown()
+                        && claim.leadsIn()
+                        && claim.safeguards().house().late().filter(it -> isOpen(it, claim)).isPresent();
+        return late ? Finding.noted(Reason.SCHEDULE) : finding;
+    }
+
+    /// On holidays as on any other day.
+    private static boolean isOpen(Schedule schedule, Claim claim) {
+        var wall = claim.now().wall();
+        return Schedules.at(schedule, Optional.empty(), wall, claim.policy().zone())
+                == Schedules.Answer.OPEN;
+    }
+
     /// The point's schedule and the entry's own must both be open. What an untrusted clock refuses
     /// was refused before; what is left does not ask for the time.
-    static Finding schedule(Claim claim) {
+    private static Finding open(Claim claim) {
         var policy = claim.policy();
         var own =
                 switch (claim.right()) {

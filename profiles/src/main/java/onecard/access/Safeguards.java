@@ -12,12 +12,14 @@ import java.util.stream.Stream;
 /// @param company who else must be there
 /// @param factor what else must be proved; absent: nothing
 /// @param special groups that are treated apart
+/// @param house what the house wants of those whom it lets in
 public record Safeguards(
         Border border,
         Set<String> interlock,
         Company company,
         Optional<SecondFactor> factor,
-        SpecialGroups special) {
+        SpecialGroups special,
+        HouseRules house) {
 
     /// A right is enough.
     public static final Safeguards NONE =
@@ -28,20 +30,34 @@ public record Safeguards(
         interlock = Set.copyOf(interlock);
     }
 
+    /// Of a house that wants nothing besides.
+    public Safeguards(
+            Border border,
+            Set<String> interlock,
+            Company company,
+            Optional<SecondFactor> factor,
+            SpecialGroups special) {
+        this(border, interlock, company, factor, special, HouseRules.NONE);
+    }
+
     public Safeguards with(Border other) {
-        return new Safeguards(other, interlock, company, factor, special);
+        return new Safeguards(other, interlock, company, factor, special, house);
     }
 
     public Safeguards with(Company other) {
-        return new Safeguards(border, interlock, other, factor, special);
+        return new Safeguards(border, interlock, other, factor, special, house);
     }
 
     public Safeguards with(SecondFactor other) {
-        return new Safeguards(border, interlock, company, Optional.of(other), special);
+        return new Safeguards(border, interlock, company, Optional.of(other), special, house);
     }
 
     public Safeguards with(SpecialGroups other) {
-        return new Safeguards(border, interlock, company, factor, other);
+        return new Safeguards(border, interlock, company, factor, other, house);
+    }
+
+    public Safeguards with(HouseRules other) {
+        return new Safeguards(border, interlock, company, factor, special, other);
     }
 
     /// Every group that one of these asks for.
@@ -64,6 +80,6 @@ public record Safeguards(
     }
 
     public Safeguards interlockedWith(Set<String> neighbours) {
-        return new Safeguards(border, neighbours, company, factor, special);
+        return new Safeguards(border, neighbours, company, factor, special, house);
     }
 }

@@ -76,6 +76,11 @@ final class Decided {
     }
 
     private Json.Obj schedules(Json.Obj json, Entry entry) {
+        var late = policy.safeguards().house().late();
+        if (late.isPresent()
+                && verdict.trace().at(Check.SCHEDULE).equals(Optional.of(Outcome.NOTED))) {
+            return json.with("schedule", late.get().name());
+        }
         var own = entry.schedule();
         var name = own.or(() -> policy.schedule().map(schedule -> schedule.name()));
         return name.map(some -> json.with("schedule", some)).orElse(json);

@@ -1,5 +1,6 @@
 package onecard.edge.loop;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -97,15 +98,31 @@ final class EffectRunner {
         var parts = slot.parts;
         var passing = note.cause().map(slot::passing).orElse(Passing.NOTHING);
         var by = note.cause().flatMap(slot::askedBy);
-        var fact = Events.fact(parts.id(), parts.scene(), note, passing, by, now);
+        var told = Events.fact(parts.id(), parts.scene(), note, passing, by, now);
+        var way = Anonymous.counts(slot, note);
+        way.ifPresent(it -> metrics.people().passed(parts.id(), it, today(slot, now)));
+        var fact = way.map(it -> Anonymous.counted(told, it)).orElse(told);
         line(note.fact(), passing)
                 .ifPresentOrElse(
                         line -> owed.offer(line, fact.named(names.get())),
                         () -> journal.offer(fact));
     }
 
+    private static LocalDate today(PointSlot<?> slot, Moment now) {
+        return LocalDate.ofInstant(now.wall(), slot.parts.policy().zone());
+    }
+
     private static Optional<Owed.Line> line(Fact fact, Passing passing) {
         return fact instanceof Fact.Passage(var result) ? passing.line(result) : Optional.empty();
+    }
+
+    /// Where nobody sees whether they do, whoever is let in does.
+    static boolean hasPassed(Fact fact) {
+        return fact instanceof Fact.Passage(var result)
+                && switch (result) {
+                    case PASSED, ASSUMED -> true;
+                    case NOT_PASSED, REVERSED, TAILGATED -> false;
+                };
     }
 
     /// Where the tap was made; whoever pressed a button stands nowhere in particular. A prompt

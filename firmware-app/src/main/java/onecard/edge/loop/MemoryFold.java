@@ -20,6 +20,7 @@ import onecard.edge.crypto.Json;
 import onecard.edge.store.Draft;
 import onecard.edge.store.Fold;
 import onecard.edge.store.Outbox;
+import onecard.edge.watch.Headcount;
 import onecard.money.Ledger;
 import onecard.time.Moment;
 
@@ -33,6 +34,7 @@ public final class MemoryFold implements Fold {
     private Prompts prompts = new Prompts();
     private final OrdersFold orders = new OrdersFold();
     private final LedgerFold sales = new LedgerFold();
+    private final HeadcountFold people = new HeadcountFold();
     private final Unanswered unanswered = new Unanswered();
 
     /// What the records so far built up.
@@ -55,6 +57,11 @@ public final class MemoryFold implements Fold {
         return sales.ledger();
     }
 
+    /// How many have passed where nobody is known, put where it goes on.
+    public void countInto(Headcount live) {
+        people.into(live);
+    }
+
     /// The final events of taps that were asked and not answered before this start.
     public List<Draft> unanswered(Moment at) {
         return unanswered.refused(at);
@@ -75,6 +82,7 @@ public final class MemoryFold implements Fold {
         }
         orders.apply(event);
         sales.apply(event);
+        people.apply(event);
     }
 
     @Override
@@ -119,6 +127,7 @@ public final class MemoryFold implements Fold {
         state = withUnlessEmpty(state, "renewals", prompts.renewals().state());
         state = withUnlessEmpty(state, "asked", unanswered.state());
         state = withUnlessEmpty(state, "sales", sales.state());
+        state = withUnlessEmpty(state, "counted", people.state());
         return withUnlessEmpty(state, "orders", orders.state());
     }
 
@@ -192,6 +201,7 @@ public final class MemoryFold implements Fold {
         prompts.renewals(Renewals.of(state.object("renewals").orElse(Json.Obj.EMPTY)));
         unanswered.restore(state.object("asked").orElse(Json.Obj.EMPTY));
         sales.restore(state.object("sales").orElse(Json.Obj.EMPTY));
+        people.restore(state.object("counted").orElse(Json.Obj.EMPTY));
         orders.restore(state.object("orders").orElse(Json.Obj.EMPTY));
     }
 

@@ -259,6 +259,11 @@ public final class PointSlot<S> {
         return parts.scene().equals("barrier");
     }
 
+    /// The way that tap's person was granted, as long as nobody knows what became of them.
+    Optional<Direction> wayOf(TapId tap) {
+        return Optional.ofNullable(going.get(tap)).map(Going::way);
+    }
+
     /// What became of that tap is known. An escort who did not pass is none.
     void settled(TapId tap, boolean passed) {
         going.remove(tap);

@@ -279,7 +279,8 @@ final class Taps {
         var repeat = judged.sold().flatMap(sold -> Selling.repeat(slot, sold));
         slot.waiting.hold(attempt.asked(tap, repeat), asked, judged.at().answers(), judged.now());
         if (first) {
-            journal.accept(Events.tap(tap, attempt, asked, judged.decided(), judged.now()));
+            var draft = Events.tap(tap, attempt, asked, judged.decided(), judged.now());
+            journal.accept(Anonymous.tap(slot, draft));
             metrics.tap(asked);
             if (isDuress(judged.slot(), attempt, Answers.NONE)) {
                 alarm(slot, Fact.Kind.DURESS, tap, judged.now());
@@ -353,9 +354,8 @@ final class Taps {
         var now = judged.now();
         var tap = ids.get();
         var party = granted(verdict).flatMap(yes -> party(slot, attempt, yes));
-        var draft =
-                VisitWords.with(
-                        Events.tap(tap, attempt, verdict, judged.decided(), now), party);
+        var said = Events.tap(tap, attempt, verdict, judged.decided(), now);
+        var draft = Anonymous.tap(slot, VisitWords.with(said, party));
         metrics.tap(verdict);
         if (attempt.asks().isEmpty()) {
             metrics.tapTook(now.mono().since(attempt.seen()).toMillis());
@@ -458,7 +458,7 @@ final class Taps {
 
     private static Optional<Occurrence.WrongTry> wrongTry(
             PointSlot<?> slot, Presentation shown, Verdict verdict) {
-        return verdict instanceof Verdict.Refused(var why, _, _)
+        return verdict instanceof Verdict.Refused(var why, _, _) && !Anonymous.is(slot)
                 ? shown.offered()
                         .flatMap(
                                 who ->

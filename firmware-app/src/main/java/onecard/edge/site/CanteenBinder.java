@@ -142,6 +142,7 @@ final class CanteenBinder {
                                     : new Price.OfMeal(prices()));
             case "keypad" -> new Mode.Keypad();
             case "menu" -> new Mode.Menu(dishes());
+            case "query" -> new Mode.Query();
             case "pickup" -> new Mode.Pickup(picking(), prices());
             case "tray" ->
                     new Mode.Tray(

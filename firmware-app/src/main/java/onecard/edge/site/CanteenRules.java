@@ -1,5 +1,6 @@
 package onecard.edge.site;
 
+import static onecard.edge.words.Message.NOT_WITH;
 import static onecard.edge.words.Message.DEVICE_TAKEN;
 import static onecard.edge.words.Message.KEEP_ONE;
 import static onecard.edge.words.Message.MEALS_CLASH;
@@ -88,7 +89,23 @@ record CanteenRules(Known known, Times times, TrayRules trays, Problems problems
         }
     }
 
+    /// Where nothing is sold there is nothing to serve, to key in or to pay by.
+    private void query(Settings point) {
+        for (var key : List.of("meals", "keypad", "operators", "prices", "discounts")) {
+            if (point.at(key).isPresent()) {
+                problems.add(point, key, "without_effect", key, NOT_WITH.with("mode: query"));
+            }
+        }
+        if (!point.is("payment", "accounts")) {
+            problems.add(point, "payment", "no_accounts", NOT_WITH.with("mode: query"));
+        }
+    }
+
     private void meals(Settings point) {
+        if (point.is("mode", "query")) {
+            query(point);
+            return;
+        }
         var meals = point.entries("meals");
         int before = problems.count();
         if (meals.isEmpty()) {
@@ -113,7 +130,7 @@ record CanteenRules(Known known, Times times, TrayRules trays, Problems problems
         boolean tray = point.is("mode", "tray");
         boolean pickup = point.is("mode", "pickup");
         boolean counted = point.is("payment", "counted");
-        if (!fixed && !pickup) {
+        if (!fixed && !pickup && !point.is("mode", "query")) {
             if (!tray && !point.is("mode", "weigh")) {
                 known.keypads().required(point, "keypad");
             }

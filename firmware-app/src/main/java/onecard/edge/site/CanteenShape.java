@@ -148,10 +148,12 @@ final class CanteenShape {
                             "小票打印机,每笔打印一张;省略则不打印"),
                     preset(
                             "mode",
-                            new Choice("fixed", "keypad", "menu", "tray", "weigh", "pickup"),
+                            new Choice(
+                                    "fixed", "keypad", "menu", "tray", "weigh", "pickup", "query"),
                             "fixed",
-                            "how it comes by what is to be paid",
-                            "收款方式:定价、键入金额、菜品编号、托盘餐盘、称重、预订取餐"),
+                            "how it comes by what is to be paid; query: nothing is sold, and a card"
+                                    + " is told what its account holds",
+                            "收款方式:定价、键入金额、菜品编号、托盘餐盘、称重、预订取餐;query:不收款,刷卡查询账户"),
                     preset(
                             "payment",
                             new Choice("accounts", "counted", "purse"),
@@ -159,11 +161,12 @@ final class CanteenShape {
                             "from accounts that a host keeps, or meals are only counted, or by the"
                                     + " purse on the card",
                             "从账户扣款,或仅计次,或由卡上电子钱包支付"),
-                    required(
+                    optional(
                             "meals",
                             new Named(MEAL),
-                            "what is served and when; between meals nothing is sold",
-                            "餐次与时段,餐次之外不售"),
+                            "what is served and when; between meals nothing is sold. Absent where"
+                                    + " mode is query, and only there",
+                            "餐次与时段,餐次之外不售;仅 query 模式省略"),
                     optional(
                             "dishes",
                             new Seq(DISH, 256),

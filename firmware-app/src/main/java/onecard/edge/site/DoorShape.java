@@ -99,6 +99,7 @@ final class DoorShape {
                                             "whoever leaves waits no longer for the others to be"
                                                     + " shut",
                                             "出门者等待其他门关闭的最长时间")),
+                            HouseShape.KEYS,
                             PolicyShape.KEYS));
 
     private DoorShape() {}

@@ -28,7 +28,8 @@ record SafeguardBinder(Settings point, Times times, Areas areas, Interlocks inte
                         groups(point, "lockdown_groups"),
                         groups(point, "override_groups"),
                         groups(point, "duress_groups"),
-                        groups(point, "extended_groups")));
+                        groups(point, "extended_groups")),
+                HouseKeys.of(point, times));
     }
 
     private Optional<Escort> escort() {

@@ -21,6 +21,7 @@ record SafeguardRules(Known known, Areas areas, Problems problems) {
         factor(point);
         two(point);
         passes(point);
+        HouseKeys.check(point, known, problems);
     }
 
     private void area(Settings point) {

@@ -96,6 +96,7 @@ final class TurnstileShape {
                                             "60000",
                                             "an exit button held longer is stuck: an alarm",
                                             "出门按钮按住超过此时间即视为卡住并报警")),
+                            HouseShape.KEYS,
                             PolicyShape.KEYS));
 
     private TurnstileShape() {}

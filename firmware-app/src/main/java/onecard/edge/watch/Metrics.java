@@ -26,6 +26,7 @@ public final class Metrics {
     private final Map<String, AtomicLong> counters = new ConcurrentSkipListMap<>();
     private final Map<String, LongSupplier> gauges = new ConcurrentSkipListMap<>();
     private final List<Supplier<Map<String, Long>>> readings = new CopyOnWriteArrayList<>();
+    private final Headcount people = new Headcount();
     private final AtomicLong longestTurnMicros = new AtomicLong();
 
     /// The bounds are those that goals are written in.
@@ -82,6 +83,11 @@ public final class Metrics {
             case Fact.Alarm(var kind, var active, _) -> alarm(kind.wire(), active);
             case Fact.State _, Fact.ReleasedBeforeRecord _ -> {}
         }
+    }
+
+    /// How many have passed where nobody is known.
+    public Headcount people() {
+        return people;
     }
 
     /// A sale came a step further, and the journal has it.
@@ -292,6 +298,7 @@ public final class Metrics {
         counters.forEach((name, value) -> values.put(name, value.get()));
         gauges.forEach((name, value) -> values.put(name, value.getAsLong()));
         readings.forEach(some -> values.putAll(some.get()));
+        values.putAll(people.readings());
         values.put("onecard_turn_longest_microseconds", longestTurnMicros.get());
         return values;
     }

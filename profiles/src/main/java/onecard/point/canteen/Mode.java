@@ -75,12 +75,16 @@ public sealed interface Mode {
         }
     }
 
+    /// Nothing is sold: whoever shows a card is told what stands in its wallets, and what it paid
+    /// last.
+    record Query() implements Mode {}
+
     /// What is for sale while nobody keys anything in, and nothing lies there.
     default Optional<Price> standing() {
         return switch (this) {
             case Fixed(var price) -> Optional.of(price);
             case Pickup(var terms, var others) -> Optional.of(new Price.Ordered(terms, others));
-            case Keypad(), Menu _, Tray _ -> Optional.empty();
+            case Keypad(), Menu _, Tray _, Query() -> Optional.empty();
         };
     }
 
@@ -89,7 +93,7 @@ public sealed interface Mode {
     /// @param before what was for sale
     default Optional<Price> keyed(Optional<Price> before, long number) {
         return switch (this) {
-            case Fixed _, Pickup _, Tray _ -> before; // of a tray: Plates
+            case Fixed _, Pickup _, Tray _, Query() -> before; // of a tray: Plates
             case Keypad() ->
                     number == 0 ? Optional.empty() : number < 10 ? before : price(new Fen(number));
             case Menu(var dishes) ->

@@ -210,9 +210,12 @@ public final class Till implements Point<Till.State> {
         return state.shift().map(Shift::staff).orElse(Staff.NOBODY);
     }
 
+    /// Where nothing is sold a card is asked for all the time.
     @Override
     public Optional<Call> awaits(State state) {
-        return state.phase().awaits();
+        return state.mode() instanceof Mode.Query
+                ? Optional.of(Call.QUERY)
+                : state.phase().awaits();
     }
 
     @Override

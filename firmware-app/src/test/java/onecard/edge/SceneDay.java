@@ -1,0 +1,139 @@
+package onecard.edge;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import onecard.edge.clock.Clocks;
+import onecard.edge.crypto.Json;
+import onecard.edge.crypto.JsonReader;
+import onecard.edge.crypto.Secrets;
+import onecard.edge.crypto.SigningKey;
+import onecard.edge.crypto.Tokens;
+import onecard.edge.lists.ListBuild;
+import onecard.edge.lists.ListFolder;
+import onecard.edge.lists.ListType;
+import onecard.edge.process.Watched;
+import onecard.edge.store.JournalReader;
+import onecard.site.Secret;
+
+/// A day of one of the scenes: the whole daemon by a shipped profile, on simulated devices, with
+/// its real journal; its time is the test's own, and it is stopped and started in between.
+final class SceneDay implements AutoCloseable {
+
+    static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    private final Path dir;
+    private final String site;
+    private final Instant morning;
+    private final AtomicReference<Duration> passed = new AtomicReference<>(Duration.ZERO);
+    private final long began = System.nanoTime();
+    private final Clocks clocks;
+    private final SigningKey host;
+    private final Watched watched;
+    private SimDaemon daemon;
+
+    /// @param profile a shipped file; its readers, scanners and lines are simulated ones here
+    SceneDay(Path dir, Path profile, Instant morning) throws IOException {
+        this.dir = Files.createDirectories(dir);
+        this.morning = morning;
+        host = SigningKey.madeAtFirstUse(this.dir.resolve("host.pem"));
+        ScriptedTill.stateWithKey(this.dir);
+        site =
+                Files.readString(profile)
+                        .replaceAll("\\{ pcsc: [^}]*\\}", "{ sim: true }")
+                        .replaceAll(", passed: [a-z-]+", "")
+                        .replaceAll("(?m)^ +(scanners|codes|passed-in|passed-out):.*\n", "")
+                        .replace("clock: kernel ", "clock: assume_synced ")
+                        .replace(", scanner: codes", "")
+                        .replace("host: required", "host: none")
+                        .replace(
+                                "\n  site: { generate: true }",
+                                "\n  lists: [\"%s\"]\n  site: { generate: true }"
+                                        .formatted(host.publicText()));
+        clocks = new Clocks(() -> began + passed.get().toNanos(), () -> morning.plus(passed.get()));
+        daemon = new SimDaemon(dir, site, clocks);
+        watched = new Watched(dir.resolve("state"));
+    }
+
+    /// A day by one of `profiles`.
+    static SceneDay of(Path dir, String profile, Instant morning) throws IOException {
+        return new SceneDay(dir, Path.of("..", "profiles", profile), morning);
+    }
+
+    ZonedDateTime now() {
+        return morning.plus(passed.get()).atZone(ZONE);
+    }
+
+    /// Time goes by, and nobody comes.
+    void later(Duration time) {
+        passed.updateAndGet(before -> before.plus(time));
+    }
+
+    /// Somebody holds a card to a reader.
+    ///
+    /// @return its final record
+    Json.Obj taps(String reader, String card) {
+        daemon.tap(reader, card);
+        return watched.tap();
+    }
+
+    /// So much later, once everything that is due by then was done.
+    Json.Obj awaits(Duration time, String reader, Predicate<Json.Obj> record) {
+        later(time);
+        daemon.reader(reader).remove(); // nothing lies there: the loop looks at its clock
+        return watched.next(record);
+    }
+
+    /// The daemon is stopped and started.
+    void restarts() throws IOException {
+        daemon.close();
+        daemon = new SimDaemon(dir, site, clocks);
+    }
+
+    /// Brings in who may pass.
+    void people(String list, String rows, long entries) throws IOException {
+        daemon.imports(
+                list, "kind,id,subject,groups,valid_from,valid_until,schedule,deny\n" + rows, entries);
+    }
+
+    /// Brings in a list that the host signed.
+    void signed(String name, ListType type, String csv) throws Exception {
+        var file = dir.resolve(name + "-signed.csv");
+        Files.writeString(file, csv);
+        var folder = new ListFolder(dir.resolve("signed-" + name));
+        var terms =
+                new ListBuild.Terms(
+                        Optional.empty(), now().toInstant(), Optional.empty(), Optional.empty());
+        new ListBuild(folder, "my-site", tokens(), ZONE, host)
+                .list(file, name, type, terms, false);
+        daemon.imports(folder.path());
+    }
+
+    Tokens tokens() throws IOException {
+        return new Tokens(Secrets.siteKey(new Secret.Generate(), dir.resolve("state")));
+    }
+
+    /// Everything that is recorded, as published.
+    List<Json.Obj> records() throws IOException {
+        var records = new ArrayList<Json.Obj>();
+        try (var journal =
+                JournalReader.open(dir.resolve("state").resolve("journal.db")).orElseThrow()) {
+            journal.each(0, event -> records.add(JsonReader.object(event).orElseThrow()));
+        }
+        return records;
+    }
+
+    @Override
+    public void close() throws IOException {
+        daemon.close();
+    }
+}
