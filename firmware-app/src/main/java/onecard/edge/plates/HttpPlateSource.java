@@ -227,7 +227,7 @@ public final class HttpPlateSource implements PlateSource {
     }
 
     private Answer answer(HttpExchange exchange, Optional<byte[]> secret) throws IOException {
-        if (!exchange.getRequestURI().getPath().equals(port.path())) {
+        if (!port.path().equals(exchange.getRequestURI().getPath())) {
             return new Answer(404, "plates are pushed to " + port.path());
         }
         if (!exchange.getRequestMethod().equals("POST")) {

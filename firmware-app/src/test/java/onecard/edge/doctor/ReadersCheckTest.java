@@ -88,6 +88,42 @@ class ReadersCheckTest {
                 Findings.texts(check.check(board(BENCH))));
     }
 
+    /// A port says nothing of the camera; the daemon hears it, or does not.
+    @Test
+    void aCameraThatPushesIsAsTheDaemonHearsIt() throws Exception {
+        var open = Files.readString(Path.of("../profiles/examples/bench-plates.yaml"));
+        var secret =
+                open.replace("silent_after_s: 3600", "secret: { file: " + dir.resolve("s") + " }");
+
+        assertEquals(
+                "Warn board.plates.cam-in: a camera pushes to 127.0.0.1:8090/plates, and so may"
+                        + " anybody on this board",
+                camera(open, Optional.empty()));
+        assertEquals(
+                "Ok board.plates.cam-in: a camera pushes to 127.0.0.1:8090/plates",
+                camera(secret, Optional.empty()));
+        for (var site : List.of(open, secret)) {
+            assertEquals(
+                    "Fail board.plates.cam-in: the daemon calls it lost",
+                    camera(site, Optional.of(Device.Standing.LOST)));
+        }
+        assertEquals(
+                "Ok board.plates.cam-in: a camera pushes to 127.0.0.1:8090/plates",
+                camera(secret, Optional.of(Device.Standing.UP)));
+    }
+
+    private static String camera(String yaml, Optional<Device.Standing> standing) {
+        var metrics = new Metrics();
+        standing.ifPresent(it -> metrics.device(new Device(Device.Kind.READER, "cam-in"), it));
+        var running =
+                standing.map(_ -> new Running(Json.Obj.EMPTY.with("devices", metrics.standings())));
+        var check = new ReadersCheck((_, _, _) -> new ReaderLook.None(List.of()), running);
+        return Findings.texts(check.check(Findings.site(yaml).board())).stream()
+                .filter(it -> it.contains("cam-in"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static List<String> said(ReaderLook found, String source) throws Exception {
         var check = new ReadersCheck((_, _, _) -> found, Optional.empty());
         return Findings.texts(check.check(board(source)));

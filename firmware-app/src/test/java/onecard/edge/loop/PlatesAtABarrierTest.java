@@ -27,8 +27,6 @@ import onecard.edge.plates.Match;
 import onecard.edge.store.Draft;
 import onecard.edge.watch.Metrics;
 import onecard.hal.DeviceEvent.Loss;
-import onecard.hal.Panel;
-import onecard.hal.Relay;
 import onecard.point.JournalFull;
 import onecard.point.Output;
 import onecard.point.Role;
@@ -374,9 +372,9 @@ class PlatesAtABarrierTest {
                                 Sensor.ARRIVAL_IN.wire(), new Role.Sensing(Sensor.ARRIVAL_IN),
                                 Sensor.SAFETY.wire(), new Role.Sensing(Sensor.SAFETY)),
                         Map.of(
-                                Output.RAISE, new Traced("raise"),
-                                Output.LOWER, new Traced("lower")),
-                        new Silent());
+                                Output.RAISE, new Mute.Tells("raise", () -> line.add("raise")),
+                                Output.LOWER, new Mute.Tells("lower", () -> line.add("lower"))),
+                        new Mute.NoPanel());
         var made =
                 new EdgeLoop(
                         List.of(new PointSlot<>(parts)),
@@ -391,45 +389,5 @@ class PlatesAtABarrierTest {
             made.turn(new Stimulus.ContactChanged(sensor.wire(), false), start);
         }
         return made;
-    }
-
-    private final class Traced implements Relay {
-        private final String name;
-
-        Traced(String name) {
-            this.name = name;
-        }
-
-        @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public void release(long untilNanos, String cause) {
-            line.add(name);
-        }
-
-        @Override
-        public void hold(String cause) {}
-
-        @Override
-        public void drop(String cause) {}
-
-        @Override
-        public boolean energised() {
-            return false;
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    private record Silent() implements Panel {
-        @Override
-        public void show(Signal signal, String zh, String en) {}
-
-        @Override
-        public void warn(boolean on) {}
     }
 }

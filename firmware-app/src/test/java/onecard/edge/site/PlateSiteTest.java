@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import onecard.access.Direction;
 import onecard.site.PlateCamera;
@@ -84,7 +85,9 @@ class PlateSiteTest {
                     good(
                             text().replace("192.168.10.2", host)
                                     .replace("secret: { credential: cam-in }, ", ""));
-            assertInstanceOf(Source.Http.class, site.board().cameras().get("cam-in").source());
+            assertInstanceOf(
+                    Source.Http.class,
+                    Objects.requireNonNull(site.board().cameras().get("cam-in")).source());
         }
     }
 

@@ -128,7 +128,7 @@ class RegistryUpgradeTest {
             assertEquals(
                     name
                             + ": not to be brought up to layout "
-                            + (name.equals("deny.db") ? 3 : 5)
+                            + (name.equals("deny.db") ? 3 : 6)
                             + ", now "
                             + name
                             + ".damaged-1",
