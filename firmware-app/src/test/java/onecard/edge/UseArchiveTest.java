@@ -116,7 +116,12 @@ class UseArchiveTest {
         long events = 0;
         for (var device : DEVICES) {
             var journal = journal(device);
-            assertEquals(journal, archive.ask("export", "--device", device).lines());
+            var held = archive.ask("export", "--device", device).lines();
+            // Line by line: one message about a thousand lines helps nobody.
+            for (int i = 0; i < Math.min(journal.size(), held.size()); i++) {
+                assertEquals(journal.get(i), held.get(i));
+            }
+            assertEquals(journal.size(), held.size(), device);
             events += journal.size();
         }
         long asked = archive.number("SELECT count(*) FROM asked WHERE answer LIKE 'OK%'");

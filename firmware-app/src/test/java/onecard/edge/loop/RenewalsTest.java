@@ -138,6 +138,28 @@ class RenewalsTest {
     }
 
     @Test
+    void aDayThatWasToldAheadOfItsTimeIsToldNoSecondTime() {
+        seen(1, 2);
+        until("2026-12-01T10:00:00");
+        seen(2, 2);
+        until("2026-12-02T00:00:01");
+        clockSays("2026-11-24T10:00:00");
+        loop.due(now);
+        until("2026-12-01T10:00:00");
+        seen(3, 3);
+        until("2026-12-02T10:00:00");
+        until("2026-12-03T00:00:01");
+
+        assertEquals(
+                List.of(
+                        "2026-11-23 2=1 contact 0",
+                        "2026-12-01 2=1 contact 0",
+                        "2026-11-24 contact 0",
+                        "2026-12-02 3=1 contact 0"),
+                told());
+    }
+
+    @Test
     void withoutAClockNoDayIsOver() {
         seen(1, 2);
         now = new Moment(now.mono(), at("2026-11-25T09:00:00").wall(), ClockTrust.UNTRUSTED);
