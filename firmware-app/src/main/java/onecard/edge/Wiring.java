@@ -256,7 +256,8 @@ final class Wiring {
                         site.points(),
                         lines.relays(),
                         panels,
-                        point -> counters.at(point, site, inbox::offer));
+                        point -> counters.at(point, site, inbox::offer),
+                        point -> counters.guard(point, site, inbox::offer));
         var fold = books.fold();
         fold.countInto(metrics.people());
         var handover = ground.handover();

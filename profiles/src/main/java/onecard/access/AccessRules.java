@@ -100,8 +100,7 @@ public final class AccessRules {
             case Presentation.Once(var known, _) -> isOf(groups, known);
             case Presentation.Signed(_, var pass, _, _) -> pass.isOf(groups);
             case Presentation.Bound(var known, var passes, _) ->
-                    isOf(groups, known)
-                            || passes.stream().anyMatch(one -> one.pass().isOf(groups));
+                    isOf(groups, known) || passes.stream().anyMatch(one -> one.pass().isOf(groups));
             case Presentation.Rejected _, Presentation.Unreadable _ -> false;
         };
     }

@@ -8,7 +8,8 @@ import java.util.Optional;
 ///
 /// @param direction which way the gate's reader leads
 /// @param by what they showed
-public record Party(VisitTerms terms, Direction direction, Way way, Shown by) {
+/// @param returned whether it was the temporary card, and is kept
+public record Party(VisitTerms terms, Direction direction, Way way, Shown by, boolean returned) {
 
     /// A credential of a visit, without what it proved.
     public record Shown(CredentialKind kind, Token token) {
@@ -26,10 +27,14 @@ public record Party(VisitTerms terms, Direction direction, Way way, Shown by) {
     /// the visit that is going on, whatever the lists say by now.
     ///
     /// @param drives whether what passes there is a vehicle
+    /// @param keeps whether the reader keeps temporary cards: those of no scheme, since nobody
+    ///     gives
+    ///     away their own
     public static Optional<Party> of(
             Presentation shown,
             Direction direction,
             boolean drives,
+            boolean keeps,
             Verdict.Granted granted,
             Visits visits) {
         var credential = shown.offered();
@@ -43,7 +48,8 @@ public record Party(VisitTerms terms, Direction direction, Way way, Shown by) {
                     case IN -> granted.right().flatMap(Party::terms);
                     case OUT -> leaving(shown, granted, visits);
                 };
-        return terms.map(known -> new Party(known, direction, way, by));
+        boolean returned = keeps && direction == Direction.OUT && by.kind() == CredentialKind.UID;
+        return terms.map(known -> new Party(known, direction, way, by, returned));
     }
 
     private static Optional<VisitTerms> leaving(

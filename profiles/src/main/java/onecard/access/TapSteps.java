@@ -92,8 +92,7 @@ final class TapSteps {
             case Presentation.Signed(_, var pass, _, _) ->
                     Finding.refused(Reason.WRONG_POINT, Optional.of(pass));
             case Presentation.Bound(_, var passes, _) when !passes.isEmpty() ->
-                    Finding.refused(
-                            Reason.WRONG_POINT, Optional.of(passes.getFirst().pass()));
+                    Finding.refused(Reason.WRONG_POINT, Optional.of(passes.getFirst().pass()));
             case Presentation.Known _,
                     Presentation.Once _,
                     Presentation.Bound _,

@@ -147,15 +147,15 @@ public record Visit(
         var stays = new EnumMap<Way, Stay>(Way.class);
         stays.putAll(inside);
         stays.put(party.way(), new Stay(point, at));
-        return change()
-                .terms(party.terms())
+        return change().terms(party.terms())
                 .coming(Math.max(0, coming - 1))
                 .shown(party.by())
                 .entries(entries + 1)
                 .inside(stays)
                 .first(first.or(() -> Optional.of(at)))
                 .state(isClosed() ? State.CLOSED : State.ENTERED)
-                .owing(new Owed(
+                .owing(
+                        new Owed(
                                 Step.ENTERED,
                                 point,
                                 Optional.of(party.way()),
@@ -194,9 +194,7 @@ public record Visit(
         }
         boolean closes =
                 exits + 1 >= terms.exits()
-                        || entries + lost >= terms.entries()
-                                && coming == 0
-                                && stays.isEmpty();
+                        || entries + lost >= terms.entries() && coming == 0 && stays.isEmpty();
         change.unknown(unknown || exits + 1 > entries).state(State.EXITED);
         return closes ? change.done().closed(point, Optional.of(party.way()), at) : change.done();
     }
@@ -211,8 +209,7 @@ public record Visit(
     Visit closed(String point, Optional<Way> way, Instant at) {
         return isClosed()
                 ? this
-                : change()
-                        .state(State.CLOSED)
+                : change().state(State.CLOSED)
                         .owing(new Owed(Step.CLOSED, point, way, at, dwell(), false))
                         .done();
     }

@@ -106,8 +106,7 @@ public record Visits(Map<Token, Visit> of) {
     }
 
     private static final Comparator<VisitTerms> ENDS_LAST =
-            Comparator.comparing(VisitTerms::until)
-                    .thenComparing(terms -> terms.pass().toString());
+            Comparator.comparing(VisitTerms::until).thenComparing(terms -> terms.pass().toString());
 
     // --- what is kept ---
 
@@ -126,7 +125,11 @@ public record Visits(Map<Token, Visit> of) {
 
     private static Visits with(Token pass, Visit visit, Map<Token, Visit> others) {
         var next = new HashMap<>(others);
-        next.put(pass, visit);
+        if (visit.equals(Visit.issued(visit.terms()))) {
+            next.remove(pass); // nothing came of it
+        } else {
+            next.put(pass, visit);
+        }
         return new Visits(next);
     }
 

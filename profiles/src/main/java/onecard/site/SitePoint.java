@@ -20,6 +20,7 @@ import onecard.point.Role;
 /// @param hours what orders it by time
 /// @param till what it has besides, if it sells
 /// @param plates what it makes of plates; absent: it reads none
+/// @param visitors what it has besides, if they are expected there
 public record SitePoint(
         String id,
         Map<String, Direction> readers,
@@ -30,7 +31,8 @@ public record SitePoint(
         PostureHours hours,
         PointProfile profile,
         Optional<SiteTill> till,
-        Optional<PlateTerms> plates) {
+        Optional<PlateTerms> plates,
+        Optional<SiteVisitors> visitors) {
 
     private static final Set<Role> ANYWHERE = Set.of(new Role.ExitButton(), new Role.Fire());
 
@@ -62,7 +64,7 @@ public record SitePoint(
         }
     }
 
-    /// One that reads no plates.
+    /// One that reads no plates, and expects no visitors.
     public SitePoint(
             String id,
             Map<String, Direction> readers,
@@ -83,12 +85,23 @@ public record SitePoint(
                 hours,
                 profile,
                 till,
+                Optional.empty(),
                 Optional.empty());
     }
 
     /// The same point with other rules.
     public SitePoint with(Policy other) {
         return new SitePoint(
-                id, readers, keypads, relays, contacts, other, hours, profile, till, plates);
+                id,
+                readers,
+                keypads,
+                relays,
+                contacts,
+                other,
+                hours,
+                profile,
+                till,
+                plates,
+                visitors);
     }
 }

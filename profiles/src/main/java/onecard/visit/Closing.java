@@ -15,8 +15,7 @@ public final class Closing {
     /// @param visit as it is once it is closed
     /// @param closed how it was
     /// @param unpaid whether something that was sold by its pass is not paid
-    public static List<Difference> differences(
-            Visit visit, Visit.Owed closed, boolean unpaid) {
+    public static List<Difference> differences(Visit visit, Visit.Owed closed, boolean unpaid) {
         var found = new ArrayList<Difference>();
         if (visit.terms().card() && !visit.returned()) {
             found.add(Difference.CARD_NOT_RETURNED);

@@ -20,8 +20,7 @@ class GuestsTest {
 
     private static Pass pass(long number, Instant until) {
         var token = new Token(7, number);
-        return new Pass(
-                token, Set.of("gate"), Set.of(), NOON, until, new Use(token, 1, until));
+        return new Pass(token, Set.of("gate"), Set.of(), NOON, until, new Use(token, 1, until));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import onecard.edge.loop.Counter;
+import onecard.edge.loop.Guard;
 import onecard.edge.loop.LogCounter;
 import onecard.edge.loop.Stimulus.AtCounter.NotPrinted;
 import onecard.edge.watch.Device.Kind;
@@ -22,6 +23,7 @@ import onecard.hal.Voice;
 import onecard.site.SitePoint;
 import onecard.site.SiteProfile;
 import onecard.site.SiteTill;
+import onecard.site.SiteVisitors;
 import onecard.words.Lang;
 
 /// What stands on the counters of a site's tills, by its name. Made before the tills, and opened
@@ -94,6 +96,19 @@ public record CounterDevices(
             return new Together(customers, theirs);
         }
         return customers.isEmpty() ? new LogCounter(point.id()) : new Together(customers);
+    }
+
+    /// What the guard of that point reads; nothing where nobody watches, or visits.
+    ///
+    /// @param refused hears of slips that no printer took, on the loop's thread
+    public Guard guard(SitePoint point, SiteProfile site, Consumer<NotPrinted> refused) {
+        var visitors = point.visitors();
+        return new AtGuard(
+                visitors.flatMap(SiteVisitors::display).map(name -> known(displays, name)),
+                visitors.flatMap(SiteVisitors::printer).map(name -> known(printers, name)),
+                site.site(),
+                site.timezone(),
+                refused);
     }
 
     private static Lang lang(SiteProfile site, String voice) {

@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import onecard.edge.loop.Counter;
+import onecard.edge.loop.Gate;
+import onecard.edge.loop.Guard;
 import onecard.edge.loop.PointSlot;
 import onecard.hal.Panel;
 import onecard.hal.Relay;
@@ -27,6 +29,16 @@ public final class Points {
             Map<String, ? extends Relay> relays,
             Map<String, ? extends Panel> panels,
             Function<SitePoint, Counter> counters) {
+        return of(points, relays, panels, counters, _ -> Guard.NONE);
+    }
+
+    /// @param guards who watches each gate for visitors
+    public static List<PointSlot<?>> of(
+            List<SitePoint> points,
+            Map<String, ? extends Relay> relays,
+            Map<String, ? extends Panel> panels,
+            Function<SitePoint, Counter> counters,
+            Function<SitePoint, Guard> guards) {
         return points.stream()
                 .<PointSlot<?>>map(
                         point ->
@@ -35,7 +47,8 @@ public final class Points {
                                         point.profile().machine(),
                                         wired(point, relays),
                                         Objects.requireNonNull(panels.get(point.id())),
-                                        sells(point, counters)))
+                                        sells(point, counters),
+                                        gate(point, guards)))
                 .toList();
     }
 
@@ -44,7 +57,8 @@ public final class Points {
             Point<S> machine,
             Map<Output, Relay> relays,
             Panel panel,
-            Optional<PointSlot.Sells> sells) {
+            Optional<PointSlot.Sells> sells,
+            Optional<Gate> gate) {
         return new PointSlot<>(
                 new PointSlot.Parts<>(
                         point.id(),
@@ -57,7 +71,13 @@ public final class Points {
                         point.contacts(),
                         relays,
                         panel,
-                        sells));
+                        sells,
+                        gate));
+    }
+
+    private static Optional<Gate> gate(SitePoint point, Function<SitePoint, Guard> guards) {
+        return point.visitors()
+                .map(it -> new Gate(it.closedAfter(), it.returns(), guards.apply(point)));
     }
 
     private static Optional<PointSlot.Sells> sells(

@@ -15,6 +15,7 @@ import onecard.access.Token;
 import onecard.access.Use;
 import onecard.access.VisitTerms;
 import onecard.edge.store.Lists;
+import onecard.money.Statement;
 
 /// What was shown at a gate where visitors are expected, with the visits that it stands for: a pass
 /// is the same right whether a code brings it or a list names it, and where a list does, its word
@@ -25,10 +26,17 @@ import onecard.edge.store.Lists;
 /// @param late so long after it they still are
 /// @param lists of this thread, for what denies a pass whose card is shown
 public record AtGate(
-        Supplier<Optional<Guests>> guests, Duration early, Duration late, Supplier<Lists> lists) {
+        Supplier<Optional<Guests>> guests, Duration early, Duration late, Supplier<Lists> lists)
+        implements TillFacts {
 
-    /// With the visits that it stands for.
-    Presentation bound(Presentation shown) {
+    /// Nobody pays there.
+    @Override
+    public Optional<Statement> account(Token person) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Presentation bound(Presentation shown) {
         return switch (shown) {
             case Presentation.Known known -> bound(known, Optional.empty());
             case Presentation.Once(var known, var use) -> bound(known, Optional.of(use));

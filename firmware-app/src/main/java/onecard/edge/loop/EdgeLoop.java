@@ -150,7 +150,7 @@ public final class EdgeLoop {
         this.orders = orders;
         this.resets = new Resets(points);
         this.visiting =
-                new Visiting(this.points, this.memory, this::nextTap, owed, tills::ledger);
+                new Visiting(this.points, this.memory, this::nextTap, owed, tills::ledger, metrics);
         this.passages = new Passages(this.memory, visiting);
         this.plates = new Plates(purses::present, mover, metrics);
         this.taps =

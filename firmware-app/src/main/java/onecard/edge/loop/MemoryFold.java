@@ -195,8 +195,7 @@ public final class MemoryFold implements Fold {
                         Whereabouts.of(read(state, "people", Token::parse, MemoryFold::stay)),
                         read(state, "opened", Optional::of, Occurrences::millis),
                         Reservations.NONE,
-                        new Visits(
-                                read(state, "visits", Token::parse, VisitStates::visit)));
+                        new Visits(read(state, "visits", Token::parse, VisitStates::visit)));
         prompts = Prompts.of(state.object("prompts").orElse(Json.Obj.EMPTY));
         prompts.renewals(Renewals.of(state.object("renewals").orElse(Json.Obj.EMPTY)));
         unanswered.restore(state.object("asked").orElse(Json.Obj.EMPTY));

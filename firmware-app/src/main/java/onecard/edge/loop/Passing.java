@@ -18,7 +18,8 @@ import onecard.point.Fact;
 /// @param back what is given back if they do not
 record Passing(Optional<Crossing> crossing, Optional<Party> party, Optional<Use> back) {
 
-    static final Passing NOTHING = new Passing(Optional.empty(), Optional.empty(), Optional.empty());
+    static final Passing NOTHING =
+            new Passing(Optional.empty(), Optional.empty(), Optional.empty());
 
     /// What nobody has used by that right who does not pass.
     static Optional<Use> givenBack(Right right) {
@@ -30,19 +31,31 @@ record Passing(Optional<Crossing> crossing, Optional<Party> party, Optional<Use>
         var moves = crossing.flatMap(it -> Occurrences.ofPassage(point, it, result)).stream();
         return switch (result) {
             case PASSED, ASSUMED ->
-                    Stream.concat(
-                            moves,
-                            party.map(it -> new Occurrence.Visited(point, it)).stream());
-            case NOT_PASSED, REVERSED -> Stream.concat(moves, undone());
+                    Stream.of(
+                                    moves,
+                                    party.map(it -> new Occurrence.Visited(point, it)).stream(),
+                                    returned())
+                            .flatMap(it -> it);
+            case NOT_PASSED, REVERSED -> Stream.of(moves, undone(), returned()).flatMap(it -> it);
             case TAILGATED -> Stream.empty();
         };
+    }
+
+    /// Whoever gave their card away has, whether they left or not.
+    private Stream<Occurrence> returned() {
+        return party
+                .filter(Party::returned)
+                .map(it -> new Occurrence.CardReturned(it.pass()))
+                .map(Occurrence.class::cast)
+                .stream();
     }
 
     /// Nobody passed.
     Stream<Occurrence> undone() {
         return Stream.concat(
                 back.map(Occurrence.GivenBack::new).stream(),
-                party.filter(VisitWords::leadsIn)
+                party
+                        .filter(VisitWords::leadsIn)
                         .map(it -> new Occurrence.NotVisited(it.pass()))
                         .stream());
     }
@@ -55,9 +68,7 @@ record Passing(Optional<Crossing> crossing, Optional<Party> party, Optional<Use>
                     crossing.map(Passing::lineOf)
                             .or(() -> party.map(it -> new Owed.Line.Person(it.pass())));
             case NOT_PASSED, REVERSED ->
-                    back.map(Use::key)
-                            .or(() -> party.map(Party::pass))
-                            .map(Owed.Line.Person::new);
+                    back.map(Use::key).or(() -> party.map(Party::pass)).map(Owed.Line.Person::new);
             case TAILGATED -> Optional.empty();
         };
     }

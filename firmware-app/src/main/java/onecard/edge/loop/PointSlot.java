@@ -45,6 +45,7 @@ public final class PointSlot<S> {
     /// @param contacts what each of its contacts means
     /// @param hours what orders it by time
     /// @param sells absent: nobody pays there
+    /// @param gate absent: no visitors are expected there
     public record Parts<S>(
             String id,
             String scene,
@@ -56,13 +57,59 @@ public final class PointSlot<S> {
             Map<String, Role> contacts,
             Map<Output, Relay> relays,
             Panel panel,
-            Optional<Sells> sells) {
+            Optional<Sells> sells,
+            Optional<Gate> gate) {
         /// Keeps copies of what it is given.
         public Parts {
             readers = Map.copyOf(readers);
             keypads = Map.copyOf(keypads);
             contacts = Map.copyOf(contacts);
             relays = Map.copyOf(relays);
+        }
+
+        /// One where no visitors are expected.
+        public Parts(
+                String id,
+                String scene,
+                Point<S> machine,
+                Policy policy,
+                PostureHours hours,
+                Map<String, Direction> readers,
+                Map<String, Set<String>> keypads,
+                Map<String, Role> contacts,
+                Map<Output, Relay> relays,
+                Panel panel,
+                Optional<Sells> sells) {
+            this(
+                    id,
+                    scene,
+                    machine,
+                    policy,
+                    hours,
+                    readers,
+                    keypads,
+                    contacts,
+                    relays,
+                    panel,
+                    sells,
+                    Optional.empty());
+        }
+
+        /// The same as a gate for visitors.
+        public Parts<S> with(Gate visitors) {
+            return new Parts<>(
+                    id,
+                    scene,
+                    machine,
+                    policy,
+                    hours,
+                    readers,
+                    keypads,
+                    contacts,
+                    relays,
+                    panel,
+                    sells,
+                    Optional.of(visitors));
         }
 
         /// One without keypads, that no schedule orders.
@@ -252,6 +299,11 @@ public final class PointSlot<S> {
     /// What hangs on the passage of that tap's person.
     Passing passing(TapId tap) {
         return Optional.ofNullable(going.get(tap)).map(Going::passing).orElse(Passing.NOTHING);
+    }
+
+    /// Whether that reader keeps the temporary cards of visitors.
+    boolean takesBack(String reader) {
+        return parts.gate().flatMap(Gate::returns).filter(reader::equals).isPresent();
     }
 
     /// Whether what passes there are vehicles.

@@ -1,8 +1,12 @@
 package onecard.edge.loop;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import onecard.access.Assurance;
+import onecard.access.Credential;
+import onecard.access.CredentialKind;
 import onecard.access.Presentation;
 import onecard.access.Reason;
 import onecard.access.Token;
@@ -18,10 +22,15 @@ record Presenter(Inbox inbox, Panel panel, LongSupplier nanos, TillFacts facts) 
 
     private static final Token NOBODY = new Token(0, 0);
 
+    private static final Presentation NOTHING =
+            new Presentation.Known(
+                    Credential.of(CredentialKind.UID, NOBODY, Assurance.A0), List.of(), List.of());
+
     /// Code and connection of the look-up are made ready: the first person is not the one to wait.
     void warm() {
         boolean _ = facts.account(NOBODY).isPresent();
         boolean _ = facts.preorders().isPresent();
+        var _ = facts.bound(NOTHING);
     }
 
     /// @param read whom it names says the order, where it is one's code
@@ -40,7 +49,7 @@ record Presenter(Inbox inbox, Panel panel, LongSupplier nanos, TillFacts facts) 
             long readNanos,
             Optional<PurseShown> purse) {
         var orders = facts.preorders();
-        var shown = OrderCode.named(read, orders);
+        var shown = facts.bound(OrderCode.named(read, orders));
         var known = new HashMap<Token, Statement>();
         for (var person : shown.subjects()) {
             facts.account(person).ifPresent(said -> known.put(person, said));

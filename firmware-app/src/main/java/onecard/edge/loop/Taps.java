@@ -161,13 +161,21 @@ final class Taps {
         var slot = awaited.slot();
         boolean lost = answer instanceof Input.NotRecorded;
         awaited.granted()
+                .filter(_ -> lost && !isGivenBack(slot, tap, awaited.granted()))
                 .flatMap(Verdict.Granted::use)
-                .filter(_ -> lost)
                 .ifPresent(memory::notUsed);
         var effects = steps.step(slot, answer, Optional.empty(), now);
         awaited.granted()
                 .filter(_ -> lost && isKeptOut(tap, effects))
                 .ifPresent(granted -> keptOut(slot, tap, granted, now));
+    }
+
+    /// Whether it is told already that they did not pass: the point waited long enough for its
+    /// record.
+    private static boolean isGivenBack(
+            PointSlot<?> slot, TapId tap, Optional<Verdict.Granted> granted) {
+        return slot.passing(tap).back().isEmpty()
+                && granted.flatMap(Verdict.Granted::right).flatMap(Passing::givenBack).isPresent();
     }
 
     /// Whoever is kept out for want of a record is shown why, and has no outcome. At some points
@@ -388,6 +396,7 @@ final class Taps {
                 attempt.shown(),
                 attempt.direction(),
                 slot.isForVehicles(),
+                slot.takesBack(attempt.reader()),
                 granted,
                 memory.now().visits());
     }

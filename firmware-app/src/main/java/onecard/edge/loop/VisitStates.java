@@ -65,9 +65,7 @@ final class VisitStates {
         if (visit.first().isPresent()) {
             json = json.with("first", millis(visit.first().get()));
         }
-        return visit.left().isPresent()
-                ? json.with("last", millis(visit.left().get()))
-                : json;
+        return visit.left().isPresent() ? json.with("last", millis(visit.left().get())) : json;
     }
 
     private static Json owed(Visit.Owed owed) {
@@ -146,7 +144,10 @@ final class VisitStates {
     private static Optional<Set<Party.Shown>> shown(Json.Obj json) {
         var all = new HashSet<Party.Shown>();
         for (var item : json.array("shown").map(Json.Arr::items).orElse(List.of())) {
-            var one = item instanceof Json.Obj it ? VisitWords.shown(it) : Optional.<Party.Shown>empty();
+            var one =
+                    item instanceof Json.Obj it
+                            ? VisitWords.shown(it)
+                            : Optional.<Party.Shown>empty();
             if (one.isEmpty()) {
                 return Optional.empty();
             }

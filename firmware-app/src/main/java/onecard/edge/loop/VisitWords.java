@@ -1,5 +1,6 @@
 package onecard.edge.loop;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
@@ -12,7 +13,6 @@ import onecard.access.Direction;
 import onecard.access.Occurrence;
 import onecard.access.Party;
 import onecard.access.Token;
-import onecard.access.Use;
 import onecard.access.Visit;
 import onecard.access.VisitTerms;
 import onecard.access.Way;
@@ -38,10 +38,12 @@ final class VisitWords {
     // --- written ---
 
     static Json.Obj party(Party party) {
-        return terms(party.terms())
-                .with("direction", party.direction().wire())
-                .with("way", party.way().wire())
-                .with("by", shown(party.by()));
+        var json =
+                terms(party.terms())
+                        .with("direction", party.direction().wire())
+                        .with("way", party.way().wire())
+                        .with("by", shown(party.by()));
+        return party.returned() ? json.with("returned", true) : json;
     }
 
     /// A tap, with the visit that it is of.
@@ -142,10 +144,17 @@ final class VisitWords {
                 : Stream.empty();
     }
 
-    /// What a passage says beside who is where.
+    /// What a passage says beside who is where. Nothing is given back of a tap that the journal
+    /// does not have, for nothing was used by it: such a passage names no cause.
     static Stream<Occurrence> ofPassage(String point, Fact.Result result, Json.Obj data) {
-        Optional<Use> back = data.object("use").flatMap(Occurrences::use);
-        return new Passing(Optional.empty(), party(data), back).means(point, result);
+        var back = data.object("use").flatMap(Occurrences::use);
+        return new Passing(Optional.empty(), party(data), back)
+                .means(point, result)
+                .filter(it -> !isGivingBack(it) || data.number("cause_seq").isPresent());
+    }
+
+    private static boolean isGivingBack(Occurrence what) {
+        return what instanceof Occurrence.GivenBack || what instanceof Occurrence.NotVisited;
     }
 
     /// What a `visit` tells is told.
@@ -182,7 +191,13 @@ final class VisitWords {
         var way = json.flatMap(it -> it.text("way")).flatMap(Way::ofWire);
         var by = json.flatMap(it -> it.object("by")).flatMap(VisitWords::shown);
         return terms.isPresent() && direction.isPresent() && way.isPresent() && by.isPresent()
-                ? Optional.of(new Party(terms.get(), direction.get(), way.get(), by.get()))
+                ? Optional.of(
+                        new Party(
+                                terms.get(),
+                                direction.get(),
+                                way.get(),
+                                by.get(),
+                                json.flatMap(it -> it.bool("returned")).orElse(false)))
                 : Optional.empty();
     }
 
@@ -205,6 +220,36 @@ final class VisitWords {
                         json.bool("card").orElse(false)));
     }
 
+    /// What a guard reads of a visit that is closed; empty for anything else.
+    static Optional<Guard.Closed> closed(Draft draft) {
+        var data = draft.data();
+        if (!data.text("transition").equals(Optional.of(wire(Visit.Step.CLOSED)))) {
+            return Optional.empty();
+        }
+        return data.text("pass")
+                .flatMap(Token::parse)
+                .map(
+                        pass ->
+                                new Guard.Closed(
+                                        draft.point(),
+                                        pass,
+                                        data.number("dwell_s").map(Duration::ofSeconds),
+                                        differences(data),
+                                        draft.at().wall()));
+    }
+
+    static List<Difference> differences(Json.Obj data) {
+        return data.array("differences").map(Json.Arr::items).orElse(List.of()).stream()
+                .flatMap(VisitWords::difference)
+                .toList();
+    }
+
+    private static Stream<Difference> difference(Json json) {
+        return json instanceof Json.Str(var wire)
+                ? Arrays.stream(Difference.values()).filter(it -> it.wire().equals(wire))
+                : Stream.empty();
+    }
+
     static Optional<Party.Shown> shown(Json.Obj json) {
         var kind = json.text("kind").flatMap(CredentialKind::ofWire);
         var token = json.text("token").flatMap(Token::parse);
@@ -220,9 +265,7 @@ final class VisitWords {
     }
 
     private static Optional<Direction> direction(String wire) {
-        return Arrays.stream(Direction.values())
-                .filter(way -> way.wire().equals(wire))
-                .findFirst();
+        return Arrays.stream(Direction.values()).filter(way -> way.wire().equals(wire)).findFirst();
     }
 
     static Optional<Instant> instant(String text) {

@@ -12,6 +12,7 @@ import onecard.access.Token;
 import onecard.access.Visit;
 import onecard.edge.store.Draft;
 import onecard.edge.store.EventKind;
+import onecard.edge.watch.Metrics;
 import onecard.money.Ledger;
 import onecard.point.TapId;
 import onecard.time.ClockTrust;
@@ -26,7 +27,7 @@ import onecard.visit.Overstay;
 /// is durable, so a restart tells what was not, and nothing twice. Owned by the edge loop.
 final class Visiting {
 
-    /// A visit that nobody left is closed so long after its end.
+    /// A visit that nobody left is closed so long after its end, where its gate says nothing else.
     static final Duration CLOSED_AFTER = Duration.ofHours(24);
 
     private static final String NOWHERE = "visitors";
@@ -36,6 +37,8 @@ final class Visiting {
     private final Owed owed;
     private final Supplier<Ledger> ledger;
     private final Map<String, String> scenes;
+    private final Map<String, Gate> gates = new HashMap<>();
+    private final Metrics metrics;
 
     /// How many of the steps that a visit is yet to tell are on their way to the journal.
     private final Map<Token, Integer> underWay = new HashMap<>();
@@ -50,7 +53,11 @@ final class Visiting {
             Remembered memory,
             Supplier<TapId> names,
             Owed owed,
-            Supplier<Ledger> ledger) {
+            Supplier<Ledger> ledger,
+            Metrics metrics) {
+        this.metrics = metrics;
+        points.forEach(
+                slot -> slot.parts.gate().ifPresent(gate -> gates.put(slot.parts.id(), gate)));
         this.memory = memory;
         this.names = names;
         this.owed = owed;
@@ -117,6 +124,13 @@ final class Visiting {
         if (draft.kind() != EventKind.VISIT) {
             return;
         }
+        draft.data().text("transition").ifPresent(metrics::visit);
+        VisitWords.differences(draft.data()).forEach(it -> metrics.visitDifference(it.wire()));
+        VisitWords.closed(draft)
+                .ifPresent(
+                        it ->
+                                Optional.ofNullable(gates.get(it.point()))
+                                        .ifPresent(gate -> gate.guard().closed(it)));
         VisitWords.ofVisit(draft.data())
                 .forEach(
                         told -> {
@@ -145,7 +159,7 @@ final class Visiting {
             alarm(visit, VisitWords.OVERSTAY, true, alarms, now);
             memory.happened(new Occurrence.Overstayed(pass, alarms), now);
         }
-        if (Overstay.closes(visit, CLOSED_AFTER, now.wall())) {
+        if (Overstay.closes(visit, closedAfter(visit), now.wall())) {
             memory.happened(new Occurrence.VisitOver(pass, point(visit)), now);
             tell(pass, now);
         }
@@ -159,7 +173,7 @@ final class Visiting {
     private void look(Moment now) {
         wake =
                 memory.now().visits().of().values().stream()
-                        .flatMap(visit -> Overstay.next(visit, CLOSED_AFTER).stream())
+                        .flatMap(visit -> Overstay.next(visit, closedAfter(visit)).stream())
                         .min(Comparable::compareTo)
                         .map(at -> now.mono().plus(soon(Duration.between(now.wall(), at))));
     }
@@ -173,9 +187,16 @@ final class Visiting {
         return until.compareTo(LOOK) < 0 ? until : LOOK;
     }
 
+    private Duration closedAfter(Visit visit) {
+        return Optional.ofNullable(gates.get(point(visit)))
+                .map(Gate::closedAfter)
+                .orElse(CLOSED_AFTER);
+    }
+
     private void alarm(Visit visit, String alarm, boolean active, int number, Moment now) {
         var point = point(visit);
         var pass = visit.terms().pass();
+        metrics.alarm(alarm, active);
         offer(pass, VisitWords.alarm(point, scene(point), alarm, active, pass, number, now));
     }
 
@@ -188,6 +209,7 @@ final class Visiting {
         return visit.inside().values().stream()
                 .map(Visit.Stay::point)
                 .findFirst()
+                .or(() -> gates.keySet().stream().min(Comparable::compareTo))
                 .or(() -> scenes.keySet().stream().min(Comparable::compareTo))
                 .orElse(NOWHERE);
     }

@@ -73,7 +73,8 @@ final class PointBinder {
                 new HoursBinder(point, times).bind(),
                 kind.profile(),
                 kind.till(),
-                PlateRules.terms(point));
+                PlateRules.terms(point),
+                VisitorsBinder.bind(point));
     }
 
     /// Whoever has ordered comes in by that, too.

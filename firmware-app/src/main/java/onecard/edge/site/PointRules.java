@@ -85,6 +85,7 @@ final class PointRules {
                     .forEach(other -> listsOfOneType(point, other));
         }
         safeguards.check(site, points);
+        new VisitorsRules(known, problems).check(points);
     }
 
     /// What a till sells by is no list of people, of accounts or of anything else at another point:

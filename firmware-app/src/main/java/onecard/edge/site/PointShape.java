@@ -65,7 +65,8 @@ final class PointShape {
                             "free_schedule",
                             ID,
                             "when everybody passes; not on holidays of its calendar",
-                            "自由通行的时段,其日历的节假日除外"));
+                            "自由通行的时段,其日历的节假日除外"),
+                    VisitorsShape.KEY);
 
     /// Of what people pass.
     static final List<Key> EVERY = Stream.of(PASSING, SHUTTING).flatMap(List::stream).toList();

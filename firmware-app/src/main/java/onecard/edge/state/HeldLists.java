@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import onecard.access.Guests;
 import onecard.edge.lists.ListType;
 import onecard.edge.loop.Stimulus;
 import onecard.edge.store.HeldList;
 import onecard.edge.store.OrderRows;
+import onecard.edge.store.PassRows;
 import onecard.edge.store.PriceRows;
 import onecard.edge.store.PublishedLists;
 import onecard.edge.store.WholeList;
@@ -28,6 +30,7 @@ public final class HeldLists implements AutoCloseable {
 
     private final Map<String, HeldList<Preorders>> orders = new HashMap<>();
     private final Map<String, HeldList<PriceTable>> prices = new HashMap<>();
+    private final Map<String, HeldList<Guests>> guests = new HashMap<>();
     private final Map<String, HeldList<?>> all = new LinkedHashMap<>();
     private final Consumer<Stimulus> loop;
 
@@ -41,7 +44,8 @@ public final class HeldLists implements AutoCloseable {
             switch (list.getValue()) {
                 case ORDERS -> orders.put(name, held(name, whole, OrderRows::orders));
                 case PRICES -> prices.put(name, held(name, whole, PriceRows::table));
-                case PEOPLE, WALLETS, ROSTER, PASSES, PLATES, OPERATORS ->
+                case PASSES -> guests.put(name, held(name, whole, PassRows::guests));
+                case PEOPLE, WALLETS, ROSTER, PLATES, OPERATORS ->
                         throw new IllegalStateException("nobody remembers all of " + list);
             }
         }
@@ -63,6 +67,7 @@ public final class HeldLists implements AutoCloseable {
             point.till()
                     .flatMap(SiteTill::prices)
                     .ifPresent(name -> types.put(name, ListType.PRICES));
+            point.visitors().ifPresent(it -> types.put(it.list(), ListType.PASSES));
         }
         return types;
     }
@@ -72,6 +77,13 @@ public final class HeldLists implements AutoCloseable {
     /// @param list one that some point hands out by
     public Supplier<Optional<Preorders>> orders(String list) {
         return Optional.ofNullable(orders.get(list)).orElseThrow()::now;
+    }
+
+    /// Whom that list expects, at each asking; nobody where it is not held.
+    ///
+    /// @param list one that some point expects visitors by
+    public Supplier<Optional<Guests>> guests(String list) {
+        return Optional.ofNullable(guests.get(list)).orElseThrow()::now;
     }
 
     /// All are looked at once more, and the loop hears of those that it goes by.

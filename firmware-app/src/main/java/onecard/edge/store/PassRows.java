@@ -22,8 +22,7 @@ public final class PassRows {
                         .map(it -> new Guests.Binding(it.by(), it.pass()))
                         .toList();
         var guests = Guests.of(said.list(), read);
-        long none =
-                entries.size() - guests.bound().values().stream().mapToLong(List::size).sum();
+        long none = entries.size() - guests.bound().values().stream().mapToLong(List::size).sum();
         if (none > 0) {
             Logger.error(
                     "the list {} has {} entries that cannot be understood, or contradict"

@@ -95,6 +95,16 @@ public final class Metrics {
         count("onecard_sales_total", "state", state.wire());
     }
 
+    /// A visit came a step further, and the journal has it.
+    public void visit(String transition) {
+        count("onecard_visits_total", "transition", transition);
+    }
+
+    /// Something was not as it should be, and the journal has it.
+    public void visitDifference(String difference) {
+        count("onecard_visit_differences_total", "difference", difference);
+    }
+
     /// Money went back, and the journal has it.
     public void reversal(Reversal reversal) {
         var kind =

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,7 @@ final class Rig {
     /// What it has found room for.
     final List<Draft> rows = new ArrayList<>();
 
+    private final Set<TapId> durable = new HashSet<>();
     private int answered;
     private int told;
     private int forgiven;
@@ -305,6 +307,7 @@ final class Rig {
                     .ifPresent(told -> loop.turn(told, now));
             if (held) {
                 rows.add(draft);
+                draft.tap().ifPresent(durable::add);
             }
         }
         return rows;
@@ -360,8 +363,15 @@ final class Rig {
         var data = draft.data();
         return draft.kind().wire()
                 + List.of(
-                                "verdict", "reason", "rule", "result", "state", "ordered", "alarm",
-                                "what", "transition")
+                                "verdict",
+                                "reason",
+                                "rule",
+                                "result",
+                                "state",
+                                "ordered",
+                                "alarm",
+                                "what",
+                                "transition")
                         .stream()
                         .flatMap(name -> data.text(name).stream())
                         .filter(word -> !word.equals("OK"))
@@ -376,14 +386,13 @@ final class Rig {
     /// As the journal keeps it.
     Json.Obj event(Draft draft) {
         var at = draft.at().wall().atZone(ZONE).truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+        var data =
+                draft.data().with("point", draft.point()).with("clock", draft.at().trust().wire());
+        boolean caused = draft.cause().filter(durable::contains).isPresent();
         return Json.Obj.EMPTY
                 .with("type", "onecard." + draft.kind().wire() + ".v1")
                 .with("time", at.toOffsetDateTime().toString())
-                .with(
-                        "data",
-                        draft.data()
-                                .with("point", draft.point())
-                                .with("clock", draft.at().trust().wire()));
+                .with("data", caused ? data.with("cause_seq", 1) : data);
     }
 
     Optional<TapId> asks(int tap) {

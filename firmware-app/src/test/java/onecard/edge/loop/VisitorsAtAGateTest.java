@@ -14,12 +14,14 @@ import onecard.access.Credential;
 import onecard.access.CredentialKind;
 import onecard.access.Entry;
 import onecard.access.ListVersion;
+import onecard.access.Memory;
 import onecard.access.Pass;
 import onecard.access.Presentation;
 import onecard.access.Presentation.Bound.Invited;
 import onecard.access.Safeguards;
 import onecard.access.Token;
 import onecard.access.Use;
+import onecard.access.Uses;
 import onecard.access.VisitTerms;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Draft;
@@ -217,6 +219,28 @@ class VisitorsAtAGateTest {
         assertARestartRemembersTheSame();
     }
 
+    /// The point waited long enough for the record, and then the journal had no room for it.
+    @Test
+    void whatNothingWasUsedByIsNotGivenBack() {
+        var terms = terms(2, 2, false);
+        comes(shows(CredentialKind.SSC, terms));
+        rig.shows("lane-in", shows(CredentialKind.SSC, terms));
+        rig.after(Duration.ofSeconds(10));
+        rig.room = () -> false;
+        rig.answer();
+        rig.room = () -> true;
+        rig.after(Owed.AGAIN);
+        rig.answer();
+        assertEquals("passage", rig.rows.getLast().kind().wire());
+        assertEquals(Optional.of(1), times(rig.loop.memory()));
+        assertEquals(Optional.of(1), times(folded(rig.rows).memory()));
+        assertARestartRemembersTheSame();
+    }
+
+    private static Optional<Integer> times(Memory memory) {
+        return Optional.ofNullable(memory.uses().used().get(PASS)).map(Uses.Used::times);
+    }
+
     /// I61 and I35: nobody is kept in, and what is not as it should be is said.
     @Test
     void whoeverLeavesWithoutAnEntryIsLetOutAndFlagged() {
@@ -241,7 +265,9 @@ class VisitorsAtAGateTest {
                 visits(rig.rows));
         long out =
                 rig.rows.stream()
-                        .filter(draft -> draft.data().text("verdict").equals(Optional.of("granted")))
+                        .filter(
+                                draft ->
+                                        draft.data().text("verdict").equals(Optional.of("granted")))
                         .count();
         assertEquals(5, out);
         assertARestartRemembersTheSame();
@@ -261,8 +287,7 @@ class VisitorsAtAGateTest {
         other.answer();
         other.walks("lane", "-out");
         other.answer();
-        assertEquals(
-                List.of("exited", "closed differences [entry_unknown]"), visits(other.rows));
+        assertEquals(List.of("exited", "closed differences [entry_unknown]"), visits(other.rows));
     }
 
     @Test
@@ -303,8 +328,7 @@ class VisitorsAtAGateTest {
                                                             .flatMap(it -> it.text("direction"))
                                                             .equals(Optional.of("out")));
             assertEquals(left ? 1 : 0, said.stream().filter(it -> it.startsWith("cl")).count());
-            assertEquals(
-                    said.stream().distinct().toList(), said, "killed after " + kept + " rows");
+            assertEquals(said.stream().distinct().toList(), said, "killed after " + kept + " rows");
             lost += next.rows.stream().anyMatch(it -> it.data().text("alarm").isPresent()) ? 1 : 0;
         }
         assertTrue(lost > 0, "nobody was on the way");
@@ -337,17 +361,14 @@ class VisitorsAtAGateTest {
         comes(shows(CredentialKind.SSC, terms));
         var overstays = Duration.ofHours(2).plusMinutes(45);
         rig.said();
-        for (var gone = Duration.ZERO;
-                gone.compareTo(overstays) < 0;
-                gone = gone.plusMinutes(5)) {
+        for (var gone = Duration.ZERO; gone.compareTo(overstays) < 0; gone = gone.plusMinutes(5)) {
             rig.after(Duration.ofMinutes(5));
             rig.answer();
         }
         assertEquals(List.of("alarm overstay", "alarm overstay"), rig.said());
         leaves(shows(CredentialKind.SSC, terms));
         assertEquals(
-                List.of("entered", "exited", "closed differences [overstayed]"),
-                visits(rig.rows));
+                List.of("entered", "exited", "closed differences [overstayed]"), visits(rig.rows));
         assertEquals(
                 List.of(true, true, false),
                 rig.rows.stream()
@@ -368,8 +389,7 @@ class VisitorsAtAGateTest {
         rig.after(Duration.ofHours(24));
         rig.answer();
         assertEquals(
-                List.of("entered", "closed differences [overstayed, not_left]"),
-                visits(rig.rows));
+                List.of("entered", "closed differences [overstayed, not_left]"), visits(rig.rows));
         assertARestartRemembersTheSame();
         leaves(shows(CredentialKind.SSC, terms(1, 1, false)));
         assertEquals("exited [exit_again]", visits(rig.rows).getLast());

@@ -39,8 +39,7 @@ class PassRowsTest {
         var pass = guests(entry("uid", CARD, "")).pass(PASS).orElseThrow();
         assertEquals(Instant.EPOCH, pass.from());
         assertEquals(
-                Optional.of(
-                        new VisitTerms(PASS, Optional.empty(), UNTIL, 1, 1, false, false)),
+                Optional.of(new VisitTerms(PASS, Optional.empty(), UNTIL, 1, 1, false, false)),
                 pass.visit());
         assertEquals(PASS, pass.use().key());
         assertEquals(1, pass.use().times());

@@ -1,0 +1,116 @@
+package onecard.edge.counter;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import onecard.edge.loop.Guard;
+import onecard.edge.loop.Stimulus;
+import onecard.hal.CustomerDisplay;
+import onecard.hal.DisplayText;
+import onecard.hal.Printer;
+import onecard.hal.Receipt;
+import onecard.hal.Receipt.Align;
+import onecard.hal.Receipt.Pair;
+import onecard.hal.Receipt.Rule;
+import onecard.hal.Receipt.Size;
+import onecard.hal.Receipt.Text;
+import onecard.visit.Difference;
+
+/// What a guard reads when a visit is closed: on a display in English until the next one, since
+/// displays have only Latin letters in common; on paper in both languages. A visit is named by the
+/// first digits of its pass's token, as events name it: never a name, and no number of a card.
+///
+/// @param display absent: there is none
+/// @param printer absent: there is none
+/// @param site whose gate it is
+/// @param zone of the times on paper
+/// @param refused hears of a slip that the printer does not take; does not block
+public record AtGuard(
+        Optional<CustomerDisplay> display,
+        Optional<Printer> printer,
+        String site,
+        ZoneId zone,
+        Consumer<Stimulus.AtCounter.NotPrinted> refused)
+        implements Guard {
+
+    /// As much of a token as tells the visits of a day apart.
+    private static final int NAME_CHARS = 6;
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+    @Override
+    public void closed(Closed visit) {
+        display.ifPresent(it -> it.show(text(visit)));
+        printer.ifPresent(
+                it -> {
+                    var receipt = new Receipt("visit " + name(visit), slip(visit));
+                    it.print(receipt)
+                            .ifPresent(
+                                    why ->
+                                            refused.accept(
+                                                    new Stimulus.AtCounter.NotPrinted(
+                                                            receipt.id(), why)));
+                });
+    }
+
+    /// Several differences are the number of them, and the first: all are on paper, and in events.
+    static DisplayText text(Closed visit) {
+        var differences = visit.differences();
+        int more = differences.size() - 1;
+        var lower =
+                differences.isEmpty()
+                        ? "Clean"
+                        : word(differences.getFirst()) + (more > 0 ? " +" + more : "");
+        return DisplayText.of(name(visit) + " " + dwell(visit), lower);
+    }
+
+    /// At most 17 characters.
+    private static String word(Difference difference) {
+        return switch (difference) {
+            case CARD_NOT_RETURNED -> "Card not back";
+            case UNPAID_SALES -> "Sales not paid";
+            case VEHICLE_INSIDE -> "Vehicle inside";
+            case ENTRY_UNKNOWN -> "No entry known";
+            case EXIT_AGAIN -> "Left once more";
+            case OVERSTAYED -> "Stayed too long";
+            case PASSAGE_UNKNOWN -> "Passage unseen";
+            case NOT_LEFT -> "Has not left";
+        };
+    }
+
+    List<Receipt.Part> slip(Closed visit) {
+        var parts = new ArrayList<Receipt.Part>();
+        parts.add(new Text(site, Align.CENTRE, Size.DOUBLE));
+        parts.add(new Rule());
+        parts.add(new Text("访客离场 Visit closed", Align.CENTRE, Size.NORMAL));
+        parts.add(new Pair("点位 Point", visit.point()));
+        parts.add(new Pair("通行证 Pass", name(visit)));
+        parts.add(new Pair("时间 Time", TIME.format(visit.at().atZone(zone))));
+        parts.add(new Pair("停留 Stay", dwell(visit)));
+        parts.add(new Rule());
+        if (visit.differences().isEmpty()) {
+            parts.add(new Text("无异常 Clean", Align.LEFT, Size.DOUBLE));
+        }
+        for (var difference : visit.differences()) {
+            parts.add(new Text(difference.zh() + " " + difference.en()));
+        }
+        return parts;
+    }
+
+    private static String name(Closed visit) {
+        return visit.pass().toString().substring(0, NAME_CHARS);
+    }
+
+    private static String dwell(Closed visit) {
+        return visit.dwell().map(AtGuard::hours).orElse("-");
+    }
+
+    private static String hours(Duration stay) {
+        return "%d:%02d".formatted(stay.toHours(), stay.toMinutesPart());
+    }
+}

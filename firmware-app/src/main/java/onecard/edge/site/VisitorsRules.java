@@ -1,0 +1,99 @@
+package onecard.edge.site;
+
+import static onecard.edge.words.Message.DEVICE_TAKEN;
+import static onecard.edge.words.Message.NAME_A;
+import static onecard.edge.words.Message.NAME_ANOTHER;
+import static onecard.edge.words.Message.NO_SUCH_LIST;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What must hold where visitors are expected: their list is one of passes and of nothing else,
+/// what they give back is read where they leave, and somewhere they can.
+record VisitorsRules(Known known, Problems problems) {
+
+    /// The keys by which a till names a list, or a device of its counter.
+    private static final List<String> LISTS = List.of("accounts", "prices", "orders");
+
+    private static final List<String> COUNTER = List.of("display", "operator_display", "printer");
+
+    void check(List<Settings> points) {
+        var gates = points.stream().filter(point -> point.at("visitors").isPresent()).toList();
+        for (var gate : gates) {
+            var visitors = gate.section("visitors");
+            list(visitors, points);
+            returns(gate, visitors);
+            guard(visitors.section("guard"), points);
+            wayOut(visitors, gates);
+        }
+    }
+
+    private void list(Settings visitors, List<Settings> points) {
+        var list = visitors.text("list");
+        if (!known.lists().contains(list)) {
+            problems.add(visitors, "list", "reference", NO_SUCH_LIST.with());
+        } else if (points.stream().flatMap(VisitorsRules::others).anyMatch(list::equals)) {
+            problems.add(visitors, "list", "two_roles", NAME_ANOTHER.with());
+        }
+    }
+
+    /// Every list that is one of something else.
+    private static Stream<String> others(Settings point) {
+        return Stream.of(
+                        point.items("lists").stream(),
+                        point.section("operators").items("lists").stream(),
+                        LISTS.stream().flatMap(key -> point.find(key).stream()))
+                .flatMap(lists -> lists);
+    }
+
+    /// A card that is kept where people come in was never given back.
+    private void returns(Settings gate, Settings visitors) {
+        if (visitors.find("returns").isEmpty()) {
+            return;
+        }
+        known.readers().optional(visitors, "returns");
+        var out = gate.section("out");
+        boolean reads =
+                Stream.concat(out.find("reader").stream(), out.items("more_readers").stream())
+                        .anyMatch(visitors.text("returns")::equals);
+        if (!reads) {
+            problems.add(visitors, "returns", "not_on_the_way_out", NAME_A.with("out"));
+        }
+    }
+
+    /// Of several gates it may be one guard's; on a till's counter it is the till's.
+    private void guard(Settings guard, List<Settings> points) {
+        known.displays().optional(guard, "display");
+        known.printers().optional(guard, "printer");
+        for (var key : List.of("display", "printer")) {
+            for (var point : points) {
+                boolean taken =
+                        COUNTER.stream()
+                                .flatMap(other -> point.find(other).stream())
+                                .anyMatch(name -> guard.find(key).filter(name::equals).isPresent());
+                if (taken) {
+                    problems.add(
+                            guard,
+                            key,
+                            "two_points_on_one_line",
+                            DEVICE_TAKEN.with(point.text("id")));
+                }
+            }
+        }
+    }
+
+    /// Where nobody is read who leaves, no visit ever ends well.
+    private void wayOut(Settings visitors, List<Settings> gates) {
+        boolean somewhere =
+                gates.stream()
+                        .filter(
+                                gate ->
+                                        gate.section("visitors")
+                                                .text("list")
+                                                .equals(visitors.text("list")))
+                        .anyMatch(gate -> !new Side(gate.section("out")).devices().isEmpty());
+        if (!somewhere) {
+            problems.add(visitors, "list", "no_way_out", NAME_A.with("out.reader"));
+        }
+    }
+}

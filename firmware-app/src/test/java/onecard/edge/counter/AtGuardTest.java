@@ -1,0 +1,64 @@
+package onecard.edge.counter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import onecard.access.Token;
+import onecard.edge.loop.Guard;
+import onecard.hal.DisplayText;
+import onecard.hal.Receipt;
+import onecard.visit.Difference;
+import org.junit.jupiter.api.Test;
+
+/// What a guard reads when a visit is closed.
+class AtGuardTest {
+
+    private static final Token PASS = new Token(0x0123456789abcdefL, 7);
+    private static final Instant NOON = Instant.parse("2026-11-24T04:00:00Z");
+
+    private static Guard.Closed closed(Difference... differences) {
+        return new Guard.Closed(
+                "gate-1", PASS, Optional.of(Duration.ofMinutes(135)), List.of(differences), NOON);
+    }
+
+    private static String paper(Guard.Closed visit) {
+        var guard =
+                new AtGuard(
+                        Optional.empty(),
+                        Optional.empty(),
+                        "langxi-hall",
+                        ZoneId.of("Asia/Shanghai"),
+                        _ -> {});
+        return guard.slip(visit).stream().map(Receipt.Part::toString).reduce("", String::concat);
+    }
+
+    @Test
+    void aCleanVisitIsSaidToBe() {
+        assertEquals(DisplayText.of("012345 2:15", "Clean"), AtGuard.text(closed()));
+        assertTrue(paper(closed()).contains("无异常 Clean"));
+        assertTrue(paper(closed()).contains("2026-11-24 12:00:00"));
+    }
+
+    @Test
+    void everyDifferenceIsOnPaperAndTheFirstOnTheDisplay() {
+        for (var difference : Difference.values()) {
+            var text = AtGuard.text(closed(difference, Difference.NOT_LEFT));
+            assertTrue(text.lower().stripTrailing().endsWith(" +1"), text.toString());
+            assertTrue(paper(closed(difference)).contains(difference.zh()), difference.toString());
+        }
+        var both = paper(closed(Difference.CARD_NOT_RETURNED, Difference.VEHICLE_INSIDE));
+        assertTrue(Stream.of("临时卡未归还", "Vehicle still inside").allMatch(both::contains), both);
+    }
+
+    @Test
+    void whoseStayNobodyKnowsHasNone() {
+        var visit = new Guard.Closed("gate-1", PASS, Optional.empty(), List.of(), NOON);
+        assertEquals(DisplayText.of("012345 -", "Clean"), AtGuard.text(visit));
+    }
+}

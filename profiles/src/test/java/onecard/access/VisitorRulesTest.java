@@ -1,0 +1,265 @@
+package onecard.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import onecard.access.Presentation.Bound;
+import onecard.access.Presentation.Bound.Invited;
+import onecard.time.ClockTrust;
+import onecard.time.Moment;
+import onecard.time.Mono;
+import org.junit.jupiter.api.Test;
+
+/// Who is let in by a visitor's pass whose card they show, and whose visit it is when they leave.
+class VisitorRulesTest {
+
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final Instant NOON = Instant.parse("2026-11-24T04:00:00Z");
+    private static final Moment NOW = new Moment(new Mono(0), NOON, ClockTrust.SYNCED);
+    private static final ListVersion STAFF = new ListVersion("staff", 1, NOON, Optional.empty());
+    private static final Credential CARD =
+            Credential.of(CredentialKind.SSC, new Token(2, 1), Assurance.A1);
+    private static final Policy POLICY = Policy.of(Set.of("staff"), Assurance.A0, ZONE);
+
+    private static VisitTerms terms(long number, boolean escort) {
+        return new VisitTerms(
+                new Token(7, number),
+                Optional.empty(),
+                NOON.plusSeconds(3600),
+                1,
+                1,
+                escort,
+                false);
+    }
+
+    private static Pass pass(VisitTerms terms, String point) {
+        return new Pass(
+                terms.pass(),
+                Set.of(point),
+                Set.of(),
+                NOON.minusSeconds(3600),
+                terms.until(),
+                new Use(terms.pass(), terms.entries(), terms.until()),
+                Optional.of(terms));
+    }
+
+    private static Entry entry(String list, boolean deny) {
+        return new Entry(
+                new ListVersion(list, 1, NOON, Optional.empty()),
+                new Token(1, 1),
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                deny);
+    }
+
+    private static Bound card(List<Entry> entries, Invited... passes) {
+        return new Bound(
+                new Presentation.Known(CARD, entries, List.of(STAFF)),
+                List.of(passes),
+                Optional.empty());
+    }
+
+    private static Invited invited(long number) {
+        return new Invited(pass(terms(number, false), "gate"), Optional.empty());
+    }
+
+    private static Invited denied(long number) {
+        return new Invited(
+                pass(terms(number, false), "gate"), Optional.of(entry(ListVersion.DENY, true)));
+    }
+
+    private static Verdict decide(Direction way, Presentation shown, Memory memory) {
+        var at = new Situation("gate", way, Posture.NORMAL);
+        return AccessRules.decide(POLICY, at, shown, memory, NOW);
+    }
+
+    private static Verdict.Granted granted(Direction way, Presentation shown, Memory memory) {
+        return assertInstanceOf(Verdict.Granted.class, decide(way, shown, memory));
+    }
+
+    private static Reason refused(Presentation shown, Memory memory) {
+        return assertInstanceOf(Verdict.Refused.class, decide(Direction.IN, shown, memory)).why();
+    }
+
+    @Test
+    void aCardThatStandsForAPassIsLetInByItAndUsesItUp() {
+        var yes = granted(Direction.IN, card(List.of(), invited(1)), Memory.EMPTY);
+        assertEquals(Optional.of(new Token(7, 1)), yes.use().map(Use::key));
+        assertEquals("ssc", yes.rule());
+        var used = Memory.EMPTY.after(new Occurrence.Used(yes.use().orElseThrow()), NOW);
+        assertEquals(Reason.REPLAYED, refused(card(List.of(), invited(1)), used));
+        var back = used.after(new Occurrence.GivenBack(yes.use().orElseThrow()), NOW);
+        assertTrue(
+                decide(Direction.IN, card(List.of(), invited(1)), back) instanceof Verdict.Granted);
+    }
+
+    @Test
+    void whoeverWorksThereIsLetInAsThatWhateverPassTheirCardStandsFor() {
+        var yes =
+                granted(
+                        Direction.IN,
+                        card(List.of(entry("staff", false)), invited(1)),
+                        Memory.EMPTY);
+        assertEquals(Optional.empty(), yes.use());
+        assertEquals("staff", yes.rule());
+        assertEquals(
+                Optional.empty(),
+                Party.of(
+                        card(List.of(entry("staff", false)), invited(1)),
+                        Direction.OUT,
+                        false,
+                        false,
+                        granted(
+                                Direction.OUT,
+                                card(List.of(entry("staff", false)), invited(1)),
+                                Memory.EMPTY),
+                        Visits.NONE));
+    }
+
+    @Test
+    void oneOfTwoPassesThatIsDeniedLeavesTheOther() {
+        assertEquals(Reason.DENIED_LIST, refused(card(List.of(), denied(1)), Memory.EMPTY));
+        assertEquals(
+                Reason.DENIED_LIST, refused(card(List.of(), denied(1), denied(2)), Memory.EMPTY));
+        var yes = granted(Direction.IN, card(List.of(), denied(1), invited(2)), Memory.EMPTY);
+        assertEquals(Optional.of(new Token(7, 2)), yes.right().map(Right::subject));
+        assertEquals(
+                Reason.DENIED_LIST,
+                refused(card(List.of(entry(ListVersion.DENY, true)), invited(1)), Memory.EMPTY));
+    }
+
+    @Test
+    void aCardOfNoPassIsUnknownAndOneOfAnotherGateIsAtTheWrongPoint() {
+        assertEquals(Reason.UNKNOWN, refused(card(List.of()), Memory.EMPTY));
+        var elsewhere = new Invited(pass(terms(1, false), "other"), Optional.empty());
+        assertEquals(Reason.WRONG_POINT, refused(card(List.of(), elsewhere), Memory.EMPTY));
+    }
+
+    @Test
+    void whoMustBeEscortedIsRefusedWhereNobodyIsSaidToBeOne() {
+        var alone = new Invited(pass(terms(1, true), "gate"), Optional.empty());
+        assertEquals(Reason.ESCORT, refused(card(List.of(), alone), Memory.EMPTY));
+        granted(Direction.OUT, card(List.of(), alone), Memory.EMPTY);
+    }
+
+    @Test
+    void whoeverLeavesIsOfTheVisitThatIsGoingOn() {
+        var by = Party.Shown.of(CARD);
+        var came = new Party(terms(2, false), Direction.IN, Way.FOOT, by, false);
+        var memory = Memory.EMPTY.after(new Occurrence.Visited("gate", came), NOW);
+        for (var shown :
+                List.<Presentation>of(
+                        card(List.of(), invited(1), invited(2)),
+                        card(List.of(entry("staff", false)), invited(2)),
+                        card(List.of(entry("staff", false))),
+                        card(List.of()))) {
+            var leaves =
+                    Party.of(
+                            shown,
+                            Direction.OUT,
+                            false,
+                            false,
+                            granted(Direction.OUT, shown, memory),
+                            memory.visits());
+            assertEquals(Optional.of(new Token(7, 2)), leaves.map(Party::pass));
+        }
+        assertEquals(Reason.USED_UP, refused(card(List.of(), invited(2)), memory));
+    }
+
+    @Test
+    void onlyACardOfNoSchemeIsGivenBackAndOnlyOnTheWayOut() {
+        var own = card(List.of(), invited(1));
+        var theirs =
+                new Bound(
+                        new Presentation.Known(
+                                Credential.of(CredentialKind.UID, new Token(2, 2), Assurance.A0),
+                                List.of(),
+                                List.of()),
+                        List.of(invited(1)),
+                        Optional.empty());
+        assertFalse(returned(own, Direction.OUT));
+        assertFalse(returned(theirs, Direction.IN));
+        assertTrue(returned(theirs, Direction.OUT));
+    }
+
+    private static boolean returned(Presentation shown, Direction way) {
+        var yes = granted(way, shown, Memory.EMPTY);
+        return Party.of(shown, way, false, true, yes, Visits.NONE).orElseThrow().returned();
+    }
+
+    @Test
+    void visitsAreBoundedAndTheOpenOnesAreForgottenLast() {
+        var visits = Visits.NONE;
+        var at = NOON;
+        var passes = new ArrayList<Token>();
+        for (int i = 0; i < Visits.VISITS_MAX + 10; i++) {
+            var terms = terms(i, false);
+            passes.add(terms.pass());
+            var by = new Party.Shown(CredentialKind.UID, new Token(2, i));
+            boolean closes = i % 2 == 0;
+            var party =
+                    new Party(terms, closes ? Direction.OUT : Direction.IN, Way.FOOT, by, false);
+            visits = visits.after(new Occurrence.Visited("gate", party), at, ClockTrust.UNTRUSTED);
+        }
+        assertEquals(Visits.VISITS_MAX, visits.of().size());
+        for (int i = 1; i < passes.size(); i += 2) {
+            assertTrue(visits.visit(passes.get(i)).isPresent());
+        }
+    }
+
+    @Test
+    void aVisitThatEndedLongAgoIsForgottenByAClockThatIsRightAndBegunByNobodyWhoLeaves() {
+        var terms = terms(1, false);
+        var by = Party.Shown.of(CARD);
+        var leaves = new Party(terms, Direction.OUT, Way.FOOT, by, false);
+        var later = terms.until().plus(Visits.KEPT).plusSeconds(1);
+        var closed =
+                Visits.NONE
+                        .after(new Occurrence.Visited("gate", leaves), NOON, ClockTrust.SYNCED)
+                        .after(
+                                new Occurrence.VisitTold(terms.pass(), Visit.Step.EXITED),
+                                NOON,
+                                ClockTrust.SYNCED)
+                        .after(
+                                new Occurrence.VisitTold(terms.pass(), Visit.Step.CLOSED),
+                                NOON,
+                                ClockTrust.SYNCED);
+        var other = new Party(terms(2, false), Direction.IN, Way.FOOT, by, false);
+        var rtc = closed.after(new Occurrence.Visited("gate", other), later, ClockTrust.RTC);
+        assertTrue(rtc.visit(terms.pass()).isPresent());
+        var synced = closed.after(new Occurrence.Visited("gate", other), later, ClockTrust.SYNCED);
+        assertFalse(synced.visit(terms.pass()).isPresent());
+        assertEquals(
+                synced,
+                synced.after(new Occurrence.Visited("gate", leaves), later, ClockTrust.SYNCED));
+    }
+
+    @Test
+    void whoDrivesInAndWalksOutLeavesAVehicle() {
+        var by = Party.Shown.of(CARD);
+        var drives = new Party(terms(1, false), Direction.IN, Way.VEHICLE, by, false);
+        var walks = new Party(terms(1, false), Direction.OUT, Way.FOOT, by, false);
+        var visits =
+                Visits.NONE
+                        .after(new Occurrence.Visited("bar", drives), NOON, ClockTrust.SYNCED)
+                        .after(
+                                new Occurrence.Visited("gate", walks),
+                                NOON.plus(Duration.ofMinutes(5)),
+                                ClockTrust.SYNCED);
+        var visit = visits.visit(new Token(7, 1)).orElseThrow();
+        assertTrue(visit.isClosed());
+        assertEquals(Set.of(Way.VEHICLE), visit.inside().keySet());
+        assertEquals(Optional.of(Duration.ofMinutes(5)), visit.dwell());
+    }
+}
