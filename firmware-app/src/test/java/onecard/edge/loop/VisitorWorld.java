@@ -1,0 +1,398 @@
+package onecard.edge.loop;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import onecard.access.Assurance;
+import onecard.access.Direction;
+import onecard.access.Memory;
+import onecard.access.Policy;
+import onecard.access.Presentation;
+import onecard.access.Reason;
+import onecard.access.Token;
+import onecard.access.Uses;
+import onecard.edge.crypto.Json;
+import onecard.edge.store.Draft;
+import onecard.edge.store.EventKind;
+import onecard.edge.watch.Metrics;
+import onecard.hal.Panel;
+import onecard.hal.Relay;
+import onecard.money.Basis;
+import onecard.money.Fen;
+import onecard.money.Ledger;
+import onecard.money.Leg;
+import onecard.money.Legs;
+import onecard.money.Sale;
+import onecard.money.SaleId;
+import onecard.money.Serving;
+import onecard.money.Under;
+import onecard.point.JournalFull;
+import onecard.point.Output;
+import onecard.point.PostureHours;
+import onecard.point.Role;
+import onecard.point.Sensor;
+import onecard.point.TapId;
+import onecard.point.barrier.Barrier;
+import onecard.point.barrier.BarrierProfile;
+import onecard.point.barrier.Drive;
+import onecard.point.barrier.SpeedClass;
+import onecard.point.turnstile.Turnstile;
+import onecard.point.turnstile.TurnstileProfile;
+import onecard.time.ClockTrust;
+import onecard.time.Moment;
+import onecard.time.Mono;
+
+/// Two lanes and a barrier of one device where visitors come and go, its journal, and whoever
+/// drives or walks. The power may go at any row, and the journal may be full.
+final class VisitorWorld {
+
+    static final Instant MORNING = Instant.parse("2026-11-24T00:00:00Z");
+    static final String SLOT = "g1-slot";
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    final Random random;
+
+    /// What is durable.
+    final List<Draft> rows = new ArrayList<>();
+
+    /// What the guard was told.
+    final List<Guard.Closed> guarded = new ArrayList<>();
+
+    /// As a restart reads the journal; a planted bug loses some of it.
+    private final UnaryOperator<Json.Obj> lens;
+
+    /// The same as the journal has them.
+    final List<Json.Obj> events = new ArrayList<>();
+
+    private final Set<TapId> durable = new HashSet<>();
+    private final List<Draft> offered = new ArrayList<>();
+    private final Ledger ledger;
+    private int answered;
+    private Moment now = new Moment(new Mono(0), MORNING, ClockTrust.SYNCED);
+    private EdgeLoop loop;
+    int restarts;
+    boolean full;
+
+    /// @param owing passes by which something was sold that nobody knows to be paid
+    VisitorWorld(long seed, List<Token> owing, UnaryOperator<Json.Obj> lens) {
+        this.lens = lens;
+        random = new Random(seed);
+        ledger = ledger(owing);
+        loop = start();
+    }
+
+    // --- its device ---
+
+    private EdgeLoop start() {
+        var fold = new MemoryFold();
+        int kept = rows.isEmpty() ? 0 : random.nextInt(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            if (i == kept) {
+                var snapshot = fold.state();
+                fold = new MemoryFold();
+                fold.restore(snapshot);
+            }
+            fold.apply(lens.apply(events.get(i)));
+        }
+        var next =
+                new EdgeLoop(
+                        List.of(lane("g1"), lane("g2"), barrier()),
+                        fold.memory(),
+                        new Prompts(),
+                        Orders.NONE,
+                        new EdgeLoop.Sold(ledger, "0000000a"),
+                        offered::add,
+                        new Metrics());
+        for (var lane : List.of("g1", "g2")) {
+            next.turn(new Stimulus.ContactChanged(lane + "-passed-in", false), now);
+            next.turn(new Stimulus.ContactChanged(lane + "-passed-out", false), now);
+        }
+        for (var loops : List.of("bar-at-in", "bar-at-out", "bar-below")) {
+            next.turn(new Stimulus.ContactChanged(loops, false), now);
+        }
+        next.start(now);
+        return next;
+    }
+
+    /// The power goes: what is not durable is gone.
+    void crash() {
+        restarts++;
+        offered.clear();
+        durable.clear();
+        answered = 0;
+        now = at(now.mono().plus(Duration.ofSeconds(20)));
+        loop = start();
+    }
+
+    private PointSlot<?> lane(String id) {
+        var profile =
+                new TurnstileProfile(
+                        Rig.RELEASE,
+                        Rig.CLOSING,
+                        1,
+                        Duration.ofSeconds(30),
+                        Set.of(Sensor.PASSED_IN, Sensor.PASSED_OUT),
+                        JournalFull.REFUSE);
+        var readers = new HashMap<String, Direction>();
+        readers.put(id + "-in", Direction.IN);
+        readers.put(id + "-out", Direction.OUT);
+        readers.put(id + "-slot", Direction.OUT);
+        return new PointSlot<>(
+                new PointSlot.Parts<>(
+                                id,
+                                "turnstile",
+                                new Turnstile(profile),
+                                policy(),
+                                PostureHours.NONE,
+                                readers,
+                                Map.of(),
+                                Map.of(
+                                        id + "-passed-in", new Role.Sensing(Sensor.PASSED_IN),
+                                        id + "-passed-out", new Role.Sensing(Sensor.PASSED_OUT)),
+                                Map.<Output, Relay>of(
+                                        Output.IN, new Idle("in"), Output.OUT, new Idle("out")),
+                                new Dark(),
+                                Optional.empty())
+                        .with(gate()));
+    }
+
+    private PointSlot<?> barrier() {
+        var profile =
+                new BarrierProfile(
+                        new Drive.Pulses(
+                                Duration.ofMillis(500), EnumSet.of(Output.RAISE, Output.LOWER)),
+                        SpeedClass.O,
+                        Duration.ofSeconds(20),
+                        Duration.ofMillis(1_500),
+                        Duration.ofMinutes(5),
+                        false,
+                        EnumSet.of(Sensor.ARRIVAL_IN, Sensor.ARRIVAL_OUT, Sensor.SAFETY),
+                        Duration.ofSeconds(60),
+                        JournalFull.REFUSE);
+        return new PointSlot<>(
+                new PointSlot.Parts<>(
+                                "bar",
+                                "barrier",
+                                new Barrier(profile),
+                                policy(),
+                                PostureHours.NONE,
+                                Map.of("bar-in", Direction.IN, "bar-out", Direction.OUT),
+                                Map.of(),
+                                Map.of(
+                                        "bar-at-in", new Role.Sensing(Sensor.ARRIVAL_IN),
+                                        "bar-at-out", new Role.Sensing(Sensor.ARRIVAL_OUT),
+                                        "bar-below", new Role.Sensing(Sensor.SAFETY)),
+                                Map.<Output, Relay>of(
+                                        Output.RAISE, new Idle("raise"),
+                                        Output.LOWER, new Idle("lower")),
+                                new Dark(),
+                                Optional.empty())
+                        .with(gate()));
+    }
+
+    private Gate gate() {
+        return new Gate(Duration.ofHours(24), Optional.of(SLOT), guarded::add);
+    }
+
+    private static Policy policy() {
+        return Policy.of(Set.of("staff"), Assurance.A0, ZONE);
+    }
+
+    private static Ledger ledger(List<Token> owing) {
+        var ledger = Ledger.EMPTY;
+        long number = 0;
+        for (var pass : owing) {
+            var sale =
+                    new Sale(
+                            new SaleId("lunch", ++number),
+                            pass,
+                            new Fen(1_200),
+                            new Legs(List.of(new Leg("personal", new Fen(1_200)))),
+                            new Serving("lunch", LocalDate.of(2026, 11, 24)),
+                            MORNING,
+                            Under.NONE,
+                            Basis.NONE,
+                            Sale.State.PENDING);
+            ledger = ledger.after(sale, Optional.empty());
+            ledger = ledger.after(sale.in(Sale.State.UNKNOWN), Optional.empty());
+        }
+        return ledger;
+    }
+
+    // --- its journal ---
+
+    /// It holds everything so far, or has no room for it.
+    void answer() {
+        answer(Integer.MAX_VALUE);
+    }
+
+    /// As many as that.
+    void answer(int most) {
+        for (int i = 0; i < most && answered < offered.size(); i++) {
+            var draft = offered.get(answered++);
+            if (!full) {
+                rows.add(draft);
+                events.add(event(draft));
+                draft.tap().ifPresent(durable::add);
+            }
+            draft.tap()
+                    .<Stimulus>map(
+                            id ->
+                                    full
+                                            ? new Stimulus.NotRecorded(id, Reason.JOURNAL_FULL)
+                                            : new Stimulus.Recorded(id, rows.size()))
+                    .ifPresent(it -> loop.turn(it, now));
+        }
+    }
+
+    /// There is room, and nothing is owed any more.
+    void settles() {
+        full = false;
+        answer();
+        for (int i = 0; i < 3; i++) {
+            after(Owed.AGAIN);
+            answer();
+        }
+    }
+
+    private Json.Obj event(Draft draft) {
+        var at = draft.at().wall().atZone(ZONE).truncatedTo(ChronoUnit.MILLIS);
+        var data =
+                draft.data().with("point", draft.point()).with("clock", draft.at().trust().wire());
+        return Json.Obj.EMPTY
+                .with("type", "onecard." + draft.kind().wire() + ".v1")
+                .with("time", at.toOffsetDateTime().toString())
+                .with(
+                        "data",
+                        draft.cause().filter(durable::contains).isPresent()
+                                ? data.with("cause_seq", 1)
+                                : data);
+    }
+
+    // --- its time ---
+
+    Instant wall() {
+        return now.wall();
+    }
+
+    boolean knowsTheTime() {
+        return now.trust() == ClockTrust.SYNCED;
+    }
+
+    /// The wall is set, forward or back.
+    void step(Duration by, ClockTrust trust) {
+        now = new Moment(now.mono(), now.wall().plus(by), trust);
+    }
+
+    void after(Duration time) {
+        var end = now.mono().plus(time);
+        while (loop.nextWake().filter(end::reached).isPresent()) {
+            now = at(loop.nextWake().orElseThrow());
+            loop.due(now);
+        }
+        now = at(end);
+        loop.due(now);
+    }
+
+    private Moment at(Mono mono) {
+        var later = mono.since(now.mono());
+        return later.isNegative() ? now : new Moment(mono, now.wall().plus(later), now.trust());
+    }
+
+    // --- its people ---
+
+    /// @return the verdict and its reason
+    String shows(String reader, Presentation shown) {
+        int before = offered.size();
+        loop.turn(new Stimulus.Presented(reader, shown, now.mono().nanos(), 0, 0), now);
+        loop.turn(new Stimulus.CardGone(reader), now);
+        return offered.subList(before, offered.size()).stream()
+                .filter(draft -> draft.kind() == EventKind.TAP)
+                .map(draft -> draft.data())
+                .map(
+                        data ->
+                                data.text("verdict").orElseThrow()
+                                        + " "
+                                        + data.text("reason").orElseThrow())
+                .reduce((_, last) -> last)
+                .orElse("unheard");
+    }
+
+    /// Through a lane, or on the spot of one.
+    void walks(String gate, String way) {
+        loop.turn(new Stimulus.ContactChanged(gate + "-passed-" + way, true), now);
+        loop.turn(new Stimulus.ContactChanged(gate + "-passed-" + way, false), now);
+    }
+
+    /// A vehicle comes before the arm, or goes from there.
+    void stands(String way, boolean there) {
+        loop.turn(new Stimulus.ContactChanged("bar-at-" + way, there), now);
+    }
+
+    /// Below the arm, and on the other side.
+    void drives(String way) {
+        after(Duration.ofSeconds(2));
+        loop.turn(new Stimulus.ContactChanged("bar-below", true), now);
+        stands(way, false);
+        after(Duration.ofSeconds(1));
+        var other = way.equals("in") ? "out" : "in";
+        stands(other, true);
+        loop.turn(new Stimulus.ContactChanged("bar-below", false), now);
+        after(Duration.ofMillis(500));
+        stands(other, false);
+    }
+
+    /// What the loop remembers is what the journal says.
+    boolean remembersTheSame() {
+        var fold = new MemoryFold();
+        events.forEach(fold::apply);
+        return loop.memory().atRest().visits().equals(fold.memory().visits())
+                && alive(loop.memory()).equals(alive(fold.memory()));
+    }
+
+    /// Nobody asks any more for what is used up and over.
+    private Map<Token, Uses.Used> alive(Memory memory) {
+        var uses = new HashMap<>(memory.uses().used());
+        uses.values().removeIf(used -> !now.wall().isBefore(used.until()));
+        return uses;
+    }
+
+    private record Idle(String name) implements Relay {
+        @Override
+        public void release(long untilNanos, String cause) {}
+
+        @Override
+        public void hold(String cause) {}
+
+        @Override
+        public void drop(String cause) {}
+
+        @Override
+        public boolean energised() {
+            return false;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class Dark implements Panel {
+        @Override
+        public void show(Signal signal, String zh, String en) {}
+
+        @Override
+        public void warn(boolean on) {}
+    }
+}
