@@ -2,11 +2,13 @@
 /// be named here.
 module onecard.profiles {
     exports onecard.access;
+    exports onecard.attendance;
     exports onecard.money;
     exports onecard.point;
     exports onecard.point.barrier;
     exports onecard.point.canteen;
     exports onecard.point.door;
+    exports onecard.point.meeting;
     exports onecard.point.turnstile;
     exports onecard.site;
     exports onecard.time;

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import onecard.edge.birth.Birth;
+import onecard.edge.cli.AttendanceCommand;
 import onecard.edge.cli.CheckCommand;
 import onecard.edge.cli.CmdCommand;
 import onecard.edge.cli.Console;
@@ -93,6 +94,7 @@ public final class Main implements Callable<Integer> {
         line.addSubcommand(ListCommand.line(console));
         line.addSubcommand(PassCommand.line(console));
         line.addSubcommand(JournalCommand.line(console));
+        line.addSubcommand(AttendanceCommand.line(console));
         line.addSubcommand(new ExplainCommand(console));
         line.addSubcommand(new TraceCommand(console));
         line.setResourceBundle(new HelpBundle(console.lang()));

@@ -257,7 +257,8 @@ final class Wiring {
                         lines.relays(),
                         panels,
                         point -> counters.at(point, site, inbox::offer),
-                        point -> counters.guard(point, site, inbox::offer));
+                        point -> counters.guard(point, site, inbox::offer),
+                        point -> counters.desk(point, site, inbox::offer));
         var fold = books.fold();
         fold.countInto(metrics.people());
         var handover = ground.handover();
@@ -271,6 +272,7 @@ final class Wiring {
                         Chance.of(new SplittableRandom(new SecureRandom().nextLong())),
                         handover,
                         metrics);
+        loop.attended(fold.attended());
         handover.opened(books.journal()); // which folds on its thread: what was read above stays
         AutoCloseable closing = handover::closing;
         parts.add(closing);

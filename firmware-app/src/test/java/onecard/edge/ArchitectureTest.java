@@ -20,6 +20,7 @@ class ArchitectureTest {
     private static final String[] CORE = {
         "onecard.time..",
         "onecard.access..",
+        "onecard.attendance..",
         "onecard.point..",
         "onecard.money..",
         "onecard.visit..",
@@ -55,6 +56,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(
                         "onecard.time..",
                         "onecard.access..",
+                        "onecard.attendance..",
                         "onecard.point..",
                         "onecard.money..",
                         "onecard.visit..",
@@ -108,7 +110,7 @@ class ArchitectureTest {
                 .check(CLASSES);
         noClasses()
                 .that()
-                .resideInAPackage("onecard.access..")
+                .resideInAnyPackage("onecard.access..", "onecard.attendance..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("onecard.point..", "onecard.site..")
@@ -132,6 +134,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "onecard.time..",
                         "onecard.access..",
+                        "onecard.attendance..",
                         "onecard.point..",
                         "onecard.site..",
                         "onecard.edge..")

@@ -204,7 +204,8 @@ public final class AccessRules {
                     OCCUPANCY,
                     INTERLOCK,
                     FIRST_PERSON,
-                    SALE ->
+                    SALE,
+                    ATTENDANCE ->
                     throw new IllegalStateException(asked + " asks for nothing");
         };
     }

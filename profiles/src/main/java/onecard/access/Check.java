@@ -22,7 +22,8 @@ public enum Check {
     ESCORT("陪同", "escort"),
     SECOND_PERSON("双人", "second person"),
     SECOND_FACTOR("第二因子", "second factor"),
-    SALE("售卖", "sale");
+    SALE("售卖", "sale"),
+    ATTENDANCE("签到", "attendance");
 
     private final String zh;
     private final String en;

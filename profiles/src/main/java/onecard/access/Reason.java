@@ -65,7 +65,13 @@ public enum Reason {
     DIFFERENCE("对账不符", "Totals differ"),
     NO_ORDER("没有预订", "No order"),
     NO_PURSE("请用其他卡", "Other card"),
-    PURSE_REFUSED("请到服务台", "See desk");
+    PURSE_REFUSED("请到服务台", "See desk"),
+    /// No meeting is on, or takes anybody yet or any more.
+    NO_MEETING("不在签到时间", "No sign-in now"),
+    /// A meeting is on, and they are not expected at it.
+    NOT_ON_ROSTER("不在名单 请到服务台", "Not on the roster"),
+    /// Their seat was given up.
+    TOO_LATE("已过签到时间", "Too late");
 
     private final String zh;
     private final String en;

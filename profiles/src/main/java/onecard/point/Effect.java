@@ -3,6 +3,7 @@ package onecard.point;
 import java.util.Optional;
 import java.util.Set;
 import onecard.access.Reason;
+import onecard.attendance.Signing;
 import onecard.money.Account;
 import onecard.money.Fen;
 import onecard.money.Price;
@@ -50,6 +51,22 @@ public sealed interface Effect {
 
     /// The local held-open warning tone, on or off.
     record Warn(boolean on) implements Effect {}
+
+    /// What only a desk wants.
+    sealed interface AtDesk extends Effect {
+
+        /// Put the sign into the journal; [Input.AtDesk.Entered] or [Input.AtDesk.NotEntered]
+        /// answers.
+        ///
+        /// @param tap by which it was made
+        record Enter(TapId tap, Signing.Yes signing) implements AtDesk {}
+
+        /// Tell whoever signed that they are welcome, and where they sit.
+        record Welcome(TapId tap, Signing.Yes signing) implements AtDesk {}
+
+        /// Tell whoever signed before the same.
+        record Greet(TapId tap, Signing.Already already) implements AtDesk {}
+    }
 
     /// What only a till wants.
     sealed interface AtTill extends Effect {

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import onecard.access.Direction;
 import onecard.access.Reason;
+import onecard.attendance.Signing;
 import onecard.money.Account;
 import onecard.money.Allowance;
 import onecard.money.Duty;
@@ -115,6 +116,22 @@ public sealed interface Input {
 
     /// The wake the point asked for, or an older one: guard it by the state's own limit.
     record Due() implements Input {}
+
+    /// What only a desk hears.
+    sealed interface AtDesk extends Input {
+
+        /// A presentation was granted, and somebody signs by it; nothing is recorded yet.
+        record Signed(TapId tap, Signing.Yes signing) implements AtDesk {}
+
+        /// A presentation was granted, of somebody who has signed before.
+        record Known(TapId tap, Signing.Already already) implements AtDesk {}
+
+        /// The journal holds the sign durably that was made by that tap.
+        record Entered(TapId tap, Signing.Yes signing) implements AtDesk {}
+
+        /// The journal does not and will not hold it.
+        record NotEntered(TapId tap, Reason why) implements AtDesk {}
+    }
 
     /// What only a till hears.
     sealed interface AtTill extends Input {

@@ -2,6 +2,7 @@ package onecard.point;
 
 import java.util.Optional;
 import java.util.Set;
+import onecard.attendance.Attending;
 import onecard.money.Operators;
 import onecard.money.PickupTerms;
 import onecard.money.Terms;
@@ -28,6 +29,11 @@ public interface PointProfile {
 
     /// By what it hands out what was ordered ahead; empty where nothing is.
     default Optional<PickupTerms> handsOut() {
+        return Optional.empty();
+    }
+
+    /// What people sign in to there; empty where nobody does.
+    default Optional<Attending> attends() {
         return Optional.empty();
     }
 

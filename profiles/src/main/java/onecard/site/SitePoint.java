@@ -21,6 +21,7 @@ import onecard.point.Role;
 /// @param till what it has besides, if it sells
 /// @param plates what it makes of plates; absent: it reads none
 /// @param visitors what it has besides, if they are expected there
+/// @param desk the same, if people sign in there
 public record SitePoint(
         String id,
         Map<String, Direction> readers,
@@ -32,7 +33,8 @@ public record SitePoint(
         PointProfile profile,
         Optional<SiteTill> till,
         Optional<PlateTerms> plates,
-        Optional<SiteVisitors> visitors) {
+        Optional<SiteVisitors> visitors,
+        Optional<SiteDesk> desk) {
 
     private static final Set<Role> ANYWHERE = Set.of(new Role.ExitButton(), new Role.Fire());
 
@@ -52,6 +54,9 @@ public record SitePoint(
         if (till.isPresent() != profile.sells().isPresent()) {
             throw new IllegalArgumentException(id + " sells, or has a till, and not both");
         }
+        if (desk.isPresent() != profile.attends().isPresent()) {
+            throw new IllegalArgumentException(id + " signs in, or has a desk, and not both");
+        }
         if (!relays.keySet().equals(profile.outputs())) {
             throw new IllegalArgumentException(
                     id + " moves " + profile.outputs() + " by " + relays.keySet());
@@ -64,7 +69,7 @@ public record SitePoint(
         }
     }
 
-    /// One that reads no plates, and expects no visitors.
+    /// One that reads no plates, expects no visitors, and is no desk.
     public SitePoint(
             String id,
             Map<String, Direction> readers,
@@ -86,6 +91,7 @@ public record SitePoint(
                 profile,
                 till,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -102,6 +108,7 @@ public record SitePoint(
                 profile,
                 till,
                 plates,
-                visitors);
+                visitors,
+                desk);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import onecard.attendance.Attending;
 import onecard.money.PickupTerms;
 
 /// One site file, understood: what is wired where, what each point does, whom it talks to.
@@ -59,6 +60,16 @@ public record SiteProfile(
             requireKnown("list", point.policy().lists(), lists.keySet());
             requireKnown(
                     "list", of(point.profile().handsOut().map(PickupTerms::list)), lists.keySet());
+            requireKnown(
+                    "list",
+                    of(point.profile().attends().flatMap(Attending::roster)),
+                    lists.keySet());
+            if (point.desk().isPresent()) {
+                var desk = point.desk().get();
+                var known = board.countertop();
+                requireKnown("display", of(desk.display()), known.displays().keySet());
+                requireKnown("printer", of(desk.printer()), known.printers().keySet());
+            }
             if (point.till().isPresent()) {
                 var till = point.till().get();
                 requireKnown("keypad", of(till.keypad()), board.keypads().keySet());

@@ -34,6 +34,12 @@ final class CommandArgs {
     @Option(names = "--area")
     private Optional<String> area = Optional.empty();
 
+    @Option(names = "--operator", paramLabel = "TOKEN")
+    private Optional<String> operator = Optional.empty();
+
+    @Option(names = "--meeting", descriptionKey = "onecard.cmd.meeting")
+    private Optional<String> meeting = Optional.empty();
+
     @Option(names = "--epoch", descriptionKey = "onecard.cmd.epoch")
     private Optional<String> epoch = Optional.empty();
 
@@ -80,6 +86,8 @@ final class CommandArgs {
         args = with(args, "token", token);
         args = with(args, "person", person);
         args = with(args, "area", area);
+        args = with(args, "operator", operator);
+        args = with(args, "meeting", meeting);
         args = with(args, "epoch", epoch);
         args = withNumber(args, "for_s", seconds);
         args = withNumber(args, "from", from);

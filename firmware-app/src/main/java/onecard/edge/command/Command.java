@@ -41,6 +41,12 @@ public record Command(String id, String point, Act act, String by, Optional<Sign
 
         /// What was settled is compared with what the host counted; nothing is changed.
         record Reconcile(HostCount host) implements Act {}
+
+        /// Somebody is signed in at a desk by hand.
+        ///
+        /// @param operator who does so
+        /// @param meeting absent: the one that is on
+        record Attend(Token person, Token operator, Optional<String> meeting) implements Act {}
     }
 
     /// Who is forgiven, and what.
@@ -73,6 +79,7 @@ public record Command(String id, String point, Act act, String by, Optional<Sign
             case Act.Forgive _ -> Verb.FORGIVE;
             case Act.Settle() -> Verb.SETTLE;
             case Act.Reconcile _ -> Verb.RECONCILE;
+            case Act.Attend _ -> Verb.ATTEND;
         };
     }
 }

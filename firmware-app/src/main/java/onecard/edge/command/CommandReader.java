@@ -103,6 +103,10 @@ public final class CommandReader {
                         args.only("batch", "sales", "net_fen", "wallets");
                         yield from.point(new Act.Reconcile(args.counted()));
                     }
+                    case ATTEND -> {
+                        args.only("person", "operator", "meeting");
+                        yield from.point(args.attend());
+                    }
                     case SYNC -> {
                         args.only();
                         yield from.device(new DeviceCommand.Act.Sync(), args);
@@ -214,6 +218,18 @@ public final class CommandReader {
             }
             wrong(Message.COMMAND_WHOM.with());
             return new Whom.Everybody();
+        }
+
+        Act attend() {
+            var person = json.text("person").flatMap(Token::parse);
+            var operator = json.text("operator").flatMap(Token::parse);
+            var meeting = json.text("meeting").filter(WALLET.asMatchPredicate());
+            boolean strange = json.get("meeting").isPresent() && meeting.isEmpty();
+            if (person.isEmpty() || operator.isEmpty() || strange) {
+                wrong(Message.COMMAND_ATTEND.with());
+            }
+            var nobody = new Token(0, 0);
+            return new Act.Attend(person.orElse(nobody), operator.orElse(nobody), meeting);
         }
 
         HostCount counted() {

@@ -23,6 +23,8 @@ public enum Verb {
     SETTLE,
     /// Compares what the host counted of a till's batch with what was settled.
     RECONCILE,
+    /// Signs somebody in at a desk, whose card is forgotten.
+    ATTEND,
     /// Says anew what the device is and how it is.
     SYNC,
     /// Sends records again.

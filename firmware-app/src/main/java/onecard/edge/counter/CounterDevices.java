@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import onecard.edge.loop.Counter;
 import onecard.edge.loop.Guard;
+import onecard.edge.loop.DeskCounter;
 import onecard.edge.loop.LogCounter;
 import onecard.edge.loop.Stimulus.AtCounter.NotPrinted;
 import onecard.edge.watch.Device.Kind;
@@ -106,6 +107,20 @@ public record CounterDevices(
         return new AtGuard(
                 visitors.flatMap(SiteVisitors::display).map(name -> known(displays, name)),
                 visitors.flatMap(SiteVisitors::printer).map(name -> known(printers, name)),
+                site.site(),
+                site.timezone(),
+                refused);
+    }
+
+    /// What stands on that desk.
+    ///
+    /// @param point of that site, a desk
+    /// @param refused hears of reports that no printer took, on the loop's thread
+    public DeskCounter desk(SitePoint point, SiteProfile site, Consumer<NotPrinted> refused) {
+        var there = point.desk().orElseThrow();
+        return new OnDesk(
+                there.display().map(name -> known(displays, name)),
+                there.printer().map(name -> known(printers, name)),
                 site.site(),
                 site.timezone(),
                 refused);

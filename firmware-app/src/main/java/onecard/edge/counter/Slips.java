@@ -214,7 +214,7 @@ final class Slips {
         return Pages.yuan(fen);
     }
 
-    private static String time(Instant at, ZoneId zone) {
+    static String time(Instant at, ZoneId zone) {
         return TIME.format(at.atZone(zone));
     }
 }

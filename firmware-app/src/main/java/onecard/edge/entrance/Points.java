@@ -9,6 +9,7 @@ import java.util.function.Function;
 import onecard.edge.loop.Counter;
 import onecard.edge.loop.Gate;
 import onecard.edge.loop.Guard;
+import onecard.edge.loop.DeskCounter;
 import onecard.edge.loop.PointSlot;
 import onecard.hal.Panel;
 import onecard.hal.Relay;
@@ -24,21 +25,15 @@ public final class Points {
 
     /// @param panels what a person sees and hears, by point
     /// @param counters what stands on the counter of each till; asked once, and of tills alone
-    public static List<PointSlot<?>> of(
-            List<SitePoint> points,
-            Map<String, ? extends Relay> relays,
-            Map<String, ? extends Panel> panels,
-            Function<SitePoint, Counter> counters) {
-        return of(points, relays, panels, counters, _ -> Guard.NONE);
-    }
-
     /// @param guards who watches each gate for visitors
+    /// @param desks what stands on each desk; asked once, and of desks alone
     public static List<PointSlot<?>> of(
             List<SitePoint> points,
             Map<String, ? extends Relay> relays,
             Map<String, ? extends Panel> panels,
             Function<SitePoint, Counter> counters,
-            Function<SitePoint, Guard> guards) {
+            Function<SitePoint, Guard> guards,
+            Function<SitePoint, DeskCounter> desks) {
         return points.stream()
                 .<PointSlot<?>>map(
                         point ->
@@ -48,7 +43,8 @@ public final class Points {
                                         wired(point, relays),
                                         Objects.requireNonNull(panels.get(point.id())),
                                         sells(point, counters),
-                                        gate(point, guards)))
+                                        gate(point, guards),
+                                        attends(point, desks)))
                 .toList();
     }
 
@@ -58,7 +54,8 @@ public final class Points {
             Map<Output, Relay> relays,
             Panel panel,
             Optional<PointSlot.Sells> sells,
-            Optional<Gate> gate) {
+            Optional<Gate> gate,
+            Optional<PointSlot.Attends> attends) {
         return new PointSlot<>(
                 new PointSlot.Parts<>(
                         point.id(),
@@ -72,12 +69,20 @@ public final class Points {
                         relays,
                         panel,
                         sells,
-                        gate));
+                        gate,
+                        attends));
     }
 
     private static Optional<Gate> gate(SitePoint point, Function<SitePoint, Guard> guards) {
         return point.visitors()
                 .map(it -> new Gate(it.closedAfter(), it.returns(), guards.apply(point)));
+    }
+
+    private static Optional<PointSlot.Attends> attends(
+            SitePoint point, Function<SitePoint, DeskCounter> desks) {
+        return point.profile()
+                .attends()
+                .map(terms -> new PointSlot.Attends(terms, desks.apply(point)));
     }
 
     private static Optional<PointSlot.Sells> sells(

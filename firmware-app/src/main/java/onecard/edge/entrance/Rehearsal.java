@@ -20,7 +20,9 @@ import onecard.access.Memory;
 import onecard.access.Policy;
 import onecard.access.Token;
 import onecard.edge.loop.Counter;
+import onecard.edge.loop.DeskCounter;
 import onecard.edge.loop.EdgeLoop;
+import onecard.edge.loop.Guard;
 import onecard.edge.loop.Inbox;
 import onecard.edge.loop.Orders;
 import onecard.edge.loop.Prompts;
@@ -179,7 +181,14 @@ public final class Rehearsal {
         var relays =
                 point.relays().values().stream()
                         .collect(Collectors.toMap(name -> name, _ -> nowhere));
-        var slots = Points.of(List.of(point), relays, Map.of(point.id(), nowhere), _ -> nowhere);
+        var slots =
+                Points.of(
+                        List.of(point),
+                        relays,
+                        Map.of(point.id(), nowhere),
+                        _ -> nowhere,
+                        _ -> Guard.NONE,
+                        _ -> DeskCounter.BARE);
         var metrics = new Metrics();
         var loop =
                 new EdgeLoop(

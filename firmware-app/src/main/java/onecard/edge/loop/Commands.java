@@ -66,7 +66,8 @@ final class Commands {
             Owed owed,
             Postures.Mover mover,
             Remembered memory,
-            Batching batching) {}
+            Batching batching,
+            Registering registering) {}
 
     /// What they do with the batches of a till.
     interface Batching {
@@ -78,6 +79,15 @@ final class Commands {
 
         /// Where the host counted something else: recorded and told.
         void differs(PointSlot<?> slot, Difference difference, Moment now);
+    }
+
+    /// Signs somebody in by hand.
+    interface Registering {
+
+        /// What becomes of it, on its way to the journal where that is well.
+        ///
+        /// @param slot a desk, or any other point
+        Reason attend(PointSlot<?> slot, Act.Attend act, Moment now);
     }
 
     /// What is answered at once, and said about it.
@@ -206,9 +216,13 @@ final class Commands {
 
     private void taken(Command command, PointSlot<?> slot, Consumer<Answer> answer, Moment now) {
         var judgement =
-                command.act() instanceof Act.Reconcile(var host)
-                        ? reconciled(slot, host)
-                        : Judgement.of(judged(command, slot));
+                switch (command.act()) {
+                    case Act.Reconcile(var host) -> reconciled(slot, host);
+                    // The sign is offered before the command's own record, which says it is done.
+                    case Act.Attend act -> Judgement.of(ports.registering().attend(slot, act, now));
+                    case Act.Release _, Act.Stand _, Act.Forgive _, Act.Settle() ->
+                            Judgement.of(judged(command, slot));
+                };
         var reason = judgement.reason();
         metrics.command(command.verb().wire(), reason.name());
         var order = ports.names().get();
@@ -300,7 +314,7 @@ final class Commands {
         return switch (act) {
             case Act.Release _ -> true;
             case Act.Stand(var posture, _) -> posture == Posture.FREE;
-            case Act.Forgive _, Act.Settle(), Act.Reconcile _ -> false;
+            case Act.Forgive _, Act.Settle(), Act.Reconcile _, Act.Attend _ -> false;
         };
     }
 
@@ -327,7 +341,7 @@ final class Commands {
             case Act.Forgive(var whom) ->
                     ports.memory().happened(forgiven(one.slot().parts.id(), whom), now);
             case Act.Settle() -> ports.batching().settle(one.slot(), now);
-            case Act.Reconcile _ -> {} // compared already
+            case Act.Reconcile _, Act.Attend _ -> {} // done already
         }
     }
 

@@ -16,6 +16,7 @@ import onecard.access.Posture;
 import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.access.Uses;
+import onecard.attendance.Attendance;
 import onecard.edge.command.Answer;
 import onecard.edge.store.Draft;
 import onecard.edge.store.Records;
@@ -45,6 +46,9 @@ public final class EdgeLoop {
     /// At a till for longer: it would be a second sale.
     static final Duration SUPPRESSION_AT_TILLS = Duration.ofSeconds(2);
 
+    /// At a desk for longer still: nobody signs in twice within a minute.
+    static final Duration SUPPRESSION_AT_DESKS = Duration.ofSeconds(60);
+
     /// A hold lives 3 s in the driver; a renewal each second survives one that is late.
     static final Duration RENEWAL = Duration.ofSeconds(1);
 
@@ -54,6 +58,7 @@ public final class EdgeLoop {
     private final Map<String, PointSlot<?>> byScale = new HashMap<>();
     private final Owed owed;
     private final Tills tills;
+    private final Desks desks;
     private final Purses purses;
     private final EffectRunner effects;
     private final Metrics metrics;
@@ -145,7 +150,8 @@ public final class EdgeLoop {
                         mover,
                         this::decide,
                         presences::remove);
-        this.effects = new EffectRunner(records, this::nextTap, owed, tills, metrics);
+        this.desks = new Desks(this.points, this::nextTap, records::offer, metrics, mover);
+        this.effects = new EffectRunner(records, this::nextTap, owed, tills, desks, metrics);
         this.metrics = metrics;
         this.orders = orders;
         this.resets = new Resets(points);
@@ -162,6 +168,7 @@ public final class EdgeLoop {
                         records::offer,
                         effects,
                         tills,
+                        desks,
                         metrics,
                         (slot, input, tap, now) -> step(slot, input, tap, Cause.TAP, now));
         this.postures = new Postures(this::nextTap, mover, owed);
@@ -172,7 +179,13 @@ public final class EdgeLoop {
                         orders.answered(),
                         postures,
                         new Commands.Ports(
-                                this::nextTap, records::offer, owed, mover, this.memory, tills),
+                                this::nextTap,
+                                records::offer,
+                                owed,
+                                mover,
+                                this.memory,
+                                tills,
+                                desks),
                         metrics);
         this.devices =
                 new Devices(
@@ -211,6 +224,7 @@ public final class EdgeLoop {
         tills.after(
                 before.tills,
                 points.stream().collect(Collectors.toMap(slot -> slot.parts.id(), slot -> slot)));
+        desks.after(before.desks);
         orders = before.orders();
         commands.after(orders);
     }
@@ -230,6 +244,21 @@ public final class EdgeLoop {
     void standBy(Moment now) {
         points.forEach(slot -> taps.end(slot, now));
         standingBy = true;
+    }
+
+    /// Before the first turn: who signed in before this start.
+    public void attended(AttendanceFold.Kept before) {
+        desks.remember(before);
+    }
+
+    /// Hears of each session that has changed, on the loop's thread; does not block.
+    public void publishAttendance(Desks.Publisher publisher) {
+        desks.publishTo(publisher);
+    }
+
+    /// Who signed in on this device, as of the last turn.
+    Attendance attendance() {
+        return desks.own();
     }
 
     /// What was sold, as of the last turn.
@@ -257,6 +286,7 @@ public final class EdgeLoop {
         postures.start(points, orders, now);
         tills.start(points, now);
         visiting.start(now);
+        desks.due(now);
     }
 
     /// One turn: everything that follows from one stimulus.
@@ -288,6 +318,8 @@ public final class EdgeLoop {
             case Stimulus.Laid(var antenna, var tray) -> laid(antenna, tray, now);
             case Stimulus.Weighed(var scale, var load) -> weighed(scale, load, now);
             case Stimulus.Sells.ByPrices(var list, var table) -> tariffs.told(list, table, now);
+            case Stimulus.Attends.ByRoster(var list, var roster) -> desks.told(list, roster, now);
+            case Stimulus.Attends.Elsewhere heard -> desks.heard(heard, now);
             case Stimulus.CardGone(var reader) ->
                     presences.computeIfPresent(
                             reader, (_, presence) -> presence.goneAt(now.mono()));
@@ -314,6 +346,7 @@ public final class EdgeLoop {
                 till.ifPresent(it -> booked(it.slot(), it.booked(), now));
                 if (till.isEmpty()
                         && !erasures.recorded(tap, seq)
+                        && !desks.recorded(tap, now)
                         && !commands.recorded(tap, seq, now)) {
                     taps.answered(tap, new Input.Recorded(tap, seq), now);
                 }
@@ -324,6 +357,7 @@ public final class EdgeLoop {
                 till.ifPresent(it -> booked(it.slot(), it.notBooked(why), now));
                 if (till.isEmpty()
                         && !erasures.notRecorded(tap, why)
+                        && !desks.notRecorded(tap, why, now)
                         && !commands.notRecorded(tap, why, now)) {
                     taps.answered(tap, new Input.NotRecorded(tap, why), now);
                 }
@@ -345,6 +379,7 @@ public final class EdgeLoop {
         owed.due(now);
         tills.due(points, now);
         visiting.due(now);
+        desks.due(now);
         for (var slot : points) {
             taps.due(slot, now);
             // A machine may ask for a moment that has come already: one turn each keeps the loop
@@ -363,6 +398,7 @@ public final class EdgeLoop {
     /// event.
     public void end(Moment now) {
         points.forEach(slot -> taps.end(slot, now));
+        desks.end();
         owed.end();
     }
 
@@ -370,6 +406,7 @@ public final class EdgeLoop {
     Optional<Mono> nextWake() {
         var next = Mono.sooner(atWork(), Mono.sooner(owed.nextWake(), tills.nextWake()));
         next = Mono.sooner(next, visiting.nextWake());
+        next = Mono.sooner(next, desks.nextWake());
         if (!standingBy) {
             next = Mono.sooner(next, Mono.sooner(postures.nextWake(), tariffs.nextWake()));
         }
@@ -383,7 +420,11 @@ public final class EdgeLoop {
     /// the journal has all that the next start must know. What a full journal refuses does not
     /// count: a site file that makes room for it could never come into force.
     boolean isQuiet() {
-        return !owed.isUnanswered() && tills.isQuiet() && purses.isQuiet() && atWork().isEmpty();
+        return !owed.isUnanswered()
+                && tills.isQuiet()
+                && desks.isQuiet()
+                && purses.isQuiet()
+                && atWork().isEmpty();
     }
 
     /// Whether a fire holds a point.
@@ -422,13 +463,19 @@ public final class EdgeLoop {
         }
         var token = presented.shown().offered().map(Credential::token);
         var before = presences.put(presented.reader(), new Presence(token, Optional.empty()));
-        var waved = slot.parts.sells().isPresent() ? SUPPRESSION_AT_TILLS : SUPPRESSION;
-        if (before != null && before.suppresses(token, waved, now.mono())) {
+        if (before != null && before.suppresses(token, waved(slot), now.mono())) {
             metrics.suppressed();
             presented.purse().map(PurseShown::at).ifPresent(PurseCard::letGo);
             return;
         }
         purses.present(slot, presented, now);
+    }
+
+    private static Duration waved(PointSlot<?> slot) {
+        if (slot.parts.attends().isPresent()) {
+            return SUPPRESSION_AT_DESKS;
+        }
+        return slot.parts.sells().isPresent() ? SUPPRESSION_AT_TILLS : SUPPRESSION;
     }
 
     private void decide(

@@ -22,18 +22,26 @@ final class EffectRunner {
     private final Supplier<TapId> names;
     private final Owed owed;
     private final Tills tills;
+    private final Desks desks;
     private final Metrics metrics;
 
     /// @param journal takes what one step records
     /// @param names for records of who has passed
     /// @param owed takes those, for they are where they are, and wrong tries
     /// @param tills whose sales go through the journal
+    /// @param desks whose signs do
     EffectRunner(
-            StepRecords journal, Supplier<TapId> names, Owed owed, Tills tills, Metrics metrics) {
+            StepRecords journal,
+            Supplier<TapId> names,
+            Owed owed,
+            Tills tills,
+            Desks desks,
+            Metrics metrics) {
         this.journal = journal;
         this.names = names;
         this.owed = owed;
         this.tills = tills;
+        this.desks = desks;
         this.metrics = metrics;
     }
 
@@ -75,6 +83,7 @@ final class EffectRunner {
                 case Effect.Show(var id, var reason) -> show(slot, id, reason);
                 case Effect.Warn(var on) -> parts.panel().warn(on);
                 case Effect.AtTill till -> tills.run(slot, till, now);
+                case Effect.AtDesk desk -> desks.run(slot, desk, now);
             }
         }
     }
@@ -83,7 +92,8 @@ final class EffectRunner {
     private static boolean isRecord(Effect effect) {
         return effect instanceof Effect.Record
                 || effect instanceof Effect.Note
-                || effect instanceof Effect.AtTill.Book;
+                || effect instanceof Effect.AtTill.Book
+                || effect instanceof Effect.AtDesk.Enter;
     }
 
     /// A wrong try counts, whether or not there was room for it.

@@ -315,6 +315,12 @@ public final class Events {
         return switch (command.act()) {
             case Act.Release(var way) -> said.with("direction", way.wire());
             case Act.Settle() -> said;
+            case Act.Attend(var person, var operator, var meeting) -> {
+                var of =
+                        said.with("subject", person.toString())
+                                .with("operator", operator.toString());
+                yield meeting.map(name -> of.with("meeting", name)).orElse(of);
+            }
             case Act.Reconcile(var host) -> said.with("counted", Settlements.json(host));
             case Act.Forgive(var whom) ->
                     switch (whom) {

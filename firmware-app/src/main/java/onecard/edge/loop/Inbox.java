@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import onecard.edge.loop.Stimulus.AtCounter;
+import onecard.edge.loop.Stimulus.Attends;
 import onecard.edge.loop.Stimulus.Called;
 import onecard.edge.loop.Stimulus.CardGone;
 import onecard.edge.loop.Stimulus.Commanded;
@@ -96,6 +97,9 @@ public final class Inbox {
                 case ReaderReset(var reader, var step, _, _) ->
                         level("reset " + reader + " " + step, stimulus);
                 case Sells told -> level("list " + told.list(), stimulus);
+                case Attends.ByRoster(var list, _) -> level("roster " + list, stimulus);
+                case Attends.Elsewhere(var device, var session, _) ->
+                        level("attendance " + device + " " + session, stimulus);
                 case AtCounter told -> level(key(told), stimulus);
                 case Received _ -> level("received", stimulus);
                 case Silent(var device) -> level("silence " + device, stimulus);

@@ -11,6 +11,7 @@ import onecard.access.Situation;
 import onecard.access.Token;
 import onecard.access.Tries;
 import onecard.access.Verdict;
+import onecard.attendance.Signing;
 import onecard.edge.crypto.Json;
 import onecard.money.Ledger;
 import onecard.money.Sold;
@@ -19,6 +20,7 @@ import onecard.time.Moment;
 /// A decision, and everything it was made from.
 ///
 /// @param sold what became of the sale; absent: nothing is sold here, or they may not come in
+/// @param signing what became of the sign; absent: nobody signs in here, or they may not
 record Judged(
         PointSlot<?> slot,
         Attempt attempt,
@@ -26,6 +28,7 @@ record Judged(
         Memory memory,
         Verdict verdict,
         Optional<Sold> sold,
+        Optional<Signing> signing,
         Moment now) {
 
     /// @param open neighbours that must be secure for the point to open, and are not
@@ -68,9 +71,16 @@ record Judged(
                     memory,
                     Selling.verdict(granted, sold, slot.parts.sells().get().terms()),
                     Optional.of(sold),
+                    Optional.empty(),
                     now);
         }
-        return new Judged(slot, attempt, at, memory, verdict, Optional.empty(), now);
+        return new Judged(
+                slot, attempt, at, memory, verdict, Optional.empty(), Optional.empty(), now);
+    }
+
+    /// Where they sign in by it, or may not.
+    Judged with(Signing what, Verdict other) {
+        return new Judged(slot, attempt, at, memory, other, sold, Optional.of(what), now);
     }
 
     /// Whoever only answers what was called for uses nothing up.

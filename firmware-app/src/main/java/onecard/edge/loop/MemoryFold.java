@@ -35,6 +35,7 @@ public final class MemoryFold implements Fold {
     private final OrdersFold orders = new OrdersFold();
     private final LedgerFold sales = new LedgerFold();
     private final HeadcountFold people = new HeadcountFold();
+    private final AttendanceFold attended = new AttendanceFold();
     private final Unanswered unanswered = new Unanswered();
 
     /// What the records so far built up.
@@ -62,6 +63,11 @@ public final class MemoryFold implements Fold {
         people.into(live);
     }
 
+    /// Who signed in.
+    public AttendanceFold.Kept attended() {
+        return attended.kept();
+    }
+
     /// The final events of taps that were asked and not answered before this start.
     public List<Draft> unanswered(Moment at) {
         return unanswered.refused(at);
@@ -83,6 +89,7 @@ public final class MemoryFold implements Fold {
         orders.apply(event);
         sales.apply(event);
         people.apply(event);
+        attended.apply(event);
     }
 
     @Override
@@ -128,6 +135,7 @@ public final class MemoryFold implements Fold {
         state = withUnlessEmpty(state, "asked", unanswered.state());
         state = withUnlessEmpty(state, "sales", sales.state());
         state = withUnlessEmpty(state, "counted", people.state());
+        state = withUnlessEmpty(state, "attended", attended.state());
         return withUnlessEmpty(state, "orders", orders.state());
     }
 
@@ -201,6 +209,7 @@ public final class MemoryFold implements Fold {
         unanswered.restore(state.object("asked").orElse(Json.Obj.EMPTY));
         sales.restore(state.object("sales").orElse(Json.Obj.EMPTY));
         people.restore(state.object("counted").orElse(Json.Obj.EMPTY));
+        attended.restore(state.object("attended").orElse(Json.Obj.EMPTY));
         orders.restore(state.object("orders").orElse(Json.Obj.EMPTY));
     }
 

@@ -166,6 +166,7 @@ final class Plates {
                         Effect.Hold _,
                         Effect.Relock _,
                         Effect.Warn _,
+                        Effect.AtDesk _,
                         Effect.AtTill _ -> {}
             }
         }

@@ -11,6 +11,7 @@ import onecard.access.Posture;
 import onecard.access.Prompt;
 import onecard.access.Reason;
 import onecard.access.Token;
+import onecard.attendance.Attending;
 import onecard.edge.watch.Device;
 import onecard.hal.Panel;
 import onecard.hal.Relay;
@@ -46,6 +47,7 @@ public final class PointSlot<S> {
     /// @param hours what orders it by time
     /// @param sells absent: nobody pays there
     /// @param gate absent: no visitors are expected there
+    /// @param attends absent: nobody signs in there
     public record Parts<S>(
             String id,
             String scene,
@@ -58,7 +60,8 @@ public final class PointSlot<S> {
             Map<Output, Relay> relays,
             Panel panel,
             Optional<Sells> sells,
-            Optional<Gate> gate) {
+            Optional<Gate> gate,
+            Optional<Attends> attends) {
         /// Keeps copies of what it is given.
         public Parts {
             readers = Map.copyOf(readers);
@@ -67,7 +70,7 @@ public final class PointSlot<S> {
             relays = Map.copyOf(relays);
         }
 
-        /// One where no visitors are expected.
+        /// One where no visitors are expected, and at which nobody signs in.
         public Parts(
                 String id,
                 String scene,
@@ -92,6 +95,7 @@ public final class PointSlot<S> {
                     relays,
                     panel,
                     sells,
+                    Optional.empty(),
                     Optional.empty());
         }
 
@@ -109,7 +113,8 @@ public final class PointSlot<S> {
                     relays,
                     panel,
                     sells,
-                    Optional.of(visitors));
+                    Optional.of(visitors),
+                    attends);
         }
 
         /// One without keypads, that no schedule orders.
@@ -213,6 +218,11 @@ public final class PointSlot<S> {
                     operators);
         }
     }
+
+    /// What makes a point a desk.
+    ///
+    /// @param counter what stands on it
+    public record Attends(Attending terms, DeskCounter counter) {}
 
     final Parts<S> parts;
     private S state;

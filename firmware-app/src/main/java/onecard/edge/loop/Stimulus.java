@@ -7,6 +7,9 @@ import java.util.function.Consumer;
 import onecard.access.Presentation;
 import onecard.access.Reason;
 import onecard.access.Token;
+import onecard.attendance.Presence;
+import onecard.attendance.Roster;
+import onecard.attendance.Session;
 import onecard.edge.command.Answer;
 import onecard.edge.command.Command;
 import onecard.edge.watch.Device;
@@ -180,6 +183,25 @@ public sealed interface Stimulus {
         ///
         /// @param table absent: the list is not held
         record ByPrices(String list, Optional<PriceTable> table) implements Sells {}
+    }
+
+    /// What desks go by is another from now on.
+    sealed interface Attends extends Stimulus {
+
+        /// Who is expected.
+        ///
+        /// @param roster absent: the list is not held
+        record ByRoster(String list, Optional<Roster> roster) implements Attends {}
+
+        /// Another device has recorded these. Nobody signed it: it may add, and never take away.
+        ///
+        /// @param people all of that session that was heard of that device
+        record Elsewhere(String device, Session session, Map<Token, Presence> people)
+                implements Attends {
+            public Elsewhere {
+                people = Map.copyOf(people);
+            }
+        }
     }
 
     /// Nobody observes the device any more, whatever it told last.

@@ -54,6 +54,7 @@ final class Taps {
     private final Consumer<Draft> journal;
     private final EffectRunner effects;
     private final Tills tills;
+    private final Desks desks;
     private final Metrics metrics;
     private final Steps steps;
     private final Map<TapId, Awaited> awaiting = new HashMap<>();
@@ -72,6 +73,7 @@ final class Taps {
             Consumer<Draft> journal,
             EffectRunner effects,
             Tills tills,
+            Desks desks,
             Metrics metrics,
             Steps steps) {
         this.points =
@@ -82,6 +84,7 @@ final class Taps {
         this.journal = journal;
         this.effects = effects;
         this.tills = tills;
+        this.desks = desks;
         this.metrics = metrics;
         this.steps = steps;
     }
@@ -91,6 +94,7 @@ final class Taps {
     /// @return whether they are told to wait, and may show the same again at once
     boolean present(PointSlot<?> slot, Attempt attempt, Moment now) {
         giveWay(slot, attempt, now);
+        desks.shown(slot, attempt);
         var judged =
                 judged(slot, attempt, slot.waiting.questions(), Answers.NONE, memory.now(), now);
         conclude(judged);
@@ -200,6 +204,7 @@ final class Taps {
                         Effect.Hold _,
                         Effect.Relock _,
                         Effect.Warn _,
+                        Effect.AtDesk _,
                         Effect.AtTill _ -> {}
             }
         }
@@ -336,8 +341,17 @@ final class Taps {
             Answers given,
             Memory with,
             Moment now) {
-        return Judged.of(
-                slot, attempt, open(slot), waiting, given, with, tills.ledger(), taking(), now);
+        return desks.judged(
+                Judged.of(
+                        slot,
+                        attempt,
+                        open(slot),
+                        waiting,
+                        given,
+                        with,
+                        tills.ledger(),
+                        taking(),
+                        now));
     }
 
     /// Whoever has yet to pay for what they take, anywhere on the device.
@@ -412,6 +426,9 @@ final class Taps {
         if (judged.sale().isPresent()) {
             var sold = judged.sale().get();
             return new Input.AtTill.Sold(tap, sold.sale(), sold.left());
+        }
+        if (judged.signing().isPresent() && judged.verdict() instanceof Verdict.Granted) {
+            return Desks.input(tap, judged.signing().get());
         }
         var attempt = judged.attempt();
         var answers =

@@ -51,19 +51,16 @@ final class CanteenBinder {
 
     PointBinder.Kind bind() {
         return new PointBinder.Kind(
-                Map.of(),
-                Map.of(),
                 profile(),
-                Optional.of(
-                        new SiteTill(
-                                point.find("keypad"),
-                                point.find("accounts"),
-                                point.find("tray"),
-                                point.find("scale"),
-                                point.find("prices"),
-                                (int) point.whole("check_percent"),
-                                point.find("purse"),
-                                counter())));
+                new SiteTill(
+                        point.find("keypad"),
+                        point.find("accounts"),
+                        point.find("tray"),
+                        point.find("scale"),
+                        point.find("prices"),
+                        (int) point.whole("check_percent"),
+                        point.find("purse"),
+                        counter()));
     }
 
     private PointProfile profile() {

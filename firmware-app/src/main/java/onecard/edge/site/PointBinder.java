@@ -12,6 +12,7 @@ import onecard.point.Output;
 import onecard.point.PointProfile;
 import onecard.point.Role;
 import onecard.site.Board;
+import onecard.site.SiteDesk;
 import onecard.site.SitePoint;
 import onecard.site.SiteTill;
 
@@ -23,15 +24,27 @@ final class PointBinder {
     /// @param relays names of the relays that move it
     /// @param contacts names of the contacts that only this kind has
     /// @param till of one that sells
+    /// @param desk of one at which people sign in
     record Kind(
             Map<Output, String> relays,
             Map<String, Role> contacts,
             PointProfile profile,
-            Optional<SiteTill> till) {
+            Optional<SiteTill> till,
+            Optional<SiteDesk> desk) {
+
+        /// One that sells.
+        Kind(PointProfile profile, SiteTill till) {
+            this(Map.of(), Map.of(), profile, Optional.of(till), Optional.empty());
+        }
+
+        /// One at which people sign in.
+        Kind(PointProfile profile, SiteDesk desk) {
+            this(Map.of(), Map.of(), profile, Optional.empty(), Optional.of(desk));
+        }
 
         /// One that sells nothing.
         Kind(Map<Output, String> relays, Map<String, Role> contacts, PointProfile profile) {
-            this(relays, contacts, profile, Optional.empty());
+            this(relays, contacts, profile, Optional.empty(), Optional.empty());
         }
     }
 
@@ -74,7 +87,8 @@ final class PointBinder {
                 kind.profile(),
                 kind.till(),
                 PlateRules.terms(point),
-                VisitorsBinder.bind(point));
+                VisitorsBinder.bind(point),
+                kind.desk());
     }
 
     /// Whoever has ordered comes in by that, too.
@@ -90,6 +104,7 @@ final class PointBinder {
             case "door" -> new DoorBinder(point, board, interlocks.neighbours(point)).bind();
             case "turnstile" -> new TurnstileBinder(point).bind();
             case "barrier" -> new BarrierBinder(point).bind();
+            case "meeting" -> new MeetingBinder(point, times, device).bind();
             case "canteen" -> new CanteenBinder(point, times, device).bind();
             case String unknown ->
                     throw new IllegalStateException("no kind of point is " + unknown);

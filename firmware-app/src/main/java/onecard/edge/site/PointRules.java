@@ -42,8 +42,8 @@ final class PointRules {
                     "scale",
                     "purse");
 
-    /// The keys that name a list which a till sells by.
-    private static final List<String> SOLD_BY = List.of("prices", "orders");
+    /// The keys that name a list which a till sells by, or a desk goes by.
+    private static final List<String> SOLD_BY = List.of("prices", "orders", "roster");
 
     private final Known known;
     private final PolicyRules policies;
@@ -52,6 +52,7 @@ final class PointRules {
     private final TurnstileRules turnstiles;
     private final BarrierRules barriers;
     private final CanteenRules canteens;
+    private final MeetingRules meetings;
     private final Problems problems;
     private final Set<String> ids = new HashSet<>();
 
@@ -66,6 +67,7 @@ final class PointRules {
         this.turnstiles = new TurnstileRules(known, problems);
         this.barriers = new BarrierRules(known, problems);
         this.canteens = new CanteenRules(known, times, problems);
+        this.meetings = new MeetingRules(known, times, problems);
         this.problems = problems;
     }
 
@@ -114,6 +116,7 @@ final class PointRules {
             case "turnstile" -> turnstiles.check(point);
             case "barrier" -> barriers.check(point);
             case "canteen" -> canteens.check(point);
+            case "meeting" -> meetings.check(point);
             case String unknown ->
                     throw new IllegalStateException("no kind of point is " + unknown);
         }

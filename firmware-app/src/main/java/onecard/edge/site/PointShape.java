@@ -32,7 +32,7 @@ final class PointShape {
     static final Key PROFILE =
             required(
                     "profile",
-                    new Choice("door", "turnstile", "barrier", "canteen"),
+                    new Choice("door", "turnstile", "barrier", "canteen", "meeting"),
                     "what kind of point",
                     "点位类型");
 

@@ -7,6 +7,7 @@ import static onecard.edge.site.CanteenShape.CANTEEN;
 import static onecard.edge.site.CardShape.CARD_LAYOUT;
 import static onecard.edge.site.CardShape.CERTIFICATES;
 import static onecard.edge.site.DoorShape.DOOR;
+import static onecard.edge.site.MeetingShape.MEETING;
 import static onecard.edge.site.PointShape.PROFILE;
 import static onecard.edge.site.Shape.Key.optional;
 import static onecard.edge.site.Shape.Key.preset;
@@ -99,7 +100,8 @@ final class SiteShape {
                     new Kinds.Kind("door", DOOR),
                     new Kinds.Kind("turnstile", TURNSTILE),
                     new Kinds.Kind("barrier", BARRIER),
-                    new Kinds.Kind("canteen", CANTEEN));
+                    new Kinds.Kind("canteen", CANTEEN),
+                    new Kinds.Kind("meeting", MEETING));
 
     static final Section SITE =
             new Section(

@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import onecard.access.Guests;
+import onecard.attendance.Attending;
+import onecard.attendance.Roster;
 import onecard.edge.lists.ListType;
 import onecard.edge.loop.Stimulus;
 import onecard.edge.store.HeldList;
@@ -16,6 +18,7 @@ import onecard.edge.store.OrderRows;
 import onecard.edge.store.PassRows;
 import onecard.edge.store.PriceRows;
 import onecard.edge.store.PublishedLists;
+import onecard.edge.store.RosterRows;
 import onecard.edge.store.WholeList;
 import onecard.money.Preorders;
 import onecard.money.PriceTable;
@@ -31,6 +34,7 @@ public final class HeldLists implements AutoCloseable {
     private final Map<String, HeldList<Preorders>> orders = new HashMap<>();
     private final Map<String, HeldList<PriceTable>> prices = new HashMap<>();
     private final Map<String, HeldList<Guests>> guests = new HashMap<>();
+    private final Map<String, HeldList<Roster>> rosters = new HashMap<>();
     private final Map<String, HeldList<?>> all = new LinkedHashMap<>();
     private final Consumer<Stimulus> loop;
 
@@ -45,7 +49,8 @@ public final class HeldLists implements AutoCloseable {
                 case ORDERS -> orders.put(name, held(name, whole, OrderRows::orders));
                 case PRICES -> prices.put(name, held(name, whole, PriceRows::table));
                 case PASSES -> guests.put(name, held(name, whole, PassRows::guests));
-                case PEOPLE, WALLETS, ROSTER, PLATES, OPERATORS ->
+                case ROSTER -> rosters.put(name, held(name, whole, RosterRows::roster));
+                case PEOPLE, WALLETS, PLATES, OPERATORS ->
                         throw new IllegalStateException("nobody remembers all of " + list);
             }
         }
@@ -64,6 +69,10 @@ public final class HeldLists implements AutoCloseable {
         var types = new HashMap<String, ListType>();
         for (var point : site.points()) {
             point.profile().handsOut().ifPresent(terms -> types.put(terms.list(), ListType.ORDERS));
+            point.profile()
+                    .attends()
+                    .flatMap(Attending::roster)
+                    .ifPresent(name -> types.put(name, ListType.ROSTER));
             point.till()
                     .flatMap(SiteTill::prices)
                     .ifPresent(name -> types.put(name, ListType.PRICES));
@@ -90,6 +99,7 @@ public final class HeldLists implements AutoCloseable {
     public synchronized void tell() {
         all.values().forEach(HeldList::look);
         prices.keySet().forEach(this::tell);
+        rosters.keySet().forEach(this::tell);
     }
 
     /// That list is another from now on.
@@ -101,6 +111,9 @@ public final class HeldLists implements AutoCloseable {
     private void tell(String list) {
         Optional.ofNullable(prices.get(list))
                 .map(it -> new Stimulus.Sells.ByPrices(list, it.now()))
+                .ifPresent(loop);
+        Optional.ofNullable(rosters.get(list))
+                .map(it -> new Stimulus.Attends.ByRoster(list, it.now()))
                 .ifPresent(loop);
     }
 

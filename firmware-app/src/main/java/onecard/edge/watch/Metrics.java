@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import onecard.access.Verdict;
+import onecard.attendance.Result;
 import onecard.edge.crypto.Json;
 import onecard.hal.CardFault;
 import onecard.money.Refund;
@@ -118,6 +119,16 @@ public final class Metrics {
     /// A meal was rated, and the journal has it.
     public void rating(int stars) {
         count("onecard_ratings_total", "stars", Integer.toString(stars));
+    }
+
+    /// Somebody signed in or out at a desk, and the journal has it.
+    public void attendance(Result result) {
+        count("onecard_attendance_total", "result", result.wire());
+    }
+
+    /// One scanner saw different codes faster than people follow each other.
+    public void burst() {
+        count("onecard_code_bursts_total");
     }
 
     /// A receipt was printed, or is not, by why.

@@ -90,8 +90,8 @@ public enum Help {
                     + " broker, and waits for the answer."),
     CMD_VERB(
             "cmd-verb",
-            "release、hold、normal、lockdown、disable、forgive、settle、reconcile 或 identify;对控制器: sync、replay、identify 或 restart",
-            "release, hold, normal, lockdown, disable, forgive, settle, reconcile or identify; of the device:"
+            "release、hold、normal、lockdown、disable、forgive、settle、reconcile、attend 或 identify;对控制器: sync、replay、identify 或 restart",
+            "release, hold, normal, lockdown, disable, forgive, settle, reconcile, attend or identify; of the device:"
                     + " sync, replay, identify or restart"),
     SETTLE(
             "onecard.settle.usage.description",
@@ -112,9 +112,29 @@ public enum Help {
             "forgive: the credential's token, 32 hex digits; default: everybody at the point"),
     CMD_PERSON(
             "person",
-            "forgive: 人员标识,32 位十六进制;视为不在任何区域",
-            "forgive: the person's token, 32 hex digits, who is taken to be in no area"),
+            "forgive: 人员标识,32 位十六进制,视为不在任何区域;attend: 代签的人员",
+            "forgive: the person's token, 32 hex digits, who is taken to be in no area; attend: who is"
+                    + " signed in"),
     CMD_AREA("area", "forgive: 区域;视为其中无人", "forgive: the area that nobody is taken to be in"),
+    CMD_OPERATOR(
+            "operator",
+            "attend: 代签操作员的标识,32 位十六进制",
+            "attend: the token of the operator who signs them in, 32 hex digits"),
+    CMD_MEETING(
+            "onecard.cmd.meeting",
+            "attend: 会议;默认正在进行的",
+            "attend: the meeting; default: the one that is on"),
+    ATTENDANCE("onecard.attendance.usage.description", "会议签到结果。", "Who attended."),
+    ATTENDANCE_EXPORT(
+            "onecard.attendance.export.usage.description",
+            "以 CSV 输出一次会议的签到,只含标识。",
+            "Writes who attended a meeting as CSV, with tokens only."),
+    ATTENDANCE_MEETING("meeting", "会议名称", "the meeting's name"),
+    ATTENDANCE_DATE("date", "日期 YYYY-MM-DD;默认全部", "its date, YYYY-MM-DD; default: all"),
+    ATTENDANCE_FROM(
+            "from-export",
+            "另计其他控制器由 journal export 导出的文件,可重复",
+            "a file that journal export wrote of another device counts, too; may be repeated"),
     CMD_ID(
             "onecard.cmd.id",
             "指令编号,重复时只答复不再执行;默认随机",

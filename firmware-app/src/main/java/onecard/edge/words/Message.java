@@ -795,6 +795,12 @@ public enum Message {
             "what this reader takes carries no purse: add an application such as tunion"),
     NO_TIME_FOR_PIN("卡不能等到输完密码: 请删去", "no card lies there until a PIN is entered: leave this out"),
     NOT_AT_A_TILL("消费终端一次一人,无人通行", "a till sells to one person at a time, and nobody passes it"),
+    COMMAND_ATTEND(
+            "attend 需要 person 和 operator,各为 32 位十六进制标识;meeting 可省略",
+            "attend takes person and operator, each a token of 32 hex digits, and perhaps a meeting"),
+    ATTENDANCE_NONE("%s 没有签到记录", "nobody signed in at %s"),
+    NOT_AT_A_DESK("签到处无人通行", "nobody passes a desk"),
+    ENDS_FIRST("必须晚于 start", "must be after start"),
     NO_KEYPAD_HERE("无键盘可供回答: 请指定 keypad,或写 0", "nobody can answer: name a keypad, or write 0"),
     MEALS_CLASH("与 %s 的供餐时段重叠", "served at the same time as %s"),
     NO_PRICE(

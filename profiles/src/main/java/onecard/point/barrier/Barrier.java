@@ -170,6 +170,7 @@ public final class Barrier implements Point<Barrier.State> {
                     Input.Closed(),
                     Input.ContactLost(),
                     Input.Neighbour _,
+                    Input.AtDesk _,
                     Input.AtTill _ ->
                     to(state);
         };

@@ -260,6 +260,7 @@ public final class Till implements Point<Till.State> {
             case Input.AtTill.Bound _,
                     Input.AtTill.Weighed _,
                     Input.AtTill.Unweighed(),
+                    Input.AtDesk _,
                     Input.Recorded _,
                     Input.Release _,
                     Input.Free _,

@@ -230,6 +230,7 @@ public final class Weighing implements Point<Weighing.State> {
                     Input.AtTill.Reversed _,
                     Input.AtTill.NotReversed _,
                     Input.Recorded _,
+                    Input.AtDesk _,
                     Input.Release _,
                     Input.Free _,
                     Input.FireRaised _,

@@ -184,7 +184,11 @@ public final class Door implements Point<Door.State> {
             case Input.LineBack(var line) -> clear(state, Kind.CONTACT_LOST, line);
             case Input.Due() -> due(state, now);
             // A door has none, and waits for nobody who is seen to come.
-            case Input.Sensed _, Input.SensorLost _, Input.StillThere _, Input.AtTill _ ->
+            case Input.Sensed _,
+                    Input.SensorLost _,
+                    Input.StillThere _,
+                    Input.AtDesk _,
+                    Input.AtTill _ ->
                     to(state);
         };
     }

@@ -166,6 +166,7 @@ public final class Turnstile implements Point<Turnstile.State> {
                     Input.ContactLost(),
                     Input.StillThere _,
                     Input.Neighbour _,
+                    Input.AtDesk _,
                     Input.AtTill _ ->
                     to(state);
         };

@@ -157,6 +157,7 @@ final class BarrierPage {
                     Input.Closed(),
                     Input.ContactLost(),
                     Input.Neighbour _,
+                    Input.AtDesk _,
                     Input.AtTill _ -> {}
         }
     }
@@ -264,6 +265,7 @@ final class BarrierPage {
             case Effect.Show(var tap, var reason) -> shown(tap, reason);
             case Effect.Warn _ -> throw new Broken("a barrier has no warning tone");
             case Effect.AtTill _ -> throw new Broken("a barrier sells nothing");
+            case Effect.AtDesk _ -> throw new Broken("a barrier records nobody");
         }
     }
 

@@ -232,6 +232,7 @@ record TillRules(Till till, boolean attended, Duration late) implements Rules<St
                         Effect.Release _,
                         Effect.Hold _,
                         Effect.Relock _,
+                        Effect.AtDesk _,
                         Effect.Warn _ ->
                         throw new Broken("a till moves nothing: " + effect);
             }

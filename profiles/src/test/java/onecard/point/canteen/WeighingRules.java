@@ -322,7 +322,8 @@ record WeighingRules(Weighing weighing) implements Rules<State, WeighingRules.Bo
                             "whoever calls for what is not done there is told so");
                 }
                 case Effect.AtTill.Reprint() -> said++;
-                case Effect.AtTill.Unpriced _,
+                case Effect.AtDesk _,
+                        Effect.AtTill.Unpriced _,
                         Effect.AtTill.Rate _,
                         Effect.AtTill.TellTotals _,
                         Effect.AtTill.Open _,

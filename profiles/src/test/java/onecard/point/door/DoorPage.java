@@ -127,6 +127,7 @@ final class DoorPage {
                     Input.Due(),
                     Input.Sensed _,
                     Input.SensorLost _,
+                    Input.AtDesk _,
                     Input.AtTill _ -> {}
         }
     }
@@ -197,6 +198,7 @@ final class DoorPage {
             case Effect.Show(var tap, var reason) -> shown(tap, reason);
             case Effect.Warn _ -> {}
             case Effect.AtTill _ -> throw new Broken("a door sells nothing");
+            case Effect.AtDesk _ -> throw new Broken("a door records nobody");
         }
     }
 

@@ -177,6 +177,7 @@ final class LanePage {
             }
             case Effect.Warn _ -> throw new Broken("a lane has no warning tone");
             case Effect.AtTill _ -> throw new Broken("a lane sells nothing");
+            case Effect.AtDesk _ -> throw new Broken("a lane records nobody");
         }
     }
 

@@ -1,0 +1,475 @@
+package onecard.edge.loop;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static onecard.edge.loop.MeetingHall.BOARD;
+import static onecard.edge.loop.MeetingHall.NINE;
+import static onecard.edge.loop.MeetingHall.NOON;
+import static onecard.edge.loop.MeetingHall.person;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import onecard.access.CredentialKind;
+import onecard.access.Factor;
+import onecard.access.Reason;
+import onecard.access.Safeguards;
+import onecard.access.SecondFactor;
+import onecard.attendance.Attendance;
+import onecard.attendance.Result;
+import onecard.attendance.WalkIn;
+import onecard.edge.command.Command;
+import onecard.edge.crypto.Json;
+import onecard.edge.loop.MeetingHall.Terms;
+import onecard.time.ClockTrust;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// A desk under the real loop, fold and journal.
+class DesksTest {
+
+    @TempDir private Path directory;
+
+    private MeetingHall hall(Terms terms, String... desks) throws Exception {
+        return new MeetingHall(directory, "a", 1, NINE.minusSeconds(600), terms, desks);
+    }
+
+    private MeetingHall hall() throws Exception {
+        var hall = hall(Terms.PLAIN, "d1", "d2");
+        hall.expects(1, 2, 3);
+        return hall;
+    }
+
+    @Test
+    void nobodyIsToldBeforeTheirSignIsDurable() throws Exception {
+        try (var hall = hall()) {
+            hall.tap("d1", 1);
+            assertEquals(List.of(), hall.panel);
+
+            hall.settle();
+
+            assertEquals(List.of("GRANTED Signed in, seat A 1, here 1 of 3"), hall.panel);
+            var signed = hall.attendance().getFirst();
+            assertEquals(Optional.of("on_time"), signed.text("result"));
+            assertEquals(Optional.of(person(1).toString()), signed.text("person"));
+            assertEquals(Optional.of("A 1"), signed.text("seat"));
+            assertTrue(signed.number("cause_seq").isPresent(), "it follows from its tap");
+        }
+    }
+
+    @Test
+    void whatTheJournalDoesNotHoldNeverWas() throws Exception {
+        try (var hall = hall()) {
+            hall.tap("d1", 1);
+            hall.refuse();
+            assertEquals(List.of("REFUSED Out of service"), hall.panel);
+
+            hall.after(ofMinutes(2));
+            hall.tap("d1", 1);
+            hall.settle();
+
+            assertEquals("GRANTED Signed in, seat A 1, here 1 of 3", hall.panel.getLast());
+            assertEquals(1, hall.attendance().size());
+        }
+    }
+
+    @Test
+    void atTwoDesksOfOneDeviceNobodySignsTwice() throws Exception {
+        try (var hall = hall()) {
+            hall.tap("d1", 1);
+            hall.tap("d2", 1); // before the journal has answered
+            hall.settle();
+            hall.after(ofMinutes(5));
+            hall.tap("d2", 1);
+            hall.settle();
+
+            assertEquals(1, hall.attendance().size());
+            assertEquals("GRANTED Signed in, seat A 1, here 1 of 3", hall.panel.getLast());
+        }
+    }
+
+    @Test
+    void withinAMinuteTheSameCardMakesNoEvent() throws Exception {
+        try (var hall = hall()) {
+            hall.tap("d1", 1);
+            hall.settle();
+            var before = hall.panel.size();
+            hall.after(ofSeconds(59));
+            hall.tap("d1", 1);
+
+            assertEquals(List.of(), hall.offered());
+            assertEquals(before, hall.panel.size());
+        }
+    }
+
+    /// Card, code and face are one person; a simulated source of faces is as good as a camera.
+    @ParameterizedTest
+    @EnumSource(names = {"SSC", "IDCARD", "QR", "FACE", "FINGER", "VEIN"})
+    void whateverSomebodyShowsTheySignOnce(CredentialKind kind) throws Exception {
+        try (var hall = hall()) {
+            hall.shows("d1", kind, 70, 2);
+            hall.tap("d2", 2);
+            hall.settle();
+
+            assertEquals(1, hall.attendance().size());
+            assertEquals(Set.of(person(2)), hall.loop.attendance().of(BOARD).keySet());
+        }
+    }
+
+    @Test
+    void aSecondFactorIsAskedForFirst() throws Exception {
+        var factor = new SecondFactor(Factor.PIN, Set.of(), Optional.empty(), ofSeconds(20));
+        var terms = new Terms(WalkIn.RECORD, true, false, Safeguards.NONE.with(factor));
+        try (var hall = hall(terms, "d1")) {
+            hall.expects(1);
+            hall.tap("d1", 1);
+            hall.settle();
+
+            assertEquals(List.of("ASKED Enter PIN"), hall.panel);
+            assertEquals(List.of(), hall.attendance());
+        }
+    }
+
+    @Test
+    void whoeverNobodyExpectsIsTreatedAsTheDeskSays() throws Exception {
+        for (var walkIn : WalkIn.values()) {
+            var terms = new Terms(walkIn, true, false, Safeguards.NONE);
+            try (var hall = new MeetingHall(directory, "w" + walkIn, 1, NINE, terms, "d1")) {
+                hall.expects(1);
+                hall.tap("d1", 9);
+                hall.settle();
+
+                assertEquals(
+                        switch (walkIn) {
+                            case ALLOW -> "GRANTED Signed in, here 1 of 1";
+                            case RECORD -> "GRANTED Noted, see desk, here 0 of 1";
+                            case REFUSE -> "REFUSED Not on the roster";
+                        },
+                        hall.panel.getLast());
+                assertEquals(walkIn == WalkIn.REFUSE ? 0 : 1, hall.attendance().size());
+            }
+        }
+    }
+
+    @Test
+    void anAttendanceClockTakesEverybodyInAndOut() throws Exception {
+        try (var hall = hall(new Terms(WalkIn.RECORD, false, true, Safeguards.NONE), "d1")) {
+            hall.tap("d1", 1);
+            hall.at(NINE.plusSeconds(7_200));
+            hall.tap("d1", 1);
+            hall.settle();
+
+            assertEquals("GRANTED Signed out, early, here 1", hall.panel.getLast());
+            assertEquals(
+                    List.of(Optional.of("on_time"), Optional.of("early_leave")),
+                    hall.attendance().stream().map(it -> it.text("result")).toList());
+        }
+    }
+
+    @Test
+    void aClockThatNobodyBelievesMakesNobodyOnTime() throws Exception {
+        try (var hall =
+                new MeetingHall(
+                        directory,
+                        "a",
+                        1,
+                        Instant.parse("1970-01-01T00:05:00Z"),
+                        ClockTrust.UNTRUSTED,
+                        Terms.PLAIN,
+                        "d1")) {
+            hall.expects(1);
+            hall.tap("d1", 1);
+            hall.settle();
+
+            assertEquals("GRANTED Noted, time unsure, seat A 1, here 1 of 1", hall.panel.getLast());
+            var signed = hall.attendance().getFirst();
+            assertEquals(Optional.of("untimed"), signed.text("result"));
+            assertEquals(Optional.of("untrusted"), signed.text("clock"));
+        }
+    }
+
+    // --- by hand ---
+
+    @Test
+    void anOperatorSignsInWhoeverForgotTheirCard() throws Exception {
+        try (var hall = hall()) {
+            var act = new Command.Act.Attend(person(2), person(8), Optional.of("board-7"));
+            var answer = hall.asks("d1", "by-hand-1", act);
+
+            assertEquals(Reason.OK, answer.reason());
+            var signed = hall.attendance().getFirst();
+            assertEquals(Optional.of(true), signed.bool("manual"));
+            assertEquals(Optional.of(person(8).toString()), signed.text("operator"));
+            assertEquals(Optional.of("on_time"), signed.text("result"));
+            assertEquals(Reason.OK, hall.asks("d1", "by-hand-2", act).reason());
+            assertEquals(1, hall.attendance().size(), "once");
+        }
+    }
+
+    @Test
+    void nobodyIsSignedInByHandWhereTheyMayNotBe() throws Exception {
+        try (var hall = hall(new Terms(WalkIn.REFUSE, true, false, Safeguards.NONE), "d1")) {
+            hall.expects(1);
+            var act = new Command.Act.Attend(person(2), person(8), Optional.empty());
+            assertEquals(Reason.NOT_ON_ROSTER, hall.asks("d1", "by-hand-1", act).reason());
+            var other = new Command.Act.Attend(person(1), person(8), Optional.of("other"));
+            assertEquals(Reason.NO_MEETING, hall.asks("d1", "by-hand-2", other).reason());
+            assertEquals(List.of(), hall.attendance());
+        }
+    }
+
+    /// The operator was told that it is done.
+    @Test
+    void whatAnOperatorDidIsOfferedUntilTheJournalHasIt() throws Exception {
+        try (var hall = hall()) {
+            var command =
+                    new Command(
+                            "by-hand-1",
+                            "d1",
+                            new Command.Act.Attend(person(2), person(8), Optional.empty()),
+                            "local:clerk");
+            hall.loop.turn(new Stimulus.Commanded(command, _ -> {}), hall.now);
+            var made = hall.now.wall();
+            hall.refuse();
+            hall.after(ofSeconds(30));
+            hall.settle();
+
+            assertEquals(1, hall.attendance().size());
+            var sign = hall.loop.attendance().of(BOARD, person(2)).orElseThrow().first();
+            assertEquals(made, sign.at());
+        }
+    }
+
+    // --- one scanner, many codes ---
+
+    @Test
+    void aBurstOfDifferentCodesIsFlaggedAndNeverRefused() throws Exception {
+        try (var hall = hall()) {
+            hall.shows("d1", CredentialKind.QR, 71, 1);
+            hall.after(ofMillis(1_499));
+            hall.shows("d1", CredentialKind.QR, 72, 2);
+            hall.after(ofMillis(1_500));
+            hall.shows("d1", CredentialKind.QR, 73, 3);
+            hall.settle();
+
+            assertEquals(
+                    List.of(Optional.empty(), Optional.of(true), Optional.empty()),
+                    hall.attendance().stream().map(it -> it.bool("burst")).toList());
+            assertTrue(hall.metrics.text().contains("onecard_code_bursts_total 1"));
+        }
+    }
+
+    @Test
+    void cardsMayFollowEachOtherFaster() throws Exception {
+        try (var hall = hall()) {
+            hall.tap("d1", 1);
+            hall.after(ofMillis(100));
+            hall.tap("d1", 2);
+            hall.settle();
+
+            assertFalse(hall.attendance().stream().anyMatch(it -> it.bool("burst").isPresent()));
+        }
+    }
+
+    // --- the end ---
+
+    @Test
+    void atItsEndASessionIsClosedOnce() throws Exception {
+        try (var hall = hall()) {
+            hall.tap("d1", 1);
+            hall.tap("d1", 9);
+            hall.settle();
+            hall.at(NOON.minusMillis(1));
+            assertEquals(List.of(), hall.reports);
+
+            hall.at(NOON);
+            hall.at(NOON.plusSeconds(3_600));
+
+            assertEquals(2, hall.reports.size(), "each desk closes it");
+            var report = hall.reports.getFirst();
+            assertEquals(BOARD, report.session());
+            assertEquals(1, report.tally().present());
+            assertEquals(1, report.tally().of(Result.WALK_IN));
+            var closing =
+                    hall.attendance().stream().filter(it -> it.text("what").isPresent()).toList();
+            assertEquals(2, closing.size());
+            assertEquals(Optional.of(3L), closing.getFirst().number("expected"));
+        }
+    }
+
+    @Test
+    void aReportThatTheJournalWouldNotHoldIsOfferedAgain() throws Exception {
+        try (var hall = hall()) {
+            hall.tap("d1", 1);
+            hall.settle();
+            hall.after(java.time.Duration.between(hall.now.wall(), NOON));
+            hall.refuse();
+            assertEquals(List.of(), hall.reports);
+
+            hall.after(ofMinutes(1));
+            hall.settle();
+
+            assertEquals(2, hall.reports.size());
+        }
+    }
+
+    /// Killed at any moment, it is closed once: by whichever life the journal says.
+    @Test
+    void overARestartToo() throws Exception {
+        try (var hall = hall()) {
+            hall.tap("d1", 1);
+            hall.settle();
+        }
+        try (var again = new MeetingHall(directory, "a", 2, NOON, Terms.PLAIN, "d1", "d2")) {
+            again.expects(1, 2, 3);
+            again.after(ofMinutes(1));
+            again.settle();
+            assertEquals(List.of("d1"), again.reports.stream().map(it -> it.point()).toList());
+            assertEquals(1, again.reports.getFirst().tally().present());
+        }
+        try (var third = new MeetingHall(directory, "a", 3, NOON, Terms.PLAIN, "d1", "d2")) {
+            third.expects(1, 2, 3);
+            third.after(ofMinutes(5));
+            third.settle();
+            assertEquals(List.of(), third.reports);
+        }
+    }
+
+    @Test
+    void aRestartForgetsNobody() throws Exception {
+        Attendance before;
+        try (var hall = hall()) {
+            hall.tap("d1", 1);
+            hall.settle();
+            before = hall.loop.attendance();
+        }
+        try (var again = new MeetingHall(directory, "a", 2, NINE, Terms.PLAIN, "d1", "d2")) {
+            again.expects(1, 2, 3);
+            assertEquals(before, again.loop.attendance());
+            again.tap("d2", 1);
+            again.settle();
+
+            assertEquals(1, again.attendance().size());
+            assertEquals("GRANTED Signed in, seat A 1, here 1 of 3", again.panel.getLast());
+        }
+    }
+
+    @Test
+    void aSnapshotKeepsAllOfIt() throws Exception {
+        try (var hall = hall(new Terms(WalkIn.RECORD, true, true, Safeguards.NONE), "d1")) {
+            hall.expects(1, 2);
+            hall.tap("d1", 1);
+            hall.at(NINE.plusSeconds(3_600));
+            hall.tap("d1", 1);
+            hall.tap("d1", 2);
+            hall.at(NOON.plusSeconds(3_600));
+            var fold = new MemoryFold();
+            try (var reader = onecard.edge.store.JournalReader.open(hall.journal()).orElseThrow()) {
+                var _ =
+                        reader.each(
+                                0,
+                                text ->
+                                        onecard.edge.crypto.JsonReader.object(text)
+                                                .ifPresent(fold::apply));
+            }
+            var restored = new MemoryFold();
+            restored.restore(fold.state());
+
+            assertEquals(hall.loop.attendance(), fold.attended().attendance());
+            assertEquals(fold.attended(), restored.attended());
+            assertEquals(1, restored.attended().closed().size());
+        }
+    }
+
+    // --- other devices ---
+
+    @Test
+    void whatAnotherDeviceSaysCountsAndIsNamedInTheReport() throws Exception {
+        try (var hall = hall();
+                var other = new MeetingHall(directory, "b", 1, NINE, Terms.PLAIN, "d3")) {
+            other.expects(1, 2, 3);
+            other.tap("d3", 2);
+            other.settle();
+            other.after(ofSeconds(10));
+            hall.loop.turn(
+                    new Stimulus.Attends.Elsewhere("b", BOARD, other.published.get(BOARD)),
+                    hall.now);
+            hall.tap("d1", 1);
+            hall.settle();
+            assertEquals("GRANTED Signed in, seat A 1, here 2 of 3", hall.panel.getLast());
+
+            hall.at(NOON);
+
+            assertEquals(List.of("b"), hall.reports.getFirst().heard());
+            assertEquals(2, hall.reports.getFirst().tally().present());
+            assertEquals(
+                    1,
+                    hall.attendance().stream().filter(it -> it.text("person").isPresent()).count(),
+                    "what others recorded is theirs to record");
+        }
+    }
+
+    /// What is not signed must not take a record away.
+    @Test
+    void whoeverIsSaidToBeThereIsRecordedHereAllTheSame() throws Exception {
+        try (var hall = hall()) {
+            var sign =
+                    new onecard.attendance.Sign(
+                            NINE.minusSeconds(900),
+                            true,
+                            Result.ON_TIME,
+                            "x/y",
+                            Optional.empty(),
+                            Optional.empty());
+            var claimed = Attendance.EMPTY.with(BOARD, person(1), sign);
+            hall.loop.turn(new Stimulus.Attends.Elsewhere("x", BOARD, claimed.of(BOARD)), hall.now);
+            hall.tap("d1", 1);
+            hall.settle();
+
+            assertEquals("GRANTED Signed in, seat A 1, here 1 of 3", hall.panel.getLast());
+            assertEquals(Optional.of(true), hall.attendance().getFirst().bool("known"));
+        }
+    }
+
+    @Test
+    void itsOwnIsPublishedForWhoeverMissedIt() throws Exception {
+        try (var hall = hall()) {
+            hall.tap("d1", 1);
+            hall.settle();
+            assertEquals(Map.of(), hall.published);
+
+            hall.after(ofSeconds(5));
+
+            assertEquals(Set.of(person(1)), hall.published.get(BOARD).keySet());
+            var read = Attendances.people(Attendances.people(hall.published.get(BOARD)));
+            assertEquals(hall.published.get(BOARD), read);
+        }
+    }
+
+    @Test
+    void garbledSetsAddNothing() {
+        var good = "[1,true,\"late\",\"a/b\",\"\",\"\"]";
+        for (var bad :
+                List.of(
+                        "{\"x\":[" + good + "]}",
+                        "{\"%s\":[]}",
+                        "{\"%s\":[[1,true,\"late\",\"a/b\",\"\"]]}",
+                        "{\"%s\":[[-1,true,\"late\",\"a/b\",\"\",\"\"]]}",
+                        "{\"%s\":[[1,true,\"here\",\"a/b\",\"\",\"\"]]}",
+                        "{\"%s\":7}")) {
+            var json =
+                    onecard.edge.crypto.JsonReader.object(bad.formatted(person(1).toString()))
+                            .orElse(Json.Obj.EMPTY);
+            assertEquals(Map.of(), Attendances.people(json), bad);
+        }
+    }
+}

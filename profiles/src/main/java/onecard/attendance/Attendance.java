@@ -1,0 +1,108 @@
+package onecard.attendance;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import onecard.access.Token;
+
+/// Who attended what: a set that only ever grows by (session, person), and in which the earliest
+/// sign wins. Merging is associative, commutative and idempotent, so desks agree however their
+/// messages were delayed, shuffled or repeated. Immutable.
+public final class Attendance {
+
+    /// Of nothing.
+    public static final Attendance EMPTY = new Attendance(new TreeMap<>());
+
+    /// Sessions remembered: a week of a site with nine meetings a day. The oldest are forgotten.
+    public static final int SESSIONS_MAX = 64;
+
+    /// People at one session: more than any hall takes, and a bound to what others may claim.
+    public static final int PEOPLE_MAX = 20_000;
+
+    private final NavigableMap<Session, Map<Token, Presence>> sessions;
+
+    private Attendance(NavigableMap<Session, Map<Token, Presence>> sessions) {
+        this.sessions = sessions;
+    }
+
+    /// With one sign more.
+    public Attendance with(Session session, Token person, Sign sign) {
+        return with(session, Map.of(person, Presence.of(sign)));
+    }
+
+    /// With what is known of a session, wherever that is from.
+    public Attendance with(Session session, Map<Token, Presence> more) {
+        var people = new HashMap<>(of(session));
+        boolean changed = false;
+        for (var one : more.entrySet()) {
+            var before = people.get(one.getKey());
+            if (before == null && people.size() >= PEOPLE_MAX) {
+                continue;
+            }
+            var now = before == null ? one.getValue() : before.with(one.getValue());
+            if (!now.equals(before)) {
+                people.put(one.getKey(), now);
+                changed = true;
+            }
+        }
+        if (!changed) {
+            return this;
+        }
+        var next = new TreeMap<>(sessions);
+        next.put(session, Collections.unmodifiableMap(people));
+        while (next.size() > SESSIONS_MAX) {
+            next.pollFirstEntry();
+        }
+        return new Attendance(next);
+    }
+
+    /// With all that another knows.
+    public Attendance with(Attendance other) {
+        var all = this;
+        for (var one : other.sessions.entrySet()) {
+            all = all.with(one.getKey(), one.getValue());
+        }
+        return all;
+    }
+
+    /// Of those sessions alone.
+    public Attendance only(Predicate<Session> meant) {
+        var kept = new TreeMap<>(sessions);
+        kept.keySet().removeIf(meant.negate());
+        return kept.size() == sessions.size() ? this : new Attendance(kept);
+    }
+
+    /// Everybody who was at it.
+    public Map<Token, Presence> of(Session session) {
+        return sessions.getOrDefault(session, Map.of());
+    }
+
+    /// Empty: they were not seen there.
+    public Optional<Presence> of(Session session, Token person) {
+        return Optional.ofNullable(of(session).get(person));
+    }
+
+    /// By date, the oldest first.
+    public NavigableMap<Session, Map<Token, Presence>> sessions() {
+        return Collections.unmodifiableNavigableMap(sessions);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Attendance same && sessions.equals(same.sessions);
+    }
+
+    @Override
+    public int hashCode() {
+        return sessions.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return sessions.toString();
+    }
+}
