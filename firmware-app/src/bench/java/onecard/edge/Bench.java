@@ -39,6 +39,7 @@ public final class Bench {
             case "journal" -> new JournalBench();
             case "relay" -> new RelayBench();
             case "sale" -> new SaleBench();
+            case "meeting" -> new MeetingBench();
             case "lines" -> new LinesBench();
             case "drain" -> new DrainBench();
             case "decide" -> new DecideBench();

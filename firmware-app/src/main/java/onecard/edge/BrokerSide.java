@@ -96,6 +96,7 @@ record BrokerSide(
         inbound.add(listIntake);
         twin.ifPresent(inbound::add);
         inbound.replaceAll(it -> new Believed(it, believed::get));
+        PeerAttendance.of(site, topics, ground.inbox()::offer).ifPresent(inbound::add);
         inbound.add(remote(ground, books, topics, outlet, device, believed::get));
         var serving = new AtomicBoolean();
         var uplink =

@@ -205,6 +205,7 @@ final class Wiring {
         var counters = parts.add(CounterDevices.of(site, clocks.nanos()));
         var work = work(books, lines, panels, counters);
         var broker = BrokerSide.of(ground, books, panels, next, configHash);
+        PublishedAttendance.of(site, broker.uplink()).ifPresent(work.loop()::publishAttendance);
         var purses = parts.add(purses(books));
         var entrances = entrances(books, work.loop(), lights, counters);
         if (site.metrics().served()) {

@@ -140,6 +140,7 @@ class ContractTest {
                         topics.homeAssistant(),
                         topics.listHead("l"),
                         topics.listBucket("l", "h"),
+                        topics.attendance("m", "0"),
                         topics.event("p", EventKind.TAP.wire()).replace("tap", "k"));
 
         assertEquals(named, addresses);
@@ -170,6 +171,8 @@ class ContractTest {
                 .replace("{verb}", "v")
                 .replace("{id}", "i")
                 .replace("{name}", "l")
+                .replace("{meeting}", "m")
+                .replace("{part}", "0")
                 .replace("{sha256}", "h");
     }
 

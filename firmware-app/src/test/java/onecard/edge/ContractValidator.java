@@ -59,7 +59,8 @@ public final class ContractValidator {
                         "deny",
                         "list-head",
                         "list-bucket",
-                        "home-assistant")) {
+                        "home-assistant",
+                        "attendance")) {
             try {
                 var file = CONTRACT.resolve("schemas").resolve(name + ".schema.json");
                 schemas.put(name, factory.getSchema(Files.readString(file)));

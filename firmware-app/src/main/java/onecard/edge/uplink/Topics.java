@@ -62,6 +62,23 @@ public record Topics(String site, String device) {
         return own("evt/" + point + "/" + kind);
     }
 
+    /// Those of other devices' signs, in MQTT's wildcards.
+    public String attendanceEvents(String other) {
+        return checked("oc/v1/" + site + "/" + other + "/evt/+/attendance");
+    }
+
+    /// What a device has recorded of a meeting, in parts.
+    ///
+    /// @param part one hexadecimal digit, with which the tokens of its people begin
+    public String attendance(String meeting, String part) {
+        return own("attendance/" + meeting + "/" + part);
+    }
+
+    /// The same of another device, of all meetings, in MQTT's wildcards.
+    public String attendanceSets(String other) {
+        return checked("oc/v1/" + site + "/" + other + "/attendance/+/+");
+    }
+
     public String deny() {
         return checked("oc/v1/" + site + "/deny");
     }

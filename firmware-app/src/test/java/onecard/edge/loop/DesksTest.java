@@ -400,9 +400,7 @@ class DesksTest {
             other.tap("d3", 2);
             other.settle();
             other.after(ofSeconds(10));
-            hall.loop.turn(
-                    new Stimulus.Attends.Elsewhere("b", BOARD, other.published.get(BOARD)),
-                    hall.now);
+            hall.loop.turn(new Stimulus.Attends.Elsewhere("b", BOARD, other.kept()), hall.now);
             hall.tap("d1", 1);
             hall.settle();
             assertEquals("GRANTED Signed in, seat A 1, here 2 of 3", hall.panel.getLast());
@@ -449,9 +447,9 @@ class DesksTest {
 
             hall.after(ofSeconds(5));
 
-            assertEquals(Set.of(person(1)), hall.published.get(BOARD).keySet());
-            var read = Attendances.people(Attendances.people(hall.published.get(BOARD)));
-            assertEquals(hall.published.get(BOARD), read);
+            assertEquals(Set.of(person(1)), hall.kept().keySet());
+            var read = Attendances.people(Attendances.people(hall.kept()));
+            assertEquals(hall.kept(), read);
         }
     }
 

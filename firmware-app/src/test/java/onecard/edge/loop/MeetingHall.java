@@ -124,6 +124,11 @@ final class MeetingHall implements AutoCloseable {
         fold.unanswered(now).forEach(offered::add);
     }
 
+    /// What it has told of its meeting for whoever missed some.
+    Map<Token, Presence> kept() {
+        return published.getOrDefault(BOARD, Map.of());
+    }
+
     Path journal() {
         return directory.resolve(name + ".db");
     }

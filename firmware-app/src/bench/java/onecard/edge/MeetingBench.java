@@ -1,0 +1,249 @@
+package onecard.edge;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import onecard.access.Assurance;
+import onecard.access.Direction;
+import onecard.access.ListVersion;
+import onecard.access.Memory;
+import onecard.access.Policy;
+import onecard.access.Token;
+import onecard.attendance.Attendance;
+import onecard.attendance.AttendanceTerms;
+import onecard.attendance.Attending;
+import onecard.attendance.Expected;
+import onecard.attendance.Meetings;
+import onecard.attendance.Meetings.When;
+import onecard.attendance.Result;
+import onecard.attendance.Roster;
+import onecard.attendance.Session;
+import onecard.attendance.Sign;
+import onecard.attendance.WalkIn;
+import onecard.edge.Series.Figures;
+import onecard.edge.loop.AttendanceFold;
+import onecard.edge.loop.DeskCounter;
+import onecard.edge.loop.EdgeLoop;
+import onecard.edge.loop.LoopThread;
+import onecard.edge.loop.Orders;
+import onecard.edge.loop.PointSlot;
+import onecard.edge.loop.Prompts;
+import onecard.edge.loop.Stimulus;
+import onecard.edge.loop.TapSource;
+import onecard.edge.store.Draft;
+import onecard.edge.store.EventKind;
+import onecard.edge.store.Records;
+import onecard.edge.watch.Metrics;
+import onecard.hal.CardFacts;
+import onecard.hal.DeviceEvent;
+import onecard.hal.Face;
+import onecard.point.PostureHours;
+import onecard.point.meeting.Desk;
+import onecard.time.Moment;
+import onecard.words.Words;
+
+/// From a card's facts on the reader's thread to the decision that somebody signs in, and to the
+/// word that they are welcome, beside one durable commit by C on the same disk, at the same pace.
+/// Looked up in a list of ten thousand; the roster has two thousand, of whom all that are not
+/// measured are there already.
+final class MeetingBench implements Bench.Work {
+
+    private static final int SIGNS = 200;
+    private static final int WARM_UP = 100;
+    private static final int EXPECTED = 2_000;
+    private static final Duration QUIET = Duration.ofMillis(4);
+
+    @Override
+    public void run(Bench.Setting setting) throws Exception {
+        System.out.println("meeting: " + setting.rounds() + " rounds of " + SIGNS + " signs");
+        var decided = beside(setting, "decided", true);
+        decided.print("facts to decision p50, ms", Figures::p50, 1e6, "<= 5 ms");
+        decided.print("facts to decision p99, ms", Figures::p99, 1e6, "<= 5 ms");
+        var told = beside(setting, "told", false);
+        told.print("facts to welcome p50, ms", Figures::p50, 1e6, "<= 2.5 x one commit");
+        told.print("facts to welcome p99, ms", Figures::p99, 1e6, "<= 3 x one commit");
+    }
+
+    private static Pairs beside(Bench.Setting setting, String what, boolean decision)
+            throws Exception {
+        var scratch = Files.createDirectories(setting.scratch().resolve(what));
+        return OneCommit.beside(
+                new Bench.Setting(setting.rounds(), setting.limits(), scratch),
+                WARM_UP + SIGNS,
+                QUIET,
+                round -> signs(scratch.resolve("signs-" + round), decision));
+    }
+
+    private static Figures signs(Path directory, boolean decision) throws Exception {
+        Files.createDirectories(directory);
+        var told = new ArrayBlockingQueue<Long>(1);
+        try (var work = new Answering(directory)) {
+            var decided = new AtomicLong();
+            Records journal =
+                    new Records() {
+                        @Override
+                        public void offer(Draft draft) {
+                            offer(List.of(draft));
+                        }
+
+                        @Override
+                        public void offer(List<Draft> together) {
+                            if (together.getLast().kind() == EventKind.ATTENDANCE) {
+                                decided.set(System.nanoTime());
+                            }
+                            work.journal.offer(together);
+                        }
+                    };
+            var loop =
+                    new EdgeLoop(
+                            List.of(desk(told)),
+                            Memory.EMPTY,
+                            new Prompts(),
+                            Orders.NONE,
+                            journal,
+                            new Metrics());
+            loop.attended(new AttendanceFold.Kept(before(), Set.of()));
+            try (var thread =
+                    new LoopThread(loop, work.inbox, Samples::now, new Metrics(), Samples::died)) {
+                thread.start();
+                var _ =
+                        work.inbox.offer(
+                                new Stimulus.Attends.ByRoster("roster", Optional.of(roster())));
+                var source =
+                        new TapSource(
+                                work::lists,
+                                work.inbox,
+                                Samples.SILENT,
+                                new Metrics(),
+                                System::nanoTime);
+                source.accept(new DeviceEvent.ReaderBack("desk", System.nanoTime()));
+                var series = new Series(SIGNS);
+                for (int person = 0; person < SIGNS + WARM_UP; person++) {
+                    work.untilQuiet(QUIET);
+                    long start = System.nanoTime();
+                    long at = tap(source, person, start, told);
+                    if (person >= WARM_UP) {
+                        series.add((decision ? decided.get() : at) - start);
+                    }
+                }
+                return series.figures(0);
+            }
+        }
+    }
+
+    private static long tap(TapSource source, int person, long start, BlockingQueue<Long> told)
+            throws InterruptedException {
+        source.accept(
+                new DeviceEvent.CardSeen(
+                        "desk",
+                        new CardFacts(
+                                "ssc",
+                                People.tokens().of("ssc", People.code(person)),
+                                1,
+                                Face.CONTACTLESS,
+                                OptionalInt.of(3),
+                                Optional.of("342500"),
+                                Optional.empty(),
+                                Optional.empty(),
+                                true),
+                        start));
+        var at = told.poll(5, TimeUnit.SECONDS);
+        if (at == null) {
+            throw new IllegalStateException("person " + person + " was not told");
+        }
+        return at;
+    }
+
+    private static PointSlot<?> desk(BlockingQueue<Long> told) {
+        var counter =
+                new DeskCounter() {
+                    @Override
+                    public void tell(Words words, Moment now) {
+                        if (!told.offer(System.nanoTime())) {
+                            throw new IllegalStateException("nobody waits for this sign");
+                        }
+                    }
+                };
+        var now = Samples.now().wall();
+        var terms =
+                new AttendanceTerms(
+                        Duration.ofHours(1),
+                        Duration.ofHours(1),
+                        Duration.ofHours(1),
+                        false,
+                        WalkIn.REFUSE,
+                        false,
+                        Duration.ZERO,
+                        Duration.ZERO);
+        var held =
+                new Meetings(
+                        Map.of("bench", new When.Once(now, now.plus(Duration.ofHours(12)))),
+                        Optional.empty(),
+                        Samples.ZONE,
+                        terms);
+        var attending = new Attending("bench", held, Optional.of("roster"), Set.of());
+        return new PointSlot<>(
+                new PointSlot.Parts<>(
+                        "desk-1",
+                        "meeting",
+                        new Desk(),
+                        Policy.of(Set.of("staff"), Assurance.A1, Samples.ZONE),
+                        PostureHours.NONE,
+                        Map.of("desk", Direction.IN),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        Samples.SILENT,
+                        Optional.empty(),
+                        Optional.of(new PointSlot.Attends(attending, counter))));
+    }
+
+    private static Token person(int number) {
+        return Token.parse(People.tokens().of("subject", "p-" + number)).orElseThrow();
+    }
+
+    private static Roster roster() {
+        var rows = new ArrayList<Expected>();
+        for (int person = 0; person < EXPECTED; person++) {
+            rows.add(
+                    new Expected(
+                            person(person),
+                            Optional.empty(),
+                            Optional.of("A " + person),
+                            Optional.empty(),
+                            Optional.empty(),
+                            false));
+        }
+        var list = new ListVersion("roster", 1, Instant.now(), Optional.empty());
+        return Roster.of(list, Map.of("bench", rows));
+    }
+
+    private static Attendance before() {
+        var now = Samples.now().wall();
+        var session = new Session("bench", now.atZone(Samples.ZONE).toLocalDate());
+        var all = Attendance.EMPTY;
+        for (int person = SIGNS + WARM_UP; person < EXPECTED; person++) {
+            var sign =
+                    new Sign(
+                            now,
+                            true,
+                            Result.ON_TIME,
+                            "bench/desk-1",
+                            Optional.empty(),
+                            Optional.of("A " + person));
+            all = all.with(session, person(person), sign);
+        }
+        return all;
+    }
+}

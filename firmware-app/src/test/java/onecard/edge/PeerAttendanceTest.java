@@ -1,0 +1,236 @@
+package onecard.edge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import onecard.access.Token;
+import onecard.attendance.Attendance;
+import onecard.attendance.Presence;
+import onecard.attendance.Result;
+import onecard.attendance.Session;
+import onecard.attendance.Sign;
+import onecard.edge.crypto.Canonical;
+import onecard.edge.crypto.Json;
+import onecard.edge.loop.Attendances;
+import onecard.edge.loop.Stimulus;
+import onecard.edge.site.SiteFile;
+import onecard.edge.store.StoredEvent;
+import onecard.edge.uplink.Inbound.Arrived;
+import onecard.edge.uplink.Outlet;
+import onecard.edge.uplink.Topics;
+import onecard.site.SiteProfile;
+import org.junit.jupiter.api.Test;
+
+/// What devices tell each other of their desks, from one's mouth to another's ear.
+class PeerAttendanceTest {
+
+    private static final Session BOARD = Session.parse("board-7 2026-11-28").orElseThrow();
+    private static final Path SITE = Path.of("..", "profiles", "meeting.yaml");
+
+    private final TreeMap<String, String> kept = new TreeMap<>();
+    private final List<Stimulus.Attends.Elsewhere> heard = new ArrayList<>();
+
+    private final PeerAttendance ear =
+            new PeerAttendance(
+                    new Topics("my-site", "hall-2"),
+                    Set.of("hall-1"),
+                    it -> heard.add((Stimulus.Attends.Elsewhere) it));
+
+    private PublishedAttendance mouth() throws Exception {
+        return PublishedAttendance.of(
+                        site(Files.readString(SITE).replace("# with:", "with:")), new Broker())
+                .orElseThrow();
+    }
+
+    @Test
+    void whatOneRecordsTheOtherKnowsWhateverItMissed() throws Exception {
+        var mouth = mouth();
+        var people = people(300, "hall-1/desk-1");
+        mouth.changed(BOARD, some(people, 100));
+        mouth.changed(BOARD, people);
+
+        var before = new TreeMap<>(kept);
+        assertEquals(16, before.size(), "in parts");
+        before.forEach((topic, text) -> assertTrue(hears(topic, text, true), topic));
+
+        assertEquals(people, all());
+        assertFalse(hears(before.firstKey(), before.firstEntry().getValue(), true), "told twice");
+    }
+
+    @Test
+    void onlyWhatHasChangedIsToldAgain() throws Exception {
+        var mouth = mouth();
+        var people = people(300, "hall-1/desk-1");
+        mouth.changed(BOARD, people);
+        kept.clear();
+        var more = new HashMap<>(people);
+        more.put(new Token(-1, 7), Presence.between(sign("hall-1/d", 1), sign("hall-1/d", 1)));
+        mouth.changed(BOARD, more);
+
+        assertEquals(1, kept.size());
+        assertTrue(kept.firstEntry().getKey().endsWith("/attendance/board-7/f"));
+    }
+
+    @Test
+    void theNextSessionTakesThePlaceOfTheLast() throws Exception {
+        var mouth = mouth();
+        mouth.changed(BOARD, people(300, "hall-1/desk-1"));
+        var next = new Session("board-7", BOARD.date().plusDays(7));
+        mouth.changed(next, people(1, "hall-1/desk-1"));
+        assertEquals(1, kept.values().stream().filter(text -> !text.isEmpty()).count());
+
+        mouth.changed(BOARD, people(300, "hall-1/desk-1"));
+        mouth.changed(next, Map.of());
+        assertEquals(0, kept.values().stream().filter(text -> !text.isEmpty()).count());
+    }
+
+    @Test
+    void aSignIsHeardAsItIsTold() throws Exception {
+        var text = example("hall-1");
+        assertTrue(hears("oc/v1/my-site/hall-1/evt/desk-1/attendance", text, false));
+
+        assertEquals(1, heard.size());
+        assertEquals("hall-1", heard.getFirst().device());
+        assertEquals(BOARD, heard.getFirst().session());
+        assertFalse(hears("oc/v1/my-site/hall-1/evt/desk-1/attendance", text, false), "twice");
+    }
+
+    /// Each device is believed of itself alone, and nobody of what is no sign.
+    @Test
+    void whatIsNotTheirsAddsNothing() throws Exception {
+        var topic = "oc/v1/my-site/hall-1/evt/desk-1/attendance";
+        assertFalse(ear.wants("oc/v1/my-site/hall-3/evt/desk-1/attendance"));
+        assertFalse(ear.wants("oc/v1/other/hall-1/evt/desk-1/attendance"));
+        assertFalse(ear.wants("oc/v1/my-site/hall-1/evt/desk-1/tap"));
+        assertFalse(hears(topic, example("hall-3"), false));
+        assertFalse(hears(topic, example("hall-1"), true), "events are never retained");
+        assertFalse(hears(topic, "{", false));
+        assertFalse(hears(topic, example("hall-1").replace("on_time", "there"), false));
+        var set = "oc/v1/my-site/hall-1/attendance/board-7/0";
+        var strangers = set("hall-1", people(10, "hall-3/desk-1"));
+        assertFalse(hears(set, strangers, true));
+        assertFalse(hears(set, set("hall-3", people(10, "hall-3/desk-1")), true));
+        assertFalse(hears(set, "", true), "taken away");
+        assertEquals(List.of(), heard);
+    }
+
+    @Test
+    void whoeverOwnsTheBrokerInventsNoMoreThanThereIsRoomFor() {
+        var all = List.copyOf(people(PeerAttendance.SIGNS_MAX + 500, "hall-1/desk-1").entrySet());
+        int taken = 0;
+        for (int i = 0; i < all.size(); i += 500) {
+            var part = new HashMap<Token, Presence>();
+            all.subList(i, i + 500).forEach(it -> part.put(it.getKey(), it.getValue()));
+            var topic = "oc/v1/my-site/hall-1/attendance/board-7/" + i % 10;
+            taken += hears(topic, set("hall-1", part), true) ? 500 : 0;
+        }
+        assertEquals(PeerAttendance.SIGNS_MAX, taken);
+    }
+
+    @Test
+    void aDeskThatGoesAloneHearsAndKeepsNothing() throws Exception {
+        var alone = site(Files.readString(SITE));
+        assertEquals(Optional.empty(), PublishedAttendance.of(alone, new Broker()));
+        assertEquals(
+                Optional.empty(),
+                PeerAttendance.of(alone, new Topics("my-site", "hall-1"), _ -> {}));
+    }
+
+    // --- between them ---
+
+    private boolean hears(String topic, String text, boolean retained) {
+        return ear.wants(topic)
+                && ear.arrived(new Arrived(topic, text.getBytes(StandardCharsets.UTF_8), retained));
+    }
+
+    private Map<Token, Presence> all() {
+        var all = Attendance.EMPTY;
+        for (var one : heard) {
+            all = all.with(one.session(), one.people());
+        }
+        return all.of(BOARD);
+    }
+
+    private static Map<Token, Presence> some(Map<Token, Presence> people, int count) {
+        var some = new HashMap<Token, Presence>();
+        people.entrySet().stream().limit(count).forEach(it -> some.put(it.getKey(), it.getValue()));
+        return some;
+    }
+
+    private static Map<Token, Presence> people(int count, String by) {
+        var people = new HashMap<Token, Presence>();
+        for (int i = 0; i < count; i++) {
+            var person = new Token(i * 0x9E3779B97F4A7C15L, i);
+            people.put(person, Presence.between(sign(by, i), sign(by, i + i % 2 * 90)));
+        }
+        return people;
+    }
+
+    private static Sign sign(String by, int second) {
+        return new Sign(
+                Instant.parse("2026-11-28T01:00:00Z").plusSeconds(second),
+                true,
+                Result.LATE,
+                by,
+                second % 5 == 0 ? Optional.of(new Token(5, 5)) : Optional.empty(),
+                second % 3 == 0 ? Optional.of("A " + second) : Optional.empty());
+    }
+
+    private static SiteProfile site(String text) {
+        var read = SiteFile.read(text);
+        return assertInstanceOf(SiteFile.Read.Good.class, read, read::toString).profile();
+    }
+
+    private static String set(String device, Map<Token, Presence> people) {
+        return Canonical.text(
+                Json.Obj.EMPTY
+                        .with("site", "my-site")
+                        .with("device", device)
+                        .with("meeting", "board-7")
+                        .with("date", "2026-11-28")
+                        .with("people", Attendances.people(people)));
+    }
+
+    private static String example(String device) throws Exception {
+        return Files.readString(
+                        ContractValidator.CONTRACT.resolve("examples/event.attendance.json"))
+                .replace("\"device\": \"hall-1\"", "\"device\": \"" + device + "\"");
+    }
+
+    private final class Broker implements Outlet {
+        @Override
+        public void tell(String topic, Json.Obj body, boolean retained) {
+            assertTrue(retained);
+            assertEquals(
+                    Optional.empty(),
+                    new ContractValidator().objectionBySchema("attendance", Canonical.text(body)));
+            kept.put(topic, Canonical.text(body));
+        }
+
+        @Override
+        public void clear(String topic, Runnable taken) {
+            kept.put(topic, "");
+        }
+
+        @Override
+        public void sync() {}
+
+        @Override
+        public boolean replay(List<StoredEvent> events) {
+            return false;
+        }
+    }
+}
