@@ -206,6 +206,7 @@ final class MeetingBench implements Bench.Work {
                         Map.of(),
                         Samples.SILENT,
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.of(new PointSlot.Attends(attending, counter))));
     }
 
