@@ -25,7 +25,7 @@ import onecard.time.Moment;
 ///  9. the clock: what an untrusted one means for rights that depend on it
 /// 10. calendar, then schedule; whoever comes in late is let in, and it is noted
 /// 11. lock-out after wrong tries
-/// 12. whether what is good so many times was used before
+/// 12. whether what is good so many times was used before, or a visit has had all its entries
 /// 13. anti-passback: in the area already, or on the way in by another point
 /// 14. occupancy: as many as may be are inside or on the way
 /// 15. interlock: a neighbour is not secure
