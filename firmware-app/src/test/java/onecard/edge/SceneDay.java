@@ -21,6 +21,7 @@ import onecard.edge.crypto.Tokens;
 import onecard.edge.lists.ListBuild;
 import onecard.edge.lists.ListFolder;
 import onecard.edge.lists.ListType;
+import onecard.edge.process.Await;
 import onecard.edge.process.Watched;
 import onecard.edge.store.JournalReader;
 import onecard.site.Secret;
@@ -78,12 +79,36 @@ final class SceneDay implements AutoCloseable {
         passed.updateAndGet(before -> before.plus(time));
     }
 
-    /// Somebody holds a card to a reader.
+    /// Somebody holds a card to a reader, and again where the one before is not through.
     ///
     /// @return its final record
     Json.Obj taps(String reader, String card) {
-        daemon.tap(reader, card);
-        return watched.tap();
+        while (true) {
+            daemon.tap(reader, card);
+            var record = watched.tap();
+            turns(reader);
+            turns(reader);
+            if (!record.text("reason").equals(Optional.of("NO_AMOUNT"))) {
+                return record;
+            }
+            later(Duration.ofSeconds(3)); // nobody is quicker
+        }
+    }
+
+    /// A card that is gone is seen to be before time goes on: else it would be gone only then, and
+    /// the same card again too soon. A turn may have begun before, so another one is waited for.
+    private void turns(String reader) {
+        later(Duration.ofMillis(1));
+        daemon.reader(reader).remove(); // nothing lies there: the loop looks at its clock
+        Await.until(
+                "a turn",
+                Watched.SOON,
+                () -> daemon.turnedNanos() >= clocks.nanos().getAsLong());
+    }
+
+    /// The next such record.
+    Json.Obj hears(Predicate<Json.Obj> record) {
+        return watched.next(record);
     }
 
     /// So much later, once everything that is due by then was done.

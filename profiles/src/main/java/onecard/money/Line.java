@@ -1,5 +1,6 @@
 package onecard.money;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,10 +13,12 @@ public record Line(Sale sale, Optional<Place> place, List<Back> backs) {
 
     /// @param refund that gave it back; absent: the sale was taken back whole
     /// @param place of the record that says so; absent while that is on its way
-    public record Back(Optional<SaleId> refund, Legs legs, Optional<Place> place) {
+    /// @param at when a refund was given; absent of a void
+    public record Back(
+            Optional<SaleId> refund, Legs legs, Optional<Place> place, Optional<Instant> at) {
 
         Back at(Optional<Place> where) {
-            return new Back(refund, legs, place.or(() -> where));
+            return new Back(refund, legs, place.or(() -> where), at);
         }
     }
 
@@ -82,7 +85,7 @@ public record Line(Sale sale, Optional<Place> place, List<Back> backs) {
         return new Line(
                 sale.in(Sale.State.VOID),
                 place,
-                List.of(new Back(Optional.empty(), sale.legs(), where)));
+                List.of(new Back(Optional.empty(), sale.legs(), where, Optional.empty())));
     }
 
     /// Some of it is given back. Said again it changes nothing but to say where its record stands,
@@ -105,22 +108,40 @@ public record Line(Sale sale, Optional<Place> place, List<Back> backs) {
                         place,
                         Stream.concat(
                                         backs.stream(),
-                                        Stream.of(new Back(name, refund.legs(), where)))
+                                        Stream.of(
+                                                new Back(
+                                                        name,
+                                                        refund.legs(),
+                                                        where,
+                                                        Optional.of(refund.at()))))
                                 .toList())
                 : this;
     }
 
+    /// A journey is ended once, and that may give nothing back.
     private boolean fits(Legs legs) {
-        var given = given();
+        if (sale.basis().ride().isPresent()) {
+            return sale.state() == Sale.State.DONE && backs.isEmpty() && isWithin(legs, Legs.NONE);
+        }
         return sale.state() == Sale.State.DONE
                 && !legs.legs().isEmpty()
-                && legs.legs().stream()
-                        .allMatch(
-                                leg ->
-                                        given.of(leg.wallet())
-                                                        .plus(leg.amount())
-                                                        .compareTo(sale.legs().of(leg.wallet()))
-                                                <= 0);
+                && isWithin(legs, given());
+    }
+
+    /// @param given back before
+    private boolean isWithin(Legs legs, Legs given) {
+        return legs.legs().stream()
+                .allMatch(
+                        leg ->
+                                given.of(leg.wallet())
+                                                .plus(leg.amount())
+                                                .compareTo(sale.legs().of(leg.wallet()))
+                                        <= 0);
+    }
+
+    /// When a journey was ended; empty while it was not.
+    Optional<Instant> ended() {
+        return backs.stream().flatMap(back -> back.at().stream()).findFirst();
     }
 
     /// How much of it weighs on a wallet beside what the host has counted up to `included`; below

@@ -57,6 +57,11 @@ public sealed interface Price {
         }
     }
 
+    /// The highest fare, for whoever begins a journey there; nothing, for whoever ends one.
+    ///
+    /// @param stage where the validator is now
+    record Fare(Riding by, int stage) implements Price {}
+
     /// At that meal; empty if it is not sold then.
     default Optional<Fen> at(Serving serving) {
         return switch (this) {
@@ -64,6 +69,7 @@ public sealed interface Price {
             case OfMeal(var fen) -> Optional.ofNullable(fen.get(serving.meal()));
             case Plates plates -> Optional.of(plates.sum());
             case Free() -> Optional.of(Fen.ZERO);
+            case Fare(var by, _) -> Optional.of(by.fares().highest());
             case Ordered(_, var others) -> Optional.ofNullable(others.get(serving.meal()));
         };
     }

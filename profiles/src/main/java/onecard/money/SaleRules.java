@@ -16,8 +16,8 @@ import onecard.time.Moment;
 /// 5. the purse that the card is to have (`NO_PURSE`), or the wallets, in their order; a dated one
 ///    pays nothing while no clock can be trusted (`CLOCK_UNTRUSTED` where it would have been
 ///    enough, else `NO_BALANCE`)
-/// 6. whether the same was sold just now, which somebody has to confirm; by the purse of a card it
-///    is refused (`DUPLICATE`)
+/// 6. whether the same was sold just now, which somebody has to confirm; by the purse of a card,
+///    and where nobody answers, it is refused (`DUPLICATE`)
 ///
 /// Who it is, and whether they are welcome here at all, was decided before.
 public final class SaleRules {
@@ -170,7 +170,7 @@ public final class SaleRules {
             if (!confirmed
                     && tab.repeats(offer.point(), amount, terms.repeatWithin(), now.wall())) {
                 // A card with a purse would have to lie there until somebody answers.
-                return terms.payment() instanceof Payment.Purse
+                return terms.payment() instanceof Payment.Purse || terms.answerWithin().isZero()
                         ? new Sold.No(Reason.DUPLICATE)
                         : new Sold.Again(amount);
             }

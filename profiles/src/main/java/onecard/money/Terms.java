@@ -8,7 +8,7 @@ import java.util.Set;
 ///
 /// @param discounts so many hundredths less for members of a group; of several the largest
 /// @param repeatWithin who buys the same again so soon is asked about; zero: nobody is
-/// @param answerWithin how long that waits for an answer
+/// @param answerWithin how long that waits for an answer; zero: nobody gives one, and it is refused
 public record Terms(
         Meals meals,
         Payment payment,

@@ -132,6 +132,11 @@ public sealed interface Effect {
             /// @param number of a sale of this till
             /// @param amount absent: all that is left of it
             record Refund(long number, Optional<Fen> amount) implements Wish {}
+
+            /// What a journey has cost too much, even if that is nothing.
+            ///
+            /// @param sale that it was paid by
+            record Rest(SaleId sale, Fen fare) implements Wish {}
         }
 
         /// Tell the operator of plates that nobody has a price for; none: of those told before

@@ -11,6 +11,7 @@ import onecard.money.Duty;
 import onecard.money.Fen;
 import onecard.money.Reversal;
 import onecard.money.Sale;
+import onecard.money.SaleId;
 import onecard.money.Staff;
 import onecard.money.Tariff;
 
@@ -199,6 +200,11 @@ public sealed interface Input {
 
         /// A presentation was granted, of somebody who only wants to know.
         record Queried(TapId tap, Account account) implements AtTill {}
+
+        /// A presentation was granted, of somebody whose journey ends.
+        ///
+        /// @param sale that it was paid by
+        record Alighted(TapId tap, SaleId sale, Fen fare) implements AtTill {}
 
         /// The journal holds durably that money goes back.
         record Reversed(Reversal reversal) implements AtTill {}

@@ -72,7 +72,7 @@ final class Counter {
                         limits,
                         Map.of(),
                         repeatWithin,
-                        Duration.ZERO);
+                        Duration.ofSeconds(15));
     }
 
     static Counter usual() {

@@ -283,6 +283,7 @@ final class RandomPickups {
         return switch (sold) {
             case Sold.No(var why) -> "no " + why;
             case Sold.Again(var amount) -> "again " + amount;
+            case Sold.Off _ -> throw new IllegalStateException("nobody rides");
             case Sold.Yes(var sale, _) ->
                     sale.basis()
                                     .order()

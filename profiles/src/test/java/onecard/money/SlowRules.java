@@ -115,6 +115,7 @@ record SlowRules(SlowBooks books, Map<String, LocalTime[]> hours, ZoneOffset zon
                     Optional.of(
                             plates.stream().map(it -> big(it.fen())).reduce(ZERO, BigInteger::add));
             case Price.Free() -> Optional.of(ZERO);
+            case Price.Fare _ -> throw new IllegalStateException("journeys have rules of their own");
             case Price.Ordered(_, var others) ->
                     Optional.ofNullable(others.get(meal)).map(SlowRules::big);
         };
@@ -344,6 +345,7 @@ record SlowRules(SlowBooks books, Map<String, LocalTime[]> hours, ZoneOffset zon
         return switch (sold) {
             case Sold.No(var why) -> why.name();
             case Sold.Again(var amount) -> "again " + amount.fen();
+            case Sold.Off _ -> throw new IllegalStateException("journeys have rules of their own");
             case Sold.Yes(
                             Sale(
                                     var id,

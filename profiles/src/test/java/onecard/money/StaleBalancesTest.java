@@ -58,7 +58,7 @@ final class StaleBalancesTest {
     private static String most(Counter counter) {
         return switch (counter.asks(1)) {
             case Sold.No(var why) -> why.name();
-            case Sold.Again _, Sold.Yes _ -> {
+            case Sold.Again _, Sold.Off _, Sold.Yes _ -> {
                 int least = 1;
                 int over = 20_000;
                 while (over - least > 1) {

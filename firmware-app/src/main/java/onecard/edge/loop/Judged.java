@@ -90,6 +90,11 @@ record Judged(
                 : verdict;
     }
 
+    /// The journey that it ends.
+    Optional<Sold.Off> off() {
+        return sold.filter(Sold.Off.class::isInstance).map(Sold.Off.class::cast);
+    }
+
     /// What is sold with it.
     Optional<Sold.Yes> sale() {
         return sold.filter(Sold.Yes.class::isInstance).map(Sold.Yes.class::cast);
@@ -112,8 +117,11 @@ record Judged(
                                                 attempt.accounts().get(right.subject())))
                         .map(said -> json.with("accounts", Events.list(said.list())))
                         .orElse(json);
+        var rode =
+                off().map(off -> priced.with("ends", Rides.ended(off, slot.price())))
+                        .orElse(priced);
         return sold.flatMap(_ -> attempt.orders())
-                .map(held -> priced.with("orders", Events.list(held.list())))
-                .orElse(priced);
+                .map(held -> rode.with("orders", Events.list(held.list())))
+                .orElse(rode);
     }
 }

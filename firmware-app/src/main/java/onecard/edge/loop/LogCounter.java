@@ -30,6 +30,8 @@ public record LogCounter(String point) implements Counter {
             case Price.Amount(var fen) -> fen.yuan();
             case Price.OfMeal(var fen) -> fen.toString();
             case Price.Plates plates -> plates.sum().yuan() + dishes(plates);
+            case Price.Fare(var by, var stage) ->
+                    by.fares().highest().yuan() + " at most, from stage " + stage;
             case Price.Ordered(_, var others) -> "what is ordered" + others(others);
             case Price.Free() -> "nothing, it is counted";
         };

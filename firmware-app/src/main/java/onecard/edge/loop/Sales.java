@@ -59,6 +59,9 @@ final class Sales {
         if (basis.order().isPresent()) {
             said = said.with("order", SoldOrders.json(basis.order().get()));
         }
+        if (basis.ride().isPresent()) {
+            said = said.with("journey", Rides.json(basis.ride().get()));
+        }
         return basis.purse().isPresent()
                 ? said.with("purse", PurseDebits.json(basis.purse().get()))
                 : said;
@@ -76,6 +79,9 @@ final class Sales {
         }
         if (data.get("order").isPresent()) {
             basis = basis.with(said(data.object("order").flatMap(SoldOrders::read)));
+        }
+        if (data.get("journey").isPresent()) {
+            basis = basis.with(said(data.object("journey").flatMap(Rides::read)));
         }
         var purse = data.object("purse");
         return purse.isPresent() ? basis.with(said(PurseDebits.of(purse.get()))) : basis;
@@ -192,6 +198,9 @@ final class Sales {
         if (back.refund().isPresent()) {
             json = json.with("refund", back.refund().get().toString());
         }
+        if (back.at().isPresent()) {
+            json = json.with("at", back.at().get().toString());
+        }
         var named = json;
         return back.place().map(place -> named.with("place", json(place))).orElse(named);
     }
@@ -203,9 +212,10 @@ final class Sales {
                             new Line.Back(
                                     back.text("refund").flatMap(SaleId::parse),
                                     readLegs(back),
-                                    back.object("place").flatMap(Sales::place)))
+                                    back.object("place").flatMap(Sales::place),
+                                    back.text("at").map(Instant::parse)))
                     : Stream.empty();
-        } catch (Garbled | IllegalArgumentException _) {
+        } catch (Garbled | IllegalArgumentException | DateTimeException _) {
             return Stream.empty();
         }
     }

@@ -12,6 +12,7 @@ import onecard.access.Token;
 import onecard.access.Verdict;
 import onecard.money.Allowance;
 import onecard.money.Diner;
+import onecard.money.JourneyRules;
 import onecard.money.Ledger;
 import onecard.money.Offer;
 import onecard.money.PickupRules;
@@ -65,17 +66,22 @@ final class Selling {
                         slot.staff(),
                         asked.map(Attempt.Repeat::basis).orElseGet(slot::basis));
         var sold =
-                price.get() instanceof Price.Ordered
-                        ? PickupRules.decide(
-                                terms, offer, shown(attempt), diner, ledger, confirmed, now)
-                        : SaleRules.decide(
-                                terms,
-                                offer,
-                                diner,
-                                ledger,
-                                // Nobody is asked about what is not weighed yet.
-                                confirmed || slot.parts.weighs(),
-                                now);
+                switch (price.get()) {
+                    case Price.Ordered _ ->
+                            PickupRules.decide(
+                                    terms, offer, shown(attempt), diner, ledger, confirmed, now);
+                    case Price.Fare fare ->
+                            JourneyRules.decide(terms, offer, fare, diner, ledger, now);
+                    case Price.Amount _, Price.OfMeal _, Price.Plates _, Price.Free() ->
+                            SaleRules.decide(
+                                    terms,
+                                    offer,
+                                    diner,
+                                    ledger,
+                                    // Nobody is asked about what is not weighed yet.
+                                    confirmed || slot.parts.weighs(),
+                                    now);
+                };
         // A yes is to what was asked about: where the meal has changed, and its price, or the
         // plates, it is no yes; and neither where whoever was asked has gone.
         return sold instanceof Sold.Yes(var sale, _)
@@ -144,7 +150,7 @@ final class Selling {
     static boolean isThere(PointSlot<?> slot, Attempt.Repeat asked) {
         return switch (asked.price()) {
             case Price.Plates plates -> slot.price().equals(Optional.of(plates));
-            case Price.Amount _, Price.OfMeal _, Price.Ordered _, Price.Free() -> true;
+            case Price.Amount _, Price.OfMeal _, Price.Ordered _, Price.Fare _, Price.Free() -> true;
         };
     }
 
@@ -152,7 +158,7 @@ final class Selling {
     static Verdict verdict(Verdict.Granted granted, Sold sold, Terms terms) {
         var trace = granted.trace();
         return switch (sold) {
-            case Sold.Yes _ -> granted.with(trace.then(Check.SALE, Outcome.CLEAR));
+            case Sold.Yes _, Sold.Off _ -> granted.with(trace.then(Check.SALE, Outcome.CLEAR));
             case Sold.No(var why) ->
                     new Verdict.Refused(
                             why, granted.right(), trace.then(Check.SALE, Outcome.REFUSED));

@@ -430,6 +430,10 @@ final class Taps {
         if (judged.signing().isPresent() && judged.verdict() instanceof Verdict.Granted) {
             return Desks.input(tap, judged.signing().get());
         }
+        if (judged.off().isPresent()) {
+            var off = judged.off().get();
+            return new Input.AtTill.Alighted(tap, off.sale(), off.fare());
+        }
         var attempt = judged.attempt();
         var answers =
                 granted(judged.verdict())

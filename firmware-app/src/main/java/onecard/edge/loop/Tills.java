@@ -17,6 +17,7 @@ import onecard.edge.watch.Metrics;
 import onecard.hal.Panel;
 import onecard.money.Difference;
 import onecard.money.HostCount;
+import onecard.money.JourneyRules;
 import onecard.money.Ledger;
 import onecard.money.Place;
 import onecard.money.RefundRules;
@@ -317,19 +318,24 @@ final class Tills implements Commands.Batching {
                 switch (wish) {
                     case Wish.Void(var last) -> last;
                     case Wish.Refund(var number, _) -> new SaleId(point, number);
+                    case Wish.Rest(var journey, _) -> journey;
                 };
         if (isGoingBack(sale)) {
             return new RefundRules.Back.No(Reason.BUSY);
         }
         return switch (wish) {
             case Wish.Void _ -> RefundRules.takeBack(ledger, sale, staff);
-            case Wish.Refund(_, var amount) -> {
-                var meals = slot.parts.sells().orElseThrow().terms().meals();
-                var today = meals.businessDate(now.wall());
-                var desk = new RefundRules.Desk(point, staff, today, now.wall());
-                yield RefundRules.refund(ledger, sale, amount, desk);
-            }
+            case Wish.Refund(_, var amount) ->
+                    RefundRules.refund(ledger, sale, amount, desk(slot, staff, now));
+            case Wish.Rest(_, var fare) ->
+                    JourneyRules.end(ledger, sale, fare, desk(slot, staff, now));
         };
+    }
+
+    private static RefundRules.Desk desk(PointSlot<?> slot, Staff staff, Moment now) {
+        var meals = slot.parts.sells().orElseThrow().terms().meals();
+        var today = meals.businessDate(now.wall());
+        return new RefundRules.Desk(slot.parts.id(), staff, today, now.wall());
     }
 
     /// Two tills of one device must not give the same money back.

@@ -139,6 +139,7 @@ final class CanteenBinder {
                                     : new Price.OfMeal(prices()));
             case "keypad" -> new Mode.Keypad();
             case "menu" -> new Mode.Menu(dishes());
+            case "journey" -> JourneyKeys.mode(point);
             case "query" -> new Mode.Query();
             case "pickup" -> new Mode.Pickup(picking(), prices());
             case "tray" ->
@@ -202,7 +203,7 @@ final class CanteenBinder {
                         cap("day_count_max", "day_max_fen")),
                 discounts(),
                 repeatWithin(),
-                seconds("answer_within_s"));
+                point.is("repeats", "refuse") ? Duration.ZERO : seconds("answer_within_s"));
     }
 
     /// Of which every schedule is there.
@@ -272,7 +273,8 @@ final class CanteenBinder {
         if (point.at("repeat_within_s").isPresent()) {
             return seconds("repeat_within_s");
         }
-        return point.find("keypad").isPresent() ? REPEAT_WITHIN : Duration.ZERO;
+        return point.find("keypad").isPresent() && !JourneyKeys.is(point)
+                ? REPEAT_WITHIN : Duration.ZERO;
     }
 
     private Duration seconds(String key) {

@@ -63,11 +63,13 @@ record CanteenRules(Known known, Times times, TrayRules trays, Problems problems
         if (keypad.isPresent() && keypad.equals(point.section("in").find("keypad"))) {
             problems.add(point, "keypad", "two_roles", DEVICE_TAKEN.with("in"));
         }
-        boolean asks =
-                point.at("repeat_within_s").isPresent() && point.whole("repeat_within_s") > 0;
-        if (asks && keypad.isEmpty()) {
+        if (asks(point) && keypad.isEmpty() && !point.is("repeats", "refuse")) {
             problems.add(point, "repeat_within_s", "no_keypad", NO_KEYPAD_HERE.with());
         }
+    }
+
+    private static boolean asks(Settings point) {
+        return point.at("repeat_within_s").isPresent() && point.whole("repeat_within_s") > 0;
     }
 
     /// They sign in at the keypad, by a list that is there.
@@ -130,7 +132,11 @@ record CanteenRules(Known known, Times times, TrayRules trays, Problems problems
         boolean tray = point.is("mode", "tray");
         boolean pickup = point.is("mode", "pickup");
         boolean counted = point.is("payment", "counted");
-        if (!fixed && !pickup && !point.is("mode", "query")) {
+        JourneyKeys.check(point, problems);
+        if (point.is("repeats", "refuse") && !asks(point)) {
+            problems.add(point, "repeats", "without_effect", ONLY_WITH.with("repeat_within_s"));
+        }
+        if (!fixed && !pickup && !point.is("mode", "query") && !JourneyKeys.is(point)) {
             if (!tray && !point.is("mode", "weigh")) {
                 known.keypads().required(point, "keypad");
             }

@@ -149,11 +149,12 @@ final class CanteenShape {
                     preset(
                             "mode",
                             new Choice(
-                                    "fixed", "keypad", "menu", "tray", "weigh", "pickup", "query"),
+                                    "fixed", "keypad", "menu", "tray", "weigh", "pickup", "journey",
+                                    "query"),
                             "fixed",
-                            "how it comes by what is to be paid; query: nothing is sold, and a card"
+                            "how it comes by what is to be paid; journey: by tapping on and off; query: nothing is sold, and a card"
                                     + " is told what its account holds",
-                            "收款方式:定价、键入金额、菜品编号、托盘餐盘、称重、预订取餐;query:不收款,刷卡查询账户"),
+                            "收款方式:定价、键入金额、菜品编号、托盘餐盘、称重、预订取餐、上下车刷卡;query:不收款,刷卡查询账户"),
                     preset(
                             "payment",
                             new Choice("accounts", "counted", "purse"),
@@ -311,6 +312,13 @@ final class CanteenShape {
                                     + " where there is a keypad to answer at",
                             "此时间内同人同额须确认,0 不问;省略则有键盘时为 60"),
                     preset(
+                            "repeats",
+                            new Choice("ask", "refuse"),
+                            "ask",
+                            "whoever buys the same again so soon is asked about at the keypad, or"
+                                    + " refused, where nobody stands",
+                            "此时间内同人同额:在键盘上询问,或(无人值守时)拒绝"),
+                    preset(
                             "answer_within_s",
                             new Whole(3, 120),
                             "15",
@@ -383,6 +391,7 @@ final class CanteenShape {
                             SELLING,
                             WEIGHING,
                             PICKING,
+                            JourneyShape.KEYS,
                             LIMITS,
                             RISKS,
                             PolicyShape.KEYS));

@@ -26,6 +26,8 @@ record PriceRules(Known known, Problems problems) {
         var list = point.text("prices");
         if (point.is("mode", "keypad")
                 || point.is("mode", "pickup")
+                || point.is("mode", "query")
+                || point.is("mode", "journey")
                 || point.is("payment", "counted")) {
             problems.add(
                     point,

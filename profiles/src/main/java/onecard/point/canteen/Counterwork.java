@@ -17,6 +17,7 @@ import onecard.point.Effect.AtTill.Reverse;
 import onecard.point.Effect.AtTill.Say;
 import onecard.point.Effect.AtTill.Settle;
 import onecard.point.Effect.AtTill.TellAccount;
+import onecard.point.Effect.AtTill.TellReversed;
 import onecard.point.Effect.AtTill.TellTotals;
 import onecard.point.Effect.AtTill.Wish;
 import onecard.point.Effect.Record;
@@ -24,6 +25,7 @@ import onecard.point.Effect.Show;
 import onecard.point.Input;
 import onecard.point.Step;
 import onecard.point.TapId;
+import onecard.point.canteen.Phase.Alighting;
 import onecard.point.canteen.Phase.Asking;
 import onecard.point.canteen.Phase.Reversing;
 import onecard.point.canteen.Till.State;
@@ -204,7 +206,20 @@ final class Counterwork {
         return to(state.in(new Reversing()), new Reverse(wish, till.staff(state)));
     }
 
+    /// Whoever gets off is told once it is durable; until then the till does nothing else.
+    Step<State> alights(State state, TapId tap, Wish.Rest rest) {
+        return state.mode() instanceof Mode.Journey && state.phase() instanceof Phase.Armed
+                ? to(
+                        state.in(new Alighting(tap)),
+                        new Record(tap),
+                        new Reverse(rest, till.staff(state)))
+                : to(state, new Record(tap), new Show(tap, Reason.BUSY));
+    }
+
     Step<State> reversed(State state, Reversal reversal) {
+        if (state.phase() instanceof Alighting(var tap)) {
+            return till.rests(state, new TellReversed(reversal), new Show(tap, Reason.OK));
+        }
         var shift =
                 reversal instanceof Reversal.Void
                         ? state.shift().map(Shift::tookBack)
@@ -215,6 +230,9 @@ final class Counterwork {
     }
 
     Step<State> notReversed(State state, Reason why) {
+        if (state.phase() instanceof Alighting(var tap)) {
+            return till.rests(state, new Show(tap, why));
+        }
         return state.phase() instanceof Reversing ? till.rests(state, say(why)) : to(state);
     }
 

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import onecard.money.Fares;
 import onecard.money.Fen;
 import onecard.money.PickupTerms;
 import onecard.money.Price;
+import onecard.money.Riding;
 import onecard.point.Alarms;
 import onecard.point.Fact;
 
@@ -75,6 +77,19 @@ public sealed interface Mode {
         }
     }
 
+    /// Whoever taps begins a journey, or ends theirs. The driver keys in which stage it is.
+    ///
+    /// @param stage where the validator is, as far as anybody said
+    record Journey(Riding by, int stage) implements Mode {
+
+        /// The same at another stage; what is no stage changes nothing.
+        Journey at(long number) {
+            return number >= Fares.STAGE_LEAST && number <= Fares.STAGE_MOST
+                    ? new Journey(by, (int) number)
+                    : this;
+        }
+    }
+
     /// Nothing is sold: whoever shows a card is told what stands in its wallets, and what it paid
     /// last.
     record Query() implements Mode {}
@@ -84,6 +99,7 @@ public sealed interface Mode {
         return switch (this) {
             case Fixed(var price) -> Optional.of(price);
             case Pickup(var terms, var others) -> Optional.of(new Price.Ordered(terms, others));
+            case Journey(var by, var stage) -> Optional.of(new Price.Fare(by, stage));
             case Keypad(), Menu _, Tray _, Query() -> Optional.empty();
         };
     }
@@ -93,7 +109,8 @@ public sealed interface Mode {
     /// @param before what was for sale
     default Optional<Price> keyed(Optional<Price> before, long number) {
         return switch (this) {
-            case Fixed _, Pickup _, Tray _, Query() -> before; // of a tray: Plates
+            // Of a tray: Plates; of journeys: where they begin.
+            case Fixed _, Pickup _, Tray _, Journey _, Query() -> before;
             case Keypad() ->
                     number == 0 ? Optional.empty() : number < 10 ? before : price(new Fen(number));
             case Menu(var dishes) ->

@@ -59,6 +59,9 @@ public sealed interface Phase {
     /// Money is on its way back.
     record Reversing() implements Busy {}
 
+    /// A journey has ended, and what was too much is on its way back.
+    record Alighting(TapId tap) implements Busy {}
+
     /// One sale in hand.
     ///
     /// @param left in their wallets after it; absent where nothing is paid
@@ -92,6 +95,7 @@ public sealed interface Phase {
             case Beginning _ -> "beginning";
             case Closing _ -> "closing";
             case Reversing() -> "reversing";
+            case Alighting _ -> "alighting";
             case Opening _ -> "opening";
             case Debiting _ -> "debiting";
             case Torn _ -> "torn";
@@ -123,7 +127,8 @@ public sealed interface Phase {
             case Beginning(_, var paying, _) -> paying.byPurse();
             case Debiting(_, var paying) -> paying.byPurse();
             case Closing(var paying) -> paying.byPurse();
-            case Idle(), Armed _, Asking _, Reversing(), Torn _ -> Optional.empty();
+            case Idle(), Armed _, Asking _, Reversing(), Alighting _, Torn _ ->
+                    Optional.empty();
         };
     }
 

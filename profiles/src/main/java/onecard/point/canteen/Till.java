@@ -20,6 +20,7 @@ import onecard.point.Effect.AtTill.Book;
 import onecard.point.Effect.AtTill.Post;
 import onecard.point.Effect.AtTill.Tell;
 import onecard.point.Effect.AtTill.TellReversed;
+import onecard.point.Effect.AtTill.Wish;
 import onecard.point.Effect.Note;
 import onecard.point.Effect.Record;
 import onecard.point.Effect.Show;
@@ -238,6 +239,8 @@ public final class Till implements Point<Till.State> {
             case Input.AtTill.Rated(var stars) -> work.rated(work.atWork(state, now), stars, now);
             case Input.AtTill.SignedIn signedIn -> work.signedIn(state, signedIn, now);
             case Input.AtTill.Queried(var tap, var account) -> work.queried(state, tap, account);
+            case Input.AtTill.Alighted(var tap, var sale, var fare) ->
+                    work.alights(state, tap, new Wish.Rest(sale, fare));
             case Input.AtTill.Reversed(var reversal) -> work.reversed(state, reversal);
             case Input.AtTill.NotReversed(var why) -> work.notReversed(state, why);
             case Input.AtTill.Laid(var tray) -> forSale.laid(state, tray, now);

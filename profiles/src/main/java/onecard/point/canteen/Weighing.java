@@ -227,6 +227,7 @@ public final class Weighing implements Point<Weighing.State> {
             case Input.AtTill.Sold _,
                     Input.AtTill.OfPurse _,
                     Input.AtTill.Laid _,
+                    Input.AtTill.Alighted _,
                     Input.AtTill.Reversed _,
                     Input.AtTill.NotReversed _,
                     Input.Recorded _,

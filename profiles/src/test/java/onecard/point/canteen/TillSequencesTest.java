@@ -23,10 +23,12 @@ import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.money.Account;
 import onecard.money.Duty;
+import onecard.money.Fares;
 import onecard.money.Fen;
 import onecard.money.PickupTerms;
 import onecard.money.Price;
 import onecard.money.Reversal;
+import onecard.money.Riding;
 import onecard.money.Sale;
 import onecard.money.Staff;
 import onecard.point.Call;
@@ -68,8 +70,16 @@ class TillSequencesTest {
                             Optional.empty()),
                     Map.of());
 
+    static final Mode.Journey JOURNEY =
+            new Mode.Journey(
+                    new Riding(
+                            new Fares(List.of(new Fares.Step(9, new Fen(300)))),
+                            ofSeconds(7_200),
+                            ofSeconds(60)),
+                    5);
+
     static Stream<Mode> modes() {
-        return Stream.of(FIXED, new Mode.Keypad(), MENU, PICKUP);
+        return Stream.of(FIXED, new Mode.Keypad(), MENU, PICKUP, JOURNEY, new Mode.Query());
     }
 
     static Stream<Mode> drawn() {
@@ -391,6 +401,7 @@ class TillSequencesTest {
                     new Input.AtTill.Rated(4),
                     new Input.AtTill.Queried(
                             TAP, new Account(Optional.empty(), Optional.empty(), List.of())),
+                    new Input.AtTill.Alighted(TAP, TillRules.sale(1).id(), new Fen(200)),
                     new Input.AtTill.Reversed(
                             new Reversal.Void(TillRules.sale(1).in(Sale.State.VOID))),
                     new Input.AtTill.NotReversed(Reason.REFUND_LIMIT),

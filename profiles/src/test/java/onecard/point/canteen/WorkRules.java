@@ -138,6 +138,8 @@ final class WorkRules {
             }
             case Effect.AtTill.Wish.Refund _ ->
                     unless(page.duties().contains(Duty.REFUND), "only who may gives back");
+            case Effect.AtTill.Wish.Rest _ ->
+                    throw new onecard.point.Sequences.Broken("nobody asks for the rest of a ride");
         }
     }
 

@@ -1,0 +1,105 @@
+package onecard.money;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import onecard.access.Reason;
+import onecard.time.Moment;
+
+/// The decision over one tap at a validator, which is either on or off: pure, total, and always in
+/// this order.
+///
+/// 1. the same person within [Riding#again] of their last tap, on or off, or while that is on its
+///    way: no second one (`DUPLICATE`)
+/// 2. whoever is on a journey ends it; nothing refuses that, for it takes no money
+/// 3. whoever is on none begins one, and pays the highest fare, by [SaleRules]
+///
+/// A journey that nobody ends needs no rule and no timer: it was paid in full as it began, once,
+/// and whatever happens afterwards takes nothing more. So neither a restart nor a lost record can
+/// make it cost twice. Journeys are of one device: one that begins at another's validator is
+/// incomplete there, and another journey here.
+public final class JourneyRules {
+
+    private JourneyRules() {}
+
+    /// @param offer of a validator: its price is a [Price.Fare]
+    /// @param fare the same
+    public static Sold decide(
+            Terms terms, Offer offer, Price.Fare fare, Diner diner, Ledger ledger, Moment now) {
+        var rides = rides(ledger.tab(diner.subject()));
+        var riding = fare.by();
+        if (rides.stream().anyMatch(ride -> isRecent(ride, riding.again(), now.wall()))) {
+            return new Sold.No(Reason.DUPLICATE);
+        }
+        var open = open(rides, now.wall());
+        if (open.isPresent()) {
+            var sale = open.get().sale();
+            var from = sale.basis().ride().orElseThrow().from();
+            var costs =
+                    terms.discounted(riding.fares().between(from, fare.stage()), diner.groups());
+            return new Sold.Off(sale.id(), Fen.least(costs, sale.amount()));
+        }
+        var ride = new Ride(fare.stage(), now.wall().plus(riding.longest()));
+        var on =
+                new Offer(offer.point(), offer.price(), offer.staff(), offer.basis().with(ride));
+        return SaleRules.decide(terms, on, diner, ledger, true, now);
+    }
+
+    /// Those that count, as far as they are remembered.
+    private static List<Line> rides(Tab tab) {
+        return tab.lines().stream()
+                .filter(line -> line.sale().basis().ride().isPresent() && line.sale().counts())
+                .toList();
+    }
+
+    /// By the clock as it is, set back or not.
+    private static boolean isRecent(Line ride, Duration again, Instant now) {
+        return ride.sale().state() != Sale.State.DONE
+                || Stream.concat(Stream.of(ride.sale().at()), ride.ended().stream())
+                        .anyMatch(at -> Duration.between(at, now).abs().compareTo(again) < 0);
+    }
+
+    /// The last one, where a clock that was set back shows two.
+    private static Optional<Line> open(List<Line> rides, Instant now) {
+        return rides.stream()
+                .filter(ride -> ride.backs().isEmpty())
+                .filter(
+                        ride ->
+                                now.isBefore(ride.sale().basis().ride().orElseThrow().until()))
+                .max(
+                        Comparator.comparing((Line ride) -> ride.sale().at())
+                                .thenComparing(ride -> ride.sale().id().toString()));
+    }
+
+    /// The end of a journey: what was paid beyond its fare goes back, even if that is nothing, and
+    /// once.
+    ///
+    /// @param of the sale that it was paid by
+    /// @return `No` if that is no journey, or was ended before: `NO_SUCH_SALE`
+    public static RefundRules.Back end(Ledger ledger, SaleId of, Fen fare, RefundRules.Desk desk) {
+        return ledger.line(of)
+                .filter(line -> line.sale().state() == Sale.State.DONE)
+                .filter(line -> line.sale().basis().ride().isPresent() && line.backs().isEmpty())
+                .<RefundRules.Back>map(
+                        line -> {
+                            var sale = line.sale();
+                            var back = sale.amount().minus(Fen.least(fare, sale.amount()));
+                            var legs = sale.legs().giveBack(back, Legs.NONE).orElseThrow();
+                            return new RefundRules.Back.Yes(
+                                    new Refund(
+                                            ledger.next(desk.point()),
+                                            sale.id(),
+                                            sale.diner(),
+                                            legs,
+                                            sale.serving(),
+                                            desk.now(),
+                                            desk.today(),
+                                            ledger.under(
+                                                    desk.point(), desk.today(), desk.staff())));
+                        })
+                .orElseGet(() -> new RefundRules.Back.No(Reason.NO_SUCH_SALE));
+    }
+}

@@ -1,0 +1,378 @@
+package onecard.money;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import onecard.access.ListVersion;
+import onecard.access.Reason;
+import onecard.access.Schedule;
+import onecard.access.Token;
+import onecard.time.ClockTrust;
+import onecard.time.Moment;
+import onecard.time.Mono;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Journeys at two validators of one device, against a slow account of them.
+class JourneyRulesTest {
+
+    private static final Instant START = Instant.parse("2031-03-03T00:00:00Z");
+    private static final Fares FARES =
+            new Fares(
+                    List.of(
+                            new Fares.Step(3, new Fen(101)),
+                            new Fares.Step(6, new Fen(203)),
+                            new Fares.Step(9, new Fen(305))));
+    private static final Riding RIDING =
+            new Riding(FARES, Duration.ofMinutes(120), Duration.ofSeconds(60));
+    private static final long BALANCE = 1_000_000;
+
+    private static final Terms TERMS =
+            new Terms(
+                    new Meals(
+                            List.of(
+                                    new Meal(
+                                            "ride",
+                                            new Schedule(
+                                                    "always",
+                                                    List.of(
+                                                            new Schedule.Window(
+                                                                    EnumSet.allOf(DayOfWeek.class),
+                                                                    LocalTime.MIDNIGHT,
+                                                                    LocalTime.MIDNIGHT))))),
+                            Optional.empty(),
+                            ZoneOffset.ofHours(8)),
+                    new Payment.Accounts(
+                            List.of(
+                                    new Wallet("subsidy", new Share.Fixed(new Fen(150)), Term.NONE, false),
+                                    Wallet.personal("own")),
+                            new Credit(
+                                    Cap.NONE,
+                                    Fen.ZERO,
+                                    Duration.ofDays(6),
+                                    50,
+                                    Fen.ZERO,
+                                    Duration.ofDays(6))),
+                    new Limits(new Fen(1_000), Duration.ZERO, Cap.NONE, Cap.NONE),
+                    Map.of("pupil", 50),
+                    Duration.ZERO,
+                    Duration.ofSeconds(15));
+
+    /// Makes one thing wrong that the account must find.
+    enum Bug {
+        NONE,
+        ENDS_TWICE,
+        FORGETS_ENDS_AT_A_RESTART,
+        LOSES_ENDS_THAT_COST_ALL,
+        CHARGES_AGAIN_ON_TIME_OUT
+    }
+
+    /// What the slow account knows of one journey.
+    private static final class Journey {
+        final long fen;
+        final int from;
+        final Instant at;
+        Optional<Instant> ended = Optional.empty();
+        long cost;
+
+        Journey(long fen, int from, Instant at) {
+            this.fen = fen;
+            this.from = from;
+            this.at = at;
+            cost = fen;
+        }
+    }
+
+    /// The books, and a person's journeys beside them.
+    private static final class World {
+        final Random random;
+        final Bug bug;
+        final Map<Integer, List<Journey>> journeys = new TreeMap<>();
+        Ledger ledger = Ledger.EMPTY;
+        Instant now = START;
+        long seq;
+        int offs;
+        int incomplete;
+        int refused;
+
+        World(long seed, Bug bug) {
+            random = new Random(seed);
+            this.bug = bug;
+        }
+
+        /// Empty if the account agrees.
+        Optional<String> live(int taps) {
+            for (int i = 0; i < taps; i++) {
+                now = now.plusSeconds(1 + random.nextInt(900));
+                if (random.nextInt(25) == 0) {
+                    now = now.plusSeconds(3 * 3_600); // whoever rides has forgotten to tap off
+                }
+                if (random.nextInt(50) == 0) {
+                    now = now.minusSeconds(random.nextInt(1_800)); // the clock is set back
+                }
+                if (random.nextInt(20) == 0) {
+                    restart();
+                }
+                var wrong = tap(random.nextInt(4), 1 + random.nextInt(12));
+                if (wrong.isPresent()) {
+                    return wrong;
+                }
+            }
+            return sums();
+        }
+
+        private void restart() {
+            var kept = ledger.kept();
+            ledger =
+                    Ledger.of(
+                            bug == Bug.FORGETS_ENDS_AT_A_RESTART
+                                    ? new Ledger.Kept(
+                                            kept.lines().stream()
+                                                    .map(
+                                                            it ->
+                                                                    new Line(
+                                                                            it.sale(),
+                                                                            it.place(),
+                                                                            List.of()))
+                                                    .toList(),
+                                            kept.last(),
+                                            kept.batches(),
+                                            kept.epochs())
+                                    : kept);
+        }
+
+        private Optional<String> tap(int person, int stage) {
+            var point = random.nextBoolean() ? "front" : "rear";
+            var known = journeys.computeIfAbsent(person, _ -> new ArrayList<>());
+            var said = decide(person, stage, point);
+            var expected = expected(known, person, stage);
+            var told = text(said);
+            if (!told.equals(expected)) {
+                return Optional.of(now + " " + person + " at " + stage + ": " + told + " and not " + expected);
+            }
+            boolean room = random.nextInt(10) > 0; // the journal has
+            switch (said) {
+                case Sold.Yes(var sale, _) when room -> {
+                    ledger = ledger.after(sale, Optional.empty());
+                    if (random.nextInt(10) == 0) {
+                        ledger = ledger.after(sale.in(Sale.State.VOID), Optional.empty()); // a kill
+                    } else {
+                        ledger = ledger.after(sale.in(Sale.State.DONE), place());
+                        known.add(new Journey(sale.amount().fen(), stage, now));
+                    }
+                }
+                case Sold.Off off when room -> {
+                    ends(off, point);
+                    var journey = open(known).orElseThrow();
+                    journey.ended = Optional.of(now);
+                    journey.cost = Math.min(fare(person, journey.from, stage), journey.fen);
+                    offs++;
+                }
+                case Sold.No _ -> refused++;
+                case Sold.Yes _, Sold.Off _ -> {}
+                case Sold.Again _ -> throw new AssertionError("nobody answers");
+            }
+            return Optional.empty();
+        }
+
+        private void ends(Sold.Off off, String point) {
+            var desk = new RefundRules.Desk(point, Staff.NOBODY, TERMS.meals().businessDate(now), now);
+            var back = JourneyRules.end(ledger, off.sale(), off.fare(), desk);
+            if (back instanceof RefundRules.Back.Yes(Refund refund)) {
+                boolean lost = bug == Bug.LOSES_ENDS_THAT_COST_ALL && refund.legs().legs().isEmpty();
+                ledger = lost ? ledger : ledger.refunded(refund, place());
+                assertTrue(
+                        JourneyRules.end(ledger, off.sale(), off.fare(), desk)
+                                        instanceof RefundRules.Back.No
+                                || lost,
+                        "a journey ends once");
+            }
+            if (bug == Bug.ENDS_TWICE) {
+                var once = ledger.line(off.sale()).orElseThrow();
+                var sale = once.sale().in(Sale.State.DONE);
+                ledger = ledger.never(sale.id()).after(sale, Optional.empty()).after(sale, place());
+            }
+        }
+
+        private Sold decide(int person, int stage, String point) {
+            var fare = new Price.Fare(RIDING, stage);
+            if (bug == Bug.CHARGES_AGAIN_ON_TIME_OUT) {
+                fare = new Price.Fare(new Riding(FARES, Duration.ofMinutes(60), RIDING.again()), stage);
+            }
+            return JourneyRules.decide(
+                    TERMS,
+                    new Offer(point, fare, Staff.NOBODY),
+                    fare,
+                    diner(person),
+                    ledger,
+                    new Moment(new Mono(0), now, ClockTrust.SYNCED));
+        }
+
+        private Diner diner(int person) {
+            var list = new ListVersion("accounts", 1, now, Optional.empty());
+            var balance = new Balance(BALANCE, START, Optional.empty());
+            return new Diner(
+                    who(person),
+                    person == 0 ? Set.of("pupil") : Set.of(),
+                    Optional.of(
+                            new Statement(list, Map.of("subsidy", balance, "own", balance))));
+        }
+
+        /// The slow account's own answer.
+        private String expected(List<Journey> known, int person, int stage) {
+            for (var journey : known) {
+                if (isNear(journey.at) || journey.ended.filter(this::isNear).isPresent()) {
+                    return "DUPLICATE";
+                }
+            }
+            return open(known)
+                    .map(it -> "off " + Math.min(fare(person, it.from, stage), it.fen))
+                    .orElse("on " + price(person, 305));
+        }
+
+        private boolean isNear(Instant at) {
+            long seconds = now.getEpochSecond() - at.getEpochSecond();
+            return seconds > -60 && seconds < 60;
+        }
+
+        private Optional<Journey> open(List<Journey> known) {
+            return known.stream()
+                    .filter(it -> it.ended.isEmpty())
+                    .filter(it -> now.getEpochSecond() < it.at.getEpochSecond() + 120 * 60)
+                    .reduce((one, other) -> other.at.isBefore(one.at) ? one : other);
+        }
+
+        private static long fare(int person, int from, int to) {
+            int far = from > to ? from - to : to - from;
+            return price(person, far <= 3 ? 101 : far <= 6 ? 203 : 305);
+        }
+
+        /// Half for a pupil, rounded for them.
+        private static long price(int person, long fen) {
+            return person == 0 ? fen / 2 : fen;
+        }
+
+        /// Each journey is paid for once, and as much as it was: not one fen more is gone.
+        private Optional<String> sums() {
+            for (var each : journeys.entrySet()) {
+                long spent = each.getValue().stream().mapToLong(it -> it.cost).sum();
+                incomplete +=
+                        (int) each.getValue().stream().filter(it -> it.ended.isEmpty()).count();
+                var account =
+                        SaleRules.account(
+                                TERMS,
+                                diner(each.getKey()),
+                                ledger,
+                                new Moment(new Mono(0), now, ClockTrust.SYNCED));
+                long left = account.left().orElseThrow().fen();
+                if (left != 2 * BALANCE - spent) {
+                    return Optional.of(each.getKey() + " spent " + spent + ", and has " + left);
+                }
+            }
+            return Optional.empty();
+        }
+
+        private Optional<Place> place() {
+            return Optional.of(new Place("e1", ++seq));
+        }
+
+        private static Token who(int person) {
+            return new Token(7, person);
+        }
+
+        private static String text(Sold sold) {
+            return switch (sold) {
+                case Sold.Yes(var sale, _) -> "on " + sale.amount().fen();
+                case Sold.Off(_, var fare) -> "off " + fare.fen();
+                case Sold.No(var why) -> why.name();
+                case Sold.Again _ -> "again";
+            };
+        }
+    }
+
+    @Test
+    void everyJourneyCostsWhatTheSlowAccountSays() {
+        int offs = 0;
+        int incomplete = 0;
+        int refused = 0;
+        for (long seed = 1; seed <= 60; seed++) {
+            var world = new World(seed, Bug.NONE);
+            assertEquals(Optional.empty(), world.live(600), "seed " + seed);
+            offs += world.offs;
+            incomplete += world.incomplete;
+            refused += world.refused;
+        }
+        System.out.printf(
+                "36,000 taps: %d journeys ended, %d incomplete, %d taken as the same%n",
+                offs, incomplete, refused);
+        assertTrue(offs > 5_000 && incomplete > 500 && refused > 100);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void aPlantedBugIsFound(Bug bug) {
+        boolean found = false;
+        for (long seed = 1; seed <= 5 && !found; seed++) {
+            found = new World(seed, bug).live(600).isPresent();
+        }
+        assertTrue(found, bug + " went unnoticed");
+    }
+
+    /// Whoever has no money for the highest fare rides not at all, and gets off all the same.
+    @Test
+    void whoeverHasTooLittleIsNotTakenAlong() {
+        var world = new World(1, Bug.NONE);
+        var fare = new Price.Fare(RIDING, 1);
+        var poor =
+                new Diner(
+                        World.who(9),
+                        Set.of(),
+                        Optional.of(
+                                new Statement(
+                                        new ListVersion("accounts", 1, START, Optional.empty()),
+                                        Map.of("own", new Balance(304, START, Optional.empty())))));
+        var now = new Moment(new Mono(0), START, ClockTrust.SYNCED);
+        assertEquals(
+                new Sold.No(Reason.NO_BALANCE),
+                JourneyRules.decide(
+                        TERMS,
+                        new Offer("front", fare, Staff.NOBODY),
+                        fare,
+                        poor,
+                        world.ledger,
+                        now));
+    }
+
+    @Test
+    void faresRiseWithTheStages() {
+        assertEquals(new Fen(101), FARES.between(5, 5));
+        assertEquals(new Fen(101), FARES.between(8, 5));
+        assertEquals(new Fen(203), FARES.between(5, 9));
+        assertEquals(new Fen(305), FARES.between(1, 99));
+        var dear = new Fares.Step(3, new Fen(200));
+        assertThrows(IllegalArgumentException.class, () -> new Fares(List.of()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Fares(List.of(dear, new Fares.Step(3, new Fen(300)))));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Fares(List.of(dear, new Fares.Step(4, new Fen(200)))));
+        assertFalse(FARES.highest().isZero());
+    }
+}
