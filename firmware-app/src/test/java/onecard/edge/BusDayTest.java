@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A day of a bus by the shipped profile: the whole daemon, its real journal, made-up time, restarts
+/// A day of a bus by the shipped profile: the whole daemon, its real journal, made-up time,
+// restarts
 /// in the middle. Each journey is paid for once, and as much as it was.
 class BusDayTest {
 
@@ -86,8 +87,7 @@ class BusDayTest {
                     var journey = open.get();
                     journey.ended = Optional.of(now);
                     journey.fen = Math.abs(journey.from - stage) <= 3 ? 100 : 200;
-                    assertEquals(
-                            Optional.of(journey.fen), ends.get().number("fare_fen"));
+                    assertEquals(Optional.of(journey.fen), ends.get().number("fare_fen"));
                     assertEquals(Optional.of((long) stage), ends.get().number("to"));
                     day.hears(it -> it.text("refund").isPresent());
                     offs++;
@@ -213,8 +213,7 @@ class BusDayTest {
         var text = Files.readString(Path.of("..", "profiles", "bus.yaml"));
         int rear = text.indexOf("id: rear-1");
         var site =
-                text.substring(0, rear)
-                        + text.substring(rear).replaceFirst("stage: 1", "stage: 5");
+                text.substring(0, rear) + text.substring(rear).replaceFirst("stage: 1", "stage: 5");
         var file = dir.resolve("bus.yaml");
         Files.writeString(file, site.replace("day_max_fen: 5000", "day_max_fen: 0"));
         var day = new SceneDay(dir.resolve("bus"), file, MORNING);

@@ -101,9 +101,7 @@ final class SceneDay implements AutoCloseable {
         later(Duration.ofMillis(1));
         daemon.reader(reader).remove(); // nothing lies there: the loop looks at its clock
         Await.until(
-                "a turn",
-                Watched.SOON,
-                () -> daemon.turnedNanos() >= clocks.nanos().getAsLong());
+                "a turn", Watched.SOON, () -> daemon.turnedNanos() >= clocks.nanos().getAsLong());
     }
 
     /// The next such record.
@@ -127,7 +125,9 @@ final class SceneDay implements AutoCloseable {
     /// Brings in who may pass.
     void people(String list, String rows, long entries) throws IOException {
         daemon.imports(
-                list, "kind,id,subject,groups,valid_from,valid_until,schedule,deny\n" + rows, entries);
+                list,
+                "kind,id,subject,groups,valid_from,valid_until,schedule,deny\n" + rows,
+                entries);
     }
 
     /// Brings in a list that the host signed.
@@ -138,8 +138,7 @@ final class SceneDay implements AutoCloseable {
         var terms =
                 new ListBuild.Terms(
                         Optional.empty(), now().toInstant(), Optional.empty(), Optional.empty());
-        new ListBuild(folder, "my-site", tokens(), ZONE, host)
-                .list(file, name, type, terms, false);
+        new ListBuild(folder, "my-site", tokens(), ZONE, host).list(file, name, type, terms, false);
         daemon.imports(folder.path());
     }
 

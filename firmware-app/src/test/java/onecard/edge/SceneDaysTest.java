@@ -44,7 +44,8 @@ class SceneDaysTest {
     private static String rows(String group, int from, int until, String schedule) {
         var rows = new StringBuilder();
         for (int person = from; person < until; person++) {
-            rows.append("ssc,%s,p-%04d,%s,,,%s,\n".formatted(card(person), person, group, schedule));
+            rows.append(
+                    "ssc,%s,p-%04d,%s,,,%s,\n".formatted(card(person), person, group, schedule));
         }
         return rows.toString();
     }
@@ -195,7 +196,11 @@ class SceneDaysTest {
     private static String said(Json.Obj tap) {
         var noted =
                 tap.array("noted")
-                        .map(it -> it.equals(Json.Arr.ofText(List.of("SCHEDULE"))) ? "noted" : "odd")
+                        .map(
+                                it ->
+                                        it.equals(Json.Arr.ofText(List.of("SCHEDULE")))
+                                                ? "noted"
+                                                : "odd")
                         .orElse("");
         var by = tap.object("decided").flatMap(decided -> decided.text("schedule"));
         return tap.text("verdict").orElseThrow()
@@ -233,8 +238,7 @@ class SceneDaysTest {
                 assertEquals(may ? "granted" : "refused", in.text("verdict").orElseThrow());
                 granted[who] += may ? 1 : 0;
                 day.later(Duration.ofMinutes(11));
-                assertEquals(
-                        "granted", day.taps("out", card(who)).text("verdict").orElseThrow());
+                assertEquals("granted", day.taps("out", card(who)).text("verdict").orElseThrow());
                 if (i == 30) {
                     day.restarts();
                 }
@@ -271,7 +275,9 @@ class SceneDaysTest {
             }
             for (var record : day.records()) {
                 assertFalse(
-                        record.text("type").orElseThrow().contains("." + EventKind.SALE.wire() + "."),
+                        record.text("type")
+                                .orElseThrow()
+                                .contains("." + EventKind.SALE.wire() + "."),
                         record::toString);
             }
         }

@@ -82,7 +82,11 @@ final class RightSteps {
                 finding.outcome() != Outcome.REFUSED
                         && claim.timeIsKnown()
                         && claim.leadsIn()
-                        && claim.safeguards().house().late().filter(it -> isOpen(it, claim)).isPresent();
+                        && claim.safeguards()
+                                .house()
+                                .late()
+                                .filter(it -> isOpen(it, claim))
+                                .isPresent();
         return late ? Finding.noted(Reason.SCHEDULE) : finding;
     }
 

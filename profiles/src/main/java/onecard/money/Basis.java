@@ -15,8 +15,7 @@ public record Basis(
         Optional<Ride> ride) {
 
     public static final Basis NONE =
-            new Basis(
-                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            new Basis(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     public Basis with(PriceVersion version) {
         return new Basis(Optional.of(version), order, purse, ride);

@@ -43,8 +43,7 @@ public final class JourneyRules {
             return new Sold.Off(sale.id(), Fen.least(costs, sale.amount()));
         }
         var ride = new Ride(fare.stage(), now.wall().plus(riding.longest()));
-        var on =
-                new Offer(offer.point(), offer.price(), offer.staff(), offer.basis().with(ride));
+        var on = new Offer(offer.point(), offer.price(), offer.staff(), offer.basis().with(ride));
         return SaleRules.decide(terms, on, diner, ledger, true, now);
     }
 
@@ -66,9 +65,7 @@ public final class JourneyRules {
     private static Optional<Line> open(List<Line> rides, Instant now) {
         return rides.stream()
                 .filter(ride -> ride.backs().isEmpty())
-                .filter(
-                        ride ->
-                                now.isBefore(ride.sale().basis().ride().orElseThrow().until()))
+                .filter(ride -> now.isBefore(ride.sale().basis().ride().orElseThrow().until()))
                 .max(
                         Comparator.comparing((Line ride) -> ride.sale().at())
                                 .thenComparing(ride -> ride.sale().id().toString()));

@@ -123,9 +123,7 @@ public record Line(Sale sale, Optional<Place> place, List<Back> backs) {
         if (sale.basis().ride().isPresent()) {
             return sale.state() == Sale.State.DONE && backs.isEmpty() && isWithin(legs, Legs.NONE);
         }
-        return sale.state() == Sale.State.DONE
-                && !legs.legs().isEmpty()
-                && isWithin(legs, given());
+        return sale.state() == Sale.State.DONE && !legs.legs().isEmpty() && isWithin(legs, given());
     }
 
     /// @param given back before

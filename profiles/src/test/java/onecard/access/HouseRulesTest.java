@@ -84,8 +84,7 @@ class HouseRulesTest {
         scene.wall = MIDNIGHT;
         scene.deny = true;
         assertEquals(
-                Reason.DENIED_LIST,
-                assertInstanceOf(Verdict.Refused.class, scene.decide()).why());
+                Reason.DENIED_LIST, assertInstanceOf(Verdict.Refused.class, scene.decide()).why());
     }
 
     private static List<Reason> noted(Scene scene) {

@@ -60,7 +60,11 @@ class JourneyRulesTest {
                             ZoneOffset.ofHours(8)),
                     new Payment.Accounts(
                             List.of(
-                                    new Wallet("subsidy", new Share.Fixed(new Fen(150)), Term.NONE, false),
+                                    new Wallet(
+                                            "subsidy",
+                                            new Share.Fixed(new Fen(150)),
+                                            Term.NONE,
+                                            false),
                                     Wallet.personal("own")),
                             new Credit(
                                     Cap.NONE,
@@ -164,7 +168,8 @@ class JourneyRulesTest {
             var expected = expected(known, person, stage);
             var told = text(said);
             if (!told.equals(expected)) {
-                return Optional.of(now + " " + person + " at " + stage + ": " + told + " and not " + expected);
+                return Optional.of(
+                        now + " " + person + " at " + stage + ": " + told + " and not " + expected);
             }
             boolean room = random.nextInt(10) > 0; // the journal has
             switch (said) {
@@ -192,10 +197,12 @@ class JourneyRulesTest {
         }
 
         private void ends(Sold.Off off, String point) {
-            var desk = new RefundRules.Desk(point, Staff.NOBODY, TERMS.meals().businessDate(now), now);
+            var desk =
+                    new RefundRules.Desk(point, Staff.NOBODY, TERMS.meals().businessDate(now), now);
             var back = JourneyRules.end(ledger, off.sale(), off.fare(), desk);
             if (back instanceof RefundRules.Back.Yes(Refund refund)) {
-                boolean lost = bug == Bug.LOSES_ENDS_THAT_COST_ALL && refund.legs().legs().isEmpty();
+                boolean lost =
+                        bug == Bug.LOSES_ENDS_THAT_COST_ALL && refund.legs().legs().isEmpty();
                 ledger = lost ? ledger : ledger.refunded(refund, place());
                 assertTrue(
                         JourneyRules.end(ledger, off.sale(), off.fare(), desk)
@@ -213,7 +220,9 @@ class JourneyRulesTest {
         private Sold decide(int person, int stage, String point) {
             var fare = new Price.Fare(RIDING, stage);
             if (bug == Bug.CHARGES_AGAIN_ON_TIME_OUT) {
-                fare = new Price.Fare(new Riding(FARES, Duration.ofMinutes(60), RIDING.again()), stage);
+                fare =
+                        new Price.Fare(
+                                new Riding(FARES, Duration.ofMinutes(60), RIDING.again()), stage);
             }
             return JourneyRules.decide(
                     TERMS,
@@ -230,8 +239,7 @@ class JourneyRulesTest {
             return new Diner(
                     who(person),
                     person == 0 ? Set.of("pupil") : Set.of(),
-                    Optional.of(
-                            new Statement(list, Map.of("subsidy", balance, "own", balance))));
+                    Optional.of(new Statement(list, Map.of("subsidy", balance, "own", balance))));
         }
 
         /// The slow account's own answer.

@@ -193,8 +193,7 @@ public final class OnDisplay implements Counter {
 
     private static DisplayText toPay(Price price, Fen amount) {
         if (price instanceof Price.Fare(_, var stage)) {
-            return amounts(
-                    "Highest, stage", Integer.toString(stage), "CNY", amount, Lamp.TOTAL);
+            return amounts("Highest, stage", Integer.toString(stage), "CNY", amount, Lamp.TOTAL);
         }
         return price instanceof Price.Plates(var plates)
                 ? amounts(

@@ -150,7 +150,8 @@ final class Selling {
     static boolean isThere(PointSlot<?> slot, Attempt.Repeat asked) {
         return switch (asked.price()) {
             case Price.Plates plates -> slot.price().equals(Optional.of(plates));
-            case Price.Amount _, Price.OfMeal _, Price.Ordered _, Price.Fare _, Price.Free() -> true;
+            case Price.Amount _, Price.OfMeal _, Price.Ordered _, Price.Fare _, Price.Free() ->
+                    true;
         };
     }
 

@@ -274,7 +274,8 @@ final class CanteenBinder {
             return seconds("repeat_within_s");
         }
         return point.find("keypad").isPresent() && !JourneyKeys.is(point)
-                ? REPEAT_WITHIN : Duration.ZERO;
+                ? REPEAT_WITHIN
+                : Duration.ZERO;
     }
 
     private Duration seconds(String key) {

@@ -1,12 +1,12 @@
 package onecard.edge.site;
 
-import static onecard.edge.words.Message.NOT_WITH;
 import static onecard.edge.words.Message.DEVICE_TAKEN;
 import static onecard.edge.words.Message.KEEP_ONE;
 import static onecard.edge.words.Message.MEALS_CLASH;
 import static onecard.edge.words.Message.NAME_A;
 import static onecard.edge.words.Message.NAME_ANOTHER;
 import static onecard.edge.words.Message.NOT_AT_A_TILL;
+import static onecard.edge.words.Message.NOT_WITH;
 import static onecard.edge.words.Message.NO_KEYPAD_HERE;
 import static onecard.edge.words.Message.NO_SUCH_LIST;
 import static onecard.edge.words.Message.ONLY_WITH;

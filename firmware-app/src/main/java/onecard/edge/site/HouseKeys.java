@@ -23,8 +23,7 @@ final class HouseKeys {
 
     static HouseRules of(Settings point, Times times) {
         return new HouseRules(
-                point.flag("anonymous"),
-                point.find("late_schedule").map(times.schedules()::get));
+                point.flag("anonymous"), point.find("late_schedule").map(times.schedules()::get));
     }
 
     static void check(Settings point, Known known, Problems problems) {

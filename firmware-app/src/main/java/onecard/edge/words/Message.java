@@ -830,7 +830,8 @@ public enum Message {
     ONE_PASS(
             "区域按人计数: 请写 passes: 1 或删去", "an area counts persons: write passes: 1, or leave it out"),
     FARES_IN_ORDER(
-            "票价须由近及远递增: 请按顺序书写", "each fare is for more stages than the one before, and dearer: write them in that order"),
+            "票价须由近及远递增: 请按顺序书写",
+            "each fare is for more stages than the one before, and dearer: write them in that order"),
     NOT_WITH("不能与 %s 一起使用: 请删去", "it does not go with %s: leave it out"),
     ONLY_WITH(
             "仅与 %s 一起有效: 请加上或删去", "only with %s does it mean anything: add that or leave this out"),

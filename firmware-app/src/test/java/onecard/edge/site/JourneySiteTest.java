@@ -35,8 +35,7 @@ class JourneySiteTest {
     private static TillProfile till(String text) {
         var read = SiteFile.read(text);
         var good = assertInstanceOf(SiteFile.Read.Good.class, read, read::toString);
-        return assertInstanceOf(
-                TillProfile.class, good.profile().points().getFirst().profile());
+        return assertInstanceOf(TillProfile.class, good.profile().points().getFirst().profile());
     }
 
     @Test
@@ -58,7 +57,9 @@ class JourneySiteTest {
         var fixed =
                 bus().replaceAll("(?m)^    (mode|stage|fares|again_s):.*\n", "")
                         .replace("schedule: always }", "schedule: always, price_fen: 200 }")
-                        .replace("least: A0", "repeat_within_s: 60\n    repeats: refuse\n    least: A0");
+                        .replace(
+                                "least: A0",
+                                "repeat_within_s: 60\n    repeats: refuse\n    least: A0");
         assertEquals(Duration.ofSeconds(60), till(fixed).terms().repeatWithin());
         assertEquals(Duration.ZERO, till(fixed).terms().answerWithin());
     }

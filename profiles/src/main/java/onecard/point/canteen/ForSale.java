@@ -47,8 +47,7 @@ final class ForSale {
                     ? lies(state, state.with(tray.keyed(state.plates(), number, state.raised())))
                     : to(state, NO_PRICES);
         }
-        if (state.mode() instanceof Mode.Journey journey
-                && !(state.phase() instanceof Asking)) {
+        if (state.mode() instanceof Mode.Journey journey && !(state.phase() instanceof Asking)) {
             var by = state.prices();
             return priced(state, new Prices(journey.at(number), by.basis(), by.known()));
         }

@@ -127,8 +127,7 @@ public sealed interface Phase {
             case Beginning(_, var paying, _) -> paying.byPurse();
             case Debiting(_, var paying) -> paying.byPurse();
             case Closing(var paying) -> paying.byPurse();
-            case Idle(), Armed _, Asking _, Reversing(), Alighting _, Torn _ ->
-                    Optional.empty();
+            case Idle(), Armed _, Asking _, Reversing(), Alighting _, Torn _ -> Optional.empty();
         };
     }
 

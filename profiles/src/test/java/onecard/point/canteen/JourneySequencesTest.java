@@ -147,8 +147,7 @@ class JourneySequencesTest {
     }
 
     private static Step<State> with(Step<State> step, UnaryOperator<List<Effect>> change) {
-        return new Step<>(
-                step.next(), change.apply(new ArrayList<>(step.effects())), step.wake());
+        return new Step<>(step.next(), change.apply(new ArrayList<>(step.effects())), step.wake());
     }
 
     private static Optional<TapId> off(Walk from, Step<State> step) {
@@ -170,15 +169,16 @@ class JourneySequencesTest {
     private Optional<String> wrong(Walk from, Input input, Step<State> step) {
         var tap = new TapId(from.taps() + 1);
         long records = step.effects().stream().filter(Effect.Record.class::isInstance).count();
-        boolean taps =
-                input instanceof Input.AtTill.Alighted || input instanceof Input.AtTill.Sold;
+        boolean taps = input instanceof Input.AtTill.Alighted || input instanceof Input.AtTill.Sold;
         if (records != (taps ? 1 : 0)) {
             return Optional.of("I44: each presence has one event");
         }
         boolean reverses =
                 step.effects().stream().anyMatch(Effect.AtTill.Reverse.class::isInstance);
         if (input instanceof Input.AtTill.Alighted
-                && (reverses ? shown(step, tap).size() != 0 : !shown(step, tap).contains(Reason.BUSY))) {
+                && (reverses
+                        ? shown(step, tap).size() != 0
+                        : !shown(step, tap).contains(Reason.BUSY))) {
             return Optional.of("whoever gets off is answered by the journal, or told to try again");
         }
         if (reverses && (from.off().isPresent() || from.state().phase().isBusy())) {
@@ -199,9 +199,9 @@ class JourneySequencesTest {
                 return Optional.of("I41: told " + answered + " and not " + due);
             }
         }
-        int stage =
-                input.equals(new Input.AtTill.Keyed(7)) ? 7 : stage(from.state());
-        if (stage(step.next()) != stage || till.price(step.next()).filter(it -> !isAt(it, stage)).isPresent()) {
+        int stage = input.equals(new Input.AtTill.Keyed(7)) ? 7 : stage(from.state());
+        if (stage(step.next()) != stage
+                || till.price(step.next()).filter(it -> !isAt(it, stage)).isPresent()) {
             return Optional.of("the stage is what was keyed in");
         }
         return till.staff(step.next()).equals(Staff.NOBODY)
