@@ -23,9 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A day of a bus by the shipped profile: the whole daemon, its real journal, made-up time,
-// restarts
-/// in the middle. Each journey is paid for once, and as much as it was.
+/// A day of a bus by the shipped profile: the whole daemon, its real journal, made-up time and
+/// restarts in the middle. Each journey is paid for once, and as much as it was.
 class BusDayTest {
 
     private static final Instant MORNING = Instant.parse("2031-03-03T22:00:00Z"); // 06:00 there

@@ -215,11 +215,8 @@ class SceneDaysTest {
 
     @Test
     void aCampusGateKnowsTheHoursOfEachGroup() throws Exception {
-        var hours =
-                Map.of(
-                        0, "00:00 24:00", // staff
-                        1, "06:00 23:00", // a student
-                        2, "08:30 17:30"); // a visitor, on workdays: it is a Monday
+        // Of staff, of a student, and of a visitor on a workday.
+        var hours = List.of("00:00 24:00", "06:00 23:00", "08:30 17:30");
         var night = Instant.parse("2031-03-02T16:05:00Z"); // 00:05 there
         int[] granted = new int[3];
         try (var day = SceneDay.of(dir.resolve("campus"), "campus-gate.yaml", night)) {
