@@ -98,17 +98,7 @@ public record SitePoint(
     /// The same point with other rules.
     public SitePoint with(Policy other) {
         return new SitePoint(
-                id,
-                readers,
-                keypads,
-                relays,
-                contacts,
-                other,
-                hours,
-                profile,
-                till,
-                plates,
-                visitors,
-                desk);
+                id, readers, keypads, relays, contacts, other, hours, profile, till, plates,
+                visitors, desk);
     }
 }

@@ -48,7 +48,10 @@ class HeadcountFoldTest {
                 live.all().get("gate"));
         again.apply(passage("2026-11-25T09:00:00+08:00", "in"));
         again.countInto(live);
-        assertEquals(2, live.all().values().stream().mapToInt(Map::size).sum(), "only the last two dates are shown");
+        assertEquals(
+                2,
+                live.all().values().stream().mapToInt(Map::size).sum(),
+                "only the last two dates are shown");
     }
 
     @Test

@@ -18,8 +18,8 @@ import onecard.point.canteen.Mode;
 /// was told that it is theirs is on stdout.
 ///
 /// Its arguments: the directory, and the first order that is asked for, which may have been handed
-/// out in a life before; a third plants a bug, which tells of orders under other tokens in each life,
-/// so that none is known to have been handed out.
+/// out in a life before; a third plants a bug, which tells of orders under other tokens in each
+/// life, so that none is known to have been handed out.
 public final class KilledPickups {
 
     private KilledPickups() {}
@@ -39,9 +39,7 @@ public final class KilledPickups {
         KilledTill.run(
                 Path.of(args[0]),
                 new Mode.Pickup(terms, Map.of()),
-                turn ->
-                        KilledTill.shown(
-                                first + turn, Optional.of(orders(first + turn, life))));
+                turn -> KilledTill.shown(first + turn, Optional.of(orders(first + turn, life))));
     }
 
     /// Every other one is paid for at the till.

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// whatever was told stands in the journal as done.
 class PickupKillTest {
 
-    /// Orders that were handed out, and are asked for again in the next life. All of them, each time,
-    /// would fill the journal with what it refuses.
+    /// Orders that were handed out, and are asked for again in the next life. All of them, each
+    /// time, would fill the journal with what it refuses.
     private static final int ASKED_AGAIN = 50;
 
     @TempDir Path dir;
