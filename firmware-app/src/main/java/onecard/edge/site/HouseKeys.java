@@ -17,7 +17,8 @@ final class HouseKeys {
                     "two_person",
                     "escort",
                     "second_factor",
-                    "duress_groups");
+                    "duress_groups",
+                    "visitors");
 
     private HouseKeys() {}
 

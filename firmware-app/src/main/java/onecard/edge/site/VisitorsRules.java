@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 record VisitorsRules(Known known, Problems problems) {
 
     /// The keys by which a till names a list, or a device of its counter.
-    private static final List<String> LISTS = List.of("accounts", "prices", "orders");
+    private static final List<String> LISTS = List.of("accounts", "prices", "orders", "roster");
 
     private static final List<String> COUNTER = List.of("display", "operator_display", "printer");
 

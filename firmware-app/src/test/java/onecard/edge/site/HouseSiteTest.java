@@ -53,6 +53,7 @@ class HouseSiteTest {
                     library-gate.yaml | anonymous: true | 'anonymous: true, second_factor: pin' | not_anonymous | second_factor
                     library-gate.yaml | anonymous: true | 'anonymous: true, first_person: [a]' | not_anonymous | first_person
                     library-gate.yaml | anonymous: true | 'anonymous: true, duress_groups: [a]' | not_anonymous | duress_groups
+                    library-gate.yaml | anonymous: true | 'anonymous: true, visitors: { list: guests }' | not_anonymous | visitors
                     library-gate.yaml | anonymous: true | 'anonymous: yes' | flag | anonymous
                     dormitory.yaml | late_schedule: late | late_schedule: lat | reference | late_schedule
                     kiosk.yaml | mode: query | 'mode: query, payment: counted' | no_accounts | payment
