@@ -14,6 +14,7 @@ import onecard.access.Token;
 import onecard.attendance.Attendance;
 import onecard.attendance.Presence;
 import onecard.attendance.Session;
+import onecard.attendance.Sign;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.loop.Attendances;
@@ -30,9 +31,13 @@ final class PeerAttendance implements Inbound {
     /// A part of a set has the people of one digit: more than any meeting has.
     private static final int BYTES_MAX = 1 << 20;
 
-    /// Of one device, over all sessions: twice the largest meeting. Whoever owns the broker could
-    /// invent more than there is room for.
+    /// Of one device, over all sessions: twice the largest meeting. Beyond it the oldest sessions
+    /// are forgotten here, of which the loop knows already. Whoever owns the broker could invent
+    /// more than there is room for.
     static final int SIGNS_MAX = 8_000;
+
+    /// Of a seat or a desk, as the event's schema has it: no invented one takes up more room.
+    static final int TEXT_MAX = 200;
 
     private static final Pattern TOPIC =
             Pattern.compile(
@@ -42,6 +47,9 @@ final class PeerAttendance implements Inbound {
     private final Set<String> peers;
     private final Consumer<Stimulus> loop;
     private final Map<String, Attendance> heard = new HashMap<>(); // by device
+
+    /// Of a meeting.
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
 
     /// @param loop never waits
     PeerAttendance(Topics topics, Set<String> peers, Consumer<Stimulus> loop) {
@@ -109,7 +117,7 @@ final class PeerAttendance implements Inbound {
 
     private boolean event(String device, Json.Obj event) {
         return Attendances.told(event)
-                .filter(it -> it.sign().by().startsWith(device + "/"))
+                .filter(it -> isOf(device, it.sign()))
                 .filter(
                         it ->
                                 adds(
@@ -124,6 +132,7 @@ final class PeerAttendance implements Inbound {
     private boolean set(String device, Json.Obj set) {
         var session =
                 set.text("meeting")
+                        .filter(name -> NAME.matcher(name).matches())
                         .flatMap(name -> set.text("date").flatMap(date -> Session.of(name, date)));
         boolean own =
                 set.text("site").equals(Optional.of(topics.site()))
@@ -137,20 +146,35 @@ final class PeerAttendance implements Inbound {
     }
 
     private static boolean isOf(String device, Presence presence) {
-        return presence.first().by().startsWith(device + "/")
-                && presence.last().by().startsWith(device + "/");
+        return isOf(device, presence.first()) && isOf(device, presence.last());
+    }
+
+    private static boolean isOf(String device, Sign sign) {
+        return sign.by().startsWith(device + "/")
+                && sign.by().length() <= TEXT_MAX
+                && sign.seat().map(String::length).orElse(0) <= TEXT_MAX;
     }
 
     /// The loop is told of all of that session at once: it may miss a word, and not what it says.
     private boolean adds(String device, Session session, Map<Token, Presence> people) {
         var before = heard.getOrDefault(device, Attendance.EMPTY);
-        var after = before.with(session, people);
-        if (after.equals(before) || size(after) > SIGNS_MAX) {
+        var after = roomy(before.with(session, people), session);
+        if (after.of(session).equals(before.of(session)) || size(after) > SIGNS_MAX) {
             return false;
         }
         heard.put(device, after);
         loop.accept(new Stimulus.Attends.Elsewhere(device, session, after.of(session)));
         return true;
+    }
+
+    /// Without the oldest sessions that there is no room for, but with this one.
+    private static Attendance roomy(Attendance attendance, Session session) {
+        var left = attendance;
+        while (size(left) > SIGNS_MAX && !left.sessions().firstKey().equals(session)) {
+            var oldest = left.sessions().firstKey();
+            left = left.only(it -> !it.equals(oldest));
+        }
+        return left;
     }
 
     private static int size(Attendance attendance) {

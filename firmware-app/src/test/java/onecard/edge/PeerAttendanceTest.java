@@ -140,6 +140,31 @@ class PeerAttendanceTest {
         assertEquals(PeerAttendance.SIGNS_MAX, taken);
     }
 
+    /// A clock at which a thousand people sign each day is heard in its third week as well.
+    @Test
+    void daysThatAreOverLeaveRoomForToday() {
+        for (int day = 0; day < 20; day++) {
+            var date = BOARD.date().plusDays(day).toString();
+            var text = set("hall-1", people(1_000, "hall-1/desk-1")).replace("2026-11-28", date);
+            assertTrue(hears("oc/v1/my-site/hall-1/attendance/board-7/0", text, true), date);
+            assertEquals(1_000, heard.getLast().people().size());
+        }
+    }
+
+    /// What one sign says takes up no more room than an event may.
+    @Test
+    void noSignIsLongerThanAnEventMayHaveIt() {
+        var set = "oc/v1/my-site/hall-1/attendance/board-7/0";
+        var endless = "x".repeat(100_000);
+        assertFalse(hears(set, set("hall-1", people(1, "hall-1/" + endless)), true));
+        var seat = set("hall-1", people(1, "hall-1/d")).replace("\"A 0\"", '"' + endless + '"');
+        assertTrue(seat.contains(endless));
+        assertFalse(hears(set, seat, true));
+        var name = set("hall-1", people(1, "hall-1/d")).replace("board-7", endless);
+        assertFalse(hears(set, name, true));
+        assertEquals(List.of(), heard);
+    }
+
     @Test
     void aDeskThatGoesAloneHearsAndKeepsNothing() throws Exception {
         var alone = site(Files.readString(SITE));
