@@ -10,6 +10,7 @@ import static onecard.edge.words.Message.STEPS_IN_ORDER;
 import static onecard.edge.words.Message.WRITE_DATE;
 import static onecard.edge.words.Message.WRITE_ONE_ONLY;
 
+import java.time.Instant;
 import java.util.List;
 
 /// What must hold within one desk: there is something to sign in to, it ends after it begins, and
@@ -91,11 +92,13 @@ record MeetingRules(Known known, Times times, Problems problems) {
                 complete = false;
             }
         }
-        if (complete
-                && !MeetingBinder.time(meeting, "start")
-                        .get()
-                        .isBefore(MeetingBinder.time(meeting, "end").get())) {
+        if (complete && !at(meeting, "start").isBefore(at(meeting, "end"))) {
             problems.add(meeting, "end", "out_of_order", ENDS_FIRST.with());
         }
+    }
+
+    /// When that is there: an hour that a clock skips may make a start of it later than the end.
+    private Instant at(Settings meeting, String key) {
+        return MeetingBinder.time(meeting, key).orElseThrow().atZone(times.zone()).toInstant();
     }
 }

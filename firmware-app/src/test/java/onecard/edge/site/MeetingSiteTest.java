@@ -96,6 +96,17 @@ class MeetingSiteTest {
         assertProblem(rule, path, text("meeting.yaml").replace(from, to == null ? "" : to));
     }
 
+    /// There is no 02:30 on that day, and 03:30 is after the end.
+    @Test
+    void anHourThatTheClockSkipsIsNoBegin() throws IOException {
+        var text =
+                text("meeting.yaml")
+                        .replace("timezone: Asia/Shanghai", "timezone: Europe/Berlin")
+                        .replace("2026-11-28 09:00", "2026-03-29 02:30")
+                        .replace("2026-11-28 12:00", "2026-03-29 03:15");
+        assertProblem("out_of_order", "points.desk-1.meetings.board-7.end", text);
+    }
+
     @Test
     void nobodyPassesADesk() throws IOException {
         var text =
