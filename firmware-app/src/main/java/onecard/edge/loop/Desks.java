@@ -452,9 +452,6 @@ public final class Desks implements Commands.Registering {
 
     /// What others may have missed is published, what is over is closed.
     void due(Moment now) {
-        if (desks.isEmpty()) {
-            return;
-        }
         if (again.filter(now::reached).isPresent()) {
             again = Optional.empty();
             var rest = List.copyOf(unsent);
@@ -467,7 +464,7 @@ public final class Desks implements Commands.Registering {
             unpublished.forEach(session -> publisher.changed(session, own.of(session)));
             unpublished.clear();
         }
-        if (look.map(now::reached).orElse(true)) {
+        if (!desks.isEmpty() && look.map(now::reached).orElse(true)) {
             look(now);
         }
         desks.forEach(slot -> counter(slot).due(now));
@@ -559,7 +556,12 @@ public final class Desks implements Commands.Registering {
                 .filter(it -> !kept.sessions().containsKey(it))
                 .forEach(it -> publisher.changed(it, Map.of()));
         own = kept;
-        heard = heard.only(it -> !it.date().isBefore(before));
+        // One that began before and is on still is told of by nobody again.
+        heard =
+                heard.only(
+                        it ->
+                                !it.date().isBefore(before)
+                                        || (isNear(it, now) && !over.contains(it)));
         heardOf.keySet().retainAll(heard.sessions().keySet());
         closed.removeIf(one -> one.session().date().isBefore(before));
         open.keySet().removeIf(closed::contains);

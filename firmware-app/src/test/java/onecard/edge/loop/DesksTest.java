@@ -470,4 +470,91 @@ class DesksTest {
             assertEquals(Map.of(), Attendances.people(json), bad);
         }
     }
+
+    /// A site file without a desk takes over from one whose journal is full: what an operator did
+    /// is offered until it is there, and the loop sleeps in between.
+    @Test
+    void whereNoDeskIsLeftWhatWasRefusedIsOfferedStill() throws Exception {
+        try (var hall = hall()) {
+            hall.loop.turn(
+                    new Stimulus.Commanded(
+                            new Command(
+                                    "by-hand-1",
+                                    "d1",
+                                    new Command.Act.Attend(person(1), person(9), Optional.empty()),
+                                    "local:clerk"),
+                            _ -> {}),
+                    hall.now);
+            hall.refuse();
+            var offered = new java.util.ArrayList<onecard.edge.store.Draft>();
+            var next =
+                    new EdgeLoop(
+                            List.of(),
+                            onecard.access.Memory.EMPTY,
+                            new Prompts(),
+                            Orders.NONE,
+                            offered::add,
+                            hall.metrics);
+            next.after(hall.loop);
+            next.start(hall.now);
+            hall.now =
+                    new onecard.time.Moment(
+                            hall.now.mono().plus(ofSeconds(10)),
+                            hall.now.wall().plusSeconds(10),
+                            ClockTrust.SYNCED);
+
+            next.due(hall.now);
+
+            assertTrue(
+                    offered.stream()
+                            .anyMatch(it -> it.kind() == onecard.edge.store.EventKind.ATTENDANCE));
+            assertTrue(
+                    next.nextWake().filter(hall.now::reached).isEmpty(),
+                    "or it turns without a pause");
+        }
+    }
+
+    /// A congress of five days is on still when a meeting of its fourth is closed: who signed in to
+    /// it at another device is in its report.
+    @Test
+    void whatOthersSaidOfALongMeetingOutlivesAShortOne() throws Exception {
+        try (var hall = hall(Terms.PLAIN, "d1")) {
+            var congress = onecard.attendance.Session.parse("congress 2026-11-25").orElseThrow();
+            var end = NOON.plus(java.time.Duration.ofDays(1));
+            var row =
+                    new onecard.attendance.Expected(
+                            person(2),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of(NINE.minus(java.time.Duration.ofDays(3))),
+                            Optional.of(end),
+                            false);
+            var list =
+                    new onecard.access.ListVersion(
+                            "roster", 3, NINE.minusSeconds(3_600), Optional.empty());
+            var roster = onecard.attendance.Roster.of(list, Map.of("congress", List.of(row)));
+            hall.loop.turn(
+                    new Stimulus.Attends.ByRoster("roster", Optional.of(roster)), hall.now);
+            var sign =
+                    new onecard.attendance.Sign(
+                            NINE, true, Result.LATE, "b/d1", Optional.empty(), Optional.empty());
+            hall.loop.turn(
+                    new Stimulus.Attends.Elsewhere(
+                            "b",
+                            congress,
+                            Map.of(
+                                    person(2),
+                                    onecard.attendance.Presence.between(sign, sign))),
+                    hall.now);
+
+            hall.at(NOON);
+            hall.at(end);
+
+            assertEquals(
+                    List.of(BOARD, congress),
+                    hall.reports.stream().map(it -> it.session()).toList());
+            assertEquals(1, hall.reports.getLast().tally().present());
+            assertEquals(List.of("b"), hall.reports.getLast().heard());
+        }
+    }
 }
