@@ -2,6 +2,7 @@ package onecard.money;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -365,6 +366,29 @@ class JourneyRulesTest {
                         poor,
                         world.ledger,
                         now));
+    }
+
+    /// A till that took people along once may have operators later: they give nothing back of a
+    /// journey that was ended, for the books would take no second end.
+    @Test
+    void nothingMoreGoesBackOfAJourneyThatWasEnded() {
+        var world = new World(1, Bug.NONE);
+        var on = assertInstanceOf(Sold.Yes.class, world.decide(1, 1, "front")).sale();
+        world.ledger = world.ledger.after(on, Optional.empty());
+        world.ledger = world.ledger.after(on.in(Sale.State.DONE), world.place());
+        world.now = START.plusSeconds(600);
+        world.ends(assertInstanceOf(Sold.Off.class, world.decide(1, 2, "front")), "front");
+        var desk =
+                new RefundRules.Desk(
+                        "front",
+                        new Staff(1, Optional.of(World.who(8)), false),
+                        TERMS.meals().businessDate(world.now),
+                        world.now);
+        for (var amount : List.of(Optional.<Fen>empty(), Optional.of(new Fen(1)))) {
+            assertEquals(
+                    new RefundRules.Back.No(Reason.REFUND_LIMIT),
+                    RefundRules.refund(world.ledger, on.id(), amount, desk));
+        }
     }
 
     @Test
