@@ -7,25 +7,35 @@ import java.util.Optional;
 /// What each step of one decision came to, up to the one that ended it. Every decision has one: it
 /// is a number that grows step by step.
 ///
-/// @param bits three of each step, the first step's lowest: 0 if it was not reached, else the
-///     outcome's place, from 1
-public record Trace(long bits) {
+/// @param digits in base seven one of each step, the first step's lowest: 0 if it was not reached,
+///     else the outcome's place, from 1. A long holds 22 of them
+public record Trace(long digits) {
 
-    private static final int WIDTH = 3;
-    private static final int MASK = (1 << WIDTH) - 1;
+    private static final int BASE = 7;
     private static final Check[] CHECKS = Check.values();
     private static final Outcome[] OUTCOMES = Outcome.values();
+    private static final long[] WORTH = worth();
+
+    private static long[] worth() {
+        var worth = new long[CHECKS.length + 1];
+        worth[0] = 1;
+        for (int i = 1; i < worth.length; i++) {
+            worth[i] = Math.multiplyExact(worth[i - 1], BASE);
+        }
+        return worth;
+    }
 
     /// One step, and what it came to.
     public record Explained(Check check, Outcome outcome) {}
 
-    static long mark(long bits, Check check, Outcome outcome) {
-        return bits | (outcome.ordinal() + 1L) << WIDTH * check.ordinal();
+    /// @param digits in which that step was not reached
+    static long mark(long digits, Check check, Outcome outcome) {
+        return digits + (outcome.ordinal() + 1) * WORTH[check.ordinal()];
     }
 
     /// With one step more, made after all others.
     public Trace then(Check check, Outcome outcome) {
-        return new Trace(mark(bits, check, outcome));
+        return new Trace(mark(digits, check, outcome));
     }
 
     /// Empty if the decision was made before that step.
@@ -41,7 +51,11 @@ public record Trace(long bits) {
 
     /// How many steps were reached.
     int length() {
-        return (Long.SIZE - Long.numberOfLeadingZeros(bits) + WIDTH - 1) / WIDTH;
+        int length = 0;
+        while (length < CHECKS.length && digits >= WORTH[length]) {
+            length++;
+        }
+        return length;
     }
 
     /// The steps that were reached, in order.
@@ -68,18 +82,18 @@ public record Trace(long bits) {
         if (text.length() > CHECKS.length) {
             return Optional.empty();
         }
-        long bits = 0;
+        long digits = 0;
         for (int i = 0; i < text.length(); i++) {
             var outcome = Outcome.ofMark(text.charAt(i));
             if (outcome.isEmpty()) {
                 return Optional.empty();
             }
-            bits = mark(bits, CHECKS[i], outcome.get());
+            digits = mark(digits, CHECKS[i], outcome.get());
         }
-        return Optional.of(new Trace(bits));
+        return Optional.of(new Trace(digits));
     }
 
     private int place(Check check) {
-        return (int) (bits >>> WIDTH * check.ordinal()) & MASK;
+        return (int) (digits / WORTH[check.ordinal()] % BASE);
     }
 }
