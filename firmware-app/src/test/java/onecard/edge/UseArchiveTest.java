@@ -199,7 +199,8 @@ class UseArchiveTest {
         archive.awaits("an alarm", "SELECT count(*) FROM alarm WHERE rule = 'HASH'", 1);
         publish(rehashed.with("replayed", true));
         archive.awaits("an alarm", "SELECT count(*) FROM alarm WHERE rule = 'TWICE'", 1);
-        assertEquals(0, archive.stop());
+        whatIsInventedEndsNothing(event);
+        assertEquals(0, archive.stop(), archive::said);
         assertEquals(
                 2,
                 archive.number(
@@ -212,6 +213,56 @@ class UseArchiveTest {
                     "UPDATE event SET text = replace(text, 'granted', 'refused') WHERE kind = 'tap'");
             assertEquals(1, touched.ask("check").status());
         }
+    }
+
+    /// Nobody signs a message but a device its checkpoints: the archive goes on with what its
+    /// devices say, whatever else comes in their names.
+    private void whatIsInventedEndsNothing(Json.Obj last) throws Exception {
+        var data = last.object("data").orElseThrow();
+        long seq = data.number("seq").orElseThrow();
+        var next = invented(last, seq + 1).with("replayed", true);
+        publish(next);
+        archive.awaits(
+                "the next one, by somebody else",
+                "SELECT count(*) FROM event WHERE device = 'east' AND seq = " + (seq + 1),
+                1);
+        publish("ghost/birth", "{\"device_key\":\"k\",\"first\":{\"epoch\":\"e\",\"seq\":\"x\"}}");
+        publish("ghost/birth", "{\"device_key\":[\"\\ud800\"]}");
+        long most = (1L << 53) - 1;
+        var far = most + "0000";
+        var endless = Canonical.text(without(invented(last, most)));
+        var text = endless.replace(Long.toString(most), far);
+        var hash = Sm3.hex(text.getBytes(StandardCharsets.UTF_8));
+        publish(
+                "east/evt/" + last.text("subject").orElseThrow() + "/" + kind(last),
+                text.replaceFirst("\"data\":\\{", "\"data\":{\"hash\":\"" + hash + "\","));
+        archive.awaits(
+                "an alarm", "SELECT count(*) FROM alarm WHERE place LIKE '%:" + far + "'", 1);
+
+        everybodyTaps();
+        allIsWhole();
+        everythingIsAcknowledged();
+    }
+
+    /// As if it were there, chained to the last one.
+    private static Json.Obj invented(Json.Obj last, long seq) {
+        var data = last.object("data").orElseThrow();
+        var epoch = data.text("epoch").orElseThrow();
+        var next =
+                last.with("id", "east:" + epoch + ":" + seq)
+                        .with(
+                                "data",
+                                data.with("seq", seq)
+                                        .with("prev", data.text("hash").orElseThrow()));
+        return next.with("data", hashed(next));
+    }
+
+    private static Json.Obj without(Json.Obj event) {
+        return event.with("data", event.object("data").orElseThrow().without("hash"));
+    }
+
+    private static String kind(Json.Obj event) {
+        return event.text("type").orElseThrow().split("\\.")[1];
     }
 
     // --- what is done ---
@@ -270,16 +321,16 @@ class UseArchiveTest {
     }
 
     private void publish(Json.Obj event) throws Exception {
+        publish(
+                "east/evt/" + event.text("subject").orElseThrow() + "/" + kind(event),
+                Canonical.text(event));
+    }
+
+    private void publish(String topic, String text) throws Exception {
         var client = new MqttClient("tcp://127.0.0.1:" + port, "thief", new MemoryPersistence());
         client.connect();
         client.publish(
-                "oc/v1/bench/east/evt/%s/%s"
-                        .formatted(
-                                event.text("subject").orElseThrow(),
-                                event.text("type").orElseThrow().split("\\.")[1]),
-                Canonical.text(event).getBytes(StandardCharsets.UTF_8),
-                1,
-                false);
+                "oc/v1/bench/" + topic, text.getBytes(StandardCharsets.UTF_8), 1, false);
         client.disconnect();
         client.close();
     }
