@@ -133,6 +133,15 @@ public record Memory(
         return with(uses.without(use));
     }
 
+    /// Where nobody comes in, as at a desk: how many entries of a pass are used up says nothing
+    /// there. A code that is good once still is.
+    public Memory withoutEntries(Presentation shown) {
+        return shown instanceof Presentation.Signed(_, var pass, _, _)
+                        && pass.givenBack().isPresent()
+                ? with(uses.without(pass.token()))
+                : this;
+    }
+
     /// As a restart finds it: nobody is on the way.
     public Memory atRest() {
         return with(Reservations.NONE);

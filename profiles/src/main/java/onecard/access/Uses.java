@@ -81,6 +81,12 @@ public record Uses(Map<Token, Used> used) {
         return new Uses(next);
     }
 
+    /// As if that had never been used.
+    Uses without(Token key) {
+        var next = new HashMap<>(used);
+        return next.remove(key) == null ? this : new Uses(next);
+    }
+
     /// @param until when what was used expires of itself
     public record Used(int times, Instant until) {}
 }

@@ -42,10 +42,14 @@ record Judged(
             Set<String> open,
             List<Question> waiting,
             Answers given,
-            Memory memory,
+            Memory remembered,
             Ledger ledger,
             Set<Token> taking,
             Moment now) {
+        var memory =
+                slot.parts.attends().isPresent()
+                        ? remembered.withoutEntries(attempt.shown())
+                        : remembered;
         var at =
                 new Situation(
                         slot.parts.id(),

@@ -17,18 +17,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import onecard.access.Assurance;
+import onecard.access.Credential;
 import onecard.access.CredentialKind;
 import onecard.access.Factor;
+import onecard.access.Memory;
+import onecard.access.Occurrence;
+import onecard.access.Pass;
+import onecard.access.Presentation;
 import onecard.access.Reason;
 import onecard.access.Safeguards;
 import onecard.access.SecondFactor;
+import onecard.access.Token;
+import onecard.access.Use;
 import onecard.attendance.Attendance;
 import onecard.attendance.Result;
 import onecard.attendance.WalkIn;
 import onecard.edge.command.Command;
 import onecard.edge.crypto.Json;
 import onecard.edge.loop.MeetingHall.Terms;
+import onecard.edge.watch.Metrics;
 import onecard.time.ClockTrust;
+import onecard.time.Moment;
+import onecard.time.Mono;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +134,42 @@ class DesksTest {
             assertEquals(1, hall.attendance().size());
             assertEquals(Set.of(person(2)), hall.loop.attendance().of(BOARD).keySet());
         }
+    }
+
+    /// A visitor comes in by their code, and signs in by it upstairs.
+    @Test
+    void whoeverCameInByACodeSignsInByIt() throws Exception {
+        var use = new Use(new Token(7, 7), 1, NOON);
+        var pass = new Pass(use.key(), Set.of("d1"), Set.of(), NINE.minusSeconds(900), NOON, use);
+        var at = new Moment(new Mono(0), NINE.minusSeconds(900), ClockTrust.SYNCED);
+        var memory = Memory.EMPTY.after(new Occurrence.Used(use), at);
+        try (var hall = hall(new Terms(WalkIn.RECORD, false, false, Safeguards.NONE), "d1")) {
+            hall.loop.after(
+                    new EdgeLoop(
+                            List.of(),
+                            memory,
+                            new Prompts(),
+                            Orders.NONE,
+                            _ -> {},
+                            new Metrics()));
+            hall.shows("d1", code(pass, pass.use()));
+            hall.settle();
+            assertEquals(List.of("GRANTED Signed in, here 1"), hall.panel);
+            assertEquals(memory.uses(), hall.loop.memory().uses());
+
+            // A rolling code is good once, wherever it was shown.
+            var rolled = new Use(new Token(8, 8), 1, NOON);
+            var seen = hall.loop.memory().after(new Occurrence.Used(rolled), at);
+            assertEquals(seen, seen.withoutEntries(code(pass, rolled)));
+        }
+    }
+
+    private static Presentation code(Pass pass, Use use) {
+        return new Presentation.Signed(
+                Credential.of(CredentialKind.PASS, pass.token(), Assurance.A1),
+                pass.using(use),
+                List.of(),
+                List.of());
     }
 
     @Test

@@ -212,7 +212,10 @@ final class MeetingHall implements AutoCloseable {
                         Optional.empty(),
                         Optional.empty(),
                         false);
-        var known = new Presentation.Known(credential, List.of(entry), List.of(STAFF));
+        shows(desk, new Presentation.Known(credential, List.of(entry), List.of(STAFF)));
+    }
+
+    void shows(String desk, Presentation known) {
         var reader = desk + "-in";
         loop.turn(new Stimulus.Presented(reader, known, now.mono().nanos(), 0, 0), now);
         loop.turn(new Stimulus.CardGone(reader), now);
