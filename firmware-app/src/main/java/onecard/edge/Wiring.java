@@ -416,9 +416,13 @@ final class Wiring {
 
     private PlateTaps plates(Books books, String camera, Panel panel) {
         var clock = books.clock();
+        var facts = TillViews.of(site, books, camera);
         var ports =
                 new PlateLookup.Ports(
-                        books.stores().tokens(), books::lists, () -> clock.get().wall());
+                        books.stores().tokens(),
+                        books::lists,
+                        () -> clock.get().wall(),
+                        facts::bound);
         return new PlateTaps(
                 PlateViews.of(site, camera, ports),
                 Objects.requireNonNull(site.board().cameras().get(camera)).away(),

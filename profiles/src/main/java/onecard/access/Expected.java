@@ -19,6 +19,21 @@ public final class Expected {
         return !isDenied(entries) && entries.stream().anyMatch(counts(policy, wall));
     }
 
+    /// Whether one of a visitor's passes that nobody denies would.
+    ///
+    /// @param passes that one credential stands for
+    public static boolean isExpected(
+            Policy policy, String point, List<Presentation.Bound.Invited> passes, Instant wall) {
+        return passes.stream()
+                .filter(one -> one.denied().isEmpty())
+                .map(Presentation.Bound.Invited::pass)
+                .anyMatch(
+                        pass ->
+                                pass.opens(point, policy.groups())
+                                        && !wall.isBefore(pass.from())
+                                        && wall.isBefore(pass.until()));
+    }
+
     /// Whether any list denies it.
     public static boolean isDenied(List<Entry> entries) {
         return entries.stream().anyMatch(Entry::deny);

@@ -20,10 +20,17 @@ public final class PlateViews {
         return site.points().stream()
                 .filter(point -> point.readers().containsKey(camera))
                 .findFirst()
-                .map(point -> new PlateLookup(point.policy(), point.plates().orElse(EXACT), ports))
+                .map(
+                        point ->
+                                new PlateLookup(
+                                        point.id(),
+                                        point.policy(),
+                                        point.plates().orElse(EXACT),
+                                        ports))
                 .orElseGet(
                         () ->
                                 new PlateLookup(
+                                        "",
                                         Policy.of(Set.of(), Assurance.A0, site.timezone()),
                                         EXACT,
                                         ports));

@@ -67,7 +67,7 @@ public final class PlateTaps implements Consumer<PlateEvent> {
         var match = looked.map(PlateLookup.Looked::match);
         metrics.plate(read.source(), match.map(Match::wire).orElse(UNSURE));
         Presentation shown =
-                looked.<Presentation>map(PlateLookup.Looked::shown)
+                looked.map(plates::bound)
                         .orElseGet(() -> new Presentation.Unreadable(Reason.CARD_UNREADABLE));
         boolean heard =
                 inbox.offer(

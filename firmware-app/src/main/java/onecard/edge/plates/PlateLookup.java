@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import onecard.access.Assurance;
 import onecard.access.Credential;
 import onecard.access.CredentialKind;
@@ -31,6 +32,7 @@ public final class PlateLookup {
     /// Lists may be switched while some hundred plates are looked for, which is then done anew.
     private static final int TRIES_MAX = 3;
 
+    private final String point;
     private final Policy policy;
     private final PlateTerms terms;
     private final Ports ports;
@@ -40,13 +42,26 @@ public final class PlateLookup {
     ///
     /// @param open makes this thread's own connection at its first look
     /// @param wall the clock on the wall
-    public record Ports(Tokens tokens, Supplier<Lists> open, Supplier<Instant> wall) {}
+    /// @param bound a plate with the visitors' passes that it stands for, where any are expected
+    public record Ports(
+            Tokens tokens,
+            Supplier<Lists> open,
+            Supplier<Instant> wall,
+            UnaryOperator<Presentation> bound) {
+
+        /// Where nobody visits.
+        public Ports(Tokens tokens, Supplier<Lists> open, Supplier<Instant> wall) {
+            this(tokens, open, wall, shown -> shown);
+        }
+    }
 
     /// What was found.
     public record Looked(Presentation.Known shown, Match match) {}
 
+    /// @param point where the camera stands
     /// @param policy of the point
-    public PlateLookup(Policy policy, PlateTerms terms, Ports ports) {
+    public PlateLookup(String point, Policy policy, PlateTerms terms, Ports ports) {
+        this.point = point;
         this.policy = policy;
         this.terms = terms;
         this.ports = ports;
@@ -66,8 +81,8 @@ public final class PlateLookup {
         var token = token(plate);
         for (int tries = 0; tries < TRIES_MAX; tries++) {
             var read = find(token);
-            if (!read.entries().isEmpty() || !terms.tolerant()) {
-                boolean known = !read.entries().isEmpty();
+            boolean known = isKnown(token, read);
+            if (known || !terms.tolerant()) {
                 return new Looked(shown(token, read), known ? Match.EXACT : Match.NONE);
             }
             var near = near(plate, read);
@@ -85,7 +100,7 @@ public final class PlateLookup {
         var known =
                 Nearby.of(plate).stream()
                         .map(this::token)
-                        .filter(each -> !find(each).entries().isEmpty())
+                        .filter(each -> isKnown(each, find(each)))
                         .limit(2)
                         .toList();
         if (known.size() != 1) {
@@ -94,7 +109,7 @@ public final class PlateLookup {
                     .map(found -> new Looked(shown(token(plate), found), match));
         }
         var theirs = find(known.getFirst());
-        boolean expected = Expected.isExpected(policy, theirs.entries(), ports.wall().get());
+        boolean expected = isExpected(known.getFirst(), theirs);
         return sameAs(read, theirs)
                 .map(
                         _ ->
@@ -102,6 +117,29 @@ public final class PlateLookup {
                                         ? new Looked(
                                                 shown(known.getFirst(), theirs), Match.TOLERANT)
                                         : new Looked(shown(token(plate), read), Match.NONE));
+    }
+
+    /// What was looked up, with the passes of visitors that it stands for.
+    public Presentation bound(Looked looked) {
+        return ports.bound().apply(looked.shown());
+    }
+
+    private List<Presentation.Bound.Invited> passes(Token token, Lists.Found found) {
+        return ports.bound().apply(shown(token, found)) instanceof Presentation.Bound bound
+                ? bound.passes()
+                : List.of();
+    }
+
+    /// Whoever a pass expects is as good as known: no other vehicle.
+    private boolean isKnown(Token token, Lists.Found found) {
+        return !found.entries().isEmpty() || !passes(token, found).isEmpty();
+    }
+
+    private boolean isExpected(Token token, Lists.Found found) {
+        var wall = ports.wall().get();
+        return Expected.isExpected(policy, found.entries(), wall)
+                || !Expected.isDenied(found.entries())
+                        && Expected.isExpected(policy, point, passes(token, found), wall);
     }
 
     private static Optional<Lists.Found> sameAs(Lists.Found before, Lists.Found now) {

@@ -198,6 +198,7 @@ class NoisyPlatesTest {
             var policy = Policy.of(Set.of("cars"), Assurance.A0, ZONE);
             var lookup =
                     new PlateLookup(
+                            "lane",
                             policy,
                             new PlateTerms(80, true),
                             new PlateLookup.Ports(tokens, () -> open(registry), () -> NOW));

@@ -2,6 +2,7 @@ package onecard.edge.plates;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -14,10 +15,20 @@ import onecard.access.Assurance;
 import onecard.access.CredentialKind;
 import onecard.access.Entry;
 import onecard.access.ListVersion;
+import onecard.access.Pass;
 import onecard.access.Policy;
+import onecard.access.Presentation;
 import onecard.access.Token;
+import onecard.access.Use;
+import onecard.access.VisitTerms;
 import onecard.edge.crypto.Tokens;
+import onecard.edge.loop.Inbox;
+import onecard.edge.loop.LogPanel;
+import onecard.edge.loop.PlateTaps;
+import onecard.edge.loop.Stimulus;
 import onecard.edge.store.Lists;
+import onecard.edge.watch.Metrics;
+import onecard.hal.PlateEvent;
 import onecard.site.PlateTerms;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +40,7 @@ class PlateLookupTest {
 
     private final Tokens tokens = new Tokens(new byte[32]);
     private final Held lists = new Held();
+    private final Map<Token, List<Presentation.Bound.Invited>> guests = new HashMap<>();
 
     /// What the lists hold, and which of them are in force.
     private static final class Held implements Lists {
@@ -92,9 +104,32 @@ class PlateLookupTest {
 
     private PlateLookup lookup(boolean tolerant) {
         return new PlateLookup(
+                "barrier",
                 Policy.of(Set.of("cars"), Assurance.A0, ZONE),
                 new PlateTerms(80, tolerant),
-                new PlateLookup.Ports(tokens, () -> lists, () -> NOW));
+                new PlateLookup.Ports(tokens, () -> lists, () -> NOW, this::bound));
+    }
+
+    private Presentation bound(Presentation shown) {
+        var known = (Presentation.Known) shown;
+        var passes = guests.getOrDefault(known.credential().token(), List.of());
+        return new Presentation.Bound(known, passes, Optional.empty());
+    }
+
+    private void visits(String plate, Instant from, Optional<Entry> denied) {
+        var pass = new Token(7, plate.hashCode());
+        var until = NOW.plusSeconds(3_600);
+        var terms = new VisitTerms(pass, Optional.empty(), until, 1, 1, false, false);
+        var right =
+                new Pass(
+                        pass,
+                        Set.of("barrier"),
+                        Set.of(),
+                        from,
+                        until,
+                        new Use(pass, 1, until),
+                        Optional.of(terms));
+        guests.put(token(plate), List.of(new Presentation.Bound.Invited(right, denied)));
     }
 
     private void found(Match match, String plate, String read) {
@@ -107,6 +142,44 @@ class PlateLookupTest {
         assertEquals(token(plate), looked.shown().credential().token());
         assertEquals(Assurance.A0, looked.shown().credential().assurance());
         assertEquals(lists.entries.getOrDefault(token(plate), List.of()), looked.shown().entries());
+    }
+
+    /// Their plate is one character from a member's of staff.
+    @Test
+    void aVisitorsPlateIsTakenForNobodyElses() {
+        knows("皖P12345", STAFF);
+        visits("皖P12346", NOW.plusSeconds(60), Optional.empty());
+        found(Match.EXACT, "皖P12346", "皖P12346");
+        found(Match.AMBIGUOUS, "皖P12347", "皖P12347");
+    }
+
+    @Test
+    void aVisitorWhoIsExpectedIsTakenForTheOneWhoCame() {
+        visits("皖P12346", NOW.minusSeconds(60), Optional.empty());
+        found(Match.TOLERANT, "皖P12346", "皖P12347");
+        visits("皖P12346", NOW.plusSeconds(60), Optional.empty());
+        found(Match.NONE, "皖P12347", "皖P12347");
+        visits("皖P12346", NOW.minusSeconds(60), Optional.of(DENIED));
+        found(Match.NONE, "皖P12347", "皖P12347");
+    }
+
+    /// Gate and barrier spend the same pass.
+    @Test
+    void whatACameraReadsStandsForTheVisit() throws InterruptedException {
+        visits("皖P12346", NOW.minusSeconds(60), Optional.empty());
+        var inbox = new Inbox();
+        var taps =
+                new PlateTaps(
+                        lookup(true),
+                        Duration.ofSeconds(10),
+                        inbox,
+                        new LogPanel("barrier"),
+                        new Metrics(),
+                        System::nanoTime);
+        taps.accept(new PlateEvent.Read("cam-in", "皖P12346", 99, System.nanoTime()));
+        var heard = (Stimulus.Presented) inbox.take(Duration.ofSeconds(9)).orElseThrow();
+        var shown = (Presentation.Bound) heard.shown();
+        assertEquals(guests.get(token("皖P12346")), shown.passes());
     }
 
     @Test
