@@ -113,13 +113,14 @@ public record Memory(
         return with(next);
     }
 
-    /// Of whoever that token stands for: where they are, and wrong tries that count no more. Tries
-    /// within their window stay, or to ask would end a lock-out; and so does what was used up, or
-    /// a code would open twice. Both lapse of themselves.
+    /// Of whoever that token stands for: where they are, wrong tries that count no more, and visits
+    /// that are over. Tries within their window stay, or to ask would end a lock-out; and so does
+    /// what was used up, and a visit whose time is not over, or a code would open twice. All lapse
+    /// of themselves.
     private Memory erased(Token token, Instant at) {
         var next = new HashMap<>(tries);
         next.keySet().removeIf(key -> key.token().equals(token) && !counts(key, at));
-        return with(people.without(token)).with(next);
+        return with(people.without(token)).with(visits.erased(token, at)).with(next);
     }
 
     /// Whether wrong tries of it are within their window.

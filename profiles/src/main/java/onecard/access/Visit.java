@@ -118,6 +118,13 @@ public record Visit(
         return state == State.CLOSED;
     }
 
+    /// Whether that token names it: as its pass, as who is visited, or as what somebody came by.
+    boolean names(Token token) {
+        return terms.pass().equals(token)
+                || terms.host().filter(token::equals).isPresent()
+                || shown.stream().anyMatch(by -> by.token().equals(token));
+    }
+
     /// Whether nobody may come in by it any more.
     boolean isUsedUp() {
         return isClosed() || entries + coming + lost >= terms.entries();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -108,6 +109,29 @@ public record Visits(Map<Token, Visit> of) {
     private static final Comparator<VisitTerms> ENDS_LAST =
             Comparator.comparing(VisitTerms::until).thenComparing(terms -> terms.pass().toString());
 
+    /// Those that a token names: as their pass, as who is visited, or as what somebody came by.
+    public List<Visit> naming(Token token) {
+        return of.values().stream().filter(visit -> visit.names(token)).toList();
+    }
+
+    /// Whether it is kept no longer than until there is need for room: its time is over, and
+    /// everything of it is told.
+    public static boolean isOver(Visit visit, Instant at) {
+        var end = visit.terms().until();
+        var last = visit.left().filter(end::isBefore).orElse(end);
+        return visit.isClosed()
+                && visit.owed().isEmpty()
+                && !visit.isInside()
+                && at.isAfter(last.plus(KEPT));
+    }
+
+    /// Without those that name it and are over. The others stay, or a pass would be good once more.
+    Visits erased(Token token, Instant at) {
+        var next = new HashMap<>(of);
+        next.values().removeIf(visit -> visit.names(token) && isOver(visit, at));
+        return new Visits(next);
+    }
+
     // --- what is kept ---
 
     private Visits changed(Token pass, UnaryOperator<Visit> change) {
@@ -146,15 +170,6 @@ public record Visits(Map<Token, Visit> of) {
                     .ifPresent(visit -> next.remove(visit.terms().pass()));
         }
         return next;
-    }
-
-    private static boolean isOver(Visit visit, Instant at) {
-        var end = visit.terms().until();
-        var last = visit.left().filter(end::isBefore).orElse(end);
-        return visit.isClosed()
-                && visit.owed().isEmpty()
-                && !visit.isInside()
-                && at.isAfter(last.plus(KEPT));
     }
 
     private static final Comparator<Visit> FORGOTTEN_FIRST =

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
@@ -56,6 +57,32 @@ class ErasedTest {
         memory = memory.after(new Occurrence.Erased(SHE), at(60));
 
         assertEquals(Optional.of(Reason.REPLAYED), memory.uses().objection(use, at(60)));
+    }
+
+    /// Whoever left is remembered by their card, by whom they visited and by their pass.
+    @Test
+    void aVisitGoesOnceItIsOver() {
+        var pass = new Token(7, 7);
+        var terms =
+                new VisitTerms(
+                        pass, Optional.of(HE), NOON.plusSeconds(600), 1, 1, false, false);
+        var by = new Party.Shown(CredentialKind.IDCARD, SHE);
+        var memory = Memory.EMPTY;
+        for (var way : Direction.values()) {
+            var party = new Party(terms, way, Way.FOOT, by, false);
+            memory = memory.after(new Occurrence.Visited("gate", party), at(0));
+        }
+        for (var step : Visit.Step.values()) {
+            memory = memory.after(new Occurrence.VisitTold(pass, step), at(0));
+        }
+        for (var token : List.of(SHE, HE, pass)) {
+            assertEquals(1, memory.visits().naming(token).size());
+            long over = 600 + Visits.KEPT.toSeconds();
+            var stays = memory.after(new Occurrence.Erased(token), at(over));
+            assertEquals(memory.visits(), stays.visits());
+            var gone = memory.after(new Occurrence.Erased(token), at(over + 1));
+            assertEquals(Visits.NONE, gone.visits());
+        }
     }
 
     private static Memory in(Memory memory, Token who) {

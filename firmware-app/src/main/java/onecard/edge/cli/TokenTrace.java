@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import onecard.access.Token;
 import onecard.access.Uses;
+import onecard.access.Visits;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
@@ -131,6 +132,12 @@ record TokenTrace(
                                         Message.TRACE_USES,
                                         it.times(),
                                         seconds(it.until().plus(Uses.KEPT))));
+        if (held.visits() > 0) {
+            console.tell(Message.TRACE_VISITS, held.visits());
+        }
+        if (held.visiting() > 0) {
+            console.tell(Message.TRACE_VISITING, held.visiting(), Visits.KEPT.toDays());
+        }
         if (!held.sales().isEmpty()) {
             console.tell(Message.TRACE_SALES, held.sales().size(), Ledger.DAYS_KEPT);
         }

@@ -11,6 +11,7 @@ import onecard.access.Memory;
 import onecard.access.Token;
 import onecard.access.Tries;
 import onecard.access.Uses;
+import onecard.access.Visits;
 import onecard.access.Whereabouts.Stay;
 import onecard.edge.crypto.Json;
 import onecard.money.Ledger;
@@ -27,6 +28,8 @@ import onecard.time.Moment;
 /// @param tries wrong ones that count no more
 /// @param counting wrong ones within their window, by point and kind, and when that ends
 /// @param uses what was used up, and may not be once more
+/// @param visits of theirs, or to them, that are over
+/// @param visiting the same that are not, or were not two days ago
 /// @param sales to them, or that handed out an order of that token: what limits count by
 public record Held(
         Optional<Stay> area,
@@ -35,6 +38,8 @@ public record Held(
         List<Tries.Key> tries,
         Map<Tries.Key, Instant> counting,
         Optional<Uses.Used> uses,
+        int visits,
+        int visiting,
         List<Line> sales) {
 
     public Held {
@@ -59,6 +64,8 @@ public record Held(
                                 over.add(key);
                             }
                         });
+        var visits = memory.visits().naming(token);
+        int past = (int) visits.stream().filter(it -> Visits.isOver(it, now.wall())).count();
         return new Held(
                 memory.people().of(token),
                 prompts.of(token),
@@ -66,6 +73,8 @@ public record Held(
                 over,
                 counting,
                 Optional.ofNullable(memory.uses().used().get(token)),
+                past,
+                visits.size() - past,
                 ledger.kept().lines().stream().filter(line -> isOf(line, token)).toList());
     }
 
@@ -83,14 +92,16 @@ public record Held(
         var counts = counted(Json.Obj.EMPTY, "areas", area.isPresent() ? 1 : 0);
         counts = counted(counts, "prompts", prompts.size());
         counts = counted(counts, "renewals", renewal ? 1 : 0);
-        return counted(counts, "tries", tries.size());
+        counts = counted(counts, "tries", tries.size());
+        return counted(counts, "visits", visits);
     }
 
     /// What stays until it lapses.
     public Json.Obj stays() {
         var counts = counted(Json.Obj.EMPTY, "sales", sales.size());
         counts = counted(counts, "tries", counting.size());
-        return counted(counts, "uses", uses.map(Uses.Used::times).orElse(0));
+        counts = counted(counts, "uses", uses.map(Uses.Used::times).orElse(0));
+        return counted(counts, "visits", visiting);
     }
 
     private static Json.Obj counted(Json.Obj counts, String what, long many) {

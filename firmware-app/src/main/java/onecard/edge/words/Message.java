@@ -629,6 +629,11 @@ public enum Message {
     TRACE_USES(
             "已使用    %s 次,保留到 %s;删除会使其再次有效",
             "used      %s times, kept until %s: to erase that would open for it once more"),
+    TRACE_VISITS("来访      已结束 %s 次", "visits    %s that are over"),
+    TRACE_VISITING(
+            "来访      %s 次,通行证到期并结案 %s 天后失效;删除会使通行证再次有效",
+            "visits    %s, kept until %s days after their pass: to erase them would let it in once"
+                    + " more"),
     TRACE_SALES(
             "消费      %s 笔,至少保留 %s 天并且主机已持有;限额据此计算",
             "sales     %s, kept for %s days at least and until the host holds them: limits count by"
