@@ -61,10 +61,13 @@ public record Party(VisitTerms terms, Direction direction, Way way, Shown by, bo
         if (granted.right().filter(Party::isStaff).isPresent()) {
             return Optional.empty();
         }
-        return granted.right()
-                .flatMap(Party::terms)
-                .or(() -> invited(shown).stream().findFirst())
-                .or(() -> visits.remembered(shown));
+        // Whose time has not come has no visit yet that they could end.
+        return granted.noted().contains(Reason.NOT_YET_VALID)
+                ? visits.remembered(shown)
+                : granted.right()
+                        .flatMap(Party::terms)
+                        .or(() -> invited(shown).stream().findFirst())
+                        .or(() -> visits.remembered(shown));
     }
 
     private static boolean isStaff(Right right) {

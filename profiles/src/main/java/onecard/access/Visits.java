@@ -75,15 +75,27 @@ public record Visits(Map<Token, Visit> of) {
 
     // --- who it is ---
 
-    /// The visit that is going on of whoever shows that; empty if none is.
+    /// The visit that is going on of whoever shows that; empty if none is. Of several the one that
+    /// they came in by last: a temporary card may be bound still to whoever had it yesterday, and
+    /// was not seen to leave.
     Optional<VisitTerms> goingOn(Presentation shown) {
-        for (var terms : Party.invited(shown)) {
-            var visit = visit(terms.pass()).filter(Visit::isInside);
-            if (visit.isPresent()) {
-                return visit.map(Visit::terms);
-            }
-        }
-        return shownBy(shown, Visit::isInside);
+        return Party.invited(shown).stream()
+                .flatMap(terms -> visit(terms.pass()).stream())
+                .filter(Visit::isInside)
+                .max(CAME_LAST)
+                .map(Visit::terms)
+                .or(() -> shownBy(shown, Visit::isInside));
+    }
+
+    private static final Comparator<Visit> CAME_LAST =
+            Comparator.comparing(Visits::cameAt)
+                    .thenComparing(visit -> visit.terms().pass().toString());
+
+    private static Instant cameAt(Visit visit) {
+        return visit.inside().values().stream()
+                .map(Visit.Stay::since)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
     }
 
     /// The visit that somebody came or went by the same before, going on or not.
