@@ -35,8 +35,7 @@ class LeavingTest {
                 from,
                 until,
                 new Use(token, 1, until),
-                Optional.of(
-                        new VisitTerms(token, Optional.empty(), until, 1, 1, false, true)));
+                Optional.of(new VisitTerms(token, Optional.empty(), until, 1, 1, false, true)));
     }
 
     private static Presentation card(Pass... passes) {
@@ -66,7 +65,11 @@ class LeavingTest {
     private static Optional<Token> leaves(Presentation shown, Memory memory, long at) {
         var verdict =
                 AccessRules.decide(
-                        POLICY, new Situation("gate", Direction.OUT, Posture.NORMAL), shown, memory, at(at));
+                        POLICY,
+                        new Situation("gate", Direction.OUT, Posture.NORMAL),
+                        shown,
+                        memory,
+                        at(at));
         return Party.of(
                         shown,
                         Direction.OUT,
