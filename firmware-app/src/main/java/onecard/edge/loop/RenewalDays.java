@@ -57,7 +57,11 @@ final class RenewalDays implements Records {
     }
 
     private void look(Draft draft) {
-        if (draft.kind() == EventKind.TAP && renewals.tapped(draft.data())) {
+        if (draft.kind() != EventKind.TAP) {
+            return;
+        }
+        isDay(draft.at()); // as a restart takes it, though the day before is not told yet
+        if (renewals.tapped(draft.data())) {
             counted();
         }
     }
@@ -67,15 +71,22 @@ final class RenewalDays implements Records {
         if (zone.isEmpty() || at.trust() == ClockTrust.UNTRUSTED) {
             return;
         }
+        isDay(at);
+        for (var day : renewals.takeUntold()) {
+            owed.offer(new Owed.Line.Daily(day.date()), draft(day, at).named(names.get()));
+        }
+    }
+
+    private void isDay(Moment at) {
+        if (zone.isEmpty() || at.trust() == ClockTrust.UNTRUSTED) {
+            return;
+        }
         if (at.wall().isBefore(from) || !at.wall().isBefore(until)) {
             var today = LocalDate.ofInstant(at.wall(), zone.get());
             from = today.atStartOfDay(zone.get()).toInstant();
             until = today.plusDays(1).atStartOfDay(zone.get()).toInstant();
             renewals.at(today.toString(), at.trust() == ClockTrust.SYNCED);
             counted();
-        }
-        for (var day : renewals.takeUntold()) {
-            owed.offer(new Owed.Line.Daily(day.date()), draft(day, at).named(names.get()));
         }
     }
 

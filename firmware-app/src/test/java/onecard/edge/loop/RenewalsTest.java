@@ -96,6 +96,19 @@ class RenewalsTest {
         assertEquals(List.of("2026-11-23 2=2 contact 0"), told());
     }
 
+    /// Whoever taps in the first turn of a day counts for that day, as after a restart.
+    @Test
+    void theFirstTapAfterMidnightIsOfTheNewDay() {
+        seen(1, 2);
+        clockSays("2026-11-24T00:00:00");
+        seen(2, 2);
+        assertEquals(List.of("2026-11-23 2=1 contact 0"), told());
+        restarts();
+        until("2026-11-25T00:00:01");
+
+        assertEquals(List.of("2026-11-23 2=1 contact 0", "2026-11-24 2=1 contact 0"), told());
+    }
+
     @Test
     void aDayThatFindsNoRoomIsToldOnceThereIs() {
         seen(1, 2);
