@@ -138,6 +138,7 @@ record TokenTrace(
         if (held.visiting() > 0) {
             console.tell(Message.TRACE_VISITING, held.visiting(), Visits.KEPT.toDays());
         }
+        held.sessions().forEach(it -> console.tell(Message.TRACE_SESSION, it));
         if (!held.sales().isEmpty()) {
             console.tell(Message.TRACE_SALES, held.sales().size(), Ledger.DAYS_KEPT);
         }

@@ -32,6 +32,7 @@ public final class Erasures {
     private final Remembered memory;
     private final Prompts prompts;
     private final Tills tills;
+    private final Desks desks;
     private final Owed owed;
     private final Supplier<TapId> names;
     private final Consumer<Draft> journal;
@@ -43,12 +44,14 @@ public final class Erasures {
             Remembered memory,
             Prompts prompts,
             Tills tills,
+            Desks desks,
             Owed owed,
             Supplier<TapId> names,
             Consumer<Draft> journal) {
         this.memory = memory;
         this.prompts = prompts;
         this.tills = tills;
+        this.desks = desks;
         this.owed = owed;
         this.names = names;
         this.journal = journal;
@@ -70,7 +73,7 @@ public final class Erasures {
     }
 
     private Held held(Token token, Moment now) {
-        return Held.of(memory.now(), prompts, tills.ledger(), token, now);
+        return Held.of(memory.now(), prompts, tills.ledger(), desks.own(), token, now);
     }
 
     /// False if it is none of these.

@@ -2,6 +2,7 @@ package onecard.edge.loop;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,9 @@ import onecard.access.Tries;
 import onecard.access.Uses;
 import onecard.access.Visits;
 import onecard.access.Whereabouts.Stay;
+import onecard.attendance.Attendance;
+import onecard.attendance.Presence;
+import onecard.attendance.Session;
 import onecard.edge.crypto.Json;
 import onecard.money.Ledger;
 import onecard.money.Line;
@@ -30,6 +34,7 @@ import onecard.time.Moment;
 /// @param uses what was used up, and may not be once more
 /// @param visits of theirs, or to them, that are over
 /// @param visiting the same that are not, or were not two days ago
+/// @param sessions that they attended, or signed others in to: what desks count, and a report says
 /// @param sales to them, or that handed out an order of that token: what limits count by
 public record Held(
         Optional<Stay> area,
@@ -40,16 +45,24 @@ public record Held(
         Optional<Uses.Used> uses,
         int visits,
         int visiting,
+        List<Session> sessions,
         List<Line> sales) {
 
     public Held {
         prompts = List.copyOf(prompts);
         tries = List.copyOf(tries);
         counting = Map.copyOf(counting);
+        sessions = List.copyOf(sessions);
         sales = List.copyOf(sales);
     }
 
-    static Held of(Memory memory, Prompts prompts, Ledger ledger, Token token, Moment now) {
+    static Held of(
+            Memory memory,
+            Prompts prompts,
+            Ledger ledger,
+            Attendance attended,
+            Token token,
+            Moment now) {
         var over = new ArrayList<Tries.Key>();
         var counting = new HashMap<Tries.Key, Instant>();
         memory.tries()
@@ -75,7 +88,22 @@ public record Held(
                 Optional.ofNullable(memory.uses().used().get(token)),
                 past,
                 visits.size() - past,
+                attended.sessions().entrySet().stream()
+                        .filter(one -> isOf(one.getValue(), token))
+                        .map(Map.Entry::getKey)
+                        .toList(),
                 ledger.kept().lines().stream().filter(line -> isOf(line, token)).toList());
+    }
+
+    /// They attended it, or signed others in.
+    private static boolean isOf(Map<Token, Presence> people, Token token) {
+        var operator = Optional.of(token);
+        return people.containsKey(token)
+                || people.values().stream()
+                        .anyMatch(
+                                it ->
+                                        it.first().operator().equals(operator)
+                                                || it.last().operator().equals(operator));
     }
 
     private static boolean isOf(Line line, Token token) {
@@ -99,6 +127,7 @@ public record Held(
     /// What stays until it lapses.
     public Json.Obj stays() {
         var counts = counted(Json.Obj.EMPTY, "sales", sales.size());
+        counts = counted(counts, "sessions", sessions.size());
         counts = counted(counts, "tries", counting.size());
         counts = counted(counts, "uses", uses.map(Uses.Used::times).orElse(0));
         return counted(counts, "visits", visiting);

@@ -634,6 +634,9 @@ public enum Message {
             "来访      %s 次,通行证到期并结案 %s 天后失效;删除会使通行证再次有效",
             "visits    %s, kept until %s days after their pass: to erase them would let it in once"
                     + " more"),
+    TRACE_SESSION(
+            "签到      %s,保留到该场关闭两天之后;各签到处据此计数",
+            "attended  %s, kept until two days after it is closed: desks count by it"),
     TRACE_SALES(
             "消费      %s 笔,至少保留 %s 天并且主机已持有;限额据此计算",
             "sales     %s, kept for %s days at least and until the host holds them: limits count by"
