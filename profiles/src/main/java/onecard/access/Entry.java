@@ -34,6 +34,11 @@ public record Entry(
         return entries.size() == 1 ? Optional.of(entries.getFirst()) : entries.stream().min(ORDER);
     }
 
+    @Override
+    public Optional<ListVersion> source() {
+        return Optional.of(list);
+    }
+
     public Entry {
         groups = Set.copyOf(groups);
     }

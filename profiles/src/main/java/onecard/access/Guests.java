@@ -38,10 +38,12 @@ public record Guests(
             }
         }
         passes.keySet().removeAll(unclear);
+        passes.replaceAll((_, pass) -> pass.saidBy(list));
         var bound = new HashMap<Party.Shown, List<Pass>>();
         for (var one : bindings) {
             if (passes.containsKey(one.pass().token())) {
-                bound.computeIfAbsent(one.by(), _ -> new ArrayList<>()).add(one.pass());
+                bound.computeIfAbsent(one.by(), _ -> new ArrayList<>())
+                        .add(passes.get(one.pass().token()));
             }
         }
         bound.replaceAll((_, all) -> sorted(all));

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import onecard.time.Moment;
 
-/// A right that was itself presented, its signature found good: a visitor's pass or an e-pass. It
-/// is its own entry, and no list need know it; one that denies it still wins.
+/// A visitor's pass or an e-pass: a right that was itself presented, its signature found good, and
+/// then it is its own entry, or one that a list names. What denies it still wins.
 ///
 /// @param token of the pass id
 /// @param points of this site that it names
@@ -17,6 +17,7 @@ import onecard.time.Moment;
 /// @param until first moment it no longer holds
 /// @param use what an entry uses up
 /// @param visit what was agreed, where visitors are expected; absent: it only opens
+/// @param source the list that says so; absent: the pass itself
 public record Pass(
         Token token,
         Set<String> points,
@@ -24,7 +25,8 @@ public record Pass(
         Instant from,
         Instant until,
         Use use,
-        Optional<VisitTerms> visit)
+        Optional<VisitTerms> visit,
+        Optional<ListVersion> source)
         implements Right {
 
     /// One that only opens.
@@ -36,6 +38,18 @@ public record Pass(
             Instant until,
             Use use) {
         this(token, points, groups, from, until, use, Optional.empty());
+    }
+
+    /// One that speaks for itself.
+    public Pass(
+            Token token,
+            Set<String> points,
+            Set<String> groups,
+            Instant from,
+            Instant until,
+            Use use,
+            Optional<VisitTerms> visit) {
+        this(token, points, groups, from, until, use, visit, Optional.empty());
     }
 
     public Pass {
@@ -53,17 +67,23 @@ public record Pass(
                 from.minus(early),
                 most,
                 new Use(use.key(), use.times(), most),
-                visit);
+                visit,
+                source);
     }
 
     /// The same as of a visit.
     public Pass of(VisitTerms terms) {
-        return new Pass(token, points, groups, from, until, use, Optional.of(terms));
+        return new Pass(token, points, groups, from, until, use, Optional.of(terms), source);
     }
 
     /// The same, if what it is shown by can be used so often only.
     public Pass using(Use other) {
-        return new Pass(token, points, groups, from, until, other, visit);
+        return new Pass(token, points, groups, from, until, other, visit, source);
+    }
+
+    /// The same, as that list has it.
+    Pass saidBy(ListVersion list) {
+        return new Pass(token, points, groups, from, until, use, visit, Optional.of(list));
     }
 
     /// What nobody has used who did not pass: an entry. A code that is good once is used up by

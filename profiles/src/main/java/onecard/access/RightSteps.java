@@ -34,10 +34,16 @@ final class RightSteps {
                         .filter(list -> list.name().equals(ListVersion.DENY))
                         .anyMatch(list -> list.over(wall));
         return switch (claim.right()) {
-            case Pass _ -> blind ? Finding.refused(Reason.STALE_LIST) : Finding.IDLE;
-            case Entry entry ->
+            case Pass pass when pass.source().isEmpty() ->
+                    blind ? Finding.refused(Reason.STALE_LIST) : Finding.IDLE;
+            case Pass _, Entry _ ->
                     Finding.refusedIf(
-                            blind || stale(claim.policy(), entry.list(), wall), Reason.STALE_LIST);
+                            blind
+                                    || stale(
+                                            claim.policy(),
+                                            claim.right().source().orElseThrow(),
+                                            wall),
+                            Reason.STALE_LIST);
         };
     }
 

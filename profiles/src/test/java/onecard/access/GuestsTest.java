@@ -34,10 +34,10 @@ class GuestsTest {
                                 new Guests.Binding(card(1), later),
                                 new Guests.Binding(card(1), soon),
                                 new Guests.Binding(card(2), soon)));
-        assertEquals(List.of(soon, later), guests.of(card(1)));
-        assertEquals(List.of(soon), guests.of(card(2)));
+        assertEquals(List.of(soon.saidBy(LIST), later.saidBy(LIST)), guests.of(card(1)));
+        assertEquals(List.of(soon.saidBy(LIST)), guests.of(card(2)));
         assertEquals(List.of(), guests.of(card(3)));
-        assertEquals(Optional.of(later), guests.pass(later.token()));
+        assertEquals(Optional.of(later.saidBy(LIST)), guests.pass(later.token()));
     }
 
     @Test

@@ -104,6 +104,26 @@ class VisitorRulesTest {
                 decide(Direction.IN, card(List.of(), invited(1)), back) instanceof Verdict.Granted);
     }
 
+    /// Whoever was taken off it since may stand there still.
+    @Test
+    void aListOfVisitorsThatIsOverLetsNobodyIn() {
+        var over = new ListVersion("visitors", 3, NOON.minusSeconds(60), Optional.of(NOON));
+        var bound = new Guests.Binding(Party.Shown.of(CARD), pass(terms(1, false), "gate"));
+        for (var list : List.of(over, new ListVersion("visitors", 3, NOON, Optional.empty()))) {
+            var passes = Guests.of(list, List.of(bound)).of(Party.Shown.of(CARD));
+            var shown = card(List.of(), new Invited(passes.getFirst(), Optional.empty()));
+            var verdict = decide(Direction.IN, shown, Memory.EMPTY);
+            if (list == over) {
+                assertEquals(
+                        Reason.STALE_LIST,
+                        assertInstanceOf(Verdict.Refused.class, verdict).why());
+            } else {
+                assertInstanceOf(Verdict.Granted.class, verdict);
+            }
+            assertEquals(Optional.of(list), verdict.right().flatMap(Right::source));
+        }
+    }
+
     @Test
     void whoeverWorksThereIsLetInAsThatWhateverPassTheirCardStandsFor() {
         var yes =

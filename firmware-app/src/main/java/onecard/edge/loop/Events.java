@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Optional;
 import onecard.access.Check;
 import onecard.access.Credential;
-import onecard.access.Entry;
 import onecard.access.ListVersion;
 import onecard.access.Outcome;
 import onecard.access.Posture;
 import onecard.access.Reason;
+import onecard.access.Right;
 import onecard.access.Verdict;
 import onecard.edge.command.Command;
 import onecard.edge.command.Command.Act;
@@ -64,7 +64,7 @@ public final class Events {
         if (attempt.plate().isPresent()) {
             data = data.with("plate", attempt.plate().get().json());
         }
-        data = withList(data, verdict.entry());
+        data = withList(data, verdict.right().flatMap(Right::source));
         data =
                 switch (verdict) {
                     case Verdict.Granted granted -> granted(data, granted);
@@ -458,8 +458,8 @@ public final class Events {
                 : json;
     }
 
-    private static Json.Obj withList(Json.Obj data, Optional<Entry> entry) {
-        return entry.map(Entry::list).map(list -> data.with("list", list(list))).orElse(data);
+    private static Json.Obj withList(Json.Obj data, Optional<ListVersion> source) {
+        return source.map(list -> data.with("list", list(list))).orElse(data);
     }
 
     static Json.Obj list(ListVersion list) {

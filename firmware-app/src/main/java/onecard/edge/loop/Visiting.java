@@ -95,7 +95,7 @@ final class Visiting {
             return;
         }
         var visit = found.get();
-        int from = underWay.getOrDefault(pass, 0);
+        int from = Math.min(underWay.getOrDefault(pass, 0), visit.owed().size());
         for (var step : visit.owed().subList(from, visit.owed().size())) {
             offer(
                     pass,
