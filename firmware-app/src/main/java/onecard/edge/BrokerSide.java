@@ -23,6 +23,7 @@ import onecard.edge.crypto.TrustedKeys;
 import onecard.edge.remote.DeviceCommands;
 import onecard.edge.remote.Identify;
 import onecard.edge.remote.RemoteCommands;
+import onecard.edge.remote.SharedPasses;
 import onecard.edge.state.HeldLists;
 import onecard.edge.state.Intake;
 import onecard.edge.state.ListCommands;
@@ -63,12 +64,14 @@ record BrokerSide(
 
     /// @param panels what people see and hear, by point
     /// @param configHash of the site file, for `birth`
+    /// @param shared what is shared with other devices; told from here on
     static BrokerSide of(
             Ground ground,
             Books books,
             Map<String, Panel> panels,
             Optional<Wiring.NextRun> next,
-            String configHash)
+            String configHash,
+            SharedPasses shared)
             throws IOException {
         var site = ground.site();
         var parts = ground.parts();
@@ -98,6 +101,7 @@ record BrokerSide(
         inbound.replaceAll(it -> new Believed(it, believed::get));
         PeerAttendance.of(site, topics, ground.inbox()::offer).ifPresent(inbound::add);
         inbound.add(remote(ground, books, topics, outlet, device, believed::get));
+        inbound.add(shared);
         var serving = new AtomicBoolean();
         var uplink =
                 parts.add(
@@ -107,6 +111,7 @@ record BrokerSide(
                                 courier(ground, books, inbound, configHash, serving),
                                 System::nanoTime));
         outlet.uplink = Optional.of(uplink);
+        shared.by(uplink, uplink::hears);
         var commands = new LocalCommands(ground.inbox()::offer, device::given, books.epoch());
         var shown = new HomeAssistant(site, topics);
         return new BrokerSide(

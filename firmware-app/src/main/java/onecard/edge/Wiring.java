@@ -48,6 +48,7 @@ import onecard.edge.loop.Stimulus;
 import onecard.edge.loop.TapSource;
 import onecard.edge.loop.TillKeys;
 import onecard.edge.plates.PlateLookup;
+import onecard.edge.remote.SharedPasses;
 import onecard.edge.state.Control;
 import onecard.edge.state.HealthRequest;
 import onecard.edge.state.LoopEraser;
@@ -203,8 +204,9 @@ final class Wiring {
         lights.values().forEach(parts::add);
         var panels = panels(lights);
         var counters = parts.add(CounterDevices.of(site, clocks.nanos()));
-        var work = work(books, lines, panels, counters);
-        var broker = BrokerSide.of(ground, books, panels, next, configHash);
+        var shared = new SharedPasses(site, books.clock(), inbox::offer);
+        var work = work(books, lines, panels, counters, shared);
+        var broker = BrokerSide.of(ground, books, panels, next, configHash, shared);
         PublishedAttendance.of(site, broker.uplink()).ifPresent(work.loop()::publishAttendance);
         var purses = parts.add(purses(books));
         var entrances = entrances(books, work.loop(), lights, counters);
@@ -250,7 +252,11 @@ final class Wiring {
 
     /// What decides and moves; no part to be closed, since it may outlast the rest.
     private Handover.Duty work(
-            Books books, Lines lines, Map<String, Panel> panels, CounterDevices counters)
+            Books books,
+            Lines lines,
+            Map<String, Panel> panels,
+            CounterDevices counters,
+            SharedPasses shared)
             throws IOException {
         var slots =
                 Points.of(
@@ -271,6 +277,7 @@ final class Wiring {
                         fold.orders(),
                         books.sold(),
                         Chance.of(new SplittableRandom(new SecureRandom().nextLong())),
+                        shared.shares(books.session(), books.epoch(), fold.letIn()),
                         handover,
                         metrics);
         loop.attended(fold.attended());

@@ -138,6 +138,7 @@ class ContractTest {
                         topics.response("i"),
                         topics.deny(),
                         topics.homeAssistant(),
+                        topics.visits(),
                         topics.listHead("l"),
                         topics.listBucket("l", "h"),
                         topics.attendance("m", "0"),

@@ -60,7 +60,8 @@ public final class ContractValidator {
                         "list-head",
                         "list-bucket",
                         "home-assistant",
-                        "attendance")) {
+                        "attendance",
+                        "visits")) {
             try {
                 var file = CONTRACT.resolve("schemas").resolve(name + ".schema.json");
                 schemas.put(name, factory.getSchema(Files.readString(file)));

@@ -19,6 +19,7 @@ import onecard.hal.sim.SimCard;
 import onecard.hal.sim.SimKeypad;
 import onecard.hal.sim.SimPrinter;
 import onecard.hal.sim.SimReader;
+import onecard.hal.sim.SimScanner;
 import onecard.hal.sim.SimTear;
 import onecard.words.Lang;
 
@@ -76,6 +77,10 @@ final class SimDaemon implements AutoCloseable {
 
     SimKeypad keypad(String name) {
         return (SimKeypad) daemon.keypad(name).orElseThrow();
+    }
+
+    SimScanner scanner(String name) {
+        return (SimScanner) daemon.scanner(name).orElseThrow();
     }
 
     SimPrinter printer(String name) {

@@ -35,6 +35,9 @@ import onecard.time.Moment;
 /// 19. second factor: asked for it, and refused if it is wrong, locked out, or does not come
 /// 20. sale, where something is sold: whoever is granted by all of these may yet lack the money.
 ///     That is decided by `onecard.money`, over the books of the till
+/// 21. attendance, where people sign in: decided by `onecard.attendance`
+/// 22. shared pass, where several devices let in by it: whether it was used at another one. That is
+///     decided by [SharedRules], over what the others say
 ///
 /// The first step that refuses names the reason. Several entries may speak for one credential: one
 /// that is granted wins over one that must ask, and that over those refused, of which the one that
@@ -205,7 +208,8 @@ public final class AccessRules {
                     INTERLOCK,
                     FIRST_PERSON,
                     SALE,
-                    ATTENDANCE ->
+                    ATTENDANCE,
+                    SHARED ->
                     throw new IllegalStateException(asked + " asks for nothing");
         };
     }

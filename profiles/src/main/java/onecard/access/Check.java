@@ -23,7 +23,8 @@ public enum Check {
     SECOND_PERSON("双人", "second person"),
     SECOND_FACTOR("第二因子", "second factor"),
     SALE("售卖", "sale"),
-    ATTENDANCE("签到", "attendance");
+    ATTENDANCE("签到", "attendance"),
+    SHARED("共用通行证", "shared pass");
 
     private final String zh;
     private final String en;

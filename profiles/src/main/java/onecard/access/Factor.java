@@ -43,7 +43,7 @@ public enum Factor {
                 .filter(factor -> factor.awaited == awaited)
                 .map(Factor::timeout)
                 .findFirst()
-                .orElse(awaited);
+                .orElse(awaited == Reason.ELSEWHERE ? Reason.BUSY : awaited);
     }
 
     /// The factor whose wrong try that is; empty for any other reason.

@@ -71,7 +71,8 @@ public enum Reason {
     /// A meeting is on, and they are not expected at it.
     NOT_ON_ROSTER("不在名单 请到服务台", "Not on the roster"),
     /// Their seat was given up.
-    TOO_LATE("已过签到时间", "Too late");
+    TOO_LATE("已过签到时间", "Too late"),
+    ELSEWHERE("请稍候", "Please wait");
 
     private final String zh;
     private final String en;

@@ -38,6 +38,15 @@ public record Trace(long digits) {
         return new Trace(mark(digits, check, outcome));
     }
 
+    /// The same, if steps between were none of its business.
+    Trace after(Check check, Outcome outcome) {
+        long all = digits;
+        for (int i = length(); i < check.ordinal(); i++) {
+            all = mark(all, CHECKS[i], Outcome.IDLE);
+        }
+        return new Trace(mark(all, check, outcome));
+    }
+
     /// Empty if the decision was made before that step.
     public Optional<Outcome> at(Check check) {
         int place = place(check);

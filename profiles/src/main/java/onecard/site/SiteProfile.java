@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import onecard.access.SharedTerms;
 import onecard.attendance.Attending;
 import onecard.money.PickupTerms;
 
@@ -17,6 +18,7 @@ import onecard.money.PickupTerms;
 /// @param certificates whose certificates on cards are believed; absent: nobody's
 /// @param lists by name
 /// @param codes of others that are known by their look
+/// @param shared with whom gates share passes, by point; those that do
 public record SiteProfile(
         String site,
         String device,
@@ -31,13 +33,15 @@ public record SiteProfile(
         JournalKeeping journal,
         Uplink uplink,
         Keys keys,
-        Metrics metrics) {
+        Metrics metrics,
+        Map<String, SharedTerms> shared) {
 
     public SiteProfile {
         points = List.copyOf(points);
         cards = Map.copyOf(cards);
         lists = Map.copyOf(lists);
         codes = List.copyOf(codes);
+        shared = Map.copyOf(shared);
         if (points.stream().map(SitePoint::id).distinct().count() != points.size()) {
             throw new IllegalArgumentException("two points share an id");
         }

@@ -146,7 +146,8 @@ public final class ExplainCommand implements Callable<Integer> {
             case INTERLOCK -> facts(decided, "open");
             case FIRST_PERSON -> facts(decided, "opened");
             case SECOND_PERSON -> facts(decided, "companion");
-            case FIRE, SIGNATURE, DENY, ESCORT, SECOND_FACTOR, SALE, ATTENDANCE -> Optional.empty();
+            case FIRE, SIGNATURE, DENY, ESCORT, SECOND_FACTOR, SALE, ATTENDANCE, SHARED ->
+                    Optional.empty();
         };
     }
 

@@ -10,6 +10,7 @@ import java.util.stream.LongStream;
 import onecard.access.Area;
 import onecard.access.Credential;
 import onecard.access.Direction;
+import onecard.access.LetIn;
 import onecard.access.Memory;
 import onecard.access.Occurrence;
 import onecard.access.Posture;
@@ -66,6 +67,7 @@ public final class EdgeLoop {
     private final Remembered memory;
     private final Resets resets;
     private final Visiting visiting;
+    private final Sharing sharing;
     private final Passages passages;
     private final Plates plates;
     private final Taps taps;
@@ -111,10 +113,7 @@ public final class EdgeLoop {
         this(points, memory, prompts, orders, sold, Chance.NEVER, journal, metrics);
     }
 
-    /// @param prompts of today, before this start; the loop's own from now on
-    /// @param orders of before this start
-    /// @param sold before this start
-    /// @param checked which sales the host is asked to look at
+    /// One that shares nothing.
     public EdgeLoop(
             List<PointSlot<?>> points,
             Memory memory,
@@ -122,6 +121,24 @@ public final class EdgeLoop {
             Orders orders,
             Sold sold,
             Chance checked,
+            Records journal,
+            Metrics metrics) {
+        this(points, memory, prompts, orders, sold, checked, Shares.NOTHING, journal, metrics);
+    }
+
+    /// @param prompts of today, before this start; the loop's own from now on
+    /// @param orders of before this start
+    /// @param sold before this start
+    /// @param checked which sales the host is asked to look at
+    /// @param shares what is shared with other devices
+    public EdgeLoop(
+            List<PointSlot<?>> points,
+            Memory memory,
+            Prompts prompts,
+            Orders orders,
+            Sold sold,
+            Chance checked,
+            Shares shares,
             Records journal,
             Metrics metrics) {
         this.renewals = new RenewalDays(prompts.renewals(), journal, points, metrics);
@@ -157,7 +174,8 @@ public final class EdgeLoop {
         this.resets = new Resets(points);
         this.visiting =
                 new Visiting(this.points, this.memory, this::nextTap, owed, tills::ledger, metrics);
-        this.passages = new Passages(this.memory, visiting);
+        this.sharing = new Sharing(shares, this.points, this.memory, this::nextTap, owed, metrics);
+        this.passages = new Passages(this.memory, visiting, sharing);
         this.plates = new Plates(purses::present, mover, metrics);
         this.taps =
                 new Taps(
@@ -169,6 +187,7 @@ public final class EdgeLoop {
                         effects,
                         tills,
                         desks,
+                        sharing,
                         metrics,
                         (slot, input, tap, now) -> step(slot, input, tap, Cause.TAP, now));
         this.postures = new Postures(this::nextTap, mover, owed);
@@ -222,6 +241,7 @@ public final class EdgeLoop {
         tapIds = before.tapIds;
         memory.is(before.memory.now().atRest());
         visiting.after(before.visiting);
+        sharing.after(before.sharing);
         tills.after(
                 before.tills,
                 points.stream().collect(Collectors.toMap(slot -> slot.parts.id(), slot -> slot)));
@@ -287,6 +307,7 @@ public final class EdgeLoop {
         postures.start(points, orders, now);
         tills.start(points, now);
         visiting.start(now);
+        sharing.start(now);
         desks.due(now);
     }
 
@@ -342,6 +363,10 @@ public final class EdgeLoop {
                     commands.given(command, answer, now);
             case Stimulus.AtCounter told -> counters.told(told, now);
             case Stimulus.Received(var upTo) -> tills.held(upTo);
+            case Stimulus.Shared(var device, var said) -> {
+                sharing.heard(device, said, now);
+                taps.told(now);
+            }
             case Stimulus.Recorded(var tap, var seq) -> {
                 var till = tills.recorded(tap, seq, now);
                 till.ifPresent(it -> booked(it.slot(), it.booked(), now));
@@ -446,6 +471,11 @@ public final class EdgeLoop {
     /// What was used up, as of the last turn. Any thread.
     public Uses uses() {
         return memory.now().uses();
+    }
+
+    /// Whom it let in by passes that are shared, as of the last turn.
+    LetIn letIn() {
+        return sharing.letIn();
     }
 
     List<PointSlot<?>> points() {
@@ -659,6 +689,7 @@ public final class EdgeLoop {
 
     private void durable(Draft draft) {
         visiting.durable(draft);
+        sharing.durable(draft);
     }
 
     private TapId nextTap() {

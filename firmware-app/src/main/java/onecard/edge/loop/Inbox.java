@@ -31,6 +31,7 @@ import onecard.edge.loop.Stimulus.Recorded;
 import onecard.edge.loop.Stimulus.RelayBack;
 import onecard.edge.loop.Stimulus.RelayLost;
 import onecard.edge.loop.Stimulus.Sells;
+import onecard.edge.loop.Stimulus.Shared;
 import onecard.edge.loop.Stimulus.Silent;
 import onecard.edge.loop.Stimulus.Weighed;
 
@@ -102,6 +103,7 @@ public final class Inbox {
                         level("attendance " + device + " " + session, stimulus);
                 case AtCounter told -> level(key(told), stimulus);
                 case Received _ -> level("received", stimulus);
+                case Shared(var device, _) -> level("shared " + device, stimulus);
                 case Silent(var device) -> level("silence " + device, stimulus);
                 case Heard(var device) -> level("silence " + device, stimulus);
             }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import onecard.access.CredentialKind;
+import onecard.access.LetIn;
 import onecard.access.Memory;
 import onecard.access.Reservations;
 import onecard.access.Token;
@@ -37,6 +38,7 @@ public final class MemoryFold implements Fold {
     private final HeadcountFold people = new HeadcountFold();
     private final AttendanceFold attended = new AttendanceFold();
     private final Unanswered unanswered = new Unanswered();
+    private final SharedFold shared = new SharedFold();
 
     /// What the records so far built up.
     public Memory memory() {
@@ -68,6 +70,11 @@ public final class MemoryFold implements Fold {
         return attended.kept();
     }
 
+    /// Whom it let in by passes that are shared.
+    public LetIn letIn() {
+        return shared.letIn();
+    }
+
     /// The final events of taps that were asked and not answered before this start.
     public List<Draft> unanswered(Moment at) {
         return unanswered.refused(at);
@@ -87,6 +94,7 @@ public final class MemoryFold implements Fold {
             unanswered.apply(event);
         }
         orders.apply(event);
+        shared.apply(event);
         sales.apply(event);
         people.apply(event);
         attended.apply(event);
@@ -131,6 +139,7 @@ public final class MemoryFold implements Fold {
         state = withUnlessEmpty(state, "people", people(memory.people()));
         state = withUnlessEmpty(state, "opened", opened(memory.opened()));
         state = withUnlessEmpty(state, "visits", VisitStates.json(memory.visits()));
+        state = withUnlessEmpty(state, "shared", shared.state());
         state = withUnlessEmpty(state, "prompts", prompts.state());
         state = withUnlessEmpty(state, "renewals", prompts.renewals().state());
         state = withUnlessEmpty(state, "asked", unanswered.state());
@@ -207,6 +216,7 @@ public final class MemoryFold implements Fold {
                         new Visits(read(state, "visits", Token::parse, VisitStates::visit)));
         prompts = Prompts.of(state.object("prompts").orElse(Json.Obj.EMPTY));
         prompts.renewals(Renewals.of(state.object("renewals").orElse(Json.Obj.EMPTY)));
+        shared.restore(state.object("shared").orElse(Json.Obj.EMPTY));
         unanswered.restore(state.object("asked").orElse(Json.Obj.EMPTY));
         sales.restore(state.object("sales").orElse(Json.Obj.EMPTY));
         people.restore(state.object("counted").orElse(Json.Obj.EMPTY));

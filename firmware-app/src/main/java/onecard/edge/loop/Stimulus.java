@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import onecard.access.Elsewhere;
 import onecard.access.Presentation;
 import onecard.access.Reason;
 import onecard.access.Token;
@@ -224,6 +225,9 @@ public sealed interface Stimulus {
 
     /// What came of what the loop asked of a purse.
     record OfPurse(PurseCard card, PurseCard.Outcome outcome) implements Stimulus {}
+
+    /// A device has said what it let in by passes that are shared; it may be this one.
+    record Shared(String device, Elsewhere.Said said) implements Stimulus {}
 
     /// The journal's answer.
     record Recorded(TapId tap, long seq) implements Stimulus {}

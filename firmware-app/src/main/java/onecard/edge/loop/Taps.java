@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import onecard.access.AccessRules;
 import onecard.access.Answers;
+import onecard.access.Claimed;
 import onecard.access.Direction;
 import onecard.access.Memory;
 import onecard.access.Occurrence;
@@ -55,6 +56,7 @@ final class Taps {
     private final EffectRunner effects;
     private final Tills tills;
     private final Desks desks;
+    private final Sharing sharing;
     private final Metrics metrics;
     private final Steps steps;
     private final Map<TapId, Awaited> awaiting = new HashMap<>();
@@ -74,6 +76,7 @@ final class Taps {
             EffectRunner effects,
             Tills tills,
             Desks desks,
+            Sharing sharing,
             Metrics metrics,
             Steps steps) {
         this.points =
@@ -85,6 +88,7 @@ final class Taps {
         this.effects = effects;
         this.tills = tills;
         this.desks = desks;
+        this.sharing = sharing;
         this.metrics = metrics;
         this.steps = steps;
     }
@@ -148,7 +152,31 @@ final class Taps {
 
     /// Whoever has waited long enough is told so.
     void due(PointSlot<?> slot, Moment now) {
-        noMore(slot, held -> now.reached(held.question().until()), now);
+        Predicate<Held> over = held -> now.reached(held.question().until());
+        each(
+                slot,
+                held -> held.awaits(Reason.ELSEWHERE) && over.test(held),
+                held -> settle(slot, held, held.given().with(Claimed.ALONE), now));
+        noMore(slot, over, now);
+    }
+
+    /// Other devices were heard: whoever waited for that is decided about.
+    void told(Moment now) {
+        for (var slot : points.values()) {
+            each(
+                    slot,
+                    held -> held.awaits(Reason.ELSEWHERE) && answer(held, now).isPresent(),
+                    held ->
+                            settle(
+                                    slot,
+                                    held,
+                                    held.given().with(answer(held, now).orElseThrow()),
+                                    now));
+        }
+    }
+
+    private Optional<Claimed> answer(Held held, Moment now) {
+        return held.attempt().asks().flatMap(asks -> sharing.answer(asks, now));
     }
 
     /// And so is everybody when nothing more will be heard.
@@ -164,6 +192,11 @@ final class Taps {
         }
         var slot = awaited.slot();
         boolean lost = answer instanceof Input.NotRecorded;
+        if (answer instanceof Input.Recorded(_, var seq)) {
+            sharing.recorded(tap, seq, now);
+        } else {
+            sharing.notRecorded(tap, now);
+        }
         awaited.granted()
                 .filter(_ -> lost && !isGivenBack(slot, tap, awaited.granted()))
                 .flatMap(Verdict.Granted::use)
@@ -275,11 +308,21 @@ final class Taps {
 
     private void conclude(Judged judged) {
         switch (judged.verdict()) {
+            case Verdict.Asked asked when asked.awaits() == Reason.ELSEWHERE ->
+                    claim(judged, asked);
             case Verdict.Asked asked -> ask(judged, asked);
             case Verdict.Granted granted when granted.companion().isPresent() ->
                     together(judged, granted);
             case Verdict.Granted _, Verdict.Refused _ -> finish(judged);
         }
+    }
+
+    /// Nobody waits for a line that is not there.
+    private void claim(Judged judged, Verdict.Asked asked) {
+        sharing.unasked(judged.at().answers())
+                .ifPresentOrElse(
+                        given -> settle(judged.slot(), judged.attempt(), given, judged.now()),
+                        () -> ask(judged, asked));
     }
 
     /// One event says what is asked first; whatever is asked after that, only the panel does.
@@ -300,6 +343,9 @@ final class Taps {
             }
         }
         effects.ask(slot, attempt.reader(), asked.awaits());
+        if (asked.awaits() == Reason.ELSEWHERE) {
+            sharing.claim(tap, judged, asked.by());
+        }
         slot.waiting.takeSurplus().ifPresent(oldest -> tooLate(slot, oldest, judged.now()));
     }
 
@@ -341,7 +387,7 @@ final class Taps {
             Answers given,
             Memory with,
             Moment now) {
-        return desks.judged(
+        return sharing.judged(desks.judged(
                 Judged.of(
                         slot,
                         attempt,
@@ -351,7 +397,7 @@ final class Taps {
                         with,
                         tills.ledger(),
                         taking(),
-                        now));
+                        now)));
     }
 
     /// Whoever has yet to pay for what they take, anywhere on the device.
@@ -376,8 +422,11 @@ final class Taps {
         var now = judged.now();
         var tap = ids.get();
         var party = granted(verdict).flatMap(yes -> party(slot, attempt, yes));
+        var shared = sharing.uses(judged);
         var said = Events.tap(tap, attempt, verdict, judged.decided(), now);
-        var draft = Anonymous.tap(slot, VisitWords.with(said, party));
+        var draft =
+                SharedWords.with(
+                        Anonymous.tap(slot, VisitWords.with(said, party)), !shared.isEmpty());
         metrics.tap(verdict);
         if (attempt.asks().isEmpty()) {
             metrics.tapTook(now.mono().since(attempt.seen()).toMillis());
@@ -392,6 +441,7 @@ final class Taps {
         if (wrong.isEmpty()) {
             awaiting.put(tap, new Awaited(slot, granted));
         }
+        sharing.decided(tap, judged, shared);
         var input = input(tap, slot, judged, tills.ledger());
         granted.ifPresent(yes -> goes(slot, tap, attempt, yes, party, now));
         steps.step(slot, input, Optional.of(draft), now);

@@ -88,6 +88,7 @@ final class PointRules {
         }
         safeguards.check(site, points);
         new VisitorsRules(known, problems).check(points);
+        new SharingRules(site.text("device"), problems).check(site, points);
     }
 
     /// What a till sells by is no list of people, of accounts or of anything else at another point:

@@ -81,7 +81,8 @@ final class SiteBinder {
                         journal(),
                         uplink,
                         keys,
-                        metrics));
+                        metrics,
+                        SharingBinder.bind(points)));
     }
 
     private void certificates(Board board) {

@@ -61,7 +61,9 @@ final class VisitorsShape {
                                     "guard",
                                     GUARD,
                                     "what the guard reads when somebody leaves",
-                                    "访客离场时供门卫查看的设备")),
+                                    "访客离场时供门卫查看的设备"),
+                            SharingShape.WITH,
+                            SharingShape.ALONE),
                     "visitors are expected here",
                     "此处接待访客");
 

@@ -39,6 +39,16 @@ public record Topics(String site, String device) {
         return own("cfg/reported");
     }
 
+    /// What the device let in by passes that it shares.
+    public String visits() {
+        return own("visits");
+    }
+
+    /// The same of another device of the site.
+    public String visitsOf(String other) {
+        return checked("oc/v1/" + site + "/" + other + "/visits");
+    }
+
     /// Where Home Assistant looks for devices, under its usual prefix.
     public String homeAssistant() {
         return checked("homeassistant/device/" + clientId() + "/config");

@@ -747,6 +747,10 @@ public enum Message {
     NAME_A("请指定 %s", "name a %s"),
     NO_SUCH_NEAR("没有此 %s;是否想写 %s?", "no such %s; did you mean %s?"),
     NO_SUCH_KNOWN("没有此 %s;已有: %s", "no such %s; known: %s"),
+    ONE_SITE_KEY(
+            "共用通行证的设备须使用同一站点密钥,请指定文件或凭据",
+            "devices that share passes need the same key of the site: a file or a credential"),
+    OTHER_DEVICES("请填写其他设备,每台一次", "name other devices, each once"),
     NO_SUCH_LIST("lists 之下没有此名单", "no such list below lists"),
     WRITE_PORT("请写不大于 %s 的端口", "write a port up to %s"),
     AT_STOP_AS_CRASH(

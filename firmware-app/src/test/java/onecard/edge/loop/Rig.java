@@ -54,7 +54,7 @@ final class Rig {
     static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     static final Duration RELEASE = Duration.ofSeconds(5);
     static final Duration CLOSING = Duration.ofSeconds(1);
-    private static final Moment MORNING =
+    static final Moment MORNING =
             new Moment(new Mono(0), Instant.parse("2026-11-24T01:00:00Z"), ClockTrust.SYNCED);
     private static final Duration DEBOUNCE = Duration.ofMillis(30);
     private static final ListVersion STAFF =
@@ -91,6 +91,11 @@ final class Rig {
     }
 
     private Rig(Map<String, Safeguards> doors, Memory memory, Moment now) {
+        this(doors, memory, Shares.NOTHING, now);
+    }
+
+    /// One that shares passes with other devices.
+    Rig(Map<String, Safeguards> doors, Memory memory, Shares shares, Moment now) {
         this.now = now;
         var slots = new ArrayList<PointSlot<?>>();
         new LinkedHashMap<>(doors)
@@ -100,7 +105,17 @@ final class Rig {
                                         id.startsWith("lane")
                                                 ? lane(id, safeguards)
                                                 : door(id, safeguards)));
-        loop = new EdgeLoop(slots, memory, new Prompts(), Orders.NONE, journal::add, metrics);
+        loop =
+                new EdgeLoop(
+                        slots,
+                        memory,
+                        new Prompts(),
+                        Orders.NONE,
+                        EdgeLoop.Sold.NOTHING,
+                        Chance.NEVER,
+                        shares,
+                        journal::add,
+                        metrics);
         doors.keySet().stream().filter(id -> !id.startsWith("lane")).forEach(this::shut);
         doors.keySet().stream().filter(id -> id.startsWith("lane")).forEach(this::free);
     }

@@ -1,0 +1,400 @@
+package onecard.edge.loop;
+
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import onecard.access.Answers;
+import onecard.access.Claimed;
+import onecard.access.Direction;
+import onecard.access.Elsewhere;
+import onecard.access.Elsewhere.Event;
+import onecard.access.Elsewhere.Said;
+import onecard.access.Elsewhere.Taken;
+import onecard.access.LetIn;
+import onecard.access.Party;
+import onecard.access.Right;
+import onecard.access.SharedRules;
+import onecard.access.SharedTerms;
+import onecard.access.Token;
+import onecard.access.Use;
+import onecard.access.Verdict;
+import onecard.edge.store.Draft;
+import onecard.edge.watch.Metrics;
+import onecard.point.Fact;
+import onecard.point.TapId;
+import onecard.time.Moment;
+
+/// The passes that this device shares with others: what they let in by, what is let in by here,
+/// and what both did. Whoever is to come in by one is claimed first; the order in which the broker
+/// tells of claims, our own among them, is everybody's, and the first one wins. Owned by the edge
+/// loop.
+final class Sharing {
+
+    /// Entries whose passage may still be told; more than ever are on the way at all gates.
+    private static final int ENTRIES_MAX = 256;
+
+    private final Shares shares;
+    private final Set<String> others;
+    private final Map<String, String> scenes;
+    private final Remembered memory;
+    private final Supplier<TapId> names;
+    private final Owed owed;
+    private final Metrics metrics;
+    private LetIn letIn;
+    private Elsewhere elsewhere = Elsewhere.NOTHING;
+
+    /// Of our last word, and of the last one that came back.
+    private long number;
+    private long confirmed = -1;
+
+    /// By the record that asks.
+    private final Map<TapId, Claim> claims = new HashMap<>();
+
+    /// By the record of the tap.
+    private final Map<TapId, Entering> entering = new LinkedHashMap<>();
+
+    /// What is on its way to the journal.
+    private final Set<SharedWords.Told> underWay = new HashSet<>();
+
+    /// @param since the first of our words that says so
+    private record Claim(List<Use> uses, SharedTerms terms, long since) {}
+
+    /// @param event its record, once it is durable
+    private record Entering(List<Use> uses, String point, Moment at, Optional<Event> event) {
+        Entering recorded(Event durable) {
+            return new Entering(uses, point, at, Optional.of(durable));
+        }
+    }
+
+    /// @param memory of what was used here
+    /// @param names for records
+    /// @param owed takes them: a restart must not miss one
+    Sharing(
+            Shares shares,
+            List<PointSlot<?>> points,
+            Remembered memory,
+            Supplier<TapId> names,
+            Owed owed,
+            Metrics metrics) {
+        this.shares = shares;
+        this.others = shares.others();
+        this.memory = memory;
+        this.names = names;
+        this.owed = owed;
+        this.metrics = metrics;
+        letIn = shares.letIn();
+        number = shares.session();
+        scenes =
+                points.stream()
+                        .collect(
+                                Collectors.toUnmodifiableMap(
+                                        slot -> slot.parts.id(), slot -> slot.parts.scene()));
+    }
+
+    /// Goes on where the other one ended, under a name of its own.
+    void after(Sharing before) {
+        letIn = before.letIn;
+        elsewhere = before.elsewhere;
+        number = Math.max(number, before.number);
+        entering.putAll(before.entering);
+        underWay.addAll(before.underWay);
+    }
+
+    /// Power-up: what was claimed before is not any more, and what was recorded and not raised is.
+    /// Where nothing is shared any more, nothing more is said after that.
+    void start(Moment now) {
+        if (shares.gates().isEmpty() && letIn.by().isEmpty()) {
+            return;
+        }
+        tell(now);
+        for (var own : letIn.by().values()) {
+            own.doubled().stream()
+                    .filter(device -> !own.alarmed().contains(device))
+                    .sorted()
+                    .forEach(device -> alarm(own.use().key(), own.point(), device, now));
+        }
+    }
+
+    LetIn letIn() {
+        return letIn;
+    }
+
+    // --- decided ---
+
+    /// The same, or what the others make of it.
+    Judged judged(Judged judged) {
+        var terms = terms(judged);
+        if (terms.isEmpty()) {
+            return judged;
+        }
+        var verdict =
+                SharedRules.verdict(
+                        judged.verdict(),
+                        judged.attempt().shown(),
+                        terms.get(),
+                        elsewhere,
+                        judged.memory(),
+                        judged.at().answers().claimed(),
+                        judged.now().mono());
+        return new Judged(
+                judged.slot(),
+                judged.attempt(),
+                judged.at(),
+                judged.memory(),
+                verdict,
+                judged.sold(),
+                judged.signing(),
+                judged.now());
+    }
+
+    /// Whoever leaves is asked for nothing.
+    private Optional<SharedTerms> terms(Judged judged) {
+        return judged.attempt().direction() == Direction.IN && !judged.attempt().isAnswer()
+                ? Optional.ofNullable(shares.gates().get(judged.slot().parts.id()))
+                : Optional.empty();
+    }
+
+    /// What is known without asking.
+    ///
+    /// @return empty if the others are to be asked
+    Optional<Answers> unasked(Answers given) {
+        return shares.line().isUp() ? Optional.empty() : Optional.of(given.with(Claimed.ALONE));
+    }
+
+    /// Somebody is to come in, unless somebody else was before them.
+    void claim(TapId asks, Judged judged, Right by) {
+        var uses = SharedRules.uses(judged.attempt().shown(), by);
+        claims.put(asks, new Claim(uses, terms(judged).orElseThrow(), number + 1));
+        tell(judged.now());
+    }
+
+    /// What became of that claim; empty if nobody knows yet. A broker of several threads may tell
+    /// each of two of the other first: so of those that find somebody before them the one whose
+    /// name is first waits on, and comes in if all others give way.
+    Optional<Claimed> answer(TapId asks, Moment now) {
+        var claim = claims.get(asks);
+        if (claim == null || confirmed < claim.since()) {
+            return Optional.empty();
+        }
+        if (!isBehind(claim, now)) {
+            return Optional.of(Claimed.FIRST);
+        }
+        return isFirstByName(claim, now) ? Optional.empty() : Optional.of(Claimed.BEHIND);
+    }
+
+    private boolean isFirstByName(Claim claim, Moment now) {
+        return claim.uses().stream()
+                .flatMap(
+                        use ->
+                                elsewhere
+                                        .claimants(claim.terms().with(), use.key(), now.mono())
+                                        .stream())
+                .allMatch(other -> shares.device().compareTo(other) < 0);
+    }
+
+    private boolean isBehind(Claim claim, Moment now) {
+        return claim.uses().stream()
+                .anyMatch(
+                        use ->
+                                SharedRules.isClaimed(
+                                        use, claim.terms(), elsewhere, memory.now(), now.mono()));
+    }
+
+    /// What a verdict uses up that others must hear of; nothing if it lets nobody in.
+    List<Use> uses(Judged judged) {
+        return terms(judged)
+                .filter(_ -> judged.verdict() instanceof Verdict.Granted)
+                .flatMap(_ -> judged.verdict().right())
+                .map(by -> SharedRules.uses(judged.attempt().shown(), by))
+                .orElse(List.of());
+    }
+
+    /// The final verdict: a claim ends, or becomes an entry once that is durable.
+    ///
+    /// @param uses what it uses up; none: nobody comes in by it
+    void decided(TapId tap, Judged judged, List<Use> uses) {
+        var claim =
+                judged.attempt().asks().flatMap(asks -> Optional.ofNullable(claims.remove(asks)));
+        if (!uses.isEmpty()) {
+            entering.put(
+                    tap,
+                    new Entering(uses, judged.slot().parts.id(), judged.now(), Optional.empty()));
+            forgetOldest();
+        } else if (claim.isPresent()) {
+            tell(judged.now());
+        }
+    }
+
+    private void forgetOldest() {
+        if (entering.size() > ENTRIES_MAX) {
+            entering.entrySet().stream()
+                    .filter(one -> one.getValue().event().isPresent())
+                    .map(Map.Entry::getKey)
+                    .findFirst()
+                    .ifPresent(entering::remove);
+        }
+    }
+
+    // --- what became of it ---
+
+    /// It is durable.
+    void recorded(TapId tap, long seq, Moment now) {
+        var entry = entering.get(tap);
+        if (entry == null) {
+            return;
+        }
+        var at = entry.at().wall().truncatedTo(ChronoUnit.MILLIS);
+        var event = new Event(shares.epoch(), seq, at);
+        entering.put(tap, entry.recorded(event));
+        for (var use : entry.uses()) {
+            letIn = letIn.entered(use, entry.point(), event, entry.at());
+        }
+        tell(now);
+        look(now);
+    }
+
+    /// It never will be.
+    void notRecorded(TapId tap, Moment now) {
+        if (entering.remove(tap) != null) {
+            tell(now);
+        }
+    }
+
+    /// Who passed, or did not.
+    void passed(TapId tap, Passing passing, Fact.Result result, Moment now) {
+        var before = letIn;
+        switch (result) {
+            case NOT_PASSED, REVERSED -> undone(tap, passing);
+            case PASSED, ASSUMED ->
+                    passing.party()
+                            .filter(party -> party.direction() == Direction.OUT)
+                            .ifPresent(party -> letIn = letIn.left(party.pass()));
+            case TAILGATED -> {
+                return; // somebody else came behind them
+            }
+        }
+        boolean open =
+                Optional.ofNullable(entering.remove(tap)).filter(Sharing::isOpen).isPresent();
+        if (open || !letIn.equals(before)) {
+            tell(now);
+        }
+    }
+
+    private static boolean isOpen(Entering entry) {
+        return entry.event().isEmpty();
+    }
+
+    private void undone(TapId tap, Passing passing) {
+        var event = Optional.ofNullable(entering.get(tap)).flatMap(Entering::event);
+        if (event.isPresent()) {
+            Stream.concat(
+                            passing.back().map(Use::key).stream(),
+                            passing.party().filter(VisitWords::leadsIn).map(Party::pass).stream())
+                    .forEach(key -> letIn = letIn.undone(key, event.get()));
+        }
+    }
+
+    // --- told and heard ---
+
+    private void tell(Moment now) {
+        letIn = letIn.without(now);
+        number++;
+        var said = new Said(shares.session(), number, taken(), now.mono());
+        shares.line().tell(SharedWords.word(shares.device(), said));
+    }
+
+    /// What is durable, and what is claimed. Where nothing is shared any more it is nothing.
+    private Map<Token, Taken> taken() {
+        if (shares.gates().isEmpty()) {
+            return Map.of();
+        }
+        var asked = new HashMap<Token, Integer>();
+        claims.values().forEach(claim -> count(claim.uses(), asked));
+        entering.values().stream()
+                .filter(Sharing::isOpen)
+                .forEach(entry -> count(entry.uses(), asked));
+        var taken = new HashMap<Token, Taken>();
+        letIn.by()
+                .forEach(
+                        (key, own) ->
+                                taken.put(
+                                        key,
+                                        new Taken(
+                                                own.events().size(),
+                                                asked.getOrDefault(key, 0),
+                                                Optional.of(own.events().getFirst()),
+                                                own.left())));
+        asked.forEach(
+                (key, many) -> taken.putIfAbsent(key, new Taken(0, many, Optional.empty(), false)));
+        return SharedWords.bounded(taken);
+    }
+
+    private static void count(List<Use> uses, Map<Token, Integer> counts) {
+        uses.forEach(use -> counts.merge(use.key(), 1, Integer::sum));
+    }
+
+    /// A device has said something, which may be this one: what comes back is heard by all before
+    /// whatever they hear later. Under our name another run, or nobody we know, may have said more;
+    /// then we say all again, so that it is ours that counts.
+    void heard(String device, Said said, Moment now) {
+        if (device.equals(shares.device())) {
+            if (said.session() == shares.session() && said.number() <= number) {
+                confirmed = Math.max(confirmed, said.number());
+            } else if (said.number() >= number) {
+                number = said.number();
+                tell(now);
+            }
+        } else if (others.contains(device)) {
+            elsewhere = elsewhere.heard(device, said);
+            look(now);
+        }
+    }
+
+    // --- used twice ---
+
+    /// Records what was used here and elsewhere, and says so.
+    private void look(Moment now) {
+        for (var twice : letIn.twice(others, elsewhere)) {
+            var own = letIn.own(twice.key()).orElseThrow();
+            var told = new SharedWords.Told(false, twice.key(), twice.device());
+            if (!own.doubled().contains(twice.device()) && underWay.add(told)) {
+                offer(twice.key(), SharedWords.doubled(twice, scene(twice.point()), now));
+            }
+            alarm(twice.key(), twice.point(), twice.device(), now);
+        }
+    }
+
+    private void alarm(Token pass, String point, String device, Moment now) {
+        boolean raised = letIn.own(pass).filter(own -> own.alarmed().contains(device)).isPresent();
+        if (!raised && underWay.add(new SharedWords.Told(true, pass, device))) {
+            metrics.alarm(SharedWords.USED_TWICE, true);
+            offer(pass, SharedWords.alarm(point, scene(point), pass, device, now));
+        }
+    }
+
+    private void offer(Token pass, Draft draft) {
+        owed.offer(new Owed.Line.Person(pass), draft.named(names.get()));
+    }
+
+    private String scene(String point) {
+        return scenes.getOrDefault(point, "visitor");
+    }
+
+    /// That one is durable: it is told.
+    void durable(Draft draft) {
+        SharedWords.told(draft.kind().wire(), draft.data())
+                .ifPresent(
+                        told -> {
+                            underWay.remove(told);
+                            letIn = SharedFold.after(letIn, told);
+                        });
+    }
+}

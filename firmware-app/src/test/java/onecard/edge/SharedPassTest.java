@@ -1,0 +1,283 @@
+package onecard.edge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import onecard.edge.crypto.Json;
+import onecard.edge.crypto.SigningKey;
+import onecard.edge.crypto.WholeFile;
+import onecard.edge.demo.DemoBroker;
+import onecard.edge.pass.Address;
+import onecard.edge.pass.PassClaims;
+import onecard.edge.pass.PassId;
+import onecard.edge.pass.PassIssuer;
+import onecard.edge.process.Await;
+import onecard.edge.process.CutLine;
+import onecard.edge.process.Ports;
+import onecard.edge.process.Service;
+import onecard.edge.process.Watched;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Two whole daemons that share passes, `gate` and `barrier`, each with a scanner and a line of its
+/// own to one real broker: the same pass at both in the same instant, with the line and without.
+class SharedPassTest {
+
+    private static final String SITE =
+            """
+            onecard: 1
+            site: bench
+            device: %s
+            timezone: Asia/Shanghai
+            clock: assume_synced
+            board:
+              gpio: { chip: sim }
+              scanners: { qr: { sim: true } }
+              relays: { lock: { sim: true, max_on_ms: 10000, at_stop: off } }
+            points:
+              - id: %s-1
+                profile: door
+                in: { scanner: qr, relay: lock }
+                lists: [staff]
+                groups: [visitor]
+                least: A1
+                journal_full: refuse
+                visitors: { with: [%s], alone: open }
+            lists: { staff: { local: true } }
+            journal: { host: none }
+            uplink: { url: "mqtt://127.0.0.1:%d" }
+            keys:
+              site: { file: %s }
+              passes: ["%s"]
+            """;
+
+    private static final int ROUNDS = 200;
+    private static final Set<String> LOST = Set.of("refused BUSY", "refused USED_UP");
+    private static final List<String> DEVICES = List.of("gate", "barrier");
+
+    @TempDir Path dir;
+    private Optional<SigningKey> issuer = Optional.empty();
+    private long ids;
+
+    /// Whatever is between a device and the broker, and the device.
+    private record Side(CutLine line, SimDaemon daemon) implements AutoCloseable {
+        void shows(String code) {
+            daemon.scanner("qr").show(code.getBytes(StandardCharsets.US_ASCII));
+        }
+
+        /// What becomes of it; a question on the way is passed over.
+        Json.Obj answer() {
+            return daemon.watched.next(
+                    data ->
+                            data.text("verdict")
+                                    .filter(verdict -> !verdict.equals("asked"))
+                                    .isPresent());
+        }
+
+        void isOnline() {
+            Await.until("the line", Watched.SOON, () -> daemon.ailment().isEmpty());
+        }
+
+        @Override
+        public void close() throws IOException {
+            daemon.close();
+            line.close();
+        }
+    }
+
+    private Side side(String device, int broker) throws Exception {
+        var line = new CutLine(broker);
+        var other = device.equals("gate") ? "barrier" : "gate";
+        var key = dir.resolve("site.key");
+        if (issuer.isEmpty()) {
+            WholeFile.write(key, ("ab".repeat(32) + "\n").getBytes(StandardCharsets.US_ASCII));
+            issuer = Optional.of(SigningKey.madeAtFirstUse(dir.resolve("passes.pem")));
+        }
+        var site =
+                SITE.formatted(
+                        device, device, other, line.port(), key, issuer.orElseThrow().publicText());
+        return new Side(line, new SimDaemon(Files.createDirectories(dir.resolve(device)), site));
+    }
+
+    /// A new pass that is good once, at both.
+    private String pass() {
+        var now = Instant.now();
+        var claims =
+                PassClaims.of(
+                        new PassId(++ids),
+                        Set.of(Address.ofGroup("bench", "visitor")),
+                        now.minusSeconds(60),
+                        now.plus(Duration.ofHours(2)),
+                        1);
+        return PassIssuer.compact(claims, issuer.orElseThrow());
+    }
+
+    private static String verdict(Json.Obj data) {
+        return data.text("verdict").orElseThrow() + " " + data.text("reason").orElseThrow();
+    }
+
+    // --- with the line ---
+
+    /// The same pass at both in the same instant, now this one first and now that one.
+    ///
+    /// @param ordered whether the broker tells everybody of everything in one order; else both may
+    ///     have been told of themselves first, and then both must say so
+    private void oneWinsEachTime(int broker, boolean ordered) throws Exception {
+        int gateWon = 0;
+        int barrierWon = 0;
+        int both = 0;
+        long longest = 0;
+        try (var gate = side("gate", broker);
+                var barrier = side("barrier", broker)) {
+            gate.isOnline();
+            barrier.isOnline();
+            for (int round = 0; round < ROUNDS; round++) {
+                var code = pass();
+                var first = round % 2 == 0 ? gate : barrier;
+                var second = round % 2 == 0 ? barrier : gate;
+                long shown = System.nanoTime();
+                first.shows(code);
+                second.shows(code);
+                var atGate = verdict(gate.answer());
+                var atBarrier = verdict(barrier.answer());
+                longest = Math.max(longest, System.nanoTime() - shown);
+                boolean gateIn = atGate.equals("granted OK");
+                boolean barrierIn = atBarrier.equals("granted OK");
+                var said = "round " + round + ": " + atGate + ", " + atBarrier;
+                assertTrue(gateIn || barrierIn, said);
+                if (gateIn && barrierIn) {
+                    assertFalse(ordered, said);
+                    both++;
+                    continue;
+                }
+                assertTrue(LOST.contains(gateIn ? atBarrier : atGate), said);
+                gateWon += gateIn ? 1 : 0;
+                barrierWon += barrierIn ? 1 : 0;
+            }
+            for (var device : DEVICES) {
+                var told = new Watched(dir.resolve(device).resolve("state"));
+                for (int i = 0; i < both; i++) {
+                    told.next(data -> data.text("transition").equals(Optional.of("double")));
+                }
+            }
+        }
+        report(
+                "same instant online, %d rounds: gate won %d, barrier %d, both and flagged %d;"
+                                .formatted(ROUNDS, gateWon, barrierWon, both)
+                        + " longest answer "
+                        + Duration.ofNanos(longest).toMillis()
+                        + " ms");
+        assertTrue(gateWon > 0 && barrierWon > 0, "one of them always wins");
+    }
+
+    // --- and without ---
+
+    /// Both let in by it while neither can ask, and both say so once they can.
+    ///
+    /// @param cut whether the line is known to be gone, or stands still
+    private void bothFindIt(int broker, boolean cut) throws Exception {
+        try (var gate = side("gate", broker);
+                var barrier = side("barrier", broker)) {
+            var sides = List.of(gate, barrier);
+            sides.forEach(Side::isOnline);
+            for (var side : sides) {
+                side.line().hold();
+                if (cut) {
+                    side.line().cut();
+                    Await.until(
+                            "the line to be gone",
+                            Watched.SOON,
+                            () -> side.daemon().ailment().isPresent());
+                }
+            }
+            var code = pass();
+            var entries = new ArrayList<Json.Obj>();
+            for (var side : sides) {
+                side.shows(code);
+                var tap = side.answer();
+                assertEquals("granted OK", verdict(tap));
+                entries.add(tap);
+            }
+            long back = System.nanoTime();
+            sides.forEach(side -> side.line().release());
+            for (int i = 0; i < 2; i++) {
+                var side = sides.get(i);
+                var told =
+                        side.daemon()
+                                .watched
+                                .next(
+                                        data ->
+                                                data.text("transition")
+                                                        .equals(Optional.of("double")));
+                assertEquals(Optional.of(id(entries.get(i))), told.object("own").map(this::id));
+                assertEquals(
+                        Optional.of(id(entries.get(1 - i))), told.object("theirs").map(this::id));
+                assertEquals(Optional.of(DEVICES.get(1 - i)), told.text("peer"));
+                var alarm = side.daemon().watched.next(data -> data.text("alarm").isPresent());
+                assertEquals(Optional.of("pass_used_twice"), alarm.text("alarm"));
+            }
+            long millis = Duration.ofNanos(System.nanoTime() - back).toMillis();
+            report((cut ? "cut" : "standing still") + ": both flagged in " + millis + " ms");
+        }
+    }
+
+    private String id(Json.Obj record) {
+        return record.text("epoch").orElseThrow() + ":" + record.number("seq").orElseThrow();
+    }
+
+    private static void report(String line) {
+        System.out.println("shared passes, " + line);
+    }
+
+    // --- by each broker ---
+
+    @Test
+    void withTheLineOneWins() throws Exception {
+        int port = Ports.free();
+        try (var _ = new DemoBroker(port)) {
+            oneWinsEachTime(port, false);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void withoutItBothFindItOnceItIsBack(boolean cut) throws Exception {
+        int port = Ports.free();
+        try (var _ = new DemoBroker(port)) {
+            bothFindIt(port, cut);
+        }
+    }
+
+    @Test
+    @Tag("mosquitto")
+    void withTheLineOneWinsByMosquitto() throws Exception {
+        int port = Ports.free();
+        try (var _ = Service.mosquitto(port, dir)) {
+            oneWinsEachTime(port, true);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Tag("mosquitto")
+    void withoutItBothFindItOnceItIsBackByMosquitto(boolean cut) throws Exception {
+        int port = Ports.free();
+        try (var _ = Service.mosquitto(port, dir)) {
+            bothFindIt(port, cut);
+        }
+    }
+}

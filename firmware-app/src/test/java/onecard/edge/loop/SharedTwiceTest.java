@@ -1,0 +1,111 @@
+package onecard.edge.loop;
+
+import static onecard.access.SharedTerms.Alone.OPEN;
+import static onecard.edge.loop.SharedCode.code;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// A pass that let in at two devices while they could not ask: both find it, and say it once.
+class SharedTwiceTest {
+
+    private final SharedGates site = new SharedGates(OPEN, "barrier", "gate");
+    private final SharedGates.Gate barrier = site.gate("barrier");
+    private final SharedGates.Gate gate = site.gate("gate");
+
+    @Test
+    void whoeverWasLetInTwiceOfflineIsFlaggedByBothOnceTheLineIsBack() {
+        site.settle();
+        site.gates.values().forEach(SharedGates.Gate::cut);
+        for (var each : site.gates.values()) {
+            each.shows(code());
+            each.journal();
+            each.walks();
+            each.journal();
+        }
+        site.gates.values().forEach(SharedGates.Gate::connects);
+        site.settle();
+        barrier.assertFlagged("gate");
+        gate.assertFlagged("barrier");
+        // Once is enough, whatever is heard again and however often it starts.
+        for (var each : site.gates.values()) {
+            each.restarts();
+            site.settle();
+            each.assertFlagged(each == gate ? "barrier" : "gate");
+            each.assertARestartRemembersTheSame();
+        }
+    }
+
+    /// They were never there together: what the broker keeps of each tells the other.
+    @Test
+    void theyNeedNotBeThereTogether() {
+        site.settle();
+        barrier.cut();
+        barrier.shows(code());
+        barrier.journal();
+        gate.cut();
+        gate.shows(code());
+        gate.journal();
+
+        barrier.connects();
+        site.settle();
+        barrier.cut();
+        assertEquals(List.of(), barrier.doubles());
+        gate.connects();
+        site.settle();
+        gate.assertFlagged("barrier");
+        gate.cut();
+        barrier.connects();
+        site.settle();
+        barrier.assertFlagged("gate");
+    }
+
+    @Test
+    void ofThreeEachSaysItOfEachOther() {
+        var three = new SharedGates(OPEN, "barrier", "gate", "hall");
+        three.settle();
+        three.gates.values().forEach(SharedGates.Gate::cut);
+        for (var each : three.gates.values()) {
+            each.shows(code());
+            each.journal();
+        }
+        three.gates.values().forEach(SharedGates.Gate::connects);
+        three.settle();
+        for (var each : three.gates.values()) {
+            assertEquals(List.copyOf(each.others), each.doubles());
+            assertEquals(List.copyOf(each.others), each.alarms());
+        }
+    }
+
+    @Test
+    void anAlarmThatWasNotRaisedBeforeARestartIsRaisedAfterIt() {
+        site.settle();
+        site.gates.values().forEach(SharedGates.Gate::cut);
+        barrier.shows(code());
+        barrier.journal();
+        gate.shows(code());
+        gate.journal();
+        barrier.connects();
+        barrier.accept();
+        gate.connects();
+        while (gate.deliver()) {
+            // Hears what there is; the event is offered, and the alarm waits for it.
+        }
+        var rows = gate.rig.journal.size();
+        assertTrue(gate.rig.said().getLast().startsWith("visit double"), gate.rig.said()::toString);
+        gate.journal();
+        assertEquals(rows + 1, gate.rig.journal.size());
+        gate.rows.removeIf(
+                row ->
+                        row.object("data")
+                                .flatMap(data -> data.text("alarm"))
+                                .filter("pass_used_twice"::equals)
+                                .isPresent());
+        gate.cut();
+        gate.restarts();
+        gate.journal();
+        gate.assertFlagged("barrier");
+    }
+}
