@@ -329,8 +329,7 @@ class UseArchiveTest {
     private void publish(String topic, String text) throws Exception {
         var client = new MqttClient("tcp://127.0.0.1:" + port, "thief", new MemoryPersistence());
         client.connect();
-        client.publish(
-                "oc/v1/bench/" + topic, text.getBytes(StandardCharsets.UTF_8), 1, false);
+        client.publish("oc/v1/bench/" + topic, text.getBytes(StandardCharsets.UTF_8), 1, false);
         client.disconnect();
         client.close();
     }

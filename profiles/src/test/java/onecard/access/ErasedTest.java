@@ -64,8 +64,7 @@ class ErasedTest {
     void aVisitGoesOnceItIsOver() {
         var pass = new Token(7, 7);
         var terms =
-                new VisitTerms(
-                        pass, Optional.of(HE), NOON.plusSeconds(600), 1, 1, false, false);
+                new VisitTerms(pass, Optional.of(HE), NOON.plusSeconds(600), 1, 1, false, false);
         var by = new Party.Shown(CredentialKind.IDCARD, SHE);
         var memory = Memory.EMPTY;
         for (var way : Direction.values()) {

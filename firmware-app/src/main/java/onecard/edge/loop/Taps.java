@@ -387,17 +387,18 @@ final class Taps {
             Answers given,
             Memory with,
             Moment now) {
-        return sharing.judged(desks.judged(
-                Judged.of(
-                        slot,
-                        attempt,
-                        open(slot),
-                        waiting,
-                        given,
-                        with,
-                        tills.ledger(),
-                        taking(),
-                        now)));
+        return sharing.judged(
+                desks.judged(
+                        Judged.of(
+                                slot,
+                                attempt,
+                                open(slot),
+                                waiting,
+                                given,
+                                with,
+                                tills.ledger(),
+                                taking(),
+                                now)));
     }
 
     /// Whoever has yet to pay for what they take, anywhere on the device.

@@ -146,12 +146,7 @@ class DesksTest {
         try (var hall = hall(new Terms(WalkIn.RECORD, false, false, Safeguards.NONE), "d1")) {
             hall.loop.after(
                     new EdgeLoop(
-                            List.of(),
-                            memory,
-                            new Prompts(),
-                            Orders.NONE,
-                            _ -> {},
-                            new Metrics()));
+                            List.of(), memory, new Prompts(), Orders.NONE, _ -> {}, new Metrics()));
             hall.shows("d1", code(pass, pass.use()));
             hall.settle();
             assertEquals(List.of("GRANTED Signed in, here 1"), hall.panel);
@@ -580,8 +575,7 @@ class DesksTest {
                     new onecard.access.ListVersion(
                             "roster", 3, NINE.minusSeconds(3_600), Optional.empty());
             var roster = onecard.attendance.Roster.of(list, Map.of("congress", List.of(row)));
-            hall.loop.turn(
-                    new Stimulus.Attends.ByRoster("roster", Optional.of(roster)), hall.now);
+            hall.loop.turn(new Stimulus.Attends.ByRoster("roster", Optional.of(roster)), hall.now);
             var sign =
                     new onecard.attendance.Sign(
                             NINE, true, Result.LATE, "b/d1", Optional.empty(), Optional.empty());
@@ -589,9 +583,7 @@ class DesksTest {
                     new Stimulus.Attends.Elsewhere(
                             "b",
                             congress,
-                            Map.of(
-                                    person(2),
-                                    onecard.attendance.Presence.between(sign, sign))),
+                            Map.of(person(2), onecard.attendance.Presence.between(sign, sign))),
                     hall.now);
 
             hall.at(NOON);
