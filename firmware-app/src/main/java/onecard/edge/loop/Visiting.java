@@ -30,6 +30,9 @@ final class Visiting {
     /// A visit that nobody left is closed so long after its end, where its gate says nothing else.
     static final Duration CLOSED_AFTER = Duration.ofHours(24);
 
+    /// Of a point that the site file names no more: the scene that its events had.
+    private static final String SCENE = "visitor";
+
     private static final String NOWHERE = "visitors";
 
     private final Remembered memory;
@@ -215,6 +218,6 @@ final class Visiting {
     }
 
     private String scene(String point) {
-        return scenes.getOrDefault(point, NOWHERE);
+        return scenes.getOrDefault(point, SCENE);
     }
 }
