@@ -217,7 +217,7 @@ class ElsewhereTest {
         assertEquals(Reason.ELSEWHERE, question.awaits());
         assertEquals(SharedRules.LIMIT, question.within());
         var text = question.trace().text();
-        assertEquals(21, text.length());
+        assertEquals(Check.values().length, text.length());
         assertTrue(text.endsWith(".?"), text);
         assertEquals(Optional.of(question.trace()), Trace.of(text));
     }
