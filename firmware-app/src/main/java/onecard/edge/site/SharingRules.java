@@ -7,8 +7,8 @@ import static onecard.edge.words.Message.OTHER_DEVICES;
 import java.util.HashSet;
 import java.util.List;
 
-/// What must hold where a gate shares passes: with others, each named once, and by the one key of
-/// the site.
+/// What must hold where a gate shares passes, or a desk its meetings: with others, each named once;
+/// and passes by the one key of the site.
 ///
 /// @param device whose site file it is
 record SharingRules(String device, Problems problems) {
@@ -23,17 +23,22 @@ record SharingRules(String device, Problems problems) {
             problems.add(key, "generate", "own_key", ONE_SITE_KEY.with());
         }
         for (var point : points) {
+            others(point); // a desk's
             var visitors = point.section("visitors");
-            var named = new HashSet<String>();
-            for (var other : visitors.items("with")) {
-                if (other.equals(device)) {
-                    problems.add(visitors, "with", "own_device", other, OTHER_DEVICES.with());
-                } else if (!named.add(other)) {
-                    problems.add(visitors, "with", "twice", other, OTHER_DEVICES.with());
-                }
-            }
+            others(visitors);
             if (visitors.at("alone").isPresent() && visitors.items("with").isEmpty()) {
                 problems.add(visitors, "alone", "required", NAME_A.with("with"));
+            }
+        }
+    }
+
+    private void others(Settings at) {
+        var named = new HashSet<String>();
+        for (var other : at.items("with")) {
+            if (other.equals(device)) {
+                problems.add(at, "with", "own_device", other, OTHER_DEVICES.with());
+            } else if (!named.add(other)) {
+                problems.add(at, "with", "twice", other, OTHER_DEVICES.with());
             }
         }
     }

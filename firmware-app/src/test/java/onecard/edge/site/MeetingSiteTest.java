@@ -90,6 +90,8 @@ class MeetingSiteTest {
         "'very_late_min: 30', 'very_late_min: 4', out_of_order, points.desk-1.very_late_min",
         "'sign_out: true', 'sign_out: false', without_effect, points.desk-1.early_leave_min",
         "'# display: front', 'display: front', reference, points.desk-1.display",
+        "'# with: [hall-2]', 'with: [hall-1]', own_device, points.desk-1.with",
+        "'# with: [hall-2]', 'with: [hall-2, hall-2]', twice, points.desk-1.with",
     })
     void whatIsWrongIsSaidWhereItStands(String from, String to, String rule, String path)
             throws IOException {
