@@ -30,6 +30,13 @@ public record Elsewhere(Map<String, Said> by) {
         by = Map.copyOf(by);
     }
 
+    /// Numbers of words go up to this, and on from 0: whoever says the highest in somebody else's
+    /// name neither has the last word for good nor leaves them without one.
+    public static final long NUMBER_MAX = (1L << 53) - 1;
+
+    /// In base two the words of one run: more than are said in a year of busy days.
+    private static final int WORDS_OF_A_RUN = 20;
+
     /// A record of an entry.
     ///
     /// @param epoch of that device's journal
@@ -59,7 +66,7 @@ public record Elsewhere(Map<String, Said> by) {
     /// All that a device has to say.
     ///
     /// @param session the number of its run
-    /// @param number rises with each word
+    /// @param number rises with each word, and begins again at 0 after [#NUMBER_MAX]
     /// @param passes by what is used up: a pass, or a code that is good once
     /// @param heard when, by the clock of whoever heard it
     public record Said(long session, long number, Map<Token, Taken> passes, Mono heard) {
@@ -68,8 +75,27 @@ public record Elsewhere(Map<String, Said> by) {
         }
 
         private boolean isAfter(Said other) {
-            return number > other.number || number == other.number && session > other.session;
+            return Elsewhere.isAfter(number, other.number)
+                    || number == other.number && session > other.session;
         }
+    }
+
+    /// Whether the word of the one number was said after that of the other: whichever way round is
+    /// the shorter.
+    public static boolean isAfter(long number, long other) {
+        long ahead = (number - other) & NUMBER_MAX;
+        return ahead > 0 && ahead <= NUMBER_MAX >> 1;
+    }
+
+    /// Before the first word of a run. Beyond all of the runs before it: a broker that lost what it
+    /// kept, or kept an older word, makes no run unheard of those that heard the one before.
+    public static long first(long session) {
+        return (session << WORDS_OF_A_RUN) & NUMBER_MAX;
+    }
+
+    /// Of the word after that one.
+    public static long after(long number) {
+        return (number + 1) & NUMBER_MAX;
     }
 
     /// The same once that is heard: the latest word counts, whenever it comes.

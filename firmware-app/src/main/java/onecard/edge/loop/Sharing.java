@@ -51,9 +51,9 @@ final class Sharing {
     private LetIn letIn;
     private Elsewhere elsewhere = Elsewhere.NOTHING;
 
-    /// Of our last word, and of the last one that came back.
+    /// Of our last word, and of the last one that came back: before the first, of none that asks.
     private long number;
-    private long confirmed = -1;
+    private long confirmed;
 
     /// By the record that asks.
     private final Map<TapId, Claim> claims = new HashMap<>();
@@ -91,7 +91,8 @@ final class Sharing {
         this.owed = owed;
         this.metrics = metrics;
         letIn = shares.letIn();
-        number = shares.session();
+        number = Elsewhere.first(shares.session());
+        confirmed = number;
         scenes =
                 points.stream()
                         .collect(
@@ -103,7 +104,8 @@ final class Sharing {
     void after(Sharing before) {
         letIn = before.letIn;
         elsewhere = before.elsewhere;
-        number = Math.max(number, before.number);
+        number = Elsewhere.isAfter(before.number, number) ? before.number : number;
+        confirmed = number;
         entering.putAll(before.entering);
         underWay.addAll(before.underWay);
     }
@@ -172,7 +174,7 @@ final class Sharing {
     /// Somebody is to come in, unless somebody else was before them.
     void claim(TapId asks, Judged judged, Right by) {
         var uses = SharedRules.uses(judged.attempt().shown(), by);
-        claims.put(asks, new Claim(uses, terms(judged).orElseThrow(), number + 1));
+        claims.put(asks, new Claim(uses, terms(judged).orElseThrow(), Elsewhere.after(number)));
         tell(judged.now());
     }
 
@@ -181,7 +183,7 @@ final class Sharing {
     /// name is first waits on, and comes in if all others give way.
     Optional<Claimed> answer(TapId asks, Moment now) {
         var claim = claims.get(asks);
-        if (claim == null || confirmed < claim.since()) {
+        if (claim == null || Elsewhere.isAfter(claim.since(), confirmed)) {
             return Optional.empty();
         }
         if (!isBehind(claim, now)) {
@@ -306,7 +308,7 @@ final class Sharing {
 
     private void tell(Moment now) {
         letIn = letIn.without(now);
-        number++;
+        number = Elsewhere.after(number);
         var said = new Said(shares.session(), number, taken(), now.mono());
         shares.line().tell(SharedWords.word(shares.device(), said));
     }
@@ -346,16 +348,26 @@ final class Sharing {
     /// then we say all again, so that it is ours that counts.
     void heard(String device, Said said, Moment now) {
         if (device.equals(shares.device())) {
-            if (said.session() == shares.session() && said.number() <= number) {
-                confirmed = Math.max(confirmed, said.number());
-            } else if (said.number() >= number) {
-                number = said.number();
+            boolean ahead = Elsewhere.isAfter(number, said.number());
+            if (said.session() == shares.session() && (ahead || said.number() == number)) {
+                confirmed =
+                        Elsewhere.isAfter(said.number(), confirmed) ? said.number() : confirmed;
+            } else if (!ahead) {
+                goesOnAfter(said.number());
                 tell(now);
             }
         } else if (others.contains(device)) {
             elsewhere = elsewhere.heard(device, said);
             look(now);
         }
+    }
+
+    /// Whoever waits is answered by the next word, which has all their claims.
+    private void goesOnAfter(long theirs) {
+        number = theirs;
+        confirmed = theirs;
+        claims.replaceAll(
+                (_, claim) -> new Claim(claim.uses(), claim.terms(), Elsewhere.after(theirs)));
     }
 
     // --- used twice ---

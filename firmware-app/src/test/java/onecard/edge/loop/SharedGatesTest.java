@@ -303,15 +303,53 @@ class SharedGatesTest {
     @Test
     void aDeviceThatLostItsNumberIsHeardAgain() {
         site.settle();
-        gate.hear(
-                "gate {\"device\":\"gate\",\"number\":90000,\"passes\":[],\"session\":7,\"v\":1}");
-        barrier.hear(
-                "gate {\"device\":\"gate\",\"number\":90000,\"passes\":[],\"session\":7,\"v\":1}");
+        forge(90_000_000_000L);
         gate.shows(code());
         site.settle();
         assertEquals(List.of("OK"), gate.taps("granted"));
         barrier.shows(code());
         site.settle();
         assertEquals(List.of("USED_UP"), barrier.taps("refused"));
+    }
+
+    /// Numbers begin again where they end, and so nobody has the last word in its name.
+    @Test
+    void nobodySilencesADeviceByTheHighestNumber() {
+        site.settle();
+        forge(1L << 52);
+        site.settle();
+        forge((1L << 53) - 1);
+        gate.shows(code());
+        site.settle();
+        assertEquals(List.of("OK"), gate.taps("granted"));
+        barrier.shows(code());
+        site.settle();
+        assertEquals(List.of("USED_UP"), barrier.taps("refused"));
+    }
+
+    /// The broker has lost what it kept when the device comes back; the others stayed.
+    @Test
+    void aRunIsHeardThoughTheBrokerForgotTheOneBefore() {
+        site.settle();
+        forge(110_000_000L); // a long run
+        site.settle();
+        gate.cut();
+        gate.restarts();
+        gate.up = true;
+        gate.shows(code());
+        site.settle();
+        assertEquals(List.of("OK"), gate.taps("granted"));
+        barrier.shows(code());
+        site.settle();
+        assertEquals(List.of("USED_UP"), barrier.taps("refused"));
+    }
+
+    /// Says that of the gate, as the broker tells everybody.
+    private void forge(long number) {
+        var word =
+                "gate {\"device\":\"gate\",\"number\":%d,\"passes\":[],\"session\":7,\"v\":1}"
+                        .formatted(number);
+        gate.hear(word);
+        barrier.hear(word);
     }
 }
