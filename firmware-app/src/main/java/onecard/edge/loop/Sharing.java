@@ -283,9 +283,13 @@ final class Sharing {
                 return; // somebody else came behind them
             }
         }
-        boolean open =
-                Optional.ofNullable(entering.remove(tap)).filter(Sharing::isOpen).isPresent();
-        if (open || !letIn.equals(before)) {
+        var entry = entering.get(tap);
+        boolean open = entry != null && isOpen(entry);
+        boolean undone = result == Fact.Result.NOT_PASSED || result == Fact.Result.REVERSED;
+        if (undone || !open) { // who passed before their record was durable counts once it is
+            entering.remove(tap);
+        }
+        if (undone && open || !letIn.equals(before)) {
             tell(now);
         }
     }

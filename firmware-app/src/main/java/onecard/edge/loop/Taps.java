@@ -186,17 +186,17 @@ final class Taps {
 
     /// The journal's answer.
     void answered(TapId tap, Input answer, Moment now) {
+        if (answer instanceof Input.Recorded(_, var seq)) {
+            sharing.recorded(tap, seq, now); // of the loop before, too
+        } else {
+            sharing.notRecorded(tap, now);
+        }
         var awaited = awaiting.remove(tap);
         if (awaited == null) {
             return;
         }
         var slot = awaited.slot();
         boolean lost = answer instanceof Input.NotRecorded;
-        if (answer instanceof Input.Recorded(_, var seq)) {
-            sharing.recorded(tap, seq, now);
-        } else {
-            sharing.notRecorded(tap, now);
-        }
         awaited.granted()
                 .filter(_ -> lost && !isGivenBack(slot, tap, awaited.granted()))
                 .flatMap(Verdict.Granted::use)
