@@ -1,5 +1,6 @@
 package onecard.access;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +21,10 @@ import onecard.time.Moment;
 public record LetIn(Map<Token, Own> by) {
 
     public static final LetIn NOBODY = new LetIn(Map.of());
+
+    /// After the end of what was used up: whoever comes late is let in for up to four hours after
+    /// that of their visit, whatever code they show.
+    public static final Duration KEPT = Duration.ofHours(4).plus(Uses.KEPT);
 
     public LetIn {
         by = Map.copyOf(by);
@@ -156,7 +161,7 @@ public record LetIn(Map<Token, Own> by) {
     }
 
     private static boolean isOver(Own own, Instant wall) {
-        return !wall.isBefore(own.use().until().plus(Uses.KEPT));
+        return !wall.isBefore(own.use().until().plus(KEPT));
     }
 
     /// What was let in here and by these devices more often than it is good for, of each with each
