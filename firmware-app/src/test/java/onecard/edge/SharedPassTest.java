@@ -56,8 +56,8 @@ class SharedPassTest {
                 groups: [visitor]
                 least: A1
                 journal_full: refuse
-                visitors: { with: [%s], alone: open }
-            lists: { staff: { local: true } }
+                visitors: { list: visitors, with: [%s], alone: open }
+            lists: { staff: { local: true }, visitors: { local: true } }
             journal: { host: none }
             uplink: { url: "mqtt://127.0.0.1:%d" }
             keys:

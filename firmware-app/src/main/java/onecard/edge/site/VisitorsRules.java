@@ -82,7 +82,8 @@ record VisitorsRules(Known known, Problems problems) {
         }
     }
 
-    /// Where nobody is read who leaves, no visit ever ends well.
+    /// Where nobody is read who leaves, no visit ever ends well. It may be at another device that
+    /// they leave.
     private void wayOut(Settings visitors, List<Settings> gates) {
         boolean somewhere =
                 gates.stream()
@@ -91,7 +92,12 @@ record VisitorsRules(Known known, Problems problems) {
                                         gate.section("visitors")
                                                 .text("list")
                                                 .equals(visitors.text("list")))
-                        .anyMatch(gate -> !new Side(gate.section("out")).devices().isEmpty());
+                        .anyMatch(
+                                gate ->
+                                        !new Side(gate.section("out")).devices().isEmpty()
+                                                || !gate.section("visitors")
+                                                        .items("with")
+                                                        .isEmpty());
         if (!somewhere) {
             problems.add(visitors, "list", "no_way_out", NAME_A.with("out.reader"));
         }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import onecard.access.Check;
 import onecard.access.Elsewhere;
 import onecard.access.Safeguards;
 import onecard.access.SharedRules;
@@ -58,7 +59,7 @@ class SharedGatesTest {
         assertEquals(Optional.of(true), data.bool("shared"));
         assertTrue(data.number("asks").isPresent() || data.text("verdict").isPresent());
         assertEquals(
-                Optional.of(21),
+                Optional.of(Check.values().length),
                 data.object("decided").flatMap(it -> it.text("steps")).map(String::length));
         gate.waits(Rig.RELEASE.plusSeconds(2));
         site.settle();

@@ -31,8 +31,8 @@ class SharingSiteTest {
                 lists: [staff]
                 least: A1
                 journal_full: refuse
-                visitors: { with: [barrier, hall], alone: refuse }
-            lists: { staff: { local: true } }
+                visitors: { list: visitors, with: [barrier, hall], alone: refuse }
+            lists: { staff: { local: true }, visitors: { local: true } }
             journal: { host: none }
             uplink: { url: "mqtt://127.0.0.1:1883" }
             keys: { site: { file: /etc/onecard/site.key } }
@@ -41,6 +41,14 @@ class SharingSiteTest {
     private static SiteProfile good(String site) {
         var read = SiteFile.read(site);
         return assertInstanceOf(SiteFile.Read.Good.class, read, read::toString).profile();
+    }
+
+    /// Of the same device, where nobody leaves at another.
+    private static String withWayOut(String site) {
+        return site.replace(
+                        "in: { reader: in, relay: lock }",
+                        "in: { reader: in, relay: lock }\n    out: { reader: back }")
+                .replace("[ssc] } }", "[ssc] }, back: { sim: true, applications: [ssc] } }");
     }
 
     /// Where, and by which rule.
@@ -65,7 +73,7 @@ class SharingSiteTest {
                 good(SITE.replace(", alone: refuse", "")).shared());
         assertEquals(
                 Map.of(),
-                good(SITE.replace("{ with: [barrier, hall], alone: refuse }", "{}")).shared());
+                good(withWayOut(SITE.replace(", with: [barrier, hall], alone: refuse", ""))).shared());
     }
 
     @Test
@@ -78,7 +86,7 @@ class SharingSiteTest {
                 problems(SITE.replace("[barrier, hall]", "[barrier, barrier]")));
         assertEquals(
                 List.of("points.gate-1.visitors.alone required"),
-                problems(SITE.replace("with: [barrier, hall], ", "")));
+                problems(withWayOut(SITE.replace("with: [barrier, hall], ", ""))));
     }
 
     @Test
