@@ -354,8 +354,7 @@ final class Sharing {
         if (device.equals(shares.device())) {
             boolean ahead = Elsewhere.isAfter(number, said.number());
             if (said.session() == shares.session() && (ahead || said.number() == number)) {
-                confirmed =
-                        Elsewhere.isAfter(said.number(), confirmed) ? said.number() : confirmed;
+                confirmed = Elsewhere.isAfter(said.number(), confirmed) ? said.number() : confirmed;
             } else if (!ahead) {
                 goesOnAfter(said.number());
                 tell(now);

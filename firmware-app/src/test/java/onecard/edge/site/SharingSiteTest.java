@@ -73,7 +73,8 @@ class SharingSiteTest {
                 good(SITE.replace(", alone: refuse", "")).shared());
         assertEquals(
                 Map.of(),
-                good(withWayOut(SITE.replace(", with: [barrier, hall], alone: refuse", ""))).shared());
+                good(withWayOut(SITE.replace(", with: [barrier, hall], alone: refuse", "")))
+                        .shared());
     }
 
     @Test
