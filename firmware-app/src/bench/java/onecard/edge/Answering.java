@@ -58,6 +58,7 @@ final class Answering implements AutoCloseable {
                             @Override
                             public void nearlyFull(boolean active) {}
                         });
+        journal.start();
     }
 
     /// A connection of the calling thread's own.

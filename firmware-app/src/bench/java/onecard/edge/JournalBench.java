@@ -144,6 +144,7 @@ final class JournalBench implements Bench.Work {
                                     @Override
                                     public void nearlyFull(boolean active) {}
                                 })) {
+            journal.start();
             long number = 0;
             for (; number < (long) WARM_UP * CALLERS; number++) {
                 room.acquire();

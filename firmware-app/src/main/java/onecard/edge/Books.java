@@ -28,6 +28,7 @@ import onecard.money.Statement;
 /// Keys, clock, and everything that is written down.
 ///
 /// @param fold what the records of before this start come to
+/// @param sold what was sold before this start
 /// @param session the number of this run of the daemon
 /// @param shownAt where a former run was shown to Home Assistant
 /// @param answers of the journal
@@ -36,6 +37,7 @@ import onecard.money.Statement;
 record Books(
         Stores stores,
         MemoryFold fold,
+        EdgeLoop.Sold sold,
         long session,
         Optional<String> shownAt,
         JournalOutbox outbox,
@@ -63,6 +65,8 @@ record Books(
         }
         long session = Sessions.next(stores.file());
         var shownAt = stores.file().state(HomeAssistant.KEPT);
+        var epoch = stores.file().position().epoch();
+        var sold = new EdgeLoop.Sold(fold.ledger().inOrder(stores.file().epochs()), epoch);
         var outbox = parts.add(new JournalOutbox(ground.state().journal()));
         var answers = new JournalAnswers(ground.handover().answers(ground.inbox()));
         var journal = parts.add(new SqliteJournal(stores.file(), outbox, clock, answers));
@@ -76,7 +80,8 @@ record Books(
         slots.flatMap(SiteSlots::damaged)
                 .ifPresent(why -> alarms.tell("site_file_damaged", true, why));
         return new Books(
-                stores, fold, session, shownAt, outbox, journal, answers, alarms, views, held);
+                stores, fold, sold, session, shownAt, outbox, journal, answers, alarms, views,
+                held);
     }
 
     private static HeldLists heldLists(Ground ground, Stores stores, Parts views)
@@ -112,12 +117,8 @@ record Books(
         }
     }
 
-    /// What was sold before this start.
-    EdgeLoop.Sold sold() throws IOException {
-        return new EdgeLoop.Sold(fold.ledger().inOrder(stores.file().epochs()), epoch());
-    }
-
+    /// Of the journal's records from this start on.
     String epoch() {
-        return stores.file().position().epoch();
+        return sold.epoch();
     }
 }

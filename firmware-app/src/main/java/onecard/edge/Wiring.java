@@ -281,7 +281,8 @@ final class Wiring {
                         handover,
                         metrics);
         loop.attended(fold.attended());
-        handover.opened(books.journal()); // which folds on its thread: what was read above stays
+        books.journal().start(); // which folds from here on
+        handover.opened(books.journal());
         AutoCloseable closing = handover::closing;
         parts.add(closing);
         var clock = new LoopClock(books.clock(), handover::offer, handover::keep);

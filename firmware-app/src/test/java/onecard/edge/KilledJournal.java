@@ -73,6 +73,7 @@ public final class KilledJournal {
                             @Override
                             public void nearlyFull(boolean active) {}
                         });
+        journal.start();
         System.out.println("ready");
         for (long tap = 0; ; tap++) {
             room.acquire();

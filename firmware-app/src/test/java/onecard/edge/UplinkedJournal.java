@@ -81,6 +81,7 @@ public final class UplinkedJournal implements AutoCloseable {
         file.keep("session", Long.toString(session));
         outbox = new JournalOutbox(path);
         journal = new SqliteJournal(file, outbox, UplinkedJournal::now, new Answers());
+        journal.start();
         uplink =
                 new Uplink(
                         new Courier.Settings(

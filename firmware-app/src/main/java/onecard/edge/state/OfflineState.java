@@ -54,6 +54,7 @@ public final class OfflineState implements AutoCloseable {
 
     /// What may be asked of it.
     public ListCommands lists() {
+        journal.start();
         return lists;
     }
 
@@ -67,6 +68,7 @@ public final class OfflineState implements AutoCloseable {
         var now = clock.get();
         var before = fold.held(token, now);
         var name = new TapId(1);
+        journal.start(); // which folds from here on
         try {
             return journal.write(Erasure.draft(token, before, by, now).named(name))
                     ? new Done.Erased(before, answers.seq(name))

@@ -13,8 +13,9 @@ import onecard.time.Moment;
 import org.sqlite.SQLiteErrorCode;
 
 /// `journal.db` and the chain in it, without a thread: one [#commit] is one durable transaction.
-/// Owned by whoever commits (the journal's thread, or a simulated day); readers use connections
-/// of their own.
+/// Used by the thread that opened it until another one [takes][#take] it (the journal's). Everybody
+/// else is turned away: whoever only reads ends a transaction, and records would go with it that
+/// are told to be durable. Readers use connections of their own.
 public final class JournalFile implements AutoCloseable {
 
     private final Path file;
@@ -24,6 +25,7 @@ public final class JournalFile implements AutoCloseable {
     private final JournalMarks marks;
     private final PurgeRule purgeRule;
     private final Ballast ballast;
+    private volatile Thread owner = Thread.currentThread();
 
     JournalFile(
             Path file,
@@ -50,6 +52,34 @@ public final class JournalFile implements AutoCloseable {
         return new JournalOpening(file, who, limits, fold, now).journal();
     }
 
+    /// From now on it is the calling thread's.
+    void take() {
+        owner = Thread.currentThread();
+    }
+
+    private void mine() {
+        var caller = Thread.currentThread();
+        if (caller != owner) {
+            throw new IllegalStateException(
+                    "the journal is " + owner.getName() + "'s, not " + caller.getName() + "'s");
+        }
+    }
+
+    private Chain chain() {
+        mine();
+        return chain;
+    }
+
+    private JournalDatabase database() {
+        mine();
+        return database;
+    }
+
+    private JournalMarks marks() {
+        mine();
+        return marks;
+    }
+
     /// Makes these records durable in one transaction, in order, and says the seq of each.
     ///
     /// @throws SQLException if none of them is: the disk or the journal is full, or worse
@@ -61,18 +91,18 @@ public final class JournalFile implements AutoCloseable {
     ///     somebody stands there waiting
     List<Committed> commit(Iterable<Draft> drafts, Moment now, Consumer<List<Committed>> told)
             throws SQLException {
-        return chain.durably(
-                () -> {
-                    var done = new ArrayList<Committed>();
-                    for (var draft : drafts) {
-                        done.add(chain.append(draft));
-                    }
-                    if (chain.head().checkpointOverdue()) {
-                        done.add(chain.checkpoint(now));
-                    }
-                    return done;
-                },
-                told);
+        return chain().durably(
+                        () -> {
+                            var done = new ArrayList<Committed>();
+                            for (var draft : drafts) {
+                                done.add(chain().append(draft));
+                            }
+                            if (chain().head().checkpointOverdue()) {
+                                done.add(chain().checkpoint(now));
+                            }
+                            return done;
+                        },
+                        told);
     }
 
     /// Everything of a commit but the commit: what was appended is taken back, and nothing of it
@@ -81,7 +111,7 @@ public final class JournalFile implements AutoCloseable {
         boolean _ =
                 StoreFailed.unless(
                         () -> {
-                            chain.rehearse(drafts);
+                            chain().rehearse(drafts);
                             return true;
                         });
     }
@@ -99,28 +129,28 @@ public final class JournalFile implements AutoCloseable {
     /// Work of our own in one transaction; it may take the last pages.
     private <T> T upkeep(StoreFailed.Work<T> work) throws SQLException {
         try {
-            return chain.durably(
-                    () -> {
-                        database.grantLastPages();
-                        return work.run();
-                    });
+            return chain().durably(
+                            () -> {
+                                database().grantLastPages();
+                                return work.run();
+                            });
         } finally {
-            database.withholdLastPages();
-            database.endRead();
+            database().withholdLastPages();
+            database().endRead();
         }
     }
 
     /// Hourly, and at stop, even when nothing happens.
     public List<Committed> checkpointIfDue(Moment now, boolean stopping) throws SQLException {
-        return chain.head().checkpointDue(now, stopping)
-                ? upkeep(() -> List.of(chain.checkpoint(now)))
+        return chain().head().checkpointDue(now, stopping)
+                ? upkeep(() -> List.of(chain().checkpoint(now)))
                 : List.of();
     }
 
     /// Daily, and before boot would have to fold over too many records.
     public List<Committed> snapshotIfDue(Moment now) throws SQLException {
-        return chain.head().snapshotDue(now)
-                ? upkeep(() -> List.of(chain.snapshot(now)))
+        return chain().head().snapshotDue(now)
+                ? upkeep(() -> List.of(chain().snapshot(now)))
                 : List.of();
     }
 
@@ -129,22 +159,22 @@ public final class JournalFile implements AutoCloseable {
         boolean _ =
                 upkeep(
                         () -> {
-                            marks.sent(positions);
+                            marks().sent(positions);
                             return true;
                         });
     }
 
     /// The host holds everything to here; false if that row is not ours with that hash.
     boolean acked(long position, String hash) throws SQLException {
-        return upkeep(() -> marks.acked(position, hash));
+        return upkeep(() -> marks().acked(position, hash));
     }
 
     /// The host holds everything to here, as far as this site takes its word; empty if it holds
     /// nothing of what is known. The fold hears of it, too.
     Optional<Outbox.Position> received() throws SQLException {
         try {
-            long pos = marks.received(limits.hostRequired());
-            var epochs = new TreeMap<>(Rows.epochs(database.connection()));
+            long pos = marks().received(limits.hostRequired());
+            var epochs = new TreeMap<>(Rows.epochs(database().connection()));
             var received =
                     Optional.ofNullable(epochs.get(Pos.epochIndex(pos)))
                             .map(name -> new Outbox.Position(name, Pos.seq(pos)))
@@ -152,7 +182,7 @@ public final class JournalFile implements AutoCloseable {
             received.ifPresent(upTo -> chain.held(upTo, List.copyOf(epochs.values())));
             return received;
         } finally {
-            database.endRead();
+            database().endRead();
         }
     }
 
@@ -160,11 +190,12 @@ public final class JournalFile implements AutoCloseable {
     /// time; returns how many.
     public int purge(Moment now) throws SQLException {
         var times = PurgeRule.Times.of(now, limits.retention());
+        mine();
         if (!purgeRule.mayBeDue(times)) {
             return 0;
         }
         var due = purgeRule.due(marks.received(limits.hostRequired()), times);
-        database.endRead();
+        database().endRead();
         if (due.rows() == 0) {
             return 0;
         }
@@ -172,8 +203,8 @@ public final class JournalFile implements AutoCloseable {
                 () -> {
                     // What the purged rows built up must stand in a snapshot that stays.
                     var kept = "SELECT count(*) FROM snapshot WHERE pos > " + due.last();
-                    if (Rows.number(database.connection(), kept) == 0) {
-                        chain.snapshot(now);
+                    if (Rows.number(database().connection(), kept) == 0) {
+                        chain().snapshot(now);
                     }
                     marks.purgeTo(due.last());
                     return due.rows();
@@ -190,7 +221,7 @@ public final class JournalFile implements AutoCloseable {
                 failed.getErrorCode() == SQLiteErrorCode.SQLITE_FULL.code
                         || failed.getErrorCode() == SQLiteErrorCode.SQLITE_IOERR.code;
         try {
-            return noRoom && (database.atLimit() ? purge(now) > 0 : ballast.release());
+            return noRoom && (database().atLimit() ? purge(now) > 0 : ballast.release());
         } catch (SQLException again) {
             failed.addSuppressed(again);
             return false;
@@ -204,12 +235,12 @@ public final class JournalFile implements AutoCloseable {
 
     /// A small value that must survive with the records: time floor, session number.
     public Optional<String> state(String name) throws StoreFailed {
-        return StoreFailed.unless(() -> database.state(name));
+        return StoreFailed.unless(() -> database().state(name));
     }
 
     /// All whose names begin so.
     public Map<String, String> states(String beginning) throws StoreFailed {
-        return StoreFailed.unless(() -> database.states(beginning));
+        return StoreFailed.unless(() -> database().states(beginning));
     }
 
     public void keep(String name, String value) throws StoreFailed {
@@ -218,14 +249,14 @@ public final class JournalFile implements AutoCloseable {
                         () ->
                                 upkeep(
                                         () -> {
-                                            database.keep(name, value);
+                                            database().keep(name, value);
                                             return true;
                                         }));
     }
 
     /// What is used and what is left.
     public JournalRoom room() throws SQLException {
-        return new JournalRoom(database.usedBytes(), limits.maxBytes(), ballast.diskFreeBytes());
+        return new JournalRoom(database().usedBytes(), limits.maxBytes(), ballast.diskFreeBytes());
     }
 
     public Path file() {
@@ -234,7 +265,7 @@ public final class JournalFile implements AutoCloseable {
 
     /// The newest record's place.
     public Outbox.Position position() {
-        return chain.head().position();
+        return chain().head().position();
     }
 
     /// The epochs of which it has anything, in their order.
@@ -243,15 +274,15 @@ public final class JournalFile implements AutoCloseable {
                 () -> {
                     try {
                         return List.copyOf(
-                                new TreeMap<>(Rows.epochs(database.connection())).values());
+                                new TreeMap<>(Rows.epochs(database().connection())).values());
                     } finally {
-                        database.endRead();
+                        database().endRead();
                     }
                 });
     }
 
     public String headHash() {
-        return chain.head().hash();
+        return chain().head().hash();
     }
 
     @Override

@@ -61,6 +61,7 @@ public final class SqliteJournal implements Journal {
     private boolean nearlyFull;
     private Mono looked;
 
+    /// Writes nothing until [#start]; what is offered by then waits.
     public SqliteJournal(
             JournalFile file, JournalOutbox outbox, Supplier<Moment> clock, Listener listener)
             throws StoreFailed {
@@ -71,7 +72,15 @@ public final class SqliteJournal implements Journal {
         room = new AtomicReference<>(StoreFailed.unless(file::room));
         looked = clock.get().mono();
         progressNanos.set(looked.nanos());
-        thread = Thread.ofPlatform().name("journal").start(this::run);
+        thread = Thread.ofPlatform().name("journal").unstarted(this::run);
+    }
+
+    /// From now on the file and what folds its records are its thread's alone: whatever a start
+    /// reads of them was read before. Idempotent; called by whoever made it.
+    public void start() {
+        if (thread.getState() == Thread.State.NEW) {
+            thread.start();
+        }
     }
 
     @Override
@@ -133,6 +142,7 @@ public final class SqliteJournal implements Journal {
     }
 
     private void run() {
+        file.take();
         try {
             tellWhatIsReceived();
             while (!Thread.currentThread().isInterrupted()) {
@@ -260,6 +270,7 @@ public final class SqliteJournal implements Journal {
     /// the next run may open it.
     @Override
     public void close() {
+        start(); // one that never wrote has a queue all the same
         Ending.of(thread);
     }
 }

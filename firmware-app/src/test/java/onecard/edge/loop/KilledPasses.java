@@ -76,6 +76,7 @@ public final class KilledPasses {
                         Orders.NONE,
                         journal,
                         new Metrics());
+        journal.start();
         System.out.println("ready");
         for (long pass = Long.parseLong(args[1]); ; pass++) {
             relay.pass = pass;

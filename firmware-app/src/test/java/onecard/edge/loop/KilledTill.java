@@ -110,6 +110,7 @@ public final class KilledTill {
                         sold,
                         journal,
                         new Metrics());
+        journal.start();
         loop.start(now());
         System.out.println("ready");
         for (long turn = 0; ; turn++) {

@@ -53,6 +53,23 @@ final class DaemonProcess implements AutoCloseable {
         return this;
     }
 
+    /// Waits for it to serve for the so manyth time; fails with what it said if it ended before.
+    void awaitReady(long times) {
+        Await.until(
+                "run " + times,
+                START,
+                () -> {
+                    boolean ended = !alive(); // looked at first: its last words may still come
+                    if (timesReady() >= times) {
+                        return true;
+                    }
+                    if (ended) {
+                        throw new AssertionError("ended in run " + times + ":\n" + output());
+                    }
+                    return false;
+                });
+    }
+
     /// SIGKILL: no hook, no flush, nothing.
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

@@ -246,7 +246,7 @@ class RunsTest {
 
     private static void restart(DaemonProcess daemon, Path state, int change) throws Exception {
         assertEquals(Optional.of(true), ask(state, change).bool("ok"));
-        Await.until("run " + change, Watched.SOON, () -> daemon.timesReady() == change + 1);
+        daemon.awaitReady(change + 1);
     }
 
     private static Json.Obj ask(Path state, int number) throws Exception {

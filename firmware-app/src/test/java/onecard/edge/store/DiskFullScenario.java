@@ -60,6 +60,7 @@ public final class DiskFullScenario {
         try (var outbox = new JournalOutbox(db);
                 var journal =
                         new SqliteJournal(file, outbox, DiskFullScenario::now, new Answers())) {
+            journal.start();
             running.set(journal);
             for (int i = 0; i < 50; i++) {
                 tap(journal);

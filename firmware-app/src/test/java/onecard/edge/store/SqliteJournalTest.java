@@ -1,6 +1,7 @@
 package onecard.edge.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ class SqliteJournalTest {
                         disk.now());
         var outbox = new JournalOutbox(path);
         var journal = new SqliteJournal(file, outbox, disk, new Nobody());
+        journal.start();
         disk.stall();
         journal.offer(JournalSample.tap(1, disk.now()));
         var closing = Thread.ofPlatform().start(journal::close);
@@ -56,11 +58,51 @@ class SqliteJournalTest {
         closing.join();
 
         outbox.close();
-        var written = new AtomicInteger();
-        try (var reader = JournalReader.open(path).orElseThrow()) {
-            reader.each(0, event -> written.addAndGet(event.contains("granted") ? 1 : 0));
+        assertEquals(1, taps(path), "what was queued by then");
+    }
+
+    /// A rollback of anybody else's would take records with it that are told to be durable.
+    @Test
+    void onceItHasBegunTheFileIsItsThreadsAlone() throws Exception {
+        var path = dir.resolve("journal.db");
+        var file = file(path);
+        var outbox = new JournalOutbox(path);
+        try (var journal = new SqliteJournal(file, outbox, NEVER, new Nobody())) {
+            journal.offer(tap(1));
+            assertEquals(1, file.epochs().size());
+            assertEquals(0, taps(path), "nothing is written yet");
+
+            journal.start();
+            assertTrue(journal.write(tap(2)));
+            assertThrows(IllegalStateException.class, file::epochs);
+            assertThrows(IllegalStateException.class, () -> file.keep("name", "value"));
+            assertThrows(
+                    IllegalStateException.class, () -> file.commit(List.of(tap(3)), NEVER.get()));
+            assertTrue(journal.write(tap(4)));
         }
-        assertEquals(1, written.get(), "what was queued by then");
+        assertEquals(3, taps(path));
+        outbox.close();
+    }
+
+    /// What a start has said that failed before it wrote.
+    @Test
+    void oneThatNeverBeganWritesWhatWaitsAsItCloses() throws Exception {
+        var path = dir.resolve("journal.db");
+        var file = file(path);
+        var outbox = new JournalOutbox(path);
+        var journal = new SqliteJournal(file, outbox, NEVER, new Nobody());
+        journal.offer(tap(1));
+        journal.close();
+        assertEquals(1, taps(path));
+        outbox.close();
+    }
+
+    private static int taps(Path journal) throws Exception {
+        var taps = new AtomicInteger();
+        try (var reader = JournalReader.open(journal).orElseThrow()) {
+            reader.each(0, event -> taps.addAndGet(event.contains("granted") ? 1 : 0));
+        }
+        return taps.get();
     }
 
     @Test
@@ -71,6 +113,7 @@ class SqliteJournalTest {
         var commits = new AtomicInteger();
         outbox.onCommit(commits::incrementAndGet);
         try (var journal = new SqliteJournal(file, outbox, NEVER, new Nobody())) {
+            journal.start();
             for (int sale = 0; sale < 50; sale++) {
                 journal.offer(List.of(tap(2 * sale), tap(2 * sale + 1)));
                 assertTrue(journal.write(tap(1_000 + sale)));
@@ -90,6 +133,7 @@ class SqliteJournalTest {
         var outbox = new JournalOutbox(path);
         var refused = new ConcurrentLinkedQueue<TapId>();
         var journal = new SqliteJournal(file, outbox, disk, new Refused(refused));
+        journal.start();
         disk.stall();
         for (int i = 0; i <= JournalLimits.QUEUE_MAX + 1; i++) {
             journal.offer(tap(i)); // the first may be on its way already
