@@ -26,7 +26,7 @@ import onecard.edge.crypto.Json;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.loop.Attempt;
 import onecard.edge.loop.Events;
-import onecard.edge.loop.MemoryFold;
+import onecard.edge.record.MemoryFold;
 import onecard.edge.store.Draft;
 import onecard.edge.store.JournalFile;
 import onecard.edge.store.JournalIdentity;

@@ -12,7 +12,7 @@ import onecard.edge.config.SiteSlots;
 import onecard.edge.entrance.Rehearsal;
 import onecard.edge.loop.EdgeLoop;
 import onecard.edge.loop.Events;
-import onecard.edge.loop.MemoryFold;
+import onecard.edge.record.MemoryFold;
 import onecard.edge.state.HeldLists;
 import onecard.edge.state.Parts;
 import onecard.edge.state.Sessions;

@@ -1,7 +1,7 @@
 package onecard.edge;
 
 import onecard.edge.clock.Clocks;
-import onecard.edge.loop.Inbox;
+import onecard.edge.intake.Inbox;
 import onecard.edge.state.Parts;
 import onecard.edge.state.StateDir;
 import onecard.edge.watch.Metrics;

@@ -3,7 +3,7 @@ package onecard.edge;
 import java.util.Optional;
 import java.util.function.Consumer;
 import onecard.access.Reason;
-import onecard.edge.loop.Stimulus;
+import onecard.edge.intake.Stimulus;
 import onecard.edge.remote.DeviceCommands;
 import onecard.edge.store.Journal;
 import onecard.edge.store.Outbox;

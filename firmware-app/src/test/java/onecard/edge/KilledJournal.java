@@ -9,7 +9,7 @@ import java.util.concurrent.Semaphore;
 import onecard.access.Reason;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.SigningKey;
-import onecard.edge.loop.MemoryFold;
+import onecard.edge.record.MemoryFold;
 import onecard.edge.store.Draft;
 import onecard.edge.store.EventKind;
 import onecard.edge.store.Journal;

@@ -21,7 +21,7 @@ import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.crypto.TrustedKeys;
-import onecard.edge.loop.MemoryFold;
+import onecard.edge.record.MemoryFold;
 import onecard.edge.store.Draft;
 import onecard.edge.store.EventKind;
 import onecard.edge.store.Journal;

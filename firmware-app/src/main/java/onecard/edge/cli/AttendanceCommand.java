@@ -22,7 +22,7 @@ import onecard.attendance.Session;
 import onecard.attendance.Sign;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
-import onecard.edge.loop.Attendances;
+import onecard.edge.record.Attendances;
 import onecard.edge.words.Message;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import onecard.edge.loop.TapSource;
+import onecard.edge.intake.TapSource;
 import onecard.edge.words.Failed;
 import onecard.edge.words.Message;
 import onecard.hal.lab.Outcome;

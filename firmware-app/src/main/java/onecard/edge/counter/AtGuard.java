@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import onecard.edge.intake.Stimulus;
 import onecard.edge.loop.Guard;
-import onecard.edge.loop.Stimulus;
+import onecard.edge.record.ClosedVisit;
 import onecard.hal.CustomerDisplay;
 import onecard.hal.DisplayText;
 import onecard.hal.Printer;
@@ -44,7 +45,7 @@ public record AtGuard(
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     @Override
-    public void closed(Closed visit) {
+    public void closed(ClosedVisit visit) {
         display.ifPresent(it -> it.show(text(visit)));
         printer.ifPresent(
                 it -> {
@@ -59,7 +60,7 @@ public record AtGuard(
     }
 
     /// Several differences are the number of them, and the first: all are on paper, and in events.
-    static DisplayText text(Closed visit) {
+    static DisplayText text(ClosedVisit visit) {
         var differences = visit.differences();
         int more = differences.size() - 1;
         var lower =
@@ -83,7 +84,7 @@ public record AtGuard(
         };
     }
 
-    List<Receipt.Part> slip(Closed visit) {
+    List<Receipt.Part> slip(ClosedVisit visit) {
         var parts = new ArrayList<Receipt.Part>();
         parts.add(new Text(site, Align.CENTRE, Size.DOUBLE));
         parts.add(new Rule());
@@ -102,11 +103,11 @@ public record AtGuard(
         return parts;
     }
 
-    private static String name(Closed visit) {
+    private static String name(ClosedVisit visit) {
         return visit.pass().toString().substring(0, NAME_CHARS);
     }
 
-    private static String dwell(Closed visit) {
+    private static String dwell(ClosedVisit visit) {
         return visit.dwell().map(AtGuard::hours).orElse("-");
     }
 

@@ -1,9 +1,9 @@
 package onecard.edge.counter;
 
 import java.util.function.Consumer;
-import onecard.edge.loop.Inbox;
-import onecard.edge.loop.Stimulus;
-import onecard.edge.loop.Stimulus.AtCounter;
+import onecard.edge.intake.Inbox;
+import onecard.edge.intake.Stimulus;
+import onecard.edge.intake.Stimulus.AtCounter;
 import onecard.edge.watch.Device;
 import onecard.edge.watch.Device.Kind;
 import onecard.edge.watch.Metrics;

@@ -2,7 +2,7 @@ package onecard.edge.counter;
 
 import java.util.Set;
 import java.util.function.Consumer;
-import onecard.edge.loop.Stimulus;
+import onecard.edge.intake.Stimulus;
 import onecard.edge.watch.Device.Kind;
 import onecard.hal.TrayEvent;
 import onecard.hal.TrayStability;

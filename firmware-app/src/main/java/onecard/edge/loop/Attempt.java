@@ -5,6 +5,8 @@ import java.util.Optional;
 import onecard.access.Direction;
 import onecard.access.Presentation;
 import onecard.access.Token;
+import onecard.edge.intake.PlateShown;
+import onecard.edge.intake.PurseShown;
 import onecard.money.Basis;
 import onecard.money.Fen;
 import onecard.money.Preorders;

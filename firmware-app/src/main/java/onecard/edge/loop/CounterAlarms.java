@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import onecard.edge.intake.Stimulus;
 import onecard.edge.store.Draft;
 import onecard.edge.watch.Device.Kind;
 import onecard.edge.watch.Metrics;

@@ -30,7 +30,10 @@ import onecard.attendance.Signing;
 import onecard.attendance.Sitting;
 import onecard.attendance.Tally;
 import onecard.edge.command.Command;
-import onecard.edge.loop.AttendanceFold.Closed;
+import onecard.edge.intake.Stimulus;
+import onecard.edge.record.AttendanceFold;
+import onecard.edge.record.AttendanceFold.Closed;
+import onecard.edge.record.Attendances;
 import onecard.edge.store.Draft;
 import onecard.edge.watch.Metrics;
 import onecard.hal.Panel.Signal;
@@ -546,7 +549,7 @@ public final class Desks implements Commands.Registering {
                 slot.parts.id(), session, tally(slot, sitting), List.copyOf(others));
     }
 
-    /// As [AttendanceFold] does.
+    /// As [onecard.edge.record.AttendanceFold] does.
     private void forget(Session last, Moment now) {
         var before = last.date().minusDays(AttendanceFold.DAYS_KEPT);
         var over = new HashSet<Session>();

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import onecard.edge.intake.Stimulus;
 import onecard.edge.store.Draft;
 import onecard.edge.watch.Device;
 import onecard.edge.watch.Device.Kind;

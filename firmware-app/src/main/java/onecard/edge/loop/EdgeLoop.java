@@ -19,6 +19,15 @@ import onecard.access.Token;
 import onecard.access.Uses;
 import onecard.attendance.Attendance;
 import onecard.edge.command.Answer;
+import onecard.edge.intake.PinSource;
+import onecard.edge.intake.PurseCard;
+import onecard.edge.intake.PurseShown;
+import onecard.edge.intake.Stimulus;
+import onecard.edge.record.AttendanceFold;
+import onecard.edge.record.Erasure;
+import onecard.edge.record.Orders;
+import onecard.edge.record.Owed;
+import onecard.edge.record.Prompts;
 import onecard.edge.store.Draft;
 import onecard.edge.store.Records;
 import onecard.edge.watch.Device;
@@ -329,7 +338,7 @@ public final class EdgeLoop {
                             Answer.of(command, Reason.NOT_ALLOWED)
                                     .with(Message.COMMAND_STANDS_BY.with()));
             case Stimulus.Erase erase when standingBy ->
-                    erase.done().accept(new Erasures.Done.Not(Reason.BUSY));
+                    erase.done().accept(new Erasure.Done.Not(Reason.BUSY));
             case Stimulus.Erase erase -> erasures.asked(erase, now);
             case Stimulus.OfPurse(var card, var outcome) -> purses.answered(card, outcome, now);
             case Stimulus.Presented presented -> present(presented, now);

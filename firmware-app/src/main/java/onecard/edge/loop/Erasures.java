@@ -7,6 +7,11 @@ import java.util.function.Supplier;
 import onecard.access.Occurrence;
 import onecard.access.Reason;
 import onecard.access.Token;
+import onecard.edge.intake.Stimulus;
+import onecard.edge.record.Erasure;
+import onecard.edge.record.Held;
+import onecard.edge.record.Owed;
+import onecard.edge.record.Prompts;
 import onecard.edge.store.Draft;
 import onecard.point.TapId;
 import onecard.time.Moment;
@@ -14,20 +19,6 @@ import onecard.time.Moment;
 /// Whoever asks for it is forgotten: in this turn, in the order in which the journal has it, and
 /// told once that is durable. Owned by the edge loop.
 public final class Erasures {
-
-    /// What became of one.
-    public sealed interface Done {
-
-        /// It is gone, and a restart does not bring it back.
-        ///
-        /// @param before what was held until then
-        record Erased(Held before, long seq) implements Done {}
-
-        /// A restart would bring it back.
-        ///
-        /// @param why `BUSY`: once more in a moment; `JOURNAL_FULL`
-        record Not(Reason why) implements Done {}
-    }
 
     private final Remembered memory;
     private final Prompts prompts;
@@ -38,7 +29,7 @@ public final class Erasures {
     private final Consumer<Draft> journal;
     private final Map<TapId, Waiting> waiting = new HashMap<>();
 
-    private record Waiting(Held before, Consumer<Done> done) {}
+    private record Waiting(Held before, Consumer<Erasure.Done> done) {}
 
     Erasures(
             Remembered memory,
@@ -60,7 +51,7 @@ public final class Erasures {
     /// What a restart must not miss of people goes first: it could name them.
     void asked(Stimulus.Erase asked, Moment now) {
         if (owed.owesOfPeople()) {
-            asked.done().accept(new Done.Not(Reason.BUSY));
+            asked.done().accept(new Erasure.Done.Not(Reason.BUSY));
             return;
         }
         var token = asked.token();
@@ -82,7 +73,7 @@ public final class Erasures {
         if (one == null) {
             return false;
         }
-        one.done().accept(new Done.Erased(one.before(), seq));
+        one.done().accept(new Erasure.Done.Erased(one.before(), seq));
         return true;
     }
 
@@ -92,7 +83,7 @@ public final class Erasures {
         if (one == null) {
             return false;
         }
-        one.done().accept(new Done.Not(why));
+        one.done().accept(new Erasure.Done.Not(why));
         return true;
     }
 }

@@ -16,6 +16,11 @@ import onecard.edge.command.Command.Whom;
 import onecard.edge.command.DeviceCommand;
 import onecard.edge.command.Signed;
 import onecard.edge.crypto.Json;
+import onecard.edge.record.Occurrences;
+import onecard.edge.record.OrdersFold;
+import onecard.edge.record.Passing;
+import onecard.edge.record.Sales;
+import onecard.edge.record.Settlements;
 import onecard.edge.store.Draft;
 import onecard.edge.store.EventKind;
 import onecard.money.Difference;
@@ -176,7 +181,7 @@ public final class Events {
     ///
     /// @param cause what made it so: a [Cause], or `site` where the site file names no such area
     static Draft cleared(String area, String cause, Moment at) {
-        return system("forgive", Json.Obj.EMPTY.with("cause", cause).with("area", area), at);
+        return Draft.system("forgive", Json.Obj.EMPTY.with("cause", cause).with("area", area), at);
     }
 
     /// A fact a machine reported.
@@ -306,7 +311,7 @@ public final class Events {
                         .with("verb", verb)
                         .with("reason", reason.name())
                         .with("key", key);
-        return system("command_refused", more, at);
+        return Draft.system("command_refused", more, at);
     }
 
     /// With what a command asks, under its id.
@@ -380,11 +385,6 @@ public final class Events {
                 EventKind.ALARM, at, detail.isEmpty() ? data : data.with("detail", detail));
     }
 
-    /// A `system` record of the device.
-    public static Draft system(String what, Json.Obj more, Moment at) {
-        return Draft.ofDevice(EventKind.SYSTEM, at, more.with("what", what));
-    }
-
     /// A list is in force from now on.
     ///
     /// @param sha256 of the file or of what was signed
@@ -398,7 +398,7 @@ public final class Events {
                         .with("entries", entries)
                         .with("sha256", sha256)
                         .with("origin", origin);
-        return system("import", more, at);
+        return Draft.system("import", more, at);
     }
 
     /// A reader in trouble was reset by one step.
@@ -413,7 +413,7 @@ public final class Events {
                         .with("step", step)
                         .with("why", why)
                         .with("ok", failure.isEmpty());
-        return system(
+        return Draft.system(
                 "reader_reset",
                 failure.map(text -> more.with("detail", cut(text))).orElse(more),
                 at);
@@ -436,7 +436,7 @@ public final class Events {
                         .with("cause", cause)
                         .with("offset_ms", offset.toMillis())
                         .with("was", was.wire());
-        return system("clock", more, read);
+        return Draft.system("clock", more, read);
     }
 
     private static Draft draft(String point, EventKind kind, Note note, Moment at, Json.Obj data) {
@@ -459,10 +459,6 @@ public final class Events {
     }
 
     private static Json.Obj withList(Json.Obj data, Optional<ListVersion> source) {
-        return source.map(list -> data.with("list", list(list))).orElse(data);
-    }
-
-    static Json.Obj list(ListVersion list) {
-        return Json.Obj.EMPTY.with("name", list.name()).with("version", list.version());
+        return source.map(list -> data.with("list", Occurrences.list(list))).orElse(data);
     }
 }

@@ -1,11 +1,6 @@
 package onecard.edge.loop;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import onecard.access.Token;
-import onecard.visit.Difference;
+import onecard.edge.record.ClosedVisit;
 
 /// Whoever watches a gate where visitors come and go: what they read, and have on paper. Told only
 /// of what is durable. Called on the loop's thread; does not block.
@@ -15,21 +10,5 @@ public interface Guard {
     /// Nobody watches.
     Guard NONE = _ -> {};
 
-    /// A visit is closed.
-    ///
-    /// @param point where
-    /// @param dwell how long they were there; absent: nobody knows
-    /// @param differences nothing: it is clean
-    record Closed(
-            String point,
-            Token pass,
-            Optional<Duration> dwell,
-            List<Difference> differences,
-            Instant at) {
-        public Closed {
-            differences = List.copyOf(differences);
-        }
-    }
-
-    void closed(Closed visit);
+    void closed(ClosedVisit visit);
 }

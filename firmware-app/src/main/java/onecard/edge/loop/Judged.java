@@ -13,6 +13,8 @@ import onecard.access.Tries;
 import onecard.access.Verdict;
 import onecard.attendance.Signing;
 import onecard.edge.crypto.Json;
+import onecard.edge.record.Occurrences;
+import onecard.edge.record.Rides;
 import onecard.money.Ledger;
 import onecard.money.Sold;
 import onecard.time.Moment;
@@ -119,13 +121,13 @@ record Judged(
                                 right ->
                                         Optional.ofNullable(
                                                 attempt.accounts().get(right.subject())))
-                        .map(said -> json.with("accounts", Events.list(said.list())))
+                        .map(said -> json.with("accounts", Occurrences.list(said.list())))
                         .orElse(json);
         var rode =
                 off().map(off -> priced.with("ends", Rides.ended(off, slot.price())))
                         .orElse(priced);
         return sold.flatMap(_ -> attempt.orders())
-                .map(held -> rode.with("orders", Events.list(held.list())))
+                .map(held -> rode.with("orders", Occurrences.list(held.list())))
                 .orElse(rode);
     }
 }

@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import onecard.edge.intake.Inbox;
+import onecard.edge.intake.Stimulus;
 import onecard.edge.watch.Metrics;
 import onecard.time.Moment;
 import onecard.time.Mono;

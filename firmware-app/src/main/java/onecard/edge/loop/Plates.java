@@ -8,6 +8,8 @@ import java.util.Optional;
 import onecard.access.Credential;
 import onecard.access.Reason;
 import onecard.access.Token;
+import onecard.edge.intake.PlateShown;
+import onecard.edge.intake.Stimulus;
 import onecard.edge.watch.Metrics;
 import onecard.point.Cause;
 import onecard.point.Effect;

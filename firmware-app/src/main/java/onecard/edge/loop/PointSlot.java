@@ -12,6 +12,8 @@ import onecard.access.Prompt;
 import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.attendance.Attending;
+import onecard.edge.intake.PurseCard;
+import onecard.edge.record.Passing;
 import onecard.edge.watch.Device;
 import onecard.hal.Panel;
 import onecard.hal.Relay;

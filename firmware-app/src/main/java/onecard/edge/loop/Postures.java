@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import onecard.access.Posture;
+import onecard.edge.record.Orders;
+import onecard.edge.record.Owed;
 import onecard.point.Cause;
 import onecard.point.Input;
 import onecard.point.Order;

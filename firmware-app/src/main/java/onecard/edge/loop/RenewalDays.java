@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import onecard.edge.record.Owed;
+import onecard.edge.record.Renewals;
 import onecard.edge.store.Draft;
 import onecard.edge.store.EventKind;
 import onecard.edge.store.Records;
@@ -16,7 +18,8 @@ import onecard.point.TapId;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
 
-/// [Renewals] as they happen: whatever is recorded is looked at on its way, and each day is told
+/// [onecard.edge.record.Renewals] as they happen: whatever is recorded is looked at on its way, and
+/// each day is told
 /// once it is over, where some point prompts. Owned by the edge loop.
 final class RenewalDays implements Records {
 
@@ -92,7 +95,7 @@ final class RenewalDays implements Records {
 
     private static Draft draft(Renewals.Day day, Moment at) {
         var more = day.counts().json().with("business_date", day.date());
-        return Events.system(Renewals.WHAT, more, at);
+        return Draft.system(Renewals.WHAT, more, at);
     }
 
     private void counted() {

@@ -10,6 +10,7 @@ import onecard.access.Reason;
 import onecard.access.Right;
 import onecard.access.Token;
 import onecard.access.Verdict;
+import onecard.edge.intake.PurseShown;
 import onecard.money.Allowance;
 import onecard.money.Diner;
 import onecard.money.JourneyRules;

@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import onecard.access.Reason;
+import onecard.edge.intake.PurseWords;
+import onecard.edge.record.Owed;
 import onecard.edge.store.Draft;
 import onecard.edge.watch.Metrics;
 import onecard.hal.Panel;

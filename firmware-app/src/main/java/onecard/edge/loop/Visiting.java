@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 import onecard.access.Occurrence;
 import onecard.access.Token;
 import onecard.access.Visit;
+import onecard.edge.record.ClosedVisit;
+import onecard.edge.record.Owed;
+import onecard.edge.record.VisitWords;
 import onecard.edge.store.Draft;
 import onecard.edge.store.EventKind;
 import onecard.edge.watch.Metrics;
@@ -129,7 +132,7 @@ final class Visiting {
         }
         draft.data().text("transition").ifPresent(metrics::visit);
         VisitWords.differences(draft.data()).forEach(it -> metrics.visitDifference(it.wire()));
-        VisitWords.closed(draft)
+        ClosedVisit.of(draft)
                 .ifPresent(
                         it ->
                                 Optional.ofNullable(gates.get(it.point()))

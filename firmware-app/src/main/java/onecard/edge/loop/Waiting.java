@@ -20,14 +20,14 @@ import onecard.time.Mono;
 
 /// The taps of one point that wait for an answer, oldest first. Owned by the edge loop; any thread
 /// may ask whose second factor is awaited.
-final class Waiting {
+public final class Waiting {
 
     /// So many people at one point wait at once; with one more the oldest is told that it was too
     /// long.
     static final int HELD_MAX = 8;
 
     /// Whoever was too late with a second factor, or had it wrong, may be at it for so long still.
-    static final Duration AT_IT_STILL = Duration.ofSeconds(10);
+    public static final Duration AT_IT_STILL = Duration.ofSeconds(10);
 
     private static final Set<Reason> FACTORS =
             Arrays.stream(Factor.values())

@@ -16,7 +16,7 @@ import onecard.edge.command.CommandReader;
 import onecard.edge.command.CommandReader.Read;
 import onecard.edge.command.DeviceCommand;
 import onecard.edge.crypto.Json;
-import onecard.edge.loop.Stimulus;
+import onecard.edge.intake.Stimulus;
 import onecard.edge.words.Message;
 import onecard.words.Lang;
 

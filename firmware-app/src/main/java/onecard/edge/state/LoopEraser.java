@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import onecard.access.Reason;
 import onecard.access.Token;
-import onecard.edge.loop.Erasures.Done;
-import onecard.edge.loop.Stimulus;
+import onecard.edge.intake.Stimulus;
+import onecard.edge.record.Erasure.Done;
 
 /// Asks the edge loop to forget somebody, and waits for its word; once more where people are just
 /// on their way into the journal. Thread-safe.

@@ -15,7 +15,7 @@ import onecard.edge.crypto.Secrets;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.crypto.Tokens;
 import onecard.edge.loop.Events;
-import onecard.edge.loop.MemoryFold;
+import onecard.edge.record.MemoryFold;
 import onecard.edge.store.Draft;
 import onecard.edge.store.JournalFile;
 import onecard.edge.store.JournalIdentity;

@@ -4,7 +4,7 @@ import java.util.Optional;
 import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.edge.crypto.Json;
-import onecard.edge.loop.Erasures.Done;
+import onecard.edge.record.Erasure.Done;
 import onecard.site.SiteProfile.JournalKeeping;
 
 /// How long records stay here, and that what is remembered of somebody goes because they ask for

@@ -30,6 +30,11 @@ public record Draft(
         return ofPoint("device", kind, at, data);
     }
 
+    /// A `system` record of the device.
+    public static Draft system(String what, Json.Obj more, Moment at) {
+        return ofDevice(EventKind.SYSTEM, at, more.with("what", what));
+    }
+
     /// The same of a point.
     public static Draft ofPoint(String point, EventKind kind, Moment at, Json.Obj data) {
         return new Draft(

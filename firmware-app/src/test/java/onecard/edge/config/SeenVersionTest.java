@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 import onecard.edge.crypto.SigningKey;
-import onecard.edge.loop.MemoryFold;
+import onecard.edge.record.MemoryFold;
 import onecard.edge.store.JournalFile;
 import onecard.edge.store.JournalIdentity;
 import onecard.edge.store.JournalLimits;

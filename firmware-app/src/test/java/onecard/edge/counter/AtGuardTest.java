@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import onecard.access.Token;
-import onecard.edge.loop.Guard;
+import onecard.edge.record.ClosedVisit;
 import onecard.hal.DisplayText;
 import onecard.hal.Receipt;
 import onecard.visit.Difference;
@@ -22,12 +22,12 @@ class AtGuardTest {
     private static final Token PASS = new Token(0x0123456789abcdefL, 7);
     private static final Instant NOON = Instant.parse("2026-11-24T04:00:00Z");
 
-    private static Guard.Closed closed(Difference... differences) {
-        return new Guard.Closed(
+    private static ClosedVisit closed(Difference... differences) {
+        return new ClosedVisit(
                 "gate-1", PASS, Optional.of(Duration.ofMinutes(135)), List.of(differences), NOON);
     }
 
-    private static String paper(Guard.Closed visit) {
+    private static String paper(ClosedVisit visit) {
         var guard =
                 new AtGuard(
                         Optional.empty(),
@@ -58,7 +58,7 @@ class AtGuardTest {
 
     @Test
     void whoseStayNobodyKnowsHasNone() {
-        var visit = new Guard.Closed("gate-1", PASS, Optional.empty(), List.of(), NOON);
+        var visit = new ClosedVisit("gate-1", PASS, Optional.empty(), List.of(), NOON);
         assertEquals(DisplayText.of("012345 -", "Clean"), AtGuard.text(visit));
     }
 }

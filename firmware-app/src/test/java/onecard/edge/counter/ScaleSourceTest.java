@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.util.Optional;
-import onecard.edge.loop.Inbox;
-import onecard.edge.loop.Stimulus;
-import onecard.edge.loop.Stimulus.AtCounter;
-import onecard.edge.loop.Stimulus.Weighed;
+import onecard.edge.intake.Inbox;
+import onecard.edge.intake.Stimulus;
+import onecard.edge.intake.Stimulus.AtCounter;
+import onecard.edge.intake.Stimulus.Weighed;
 import onecard.edge.watch.Device;
 import onecard.edge.watch.Device.Kind;
 import onecard.edge.watch.Metrics;

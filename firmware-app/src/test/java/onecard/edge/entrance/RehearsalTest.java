@@ -12,7 +12,7 @@ import onecard.edge.cli.Console;
 import onecard.edge.cli.Sites;
 import onecard.edge.clock.KernelClock;
 import onecard.edge.crypto.Json;
-import onecard.edge.loop.MemoryFold;
+import onecard.edge.record.MemoryFold;
 import onecard.edge.state.StateDir;
 import onecard.edge.state.Stores;
 import onecard.edge.store.Draft;

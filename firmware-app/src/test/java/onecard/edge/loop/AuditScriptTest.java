@@ -21,6 +21,7 @@ import onecard.edge.audit.Cover;
 import onecard.edge.audit.Export;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.SigningKey;
+import onecard.edge.record.MemoryFold;
 import onecard.edge.store.Draft;
 import onecard.edge.store.JournalFile;
 import onecard.edge.store.JournalIdentity;

@@ -16,6 +16,8 @@ import onecard.edge.audit.AuditScript;
 import onecard.edge.audit.Export;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.SigningKey;
+import onecard.edge.record.MemoryFold;
+import onecard.edge.record.Occurrences;
 import onecard.edge.store.Draft;
 import onecard.edge.store.EventKind;
 import onecard.edge.store.JournalFile;

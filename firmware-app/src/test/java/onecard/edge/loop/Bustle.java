@@ -28,6 +28,7 @@ import onecard.access.Token;
 import onecard.access.TwoPersons;
 import onecard.access.Use;
 import onecard.edge.command.Command.Whom;
+import onecard.edge.intake.Stimulus;
 
 /// People of all kinds, orders and faults at doors with every safeguard, drawn from a seed.
 final class Bustle {

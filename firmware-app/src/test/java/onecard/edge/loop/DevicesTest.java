@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.util.List;
 import onecard.access.Posture;
+import onecard.edge.intake.Stimulus;
 import onecard.edge.watch.Device;
 import onecard.edge.watch.Device.Kind;
 import onecard.point.PostureHours;

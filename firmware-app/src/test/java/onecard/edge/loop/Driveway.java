@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import onecard.access.Direction;
+import onecard.edge.intake.Stimulus;
 import onecard.hal.DeviceEvent;
 import onecard.point.JournalFull;
 import onecard.point.Output;

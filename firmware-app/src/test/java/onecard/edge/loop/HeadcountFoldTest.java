@@ -12,6 +12,7 @@ import onecard.access.HouseRules;
 import onecard.access.Reason;
 import onecard.access.Safeguards;
 import onecard.edge.crypto.Json;
+import onecard.edge.record.MemoryFold;
 import onecard.edge.watch.Headcount;
 import org.junit.jupiter.api.Test;
 

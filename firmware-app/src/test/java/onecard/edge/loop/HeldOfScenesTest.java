@@ -9,6 +9,8 @@ import onecard.access.Token;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
+import onecard.edge.record.MemoryFold;
+import onecard.edge.record.Occurrences;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
 import onecard.time.Mono;

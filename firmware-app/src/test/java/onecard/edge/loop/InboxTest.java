@@ -14,6 +14,8 @@ import onecard.access.Presentation;
 import onecard.access.Reason;
 import onecard.edge.command.Command;
 import onecard.edge.command.Command.Act;
+import onecard.edge.intake.Inbox;
+import onecard.edge.intake.Stimulus;
 import onecard.point.PostureHours;
 import onecard.point.TapId;
 import org.junit.jupiter.api.Test;

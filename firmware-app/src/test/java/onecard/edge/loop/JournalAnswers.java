@@ -2,6 +2,7 @@ package onecard.edge.loop;
 
 import java.util.concurrent.LinkedBlockingQueue;
 import onecard.access.Reason;
+import onecard.edge.intake.Stimulus;
 import onecard.edge.store.Journal;
 import onecard.point.TapId;
 

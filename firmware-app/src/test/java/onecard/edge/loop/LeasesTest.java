@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import onecard.access.ListVersion;
 import onecard.access.Token;
 import onecard.edge.crypto.Json;
+import onecard.edge.record.Sales;
 import onecard.money.Diner;
 import onecard.money.Fen;
 import onecard.money.Ledger;

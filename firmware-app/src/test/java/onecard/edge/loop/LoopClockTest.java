@@ -20,6 +20,7 @@ import onecard.access.ListVersion;
 import onecard.access.Presentation;
 import onecard.access.Safeguards;
 import onecard.edge.clock.BoardClock;
+import onecard.edge.intake.Stimulus;
 import onecard.edge.store.Draft;
 import onecard.edge.store.SqliteJournal;
 import onecard.time.ClockTrust;

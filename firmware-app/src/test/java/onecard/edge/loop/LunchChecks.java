@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import onecard.edge.crypto.Json;
+import onecard.edge.record.Occurrences;
 import onecard.money.Sale;
 import onecard.money.SaleId;
 

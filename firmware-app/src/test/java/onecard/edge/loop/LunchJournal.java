@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import onecard.edge.crypto.Json;
+import onecard.edge.record.Sales;
 import onecard.edge.store.Draft;
 import onecard.money.Sale;
 import onecard.money.SaleId;

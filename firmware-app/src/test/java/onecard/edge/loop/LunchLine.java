@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.Random;
 import onecard.edge.crypto.Json;
+import onecard.edge.record.Occurrences;
 
 /// What lies between one terminal of a [Lunch] and the host: it is cut, loses, repeats and
 /// shuffles what is sent, and brings lists late. What is not acked is sent again.

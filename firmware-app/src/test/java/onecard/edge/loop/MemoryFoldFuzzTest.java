@@ -7,6 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.time.Duration;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
+import onecard.edge.record.MemoryFold;
 
 /// What a damaged journal tells at boot: a daemon that fell over it would fall again at each
 /// start.

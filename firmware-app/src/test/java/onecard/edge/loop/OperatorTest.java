@@ -12,6 +12,8 @@ import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.access.Use;
 import onecard.edge.crypto.Json;
+import onecard.edge.intake.Stimulus;
+import onecard.edge.record.Occurrences;
 import onecard.money.SaleId;
 import onecard.point.Call;
 import org.junit.jupiter.api.Test;

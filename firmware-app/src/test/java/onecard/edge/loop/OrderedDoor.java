@@ -24,6 +24,8 @@ import onecard.edge.command.Command;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.SigningKey;
+import onecard.edge.intake.Stimulus;
+import onecard.edge.record.MemoryFold;
 import onecard.edge.store.Committed;
 import onecard.edge.store.Draft;
 import onecard.edge.store.JournalFile;

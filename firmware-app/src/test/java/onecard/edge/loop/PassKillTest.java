@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import onecard.access.Use;
 import onecard.edge.crypto.SigningKey;
+import onecard.edge.record.MemoryFold;
 import onecard.edge.store.JournalFile;
 import onecard.edge.store.JournalIdentity;
 import onecard.edge.store.JournalLimits;

@@ -13,6 +13,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import onecard.access.Token;
 import onecard.edge.crypto.JsonReader;
+import onecard.edge.record.Occurrences;
+import onecard.edge.record.Sales;
 import onecard.edge.store.JournalReader;
 import onecard.money.Pickup;
 import onecard.money.Sale;

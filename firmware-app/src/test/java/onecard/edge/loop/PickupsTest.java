@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import onecard.access.ListVersion;
 import onecard.access.Token;
 import onecard.edge.crypto.Json;
+import onecard.edge.record.Occurrences;
 import onecard.money.Fen;
 import onecard.money.Lessee;
 import onecard.money.Preorder;

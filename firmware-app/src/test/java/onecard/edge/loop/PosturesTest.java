@@ -22,6 +22,7 @@ import onecard.access.Posture;
 import onecard.access.Schedule;
 import onecard.edge.command.Command.Act;
 import onecard.edge.crypto.JsonReader;
+import onecard.edge.intake.Stimulus;
 import onecard.point.PostureHours;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;

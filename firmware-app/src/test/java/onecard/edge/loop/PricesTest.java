@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import onecard.access.ListVersion;
+import onecard.edge.intake.Stimulus;
+import onecard.edge.record.Occurrences;
 import onecard.money.Cost;
 import onecard.money.Cost.Per;
 import onecard.money.Fen;

@@ -12,6 +12,8 @@ import onecard.access.CardTerms;
 import onecard.access.Direction;
 import onecard.access.Memory;
 import onecard.access.Policy;
+import onecard.edge.record.Orders;
+import onecard.edge.record.Prompts;
 import onecard.edge.store.Records;
 import onecard.edge.watch.Metrics;
 import onecard.hal.Panel;

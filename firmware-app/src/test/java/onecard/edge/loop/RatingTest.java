@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import onecard.access.Reason;
 import onecard.edge.crypto.Json;
+import onecard.edge.record.Occurrences;
 import onecard.point.Call;
 import org.junit.jupiter.api.Test;
 

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import onecard.access.Reason;
 import onecard.edge.crypto.Json;
+import onecard.edge.record.Occurrences;
+import onecard.edge.record.Settlements;
 import onecard.money.Batches;
 import onecard.money.HostCount;
 import org.junit.jupiter.api.Test;

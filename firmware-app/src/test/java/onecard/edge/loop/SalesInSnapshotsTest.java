@@ -13,6 +13,8 @@ import onecard.access.Token;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.SigningKey;
+import onecard.edge.record.LedgerFold;
+import onecard.edge.record.MemoryFold;
 import onecard.edge.store.Draft;
 import onecard.edge.store.JournalFile;
 import onecard.edge.store.JournalIdentity;

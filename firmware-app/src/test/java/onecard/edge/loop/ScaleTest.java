@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import onecard.access.Reason;
+import onecard.edge.intake.Stimulus;
+import onecard.edge.record.Occurrences;
 import onecard.edge.watch.Device;
 import onecard.edge.watch.Device.Kind;
 import onecard.hal.Load;

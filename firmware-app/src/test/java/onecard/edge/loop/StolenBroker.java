@@ -21,6 +21,7 @@ import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.crypto.TrustedKeys;
+import onecard.edge.intake.Stimulus;
 import onecard.edge.remote.DeviceCommands;
 import onecard.edge.remote.Identify;
 import onecard.edge.remote.RemoteCommands;

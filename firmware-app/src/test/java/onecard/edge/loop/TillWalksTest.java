@@ -15,6 +15,8 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
+import onecard.edge.record.LedgerFold;
+import onecard.edge.record.Occurrences;
 import onecard.money.HostCount;
 import onecard.point.Call;
 import onecard.time.Moment;

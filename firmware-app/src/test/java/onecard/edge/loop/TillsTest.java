@@ -11,6 +11,9 @@ import java.util.Optional;
 import onecard.access.Posture;
 import onecard.access.Reason;
 import onecard.edge.crypto.Json;
+import onecard.edge.record.MemoryFold;
+import onecard.edge.record.Occurrences;
+import onecard.edge.record.Owed;
 import org.junit.jupiter.api.Test;
 
 /// A sale from the tap to the last word, through the loop, the journal's answers, and restarts.

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import onecard.edge.intake.Stimulus;
+import onecard.edge.record.Occurrences;
 import onecard.edge.watch.Device;
 import onecard.edge.watch.Device.Kind;
 import onecard.point.Tray;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import onecard.access.Token;
 import onecard.edge.crypto.Json;
+import onecard.edge.record.Occurrences;
 import onecard.edge.store.Draft;
 import onecard.edge.store.EventKind;
 

@@ -24,6 +24,12 @@ import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.access.Uses;
 import onecard.edge.crypto.Json;
+import onecard.edge.intake.Stimulus;
+import onecard.edge.record.ClosedVisit;
+import onecard.edge.record.MemoryFold;
+import onecard.edge.record.Orders;
+import onecard.edge.record.Owed;
+import onecard.edge.record.Prompts;
 import onecard.edge.store.Draft;
 import onecard.edge.store.EventKind;
 import onecard.edge.watch.Metrics;
@@ -68,7 +74,7 @@ final class VisitorWorld {
     final List<Draft> rows = new ArrayList<>();
 
     /// What the guard was told.
-    final List<Guard.Closed> guarded = new ArrayList<>();
+    final List<ClosedVisit> guarded = new ArrayList<>();
 
     /// As a restart reads the journal; a planted bug loses some of it.
     private final UnaryOperator<Json.Obj> lens;

@@ -24,6 +24,8 @@ import onecard.access.Use;
 import onecard.access.Uses;
 import onecard.access.VisitTerms;
 import onecard.edge.crypto.Json;
+import onecard.edge.record.MemoryFold;
+import onecard.edge.record.Owed;
 import onecard.edge.store.Draft;
 import onecard.edge.store.EventKind;
 import org.junit.jupiter.api.Test;

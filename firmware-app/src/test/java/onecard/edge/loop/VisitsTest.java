@@ -25,6 +25,7 @@ import onecard.access.Token;
 import onecard.access.Use;
 import onecard.access.VisitTerms;
 import onecard.edge.crypto.Json;
+import onecard.edge.record.Occurrences;
 import onecard.time.ClockTrust;
 import org.junit.jupiter.api.Test;
 

@@ -23,7 +23,7 @@ import onecard.edge.command.Answer;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.Tokens;
-import onecard.edge.loop.Erasures;
+import onecard.edge.record.Erasure;
 import onecard.edge.site.SiteFile;
 import onecard.edge.store.Draft;
 import onecard.edge.store.Journal;
@@ -79,7 +79,7 @@ class ControlFuzzTest {
                                                 ClockTrust.SYNCED,
                                                 Json.Obj.EMPTY)),
                         new TraceRequest(
-                                site().journal(), (_, _) -> new Erasures.Done.Not(Reason.BUSY)));
+                                site().journal(), (_, _) -> new Erasure.Done.Not(Reason.BUSY)));
         control =
                 new Control(
                         state.controlSocket(),

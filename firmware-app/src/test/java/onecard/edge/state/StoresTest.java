@@ -26,7 +26,7 @@ import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.lists.DenyList;
-import onecard.edge.loop.MemoryFold;
+import onecard.edge.record.MemoryFold;
 import onecard.edge.store.JournalReader;
 import onecard.edge.store.JournalVerify;
 import onecard.edge.store.SqliteJournal;

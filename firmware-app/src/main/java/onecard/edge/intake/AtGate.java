@@ -1,0 +1,86 @@
+package onecard.edge.intake;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import onecard.access.CredentialKind;
+import onecard.access.Entry;
+import onecard.access.Guests;
+import onecard.access.Party;
+import onecard.access.Pass;
+import onecard.access.Presentation;
+import onecard.access.Token;
+import onecard.access.Use;
+import onecard.access.VisitTerms;
+import onecard.edge.store.Lists;
+import onecard.money.Statement;
+
+/// What was shown at a gate where visitors are expected, with the visits that it stands for: a pass
+/// is the same right whether a code brings it or a list names it, and where a list does, its word
+/// is the later one. For one reader's thread.
+///
+/// @param guests whom the list expects; absent: it is not held
+/// @param early so long before their time visitors are let in
+/// @param late so long after it they still are
+/// @param lists of this thread, for what denies a pass whose card is shown
+public record AtGate(
+        Supplier<Optional<Guests>> guests, Duration early, Duration late, Supplier<Lists> lists)
+        implements TillFacts {
+
+    /// Nobody pays there.
+    @Override
+    public Optional<Statement> account(Token person) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Presentation bound(Presentation shown) {
+        return switch (shown) {
+            case Presentation.Known known -> bound(known, Optional.empty());
+            case Presentation.Once(var known, var use) -> bound(known, Optional.of(use));
+            case Presentation.Signed(var credential, var pass, var entries, var in) -> {
+                var listed = guests.get().flatMap(held -> held.pass(pass.token()));
+                yield new Presentation.Signed(
+                        credential,
+                        listed.map(known -> of(known, pass))
+                                .orElseGet(() -> pass.of(terms(pass)))
+                                .tolerating(early, late),
+                        entries,
+                        in);
+            }
+            case Presentation.Bound _, Presentation.Rejected _, Presentation.Unreadable _ -> shown;
+        };
+    }
+
+    private Presentation bound(Presentation.Known known, Optional<Use> once) {
+        var by = Party.Shown.of(known.credential());
+        var invited = new ArrayList<Presentation.Bound.Invited>();
+        for (var pass : guests.get().map(held -> held.of(by)).orElse(List.of())) {
+            invited.add(
+                    new Presentation.Bound.Invited(
+                            pass.tolerating(early, late), denied(pass.token())));
+        }
+        return new Presentation.Bound(known, invited, once);
+    }
+
+    private Optional<Entry> denied(Token pass) {
+        return lists.get().find(CredentialKind.PASS, pass).entries().stream()
+                .filter(Entry::deny)
+                .findFirst();
+    }
+
+    /// A code that is good once is used up by being shown, whatever the list says.
+    private static Pass of(Pass listed, Pass code) {
+        return code.givenBack().isPresent() ? listed : listed.using(code.use());
+    }
+
+    /// What a pass that no list knows says of itself. Of rolling codes each is good once, and there
+    /// is no end to them.
+    private static VisitTerms terms(Pass pass) {
+        int times = pass.givenBack().map(Use::times).orElse(Use.TIMES_MAX);
+        return new VisitTerms(
+                pass.token(), Optional.empty(), pass.until(), times, times, false, false);
+    }
+}

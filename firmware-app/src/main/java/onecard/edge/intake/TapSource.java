@@ -1,0 +1,194 @@
+package onecard.edge.intake;
+
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import onecard.access.Assurance;
+import onecard.access.Credential;
+import onecard.access.CredentialKind;
+import onecard.access.Presentation;
+import onecard.access.Reason;
+import onecard.access.Token;
+import onecard.edge.store.Lists;
+import onecard.edge.watch.Metrics;
+import onecard.hal.CardChannel;
+import onecard.hal.CardFacts;
+import onecard.hal.CardFault;
+import onecard.hal.DeviceEvent;
+import onecard.hal.DeviceEvent.CardGone;
+import onecard.hal.DeviceEvent.CardSeen;
+import onecard.hal.DeviceEvent.CardUnreadable;
+import onecard.hal.DeviceEvent.CodeSeen;
+import onecard.hal.DeviceEvent.ContactChanged;
+import onecard.hal.DeviceEvent.ContactLost;
+import onecard.hal.DeviceEvent.DigitsEntered;
+import onecard.hal.DeviceEvent.ReaderBack;
+import onecard.hal.DeviceEvent.ReaderLost;
+import onecard.hal.DeviceEvent.ReaderReset;
+import onecard.hal.DeviceEvent.RelayBack;
+import onecard.hal.DeviceEvent.RelayLost;
+import onecard.hal.HeldCard;
+import onecard.hal.Panel;
+import onecard.hal.purse.Balance;
+import onecard.hal.purse.Purse;
+import onecard.money.Fen;
+
+/// Turns what one device tells into what the loop can hear: facts become a credential, and the
+/// lists are asked for it here, on the device's own thread and connection, so that the loop never
+/// waits for a disk.
+public final class TapSource implements Consumer<DeviceEvent> {
+
+    private final Supplier<Lists> open;
+    private final Inbox inbox;
+    private final Presenter presenter;
+    private final Metrics metrics;
+    private final LongSupplier nanos;
+    private final Optional<Function<CardChannel, Purse>> purses;
+    private Optional<Lists> lists = Optional.empty();
+
+    /// Of a device at which nobody pays.
+    public TapSource(
+            Supplier<Lists> open, Inbox inbox, Panel panel, Metrics metrics, LongSupplier nanos) {
+        this(open, TillFacts.NOTHING, inbox, panel, metrics, nanos);
+    }
+
+    /// @param open makes this thread's own connection at its first tap or warm-up
+    /// @param facts nothing where nobody pays
+    public TapSource(
+            Supplier<Lists> open,
+            TillFacts facts,
+            Inbox inbox,
+            Panel panel,
+            Metrics metrics,
+            LongSupplier nanos) {
+        this(open, facts, Optional.empty(), inbox, panel, metrics, nanos);
+    }
+
+    /// @param purses how the purse on a card is reached; absent: none pays there
+    public TapSource(
+            Supplier<Lists> open,
+            TillFacts facts,
+            Optional<Function<CardChannel, Purse>> purses,
+            Inbox inbox,
+            Panel panel,
+            Metrics metrics,
+            LongSupplier nanos) {
+        this.open = open;
+        this.purses = purses;
+        this.inbox = inbox;
+        this.presenter = new Presenter(inbox, panel, nanos, facts);
+        this.metrics = metrics;
+        this.nanos = nanos;
+    }
+
+    @Override
+    public void accept(DeviceEvent event) {
+        switch (event) {
+            case CardSeen(var reader, var facts, var seenNanos, var card) ->
+                    seen(reader, facts, seenNanos, card);
+            case CardUnreadable(var reader, var why, var seenNanos) -> {
+                metrics.unread(reader, why);
+                presenter.present(
+                        reader,
+                        new Presentation.Unreadable(reason(why)),
+                        seenNanos,
+                        nanos.getAsLong());
+            }
+            case CardGone(var reader, _) -> inbox.offer(new Stimulus.CardGone(reader));
+            case ReaderLost(var reader, var why, _) ->
+                    inbox.offer(new Stimulus.ReaderLost(reader, why));
+            case ReaderBack(var reader, _) -> {
+                lists();
+                presenter.warm();
+                inbox.offer(new Stimulus.ReaderBack(reader));
+            }
+            case ReaderReset(var reader, var step, var why, var failure, _) ->
+                    inbox.offer(new Stimulus.ReaderReset(reader, step, why, failure));
+            case ContactChanged(var contact, var active, _) ->
+                    inbox.offer(new Stimulus.ContactChanged(contact, active));
+            case ContactLost(var contact, var loss, var why, _) ->
+                    inbox.offer(new Stimulus.ContactLost(contact, loss, why));
+            case RelayLost(var relay, var why, _) ->
+                    inbox.offer(new Stimulus.RelayLost(relay, why));
+            case RelayBack(var relay, _) -> inbox.offer(new Stimulus.RelayBack(relay));
+            case CodeSeen _, DigitsEntered _ ->
+                    throw new IllegalStateException("a reader told of " + event.getClass());
+        }
+    }
+
+    private void seen(String reader, CardFacts facts, long seenNanos, Optional<HeldCard> card) {
+        long read = nanos.getAsLong();
+        var kind =
+                CredentialKind.ofWire(facts.kind())
+                        .orElseThrow(
+                                () ->
+                                        new IllegalStateException(
+                                                "a driver named the unknown kind " + facts.kind()));
+        var credential =
+                new Credential(
+                        kind,
+                        Token.of(facts.pseudonym()),
+                        Assurance.ofLevel(facts.assurance()),
+                        facts.generation(),
+                        facts.region(),
+                        facts.expires(),
+                        facts.unproved());
+        metrics.read(reader, facts.generation());
+        facts.unproved().ifPresent(metrics::unproved);
+        if (!facts.consistent()) {
+            metrics.contradictoryCard();
+        }
+        var found = lists().find(kind, credential.token());
+        var entries = new ArrayList<>(found.entries());
+        facts.citizen()
+                .map(citizen -> lists().find(CredentialKind.IDCARD, Token.of(citizen)))
+                .ifPresent(second -> entries.addAll(second.entries()));
+        var shown = new Presentation.Known(credential, entries, found.lists());
+        var purse = purses.flatMap(made -> card.map(made::apply));
+        purse.ifPresentOrElse(
+                it -> present(it, reader, shown, seenNanos, read),
+                () -> presenter.present(reader, shown, seenNanos, read));
+    }
+
+    /// Returns once the card is let go of. One that left before its purse was read could not be
+    /// read at all.
+    private void present(
+            Purse purse, String reader, Presentation shown, long seenNanos, long read) {
+        switch (purse.balance()) {
+            case Balance.Read(var card, var fen) -> {
+                var session = new PurseSession(inbox::offer);
+                var held = new PurseShown(Token.of(card), new Fen(fen), session);
+                if (presenter.present(reader, shown, seenNanos, read, Optional.of(held))) {
+                    session.serve(purse);
+                }
+            }
+            case Balance.Unread(var why, _) when PurseWords.isUnread(why) ->
+                    presenter.present(
+                            reader,
+                            new Presentation.Unreadable(PurseWords.reason(why)),
+                            seenNanos,
+                            read);
+            case Balance.Unread _ -> presenter.present(reader, shown, seenNanos, read);
+        }
+    }
+
+    private Lists lists() {
+        var held = lists.orElseGet(open);
+        lists = Optional.of(held);
+        return held;
+    }
+
+    /// Why a card that could not be read is refused.
+    public static Reason reason(CardFault fault) {
+        return switch (fault) {
+            case UNREADABLE -> Reason.CARD_UNREADABLE;
+            case CONTACT_ONLY -> Reason.CONTACT_ONLY;
+            case NOT_GENUINE -> Reason.BAD_SIGNATURE;
+            case MULTIPLE_CARDS -> Reason.MULTIPLE_CARDS;
+            case READER_FAILED -> Reason.DEVICE_FAULT;
+        };
+    }
+}

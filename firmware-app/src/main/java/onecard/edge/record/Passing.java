@@ -1,0 +1,96 @@
+package onecard.edge.record;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import onecard.access.Crossing;
+import onecard.access.Occurrence;
+import onecard.access.Party;
+import onecard.access.Pass;
+import onecard.access.Right;
+import onecard.access.Use;
+import onecard.edge.crypto.Json;
+import onecard.point.Fact;
+
+/// What hangs on the passage of somebody who was granted.
+///
+/// @param crossing what changes when they have passed
+/// @param party whose visit it is
+/// @param back what is given back if they do not
+public record Passing(Optional<Crossing> crossing, Optional<Party> party, Optional<Use> back) {
+
+    public static final Passing NOTHING =
+            new Passing(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /// What nobody has used by that right who does not pass.
+    public static Optional<Use> givenBack(Right right) {
+        return right instanceof Pass pass ? pass.givenBack() : Optional.empty();
+    }
+
+    /// What a passage means; of one behind whom somebody else came, nothing.
+    public Stream<Occurrence> means(String point, Fact.Result result) {
+        var moves = crossing.flatMap(it -> Occurrences.ofPassage(point, it, result)).stream();
+        return switch (result) {
+            case PASSED, ASSUMED ->
+                    Stream.of(
+                                    moves,
+                                    party.map(it -> new Occurrence.Visited(point, it)).stream(),
+                                    returned())
+                            .flatMap(it -> it);
+            case NOT_PASSED, REVERSED -> Stream.of(moves, undone(), returned()).flatMap(it -> it);
+            case TAILGATED -> Stream.empty();
+        };
+    }
+
+    /// Whoever gave their card away has, whether they left or not.
+    private Stream<Occurrence> returned() {
+        return party
+                .filter(Party::returned)
+                .map(it -> new Occurrence.CardReturned(it.pass()))
+                .map(Occurrence.class::cast)
+                .stream();
+    }
+
+    /// Nobody passed.
+    Stream<Occurrence> undone() {
+        return Stream.concat(
+                back.map(Occurrence.GivenBack::new).stream(),
+                party
+                        .filter(VisitWords::leadsIn)
+                        .map(it -> new Occurrence.NotVisited(it.pass()))
+                        .stream());
+    }
+
+    /// What a restart must not miss of that passage; empty: nothing, or it is the tap's record that
+    /// counts.
+    public Optional<Owed.Line> line(Fact.Result result) {
+        return switch (result) {
+            case PASSED, ASSUMED ->
+                    crossing.map(Passing::lineOf)
+                            .or(() -> party.map(it -> new Owed.Line.Person(it.pass())));
+            case NOT_PASSED, REVERSED ->
+                    back.map(Use::key).or(() -> party.map(Party::pass)).map(Owed.Line.Person::new);
+            case TAILGATED -> Optional.empty();
+        };
+    }
+
+    /// Whoever opens a point for others is one of all.
+    private static Owed.Line lineOf(Crossing crossing) {
+        return crossing.first() ? new Owed.Line.People() : new Owed.Line.Person(crossing.subject());
+    }
+
+    /// A passage, with what it changes.
+    public Json.Obj with(Json.Obj passage, Fact.Result result) {
+        var json = passage;
+        if (crossing.isPresent()) {
+            json = json.with("crossing", Occurrences.crossing(crossing.get()));
+        }
+        if (party.isPresent()) {
+            json = json.with("visit", VisitWords.party(party.get()));
+        }
+        return switch (result) {
+            case NOT_PASSED, REVERSED ->
+                    back.isPresent() ? json.with("use", Occurrences.use(back.get())) : json;
+            case PASSED, ASSUMED, TAILGATED -> json;
+        };
+    }
+}

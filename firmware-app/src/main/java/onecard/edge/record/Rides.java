@@ -1,0 +1,47 @@
+package onecard.edge.record;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import onecard.edge.crypto.Json;
+import onecard.money.Price;
+import onecard.money.Ride;
+import onecard.money.Sold;
+
+/// The journey that a sale is of, in the journal's words; and how a tap ended one.
+public final class Rides {
+
+    private Rides() {}
+
+    static Json.Obj json(Ride ride) {
+        return Json.Obj.EMPTY.with("from", ride.from()).with("until", ride.until().toString());
+    }
+
+    /// Empty for anything else.
+    static Optional<Ride> read(Json.Obj json) {
+        var from = json.number("from").filter(stage -> stage == stage.intValue());
+        var until = json.text("until").flatMap(Rides::instant);
+        return from.isPresent() && until.isPresent()
+                ? Optional.of(new Ride(from.get().intValue(), until.get()))
+                : Optional.empty();
+    }
+
+    /// @param asked at the validator
+    public static Json.Obj ended(Sold.Off off, Optional<Price> asked) {
+        var json =
+                Json.Obj.EMPTY
+                        .with("sale", off.sale().toString())
+                        .with("fare_fen", off.fare().fen());
+        return asked.isPresent() && asked.get() instanceof Price.Fare(_, var stage)
+                ? json.with("to", stage)
+                : json;
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+}
