@@ -87,7 +87,11 @@ record BrokerSide(
         var listIntake = parts.add(lists.listIntake(topics, System::nanoTime, metrics));
         var denyIntake = parts.add(lists.denyIntake(topics, System::nanoTime, metrics));
         Runnable stopImports = books.stores().registry()::stopImports;
-        AutoCloseable ending = stopImports::run;
+        AutoCloseable ending =
+                () -> {
+                    stopImports.run();
+                    lists.end();
+                };
         parts.add(ending); // before the threads that write lists, which would be waited for
         LongConsumer seen = version -> SeenVersion.keep(books.journal(), version);
         var twin = next.map(it -> new ConfigTwin(site, it.slots(), seen, it.restart()));

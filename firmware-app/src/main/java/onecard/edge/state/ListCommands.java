@@ -43,6 +43,7 @@ public final class ListCommands {
     private final Journal journal;
     private final BooleanSupplier believed;
     private volatile Consumer<String> announce = _ -> {};
+    private boolean ended; // under its lock
 
     /// @param believed whether the keys of the site file count: once they do not, nothing is taken
     ///     that they vouch for
@@ -94,6 +95,9 @@ public final class ListCommands {
         if (!request.text("do").orElse("").equals("list-import")) {
             return refused(Message.REQUEST_UNKNOWN.with(), List.of(), lang);
         }
+        if (ended) {
+            return refused(Message.LIST_RUN_ENDS.with(), List.of(), lang);
+        }
         var list = request.text("list");
         var source = source(request.text("src").orElse(""));
         if (list.isEmpty()) {
@@ -104,6 +108,13 @@ public final class ListCommands {
         return source.filter(Files::isRegularFile)
                 .map(csv -> imported(csv, list.get(), request.bool("skip_bad").orElse(false), lang))
                 .orElseGet(() -> refused(Message.REQUEST_SRC.with(), List.of(), lang));
+    }
+
+    /// Brings none in any more, and returns once the one that is being brought in has its record: a
+    /// list must not be in force without. To be called after `Registry.stopImports`, which makes
+    /// that short, and before the journal closes.
+    public synchronized void end() {
+        ended = true;
     }
 
     /// Only a regular file has an end: a pipe or a device would hold this thread for ever.

@@ -127,6 +127,7 @@ public final class ListImport {
                 new DigestInputStream(Files.newInputStream(csv), digest),
                 isOfPlates ? PlateRow.HEADER : PeopleRow.HEADER,
                 (_, fields) -> {
+                    registry.goOn();
                     chunk.add(isOfPlates ? plates.read(fields) : people.read(fields));
                     if (chunk.size() >= CHUNK_ROWS) {
                         spill(chunk, shared, chunks);

@@ -222,6 +222,13 @@ public final class Registry implements AutoCloseable {
         lists.stop();
     }
 
+    /// Between two steps of what makes a list ready.
+    ///
+    /// @throws IOException once none is begun any more
+    void goOn() throws IOException {
+        lists.goOn();
+    }
+
     /// Monotonic time of the last step of a list that is being written; any thread.
     public long progressNanos() {
         return lists.progressNanos();

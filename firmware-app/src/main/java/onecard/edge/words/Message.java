@@ -183,6 +183,9 @@ public enum Message {
     LIST_BUILT(
             "%s 版本 %s,%s 个条目,写入 %s 个部分,位于 %s",
             "%s version %s, %s entries, %s parts written, in %s"),
+    LIST_RUN_ENDS(
+            "守护进程的本次运行正在结束,未导入任何名单;请稍后重试",
+            "this run of the daemon ends; nothing was taken; try again in a moment"),
     LIST_FAILED("名单未导入: %s", "the list was not imported: %s"),
     REQUEST_UNKNOWN(
             "运行中的守护进程不认识此请求;请使用同一版本",
