@@ -126,6 +126,11 @@ final class Handover implements Records, AutoCloseable {
         return relieved;
     }
 
+    /// Of whoever is on duty.
+    Progress progress() {
+        return onDuty.map(Duty::progress).orElse(Progress.OF_NOBODY);
+    }
+
     /// Whoever is on duty turns no more, however things are.
     @Override
     public void close() {

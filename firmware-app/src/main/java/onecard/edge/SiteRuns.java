@@ -154,6 +154,7 @@ final class SiteRuns implements AutoCloseable {
         var limit = chosen.trial() ? Trial.LIMIT : START_WITHIN;
         var what = "the start by " + chosen.file();
         var prepared = alone(limit, what, () -> running(prepare(chosen, profile, next)));
+        watchdog.watch(handover.progress().and(prepared.journal()));
         long tookNanos = System.nanoTime() - began;
         var before = relieved();
         var trial = new Trial(System.nanoTime() - tookNanos);
@@ -255,6 +256,7 @@ final class SiteRuns implements AutoCloseable {
         try (var _ = new Deadline("the end of the process", CLOSE_WITHIN, fatal)) {
             slots.startWasStopped();
             close();
+            slots.startWasStopped(); // one that began just as the wish came
         }
     }
 

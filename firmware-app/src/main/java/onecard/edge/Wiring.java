@@ -118,6 +118,11 @@ final class Wiring {
             Purses purses)
             implements AutoCloseable {
 
+        /// Whoever writes for those who are still on duty.
+        Progress.Part journal() {
+            return new Progress.Part("journal", books.journal()::progressNanos);
+        }
+
         /// Takes the contacts, and begins.
         ///
         /// @param before the loop that turned last; absent: none did
@@ -231,7 +236,7 @@ final class Wiring {
         work.thread().start();
         open(lines, made.entrances(), made.purses(), books, work.loop());
         broker.begin();
-        guard.liveness().start();
+        parts.add(guard.liveness()).start(); // closed before whom it watches
         return new Daemon(site, state, parts, work, broker, guard.progress(), made.entrances());
     }
 
@@ -366,7 +371,7 @@ final class Wiring {
                 .forEach((name, it) -> vitals.device(CONTACT, name, lines.progress(it.line())));
         board.supervised().forEach((name, it) -> vitals.device(CONTACT, name, lines.progress(it)));
         board.relays().forEach((name, it) -> vitals.device(RELAY, name, lines.progress(it.line())));
-        var liveness = parts.add(new Liveness(vitals.devices(), clocks.nanos()));
+        var liveness = new Liveness(vitals.devices(), clocks.nanos());
         vitals.part("liveness", liveness::progressNanos);
         return new Guard(liveness, vitals.progress(System::nanoTime));
     }

@@ -100,7 +100,7 @@ public final class HttpResolver implements CodeResolver, AutoCloseable {
         return new Client(http.build(), at);
     }
 
-    private synchronized HttpClient client() throws IOException {
+    private HttpClient client() throws IOException {
         var now = wall.get();
         if (!client.isOf(now)) {
             var old = client;
@@ -156,7 +156,8 @@ public final class HttpResolver implements CodeResolver, AutoCloseable {
         }
     }
 
-    private <T> CompletableFuture<HttpResponse<T>> sent(
+    /// By a client that nobody shuts down in between.
+    private synchronized <T> CompletableFuture<HttpResponse<T>> sent(
             HttpRequest request, HttpResponse.BodyHandler<T> body) {
         try {
             return client().sendAsync(request, body);

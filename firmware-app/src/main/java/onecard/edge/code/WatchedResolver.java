@@ -31,16 +31,13 @@ final class WatchedResolver implements CodeResolver {
     }
 
     /// @param trouble why it did not answer; empty if it did, whatever it said
-    void heard(Optional<String> trouble) {
-        if (changed(trouble.isPresent())) {
+    synchronized void heard(Optional<String> trouble) {
+        // Told under the lock as well: of two who ask at once, the last word is of the last answer.
+        boolean before = absent;
+        absent = trouble.isPresent();
+        if (before != absent) {
             alarms.tell(
                     ALARM, trouble.isPresent(), trouble.map(why -> name + ": " + why).orElse(name));
         }
-    }
-
-    private synchronized boolean changed(boolean now) {
-        boolean before = absent;
-        absent = now;
-        return before != now;
     }
 }

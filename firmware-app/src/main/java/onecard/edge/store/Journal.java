@@ -26,7 +26,8 @@ public interface Journal extends Records, AutoCloseable {
     @Override
     void close();
 
-    /// Answers to [Draft#tap]; on the journal thread, must not block.
+    /// Answers to [Draft#tap]; on the journal thread, or where the queue is full on that of whoever
+    /// offers; must not block.
     interface Listener {
         void recorded(TapId tap, long seq);
 

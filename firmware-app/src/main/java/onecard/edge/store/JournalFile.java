@@ -13,7 +13,7 @@ import onecard.time.Moment;
 import org.sqlite.SQLiteErrorCode;
 
 /// `journal.db` and the chain in it, without a thread: one [#commit] is one durable transaction.
-/// Used by the thread that opened it until another one [takes][#take] it (the journal's). Everybody
+/// Used by the thread that opened it until it [gives][#give] it to another one (the journal's). Everybody
 /// else is turned away: whoever only reads ends a transaction, and records would go with it that
 /// are told to be durable. Readers use connections of their own.
 public final class JournalFile implements AutoCloseable {
@@ -52,9 +52,9 @@ public final class JournalFile implements AutoCloseable {
         return new JournalOpening(file, who, limits, fold, now).journal();
     }
 
-    /// From now on it is the calling thread's.
-    void take() {
-        owner = Thread.currentThread();
+    /// From now on it is that thread's, whether that runs yet or not.
+    void give(Thread to) {
+        owner = to;
     }
 
     private void mine() {

@@ -79,6 +79,7 @@ public final class SqliteJournal implements Journal {
     /// reads of them was read before. Idempotent; called by whoever made it.
     public void start() {
         if (thread.getState() == Thread.State.NEW) {
+            file.give(thread);
             thread.start();
         }
     }
@@ -142,7 +143,6 @@ public final class SqliteJournal implements Journal {
     }
 
     private void run() {
-        file.take();
         try {
             tellWhatIsReceived();
             while (!Thread.currentThread().isInterrupted()) {

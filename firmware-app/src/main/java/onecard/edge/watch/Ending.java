@@ -6,12 +6,19 @@ public final class Ending {
 
     private Ending() {}
 
-    /// Interrupts it, and returns once it has ended, however long its disk takes.
+    /// Interrupts it, and returns once it has ended, however long its disk takes and whoever
+    /// interrupts the caller meanwhile.
     public static void of(Thread thread) {
         thread.interrupt();
-        try {
-            thread.join();
-        } catch (InterruptedException _) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }

@@ -1,6 +1,7 @@
 package onecard.edge.watch;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -21,6 +22,13 @@ public record Progress(List<Part> parts, LongSupplier nanos) {
 
     public Progress {
         parts = List.copyOf(parts);
+    }
+
+    /// These and that one.
+    public Progress and(Part part) {
+        var all = new ArrayList<>(parts);
+        all.add(part);
+        return new Progress(all, nanos);
     }
 
     /// Who makes no progress now.

@@ -264,7 +264,7 @@ class JournalUpkeepTest {
                 var marks =
                         CompletableFuture.runAsync(
                                 () -> {
-                                    journal.take();
+                                    journal.give(Thread.currentThread());
                                     while (!ended.get()) {
                                         apply(outbox, journal);
                                     }
@@ -278,7 +278,7 @@ class JournalUpkeepTest {
                 }
                 ended.set(true);
                 marks.join();
-                journal.take();
+                journal.give(Thread.currentThread());
                 assertEquals(journal.position().seq(), seen.size());
                 apply(outbox, journal);
                 assertEquals(0, outbox.unsentCount());

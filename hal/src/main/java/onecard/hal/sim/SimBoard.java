@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -33,7 +33,8 @@ public final class SimBoard implements AutoCloseable {
 
     // Streams, not channels: those close for good when the thread that writes is interrupted.
     private final FileOutputStream trace;
-    private final Map<String, RandomAccessFile> values = new HashMap<>();
+    // By the loop and the board's own thread, each of its own lines.
+    private final Map<String, RandomAccessFile> values = new ConcurrentHashMap<>();
     private volatile boolean untraced; // told once; by the loop or the board's own thread
 
     private final List<SimRelay> relays = new ArrayList<>();
