@@ -22,10 +22,20 @@ final class MemorySteps {
                                 claim.memory()
                                         .uses()
                                         .objection(use, claim.now())
+                                        .map(why -> ofVisit(why, use, claim))
                                         .or(() -> visitOver(claim))
                                         .map(Finding::refused)
                                         .orElse(Finding.CLEAR))
                 .orElse(Finding.IDLE);
+    }
+
+    /// Several credentials are of one visit: nobody who shows the second of them has shown a code
+    /// twice, but the visit has no entry left.
+    private static Reason ofVisit(Reason why, Use use, Claim claim) {
+        boolean entry =
+                claim.right() instanceof Pass pass
+                        && pass.visit().filter(terms -> terms.pass().equals(use.key())).isPresent();
+        return why == Reason.REPLAYED && entry ? Reason.USED_UP : why;
     }
 
     /// Whichever of its credentials is shown: a visit that is closed, or has all its entries.

@@ -90,10 +90,12 @@ public sealed interface Presentation {
         /// @param denied what denies the pass, whichever of its credentials is shown
         public record Invited(Pass pass, Optional<Entry> denied) {}
 
-        /// Those that nobody denies; all, if all are denied.
-        List<Pass> standing() {
+        /// Those that nobody denies; all, if all are denied and nothing else speaks for them.
+        ///
+        /// @param alone whether they have no right of their own besides
+        List<Pass> standing(boolean alone) {
             var free = passes.stream().filter(one -> one.denied().isEmpty()).toList();
-            return (free.isEmpty() ? passes : free).stream().map(Invited::pass).toList();
+            return (free.isEmpty() && alone ? passes : free).stream().map(Invited::pass).toList();
         }
 
         /// What denies the last of them.

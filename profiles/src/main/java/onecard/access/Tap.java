@@ -69,16 +69,17 @@ record Tap(
                     pass.opens(at.point(), policy.groups()) && (!lockdown || pass.isOf(in))
                             ? List.of(pass)
                             : List.of();
-            case Presentation.Bound bound ->
-                    Stream.<Right>concat(
-                                    counting(policy, bound.shown().entries(), lockdown).stream(),
-                                    bound.standing().stream()
-                                            .filter(
-                                                    pass ->
-                                                            pass.opens(at.point(), policy.groups())
-                                                                    && (!lockdown
-                                                                            || pass.isOf(in))))
-                            .toList();
+            case Presentation.Bound bound -> {
+                var own = counting(policy, bound.shown().entries(), lockdown);
+                yield Stream.<Right>concat(
+                                own.stream(),
+                                bound.standing(own.isEmpty()).stream()
+                                        .filter(
+                                                pass ->
+                                                        pass.opens(at.point(), policy.groups())
+                                                                && (!lockdown || pass.isOf(in))))
+                        .toList();
+            }
             case Presentation.Rejected _, Presentation.Unreadable _ -> List.of();
         };
     }

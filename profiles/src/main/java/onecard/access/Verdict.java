@@ -38,7 +38,17 @@ public sealed interface Verdict {
             noted = List.copyOf(noted);
         }
 
-        /// The same, come to by other steps.
+        /// What is given back if nobody passes by it: an entry, where this is what took it. Whoever
+        /// is let in by a code that is good once took none, and gives back nobody else's.
+        public Optional<Use> givenBack() {
+            return use.filter(
+                    taken ->
+                            right.filter(Pass.class::isInstance)
+                                    .flatMap(by -> ((Pass) by).givenBack())
+                                    .filter(entry -> entry.key().equals(taken.key()))
+                                    .isPresent());
+        }
+
         /// Nobody passes by it, and nothing is used up.
         public Granted moot() {
             return new Granted(
@@ -52,6 +62,7 @@ public sealed interface Verdict {
                     trace);
         }
 
+        /// The same, come to by other steps.
         public Granted with(Trace other) {
             return new Granted(rule, right, noted, prompt, use, crossing, companion, other);
         }

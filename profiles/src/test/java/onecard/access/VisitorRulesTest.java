@@ -28,6 +28,7 @@ class VisitorRulesTest {
     private static final ListVersion STAFF = new ListVersion("staff", 1, NOON, Optional.empty());
     private static final Credential CARD =
             Credential.of(CredentialKind.SSC, new Token(2, 1), Assurance.A1);
+    private static final Memory NOBODY = Memory.EMPTY;
     private static final Policy POLICY = Policy.of(Set.of("staff"), Assurance.A0, ZONE);
 
     private static VisitTerms terms(long number, boolean escort) {
@@ -53,12 +54,16 @@ class VisitorRulesTest {
     }
 
     private static Entry entry(String list, boolean deny) {
+        return entry(list, deny, Optional.empty());
+    }
+
+    private static Entry entry(String list, boolean deny, Optional<Instant> until) {
         return new Entry(
                 new ListVersion(list, 1, NOON, Optional.empty()),
                 new Token(1, 1),
                 Set.of(),
                 Optional.empty(),
-                Optional.empty(),
+                until,
                 Optional.empty(),
                 deny);
     }
@@ -98,7 +103,7 @@ class VisitorRulesTest {
         assertEquals(Optional.of(new Token(7, 1)), yes.use().map(Use::key));
         assertEquals("ssc", yes.rule());
         var used = Memory.EMPTY.after(new Occurrence.Used(yes.use().orElseThrow()), NOW);
-        assertEquals(Reason.REPLAYED, refused(card(List.of(), invited(1)), used));
+        assertEquals(Reason.USED_UP, refused(card(List.of(), invited(1)), used));
         var back = used.after(new Occurrence.GivenBack(yes.use().orElseThrow()), NOW);
         assertTrue(
                 decide(Direction.IN, card(List.of(), invited(1)), back) instanceof Verdict.Granted);
@@ -156,6 +161,66 @@ class VisitorRulesTest {
         assertEquals(
                 Reason.DENIED_LIST,
                 refused(card(List.of(entry(ListVersion.DENY, true)), invited(1)), Memory.EMPTY));
+    }
+
+    /// Somebody of the staff was a visitor once, whose pass was revoked.
+    @Test
+    void aPassThatIsDeniedKeepsNobodyOutWhoHasARightOfTheirOwn() {
+        var staff = entry("staff", false);
+        var yes = granted(Direction.IN, card(List.of(staff), denied(1)), Memory.EMPTY);
+        assertEquals(Optional.of(staff), yes.right());
+        assertEquals(Optional.empty(), yes.use());
+        assertEquals(
+                Reason.DENIED_LIST,
+                refused(card(List.of(staff, entry(ListVersion.DENY, true)), denied(1)), NOBODY));
+        // A right that counts elsewhere is none here.
+        assertEquals(
+                Reason.DENIED_LIST,
+                refused(card(List.of(entry("others", false)), denied(1)), NOBODY));
+        // Nor does a right that is over make the pass good again.
+        var over = entry("staff", false, Optional.of(NOON.minusSeconds(1)));
+        assertEquals(Reason.EXPIRED, refused(card(List.of(over), denied(1)), NOBODY));
+    }
+
+    /// Card and code of one visit are one right: the second is no code that was shown twice.
+    @Test
+    void theSecondCredentialOfAVisitFindsItUsedUp() {
+        var terms = terms(1, false);
+        var code = Credential.of(CredentialKind.PASS, terms.pass(), Assurance.A1);
+        var signed =
+                new Presentation.Signed(code, pass(terms, "gate"), List.of(), List.of(STAFF));
+        for (var first : List.of(signed, card(List.of(), invited(1)))) {
+            var use = granted(Direction.IN, first, NOBODY).use().orElseThrow();
+            var used = NOBODY.after(new Occurrence.Used(use), NOW);
+            for (var second : List.of(signed, card(List.of(), invited(1)))) {
+                assertEquals(Reason.USED_UP, refused(second, used));
+            }
+        }
+        // One of a run of rolling codes is: the visit has entries left.
+        var rolled = new Use(new Token(9, 1), 1, terms.until());
+        var rolling =
+                new Presentation.Signed(
+                        code, pass(terms, "gate").using(rolled), List.of(), List.of(STAFF));
+        var shown = NOBODY.after(new Occurrence.Used(rolled), NOW);
+        assertEquals(Reason.REPLAYED, refused(rolling, shown));
+    }
+
+    /// A use is given back by whoever took it, and by nobody else.
+    @Test
+    void aCodeThatIsGoodOnceGivesNoEntryBackThatItDidNotTake() {
+        var byCard = granted(Direction.IN, card(List.of(), invited(1)), NOBODY);
+        assertEquals(byCard.use(), byCard.givenBack());
+        var once = new Use(new Token(9, 2), 1, NOON.plusSeconds(60));
+        var known = new Presentation.Known(CARD, List.of(), List.of(STAFF));
+        var byCode =
+                granted(
+                        Direction.IN,
+                        new Bound(known, List.of(invited(1)), Optional.of(once)),
+                        NOBODY);
+        assertEquals(Optional.of(once), byCode.use());
+        assertEquals(Optional.empty(), byCode.givenBack());
+        var staff = granted(Direction.IN, card(List.of(entry("staff", false))), NOBODY);
+        assertEquals(Optional.empty(), staff.givenBack());
     }
 
     @Test

@@ -218,7 +218,7 @@ final class Taps {
     private static boolean isGivenBack(
             PointSlot<?> slot, TapId tap, Optional<Verdict.Granted> granted) {
         return slot.passing(tap).back().isEmpty()
-                && granted.flatMap(Verdict.Granted::right).flatMap(Passing::givenBack).isPresent();
+                && granted.flatMap(Verdict.Granted::givenBack).isPresent();
     }
 
     /// Whoever is kept out for want of a record is shown why, and has no outcome. At some points
@@ -529,9 +529,7 @@ final class Taps {
                 new Passing(
                         granted.crossing(),
                         party,
-                        granted.use()
-                                .flatMap(_ -> granted.right())
-                                .flatMap(right -> Passing.givenBack(right)));
+                        granted.givenBack());
         slot.goes(tap, attempt.direction(), attempt.shown().subject(), passing);
         party.filter(VisitWords::leadsIn)
                 .map(Occurrence.Expected::new)

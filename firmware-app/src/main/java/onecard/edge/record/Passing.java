@@ -5,8 +5,6 @@ import java.util.stream.Stream;
 import onecard.access.Crossing;
 import onecard.access.Occurrence;
 import onecard.access.Party;
-import onecard.access.Pass;
-import onecard.access.Right;
 import onecard.access.Use;
 import onecard.edge.crypto.Json;
 import onecard.point.Fact;
@@ -20,11 +18,6 @@ public record Passing(Optional<Crossing> crossing, Optional<Party> party, Option
 
     public static final Passing NOTHING =
             new Passing(Optional.empty(), Optional.empty(), Optional.empty());
-
-    /// What nobody has used by that right who does not pass.
-    public static Optional<Use> givenBack(Right right) {
-        return right instanceof Pass pass ? pass.givenBack() : Optional.empty();
-    }
 
     /// What a passage means; of one behind whom somebody else came, nothing.
     public Stream<Occurrence> means(String point, Fact.Result result) {

@@ -277,7 +277,7 @@ class SharedGatesTest {
         gate.waits(Duration.ofSeconds(2));
         gate.shows(code());
         site.settle();
-        assertEquals(List.of("REPLAYED"), gate.taps("refused"));
+        assertEquals(List.of("USED_UP"), gate.taps("refused"));
     }
 
     // --- who talks ---

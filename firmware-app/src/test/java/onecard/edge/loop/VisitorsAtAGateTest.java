@@ -179,9 +179,9 @@ class VisitorsAtAGateTest {
         var terms = terms(1, 1, false);
         comes(shows(CredentialKind.SSC, terms));
         rig.shows("lane-in", code(terms));
-        assertEquals(List.of("tap refused REPLAYED"), lastTap());
+        assertEquals(List.of("tap refused USED_UP"), lastTap());
         rig.shows("lane-in", shows(CredentialKind.IDCARD, terms));
-        assertEquals(List.of("tap refused REPLAYED"), lastTap());
+        assertEquals(List.of("tap refused USED_UP"), lastTap());
     }
 
     /// I67, over a restart.
@@ -201,7 +201,7 @@ class VisitorsAtAGateTest {
         comes(shows(CredentialKind.SSC, terms));
         assertEquals(List.of("entered"), visits(rig.rows));
         rig.shows("lane-in", shows(CredentialKind.SSC, terms));
-        assertEquals(List.of("tap refused REPLAYED"), lastTap());
+        assertEquals(List.of("tap refused USED_UP"), lastTap());
     }
 
     @Test
@@ -347,7 +347,7 @@ class VisitorsAtAGateTest {
         next.answer();
         assertEquals(List.of("alarm passage_unknown"), next.said());
         next.shows("lane-in", shows(CredentialKind.SSC, terms));
-        assertEquals(List.of("tap refused REPLAYED"), next.taps());
+        assertEquals(List.of("tap refused USED_UP"), next.taps());
         next.shows("lane-out", shows(CredentialKind.SSC, terms));
         next.answer();
         next.walks("lane", "-out");
