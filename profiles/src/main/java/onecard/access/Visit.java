@@ -65,9 +65,21 @@ public record Visit(
         CLOSED
     }
 
-    /// @param point where they came in
+    /// @param point where the last of them came in
     /// @param since when
-    public record Stay(String point, Instant since) {}
+    /// @param many how many times by that way without leaving, at least 1
+    public record Stay(String point, Instant since, int many) {
+        public Stay {
+            if (many < 1) {
+                throw new IllegalArgumentException("nobody stays: " + many);
+            }
+        }
+
+        /// One alone.
+        public Stay(String point, Instant since) {
+            this(point, since, 1);
+        }
+    }
 
     /// A step that no event tells of yet.
     ///
@@ -153,7 +165,8 @@ public record Visit(
     Visit entered(Party party, String point, Instant at) {
         var stays = new EnumMap<Way, Stay>(Way.class);
         stays.putAll(inside);
-        stays.put(party.way(), new Stay(point, at));
+        int others = Optional.ofNullable(inside.get(party.way())).map(Stay::many).orElse(0);
+        stays.put(party.way(), new Stay(point, at, others + 1));
         return change().terms(party.terms())
                 .coming(Math.max(0, coming - 1))
                 .shown(party.by())
@@ -172,13 +185,8 @@ public record Visit(
                 .done();
     }
 
-    /// Whoever walks out may have a vehicle there still; whoever drives out is not inside either.
     Visit left(Party party, String point, Instant at) {
-        var stays = new EnumMap<Way, Stay>(Way.class);
-        if (party.way() == Way.FOOT) {
-            stays.putAll(inside);
-            stays.remove(Way.FOOT);
-        }
+        var stays = without(party.way());
         if (exits > entries) {
             return change().inside(stays).left(at).done(); // told once, and that is enough
         }
@@ -204,6 +212,23 @@ public record Visit(
                         || entries + lost >= terms.entries() && coming == 0 && stays.isEmpty();
         change.unknown(unknown || exits + 1 > entries).state(State.EXITED);
         return closes ? change.done().closed(point, Optional.of(party.way()), at) : change.done();
+    }
+
+    /// Whoever walks out may have a vehicle there still, and others who walked in; whoever drives
+    /// the last vehicle out takes everybody along.
+    private Map<Way, Stay> without(Way way) {
+        var stays = new EnumMap<Way, Stay>(Way.class);
+        stays.putAll(inside);
+        stays.computeIfPresent(
+                way,
+                (_, stay) ->
+                        stay.many() == 1
+                                ? null
+                                : new Stay(stay.point(), stay.since(), stay.many() - 1));
+        if (way == Way.VEHICLE && !stays.containsKey(way)) {
+            stays.clear();
+        }
+        return stays;
     }
 
     private Optional<Instant> since(Way way) {

@@ -346,4 +346,47 @@ class VisitorRulesTest {
         assertEquals(Set.of(Way.VEHICLE), visit.inside().keySet());
         assertEquals(Optional.of(Duration.ofMinutes(5)), visit.dwell());
     }
+
+    private static VisitTerms twice() {
+        return new VisitTerms(
+                new Token(7, 1), Optional.empty(), NOON.plusSeconds(3600), 2, 2, false, false);
+    }
+
+    /// In their order, a minute apart: `FI` walks in, `VO` drives out.
+    private static Visit walked(String ways) {
+        var visits = Visits.NONE;
+        var at = NOON;
+        for (var way : ways.split(" ")) {
+            at = at.plusSeconds(60);
+            var party =
+                    new Party(
+                            twice(),
+                            way.endsWith("I") ? Direction.IN : Direction.OUT,
+                            way.startsWith("F") ? Way.FOOT : Way.VEHICLE,
+                            Party.Shown.of(CARD),
+                            false);
+            visits = visits.after(new Occurrence.Visited("gate", party), at, ClockTrust.SYNCED);
+        }
+        return visits.visit(twice().pass()).orElseThrow();
+    }
+
+    /// Two came in by one pass: who leaves first leaves the other there.
+    @Test
+    void theLastOfThoseWhoCameByOnePassClosesItsVisit() {
+        var one = walked("FI FI FO");
+        assertFalse(one.isClosed());
+        assertEquals(1, one.inside().get(Way.FOOT).many());
+        assertTrue(walked("FI FI FO FO").isClosed());
+        assertFalse(walked("FI FI FO FO").isInside());
+        assertFalse(walked("FI FI FO FO").unknown());
+        assertTrue(walked("FI FO FI FO").isClosed());
+        assertFalse(walked("FI FO").isClosed());
+
+        assertFalse(walked("VI VI VO").isClosed());
+        assertTrue(walked("VI VI VO VO").isClosed());
+        assertTrue(walked("VI FI VO").isClosed(), "who drives out takes everybody along");
+        assertFalse(walked("VI FI FO").isClosed(), "the vehicle is there still");
+        assertTrue(walked("VI FI FO VO").isClosed());
+        assertTrue(walked("VI FO FI VO").isClosed());
+    }
 }

@@ -43,6 +43,7 @@ final class VisitStates {
                                         way.wire(),
                                         Json.Obj.EMPTY
                                                 .with("point", stay.point())
+                                                .with("many", stay.many())
                                                 .with("since", millis(stay.since()))));
         var json =
                 VisitWords.terms(visit.terms())
@@ -167,7 +168,8 @@ final class VisitStates {
                 if (point.isEmpty() || since.isEmpty()) {
                     return Optional.empty();
                 }
-                all.put(way, new Visit.Stay(point.get(), since.get()));
+                int many = Math.max(1, count(stay.get(), "many")); // older ones say none
+                all.put(way, new Visit.Stay(point.get(), since.get(), many));
             }
         }
         return Optional.of(all);

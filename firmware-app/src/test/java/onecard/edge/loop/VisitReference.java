@@ -3,10 +3,10 @@ package onecard.edge.loop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import onecard.access.Token;
 import onecard.edge.crypto.Json;
 import onecard.edge.record.Occurrences;
@@ -24,7 +24,7 @@ final class VisitReference {
 
     private final Agreed agreed;
     private final List<String> told = new ArrayList<>();
-    private final Map<String, Instant> inside = new LinkedHashMap<>();
+    private final Map<String, Integer> inside = new TreeMap<>();
     private int in;
     private int out;
     private int pending;
@@ -116,7 +116,7 @@ final class VisitReference {
         if (passed && leadsIn(visit)) {
             in++;
             pending = Math.max(0, pending - 1);
-            inside.put(visit.text("way").orElseThrow(), at);
+            inside.merge(visit.text("way").orElseThrow(), 1, Integer::sum);
             told.add("entered");
         } else if (passed) {
             leaves(visit.text("way").orElseThrow(), at);
@@ -137,10 +137,9 @@ final class VisitReference {
         if (!known && at.isAfter(agreed.until().plus(Duration.ofDays(2)))) {
             return;
         }
-        if (way.equals("vehicle")) {
-            inside.clear();
-        } else {
-            inside.remove("foot");
+        inside.computeIfPresent(way, (_, many) -> many == 1 ? null : many - 1);
+        if (way.equals("vehicle") && !inside.containsKey("vehicle")) {
+            inside.clear(); // who drives the last one out takes everybody along
         }
         if (out > in) {
             return;
@@ -162,6 +161,7 @@ final class VisitReference {
 
     private void alarm(Json.Obj data) {
         if (data.text("alarm").equals(Optional.of("passage_unknown"))
+                && data.bool("active").orElseThrow()
                 && data.text("pass").equals(pass())) {
             lost += pending;
             pending = 0;
