@@ -270,6 +270,7 @@ final class Wiring {
                         panels,
                         point -> counters.at(point, site, inbox::offer),
                         point -> counters.guard(point, site, inbox::offer),
+                        books.held()::guests,
                         point -> counters.desk(point, site, inbox::offer));
         var fold = books.fold();
         fold.countInto(metrics.people());

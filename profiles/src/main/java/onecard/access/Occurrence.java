@@ -66,6 +66,12 @@ public sealed interface Occurrence {
     /// They are not any more.
     record NoLongerOverstayed(Token pass) implements OfVisit {}
 
+    /// Something of it is certain again, and the alarm that nobody knew is lowered.
+    record VisitCertain(Token pass) implements OfVisit {}
+
+    /// A list says something else of it than it did: of one that is remembered alone.
+    record Agreed(VisitTerms terms) implements OfVisit {}
+
     /// The temporary card was given back.
     record CardReturned(Token pass) implements OfVisit {}
 

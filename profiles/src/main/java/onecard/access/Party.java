@@ -66,7 +66,7 @@ public record Party(VisitTerms terms, Direction direction, Way way, Shown by, bo
                 ? visits.remembered(shown)
                 : granted.right()
                         .flatMap(Party::terms)
-                        .or(() -> invited(shown).stream().findFirst())
+                        .or(() -> passes(shown).stream().flatMap(it -> it.visit().stream()).findFirst())
                         .or(() -> visits.remembered(shown));
     }
 
@@ -78,17 +78,19 @@ public record Party(VisitTerms terms, Direction direction, Way way, Shown by, bo
         return right instanceof Pass pass ? pass.visit() : Optional.empty();
     }
 
-    /// The visits that what was shown stands for.
-    static List<VisitTerms> invited(Presentation shown) {
-        return switch (shown) {
-            case Presentation.Bound(_, var passes, _) ->
-                    passes.stream().flatMap(one -> one.pass().visit().stream()).toList();
-            case Presentation.Signed(_, var pass, _, _) -> pass.visit().stream().toList();
-            case Presentation.Known _,
-                    Presentation.Once _,
-                    Presentation.Rejected _,
-                    Presentation.Unreadable _ ->
-                    List.of();
-        };
+    /// The passes of visits that what was shown stands for.
+    static List<Pass> passes(Presentation shown) {
+        var all =
+                switch (shown) {
+                    case Presentation.Bound(_, var passes, _) ->
+                            passes.stream().map(Presentation.Bound.Invited::pass).toList();
+                    case Presentation.Signed(_, var pass, _, _) -> List.of(pass);
+                    case Presentation.Known _,
+                            Presentation.Once _,
+                            Presentation.Rejected _,
+                            Presentation.Unreadable _ ->
+                            List.<Pass>of();
+                };
+        return all.stream().filter(pass -> pass.visit().isPresent()).toList();
     }
 }

@@ -27,6 +27,7 @@ import java.util.Set;
 /// @param returned whether the temporary card was given back
 /// @param overstay alarms that were raised
 /// @param alarming whether the last of them stands
+/// @param doubt how it stands with those of whom nobody knows whether they came in
 /// @param state how far it is
 /// @param owed what is yet to be told of it, in order
 public record Visit(
@@ -44,6 +45,7 @@ public record Visit(
         boolean returned,
         int overstay,
         boolean alarming,
+        Doubt doubt,
         State state,
         List<Owed> owed) {
 
@@ -56,6 +58,16 @@ public record Visit(
         ENTERED,
         EXITED,
         CLOSED
+    }
+
+    /// Whether an alarm says that nobody knows who came in.
+    public enum Doubt {
+        /// None does.
+        NONE,
+        /// One does.
+        STANDS,
+        /// One does still, and somebody has come or gone since, or the visit is closed.
+        OVER
     }
 
     /// What an event tells of a visit.
@@ -118,6 +130,7 @@ public record Visit(
                 false,
                 0,
                 false,
+                Doubt.NONE,
                 State.ISSUED,
                 List.of());
     }
@@ -159,7 +172,17 @@ public record Visit(
 
     /// Whoever was on the way at a restart may have come in: nobody knows.
     Visit forgotten() {
-        return change().coming(0).lost(lost + coming).done();
+        return change().coming(0).lost(lost + coming).doubt(Doubt.STANDS).done();
+    }
+
+    /// The alarm that said so is lowered.
+    Visit certain() {
+        return change().doubt(Doubt.NONE).done();
+    }
+
+    /// What was agreed has changed: a later end is looked for anew.
+    Visit agreed(VisitTerms now) {
+        return change().terms(now).done();
     }
 
     Visit entered(Party party, String point, Instant at) {
@@ -174,6 +197,7 @@ public record Visit(
                 .inside(stays)
                 .first(first.or(() -> Optional.of(at)))
                 .state(isClosed() ? State.CLOSED : State.ENTERED)
+                .seen()
                 .owing(
                         new Owed(
                                 Step.ENTERED,
@@ -188,11 +212,14 @@ public record Visit(
     Visit left(Party party, String point, Instant at) {
         var stays = without(party.way());
         if (exits > entries) {
-            return change().inside(stays).left(at).done(); // told once, and that is enough
+            // Told once, and that is enough.
+            return change().terms(party.terms()).seen().inside(stays).left(at).done();
         }
         var since = since(party.way());
         var change =
-                change().inside(stays)
+                change().terms(party.terms())
+                        .seen()
+                        .inside(stays)
                         .left(at)
                         .shown(party.by())
                         .exits(exits + 1)
@@ -208,8 +235,10 @@ public record Visit(
             return change.again(true).done();
         }
         boolean closes =
-                exits + 1 >= terms.exits()
-                        || entries + lost >= terms.entries() && coming == 0 && stays.isEmpty();
+                exits + 1 >= party.terms().exits()
+                        || entries + lost >= party.terms().entries()
+                                && coming == 0
+                                && stays.isEmpty();
         change.unknown(unknown || exits + 1 > entries).state(State.EXITED);
         return closes ? change.done().closed(point, Optional.of(party.way()), at) : change.done();
     }
@@ -242,6 +271,7 @@ public record Visit(
         return isClosed()
                 ? this
                 : change().state(State.CLOSED)
+                        .seen()
                         .owing(new Owed(Step.CLOSED, point, way, at, dwell(), false))
                         .done();
     }
@@ -256,7 +286,7 @@ public record Visit(
                 return change().owed(left).done();
             }
         }
-        return step == Step.CLOSED ? change().state(State.CLOSED).done() : this;
+        return step == Step.CLOSED ? change().state(State.CLOSED).seen().done() : this;
     }
 
     Visit overstayed(int alarms) {
@@ -293,6 +323,7 @@ public record Visit(
         private boolean returned;
         private int overstay;
         private boolean alarming;
+        private Doubt doubt;
         private State state;
         private List<Owed> owed;
 
@@ -312,11 +343,14 @@ public record Visit(
             returned = of.returned();
             overstay = of.overstay();
             alarming = of.alarming();
+            doubt = of.doubt();
             state = of.state();
             owed = of.owed();
         }
 
+        /// Whoever may stay longer is told of anew.
         Change terms(VisitTerms now) {
+            overstay = now.until().isAfter(terms.until()) ? 0 : overstay;
             terms = now;
             return this;
         }
@@ -390,6 +424,17 @@ public record Visit(
             return this;
         }
 
+        Change doubt(Doubt now) {
+            doubt = now;
+            return this;
+        }
+
+        /// Something is certain again.
+        Change seen() {
+            doubt = doubt == Doubt.STANDS ? Doubt.OVER : doubt;
+            return this;
+        }
+
         Change state(State now) {
             state = now;
             return this;
@@ -411,7 +456,7 @@ public record Visit(
             var next =
                     new Visit(
                             terms, shown, entries, exits, coming, lost, inside, first, left,
-                            unknown, again, returned, overstay, alarming, state, owed);
+                            unknown, again, returned, overstay, alarming, doubt, state, owed);
             return next.equals(of) ? of : next;
         }
     }

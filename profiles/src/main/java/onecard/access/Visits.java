@@ -62,6 +62,9 @@ public record Visits(Map<Token, Visit> of) {
             case Occurrence.Overstayed(var pass, var alarms) ->
                     changed(pass, visit -> visit.overstayed(alarms));
             case Occurrence.NoLongerOverstayed(var pass) -> changed(pass, Visit::calm);
+            case Occurrence.VisitCertain(var pass) -> changed(pass, Visit::certain);
+            case Occurrence.Agreed(var terms) ->
+                    changed(terms.pass(), visit -> visit.agreed(terms));
             case Occurrence.CardReturned(var pass) -> changed(pass, Visit::cardReturned);
         };
     }
@@ -77,14 +80,36 @@ public record Visits(Map<Token, Visit> of) {
 
     /// The visit that is going on of whoever shows that; empty if none is. Of several the one that
     /// they came in by last: a temporary card may be bound still to whoever had it yesterday, and
-    /// was not seen to leave.
+    /// was not seen to leave. What was agreed says the list, where it knows the pass: its word is
+    /// the later one.
     Optional<VisitTerms> goingOn(Presentation shown) {
-        return Party.invited(shown).stream()
-                .flatMap(terms -> visit(terms.pass()).stream())
+        return Party.passes(shown).stream()
+                .flatMap(pass -> visit(pass.token()).stream())
                 .filter(Visit::isInside)
                 .max(CAME_LAST)
-                .map(Visit::terms)
+                .map(visit -> listed(shown, visit).orElseGet(visit::terms))
                 .or(() -> shownBy(shown, Visit::isInside));
+    }
+
+    private static Optional<VisitTerms> listed(Presentation shown, Visit visit) {
+        return Party.passes(shown).stream()
+                .filter(pass -> pass.token().equals(visit.terms().pass()))
+                .filter(pass -> pass.source().isPresent())
+                .flatMap(pass -> pass.visit().stream())
+                .findFirst();
+    }
+
+    /// Of which visits a list says something else by now. Those that are closed are kept for as
+    /// long as it says, or a pass that is prolonged would be good once more.
+    public List<VisitTerms> agreedAnew(Guests guests) {
+        return of.values().stream()
+                .map(Visit::terms)
+                .flatMap(
+                        before ->
+                                guests.pass(before.pass()).flatMap(Pass::visit).stream()
+                                        .filter(now -> !now.equals(before)))
+                .sorted(ENDS_LAST)
+                .toList();
     }
 
     private static final Comparator<Visit> CAME_LAST =

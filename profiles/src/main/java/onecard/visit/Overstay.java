@@ -26,9 +26,11 @@ public final class Overstay {
         return now.isBefore(end.plus(SECOND)) ? 1 : ALARMS_MAX;
     }
 
-    /// Whether an alarm that was raised is over.
+    /// Whether an alarm that was raised is over: nobody is inside any more, or they may stay longer
+    /// than was agreed when it was raised.
     public static boolean isOver(Visit visit) {
-        return visit.alarming() && (!visit.isInside() || visit.isClosed());
+        return visit.alarming()
+                && (!visit.isInside() || visit.isClosed() || visit.overstay() == 0);
     }
 
     /// Whether it is closed because nobody will leave by it any more.

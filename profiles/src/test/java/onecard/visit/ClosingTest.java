@@ -134,6 +134,7 @@ class ClosingTest {
                 ending.returned(),
                 0,
                 false,
+                Visit.Doubt.NONE,
                 State.CLOSED,
                 List.of());
     }

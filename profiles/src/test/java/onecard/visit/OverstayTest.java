@@ -39,6 +39,7 @@ class OverstayTest {
                 false,
                 alarms,
                 alarming,
+                Visit.Doubt.NONE,
                 state,
                 List.of());
     }
@@ -68,6 +69,7 @@ class OverstayTest {
         assertTrue(Overstay.isOver(gone));
         assertFalse(Overstay.isOver(visit(true, State.ENTERED, 1, true)));
         assertFalse(Overstay.isOver(visit(false, State.EXITED, 1, false)));
+        assertTrue(Overstay.isOver(visit(true, State.ENTERED, 0, true)), "they may stay longer");
         assertEquals(Optional.of(END.plus(DAY)), Overstay.next(gone, DAY));
     }
 

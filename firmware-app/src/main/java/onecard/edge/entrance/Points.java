@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import onecard.access.Guests;
 import onecard.edge.loop.Counter;
 import onecard.edge.loop.DeskCounter;
 import onecard.edge.loop.Gate;
@@ -26,6 +28,7 @@ public final class Points {
     /// @param panels what a person sees and hears, by point
     /// @param counters what stands on the counter of each till; asked once, and of tills alone
     /// @param guards who watches each gate for visitors
+    /// @param guests whom a list expects there
     /// @param desks what stands on each desk; asked once, and of desks alone
     public static List<PointSlot<?>> of(
             List<SitePoint> points,
@@ -33,6 +36,7 @@ public final class Points {
             Map<String, ? extends Panel> panels,
             Function<SitePoint, Counter> counters,
             Function<SitePoint, Guard> guards,
+            Function<String, Supplier<Optional<Guests>>> guests,
             Function<SitePoint, DeskCounter> desks) {
         return points.stream()
                 .<PointSlot<?>>map(
@@ -43,7 +47,7 @@ public final class Points {
                                         wired(point, relays),
                                         Objects.requireNonNull(panels.get(point.id())),
                                         sells(point, counters),
-                                        gate(point, guards),
+                                        gate(point, guards, guests),
                                         attends(point, desks)))
                 .toList();
     }
@@ -73,9 +77,18 @@ public final class Points {
                         attends));
     }
 
-    private static Optional<Gate> gate(SitePoint point, Function<SitePoint, Guard> guards) {
+    private static Optional<Gate> gate(
+            SitePoint point,
+            Function<SitePoint, Guard> guards,
+            Function<String, Supplier<Optional<Guests>>> guests) {
         return point.visitors()
-                .map(it -> new Gate(it.closedAfter(), it.returns(), guards.apply(point)));
+                .map(
+                        it ->
+                                new Gate(
+                                        it.closedAfter(),
+                                        it.returns(),
+                                        guards.apply(point),
+                                        guests.apply(it.list())));
     }
 
     private static Optional<PointSlot.Attends> attends(

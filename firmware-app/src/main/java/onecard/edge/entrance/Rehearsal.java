@@ -188,6 +188,7 @@ public final class Rehearsal {
                         Map.of(point.id(), nowhere),
                         _ -> nowhere,
                         _ -> Guard.NONE,
+                        _ -> Optional::empty,
                         _ -> DeskCounter.BARE);
         var metrics = new Metrics();
         var loop =

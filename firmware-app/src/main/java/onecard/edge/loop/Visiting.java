@@ -1,15 +1,20 @@
 package onecard.edge.loop;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import onecard.access.Guests;
 import onecard.access.Occurrence;
 import onecard.access.Token;
 import onecard.access.Visit;
+import onecard.access.VisitTerms;
 import onecard.edge.record.ClosedVisit;
 import onecard.edge.record.Owed;
 import onecard.edge.record.VisitWords;
@@ -91,6 +96,7 @@ final class Visiting {
             }
             tell(pass, now);
         }
+        agree(now);
         look(now);
     }
 
@@ -112,6 +118,10 @@ final class Visiting {
         if (Overstay.isOver(visit)) {
             alarm(visit, VisitWords.OVERSTAY, false, 0, now);
             memory.happened(new Occurrence.NoLongerOverstayed(pass), now);
+        }
+        if (visit.doubt() == Visit.Doubt.OVER) {
+            alarm(visit, VisitWords.PASSAGE_UNKNOWN, false, 0, now);
+            memory.happened(new Occurrence.VisitCertain(pass), now);
         }
         look(now);
     }
@@ -152,6 +162,7 @@ final class Visiting {
         if (wake.filter(now::reached).isEmpty()) {
             return;
         }
+        agree(now);
         if (now.trust() != ClockTrust.UNTRUSTED) {
             memory.now().visits().of().values().forEach(visit -> due(visit, now));
         }
@@ -171,17 +182,58 @@ final class Visiting {
         }
     }
 
+    /// What a list says by now of a visit that is remembered counts from here on: it is later than
+    /// what it said as they came. Of several lists that know a pass the first gate's does.
+    private void agree(Moment now) {
+        var heard = new ArrayList<Guests>();
+        for (var gate : new TreeMap<>(gates).values()) {
+            var list = gate.guests().get();
+            if (list.isEmpty() || heard.contains(list.get())) {
+                continue;
+            }
+            memory.now().visits().agreedAnew(list.get()).stream()
+                    .filter(terms -> heard.stream().allMatch(it -> it.pass(terms.pass()).isEmpty()))
+                    .forEach(terms -> agreed(terms, now));
+            heard.add(list.get());
+        }
+    }
+
+    private void agreed(VisitTerms terms, Moment now) {
+        memory.happened(new Occurrence.Agreed(terms), now);
+        var visit = memory.now().visits().visit(terms.pass()).orElseThrow();
+        var point = point(visit);
+        offer(terms.pass(), VisitWords.agreed(visit, point, scene(point), now));
+        tell(terms.pass(), now);
+    }
+
     Optional<Mono> nextWake() {
         return wake;
     }
 
-    /// The wall clock may be slewed or set: it is looked at anew each minute.
+    /// The wall clock may be slewed or set, and a list may say something else: it is looked at anew
+    /// each minute.
     private void look(Moment now) {
+        var visits = memory.now().visits().of().values();
         wake =
-                memory.now().visits().of().values().stream()
-                        .flatMap(visit -> Overstay.next(visit, closedAfter(visit)).stream())
-                        .min(Comparable::compareTo)
-                        .map(at -> now.mono().plus(soon(Duration.between(now.wall(), at))));
+                visits.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                now.mono()
+                                        .plus(
+                                                visits.stream()
+                                                        .flatMap(visit -> next(visit).stream())
+                                                        .min(Comparable::compareTo)
+                                                        .map(
+                                                                at ->
+                                                                        soon(
+                                                                                Duration.between(
+                                                                                        now.wall(),
+                                                                                        at)))
+                                                        .orElse(LOOK)));
+    }
+
+    private Optional<Instant> next(Visit visit) {
+        return Overstay.next(visit, closedAfter(visit));
     }
 
     private static final Duration LOOK = Duration.ofMinutes(1);

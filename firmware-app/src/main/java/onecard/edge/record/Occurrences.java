@@ -97,7 +97,10 @@ public final class Occurrences {
                     Stream.of(used(data).stream(), wrongTry(data).stream(), VisitWords.ofTap(data))
                             .flatMap(said -> said);
             case "onecard.passage.v1" -> passage(data);
-            case "onecard.visit.v1" -> VisitWords.ofVisit(data).map(told -> told);
+            case "onecard.visit.v1" ->
+                    Stream.concat(
+                            VisitWords.ofVisit(data),
+                            VisitWords.agreed(data).map(Occurrence.Agreed::new).stream());
             case "onecard.alarm.v1" -> VisitWords.ofAlarm(data);
             case "onecard.system.v1" -> system(data).stream();
             case "onecard.command.v1" ->

@@ -58,6 +58,7 @@ final class VisitStates {
                         .with("returned", visit.returned())
                         .with("overstay", visit.overstay())
                         .with("alarming", visit.alarming())
+                        .with("doubt", visit.doubt().name())
                         .with("state", visit.state().name())
                         .with(
                                 "owed",
@@ -122,6 +123,7 @@ final class VisitStates {
                         json.bool("returned").orElse(false),
                         count(json, "overstay"),
                         json.bool("alarming").orElse(false),
+                        doubt(json),
                         state.get(),
                         owed.get()));
     }
@@ -140,6 +142,17 @@ final class VisitStates {
                                 List.of(Visit.State.values()).stream()
                                         .filter(state -> state.name().equals(name))
                                         .findFirst());
+    }
+
+    /// One that an older snapshot does not say is none.
+    private static Visit.Doubt doubt(Json.Obj json) {
+        return json.text("doubt").stream()
+                .flatMap(
+                        name ->
+                                List.of(Visit.Doubt.values()).stream()
+                                        .filter(doubt -> doubt.name().equals(name)))
+                .findFirst()
+                .orElse(Visit.Doubt.NONE);
     }
 
     private static Optional<Set<Party.Shown>> shown(Json.Obj json) {

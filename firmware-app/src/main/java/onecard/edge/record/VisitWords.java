@@ -32,6 +32,9 @@ public final class VisitWords {
     /// Nobody knows whether somebody came in who was let in.
     public static final String PASSAGE_UNKNOWN = "passage_unknown";
 
+    /// The transition of the visit event that says what is agreed from then on.
+    static final String CHANGED = "changed";
+
     private VisitWords() {}
 
     // --- written ---
@@ -104,6 +107,21 @@ public final class VisitWords {
         return Draft.ofPoint(step.point(), EventKind.VISIT, at, data);
     }
 
+    /// A `visit`: what was agreed of it is something else from here on.
+    ///
+    /// @param visit as it is now
+    public static Draft agreed(Visit visit, String point, String scene, Moment at) {
+        var data =
+                Json.Obj.EMPTY
+                        .with("scene", scene)
+                        .with("transition", CHANGED)
+                        .with("pass", visit.terms().pass().toString())
+                        .with("entries", visit.entries())
+                        .with("exits", visit.exits())
+                        .with("agreed", terms(visit.terms()));
+        return Draft.ofPoint(point, EventKind.VISIT, at, data);
+    }
+
     /// An alarm about somebody of a visit.
     ///
     /// @param number which of several it is, from 1
@@ -165,6 +183,13 @@ public final class VisitWords {
                 : Stream.empty();
     }
 
+    /// What one says is agreed from then on; empty for any other.
+    static Optional<VisitTerms> agreed(Json.Obj data) {
+        return data.text("transition").equals(Optional.of(CHANGED))
+                ? data.object("agreed").flatMap(VisitWords::terms)
+                : Optional.empty();
+    }
+
     static Stream<Occurrence> ofAlarm(Json.Obj data) {
         var pass = data.text("pass").flatMap(Token::parse);
         if (pass.isEmpty()) {
@@ -178,7 +203,11 @@ public final class VisitWords {
                             active
                                     ? new Occurrence.Overstayed(pass.get(), number)
                                     : new Occurrence.NoLongerOverstayed(pass.get()));
-            case PASSAGE_UNKNOWN -> Stream.of(new Occurrence.VisitForgotten(pass.get()));
+            case PASSAGE_UNKNOWN ->
+                    Stream.of(
+                            active
+                                    ? new Occurrence.VisitForgotten(pass.get())
+                                    : new Occurrence.VisitCertain(pass.get()));
             case String _ -> Stream.empty();
         };
     }

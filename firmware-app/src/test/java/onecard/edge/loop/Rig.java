@@ -17,6 +17,7 @@ import onecard.access.Credential;
 import onecard.access.CredentialKind;
 import onecard.access.Direction;
 import onecard.access.Entry;
+import onecard.access.Guests;
 import onecard.access.ListVersion;
 import onecard.access.Memory;
 import onecard.access.Policy;
@@ -32,6 +33,7 @@ import onecard.edge.intake.PinSource;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.record.Orders;
 import onecard.edge.record.Prompts;
+import onecard.edge.record.ClosedVisit;
 import onecard.edge.store.Draft;
 import onecard.edge.watch.Metrics;
 import onecard.hal.Panel;
@@ -78,6 +80,12 @@ final class Rig {
 
     /// What it has found room for.
     final List<Draft> rows = new ArrayList<>();
+
+    /// Whom the lists expect, at the lanes.
+    Optional<Guests> expected = Optional.empty();
+
+    /// What whoever watches the lanes was told.
+    final List<ClosedVisit> guarded = new ArrayList<>();
 
     private final Set<TapId> durable = new HashSet<>();
     private int answered;
@@ -152,7 +160,13 @@ final class Rig {
                                 Output.IN, new TracedRelay(id + " in"),
                                 Output.OUT, new TracedRelay(id + " out")),
                         new TracedPanel(""));
-        return new PointSlot<>(parts);
+        return new PointSlot<>(
+                parts.with(
+                        new Gate(
+                                Visiting.CLOSED_AFTER,
+                                Optional.empty(),
+                                guarded::add,
+                                () -> expected)));
     }
 
     private PointSlot<?> door(String id, Safeguards safeguards) {

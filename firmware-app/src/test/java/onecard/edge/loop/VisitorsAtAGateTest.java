@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -204,6 +205,29 @@ class VisitorsAtAGateTest {
         assertEquals(List.of("tap refused USED_UP"), lastTap());
     }
 
+    /// The other one came in by their card. A code that is good once took no entry.
+    @Test
+    void whoeverDoesNotPassByACodeGivesNobodyElsesEntryBack() {
+        var terms = terms(2, 2, false);
+        comes(shows(CredentialKind.SSC, terms));
+        var used = rig.loop.memory().uses().used().get(PASS);
+        assertEquals(1, used.times());
+        var once = new Use(new Token(9, 1), 1, MORNING.plus(Duration.ofHours(1)));
+        var known = new Presentation.Known(card(CredentialKind.IDCARD), List.of(), List.of(LIST));
+        rig.shows(
+                "lane-in",
+                new Presentation.Bound(
+                        known,
+                        List.of(new Invited(pass(terms), Optional.empty())),
+                        Optional.of(once)));
+        rig.answer();
+        rig.after(Rig.RELEASE.plusSeconds(1));
+        rig.answer();
+        assertEquals(used, rig.loop.memory().uses().used().get(PASS));
+        assertEquals(1, rig.loop.memory().uses().used().get(once.key()).times());
+        assertARestartRemembersTheSame();
+    }
+
     @Test
     void whatIsGivenBackWhileTheJournalIsFullIsStillGivenBackAfterARestart() {
         var terms = terms(1, 1, false);
@@ -306,6 +330,22 @@ class VisitorsAtAGateTest {
     }
 
     /// Killed after any row: the next start tells what is missing, and nothing twice.
+    /// Two by one pass: the first one out leaves the other there.
+    @Test
+    void ofTwoWhoCameByOnePassTheLastOneOutClosesIt() {
+        var terms = terms(2, 2, false);
+        comes(shows(CredentialKind.SSC, terms));
+        comes(code(terms));
+        leaves(code(terms));
+        assertEquals(List.of("entered", "entered", "exited"), visits(rig.rows));
+        assertARestartRemembersTheSame();
+        leaves(shows(CredentialKind.SSC, terms));
+        assertEquals(
+                List.of("entered", "entered", "exited", "exited", "closed clean []"),
+                visits(rig.rows));
+        assertARestartRemembersTheSame();
+    }
+
     @Test
     void killedAnywhereEachStepIsToldOnce() {
         var terms = terms(1, 1, false);
@@ -355,6 +395,42 @@ class VisitorsAtAGateTest {
         assertEquals(
                 List.of("exited", "closed differences [entry_unknown, passage_unknown]"),
                 visits(next.rows));
+        // Somebody of it was seen: the guard need not look any more.
+        assertEquals(List.of(true, false), raised("passage_unknown", next.rows));
+        next.after(Duration.ofHours(30));
+        next.answer();
+        assertEquals(List.of(true, false), raised("passage_unknown", next.rows));
+    }
+
+    private static List<Boolean> raised(String alarm, List<Draft> rows) {
+        return rows.stream()
+                .filter(draft -> draft.data().text("alarm").equals(Optional.of(alarm)))
+                .map(draft -> draft.data().bool("active").orElseThrow())
+                .toList();
+    }
+
+    /// Nobody of it is ever seen: it is lowered as the visit is closed by time, once, whatever
+    /// restarts there are.
+    @Test
+    void anAlarmOfAPassageThatNobodySawIsLoweredOnceTheVisitIsClosed() {
+        var terms = terms(2, 2, false);
+        rig.shows("lane-in", shows(CredentialKind.SSC, terms));
+        rig.answer();
+        var next = rig.restarted(LANE, folded(rig.rows).memory());
+        next.loop.start(next.now);
+        next.answer();
+        var rows = new ArrayList<>(rig.rows);
+        rows.addAll(next.rows);
+        var third = next.restarted(LANE, folded(rows).memory());
+        third.loop.start(third.now);
+        third.answer();
+        assertEquals(List.of(), raised("passage_unknown", third.rows));
+        third.after(Duration.ofHours(27));
+        third.answer();
+        assertEquals(List.of("closed differences [passage_unknown]"), visits(third.rows));
+        assertEquals(List.of(false), raised("passage_unknown", third.rows));
+        rows.addAll(third.rows);
+        assertEquals(third.loop.memory().atRest(), folded(rows).memory());
     }
 
     @Test
