@@ -29,6 +29,9 @@ class BusDayTest {
 
     private static final Instant MORNING = Instant.parse("2031-03-03T22:00:00Z"); // 06:00 there
     private static final int RIDERS = 8;
+    private static final String EARLY =
+            "  early: [ { days: [mon, tue, wed, thu, fri, sat, sun], from: \"06:00\", until:"
+                    + " \"08:00\" } ]\n";
 
     @TempDir Path dir;
 
@@ -203,13 +206,59 @@ class BusDayTest {
         }
     }
 
+    /// Of a line that ends at eight: who boarded before that gets off after it, and has back what
+    /// was too much, though the clock was set forward by hours on the way.
+    @Test
+    void whoeverIsOnAJourneyGetsOffWhateverWouldKeepThemFromBoarding() throws Exception {
+        try (var day = day(dir, "    mode: journey\n", "    mode: journey\n    schedule: early\n")) {
+            assertEquals("OK", reason(day.taps("front", card(1))));
+            day.hears(it -> it.text("state").equals(Optional.of("done")));
+            day.later(Duration.ofMinutes(30));
+            assertEquals("OK", reason(day.taps("front", card(2))));
+            day.hears(it -> it.text("state").equals(Optional.of("done")));
+            day.sets(Duration.ofHours(3)); // 09:30
+            assertEquals("SCHEDULE", reason(day.taps("front", card(3))));
+            var off = day.taps("rear", card(1));
+            assertEquals("granted", off.text("verdict").orElseThrow());
+            assertEquals("exit", off.text("rule").orElseThrow());
+            assertTrue(off.array("noted").orElseThrow().toString().contains("SCHEDULE"));
+            assertEquals(
+                    Optional.of(200L),
+                    off.object("decided")
+                            .flatMap(it -> it.object("ends"))
+                            .flatMap(it -> it.number("fare_fen")));
+            day.hears(it -> it.text("refund").isPresent());
+            assertEquals(500, net(day));
+            assertEquals("SCHEDULE", reason(afterAMinute(day, card(1))));
+            // Nobody gets off twice, nor whose journey is over.
+            day.later(Duration.ofHours(2));
+            assertEquals("SCHEDULE", reason(day.taps("front", card(2))));
+            assertEquals(500, net(day));
+            assertEquals("0 []", audited(day));
+        }
+    }
+
+    private static Json.Obj afterAMinute(SceneDay day, String card) {
+        day.later(Duration.ofMinutes(2));
+        return day.taps("front", card);
+    }
+
     private static String reason(Json.Obj tap) {
         return tap.text("reason").orElseThrow();
     }
 
     /// The rear validator was moved on to stage 5.
     private static SceneDay day(Path dir) throws Exception {
-        var text = Files.readString(Path.of("..", "profiles", "bus.yaml"));
+        return day(dir, "", "");
+    }
+
+    /// @param from of the file, wherever it stands
+    /// @param to in its place
+    private static SceneDay day(Path dir, String from, String to) throws Exception {
+        var text =
+                Files.readString(Path.of("..", "profiles", "bus.yaml"))
+                        .replace(from.isEmpty() ? "\0" : from, to)
+                        .replace("schedules:\n", "schedules:\n" + EARLY);
         int rear = text.indexOf("id: rear-1");
         var site =
                 text.substring(0, rear) + text.substring(rear).replaceFirst("stage: 1", "stage: 5");

@@ -36,6 +36,7 @@ final class SceneDay implements AutoCloseable {
     private final String site;
     private final Instant morning;
     private final AtomicReference<Duration> passed = new AtomicReference<>(Duration.ZERO);
+    private final AtomicReference<Duration> set = new AtomicReference<>(Duration.ZERO);
     private final long began = System.nanoTime();
     private final Clocks clocks;
     private final SigningKey host;
@@ -60,7 +61,7 @@ final class SceneDay implements AutoCloseable {
                                 "\n  site: { generate: true }",
                                 "\n  lists: [\"%s\"]\n  site: { generate: true }"
                                         .formatted(host.publicText()));
-        clocks = new Clocks(() -> began + passed.get().toNanos(), () -> morning.plus(passed.get()));
+        clocks = new Clocks(() -> began + passed.get().toNanos(), () -> now().toInstant());
         daemon = new SimDaemon(dir, site, clocks);
         watched = new Watched(dir.resolve("state"));
     }
@@ -71,7 +72,12 @@ final class SceneDay implements AutoCloseable {
     }
 
     ZonedDateTime now() {
-        return morning.plus(passed.get()).atZone(ZONE);
+        return morning.plus(passed.get()).plus(set.get()).atZone(ZONE);
+    }
+
+    /// Somebody sets the clock: no time goes by.
+    void sets(Duration by) {
+        set.updateAndGet(before -> before.plus(by));
     }
 
     /// Time goes by, and nobody comes.

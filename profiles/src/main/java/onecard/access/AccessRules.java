@@ -88,6 +88,28 @@ public final class AccessRules {
         return tap.isFreeExit() ? exit(tap, verdict) : verdict;
     }
 
+    /// Somebody ends what they have paid for in advance, such as a journey: that is an exit,
+    /// wherever it is. Nothing refuses it, and it uses nothing up; what would have refused is noted.
+    ///
+    /// @param who they are: one of those whom what was shown may name
+    public static Verdict.Granted ending(
+            Policy policy,
+            Situation at,
+            Presentation shown,
+            Token who,
+            Memory memory,
+            Moment now) {
+        var verdict = decide(policy.lettingOut(), at.leaving(), shown, memory, now);
+        return switch (verdict) {
+            case Verdict.Granted granted
+                    when granted.right().filter(by -> by.subject().equals(who)).isPresent() ->
+                    granted.moot();
+            case Verdict.Granted granted -> granted.by(shown.right(who).orElseThrow()).moot();
+            case Verdict.Asked _, Verdict.Refused _ ->
+                    throw new IllegalStateException("an exit is granted: " + verdict);
+        };
+    }
+
     /// Whether what was shown, or entered as a second factor, is of those that raise a silent
     /// alarm.
     public static boolean isDuress(Policy policy, Presentation shown, Answers answers) {

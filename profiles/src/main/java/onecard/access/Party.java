@@ -66,7 +66,7 @@ public record Party(VisitTerms terms, Direction direction, Way way, Shown by, bo
                 ? visits.remembered(shown)
                 : granted.right()
                         .flatMap(Party::terms)
-                        .or(() -> passes(shown).stream().flatMap(it -> it.visit().stream()).findFirst())
+                        .or(() -> invited(shown))
                         .or(() -> visits.remembered(shown));
     }
 
@@ -76,6 +76,10 @@ public record Party(VisitTerms terms, Direction direction, Way way, Shown by, bo
 
     private static Optional<VisitTerms> terms(Right right) {
         return right instanceof Pass pass ? pass.visit() : Optional.empty();
+    }
+
+    private static Optional<VisitTerms> invited(Presentation shown) {
+        return passes(shown).stream().flatMap(pass -> pass.visit().stream()).findFirst();
     }
 
     /// The passes of visits that what was shown stands for.

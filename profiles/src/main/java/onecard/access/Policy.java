@@ -99,6 +99,23 @@ public record Policy(
         return of(others, groups);
     }
 
+    /// At which nobody is kept in.
+    Policy lettingOut() {
+        return new Policy(
+                lists,
+                groups,
+                schedule,
+                schedules,
+                calendar,
+                least,
+                zone,
+                staleAfter,
+                untimed,
+                card,
+                true,
+                safeguards);
+    }
+
     private Policy of(Set<String> lists, Set<String> groups) {
         return new Policy(
                 lists,

@@ -1,5 +1,6 @@
 package onecard.access;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +51,27 @@ public sealed interface Presentation {
                             .collect(Collectors.toUnmodifiableSet());
             case Rejected _, Unreadable _ -> Set.of();
         };
+    }
+
+    /// What names that one of the [#subjects]: what allows before what denies. Empty for anybody
+    /// else.
+    default Optional<Right> right(Token subject) {
+        var all =
+                switch (this) {
+                    case Known(_, var entries, _) -> entries;
+                    case Once(var known, _) -> known.entries();
+                    case Signed(_, var pass, _, _) -> List.of(pass);
+                    case Bound(var known, var passes, _) ->
+                            Stream.<Right>concat(
+                                            known.entries().stream(),
+                                            passes.stream().map(Bound.Invited::pass))
+                                    .toList();
+                    case Rejected _, Unreadable _ -> List.<Right>of();
+                };
+        return all.stream()
+                .filter(right -> right.subject().equals(subject))
+                .min(Comparator.comparing(right -> right instanceof Entry entry && entry.deny()))
+                .map(right -> right);
     }
 
     /// @param entries of every list held, looked up on the reader's thread; the decision looks

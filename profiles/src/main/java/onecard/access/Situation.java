@@ -31,6 +31,11 @@ public record Situation(
         this(point, direction, posture, Set.of(), Optional.empty(), List.of(), Answers.NONE);
     }
 
+    /// The same on the way out.
+    Situation leaving() {
+        return new Situation(point, Direction.OUT, posture, open, escorted, waiting, answers);
+    }
+
     public Situation with(Answers given) {
         return new Situation(point, direction, posture, open, escorted, waiting, given);
     }

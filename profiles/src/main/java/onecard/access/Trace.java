@@ -39,7 +39,7 @@ public record Trace(long digits) {
     }
 
     /// The same, if steps between were none of its business.
-    Trace after(Check check, Outcome outcome) {
+    public Trace after(Check check, Outcome outcome) {
         long all = digits;
         for (int i = length(); i < check.ordinal(); i++) {
             all = mark(all, CHECKS[i], Outcome.IDLE);

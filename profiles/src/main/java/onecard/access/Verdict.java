@@ -62,6 +62,19 @@ public sealed interface Verdict {
                     trace);
         }
 
+        /// The same by another right.
+        Granted by(Right other) {
+            return new Granted(
+                    rule,
+                    Optional.of(other),
+                    noted,
+                    prompt,
+                    use,
+                    crossing,
+                    companion,
+                    trace);
+        }
+
         /// The same, come to by other steps.
         public Granted with(Trace other) {
             return new Granted(rule, right, noted, prompt, use, crossing, companion, other);

@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import onecard.access.Reason;
+import onecard.access.Token;
 import onecard.time.Moment;
 
 /// The decision over one tap at a validator, which is either on or off: pure, total, and always in
@@ -14,12 +15,14 @@ import onecard.time.Moment;
 ///
 /// 1. the same person within [Riding#again] of their last tap, on or off, or while that is on its
 ///    way: no second one (`DUPLICATE`)
-/// 2. whoever is on a journey ends it; nothing refuses that, for it takes no money
+/// 2. whoever is on a journey ends it; nothing refuses that, for it takes no money. Nor does what
+///    was shown have to be good any more: [#riding] says who is on one, and
+///    [onecard.access.AccessRules#ending] lets them out
 /// 3. whoever is on none begins one, and pays the highest fare, by [SaleRules]
 ///
 /// A journey that nobody ends needs no rule and no timer: it was paid in full as it began, once,
 /// and whatever happens afterwards takes nothing more. So neither a restart nor a lost record can
-/// make it cost twice. Journeys are of one device: one that begins at another's validator is
+/// make it cost twice, nor can a clock that is set ([Ride]). Journeys are of one device: one that begins at another's validator is
 /// incomplete there, and another journey here.
 public final class JourneyRules {
 
@@ -31,10 +34,10 @@ public final class JourneyRules {
             Terms terms, Offer offer, Price.Fare fare, Diner diner, Ledger ledger, Moment now) {
         var rides = rides(ledger.tab(diner.subject()));
         var riding = fare.by();
-        if (rides.stream().anyMatch(ride -> isRecent(ride, riding.again(), now.wall()))) {
+        if (rides.stream().anyMatch(ride -> isRecent(ride, riding.again(), now))) {
             return new Sold.No(Reason.DUPLICATE);
         }
-        var open = open(rides, now.wall());
+        var open = open(rides, riding.longest(), now);
         if (open.isPresent()) {
             var sale = open.get().sale();
             var from = sale.basis().ride().orElseThrow().from();
@@ -42,7 +45,7 @@ public final class JourneyRules {
                     terms.discounted(riding.fares().between(from, fare.stage()), diner.groups());
             return new Sold.Off(sale.id(), Fen.least(costs, sale.amount()));
         }
-        var ride = new Ride(fare.stage(), now.wall().plus(riding.longest()));
+        var ride = Ride.begun(fare.stage(), riding.longest(), now);
         var on = new Offer(offer.point(), offer.price(), offer.staff(), offer.basis().with(ride));
         return SaleRules.decide(terms, on, diner, ledger, true, now);
     }
@@ -54,21 +57,45 @@ public final class JourneyRules {
                 .toList();
     }
 
-    /// By the clock as it is, set back or not.
-    private static boolean isRecent(Line ride, Duration again, Instant now) {
-        return ride.sale().state() != Sale.State.DONE
-                || Stream.concat(Stream.of(ride.sale().at()), ride.ended().stream())
-                        .anyMatch(at -> Duration.between(at, now).abs().compareTo(again) < 0);
+    /// Which of them is on a journey; of several who are, which of them is the same each time.
+    ///
+    /// @param some whom what was shown may name
+    public static Optional<Token> riding(
+            Set<Token> some, Riding riding, Ledger ledger, Moment now) {
+        return some.stream()
+                .filter(who -> open(rides(ledger.tab(who)), riding.longest(), now).isPresent())
+                .min(Comparator.comparing(Token::toString));
+    }
+
+    /// How long ago they came in says the monotonic clock, where it was in this run; else the wall
+    /// does as it is, set back or not.
+    private static boolean isRecent(Line line, Duration again, Moment now) {
+        return line.sale().state() != Sale.State.DONE
+                || ride(line)
+                        .since()
+                        .map(since -> now.mono().since(since))
+                        .orElseGet(() -> apart(line.sale().at(), now))
+                        .compareTo(again)
+                        < 0
+                || line.ended().filter(at -> apart(at, now).compareTo(again) < 0).isPresent();
+    }
+
+    private static Duration apart(Instant at, Moment now) {
+        return Duration.between(at, now.wall()).abs();
     }
 
     /// The last one, where a clock that was set back shows two.
-    private static Optional<Line> open(List<Line> rides, Instant now) {
+    private static Optional<Line> open(List<Line> rides, Duration longest, Moment now) {
         return rides.stream()
-                .filter(ride -> ride.backs().isEmpty())
-                .filter(ride -> now.isBefore(ride.sale().basis().ride().orElseThrow().until()))
+                .filter(line -> line.backs().isEmpty())
+                .filter(line -> !ride(line).isOver(longest, now))
                 .max(
-                        Comparator.comparing((Line ride) -> ride.sale().at())
-                                .thenComparing(ride -> ride.sale().id().toString()));
+                        Comparator.comparing((Line line) -> line.sale().at())
+                                .thenComparing(line -> line.sale().id().toString()));
+    }
+
+    private static Ride ride(Line line) {
+        return line.sale().basis().ride().orElseThrow();
     }
 
     /// The end of a journey: what was paid beyond its fare goes back, even if that is nothing, and

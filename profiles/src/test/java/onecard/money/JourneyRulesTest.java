@@ -85,7 +85,8 @@ class JourneyRulesTest {
         ENDS_TWICE,
         FORGETS_ENDS_AT_A_RESTART,
         LOSES_ENDS_THAT_COST_ALL,
-        CHARGES_AGAIN_ON_TIME_OUT
+        CHARGES_AGAIN_ON_TIME_OUT,
+        BELIEVES_A_CLOCK_THAT_IS_SET
     }
 
     /// What the slow account knows of one journey.
@@ -93,13 +94,19 @@ class JourneyRulesTest {
         final long fen;
         final int from;
         final Instant at;
+        final long second;
+        final int run;
         Optional<Instant> ended = Optional.empty();
         long cost;
 
-        Journey(long fen, int from, Instant at) {
+        /// @param second of the time that went by
+        /// @param run in which it began
+        Journey(long fen, int from, Instant at, long second, int run) {
             this.fen = fen;
             this.from = from;
             this.at = at;
+            this.second = second;
+            this.run = run;
             cost = fen;
         }
     }
@@ -111,7 +118,10 @@ class JourneyRulesTest {
         final Map<Integer, List<Journey>> journeys = new TreeMap<>();
         Ledger ledger = Ledger.EMPTY;
         Instant now = START;
+        long second;
+        int run;
         long seq;
+        int leapt;
         int offs;
         int incomplete;
         int refused;
@@ -124,9 +134,13 @@ class JourneyRulesTest {
         /// Empty if the account agrees.
         Optional<String> live(int taps) {
             for (int i = 0; i < taps; i++) {
-                now = now.plusSeconds(1 + random.nextInt(900));
+                goesBy(1 + random.nextInt(900));
                 if (random.nextInt(25) == 0) {
-                    now = now.plusSeconds(3 * 3_600); // whoever rides has forgotten to tap off
+                    goesBy(3 * 3_600); // whoever rides has forgotten to tap off
+                }
+                if (random.nextInt(50) == 0) {
+                    now = now.plusSeconds(7_200 + random.nextInt(36_000)); // it is set forward
+                    leapt += (int) journeys.values().stream().filter(it -> rides(it)).count();
                 }
                 if (random.nextInt(50) == 0) {
                     now = now.minusSeconds(random.nextInt(1_800)); // the clock is set back
@@ -142,8 +156,34 @@ class JourneyRulesTest {
             return sums();
         }
 
+        private void goesBy(long seconds) {
+            now = now.plusSeconds(seconds);
+            second += seconds;
+        }
+
+        private boolean rides(List<Journey> known) {
+            return open(known).isPresent();
+        }
+
+        /// The journal says when it was by the wall alone.
+        private static Line read(Line line) {
+            var basis = line.sale().basis();
+            var ride = basis.ride().orElseThrow();
+            return new Line(
+                    line.sale().with(basis.with(new Ride(ride.from(), ride.until()))),
+                    line.place(),
+                    line.backs());
+        }
+
         private void restart() {
-            var kept = ledger.kept();
+            run++;
+            var told = ledger.kept();
+            var kept =
+                    new Ledger.Kept(
+                            told.lines().stream().map(World::read).toList(),
+                            told.last(),
+                            told.batches(),
+                            told.epochs());
             ledger =
                     Ledger.of(
                             bug == Bug.FORGETS_ENDS_AT_A_RESTART
@@ -180,7 +220,7 @@ class JourneyRulesTest {
                         ledger = ledger.after(sale.in(Sale.State.VOID), Optional.empty()); // a kill
                     } else {
                         ledger = ledger.after(sale.in(Sale.State.DONE), place());
-                        known.add(new Journey(sale.amount().fen(), stage, now));
+                        known.add(new Journey(sale.amount().fen(), stage, now, second, run));
                     }
                 }
                 case Sold.Off off when room -> {
@@ -220,6 +260,10 @@ class JourneyRulesTest {
 
         private Sold decide(int person, int stage, String point) {
             var fare = new Price.Fare(RIDING, stage);
+            if (bug == Bug.BELIEVES_A_CLOCK_THAT_IS_SET) {
+                restart();
+                run--;
+            }
             if (bug == Bug.CHARGES_AGAIN_ON_TIME_OUT) {
                 fare =
                         new Price.Fare(
@@ -231,7 +275,12 @@ class JourneyRulesTest {
                     fare,
                     diner(person),
                     ledger,
-                    new Moment(new Mono(0), now, ClockTrust.SYNCED));
+                    moment());
+        }
+
+        private Moment moment() {
+            return new Moment(
+                    new Mono(0).plus(Duration.ofSeconds(second)), now, ClockTrust.SYNCED);
         }
 
         private Diner diner(int person) {
@@ -246,7 +295,9 @@ class JourneyRulesTest {
         /// The slow account's own answer.
         private String expected(List<Journey> known, int person, int stage) {
             for (var journey : known) {
-                if (isNear(journey.at) || journey.ended.filter(this::isNear).isPresent()) {
+                boolean near =
+                        journey.run == run ? second - journey.second < 60 : isNear(journey.at);
+                if (near || journey.ended.filter(this::isNear).isPresent()) {
                     return "DUPLICATE";
                 }
             }
@@ -263,7 +314,12 @@ class JourneyRulesTest {
         private Optional<Journey> open(List<Journey> known) {
             return known.stream()
                     .filter(it -> it.ended.isEmpty())
-                    .filter(it -> now.getEpochSecond() < it.at.getEpochSecond() + 120 * 60)
+                    .filter(
+                            it ->
+                                    it.run == run
+                                            ? second - it.second < 120 * 60
+                                            : now.getEpochSecond()
+                                                    < it.at.getEpochSecond() + 120 * 60)
                     .reduce((one, other) -> other.at.isBefore(one.at) ? one : other);
         }
 
@@ -288,7 +344,7 @@ class JourneyRulesTest {
                                 TERMS,
                                 diner(each.getKey()),
                                 ledger,
-                                new Moment(new Mono(0), now, ClockTrust.SYNCED));
+                                moment());
                 long left = account.left().orElseThrow().fen();
                 if (left != 2 * BALANCE - spent) {
                     return Optional.of(each.getKey() + " spent " + spent + ", and has " + left);
@@ -320,17 +376,20 @@ class JourneyRulesTest {
         int offs = 0;
         int incomplete = 0;
         int refused = 0;
+        int leapt = 0;
         for (long seed = 1; seed <= 60; seed++) {
             var world = new World(seed, Bug.NONE);
             assertEquals(Optional.empty(), world.live(600), "seed " + seed);
             offs += world.offs;
             incomplete += world.incomplete;
             refused += world.refused;
+            leapt += world.leapt;
         }
         System.out.printf(
-                "36,000 taps: %d journeys ended, %d incomplete, %d taken as the same%n",
-                offs, incomplete, refused);
-        assertTrue(offs > 5_000 && incomplete > 500 && refused > 100);
+                "36,000 taps: %d journeys ended, %d incomplete, %d taken as the same,"
+                        + " %d on the way as the clock was set forward%n",
+                offs, incomplete, refused, leapt);
+        assertTrue(offs > 5_000 && incomplete > 500 && refused > 100 && leapt > 200);
     }
 
     @ParameterizedTest
@@ -376,7 +435,7 @@ class JourneyRulesTest {
         var on = assertInstanceOf(Sold.Yes.class, world.decide(1, 1, "front")).sale();
         world.ledger = world.ledger.after(on, Optional.empty());
         world.ledger = world.ledger.after(on.in(Sale.State.DONE), world.place());
-        world.now = START.plusSeconds(600);
+        world.goesBy(600);
         world.ends(assertInstanceOf(Sold.Off.class, world.decide(1, 2, "front")), "front");
         var desk =
                 new RefundRules.Desk(
@@ -406,5 +465,75 @@ class JourneyRulesTest {
                 IllegalArgumentException.class,
                 () -> new Fares(List.of(dear, new Fares.Step(4, new Fen(200)))));
         assertFalse(FARES.highest().isZero());
+    }
+
+    // --- what the clock is worth ---
+
+    private static final Duration LONGEST = RIDING.longest();
+
+    private static Moment at(long seconds, Instant wall, ClockTrust trust) {
+        return new Moment(new Mono(0).plus(Duration.ofSeconds(seconds)), wall, trust);
+    }
+
+    /// Of a bus that finds out what time it is on the way, and of one whose clock is set: each
+    /// journey lasts as long as it lasts.
+    @ParameterizedTest
+    @EnumSource
+    void noClockThatIsSetEndsAJourneyOfThisRun(ClockTrust begun) {
+        var ride = Ride.begun(1, LONGEST, at(0, START, begun));
+        for (var now : ClockTrust.values()) {
+            for (long hours : List.of(-48, -1, 0, 3, 48)) {
+                var wall = START.plus(Duration.ofHours(hours));
+                assertFalse(ride.isOver(LONGEST, at(7_199, wall, now)), hours + " h " + now);
+                assertTrue(ride.isOver(LONGEST, at(7_200, wall, now)), hours + " h " + now);
+            }
+        }
+    }
+
+    /// After a restart the wall counts, as far as it is believed: what nobody can tell is not over.
+    @Test
+    void whatBeganBeforeARestartIsOverOnceThatIsCertain() {
+        for (var begun : ClockTrust.values()) {
+            var ride = new Ride(1, Ride.begun(1, LONGEST, at(0, START, begun)).until());
+            for (var now : ClockTrust.values()) {
+                boolean dated = begun != ClockTrust.UNTRUSTED && now != ClockTrust.UNTRUSTED;
+                long off = (begun == ClockTrust.RTC ? 120 : 0) + (now == ClockTrust.RTC ? 120 : 0);
+                var last = START.plusSeconds(7_200 + off - 1);
+                assertFalse(ride.isOver(LONGEST, at(0, last, now)), begun + " " + now);
+                assertEquals(
+                        dated,
+                        ride.isOver(LONGEST, at(0, last.plusSeconds(1), now)),
+                        begun + " " + now);
+                assertEquals(
+                        dated,
+                        ride.isOver(LONGEST, at(0, START.plus(Duration.ofDays(9)), now)),
+                        begun + " " + now);
+            }
+        }
+    }
+
+    /// Whoever boards before the clock is right gets off after that, and pays what it costs.
+    @Test
+    void whoeverBoardedBeforeTheClockWasRightIsChargedOnce() {
+        var world = new World(1, Bug.NONE);
+        var on = assertInstanceOf(Sold.Yes.class, world.decide(1, 1, "front")).sale();
+        world.ledger = world.ledger.after(on, Optional.empty());
+        world.ledger = world.ledger.after(on.in(Sale.State.DONE), world.place());
+        world.goesBy(600);
+        world.now = START.plus(Duration.ofHours(9)); // what a time server said
+        assertEquals(new Sold.Off(on.id(), new Fen(203)), world.decide(1, 5, "front"));
+        assertEquals(
+                Optional.of(World.who(1)),
+                JourneyRules.riding(
+                        Set.of(World.who(2), World.who(1)), RIDING, world.ledger, world.moment()));
+        assertEquals(
+                Optional.empty(),
+                JourneyRules.riding(
+                        Set.of(World.who(2)), RIDING, world.ledger, world.moment()));
+        world.goesBy(7_200);
+        assertEquals(
+                Optional.empty(),
+                JourneyRules.riding(
+                        Set.of(World.who(1)), RIDING, world.ledger, world.moment()));
     }
 }

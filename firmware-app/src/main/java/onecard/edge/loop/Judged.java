@@ -61,11 +61,23 @@ record Judged(
                         slot.escorted(),
                         waiting,
                         given);
+        var policy = slot.policyOf(attempt);
         var verdict =
-                answering(
-                        attempt,
-                        AccessRules.decide(
-                                slot.policyOf(attempt), at, attempt.shown(), memory, now));
+                Selling.riding(slot, attempt, ledger, now)
+                        .<Verdict>map(
+                                who ->
+                                        AccessRules.ending(
+                                                policy, at, attempt.shown(), who, memory, now))
+                        .orElseGet(
+                                () ->
+                                        answering(
+                                                attempt,
+                                                AccessRules.decide(
+                                                        policy,
+                                                        at,
+                                                        attempt.shown(),
+                                                        memory,
+                                                        now)));
         if (slot.parts.sells().isPresent()
                 && !attempt.isAnswer()
                 && verdict instanceof Verdict.Granted granted) {

@@ -91,6 +91,16 @@ final class Selling {
                 : sold;
     }
 
+    /// Who is on a journey there, and ends it by that tap.
+    static Optional<Token> riding(
+            PointSlot<?> slot, Attempt attempt, Ledger ledger, Moment now) {
+        return slot.parts.sells().isPresent()
+                        && !attempt.isAnswer()
+                        && slot.price().orElse(null) instanceof Price.Fare(var riding, _)
+                ? JourneyRules.riding(attempt.shown().subjects(), riding, ledger, now)
+                : Optional.empty();
+    }
+
     private static PickupRules.Shown shown(Attempt attempt) {
         return new PickupRules.Shown(
                 attempt.orders(),
@@ -160,16 +170,16 @@ final class Selling {
     static Verdict verdict(Verdict.Granted granted, Sold sold, Terms terms) {
         var trace = granted.trace();
         return switch (sold) {
-            case Sold.Yes _, Sold.Off _ -> granted.with(trace.then(Check.SALE, Outcome.CLEAR));
+            case Sold.Yes _, Sold.Off _ -> granted.with(trace.after(Check.SALE, Outcome.CLEAR));
             case Sold.No(var why) ->
                     new Verdict.Refused(
-                            why, granted.right(), trace.then(Check.SALE, Outcome.REFUSED));
+                            why, granted.right(), trace.after(Check.SALE, Outcome.REFUSED));
             case Sold.Again _ ->
                     new Verdict.Asked(
                             Reason.DUPLICATE,
                             granted.right().orElseThrow(),
                             terms.answerWithin(),
-                            trace.then(Check.SALE, Outcome.ASKED));
+                            trace.after(Check.SALE, Outcome.ASKED));
         };
     }
 

@@ -14,16 +14,18 @@ public final class Rides {
     private Rides() {}
 
     static Json.Obj json(Ride ride) {
-        return Json.Obj.EMPTY.with("from", ride.from()).with("until", ride.until().toString());
+        var json = Json.Obj.EMPTY.with("from", ride.from());
+        return ride.until().map(end -> json.with("until", end.toString())).orElse(json);
     }
 
-    /// Empty for anything else.
+    /// Empty for anything else. By which clock it goes on in this run no record says.
     static Optional<Ride> read(Json.Obj json) {
         var from = json.number("from").filter(stage -> stage == stage.intValue());
-        var until = json.text("until").flatMap(Rides::instant);
-        return from.isPresent() && until.isPresent()
-                ? Optional.of(new Ride(from.get().intValue(), until.get()))
-                : Optional.empty();
+        var until = json.text("until");
+        var end = until.flatMap(Rides::instant);
+        return until.isPresent() && end.isEmpty()
+                ? Optional.empty()
+                : from.map(stage -> new Ride(stage.intValue(), end));
     }
 
     /// @param asked at the validator
