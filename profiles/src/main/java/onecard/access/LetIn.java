@@ -1,7 +1,6 @@
 package onecard.access;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import onecard.access.Elsewhere.Event;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
@@ -31,41 +31,92 @@ public record LetIn(Map<Token, Own> by) {
     }
 
     /// @param use what was used up
-    /// @param point where it was first
+    /// @param points where it was, the first one first
     /// @param events its records, oldest first; never none
     /// @param left whether somebody has left by it since
     /// @param doubled the devices of which it is recorded that they let in too many as well
-    /// @param alarmed those of which an alarm says so
+    /// @param alarmed those of which an alarm said so
+    /// @param lowered those of which it does not any more
     public record Own(
             Use use,
-            String point,
+            List<String> points,
             List<Event> events,
             boolean left,
             Set<String> doubled,
-            Set<String> alarmed) {
+            Set<String> alarmed,
+            Set<String> lowered) {
         public Own {
+            points = List.copyOf(points);
             events = List.copyOf(events);
             doubled = Set.copyOf(doubled);
             alarmed = Set.copyOf(alarmed);
-            if (events.isEmpty()) {
+            lowered = Set.copyOf(lowered);
+            if (events.isEmpty() || points.isEmpty()) {
                 throw new IllegalArgumentException("who was let in has a record");
             }
         }
 
+        /// The first.
+        public String point() {
+            return points.getFirst();
+        }
+
+        /// Those of which an alarm says so.
+        public Set<String> standing() {
+            var standing = new HashSet<>(alarmed);
+            standing.removeAll(lowered);
+            return standing;
+        }
+
+        /// Whether nobody need look for somebody of it any more: they have left, or its time is
+        /// over by a clock that is right.
+        public boolean isSettled(Moment now) {
+            return left || isOver(now);
+        }
+
+        private boolean isOver(Moment now) {
+            return now.trust() == ClockTrust.SYNCED
+                    && !now.wall().isBefore(use.until().plus(KEPT));
+        }
+
         private Own with(List<Event> others) {
-            return new Own(use, point, others, left, doubled, alarmed);
+            return new Own(use, points, others, left, doubled, alarmed, lowered);
+        }
+
+        private Own again(Use later, String point, List<Event> all) {
+            var where = new ArrayList<>(points);
+            if (!where.contains(point)) {
+                where.add(point);
+            }
+            return new Own(until(later), where, all, left, doubled, alarmed, lowered);
+        }
+
+        Own agreed(VisitTerms terms) {
+            var now = new Use(use.key(), terms.entries(), terms.until());
+            return new Own(until(now), points, events, left, doubled, alarmed, lowered);
+        }
+
+        /// What was told of a pass is told for as long as it may be shown.
+        private Use until(Use other) {
+            return use.until().isAfter(other.until())
+                    ? new Use(other.key(), other.times(), use.until())
+                    : other;
         }
 
         Own gone() {
-            return new Own(use, point, events, true, doubled, alarmed);
+            return new Own(use, points, events, true, doubled, alarmed, lowered);
         }
 
         Own doubled(String device) {
-            return new Own(use, point, events, left, and(doubled, device), alarmed);
+            return new Own(use, points, events, left, and(doubled, device), alarmed, lowered);
         }
 
         Own alarmed(String device) {
-            return new Own(use, point, events, left, doubled, and(alarmed, device));
+            return new Own(use, points, events, left, doubled, and(alarmed, device), lowered);
+        }
+
+        Own lowered(String device) {
+            return new Own(use, points, events, left, doubled, alarmed, and(lowered, device));
         }
 
         private static Set<String> and(Set<String> devices, String more) {
@@ -89,12 +140,21 @@ public record LetIn(Map<Token, Own> by) {
         var next = kept(now);
         var before = next.get(use.key());
         if (before == null) {
-            next.put(use.key(), new Own(use, point, List.of(event), false, Set.of(), Set.of()));
+            next.put(
+                    use.key(),
+                    new Own(
+                            use,
+                            List.of(point),
+                            List.of(event),
+                            false,
+                            Set.of(),
+                            Set.of(),
+                            Set.of()));
         } else if (before.events().stream().noneMatch(event::isOne)
                 && before.events().size() < Use.TIMES_MAX) {
             var events = new ArrayList<>(before.events());
             events.add(event);
-            next.put(use.key(), before.with(events));
+            next.put(use.key(), before.again(use, point, events));
         }
         if (next.size() > Elsewhere.PASSES_MAX) {
             next.values().stream()
@@ -136,6 +196,16 @@ public record LetIn(Map<Token, Own> by) {
         return with(key, own -> own.alarmed(device));
     }
 
+    /// It does not any more.
+    public LetIn lowered(Token key, String device) {
+        return with(key, own -> own.lowered(device));
+    }
+
+    /// A list says something else of that pass.
+    public LetIn agreed(VisitTerms terms) {
+        return with(terms.pass(), own -> own.agreed(terms));
+    }
+
     private LetIn with(Token key, UnaryOperator<Own> change) {
         var before = by.get(key);
         if (before == null) {
@@ -146,7 +216,8 @@ public record LetIn(Map<Token, Own> by) {
         return new LetIn(next);
     }
 
-    /// Without what is over, by a clock that is right: another could be told to run ahead.
+    /// Without what is over, by a clock that is right: another could be told to run ahead. What an
+    /// alarm stands of is kept until it is lowered.
     public LetIn without(Moment now) {
         var next = kept(now);
         return next.size() == by.size() ? this : new LetIn(next);
@@ -154,21 +225,21 @@ public record LetIn(Map<Token, Own> by) {
 
     private Map<Token, Own> kept(Moment now) {
         var next = new HashMap<>(by);
-        if (now.trust() == ClockTrust.SYNCED) {
-            next.values().removeIf(own -> isOver(own, now.wall()));
-        }
+        next.values().removeIf(own -> own.isOver(now) && own.standing().isEmpty());
         return next;
     }
 
-    private static boolean isOver(Own own, Instant wall) {
-        return !wall.isBefore(own.use().until().plus(KEPT));
-    }
-
-    /// What was let in here and by these devices more often than it is good for, of each with each
-    /// of them.
-    public List<Twice> twice(Set<String> devices, Elsewhere elsewhere) {
+    /// What was let in here and elsewhere more often than it is good for, of each with each device
+    /// that the points share with where it was.
+    ///
+    /// @param with whom each point shares with
+    public List<Twice> twice(Map<String, Set<String>> with, Elsewhere elsewhere) {
         var found = new ArrayList<Twice>();
         for (var own : by.values()) {
+            var devices =
+                    own.points().stream()
+                            .flatMap(point -> with.getOrDefault(point, Set.of()).stream())
+                            .collect(Collectors.toUnmodifiableSet());
             var key = own.use().key();
             if (own.events().size() + elsewhere.uses(devices, key) <= own.use().times()) {
                 continue;
@@ -195,6 +266,7 @@ public record LetIn(Map<Token, Own> by) {
     }
 
     private static final Comparator<Own> ENDS_FIRST =
-            Comparator.comparing((Own own) -> own.use().until())
+            Comparator.comparing((Own own) -> !own.standing().isEmpty())
+                    .thenComparing(own -> own.use().until())
                     .thenComparing(own -> own.use().key().toString());
 }

@@ -68,7 +68,10 @@ public record Uses(Map<Token, Used> used) {
         next.merge(
                 use.key(),
                 new Used(1, use.until()),
-                (old, _) -> new Used(Math.min(old.times() + 1, Use.TIMES_MAX), old.until()));
+                (old, one) ->
+                        new Used(
+                                Math.min(old.times() + 1, Use.TIMES_MAX),
+                                old.until().isAfter(one.until()) ? old.until() : one.until()));
         return new Uses(next);
     }
 

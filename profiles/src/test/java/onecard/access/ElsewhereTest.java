@@ -31,6 +31,7 @@ class ElsewhereTest {
     private static final Instant MORNING = Instant.parse("2026-11-24T01:00:00Z");
     private static final Moment NOW = new Moment(new Mono(0), MORNING, ClockTrust.SYNCED);
     private static final Set<String> OTHERS = Set.of("a", "b", "c");
+    private static final Map<String, Set<String>> WITH = Map.of("gate", OTHERS);
     private static final ListVersion LIST =
             new ListVersion("visitors", 3, MORNING, Optional.empty());
 
@@ -277,15 +278,15 @@ class ElsewhereTest {
 
     @Test
     void oneTooManyIsFoundAndNoneIsInvented() {
-        var found = letIn(1, 1, 5).twice(OTHERS, entered("b", 1, 1));
+        var found = letIn(1, 1, 5).twice(WITH, entered("b", 1, 1));
         assertEquals(List.of(new LetIn.Twice(pass(1), "gate", "b", event(5), event(77))), found);
-        assertEquals(List.of(), letIn(1, 2, 5).twice(OTHERS, entered("b", 1, 1)));
-        assertEquals(1, letIn(1, 2, 5, 6).twice(OTHERS, entered("b", 1, 1)).size());
-        assertEquals(List.of(), letIn(2, 1, 5).twice(OTHERS, entered("b", 1, 1)));
-        assertEquals(List.of(), letIn(1, 1, 5).twice(Set.of("a"), entered("b", 1, 1)));
+        assertEquals(List.of(), letIn(1, 2, 5).twice(WITH, entered("b", 1, 1)));
+        assertEquals(1, letIn(1, 2, 5, 6).twice(WITH, entered("b", 1, 1)).size());
+        assertEquals(List.of(), letIn(2, 1, 5).twice(WITH, entered("b", 1, 1)));
+        assertEquals(List.of(), letIn(1, 1, 5).twice(Map.of("gate", Set.of("a")), entered("b", 1, 1)));
         assertEquals(
                 List.of(),
-                letIn(1, 1, 5).undone(pass(1), event(5)).twice(OTHERS, entered("b", 1, 1)));
+                letIn(1, 1, 5).undone(pass(1), event(5)).twice(WITH, entered("b", 1, 1)));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import onecard.access.Token;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.loop.Guard;
 import onecard.edge.record.ClosedVisit;
@@ -21,7 +22,7 @@ import onecard.hal.Receipt.Size;
 import onecard.hal.Receipt.Text;
 import onecard.visit.Difference;
 
-/// What a guard reads when a visit is closed: on a display in English until the next one, since
+/// What a guard reads when a visit is closed, or a pass was used twice: on a display in English until the next one, since
 /// displays have only Latin letters in common; on paper in both languages. A visit is named by the
 /// first digits of its pass's token, as events name it: never a name, and no number of a card.
 ///
@@ -46,10 +47,18 @@ public record AtGuard(
 
     @Override
     public void closed(ClosedVisit visit) {
-        display.ifPresent(it -> it.show(text(visit)));
+        tells(text(visit), new Receipt("visit " + name(visit.pass()), slip(visit)));
+    }
+
+    @Override
+    public void usedTwice(UsedTwice twice) {
+        tells(text(twice), new Receipt("twice " + name(twice.pass()), slip(twice)));
+    }
+
+    private void tells(DisplayText text, Receipt receipt) {
+        display.ifPresent(it -> it.show(text));
         printer.ifPresent(
                 it -> {
-                    var receipt = new Receipt("visit " + name(visit), slip(visit));
                     it.print(receipt)
                             .ifPresent(
                                     why ->
@@ -67,7 +76,7 @@ public record AtGuard(
                 differences.isEmpty()
                         ? "Clean"
                         : word(differences.getFirst()) + (more > 0 ? " +" + more : "");
-        return DisplayText.of(name(visit) + " " + dwell(visit), lower);
+        return DisplayText.of(name(visit.pass()) + " " + dwell(visit), lower);
     }
 
     /// At most 17 characters.
@@ -90,7 +99,7 @@ public record AtGuard(
         parts.add(new Rule());
         parts.add(new Text("访客离场 Visit closed", Align.CENTRE, Size.NORMAL));
         parts.add(new Pair("点位 Point", visit.point()));
-        parts.add(new Pair("通行证 Pass", name(visit)));
+        parts.add(new Pair("通行证 Pass", name(visit.pass())));
         parts.add(new Pair("时间 Time", TIME.format(visit.at().atZone(zone))));
         parts.add(new Pair("停留 Stay", dwell(visit)));
         parts.add(new Rule());
@@ -103,8 +112,24 @@ public record AtGuard(
         return parts;
     }
 
-    private static String name(ClosedVisit visit) {
-        return visit.pass().toString().substring(0, NAME_CHARS);
+    /// A display has room for the first characters of the other device's name.
+    static DisplayText text(UsedTwice twice) {
+        return DisplayText.of(name(twice.pass()) + " used twice", "Also at " + twice.device());
+    }
+
+    List<Receipt.Part> slip(UsedTwice twice) {
+        return List.of(
+                new Text(site, Align.CENTRE, Size.DOUBLE),
+                new Rule(),
+                new Text("通行证重复使用 Pass used twice", Align.CENTRE, Size.NORMAL),
+                new Pair("点位 Point", twice.point()),
+                new Pair("另一设备 Also at", twice.device()),
+                new Pair("通行证 Pass", name(twice.pass())),
+                new Pair("时间 Time", TIME.format(twice.at().atZone(zone))));
+    }
+
+    private static String name(Token pass) {
+        return pass.toString().substring(0, NAME_CHARS);
     }
 
     private static String dwell(ClosedVisit visit) {

@@ -30,6 +30,7 @@ import onecard.edge.record.Owed;
 import onecard.edge.record.Passing;
 import onecard.edge.record.SharedFold;
 import onecard.edge.record.SharedWords;
+import onecard.edge.record.SharedWords.Tells;
 import onecard.edge.record.VisitWords;
 import onecard.edge.store.Draft;
 import onecard.edge.watch.Metrics;
@@ -48,6 +49,8 @@ final class Sharing {
 
     private final Shares shares;
     private final Set<String> others;
+    private final Map<String, Set<String>> with = new HashMap<>();
+    private final Map<String, Guard> guards = new HashMap<>();
     private final Map<String, String> scenes;
     private final Remembered memory;
     private final Supplier<TapId> names;
@@ -91,6 +94,12 @@ final class Sharing {
             Metrics metrics) {
         this.shares = shares;
         this.others = shares.others();
+        shares.gates().forEach((point, terms) -> with.put(point, terms.with()));
+        points.forEach(
+                slot ->
+                        slot.parts
+                                .gate()
+                                .ifPresent(gate -> guards.put(slot.parts.id(), gate.guard())));
         this.memory = memory;
         this.names = names;
         this.owed = owed;
@@ -128,6 +137,7 @@ final class Sharing {
                     .sorted()
                     .forEach(device -> alarm(own.use().key(), own.point(), device, now));
         }
+        lower(now);
     }
 
     LetIn letIn() {
@@ -297,6 +307,7 @@ final class Sharing {
         if (undone && open || !letIn.equals(before)) {
             tell(now);
         }
+        lower(now);
     }
 
     private static boolean isOpen(Entering entry) {
@@ -382,21 +393,39 @@ final class Sharing {
 
     /// Records what was used here and elsewhere, and says so.
     private void look(Moment now) {
-        for (var twice : letIn.twice(others, elsewhere)) {
+        for (var twice : letIn.twice(with, elsewhere)) {
             var own = letIn.own(twice.key()).orElseThrow();
-            var told = new SharedWords.Told(false, twice.key(), twice.device());
+            var told = new SharedWords.Told(Tells.DOUBLED, twice.key(), twice.device());
             if (!own.doubled().contains(twice.device()) && underWay.add(told)) {
                 offer(twice.key(), SharedWords.doubled(twice, scene(twice.point()), now));
             }
             alarm(twice.key(), twice.point(), twice.device(), now);
         }
+        lower(now);
+    }
+
+    /// Nobody need be looked for any more who has left here, or whose pass is over.
+    private void lower(Moment now) {
+        for (var own : letIn.by().values()) {
+            if (own.isSettled(now)) {
+                own.standing().stream()
+                        .sorted()
+                        .forEach(device -> lower(own.use().key(), own.point(), device, now));
+            }
+        }
+    }
+
+    private void lower(Token pass, String point, String device, Moment now) {
+        if (underWay.add(new SharedWords.Told(Tells.LOWERED, pass, device))) {
+            offer(pass, SharedWords.alarm(point, scene(point), pass, device, false, now));
+        }
     }
 
     private void alarm(Token pass, String point, String device, Moment now) {
         boolean raised = letIn.own(pass).filter(own -> own.alarmed().contains(device)).isPresent();
-        if (!raised && underWay.add(new SharedWords.Told(true, pass, device))) {
+        if (!raised && underWay.add(new SharedWords.Told(Tells.RAISED, pass, device))) {
             metrics.alarm(SharedWords.USED_TWICE, true);
-            offer(pass, SharedWords.alarm(point, scene(point), pass, device, now));
+            offer(pass, SharedWords.alarm(point, scene(point), pass, device, true, now));
         }
     }
 
@@ -410,11 +439,21 @@ final class Sharing {
 
     /// That one is durable: it is told.
     void durable(Draft draft) {
-        SharedWords.told(draft.kind().wire(), draft.data())
+        var kind = draft.kind().wire();
+        letIn = SharedFold.after(letIn, kind, draft.data());
+        var told = SharedWords.told(kind, draft.data());
+        told.ifPresent(underWay::remove);
+        told.filter(it -> it.what() == Tells.RAISED)
                 .ifPresent(
-                        told -> {
-                            underWay.remove(told);
-                            letIn = SharedFold.after(letIn, told);
-                        });
+                        it ->
+                                Optional.ofNullable(guards.get(draft.point()))
+                                        .ifPresent(
+                                                guard ->
+                                                        guard.usedTwice(
+                                                                new Guard.UsedTwice(
+                                                                        draft.point(),
+                                                                        it.pass(),
+                                                                        it.device(),
+                                                                        draft.at().wall()))));
     }
 }

@@ -10,6 +10,7 @@ import onecard.access.Token;
 import onecard.access.Use;
 import onecard.access.VisitTerms;
 import onecard.edge.crypto.Json;
+import onecard.edge.store.EventKind;
 import onecard.time.Moment;
 
 /// Whom a device let in by passes that it shares, as its journal tells: the tap says that an entry
@@ -88,13 +89,24 @@ public final class SharedFold {
     }
 
     private void told(String kind, Json.Obj data) {
-        SharedWords.told(kind, data).ifPresent(told -> letIn = after(letIn, told));
+        letIn = after(letIn, kind, data);
     }
 
-    public static LetIn after(LetIn before, SharedWords.Told told) {
-        return told.alarm()
-                ? before.alarmed(told.pass(), told.device())
-                : before.doubled(told.pass(), told.device());
+    /// Once a `visit` or an `alarm` is durable.
+    public static LetIn after(LetIn before, String kind, Json.Obj data) {
+        var next =
+                kind.equals(EventKind.VISIT.wire())
+                        ? VisitWords.agreed(data).map(before::agreed).orElse(before)
+                        : before;
+        return SharedWords.told(kind, data).map(told -> after(next, told)).orElse(next);
+    }
+
+    private static LetIn after(LetIn before, SharedWords.Told told) {
+        return switch (told.what()) {
+            case DOUBLED -> before.doubled(told.pass(), told.device());
+            case RAISED -> before.alarmed(told.pass(), told.device());
+            case LOWERED -> before.lowered(told.pass(), told.device());
+        };
     }
 
     private static Optional<Event> event(Json.Obj data, String seq, Moment at) {

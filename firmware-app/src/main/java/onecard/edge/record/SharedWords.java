@@ -192,12 +192,13 @@ public final class SharedWords {
         return Draft.ofPoint(twice.point(), EventKind.VISIT, at, data);
     }
 
-    public static Draft alarm(String point, String scene, Token pass, String device, Moment at) {
+    public static Draft alarm(
+            String point, String scene, Token pass, String device, boolean active, Moment at) {
         var data =
                 Json.Obj.EMPTY
                         .with("scene", scene)
                         .with("alarm", USED_TWICE)
-                        .with("active", true)
+                        .with("active", active)
                         .with("pass", pass.toString())
                         .with("peer", device);
         return Draft.ofPoint(point, EventKind.ALARM, at, data);
@@ -205,21 +206,34 @@ public final class SharedWords {
 
     // --- read back ---
 
+    /// What a record may tell of a pass that two devices let in.
+    public enum Tells {
+        DOUBLED,
+        RAISED,
+        LOWERED
+    }
+
     /// What of a pass is told by such a record, and of which device.
-    public record Told(boolean alarm, Token pass, String device) {}
+    public record Told(Tells what, Token pass, String device) {}
 
     /// Empty if that record tells nothing of the kind.
     public static Optional<Told> told(String kind, Json.Obj data) {
-        boolean doubled =
-                kind.equals(EventKind.VISIT.wire())
-                        && data.text("transition").equals(Optional.of(DOUBLE));
-        boolean alarm =
-                kind.equals(EventKind.ALARM.wire())
-                        && data.text("alarm").equals(Optional.of(USED_TWICE));
+        var what = tells(kind, data);
         var pass = data.text("pass").flatMap(Token::parse);
         var device = data.text("peer");
-        return (doubled || alarm) && pass.isPresent() && device.isPresent()
-                ? Optional.of(new Told(alarm, pass.get(), device.get()))
+        return what.isPresent() && pass.isPresent() && device.isPresent()
+                ? Optional.of(new Told(what.get(), pass.get(), device.get()))
+                : Optional.empty();
+    }
+
+    private static Optional<Tells> tells(String kind, Json.Obj data) {
+        if (kind.equals(EventKind.VISIT.wire())
+                && data.text("transition").equals(Optional.of(DOUBLE))) {
+            return Optional.of(Tells.DOUBLED);
+        }
+        return kind.equals(EventKind.ALARM.wire())
+                        && data.text("alarm").equals(Optional.of(USED_TWICE))
+                ? data.bool("active").map(active -> active ? Tells.RAISED : Tells.LOWERED)
                 : Optional.empty();
     }
 
@@ -233,7 +247,7 @@ public final class SharedWords {
                                 json.put(
                                         key.toString(),
                                         Occurrences.use(own.use())
-                                                .with("point", own.point())
+                                                .with("points", Json.Arr.ofText(own.points()))
                                                 .with("left", own.left())
                                                 .with(
                                                         "events",
@@ -242,7 +256,8 @@ public final class SharedWords {
                                                                         .map(SharedWords::kept)
                                                                         .toList()))
                                                 .with("doubled", names(own.doubled()))
-                                                .with("alarmed", names(own.alarmed()))));
+                                                .with("alarmed", names(own.alarmed()))
+                                                .with("lowered", names(own.lowered()))));
         return Json.Obj.of(json);
     }
 
@@ -280,11 +295,22 @@ public final class SharedWords {
                         use ->
                                 new LetIn.Own(
                                         use,
-                                        json.text("point").orElse(""),
+                                        points(json),
                                         events,
                                         json.bool("left").orElse(false),
                                         names(json, "doubled"),
-                                        names(json, "alarmed")));
+                                        names(json, "alarmed"),
+                                        names(json, "lowered")));
+    }
+
+    /// An older snapshot knows the first alone.
+    private static List<String> points(Json.Obj json) {
+        var points =
+                items(json, "points")
+                        .filter(Json.Str.class::isInstance)
+                        .map(it -> ((Json.Str) it).value())
+                        .toList();
+        return points.isEmpty() ? List.of(json.text("point").orElse("")) : points;
     }
 
     private static Set<String> names(Json.Obj json, String name) {

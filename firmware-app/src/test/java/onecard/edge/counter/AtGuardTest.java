@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import onecard.access.Token;
+import onecard.edge.loop.Guard;
 import onecard.edge.record.ClosedVisit;
 import onecard.hal.DisplayText;
 import onecard.hal.Receipt;
@@ -36,6 +37,25 @@ class AtGuardTest {
                         ZoneId.of("Asia/Shanghai"),
                         _ -> {});
         return guard.slip(visit).stream().map(Receipt.Part::toString).reduce("", String::concat);
+    }
+
+    @Test
+    void aPassThatWasUsedTwiceIsOnTheDisplayAndOnPaper() {
+        var twice = new Guard.UsedTwice("gate-1", PASS, "barrier-at-the-south-gate", NOON);
+        assertEquals(
+                DisplayText.of("012345 used twice", "Also at barrier-at-t"), AtGuard.text(twice));
+        var guard =
+                new AtGuard(
+                        Optional.empty(),
+                        Optional.empty(),
+                        "langxi-hall",
+                        ZoneId.of("Asia/Shanghai"),
+                        _ -> {});
+        var paper = guard.slip(twice).toString();
+        for (var words :
+                List.of("Pass used twice", "barrier-at-the-south-gate", "2026-11-24 12:00:00")) {
+            assertTrue(paper.contains(words), paper);
+        }
     }
 
     @Test

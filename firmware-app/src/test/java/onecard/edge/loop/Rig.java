@@ -87,6 +87,21 @@ final class Rig {
     /// What whoever watches the lanes was told.
     final List<ClosedVisit> guarded = new ArrayList<>();
 
+    /// And of passes that were used twice.
+    final List<Guard.UsedTwice> twice = new ArrayList<>();
+
+    private final class Watching implements Guard {
+        @Override
+        public void closed(ClosedVisit visit) {
+            guarded.add(visit);
+        }
+
+        @Override
+        public void usedTwice(UsedTwice found) {
+            twice.add(found);
+        }
+    }
+
     private final Set<TapId> durable = new HashSet<>();
     private int answered;
     private int told;
@@ -165,7 +180,7 @@ final class Rig {
                         new Gate(
                                 Visiting.CLOSED_AFTER,
                                 Optional.empty(),
-                                guarded::add,
+                                new Watching(),
                                 () -> expected)));
     }
 

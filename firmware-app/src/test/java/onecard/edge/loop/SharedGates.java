@@ -332,6 +332,16 @@ final class SharedGates {
         List<String> alarms() {
             return of(EventKind.ALARM).stream()
                     .filter(data -> data.text("alarm").equals(Optional.of("pass_used_twice")))
+                    .filter(data -> data.bool("active").orElseThrow())
+                    .map(data -> data.text("peer").orElseThrow())
+                    .toList();
+        }
+
+        /// Those that are lowered.
+        List<String> lowered() {
+            return of(EventKind.ALARM).stream()
+                    .filter(data -> data.text("alarm").equals(Optional.of("pass_used_twice")))
+                    .filter(data -> !data.bool("active").orElseThrow())
                     .map(data -> data.text("peer").orElseThrow())
                     .toList();
         }

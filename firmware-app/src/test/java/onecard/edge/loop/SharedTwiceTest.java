@@ -5,6 +5,7 @@ import static onecard.edge.loop.SharedCode.code;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,46 @@ class SharedTwiceTest {
         barrier.connects();
         site.settle();
         barrier.assertFlagged("gate");
+    }
+
+    /// Whoever watches the gate reads it once, and the alarm is over once they have left here.
+    @Test
+    void theGuardReadsItAndTheAlarmIsLoweredOnceTheyHaveLeft() {
+        site.settle();
+        site.gates.values().forEach(SharedGates.Gate::cut);
+        for (var each : site.gates.values()) {
+            each.shows(code());
+            each.journal();
+            each.walks();
+            each.journal();
+            each.waits(Duration.ofSeconds(3));
+        }
+        site.gates.values().forEach(SharedGates.Gate::connects);
+        site.settle();
+        gate.assertFlagged("barrier");
+        assertEquals(
+                List.of(
+                        new Guard.UsedTwice(
+                                "lane",
+                                SharedCode.PASS,
+                                "barrier",
+                                gate.rig.twice.getFirst().at())),
+                gate.rig.twice);
+        assertEquals(List.of(), gate.lowered());
+        gate.rig.shows("lane-out", code());
+        gate.journal();
+        gate.rig.walks("lane", "-out");
+        site.settle();
+        gate.journal();
+        assertEquals(List.of("barrier"), gate.lowered());
+        assertEquals(List.of(), barrier.lowered(), "theirs is there still");
+        for (var each : site.gates.values()) {
+            each.restarts();
+            site.settle();
+            each.assertARestartRemembersTheSame();
+            each.assertFlagged(each == gate ? "barrier" : "gate");
+        }
+        assertEquals(List.of("barrier"), gate.lowered());
     }
 
     @Test
