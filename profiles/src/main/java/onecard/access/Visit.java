@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// One visit as a small ledger: who came in and left by a pass, whichever of its credentials was
 /// shown, until it is closed, once. Immutable.
@@ -163,84 +164,89 @@ public record Visit(
     // --- what happens to it ---
 
     Visit expected(VisitTerms now) {
-        return change().terms(now).coming(coming + 1).done();
+        return with(
+                it -> {
+                    it.agree(now);
+                    it.coming++;
+                });
     }
 
     Visit notCome() {
-        return change().coming(Math.max(0, coming - 1)).done();
+        return with(it -> it.coming = Math.max(0, coming - 1));
     }
 
     /// Whoever was on the way at a restart may have come in: nobody knows.
     Visit forgotten() {
-        return change().coming(0).lost(lost + coming).doubt(Doubt.STANDS).done();
+        return with(
+                it -> {
+                    it.coming = 0;
+                    it.lost = lost + coming;
+                    it.doubt = Doubt.STANDS;
+                });
     }
 
     /// The alarm that said so is lowered.
     Visit certain() {
-        return change().doubt(Doubt.NONE).done();
+        return with(it -> it.doubt = Doubt.NONE);
     }
 
     /// What was agreed has changed: a later end is looked for anew.
     Visit agreed(VisitTerms now) {
-        return change().terms(now).done();
+        return with(it -> it.agree(now));
     }
 
     Visit entered(Party party, String point, Instant at) {
-        var stays = new EnumMap<Way, Stay>(Way.class);
-        stays.putAll(inside);
-        int others = Optional.ofNullable(inside.get(party.way())).map(Stay::many).orElse(0);
-        stays.put(party.way(), new Stay(point, at, others + 1));
-        return change().terms(party.terms())
-                .coming(Math.max(0, coming - 1))
-                .shown(party.by())
-                .entries(entries + 1)
-                .inside(stays)
-                .first(first.or(() -> Optional.of(at)))
-                .state(isClosed() ? State.CLOSED : State.ENTERED)
-                .seen()
-                .owing(
-                        new Owed(
-                                Step.ENTERED,
-                                point,
-                                Optional.of(party.way()),
-                                at,
-                                Optional.empty(),
-                                isClosed()))
-                .done();
+        var way = party.way();
+        int others = Optional.ofNullable(inside.get(way)).map(Stay::many).orElse(0);
+        var step =
+                new Owed(Step.ENTERED, point, Optional.of(way), at, Optional.empty(), isClosed());
+        return with(
+                it -> {
+                    it.agree(party.terms());
+                    it.coming = Math.max(0, coming - 1);
+                    it.entries++;
+                    it.inside = new EnumMap<>(Way.class);
+                    it.inside.putAll(inside);
+                    it.inside.put(way, new Stay(point, at, others + 1));
+                    it.first = first.or(() -> Optional.of(at));
+                    it.state = isClosed() ? State.CLOSED : State.ENTERED;
+                    it.seen(party.by());
+                    it.owe(step);
+                });
     }
 
     Visit left(Party party, String point, Instant at) {
-        var stays = without(party.way());
+        var way = party.way();
+        var stays = without(way);
+        var gone =
+                with(
+                        it -> {
+                            it.agree(party.terms());
+                            it.inside = stays;
+                            it.left = Optional.of(at);
+                            it.seen();
+                        });
         if (exits > entries) {
-            // Told once, and that is enough.
-            return change().terms(party.terms()).seen().inside(stays).left(at).done();
+            return gone; // told once, and that is enough
         }
-        var since = since(party.way());
-        var change =
-                change().terms(party.terms())
-                        .seen()
-                        .inside(stays)
-                        .left(at)
-                        .shown(party.by())
-                        .exits(exits + 1)
-                        .owing(
-                                new Owed(
-                                        Step.EXITED,
-                                        point,
-                                        Optional.of(party.way()),
-                                        at,
-                                        since.map(from -> Duration.between(from, at)),
-                                        isClosed()));
-        if (isClosed()) {
-            return change.again(true).done();
-        }
+        var dwell = since(way).map(from -> Duration.between(from, at));
+        var step = new Owed(Step.EXITED, point, Optional.of(way), at, dwell, isClosed());
+        var told =
+                gone.with(
+                        it -> {
+                            it.exits++;
+                            it.seen(party.by());
+                            it.owe(step);
+                            it.again = again || isClosed();
+                            it.unknown = unknown || !isClosed() && exits + 1 > entries;
+                            it.state = isClosed() ? State.CLOSED : State.EXITED;
+                        });
         boolean closes =
-                exits + 1 >= party.terms().exits()
-                        || entries + lost >= party.terms().entries()
+                told.exits >= told.terms.exits()
+                        || entries + lost >= told.terms.entries()
                                 && coming == 0
                                 && stays.isEmpty();
-        change.unknown(unknown || exits + 1 > entries).state(State.EXITED);
-        return closes ? change.done().closed(point, Optional.of(party.way()), at) : change.done();
+        return closes ? told.closed(point, Optional.of(way), at) : told;
     }
 
     /// Whoever walks out may have a vehicle there still, and others who walked in; whoever drives
@@ -270,10 +276,11 @@ public record Visit(
     Visit closed(String point, Optional<Way> way, Instant at) {
         return isClosed()
                 ? this
-                : change().state(State.CLOSED)
-                        .seen()
-                        .owing(new Owed(Step.CLOSED, point, way, at, dwell(), false))
-                        .done();
+                : with(
+                        it -> {
+                            it.close();
+                            it.owe(new Owed(Step.CLOSED, point, way, at, dwell(), false));
+                        });
     }
 
     /// An event that tells of that step is durable. One that closes a visit which was not closed
@@ -283,26 +290,32 @@ public record Visit(
         for (int i = 0; i < left.size(); i++) {
             if (left.get(i).step() == step) {
                 left.remove(i);
-                return change().owed(left).done();
+                return with(it -> it.owed = left);
             }
         }
-        return step == Step.CLOSED ? change().state(State.CLOSED).seen().done() : this;
+        return step == Step.CLOSED ? with(Change::close) : this;
     }
 
     Visit overstayed(int alarms) {
-        return change().overstay(Math.max(overstay, alarms)).alarming(true).done();
+        return with(
+                it -> {
+                    it.overstay = Math.max(overstay, alarms);
+                    it.alarming = true;
+                });
     }
 
     Visit calm() {
-        return change().alarming(false).done();
+        return with(it -> it.alarming = false);
     }
 
     Visit cardReturned() {
-        return change().returned(true).done();
+        return with(it -> it.returned = true);
     }
 
-    private Change change() {
-        return new Change(this);
+    private Visit with(Consumer<Change> what) {
+        var change = new Change(this);
+        what.accept(change);
+        return change.done();
     }
 
     /// The same but for a few things.
@@ -349,107 +362,34 @@ public record Visit(
         }
 
         /// Whoever may stay longer is told of anew.
-        Change terms(VisitTerms now) {
+        void agree(VisitTerms now) {
             overstay = now.until().isAfter(terms.until()) ? 0 : overstay;
             terms = now;
-            return this;
-        }
-
-        Change shown(Party.Shown more) {
-            if (shown.size() < SHOWN_MAX) {
-                var all = new HashSet<>(shown);
-                all.add(more);
-                shown = all;
-            }
-            return this;
-        }
-
-        Change entries(int now) {
-            entries = now;
-            return this;
-        }
-
-        Change exits(int now) {
-            exits = now;
-            return this;
-        }
-
-        Change coming(int now) {
-            coming = now;
-            return this;
-        }
-
-        Change lost(int now) {
-            lost = now;
-            return this;
-        }
-
-        Change inside(Map<Way, Stay> now) {
-            inside = now;
-            return this;
-        }
-
-        Change first(Optional<Instant> now) {
-            first = now;
-            return this;
-        }
-
-        Change left(Instant now) {
-            left = Optional.of(now);
-            return this;
-        }
-
-        Change unknown(boolean now) {
-            unknown = now;
-            return this;
-        }
-
-        Change again(boolean now) {
-            again = now;
-            return this;
-        }
-
-        Change returned(boolean now) {
-            returned = now;
-            return this;
-        }
-
-        Change overstay(int now) {
-            overstay = now;
-            return this;
-        }
-
-        Change alarming(boolean now) {
-            alarming = now;
-            return this;
-        }
-
-        Change doubt(Doubt now) {
-            doubt = now;
-            return this;
         }
 
         /// Something is certain again.
-        Change seen() {
+        void seen() {
             doubt = doubt == Doubt.STANDS ? Doubt.OVER : doubt;
-            return this;
         }
 
-        Change state(State now) {
-            state = now;
-            return this;
+        void seen(Party.Shown by) {
+            seen();
+            if (shown.size() < SHOWN_MAX) {
+                var all = new HashSet<>(shown);
+                all.add(by);
+                shown = all;
+            }
         }
 
-        Change owed(List<Owed> now) {
-            owed = now;
-            return this;
+        void close() {
+            seen();
+            state = State.CLOSED;
         }
 
-        Change owing(Owed more) {
+        void owe(Owed more) {
             var all = new ArrayList<>(owed);
             all.add(more);
             owed = all;
-            return this;
         }
 
         Visit done() {
