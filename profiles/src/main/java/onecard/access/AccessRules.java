@@ -89,16 +89,11 @@ public final class AccessRules {
     }
 
     /// Somebody ends what they have paid for in advance, such as a journey: that is an exit,
-    /// wherever it is. Nothing refuses it, and it uses nothing up; what would have refused is noted.
+    /// wherever it is. Nothing refuses it, and it uses nothing up; what would have is noted.
     ///
     /// @param who they are: one of those whom what was shown may name
     public static Verdict.Granted ending(
-            Policy policy,
-            Situation at,
-            Presentation shown,
-            Token who,
-            Memory memory,
-            Moment now) {
+            Policy policy, Situation at, Presentation shown, Token who, Memory memory, Moment now) {
         var verdict = decide(policy.lettingOut(), at.leaving(), shown, memory, now);
         return switch (verdict) {
             case Verdict.Granted granted

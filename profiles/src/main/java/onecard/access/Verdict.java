@@ -65,14 +65,7 @@ public sealed interface Verdict {
         /// The same by another right.
         Granted by(Right other) {
             return new Granted(
-                    rule,
-                    Optional.of(other),
-                    noted,
-                    prompt,
-                    use,
-                    crossing,
-                    companion,
-                    trace);
+                    rule, Optional.of(other), noted, prompt, use, crossing, companion, trace);
         }
 
         /// The same, come to by other steps.

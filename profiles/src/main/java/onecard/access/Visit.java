@@ -243,9 +243,7 @@ public record Visit(
                         });
         boolean closes =
                 told.exits >= told.terms.exits()
-                        || entries + lost >= told.terms.entries()
-                                && coming == 0
-                                && stays.isEmpty();
+                        || entries + lost >= told.terms.entries() && coming == 0 && stays.isEmpty();
         return closes ? told.closed(point, Optional.of(way), at) : told;
     }
 

@@ -22,8 +22,8 @@ import onecard.time.Moment;
 ///
 /// A journey that nobody ends needs no rule and no timer: it was paid in full as it began, once,
 /// and whatever happens afterwards takes nothing more. So neither a restart nor a lost record can
-/// make it cost twice, nor can a clock that is set ([Ride]). Journeys are of one device: one that begins at another's validator is
-/// incomplete there, and another journey here.
+/// make it cost twice, nor can a clock that is set ([Ride]). Journeys are of one device: one that
+/// begins at another's validator is incomplete there, and another journey here.
 public final class JourneyRules {
 
     private JourneyRules() {}
@@ -72,10 +72,10 @@ public final class JourneyRules {
     private static boolean isRecent(Line line, Duration again, Moment now) {
         return line.sale().state() != Sale.State.DONE
                 || ride(line)
-                        .since()
-                        .map(since -> now.mono().since(since))
-                        .orElseGet(() -> apart(line.sale().at(), now))
-                        .compareTo(again)
+                                .since()
+                                .map(since -> now.mono().since(since))
+                                .orElseGet(() -> apart(line.sale().at(), now))
+                                .compareTo(again)
                         < 0
                 || line.ended().filter(at -> apart(at, now).compareTo(again) < 0).isPresent();
     }

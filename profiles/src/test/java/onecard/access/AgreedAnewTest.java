@@ -106,12 +106,10 @@ class AgreedAnewTest {
     @Test
     void aListThatSaysTheSameOrKnowsThemNotChangesNothing() {
         assertEquals(List.of(), came().visits().agreedAnew(list(2, END)));
-        var nobody =
-                Guests.of(new ListVersion("visitors", 3, NOON, Optional.empty()), List.of());
+        var nobody = Guests.of(new ListVersion("visitors", 3, NOON, Optional.empty()), List.of());
         assertEquals(List.of(), came().visits().agreedAnew(nobody));
         // Of whom nothing is remembered nothing begins.
-        assertEquals(
-                Memory.EMPTY, Memory.EMPTY.after(new Occurrence.Agreed(until(END)), at(NOON)));
+        assertEquals(Memory.EMPTY, Memory.EMPTY.after(new Occurrence.Agreed(until(END)), at(NOON)));
     }
 
     /// Prolonged after they left: the one entry is used up, for as long as the pass would hold.
@@ -136,14 +134,11 @@ class AgreedAnewTest {
                         new Situation("gate", Direction.IN, Posture.NORMAL),
                         new Presentation.Bound(
                                 new Presentation.Known(CARD, List.of(), List.of()),
-                                List.of(
-                                        new Presentation.Bound.Invited(
-                                                shown, Optional.empty())),
+                                List.of(new Presentation.Bound.Invited(shown, Optional.empty())),
                                 Optional.empty()),
                         then,
                         at(later));
-        assertEquals(
-                Reason.USED_UP, verdict instanceof Verdict.Refused no ? no.why() : Reason.OK);
+        assertEquals(Reason.USED_UP, verdict instanceof Verdict.Refused no ? no.why() : Reason.OK);
     }
 
     private static VisitTerms other() {
@@ -175,8 +170,7 @@ class AgreedAnewTest {
     // --- what nobody knows ---
 
     private static Memory lost() {
-        var party =
-                new Party(until(END), Direction.IN, Way.FOOT, Party.Shown.of(CARD), false);
+        var party = new Party(until(END), Direction.IN, Way.FOOT, Party.Shown.of(CARD), false);
         return Memory.EMPTY
                 .after(new Occurrence.Expected(party), at(NOON))
                 .after(new Occurrence.VisitForgotten(PASS), at(NOON));
@@ -194,8 +188,7 @@ class AgreedAnewTest {
                         passed(lost, Direction.IN, until(END), NOON),
                         passed(lost, Direction.OUT, until(END), NOON),
                         lost.after(new Occurrence.VisitOver(PASS, "gate"), at(END)),
-                        lost.after(
-                                new Occurrence.VisitTold(PASS, Visit.Step.CLOSED), at(END)))) {
+                        lost.after(new Occurrence.VisitTold(PASS, Visit.Step.CLOSED), at(END)))) {
             assertEquals(Visit.Doubt.OVER, visit(certain).doubt());
             assertEquals(1, visit(certain).lost(), "it is a difference still");
             var lowered = certain.after(new Occurrence.VisitCertain(PASS), at(END));

@@ -283,7 +283,8 @@ class ElsewhereTest {
         assertEquals(List.of(), letIn(1, 2, 5).twice(WITH, entered("b", 1, 1)));
         assertEquals(1, letIn(1, 2, 5, 6).twice(WITH, entered("b", 1, 1)).size());
         assertEquals(List.of(), letIn(2, 1, 5).twice(WITH, entered("b", 1, 1)));
-        assertEquals(List.of(), letIn(1, 1, 5).twice(Map.of("gate", Set.of("a")), entered("b", 1, 1)));
+        assertEquals(
+                List.of(), letIn(1, 1, 5).twice(Map.of("gate", Set.of("a")), entered("b", 1, 1)));
         assertEquals(
                 List.of(),
                 letIn(1, 1, 5).undone(pass(1), event(5)).twice(WITH, entered("b", 1, 1)));

@@ -78,8 +78,7 @@ class EndingTest {
 
     private static Presentation.Signed pass(Use use) {
         var pass =
-                new Pass(
-                        WHO, Set.of("front"), Set.of(), NOON.minusSeconds(60), use.until(), use);
+                new Pass(WHO, Set.of("front"), Set.of(), NOON.minusSeconds(60), use.until(), use);
         return new Presentation.Signed(
                 Credential.of(CredentialKind.PASS, WHO, Assurance.A1),
                 pass,
@@ -103,8 +102,7 @@ class EndingTest {
         cases.put(Reason.CLOCK_UNTRUSTED, new Tapped(POLICY, card(RIDER), Posture.NORMAL, dark));
         cases.put(
                 Reason.REPLAYED,
-                new Tapped(
-                        ALWAYS, new Presentation.Once(card(RIDER), used), Posture.NORMAL, NOW));
+                new Tapped(ALWAYS, new Presentation.Once(card(RIDER), used), Posture.NORMAL, NOW));
         cases.put(
                 Reason.EXPIRED,
                 new Tapped(
@@ -118,11 +116,7 @@ class EndingTest {
                         ALWAYS,
                         card(
                                 RIDER,
-                                entry(
-                                        ListVersion.DENY,
-                                        new Token(5, 5),
-                                        Optional.empty(),
-                                        true)),
+                                entry(ListVersion.DENY, new Token(5, 5), Optional.empty(), true)),
                         Posture.NORMAL,
                         NOW));
         cases.put(
@@ -141,8 +135,7 @@ class EndingTest {
                     assertInstanceOf(Verdict.Refused.class, boards(tap, spent)).why());
             var off = gets(tap, spent);
             // Whoever leaves uses nothing up, so there is nothing to say of a code that was used.
-            var noted =
-                    each.getKey() == Reason.REPLAYED ? List.of() : List.of(each.getKey());
+            var noted = each.getKey() == Reason.REPLAYED ? List.of() : List.of(each.getKey());
             assertEquals(noted, off.noted(), each.getKey().name());
             assertEquals(Optional.of(WHO), off.right().map(Right::subject), each.getKey().name());
             assertEquals(Optional.empty(), off.use());
@@ -192,8 +185,7 @@ class EndingTest {
         assertEquals(Optional.of(RIDER), gets(fire, Memory.EMPTY).right());
         // What allows counts before what denies: it has their groups.
         var denied = entry(ListVersion.DENY, WHO, Optional.empty(), true);
-        assertEquals(
-                Optional.of(RIDER), card(denied, RIDER).right(WHO).map(Entry.class::cast));
+        assertEquals(Optional.of(RIDER), card(denied, RIDER).right(WHO).map(Entry.class::cast));
         assertEquals(Optional.empty(), card(RIDER).right(new Token(3, 3)));
     }
 }

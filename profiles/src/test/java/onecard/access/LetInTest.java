@@ -54,8 +54,7 @@ class LetInTest {
         var elsewhere = Elsewhere.NOTHING;
         for (var device : devices) {
             var taken = new Taken(1, 0, Optional.of(event(77)), false);
-            elsewhere =
-                    elsewhere.heard(device, new Said(1, 1, Map.of(PASS, taken), NOW.mono()));
+            elsewhere = elsewhere.heard(device, new Said(1, 1, Map.of(PASS, taken), NOW.mono()));
         }
         return elsewhere;
     }
@@ -117,8 +116,7 @@ class LetInTest {
         assertEquals(longer, longer.without(at(END.plus(LetIn.KEPT), ClockTrust.SYNCED)));
         assertEquals(List.of(), twice(longer, used("a")));
         assertEquals(List.of("a", "b"), twice(longer, used("a", "b")));
-        var sooner =
-                new VisitTerms(PASS, Optional.empty(), MORNING, 1, 1, false, false);
+        var sooner = new VisitTerms(PASS, Optional.empty(), MORNING, 1, 1, false, false);
         assertEquals(new Use(PASS, 1, END), own(letIn(2, "hall").agreed(sooner)).use());
         // Shown again by then, it brings its later end along.
         var again = letIn(2, "hall").entered(new Use(PASS, 2, end), "hall", event(9), NOW);

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import onecard.access.Presentation.Bound;
@@ -187,8 +188,7 @@ class VisitorRulesTest {
     void theSecondCredentialOfAVisitFindsItUsedUp() {
         var terms = terms(1, false);
         var code = Credential.of(CredentialKind.PASS, terms.pass(), Assurance.A1);
-        var signed =
-                new Presentation.Signed(code, pass(terms, "gate"), List.of(), List.of(STAFF));
+        var signed = new Presentation.Signed(code, pass(terms, "gate"), List.of(), List.of(STAFF));
         for (var first : List.of(signed, card(List.of(), invited(1)))) {
             var use = granted(Direction.IN, first, NOBODY).use().orElseThrow();
             var used = NOBODY.after(new Occurrence.Used(use), NOW);
@@ -375,7 +375,8 @@ class VisitorRulesTest {
     void theLastOfThoseWhoCameByOnePassClosesItsVisit() {
         var one = walked("FI FI FO");
         assertFalse(one.isClosed());
-        assertEquals(1, one.inside().get(Way.FOOT).many());
+        assertEquals(
+                Map.of(Way.FOOT, new Visit.Stay("gate", NOON.plusSeconds(120), 1)), one.inside());
         assertTrue(walked("FI FI FO FO").isClosed());
         assertFalse(walked("FI FI FO FO").isInside());
         assertFalse(walked("FI FI FO FO").unknown());

@@ -279,8 +279,7 @@ class JourneyRulesTest {
         }
 
         private Moment moment() {
-            return new Moment(
-                    new Mono(0).plus(Duration.ofSeconds(second)), now, ClockTrust.SYNCED);
+            return new Moment(new Mono(0).plus(Duration.ofSeconds(second)), now, ClockTrust.SYNCED);
         }
 
         private Diner diner(int person) {
@@ -339,12 +338,7 @@ class JourneyRulesTest {
                 long spent = each.getValue().stream().mapToLong(it -> it.cost).sum();
                 incomplete +=
                         (int) each.getValue().stream().filter(it -> it.ended.isEmpty()).count();
-                var account =
-                        SaleRules.account(
-                                TERMS,
-                                diner(each.getKey()),
-                                ledger,
-                                moment());
+                var account = SaleRules.account(TERMS, diner(each.getKey()), ledger, moment());
                 long left = account.left().orElseThrow().fen();
                 if (left != 2 * BALANCE - spent) {
                     return Optional.of(each.getKey() + " spent " + spent + ", and has " + left);
@@ -528,12 +522,10 @@ class JourneyRulesTest {
                         Set.of(World.who(2), World.who(1)), RIDING, world.ledger, world.moment()));
         assertEquals(
                 Optional.empty(),
-                JourneyRules.riding(
-                        Set.of(World.who(2)), RIDING, world.ledger, world.moment()));
+                JourneyRules.riding(Set.of(World.who(2)), RIDING, world.ledger, world.moment()));
         world.goesBy(7_200);
         assertEquals(
                 Optional.empty(),
-                JourneyRules.riding(
-                        Set.of(World.who(1)), RIDING, world.ledger, world.moment()));
+                JourneyRules.riding(Set.of(World.who(1)), RIDING, world.ledger, world.moment()));
     }
 }

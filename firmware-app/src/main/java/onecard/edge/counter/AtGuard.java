@@ -22,9 +22,10 @@ import onecard.hal.Receipt.Size;
 import onecard.hal.Receipt.Text;
 import onecard.visit.Difference;
 
-/// What a guard reads when a visit is closed, or a pass was used twice: on a display in English until the next one, since
-/// displays have only Latin letters in common; on paper in both languages. A visit is named by the
-/// first digits of its pass's token, as events name it: never a name, and no number of a card.
+/// What a guard reads when a visit is closed, or a pass was used twice: on a display in English
+/// until the next one, since displays have only Latin letters in common; on paper in both
+/// languages. A visit is named by the first digits of its pass's token, as events name it: never a
+/// name, and no number of a card.
 ///
 /// @param display absent: there is none
 /// @param printer absent: there is none

@@ -94,11 +94,12 @@ final class Selling {
     /// Who is on a journey there, and ends it by that tap.
     static Optional<Token> riding(
             PointSlot<?> slot, Attempt attempt, Ledger ledger, Moment now) {
-        return slot.parts.sells().isPresent()
-                        && !attempt.isAnswer()
-                        && slot.price().orElse(null) instanceof Price.Fare(var riding, _)
-                ? JourneyRules.riding(attempt.shown().subjects(), riding, ledger, now)
-                : Optional.empty();
+        var some = attempt.shown().subjects();
+        return slot.price()
+                .filter(_ -> slot.parts.sells().isPresent() && !attempt.isAnswer())
+                .filter(Price.Fare.class::isInstance)
+                .map(fare -> ((Price.Fare) fare).by())
+                .flatMap(riding -> JourneyRules.riding(some, riding, ledger, now));
     }
 
     private static PickupRules.Shown shown(Attempt attempt) {
