@@ -89,7 +89,7 @@ ED_BASE = ed_point((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
 
 def ed25519(key, message, signature):
     r, s = ed_point(signature[:32]), int.from_bytes(signature[32:], "little")
-    if s >= L:
+    if s >= L or len(key) != 32:
         return False
     k = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % L
     one, two = ed_times(s, ED_BASE), ed_add(r, ed_times(k, ed_point(key)))

@@ -39,7 +39,9 @@ final class ArchiveScript implements AutoCloseable {
     /// Begins to listen.
     ///
     /// @param commandKey absent: nothing is asked for
-    void start(int port, Path hostKey, Optional<Path> commandKey) throws IOException {
+    /// @param more of its options
+    void start(int port, Path hostKey, Optional<Path> commandKey, String... more)
+            throws IOException {
         var command =
                 new ArrayList<String>(
                         List.of(
@@ -52,6 +54,7 @@ final class ArchiveScript implements AutoCloseable {
                                 "--patience=1",
                                 "--by=" + file.getFileName()));
         commandKey.ifPresent(key -> command.add("--command-key=" + key));
+        command.addAll(List.of(more));
         running =
                 Optional.of(
                         new ProcessBuilder(command)
@@ -63,6 +66,19 @@ final class ArchiveScript implements AutoCloseable {
     /// SIGKILL.
     void kill() throws InterruptedException {
         running.orElseThrow().destroyForcibly().waitFor();
+    }
+
+    boolean isRunning() {
+        return running.filter(Process::isAlive).isPresent();
+    }
+
+    /// Its exit status, once it has ended by itself.
+    int ended() throws InterruptedException {
+        var process = running.orElseThrow();
+        if (!process.waitFor(Watched.SOON.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("still running\n" + said());
+        }
+        return process.exitValue();
     }
 
     /// SIGTERM, and its exit status.

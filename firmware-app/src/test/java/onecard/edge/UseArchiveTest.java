@@ -236,8 +236,7 @@ class UseArchiveTest {
         publish(
                 "east/evt/" + last.text("subject").orElseThrow() + "/" + kind(last),
                 text.replaceFirst("\"data\":\\{", "\"data\":{\"hash\":\"" + hash + "\","));
-        archive.awaits(
-                "an alarm", "SELECT count(*) FROM alarm WHERE place LIKE '%:" + far + "'", 1);
+        archive.awaits("an alarm", "SELECT count(*) FROM alarm WHERE rule = 'EVENT'", 1);
 
         everybodyTaps();
         allIsWhole();

@@ -63,12 +63,13 @@ public final class Birth implements Supplier<Json.Obj> {
                         .with("lists", new Json.Arr(lists(now.wall())));
         var oldest = outbox.oldest();
         if (oldest.isPresent()) {
-            birth =
-                    birth.with(
-                            "first",
-                            Json.Obj.EMPTY
-                                    .with("epoch", oldest.get().epoch())
-                                    .with("seq", oldest.get().seq()));
+            // A host takes what is older for gone, and speaks for what follows: not on a broker's
+            // word.
+            var first =
+                    Json.Obj.EMPTY
+                            .with("epoch", oldest.get().epoch())
+                            .with("seq", oldest.get().seq());
+            birth = birth.with("first", first.with("sig", key.sign(first)));
         }
         var head = outbox.head();
         if (head.isPresent()) {
