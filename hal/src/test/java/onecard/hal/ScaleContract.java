@@ -1,13 +1,8 @@
 package onecard.hal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import onecard.hal.ScaleEvent.Back;
 import onecard.hal.ScaleEvent.Lost;
 import onecard.hal.ScaleEvent.Overloaded;
@@ -20,10 +15,8 @@ import org.junit.jupiter.api.Test;
 /// What any scale must keep, whoever built it.
 public abstract class ScaleContract {
 
-    private static final long DEADLINE_SECONDS = 30;
-
-    private final LinkedBlockingQueue<ScaleEvent> events = new LinkedBlockingQueue<>();
-    private Scale scale = new Unopened();
+    private final Told<ScaleEvent> events = new Told<>();
+    private Scale scale;
 
     protected ScaleContract() {}
 
@@ -40,8 +33,8 @@ public abstract class ScaleContract {
     @BeforeEach
     final void open() throws Exception {
         scale = scale();
-        scale.open(events::add);
-        next(Back.class);
+        scale.open(events);
+        events.next(Back.class);
         rests(0);
     }
 
@@ -73,11 +66,11 @@ public abstract class ScaleContract {
     @Test
     void aWeightThatMovesIsToldAsSuchAndOnceMoreWhenItRests() throws Exception {
         lay(new Load.Weight(500, false));
-        var moving = next(Weight.class);
+        var moving = events.next(Weight.class);
         assertEquals(500, moving.grams());
         assertEquals(false, moving.stable());
         lay(new Load.Weight(500, true));
-        var resting = next(Weight.class);
+        var resting = events.next(Weight.class);
         assertEquals(500, resting.grams());
         assertTrue(resting.stable());
     }
@@ -85,13 +78,13 @@ public abstract class ScaleContract {
     @Test
     void tooMuchAndTooLittleAreNoWeights() throws Exception {
         lay(new Load.Over());
-        next(Overloaded.class);
+        events.next(Overloaded.class);
         lay(new Load.Weight(20, true));
         rests(20);
         lay(new Load.Under());
-        next(Underloaded.class);
+        events.next(Underloaded.class);
         lay(new Load.Over());
-        next(Overloaded.class);
+        events.next(Overloaded.class);
     }
 
     /// I62, as of a contact: the last weight is not current, and is told again.
@@ -100,60 +93,28 @@ public abstract class ScaleContract {
         lay(new Load.Weight(300, true));
         rests(300);
         unplug();
-        var lost = next(Lost.class);
+        var lost = events.next(Lost.class);
         assertEquals(scale.name(), lost.scale());
         plugIn();
-        next(Back.class);
+        events.next(Back.class);
         rests(300);
     }
 
     @Test
     void itEndsWithinASecondAndIsSilentThen() throws Exception {
-        long before = System.nanoTime();
-        scale.close();
-        scale.close();
-        assertTrue(System.nanoTime() - before < 2_000_000_000L);
-        assertEquals(0, events.size(), events::toString);
+        events.ends(scale);
+        events.nothingMore();
     }
 
     /// The next events say that it rests at this weight; it may be told as moving before.
     private Weight rests(long grams) throws InterruptedException {
-        var told = next(Weight.class);
+        var told = events.next(Weight.class);
         assertEquals(grams, told.grams());
         if (!told.stable()) {
-            told = next(Weight.class);
+            told = events.next(Weight.class);
             assertEquals(grams, told.grams());
         }
         assertTrue(told.stable());
         return told;
-    }
-
-    private <T extends ScaleEvent> T next(Class<T> kind) throws InterruptedException {
-        var event = events.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
-        assertNotNull(event, () -> "no event, but expected " + kind.getSimpleName());
-        return assertInstanceOf(kind, event);
-    }
-
-    private record Unopened() implements Scale {
-        @Override
-        public String name() {
-            return "";
-        }
-
-        @Override
-        public void open(Consumer<ScaleEvent> listener) {}
-
-        @Override
-        public long unreadable() {
-            return 0;
-        }
-
-        @Override
-        public long progressNanos() {
-            return 0;
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -2,7 +2,6 @@ package onecard.hal.serial;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import onecard.hal.Load;
@@ -10,8 +9,6 @@ import onecard.hal.Scale;
 import onecard.hal.ScaleChanges;
 import onecard.hal.ScaleEvent;
 import onecard.hal.linux.DeviceException;
-import onecard.hal.linux.DeviceThread;
-import onecard.hal.linux.PortPresence;
 import onecard.hal.serial.ScaleProtocol.Said;
 
 /// A checkout scale on a tty, in one of two plain-text protocols. What it says is believed as
@@ -34,50 +31,47 @@ public final class SerialScale implements Scale {
 
     private static final int CHUNK_BYTES = 512;
 
-    private final String name;
+    private final SerialDevice<ScaleEvent> device;
     private final ScaleProtocol protocol;
     private final Duration silence;
-    private final LongSupplier nanos;
-    private final AtomicLong unreadable = new AtomicLong(); // counted here, read by anybody
     private final ScaleChanges changes;
-    private final DeviceThread<SerialPort> thread;
 
-    /// @param device a path that survives re-plugging
+    /// @param path of the tty, one that survives re-plugging
     /// @param baud of a UART, as set at the scale: 9600 mostly
     public SerialScale(
-            String name, Path device, int baud, ScaleProtocol protocol, LongSupplier nanos) {
-        this(name, device, baud, protocol, SILENCE, nanos);
+            String name, Path path, int baud, ScaleProtocol protocol, LongSupplier nanos) {
+        this(name, path, baud, protocol, SILENCE, nanos);
     }
 
     SerialScale(
             String name,
-            Path device,
+            Path path,
             int baud,
             ScaleProtocol protocol,
             Duration silence,
             LongSupplier nanos) {
-        this.name = name;
         this.protocol = protocol;
         this.silence = silence;
-        this.nanos = nanos;
         this.changes = new ScaleChanges(name);
-        this.thread =
-                new DeviceThread<>("scale-" + name, () -> SerialPort.open(device, baud), nanos);
+        device =
+                new SerialDevice<>(
+                        "scale",
+                        name,
+                        path,
+                        baud,
+                        (why, now) -> new ScaleEvent.Lost(name, why, now),
+                        now -> new ScaleEvent.Back(name, now),
+                        nanos);
     }
 
     @Override
     public String name() {
-        return name;
+        return device.name();
     }
 
     @Override
     public void open(Consumer<ScaleEvent> events) {
-        thread.start(
-                new PortPresence<>(
-                        events,
-                        (why, now) -> new ScaleEvent.Lost(name, why, now),
-                        now -> new ScaleEvent.Back(name, now)),
-                (port, ready) -> new Talk(port, ready, events).run());
+        device.start(events, (port, ready) -> new Talk(port, ready, events).run());
     }
 
     /// With the scale, from one opening of the port to its end. Of the thread.
@@ -86,7 +80,7 @@ public final class SerialScale implements Scale {
         private final SerialPort port;
         private final Runnable ready;
         private final Consumer<ScaleEvent> events;
-        private final LineFraming lines = new LineFraming(unreadable);
+        private final LineFraming lines = device.lines();
         private final TwiceSaid twice = new TwiceSaid();
         private boolean weighs;
         private String trouble = "is silent";
@@ -105,7 +99,7 @@ public final class SerialScale implements Scale {
             while (true) {
                 ask();
                 int count = port.read(chunk, patience());
-                thread.progressed();
+                device.progressed();
                 if (count > 0 && !weighs) {
                     trouble = "says no line: another speed, or no scale";
                 }
@@ -143,7 +137,7 @@ public final class SerialScale implements Scale {
                 case Said.Busy() -> trouble = "answers, but does not weigh now";
                 case Said.Unreadable(var why) -> {
                     trouble = "says what " + why;
-                    unreadable.incrementAndGet();
+                    device.unreadable().incrementAndGet();
                 }
             }
         }
@@ -156,22 +150,22 @@ public final class SerialScale implements Scale {
             }
             trouble = "is silent";
             weighedNanos = System.nanoTime();
-            changes.next(load, nanos.getAsLong()).ifPresent(events);
+            changes.next(load, device.now()).ifPresent(events);
         }
     }
 
     @Override
     public long unreadable() {
-        return unreadable.get();
+        return device.unreadable().get();
     }
 
     @Override
     public long progressNanos() {
-        return thread.progressNanos();
+        return device.progressNanos();
     }
 
     @Override
     public void close() {
-        thread.close();
+        device.close();
     }
 }

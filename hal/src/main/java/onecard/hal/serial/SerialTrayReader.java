@@ -2,14 +2,11 @@ package onecard.hal.serial;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import onecard.hal.TrayEvent;
 import onecard.hal.TrayReader;
 import onecard.hal.linux.DeviceException;
-import onecard.hal.linux.DeviceThread;
-import onecard.hal.linux.PortPresence;
 
 /// A UHF module on a tty, its antenna under a tray; what is said over the line is in [TagFrame]
 /// and [TrayModule]. A round that the module did not tell of is no empty tray: nothing is told.
@@ -21,60 +18,56 @@ public final class SerialTrayReader implements TrayReader {
     /// So many rounds in a row without an answer, and the module is lost: one is a damaged frame.
     private static final int SILENT_ROUNDS = 3;
 
-    private final String name;
+    private final SerialDevice<TrayEvent> device;
     private final TrayModule.Times times;
-    private final LongSupplier nanos;
-    private final AtomicLong unreadable = new AtomicLong(); // counted here, read by anybody
-    private final DeviceThread<SerialPort> thread;
 
-    /// @param device a path that survives re-plugging
+    /// @param path of the tty, one that survives re-plugging
     /// @param baud of a UART, as set at the module: 115200 mostly
-    public SerialTrayReader(String name, Path device, int baud, LongSupplier nanos) {
-        this(name, device, baud, TrayModule.Times.USUAL, nanos);
+    public SerialTrayReader(String name, Path path, int baud, LongSupplier nanos) {
+        this(name, path, baud, TrayModule.Times.USUAL, nanos);
     }
 
-    SerialTrayReader(
-            String name, Path device, int baud, TrayModule.Times times, LongSupplier nanos) {
-        this.name = name;
+    SerialTrayReader(String name, Path path, int baud, TrayModule.Times times, LongSupplier nanos) {
         this.times = times;
-        this.nanos = nanos;
-        this.thread =
-                new DeviceThread<>("tray-" + name, () -> SerialPort.open(device, baud), nanos);
+        device =
+                new SerialDevice<>(
+                        "tray",
+                        name,
+                        path,
+                        baud,
+                        (why, now) -> new TrayEvent.Lost(name, why, now),
+                        now -> new TrayEvent.Back(name, now),
+                        nanos);
     }
 
     @Override
     public String name() {
-        return name;
+        return device.name();
     }
 
     @Override
     public void open(Consumer<TrayEvent> events) {
-        thread.start(
-                new PortPresence<>(
-                        events,
-                        (why, now) -> new TrayEvent.Lost(name, why, now),
-                        now -> new TrayEvent.Back(name, now)),
-                (port, ready) -> serve(port, ready, events));
+        device.start(events, (port, ready) -> serve(port, ready, events));
     }
 
     private void serve(SerialPort port, Runnable ready, Consumer<TrayEvent> events)
             throws DeviceException, InterruptedException {
-        var module = new TrayModule(port, times, unreadable);
+        var module = new TrayModule(port, times, device.unreadable());
         module.prepare();
         boolean looks = false;
         int silent = 0;
         while (true) {
             long began = System.nanoTime();
             var tags = module.look();
-            long now = nanos.getAsLong();
-            thread.progressed();
+            long now = device.now();
+            device.progressed();
             if (tags.isPresent()) {
                 if (!looks) {
                     looks = true;
                     ready.run(); // one that takes orders and tells no round is of no use yet
                 }
                 silent = 0;
-                events.accept(new TrayEvent.Inventory(name, tags.get(), now));
+                events.accept(new TrayEvent.Inventory(device.name(), tags.get(), now));
             } else if (++silent == SILENT_ROUNDS) {
                 throw new DeviceException(port.device(), "the module " + module.trouble());
             }
@@ -85,16 +78,16 @@ public final class SerialTrayReader implements TrayReader {
 
     @Override
     public long unreadable() {
-        return unreadable.get();
+        return device.unreadable().get();
     }
 
     @Override
     public long progressNanos() {
-        return thread.progressNanos();
+        return device.progressNanos();
     }
 
     @Override
     public void close() {
-        thread.close();
+        device.close();
     }
 }
