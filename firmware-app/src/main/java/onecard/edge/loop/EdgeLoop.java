@@ -185,7 +185,7 @@ public final class EdgeLoop {
                 new Visiting(this.points, this.memory, this::nextTap, owed, tills::ledger, metrics);
         this.sharing = new Sharing(shares, this.points, this.memory, this::nextTap, owed, metrics);
         this.passages = new Passages(this.memory, visiting, sharing);
-        this.plates = new Plates(purses::present, mover, metrics);
+        this.plates = new Plates(purses::present, mover, metrics, records::offer);
         this.taps =
                 new Taps(
                         this.points,
@@ -273,6 +273,7 @@ public final class EdgeLoop {
     /// their final event.
     void standBy(Moment now) {
         points.forEach(slot -> taps.end(slot, now));
+        plates.standBy(now);
         standingBy = true;
     }
 
@@ -411,6 +412,7 @@ public final class EdgeLoop {
                     .forEach(area -> clear(area, Cause.SCHEDULE.wire(), now));
         }
         commands.due(now);
+        plates.due(now);
         owed.due(now);
         tills.due(points, now);
         visiting.due(now);
@@ -441,7 +443,7 @@ public final class EdgeLoop {
     Optional<Mono> nextWake() {
         var next = Mono.sooner(atWork(), Mono.sooner(owed.nextWake(), tills.nextWake()));
         next = Mono.sooner(next, visiting.nextWake());
-        next = Mono.sooner(next, desks.nextWake());
+        next = Mono.sooner(Mono.sooner(next, desks.nextWake()), plates.nextWake());
         if (!standingBy) {
             next = Mono.sooner(next, Mono.sooner(postures.nextWake(), tariffs.nextWake()));
         }
@@ -671,7 +673,7 @@ public final class EdgeLoop {
         var step = slot.step(input, now);
         effects.run(slot, step.effects(), tap, cause.wire(), now);
         passages.told(slot, step.effects(), now);
-        plates.told(step.effects());
+        plates.told(step.effects(), now);
         if (slot.isSecure() != secure) {
             tellNeighbours(slot, now);
         }

@@ -5,11 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import onecard.access.Credential;
 import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.edge.intake.PlateShown;
 import onecard.edge.intake.Stimulus;
+import onecard.edge.store.Draft;
 import onecard.edge.watch.Metrics;
 import onecard.point.Cause;
 import onecard.point.Effect;
@@ -27,11 +29,20 @@ import onecard.time.Mono;
 /// all may be granted anew: at once where the vehicle before them took their place along from the
 /// loop, and after the time to be away where they were told why, such as a loop that is broken. Who
 /// had the arm raised and did not drive in has to go away first, or to ask somebody.
+///
+/// Plates that no list knows are refused one by one up to a number a minute ([Strangers]); more are
+/// not decided about, which an alarm of the device tells as it begins, and how many as it ends.
+/// Where everybody passes nobody is left out.
 final class Plates {
 
     /// Of one camera. More than any sees at once; of one that is seen longer ago than all of these
     /// nothing is known.
     static final int SEEN_MAX = 64;
+
+    private static final String ALARM = "plates_left_out";
+
+    /// In metrics, a reading of a plate that was not decided about.
+    private static final String LEFT_OUT = "left_out";
 
     /// Decides about a plate that is shown anew.
     interface Deciding {
@@ -41,11 +52,13 @@ final class Plates {
     private final Deciding deciding;
     private final Postures.Mover mover;
     private final Metrics metrics;
+    private final Consumer<Draft> journal;
     private final Map<String, Camera> cameras = new HashMap<>();
     private Optional<Seen> inHand = Optional.empty(); // decided about just now
 
     private static final class Camera {
         final Map<Token, Seen> seen = new Newest();
+        final Strangers strangers = new Strangers();
         Optional<Mono> unread = Optional.empty(); // last told
     }
 
@@ -65,13 +78,15 @@ final class Plates {
     /// One plate before one camera.
     private static final class Seen {
         final Mono shown; // when it became a tap
+        final Optional<Strangers> among; // where no list knows it
         Mono last;
         Optional<TapId> tap = Optional.empty(); // until it is over
         boolean raised; // the arm, for it
         boolean told; // why it was not let in
         Anew anew = Anew.WHEN_AWAY;
 
-        Seen(Mono now) {
+        Seen(Optional<Strangers> among, Mono now) {
+            this.among = among;
             shown = now;
             last = now;
         }
@@ -85,10 +100,12 @@ final class Plates {
     }
 
     /// @param mover tells a point's machine
-    Plates(Deciding deciding, Postures.Mover mover, Metrics metrics) {
+    /// @param journal takes what the device tells of a camera
+    Plates(Deciding deciding, Postures.Mover mover, Metrics metrics, Consumer<Draft> journal) {
         this.deciding = deciding;
         this.mover = mover;
         this.metrics = metrics;
+        this.journal = journal;
     }
 
     /// A plate was read, or something that is none.
@@ -105,7 +122,12 @@ final class Plates {
             stillThere(slot, before.get(), now);
             return;
         }
-        var seen = new Seen(now.mono());
+        var among = Optional.of(camera.strangers).filter(_ -> isStranger(plate));
+        if (among.filter(it -> it.isFull(now.mono()) && !everybodyPasses(slot)).isPresent()) {
+            leftOut(presented.reader(), camera.strangers, now);
+            return;
+        }
+        var seen = new Seen(among, now.mono());
         camera.seen.put(token.get(), seen);
         inHand = Optional.of(seen);
         try {
@@ -113,6 +135,62 @@ final class Plates {
         } finally {
             inHand = Optional.empty();
         }
+    }
+
+    private static boolean isStranger(PlateShown plate) {
+        return plate.match()
+                .filter(
+                        match ->
+                                switch (match) {
+                                    case NONE, AMBIGUOUS -> true;
+                                    case EXACT, TOLERANT -> false;
+                                })
+                .isPresent();
+    }
+
+    private static boolean everybodyPasses(PointSlot<?> slot) {
+        return switch (slot.posture()) {
+            case FREE, FIRE -> true;
+            case NORMAL, LOCKDOWN, DISABLED -> false;
+        };
+    }
+
+    private void leftOut(String camera, Strangers strangers, Moment now) {
+        metrics.plate(camera, LEFT_OUT);
+        if (strangers.leaveOut(now.mono())) {
+            alarm(true, camera, now);
+        }
+    }
+
+    private void alarm(boolean active, String detail, Moment now) {
+        metrics.alarm(ALARM, active);
+        journal.accept(Events.deviceAlarm(ALARM, active, detail, now));
+    }
+
+    /// Tells where no more are left out.
+    void due(Moment now) {
+        over(now, false);
+    }
+
+    /// Of a loop that hears no cameras any more.
+    void standBy(Moment now) {
+        over(now, true);
+    }
+
+    private void over(Moment now, boolean ends) {
+        cameras.forEach(
+                (name, camera) ->
+                        camera.strangers
+                                .over(now.mono(), ends)
+                                .ifPresent(count -> alarm(false, name + " " + count, now)));
+    }
+
+    Optional<Mono> nextWake() {
+        var next = Optional.<Mono>empty();
+        for (var camera : cameras.values()) {
+            next = Mono.sooner(next, camera.strangers.wake());
+        }
+        return next;
     }
 
     private static boolean isStill(Seen seen, PlateShown plate, Mono now) {
@@ -148,7 +226,7 @@ final class Plates {
     }
 
     /// What a machine told of its taps.
-    void told(List<Effect> effects) {
+    void told(List<Effect> effects, Moment now) {
         if (cameras.isEmpty()) {
             return;
         }
@@ -160,7 +238,7 @@ final class Plates {
                     inHand = Optional.empty();
                 }
                 case Effect.Show(var tap, var why) ->
-                        of(tap).ifPresent(seen -> shown(seen, tap, why, effects));
+                        of(tap).ifPresent(seen -> shown(seen, tap, why, effects, now));
                 case Effect.Note(Fact.Passage(var result), var tap) ->
                         tap.flatMap(this::of).ifPresent(seen -> ended(seen, result));
                 case Effect.Note _,
@@ -175,10 +253,13 @@ final class Plates {
     }
 
     /// Whoever is refused has not been granted; whoever was, and is told why not after all, may be.
-    private static void shown(Seen seen, TapId tap, Reason why, List<Effect> effects) {
+    private static void shown(Seen seen, TapId tap, Reason why, List<Effect> effects, Moment now) {
         if (why == Reason.OK) {
             seen.raised = true;
             return;
+        }
+        if (effects.contains(new Effect.Record(tap))) {
+            seen.among.ifPresent(strangers -> strangers.refused(now.mono()));
         }
         seen.told |= why != Reason.INTERLOCK;
         if (seen.told && !effects.contains(new Effect.Record(tap))) {

@@ -19,9 +19,11 @@ import onecard.access.Entry;
 import onecard.access.ListVersion;
 import onecard.access.Memory;
 import onecard.access.Policy;
+import onecard.access.Posture;
 import onecard.access.Presentation;
 import onecard.access.Reason;
 import onecard.access.Token;
+import onecard.edge.command.Command;
 import onecard.edge.crypto.Json;
 import onecard.edge.intake.PlateShown;
 import onecard.edge.intake.Stimulus;
@@ -216,12 +218,112 @@ class PlatesAtABarrierTest {
     @Test
     void aCameraThatReadsWithoutEndFillsNoMemory() {
         for (int i = 0; i <= Plates.SEEN_MAX; i++) {
+            readKnown(i);
+        }
+        readKnown(Plates.SEEN_MAX);
+        assertEquals(Plates.SEEN_MAX + 1, taps());
+        readKnown(0);
+        assertEquals(Plates.SEEN_MAX + 2, taps());
+    }
+
+    // --- a camera that somebody else has ---
+
+    @Test
+    void ofStrangersWithoutEndSoManyAMinuteAreToldAndTheRestIsCounted() {
+        sense(Sensor.ARRIVAL_IN, true);
+        strangers(0, 500);
+        assertEquals(Strangers.REFUSED_MAX, taps());
+        assertEquals(List.of("plates_left_out true cam-in"), alarms());
+
+        // Whoever is listed, and whoever is taken for them, gets through all the same.
+        read(ANN);
+        assertEquals(Strangers.REFUSED_MAX + 1, taps());
+        assertEquals(List.of("raise"), line);
+        present(shown(BOB), Optional.of(Match.TOLERANT), 97);
+        assertEquals(Strangers.REFUSED_MAX + 2, taps());
+        drivesIn(ANN);
+
+        after(Strangers.MINUTE);
+        assertEquals(
+                List.of("plates_left_out true cam-in", "plates_left_out false cam-in 480"),
+                alarms());
+        strangers(600, 3);
+        assertEquals(Strangers.REFUSED_MAX + 5, taps(), "the next minute");
+        assertEquals(2, alarms().size());
+    }
+
+    /// For hours: a record for each of so many a minute, and one alarm.
+    @Test
+    void aFloodThatGoesOnIsToldOfOnce() {
+        for (int second = 0; second < 3_600; second++) {
+            strangers(second * 10, 10);
+            after(Duration.ofSeconds(1));
+        }
+        assertTrue(taps() <= 61 * Strangers.REFUSED_MAX, taps() + " taps");
+        assertTrue(taps() >= 59 * Strangers.REFUSED_MAX, taps() + " taps");
+        assertEquals(List.of("plates_left_out true cam-in"), alarms());
+        after(Strangers.MINUTE);
+        assertEquals("plates_left_out false cam-in " + (36_000 - taps()), alarms().getLast());
+    }
+
+    @Test
+    void whatWasLeftOutIsToldWhereTheLoopHearsNoMoreCameras() {
+        strangers(0, Strangers.REFUSED_MAX + 7);
+        loop.standBy(now);
+        assertEquals("plates_left_out false cam-in 7", alarms().getLast());
+    }
+
+    /// A stranger there is let in, and no stranger is left out.
+    @Test
+    void whereEverybodyPassesNobodyIsLeftOut() {
+        strangers(0, Strangers.REFUSED_MAX + 1);
+        assertEquals(1, alarms().size());
+        var free = new Command.Act.Stand(Posture.FREE, Optional.empty());
+        var order = new Command("command-1", "barrier-1", free, "local:guard");
+        loop.turn(new Stimulus.Commanded(order, _ -> {}), now);
+        var command = journal.getLast().tap().orElseThrow();
+        loop.turn(new Stimulus.Recorded(command, 1), now);
+        strangers(100, 1);
+        assertEquals(Strangers.REFUSED_MAX + 1, taps());
+    }
+
+    private void strangers(int from, int count) {
+        for (int i = from; i < from + count; i++) {
             read(new Token(7, i));
         }
-        read(new Token(7, Plates.SEEN_MAX));
-        assertEquals(Plates.SEEN_MAX + 1, taps());
-        read(new Token(7, 0));
-        assertEquals(Plates.SEEN_MAX + 2, taps());
+    }
+
+    private void readKnown(int number) {
+        var token = new Token(7, number);
+        var entry =
+                new Entry(
+                        CARS,
+                        new Token(9, number),
+                        Set.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false);
+        present(
+                new Presentation.Known(
+                        Credential.of(CredentialKind.PLATE, token, Assurance.A0),
+                        List.of(entry),
+                        List.of(CARS)),
+                Optional.of(Match.EXACT),
+                97);
+    }
+
+    private List<String> alarms() {
+        return journal.stream()
+                .map(Draft::data)
+                .filter(data -> data.text("alarm").isPresent())
+                .map(
+                        data ->
+                                data.text("alarm").get()
+                                        + " "
+                                        + data.bool("active").orElseThrow()
+                                        + data.text("detail").map(it -> " " + it).orElse(""))
+                .toList();
     }
 
     @Test
