@@ -4,12 +4,14 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +27,7 @@ import onecard.edge.watch.Device.Standing;
 import onecard.edge.watch.HttpLimits;
 import onecard.hal.PlateEvent;
 import onecard.hal.PlateSource;
+import org.tinylog.Logger;
 
 /// A camera that pushes plates by HTTP, each in one POST ([PlatePost]). It is answered once the
 /// plate is on its way to the source's own thread, never for what becomes of it: 204, or why it was
@@ -44,6 +47,12 @@ public final class HttpPlateSource implements PlateSource {
 
     private static final int BACKLOG = 8;
 
+    /// Who is answered so may not be a camera.
+    private static final Set<Integer> STRAY = Set.of(401, 404, 405);
+
+    /// As long as one address that tried too often is not listened to, at most.
+    private static final int WAIT_SECONDS = 60;
+
     /// A thread that serves nobody for so long ends.
     private static final Duration KEPT = Duration.ofSeconds(30);
 
@@ -58,6 +67,7 @@ public final class HttpPlateSource implements PlateSource {
     private final AtomicLong progress = new AtomicLong();
     private final BlockingQueue<PlatePost> posts = new ArrayBlockingQueue<>(WAITING_MAX);
     private final Rate rate;
+    private final Strays strays;
     private Thread thread = Thread.ofPlatform().unstarted(() -> {});
     private volatile boolean closing;
 
@@ -81,6 +91,7 @@ public final class HttpPlateSource implements PlateSource {
         this.silence = silence;
         this.nanos = nanos;
         this.rate = new Rate(nanos);
+        this.strays = new Strays(nanos);
     }
 
     @Override
@@ -199,13 +210,37 @@ public final class HttpPlateSource implements PlateSource {
         return new Listening(server, clients);
     }
 
-    private record Answer(int status, String why) {}
+    private record Answer(int status, String why) {
+        static Answer again(HttpExchange exchange, int afterSeconds, String why) {
+            exchange.getResponseHeaders().set("Retry-After", Integer.toString(afterSeconds));
+            return new Answer(429, why);
+        }
+    }
+
+    private void log(int count, InetAddress address, Answer last) {
+        Logger.warn(
+                "{}: {} requests refused, the last one of {}: {}",
+                name,
+                count,
+                address.getHostAddress(),
+                last.why());
+    }
 
     private void handle(HttpExchange exchange, Optional<byte[]> secret) throws IOException {
         try (exchange) {
-            var answer = answer(exchange, secret);
+            var address = exchange.getRemoteAddress().getAddress();
+            var answer =
+                    strays.mayAsk(address)
+                            ? answer(exchange, secret)
+                            : Answer.again(exchange, WAIT_SECONDS, "too many wrong requests");
             if (answer.status() != 204) {
                 unreadable.incrementAndGet();
+            }
+            if (STRAY.contains(answer.status())) {
+                strays.refused(address).ifPresent(count -> log(count, address, answer));
+            }
+            if (answer.status() != 204 && answer.status() != 503) {
+                exchange.getResponseHeaders().set("Connection", "close"); // holds no place
             }
             say(exchange, answer);
         }
@@ -239,8 +274,7 @@ public final class HttpPlateSource implements PlateSource {
             return new Answer(401, "must know the secret");
         }
         if (!rate.take()) {
-            exchange.getResponseHeaders().set("Retry-After", "1");
-            return new Answer(429, "at most " + POSTS_MAX + " a second");
+            return Answer.again(exchange, 1, "at most " + POSTS_MAX + " a second");
         }
         var body = exchange.getRequestBody().readNBytes(BODY_MAX + 1);
         if (body.length > BODY_MAX) {

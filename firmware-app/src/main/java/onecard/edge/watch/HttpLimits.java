@@ -11,11 +11,27 @@ public final class HttpLimits {
     /// Connections to one port: a camera and a scraper have one or two.
     public static final int CONNECTIONS = 32;
 
+    /// Connections that wait for another request: of a camera, and of a scraper.
+    private static final int IDLE = 4;
+
+    /// Bytes of all that stands before a body: a request of ours has some hundred.
+    private static final int HEADER_BYTES = 8_192;
+
+    private static final int HEADERS = 40;
+
+    /// Of a body that nobody read, what is read on before its connection is given up.
+    private static final int DRAIN_BYTES = 4_096;
+
     private HttpLimits() {}
 
     public static void apply() {
         System.setProperty("sun.net.httpserver.maxReqTime", Integer.toString(SECONDS));
         System.setProperty("sun.net.httpserver.maxRspTime", Integer.toString(SECONDS));
+        System.setProperty("sun.net.httpserver.idleInterval", Integer.toString(SECONDS));
+        System.setProperty("sun.net.httpserver.maxIdleConnections", Integer.toString(IDLE));
+        System.setProperty("sun.net.httpserver.maxReqHeaderSize", Integer.toString(HEADER_BYTES));
+        System.setProperty("sun.net.httpserver.maxReqHeaders", Integer.toString(HEADERS));
+        System.setProperty("sun.net.httpserver.drainAmount", Integer.toString(DRAIN_BYTES));
         System.setProperty("jdk.httpserver.maxConnections", Integer.toString(CONNECTIONS));
     }
 }

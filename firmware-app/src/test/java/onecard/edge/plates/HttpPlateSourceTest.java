@@ -219,6 +219,54 @@ class HttpPlateSourceTest {
         assertEquals("皖P12345", next(PlateEvent.Read.class).plate());
     }
 
+    /// A wrong secret is tried so often a minute, and the right one not at all then: it might be a
+    /// guess.
+    @Test
+    void whoeverGuessesIsNotListenedToForAMinute() throws Exception {
+        open(source);
+        for (int i = 0; i < Strays.TRIES_MAX; i++) {
+            var answer = send("POST", "/plates", "Bearer guess-" + i, bytes(PLATE));
+            assertEquals(401, answer.statusCode());
+            assertEquals(Optional.of("close"), answer.headers().firstValue("connection"));
+        }
+        var last = send("POST", "/plates", "Bearer guess", bytes(PLATE));
+        assertEquals(429, last.statusCode());
+        assertEquals(Optional.of("60"), last.headers().firstValue("retry-after"));
+        assertEquals(429, post(PLATE).statusCode());
+        assertEquals(Strays.TRIES_MAX + 2, source.unreadable());
+        later.addAndGet(Duration.ofMinutes(1).toNanos());
+        assertEquals(204, post(PLATE).statusCode());
+        next(PlateEvent.Read.class);
+    }
+
+    @Test
+    void pathsAndMethodsThatAreNotThereAreTriesToo() throws Exception {
+        open(source);
+        for (int i = 0; i < Strays.TRIES_MAX; i++) {
+            assertEquals(404, send("GET", "/" + i, "", new byte[0]).statusCode());
+        }
+        assertEquals(429, send("GET", "/", "", new byte[0]).statusCode());
+        assertEquals(429, post(PLATE).statusCode());
+    }
+
+    /// The server of the JDK takes some 380 KB by itself.
+    @Test
+    void whatStandsBeforeABodyIsBounded() throws Exception {
+        open(source);
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            var head = "POST /plates HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(16_384) + "\r\n\r\n";
+            socket.getOutputStream().write(bytes(head));
+            socket.getOutputStream().flush();
+            socket.setSoTimeout(30_000);
+            var said =
+                    new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            assertFalse(said.startsWith("HTTP/1.1 401"), "it was read as a whole");
+        } catch (IOException _) {
+            // Or it was cut off at once.
+        }
+        assertEquals(204, post(PLATE).statusCode());
+    }
+
     /// Time stands still: it is one second.
     @Test
     void aCameraThatPushesWithoutEndIsToldToWait() throws Exception {
