@@ -10,13 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import onecard.access.Reason;
 import onecard.edge.loop.Slip;
 import onecard.edge.loop.TillWords;
-import onecard.hal.CustomerDisplay;
-import onecard.hal.DisplayEvent;
 import onecard.hal.DisplayText;
 import onecard.hal.DisplayText.Amount;
 import onecard.hal.DisplayText.Lamp;
@@ -276,38 +273,5 @@ class OnDisplayTest {
         display.tell(Lunch.sold(1_200), Optional.of(new Fen(9_600)), now);
         display.post(Optional.of(BY_MEAL), now);
         display.due(now);
-    }
-
-    private static final class Glass implements CustomerDisplay {
-        private final List<DisplayText> shown = new ArrayList<>();
-
-        DisplayText now() {
-            return shown.getLast();
-        }
-
-        String reads() {
-            return now().upper().stripTrailing() + "|" + now().lower().stripTrailing();
-        }
-
-        @Override
-        public String name() {
-            return "glass";
-        }
-
-        @Override
-        public void open(Consumer<DisplayEvent> events) {}
-
-        @Override
-        public void show(DisplayText text) {
-            shown.add(text);
-        }
-
-        @Override
-        public long progressNanos() {
-            return 0;
-        }
-
-        @Override
-        public void close() {}
     }
 }

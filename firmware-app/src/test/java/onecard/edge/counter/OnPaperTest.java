@@ -1,6 +1,5 @@
 package onecard.edge.counter;
 
-import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,15 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import onecard.edge.intake.Stimulus.AtCounter.NotPrinted;
 import onecard.edge.loop.Slip;
-import onecard.hal.Printer;
-import onecard.hal.PrinterEvent;
 import onecard.hal.PrinterEvent.Why;
-import onecard.hal.Receipt;
-import onecard.hal.ReceiptLayout;
-import onecard.hal.ReceiptLayout.Line;
 import onecard.money.Fen;
 import onecard.money.Leg;
 import onecard.money.Reversal;
@@ -175,40 +168,5 @@ class OnPaperTest {
                 本机 Here                   5.00
                 主机 Host                   9.00""",
                 paper.text());
-    }
-
-    private static final class Paper implements Printer {
-        private final List<Receipt> printed = new ArrayList<>();
-        private Optional<Why> refuses = Optional.empty();
-
-        String text() {
-            return ReceiptLayout.MM_58.rows(printed.getLast()).stream()
-                    .map(row -> ((Line) row).text())
-                    .collect(joining("\n"));
-        }
-
-        @Override
-        public String name() {
-            return "paper";
-        }
-
-        @Override
-        public void open(Consumer<PrinterEvent> events) {}
-
-        @Override
-        public Optional<Why> print(Receipt receipt) {
-            if (refuses.isEmpty()) {
-                printed.add(receipt);
-            }
-            return refuses;
-        }
-
-        @Override
-        public long progressNanos() {
-            return 0;
-        }
-
-        @Override
-        public void close() {}
     }
 }
