@@ -50,12 +50,17 @@ record Tap(
         return leads(Direction.OUT) && policy.exitAlways();
     }
 
-    /// Whoever leaves is of the visit that is going on.
+    /// Whoever leaves is of the visit that is going on. Whom nothing else names is of the one that
+    /// was closed while they were inside.
     private static Optional<Token> subject(Situation at, Presentation shown, Memory memory) {
-        return (at.direction() == Direction.OUT
-                        ? memory.visits().goingOn(shown).map(VisitTerms::pass)
-                        : Optional.<Token>empty())
-                .or(shown::subject);
+        if (at.direction() == Direction.IN) {
+            return shown.subject();
+        }
+        var visits = memory.visits();
+        return visits.goingOn(shown)
+                .map(VisitTerms::pass)
+                .or(shown::subject)
+                .or(() -> visits.closedInside(shown).map(VisitTerms::pass));
     }
 
     private static List<? extends Right> rights(Policy policy, Situation at, Presentation shown) {

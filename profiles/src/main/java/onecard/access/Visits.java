@@ -85,10 +85,19 @@ public record Visits(Map<Token, Visit> of) {
     Optional<VisitTerms> goingOn(Presentation shown) {
         return Party.passes(shown).stream()
                 .flatMap(pass -> visit(pass.token()).stream())
-                .filter(Visit::isInside)
+                .filter(Visits::isGoingOn)
                 .max(CAME_LAST)
                 .map(visit -> listed(shown, visit).orElseGet(visit::terms))
-                .or(() -> shownBy(shown, Visit::isInside));
+                .or(() -> shownBy(shown, Visits::isGoingOn));
+    }
+
+    private static boolean isGoingOn(Visit visit) {
+        return visit.isInside() && !visit.isClosed();
+    }
+
+    /// The visit that was closed while whoever shows that was inside: they may leave yet.
+    Optional<VisitTerms> closedInside(Presentation shown) {
+        return shownBy(shown, visit -> visit.isInside() && visit.isClosed());
     }
 
     private static Optional<VisitTerms> listed(Presentation shown, Visit visit) {
@@ -152,13 +161,12 @@ public record Visits(Map<Token, Visit> of) {
     }
 
     /// Whether it is kept no longer than until there is need for room: its time is over, and
-    /// everything of it is told.
+    /// everything of it is told. Whoever was not seen to leave by then will not be.
     public static boolean isOver(Visit visit, Instant at) {
         var end = visit.terms().until();
         var last = visit.left().filter(end::isBefore).orElse(end);
         return visit.isClosed()
                 && visit.owed().isEmpty()
-                && !visit.isInside()
                 && at.isAfter(last.plus(KEPT));
     }
 

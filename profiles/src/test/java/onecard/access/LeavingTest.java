@@ -1,12 +1,16 @@
 package onecard.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
@@ -48,6 +52,10 @@ class LeavingTest {
     }
 
     private static Memory came(Memory memory, Pass pass, long at) {
+        return came(memory, pass, at(at));
+    }
+
+    private static Memory came(Memory memory, Pass pass, Moment at) {
         var party =
                 new Party(
                         pass.visit().orElseThrow(),
@@ -55,7 +63,7 @@ class LeavingTest {
                         Way.FOOT,
                         Party.Shown.of(CARD),
                         false);
-        return memory.after(new Occurrence.Visited("gate", party), at(at));
+        return memory.after(new Occurrence.Visited("gate", party), at);
     }
 
     private static Moment at(long seconds) {
@@ -70,14 +78,7 @@ class LeavingTest {
                         shown,
                         memory,
                         at(at));
-        return Party.of(
-                        shown,
-                        Direction.OUT,
-                        false,
-                        true,
-                        (Verdict.Granted) verdict,
-                        memory.visits())
-                .map(Party::pass);
+        return party(shown, (Verdict.Granted) verdict, memory);
     }
 
     /// A temporary card: whoever had it yesterday was not seen to leave.
@@ -96,5 +97,122 @@ class LeavingTest {
         assertEquals(Optional.empty(), leaves(card(tomorrow), Memory.EMPTY, 600));
         assertEquals(
                 Optional.of(tomorrow.token()), leaves(card(tomorrow), Memory.EMPTY, DAY + 600));
+    }
+
+    // --- a visit that was closed with somebody inside ---
+
+    private static final Area LAB =
+            new Area("lab", Optional.empty(), OptionalInt.empty(), Set.of(), Optional.empty());
+    private static final Token STAFF = new Token(1, 1);
+
+    /// Nobody was seen to leave, and it was closed a day after its end, and told so.
+    private static Memory closed(Pass pass, Direction... ways) {
+        var memory = Memory.EMPTY;
+        for (var way : ways) {
+            memory =
+                    memory.after(
+                            new Occurrence.Visited(
+                                    "gate",
+                                    new Party(
+                                            pass.visit().orElseThrow(),
+                                            way,
+                                            Way.FOOT,
+                                            Party.Shown.of(CARD),
+                                            false)),
+                            at(60));
+        }
+        memory = memory.after(new Occurrence.VisitOver(pass.token(), "gate"), at(DAY + 14_400));
+        for (var step : Visit.Step.values()) {
+            memory = memory.after(new Occurrence.VisitTold(pass.token(), step), at(DAY + 14_400));
+        }
+        return memory;
+    }
+
+    private static Verdict.Granted decide(Presentation shown, Memory memory, long at) {
+        var verdict =
+                AccessRules.decide(
+                        Policy.of(Set.of("staff"), Assurance.A0, ZoneId.of("Asia/Shanghai"))
+                                .with(
+                                        Safeguards.NONE.with(
+                                                new Border(Optional.empty(), Optional.of(LAB)))),
+                        new Situation("gate", Direction.OUT, Posture.NORMAL),
+                        shown,
+                        memory,
+                        at(at));
+        return assertInstanceOf(Verdict.Granted.class, verdict);
+    }
+
+    private static Optional<Token> party(
+            Presentation shown, Verdict.Granted granted, Memory memory) {
+        return Party.of(shown, Direction.OUT, false, true, granted, memory.visits())
+                .map(Party::pass);
+    }
+
+    private static Presentation staff() {
+        return new Presentation.Bound(
+                new Presentation.Known(
+                        CARD,
+                        List.of(
+                                new Entry(
+                                        new ListVersion("staff", 1, NOON, Optional.empty()),
+                                        STAFF,
+                                        Set.of(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        false)),
+                        List.of()),
+                List.of(),
+                Optional.empty());
+    }
+
+    @Test
+    void aVisitThatNobodyLeftIsRememberedForTwoDaysLikeAnyOther() {
+        var pass = pass(1, 0);
+        var end = pass.until().plus(Visits.KEPT);
+        var next = pass(2, 3);
+        for (var memory :
+                List.of(closed(pass, Direction.IN), closed(pass, Direction.IN, Direction.OUT))) {
+            var visit = memory.visits().visit(pass.token()).orElseThrow();
+            assertFalse(Visits.isOver(visit, end));
+            assertTrue(Visits.isOver(visit, end.plusSeconds(1)));
+            var late = new Moment(new Mono(0), end.plusSeconds(1), ClockTrust.SYNCED);
+            assertEquals(
+                    Set.of(next.token()),
+                    came(memory, next, late).visits().of().keySet());
+            assertEquals(
+                    Visits.NONE,
+                    memory.after(new Occurrence.Erased(pass.token()), late).visits());
+        }
+    }
+
+    /// A temporary card that somebody who works there has now.
+    @Test
+    void whoeverWorksThereLeavesAsThemselvesThoughAClosedVisitCameByTheirCard() {
+        var memory = closed(pass(1, 0), Direction.IN);
+        var leaves = decide(staff(), memory, DAY + 20_000);
+        assertEquals(Optional.of(STAFF), leaves.crossing().map(Crossing::subject));
+        assertEquals(Optional.empty(), party(staff(), leaves, memory));
+        // While it goes on, they are whom they came in as.
+        var going = came(Memory.EMPTY, pass(1, 0), 60);
+        var ends = decide(staff(), going, 600);
+        assertEquals(Optional.of(new Token(7, 1)), ends.crossing().map(Crossing::subject));
+        assertEquals(Optional.of(new Token(7, 1)), party(staff(), ends, going));
+    }
+
+    /// Listed still or not: it is told, and they are counted nowhere any more.
+    @Test
+    void whoeverLeavesAfterTheirVisitWasClosedIsOfItStill() {
+        var pass = pass(1, 0);
+        var memory = closed(pass, Direction.IN);
+        for (var shown : List.of(card(pass), card())) {
+            var leaves = decide(shown, memory, DAY + 20_000);
+            assertEquals(
+                    Optional.of(pass.token()), leaves.crossing().map(Crossing::subject));
+            assertEquals(Optional.of(pass.token()), party(shown, leaves, memory));
+        }
+        // Who left, and whom no list knows any more, was counted out then.
+        var left = closed(pass, Direction.IN, Direction.OUT);
+        assertEquals(Optional.empty(), decide(card(), left, DAY + 20_000).crossing());
     }
 }
