@@ -153,7 +153,7 @@ public record Visit(
 
     /// Whether nobody may come in by it any more.
     boolean isUsedUp() {
-        return isClosed() || entries + coming + lost >= terms.entries();
+        return isClosed() || terms.areAllEntries(entries + coming + lost);
     }
 
     /// How long somebody was there altogether; empty if nobody came in, or nobody left.
@@ -242,8 +242,10 @@ public record Visit(
                             it.state = isClosed() ? State.CLOSED : State.EXITED;
                         });
         boolean closes =
-                told.exits >= told.terms.exits()
-                        || entries + lost >= told.terms.entries() && coming == 0 && stays.isEmpty();
+                told.terms.areAllExits(told.exits)
+                        || told.terms.areAllEntries(entries + lost)
+                                && coming == 0
+                                && stays.isEmpty();
         return closes ? told.closed(point, Optional.of(way), at) : told;
     }
 

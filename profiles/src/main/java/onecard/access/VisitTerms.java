@@ -8,8 +8,8 @@ import java.util.Optional;
 /// @param pass the token of the pass, by which everything of the visit is known
 /// @param host who is visited, pseudonymous; absent: the pass names nobody
 /// @param until when it is over, without what a gate tolerates
-/// @param entries that are allowed, 1..255, on foot and by vehicle together
-/// @param exits after which it is closed, 1..255
+/// @param entries that are allowed, 1..255, on foot and by vehicle together; 255: any number
+/// @param exits after which it is closed, 1..255; 255: never by their number
 /// @param escort whether somebody who works there must come with them
 /// @param card whether they have a temporary card, which they give back when they leave
 public record VisitTerms(
@@ -24,6 +24,17 @@ public record VisitTerms(
     public VisitTerms {
         require("entries", entries);
         require("exits", exits);
+    }
+
+    /// Whether nobody may come in any more once so many did. Of rolling codes there is no end, and
+    /// a pass that no list knows is good for all of them.
+    boolean areAllEntries(int so) {
+        return entries < Use.TIMES_MAX && so >= entries;
+    }
+
+    /// Whether it is closed once so many have left.
+    boolean areAllExits(int so) {
+        return exits < Use.TIMES_MAX && so >= exits;
     }
 
     private static void require(String what, int times) {
