@@ -1,6 +1,5 @@
 package onecard.access;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,10 +20,6 @@ import onecard.time.Moment;
 public record LetIn(Map<Token, Own> by) {
 
     public static final LetIn NOBODY = new LetIn(Map.of());
-
-    /// After the end of what was used up: whoever comes late is let in for up to four hours after
-    /// that of their visit, whatever code they show.
-    public static final Duration KEPT = Duration.ofHours(4).plus(Uses.KEPT);
 
     public LetIn {
         by = Map.copyOf(by);
@@ -75,7 +70,7 @@ public record LetIn(Map<Token, Own> by) {
         }
 
         private boolean isOver(Moment now) {
-            return now.trust() == ClockTrust.SYNCED && !now.wall().isBefore(use.until().plus(KEPT));
+            return now.trust() == ClockTrust.SYNCED && !now.wall().isBefore(use.until().plus(Uses.KEPT));
         }
 
         private Own with(List<Event> others) {

@@ -49,6 +49,7 @@ class VisitorSiteTest {
                     list: visitors, returns | list: vistors, returns | reference | points.gate-1.visitors.list
                     list: visitors, returns | list: demo, returns | two_roles | points.gate-1.visitors.list
                     list: visitors, returns | early_min: 241, list: visitors, returns | range | points[0].visitors.early_min
+                    list: visitors, returns | late_min: 241, list: visitors, returns | range | points[0].visitors.late_min
                     list: visitors, returns | close_after_h: 0, list: visitors, returns | range | points[0].visitors.close_after_h
                     list: visitors, returns | returns | required | points[0].visitors.list
                     returns: slot | returns: slit | reference | points.gate-1.visitors.returns
