@@ -94,7 +94,7 @@ final class Visiting {
                 alarm(visit, VisitWords.PASSAGE_UNKNOWN, true, visit.coming(), now);
                 memory.happened(new Occurrence.VisitForgotten(pass), now);
             }
-            tell(pass, now);
+            tellOf(pass, now);
         }
         agree(now);
         look(now);
@@ -102,6 +102,12 @@ final class Visiting {
 
     /// Tells what happened of a visit and is not told yet.
     void tell(Token pass, Moment now) {
+        tellOf(pass, now);
+        look(now);
+    }
+
+    /// The same for one of many, after which all of them are looked at once.
+    private void tellOf(Token pass, Moment now) {
         var found = memory.now().visits().visit(pass);
         if (found.isEmpty()) {
             return;
@@ -123,7 +129,6 @@ final class Visiting {
             alarm(visit, VisitWords.PASSAGE_UNKNOWN, false, 0, now);
             memory.happened(new Occurrence.VisitCertain(pass), now);
         }
-        look(now);
     }
 
     private List<Difference> differences(Visit visit, Visit.Owed step) {
@@ -178,7 +183,7 @@ final class Visiting {
         }
         if (Overstay.closes(visit, closedAfter(visit), now.wall())) {
             memory.happened(new Occurrence.VisitOver(pass, point(visit)), now);
-            tell(pass, now);
+            tellOf(pass, now);
         }
     }
 
@@ -203,7 +208,7 @@ final class Visiting {
         var visit = memory.now().visits().visit(terms.pass()).orElseThrow();
         var point = point(visit);
         offer(terms.pass(), VisitWords.agreed(visit, point, scene(point), now));
-        tell(terms.pass(), now);
+        tellOf(terms.pass(), now);
     }
 
     Optional<Mono> nextWake() {
