@@ -48,7 +48,9 @@ public sealed interface Occurrence {
     record NotVisited(Token pass) implements OfVisit {}
 
     /// Nobody will ever know whether they passed: the device was off.
-    record VisitForgotten(Token pass) implements OfVisit {}
+    ///
+    /// @param many were on the way then; whoever was let in since is still
+    record VisitForgotten(Token pass, int many) implements OfVisit {}
 
     /// An event that tells of that step of it is durable.
     record VisitTold(Token pass, Visit.Step step) implements OfVisit {}

@@ -176,11 +176,11 @@ public record Visit(
     }
 
     /// Whoever was on the way at a restart may have come in: nobody knows.
-    Visit forgotten() {
+    Visit forgotten(int many) {
         return with(
                 it -> {
-                    it.coming = 0;
-                    it.lost = lost + coming;
+                    it.coming = Math.max(0, coming - many);
+                    it.lost = lost + many;
                     it.doubt = Doubt.STANDS;
                 });
     }

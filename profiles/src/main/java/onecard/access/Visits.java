@@ -54,7 +54,8 @@ public record Visits(Map<Token, Visit> of) {
                         case OUT -> left(point, party, at, trust);
                     };
             case Occurrence.NotVisited(var pass) -> changed(pass, Visit::notCome);
-            case Occurrence.VisitForgotten(var pass) -> changed(pass, Visit::forgotten);
+            case Occurrence.VisitForgotten(var pass, var many) ->
+                    changed(pass, visit -> visit.forgotten(many));
             case Occurrence.VisitTold(var pass, var step) ->
                     changed(pass, visit -> visit.told(step));
             case Occurrence.VisitOver(var pass, var point) ->

@@ -173,7 +173,7 @@ class AgreedAnewTest {
         var party = new Party(until(END), Direction.IN, Way.FOOT, Party.Shown.of(CARD), false);
         return Memory.EMPTY
                 .after(new Occurrence.Expected(party), at(NOON))
-                .after(new Occurrence.VisitForgotten(PASS), at(NOON));
+                .after(new Occurrence.VisitForgotten(PASS, 1), at(NOON));
     }
 
     @Test

@@ -92,7 +92,7 @@ final class Visiting {
             var pass = visit.terms().pass();
             if (visit.coming() > 0) {
                 alarm(visit, VisitWords.PASSAGE_UNKNOWN, true, visit.coming(), now);
-                memory.happened(new Occurrence.VisitForgotten(pass), now);
+                memory.happened(new Occurrence.VisitForgotten(pass, visit.coming()), now);
             }
             tellOf(pass, now);
         }

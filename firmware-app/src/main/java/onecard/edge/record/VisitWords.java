@@ -206,7 +206,7 @@ public final class VisitWords {
             case PASSAGE_UNKNOWN ->
                     Stream.of(
                             active
-                                    ? new Occurrence.VisitForgotten(pass.get())
+                                    ? new Occurrence.VisitForgotten(pass.get(), number)
                                     : new Occurrence.VisitCertain(pass.get()));
             case String _ -> Stream.empty();
         };

@@ -163,8 +163,10 @@ final class VisitReference {
         if (data.text("alarm").equals(Optional.of("passage_unknown"))
                 && data.bool("active").orElseThrow()
                 && data.text("pass").equals(pass())) {
-            lost += pending;
-            pending = 0;
+            // Whoever was let in since the start is on the way still.
+            int many = Math.min(pending, data.number("number").orElseThrow().intValue());
+            lost += many;
+            pending -= many;
         }
     }
 
