@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
 import onecard.edge.cli.Console;
 import onecard.edge.cli.Exit;
 import onecard.edge.cli.Sites;
+import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.Secrets;
@@ -26,6 +29,7 @@ import onecard.edge.demo.DemoBroker;
 import onecard.edge.demo.DemoGuests;
 import onecard.edge.demo.DemoGuests.Guest;
 import onecard.edge.demo.DemoHost;
+import onecard.edge.demo.DemoWays;
 import onecard.edge.state.Control;
 import onecard.edge.state.ListCommands;
 import onecard.edge.state.StateDir;
@@ -33,6 +37,7 @@ import onecard.edge.store.JournalReader;
 import onecard.edge.uplink.Subscription;
 import onecard.edge.words.Failed;
 import onecard.edge.words.Message;
+import onecard.hal.sim.SimPlates;
 import onecard.hal.sim.SimReader;
 import onecard.hal.sim.SimScanner;
 import onecard.hal.sim.SimTear;
@@ -45,6 +50,16 @@ final class DemoCommand implements Callable<Integer> {
 
     /// Twice this a guest: longer than the lock is open, so that each opens it anew.
     private static final Duration PAUSE = Duration.ofMillis(600);
+
+    /// Until a loop has told of the vehicle on it: a plate that is read before waits for that.
+    private static final Duration LOOP = Duration.ofMillis(100);
+
+    /// Of a record, what is said of it: texts, and numbers beside their names.
+    private static final List<String> TOLD =
+            List.of("verdict", "reason", "rule", "transition", "result", "state", "alarm", "what");
+
+    private static final List<String> COUNTED =
+            List.of("present", "expected", "on_time", "late", "walk_in");
 
     @Option(names = "--mqtt-port")
     private int mqttPort;
@@ -61,6 +76,7 @@ final class DemoCommand implements Callable<Integer> {
     private final Console console;
     private final AtomicInteger published = new AtomicInteger();
     private final Map<String, Integer> taps = new TreeMap<>();
+    private final Set<String> opened = new HashSet<>(); // since the last guest came
 
     DemoCommand(Console console) {
         this.console = console;
@@ -75,8 +91,6 @@ final class DemoCommand implements Callable<Integer> {
         console.tell(Message.DEMO_STATE, directory);
         var site = directory.resolve("demo.yaml");
         Files.createDirectories(directory);
-        var list = directory.resolve("demo.csv");
-        Files.writeString(list, resource("demo.csv"));
         var host = new DemoHost(directory);
         try (var guests = new DemoGuests(directory)) {
             Files.writeString(
@@ -86,18 +100,11 @@ final class DemoCommand implements Callable<Integer> {
                             .replace("DECODE_PORT", Integer.toString(guests.decodePort()))
                             .replace("PASS_KEY", guests.passKey())
                             .replace("HOST_KEY", host.key()));
-            return run(directory, site, list, port, guests, host, end);
+            return run(directory, site, port, guests, host, end);
         }
     }
 
-    private int run(
-            Path directory,
-            Path site,
-            Path list,
-            int port,
-            DemoGuests guests,
-            DemoHost host,
-            long end)
+    private int run(Path directory, Path site, int port, DemoGuests guests, DemoHost host, long end)
             throws Exception {
         var profile = Sites.read(site, console);
         var held = StateDir.hold(directory);
@@ -111,12 +118,7 @@ final class DemoCommand implements Callable<Integer> {
                 var daemon =
                         Wiring.start(
                                 profile.get(), held.get(), Sites.hash(site), DemoCommand::bug)) {
-            var answer =
-                    Control.ask(
-                            held.get().controlSocket(),
-                            ListCommands.request(list, "demo", false, console.lang()));
-            console.tell(
-                    Message.DEMO_LIST, answer.flatMap(done -> done.number("entries")).orElse(0L));
+            console.tell(Message.DEMO_LIST, bring(held.get(), "demo", resource("demo.csv")));
             var demo = profile.get();
             var tokens = new Tokens(Secrets.siteKey(demo.keys().site(), held.get().path()));
             var accounts =
@@ -136,43 +138,76 @@ final class DemoCommand implements Callable<Integer> {
         return 0;
     }
 
+    /// A list by hand.
+    ///
+    /// @return how many entries it has
+    private long bring(StateDir held, String list, String csv) throws IOException {
+        var file = held.path().resolve(list + ".csv");
+        Files.writeString(file, csv);
+        var request = ListCommands.request(file, list, false, console.lang());
+        var answer = Control.ask(held.controlSocket(), request);
+        return answer.flatMap(done -> done.number("entries"))
+                .orElseThrow(
+                        () -> new IllegalStateException("the demo's list " + list + ": " + answer));
+    }
+
     /// Guests come and go; what happens is read back from where it really happened: the journal,
     /// the line trace, the broker.
     private void play(Daemon daemon, StateDir held, DemoGuests guests, long end) throws Exception {
-        var scanner = (SimScanner) daemon.scanner("qr").orElseThrow();
-        var trace = new TraceTail(held.path().resolve("sim").resolve("lines.trace"));
+        var lines = held.path().resolve("sim");
+        var ways = new DemoWays(lines);
+        var trace = new TraceTail(lines.resolve("lines.trace"));
         try (var journal = JournalReader.open(held.journal()).orElseThrow()) {
             long last = journal.each(0, this::row);
             trace.each(this::line);
             var coming = new ArrayDeque<Guest>();
             while (seconds == 0 || System.nanoTime() + PAUSE.toNanos() * 2 < end) {
                 if (coming.isEmpty()) {
-                    coming.addAll(guests.round());
+                    var round = guests.round();
+                    for (var list : round.lists().entrySet()) {
+                        bring(held, list.getKey(), list.getValue());
+                    }
+                    coming.addAll(round.guests());
                 }
-                var guest = coming.remove();
                 console.print("");
-                switch (guest) {
-                    case Guest.WithCard(var story, var name, var card, var tornAfter) -> {
-                        var reader = (SimReader) daemon.reader(name).orElseThrow();
-                        console.tell(Message.DEMO_CARD, story.with());
-                        reader.present(card, SimTear.afterCommands(tornAfter));
-                        Thread.sleep(PAUSE);
-                        reader.remove();
-                    }
-                    case Guest.WithCode(var story, var code) -> {
-                        console.tell(Message.DEMO_CODE, story.with());
-                        scanner.show(code);
-                        Thread.sleep(PAUSE);
-                    }
-                }
+                opened.clear();
+                comes(coming.remove(), daemon, ways);
                 trace.each(this::line);
                 last = journal.each(last, this::row);
-                Thread.sleep(PAUSE);
+                ways.go(opened, PAUSE);
+                trace.each(this::line);
+                last = journal.each(last, this::row);
             }
             while (seconds > 0 && System.nanoTime() < end) {
                 Thread.sleep(50);
             }
             journal.each(last, this::row);
+        }
+    }
+
+    private void comes(Guest guest, Daemon daemon, DemoWays ways) throws Exception {
+        switch (guest) {
+            case Guest.WithCard(var story, var name, var card, var tornAfter) -> {
+                var reader = (SimReader) daemon.reader(name).orElseThrow();
+                console.tell(Message.DEMO_CARD, story.with());
+                reader.present(card, SimTear.afterCommands(tornAfter));
+                Thread.sleep(PAUSE);
+                reader.remove();
+            }
+            case Guest.WithCode(var story, var name, var code) -> {
+                var scanner = (SimScanner) daemon.scanner(name).orElseThrow();
+                console.tell(Message.DEMO_CODE, story.with());
+                scanner.show(code);
+                Thread.sleep(PAUSE);
+            }
+            case Guest.InCar(var story, var plate, var confidence) -> {
+                var camera = (SimPlates) daemon.camera("camera").orElseThrow();
+                console.tell(Message.DEMO_PLATE, story.with());
+                ways.arrives();
+                Thread.sleep(LOOP);
+                camera.read(plate, confidence);
+                Thread.sleep(PAUSE.minus(LOOP));
+            }
         }
     }
 
@@ -191,12 +226,17 @@ final class DemoCommand implements Callable<Integer> {
 
     private void line(String change) {
         var parsed = JsonReader.object(change).orElse(Json.Obj.EMPTY);
-        console.tell(
-                parsed.number("level").orElse(0L) == 1
-                        ? Message.DEMO_RELAY_ON
-                        : Message.DEMO_RELAY_OFF,
-                parsed.text("line").orElse(""),
-                parsed.text("cause").orElse(""));
+        var line = parsed.text("line").orElse("");
+        var cause = parsed.text("cause").orElse("");
+        boolean on = parsed.number("level").orElse(0L) == 1;
+        if (cause.equals("pull")) {
+            console.tell(on ? Message.DEMO_CONTACT_ON : Message.DEMO_CONTACT_OFF, line);
+            return;
+        }
+        if (on) {
+            opened.add(line);
+        }
+        console.tell(on ? Message.DEMO_RELAY_ON : Message.DEMO_RELAY_OFF, line, cause);
     }
 
     /// On the client's thread.
@@ -211,9 +251,17 @@ final class DemoCommand implements Callable<Integer> {
 
     private static String gist(Json.Obj data) {
         var gist = new StringBuilder();
-        for (var field : List.of("verdict", "reason", "rule", "result", "state", "alarm", "what")) {
+        for (var field : TOLD) {
             data.text(field).ifPresent(value -> gist.append(value).append(' '));
         }
+        data.object("plate")
+                .flatMap(plate -> plate.text("match"))
+                .ifPresent(match -> gist.append(match).append(' '));
+        for (var field : COUNTED) {
+            data.number(field)
+                    .ifPresent(many -> gist.append(field).append(' ').append(many).append(' '));
+        }
+        data.array("differences").ifPresent(found -> gist.append(Canonical.text(found)));
         data.array("legs")
                 .ifPresent(
                         legs ->

@@ -654,9 +654,12 @@ public enum Message {
     DEMO_ACCOUNTS("账户      %s 个名单由主机签名并生效", "accounts  %s list, signed by the host, in force"),
     DEMO_CARD("卡片      %s", "card      %s"),
     DEMO_CODE("扫码      %s", "code      %s"),
+    DEMO_PLATE("车牌      %s", "plate     %s"),
     DEMO_JOURNAL("流水      #%s %s %s", "journal   #%s %s %s"),
     DEMO_RELAY_ON("继电器    %s 吸合 (%s)", "relay     %s ON (%s)"),
     DEMO_RELAY_OFF("继电器    %s 释放 (%s)", "relay     %s off (%s)"),
+    DEMO_CONTACT_ON("触点      %s 动作", "contact   %s active"),
+    DEMO_CONTACT_OFF("触点      %s 复位", "contact   %s at rest"),
     DEMO_MQTT("MQTT      %s  %s", "mqtt      %s  %s"),
     DEMO_SUMMARY(
             "小结      %s 条流水记录,哈希链 %s,%s 条 MQTT 消息",
@@ -680,6 +683,14 @@ public enum Message {
     DEMO_TORN("又是安,但卡移开得太早", "Ann again, but the card leaves too early"),
     DEMO_LOST("挂失的工牌,已禁用", "a lost badge, denied"),
     DEMO_CLEANER("保洁员的普通工牌", "the cleaner's plain badge"),
+    DEMO_COMES("访客到闸机,持通行码和一张临时卡", "a visitor at the gate, with a pass and a temporary card"),
+    DEMO_EATS("同一访客在访客餐台", "the same visitor at the guests' counter"),
+    DEMO_LEAVES("该访客离开,临时卡还在身上", "that visitor leaves, the temporary card in a pocket"),
+    DEMO_SIGNS("安到会议签到处,名册中有她", "Ann at the meeting's desk, whom the roster expects"),
+    DEMO_SIGNS_TOO("陈也到,名册中有他", "Chen, whom it expects, too"),
+    DEMO_WALKS_IN("保洁员到签到处,不在名册内", "the cleaner at the desk, whom it does not expect"),
+    DEMO_MISREAD("安的车,摄像机读错一个字符", "Ann's car, of whose plate the camera misreads a character"),
+    DEMO_DRIVES_UP("陌生人的车", "a stranger's car"),
 
     // --- tear-lab ---
     TEAR_HOW(

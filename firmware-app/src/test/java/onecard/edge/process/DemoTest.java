@@ -1,13 +1,20 @@
 package onecard.edge.process;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import onecard.edge.crypto.Canonical;
+import onecard.edge.crypto.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The demo as somebody tries it, until its guests with codes have come.
+/// The demo as somebody tries it, until its guests have come: what it says, and what its journal
+/// and its lines hold of that.
 class DemoTest {
 
     private static final Duration SOON = Duration.ofSeconds(90);
@@ -15,7 +22,7 @@ class DemoTest {
     @TempDir Path dir;
 
     @Test
-    void aPassOpensAnECardOpensAPhotographDoesNotAndLunchIsPaid() throws Exception {
+    void everyGuestComesAndWhatBecomesOfThemIsTold() throws Exception {
         try (var demo =
                 new DaemonProcess(
                         "demo", "--headless", "--lang", "en", "--state", dir.toString())) {
@@ -26,11 +33,76 @@ class DemoTest {
                         "onecard.tap.v1 refused REPLAYED",
                         "onecard.sale.v1 done subsidy 5.00 personal 7.00",
                         "onecard.sale.v1 done personal 12.00",
-                        "onecard.tap.v1 refused NO_BALANCE"
+                        "onecard.tap.v1 refused NO_BALANCE",
+                        "evt/gate-1/visit  entered",
+                        "evt/guests-1/sale  done",
+                        "evt/gate-1/visit  closed differences [\"card_not_returned\"]",
+                        "evt/desk-1/attendance  on_time present 2 expected 2",
+                        "evt/desk-1/attendance  walk_in present 2 expected 2",
+                        "evt/desk-1/attendance  report present 2 expected 2 on_time 2 late 0"
+                                + " walk_in 1",
+                        "evt/barrier-1/tap  granted OK staff tolerant",
+                        "evt/barrier-1/passage  passed",
+                        "evt/barrier-1/tap  refused UNKNOWN none"
                     }) {
                 Await.until(seen, SOON, () -> demo.output().contains(seen) || !demo.alive());
                 assertTrue(demo.output().contains(seen), demo::output);
             }
+            aVisitorComesEatsAndLeaves();
+            whoeverSignedInIsInTheReport();
+            theArmRisesForTheOneThatIsExpected();
         }
+    }
+
+    /// The gate, the till and the gate again know one pass.
+    private void aVisitorComesEatsAndLeaves() {
+        var journal = new Watched(dir);
+        var entered = journal.next(at("gate-1", "transition", "entered"));
+        var pass = entered.text("pass");
+        assertEquals(pass, journal.next(at("guests-1", "state", "done")).text("subject"));
+        assertEquals(pass, journal.next(at("gate-1", "transition", "exited")).text("pass"));
+        var closed = journal.next(at("gate-1", "transition", "closed"));
+        assertEquals(pass, closed.text("pass"));
+        assertEquals("[\"card_not_returned\"]", Canonical.text(closed.array("differences").get()));
+    }
+
+    private void whoeverSignedInIsInTheReport() {
+        var journal = new Watched(dir);
+        var first = journal.next(at("desk-1", "result", "on_time"));
+        var second = journal.next(at("desk-1", "result", "on_time"));
+        var walkIn = journal.next(at("desk-1", "result", "walk_in"));
+        var report = journal.next(at("desk-1", "what", "report"));
+        for (var signed : List.of(first, second, walkIn)) {
+            assertEquals(report.text("meeting"), signed.text("meeting"));
+        }
+        assertEquals(
+                List.of(2L, 2L, 1L),
+                List.of("present", "on_time", "walk_in").stream()
+                        .map(field -> report.number(field).orElse(-1L))
+                        .toList());
+    }
+
+    private void theArmRisesForTheOneThatIsExpected() {
+        var journal = new Watched(dir);
+        var granted = journal.next(at("barrier-1", "verdict", "granted"));
+        assertEquals("tolerant", match(granted));
+        assertEquals(
+                granted.number("seq"),
+                journal.next(at("barrier-1", "result", "passed")).number("cause_seq"));
+        assertEquals("none", match(journal.next(at("barrier-1", "verdict", "refused"))));
+        long raised = journal.timesOn("raise"); // before the journal, which has each grant first
+        var rows = new Watched(dir).recorded().stream();
+        long grants = rows.filter(at("barrier-1", "verdict", "granted")).count();
+        assertTrue(raised <= grants, raised + " times up for " + grants);
+    }
+
+    private static String match(Json.Obj tap) {
+        return tap.object("plate").flatMap(plate -> plate.text("match")).orElse("-");
+    }
+
+    private static Predicate<Json.Obj> at(String point, String field, String value) {
+        return event ->
+                event.text("point").equals(Optional.of(point))
+                        && event.text(field).equals(Optional.of(value));
     }
 }
