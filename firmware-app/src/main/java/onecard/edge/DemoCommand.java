@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +101,20 @@ final class DemoCommand implements Callable<Integer> {
                             .replace("DECODE_PORT", Integer.toString(guests.decodePort()))
                             .replace("PASS_KEY", guests.passKey())
                             .replace("HOST_KEY", host.key()));
-            return run(directory, site, port, guests, host, end);
+            int status = run(directory, site, port, guests, host, end);
+            if (headless && state.isEmpty()) {
+                forget(directory);
+            }
+            return status;
+        }
+    }
+
+    /// Nobody was told where to look.
+    private static void forget(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 

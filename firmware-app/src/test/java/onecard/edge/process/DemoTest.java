@@ -3,9 +3,11 @@ package onecard.edge.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import onecard.edge.crypto.Canonical;
@@ -104,5 +106,19 @@ class DemoTest {
         return event ->
                 event.text("point").equals(Optional.of(point))
                         && event.text(field).equals(Optional.of(value));
+    }
+
+    @Test
+    void itEndsByItselfAndLeavesNothingBehind() throws Exception {
+        var temporary = Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + dir);
+        try (var demo = new DaemonProcess(temporary, "demo", "--headless", "--seconds", "3")) {
+            assertEquals(0, demo.await(SOON), demo::output);
+            assertTrue(demo.output().contains("onecard-demo"), demo::output);
+        }
+        try (var left = Files.list(dir)) {
+            assertEquals(
+                    List.of(),
+                    left.filter(it -> it.getFileName().toString().startsWith("onecard")).toList());
+        }
     }
 }
