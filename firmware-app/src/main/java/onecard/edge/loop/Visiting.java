@@ -94,7 +94,7 @@ final class Visiting {
                 alarm(visit, VisitWords.PASSAGE_UNKNOWN, true, visit.coming(), now);
                 memory.happened(new Occurrence.VisitForgotten(pass, visit.coming()), now);
             }
-            tellOf(pass, now);
+            tellOwed(pass, now);
         }
         agree(now);
         look(now);
@@ -102,12 +102,17 @@ final class Visiting {
 
     /// Tells what happened of a visit and is not told yet.
     void tell(Token pass, Moment now) {
-        tellOf(pass, now);
-        look(now);
+        tellOwed(pass, now);
+        memory.now().visits().visit(pass).map(visit -> next(visit, now)).ifPresent(this::wake);
     }
 
-    /// The same for one of many, after which all of them are looked at once.
-    private void tellOf(Token pass, Moment now) {
+    /// Another visit may be looked at sooner: then that stands, so that nobody goes through
+    /// thousands of visits for one person who passes.
+    private void wake(Mono at) {
+        wake = Optional.of(wake.filter(sooner -> sooner.compareTo(at) < 0).orElse(at));
+    }
+
+    private void tellOwed(Token pass, Moment now) {
         var found = memory.now().visits().visit(pass);
         if (found.isEmpty()) {
             return;
@@ -183,7 +188,7 @@ final class Visiting {
         }
         if (Overstay.closes(visit, closedAfter(visit), now.wall())) {
             memory.happened(new Occurrence.VisitOver(pass, point(visit)), now);
-            tellOf(pass, now);
+            tellOwed(pass, now);
         }
     }
 
@@ -208,7 +213,7 @@ final class Visiting {
         var visit = memory.now().visits().visit(terms.pass()).orElseThrow();
         var point = point(visit);
         offer(terms.pass(), VisitWords.agreed(visit, point, scene(point), now));
-        tellOf(terms.pass(), now);
+        tellOwed(terms.pass(), now);
     }
 
     Optional<Mono> nextWake() {
@@ -220,25 +225,15 @@ final class Visiting {
     private void look(Moment now) {
         var visits = memory.now().visits().of().values();
         wake =
-                visits.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(
-                                now.mono()
-                                        .plus(
-                                                visits.stream()
-                                                        .flatMap(visit -> next(visit).stream())
-                                                        .min(Comparable::compareTo)
-                                                        .map(
-                                                                at ->
-                                                                        soon(
-                                                                                Duration.between(
-                                                                                        now.wall(),
-                                                                                        at)))
-                                                        .orElse(LOOK)));
+                visits.stream().map(visit -> next(visit, now)).min(Comparable::compareTo);
     }
 
-    private Optional<Instant> next(Visit visit) {
-        return Overstay.next(visit, closedAfter(visit));
+    private Mono next(Visit visit, Moment now) {
+        var in =
+                Overstay.next(visit, closedAfter(visit))
+                        .map(at -> soon(Duration.between(now.wall(), at)))
+                        .orElse(LOOK);
+        return now.mono().plus(in);
     }
 
     private static final Duration LOOK = Duration.ofMinutes(1);
