@@ -40,6 +40,7 @@ public final class Bench {
             case "relay" -> new RelayBench();
             case "sale" -> new SaleBench();
             case "meeting" -> new MeetingBench();
+            case "visit" -> new VisitBench();
             case "lines" -> new LinesBench();
             case "drain" -> new DrainBench();
             case "decide" -> new DecideBench();

@@ -118,16 +118,7 @@ final class RelayBench implements Bench.Work {
                 new PointSlot.Parts<>(
                         "door-" + door,
                         "door",
-                        new Door(
-                                new DoorProfile(
-                                        Duration.ofSeconds(5),
-                                        Duration.ofSeconds(30),
-                                        Duration.ofSeconds(24),
-                                        DoorProfile.Relock.ON_OPEN,
-                                        DoorProfile.ExitButton.NONE,
-                                        Duration.ofSeconds(60),
-                                        Optional.empty(),
-                                        JournalFull.REFUSE)),
+                        door(),
                         Policy.of(Set.of("staff"), Assurance.A1, Samples.ZONE),
                         Map.of("in-" + door, Direction.IN),
                         Map.of(),
@@ -135,8 +126,21 @@ final class RelayBench implements Bench.Work {
                         Samples.SILENT));
     }
 
+    static Door door() {
+        return new Door(
+                new DoorProfile(
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(24),
+                        DoorProfile.Relock.ON_OPEN,
+                        DoorProfile.ExitButton.NONE,
+                        Duration.ofSeconds(60),
+                        Optional.empty(),
+                        JournalFull.REFUSE));
+    }
+
     /// The simulated line, and when its release was done.
-    private static Relay watched(SimBoard board, int door, BlockingQueue<Long> released) {
+    static Relay watched(SimBoard board, int door, BlockingQueue<Long> released) {
         var line = board.relay("lock-" + door, false, Duration.ofSeconds(10), false);
         return new Relay() {
             @Override

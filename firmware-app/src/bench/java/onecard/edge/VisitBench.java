@@ -1,0 +1,231 @@
+package onecard.edge;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import onecard.access.Assurance;
+import onecard.access.CredentialKind;
+import onecard.access.Direction;
+import onecard.access.Guests;
+import onecard.access.ListVersion;
+import onecard.access.Memory;
+import onecard.access.Occurrence;
+import onecard.access.Party;
+import onecard.access.Pass;
+import onecard.access.Policy;
+import onecard.access.Token;
+import onecard.access.Use;
+import onecard.access.Visit;
+import onecard.access.VisitTerms;
+import onecard.access.Way;
+import onecard.edge.Series.Figures;
+import onecard.edge.intake.AtGate;
+import onecard.edge.intake.TapSource;
+import onecard.edge.loop.EdgeLoop;
+import onecard.edge.loop.Gate;
+import onecard.edge.loop.LoopThread;
+import onecard.edge.loop.PointSlot;
+import onecard.edge.record.Orders;
+import onecard.edge.record.Prompts;
+import onecard.edge.watch.Metrics;
+import onecard.hal.CardFacts;
+import onecard.hal.DeviceEvent;
+import onecard.hal.Face;
+import onecard.hal.Relay;
+import onecard.hal.sim.SimBoard;
+import onecard.point.Output;
+
+/// From a visitor's card on the reader's thread to the simulated line as they come in, and to the
+/// guard's word that the visit is closed as they leave, beside one durable commit by C on the same
+/// disk, at the same pace. The list expects four thousand visitors, of whom all that are not
+/// measured are inside. A round has a gate for each of them on either side, since one that is
+/// released already takes a second tap as a longer release; nobody watches who passes there.
+final class VisitBench implements Bench.Work {
+
+    private static final int VISITS = 100;
+    private static final int WARM_UP = 20;
+    private static final int MEASURED = WARM_UP + VISITS;
+    private static final int EXPECTED = 4_000;
+    private static final Duration QUIET = Duration.ofMillis(4);
+    private static final Duration DAY = Duration.ofHours(24);
+
+    @Override
+    public void run(Bench.Setting setting) throws Exception {
+        System.out.println("visit: " + setting.rounds() + " rounds of " + VISITS + " visits");
+        var come = beside(setting, "come", Direction.IN);
+        come.print("facts to relay p50, ms", Figures::p50, 1e6, "<= 1.3 x one commit");
+        come.print("facts to relay p99, ms", Figures::p99, 1e6, "(none)");
+        var leave = beside(setting, "leave", Direction.OUT);
+        leave.print("facts to closed p50, ms", Figures::p50, 1e6, "(none)");
+        leave.print("facts to closed p99, ms", Figures::p99, 1e6, "(none)");
+    }
+
+    private static Pairs beside(Bench.Setting setting, String what, Direction way)
+            throws Exception {
+        var scratch = Files.createDirectories(setting.scratch().resolve(what));
+        return OneCommit.beside(
+                new Bench.Setting(setting.rounds(), setting.limits(), scratch),
+                MEASURED,
+                QUIET,
+                round -> visits(scratch.resolve("visits-" + round), way));
+    }
+
+    private static Figures visits(Path directory, Direction way) throws Exception {
+        Files.createDirectories(directory);
+        var released = new ArrayBlockingQueue<Long>(1);
+        var closed = new ArrayBlockingQueue<Long>(1);
+        try (var board = new SimBoard(directory.resolve("sim"), System::nanoTime);
+                var work = new Answering(directory)) {
+            var slots = new ArrayList<PointSlot<?>>();
+            for (int gate = 0; gate < 2 * MEASURED; gate++) {
+                slots.add(slot(gate, RelayBench.watched(board, gate, released), closed));
+            }
+            var loop =
+                    new EdgeLoop(
+                            slots,
+                            inside(),
+                            new Prompts(),
+                            Orders.NONE,
+                            work.journal,
+                            new Metrics());
+            try (var thread =
+                    new LoopThread(loop, work.inbox, Samples::now, new Metrics(), Samples::died)) {
+                thread.start();
+                var lists = work.lists();
+                var guests = Optional.of(guests());
+                var source =
+                        new TapSource(
+                                work::lists,
+                                new AtGate(() -> guests, Duration.ZERO, Duration.ZERO, () -> lists),
+                                work.inbox,
+                                Samples.SILENT,
+                                new Metrics(),
+                                System::nanoTime);
+                source.accept(new DeviceEvent.ReaderBack("at-0", System.nanoTime()));
+                var series = new Series(VISITS);
+                for (int visitor = 0; visitor < MEASURED; visitor++) {
+                    work.untilQuiet(QUIET);
+                    long took = tap(source, visitor, visitor, released);
+                    if (way == Direction.OUT) {
+                        work.untilQuiet(QUIET);
+                        took = tap(source, visitor, MEASURED + visitor, closed);
+                        released.remove();
+                    }
+                    if (visitor >= WARM_UP) {
+                        series.add(took);
+                    }
+                }
+                return series.figures(0);
+            }
+        }
+    }
+
+    private static long tap(TapSource source, int visitor, int gate, BlockingQueue<Long> told)
+            throws InterruptedException {
+        var token = card(visitor).toString();
+        long start = System.nanoTime();
+        source.accept(
+                new DeviceEvent.CardSeen(
+                        "at-" + gate,
+                        new CardFacts(
+                                "ssc",
+                                token,
+                                1,
+                                Face.CONTACTLESS,
+                                OptionalInt.of(3),
+                                Optional.of("342500"),
+                                Optional.empty(),
+                                Optional.empty(),
+                                true),
+                        start));
+        var at = told.poll(5, TimeUnit.SECONDS);
+        if (at == null) {
+            throw new IllegalStateException("visitor " + visitor + " at gate " + gate);
+        }
+        return at - start;
+    }
+
+    /// The first [#MEASURED] lead in, the others out.
+    private static PointSlot<?> slot(int gate, Relay relay, BlockingQueue<Long> closed) {
+        return new PointSlot<>(
+                new PointSlot.Parts<>(
+                                "gate-" + gate,
+                                "door",
+                                RelayBench.door(),
+                                Policy.of(Set.of("staff"), Assurance.A1, Samples.ZONE),
+                                Map.of(
+                                        "at-" + gate,
+                                        gate < MEASURED ? Direction.IN : Direction.OUT),
+                                Map.of(),
+                                Map.of(Output.LOCK, relay),
+                                Samples.SILENT)
+                        .with(
+                                new Gate(
+                                        DAY,
+                                        Optional.empty(),
+                                        _ -> {
+                                            if (!closed.offer(System.nanoTime())) {
+                                                throw new IllegalStateException("nobody leaves");
+                                            }
+                                        })));
+    }
+
+    // --- who is expected, and who is inside ---
+
+    /// Behind those whom the other list knows.
+    private static Token card(int visitor) {
+        var code = People.code(Answering.PEOPLE + visitor);
+        return Token.of(People.tokens().bytes("ssc", code));
+    }
+
+    private static VisitTerms terms(int visitor) {
+        var pass = Token.of(People.tokens().bytes("pass", "v-" + visitor));
+        return new VisitTerms(pass, Optional.empty(), Instant.now().plus(DAY), 1, 1, false, false);
+    }
+
+    private static Guests guests() {
+        var bindings = new ArrayList<Guests.Binding>();
+        for (int visitor = 0; visitor < EXPECTED; visitor++) {
+            var terms = terms(visitor);
+            var gates = Set.of("gate-" + visitor, "gate-" + (MEASURED + visitor));
+            var pass =
+                    new Pass(
+                            terms.pass(),
+                            gates,
+                            Set.of(),
+                            Instant.EPOCH,
+                            terms.until(),
+                            new Use(terms.pass(), 1, terms.until()),
+                            Optional.of(terms));
+            var by = new Party.Shown(CredentialKind.SSC, card(visitor));
+            bindings.add(new Guests.Binding(by, pass));
+        }
+        return Guests.of(new ListVersion("visitors", 1, Instant.now(), Optional.empty()), bindings);
+    }
+
+    private static Memory inside() {
+        var memory = Memory.EMPTY;
+        for (int visitor = MEASURED; visitor < EXPECTED; visitor++) {
+            var terms = terms(visitor);
+            var by = new Party.Shown(CredentialKind.SSC, card(visitor));
+            var party = new Party(terms, Direction.IN, Way.FOOT, by, false);
+            for (var what :
+                    List.of(
+                            new Occurrence.Visited("gate-0", party),
+                            new Occurrence.VisitTold(terms.pass(), Visit.Step.ENTERED))) {
+                memory = memory.after(what, Samples.now());
+            }
+        }
+        return memory;
+    }
+}
