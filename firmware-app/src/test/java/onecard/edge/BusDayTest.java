@@ -210,7 +210,8 @@ class BusDayTest {
     /// was too much, though the clock was set forward by hours on the way.
     @Test
     void whoeverIsOnAJourneyGetsOffWhateverWouldKeepThemFromBoarding() throws Exception {
-        try (var day = day(dir, "    mode: journey\n", "    mode: journey\n    schedule: early\n")) {
+        try (var day =
+                day(dir, "    mode: journey\n", "    mode: journey\n    schedule: early\n")) {
             assertEquals("OK", reason(day.taps("front", card(1))));
             day.hears(it -> it.text("state").equals(Optional.of("done")));
             day.later(Duration.ofMinutes(30));

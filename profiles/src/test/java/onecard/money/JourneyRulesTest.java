@@ -491,7 +491,8 @@ class JourneyRulesTest {
             var ride = new Ride(1, Ride.begun(1, LONGEST, at(0, START, begun)).until());
             for (var now : ClockTrust.values()) {
                 boolean dated = begun != ClockTrust.UNTRUSTED && now != ClockTrust.UNTRUSTED;
-                long off = (begun == ClockTrust.RTC ? 120 : 0) + (now == ClockTrust.RTC ? 120 : 0);
+                long off =
+                        (begun == ClockTrust.RTC ? 120L : 0L) + (now == ClockTrust.RTC ? 120L : 0L);
                 var last = START.plusSeconds(7_200 + off - 1);
                 assertFalse(ride.isOver(LONGEST, at(0, last, now)), begun + " " + now);
                 assertEquals(

@@ -73,11 +73,7 @@ record Judged(
                                         answering(
                                                 attempt,
                                                 AccessRules.decide(
-                                                        policy,
-                                                        at,
-                                                        attempt.shown(),
-                                                        memory,
-                                                        now)));
+                                                        policy, at, attempt.shown(), memory, now)));
         if (slot.parts.sells().isPresent()
                 && !attempt.isAnswer()
                 && verdict instanceof Verdict.Granted granted) {

@@ -92,8 +92,7 @@ final class Selling {
     }
 
     /// Who is on a journey there, and ends it by that tap.
-    static Optional<Token> riding(
-            PointSlot<?> slot, Attempt attempt, Ledger ledger, Moment now) {
+    static Optional<Token> riding(PointSlot<?> slot, Attempt attempt, Ledger ledger, Moment now) {
         var some = attempt.shown().subjects();
         return slot.price()
                 .filter(_ -> slot.parts.sells().isPresent() && !attempt.isAnswer())

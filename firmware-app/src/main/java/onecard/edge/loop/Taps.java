@@ -525,11 +525,7 @@ final class Taps {
             Verdict.Granted granted,
             Optional<Party> party,
             Moment now) {
-        var passing =
-                new Passing(
-                        granted.crossing(),
-                        party,
-                        granted.givenBack());
+        var passing = new Passing(granted.crossing(), party, granted.givenBack());
         slot.goes(tap, attempt.direction(), attempt.shown().subject(), passing);
         party.filter(VisitWords::leadsIn)
                 .map(Occurrence.Expected::new)

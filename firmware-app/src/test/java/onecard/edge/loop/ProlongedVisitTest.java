@@ -102,10 +102,7 @@ class ProlongedVisitTest {
         var all = new ArrayList<>(rows);
         all.addAll(rig.rows);
         return all.stream()
-                .filter(
-                        draft ->
-                                draft.kind() == EventKind.VISIT
-                                        || draft.kind() == EventKind.ALARM)
+                .filter(draft -> draft.kind() == EventKind.VISIT || draft.kind() == EventKind.ALARM)
                 .map(draft -> words(draft))
                 .toList();
     }
@@ -160,9 +157,7 @@ class ProlongedVisitTest {
         after(Duration.ofMinutes(35));
         assertEquals(List.of("entered", "changed 05:00", "overstay true"), told());
         leaves(until(4));
-        assertEquals(
-                List.of("exited", "closed 1", "overstay false"),
-                told().subList(3, 6));
+        assertEquals(List.of("exited", "closed 1", "overstay false"), told().subList(3, 6));
         assertARestartRemembersTheSame();
     }
 
@@ -174,7 +169,8 @@ class ProlongedVisitTest {
         assertEquals(List.of("entered", "overstay true"), told());
         until(3);
         after(Duration.ofMinutes(2));
-        assertEquals(List.of("entered", "overstay true", "changed 04:00", "overstay false"), told());
+        assertEquals(
+                List.of("entered", "overstay true", "changed 04:00", "overstay false"), told());
         assertARestartRemembersTheSame();
         restarts();
         after(Duration.ofMinutes(60));
