@@ -485,7 +485,7 @@ final class Taps {
             return new Input.AtTill.Sold(tap, sold.sale(), sold.left());
         }
         if (judged.signing().isPresent() && judged.verdict() instanceof Verdict.Granted) {
-            return Desks.input(tap, judged.signing().get());
+            return SigningIn.input(tap, judged.signing().get());
         }
         if (judged.off().isPresent()) {
             var off = judged.off().get();

@@ -1,0 +1,162 @@
+package onecard.edge.loop;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import onecard.attendance.ClosingReport;
+import onecard.attendance.Session;
+import onecard.attendance.Sitting;
+import onecard.edge.record.AttendanceFold;
+import onecard.edge.record.AttendanceFold.Closed;
+import onecard.time.ClockTrust;
+import onecard.time.Moment;
+import onecard.time.Mono;
+
+/// Which sessions each desk has open, and which it has closed: each is closed once, when it is over
+/// and everybody who is to stand in its report is durable. Owned by the edge loop.
+final class Sittings {
+
+    /// The wall clock may be set: how far the next edge is away is looked at anew so often.
+    private static final Duration LOOK = Duration.ofMinutes(1);
+
+    private final List<PointSlot<?>> desks;
+    private final KnownAttendance known;
+    private final Map<Closed, Sitting> open = new HashMap<>();
+    private final Set<Closed> closed = new HashSet<>();
+    private Optional<Mono> look = Optional.empty();
+
+    /// A desk is to close a session.
+    record Over(PointSlot<?> slot, ClosingReport report) {}
+
+    Sittings(List<PointSlot<?>> desks, KnownAttendance known) {
+        this.desks = desks;
+        this.known = known;
+    }
+
+    /// Closed before this start.
+    void remember(Set<Closed> before) {
+        closed.addAll(before);
+    }
+
+    /// Goes on with what a loop knew that turns no more.
+    void after(Sittings before) {
+        closed.addAll(before.closed);
+    }
+
+    /// What begins, and what is on, as of now.
+    void look(Moment now) {
+        var next = now.wall().plus(LOOK);
+        for (var slot : desks) {
+            for (var sitting : known.near(slot, now)) {
+                var one = new Closed(slot.parts.id(), sitting.session());
+                next = sooner(next, sitting.opens(), now);
+                next = sooner(next, sitting.closes(), now);
+                if (now.trust() != ClockTrust.UNTRUSTED && isDue(slot, one, sitting, now)) {
+                    open.put(one, sitting);
+                }
+            }
+        }
+        look = Optional.of(now.plus(Duration.between(now.wall(), next)));
+    }
+
+    /// At the next turn.
+    void lookAgain() {
+        look = Optional.empty();
+    }
+
+    boolean isLookDue(Moment now) {
+        return !desks.isEmpty() && look.map(now::reached).orElse(true);
+    }
+
+    private static Instant sooner(Instant next, Instant edge, Moment now) {
+        return edge.isAfter(now.wall()) && edge.isBefore(next) ? edge : next;
+    }
+
+    /// It is on; or it is over, somebody signed here, and nobody has closed it.
+    private boolean isDue(PointSlot<?> slot, Closed one, Sitting sitting, Moment now) {
+        boolean on = !now.wall().isBefore(sitting.opens()) && now.wall().isBefore(sitting.closes());
+        boolean attended =
+                !now.wall().isBefore(sitting.closes())
+                        && known.isAttended(slot, sitting.session());
+        return !closed.contains(one) && (on || attended);
+    }
+
+    /// What is to be closed now.
+    ///
+    /// @param onItsWay its report, or somebody who is to stand in it
+    List<Over> over(Predicate<Closed> onItsWay, Moment now) {
+        if (now.trust() == ClockTrust.UNTRUSTED) {
+            return List.of();
+        }
+        open.keySet()
+                .removeIf(
+                        one ->
+                                closed.contains(one)
+                                        && isOver(open.get(one), now)
+                                        && !onItsWay.test(one));
+        return desks.stream()
+                .flatMap(
+                        slot ->
+                                open.entrySet().stream()
+                                        .filter(it -> isOf(slot, it.getKey()))
+                                        .filter(it -> isOver(it.getValue(), now))
+                                        .filter(it -> !onItsWay.test(it.getKey()))
+                                        .map(it -> new Over(slot, report(slot, it.getValue()))))
+                .toList();
+    }
+
+    private static boolean isOver(Sitting sitting, Moment now) {
+        return !now.wall().isBefore(sitting.closes());
+    }
+
+    private static boolean isOf(PointSlot<?> slot, Closed one) {
+        return one.point().equals(slot.parts.id());
+    }
+
+    private ClosingReport report(PointSlot<?> slot, Sitting sitting) {
+        var session = sitting.session();
+        return new ClosingReport(
+                slot.parts.id(), session, known.tally(slot, sitting), known.heardOf(session));
+    }
+
+    /// Its report is durable; of what was closed before, and long ago, nothing is kept, as
+    /// [onecard.edge.record.AttendanceFold] does.
+    ///
+    /// @return of what this device has recorded, the sessions that are forgotten
+    List<Session> closed(Closed one, Moment now) {
+        closed.add(one);
+        var before = one.session().date().minusDays(AttendanceFold.DAYS_KEPT);
+        var over = new HashSet<Session>();
+        closed.forEach(it -> over.add(it.session()));
+        var had = List.copyOf(known.own().sessions().keySet());
+        known.keep(
+                it -> !over.contains(it) || !it.date().isBefore(before),
+                // One that began before and is on still is told of by nobody again.
+                it ->
+                        !it.date().isBefore(before)
+                                || (known.isNear(it, now) && !over.contains(it)));
+        closed.removeIf(it -> it.session().date().isBefore(before));
+        open.keySet().removeIf(closed::contains);
+        return had.stream().filter(it -> !known.own().sessions().containsKey(it)).toList();
+    }
+
+    /// What is on at that desk: of several the one that began first.
+    Optional<Sitting> on(PointSlot<?> slot, Moment now) {
+        return open.entrySet().stream()
+                .filter(it -> isOf(slot, it.getKey()))
+                .map(Map.Entry::getValue)
+                .filter(it -> !isOver(it, now))
+                .min(Comparator.comparing(Sitting::starts));
+    }
+
+    Optional<Mono> nextWake() {
+        return look;
+    }
+}
