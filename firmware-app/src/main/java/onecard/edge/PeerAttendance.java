@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import onecard.access.Token;
-import onecard.attendance.Attendance;
+import onecard.attendance.Hearsay;
 import onecard.attendance.Presence;
 import onecard.attendance.Session;
 import onecard.attendance.Sign;
@@ -31,11 +31,6 @@ final class PeerAttendance implements Inbound {
     /// A part of a set has the people of one digit: more than any meeting has.
     private static final int BYTES_MAX = 1 << 20;
 
-    /// Of one device, over all sessions: twice the largest meeting. Beyond it the oldest sessions
-    /// are forgotten here, of which the loop knows already. Whoever owns the broker could invent
-    /// more than there is room for.
-    static final int SIGNS_MAX = 8_000;
-
     /// Of a seat or a desk, as the event's schema has it: no invented one takes up more room.
     static final int TEXT_MAX = 200;
 
@@ -46,7 +41,7 @@ final class PeerAttendance implements Inbound {
     private final Topics topics;
     private final Set<String> peers;
     private final Consumer<Stimulus> loop;
-    private final Map<String, Attendance> heard = new HashMap<>(); // by device
+    private final Map<String, Hearsay> heard = new HashMap<>(); // by device
 
     /// Of a meeting.
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
@@ -157,27 +152,14 @@ final class PeerAttendance implements Inbound {
 
     /// The loop is told of all of that session at once: it may miss a word, and not what it says.
     private boolean adds(String device, Session session, Map<Token, Presence> people) {
-        var before = heard.getOrDefault(device, Attendance.EMPTY);
-        var after = roomy(before.with(session, people), session);
-        if (after.of(session).equals(before.of(session)) || size(after) > SIGNS_MAX) {
+        var before = heard.getOrDefault(device, Hearsay.NOTHING);
+        // The loop knows already what makes room here.
+        var after = before.with(session, people, _ -> false);
+        if (after.said().of(session).equals(before.said().of(session))) {
             return false;
         }
         heard.put(device, after);
-        loop.accept(new Stimulus.Attends.Elsewhere(device, session, after.of(session)));
+        loop.accept(new Stimulus.Attends.Elsewhere(device, session, after.said().of(session)));
         return true;
-    }
-
-    /// Without the oldest sessions that there is no room for, but with this one.
-    private static Attendance roomy(Attendance attendance, Session session) {
-        var left = attendance;
-        while (size(left) > SIGNS_MAX && !left.sessions().firstKey().equals(session)) {
-            var oldest = left.sessions().firstKey();
-            left = left.only(it -> !it.equals(oldest));
-        }
-        return left;
-    }
-
-    private static int size(Attendance attendance) {
-        return attendance.sessions().values().stream().mapToInt(Map::size).sum();
     }
 }

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import onecard.access.Token;
 import onecard.attendance.Attendance;
+import onecard.attendance.Hearsay;
 import onecard.attendance.Presence;
 import onecard.attendance.Result;
 import onecard.attendance.Session;
@@ -129,7 +130,7 @@ class PeerAttendanceTest {
 
     @Test
     void whoeverOwnsTheBrokerInventsNoMoreThanThereIsRoomFor() {
-        var all = List.copyOf(people(PeerAttendance.SIGNS_MAX + 500, "hall-1/desk-1").entrySet());
+        var all = List.copyOf(people(Hearsay.SIGNS_MAX + 500, "hall-1/desk-1").entrySet());
         int taken = 0;
         for (int i = 0; i < all.size(); i += 500) {
             var part = new HashMap<Token, Presence>();
@@ -137,7 +138,7 @@ class PeerAttendanceTest {
             var topic = "oc/v1/my-site/hall-1/attendance/board-7/" + i % 10;
             taken += hears(topic, set("hall-1", part), true) ? 500 : 0;
         }
-        assertEquals(PeerAttendance.SIGNS_MAX, taken);
+        assertEquals(Hearsay.SIGNS_MAX, taken);
     }
 
     /// A clock at which a thousand people sign each day is heard in its third week as well.

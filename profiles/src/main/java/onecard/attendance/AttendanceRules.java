@@ -15,6 +15,10 @@ import onecard.time.Moment;
 /// Who signs in at a desk, and what as. Pure: the same person, moment and knowledge give the same
 /// answer. In this order: is there a meeting; is this person expected, or what becomes of whom
 /// nobody expects; may they be known by their face; have they signed before; when is it.
+///
+/// What others have said is not signed, so no record's result follows from it: whom this device has
+/// not recorded comes by its clock and roster alone. It may do one thing more: whoever would be
+/// turned away because it is late, and is said to have come in time, is recorded all the same.
 public final class AttendanceRules {
 
     private AttendanceRules() {}
@@ -41,14 +45,6 @@ public final class AttendanceRules {
 
         boolean expects(Sitting sitting, Token person) {
             return !listed || row(sitting, person).isPresent();
-        }
-
-        Optional<Presence> of(Session session, Token person) {
-            var here = own.of(session, person);
-            var there = heard.of(session, person);
-            return here.isPresent() && there.isPresent()
-                    ? Optional.of(here.get().with(there.get()))
-                    : here.or(() -> there);
         }
     }
 
@@ -108,44 +104,56 @@ public final class AttendanceRules {
             Instant at,
             boolean certain) {
         var terms = desk.meetings().terms();
-        var before = desk.of(sitting.session(), person);
-        boolean here = desk.own().of(sitting.session(), person).isPresent();
+        var before = desk.own().of(sitting.session(), person);
         if (before.isPresent()) {
-            boolean leaves =
-                    terms.signOut()
-                            && certain
-                            && !at.isBefore(begin(sitting, row))
-                            && !at.isBefore(before.get().first().at().plus(Presence.ONCE));
-            if (!leaves && here) {
-                return new Signing.Already(sitting, person, row);
-            }
-            if (leaves) {
-                boolean again = !at.isAfter(before.get().last().at().plus(Presence.ONCE));
-                var result = leaving(terms, sitting, row, at);
-                return again && before.get().left().isPresent() && here
-                        ? new Signing.Already(sitting, person, row)
-                        : yes(desk, sitting, person, row, operator, at, certain, result, false);
-            }
+            boolean leaves = leaves(terms, sitting, row, before.get(), at, certain);
+            boolean again =
+                    before.get().left().isPresent()
+                            && !at.isAfter(before.get().last().at().plus(Presence.ONCE));
+            return !leaves || again
+                    ? new Signing.Already(sitting, person, row)
+                    : yes(
+                            desk,
+                            sitting,
+                            person,
+                            row,
+                            operator,
+                            at,
+                            certain,
+                            leaving(terms, sitting, row, at),
+                            false);
         }
-        if (certain && !at.isBefore(sitting.ends())) {
-            return new Signing.No(Reason.NO_MEETING);
-        }
+        var said = desk.heard().of(sitting.session(), person);
+        boolean came =
+                said.filter(it -> leaves(terms, sitting, row, it, at, certain)).isPresent();
+        boolean over = certain && !at.isBefore(sitting.ends());
         var result =
-                !certain
-                        ? Result.UNTIMED
-                        : expected ? coming(terms, begin(sitting, row), at) : Result.WALK_IN;
-        return result == Result.VERY_LATE && terms.veryLateRefused() && operator.isEmpty()
-                ? new Signing.No(Reason.TOO_LATE)
-                : yes(
-                        desk,
-                        sitting,
-                        person,
-                        row,
-                        operator,
-                        at,
-                        certain,
-                        result,
-                        before.isPresent());
+                over
+                        ? leaving(terms, sitting, row, at)
+                        : !certain
+                                ? Result.UNTIMED
+                                : expected ? coming(terms, begin(sitting, row), at) : Result.WALK_IN;
+        boolean tooLate =
+                result == Result.VERY_LATE && terms.veryLateRefused() && operator.isEmpty();
+        if ((over || tooLate) && !came) {
+            return new Signing.No(over ? Reason.NO_MEETING : Reason.TOO_LATE);
+        }
+        return yes(
+                desk, sitting, person, row, operator, at, certain, result, said.isPresent());
+    }
+
+    /// Whether somebody who came so leaves by showing themselves again.
+    private static boolean leaves(
+            AttendanceTerms terms,
+            Sitting sitting,
+            Optional<Expected> row,
+            Presence before,
+            Instant at,
+            boolean certain) {
+        return terms.signOut()
+                && certain
+                && !at.isBefore(begin(sitting, row))
+                && !at.isBefore(before.first().at().plus(Presence.ONCE));
     }
 
     private static Signing yes(
@@ -191,6 +199,23 @@ public final class AttendanceRules {
         return at.isBefore(end(sitting, row).minus(terms.earlyLeave()))
                 ? Result.EARLY_LEAVE
                 : Result.SIGNED_OUT;
+    }
+
+    /// What a sign is by this desk's times and roster, whatever whoever took it says. Without a
+    /// roster nobody can say who was not expected.
+    static Result judged(Desk desk, Sitting sitting, Token person, Sign sign) {
+        if (!sign.certain()) {
+            return Result.UNTIMED;
+        }
+        return desk.roster().isEmpty() || desk.expects(sitting, person)
+                ? coming(desk.meetings().terms(), begin(sitting, desk.row(sitting, person)), sign.at())
+                : Result.WALK_IN;
+    }
+
+    /// Whether whoever shows themselves then may still be coming, and not very late.
+    static boolean isTimely(Desk desk, Sitting sitting, Token person, Instant at) {
+        var begin = begin(sitting, desk.row(sitting, person));
+        return coming(desk.meetings().terms(), begin, at) != Result.VERY_LATE;
     }
 
     private static boolean isBiometric(CredentialKind kind) {

@@ -366,6 +366,6 @@ class AttendanceRulesTest {
 
     private Tally tally() {
         var sitting = hall.desk().meetings().near(hall.roster, NINE).getFirst();
-        return Tally.of(hall.desk(), sitting, hall.own.of(sitting.session()));
+        return Tally.of(hall.desk(), sitting);
     }
 }

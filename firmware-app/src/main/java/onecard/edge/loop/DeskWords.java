@@ -1,6 +1,7 @@
 package onecard.edge.loop;
 
 import java.util.Optional;
+import onecard.attendance.AttendanceTerms;
 import onecard.attendance.Expected;
 import onecard.attendance.Result;
 import onecard.attendance.Signing;
@@ -14,9 +15,20 @@ final class DeskWords {
 
     private DeskWords() {}
 
-    static Words signed(Signing.Yes signing, WalkIn walkIn) {
-        var result = signing.known() ? Result.ON_TIME : signing.sign().result();
-        return seated(came(result, walkIn), signing.expected());
+    static Words signed(Signing.Yes signing, AttendanceTerms terms) {
+        return seated(
+                signing.known()
+                        ? known(signing.sign().result(), terms)
+                        : came(signing.sign().result(), terms.walkIn()),
+                signing.expected());
+    }
+
+    /// Others have said that they are there. Where people sign out they may be leaving, and the
+    /// record does not say which.
+    private static Words known(Result result, AttendanceTerms terms) {
+        return terms.signOut() && !result.leaves()
+                ? new Words("已登记", "Noted")
+                : came(result.leaves() ? result : Result.ON_TIME, terms.walkIn());
     }
 
     /// Whoever has signed before hears the same.

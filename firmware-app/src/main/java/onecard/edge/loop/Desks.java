@@ -145,7 +145,7 @@ public final class Desks implements Commands.Registering {
     }
 
     private static Words words(PointSlot<?> slot, Signing.Yes signing) {
-        return DeskWords.signed(signing, KnownAttendance.terms(slot).meetings().terms().walkIn());
+        return DeskWords.signed(signing, KnownAttendance.terms(slot).meetings().terms());
     }
 
     /// A display on the desk shows how many are there anyway.

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import onecard.attendance.Attendance;
 import onecard.attendance.AttendanceRules;
 import onecard.attendance.Attending;
+import onecard.attendance.Hearsay;
 import onecard.attendance.Roster;
 import onecard.attendance.Session;
 import onecard.attendance.Signing;
@@ -20,12 +22,14 @@ import onecard.edge.intake.Stimulus;
 import onecard.time.Moment;
 
 /// Who is expected and who was there, as the desks of this device know it: by rosters, by its own
-/// records with those that are on their way, and by what others have said. Owned by the edge loop.
+/// records with those that are on their way, and by what others have said. The last is not signed:
+/// it is kept by device, as much of each as there is room for and what the desks here take first,
+/// and stands apart from this device's own, which it cannot crowd out. Owned by the edge loop.
 final class KnownAttendance {
 
     private final List<PointSlot<?>> desks;
     private final Map<String, Roster> rosters = new HashMap<>();
-    private final Map<Session, Set<String>> heardOf = new HashMap<>();
+    private final Map<String, Hearsay> said = new TreeMap<>(); // by device
 
     /// What this device has recorded, and durably.
     private Attendance own = Attendance.EMPTY;
@@ -33,11 +37,8 @@ final class KnownAttendance {
     /// The same with what is on its way.
     private Attendance meant = Attendance.EMPTY;
 
-    /// What others have said.
+    /// What others have said of sessions that the desks here take.
     private Attendance heard = Attendance.EMPTY;
-
-    /// All of it.
-    private Attendance all = Attendance.EMPTY;
 
     /// @param desks of this device
     KnownAttendance(List<PointSlot<?>> desks) {
@@ -52,16 +53,14 @@ final class KnownAttendance {
     void remember(Attendance before) {
         own = before;
         meant = before;
-        all = before;
     }
 
     /// Goes on with what a loop knew that turns no more.
     void after(KnownAttendance before) {
         own = before.own;
         heard = before.heard;
-        heardOf.putAll(before.heardOf);
+        said.putAll(before.said);
         meant = before.meant;
-        all = before.all;
     }
 
     /// That list is another from now on.
@@ -69,28 +68,31 @@ final class KnownAttendance {
         roster.ifPresentOrElse(it -> rosters.put(list, it), () -> rosters.remove(list));
     }
 
-    /// Another device has said so; false where it is of no session that is near.
-    boolean heard(Stimulus.Attends.Elsewhere said, Moment now) {
-        heard = heard.with(said.session(), said.people());
-        if (!isNear(said.session(), now)) {
-            return false; // or another roster may call it yet
+    /// Another device has said so; false where it is of no session that is near. It is kept all
+    /// the same where there is room: another roster may call it yet.
+    boolean heard(Stimulus.Attends.Elsewhere word, Moment now) {
+        var near = near(now);
+        var before = said.getOrDefault(word.device(), Hearsay.NOTHING);
+        said.put(word.device(), before.with(word.session(), word.people(), near::contains));
+        if (!near.contains(word.session())) {
+            return false;
         }
-        heardOf.computeIfAbsent(said.session(), _ -> new TreeSet<>()).add(said.device());
-        heardOf.keySet().retainAll(heard.sessions().keySet());
-        all = all.with(said.session(), said.people());
+        heard = heard.with(word.session(), word.people());
         return true;
     }
 
-    /// Which other devices have spoken of it.
+    /// Which other devices have spoken of it, in the order of their names.
     List<String> heardOf(Session session) {
-        return List.copyOf(heardOf.getOrDefault(session, Set.of()));
+        return said.entrySet().stream()
+                .filter(it -> !it.getValue().said().of(session).isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /// It is on its way.
     void meant(Signing.Yes signing) {
         var session = signing.sitting().session();
         meant = meant.with(session, signing.person(), signing.sign());
-        all = all.with(session, signing.person(), signing.sign());
     }
 
     /// It is durable.
@@ -104,7 +106,9 @@ final class KnownAttendance {
         for (var signing : onTheirWay) {
             meant = meant.with(signing.sitting().session(), signing.person(), signing.sign());
         }
-        all = meant.with(heard.only(session -> isNear(session, now)));
+        var near = near(now);
+        heard = Attendance.EMPTY;
+        said.values().forEach(it -> heard = heard.with(it.said().only(near::contains)));
     }
 
     /// Of these sessions alone.
@@ -113,18 +117,18 @@ final class KnownAttendance {
     /// @param others which of what others said
     void keep(Predicate<Session> ours, Predicate<Session> others) {
         own = own.only(ours);
-        heard = heard.only(others);
-        heardOf.keySet().retainAll(heard.sessions().keySet());
+        said.replaceAll((_, it) -> it.only(others));
     }
 
-    /// Whether it is one of a desk's here: whoever invents others must not crowd these out.
-    boolean isNear(Session session, Moment now) {
+    /// Sessions that a desk here takes, now or soon, or took of late.
+    Set<Session> near(Moment now) {
         return desks.stream()
                 .flatMap(slot -> near(slot, now).stream())
-                .anyMatch(sitting -> sitting.session().equals(session));
+                .map(Sitting::session)
+                .collect(Collectors.toSet());
     }
 
-    /// What that desk takes, now or soon, or took of late.
+    /// Those of one desk.
     List<Sitting> near(PointSlot<?> slot, Moment now) {
         return terms(slot).meetings().near(roster(slot), now.wall());
     }
@@ -137,7 +141,7 @@ final class KnownAttendance {
     }
 
     Tally tally(PointSlot<?> slot, Sitting sitting) {
-        return Tally.of(desk(slot), sitting, all.of(sitting.session()));
+        return Tally.of(desk(slot), sitting);
     }
 
     AttendanceRules.Desk desk(PointSlot<?> slot) {

@@ -135,13 +135,14 @@ final class Sittings {
         var before = one.session().date().minusDays(AttendanceFold.DAYS_KEPT);
         var over = new HashSet<Session>();
         closed.forEach(it -> over.add(it.session()));
+        var near = known.near(now);
         var had = List.copyOf(known.own().sessions().keySet());
         known.keep(
                 it -> !over.contains(it) || !it.date().isBefore(before),
                 // One that began before and is on still is told of by nobody again.
                 it ->
                         !it.date().isBefore(before)
-                                || (known.isNear(it, now) && !over.contains(it)));
+                                || (near.contains(it) && !over.contains(it)));
         closed.removeIf(it -> it.session().date().isBefore(before));
         open.keySet().removeIf(closed::contains);
         return had.stream().filter(it -> !known.own().sessions().containsKey(it)).toList();
