@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import onecard.access.Area;
 import onecard.access.Direction;
 import onecard.access.Occurrence;
@@ -57,6 +58,9 @@ final class Commands {
     private final SequencedMap<String, Orders.Answered> answered = new LinkedHashMap<>();
     private final Map<TapId, Waiting> waiting = new LinkedHashMap<>();
 
+    /// Whose sign is on its way: the record of the command follows it, and says what became of it.
+    private final Map<TapId, Waiting> signing = new LinkedHashMap<>();
+
     /// The last order that was done, by point.
     private final Map<PointSlot<?>, TapId> stands = new HashMap<>();
 
@@ -87,10 +91,11 @@ final class Commands {
     /// Signs somebody in by hand.
     interface Registering {
 
-        /// What becomes of it, on its way to the journal where that is well.
+        /// Empty: the sign is on its way to the journal, and what becomes of it is told by its
+        /// order, [#attended].
         ///
         /// @param slot a desk, or any other point
-        Reason attend(PointSlot<?> slot, Act.Attend act, Moment now);
+        Optional<Reason> attend(PointSlot<?> slot, Act.Attend act, TapId order, Moment now);
     }
 
     /// What is answered at once, and said about it.
@@ -117,6 +122,10 @@ final class Commands {
 
         Waiting doneAfter(long record) {
             return new Waiting(command, slot, reason, detail, given, Optional.of(record), answers);
+        }
+
+        Waiting judged(Reason why, Optional<Words> said) {
+            return new Waiting(command, slot, why, said, given, seq, answers);
         }
 
         /// Nothing is done before it is recorded.
@@ -212,41 +221,79 @@ final class Commands {
     }
 
     private Optional<Waiting> sameId(Command command) {
-        return waiting.values().stream()
+        return Stream.concat(waiting.values().stream(), signing.values().stream())
                 .filter(on -> on.command().id().equals(command.id()))
                 .findFirst();
     }
 
     private void taken(Command command, PointSlot<?> slot, Consumer<Answer> answer, Moment now) {
-        var judgement =
-                switch (command.act()) {
-                    case Act.Reconcile(var host) -> reconciled(slot, host);
-                    // The sign is offered before the command's own record, which says it is done.
-                    case Act.Attend act -> Judgement.of(ports.registering().attend(slot, act, now));
-                    case Act.Release _, Act.Stand _, Act.Forgive _, Act.Settle() ->
-                            Judgement.of(judged(command, slot));
-                };
-        var reason = judgement.reason();
-        metrics.command(command.verb().wire(), reason.name());
         var order = ports.names().get();
         slot.asked(order, command.by());
         var answers = new ArrayList<>(List.of(answer));
-        var one =
-                new Waiting(
-                        command, slot, reason, judgement.detail(), now, Optional.empty(), answers);
+        switch (command.act()) {
+            case Act.Attend act -> {
+                var one = waiting(command, slot, Judgement.of(Reason.OK), now, answers);
+                signing.put(order, one);
+                ports.registering()
+                        .attend(slot, act, order, now)
+                        .ifPresent(why -> attended(order, why, now));
+            }
+            case Act.Reconcile(var host) -> {
+                var judgement = reconciled(slot, host);
+                judged(order, waiting(command, slot, judgement, now, answers), now);
+                judgement.differs().ifPresent(it -> ports.batching().differs(slot, it, now));
+            }
+            case Act.Release _, Act.Stand _, Act.Forgive _, Act.Settle() -> {
+                var judgement = Judgement.of(judged(command, slot));
+                judged(order, waiting(command, slot, judgement, now, answers), now);
+            }
+        }
+    }
+
+    /// The journal has a sign that an operator made, or will not have it.
+    void attended(TapId order, Reason why, Moment now) {
+        var one = signing.remove(order);
+        if (one != null) {
+            var detail =
+                    why == Reason.JOURNAL_FULL
+                            ? Optional.of(Message.COMMAND_FULL.with())
+                            : Optional.<Words>empty();
+            judged(order, one.judged(why, detail), now);
+        }
+    }
+
+    private static Waiting waiting(
+            Command command,
+            PointSlot<?> slot,
+            Judgement judgement,
+            Moment now,
+            List<Consumer<Answer>> answers) {
+        return new Waiting(
+                command,
+                slot,
+                judgement.reason(),
+                judgement.detail(),
+                now,
+                Optional.empty(),
+                answers);
+    }
+
+    private void judged(TapId order, Waiting one, Moment now) {
+        var command = one.command();
+        var reason = one.reason();
+        metrics.command(command.verb().wire(), reason.name());
         waiting.put(order, one);
         if (one.opens() || reason != Reason.OK) {
             ports.journal().accept(record(order, one, reason, Optional.empty(), now));
         } else if (command.act() instanceof Act.Stand stand) {
             var record = record(order, one, reason, Optional.of(ordered(stand, now)), now);
-            ports.owed().offer(orderOf(slot), record);
+            ports.owed().offer(orderOf(one.slot()), record);
             done(order, one, now);
         } else {
             var record = record(order, one, reason, Optional.empty(), now);
             ports.owed().offer(lineOf(one), record);
             done(order, one, now);
         }
-        judgement.differs().ifPresent(it -> ports.batching().differs(slot, it, now));
     }
 
     /// Whatever the till is at: nothing waits for it, and nothing is changed by it.
@@ -430,6 +477,13 @@ final class Commands {
 
     /// Nobody waits longer for a journal that does not answer.
     void due(Moment now) {
+        for (var order : List.copyOf(signing.keySet())) {
+            if (now.reached(signing.get(order).limit())) {
+                var open = Message.COMMAND_SIGN_OPEN.with(LIMIT.toSeconds());
+                var one = signing.remove(order).judged(Reason.DEVICE_FAULT, Optional.of(open));
+                judged(order, one, now);
+            }
+        }
         var late = waiting.entrySet().iterator();
         while (late.hasNext()) {
             var one = late.next().getValue();
@@ -476,6 +530,9 @@ final class Commands {
     Optional<Mono> nextWake() {
         var next = Optional.<Mono>empty();
         for (var one : waiting.values()) {
+            next = Mono.sooner(next, Optional.of(one.limit()));
+        }
+        for (var one : signing.values()) {
             next = Mono.sooner(next, Optional.of(one.limit()));
         }
         return next;

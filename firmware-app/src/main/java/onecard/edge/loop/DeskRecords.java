@@ -1,10 +1,8 @@
 package onecard.edge.loop;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,8 +17,7 @@ import onecard.point.TapId;
 import onecard.time.Moment;
 import onecard.time.Mono;
 
-/// Signs and reports on their way to the journal, each by its name, and what is to be offered once
-/// more. Owned by the edge loop.
+/// Signs and reports on their way to the journal, each by its name. Owned by the edge loop.
 final class DeskRecords {
 
     /// Between two offers of what the journal would not hold.
@@ -31,25 +28,34 @@ final class DeskRecords {
     private final KnownAttendance known;
     private final Map<TapId, OnItsWay> booking = new HashMap<>();
 
-    /// What an operator did, and was told that it is done, and the journal would not hold yet.
-    private final List<OnItsWay> unsent = new ArrayList<>();
-
     private Optional<Mono> again = Optional.empty();
 
     /// A record on its way to the journal.
     sealed interface OnItsWay {
 
-        /// @param tap absent: by an operator's command
         /// @param at when it was made
         record OfSign(
-                PointSlot<?> slot,
-                Signing.Yes signing,
-                Optional<TapId> tap,
-                boolean burst,
-                Moment at)
+                PointSlot<?> slot, Signing.Yes signing, By by, boolean burst, Moment at)
                 implements OnItsWay {}
 
         record OfReport(PointSlot<?> slot, ClosingReport report, Moment at) implements OnItsWay {}
+    }
+
+    /// How somebody was signed in, and so who waits for the journal's answer.
+    sealed interface By {
+
+        record OfTap(TapId tap) implements By {}
+
+        /// By hand.
+        record OfOrder(TapId order) implements By {}
+
+        /// From which the record follows.
+        private Optional<TapId> tap() {
+            return switch (this) {
+                case OfTap(var tap) -> Optional.of(tap);
+                case OfOrder _ -> Optional.empty();
+            };
+        }
     }
 
     /// @param names for each record, until it is durable
@@ -64,14 +70,13 @@ final class DeskRecords {
     /// @param here the desk of this loop
     void after(DeskRecords before, UnaryOperator<PointSlot<?>> here) {
         before.booking.forEach((name, what) -> booking.put(name, at(here, what)));
-        before.unsent.forEach(what -> unsent.add(at(here, what)));
         again = before.again;
     }
 
     private static OnItsWay at(UnaryOperator<PointSlot<?>> here, OnItsWay what) {
         return switch (what) {
-            case OnItsWay.OfSign(var slot, var signing, var tap, var burst, var at) ->
-                    new OnItsWay.OfSign(here.apply(slot), signing, tap, burst, at);
+            case OnItsWay.OfSign(var slot, var signing, var by, var burst, var at) ->
+                    new OnItsWay.OfSign(here.apply(slot), signing, by, burst, at);
             case OnItsWay.OfReport(var slot, var report, var at) ->
                     new OnItsWay.OfReport(here.apply(slot), report, at);
         };
@@ -89,12 +94,12 @@ final class DeskRecords {
     /// Dated when it was made, however often it is offered.
     private Draft draft(TapId name, OnItsWay what) {
         return switch (what) {
-            case OnItsWay.OfSign(var slot, var signing, var tap, var burst, var at) ->
+            case OnItsWay.OfSign(var slot, var signing, var by, var burst, var at) ->
                     Attendances.signed(
                             name,
                             slot.parts.id(),
                             signing,
-                            tap,
+                            by.tap(),
                             burst,
                             known.roster(slot),
                             known.tally(slot, signing.sitting()),
@@ -108,25 +113,16 @@ final class DeskRecords {
         return Optional.ofNullable(booking.remove(name));
     }
 
-    /// Whoever made it was told that it is done.
-    void keep(OnItsWay what) {
-        unsent.add(what);
-    }
-
-    void offerAgain(Moment now) {
+    /// A report that was refused, or that waited for what was, is looked for again then.
+    void refused(Moment now) {
         again = again.or(() -> Optional.of(now.plus(AGAIN)));
     }
 
-    /// Whether what was refused was offered once more.
-    boolean due(Moment now) {
-        if (again.filter(now::reached).isEmpty()) {
-            return false;
-        }
-        again = Optional.empty();
-        var rest = List.copyOf(unsent);
-        unsent.clear();
-        rest.forEach(this::send);
-        return true;
+    /// Whether it is time for that.
+    boolean isAgain(Moment now) {
+        boolean due = again.filter(now::reached).isPresent();
+        again = due ? Optional.empty() : again;
+        return due;
     }
 
     /// Of a session's report, or of somebody who is to stand in it.
@@ -145,19 +141,9 @@ final class DeskRecords {
 
     Collection<Signing.Yes> signs() {
         return booking.values().stream()
-                .flatMap(
-                        what ->
-                                switch (what) {
-                                    case OnItsWay.OfSign sign -> Optional.of(sign.signing()).stream();
-                                    case OnItsWay.OfReport _ ->
-                                            Optional.<Signing.Yes>empty().stream();
-                                })
+                .filter(OnItsWay.OfSign.class::isInstance)
+                .map(what -> ((OnItsWay.OfSign) what).signing())
                 .toList();
-    }
-
-    /// No answer will be heard any more: what was refused is offered once more.
-    void end() {
-        List.copyOf(unsent).forEach(what -> journal.accept(draft(names.get(), what)));
     }
 
     /// Whether the journal has answered everything. What a full one refuses does not count.

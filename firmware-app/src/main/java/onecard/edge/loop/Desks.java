@@ -15,6 +15,7 @@ import onecard.attendance.Signing;
 import onecard.attendance.Sitting;
 import onecard.edge.command.Command;
 import onecard.edge.intake.Stimulus;
+import onecard.edge.loop.DeskRecords.By;
 import onecard.edge.loop.DeskRecords.OnItsWay;
 import onecard.edge.record.AttendanceFold;
 import onecard.edge.record.AttendanceFold.Closed;
@@ -38,6 +39,7 @@ public final class Desks implements Commands.Registering {
     private final List<PointSlot<?>> desks;
     private final Metrics metrics;
     private final Postures.Mover mover;
+    private final Operators operators;
     private final Bursts bursts;
     private final KnownAttendance known;
     private final SigningIn signing;
@@ -51,17 +53,26 @@ public final class Desks implements Commands.Registering {
         void changed(Session session, Map<Token, Presence> people);
     }
 
+    /// Hears what became of a sign that was made by hand.
+    @FunctionalInterface
+    interface Operators {
+        void attended(TapId order, Reason why, Moment now);
+    }
+
     /// @param names for each record, until it is durable
     /// @param mover tells a desk what became of a sign
+    /// @param operators are told of theirs
     Desks(
             List<PointSlot<?>> points,
             Supplier<TapId> names,
             Consumer<Draft> journal,
             Metrics metrics,
-            Postures.Mover mover) {
+            Postures.Mover mover,
+            Operators operators) {
         desks = points.stream().filter(slot -> slot.parts.attends().isPresent()).toList();
         this.metrics = metrics;
         this.mover = mover;
+        this.operators = operators;
         bursts = new Bursts(metrics);
         known = new KnownAttendance(desks);
         signing = new SigningIn(known);
@@ -136,7 +147,7 @@ public final class Desks implements Commands.Registering {
             case Effect.AtDesk.Enter(var tap, var signing) ->
                     records.send(
                             new OnItsWay.OfSign(
-                                    slot, signing, Optional.of(tap), isBurst(slot, tap), now));
+                                    slot, signing, new By.OfTap(tap), isBurst(slot, tap), now));
             case Effect.AtDesk.Welcome(var tap, var signing) ->
                     tell(slot, tap, words(slot, signing), signing.sitting(), now);
             case Effect.AtDesk.Greet(var tap, var already) ->
@@ -159,19 +170,20 @@ public final class Desks implements Commands.Registering {
         return slot.madeAt(tap).filter(bursts::isBurst).isPresent();
     }
 
-    /// An operator signs somebody in: recorded and told of as any other.
+    /// An operator signs somebody in: recorded as any other, and told of once that is durable.
     @Override
-    public Reason attend(PointSlot<?> slot, Command.Act.Attend act, Moment now) {
+    public Optional<Reason> attend(
+            PointSlot<?> slot, Command.Act.Attend act, TapId order, Moment now) {
         if (slot.parts.attends().isEmpty()) {
-            return Reason.NOT_ALLOWED;
+            return Optional.of(Reason.NOT_ALLOWED);
         }
         return switch (signing.byHand(slot, act, now)) {
             case Signing.Yes yes -> {
-                records.send(new OnItsWay.OfSign(slot, yes, Optional.empty(), false, now));
-                yield Reason.OK;
+                records.send(new OnItsWay.OfSign(slot, yes, new By.OfOrder(order), false, now));
+                yield Optional.empty();
             }
-            case Signing.Already _ -> Reason.OK;
-            case Signing.No(var why) -> why;
+            case Signing.Already _ -> Optional.of(Reason.OK);
+            case Signing.No(var why) -> Optional.of(why);
         };
     }
 
@@ -184,11 +196,15 @@ public final class Desks implements Commands.Registering {
             return false;
         }
         switch (what.get()) {
-            case OnItsWay.OfSign(var slot, var signing, var tap, _, _) -> {
+            case OnItsWay.OfSign(var slot, var signing, var by, _, _) -> {
                 known.recorded(signing);
                 metrics.attendance(signing.sign().result());
                 news.changed(signing.sitting().session(), now);
-                tap.ifPresent(it -> hears(slot, new Input.AtDesk.Entered(it, signing), now));
+                switch (by) {
+                    case By.OfTap(var tap) ->
+                            hears(slot, new Input.AtDesk.Entered(tap, signing), now);
+                    case By.OfOrder(var order) -> operators.attended(order, Reason.OK, now);
+                }
                 desks.forEach(each -> shows(each, now));
                 closeDue(now);
             }
@@ -209,15 +225,17 @@ public final class Desks implements Commands.Registering {
             return false;
         }
         switch (what.get()) {
-            case OnItsWay.OfSign(var slot, _, var tap, _, _) -> {
+            case OnItsWay.OfSign(var slot, _, var by, _, _) -> {
                 count(now);
-                tap.ifPresentOrElse(
-                        it -> hears(slot, new Input.AtDesk.NotEntered(it, why), now),
-                        () -> records.keep(what.get()));
-                records.offerAgain(now);
+                switch (by) {
+                    case By.OfTap(var tap) ->
+                            hears(slot, new Input.AtDesk.NotEntered(tap, why), now);
+                    case By.OfOrder(var order) -> operators.attended(order, why, now);
+                }
             }
-            case OnItsWay.OfReport _ -> records.offerAgain(now);
+            case OnItsWay.OfReport _ -> {} // it is due still
         }
+        records.refused(now);
         return true;
     }
 
@@ -233,7 +251,7 @@ public final class Desks implements Commands.Registering {
 
     /// What others may have missed is published, what is over is closed.
     void due(Moment now) {
-        if (records.due(now)) {
+        if (records.isAgain(now)) {
             sittings.lookAgain();
         }
         news.due(known.own(), now);
@@ -263,11 +281,6 @@ public final class Desks implements Commands.Registering {
 
     private static DeskCounter counter(PointSlot<?> slot) {
         return slot.parts.attends().orElseThrow().counter();
-    }
-
-    /// No answer will be heard any more.
-    void end() {
-        records.end();
     }
 
     /// Whether the journal has answered everything. What a full one refuses does not count.

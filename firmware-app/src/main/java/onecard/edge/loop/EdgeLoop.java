@@ -176,7 +176,7 @@ public final class EdgeLoop {
                         mover,
                         this::decide,
                         presences::remove);
-        this.desks = new Desks(this.points, this::nextTap, records::offer, metrics, mover);
+        this.desks = new Desks(this.points, this::nextTap, records::offer, metrics, mover, this::attended);
         this.effects = new EffectRunner(records, this::nextTap, owed, tills, desks, metrics);
         this.metrics = metrics;
         this.orders = orders;
@@ -257,6 +257,10 @@ public final class EdgeLoop {
         desks.after(before.desks);
         orders = before.orders();
         commands.after(orders);
+    }
+
+    private void attended(TapId order, Reason why, Moment now) {
+        commands.attended(order, why, now);
     }
 
     /// What it leaves behind of orders.
@@ -435,7 +439,6 @@ public final class EdgeLoop {
     /// event.
     public void end(Moment now) {
         points.forEach(slot -> taps.end(slot, now));
-        desks.end();
         owed.end();
     }
 

@@ -236,6 +236,10 @@ public enum Message {
     COMMAND_WITHDRAWN(
             "流水未在 %s 秒内写入,指令未执行;请查看磁盘",
             "the journal did not write it within %s s, so nothing was done; look at the disk"),
+    COMMAND_SIGN_OPEN(
+            "流水未在 %s 秒内写入签到,之后仍可能写入;请查看磁盘,再以新编号重发指令",
+            "the journal did not write the sign within %s s, and may still do so: look at the disk,"
+                    + " and give the command again by another id"),
     COMMAND_FULL(
             "流水没有空间,指令未执行;请确认或腾出空间",
             "the journal has no room for it, so nothing was done; acknowledge its records or make"

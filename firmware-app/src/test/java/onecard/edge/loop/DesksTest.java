@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ import onecard.access.Use;
 import onecard.attendance.Attendance;
 import onecard.attendance.Result;
 import onecard.attendance.WalkIn;
+import onecard.edge.command.Answer;
 import onecard.edge.command.Command;
 import onecard.edge.crypto.Json;
 import onecard.edge.intake.Stimulus;
@@ -41,6 +43,8 @@ import onecard.edge.record.Attendances;
 import onecard.edge.record.MemoryFold;
 import onecard.edge.record.Orders;
 import onecard.edge.record.Prompts;
+import onecard.edge.store.Draft;
+import onecard.edge.store.EventKind;
 import onecard.edge.watch.Metrics;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
@@ -274,26 +278,73 @@ class DesksTest {
         }
     }
 
-    /// The operator was told that it is done.
     @Test
-    void whatAnOperatorDidIsOfferedUntilTheJournalHasIt() throws Exception {
+    void noOperatorIsToldBeforeTheSignIsDurable() throws Exception {
         try (var hall = hall()) {
-            var command =
-                    new Command(
-                            "by-hand-1",
-                            "d1",
-                            new Command.Act.Attend(person(2), person(8), Optional.empty()),
-                            "local:clerk");
-            hall.loop.turn(new Stimulus.Commanded(command, _ -> {}), hall.now);
-            var made = hall.now.wall();
-            hall.refuse();
-            hall.after(ofSeconds(30));
+            var answers = asks(hall, "by-hand-1");
+            var again = asks(hall, "by-hand-1");
+            assertEquals(
+                    List.of(EventKind.ATTENDANCE),
+                    hall.offered().stream().map(Draft::kind).toList());
+            hall.commit();
+            assertEquals(List.of(), answers);
+
             hall.settle();
 
+            assertEquals(Reason.OK, answers.getFirst().reason());
+            assertEquals(Reason.OK, again.getFirst().reason());
             assertEquals(1, hall.attendance().size());
-            var sign = hall.loop.attendance().of(BOARD, person(2)).orElseThrow().first();
-            assertEquals(made, sign.at());
         }
+    }
+
+    /// It never was, and they know: by another command it is made anew.
+    @Test
+    void whatTheJournalRefusesNoOperatorTakesForDone() throws Exception {
+        try (var hall = hall()) {
+            var answers = asks(hall, "by-hand-1");
+            hall.refuse();
+            hall.settle();
+
+            assertEquals(Reason.JOURNAL_FULL, answers.getFirst().reason());
+            hall.after(ofSeconds(30));
+            hall.settle();
+            assertEquals(List.of(), hall.attendance());
+            assertEquals(Reason.OK, asked(hall, "by-hand-2").reason());
+            assertEquals(1, hall.attendance().size());
+        }
+    }
+
+    /// The sign may be there all the same, and then it is found.
+    @Test
+    void noOperatorWaitsForAJournalThatDoesNotAnswer() throws Exception {
+        try (var hall = hall()) {
+            var answers = asks(hall, "by-hand-1");
+            hall.after(Commands.LIMIT.minusMillis(1));
+            assertEquals(List.of(), answers);
+            hall.after(ofMillis(1));
+            assertEquals(Reason.DEVICE_FAULT, answers.getFirst().reason());
+            assertTrue(answers.getFirst().detail().orElseThrow().en().contains("may still do so"));
+
+            hall.settle();
+
+            assertEquals(Reason.OK, asked(hall, "by-hand-2").reason());
+            assertEquals(1, hall.attendance().size());
+            assertEquals(1, answers.size());
+        }
+    }
+
+    private static List<Answer> asks(MeetingHall hall, String id) {
+        var answers = new ArrayList<Answer>();
+        var act = new Command.Act.Attend(person(2), person(8), Optional.empty());
+        var command = new Command(id, "d1", act, "local:clerk");
+        hall.loop.turn(new Stimulus.Commanded(command, answers::add), hall.now);
+        return answers;
+    }
+
+    private static Answer asked(MeetingHall hall, String id) throws Exception {
+        var answers = asks(hall, id);
+        hall.settle();
+        return answers.getLast();
     }
 
     // --- one scanner, many codes ---
@@ -518,22 +569,13 @@ class DesksTest {
         }
     }
 
-    /// A site file without a desk takes over from one whose journal is full: what an operator did
-    /// is offered until it is there, and the loop sleeps in between.
+    /// A site file without a desk takes over from one whose journal is full.
     @Test
-    void whereNoDeskIsLeftWhatWasRefusedIsOfferedStill() throws Exception {
+    void whereNoDeskIsLeftTheLoopSleeps() throws Exception {
         try (var hall = hall()) {
-            hall.loop.turn(
-                    new Stimulus.Commanded(
-                            new Command(
-                                    "by-hand-1",
-                                    "d1",
-                                    new Command.Act.Attend(person(1), person(9), Optional.empty()),
-                                    "local:clerk"),
-                            _ -> {}),
-                    hall.now);
+            var _ = asks(hall, "by-hand-1");
             hall.refuse();
-            var offered = new java.util.ArrayList<onecard.edge.store.Draft>();
+            var offered = new ArrayList<Draft>();
             var next =
                     new EdgeLoop(
                             List.of(),
@@ -544,19 +586,17 @@ class DesksTest {
                             hall.metrics);
             next.after(hall.loop);
             next.start(hall.now);
-            hall.now =
-                    new onecard.time.Moment(
+            var later =
+                    new Moment(
                             hall.now.mono().plus(ofSeconds(10)),
                             hall.now.wall().plusSeconds(10),
                             ClockTrust.SYNCED);
 
-            next.due(hall.now);
+            next.due(later);
 
+            assertFalse(offered.stream().anyMatch(it -> it.kind() == EventKind.ATTENDANCE));
             assertTrue(
-                    offered.stream()
-                            .anyMatch(it -> it.kind() == onecard.edge.store.EventKind.ATTENDANCE));
-            assertTrue(
-                    next.nextWake().filter(hall.now::reached).isEmpty(),
+                    next.nextWake().filter(later::reached).isEmpty(),
                     "or it turns without a pause");
         }
     }
