@@ -49,7 +49,7 @@ public sealed interface Input {
 
     /// Whoever made that tap is seen there still: a camera reads their plate once more. No tap, and
     /// nothing is granted by it.
-    record StillThere(TapId tap) implements Input {}
+    record StillThere(TapId tap) implements AtPassage {}
 
     /// A presentation was refused.
     record Refused(TapId tap, Reason why) implements Input {}
@@ -61,36 +61,36 @@ public sealed interface Input {
     record NotRecorded(TapId tap, Reason why) implements Input {}
 
     /// The door contact: the leaf left its frame.
-    record Opened() implements Input {}
+    record Opened() implements AtPassage {}
 
     /// The door contact: the leaf is back in its frame.
-    record Closed() implements Input {}
+    record Closed() implements AtPassage {}
 
     /// The contact is not observed any more: its line failed.
-    record ContactLost() implements Input {}
+    record ContactLost() implements AtPassage {}
 
     /// A lane's sensor became active, or is not any more.
-    record Sensed(Sensor sensor, boolean active) implements Input {}
+    record Sensed(Sensor sensor, boolean active) implements AtPassage {}
 
     /// A lane's sensor is not observed any more: its line failed.
-    record SensorLost(Sensor sensor) implements Input {}
+    record SensorLost(Sensor sensor) implements AtPassage {}
 
     /// The exit button went down; `tap` names the press.
-    record ExitPressed(TapId tap) implements Input {}
+    record ExitPressed(TapId tap) implements AtPassage {}
 
-    record ExitReleased() implements Input {}
+    record ExitReleased() implements AtPassage {}
 
     /// The fire input became active.
-    record FireRaised(TapId tap) implements Input {}
+    record FireRaised(TapId tap) implements AtPassage {}
 
-    record FireCleared() implements Input {}
+    record FireCleared() implements AtPassage {}
 
     /// An operator opens the point for one to pass, whatever it is ordered to be; `order` names the
     /// command, whose record is durable.
-    record Release(TapId order, Direction way) implements Input {}
+    record Release(TapId order, Direction way) implements AtPassage {}
 
     /// An operator or a schedule wants the point held open, `tap` names the order.
-    record Free(TapId tap, Cause cause) implements Input {}
+    record Free(TapId tap, Cause cause) implements AtPassage {}
 
     record Lockdown(TapId tap, Cause cause) implements Input {}
 
@@ -103,7 +103,7 @@ public sealed interface Input {
     /// What a point is now that this one belongs together with.
     ///
     /// @param secure shut, locked and seen to be
-    record Neighbour(String point, boolean secure) implements Input {}
+    record Neighbour(String point, boolean secure) implements AtPassage {}
 
     /// A reader of this point is not there any more.
     record ReaderLost(String reader) implements Input {}
@@ -111,12 +111,16 @@ public sealed interface Input {
     record ReaderBack(String reader) implements Input {}
 
     /// A line of this point other than its door contact failed: exit button, fire input, relay.
-    record LineLost(String line) implements Input {}
+    record LineLost(String line) implements AtPassage {}
 
-    record LineBack(String line) implements Input {}
+    record LineBack(String line) implements AtPassage {}
 
     /// The wake the point asked for, or an older one: guard it by the state's own limit.
     record Due() implements Input {}
+
+    /// What concerns only a point that opens, or whose lines are observed: a desk and a till, which
+    /// move nothing, ignore all of it.
+    sealed interface AtPassage extends Input {}
 
     /// What only a desk hears.
     sealed interface AtDesk extends Input {

@@ -265,21 +265,7 @@ public final class Till implements Point<Till.State> {
                     Input.AtTill.Unweighed(),
                     Input.AtDesk _,
                     Input.Recorded _,
-                    Input.Release _,
-                    Input.Free _,
-                    Input.FireRaised _,
-                    Input.FireCleared(),
-                    Input.ExitPressed _,
-                    Input.ExitReleased(),
-                    Input.Opened(),
-                    Input.Closed(),
-                    Input.ContactLost(),
-                    Input.Sensed _,
-                    Input.SensorLost _,
-                    Input.StillThere _,
-                    Input.Neighbour _,
-                    Input.LineLost _,
-                    Input.LineBack _ ->
+                    Input.AtPassage _ ->
                     to(state);
         };
     }

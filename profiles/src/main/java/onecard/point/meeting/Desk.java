@@ -117,24 +117,7 @@ public final class Desk implements Point<Desk.State> {
                     alarm(state, state.raised().clear(Kind.READER_LOST, reader));
             case Input.Due() -> due(state, now);
             // A sign is answered by name, whatever became of its tap; a desk opens nothing.
-            case Input.Recorded _,
-                    Input.NotRecorded _,
-                    Input.AtTill _,
-                    Input.Release _,
-                    Input.Free _,
-                    Input.FireRaised _,
-                    Input.FireCleared(),
-                    Input.ExitPressed _,
-                    Input.ExitReleased(),
-                    Input.Opened(),
-                    Input.Closed(),
-                    Input.ContactLost(),
-                    Input.Sensed _,
-                    Input.SensorLost _,
-                    Input.StillThere _,
-                    Input.Neighbour _,
-                    Input.LineLost _,
-                    Input.LineBack _ ->
+            case Input.Recorded _, Input.NotRecorded _, Input.AtTill _, Input.AtPassage _ ->
                     to(state);
         };
     }

@@ -28,6 +28,7 @@ import onecard.point.Fact;
 import onecard.point.Fact.Kind;
 import onecard.point.Fact.Result;
 import onecard.point.Input;
+import onecard.point.Inputs;
 import onecard.point.Output;
 import onecard.point.Point;
 import onecard.point.Sensor;
@@ -109,10 +110,7 @@ class LaneSequencesTest {
     void everyInputIsMetInEveryPhase() {
         var pairs = new TreeSet<String>();
         for (var phase : Phase.class.getPermittedSubclasses()) {
-            for (var input : Input.class.getPermittedSubclasses()) {
-                if (input == Input.AtTill.class || input == Input.AtDesk.class) {
-                    continue; // what only a till or a desk hears
-                }
+            for (var input : Inputs.atPassages()) {
                 pairs.add(phase.getSimpleName() + " hears " + input.getSimpleName());
             }
         }
