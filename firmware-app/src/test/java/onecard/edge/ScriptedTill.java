@@ -37,12 +37,19 @@ abstract class ScriptedTill {
     /// It stands still but for the test: nothing lapses while a busy machine takes its time.
     final Clocks clocks;
 
+    private final String reader;
     SimDaemon till;
     TillTape tape;
 
     /// @param morning when the script begins
     @SuppressWarnings("NullAway.Init") // the daemon and its tape are each script's
     ScriptedTill(Instant morning) {
+        this(morning, "pay");
+    }
+
+    /// @param reader one that is there
+    ScriptedTill(Instant morning, String reader) {
+        this.reader = reader;
         clocks = new Clocks(() -> began + passed.get().toNanos(), () -> morning.plus(passed.get()));
     }
 
@@ -106,7 +113,7 @@ abstract class ScriptedTill {
 
     private void turns(Duration time) {
         passed.updateAndGet(before -> before.plus(time));
-        till.reader("pay").remove(); // nothing lies there: the loop looks at its clock
+        till.reader(reader).remove(); // nothing lies there: the loop looks at its clock
         Await.until("a turn", Watched.SOON, () -> till.turnedNanos() >= clocks.nanos().getAsLong());
     }
 
