@@ -137,6 +137,12 @@ public final class Ledger {
                 : next;
     }
 
+    /// A refund of that number is on its way to the journal, from a till that has begun anew since:
+    /// no sale is called so.
+    public Ledger given(SaleId number) {
+        return numbered(number);
+    }
+
     /// Its sale is known no more; that it is given back is, if it is new.
     private boolean isOfForgotten(Refund refund) {
         var id = refund.id();

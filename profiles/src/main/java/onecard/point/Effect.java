@@ -126,6 +126,15 @@ public sealed interface Effect {
         /// What is to be given back.
         sealed interface Wish {
 
+            /// Whether it is of that sale.
+            default boolean isOf(SaleId sale) {
+                return switch (this) {
+                    case Void(var last) -> last.equals(sale);
+                    case Refund(var number, _) -> number == sale.number();
+                    case Rest(var journey, _) -> journey.equals(sale);
+                };
+            }
+
             /// All of it.
             record Void(SaleId sale) implements Wish {}
 

@@ -214,7 +214,9 @@ public sealed interface Input {
         record Reversed(Reversal reversal) implements AtTill {}
 
         /// It does not go back.
-        record NotReversed(Reason why) implements AtTill {}
+        ///
+        /// @param of the sale
+        record NotReversed(SaleId of, Reason why) implements AtTill {}
 
         /// A presentation was granted, and whoever it is may take what is weighed.
         ///

@@ -85,7 +85,7 @@ sealed interface Booking {
 
         @Override
         public Optional<Input.AtTill> notBooked(Reason why) {
-            return Optional.of(new Input.AtTill.NotReversed(why));
+            return Optional.of(new Input.AtTill.NotReversed(reversal.of(), why));
         }
 
         @Override

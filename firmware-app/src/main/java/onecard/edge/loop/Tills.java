@@ -22,7 +22,9 @@ import onecard.money.HostCount;
 import onecard.money.JourneyRules;
 import onecard.money.Ledger;
 import onecard.money.Place;
+import onecard.money.Refund;
 import onecard.money.RefundRules;
+import onecard.money.Reversal;
 import onecard.money.Sale;
 import onecard.money.SaleId;
 import onecard.money.Settlement;
@@ -59,7 +61,8 @@ final class Tills implements Commands.Batching {
     private final Map<String, Slip> told = new HashMap<>(); // on each till's paper, last
     private Ledger ledger;
 
-    /// Meant by a loop that turns no more: their tills have begun anew, and go on with none.
+    /// Meant, or done, by a loop that turns no more: their tills have begun anew, and go on with
+    /// none.
     private final Set<SaleId> leftBehind = new HashSet<>();
 
     /// Whose settlements the journal would not hold, and when they are offered again; or which wait
@@ -116,9 +119,14 @@ final class Tills implements Commands.Batching {
                 (name, what) -> {
                     var slot = points.getOrDefault(what.slot().parts.id(), what.slot());
                     booking.put(name, what.at(slot));
-                    if (what instanceof Booking.OfSale(_, var sale)
-                            && sale.state() == Sale.State.PENDING) {
-                        leftBehind.add(sale.id());
+                    switch (what) {
+                        case Booking.OfSale(_, var sale) -> leftBehind.add(sale.id());
+                        case Booking.OfReversal(_, Refund refund) ->
+                                ledger = ledger.given(refund.id());
+                        case Booking.OfReversal(_, Reversal.Void _),
+                                Booking.OfSettled _,
+                                Booking.OfSettlement _,
+                                Booking.Told _ -> {}
                     }
                 });
     }
@@ -304,24 +312,30 @@ final class Tills implements Commands.Batching {
     // --- money that goes back ---
 
     private void reverse(PointSlot<?> slot, Wish wish, Staff staff, Moment now) {
-        switch (decided(slot, wish, staff, now)) {
+        var sale = soldAs(slot, wish);
+        switch (decided(slot, wish, sale, staff, now)) {
             case RefundRules.Back.Yes(var reversal) ->
                     send(
                             new Booking.OfReversal(slot, reversal),
                             name -> Events.reversal(name, slot.parts.id(), reversal, now));
             case RefundRules.Back.No(var why) ->
-                    mover.step(slot, new Input.AtTill.NotReversed(why), Cause.COMMAND, now);
+                    {
+                var answer = new Input.AtTill.NotReversed(sale, why);
+                mover.step(slot, answer, Cause.COMMAND, now);
+            }
         }
     }
 
-    private RefundRules.Back decided(PointSlot<?> slot, Wish wish, Staff staff, Moment now) {
-        var point = slot.parts.id();
-        var sale =
-                switch (wish) {
-                    case Wish.Void(var last) -> last;
-                    case Wish.Refund(var number, _) -> new SaleId(point, number);
-                    case Wish.Rest(var journey, _) -> journey;
-                };
+    private static SaleId soldAs(PointSlot<?> slot, Wish wish) {
+        return switch (wish) {
+            case Wish.Void(var last) -> last;
+            case Wish.Refund(var number, _) -> new SaleId(slot.parts.id(), number);
+            case Wish.Rest(var journey, _) -> journey;
+        };
+    }
+
+    private RefundRules.Back decided(
+            PointSlot<?> slot, Wish wish, SaleId sale, Staff staff, Moment now) {
         if (isGoingBack(sale)) {
             return new RefundRules.Back.No(Reason.BUSY);
         }
@@ -442,7 +456,8 @@ final class Tills implements Commands.Batching {
                     switch (it) {
                         case Booking.OfSale(_, var sale) -> {
                             metrics.sale(sale.state());
-                            if (leftBehind.remove(sale.id())) {
+                            boolean left = leftBehind.remove(sale.id());
+                            if (left && sale.state() == Sale.State.PENDING) {
                                 ends(sale, now);
                             }
                         }
@@ -479,9 +494,11 @@ final class Tills implements Commands.Batching {
                 it -> {
                     switch (it) {
                         case Booking.OfSale(_, var sale) -> {
-                            leftBehind.remove(sale.id());
+                            boolean left = leftBehind.remove(sale.id());
                             if (sale.state() == Sale.State.PENDING) {
                                 ledger = ledger.never(sale.id());
+                            } else if (left) {
+                                ends(sale, now);
                             }
                         }
                         case Booking.OfSettled(_, var sale) -> {

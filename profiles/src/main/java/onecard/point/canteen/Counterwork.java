@@ -9,6 +9,7 @@ import onecard.money.Duty;
 import onecard.money.Fen;
 import onecard.money.Reversal;
 import onecard.money.Sale;
+import onecard.money.SaleId;
 import onecard.point.Call;
 import onecard.point.Effect;
 import onecard.point.Effect.AtTill.Rate;
@@ -203,37 +204,49 @@ final class Counterwork {
     // --- money that goes back ---
 
     private Step<State> reverses(State state, Wish wish) {
-        return to(state.in(new Reversing()), new Reverse(wish, till.staff(state)));
+        return to(state.in(new Reversing(wish)), new Reverse(wish, till.staff(state)));
     }
 
     /// Whoever gets off is told once it is durable; until then the till does nothing else.
     Step<State> alights(State state, TapId tap, Wish.Rest rest) {
         return state.mode() instanceof Mode.Journey && state.phase() instanceof Phase.Armed
                 ? to(
-                        state.in(new Alighting(tap)),
+                        state.in(new Alighting(tap, rest.sale())),
                         new Record(tap),
                         new Reverse(rest, till.staff(state)))
                 : to(state, new Record(tap), new Show(tap, Reason.BUSY));
     }
 
+    /// The record of a till before this one may be answered now: that is nobody's here.
     Step<State> reversed(State state, Reversal reversal) {
-        if (state.phase() instanceof Alighting(var tap)) {
+        if (!isAwaited(state, reversal.of())) {
+            return to(state);
+        }
+        if (state.phase() instanceof Alighting(var tap, _)) {
             return till.rests(state, new TellReversed(reversal), new Show(tap, Reason.OK));
         }
         var shift =
                 reversal instanceof Reversal.Void
                         ? state.shift().map(Shift::tookBack)
                         : state.shift();
-        return state.phase() instanceof Reversing
-                ? till.reversed(state.with(shift), reversal)
-                : to(state);
+        return till.reversed(state.with(shift), reversal);
     }
 
-    Step<State> notReversed(State state, Reason why) {
-        if (state.phase() instanceof Alighting(var tap)) {
-            return till.rests(state, new Show(tap, why));
+    Step<State> notReversed(State state, SaleId of, Reason why) {
+        if (!isAwaited(state, of)) {
+            return to(state);
         }
-        return state.phase() instanceof Reversing ? till.rests(state, say(why)) : to(state);
+        return state.phase() instanceof Alighting(var tap, _)
+                ? till.rests(state, new Show(tap, why))
+                : till.rests(state, say(why));
+    }
+
+    private static boolean isAwaited(State state, SaleId sale) {
+        return switch (state.phase()) {
+            case Alighting(_, var journey) -> journey.equals(sale);
+            case Reversing(var wish) -> wish.isOf(sale);
+            case Phase.Idle(), Phase.Armed _, Asking _, Phase.Busy _ -> false;
+        };
     }
 
     // --- said ---

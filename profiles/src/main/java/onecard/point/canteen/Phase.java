@@ -5,7 +5,9 @@ import onecard.access.Reason;
 import onecard.money.Fen;
 import onecard.money.Price;
 import onecard.money.Sale;
+import onecard.money.SaleId;
 import onecard.point.Call;
+import onecard.point.Effect.AtTill.Wish;
 import onecard.point.TapId;
 import onecard.time.Mono;
 
@@ -57,10 +59,14 @@ public sealed interface Phase {
     record Torn(Phase from, Paying paying, Optional<Mono> until) implements Busy {}
 
     /// Money is on its way back.
-    record Reversing() implements Busy {}
+    ///
+    /// @param wish what was asked for: of another sale is another's answer
+    record Reversing(Wish wish) implements Busy {}
 
     /// A journey has ended, and what was too much is on its way back.
-    record Alighting(TapId tap) implements Busy {}
+    ///
+    /// @param sale that it was paid by
+    record Alighting(TapId tap, SaleId sale) implements Busy {}
 
     /// One sale in hand.
     ///
@@ -94,7 +100,7 @@ public sealed interface Phase {
             case Asking _ -> "asking";
             case Beginning _ -> "beginning";
             case Closing _ -> "closing";
-            case Reversing() -> "reversing";
+            case Reversing _ -> "reversing";
             case Alighting _ -> "alighting";
             case Opening _ -> "opening";
             case Debiting _ -> "debiting";
@@ -127,7 +133,7 @@ public sealed interface Phase {
             case Beginning(_, var paying, _) -> paying.byPurse();
             case Debiting(_, var paying) -> paying.byPurse();
             case Closing(var paying) -> paying.byPurse();
-            case Idle(), Armed _, Asking _, Reversing(), Alighting _, Torn _ -> Optional.empty();
+            case Idle(), Armed _, Asking _, Reversing _, Alighting _, Torn _ -> Optional.empty();
         };
     }
 

@@ -242,7 +242,7 @@ public final class Till implements Point<Till.State> {
             case Input.AtTill.Alighted(var tap, var sale, var fare) ->
                     work.alights(state, tap, new Wish.Rest(sale, fare));
             case Input.AtTill.Reversed(var reversal) -> work.reversed(state, reversal);
-            case Input.AtTill.NotReversed(var why) -> work.notReversed(state, why);
+            case Input.AtTill.NotReversed(var of, var why) -> work.notReversed(state, of, why);
             case Input.AtTill.Laid(var tray) -> forSale.laid(state, tray, now);
             case Input.AtTill.Priced(var tariff) -> forSale.priced(state, assortment.at(tariff));
             case Input.Refused(var tap, var why) -> to(state, new Record(tap), new Show(tap, why));

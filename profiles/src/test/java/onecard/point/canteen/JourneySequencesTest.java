@@ -51,6 +51,18 @@ class JourneySequencesTest {
                     LocalDate.of(2026, 11, 30),
                     TillRules.sale(1).under());
 
+    /// Of a till before this one.
+    private static final Refund OTHERS =
+            new Refund(
+                    new SaleId("till-1", 9),
+                    new SaleId("till-1", 8),
+                    REFUND.diner(),
+                    REFUND.legs(),
+                    REFUND.serving(),
+                    NOON,
+                    REFUND.businessDate(),
+                    REFUND.under());
+
     private final Till till = new Till(JOURNEY);
     private long walked;
 
@@ -103,7 +115,9 @@ class JourneySequencesTest {
         return List.of(
                 new Input.AtTill.Alighted(new TapId(tap), SALE, new Fen(200)),
                 new Input.AtTill.Reversed(REFUND),
-                new Input.AtTill.NotReversed(Reason.JOURNAL_FULL),
+                new Input.AtTill.NotReversed(SALE, Reason.JOURNAL_FULL),
+                new Input.AtTill.Reversed(OTHERS),
+                new Input.AtTill.NotReversed(OTHERS.of(), Reason.JOURNAL_FULL),
                 new Input.AtTill.Sold(new TapId(tap), sale, Optional.empty()),
                 new Input.AtTill.Booked(sale),
                 new Input.AtTill.Booked(sale.in(Sale.State.DONE)),
@@ -117,7 +131,7 @@ class JourneySequencesTest {
         return switch (bug) {
             case NONE -> step;
             case SAYS_WELL_AT_ONCE ->
-                    alights && step.next().phase() instanceof Phase.Alighting(var tap)
+                    alights && step.next().phase() instanceof Phase.Alighting(var tap, _)
                             ? with(
                                     step,
                                     all -> {
@@ -191,8 +205,10 @@ class JourneySequencesTest {
             var answered = shown(step, from.off().get());
             var due =
                     switch (input) {
-                        case Input.AtTill.Reversed _ -> List.of(Reason.OK);
-                        case Input.AtTill.NotReversed(var why) -> List.of(why);
+                        case Input.AtTill.Reversed(var what) when what.of().equals(SALE) ->
+                                List.of(Reason.OK);
+                        case Input.AtTill.NotReversed(var of, var why) when of.equals(SALE) ->
+                                List.of(why);
                         default -> List.<Reason>of();
                     };
             if (!answered.equals(due)) {

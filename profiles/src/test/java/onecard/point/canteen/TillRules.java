@@ -282,7 +282,9 @@ record TillRules(Till till, boolean attended, Duration late) implements Rules<St
     }
 
     private static boolean isVoid(Input input, Book before) {
-        return input instanceof Input.AtTill.Reversed(Reversal.Void _) && before.page().going();
+        return input instanceof Input.AtTill.Reversed(Reversal.Void(var sale))
+                && before.page().going()
+                && sale.id().equals(before.page().of());
     }
 
     private static Optional<Owed> take(List<Owed> owed, Sale sale) {
@@ -334,7 +336,11 @@ record TillRules(Till till, boolean attended, Duration late) implements Rules<St
             return Optional.of(Move.of(at.now(), new Input.AtTill.Booked(owed.get().sale())));
         }
         return at.ledger().page().going()
-                ? Optional.of(Move.of(at.now(), new Input.AtTill.NotReversed(Reason.JOURNAL_FULL)))
+                ? Optional.of(
+                        Move.of(
+                                at.now(),
+                                new Input.AtTill.NotReversed(
+                                        at.ledger().page().of(), Reason.JOURNAL_FULL)))
                 : at.due();
     }
 }

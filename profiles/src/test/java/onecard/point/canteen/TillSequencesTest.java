@@ -35,6 +35,7 @@ import onecard.point.Call;
 import onecard.point.Cause;
 import onecard.point.Drawing;
 import onecard.point.Effect;
+import onecard.point.Effect.AtTill.Wish;
 import onecard.point.Input;
 import onecard.point.Point;
 import onecard.point.Sequences;
@@ -127,6 +128,7 @@ class TillSequencesTest {
         SIGNS_NOBODY_OUT(3),
         TWO_SIGN_IN(4),
         TAKES_BACK_TWICE(7),
+        TAKES_ANY_FOR_ITS_OWN(7),
         TRAINS_SILENTLY(4),
         TELLS_NOBODY_THAT_IT_GOES_BACK(7),
         RECORDS_NO_SIGN_IN(2),
@@ -163,6 +165,18 @@ class TillSequencesTest {
                 case TAKES_BACK_TWICE ->
                         input instanceof Input.AtTill.Reversed
                                 ? next(step, step.next().with(state.shift()))
+                                : step;
+                case TAKES_ANY_FOR_ITS_OWN ->
+                        input instanceof Input.AtTill.Reversed
+                                        && state.phase()
+                                                instanceof Phase.Reversing(Wish.Void(var sale))
+                                ? till.step(
+                                        state,
+                                        new Input.AtTill.Reversed(
+                                                new Reversal.Void(
+                                                        TillRules.sale(sale.number())
+                                                                .in(Sale.State.VOID))),
+                                        now)
                                 : step;
                 case TRAINS_SILENTLY ->
                         input.equals(new Input.AtTill.Called(Call.TRAIN))
@@ -404,7 +418,7 @@ class TillSequencesTest {
                     new Input.AtTill.Alighted(TAP, TillRules.sale(1).id(), new Fen(200)),
                     new Input.AtTill.Reversed(
                             new Reversal.Void(TillRules.sale(1).in(Sale.State.VOID))),
-                    new Input.AtTill.NotReversed(Reason.REFUND_LIMIT),
+                    new Input.AtTill.NotReversed(TillRules.sale(1).id(), Reason.REFUND_LIMIT),
                     new Input.Refused(TAP, Reason.LIMIT),
                     new Input.Disabled(TAP, Cause.COMMAND),
                     new Input.Lockdown(TAP, Cause.COMMAND),

@@ -17,6 +17,7 @@ import onecard.money.SaleId;
 import onecard.money.Staff;
 import onecard.point.Call;
 import onecard.point.Effect;
+import onecard.point.Effect.AtTill.Wish;
 import onecard.point.Input;
 import onecard.point.Step;
 import onecard.point.TapId;
@@ -29,32 +30,53 @@ final class WorkRules {
     private static final Staff MANAGER = new Staff(1, Optional.of(new Token(9, 1)), false);
     private static final Staff SELLER = new Staff(1, Optional.of(new Token(9, 2)), false);
 
+    /// Of a till before this one.
+    private static final SaleId OTHER = TillRules.sale(99).id();
+
     private WorkRules() {}
 
     /// What is known of the operator.
     ///
     /// @param duties theirs; none while nobody has signed in
-    /// @param going money is on its way back
+    /// @param wish what is on its way back
     /// @param last sale they may take back
-    record Page(Staff staff, Set<Duty> duties, boolean going, Optional<SaleId> last) {
+    record Page(Staff staff, Set<Duty> duties, Optional<Wish> wish, Optional<SaleId> last) {
 
-        static final Page NOBODY = new Page(Staff.NOBODY, Set.of(), false, Optional.empty());
+        static final Page NOBODY = 
+                new Page(Staff.NOBODY, Set.of(), Optional.empty(), Optional.empty());
 
         Page {
             duties = Set.copyOf(duties);
         }
 
-        Page going(boolean now) {
-            return new Page(staff, duties, now, last);
+        boolean going() {
+            return wish.isPresent();
+        }
+
+        /// The sale of which it is; nobody's where nothing is.
+        SaleId of() {
+            return wish.map(
+                            it ->
+                                    switch (it) {
+                                        case Wish.Void(var sale) -> sale;
+                                        case Wish.Refund(var number, _) ->
+                                                new SaleId(OTHER.point(), number);
+                                        case Wish.Rest(var sale, _) -> sale;
+                                    })
+                    .orElse(OTHER);
+        }
+
+        Page goes(Optional<Wish> back) {
+            return new Page(staff, duties, back, last);
         }
 
         Page last(Optional<SaleId> sale) {
-            return new Page(staff, duties, going, sale);
+            return new Page(staff, duties, wish, sale);
         }
 
         Page training() {
             var next = new Staff(staff.shift(), staff.operator(), !staff.training());
-            return new Page(next, duties, going, Optional.empty());
+            return new Page(next, duties, wish, Optional.empty());
         }
     }
 
@@ -66,7 +88,9 @@ final class WorkRules {
         inputs.add(new Input.AtTill.SignedIn(tap, MANAGER, EnumSet.allOf(Duty.class)));
         inputs.add(new Input.AtTill.SignedIn(tap, SELLER, Set.of(Duty.SELL)));
         inputs.add(new Input.AtTill.Queried(tap, nothing()));
-        inputs.add(new Input.AtTill.NotReversed(Reason.REFUND_LIMIT));
+        inputs.add(new Input.AtTill.NotReversed(page.of(), Reason.REFUND_LIMIT));
+        inputs.add(new Input.AtTill.NotReversed(OTHER, Reason.REFUND_LIMIT));
+        inputs.add(new Input.AtTill.Reversed(taken(OTHER)));
         page.last().ifPresent(sale -> inputs.add(new Input.AtTill.Reversed(taken(sale))));
         return inputs;
     }
@@ -89,12 +113,12 @@ final class WorkRules {
                     may(before, wish);
                     unless(staff.equals(before.staff()), "whoever asks is named");
                     unless(!paying && !before.going(), "one thing at a time");
-                    page = page.going(true);
+                    page = page.goes(Optional.of(wish));
                 }
                 case Effect.AtTill.TellReversed _ -> {
                     reversed++;
                     unless(before.going(), "what was not asked for is not told");
-                    page = page.going(false);
+                    page = page.goes(Optional.empty());
                 }
                 case Effect.AtTill.Settle(var staff) -> {
                     unless(before.duties().contains(Duty.SETTLE), "only who may settles");
@@ -119,11 +143,12 @@ final class WorkRules {
         }
         if (input.isPresent() && before.going()) {
             switch (input.get()) {
-                case Input.AtTill.Reversed(var what) -> {
+                case Input.AtTill.Reversed(var what) when what.of().equals(before.of()) -> {
                     unless(reversed == 1, "whoever waits for it is told, once");
                     page = what instanceof Reversal.Void ? page.last(Optional.empty()) : page;
                 }
-                case Input.AtTill.NotReversed _ -> page = page.going(false);
+                case Input.AtTill.NotReversed(var of, _) when of.equals(before.of()) ->
+                        page = page.goes(Optional.empty());
                 default -> unless(page.going(), "only the answer ends it");
             }
         }
@@ -147,7 +172,7 @@ final class WorkRules {
         if (words.equals(Notice.SIGNED_IN.words())) {
             if (input.orElseThrow() instanceof Input.AtTill.SignedIn(_, var staff, var duties)) {
                 unless(page.equals(Page.NOBODY), "one operator at a time");
-                return new Page(staff, duties, false, Optional.empty());
+                return new Page(staff, duties, Optional.empty(), Optional.empty());
             }
             throw new onecard.point.Sequences.Broken("nobody signs in without a card");
         }
