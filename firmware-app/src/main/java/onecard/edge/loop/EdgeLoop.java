@@ -249,6 +249,7 @@ public final class EdgeLoop {
     public void after(EdgeLoop before) {
         tapIds = before.tapIds;
         memory.is(before.memory.now().atRest());
+        owed.after(before.owed);
         visiting.after(before.visiting);
         sharing.after(before.sharing);
         tills.after(
@@ -438,8 +439,13 @@ public final class EdgeLoop {
     /// Nothing more will be heard: whoever waits for an answer is told so, and has their final
     /// event.
     public void end(Moment now) {
-        points.forEach(slot -> taps.end(slot, now));
+        handOver(now);
         owed.end();
+    }
+
+    /// The same where another one goes on after it: that one owes what this one does.
+    void handOver(Moment now) {
+        points.forEach(slot -> taps.end(slot, now));
     }
 
     /// When [#due] is wanted next; empty if nothing waits for time.

@@ -52,8 +52,11 @@ public final class LoopThread implements AutoCloseable {
                         .unstarted(
                                 () -> {
                                     try {
-                                        run();
-                                        loop.end(clock.get());
+                                        if (run()) {
+                                            loop.handOver(clock.get());
+                                        } else {
+                                            loop.end(clock.get());
+                                        }
                                     } catch (Throwable bug) {
                                         fatal.accept(bug);
                                     }
@@ -94,15 +97,20 @@ public final class LoopThread implements AutoCloseable {
         return progressNanos.get();
     }
 
-    private void run() {
+    /// @return whether another loop goes on after it; false: it was asked to stop
+    private boolean run() {
         loop.start(clock.get());
         try {
-            while (!Thread.currentThread().isInterrupted() && !mayEnd()) {
+            while (!Thread.currentThread().isInterrupted()) {
+                if (mayEnd()) {
+                    return true;
+                }
                 turn(inbox.take(untilNextWake()));
             }
         } catch (InterruptedException _) {
             // The one way it is asked to stop.
         }
+        return false;
     }
 
     private boolean mayEnd() {

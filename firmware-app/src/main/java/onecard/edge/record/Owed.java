@@ -113,6 +113,17 @@ public final class Owed {
         this.durable = durable;
     }
 
+    /// Goes on where another one ended: what that one owes is this one's, and so are the answers to
+    /// what it offered.
+    ///
+    /// @param before hears of nothing more; this one owes nothing yet
+    public void after(Owed before) {
+        owed.putAll(before.owed);
+        onTheirWay.putAll(before.onTheirWay);
+        toOffer.addAll(before.toOffer);
+        again = before.again;
+    }
+
     /// Offered when it is its turn, which is at once where nothing is owed of that line.
     ///
     /// @param draft named

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,10 @@ import onecard.edge.intake.Stimulus;
 import onecard.edge.process.Await;
 import onecard.edge.process.Watched;
 import onecard.edge.record.Orders;
+import onecard.edge.record.Owed;
 import onecard.edge.record.Prompts;
+import onecard.edge.store.Draft;
+import onecard.edge.store.Records;
 import onecard.edge.watch.Metrics;
 import onecard.hal.Relay;
 import onecard.point.JournalFull;
@@ -127,6 +131,49 @@ class LoopThreadTest {
 
         assertEquals(Posture.LOCKDOWN, next.points().getFirst().posture());
         assertEquals(remembered, next.memory());
+    }
+
+    /// Under names that the next one knows: else nobody would hear that it is durable.
+    @Test
+    void whatTheLastOneOwesTheNextOneOffers() throws Exception {
+        Queue<Draft> offered = new ConcurrentLinkedQueue<>();
+        var last = loop(offered::add);
+        var inbox = new Inbox();
+        try (var thread = new LoopThread(last, inbox, () -> NOW, new Metrics(), bug())) {
+            thread.start();
+            inbox.offer(new Stimulus.Commanded(order("command-1", Posture.LOCKDOWN), _ -> {}));
+            Await.until(
+                    "the order",
+                    Watched.SOON,
+                    () -> offered.stream().anyMatch(LoopThreadTest::isOrder));
+            List.copyOf(offered).stream()
+                    .flatMap(draft -> draft.tap().stream())
+                    .map(name -> new Stimulus.NotRecorded(name, Reason.JOURNAL_FULL))
+                    .forEach(inbox::offer);
+            thread.endWhen(() -> true, Optional.of(Duration.ZERO));
+        }
+        assertEquals(1, offered.stream().filter(LoopThreadTest::isOrder).count(), "the next one's, now");
+
+        var next = new ArrayList<Draft>();
+        var loop = loop(next::add);
+        loop.after(last);
+        loop.start(NOW);
+        loop.due(new Moment(NOW.mono().plus(Owed.AGAIN), NOW.wall(), NOW.trust()));
+        assertEquals(1, next.stream().filter(LoopThreadTest::isOrder).count());
+    }
+
+    private static boolean isOrder(Draft draft) {
+        return draft.data().text("id").equals(Optional.of("command-1"));
+    }
+
+    private static EdgeLoop loop(Records journal) {
+        return new EdgeLoop(
+                List.of(door(new Lock())),
+                Memory.EMPTY,
+                new Prompts(),
+                Orders.NONE,
+                journal,
+                new Metrics());
     }
 
     private static Command order(String id, Posture posture) {

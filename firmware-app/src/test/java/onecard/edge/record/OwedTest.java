@@ -1,6 +1,7 @@
 package onecard.edge.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +49,30 @@ class OwedTest {
         assertEquals(List.of(1L, 2L, 3L, 4L), offered());
         recorded(3);
         assertEquals(List.of(1L, 2L, 3L, 4L, 5L), offered());
+    }
+
+    /// What found no room, what waits behind it, and what is not answered yet.
+    @Test
+    void whoeverGoesOnOwesAllOfIt() {
+        give(ANN, 1);
+        refused(0);
+        give(ANN, 2);
+        give(BOB, 3);
+        var durable = new ArrayList<Long>();
+        var next =
+                new Owed(
+                        this::name,
+                        offered::add,
+                        draft -> durable.add(draft.data().number("what").orElseThrow()));
+        next.after(owed);
+
+        next.recorded(offered.get(1).tap().orElseThrow());
+        assertEquals(List.of(1L, 3L, 1L), offered());
+        next.recorded(offered.get(2).tap().orElseThrow());
+        next.recorded(offered.get(3).tap().orElseThrow());
+        assertEquals(List.of(1L, 3L, 1L, 2L), offered());
+        assertEquals(List.of(3L, 1L, 2L), durable);
+        assertFalse(next.owesOfPeople());
     }
 
     /// Else a journal that has room again would have more at once each time.
