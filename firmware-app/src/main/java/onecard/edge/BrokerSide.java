@@ -84,7 +84,9 @@ record BrokerSide(
         var lists = lists(ground, books, believed::get);
         lists.announceBy(books.held()::changed);
         var metrics = ground.metrics();
-        var listIntake = parts.add(lists.listIntake(topics, System::nanoTime, metrics));
+        var listIntake =
+                parts.add(
+                        lists.listIntake(topics, System::nanoTime, metrics, books.held()::due));
         var denyIntake = parts.add(lists.denyIntake(topics, System::nanoTime, metrics));
         Runnable stopImports = books.stores().registry()::stopImports;
         AutoCloseable ending =

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,12 +33,16 @@ import onecard.site.SiteTill;
 /// is in force last.
 public final class HeldLists implements AutoCloseable {
 
+    /// Between two looks at what could not be read.
+    static final long AGAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private final Map<String, HeldList<Preorders>> orders = new HashMap<>();
     private final Map<String, HeldList<PriceTable>> prices = new HashMap<>();
     private final Map<String, HeldList<Guests>> guests = new HashMap<>();
     private final Map<String, HeldList<Roster>> rosters = new HashMap<>();
     private final Map<String, HeldList<?>> all = new LinkedHashMap<>();
     private final Consumer<Stimulus> loop;
+    private OptionalLong lookedNanos = OptionalLong.empty();
 
     /// Those of a site, as they are in force.
     public HeldLists(SiteProfile site, PublishedLists published, Consumer<Stimulus> loop)
@@ -102,10 +108,26 @@ public final class HeldLists implements AutoCloseable {
         rosters.keySet().forEach(this::tell);
     }
 
-    /// That list is another from now on.
+    /// That list is another from now on. What could not be read before perhaps can be now.
     public synchronized void changed(String list) {
         Optional.ofNullable(all.get(list)).ifPresent(HeldList::look);
         tell(list);
+        lookAgain();
+    }
+
+    /// Once a minute, however often it is called, what could not be read is looked at again.
+    public synchronized void due(long nowNanos) {
+        if (lookedNanos.isEmpty() || nowNanos - lookedNanos.getAsLong() >= AGAIN_NANOS) {
+            lookedNanos = OptionalLong.of(nowNanos);
+            lookAgain();
+        }
+    }
+
+    private void lookAgain() {
+        all.entrySet().stream()
+                .filter(it -> it.getValue().lookAgain())
+                .map(Map.Entry::getKey)
+                .forEach(this::tell);
     }
 
     private void tell(String list) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import onecard.edge.clock.BoardClock;
 import onecard.edge.crypto.Json;
@@ -203,8 +204,11 @@ public final class ListCommands {
     }
 
     /// The same, from a broker.
-    public Intake listIntake(Topics topics, LongSupplier nanoTime, Metrics metrics) {
-        var desk = new ListDesk(topics, site.lists().keySet(), feed());
+    ///
+    /// @param along called on its thread, each second, with the monotonic time
+    public Intake listIntake(
+            Topics topics, LongSupplier nanoTime, Metrics metrics, LongConsumer along) {
+        var desk = new LookedAlong(new ListDesk(topics, site.lists().keySet(), feed()), along);
         return new Intake("lists", desk, nanoTime, metrics, believed);
     }
 

@@ -19,6 +19,9 @@ public final class HeldList<T> implements AutoCloseable {
     /// Written by whoever looks, read by whoever taps.
     private volatile Optional<Known<T>> known = Optional.empty();
 
+    /// The last look could not be taken. Guarded by this.
+    private boolean failed;
+
     private record Known<T>(WholeList.Said said, T meaning) {}
 
     /// Nothing is held before the first look.
@@ -32,14 +35,30 @@ public final class HeldList<T> implements AutoCloseable {
     }
 
     /// Another version may be in force. The one before is over then, so a list that cannot be read
-    /// is as if it were not held.
+    /// is as if it were not held; the log says so once.
     public synchronized void look() {
         try {
             known = list.read().map(this::known);
-        } catch (IOException failed) {
+            failed = false;
+        } catch (IOException why) {
             known = Optional.empty();
-            Logger.error(failed, "the list {} cannot be read: it is as if it were not held", name);
+            if (!failed) {
+                Logger.error(why, "the list {} cannot be read: it is as if it were not held", name);
+            }
+            failed = true;
         }
+    }
+
+    /// Looks once more where the last look failed: a registry that was busy, or a medium that
+    /// failed once, says nothing about the list.
+    ///
+    /// @return whether it is read now, and was not before
+    public synchronized boolean lookAgain() {
+        if (!failed) {
+            return false;
+        }
+        look();
+        return !failed;
     }
 
     /// Empty if no version is held.

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -86,6 +88,50 @@ class HeldListsTest {
         publish(2, price("2", 900));
         lists.changed("dishes");
         assertEquals(Map.of("2", new Cost(new Fen(900), Per.PIECE)), costs());
+    }
+
+    /// A registry that cannot be read at one look holds the same list at the next.
+    @Test
+    void whatCouldNotBeReadOnceIsLookedAtAgain() throws Exception {
+        publish(1, price("2", 800));
+        lists.changed("dishes");
+        registry.close(); // another one writes now
+        long count = switches("SELECT count FROM switched");
+        switches("DELETE FROM switched RETURNING 0");
+        lists.changed("dishes");
+        assertEquals(Optional.empty(), last());
+        lists.due(0);
+        assertEquals(Optional.empty(), last());
+
+        switches("INSERT INTO switched(id, count) VALUES(1, " + (count + 1) + ") RETURNING 0");
+        told.clear();
+        lists.due(HeldLists.AGAIN_NANOS - 1);
+        assertEquals(List.of(), told);
+        lists.due(HeldLists.AGAIN_NANOS);
+        assertEquals(1, last().orElseThrow().list().version());
+        lists.due(2 * HeldLists.AGAIN_NANOS);
+        assertEquals(1, told.size(), "what was read is not looked at again");
+    }
+
+    @Test
+    void aChangeOfAnotherListLooksAgainAtOnce() throws Exception {
+        publish(1, price("2", 800));
+        registry.close(); // another one writes now
+        long count = switches("SELECT count FROM switched");
+        switches("DELETE FROM switched RETURNING 0");
+        lists.changed("dishes");
+        switches("INSERT INTO switched(id, count) VALUES(1, " + count + ") RETURNING 0");
+        lists.changed("demo");
+        assertEquals(1, last().orElseThrow().list().version());
+    }
+
+    private long switches(String sql) throws SQLException {
+        try (var connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("registry.db"));
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            return row.next() ? row.getLong(1) : 0;
+        }
     }
 
     @Test
