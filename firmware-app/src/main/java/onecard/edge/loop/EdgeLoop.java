@@ -192,6 +192,7 @@ public final class EdgeLoop {
                         this.memory,
                         prompts,
                         this::nextTap,
+                        sold.epoch(),
                         records::offer,
                         effects,
                         tills,

@@ -19,6 +19,7 @@ import onecard.hal.Panel;
 import onecard.hal.Relay;
 import onecard.money.Basis;
 import onecard.money.Operators;
+import onecard.money.Place;
 import onecard.money.Price;
 import onecard.money.SaleId;
 import onecard.money.Staff;
@@ -311,6 +312,12 @@ public final class PointSlot<S> {
     /// What hangs on the passage of that tap's person.
     Passing passing(TapId tap) {
         return Optional.ofNullable(going.get(tap)).map(Going::passing).orElse(Passing.NOTHING);
+    }
+
+    /// Its tap is durable.
+    void recorded(TapId tap, Place where) {
+        going.computeIfPresent(
+                tap, (_, it) -> new Going(it.way(), it.subject(), it.passing().recorded(where)));
     }
 
     /// Whether that reader keeps the temporary cards of visitors.

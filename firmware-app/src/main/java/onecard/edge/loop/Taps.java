@@ -34,6 +34,7 @@ import onecard.edge.record.VisitWords;
 import onecard.edge.store.Draft;
 import onecard.edge.watch.Metrics;
 import onecard.money.Ledger;
+import onecard.money.Place;
 import onecard.point.Cause;
 import onecard.point.Effect;
 import onecard.point.Fact;
@@ -58,6 +59,7 @@ final class Taps {
     private final Remembered memory;
     private final Prompts prompts;
     private final Supplier<TapId> ids;
+    private final String epoch;
     private final Consumer<Draft> journal;
     private final EffectRunner effects;
     private final Tills tills;
@@ -73,11 +75,13 @@ final class Taps {
     private record Awaited(PointSlot<?> slot, Optional<Verdict.Granted> granted) {}
 
     /// @param ids names each tap anew
+    /// @param epoch of the journal's records from now on
     Taps(
             List<PointSlot<?>> points,
             Remembered memory,
             Prompts prompts,
             Supplier<TapId> ids,
+            String epoch,
             Consumer<Draft> journal,
             EffectRunner effects,
             Tills tills,
@@ -90,6 +94,7 @@ final class Taps {
         this.memory = memory;
         this.prompts = prompts;
         this.ids = ids;
+        this.epoch = epoch;
         this.journal = journal;
         this.effects = effects;
         this.tills = tills;
@@ -202,9 +207,12 @@ final class Taps {
             return;
         }
         var slot = awaited.slot();
+        if (answer instanceof Input.Recorded(_, var seq)) {
+            slot.recorded(tap, new Place(epoch, seq));
+        }
         boolean lost = answer instanceof Input.NotRecorded;
         awaited.granted()
-                .filter(_ -> lost && !isGivenBack(slot, tap, awaited.granted()))
+                .filter(_ -> lost && !isTold(slot, tap, awaited.granted()))
                 .flatMap(Verdict.Granted::use)
                 .ifPresent(memory::notUsed);
         var effects = steps.step(slot, answer, Optional.empty(), now);
@@ -213,10 +221,9 @@ final class Taps {
                 .ifPresent(granted -> keptOut(slot, tap, granted, now));
     }
 
-    /// Whether it is told already that they did not pass: the point waited long enough for its
-    /// record.
-    private static boolean isGivenBack(
-            PointSlot<?> slot, TapId tap, Optional<Verdict.Granted> granted) {
+    /// Whether it is told already what became of it: the point waited long enough for its record,
+    /// or they passed, and their passage says what they used.
+    private static boolean isTold(PointSlot<?> slot, TapId tap, Optional<Verdict.Granted> granted) {
         return slot.passing(tap).back().isEmpty()
                 && granted.flatMap(Verdict.Granted::givenBack).isPresent();
     }

@@ -318,8 +318,7 @@ final class Tills implements Commands.Batching {
                     send(
                             new Booking.OfReversal(slot, reversal),
                             name -> Events.reversal(name, slot.parts.id(), reversal, now));
-            case RefundRules.Back.No(var why) ->
-                    {
+            case RefundRules.Back.No(var why) -> {
                 var answer = new Input.AtTill.NotReversed(sale, why);
                 mover.step(slot, answer, Cause.COMMAND, now);
             }

@@ -19,6 +19,7 @@ import onecard.access.Tries;
 import onecard.access.Use;
 import onecard.edge.command.Verb;
 import onecard.edge.crypto.Json;
+import onecard.money.Place;
 import onecard.point.Fact;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
@@ -143,6 +144,15 @@ public final class Occurrences {
 
     private static Optional<Occurrence> used(Json.Obj data) {
         return data.object("use").flatMap(Occurrences::use).map(Occurrence.Used::new);
+    }
+
+    /// Where a record stands.
+    static Optional<Place> place(Json.Obj json) {
+        var epoch = json.text("epoch");
+        var seq = json.number("seq");
+        return epoch.isPresent() && seq.isPresent()
+                ? Optional.of(new Place(epoch.get(), seq.get()))
+                : Optional.empty();
     }
 
     public static Optional<Use> use(Json.Obj json) {

@@ -7,6 +7,7 @@ import onecard.access.Occurrence;
 import onecard.access.Party;
 import onecard.access.Use;
 import onecard.edge.crypto.Json;
+import onecard.money.Place;
 import onecard.point.Fact;
 
 /// What hangs on the passage of somebody who was granted.
@@ -14,10 +15,25 @@ import onecard.point.Fact;
 /// @param crossing what changes when they have passed
 /// @param party whose visit it is
 /// @param back what is given back if they do not
-public record Passing(Optional<Crossing> crossing, Optional<Party> party, Optional<Use> back) {
+/// @param tap where its record stands; absent: it is not durable yet, as far as is known
+public record Passing(
+        Optional<Crossing> crossing,
+        Optional<Party> party,
+        Optional<Use> back,
+        Optional<Place> tap) {
 
     public static final Passing NOTHING =
             new Passing(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /// Of a tap that is on its way to the journal.
+    public Passing(Optional<Crossing> crossing, Optional<Party> party, Optional<Use> back) {
+        this(crossing, party, back, Optional.empty());
+    }
+
+    /// Its tap is durable.
+    public Passing recorded(Place where) {
+        return new Passing(crossing, party, back, Optional.of(where));
+    }
 
     /// What a passage means; of one behind whom somebody else came, nothing.
     public Stream<Occurrence> means(String point, Fact.Result result) {
@@ -59,11 +75,18 @@ public record Passing(Optional<Crossing> crossing, Optional<Party> party, Option
         return switch (result) {
             case PASSED, ASSUMED ->
                     crossing.map(Passing::lineOf)
-                            .or(() -> party.map(it -> new Owed.Line.Person(it.pass())));
+                            .or(() -> party.map(it -> new Owed.Line.Person(it.pass())))
+                            .or(() -> usedHere().map(it -> new Owed.Line.Person(it.key())));
             case NOT_PASSED, REVERSED ->
                     back.map(Use::key).or(() -> party.map(Party::pass)).map(Owed.Line.Person::new);
             case TAILGATED -> Optional.empty();
         };
+    }
+
+    /// What they used who passed before their tap was durable: it may never be, and then their
+    /// passage says so alone.
+    private Optional<Use> usedHere() {
+        return back.filter(_ -> tap.isEmpty());
     }
 
     /// Whoever opens a point for others is one of all.
@@ -81,9 +104,27 @@ public record Passing(Optional<Crossing> crossing, Optional<Party> party, Option
             json = json.with("visit", VisitWords.party(party.get()));
         }
         return switch (result) {
-            case NOT_PASSED, REVERSED ->
-                    back.isPresent() ? json.with("use", Occurrences.use(back.get())) : json;
-            case PASSED, ASSUMED, TAILGATED -> json;
+            case NOT_PASSED, REVERSED -> of(with(json, back), result);
+            case PASSED, ASSUMED -> with(json, usedHere());
+            case TAILGATED -> json;
         };
+    }
+
+    private static Json.Obj with(Json.Obj json, Optional<Use> use) {
+        return use.map(it -> json.with("use", Occurrences.use(it))).orElse(json);
+    }
+
+    /// Where the tap stands that is undone: another run of the journal may take the passage, and
+    /// that one knows no cause of before.
+    private Json.Obj of(Json.Obj json, Fact.Result result) {
+        return tap.filter(_ -> line(result).isPresent())
+                .map(
+                        it ->
+                                json.with(
+                                        "tap",
+                                        Json.Obj.EMPTY
+                                                .with("epoch", it.epoch())
+                                                .with("seq", it.seq())))
+                .orElse(json);
     }
 }

@@ -85,7 +85,9 @@ public final class SharedFold {
     }
 
     private void undone(Token key, Json.Obj data, Moment at) {
-        event(data, "cause_seq", at).ifPresent(event -> letIn = letIn.undone(key, event));
+        event(data, "cause_seq", at)
+                .or(() -> data.object("tap").flatMap(tap -> event(tap, "seq", at)))
+                .ifPresent(event -> letIn = letIn.undone(key, event));
     }
 
     private void told(String kind, Json.Obj data) {

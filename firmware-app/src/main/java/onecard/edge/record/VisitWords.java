@@ -162,12 +162,23 @@ public final class VisitWords {
     }
 
     /// What a passage says beside who is where. Nothing is given back of a tap that the journal
-    /// does not have, for nothing was used by it: such a passage names no cause.
+    /// does not have, for nothing was used by it: such a passage names no tap. Whoever passed by
+    /// one that it does not have used what the passage says.
     static Stream<Occurrence> ofPassage(String point, Fact.Result result, Json.Obj data) {
-        var back = data.object("use").flatMap(Occurrences::use);
-        return new Passing(Optional.empty(), party(data), back)
-                .means(point, result)
-                .filter(it -> !isGivingBack(it) || data.number("cause_seq").isPresent());
+        var use = data.object("use").flatMap(Occurrences::use);
+        boolean durable =
+                data.number("cause_seq").isPresent()
+                        || data.object("tap").flatMap(Occurrences::place).isPresent();
+        var means =
+                new Passing(Optional.empty(), party(data), use)
+                        .means(point, result)
+                        .filter(it -> durable || !isGivingBack(it));
+        return switch (result) {
+            case PASSED, ASSUMED ->
+                    Stream.concat(
+                            use.filter(_ -> !durable).map(Occurrence.Used::new).stream(), means);
+            case NOT_PASSED, REVERSED, TAILGATED -> means;
+        };
     }
 
     private static boolean isGivingBack(Occurrence what) {

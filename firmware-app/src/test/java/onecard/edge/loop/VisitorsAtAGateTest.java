@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import onecard.access.Assurance;
 import onecard.access.Credential;
 import onecard.access.CredentialKind;
@@ -55,7 +56,7 @@ class VisitorsAtAGateTest {
         var late = terms.until().plus(Duration.ofMinutes(30));
         return new Pass(
                 terms.pass(),
-                Set.of("lane"),
+                Set.of("lane", "door"),
                 Set.of(),
                 MORNING.minus(Duration.ofMinutes(15)),
                 late,
@@ -261,6 +262,63 @@ class VisitorsAtAGateTest {
         assertEquals(Optional.of(1), times(rig.loop.memory()));
         assertEquals(Optional.of(1), times(folded(rig.rows).memory()));
         assertARestartRemembersTheSame();
+    }
+
+    /// A fire opened for them before the journal had answered, and it never has their tap.
+    @Test
+    void whoeverPassedBeforeTheirTapWasDurableHasUsedTheirPass() {
+        var door = opened(terms(1, 1, false));
+        var drafts = new AtomicInteger();
+        door.room = () -> drafts.getAndIncrement() > 0;
+        door.answer();
+        assertEquals(List.of("assumed"), passages(door));
+        assertEquals(Optional.of(1), times(door.loop.memory()));
+        assertEquals(Optional.of(1), times(folded(door).memory()));
+    }
+
+    /// Once, where the journal has it after all.
+    @Test
+    void whoeverPassedBeforeTheirTapWasDurableHasUsedItOnce() {
+        var door = opened(terms(2, 2, false));
+        door.answer();
+        assertEquals(List.of("assumed"), passages(door));
+        assertEquals(Optional.of(1), times(door.loop.memory()));
+        assertEquals(Optional.of(1), times(folded(door).memory()));
+    }
+
+    /// A door that a fire opens while somebody's tap is on its way to the journal.
+    private static Rig opened(VisitTerms terms) {
+        var door = new Rig(Map.of("door", Safeguards.NONE));
+        door.shows("door-in", shows(CredentialKind.SSC, terms));
+        door.fire(true);
+        return door;
+    }
+
+    private static List<String> passages(Rig at) {
+        return at.rows.stream()
+                .filter(draft -> draft.kind() == EventKind.PASSAGE)
+                .map(draft -> draft.data().text("result").orElseThrow())
+                .toList();
+    }
+
+    private static MemoryFold folded(Rig at) {
+        var fold = new MemoryFold();
+        at.rows.forEach(draft -> fold.apply(at.event(draft)));
+        return fold;
+    }
+
+    /// Which knows no cause of before.
+    @Test
+    void whatIsGivenBackIsInWhicheverRunOfTheJournalItIsRecorded() {
+        rig.shows("lane-in", shows(CredentialKind.SSC, terms(1, 1, false)));
+        rig.answer();
+        rig.after(Rig.RELEASE.plusSeconds(1));
+        rig.answer();
+        assertEquals(List.of("not_passed"), passages(rig));
+        var fold = new MemoryFold();
+        var another = new Rig(LANE);
+        rig.rows.forEach(draft -> fold.apply(another.event(draft)));
+        assertEquals(Map.of(), fold.memory().uses().used());
     }
 
     private static Optional<Integer> times(Memory memory) {
