@@ -72,7 +72,9 @@ public enum Reason {
     NOT_ON_ROSTER("不在名单 请到服务台", "Not on the roster"),
     /// Their seat was given up.
     TOO_LATE("已过签到时间", "Too late"),
-    ELSEWHERE("请稍候", "Please wait");
+    ELSEWHERE("请稍候", "Please wait"),
+    /// Somebody else draws there.
+    OCCUPIED("他人使用中", "In use");
 
     private final String zh;
     private final String en;

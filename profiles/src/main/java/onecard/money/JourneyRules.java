@@ -98,15 +98,16 @@ public final class JourneyRules {
         return line.sale().basis().ride().orElseThrow();
     }
 
-    /// The end of a journey: what was paid beyond its fare goes back, even if that is nothing, and
-    /// once.
+    /// The end of what was paid ahead, a journey or what was drawn: what was paid beyond that goes
+    /// back, even if it is nothing, and once.
     ///
     /// @param of the sale that it was paid by
-    /// @return `No` if that is no journey, or was ended before: `NO_SUCH_SALE`
+    /// @param fare what it has cost
+    /// @return `No` if nothing was paid ahead by it, or it was ended before: `NO_SUCH_SALE`
     public static RefundRules.Back end(Ledger ledger, SaleId of, Fen fare, RefundRules.Desk desk) {
         return ledger.line(of)
                 .filter(line -> line.sale().state() == Sale.State.DONE)
-                .filter(line -> line.sale().basis().ride().isPresent() && line.backs().isEmpty())
+                .filter(line -> line.sale().basis().prepaid().isPresent() && line.backs().isEmpty())
                 .<RefundRules.Back>map(
                         line -> {
                             var sale = line.sale();

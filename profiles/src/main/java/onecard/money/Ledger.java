@@ -149,6 +149,11 @@ public final class Ledger {
         return line(refund.of()).isEmpty() && id.number() > last.getOrDefault(id.point(), 0L);
     }
 
+    /// More was drawn for a sale.
+    public Ledger read(Reading reading) {
+        return line(reading.sale()).map(line -> with(line.read(reading.drawn()))).orElse(this);
+    }
+
     /// Nothing more is sold in the batch that is open there.
     public Ledger ended(String point) {
         return with(batches.ended(point));
@@ -420,6 +425,14 @@ public final class Ledger {
                 .filter(sale -> sale.id().point().equals(point))
                 .filter(sale -> sale.state() == Sale.State.DONE)
                 .max(Comparator.comparing(sale -> sale.id().number()));
+    }
+
+    /// Sales at that terminal that somebody draws for, as far as the books say, the oldest first.
+    public List<Line> drawing(String point) {
+        return lines().filter(Line::isDrawing)
+                .filter(line -> line.sale().id().point().equals(point))
+                .sorted(Comparator.comparing(line -> line.sale().id().number()))
+                .toList();
     }
 
     /// Sales of which nobody knows whether that purse paid them, the oldest of each terminal first.

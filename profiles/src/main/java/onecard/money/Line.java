@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 ///
 /// @param place of the record that it was done by; absent while it is not
 /// @param backs the whole of it where it was taken back by a void
-public record Line(Sale sale, Optional<Place> place, List<Back> backs) {
+/// @param drawn what was drawn for it, as far as that was recorded; zero where nothing is
+public record Line(Sale sale, Optional<Place> place, List<Back> backs, Fen drawn) {
 
     /// @param refund that gave it back; absent: the sale was taken back whole
     /// @param place of the record that says so; absent while that is on its way
@@ -24,6 +25,11 @@ public record Line(Sale sale, Optional<Place> place, List<Back> backs) {
 
     public Line {
         backs = List.copyOf(backs);
+    }
+
+    /// One for which nothing was drawn.
+    public Line(Sale sale, Optional<Place> place, List<Back> backs) {
+        this(sale, place, backs, Fen.ZERO);
     }
 
     static Line of(Sale sale) {
@@ -55,8 +61,8 @@ public record Line(Sale sale, Optional<Place> place, List<Back> backs) {
             case PENDING, UNKNOWN ->
                     switch (next) {
                         case PENDING -> this;
-                        case DONE -> new Line(sale.in(next), where, backs);
-                        case VOID, UNKNOWN -> new Line(sale.in(next), place, backs);
+                        case DONE -> new Line(sale.in(next), where, backs, drawn);
+                        case VOID, UNKNOWN -> new Line(sale.in(next), place, backs, drawn);
                     };
             case DONE ->
                     switch (next) {
@@ -72,20 +78,22 @@ public record Line(Sale sale, Optional<Place> place, List<Back> backs) {
                                 new Line(
                                         sale,
                                         place,
-                                        backs.stream().map(it -> it.at(where)).toList());
+                                        backs.stream().map(it -> it.at(where)).toList(),
+                                        drawn);
                     };
         };
     }
 
     private Line stands(Optional<Place> where) {
-        return new Line(sale, place.or(() -> where), backs);
+        return new Line(sale, place.or(() -> where), backs, drawn);
     }
 
     private Line takenBack(Optional<Place> where) {
         return new Line(
                 sale.in(Sale.State.VOID),
                 place,
-                List.of(new Back(Optional.empty(), sale.legs(), where, Optional.empty())));
+                List.of(new Back(Optional.empty(), sale.legs(), where, Optional.empty())),
+                drawn);
     }
 
     /// Some of it is given back. Said again it changes nothing but to say where its record stands,
@@ -100,7 +108,8 @@ public record Line(Sale sale, Optional<Place> place, List<Back> backs) {
                     place,
                     backs.stream()
                             .map(back -> back.refund().equals(name) ? back.at(where) : back)
-                            .toList());
+                            .toList(),
+                    drawn);
         }
         return fits(refund.legs())
                 ? new Line(
@@ -114,13 +123,32 @@ public record Line(Sale sale, Optional<Place> place, List<Back> backs) {
                                                         refund.legs(),
                                                         where,
                                                         Optional.of(refund.at()))))
-                                .toList())
+                                .toList(),
+                        drawn)
                 : this;
     }
 
-    /// A journey is ended once, and that may give nothing back.
+    /// More of it was drawn. Said again, or out of order, it changes nothing; and what has ended
+    /// has ended.
+    Line read(Fen more) {
+        boolean counts =
+                sale.basis().draw().isPresent()
+                        && backs.isEmpty()
+                        && more.compareTo(drawn) > 0
+                        && more.compareTo(sale.amount()) <= 0;
+        return counts ? new Line(sale, place, backs, more) : this;
+    }
+
+    /// Whether somebody draws for it, or did as the power was cut.
+    boolean isDrawing() {
+        return sale.basis().draw().isPresent()
+                && sale.state() == Sale.State.DONE
+                && backs.isEmpty();
+    }
+
+    /// What was paid ahead is ended once, and that may give nothing back.
     private boolean fits(Legs legs) {
-        if (sale.basis().ride().isPresent()) {
+        if (sale.basis().prepaid().isPresent()) {
             return sale.state() == Sale.State.DONE && backs.isEmpty() && isWithin(legs, Legs.NONE);
         }
         return sale.state() == Sale.State.DONE && !legs.legs().isEmpty() && isWithin(legs, given());

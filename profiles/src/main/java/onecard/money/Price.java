@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import onecard.access.Token;
 
 /// What is asked for what is sold now.
 public sealed interface Price {
@@ -62,6 +63,19 @@ public sealed interface Price {
     /// @param stage where the validator is now
     record Fare(Riding by, int stage) implements Price {}
 
+    /// What whoever taps draws, by a meter: the most is paid as they begin.
+    ///
+    /// @param least whoever may not spend so much draws nothing
+    /// @param most what is paid as it begins, by whoever may spend it; at least the least
+    /// @param now who draws; absent: nobody
+    record Metered(Draw by, Fen least, Fen most, Optional<Drawing> now) implements Price {
+
+        /// Who draws, and how much it has come to.
+        ///
+        /// @param sale that it was paid by
+        public record Drawing(SaleId sale, Token diner, Fen drawn) {}
+    }
+
     /// At that meal; empty if it is not sold then.
     default Optional<Fen> at(Serving serving) {
         return switch (this) {
@@ -70,6 +84,7 @@ public sealed interface Price {
             case Plates plates -> Optional.of(plates.sum());
             case Free() -> Optional.of(Fen.ZERO);
             case Fare(var by, _) -> Optional.of(by.fares().highest());
+            case Metered(_, var least, _, _) -> Optional.of(least);
             case Ordered(_, var others) -> Optional.ofNullable(others.get(serving.meal()));
         };
     }

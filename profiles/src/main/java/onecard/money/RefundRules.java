@@ -30,7 +30,8 @@ public final class RefundRules {
     public record Desk(String point, Staff staff, LocalDate today, Instant now) {}
 
     /// A refund: in parts or whole, to the wallets that paid, the last one first; never more than
-    /// is left of the sale (`REFUND_LIMIT`); of a journey that was ended nothing is.
+    /// is left of the sale (`REFUND_LIMIT`); of what was paid ahead and has ended
+    /// nothing is.
     ///
     /// @param of a sale of any till of the device
     /// @param amount absent: all that is left of it
@@ -45,8 +46,8 @@ public final class RefundRules {
         if (sale.basis().purse().isPresent()) {
             return new Back.No(Reason.NOT_ALLOWED);
         }
-        if (sale.basis().ride().isPresent() && !line.backs().isEmpty()) {
-            return new Back.No(Reason.REFUND_LIMIT); // a journey ends once
+        if (sale.basis().prepaid().isPresent() && !line.backs().isEmpty()) {
+            return new Back.No(Reason.REFUND_LIMIT); // it ends once
         }
         var legs = sale.legs().giveBack(amount, line.given());
         if (amount.isZero() || legs.isEmpty()) {

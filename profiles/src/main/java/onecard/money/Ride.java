@@ -18,7 +18,7 @@ import onecard.time.Mono;
 /// @param until then it is over by the wall, and incomplete, unless it was ended; absent: nobody
 ///     knew the time as it began
 /// @param since when it began in this run; absent: that was in an earlier one
-public record Ride(int from, Optional<Instant> until, Optional<Mono> since) {
+public record Ride(int from, Optional<Instant> until, Optional<Mono> since) implements Prepaid {
 
     /// One that was begun before this run.
     public Ride(int from, Optional<Instant> until) {

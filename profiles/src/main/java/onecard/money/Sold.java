@@ -15,11 +15,11 @@ public sealed interface Sold {
     /// The same was sold to them just now: somebody has to say that it is meant.
     record Again(Fen amount) implements Sold {}
 
-    /// They are on a journey, and it ends here: nothing is to be paid, and what was too much is to
-    /// go back.
+    /// They are on a journey, or draw, and it ends here: nothing is to be paid, and what was too
+    /// much is to go back.
     ///
     /// @param sale that it was paid by
-    /// @param fare at most what it was
+    /// @param fare what it has cost; at most what was paid
     record Off(SaleId sale, Fen fare) implements Sold {}
 
     record No(Reason why) implements Sold {}

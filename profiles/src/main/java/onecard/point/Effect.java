@@ -7,6 +7,7 @@ import onecard.attendance.Signing;
 import onecard.money.Account;
 import onecard.money.Fen;
 import onecard.money.Price;
+import onecard.money.Reading;
 import onecard.money.Reversal;
 import onecard.money.Sale;
 import onecard.money.SaleId;
@@ -123,6 +124,10 @@ public sealed interface Effect {
         /// Tell whoever works at the till.
         record Say(Words words) implements AtTill {}
 
+        /// Put into the journal how much was drawn. Nobody waits for that;
+        /// [Input.AtTill.OfMeter.NotRead] answers where it will not be there.
+        record Read(Reading reading) implements AtTill {}
+
         /// What is to be given back.
         sealed interface Wish {
 
@@ -142,9 +147,10 @@ public sealed interface Effect {
             /// @param amount absent: all that is left of it
             record Refund(long number, Optional<Fen> amount) implements Wish {}
 
-            /// What a journey has cost too much, even if that is nothing.
+            /// What was paid ahead and is too much, even if that is nothing.
             ///
             /// @param sale that it was paid by
+            /// @param fare what it has cost
             record Rest(SaleId sale, Fen fare) implements Wish {}
         }
 

@@ -65,7 +65,9 @@ public sealed interface Fact {
         /// A barrier's arm is up and down at once, by its limit contacts.
         LIMITS_CONTRADICT,
         /// A loop is occupied for longer than vehicles stand there.
-        LOOP_STUCK;
+        LOOP_STUCK,
+        /// A meter counts though its valve is shut.
+        LEAK;
 
         public String wire() {
             return name().toLowerCase(java.util.Locale.ROOT);

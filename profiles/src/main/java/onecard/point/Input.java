@@ -9,6 +9,7 @@ import onecard.money.Account;
 import onecard.money.Allowance;
 import onecard.money.Duty;
 import onecard.money.Fen;
+import onecard.money.Reading;
 import onecard.money.Reversal;
 import onecard.money.Sale;
 import onecard.money.SaleId;
@@ -230,6 +231,22 @@ public sealed interface Input {
 
         /// What its scale says is no weight: too much or too little lies there.
         record Unweighed() implements AtTill {}
+
+        /// What only a metered point hears.
+        sealed interface OfMeter extends AtTill {
+
+            /// So many pulses its meter has given since it is observed: never fewer than before.
+            record Counted(long total) implements OfMeter {}
+
+            /// Before this start somebody drew; their valve is shut, and the rest is theirs.
+            ///
+            /// @param sale that it was paid by
+            /// @param drawn as far as it was recorded
+            record Left(SaleId sale, Fen drawn) implements OfMeter {}
+
+            /// The journal will not hold that reading.
+            record NotRead(Reading reading, Reason why) implements OfMeter {}
+        }
 
         /// What is for sale costs that from now on.
         ///

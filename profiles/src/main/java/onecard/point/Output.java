@@ -13,5 +13,7 @@ public enum Output {
     /// A barrier's arm down.
     LOWER,
     /// A barrier's motor off.
-    STOP
+    STOP,
+    /// The valve that people draw through.
+    VALVE
 }

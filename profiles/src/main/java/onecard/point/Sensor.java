@@ -20,7 +20,9 @@ public enum Sensor {
     /// A barrier's limit contact: active while the arm is up.
     UP,
     /// A barrier's limit contact: active while the arm is down.
-    DOWN;
+    DOWN,
+    /// A meter's contact. Whether it is observed matters here; its pulses are counted beside it.
+    METER;
 
     /// The name in site files and events.
     public String wire() {

@@ -115,8 +115,8 @@ record SlowRules(SlowBooks books, Map<String, LocalTime[]> hours, ZoneOffset zon
                     Optional.of(
                             plates.stream().map(it -> big(it.fen())).reduce(ZERO, BigInteger::add));
             case Price.Free() -> Optional.of(ZERO);
-            case Price.Fare _ ->
-                    throw new IllegalStateException("journeys have rules of their own");
+            case Price.Fare _, Price.Metered _ ->
+                    throw new IllegalStateException("what is paid ahead has rules of its own");
             case Price.Ordered(_, var others) ->
                     Optional.ofNullable(others.get(meal)).map(SlowRules::big);
         };

@@ -14,6 +14,7 @@ import onecard.edge.uplink.Topics;
 import onecard.point.Fact;
 import onecard.point.Role;
 import onecard.point.barrier.BarrierProfile;
+import onecard.point.canteen.MeteringProfile;
 import onecard.point.canteen.TillProfile;
 import onecard.point.canteen.WeighingProfile;
 import onecard.point.door.DoorProfile;
@@ -184,12 +185,18 @@ public record HomeAssistant(SiteProfile site, Topics topics) {
                                     "forced",
                                     "free",
                                     "fire"));
+            case MeteringProfile _ -> {
+                parts.add(Part.sensor("valve", "opening", "drawing"));
+                parts.add(Part.word("sale", EventKind.SALE, "state"));
+                parts.add(Part.alarm(Fact.Kind.LEAK));
+                parts.add(Part.alarm(Fact.Kind.CONTACT_LOST));
+            }
             case TillProfile _, WeighingProfile _ ->
                     parts.add(Part.word("sale", EventKind.SALE, "state"));
             default -> {} // A kind that is new here is shown by its words.
         }
         parts.add(Part.word("state", EventKind.STATE, "state"));
-        if (!point.relays().isEmpty()) {
+        if (!point.relays().isEmpty() && point.till().isEmpty()) {
             parts.add(Part.word("passage", EventKind.PASSAGE, "result"));
         }
         for (var alarm : Fact.Kind.values()) {
@@ -211,8 +218,9 @@ public record HomeAssistant(SiteProfile site, Topics topics) {
             case INTRUSION, SENSOR_BLOCKED, WING_NOT_HOME, WRONG_WAY -> Set.of("turnstile");
             case TAILGATED -> Set.of("turnstile", "barrier");
             case LIMIT_NOT_REACHED, LIMITS_CONTRADICT, LOOP_STUCK -> Set.of("barrier");
-            // Nothing at the point shows it, and a screen may hang there.
-            case DURESS -> Set.of();
+            // Nothing at the point shows it, and a screen may hang there; and of tills, few have a
+            // meter.
+            case DURESS, LEAK -> Set.of();
         };
     }
 }

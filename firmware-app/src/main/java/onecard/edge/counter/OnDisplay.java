@@ -195,6 +195,9 @@ public final class OnDisplay implements Counter {
         if (price instanceof Price.Fare(_, var stage)) {
             return amounts("Highest, stage", Integer.toString(stage), "CNY", amount, Lamp.TOTAL);
         }
+        if (price instanceof Price.Metered(_, _, var most, _)) {
+            return amounts("Up to", "", "CNY", most, Lamp.TOTAL);
+        }
         return price instanceof Price.Plates(var plates)
                 ? amounts(
                         "To pay, plates",

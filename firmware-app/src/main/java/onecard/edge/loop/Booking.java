@@ -5,6 +5,7 @@ import onecard.access.Reason;
 import onecard.money.Difference;
 import onecard.money.Ledger;
 import onecard.money.Place;
+import onecard.money.Reading;
 import onecard.money.Refund;
 import onecard.money.Reversal;
 import onecard.money.Sale;
@@ -98,6 +99,24 @@ sealed interface Booking {
 
         boolean isOf(SaleId sale) {
             return reversal.of().equals(sale);
+        }
+    }
+
+    /// How much was drawn. Its point hears only that it will not be there.
+    record OfReading(PointSlot<?> slot, Reading reading) implements Booking {
+        @Override
+        public Booking at(PointSlot<?> other) {
+            return new OfReading(other, reading);
+        }
+
+        @Override
+        public Optional<Input.AtTill> notBooked(Reason why) {
+            return Optional.of(new Input.AtTill.OfMeter.NotRead(reading, why));
+        }
+
+        @Override
+        public Ledger in(Ledger ledger, Place where) {
+            return ledger.read(reading);
         }
     }
 

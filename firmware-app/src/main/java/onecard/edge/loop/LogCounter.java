@@ -32,6 +32,8 @@ public record LogCounter(String point) implements Counter {
             case Price.Plates plates -> plates.sum().yuan() + dishes(plates);
             case Price.Fare(var by, var stage) ->
                     by.fares().highest().yuan() + " at most, from stage " + stage;
+            case Price.Metered(_, var least, var most, _) ->
+                    most.yuan() + " at most, from " + least.yuan();
             case Price.Ordered(_, var others) -> "what is ordered" + others(others);
             case Price.Free() -> "nothing, it is counted";
         };

@@ -13,6 +13,7 @@ import onecard.access.Verdict;
 import onecard.edge.intake.PurseShown;
 import onecard.money.Allowance;
 import onecard.money.Diner;
+import onecard.money.DrawRules;
 import onecard.money.JourneyRules;
 import onecard.money.Ledger;
 import onecard.money.Offer;
@@ -73,6 +74,8 @@ final class Selling {
                                     terms, offer, shown(attempt), diner, ledger, confirmed, now);
                     case Price.Fare fare ->
                             JourneyRules.decide(terms, offer, fare, diner, ledger, now);
+                    case Price.Metered metered ->
+                            DrawRules.decide(terms, offer, metered, diner, ledger, now);
                     case Price.Amount _, Price.OfMeal _, Price.Plates _, Price.Free() ->
                             SaleRules.decide(
                                     terms,
@@ -161,7 +164,12 @@ final class Selling {
     static boolean isThere(PointSlot<?> slot, Attempt.Repeat asked) {
         return switch (asked.price()) {
             case Price.Plates plates -> slot.price().equals(Optional.of(plates));
-            case Price.Amount _, Price.OfMeal _, Price.Ordered _, Price.Fare _, Price.Free() ->
+            case Price.Amount _,
+                    Price.OfMeal _,
+                    Price.Ordered _,
+                    Price.Fare _,
+                    Price.Metered _,
+                    Price.Free() ->
                     true;
         };
     }

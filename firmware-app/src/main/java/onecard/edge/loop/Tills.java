@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import onecard.access.Reason;
 import onecard.edge.intake.PurseWords;
+import onecard.edge.record.Draws;
 import onecard.edge.record.Owed;
 import onecard.edge.store.Draft;
 import onecard.edge.watch.Metrics;
@@ -34,6 +35,7 @@ import onecard.point.Cause;
 import onecard.point.Effect;
 import onecard.point.Effect.AtTill.Wish;
 import onecard.point.Input;
+import onecard.point.Output;
 import onecard.point.TapId;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
@@ -138,6 +140,7 @@ final class Tills implements Commands.Batching {
         ledger.unfinished().stream().filter(it -> !isOnItsWay(it)).forEach(it -> ends(it, now));
         for (var slot : points) {
             slot.parts.sells().ifPresent(sells -> sells.counter().post(slot.price(), now));
+            left(slot, now);
             settleDue(slot, now);
         }
     }
@@ -172,9 +175,21 @@ final class Tills implements Commands.Batching {
                 var sells = slot.parts.sells().get();
                 sells.counter().due(now);
                 if (looks) {
+                    left(slot, now);
                     endWithItsDate(slot, sells.terms(), now);
                 }
             }
+        }
+    }
+
+    /// Whoever was drawing when the power went, or a loop stopped turning, draws no more; a point
+    /// at which somebody draws now knows better, and hears nothing by it.
+    private void left(PointSlot<?> slot, Moment now) {
+        if (slot.parts.relays().containsKey(Output.VALVE)) {
+            ledger.drawing(slot.parts.id()).stream()
+                    .findFirst()
+                    .map(it -> new Input.AtTill.OfMeter.Left(it.sale().id(), it.drawn()))
+                    .ifPresent(it -> mover.step(slot, it, Cause.FAULT, now));
         }
     }
 
@@ -215,6 +230,10 @@ final class Tills implements Commands.Batching {
                     send(
                             new Booking.OfRating(slot, stars),
                             name -> Events.rating(name, sale, stars, now));
+            case Effect.AtTill.Read(var reading) ->
+                    send(
+                            new Booking.OfReading(slot, reading),
+                            name -> Draws.event(name, reading, now));
             case Effect.AtTill.TellAccount(var tap, var account) -> {
                 var words = TillWords.account(account);
                 slot.panelOf(tap).show(Panel.Signal.GRANTED, words.zh(), words.en());
@@ -465,6 +484,7 @@ final class Tills implements Commands.Batching {
                             tellSettled(slot, sale, now);
                             settleRest(now);
                         }
+                        case Booking.OfReading _ -> {}
                         case Booking.OfReversal(_, var reversal) -> metrics.reversal(reversal);
                         case Booking.OfSettlement(var slot, var settled) -> {
                             told.put(slot.parts.id(), new Slip.Settled(settled));
@@ -508,7 +528,7 @@ final class Tills implements Commands.Batching {
                         }
                         case Booking.OfRating(var slot, _) ->
                                 counterOf(slot).say(new Words(why.zh(), why.en()), now);
-                        case Booking.OfReversal _, Booking.OfDifference _ -> {}
+                        case Booking.OfReversal _, Booking.OfDifference _, Booking.OfReading _ -> {}
                         case Booking.OfSettlement(var slot, _) -> {
                             unsettled.add(slot);
                             again = again.or(() -> Optional.of(now.plus(Owed.AGAIN)));

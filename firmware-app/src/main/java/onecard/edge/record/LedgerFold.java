@@ -30,6 +30,8 @@ public final class LedgerFold implements Fold {
                     Sales.of(data).ifPresent(sale -> ledger = ledger.after(sale, place));
             case "onecard.refund.v1" ->
                     Sales.refund(data).ifPresent(it -> ledger = ledger.refunded(it, place));
+            case "onecard.reading.v1" ->
+                    Draws.reading(data).ifPresent(it -> ledger = ledger.read(it));
             case "onecard.settlement.v1" ->
                     Settlements.settlement(data, at(event))
                             .ifPresent(it -> ledger = ledger.settled(it));

@@ -62,6 +62,9 @@ public final class Sales {
         if (basis.ride().isPresent()) {
             said = said.with("journey", Rides.json(basis.ride().get()));
         }
+        if (basis.draw().isPresent()) {
+            said = said.with("draw", Draws.json(basis.draw().get()));
+        }
         return basis.purse().isPresent()
                 ? said.with("purse", PurseDebits.json(basis.purse().get()))
                 : said;
@@ -82,6 +85,9 @@ public final class Sales {
         }
         if (data.get("journey").isPresent()) {
             basis = basis.with(said(data.object("journey").flatMap(Rides::read)));
+        }
+        if (data.get("draw").isPresent()) {
+            basis = basis.with(said(data.object("draw").flatMap(Draws::read)));
         }
         var purse = data.object("purse");
         return purse.isPresent() ? basis.with(said(PurseDebits.of(purse.get()))) : basis;
@@ -178,6 +184,9 @@ public final class Sales {
         if (line.place().isPresent()) {
             json = json.with("place", json(line.place().get()));
         }
+        if (!line.drawn().isZero()) {
+            json = json.with("drawn_fen", line.drawn().fen());
+        }
         return line.backs().isEmpty()
                 ? json
                 : json.with("backs", new Json.Arr(line.backs().stream().map(Sales::json).toList()));
@@ -190,7 +199,11 @@ public final class Sales {
                                 new Line(
                                         sale,
                                         json.object("place").flatMap(Sales::place),
-                                        backs.stream().flatMap(Sales::back).toList()));
+                                        backs.stream().flatMap(Sales::back).toList(),
+                                        new Fen(
+                                                json.number("drawn_fen")
+                                                        .filter(it -> it > 0)
+                                                        .orElse(0L))));
     }
 
     private static Json json(Line.Back back) {

@@ -10,6 +10,7 @@ public enum EventKind {
     REFUND,
     SETTLEMENT,
     RATING,
+    READING,
     VISIT,
     ATTENDANCE,
     ALARM,

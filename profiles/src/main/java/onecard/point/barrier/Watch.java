@@ -96,8 +96,8 @@ record Watch(BarrierProfile profile, Arm arm, Loops loops) {
                         : loops.departed(state, way, seen, now);
             }
             case UP, DOWN -> limit(state, sensor, seen, now);
-            // A lane's.
-            case PASSED_IN, PASSED_OUT, PASSED, HOME -> to(state);
+            // A lane's, or a meter's.
+            case PASSED_IN, PASSED_OUT, PASSED, HOME, METER -> to(state);
         };
     }
 
@@ -121,7 +121,7 @@ record Watch(BarrierProfile profile, Arm arm, Loops loops) {
                                     loops.arrivalLost(next, Loops.way(sensor), now);
                             case UP, DOWN ->
                                     then(contradiction(next), s -> limit(s, sensor, false, now));
-                            case PASSED_IN, PASSED_OUT, PASSED, HOME -> to(next);
+                            case PASSED_IN, PASSED_OUT, PASSED, HOME, METER -> to(next);
                         });
     }
 

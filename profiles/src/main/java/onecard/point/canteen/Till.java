@@ -259,10 +259,12 @@ public final class Till implements Point<Till.State> {
             case Input.ReaderBack(var reader) ->
                     alarm(state, state.raised().clear(Kind.READER_LOST, reader));
             case Input.Due() -> due(state, now);
-            // Its sales are answered by name; a till opens nothing, and only Weighing weighs.
+            // Its sales are answered by name; a till opens nothing, weighs nothing and has no
+            // meter.
             case Input.AtTill.Bound _,
                     Input.AtTill.Weighed _,
                     Input.AtTill.Unweighed(),
+                    Input.AtTill.OfMeter _,
                     Input.AtDesk _,
                     Input.Recorded _,
                     Input.AtPassage _ ->

@@ -226,6 +226,7 @@ public final class Weighing implements Point<Weighing.State> {
             // money is on its way back from here.
             case Input.AtTill.Sold _,
                     Input.AtTill.OfPurse _,
+                    Input.AtTill.OfMeter _,
                     Input.AtTill.Laid _,
                     Input.AtTill.Alighted _,
                     Input.AtTill.Reversed _,

@@ -34,8 +34,8 @@ record Watch(TurnstileProfile profile, Lane lane) {
                             case PASSED_IN, PASSED_OUT, PASSED -> told(found, sensor, active, now);
                             case SAFETY -> active ? occupied(found, now) : freed(found, now);
                             case HOME -> home(found, active);
-                            // A barrier's.
-                            case ARRIVAL_IN, ARRIVAL_OUT, UP, DOWN -> to(found);
+                            // A barrier's, or a meter's.
+                            case ARRIVAL_IN, ARRIVAL_OUT, UP, DOWN, METER -> to(found);
                         });
     }
 
@@ -49,7 +49,7 @@ record Watch(TurnstileProfile profile, Lane lane) {
                             case PASSED_IN, PASSED_OUT, PASSED -> unwatched(blind, sensor);
                             case SAFETY -> safetyLost(blind, now);
                             case HOME -> to(blind.with(blind.sensors().lost(sensor)));
-                            case ARRIVAL_IN, ARRIVAL_OUT, UP, DOWN -> to(blind);
+                            case ARRIVAL_IN, ARRIVAL_OUT, UP, DOWN, METER -> to(blind);
                         });
     }
 

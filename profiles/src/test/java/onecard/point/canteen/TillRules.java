@@ -207,6 +207,7 @@ record TillRules(Till till, boolean attended, Duration late) implements Rules<St
                         Effect.AtTill.Say _,
                         Effect.AtTill.TellAccount _ -> {}
                 case Effect.AtTill.Unpriced _ -> {} // of plates: TrayRules
+                case Effect.AtTill.Read _ -> throw new Broken("there is no meter here");
                 case Effect.AtTill.Reprint(), Effect.AtTill.TellTotals() -> {}
                 case Effect.AtTill.Rate(var sale, var stars) -> {
                     unless(

@@ -324,6 +324,7 @@ record WeighingRules(Weighing weighing) implements Rules<State, WeighingRules.Bo
                 case Effect.AtTill.Reprint() -> said++;
                 case Effect.AtDesk _,
                         Effect.AtTill.Unpriced _,
+                        Effect.AtTill.Read _,
                         Effect.AtTill.Rate _,
                         Effect.AtTill.TellTotals _,
                         Effect.AtTill.Open _,
