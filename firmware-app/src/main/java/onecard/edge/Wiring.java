@@ -63,11 +63,15 @@ import onecard.edge.watch.Metrics;
 import onecard.edge.watch.MetricsServer;
 import onecard.edge.watch.Progress;
 import onecard.edge.watch.Vitals;
+import onecard.hal.Contact;
+import onecard.hal.ContactMeter;
 import onecard.hal.DeviceEvent;
 import onecard.hal.Panel;
 import onecard.hal.Relay;
 import onecard.hal.gpio.GpioBoard;
 import onecard.hal.pcsc.ReaderPanel;
+import onecard.point.Role;
+import onecard.point.Sensor;
 import onecard.site.SitePoint;
 import onecard.site.SiteProfile;
 import onecard.site.SiteTill;
@@ -369,12 +373,21 @@ final class Wiring {
         entrances.watchedBy(vitals);
         var board = site.board();
         board.contacts()
-                .forEach((name, it) -> vitals.device(CONTACT, name, lines.progress(it.line())));
-        board.supervised().forEach((name, it) -> vitals.device(CONTACT, name, lines.progress(it)));
-        board.relays().forEach((name, it) -> vitals.device(RELAY, name, lines.progress(it.line())));
+                .forEach(
+                        (name, it) ->
+                                vitals.device(CONTACT, name, told(lines.progress(it.line()))));
+        board.supervised()
+                .forEach((name, it) -> vitals.device(CONTACT, name, told(lines.progress(it))));
+        board.relays()
+                .forEach((name, it) -> vitals.device(RELAY, name, told(lines.progress(it.line()))));
         var liveness = new Liveness(vitals.devices(), clocks.nanos());
         vitals.part("liveness", liveness::progressNanos);
         return new Guard(liveness, vitals.progress(System::nanoTime));
+    }
+
+    /// What lines tell by the board's clock, by ours: as long ago.
+    private LongSupplier told(LongSupplier progress) {
+        return () -> clocks.nanos().getAsLong() - (System.nanoTime() - progress.getAsLong());
     }
 
     private void tell(Device device, boolean observed) {
@@ -404,7 +417,7 @@ final class Wiring {
         var panel = new LogPanel(site.device());
         var told = new TapSource(books::lists, inbox, panel, metrics, clocks.nanos());
         lines.start(told);
-        lines.contacts().values().forEach(contact -> contact.open(told));
+        lines.contacts().values().forEach(contact -> open(contact, told));
         var lit = new PointPanel(panel, Map.copyOf(entrances.lights()));
         entrances
                 .readers()
@@ -425,6 +438,19 @@ final class Wiring {
         var tokens = books.stores().tokens();
         for (var keypad : entrances.keypads().values()) {
             parts.add(keypad).open(heard(keys(keypad.name(), tokens, books, loop)));
+        }
+    }
+
+    /// What a point counts by is counted before anybody queues for it.
+    private void open(Contact contact, Consumer<DeviceEvent> told) {
+        boolean counts =
+                site.points().stream()
+                        .map(point -> point.contacts().get(contact.name()))
+                        .anyMatch(new Role.Sensing(Sensor.METER)::equals);
+        if (counts) {
+            new ContactMeter(contact).open(told);
+        } else {
+            contact.open(told);
         }
     }
 

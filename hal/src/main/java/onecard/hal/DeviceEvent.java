@@ -68,6 +68,11 @@ public sealed interface DeviceEvent {
         }
     }
 
+    /// A meter gave pulses.
+    ///
+    /// @param total since it was opened; never fewer than before
+    record Counted(String meter, long total, long nanos) implements DeviceEvent {}
+
     /// What is wrong with a contact's line.
     enum Loss {
         /// Nobody can read it.

@@ -150,6 +150,33 @@ public abstract class ContactContract {
         assertInOrder();
     }
 
+    /// On whatever contact: each pulse once, and what bounces none.
+    @Test
+    void aMeterOnItCountsEachPulseOnce() throws Exception {
+        pull(true);
+        var meter = new ContactMeter(contact(true, DEBOUNCE));
+        meter.open(this::hear);
+        assertEquals(0, meter.pulses(), "nobody saw it close");
+        for (int i = 1; i <= 3; i++) {
+            pull(false);
+            pass(DEBOUNCE.plus(slack()));
+            for (int bounce = 0; bounce < 3; bounce++) {
+                pull(true);
+                pull(false);
+            }
+            pull(true);
+            pass(DEBOUNCE.plus(slack()));
+            assertEquals(i, meter.pulses());
+        }
+        synchronized (heard) {
+            assertTrue(heard.removeFirst() instanceof ContactChanged, "that it is observed");
+            assertEquals(
+                    List.of(1L, 2L, 3L),
+                    heard.stream().map(it -> ((DeviceEvent.Counted) it).total()).toList());
+        }
+        meter.close();
+    }
+
     private void assertInOrder() {
         synchronized (heard) {
             long before = Long.MIN_VALUE;

@@ -63,6 +63,7 @@ public final class CodeSource implements Consumer<DeviceEvent> {
                     ContactChanged _,
                     ContactLost _,
                     DigitsEntered _,
+                    DeviceEvent.Counted _,
                     RelayLost _,
                     RelayBack _ ->
                     throw new IllegalStateException("a scanner told of " + event.getClass());

@@ -89,6 +89,7 @@ public final class Inbox {
                 case Recorded _, NotRecorded _, OfPurse _ -> answers.add(stimulus);
                 case Laid(var antenna, _) -> level("tray " + antenna, stimulus);
                 case Weighed(var scale, _) -> level("scale " + scale, stimulus);
+                case Stimulus.Counted(var meter, _) -> newest("meter " + meter, stimulus);
                 case ContactChanged(var contact, _) -> level("contact " + contact, stimulus);
                 case ContactLost(var contact, _, _) -> level("contact " + contact, stimulus);
                 case RelayLost(var relay, _) -> level("relay " + relay, stimulus);
@@ -169,6 +170,12 @@ public final class Inbox {
     /// Presentations turned away so far.
     public long dropped() {
         return dropped.get();
+    }
+
+    /// A sum says all that the one before it did.
+    private void newest(String device, Stimulus stimulus) {
+        levels.removeIf(waiting -> waiting.device().equals(device));
+        levels.add(new Level(device, stimulus));
     }
 
     private void level(String device, Stimulus stimulus) {

@@ -78,6 +78,7 @@ public final class PinSource implements Consumer<DeviceEvent> {
                     ReaderReset _,
                     ContactChanged _,
                     ContactLost _,
+                    DeviceEvent.Counted _,
                     RelayLost _,
                     RelayBack _ ->
                     throw new IllegalStateException("a keypad told of " + event.getClass());

@@ -134,6 +134,9 @@ public sealed interface Stimulus {
     /// What a till's scale says lies on it now.
     record Weighed(String scale, Load load) implements Stimulus {}
 
+    /// A meter has given so many pulses since it was opened; never fewer than before.
+    record Counted(String meter, long total) implements Stimulus {}
+
     record CardGone(String reader) implements Stimulus {}
 
     record ReaderLost(String reader, String why) implements Stimulus {}

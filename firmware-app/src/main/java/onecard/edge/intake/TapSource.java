@@ -111,6 +111,8 @@ public final class TapSource implements Consumer<DeviceEvent> {
                     inbox.offer(new Stimulus.ContactChanged(contact, active));
             case ContactLost(var contact, var loss, var why, _) ->
                     inbox.offer(new Stimulus.ContactLost(contact, loss, why));
+            case DeviceEvent.Counted(var meter, var total, _) ->
+                    inbox.offer(new Stimulus.Counted(meter, total));
             case RelayLost(var relay, var why, _) ->
                     inbox.offer(new Stimulus.RelayLost(relay, why));
             case RelayBack(var relay, _) -> inbox.offer(new Stimulus.RelayBack(relay));

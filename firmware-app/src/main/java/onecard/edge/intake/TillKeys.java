@@ -86,6 +86,7 @@ public final class TillKeys implements Consumer<DeviceEvent> {
                     ReaderReset _,
                     ContactChanged _,
                     ContactLost _,
+                    DeviceEvent.Counted _,
                     RelayLost _,
                     RelayBack _ ->
                     throw new IllegalStateException("a keypad told of " + event.getClass());

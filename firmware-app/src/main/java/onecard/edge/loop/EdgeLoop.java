@@ -41,6 +41,8 @@ import onecard.point.Cause;
 import onecard.point.Effect;
 import onecard.point.Fact;
 import onecard.point.Input;
+import onecard.point.Role;
+import onecard.point.Sensor;
 import onecard.point.TapId;
 import onecard.point.Tray;
 import onecard.time.Moment;
@@ -355,6 +357,7 @@ public final class EdgeLoop {
             case Stimulus.Rated(var keypad, var stars) -> rated(keypad, stars, now);
             case Stimulus.Laid(var antenna, var tray) -> laid(antenna, tray, now);
             case Stimulus.Weighed(var scale, var load) -> weighed(scale, load, now);
+            case Stimulus.Counted(var meter, var total) -> counted(meter, total, now);
             case Stimulus.Sells.ByPrices(var list, var table) -> tariffs.told(list, table, now);
             case Stimulus.Attends.ByRoster(var list, var roster) -> desks.told(list, roster, now);
             case Stimulus.Attends.Elsewhere heard -> desks.heard(heard, now);
@@ -651,6 +654,15 @@ public final class EdgeLoop {
                     case Load.Over(), Load.Under() -> new Input.AtTill.Unweighed();
                 };
         step(slot, input, Optional.empty(), Cause.CONTACT, now);
+    }
+
+    private void counted(String meter, long total, Moment now) {
+        for (var slot : points) {
+            if (new Role.Sensing(Sensor.METER).equals(slot.parts.contacts().get(meter))) {
+                var input = new Input.AtTill.OfMeter.Counted(total);
+                step(slot, input, Optional.empty(), Cause.CONTACT, now);
+            }
+        }
     }
 
     /// Whoever was asked about what is not for sale so any more waits no more.

@@ -62,6 +62,19 @@ class InboxTest {
         assertTrue(heard.size() <= Inbox.LEVELS_MAX + 1);
     }
 
+    /// A sum says what the one before it did: however fast a meter turns, one waits.
+    @Test
+    void ofAMetersSumsTheLastWaits() throws Exception {
+        for (int total = 1; total <= 1_000; total++) {
+            inbox.offer(new Stimulus.Counted("hot", total));
+            inbox.offer(new Stimulus.Counted("cold", 2 * total));
+        }
+
+        assertEquals(
+                List.of(new Stimulus.Counted("hot", 1_000), new Stimulus.Counted("cold", 2_000)),
+                drain());
+    }
+
     @Test
     void edgesBelowTheLimitKeepTheirOrder() throws Exception {
         inbox.offer(new Stimulus.ContactChanged("leaf", false));

@@ -5,9 +5,13 @@ import java.util.function.Consumer;
 import onecard.hal.Contact;
 import onecard.hal.DeviceEvent;
 
-/// An input of the simulated board, pulled by writing `0` or `1` into `NAME.pull`. Guarded by its
-/// own lock.
+/// An input of the simulated board, pulled by writing `0` or `1` into `NAME.pull`; or, as a
+/// meter's,
+/// by `+` and how many pulses it has given so far. Guarded by its own lock.
 public final class SimContact implements Contact {
+
+    /// In one tick: far more than any meter gives, and little enough for the others' deadlines.
+    private static final int PULSES_MAX = 1_000;
 
     private final SimBoard board;
     private final String name;
@@ -18,6 +22,7 @@ public final class SimContact implements Contact {
     private boolean high;
     private boolean candidate;
     private long sinceNanos;
+    private long given; // pulses
 
     SimContact(SimBoard board, String name, boolean closedWhenHigh, Duration debounce) {
         this.board = board;
@@ -27,6 +32,7 @@ public final class SimContact implements Contact {
         // Unpulled, a line rests where it means nothing is wrong: not active.
         high = level(!closedWhenHigh);
         candidate = high;
+        given = pulses(); // before anybody counted
     }
 
     @Override
@@ -47,16 +53,33 @@ public final class SimContact implements Contact {
     }
 
     synchronized void tick(long nowNanos) {
+        long due = pulses();
+        for (int i = 0; i < PULSES_MAX && given < due; i++) {
+            given++;
+            to(closedWhenHigh);
+            to(!closedWhenHigh);
+        }
         boolean now = level(candidate);
         if (now != candidate) {
             candidate = now;
             sinceNanos = nowNanos;
         }
         if (candidate != high && nowNanos - sinceNanos >= debounce.toNanos()) {
-            high = candidate;
-            board.changed(name, high, "pull");
-            tell();
+            to(candidate);
         }
+    }
+
+    private void to(boolean level) {
+        high = level;
+        candidate = level;
+        board.changed(name, high, "pull");
+        tell();
+    }
+
+    /// How many there are to be by now; what is no number of them is none.
+    private long pulses() {
+        var pulled = board.pulled(name);
+        return pulled.matches("\\+[0-9]{1,9}") ? Long.parseLong(pulled.substring(1)) : 0;
     }
 
     private boolean level(boolean otherwise) {

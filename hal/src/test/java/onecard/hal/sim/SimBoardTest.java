@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import onecard.hal.ContactMeter;
 import onecard.hal.DeviceEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,30 @@ class SimBoardTest {
         pass(10);
         pass(30);
         assertEquals(List.of(false, true), heard);
+    }
+
+    @Test
+    void aMetersPulsesAreWrittenAsTheirSum() throws Exception {
+        var meter = new ContactMeter(board.contact("leaf", true, Duration.ofMillis(30)));
+        meter.open(_ -> {});
+        pull("+3");
+        pass(10);
+        assertEquals(3, meter.pulses());
+        pass(10);
+        assertEquals(3, meter.pulses());
+        pull("+2503");
+        pass(10);
+        assertEquals(1_003, meter.pulses(), "others are due meanwhile");
+        pass(10);
+        pass(10);
+        assertEquals(2_503, meter.pulses());
+        var later = new ContactMeter(board.contact("leaf", true, Duration.ofMillis(30)));
+        later.open(_ -> {});
+        pass(10);
+        assertEquals(0, later.pulses(), "what ran before a start is nobody's");
+        pull("+what");
+        pass(10);
+        assertEquals(2_503, meter.pulses());
     }
 
     private SimRelay relay(Duration maxOn, boolean holdAtHang) {
