@@ -346,7 +346,7 @@ final class BoardShape {
                                             "断开时的毫伏数;低于两者为短路,高于两者为断线"),
                                     preset(
                                             "debounce_ms",
-                                            new Whole(5, 300),
+                                            new Whole(1, 300),
                                             "30",
                                             "shorter changes are bounce",
                                             "短于此时间的变化视为抖动"))));

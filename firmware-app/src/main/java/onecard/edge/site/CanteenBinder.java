@@ -50,8 +50,7 @@ final class CanteenBinder {
     }
 
     PointBinder.Kind bind() {
-        return new PointBinder.Kind(
-                profile(),
+        var till =
                 new SiteTill(
                         point.find("keypad"),
                         point.find("accounts"),
@@ -60,7 +59,10 @@ final class CanteenBinder {
                         point.find("prices"),
                         (int) point.whole("check_percent"),
                         point.find("purse"),
-                        counter()));
+                        counter());
+        return MeterKeys.is(point)
+                ? MeterKeys.kind(point, terms(), till)
+                : new PointBinder.Kind(profile(), till);
     }
 
     private PointProfile profile() {

@@ -133,10 +133,12 @@ record CanteenRules(Known known, Times times, TrayRules trays, Problems problems
         boolean pickup = point.is("mode", "pickup");
         boolean counted = point.is("payment", "counted");
         JourneyKeys.check(point, problems);
+        MeterKeys.check(point, known, problems);
         if (point.is("repeats", "refuse") && !asks(point)) {
             problems.add(point, "repeats", "without_effect", ONLY_WITH.with("repeat_within_s"));
         }
-        if (!fixed && !pickup && !point.is("mode", "query") && !JourneyKeys.is(point)) {
+        boolean alone = point.is("mode", "query") || JourneyKeys.is(point) || MeterKeys.is(point);
+        if (!fixed && !pickup && !alone) {
             if (!tray && !point.is("mode", "weigh")) {
                 known.keypads().required(point, "keypad");
             }

@@ -150,11 +150,11 @@ final class CanteenShape {
                             "mode",
                             new Choice(
                                     "fixed", "keypad", "menu", "tray", "weigh", "pickup", "journey",
-                                    "query"),
+                                    "query", "meter"),
                             "fixed",
-                            "how it comes by what is to be paid; journey: by tapping on and off; query: nothing is sold, and a card"
+                            "how it comes by what is to be paid; journey: by tapping on and off; meter: as much as is drawn; query: nothing is sold, and a card"
                                     + " is told what its account holds",
-                            "收款方式:定价、键入金额、菜品编号、托盘餐盘、称重、预订取餐、上下车刷卡;query:不收款,刷卡查询账户"),
+                            "收款方式:定价、键入金额、菜品编号、托盘餐盘、称重、预订取餐、上下车刷卡、按量用水(meter);query:不收款,刷卡查询账户"),
                     preset(
                             "payment",
                             new Choice("accounts", "counted", "purse"),
@@ -392,6 +392,7 @@ final class CanteenShape {
                             WEIGHING,
                             PICKING,
                             JourneyShape.KEYS,
+                            MeterShape.KEYS,
                             LIMITS,
                             RISKS,
                             PolicyShape.KEYS));

@@ -28,7 +28,8 @@ final class PointRules {
                     "home",
                     "arrival",
                     "up",
-                    "down");
+                    "down",
+                    "meter");
 
     /// What stands at one till alone.
     private static final List<String> AT_TILL =
@@ -84,7 +85,11 @@ final class PointRules {
             ownDevices(point);
             points.stream()
                     .filter(other -> !other.path().equals(point.path()))
-                    .forEach(other -> listsOfOneType(point, other));
+                    .forEach(
+                            other -> {
+                                listsOfOneType(point, other);
+                                MeterKeys.alone(point, other, CONTACTS, problems);
+                            });
         }
         safeguards.check(site, points);
         new VisitorsRules(known, problems).check(points);
@@ -194,6 +199,7 @@ final class PointRules {
             var kind = key.replace("operator_", "");
             point.find(key).ifPresent(device -> ownDevice(point, key, kind + " " + device, id));
         }
+        point.find("valve").ifPresent(relay -> ownDevice(point, "valve", "relay " + relay, id));
         for (var key : BarrierRules.RELAYS) {
             point.find(key).ifPresent(relay -> ownDevice(point, key, "relay " + relay, id));
         }

@@ -789,6 +789,10 @@ public enum Message {
     ARM_DROPS_IN_FIRE(
             "程序停止时继电器 %s 会释放,火灾时道闸会落下: 请写 at_stop: on",
             "the relay %s drops when the program stops, and the arm in a fire: write at_stop: on"),
+    VALVE_LEFT_OPEN(
+            "继电器 %s 在无程序运行或程序挂起时吸合,水阀会因此敞开: 请改 at_stop、at_crash、at_power_up 或 hold_at_hang",
+            "the relay %s is on while no program runs, or keeps its hold when it hangs, and the water runs: mend"
+                    + " at_stop, at_crash, at_power_up or hold_at_hang"),
     WRITE_BAND("请写两个毫伏数: 最低、最高", "write two numbers of millivolts: the lowest, the highest"),
     BANDS_MEET(
             "须与 closed_mv 分开,否则无法区分",
