@@ -37,7 +37,8 @@ final class TillTape implements AutoCloseable {
     /// Time, level and thread of a line of the log, and what it says.
     private static final Pattern LINE = Pattern.compile("[0-9:.]{12} [A-Z]+ \\[[^\\]]*\\] (.*)");
 
-    private static final Pattern PANEL = Pattern.compile("(?:till-1|desk-1|bench): ([A-Z_]+) (.*) / (.*)");
+    private static final Pattern PANEL =
+            Pattern.compile("(?:till-1|desk-1|bench): ([A-Z_]+) (.*) / (.*)");
 
     private static final Pattern GLASS = Pattern.compile("(front|back)\\| (.*)");
     private static final Pattern PAPER = Pattern.compile("paper\\| ?(.*)");

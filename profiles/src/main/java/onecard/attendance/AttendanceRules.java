@@ -124,22 +124,22 @@ public final class AttendanceRules {
                             false);
         }
         var said = desk.heard().of(sitting.session(), person);
-        boolean came =
-                said.filter(it -> leaves(terms, sitting, row, it, at, certain)).isPresent();
+        boolean came = said.filter(it -> leaves(terms, sitting, row, it, at, certain)).isPresent();
         boolean over = certain && !at.isBefore(sitting.ends());
         var result =
                 over
                         ? leaving(terms, sitting, row, at)
                         : !certain
                                 ? Result.UNTIMED
-                                : expected ? coming(terms, begin(sitting, row), at) : Result.WALK_IN;
+                                : expected
+                                        ? coming(terms, begin(sitting, row), at)
+                                        : Result.WALK_IN;
         boolean tooLate =
                 result == Result.VERY_LATE && terms.veryLateRefused() && operator.isEmpty();
         if ((over || tooLate) && !came) {
             return new Signing.No(over ? Reason.NO_MEETING : Reason.TOO_LATE);
         }
-        return yes(
-                desk, sitting, person, row, operator, at, certain, result, said.isPresent());
+        return yes(desk, sitting, person, row, operator, at, certain, result, said.isPresent());
     }
 
     /// Whether somebody who came so leaves by showing themselves again.
@@ -208,7 +208,10 @@ public final class AttendanceRules {
             return Result.UNTIMED;
         }
         return desk.roster().isEmpty() || desk.expects(sitting, person)
-                ? coming(desk.meetings().terms(), begin(sitting, desk.row(sitting, person)), sign.at())
+                ? coming(
+                        desk.meetings().terms(),
+                        begin(sitting, desk.row(sitting, person)),
+                        sign.at())
                 : Result.WALK_IN;
     }
 

@@ -67,7 +67,6 @@ public final class Hearsay {
 
     /// Of those sessions alone.
     public Hearsay only(Predicate<Session> meant) {
-        var kept = said.only(meant);
-        return kept == said ? this : new Hearsay(kept);
+        return new Hearsay(said.only(meant));
     }
 }

@@ -85,7 +85,11 @@ public record Tally(
             Optional<Presence> said) {
         return Stream.concat(
                         own.map(it -> it.first().result()).stream(),
-                        said.map(it -> AttendanceRules.judged(desk, sitting, person, it.first()))
+                        said
+                                .map(
+                                        it ->
+                                                AttendanceRules.judged(
+                                                        desk, sitting, person, it.first()))
                                 .stream())
                 .min(Comparator.naturalOrder())
                 .orElseThrow();

@@ -57,7 +57,12 @@ class HearsayTest {
         for (int i = 0; i < many; i++) {
             var sign =
                     new Sign(
-                            Hall.NINE, true, Result.ON_TIME, "b/d", Optional.empty(), Optional.empty());
+                            Hall.NINE,
+                            true,
+                            Result.ON_TIME,
+                            "b/d",
+                            Optional.empty(),
+                            Optional.empty());
             people.put(new Token(3, i), Presence.of(sign));
         }
         return people;

@@ -34,8 +34,7 @@ final class DeskRecords {
     sealed interface OnItsWay {
 
         /// @param at when it was made
-        record OfSign(
-                PointSlot<?> slot, Signing.Yes signing, By by, boolean burst, Moment at)
+        record OfSign(PointSlot<?> slot, Signing.Yes signing, By by, boolean burst, Moment at)
                 implements OnItsWay {}
 
         record OfReport(PointSlot<?> slot, ClosingReport report, Moment at) implements OnItsWay {}

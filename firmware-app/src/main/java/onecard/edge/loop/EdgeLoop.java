@@ -178,7 +178,9 @@ public final class EdgeLoop {
                         mover,
                         this::decide,
                         presences::remove);
-        this.desks = new Desks(this.points, this::nextTap, records::offer, metrics, mover, this::attended);
+        this.desks =
+                new Desks(
+                        this.points, this::nextTap, records::offer, metrics, mover, this::attended);
         this.effects = new EffectRunner(records, this::nextTap, owed, tills, desks, metrics);
         this.metrics = metrics;
         this.orders = orders;

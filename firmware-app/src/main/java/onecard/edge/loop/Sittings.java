@@ -83,8 +83,7 @@ final class Sittings {
     private boolean isDue(PointSlot<?> slot, Closed one, Sitting sitting, Moment now) {
         boolean on = !now.wall().isBefore(sitting.opens()) && now.wall().isBefore(sitting.closes());
         boolean attended =
-                !now.wall().isBefore(sitting.closes())
-                        && known.isAttended(slot, sitting.session());
+                !now.wall().isBefore(sitting.closes()) && known.isAttended(slot, sitting.session());
         return !closed.contains(one) && (on || attended);
     }
 
@@ -140,9 +139,7 @@ final class Sittings {
         known.keep(
                 it -> !over.contains(it) || !it.date().isBefore(before),
                 // One that began before and is on still is told of by nobody again.
-                it ->
-                        !it.date().isBefore(before)
-                                || (near.contains(it) && !over.contains(it)));
+                it -> !it.date().isBefore(before) || (near.contains(it) && !over.contains(it)));
         closed.removeIf(it -> it.session().date().isBefore(before));
         open.keySet().removeIf(closed::contains);
         return had.stream().filter(it -> !known.own().sessions().containsKey(it)).toList();

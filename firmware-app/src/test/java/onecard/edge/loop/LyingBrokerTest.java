@@ -134,7 +134,12 @@ class LyingBrokerTest {
     private static Presence sign(String device, Instant at) {
         var sign =
                 new Sign(
-                        at, true, Result.ON_TIME, device + "/d", Optional.empty(), Optional.empty());
+                        at,
+                        true,
+                        Result.ON_TIME,
+                        device + "/d",
+                        Optional.empty(),
+                        Optional.empty());
         return Presence.between(sign, sign);
     }
 
