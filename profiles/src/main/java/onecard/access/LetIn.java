@@ -1,5 +1,6 @@
 package onecard.access;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,6 +21,10 @@ import onecard.time.Moment;
 public record LetIn(Map<Token, Own> by) {
 
     public static final LetIn NOBODY = new LetIn(Map.of());
+
+    /// After the end of what was used up: whoever comes late is let in for a while after that of
+    /// their visit, whatever code they show.
+    public static final Duration KEPT = Uses.LATE_MAX.plus(Uses.KEPT);
 
     public LetIn {
         by = Map.copyOf(by);
@@ -70,7 +75,8 @@ public record LetIn(Map<Token, Own> by) {
         }
 
         private boolean isOver(Moment now) {
-            return now.trust() == ClockTrust.SYNCED && !now.wall().isBefore(use.until().plus(Uses.KEPT));
+            return now.trust() == ClockTrust.SYNCED
+                    && !now.wall().isBefore(use.until().plus(KEPT));
         }
 
         private Own with(List<Event> others) {

@@ -13,19 +13,18 @@ public record Uses(Map<Token, Used> used) {
 
     public static final Uses NONE = new Uses(Map.of());
 
-    /// Remembered at once: the rush hour of four lanes where every entry is a rolling code, once in
-    /// [#KEPT]. Beyond it nothing more is granted that would have to be remembered: to forget one
-    /// would be to open for it again.
+    /// Remembered at once: an hour of four lanes where every entry is a rolling code. Beyond it
+    /// nothing more is granted that would have to be remembered: to forget one would be to open for
+    /// it again.
     public static final int KEYS_MAX = 8_192;
 
     /// The longest that a gate takes a visitor's pass after its end, whatever code is shown.
     public static final Duration LATE_MAX = Duration.ofHours(4);
 
-    /// Kept for so long after expiry: what was used up at a point that tolerates nothing may be
-    /// shown at one that does, and for an hour more, for the clock may be set back: by up to a
-    /// minute over a crash, which is how old the kept time floor may be, and by minutes where it
-    /// was a clock chip's.
-    public static final Duration KEPT = LATE_MAX.plusHours(1);
+    /// Kept for so long after expiry, for the clock may be set back: by up to a minute over a
+    /// crash, which is how old the kept time floor may be, and by minutes where it was a clock
+    /// chip's.
+    public static final Duration KEPT = Duration.ofHours(1);
 
     public Uses {
         used = Map.copyOf(used);

@@ -166,9 +166,7 @@ public record Visits(Map<Token, Visit> of) {
     public static boolean isOver(Visit visit, Instant at) {
         var end = visit.terms().until();
         var last = visit.left().filter(end::isBefore).orElse(end);
-        return visit.isClosed()
-                && visit.owed().isEmpty()
-                && at.isAfter(last.plus(KEPT));
+        return visit.isClosed() && visit.owed().isEmpty() && at.isAfter(last.plus(KEPT));
     }
 
     /// Without those that name it and are over. The others stay, or a pass would be good once more.

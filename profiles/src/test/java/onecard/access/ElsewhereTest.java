@@ -309,7 +309,7 @@ class ElsewhereTest {
         var kept = new HashSet<>(many.by().keySet());
         assertFalse(kept.contains(pass(4)), "the one that ends first is forgotten first");
         assertTrue(kept.contains(pass(5)));
-        var later = MORNING.plusSeconds(3).plus(Uses.KEPT);
+        var later = MORNING.plusSeconds(3).plus(LetIn.KEPT);
         var one =
                 letIn(1, 1, 5)
                         .entered(

@@ -177,12 +177,9 @@ class LeavingTest {
             assertFalse(Visits.isOver(visit, end));
             assertTrue(Visits.isOver(visit, end.plusSeconds(1)));
             var late = new Moment(new Mono(0), end.plusSeconds(1), ClockTrust.SYNCED);
+            assertEquals(Set.of(next.token()), came(memory, next, late).visits().of().keySet());
             assertEquals(
-                    Set.of(next.token()),
-                    came(memory, next, late).visits().of().keySet());
-            assertEquals(
-                    Visits.NONE,
-                    memory.after(new Occurrence.Erased(pass.token()), late).visits());
+                    Visits.NONE, memory.after(new Occurrence.Erased(pass.token()), late).visits());
         }
     }
 
@@ -207,8 +204,7 @@ class LeavingTest {
         var memory = closed(pass, Direction.IN);
         for (var shown : List.of(card(pass), card())) {
             var leaves = decide(shown, memory, DAY + 20_000);
-            assertEquals(
-                    Optional.of(pass.token()), leaves.crossing().map(Crossing::subject));
+            assertEquals(Optional.of(pass.token()), leaves.crossing().map(Crossing::subject));
             assertEquals(Optional.of(pass.token()), party(shown, leaves, memory));
         }
         // Who left, and whom no list knows any more, was counted out then.

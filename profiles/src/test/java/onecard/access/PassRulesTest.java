@@ -69,26 +69,6 @@ class PassRulesTest {
         }
     }
 
-    /// A door tolerates nothing, and a gate for visitors the most that it may.
-    @Test
-    void aPassThatWasUsedAtADoorOpensNoGateThatLetsInWhoIsLate() {
-        var late = USE.until().plus(Uses.LATE_MAX).minusSeconds(1);
-        var other = new Use(new Token(4, 4), 1, late.plusSeconds(60));
-        var used =
-                Memory.EMPTY
-                        .after(new Occurrence.Used(USE), at(NOW))
-                        .after(new Occurrence.Used(other), at(late));
-        var gate = pass(Set.of("door-1"), Set.of()).tolerating(Duration.ZERO, Uses.LATE_MAX);
-        granted(decide(signed(gate, List.of()), Memory.EMPTY, at(late)));
-        assertEquals(Reason.REPLAYED, why(decide(signed(gate, List.of()), used, at(late))));
-        // Nor for a clock that is set back by less than an hour.
-        var back =
-                used.after(
-                        new Occurrence.Used(new Use(new Token(5, 5), 1, other.until())),
-                        at(late.plus(Duration.ofHours(1))));
-        assertEquals(Reason.REPLAYED, why(decide(signed(gate, List.of()), back, at(late))));
-    }
-
     @Test
     void aListThatDeniesThePassWins() {
         var deny =

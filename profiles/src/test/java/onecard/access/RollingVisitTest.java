@@ -21,7 +21,13 @@ class RollingVisitTest {
     private static Visit after(int rounds, int times) {
         var terms =
                 new VisitTerms(
-                        PASS, Optional.empty(), NOON.plusSeconds(3_600), times, times, false, false);
+                        PASS,
+                        Optional.empty(),
+                        NOON.plusSeconds(3_600),
+                        times,
+                        times,
+                        false,
+                        false);
         var by = new Party.Shown(CredentialKind.PASS, PASS);
         var memory = Memory.EMPTY;
         for (int i = 0; i < rounds; i++) {

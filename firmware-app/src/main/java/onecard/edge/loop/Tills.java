@@ -127,6 +127,7 @@ final class Tills implements Commands.Batching {
                                 ledger = ledger.given(refund.id());
                         case Booking.OfReversal(_, Reversal.Void _),
                                 Booking.OfSettled _,
+                                Booking.OfReading _,
                                 Booking.OfSettlement _,
                                 Booking.Told _ -> {}
                     }

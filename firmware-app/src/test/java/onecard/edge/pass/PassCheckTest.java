@@ -340,7 +340,7 @@ class PassCheckTest {
     // --- the set of what was used ---
 
     @Test
-    void whatWasUsedIsForgottenAnHourAfterNoGateTakesItAnyMoreByAClockThatIsRight() {
+    void whatWasUsedIsForgottenAnHourAfterItExpiredByAClockThatIsRight() {
         var used = used(CosePass.issue(claims(LANE), FROM, ED25519));
         var next = use(CompactPass.issue(claims(2, VISITORS), ED25519));
         var forgotten = UNTIL.plus(Uses.KEPT);

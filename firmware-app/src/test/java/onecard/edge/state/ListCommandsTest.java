@@ -76,7 +76,7 @@ class ListCommandsTest {
     }
 
     private static long version(Registry registry) throws Exception {
-        return registry.held().stream().mapToLong(it -> it.version().version()).max().orElse(0);
+        return registry.held().stream().mapToLong(it -> it.list().version()).max().orElse(0);
     }
 
     private static ListCommands commands(StateDir state, Registry registry, Journal journal) {

@@ -183,7 +183,7 @@ public final class Metering implements Point<Metering.State> {
                     state.flow() instanceof Shut ? settles(state, sale, drawn) : to(state);
             case Input.AtTill.Alighted(var tap, var sale, _) -> ended(state, tap, sale, now);
             case Input.AtTill.Reversed(var reversal) -> reversed(state, reversal);
-            case Input.AtTill.NotReversed(var why) -> notReversed(state, why, now);
+            case Input.AtTill.NotReversed(var of, var why) -> notReversed(state, of, why, now);
             case Input.AtTill.Queried(var tap, var account) ->
                     to(state, new Record(tap), new TellAccount(tap, account));
             case Input.AtTill.SignedIn signedIn ->
@@ -223,19 +223,7 @@ public final class Metering implements Point<Metering.State> {
                     Input.AtTill.Laid _,
                     Input.AtDesk _,
                     Input.Recorded _,
-                    Input.Release _,
-                    Input.Free _,
-                    Input.FireRaised _,
-                    Input.FireCleared(),
-                    Input.ExitPressed _,
-                    Input.ExitReleased(),
-                    Input.Opened(),
-                    Input.Closed(),
-                    Input.ContactLost(),
-                    Input.Sensed _,
-                    Input.SensorLost _,
-                    Input.StillThere _,
-                    Input.Neighbour _ ->
+                    Input.AtPassage _ ->
                     to(state);
         };
     }
@@ -470,8 +458,9 @@ public final class Metering implements Point<Metering.State> {
     }
 
     /// It is tried until the journal holds it, or says that it went back before.
-    private Step<State> notReversed(State state, Reason why, Moment now) {
-        if (!(state.flow() instanceof Settling(var sale, var drawn, var tap, _))) {
+    private Step<State> notReversed(State state, SaleId of, Reason why, Moment now) {
+        if (!(state.flow() instanceof Settling(var sale, var drawn, var tap, _))
+                || !of.equals(sale)) {
             return to(state);
         }
         if (why == Reason.NO_SUCH_SALE) {

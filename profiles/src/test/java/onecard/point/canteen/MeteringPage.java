@@ -155,12 +155,12 @@ final class MeteringPage {
                             .ifPresent(_ -> ends(Optional.of(tap)));
             case Input.AtTill.Reversed(var reversal) ->
                     back = back.filter(it -> !it.sale().equals(reversal.of()));
-            case Input.AtTill.NotReversed(var why) ->
+            case Input.AtTill.NotReversed(var of, var why) ->
                     back =
-                            why == Reason.NO_SUCH_SALE
+                            why == Reason.NO_SUCH_SALE && back.filter(it -> it.sale().equals(of)).isPresent()
                                     ? Optional.empty()
                                     : back.map(
-                                            it ->
+                                            it -> !it.sale().equals(of) ? it :
                                                     new Back(
                                                             it.sale(),
                                                             it.drawn(),
@@ -381,8 +381,12 @@ final class MeteringPage {
             case Input.AtTill.NotBooked(var sale, _) -> isIn(before.owed(), sale) ? 1 : 0;
             case Input.AtTill.OfMeter.NotRead _ -> due.isPresent() ? 1 : 0;
             case Input.AtTill.Alighted _ -> due.isPresent() ? 0 : 1;
-            case Input.AtTill.NotReversed(var why) ->
-                    why != Reason.NO_SUCH_SALE && before.back().flatMap(Back::tap).isPresent()
+            case Input.AtTill.NotReversed(var of, var why) ->
+                    why != Reason.NO_SUCH_SALE
+                                    && before.back()
+                                            .filter(it -> it.sale().equals(of))
+                                            .flatMap(Back::tap)
+                                            .isPresent()
                             ? 1
                             : 0;
             default -> 0;

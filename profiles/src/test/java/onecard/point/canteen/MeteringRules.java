@@ -164,6 +164,7 @@ record MeteringRules(Metering metering) implements Rules<State, MeteringRules.Pa
         var tap = at.fresh();
         var page = at.ledger();
         var next = sale(page.sales() + 1);
+        var settled = page.back().map(MeteringRules.Back::sale).orElse(OLD);
         var inputs =
                 new ArrayList<Input>(
                         List.of(
@@ -176,8 +177,12 @@ record MeteringRules(Metering metering) implements Rules<State, MeteringRules.Pa
                                         new Reading(OLD, 1, new Fen(1)), Reason.JOURNAL_FULL),
                                 new Input.AtTill.Alighted(tap, OLD, new Fen(1)),
                                 new Input.AtTill.Reversed(refund(new SaleId("till-1", 99))),
-                                new Input.AtTill.NotReversed(Reason.JOURNAL_FULL),
-                                new Input.AtTill.NotReversed(Reason.NO_SUCH_SALE),
+                                new Input.AtTill.NotReversed(
+                                        new SaleId("till-1", 99), Reason.JOURNAL_FULL),
+                                new Input.AtTill.NotReversed(
+                                        new SaleId("till-1", 99), Reason.NO_SUCH_SALE),
+                                new Input.AtTill.NotReversed(settled, Reason.JOURNAL_FULL),
+                                new Input.AtTill.NotReversed(settled, Reason.NO_SUCH_SALE),
                                 new Input.Refused(tap, Reason.OCCUPIED),
                                 new Input.Granted(tap, Direction.IN),
                                 new Input.AtTill.SignedIn(tap, Staff.NOBODY, Set.of()),

@@ -118,10 +118,10 @@ class MeteringSequencesTest {
                                 .map(again -> with(step, again))
                                 .orElse(step);
                 case FORGETS_THE_REST_IN_A_FULL_JOURNAL ->
-                        input instanceof Input.AtTill.NotReversed
+                        input instanceof Input.AtTill.NotReversed(var of, _)
                                 ? valve.step(
                                         state,
-                                        new Input.AtTill.NotReversed(Reason.NO_SUCH_SALE),
+                                        new Input.AtTill.NotReversed(of, Reason.NO_SUCH_SALE),
                                         now)
                                 : step;
                 case FORGETS_WHO_WAS_LEFT ->
@@ -252,8 +252,8 @@ class MeteringSequencesTest {
                     new Input.AtTill.Alighted(TAP, SALE.id(), Fen.ZERO),
                     new Input.AtTill.Alighted(TAP, new SaleId("till-1", 9), Fen.ZERO),
                     new Input.AtTill.Reversed(MeteringRules.refund(SALE.id())),
-                    new Input.AtTill.NotReversed(Reason.JOURNAL_FULL),
-                    new Input.AtTill.NotReversed(Reason.NO_SUCH_SALE),
+                    new Input.AtTill.NotReversed(SALE.id(), Reason.JOURNAL_FULL),
+                    new Input.AtTill.NotReversed(SALE.id(), Reason.NO_SUCH_SALE),
                     new Input.SensorLost(Sensor.METER),
                     new Input.Sensed(Sensor.METER, true),
                     new Input.LineLost("valve"),

@@ -237,7 +237,8 @@ final class Waterworks {
                 refused++;
                 hears(new Input.AtTill.NotBooked(sale, Reason.JOURNAL_FULL));
             }
-            case Fact.OfRefund _ -> hears(new Input.AtTill.NotReversed(Reason.JOURNAL_FULL));
+            case Fact.OfRefund(var refund) ->
+                    hears(new Input.AtTill.NotReversed(refund.of(), Reason.JOURNAL_FULL));
             case Fact.OfReading(var reading) ->
                     hears(new Input.AtTill.OfMeter.NotRead(reading, Reason.JOURNAL_FULL));
         }
@@ -310,7 +311,8 @@ final class Waterworks {
                 switch (JourneyRules.end(ledger, sale, drawn, desk)) {
                     case RefundRules.Back.Yes(Refund refund) ->
                             sent.add(new Sent(new Fact.OfRefund(refund)));
-                    case RefundRules.Back.No(var why) -> hears(new Input.AtTill.NotReversed(why));
+                    case RefundRules.Back.No(var why) ->
+                            hears(new Input.AtTill.NotReversed(sale, why));
                     case RefundRules.Back.Yes _ -> throw new AssertionError("a void");
                 }
             }

@@ -42,7 +42,7 @@ final class WorkRules {
     /// @param last sale they may take back
     record Page(Staff staff, Set<Duty> duties, Optional<Wish> wish, Optional<SaleId> last) {
 
-        static final Page NOBODY = 
+        static final Page NOBODY =
                 new Page(Staff.NOBODY, Set.of(), Optional.empty(), Optional.empty());
 
         Page {
