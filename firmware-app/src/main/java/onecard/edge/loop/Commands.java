@@ -477,11 +477,12 @@ final class Commands {
 
     /// Nobody waits longer for a journal that does not answer.
     void due(Moment now) {
-        for (var order : List.copyOf(signing.keySet())) {
-            if (now.reached(signing.get(order).limit())) {
+        for (var each : List.copyOf(signing.entrySet())) {
+            if (now.reached(each.getValue().limit())) {
                 var open = Message.COMMAND_SIGN_OPEN.with(LIMIT.toSeconds());
-                var one = signing.remove(order).judged(Reason.DEVICE_FAULT, Optional.of(open));
-                judged(order, one, now);
+                signing.remove(each.getKey());
+                var one = each.getValue().judged(Reason.DEVICE_FAULT, Optional.of(open));
+                judged(each.getKey(), one, now);
             }
         }
         var late = waiting.entrySet().iterator();

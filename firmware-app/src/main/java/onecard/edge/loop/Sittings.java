@@ -94,12 +94,12 @@ final class Sittings {
         if (now.trust() == ClockTrust.UNTRUSTED) {
             return List.of();
         }
-        open.keySet()
+        open.entrySet()
                 .removeIf(
-                        one ->
-                                closed.contains(one)
-                                        && isOver(open.get(one), now)
-                                        && !onItsWay.test(one));
+                        it ->
+                                closed.contains(it.getKey())
+                                        && isOver(it.getValue(), now)
+                                        && !onItsWay.test(it.getKey()));
         return desks.stream()
                 .flatMap(
                         slot ->
