@@ -85,8 +85,7 @@ record BrokerSide(
         lists.announceBy(books.held()::changed);
         var metrics = ground.metrics();
         var listIntake =
-                parts.add(
-                        lists.listIntake(topics, System::nanoTime, metrics, books.held()::due));
+                parts.add(lists.listIntake(topics, System::nanoTime, metrics, books.held()::due));
         var denyIntake = parts.add(lists.denyIntake(topics, System::nanoTime, metrics));
         Runnable stopImports = books.stores().registry()::stopImports;
         AutoCloseable ending =

@@ -48,6 +48,7 @@ abstract class ScriptedTill {
     }
 
     /// @param reader one that is there
+    @SuppressWarnings("NullAway.Init")
     ScriptedTill(Instant morning, String reader) {
         this.reader = reader;
         clocks = new Clocks(() -> began + passed.get().toNanos(), () -> morning.plus(passed.get()));

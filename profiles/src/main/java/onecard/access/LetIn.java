@@ -75,8 +75,7 @@ public record LetIn(Map<Token, Own> by) {
         }
 
         private boolean isOver(Moment now) {
-            return now.trust() == ClockTrust.SYNCED
-                    && !now.wall().isBefore(use.until().plus(KEPT));
+            return now.trust() == ClockTrust.SYNCED && !now.wall().isBefore(use.until().plus(KEPT));
         }
 
         private Own with(List<Event> others) {

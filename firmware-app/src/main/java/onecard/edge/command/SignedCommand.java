@@ -28,7 +28,7 @@ public record SignedCommand(
         Json.Obj asked) {
 
     /// How old one may be: longer than it takes by any network, shorter than an operator looks
-    // away.
+    /// away.
     public static final Duration FRESH = Duration.ofSeconds(10);
 
     /// With `remote:` before it as long as an event's `by` may be.

@@ -20,7 +20,7 @@ import onecard.site.SitePoint;
 import onecard.site.SiteProfile;
 
 /// Every list of the site file, and what is denied everywhere: whether it is here, and young enough
-// for the points that use it.
+/// for the points that use it.
 public final class ListsCheck {
 
     private final Look look;

@@ -1,7 +1,6 @@
 package onecard.edge.loop;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -224,8 +223,7 @@ final class Visiting {
     /// each minute.
     private void look(Moment now) {
         var visits = memory.now().visits().of().values();
-        wake =
-                visits.stream().map(visit -> next(visit, now)).min(Comparable::compareTo);
+        wake = visits.stream().map(visit -> next(visit, now)).min(Comparable::compareTo);
     }
 
     private Mono next(Visit visit, Moment now) {

@@ -13,9 +13,9 @@ import onecard.time.Moment;
 import org.sqlite.SQLiteErrorCode;
 
 /// `journal.db` and the chain in it, without a thread: one [#commit] is one durable transaction.
-/// Used by the thread that opened it until it [gives][#give] it to another one (the journal's). Everybody
-/// else is turned away: whoever only reads ends a transaction, and records would go with it that
-/// are told to be durable. Readers use connections of their own.
+/// Used by the thread that opened it until that [gives][#give] it to another, the journal's, and by
+/// nobody else: whoever only reads ends a transaction, and records would go with it that are told
+/// to be durable. Readers use connections of their own.
 public final class JournalFile implements AutoCloseable {
 
     private final Path file;

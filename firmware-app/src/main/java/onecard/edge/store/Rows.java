@@ -26,7 +26,7 @@ final class Rows {
         }
 
         /// Empty where a garbled row has none. `data.hash`: written after `device` and `epoch`, so
-        // its own name finds it in `data`.
+        /// its own name finds it in `data`.
         String hash() {
             int from = event.indexOf("\"hash\":\"") + 8;
             for (int at = from; at < from + 64; at++) {

@@ -1,7 +1,7 @@
 package onecard.edge.uplink;
 
 /// So many a second, with no more than a hundredth of that at once. Time is an argument. One
-// thread.
+/// thread.
 final class Pace {
 
     private final int perSecond;

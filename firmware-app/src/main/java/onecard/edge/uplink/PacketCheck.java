@@ -92,7 +92,7 @@ final class PacketCheck {
     }
 
     /// The client would answer some of the others, and keep the answers for a broker that reads
-    // none.
+    /// none.
     private boolean mayCome(int type) {
         return switch (type) {
             case CONNACK, PUBLISH, PUBACK, SUBACK, UNSUBACK, PINGRESP -> true;

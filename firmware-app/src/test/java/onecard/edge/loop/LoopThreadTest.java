@@ -152,7 +152,8 @@ class LoopThreadTest {
                     .forEach(inbox::offer);
             thread.endWhen(() -> true, Optional.of(Duration.ZERO));
         }
-        assertEquals(1, offered.stream().filter(LoopThreadTest::isOrder).count(), "the next one's, now");
+        assertEquals(
+                1, offered.stream().filter(LoopThreadTest::isOrder).count(), "the next one's, now");
 
         var next = new ArrayList<Draft>();
         var loop = loop(next::add);

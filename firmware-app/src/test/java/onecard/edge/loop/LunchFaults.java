@@ -7,7 +7,7 @@ import onecard.time.ClockTrust;
 /// What goes wrong at a [Lunch], terminal by terminal, as a seed has it: one to three cuts of the
 /// network and at some one for the whole day, kills at any answer of the journal, a journal that is
 /// full for a while, a clock that is put ten minutes off, and starts at which nobody knows the
-// time.
+/// time.
 final class LunchFaults {
 
     private static final int KILLS = 4;

@@ -211,8 +211,7 @@ class VisitorsAtAGateTest {
     void whoeverDoesNotPassByACodeGivesNobodyElsesEntryBack() {
         var terms = terms(2, 2, false);
         comes(shows(CredentialKind.SSC, terms));
-        var used = rig.loop.memory().uses().used().get(PASS);
-        assertEquals(1, used.times());
+        assertEquals(1, timesUsed(PASS));
         var once = new Use(new Token(9, 1), 1, MORNING.plus(Duration.ofHours(1)));
         var known = new Presentation.Known(card(CredentialKind.IDCARD), List.of(), List.of(LIST));
         rig.shows(
@@ -224,9 +223,15 @@ class VisitorsAtAGateTest {
         rig.answer();
         rig.after(Rig.RELEASE.plusSeconds(1));
         rig.answer();
-        assertEquals(used, rig.loop.memory().uses().used().get(PASS));
-        assertEquals(1, rig.loop.memory().uses().used().get(once.key()).times());
+        assertEquals(1, timesUsed(PASS));
+        assertEquals(1, timesUsed(once.key()));
         assertARestartRemembersTheSame();
+    }
+
+    private int timesUsed(Token key) {
+        return Optional.ofNullable(rig.loop.memory().uses().used().get(key))
+                .map(Uses.Used::times)
+                .orElse(0);
     }
 
     @Test

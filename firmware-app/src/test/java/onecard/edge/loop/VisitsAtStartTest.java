@@ -108,9 +108,7 @@ class VisitsAtStartTest {
             var party = new Party(terms(pass, 1), Direction.IN, Way.FOOT, by, false);
             memory =
                     memory.after(new Occurrence.Visited("lane", party), Rig.MORNING)
-                            .after(
-                                    new Occurrence.VisitTold(pass, Visit.Step.ENTERED),
-                                    Rig.MORNING);
+                            .after(new Occurrence.VisitTold(pass, Visit.Step.ENTERED), Rig.MORNING);
         }
         var rig = new Rig(LANE, memory);
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -64,9 +64,7 @@ class RunsTest {
                 restart(daemon, state, change);
             }
             Await.until(
-                    "the same files",
-                    Watched.SOON,
-                    () -> stores(daemon, state) <= stores + OTHERS);
+                    "the same files", Watched.SOON, () -> stores(daemon, state) <= stores + OTHERS);
             Await.until(
                     "the same descriptors",
                     Watched.SOON,

@@ -157,15 +157,18 @@ final class MeteringPage {
                     back = back.filter(it -> !it.sale().equals(reversal.of()));
             case Input.AtTill.NotReversed(var of, var why) ->
                     back =
-                            why == Reason.NO_SUCH_SALE && back.filter(it -> it.sale().equals(of)).isPresent()
+                            why == Reason.NO_SUCH_SALE
+                                            && back.filter(it -> it.sale().equals(of)).isPresent()
                                     ? Optional.empty()
                                     : back.map(
-                                            it -> !it.sale().equals(of) ? it :
-                                                    new Back(
-                                                            it.sale(),
-                                                            it.drawn(),
-                                                            Optional.empty(),
-                                                            false));
+                                            it ->
+                                                    !it.sale().equals(of)
+                                                            ? it
+                                                            : new Back(
+                                                                    it.sale(),
+                                                                    it.drawn(),
+                                                                    Optional.empty(),
+                                                                    false));
             case Input.Due() -> due();
             case Input.Disabled _ -> {
                 ordered = Posture.DISABLED;
