@@ -76,9 +76,17 @@ public record Pass(
         return new Pass(token, points, groups, from, until, use, Optional.of(terms), source);
     }
 
-    /// The same, if what it is shown by can be used so often only.
-    public Pass using(Use other) {
-        return new Pass(token, points, groups, from, until, other, visit, source);
+    /// The same as far as that code is good, and used up with it.
+    public Pass shownBy(Pass code) {
+        return new Pass(
+                token,
+                points,
+                groups,
+                from.isAfter(code.from) ? from : code.from,
+                until.isBefore(code.until) ? until : code.until,
+                code.use,
+                visit,
+                source);
     }
 
     /// The same, as that list has it.

@@ -198,9 +198,10 @@ class VisitorRulesTest {
         }
         // One of a run of rolling codes is: the visit has entries left.
         var rolled = new Use(new Token(9, 1), 1, terms.until());
-        var rolling =
-                new Presentation.Signed(
-                        code, pass(terms, "gate").using(rolled), List.of(), List.of(STAFF));
+        var any = pass(terms, "gate");
+        var once =
+                new Pass(any.token(), any.points(), any.groups(), any.from(), any.until(), rolled);
+        var rolling = new Presentation.Signed(code, any.shownBy(once), List.of(), List.of(STAFF));
         var shown = NOBODY.after(new Occurrence.Used(rolled), NOW);
         assertEquals(Reason.REPLAYED, refused(rolling, shown));
     }

@@ -40,16 +40,8 @@ public record AtGate(
         return switch (shown) {
             case Presentation.Known known -> bound(known, Optional.empty());
             case Presentation.Once(var known, var use) -> bound(known, Optional.of(use));
-            case Presentation.Signed(var credential, var pass, var entries, var in) -> {
-                var listed = guests.get().flatMap(held -> held.pass(pass.token()));
-                yield new Presentation.Signed(
-                        credential,
-                        listed.map(known -> of(known, pass))
-                                .orElseGet(() -> pass.of(terms(pass)))
-                                .tolerating(early, late),
-                        entries,
-                        in);
-            }
+            case Presentation.Signed(var credential, var pass, var entries, var in) ->
+                    new Presentation.Signed(credential, of(pass), entries, in);
             case Presentation.Bound _, Presentation.Rejected _, Presentation.Unreadable _ -> shown;
         };
     }
@@ -71,9 +63,15 @@ public record AtGate(
                 .findFirst();
     }
 
-    /// A code that is good once is used up by being shown, whatever the list says.
-    private static Pass of(Pass listed, Pass code) {
-        return code.givenBack().isPresent() ? listed : listed.using(code.use());
+    /// A rolling code is good once, and for the moment that it is of: neither a list nor a
+    /// tolerance makes it one of another, or a photograph of one would open for hours.
+    private Pass of(Pass code) {
+        var pass =
+                guests.get()
+                        .flatMap(held -> held.pass(code.token()))
+                        .orElseGet(() -> code.of(terms(code)))
+                        .tolerating(early, late);
+        return code.givenBack().isPresent() ? pass : pass.shownBy(code);
     }
 
     /// What a pass that no list knows says of itself. Of rolling codes each is good once, and there

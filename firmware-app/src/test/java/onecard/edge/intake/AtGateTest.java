@@ -131,6 +131,20 @@ class AtGateTest {
         assertEquals(listed().visit(), pass.visit());
     }
 
+    /// The photograph of one that was never used opens nothing a minute later.
+    @Test
+    void aRollingCodeIsGoodForItsMomentWhateverIsTolerated() {
+        for (boolean held : new boolean[] {true, false}) {
+            var pass = pass(gate(held).bound(code(ROLLING)));
+            assertEquals(NOON.minusSeconds(9), pass.from());
+            assertEquals(NOON, pass.until());
+            assertEquals(NOON, pass.use().until());
+        }
+        var other = pass(gate(true).bound(code(new Use(PASS, 1, NOON))));
+        assertEquals(NOON.minusSeconds(60 + 900), other.from());
+        assertEquals(NOON.plusSeconds(1800), other.until());
+    }
+
     @Test
     void aCodeThatNoListKnowsIsAVisitOfItsOwn() {
         var terms = pass(gate(false).bound(code(new Use(PASS, 2, NOON)))).visit().orElseThrow();

@@ -171,7 +171,14 @@ class DesksTest {
     private static Presentation code(Pass pass, Use use) {
         return new Presentation.Signed(
                 Credential.of(CredentialKind.PASS, pass.token(), Assurance.A1),
-                pass.using(use),
+                new Pass(
+                        pass.token(),
+                        pass.points(),
+                        pass.groups(),
+                        pass.from(),
+                        pass.until(),
+                        use,
+                        pass.visit()),
                 List.of(),
                 List.of());
     }
