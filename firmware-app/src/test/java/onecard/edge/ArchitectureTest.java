@@ -25,6 +25,7 @@ class ArchitectureTest {
         "onecard.money..",
         "onecard.visit..",
         "onecard.site..",
+        "onecard.maps..",
         "onecard.words.."
     };
 
@@ -61,6 +62,7 @@ class ArchitectureTest {
                         "onecard.money..",
                         "onecard.visit..",
                         "onecard.site..",
+                        "onecard.maps..",
                         "onecard.words..",
                         "java..",
                         "org.jspecify..")

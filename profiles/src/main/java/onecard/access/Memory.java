@@ -5,11 +5,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import onecard.access.Reservations.Reservation;
+import onecard.maps.PersistentMap;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
 
@@ -68,8 +69,8 @@ public record Memory(
                     Reason.BAD_SIGNATURE);
 
     public Memory {
-        tries = Map.copyOf(tries);
-        opened = Map.copyOf(opened);
+        tries = PersistentMap.copyOf(tries);
+        opened = PersistentMap.copyOf(opened);
     }
 
     /// What is remembered once that happened. Times are kept as the journal tells them, to the
@@ -101,16 +102,12 @@ public record Memory(
 
     /// Forgets the wrong tries of one credential at one point.
     public Memory forgive(Tries.Key key) {
-        var next = new HashMap<>(tries);
-        next.remove(key);
-        return with(next);
+        return with(all().without(key));
     }
 
     /// Forgets everybody's wrong tries at one point.
     public Memory forgive(String point) {
-        var next = new HashMap<>(tries);
-        next.keySet().removeIf(key -> key.point().equals(point));
-        return with(next);
+        return with(withoutTries(key -> key.point().equals(point)));
     }
 
     /// Of whoever that token stands for: where they are, wrong tries that count no more, and visits
@@ -118,9 +115,21 @@ public record Memory(
     /// what was used up, and a visit whose time is not over, or a code would open twice. All lapse
     /// of themselves.
     private Memory erased(Token token, Instant at) {
-        var next = new HashMap<>(tries);
-        next.keySet().removeIf(key -> key.token().equals(token) && !counts(key, at));
-        return with(people.without(token)).with(visits.erased(token, at)).with(next);
+        return with(people.without(token))
+                .with(visits.erased(token, at))
+                .with(withoutTries(key -> key.token().equals(token) && !counts(key, at)));
+    }
+
+    private PersistentMap<Tries.Key, Tries> withoutTries(Predicate<Tries.Key> gone) {
+        var left = all();
+        for (var key : tries.keySet()) {
+            left = gone.test(key) ? left.without(key) : left;
+        }
+        return left;
+    }
+
+    private PersistentMap<Tries.Key, Tries> all() {
+        return PersistentMap.copyOf(tries);
     }
 
     /// Whether wrong tries of it are within their window.
@@ -192,27 +201,26 @@ public record Memory(
                 .filter(earlier -> at.isBefore(earlier.plus(WINDOW)))
                 .forEach(recent::add);
         recent.add(at);
-        var next = new HashMap<>(tries);
-        if (!next.containsKey(key) && next.size() >= KEYS_MAX) {
-            next.entrySet().stream()
-                    .min(
-                            Comparator.comparing(
-                                            (Map.Entry<Tries.Key, Tries> other) ->
-                                                    lockedOut(other.getKey(), at))
-                                    .thenComparing(LONGEST_AGO_FIRST))
-                    .ifPresent(oldest -> next.remove(oldest.getKey()));
+        return with(roomy(key, at).with(key, new Tries(recent)));
+    }
+
+    /// With room for that one.
+    private PersistentMap<Tries.Key, Tries> roomy(Tries.Key key, Instant at) {
+        if (tries.containsKey(key) || tries.size() < KEYS_MAX) {
+            return all();
         }
-        next.put(key, new Tries(recent));
-        return with(next);
+        return tries.entrySet().stream()
+                .min(
+                        Comparator.comparing(
+                                        (Map.Entry<Tries.Key, Tries> other) ->
+                                                lockedOut(other.getKey(), at))
+                                .thenComparing(LONGEST_AGO_FIRST))
+                .map(oldest -> all().without(oldest.getKey()))
+                .orElseGet(this::all);
     }
 
     private Memory passed(String point, Crossing crossing, Instant at, ClockTrust trust) {
-        var openings = opened;
-        if (crossing.first()) {
-            var more = new HashMap<>(opened);
-            more.put(point, at);
-            openings = more;
-        }
+        var openings = crossing.first() ? PersistentMap.copyOf(opened).with(point, at) : opened;
         boolean counted = crossing.from().isPresent() || crossing.to().isPresent();
         return new Memory(
                 tries,

@@ -2,9 +2,9 @@ package onecard.access;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import onecard.maps.PersistentMap;
 import onecard.time.Moment;
 
 /// What was used up, and how often: what keeps a photographed code from opening twice. Immutable;
@@ -21,13 +21,17 @@ public record Uses(Map<Token, Used> used) {
     /// The longest that a gate takes a visitor's pass after its end, whatever code is shown.
     public static final Duration LATE_MAX = Duration.ofHours(4);
 
+    /// Up to so many, those that expired are looked for whenever one is added, and beyond it at
+    /// each so many: to look at all takes as long as many taps.
+    static final int LOOKED_EACH = 64;
+
     /// Kept for so long after expiry, for the clock may be set back: by up to a minute over a
     /// crash, which is how old the kept time floor may be, and by minutes where it was a clock
     /// chip's.
     public static final Duration KEPT = Duration.ofHours(1);
 
     public Uses {
-        used = Map.copyOf(used);
+        used = PersistentMap.copyOf(used);
     }
 
     /// Why it may not be granted once more; empty if it may.
@@ -48,51 +52,59 @@ public record Uses(Map<Token, Used> used) {
         return Optional.of(use.times() == 1 ? Reason.REPLAYED : Reason.USED_UP);
     }
 
-    /// Without what expired long ago: by a clock that is right, since a wrong one could be told to
-    /// run ahead. A clock chip's word counts once there is no room left: it would else refuse
-    /// everybody for ever.
-    private Map<Token, Used> kept(Moment now) {
+    private PersistentMap<Token, Used> kept(Moment now) {
+        return all().withoutValues(old -> isOver(old, now));
+    }
+
+    /// Whether it expired long ago by a clock that is right, since a wrong one could be told to run
+    /// ahead. A clock chip's word counts once there is no room left: it would else refuse everybody
+    /// for ever.
+    private boolean isOver(Used old, Moment now) {
         boolean believed =
                 switch (now.trust()) {
                     case SYNCED -> true;
                     case RTC -> used.size() >= KEYS_MAX;
                     case UNTRUSTED -> false;
                 };
-        var kept = new HashMap<>(used);
-        if (believed) {
-            kept.values().removeIf(old -> !now.wall().isBefore(old.until().plus(KEPT)));
-        }
-        return kept;
+        return believed && !now.wall().isBefore(old.until().plus(KEPT));
     }
 
     /// Once more used.
     public Uses with(Use use, Moment now) {
-        var next = kept(now);
-        next.merge(
-                use.key(),
-                new Used(1, use.until()),
-                (old, one) ->
-                        new Used(
-                                Math.min(old.times() + 1, Use.TIMES_MAX),
-                                old.until().isAfter(one.until()) ? old.until() : one.until()));
-        return new Uses(next);
+        int many = used.size();
+        boolean looks = many < LOOKED_EACH || many % LOOKED_EACH == 0 || many >= KEYS_MAX;
+        var others = looks ? kept(now) : all();
+        var next =
+                Optional.ofNullable(others.get(use.key()))
+                        .filter(old -> !isOver(old, now))
+                        .map(old -> old.again(use))
+                        .orElseGet(() -> new Used(1, use.until()));
+        return new Uses(others.with(use.key(), next));
     }
 
     /// One use taken back: its record never came to be.
     public Uses without(Use use) {
-        var next = new HashMap<>(used);
-        next.computeIfPresent(
-                use.key(),
-                (_, old) -> old.times() == 1 ? null : new Used(old.times() - 1, old.until()));
-        return new Uses(next);
+        var old = used.get(use.key());
+        return old == null || old.times() == 1
+                ? without(use.key())
+                : new Uses(all().with(use.key(), new Used(old.times() - 1, old.until())));
     }
 
     /// As if that had never been used.
     Uses without(Token key) {
-        var next = new HashMap<>(used);
-        return next.remove(key) == null ? this : new Uses(next);
+        return new Uses(all().without(key));
+    }
+
+    private PersistentMap<Token, Used> all() {
+        return PersistentMap.copyOf(used);
     }
 
     /// @param until when what was used expires of itself
-    public record Used(int times, Instant until) {}
+    public record Used(int times, Instant until) {
+        private Used again(Use use) {
+            return new Used(
+                    Math.min(times + 1, Use.TIMES_MAX),
+                    until.isAfter(use.until()) ? until : use.until());
+        }
+    }
 }

@@ -3,12 +3,12 @@ package onecard.access;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import onecard.maps.PersistentMap;
 import onecard.time.ClockTrust;
 
 /// The visits that are going on, and those that were closed lately. Immutable; bounded by
@@ -28,8 +28,12 @@ public record Visits(Map<Token, Visit> of) {
     /// closes it no second time. Whoever leaves by a pass that ended longer ago is of no visit.
     public static final Duration KEPT = Duration.ofDays(2);
 
+    /// Up to so many, those that are over are looked for whenever one is added, and beyond it at
+    /// each so many: to look at all takes as long as many taps.
+    static final int LOOKED_EACH = 64;
+
     public Visits {
-        of = Map.copyOf(of);
+        of = PersistentMap.copyOf(of);
     }
 
     public Optional<Visit> visit(Token pass) {
@@ -171,16 +175,14 @@ public record Visits(Map<Token, Visit> of) {
 
     /// Without those that name it and are over. The others stay, or a pass would be good once more.
     Visits erased(Token token, Instant at) {
-        var next = new HashMap<>(of);
-        next.values().removeIf(visit -> visit.names(token) && isOver(visit, at));
-        return new Visits(next);
+        return new Visits(all().withoutValues(visit -> visit.names(token) && isOver(visit, at)));
     }
 
     // --- what is kept ---
 
     private Visits changed(Token pass, UnaryOperator<Visit> change) {
         var visit = of.get(pass);
-        return visit == null ? this : with(pass, change.apply(visit), of);
+        return visit == null ? this : with(pass, change.apply(visit), all());
     }
 
     private Visits with(
@@ -188,32 +190,33 @@ public record Visits(Map<Token, Visit> of) {
         var visit = of.get(terms.pass());
         return visit == null
                 ? with(terms.pass(), change.apply(Visit.issued(terms)), roomy(at, trust))
-                : with(terms.pass(), change.apply(visit), of);
+                : with(terms.pass(), change.apply(visit), all());
     }
 
-    private static Visits with(Token pass, Visit visit, Map<Token, Visit> others) {
-        var next = new HashMap<>(others);
-        if (visit.equals(Visit.issued(visit.terms()))) {
-            next.remove(pass); // nothing came of it
-        } else {
-            next.put(pass, visit);
-        }
-        return new Visits(next);
+    private static Visits with(Token pass, Visit visit, PersistentMap<Token, Visit> others) {
+        boolean nothing = visit.equals(Visit.issued(visit.terms())); // came of it
+        return new Visits(nothing ? others.without(pass) : others.with(pass, visit));
     }
 
     /// With room for one more. A clock that is not right could be told to run ahead, and forgets
     /// nothing.
-    private Map<Token, Visit> roomy(Instant at, ClockTrust trust) {
-        var next = new HashMap<>(of);
-        if (trust == ClockTrust.SYNCED) {
-            next.values().removeIf(visit -> isOver(visit, at));
-        }
-        if (next.size() >= VISITS_MAX) {
-            next.values().stream()
-                    .min(FORGOTTEN_FIRST)
-                    .ifPresent(visit -> next.remove(visit.terms().pass()));
-        }
-        return next;
+    private PersistentMap<Token, Visit> roomy(Instant at, ClockTrust trust) {
+        int many = of.size();
+        boolean looks = many < LOOKED_EACH || many % LOOKED_EACH == 0 || many >= VISITS_MAX;
+        var left =
+                looks && trust == ClockTrust.SYNCED
+                        ? all().withoutValues(visit -> isOver(visit, at))
+                        : all();
+        return left.size() < VISITS_MAX
+                ? left
+                : left.values().stream()
+                        .min(FORGOTTEN_FIRST)
+                        .map(visit -> left.without(visit.terms().pass()))
+                        .orElse(left);
+    }
+
+    private PersistentMap<Token, Visit> all() {
+        return PersistentMap.copyOf(of);
     }
 
     private static final Comparator<Visit> FORGOTTEN_FIRST =

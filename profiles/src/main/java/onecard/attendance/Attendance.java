@@ -1,13 +1,13 @@
 package onecard.attendance;
 
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import onecard.access.Token;
+import onecard.maps.PersistentMap;
 
 /// Who attended what: a set that only ever grows by (session, person), and in which the earliest
 /// sign wins. Merging is associative, commutative and idempotent, so desks agree however their
@@ -36,16 +36,16 @@ public final class Attendance {
 
     /// With what is known of a session, wherever that is from.
     public Attendance with(Session session, Map<Token, Presence> more) {
-        var people = new HashMap<>(of(session));
+        var people = PersistentMap.copyOf(of(session));
         boolean changed = false;
         for (var one : more.entrySet()) {
-            var before = people.get(one.getKey());
-            if (before == null && people.size() >= PEOPLE_MAX) {
+            var known = people.get(one.getKey());
+            if (known == null && people.size() >= PEOPLE_MAX) {
                 continue;
             }
-            var now = before == null ? one.getValue() : before.with(one.getValue());
-            if (!now.equals(before)) {
-                people.put(one.getKey(), now);
+            var now = known == null ? one.getValue() : known.with(one.getValue());
+            if (!now.equals(known)) {
+                people = people.with(one.getKey(), now);
                 changed = true;
             }
         }
@@ -53,7 +53,7 @@ public final class Attendance {
             return this;
         }
         var next = new TreeMap<>(sessions);
-        next.put(session, Collections.unmodifiableMap(people));
+        next.put(session, people);
         while (next.size() > SESSIONS_MAX) {
             next.pollFirstEntry();
         }

@@ -2,24 +2,25 @@ package onecard.money;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
+import onecard.maps.PersistentMap;
 
 /// What each terminal has sold and the host does not hold, kept as a sum: it is asked for at every
 /// tap, and the books may be long.
 ///
 /// @param unheld by sale
 /// @param sums by terminal
-record Exposure(Shards<SaleId, Fen> unheld, Map<String, Fen> sums) {
+record Exposure(PersistentMap<SaleId, Fen> unheld, Map<String, Fen> sums) {
 
-    static final Exposure NONE = new Exposure(Shards.empty(), Map.of());
+    static final Exposure NONE = new Exposure(PersistentMap.empty(), Map.of());
 
     Fen of(String point) {
         return sums.getOrDefault(point, Fen.ZERO);
     }
 
     /// Those that the host does not hold.
-    Stream<SaleId> sales() {
-        return unheld.keys();
+    Set<SaleId> sales() {
+        return unheld.keySet();
     }
 
     /// What a line comes to now.
@@ -34,7 +35,7 @@ record Exposure(Shards<SaleId, Fen> unheld, Map<String, Fen> sums) {
     }
 
     private Map<String, Fen> summed(SaleId sale, Fen amount) {
-        var before = unheld.get(sale).orElse(Fen.ZERO);
+        var before = unheld.getOrDefault(sale, Fen.ZERO);
         var next = new HashMap<>(sums);
         next.merge(sale.point(), amount, (sum, more) -> sum.minus(before).plus(more));
         return next;

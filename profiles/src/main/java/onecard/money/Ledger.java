@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import onecard.access.Token;
+import onecard.maps.PersistentMap;
 
 /// What this device has sold: the journal's sales folded, by person. Immutable; the same records in
 /// the same order give the same ledger, live or at a start.
@@ -36,9 +37,9 @@ public final class Ledger {
 
     public static final Ledger EMPTY =
             new Ledger(
-                    Shards.empty(),
-                    Shards.empty(),
-                    Shards.empty(),
+                    PersistentMap.empty(),
+                    PersistentMap.empty(),
+                    PersistentMap.empty(),
                     Exposure.NONE,
                     Map.of(),
                     Batches.NONE,
@@ -46,9 +47,9 @@ public final class Ledger {
                     Optional.empty(),
                     Map.of());
 
-    private final Shards<Token, List<Line>> tabs;
-    private final Shards<SaleId, Token> diners;
-    private final Shards<Token, Set<SaleId>> orders; // that were handed out
+    private final PersistentMap<Token, List<Line>> tabs;
+    private final PersistentMap<SaleId, Token> diners;
+    private final PersistentMap<Token, Set<SaleId>> orders; // that were handed out
     private final Exposure exposure;
     private final Map<String, Long> last;
     private final Batches batches;
@@ -57,9 +58,9 @@ public final class Ledger {
     private final Map<SaleId, Token> torn; // unknown, by the purse that may have paid; few
 
     private Ledger(
-            Shards<Token, List<Line>> tabs,
-            Shards<SaleId, Token> diners,
-            Shards<Token, Set<SaleId>> orders,
+            PersistentMap<Token, List<Line>> tabs,
+            PersistentMap<SaleId, Token> diners,
+            PersistentMap<Token, Set<SaleId>> orders,
             Exposure exposure,
             Map<String, Long> last,
             Batches batches,
@@ -172,7 +173,7 @@ public final class Ledger {
         }
         var now = Optional.of(upTo);
         var next = exposure;
-        for (var sale : exposure.sales().toList()) {
+        for (var sale : exposure.sales()) {
             next =
                     line(sale).filter(it -> it.isIn(now, known)).isPresent()
                             ? next.without(sale)
@@ -260,7 +261,7 @@ public final class Ledger {
     /// In the place of the one of that name.
     private Ledger with(Line line) {
         var sale = line.sale();
-        var lines = new ArrayList<>(tabs.get(sale.diner()).orElse(List.of()));
+        var lines = new ArrayList<>(tabs.getOrDefault(sale.diner(), List.of()));
         int place = indexOf(lines, sale.id());
         if (place < 0) {
             lines.add(line);
@@ -296,7 +297,7 @@ public final class Ledger {
 
     private Ledger without(Line line) {
         var sale = line.sale();
-        var others = new ArrayList<>(tabs.get(sale.diner()).orElse(List.of()));
+        var others = new ArrayList<>(tabs.getOrDefault(sale.diner(), List.of()));
         others.remove(indexOf(others, sale.id()));
         return new Ledger(
                 others.isEmpty() ? tabs.without(sale.diner()) : tabs.with(sale.diner(), others),
@@ -311,12 +312,12 @@ public final class Ledger {
     }
 
     /// The orders that sales handed out, as it is when that one did, or did not.
-    private Shards<Token, Set<SaleId>> handedOut(Sale sale, boolean did) {
+    private PersistentMap<Token, Set<SaleId>> handedOut(Sale sale, boolean did) {
         var order = sale.basis().order().map(Pickup::order);
         if (order.isEmpty()) {
             return orders;
         }
-        var sales = new HashSet<>(orders.get(order.get()).orElse(Set.of()));
+        var sales = new HashSet<>(orders.getOrDefault(order.get(), Set.of()));
         boolean changed = did ? sales.add(sale.id()) : sales.remove(sale.id());
         if (!changed) {
             return orders;
@@ -351,7 +352,7 @@ public final class Ledger {
     // --- what it says ---
 
     Tab tab(Token diner) {
-        return new Tab(tabs.get(diner).orElse(List.of()), epochs);
+        return new Tab(tabs.getOrDefault(diner, List.of()), epochs);
     }
 
     /// The name of the next sale there.
@@ -407,7 +408,7 @@ public final class Ledger {
 
     /// Whether a sale of this device handed that order out, or is about to, and was not taken back.
     public boolean isHandedOut(Token order) {
-        return orders.get(order).isPresent();
+        return orders.containsKey(order);
     }
 
     boolean hasRoom(LocalDate today) {
@@ -416,7 +417,9 @@ public final class Ledger {
 
     /// A sale that is remembered.
     public Optional<Line> line(SaleId sale) {
-        return diners.get(sale).flatMap(tabs::get).map(lines -> lines.get(indexOf(lines, sale)));
+        return Optional.ofNullable(diners.get(sale))
+                .map(tabs::get)
+                .map(lines -> lines.get(indexOf(lines, sale)));
     }
 
     /// The last sale there that is done.
@@ -492,6 +495,6 @@ public final class Ledger {
     }
 
     private Stream<Line> lines() {
-        return tabs.values().flatMap(List::stream);
+        return tabs.values().stream().flatMap(List::stream);
     }
 }

@@ -330,6 +330,27 @@ class VisitorRulesTest {
                 synced.after(new Occurrence.Visited("gate", leaves), later, ClockTrust.SYNCED));
     }
 
+    /// A visit an hour, each for an hour.
+    @Test
+    void notManyMoreAreRememberedThanCameInTheTimeThatTheyAreKept() {
+        int kept = (int) Visits.KEPT.toHours() + 1;
+        var visits = Visits.NONE;
+        for (int hour = 0; hour < 1_000; hour++) {
+            var at = NOON.plus(Duration.ofHours(hour));
+            var pass = new Token(7, hour);
+            var terms =
+                    new VisitTerms(
+                            pass, Optional.empty(), at.plusSeconds(3_600), 1, 1, false, false);
+            var leaves = new Party(terms, Direction.OUT, Way.FOOT, Party.Shown.of(CARD), false);
+            visits = visits.after(new Occurrence.Visited("gate", leaves), at, ClockTrust.SYNCED);
+            for (var step : List.of(Visit.Step.EXITED, Visit.Step.CLOSED)) {
+                visits = visits.after(new Occurrence.VisitTold(pass, step), at, ClockTrust.SYNCED);
+            }
+            assertTrue(visits.of().size() <= Math.max(kept + 1, Visits.LOOKED_EACH), "" + hour);
+            assertTrue(visits.visit(pass).isPresent());
+        }
+    }
+
     @Test
     void whoDrivesInAndWalksOutLeavesAVehicle() {
         var by = Party.Shown.of(CARD);
