@@ -117,7 +117,13 @@ public final class Waiting {
     }
 
     private Optional<Held> newest(Predicate<Held> meant) {
-        return held.reversed().stream().filter(meant).findFirst();
+        var all = held;
+        for (int i = all.size() - 1; i >= 0; i--) { // each turn asks each point: mostly of nobody
+            if (meant.test(all.get(i))) {
+                return Optional.of(all.get(i));
+            }
+        }
+        return Optional.empty();
     }
 
     /// What became of one that was taken.
@@ -147,7 +153,7 @@ public final class Waiting {
     /// Takes the oldest where there are too many.
     Optional<Held> takeSurplus() {
         var surplus =
-                held.stream().limit(held.size() - Math.min(held.size(), HELD_MAX)).findFirst();
+                held.size() > HELD_MAX ? Optional.of(held.getFirst()) : Optional.<Held>empty();
         surplus.ifPresent(this::remove);
         return surplus;
     }
