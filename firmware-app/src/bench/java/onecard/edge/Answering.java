@@ -10,7 +10,6 @@ import onecard.access.Reason;
 import onecard.edge.intake.Inbox;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.store.Journal;
-import onecard.edge.store.JournalFile;
 import onecard.edge.store.JournalOutbox;
 import onecard.edge.store.ListImport;
 import onecard.edge.store.Lists;
@@ -25,14 +24,15 @@ final class Answering implements AutoCloseable {
     static final int PEOPLE = 10_000;
 
     final Inbox inbox = new Inbox();
-    final JournalFile file;
+    final String epoch;
     final SqliteJournal journal;
     final Registry registry;
     private final JournalOutbox outbox;
     private final AtomicLong committed = new AtomicLong();
 
     Answering(Path directory) throws Exception {
-        file = Samples.journal(directory.resolve("journal.db"));
+        var file = Samples.journal(directory.resolve("journal.db"));
+        epoch = file.position().epoch();
         registry = Registry.open(directory.resolve("registry.db"));
         var csv = People.csv(directory, PEOPLE);
         new ListImport(registry, People.tokens(), Samples.ZONE, directory)

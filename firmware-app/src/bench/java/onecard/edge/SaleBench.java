@@ -103,7 +103,7 @@ final class SaleBench implements Bench.Work {
                             Memory.EMPTY,
                             new Prompts(),
                             Orders.NONE,
-                            new EdgeLoop.Sold(before(), work.file.position().epoch()),
+                            new EdgeLoop.Sold(before(), work.epoch),
                             work.journal,
                             new Metrics());
             try (var thread =
