@@ -1,6 +1,5 @@
 package onecard.access;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,10 +20,6 @@ import onecard.time.Moment;
 public record LetIn(Map<Token, Own> by) {
 
     public static final LetIn NOBODY = new LetIn(Map.of());
-
-    /// After the end of what was used up: whoever comes late is let in for a while after that of
-    /// their visit, whatever code they show.
-    public static final Duration KEPT = Uses.LATE_MAX.plus(Uses.KEPT);
 
     public LetIn {
         by = Map.copyOf(by);
@@ -75,7 +70,8 @@ public record LetIn(Map<Token, Own> by) {
         }
 
         private boolean isOver(Moment now) {
-            return now.trust() == ClockTrust.SYNCED && !now.wall().isBefore(use.until().plus(KEPT));
+            return now.trust() == ClockTrust.SYNCED
+                    && !now.wall().isBefore(use.until().plus(Uses.KEPT));
         }
 
         private Own with(List<Event> others) {
@@ -91,7 +87,7 @@ public record LetIn(Map<Token, Own> by) {
         }
 
         Own agreed(VisitTerms terms) {
-            var now = new Use(use.key(), terms.entries(), terms.until());
+            var now = Use.ofPass(use.key(), terms.entries(), terms.until());
             return new Own(until(now), points, events, left, doubled, alarmed, lowered);
         }
 

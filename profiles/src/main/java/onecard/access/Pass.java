@@ -15,6 +15,7 @@ import onecard.time.Moment;
 /// @param groups it counts in, at points that let one of them pass
 /// @param from first moment it holds
 /// @param until first moment it no longer holds
+/// @param end of the pass itself, where that is one code of it, which holds for its own moment
 /// @param use what an entry uses up
 /// @param visit what was agreed, where visitors are expected; absent: it only opens
 /// @param source the list that says so; absent: the pass itself
@@ -24,6 +25,7 @@ public record Pass(
         Set<String> groups,
         Instant from,
         Instant until,
+        Instant end,
         Use use,
         Optional<VisitTerms> visit,
         Optional<ListVersion> source)
@@ -49,7 +51,12 @@ public record Pass(
             Instant until,
             Use use,
             Optional<VisitTerms> visit) {
-        this(token, points, groups, from, until, use, visit, Optional.empty());
+        this(token, points, groups, from, until, until, use, visit, Optional.empty());
+    }
+
+    /// The same, of a pass that ends then.
+    public Pass endingAt(Instant last) {
+        return new Pass(token, points, groups, from, until, last, use, visit, source);
     }
 
     public Pass {
@@ -59,21 +66,21 @@ public record Pass(
 
     /// The same where somebody may be early or late: it holds for so much longer on either side.
     public Pass tolerating(Duration early, Duration late) {
-        var most = until.plus(late);
         return new Pass(
                 token,
                 points,
                 groups,
                 from.minus(early),
-                most,
-                new Use(use.key(), use.times(), most),
+                until.plus(late),
+                end,
+                use,
                 visit,
                 source);
     }
 
     /// The same as of a visit.
     public Pass of(VisitTerms terms) {
-        return new Pass(token, points, groups, from, until, use, Optional.of(terms), source);
+        return new Pass(token, points, groups, from, until, end, use, Optional.of(terms), source);
     }
 
     /// The same as far as that code is good, and used up with it.
@@ -84,6 +91,7 @@ public record Pass(
                 groups,
                 from.isAfter(code.from) ? from : code.from,
                 until.isBefore(code.until) ? until : code.until,
+                end,
                 code.use,
                 visit,
                 source);
@@ -91,7 +99,7 @@ public record Pass(
 
     /// The same, as that list has it.
     Pass saidBy(ListVersion list) {
-        return new Pass(token, points, groups, from, until, use, visit, Optional.of(list));
+        return new Pass(token, points, groups, from, until, end, use, visit, Optional.of(list));
     }
 
     /// What nobody has used who did not pass: an entry. A code that is good once is used up by

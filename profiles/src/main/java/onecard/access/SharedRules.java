@@ -29,7 +29,7 @@ public final class SharedRules {
                 .filter(
                         terms ->
                                 terms.entries() < Use.TIMES_MAX) // of rolling codes there is no end
-                .map(terms -> new Use(terms.pass(), terms.entries(), terms.until()))
+                .map(terms -> Use.ofPass(terms.pass(), terms.entries(), terms.until()))
                 .ifPresent(uses::add);
         return List.copyOf(uses);
     }

@@ -1,5 +1,6 @@
 package onecard.access;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /// What a presentation uses up if it is granted: one of the times that something may be shown.
@@ -9,7 +10,18 @@ import java.time.Instant;
 /// @param until when it is worth nothing any more, granted or not
 public record Use(Token key, int times, Instant until) {
 
+    /// The longest that a gate takes a visitor's pass after its end.
+    public static final Duration LATE_MAX = Duration.ofHours(4);
+
     public static final int TIMES_MAX = 255;
+
+    /// Of a pass, wherever it is shown: what it was used for at a door counts at a gate that takes
+    /// it longer.
+    ///
+    /// @param end of the pass
+    public static Use ofPass(Token pass, int times, Instant end) {
+        return new Use(pass, times, end.plus(LATE_MAX));
+    }
 
     public Use {
         if (times < 1 || times > TIMES_MAX) {

@@ -18,9 +18,6 @@ public record Uses(Map<Token, Used> used) {
     /// it again.
     public static final int KEYS_MAX = 8_192;
 
-    /// The longest that a gate takes a visitor's pass after its end, whatever code is shown.
-    public static final Duration LATE_MAX = Duration.ofHours(4);
-
     /// Up to so many, those that expired are looked for whenever one is added, and beyond it at
     /// each so many: to look at all takes as long as many taps.
     static final int LOOKED_EACH = 64;

@@ -244,7 +244,7 @@ class ElsewhereTest {
                         List.of(),
                         List.of(LIST));
         assertEquals(
-                List.of(new Use(code, 1, until), new Use(pass(1), 2, until)),
+                List.of(new Use(code, 1, until), Use.ofPass(pass(1), 2, until)),
                 SharedRules.uses(shown, right));
         var endless =
                 right.of(new VisitTerms(pass(1), Optional.empty(), until, 255, 255, false, false));
@@ -309,7 +309,7 @@ class ElsewhereTest {
         var kept = new HashSet<>(many.by().keySet());
         assertFalse(kept.contains(pass(4)), "the one that ends first is forgotten first");
         assertTrue(kept.contains(pass(5)));
-        var later = MORNING.plusSeconds(3).plus(LetIn.KEPT);
+        var later = MORNING.plusSeconds(3).plus(Uses.KEPT);
         var one =
                 letIn(1, 1, 5)
                         .entered(

@@ -81,7 +81,7 @@ class LetInTest {
     void anAlarmStandsUntilItIsLoweredAndIsKeptForAsLong() {
         var raised = letIn(1, "hall").alarmed(PASS, "a").alarmed(PASS, "b");
         assertEquals(Set.of("a", "b"), own(raised).standing());
-        var over = at(END.plus(LetIn.KEPT), ClockTrust.SYNCED);
+        var over = at(END.plus(Uses.KEPT), ClockTrust.SYNCED);
         assertEquals(raised, raised.without(over));
         var lowered = raised.lowered(PASS, "a");
         assertEquals(Set.of("b"), own(lowered).standing());
@@ -94,7 +94,7 @@ class LetInTest {
 
     @Test
     void nobodyIsLookedForWhoHasLeftOrWhosePassIsOver() {
-        var end = END.plus(LetIn.KEPT);
+        var end = END.plus(Uses.KEPT);
         var in = own(letIn(1, "hall"));
         assertFalse(in.isSettled(NOW));
         assertFalse(in.isSettled(at(end.minusSeconds(1), ClockTrust.SYNCED)));
@@ -112,11 +112,13 @@ class LetInTest {
         var end = END.plus(Duration.ofDays(3));
         var terms = new VisitTerms(PASS, Optional.empty(), end, 2, 2, false, false);
         var longer = letIn(1, "hall").agreed(terms);
-        assertEquals(new Use(PASS, 2, end), own(longer).use());
-        assertEquals(longer, longer.without(at(END.plus(LetIn.KEPT), ClockTrust.SYNCED)));
+        assertEquals(Use.ofPass(PASS, 2, end), own(longer).use());
+        assertEquals(longer, longer.without(at(END.plus(Uses.KEPT), ClockTrust.SYNCED)));
         assertEquals(List.of(), twice(longer, used("a")));
         assertEquals(List.of("a", "b"), twice(longer, used("a", "b")));
-        var sooner = new VisitTerms(PASS, Optional.empty(), MORNING, 1, 1, false, false);
+        var sooner =
+                new VisitTerms(
+                        PASS, Optional.empty(), MORNING.minus(Use.LATE_MAX), 1, 1, false, false);
         assertEquals(new Use(PASS, 1, END), own(letIn(2, "hall").agreed(sooner)).use());
         // Shown again by then, it brings its later end along.
         var again = letIn(2, "hall").entered(new Use(PASS, 2, end), "hall", event(9), NOW);

@@ -79,6 +79,6 @@ public record AtGate(
     private static VisitTerms terms(Pass pass) {
         int times = pass.givenBack().map(Use::times).orElse(Use.TIMES_MAX);
         return new VisitTerms(
-                pass.token(), Optional.empty(), pass.until(), times, times, false, false);
+                pass.token(), Optional.empty(), pass.end(), times, times, false, false);
     }
 }

@@ -56,7 +56,7 @@ public record PassEntry(Party.Shown by, Pass pass) {
                         json.get("groups").map(PassEntry::names).orElse(Set.of()),
                         from,
                         until,
-                        new Use(pass, entries, until),
+                        Use.ofPass(pass, entries, until),
                         Optional.of(terms)));
     }
 

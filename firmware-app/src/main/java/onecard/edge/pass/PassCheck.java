@@ -76,14 +76,18 @@ public record PassCheck(
     private Pass pass(PassToken token, PassClaims claims) {
         var id = Token.of(tokens.of(PASS, claims.id().toString()));
         var use = token.useOf();
-        var counted = use.equals(claims.id().toString()) ? id : Token.of(tokens.of(ROLLING, use));
+        var counted =
+                use.equals(claims.id().toString())
+                        ? Use.ofPass(id, claims.uses(), claims.until())
+                        : new Use(Token.of(tokens.of(ROLLING, use)), claims.uses(), claims.until());
         return new Pass(
-                id,
-                named(points.keySet(), point -> held(claims, Address.ofPoint(site, point))),
-                named(groups, group -> held(claims, Address.ofGroup(site, group))),
-                claims.from(),
-                claims.until(),
-                new Use(counted, claims.uses(), claims.until()));
+                        id,
+                        named(points.keySet(), point -> held(claims, Address.ofPoint(site, point))),
+                        named(groups, group -> held(claims, Address.ofGroup(site, group))),
+                        claims.from(),
+                        claims.until(),
+                        counted)
+                .endingAt(token.end());
     }
 
     private static boolean held(PassClaims claims, Address address) {

@@ -1,5 +1,6 @@
 package onecard.edge.pass;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +34,11 @@ sealed interface PassToken permits CosePass, CompactPass, RollingCode {
     boolean signed(PassKeys keys);
 
     PassClaims claims();
+
+    /// When the pass ends that this is, or is one code of.
+    default Instant end() {
+        return claims().until();
+    }
 
     /// What is counted: the pass itself, or one code of it.
     String useOf();

@@ -14,7 +14,9 @@ import java.util.Optional;
 /// @param claims as far as this code reaches: its own half minute, give or take what the phone's
 ///     clock may be off
 /// @param step half minutes since the pass began
-record RollingCode(byte[] body, byte[] mac, PassClaims claims, int step) implements PassToken {
+/// @param end of that
+record RollingCode(byte[] body, byte[] mac, PassClaims claims, int step, Instant end)
+        implements PassToken {
 
     static final String PREFIX = "PR1:";
     static final int BODY_BYTES = 24;
@@ -60,7 +62,8 @@ record RollingCode(byte[] body, byte[] mac, PassClaims claims, int step) impleme
                         Arrays.copyOf(bytes, BODY_BYTES),
                         Arrays.copyOfRange(bytes, BODY_BYTES, bytes.length),
                         claims,
-                        step));
+                        step,
+                        until));
     }
 
     @Override

@@ -62,7 +62,7 @@ public final class SharedFold {
                 .flatMap(VisitWords::terms)
                 .filter(terms -> terms.entries() < Use.TIMES_MAX)
                 .filter(terms -> uses.stream().noneMatch(use -> use.key().equals(terms.pass())))
-                .map(terms -> new Use(terms.pass(), terms.entries(), terms.until()))
+                .map(terms -> Use.ofPass(terms.pass(), terms.entries(), terms.until()))
                 .ifPresent(uses::add);
         return uses;
     }

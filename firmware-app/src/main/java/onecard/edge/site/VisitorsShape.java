@@ -5,7 +5,7 @@ import static onecard.edge.site.Shape.Key.preset;
 import static onecard.edge.site.Shape.Key.required;
 import static onecard.edge.site.Terms.ID;
 
-import onecard.access.Uses;
+import onecard.access.Use;
 import onecard.edge.site.Shape.Key;
 import onecard.edge.site.Shape.Section;
 import onecard.edge.site.Shape.Whole;
@@ -43,7 +43,7 @@ final class VisitorsShape {
                                     "可提前入场的时间"),
                             preset(
                                     "late_min",
-                                    new Whole(0, Uses.LATE_MAX.toMinutes()),
+                                    new Whole(0, Use.LATE_MAX.toMinutes()),
                                     "30",
                                     "let in so long after it; leaving is never too late",
                                     "到期后仍可入场的时间,离场不受限"),

@@ -151,9 +151,17 @@ class AtGateTest {
         assertEquals(2, terms.entries());
         assertEquals(2, terms.exits());
         assertEquals(NOON, terms.until());
-        assertEquals(
-                Use.TIMES_MAX,
-                pass(gate(false).bound(code(ROLLING))).visit().orElseThrow().entries());
+        var end = NOON.plusSeconds(7_200);
+        var rolling = pass(code(ROLLING)).endingAt(end);
+        var shown =
+                new Presentation.Signed(
+                        Credential.of(CredentialKind.PASS, PASS, Assurance.A1),
+                        rolling,
+                        List.of(),
+                        List.of());
+        var endless = pass(gate(false).bound(shown)).visit().orElseThrow();
+        assertEquals(Use.TIMES_MAX, endless.entries());
+        assertEquals(end, endless.until());
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import onecard.access.Assurance;
@@ -339,11 +340,37 @@ class PassCheckTest {
 
     // --- the set of what was used ---
 
+    /// A gate may take it after its end, and the door that it was used at is none.
+    @Test
+    void aPassCountsWhereverItWasUsedForAsLongAsAGateMayTakeIt() {
+        var used = used(CosePass.issue(claims(LANE), FROM, ED25519));
+        var pass = use(CosePass.issue(claims(LANE), FROM, ED25519));
+        var other = new onecard.access.Use(new onecard.access.Token(7, 7), 1, Instant.MAX);
+        var last = UNTIL.plus(onecard.access.Use.LATE_MAX);
+        assertEquals(Optional.of(Reason.REPLAYED), used.with(other, at(last)).spent(pass));
+
+        var code = RollingSeed.issue(claims(LANE), ROLLING).code(DURING).orElseThrow();
+        var rolled = used(code).with(other, at(DURING.plusSeconds(60).plus(Uses.KEPT)));
+        assertEquals(Optional.empty(), rolled.spent(use(code)), "good for its moment alone");
+    }
+
+    /// Whoever came by one of its codes is looked for when the pass ends, and not half a minute
+    /// later.
+    @Test
+    void aRollingCodeKnowsWhenItsPassEnds() {
+        var code = RollingSeed.issue(claims(LANE), ROLLING).code(DURING).orElseThrow();
+        var pass = verified(code, "lane-1", at(DURING)).pass();
+        assertEquals(UNTIL, pass.end());
+        assertTrue(pass.until().isBefore(DURING.plus(Duration.ofMinutes(2))));
+        var whole = verified(CosePass.issue(claims(LANE), FROM, ED25519), "lane-1", at(DURING));
+        assertEquals(whole.pass().until(), whole.pass().end());
+    }
+
     @Test
     void whatWasUsedIsForgottenAnHourAfterItExpiredByAClockThatIsRight() {
         var used = used(CosePass.issue(claims(LANE), FROM, ED25519));
         var next = use(CompactPass.issue(claims(2, VISITORS), ED25519));
-        var forgotten = UNTIL.plus(Uses.KEPT);
+        var forgotten = use(CosePass.issue(claims(LANE), FROM, ED25519)).until().plus(Uses.KEPT);
         var other = new onecard.access.Use(new onecard.access.Token(7, 7), 1, Instant.MAX);
 
         assertEquals(1, used.used().size());
