@@ -152,7 +152,7 @@ public final class EdgeLoop {
             Shares shares,
             Records journal,
             Metrics metrics) {
-        this.renewals = new RenewalDays(prompts.renewals(), journal, points, metrics);
+        this.renewals = new RenewalDays(prompts, journal, points, metrics);
         var records = new StepRecords(renewals);
         this.points = List.copyOf(points);
         this.memory = new Remembered(memory);
@@ -255,6 +255,7 @@ public final class EdgeLoop {
         tapIds = before.tapIds;
         memory.is(before.memory.now().atRest());
         owed.after(before.owed);
+        renewals.after(before.renewals);
         visiting.after(before.visiting);
         sharing.after(before.sharing);
         tills.after(

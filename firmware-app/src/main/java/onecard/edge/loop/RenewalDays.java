@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import onecard.edge.record.Owed;
+import onecard.edge.record.Prompts;
 import onecard.edge.record.Renewals;
 import onecard.edge.store.Draft;
 import onecard.edge.store.EventKind;
@@ -19,11 +20,10 @@ import onecard.time.ClockTrust;
 import onecard.time.Moment;
 
 /// [onecard.edge.record.Renewals] as they happen: whatever is recorded is looked at on its way, and
-/// each day is told
-/// once it is over, where some point prompts. Owned by the edge loop.
+/// each day is told once it is over, where some point prompts. Owned by the edge loop.
 final class RenewalDays implements Records {
 
-    private final Renewals renewals;
+    private final Prompts prompts;
     private final Records journal;
     private final Optional<ZoneId> zone; // where some point prompts
     private Instant from = Instant.MAX; // of the day that was looked at last
@@ -32,8 +32,8 @@ final class RenewalDays implements Records {
     private volatile Map<String, Long> now = Map.of();
 
     /// @param journal that whatever comes here goes on to
-    RenewalDays(Renewals renewals, Records journal, List<PointSlot<?>> points, Metrics metrics) {
-        this.renewals = renewals;
+    RenewalDays(Prompts prompts, Records journal, List<PointSlot<?>> points, Metrics metrics) {
+        this.prompts = prompts;
         this.journal = journal;
         zone =
                 points.stream()
@@ -45,6 +45,16 @@ final class RenewalDays implements Records {
             counted();
             metrics.readings(() -> now);
         }
+    }
+
+    /// What a run before has told, or owes yet, is not told again.
+    void after(RenewalDays before) {
+        prompts.renewals(before.renewals());
+        counted();
+    }
+
+    private Renewals renewals() {
+        return prompts.renewals();
     }
 
     @Override
@@ -64,7 +74,7 @@ final class RenewalDays implements Records {
             return;
         }
         isDay(draft.at()); // as a restart takes it, though the day before is not told yet
-        if (renewals.tapped(draft.data())) {
+        if (renewals().tapped(draft.data())) {
             counted();
         }
     }
@@ -75,7 +85,7 @@ final class RenewalDays implements Records {
             return;
         }
         isDay(at);
-        for (var day : renewals.takeUntold()) {
+        for (var day : renewals().takeUntold()) {
             owed.offer(new Owed.Line.Daily(day.date()), draft(day, at).named(names.get()));
         }
     }
@@ -88,7 +98,7 @@ final class RenewalDays implements Records {
             var today = LocalDate.ofInstant(at.wall(), zone.get());
             from = today.atStartOfDay(zone.get()).toInstant();
             until = today.plusDays(1).atStartOfDay(zone.get()).toInstant();
-            renewals.at(today.toString(), at.trust() == ClockTrust.SYNCED);
+            renewals().at(today.toString(), at.trust() == ClockTrust.SYNCED);
             counted();
         }
     }
@@ -99,7 +109,7 @@ final class RenewalDays implements Records {
     }
 
     private void counted() {
-        var today = renewals.today();
+        var today = renewals().today();
         var values = new TreeMap<String, Long>();
         today.ending()
                 .forEach(

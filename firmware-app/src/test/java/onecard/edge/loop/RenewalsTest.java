@@ -129,6 +129,23 @@ class RenewalsTest {
         assertEquals(List.of("2026-11-23 2=1 contact 0"), told());
     }
 
+    /// A new site file, which may make that room.
+    @Test
+    void aDayThatFindsNoRoomIsOwedByTheNextLoopAlone() {
+        seen(1, 2);
+        clockSays("2026-11-24T00:00:01");
+        loop.due(now);
+        refuse();
+        var before = loop;
+        restarts();
+        loop.after(before);
+        loop.start(now);
+        until("2026-11-24T00:01:00");
+        until("2026-11-25T00:01:00");
+
+        assertEquals(List.of("2026-11-23 2=1 contact 0", "2026-11-24 contact 0"), told());
+    }
+
     @Test
     void aClockSetBackTellsNoDayTwice() {
         seen(1, 2);
