@@ -338,8 +338,9 @@ public final class EdgeLoop {
             tariffs.due(now); // whoever taps now is asked for the price of now
         }
         switch (stimulus) {
-            case Stimulus.Presented _,
-                    Stimulus.Entered _,
+            case Stimulus.Presented presented when standingBy ->
+                    letGo(presented); // who lies there still, the next run's reader finds
+            case Stimulus.Entered _,
                     Stimulus.Keyed _,
                     Stimulus.Called _,
                     Stimulus.Rated _,
@@ -523,10 +524,14 @@ public final class EdgeLoop {
         var before = presences.put(presented.reader(), new Presence(token, Optional.empty()));
         if (before != null && before.suppresses(token, waved(slot), now.mono())) {
             metrics.suppressed();
-            presented.purse().map(PurseShown::at).ifPresent(PurseCard::letGo);
+            letGo(presented);
             return;
         }
         purses.present(slot, presented, now);
+    }
+
+    private static void letGo(Stimulus.Presented presented) {
+        presented.purse().map(PurseShown::at).ifPresent(PurseCard::letGo);
     }
 
     private static Duration waved(PointSlot<?> slot) {
