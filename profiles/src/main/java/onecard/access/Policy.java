@@ -101,47 +101,27 @@ public record Policy(
 
     /// At which nobody is kept in.
     Policy lettingOut() {
-        return new Policy(
-                lists,
-                groups,
-                schedule,
-                schedules,
-                calendar,
-                least,
-                zone,
-                staleAfter,
-                untimed,
-                card,
-                true,
-                safeguards);
+        return with(lists, groups, card, true, safeguards);
     }
 
-    private Policy of(Set<String> lists, Set<String> groups) {
-        return new Policy(
-                lists,
-                groups,
-                schedule,
-                schedules,
-                calendar,
-                least,
-                zone,
-                staleAfter,
-                untimed,
-                card,
-                exitAlways,
-                safeguards);
-    }
-
-    private static Set<String> and(Set<String> names, String more) {
-        var all = new HashSet<>(names);
-        all.add(more);
-        return all;
+    private Policy of(Set<String> names, Set<String> who) {
+        return with(names, who, card, exitAlways, safeguards);
     }
 
     public Policy with(CardTerms terms) {
+        return with(lists, groups, terms, exitAlways, safeguards);
+    }
+
+    public Policy with(Safeguards other) {
+        return with(lists, groups, card, exitAlways, other);
+    }
+
+    /// The same but for these.
+    private Policy with(
+            Set<String> names, Set<String> who, CardTerms terms, boolean out, Safeguards other) {
         return new Policy(
-                lists,
-                groups,
+                names,
+                who,
                 schedule,
                 schedules,
                 calendar,
@@ -150,24 +130,14 @@ public record Policy(
                 staleAfter,
                 untimed,
                 terms,
-                exitAlways,
-                safeguards);
+                out,
+                other);
     }
 
-    public Policy with(Safeguards other) {
-        return new Policy(
-                lists,
-                groups,
-                schedule,
-                schedules,
-                calendar,
-                least,
-                zone,
-                staleAfter,
-                untimed,
-                card,
-                exitAlways,
-                other);
+    private static Set<String> and(Set<String> names, String more) {
+        var all = new HashSet<>(names);
+        all.add(more);
+        return all;
     }
 
     /// What happens to a right that depends on the time of day or a date while the clock is
