@@ -91,7 +91,8 @@ public final class AccessRules {
     /// Somebody ends what they have paid for in advance, such as a journey: that is an exit,
     /// wherever it is. Nothing refuses it, and it uses nothing up; what would have is noted.
     ///
-    /// @param who they are: one of those whom what was shown may name
+    /// @param who they are. Where what was shown does not name them any more it is by nobody's right
+    /// @return by a right of theirs, if what was shown has one, whatever else it lets in by
     public static Verdict.Granted ending(
             Policy policy, Situation at, Presentation shown, Token who, Memory memory, Moment now) {
         var verdict = decide(policy.lettingOut(), at.leaving(), shown, memory, now);
@@ -99,7 +100,8 @@ public final class AccessRules {
             case Verdict.Granted granted
                     when granted.right().filter(by -> by.subject().equals(who)).isPresent() ->
                     granted.moot();
-            case Verdict.Granted granted -> granted.by(shown.right(who).orElseThrow()).moot();
+            case Verdict.Granted granted ->
+                    shown.right(who).map(granted::by).orElse(granted).moot();
             case Verdict.Asked _, Verdict.Refused _ ->
                     throw new IllegalStateException("an exit is granted: " + verdict);
         };

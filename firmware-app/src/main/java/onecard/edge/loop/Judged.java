@@ -63,7 +63,7 @@ record Judged(
                         given);
         var policy = slot.policyOf(attempt);
         var verdict =
-                Selling.riding(slot, attempt, ledger, now)
+                Selling.ending(slot, attempt, ledger, now)
                         .<Verdict>map(
                                 who ->
                                         AccessRules.ending(
@@ -104,7 +104,7 @@ record Judged(
                 : verdict;
     }
 
-    /// The journey that it ends.
+    /// What it ends that was paid ahead: a journey, or what is drawn.
     Optional<Sold.Off> off() {
         return sold.filter(Sold.Off.class::isInstance).map(Sold.Off.class::cast);
     }

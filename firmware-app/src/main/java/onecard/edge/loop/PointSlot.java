@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import onecard.access.CredentialKind;
 import onecard.access.Direction;
 import onecard.access.Policy;
 import onecard.access.Posture;
+import onecard.access.Presentation;
 import onecard.access.Prompt;
 import onecard.access.Reason;
 import onecard.access.Token;
@@ -354,6 +356,29 @@ public final class PointSlot<S> {
 
     Optional<Mono> escorted() {
         return escorted.map(Escorted::since);
+    }
+
+    // --- who has paid ---
+
+    /// What the last sale was paid by, as it was shown.
+    private Optional<PaidBy> paidBy = Optional.empty();
+
+    private record PaidBy(SaleId sale, CredentialKind kind, Token token) {}
+
+    /// Remembers what a sale was paid by.
+    void paid(SaleId sale, Attempt attempt) {
+        paidBy = attempt.shown().offered().map(it -> new PaidBy(sale, it.kind(), it.token()));
+    }
+
+    /// Whether the last sale is that one, and was paid by what is shown now. A card or a code that
+    /// proves nothing may be anybody's.
+    boolean began(SaleId sale, Attempt attempt) {
+        return paidBy.isPresent()
+                && !(attempt.shown() instanceof Presentation.Rejected)
+                && attempt.shown()
+                        .offered()
+                        .map(it -> new PaidBy(sale, it.kind(), it.token()))
+                        .equals(paidBy);
     }
 
     // --- what was said to whom ---

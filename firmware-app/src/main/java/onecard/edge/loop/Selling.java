@@ -44,6 +44,10 @@ final class Selling {
             Ledger ledger,
             Set<Token> taking,
             Moment now) {
+        var drawn = drawn(slot, attempt);
+        if (drawn.isPresent()) {
+            return drawn.get(); // whatever else they owe, or are asked about
+        }
         if (slot.torn().isPresent() || attempt.purse().open()) {
             return new Sold.No(Reason.TORN);
         }
@@ -94,14 +98,45 @@ final class Selling {
                 : sold;
     }
 
-    /// Who is on a journey there, and ends it by that tap.
-    static Optional<Token> riding(PointSlot<?> slot, Attempt attempt, Ledger ledger, Moment now) {
+    /// Who is on a journey there, or draws there, and ends it by that tap.
+    static Optional<Token> ending(PointSlot<?> slot, Attempt attempt, Ledger ledger, Moment now) {
+        if (slot.parts.sells().isEmpty() || attempt.isAnswer()) {
+            return Optional.empty();
+        }
         var some = attempt.shown().subjects();
         return slot.price()
-                .filter(_ -> slot.parts.sells().isPresent() && !attempt.isAnswer())
-                .filter(Price.Fare.class::isInstance)
-                .map(fare -> ((Price.Fare) fare).by())
-                .flatMap(riding -> JourneyRules.riding(some, riding, ledger, now));
+                .flatMap(
+                        price ->
+                                switch (price) {
+                                    case Price.Fare(var riding, _) ->
+                                            JourneyRules.riding(some, riding, ledger, now);
+                                    case Price.Metered metered ->
+                                            drawn(slot, attempt)
+                                                    .flatMap(_ -> metered.now())
+                                                    .map(Price.Metered.Drawing::diner);
+                                    case Price.Amount _,
+                                            Price.OfMeal _,
+                                            Price.Ordered _,
+                                            Price.Plates _,
+                                            Price.Free() ->
+                                            Optional.empty();
+                                });
+    }
+
+    /// What whoever draws there ends by that tap: by anything that names them, or by what they
+    /// began with, though nothing says any more whose it is. Empty for anybody else.
+    private static Optional<Sold.Off> drawn(PointSlot<?> slot, Attempt attempt) {
+        return slot.price()
+                .filter(Price.Metered.class::isInstance)
+                .map(Price.Metered.class::cast)
+                .flatMap(
+                        metered ->
+                                DrawRules.ended(
+                                        metered,
+                                        metered.now()
+                                                .filter(it -> slot.began(it.sale(), attempt))
+                                                .map(it -> Set.of(it.diner()))
+                                                .orElse(attempt.shown().subjects())));
     }
 
     private static PickupRules.Shown shown(Attempt attempt) {

@@ -172,9 +172,11 @@ final class Sharing {
                 judged.now());
     }
 
-    /// Whoever leaves is asked for nothing.
+    /// Whoever leaves is asked for nothing, and neither is who ends what they have paid ahead.
     private Optional<SharedTerms> terms(Judged judged) {
-        return judged.attempt().direction() == Direction.IN && !judged.attempt().isAnswer()
+        return judged.attempt().direction() == Direction.IN
+                        && !judged.attempt().isAnswer()
+                        && judged.off().isEmpty()
                 ? Optional.ofNullable(shares.gates().get(judged.slot().parts.id()))
                 : Optional.empty();
     }

@@ -456,6 +456,7 @@ final class Taps {
             awaiting.put(tap, new Awaited(slot, granted));
         }
         sharing.decided(tap, judged, shared);
+        judged.sale().ifPresent(yes -> slot.paid(yes.sale().id(), attempt));
         var input = input(tap, slot, judged, tills.ledger());
         granted.ifPresent(yes -> goes(slot, tap, attempt, yes, party, now));
         steps.step(slot, input, Optional.of(draft), now);
