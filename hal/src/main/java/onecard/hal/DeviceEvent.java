@@ -6,7 +6,8 @@ import java.util.Optional;
 public sealed interface DeviceEvent {
 
     /// A presence began and was read, once. A card left on the reader is one presence until it
-    /// has been away 300 ms.
+    /// has been away 300 ms; of one that lay there when the reader was first looked at nothing is
+    /// told but that it is gone.
     ///
     /// @param card for whoever is told, until they return; present where the reader was made to
     /// hold it, and it may leave all the same

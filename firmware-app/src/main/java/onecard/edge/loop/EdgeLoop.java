@@ -15,7 +15,6 @@ import onecard.access.Memory;
 import onecard.access.Occurrence;
 import onecard.access.Posture;
 import onecard.access.Reason;
-import onecard.access.Token;
 import onecard.access.Uses;
 import onecard.attendance.Attendance;
 import onecard.edge.command.Answer;
@@ -74,7 +73,7 @@ public final class EdgeLoop {
     private final Purses purses;
     private final EffectRunner effects;
     private final Metrics metrics;
-    private final Map<String, Presence> presences = new HashMap<>();
+    private final Presences presences = new Presences();
     private final Remembered memory;
     private final Resets resets;
     private final Visiting visiting;
@@ -177,7 +176,7 @@ public final class EdgeLoop {
                                 .collect(Collectors.toMap(slot -> slot.parts.id(), slot -> slot)),
                         mover,
                         this::decide,
-                        presences::remove);
+                        presences::forget);
         this.desks =
                 new Desks(
                         this.points, this::nextTap, records::offer, metrics, mover, this::attended);
@@ -254,6 +253,7 @@ public final class EdgeLoop {
     public void after(EdgeLoop before) {
         tapIds = before.tapIds;
         memory.is(before.memory.now().atRest());
+        presences.after(before.presences);
         owed.after(before.owed);
         renewals.after(before.renewals);
         visiting.after(before.visiting);
@@ -316,6 +316,7 @@ public final class EdgeLoop {
     /// Power-up, before the first turn: what was ordered before the start holds, and what is by
     /// schedule. Of an area that the site file names no more, nobody could ever be said to leave.
     public void start(Moment now) {
+        presences.start(now.mono());
         var named =
                 points.stream()
                         .flatMap(point -> point.parts.policy().safeguards().border().areas())
@@ -365,9 +366,7 @@ public final class EdgeLoop {
             case Stimulus.Sells.ByPrices(var list, var table) -> tariffs.told(list, table, now);
             case Stimulus.Attends.ByRoster(var list, var roster) -> desks.told(list, roster, now);
             case Stimulus.Attends.Elsewhere heard -> desks.heard(heard, now);
-            case Stimulus.CardGone(var reader) ->
-                    presences.computeIfPresent(
-                            reader, (_, presence) -> presence.goneAt(now.mono()));
+            case Stimulus.CardGone(var reader) -> presences.gone(reader, now.mono());
             case Stimulus.ReaderLost(var reader, _) ->
                     devices.lost(new Device(Device.Kind.READER, reader), now);
             case Stimulus.ReaderBack(var reader) ->
@@ -521,8 +520,7 @@ public final class EdgeLoop {
             return;
         }
         var token = presented.shown().offered().map(Credential::token);
-        var before = presences.put(presented.reader(), new Presence(token, Optional.empty()));
-        if (before != null && before.suppresses(token, waved(slot), now.mono())) {
+        if (presences.isOfBefore(presented.reader(), token, waved(slot), now.mono())) {
             metrics.suppressed();
             letGo(presented);
             return;
@@ -571,7 +569,7 @@ public final class EdgeLoop {
                         new Attempt.Purse(presented.purse(), settles, open),
                         presented.plate());
         if (taps.present(slot, attempt, now)) {
-            presences.remove(presented.reader()); // what they were told to do at once is heard
+            presences.forget(presented.reader()); // what they were told to do at once is heard
         }
     }
 
@@ -735,21 +733,5 @@ public final class EdgeLoop {
 
     private TapId nextTap() {
         return new TapId(++tapIds);
-    }
-
-    /// What lies, or lay last, on a reader.
-    ///
-    /// @param gone when it left; absent while it lies there
-    private record Presence(Optional<Token> token, Optional<Mono> gone) {
-        Presence goneAt(Mono now) {
-            return gone.isPresent() ? this : new Presence(token, Optional.of(now));
-        }
-
-        /// @param within which they are taken to wave once more
-        boolean suppresses(Optional<Token> next, Duration within, Mono now) {
-            return token.isPresent()
-                    && token.equals(next)
-                    && gone.filter(left -> !now.reached(left.plus(within))).isPresent();
-        }
     }
 }

@@ -90,7 +90,7 @@ final class Canteen {
 
     private static final String EPOCH = "7f3a19c2";
     static final Instant NOON = Instant.parse("2026-11-30T03:30:00Z");
-    private static final ListVersion ACCOUNTS =
+    static final ListVersion ACCOUNTS =
             new ListVersion("accounts", 3, NOON.minus(Duration.ofHours(2)), Optional.empty());
 
     /// At lunch whoever has ordered nothing pays 12.00.

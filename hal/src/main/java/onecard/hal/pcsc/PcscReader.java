@@ -27,7 +27,9 @@ import onecard.hal.pcsc.ResetLadder.Trouble;
 /// A PC/SC reader, found by a pattern of its name. Its own thread waits for a card, reads it, and
 /// waits for it to go.
 ///
-/// A card is one presence until it has been away 300 ms, and a presence is read once. Whatever
+/// A card is one presence until it has been away 300 ms, and a presence is read once. One that lies
+/// there at the first look of all is a presence of before: a daemon that ended meanwhile may have
+/// sold to it or opened for it, so nobody is told of it until it was put down anew. Whatever
 /// goes wrong with the reader or the service is `ReaderLost`, and the search goes on until it is
 /// back. So is a card that does not let go of the reader, and a service that does not answer: its
 /// taps are lost, the process is not. A reader in trouble is reset, step by step ([ResetLadder]).
@@ -67,7 +69,7 @@ public final class PcscReader implements CardReader {
     private final Recovery recovery;
     private boolean suspect; // of the reader's own thread: it did not answer under this card
     private int errors; // of the reader's own thread
-    private Field field = new Empty(); // of the reader's own thread
+    private Field field = new Unknown(); // of the reader's own thread
     private boolean rehearsed; // of the reader's own thread
     private volatile boolean lost; // the last news of it; the watch's while the thread is inside
     private Thread thread = Thread.ofPlatform().unstarted(() -> {});
@@ -283,6 +285,7 @@ public final class PcscReader implements CardReader {
             progress.set(now);
             field =
                     switch (field) {
+                        case Unknown() -> present ? new Lying() : new Empty();
                         case Empty() -> {
                             if (!present) {
                                 yield field;
@@ -311,7 +314,7 @@ public final class PcscReader implements CardReader {
     /// How long nothing can happen that is not news of the card.
     private Duration patience() {
         return switch (field) {
-            case Empty _, Lying _ -> LOOK;
+            case Unknown _, Empty _, Lying _ -> LOOK;
             case Leaving(var since) -> {
                 var left = ABSENCE.minusNanos(nanos.getAsLong() - since);
                 // Rounded up to whole milliseconds: waking too early would wait for nothing.
@@ -322,6 +325,9 @@ public final class PcscReader implements CardReader {
 
     /// What is in the field, as presences count.
     private sealed interface Field {}
+
+    /// Nobody has looked yet.
+    private record Unknown() implements Field {}
 
     private record Empty() implements Field {}
 

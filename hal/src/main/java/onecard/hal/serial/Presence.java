@@ -26,6 +26,9 @@ final class Presence {
 
     private sealed interface Field {}
 
+    /// Nobody has looked yet.
+    private record Unknown() implements Field {}
+
     private record Empty() implements Field {}
 
     private record Lying() implements Field {}
@@ -33,10 +36,11 @@ final class Presence {
     /// Not found, but not yet for long enough to be gone.
     private record Leaving(long sinceNanos) implements Field {}
 
-    private Field field = new Empty();
+    private Field field = new Unknown();
 
     Change look(boolean found, long nanos) {
         return switch (field) {
+            case Unknown() -> to(found ? new Lying() : new Empty(), Change.NONE);
             case Empty() -> found ? to(new Lying(), Change.CAME) : Change.NONE;
             case Lying() -> found ? Change.NONE : to(new Leaving(nanos), Change.NONE);
             case Leaving(var since) -> {

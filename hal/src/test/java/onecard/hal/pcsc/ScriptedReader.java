@@ -56,10 +56,13 @@ final class ScriptedReader extends CardTerminal implements SmartCardService {
     /// Where on its bus its driver says that it is.
     volatile Optional<UsbPort.Address> address = Optional.empty();
 
-    /// What each look finds, where the test says so; absent: a card that stays.
+    /// Whether a card lies there at the first look of all.
+    volatile boolean lies;
+
+    /// What each look after it finds, where the test says so; absent: a card that stays.
     volatile Optional<TransferQueue<Boolean>> present = Optional.empty();
 
-    private boolean looked; // of the reader's own thread
+    private int looked; // of the reader's own thread
 
     /// Commands as they came, each with its way: `escape` or `card`.
     final BlockingQueue<String> commands = new LinkedBlockingQueue<>();
@@ -90,13 +93,15 @@ final class ScriptedReader extends CardTerminal implements SmartCardService {
     public boolean cardPresent(CardTerminal terminal, Duration atMost)
             throws CardException, InterruptedException {
         look.run();
+        if (looked++ == 0) {
+            return lies;
+        }
         if (present.isPresent()) {
             return present.get().take();
         }
-        if (looked) {
+        if (looked > 2) {
             boolean _ = woken.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS);
         }
-        looked = true;
         return true;
     }
 

@@ -63,6 +63,7 @@ class IdCardReaderTest {
     private void open() throws InterruptedException {
         reader.open(heard);
         assertEquals("desk", heard.next(ReaderBack.class).reader());
+        sam.afterFinds(1); // what lies there by then is of before
     }
 
     @Test

@@ -12,22 +12,29 @@ class PresenceTest {
 
     @Test
     void aModuleThatKeepsSilentAboutAReadCard() {
-        // Read at 0, silent while it lies; lifted and laid down at 2 s.
+        // Read at 0.1 s, silent while it lies; lifted and laid down at 2.1 s.
         assertEquals(
-                List.of("0 CAME", "4 GONE", "20 CAME", "24 GONE"),
-                changes("F...................F......."));
+                List.of("1 CAME", "5 GONE", "21 CAME", "25 GONE"),
+                changes(".F...................F......."));
     }
 
     @Test
     void aModuleThatFindsAReadCardAgain() {
         assertEquals(
-                List.of("0 CAME", "23 GONE", "25 CAME"), changes("FFFFFFFFFFFFFFFFFFFF.....FFF"));
+                List.of("1 CAME", "24 GONE", "26 CAME"), changes(".FFFFFFFFFFFFFFFFFFFF.....FFF"));
     }
 
     @Test
     void aCardAtTheEdgeOfTheFieldIsOnePresence() {
         assertEquals(List.of("1 CAME", "15 GONE"), changes(".F..F...FF.F....."));
         assertEquals(List.of(), changes("........"));
+    }
+
+    /// Whatever it was to pay or to open, a daemon before may have done.
+    @Test
+    void aCardThatLiesThereAtTheFirstLookOnlyGoes() {
+        assertEquals(List.of("8 GONE", "10 CAME"), changes("FFF.F.....F"));
+        assertEquals(List.of("6 GONE", "7 CAME"), changes("F.F....F"));
     }
 
     private static List<String> changes(String looks) {
