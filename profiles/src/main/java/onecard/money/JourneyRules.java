@@ -9,6 +9,7 @@ import java.util.Set;
 import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.time.Moment;
+import onecard.time.Mono;
 
 /// The decision over one tap at a validator, which is either on or off: pure, total, and always in
 /// this order.
@@ -67,21 +68,20 @@ public final class JourneyRules {
                 .min(Comparator.comparing(Token::toString));
     }
 
-    /// How long ago they came in says the monotonic clock, where it was in this run; else the wall
-    /// does as it is, set back or not.
     private static boolean isRecent(Line line, Duration again, Moment now) {
         return line.sale().state() != Sale.State.DONE
-                || ride(line)
-                                .since()
-                                .map(since -> now.mono().since(since))
-                                .orElseGet(() -> apart(line.sale().at(), now))
-                                .compareTo(again)
-                        < 0
-                || line.ended().filter(at -> apart(at, now).compareTo(again) < 0).isPresent();
+                || ago(ride(line).since(), line.sale().at(), now).compareTo(again) < 0
+                || line.ended()
+                        .flatMap(end -> end.at().map(at -> ago(end.since(), at, now)))
+                        .filter(ago -> ago.compareTo(again) < 0)
+                        .isPresent();
     }
 
-    private static Duration apart(Instant at, Moment now) {
-        return Duration.between(at, now.wall()).abs();
+    /// How long ago they tapped says the monotonic clock, where it was in this run; else the wall
+    /// does as it is, set back or not.
+    private static Duration ago(Optional<Mono> since, Instant at, Moment now) {
+        return since.map(then -> now.mono().since(then))
+                .orElseGet(() -> Duration.between(at, now.wall()).abs());
     }
 
     /// The last one, where a clock that was set back shows two.
@@ -123,7 +123,13 @@ public final class JourneyRules {
                                             desk.now(),
                                             desk.today(),
                                             ledger.under(
-                                                    desk.point(), desk.today(), desk.staff())));
+                                                    desk.point(), desk.today(), desk.staff()),
+                                            desk.mono()
+                                                    .filter(
+                                                            _ ->
+                                                                    sale.basis()
+                                                                            .ride()
+                                                                            .isPresent())));
                         })
                 .orElseGet(() -> new RefundRules.Back.No(Reason.NO_SUCH_SALE));
     }

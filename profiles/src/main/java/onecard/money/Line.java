@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import onecard.time.Mono;
 
 /// One sale as it stands in the books of this device, with what was given back of it.
 ///
@@ -15,11 +16,22 @@ public record Line(Sale sale, Optional<Place> place, List<Back> backs, Fen drawn
     /// @param refund that gave it back; absent: the sale was taken back whole
     /// @param place of the record that says so; absent while that is on its way
     /// @param at when a refund was given; absent of a void
+    /// @param since the same of the end of a journey, in this run
     public record Back(
-            Optional<SaleId> refund, Legs legs, Optional<Place> place, Optional<Instant> at) {
+            Optional<SaleId> refund,
+            Legs legs,
+            Optional<Place> place,
+            Optional<Instant> at,
+            Optional<Mono> since) {
+
+        /// One that ended no journey of this run.
+        public Back(
+                Optional<SaleId> refund, Legs legs, Optional<Place> place, Optional<Instant> at) {
+            this(refund, legs, place, at, Optional.empty());
+        }
 
         Back at(Optional<Place> where) {
-            return new Back(refund, legs, place.or(() -> where), at);
+            return new Back(refund, legs, place.or(() -> where), at, since);
         }
     }
 
@@ -122,7 +134,8 @@ public record Line(Sale sale, Optional<Place> place, List<Back> backs, Fen drawn
                                                         name,
                                                         refund.legs(),
                                                         where,
-                                                        Optional.of(refund.at()))))
+                                                        Optional.of(refund.at()),
+                                                        refund.since())))
                                 .toList(),
                         drawn)
                 : this;
@@ -165,9 +178,9 @@ public record Line(Sale sale, Optional<Place> place, List<Back> backs, Fen drawn
                                         <= 0);
     }
 
-    /// When a journey was ended; empty while it was not.
-    Optional<Instant> ended() {
-        return backs.stream().flatMap(back -> back.at().stream()).findFirst();
+    /// What a journey was ended by; empty while it was not.
+    Optional<Back> ended() {
+        return backs.stream().filter(back -> back.at().isPresent()).findFirst();
     }
 
     /// How much of it weighs on a wallet beside what the host has counted up to `included`; below

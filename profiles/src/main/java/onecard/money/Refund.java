@@ -2,7 +2,9 @@ package onecard.money;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import onecard.access.Token;
+import onecard.time.Mono;
 
 /// Some of a sale, or what is left of it, is given back: a record of its own, which says all of it.
 /// The sale stays as it is.
@@ -14,6 +16,8 @@ import onecard.access.Token;
 /// @param serving the meal that was paid for
 /// @param businessDate on which it is given back
 /// @param under what it is accounted under, whatever the sale was
+/// @param since when a journey was ended by it in this run; absent of any other, and of an earlier
+///     run's
 public record Refund(
         SaleId id,
         SaleId of,
@@ -22,5 +26,20 @@ public record Refund(
         Serving serving,
         Instant at,
         LocalDate businessDate,
-        Under under)
-        implements Reversal {}
+        Under under,
+        Optional<Mono> since)
+        implements Reversal {
+
+    /// One that ends no journey of this run.
+    public Refund(
+            SaleId id,
+            SaleId of,
+            Token diner,
+            Legs legs,
+            Serving serving,
+            Instant at,
+            LocalDate businessDate,
+            Under under) {
+        this(id, of, diner, legs, serving, at, businessDate, under, Optional.empty());
+    }
+}

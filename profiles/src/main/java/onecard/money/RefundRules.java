@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import onecard.access.Reason;
+import onecard.time.Mono;
 
 /// The decision over what is given back: pure, total. Who may ask for it was decided before.
 ///
@@ -27,7 +28,15 @@ public final class RefundRules {
     ///
     /// @param point the till that does
     /// @param today its business date
-    public record Desk(String point, Staff staff, LocalDate today, Instant now) {}
+    /// @param mono the same as now, in this run; absent where no journey is ended
+    public record Desk(
+            String point, Staff staff, LocalDate today, Instant now, Optional<Mono> mono) {
+
+        /// One at which no journey is ended.
+        public Desk(String point, Staff staff, LocalDate today, Instant now) {
+            this(point, staff, today, now, Optional.empty());
+        }
+    }
 
     /// A refund: in parts or whole, to the wallets that paid, the last one first; never more than
     /// is left of the sale (`REFUND_LIMIT`); of what was paid ahead and has ended

@@ -86,7 +86,8 @@ class JourneyRulesTest {
         FORGETS_ENDS_AT_A_RESTART,
         LOSES_ENDS_THAT_COST_ALL,
         CHARGES_AGAIN_ON_TIME_OUT,
-        BELIEVES_A_CLOCK_THAT_IS_SET
+        BELIEVES_A_CLOCK_THAT_IS_SET,
+        BELIEVES_IT_AT_THE_END
     }
 
     /// What the slow account knows of one journey.
@@ -96,7 +97,7 @@ class JourneyRulesTest {
         final Instant at;
         final long second;
         final int run;
-        Optional<Instant> ended = Optional.empty();
+        Optional<End> ended = Optional.empty();
         long cost;
 
         /// @param second of the time that went by
@@ -110,6 +111,9 @@ class JourneyRulesTest {
             cost = fen;
         }
     }
+
+    /// When it was ended: by the wall, by the time that went by, and in which run.
+    private record End(Instant at, long second, int run) {}
 
     /// The books, and a person's journeys beside them.
     private static final class World {
@@ -148,12 +152,25 @@ class JourneyRulesTest {
                 if (random.nextInt(20) == 0) {
                     restart();
                 }
-                var wrong = tap(random.nextInt(4), 1 + random.nextInt(12));
+                int person = random.nextInt(4);
+                var wrong = tap(person, 1 + random.nextInt(12));
+                if (wrong.isEmpty() && random.nextInt(10) == 0) {
+                    wrong = onceMore(person);
+                }
                 if (wrong.isPresent()) {
                     return wrong;
                 }
             }
             return sums();
+        }
+
+        /// As whoever is not sure that it was heard; and the clock may be set in between.
+        private Optional<String> onceMore(int person) {
+            goesBy(1 + random.nextInt(90));
+            if (random.nextBoolean()) {
+                now = now.plusSeconds(random.nextInt(7_200) - 3_600L);
+            }
+            return tap(person, 1 + random.nextInt(12));
         }
 
         private void goesBy(long seconds) {
@@ -169,10 +186,32 @@ class JourneyRulesTest {
         private static Line read(Line line) {
             var basis = line.sale().basis();
             var ride = basis.ride().orElseThrow();
+            return ended(
+                    new Line(
+                            line.sale().with(basis.with(new Ride(ride.from(), ride.until()))),
+                            line.place(),
+                            line.backs()));
+        }
+
+        /// The same of its end alone.
+        private static Line ended(Line line) {
             return new Line(
-                    line.sale().with(basis.with(new Ride(ride.from(), ride.until()))),
+                    line.sale(),
                     line.place(),
-                    line.backs());
+                    line.backs().stream()
+                            .map(it -> new Line.Back(it.refund(), it.legs(), it.place(), it.at()))
+                            .toList());
+        }
+
+        /// Books that have forgotten by which clock a journey was ended, and know how it began.
+        private Ledger forgetful() {
+            var told = ledger.kept();
+            return Ledger.of(
+                    new Ledger.Kept(
+                            told.lines().stream().map(World::ended).toList(),
+                            told.last(),
+                            told.batches(),
+                            told.epochs()));
         }
 
         private void restart() {
@@ -226,7 +265,7 @@ class JourneyRulesTest {
                 case Sold.Off off when room -> {
                     ends(off, point);
                     var journey = open(known).orElseThrow();
-                    journey.ended = Optional.of(now);
+                    journey.ended = Optional.of(new End(now, second, run));
                     journey.cost = Math.min(fare(person, journey.from, stage), journey.fen);
                     offs++;
                 }
@@ -239,7 +278,12 @@ class JourneyRulesTest {
 
         private void ends(Sold.Off off, String point) {
             var desk =
-                    new RefundRules.Desk(point, Staff.NOBODY, TERMS.meals().businessDate(now), now);
+                    new RefundRules.Desk(
+                            point,
+                            Staff.NOBODY,
+                            TERMS.meals().businessDate(now),
+                            now,
+                            Optional.of(moment().mono()));
             var back = JourneyRules.end(ledger, off.sale(), off.fare(), desk);
             if (back instanceof RefundRules.Back.Yes(Refund refund)) {
                 boolean lost =
@@ -263,6 +307,9 @@ class JourneyRulesTest {
             if (bug == Bug.BELIEVES_A_CLOCK_THAT_IS_SET) {
                 restart();
                 run--;
+            }
+            if (bug == Bug.BELIEVES_IT_AT_THE_END) {
+                ledger = forgetful();
             }
             if (bug == Bug.CHARGES_AGAIN_ON_TIME_OUT) {
                 fare =
@@ -294,9 +341,11 @@ class JourneyRulesTest {
         /// The slow account's own answer.
         private String expected(List<Journey> known, int person, int stage) {
             for (var journey : known) {
-                boolean near =
-                        journey.run == run ? second - journey.second < 60 : isNear(journey.at);
-                if (near || journey.ended.filter(this::isNear).isPresent()) {
+                boolean near = isNear(journey.run, journey.second, journey.at);
+                if (near
+                        || journey.ended
+                                .filter(it -> isNear(it.run(), it.second(), it.at()))
+                                .isPresent()) {
                     return "DUPLICATE";
                 }
             }
@@ -305,8 +354,9 @@ class JourneyRulesTest {
                     .orElse("on " + price(person, 305));
         }
 
-        private boolean isNear(Instant at) {
-            long seconds = now.getEpochSecond() - at.getEpochSecond();
+        private boolean isNear(int when, long tapped, Instant at) {
+            long seconds =
+                    when == run ? second - tapped : now.getEpochSecond() - at.getEpochSecond();
             return seconds > -60 && seconds < 60;
         }
 
@@ -394,6 +444,24 @@ class JourneyRulesTest {
             found = new World(seed, bug).live(600).isPresent();
         }
         assertTrue(found, bug + " went unnoticed");
+    }
+
+    /// Whoever taps off, and once more as the clock was set in between, is on no second journey.
+    @Test
+    void aClockThatIsSetAfterTheEndCostsNoSecondJourney() {
+        for (long hours : List.of(-9L, 9L)) {
+            var world = new World(1, Bug.NONE);
+            var on = assertInstanceOf(Sold.Yes.class, world.decide(1, 1, "front")).sale();
+            world.ledger = world.ledger.after(on, Optional.empty());
+            world.ledger = world.ledger.after(on.in(Sale.State.DONE), world.place());
+            world.goesBy(600);
+            world.ends(assertInstanceOf(Sold.Off.class, world.decide(1, 2, "front")), "front");
+            world.goesBy(59);
+            world.now = world.now.plus(Duration.ofHours(hours));
+            assertEquals(new Sold.No(Reason.DUPLICATE), world.decide(1, 2, "front"));
+            world.goesBy(1);
+            assertInstanceOf(Sold.Yes.class, world.decide(1, 2, "front"));
+        }
     }
 
     /// Whoever has no money for the highest fare rides not at all, and gets off all the same.

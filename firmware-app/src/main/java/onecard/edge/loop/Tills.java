@@ -370,7 +370,8 @@ final class Tills implements Commands.Batching {
     private static RefundRules.Desk desk(PointSlot<?> slot, Staff staff, Moment now) {
         var meals = slot.parts.sells().orElseThrow().terms().meals();
         var today = meals.businessDate(now.wall());
-        return new RefundRules.Desk(slot.parts.id(), staff, today, now.wall());
+        var mono = Optional.of(now.mono());
+        return new RefundRules.Desk(slot.parts.id(), staff, today, now.wall(), mono);
     }
 
     /// Two tills of one device must not give the same money back.
