@@ -138,12 +138,6 @@ public final class Ledger {
                 : next;
     }
 
-    /// A refund of that number is on its way to the journal, from a till that has begun anew since:
-    /// no sale is called so.
-    public Ledger given(SaleId number) {
-        return numbered(number);
-    }
-
     /// Its sale is known no more; that it is given back is, if it is new.
     private boolean isOfForgotten(Refund refund) {
         var id = refund.id();
@@ -432,9 +426,17 @@ public final class Ledger {
 
     /// Sales at that terminal that somebody draws for, as far as the books say, the oldest first.
     public List<Line> drawing(String point) {
-        return lines().filter(Line::isDrawing)
+        return drawing().stream()
                 .filter(line -> line.sale().id().point().equals(point))
-                .sorted(Comparator.comparing(line -> line.sale().id().number()))
+                .toList();
+    }
+
+    /// The same of all terminals, one after the other.
+    public List<Line> drawing() {
+        return lines().filter(Line::isDrawing)
+                .sorted(
+                        Comparator.comparing((Line line) -> line.sale().id().point())
+                                .thenComparing(line -> line.sale().id().number()))
                 .toList();
     }
 

@@ -16,10 +16,20 @@ import onecard.point.Input;
 /// A record of money on its way to the journal, and what its till hears of the answer.
 sealed interface Booking {
 
-    PointSlot<?> slot();
+    /// The till that sent it, by its id; the loop that hears the answer may know none of that name.
+    String point();
 
-    /// The same for that till.
-    Booking at(PointSlot<?> other);
+    /// Whether it is a sale of that batch, or goes back in it: till it is answered nobody knows
+    /// what the batch comes to.
+    default boolean isIn(Settlement due) {
+        return false;
+    }
+
+    /// Whether it takes the next number of its till, which is free again where the journal will
+    /// not hold it.
+    default boolean numbers() {
+        return false;
+    }
 
     /// What its till hears once it is durable; empty where none waits.
     default Optional<Input.AtTill> booked() {
@@ -34,11 +44,24 @@ sealed interface Booking {
     /// The books with it.
     Ledger in(Ledger ledger, Place where);
 
+    private static boolean isIn(Sale sale, Settlement due) {
+        return isOf(due, sale.id().point(), sale.under().batch());
+    }
+
+    private static boolean isOf(Settlement due, String point, long batch) {
+        return due.point().equals(point) && due.batch().number() == batch;
+    }
+
     /// A sale, a step further.
-    record OfSale(PointSlot<?> slot, Sale sale) implements Booking {
+    record OfSale(String point, Sale sale) implements Booking {
         @Override
-        public Booking at(PointSlot<?> other) {
-            return new OfSale(other, sale);
+        public boolean isIn(Settlement due) {
+            return Booking.isIn(sale, due);
+        }
+
+        @Override
+        public boolean numbers() {
+            return sale.state() == Sale.State.PENDING;
         }
 
         @Override
@@ -59,11 +82,11 @@ sealed interface Booking {
 
     /// A sale of before that its card has paid, as it says now; no till waits for it.
     ///
-    /// @param slot where the card was shown
-    record OfSettled(PointSlot<?> slot, Sale sale) implements Booking {
+    /// @param point where the card was shown
+    record OfSettled(String point, Sale sale) implements Booking {
         @Override
-        public Booking at(PointSlot<?> other) {
-            return new OfSettled(other, sale);
+        public boolean isIn(Settlement due) {
+            return Booking.isIn(sale, due);
         }
 
         @Override
@@ -73,10 +96,22 @@ sealed interface Booking {
     }
 
     /// Money that goes back; meanwhile no more of that sale does.
-    record OfReversal(PointSlot<?> slot, Reversal reversal) implements Booking {
+    record OfReversal(String point, Reversal reversal) implements Booking {
         @Override
-        public Booking at(PointSlot<?> other) {
-            return new OfReversal(other, reversal);
+        public boolean isIn(Settlement due) {
+            return switch (reversal) {
+                case Reversal.Void(var sale) -> Booking.isIn(sale, due);
+                case Refund refund ->
+                        Booking.isOf(due, refund.id().point(), refund.under().batch());
+            };
+        }
+
+        @Override
+        public boolean numbers() {
+            return switch (reversal) {
+                case Reversal.Void _ -> false;
+                case Refund _ -> true;
+            };
         }
 
         @Override
@@ -103,12 +138,7 @@ sealed interface Booking {
     }
 
     /// How much was drawn. Its point hears only that it will not be there.
-    record OfReading(PointSlot<?> slot, Reading reading) implements Booking {
-        @Override
-        public Booking at(PointSlot<?> other) {
-            return new OfReading(other, reading);
-        }
-
+    record OfReading(String point, Reading reading) implements Booking {
         @Override
         public Optional<Input.AtTill> notBooked(Reason why) {
             return Optional.of(new Input.AtTill.OfMeter.NotRead(reading, why));
@@ -121,12 +151,7 @@ sealed interface Booking {
     }
 
     /// A batch is closed: no till waits for it, and it is offered until the journal has it.
-    record OfSettlement(PointSlot<?> slot, Settlement settled) implements Booking {
-        @Override
-        public Booking at(PointSlot<?> other) {
-            return new OfSettlement(other, settled);
-        }
-
+    record OfSettlement(String point, Settlement settled) implements Booking {
         @Override
         public Ledger in(Ledger ledger, Place where) {
             return ledger.settled(settled);
@@ -134,20 +159,10 @@ sealed interface Booking {
     }
 
     /// How a meal was. No till waits for it; one that the journal will not hold is not said twice.
-    record OfRating(PointSlot<?> slot, int stars) implements Told {
-        @Override
-        public Booking at(PointSlot<?> other) {
-            return new OfRating(other, stars);
-        }
-    }
+    record OfRating(String point, int stars) implements Told {}
 
     /// The host counted something else. It has said so, and may say it again.
-    record OfDifference(PointSlot<?> slot, Difference difference) implements Told {
-        @Override
-        public Booking at(PointSlot<?> other) {
-            return new OfDifference(other, difference);
-        }
-    }
+    record OfDifference(String point, Difference difference) implements Told {}
 
     /// Moves no money, and no till hears of it.
     sealed interface Told extends Booking {

@@ -160,6 +160,7 @@ public final class EdgeLoop {
                 (slot, input, cause, now) -> step(slot, input, Optional.empty(), cause, now);
         this.tills =
                 new Tills(
+                        this.points,
                         sold.ledger(),
                         sold.epoch(),
                         this::nextTap,
@@ -258,9 +259,7 @@ public final class EdgeLoop {
         renewals.after(before.renewals);
         visiting.after(before.visiting);
         sharing.after(before.sharing);
-        tills.after(
-                before.tills,
-                points.stream().collect(Collectors.toMap(slot -> slot.parts.id(), slot -> slot)));
+        tills.after(before.tills);
         desks.after(before.desks);
         orders = before.orders();
         commands.after(orders);
@@ -327,7 +326,7 @@ public final class EdgeLoop {
                 .sorted()
                 .forEach(area -> clear(area, "site", now));
         postures.start(points, orders, now);
-        tills.start(points, now);
+        tills.start(now);
         visiting.start(now);
         sharing.start(now);
         desks.due(now);
@@ -391,7 +390,7 @@ public final class EdgeLoop {
             }
             case Stimulus.Recorded(var tap, var seq) -> {
                 var till = tills.recorded(tap, seq, now);
-                till.ifPresent(it -> booked(it.slot(), it.booked(), now));
+                till.ifPresent(it -> booked(it.point(), it.booked(), now));
                 if (till.isEmpty()
                         && !erasures.recorded(tap, seq)
                         && !desks.recorded(tap, now)
@@ -402,7 +401,7 @@ public final class EdgeLoop {
             case Stimulus.NotRecorded(var tap, var why) -> {
                 metrics.notRecorded();
                 var till = tills.notRecorded(tap, why, now);
-                till.ifPresent(it -> booked(it.slot(), it.notBooked(why), now));
+                till.ifPresent(it -> booked(it.point(), it.notBooked(why), now));
                 if (till.isEmpty()
                         && !erasures.notRecorded(tap, why)
                         && !desks.notRecorded(tap, why, now)
@@ -426,7 +425,7 @@ public final class EdgeLoop {
         commands.due(now);
         plates.due(now);
         owed.due(now);
-        tills.due(points, now);
+        tills.due(now);
         visiting.due(now);
         desks.due(now);
         for (var slot : points) {
@@ -469,14 +468,15 @@ public final class EdgeLoop {
         return next;
     }
 
-    /// Whether nobody is on the way, nothing is held, nobody waits for an answer or a record, and
-    /// the journal has all that the next start must know. What a full journal refuses does not
+    /// Whether nobody is on the way, nothing is held, nobody waits for an answer or a record or has
+    /// yet to pay for what they take, and the journal has all that the next start must know. What a full journal refuses does not
     /// count: a site file that makes room for it could never come into force.
     boolean isQuiet() {
         return !owed.isUnanswered()
                 && tills.isQuiet()
                 && desks.isQuiet()
                 && purses.isQuiet()
+                && points.stream().allMatch(slot -> slot.taking().isEmpty())
                 && atWork().isEmpty();
     }
 
@@ -681,8 +681,13 @@ public final class EdgeLoop {
         purses.run(slot, order, now);
     }
 
-    private void booked(PointSlot<?> slot, Optional<Input.AtTill> answer, Moment now) {
-        answer.ifPresent(it -> step(slot, it, Optional.empty(), Cause.TAP, now));
+    /// A till that the site names no more sold in a loop of before, and goes on with nothing.
+    private void booked(String point, Optional<Input.AtTill> answer, Moment now) {
+        tills.at(point)
+                .ifPresent(
+                        slot ->
+                                answer.ifPresent(
+                                        it -> step(slot, it, Optional.empty(), Cause.TAP, now)));
     }
 
     private void clear(String area, String cause, Moment now) {

@@ -268,6 +268,10 @@ public final class PointSlot<S> {
     /// The taps that wait for an answer here.
     final Waiting waiting = new Waiting();
 
+    /// Whether a sale or a refund of before a handover may yet give its number back: until then
+    /// nothing is sold or given back here.
+    boolean awaitsNumber;
+
     private Optional<Escorted> escorted = Optional.empty();
 
     /// A point in its machine's first state, with nothing due.

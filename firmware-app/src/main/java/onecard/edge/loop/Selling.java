@@ -51,6 +51,9 @@ final class Selling {
         if (slot.torn().isPresent() || attempt.purse().open()) {
             return new Sold.No(Reason.TORN);
         }
+        if (slot.awaitsNumber) {
+            return new Sold.No(Reason.NO_AMOUNT);
+        }
         var asked = attempt.repeat();
         var price = asked.map(Attempt.Repeat::price).or(slot::price);
         var right = granted.right();

@@ -3,6 +3,7 @@ package onecard.edge.loop;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,6 @@ import onecard.money.HostCount;
 import onecard.money.JourneyRules;
 import onecard.money.Ledger;
 import onecard.money.Place;
-import onecard.money.Refund;
 import onecard.money.RefundRules;
 import onecard.money.Reversal;
 import onecard.money.Sale;
@@ -59,17 +59,17 @@ final class Tills implements Commands.Batching {
     private final String epoch;
     private final Postures.Mover mover;
     private final Cards purses;
+    private final Map<String, PointSlot<?>> points = new LinkedHashMap<>(); // that sell, by id
     private final Map<TapId, Booking> booking = new HashMap<>();
     private final Map<String, Slip> told = new HashMap<>(); // on each till's paper, last
     private Ledger ledger;
 
-    /// Meant, or done, by a loop that turns no more: their tills have begun anew, and go on with
-    /// none.
-    private final Set<SaleId> leftBehind = new HashSet<>();
+    /// What a loop that turns no more has sent: their tills have begun anew, and go on with none.
+    private final Set<TapId> leftBehind = new HashSet<>();
 
     /// Whose settlements the journal would not hold, and when they are offered again; or which wait
-    /// for a sale that is on its way into them.
-    private final Set<PointSlot<?>> unsettled = new LinkedHashSet<>();
+    /// for what is on its way into them.
+    private final Set<String> unsettled = new LinkedHashSet<>();
 
     private Optional<Mono> again = Optional.empty();
 
@@ -81,12 +81,14 @@ final class Tills implements Commands.Batching {
         void run(PointSlot<?> slot, Effect.AtTill.OfPurse order, Moment now);
     }
 
+    /// @param points of the site; what was sold at others is settled all the same
     /// @param ledger of before this start
     /// @param epoch of the journal's records from now on
     /// @param names for each record, until it is durable
     /// @param checked which sales the host is asked to look at
     /// @param mover tells a till that nothing goes back
     Tills(
+            List<PointSlot<?>> points,
             Ledger ledger,
             String epoch,
             Supplier<TapId> names,
@@ -96,6 +98,9 @@ final class Tills implements Commands.Batching {
             Metrics metrics,
             Postures.Mover mover,
             Cards purses) {
+        points.stream()
+                .filter(slot -> slot.parts.sells().isPresent())
+                .forEach(slot -> this.points.put(slot.parts.id(), slot));
         this.ledger = ledger;
         this.epoch = epoch;
         this.names = names;
@@ -112,38 +117,80 @@ final class Tills implements Commands.Batching {
     }
 
     /// Goes on with the books of a loop that turns no more, and with what is on its way from it.
-    ///
-    /// @param points of this one, by name
-    void after(Tills before, Map<String, PointSlot<?>> points) {
+    void after(Tills before) {
         ledger = before.ledger;
         told.putAll(before.told);
-        before.booking.forEach(
-                (name, what) -> {
-                    var slot = points.getOrDefault(what.slot().parts.id(), what.slot());
-                    booking.put(name, what.at(slot));
-                    switch (what) {
-                        case Booking.OfSale(_, var sale) -> leftBehind.add(sale.id());
-                        case Booking.OfReversal(_, Refund refund) ->
-                                ledger = ledger.given(refund.id());
-                        case Booking.OfReversal(_, Reversal.Void _),
-                                Booking.OfSettled _,
-                                Booking.OfReading _,
-                                Booking.OfSettlement _,
-                                Booking.Told _ -> {}
-                    }
-                });
+        booking.putAll(before.booking);
+        leftBehind.addAll(before.booking.keySet());
+        awaitNumbers();
+    }
+
+    /// No till gives a number while the one before it may yet be free again: it would be missing
+    /// for ever.
+    private void awaitNumbers() {
+        points.values().forEach(slot -> slot.awaitsNumber = false);
+        leftBehind.stream()
+                .map(booking::get)
+                .filter(Booking::numbers)
+                .flatMap(it -> at(it.point()).stream())
+                .forEach(slot -> slot.awaitsNumber = true);
+    }
+
+    /// The till of that name; empty where the site has none any more.
+    Optional<PointSlot<?>> at(String point) {
+        return Optional.ofNullable(points.get(point));
     }
 
     /// At power-up, before the first tap: what was meant and has no end in the journal was never
     /// debited, and nobody was told that it was. Whether the purse of a card was, only the card can
     /// tell.
-    void start(List<PointSlot<?>> points, Moment now) {
+    void start(Moment now) {
         ledger.unfinished().stream().filter(it -> !isOnItsWay(it)).forEach(it -> ends(it, now));
-        for (var slot : points) {
-            slot.parts.sells().ifPresent(sells -> sells.counter().post(slot.price(), now));
+        for (var slot : points.values()) {
+            counterOf(slot).post(slot.price(), now);
             left(slot, now);
-            settleDue(slot, now);
+            settleDue(slot.parts.id(), now);
         }
+        closed(now);
+    }
+
+    /// Nobody sells any more where the site has no till of that name, or draws where it has no
+    /// valve: what was paid ahead there goes back as far as it was not drawn, and what was sold is
+    /// settled.
+    private void closed(Moment now) {
+        for (var line : ledger.drawing()) {
+            var sale = line.sale();
+            var here = at(sale.id().point());
+            if (here.filter(Tills::hasValve).isEmpty() && !isGoingBack(sale.id())) {
+                var desk =
+                        here.map(slot -> desk(slot, slot.staff(), now))
+                                .orElseGet(() -> desk(sale, now));
+                giveBack(JourneyRules.end(ledger, sale.id(), line.drawn(), desk), desk, now);
+            }
+        }
+        ledger.batches().open().keySet().stream()
+                .filter(point -> !points.containsKey(point))
+                .filter(point -> ledger.drawing(point).isEmpty() && !isOnItsWay(point))
+                .sorted()
+                .toList()
+                .forEach(point -> settle(point, now));
+    }
+
+    /// Something is, from there: it may have to go back, and in the same batch.
+    private boolean isOnItsWay(String point) {
+        return booking.values().stream().anyMatch(it -> it.point().equals(point));
+    }
+
+    private void giveBack(RefundRules.Back back, RefundRules.Desk desk, Moment now) {
+        if (back instanceof RefundRules.Back.Yes(var reversal)) {
+            reverse(desk.point(), reversal, now);
+        }
+    }
+
+    /// Of a till that is none any more: on whose date it is now nobody says.
+    private static RefundRules.Desk desk(Sale sale, Moment now) {
+        var date = sale.serving().businessDate();
+        return new RefundRules.Desk(sale.id().point(), Staff.NOBODY, date, now.wall());
     }
 
     private void ends(Sale sale, Moment now) {
@@ -162,7 +209,7 @@ final class Tills implements Commands.Batching {
 
     /// What the journal would not hold is offered again, what stands on a counter may change by
     /// time alone, and a batch is over with its business date.
-    void due(List<PointSlot<?>> points, Moment now) {
+    void due(Moment now) {
         if (again.filter(now::reached).isPresent()) {
             again = Optional.empty();
             settleRest(now);
@@ -171,27 +218,32 @@ final class Tills implements Commands.Batching {
         if (looks) {
             dates = Optional.of(now.plus(DATES));
         }
-        for (var slot : points) {
-            if (slot.parts.sells().isPresent()) {
-                var sells = slot.parts.sells().get();
-                sells.counter().due(now);
-                if (looks) {
-                    left(slot, now);
-                    endWithItsDate(slot, sells.terms(), now);
-                }
+        for (var slot : points.values()) {
+            var sells = slot.parts.sells().orElseThrow();
+            sells.counter().due(now);
+            if (looks) {
+                left(slot, now);
+                endWithItsDate(slot, sells.terms(), now);
             }
+        }
+        if (looks) {
+            closed(now);
         }
     }
 
     /// Whoever was drawing when the power went, or a loop stopped turning, draws no more; a point
     /// at which somebody draws now knows better, and hears nothing by it.
     private void left(PointSlot<?> slot, Moment now) {
-        if (slot.parts.relays().containsKey(Output.VALVE)) {
+        if (hasValve(slot)) {
             ledger.drawing(slot.parts.id()).stream()
                     .findFirst()
                     .map(it -> new Input.AtTill.OfMeter.Left(it.sale().id(), it.drawn()))
                     .ifPresent(it -> mover.step(slot, it, Cause.FAULT, now));
         }
+    }
+
+    private static boolean hasValve(PointSlot<?> slot) {
+        return slot.parts.relays().containsKey(Output.VALVE);
     }
 
     void run(PointSlot<?> slot, Effect.AtTill effect, Moment now) {
@@ -229,11 +281,11 @@ final class Tills implements Commands.Batching {
                                     () -> counter.say(TillWords.NOTHING_TO_REPRINT, now));
             case Effect.AtTill.Rate(var sale, var stars) ->
                     send(
-                            new Booking.OfRating(slot, stars),
+                            new Booking.OfRating(slot.parts.id(), stars),
                             name -> Events.rating(name, sale, stars, now));
             case Effect.AtTill.Read(var reading) ->
                     send(
-                            new Booking.OfReading(slot, reading),
+                            new Booking.OfReading(slot.parts.id(), reading),
                             name -> Draws.event(name, reading, now));
             case Effect.AtTill.TellAccount(var tap, var account) -> {
                 var words = TillWords.account(account);
@@ -283,13 +335,13 @@ final class Tills implements Commands.Batching {
                 if (sale.state() == Sale.State.PENDING) {
                     ledger = ledger.after(sale, Optional.empty());
                     // Of what was sold before on another date, or in another shift.
-                    settleDue(slot, now);
+                    settleDue(slot.parts.id(), now);
                 } else {
                     owed.withdraw(new Owed.Line.Sold(sale.id())); // that it was unknown
                 }
                 boolean check = isChecked(slot, sale);
                 send(
-                        new Booking.OfSale(slot, sale),
+                        new Booking.OfSale(slot.parts.id(), sale),
                         name -> Events.sale(name, sale, check, Optional.of(tap), now));
             }
             case VOID, UNKNOWN -> become(sale, Optional.of(tap), now);
@@ -321,7 +373,7 @@ final class Tills implements Commands.Batching {
             owed.withdraw(new Owed.Line.Sold(sale.id()));
             ledger = ledger.counting(sale);
             send(
-                    new Booking.OfSettled(here, sale),
+                    new Booking.OfSettled(here.parts.id(), sale),
                     name -> Events.sale(name, sale, Optional.empty(), now));
         } else {
             become(sale, Optional.empty(), now);
@@ -334,15 +386,18 @@ final class Tills implements Commands.Batching {
     private void reverse(PointSlot<?> slot, Wish wish, Staff staff, Moment now) {
         var sale = soldAs(slot, wish);
         switch (decided(slot, wish, sale, staff, now)) {
-            case RefundRules.Back.Yes(var reversal) ->
-                    send(
-                            new Booking.OfReversal(slot, reversal),
-                            name -> Events.reversal(name, slot.parts.id(), reversal, now));
+            case RefundRules.Back.Yes(var reversal) -> reverse(slot.parts.id(), reversal, now);
             case RefundRules.Back.No(var why) -> {
                 var answer = new Input.AtTill.NotReversed(sale, why);
                 mover.step(slot, answer, Cause.COMMAND, now);
             }
         }
+    }
+
+    private void reverse(String point, Reversal reversal, Moment now) {
+        send(
+                new Booking.OfReversal(point, reversal),
+                name -> Events.reversal(name, point, reversal, now));
     }
 
     private static SaleId soldAs(PointSlot<?> slot, Wish wish) {
@@ -355,7 +410,7 @@ final class Tills implements Commands.Batching {
 
     private RefundRules.Back decided(
             PointSlot<?> slot, Wish wish, SaleId sale, Staff staff, Moment now) {
-        if (isGoingBack(sale)) {
+        if (isGoingBack(sale) || slot.awaitsNumber && !(wish instanceof Wish.Void)) {
             return new RefundRules.Back.No(Reason.BUSY);
         }
         return switch (wish) {
@@ -385,8 +440,12 @@ final class Tills implements Commands.Batching {
     /// What was sold until now is settled; whoever sold it takes nothing of it back any more.
     @Override
     public void settle(PointSlot<?> slot, Moment now) {
-        ledger = ledger.ended(slot.parts.id());
-        settleDue(slot, now);
+        settle(slot.parts.id(), now);
+    }
+
+    private void settle(String point, Moment now) {
+        ledger = ledger.ended(point);
+        settleDue(point, now);
     }
 
     private void endWithItsDate(PointSlot<?> slot, Terms terms, Moment now) {
@@ -402,34 +461,30 @@ final class Tills implements Commands.Batching {
 
     /// Of the first batch that is over; the next follows once that is durable. Once, however often
     /// it is due.
-    private void settleDue(PointSlot<?> slot, Moment now) {
-        var due = ledger.due(slot.parts.id(), now.wall()).stream().findFirst();
+    private void settleDue(String point, Moment now) {
+        var due = ledger.due(point, now.wall()).stream().findFirst();
         if (due.filter(this::isCounted).isPresent()) {
-            unsettled.add(slot);
+            unsettled.add(point);
             return;
         }
-        due.filter(_ -> !isSettling(slot.parts.id()))
+        due.filter(_ -> !isSettling(point))
                 .ifPresent(
                         settled ->
                                 send(
-                                        new Booking.OfSettlement(slot, settled),
+                                        new Booking.OfSettlement(point, settled),
                                         name -> Events.settlement(name, settled, now)));
     }
 
-    /// Whether a sale of before is on its way into that batch: its totals are not known yet.
+    /// Whether something is on its way into that batch, a sale of before, or one that a loop which
+    /// turns no more had sent: its totals are not known yet.
     private boolean isCounted(Settlement due) {
-        return booking.values().stream()
-                .anyMatch(
-                        it ->
-                                it instanceof Booking.OfSettled(_, var sale)
-                                        && sale.id().point().equals(due.point())
-                                        && sale.under().batch() == due.batch().number());
+        return booking.values().stream().anyMatch(it -> it.isIn(due));
     }
 
     private void settleRest(Moment now) {
-        var slots = List.copyOf(unsettled);
+        var tills = List.copyOf(unsettled);
         unsettled.clear();
-        slots.forEach(slot -> settleDue(slot, now));
+        tills.forEach(point -> settleDue(point, now));
     }
 
     @Override
@@ -442,7 +497,7 @@ final class Tills implements Commands.Batching {
     @Override
     public void differs(PointSlot<?> slot, Difference difference, Moment now) {
         send(
-                new Booking.OfDifference(slot, difference),
+                new Booking.OfDifference(slot.parts.id(), difference),
                 name -> Events.difference(name, difference, now));
     }
 
@@ -470,38 +525,49 @@ final class Tills implements Commands.Batching {
     /// What is durable now; empty if nothing of a till is called so.
     Optional<Booking> recorded(TapId name, long seq, Moment now) {
         var booked = Optional.ofNullable(booking.remove(name));
+        boolean left = leftBehind.remove(name);
         booked.ifPresent(
                 it -> {
                     ledger = it.in(ledger, new Place(epoch, seq));
+                    if (left) {
+                        awaitNumbers();
+                    }
                     switch (it) {
                         case Booking.OfSale(_, var sale) -> {
                             metrics.sale(sale.state());
-                            boolean left = leftBehind.remove(sale.id());
                             if (left && sale.state() == Sale.State.PENDING) {
                                 ends(sale, now);
                             }
                         }
-                        case Booking.OfSettled(var slot, var sale) -> {
+                        case Booking.OfSettled(var point, var sale) -> {
                             metrics.sale(sale.state());
-                            tellSettled(slot, sale, now);
-                            settleRest(now);
+                            at(point).ifPresent(slot -> tellSettled(slot, sale, now));
                         }
                         case Booking.OfReading _ -> {}
                         case Booking.OfReversal(_, var reversal) -> metrics.reversal(reversal);
-                        case Booking.OfSettlement(var slot, var settled) -> {
-                            told.put(slot.parts.id(), new Slip.Settled(settled));
-                            counterOf(slot).tell(settled, now);
+                        case Booking.OfSettlement(var point, var settled) -> {
+                            told.put(point, new Slip.Settled(settled));
+                            at(point).ifPresent(slot -> counterOf(slot).tell(settled, now));
                         }
-                        case Booking.OfRating(var slot, var stars) -> {
+                        case Booking.OfRating(var point, var stars) -> {
                             metrics.rating(stars);
-                            counterOf(slot).rated(stars, now);
+                            at(point).ifPresent(slot -> counterOf(slot).rated(stars, now));
                         }
-                        case Booking.OfDifference(var slot, var difference) ->
-                                counterOf(slot).tell(difference, now);
+                        case Booking.OfDifference(var point, var difference) ->
+                                at(point).ifPresent(slot -> counterOf(slot).tell(difference, now));
                     }
-                    settleDue(it.slot(), now);
+                    settleAfter(it, now);
                 });
         return booked;
+    }
+
+    /// What waited for it, and what is due at its till.
+    private void settleAfter(Booking answered, Moment now) {
+        if (at(answered.point()).isEmpty()) {
+            closed(now); // what it has sold or paid ahead is known only now
+        }
+        settleRest(now);
+        settleDue(answered.point(), now);
     }
 
     private static Counter counterOf(PointSlot<?> slot) {
@@ -511,11 +577,11 @@ final class Tills implements Commands.Batching {
     /// The same of what will not be in the journal.
     Optional<Booking> notRecorded(TapId name, Reason why, Moment now) {
         var refused = Optional.ofNullable(booking.remove(name));
+        boolean left = leftBehind.remove(name);
         refused.ifPresent(
                 it -> {
                     switch (it) {
                         case Booking.OfSale(_, var sale) -> {
-                            boolean left = leftBehind.remove(sale.id());
                             if (sale.state() == Sale.State.PENDING) {
                                 ledger = ledger.never(sale.id());
                             } else if (left) {
@@ -526,15 +592,32 @@ final class Tills implements Commands.Batching {
                             ledger = ledger.notCounting(sale);
                             ledger.line(sale.id())
                                     .ifPresent(line -> become(line.sale(), Optional.empty(), now));
-                            settleRest(now);
                         }
-                        case Booking.OfRating(var slot, _) ->
-                                counterOf(slot).say(new Words(why.zh(), why.en()), now);
-                        case Booking.OfReversal _, Booking.OfDifference _, Booking.OfReading _ -> {}
-                        case Booking.OfSettlement(var slot, _) -> {
-                            unsettled.add(slot);
+                        case Booking.OfRating(var point, _) ->
+                                at(point)
+                                        .ifPresent(
+                                                slot ->
+                                                        counterOf(slot)
+                                                                .say(
+                                                                        new Words(
+                                                                                why.zh(), why.en()),
+                                                                        now));
+                        case Booking.OfReversal _,
+                                Booking.OfDifference _,
+                                Booking.OfReading _,
+                                Booking.OfSettlement _ -> {}
+                    }
+                    if (left) {
+                        awaitNumbers();
+                    }
+                    switch (it) {
+                        case Booking.OfSettlement(var point, _) -> {
+                            unsettled.add(point);
                             again = again.or(() -> Optional.of(now.plus(Owed.AGAIN)));
                         }
+                        case Booking.OfSale _, Booking.OfSettled _, Booking.OfReversal _ ->
+                                settleRest(now);
+                        case Booking.OfReading _, Booking.Told _ -> {}
                     }
                 });
         return refused;

@@ -26,6 +26,7 @@ class BooksHandedOverTest {
     /// The loop after it; its till has heard nothing of what is on its way.
     private Canteen next() {
         var next = new Canteen().has(1, 0, 10_000).has(2, 0, 5_000);
+        next.now = first.now;
         next.loop.after(first.loop);
         return next;
     }
@@ -105,8 +106,11 @@ class BooksHandedOverTest {
         var next = next();
         signsIn(next);
         refunds(next, 2);
+        next.answer();
+        assertFalse(next.told.stream().anyMatch(it -> it.contains("gives back")), "it waits");
         next.loop.turn(new Stimulus.Recorded(theirs, 99), next.now);
         assertFalse(next.told.stream().anyMatch(it -> it.contains("gives back")));
+        refunds(next, 2);
         next.answer();
         assertTrue(next.told.contains("desk gives back 7.00 of desk:2"), next.told::toString);
     }
@@ -121,8 +125,8 @@ class BooksHandedOverTest {
 
         var next = next();
         signsIn(next);
-        refunds(next, 2);
         next.loop.turn(new Stimulus.NotRecorded(theirs, Reason.JOURNAL_FULL), next.now);
+        refunds(next, 2);
         next.answer();
         assertTrue(next.told.contains("desk gives back 7.00 of desk:2"), next.told::toString);
     }
@@ -135,6 +139,9 @@ class BooksHandedOverTest {
 
         var next = next();
         signsIn(next);
+        pays(next, 2, 700);
+        assertEquals(Map.of(), next.sales(), "it waits");
+        next.loop.turn(new Stimulus.Recorded(last(first), 99), next.now);
         pays(next, 2, 700);
         var sold = next.sales();
         assertTrue(sold.containsKey("desk:3"), sold::toString);

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import onecard.access.Assurance;
 import onecard.access.Direction;
 import onecard.access.Factor;
@@ -157,6 +158,7 @@ final class Canteen {
     /// What was ordered ahead, as the list in force says.
     Optional<Preorders> ordered = Optional.empty();
 
+    private final Optional<Canteen> before; // whose loop turns no more
     private int answered;
     private int orders;
 
@@ -173,7 +175,14 @@ final class Canteen {
     /// @param checkPercent so many sales of a hundred ask the host to look at the account
     static Canteen checking(int checkPercent, Chance chance) {
         var begin = new Moment(new Mono(0), NOON, ClockTrust.SYNCED);
-        return new Canteen(new ArrayList<>(), begin, Optional.empty(), checkPercent, chance);
+        return new Canteen(
+                new ArrayList<>(),
+                begin,
+                Optional.empty(),
+                checkPercent,
+                chance,
+                Set.of(),
+                Optional.empty());
     }
 
     private Canteen(Optional<Function<String, Counter>> counter) {
@@ -181,7 +190,7 @@ final class Canteen {
     }
 
     private Canteen(List<Json.Obj> rows, Moment now, Optional<Function<String, Counter>> counter) {
-        this(rows, now, counter, 0, Chance.NEVER);
+        this(rows, now, counter, 0, Chance.NEVER, Set.of(), Optional.empty());
     }
 
     private Canteen(
@@ -189,7 +198,10 @@ final class Canteen {
             Moment now,
             Optional<Function<String, Counter>> counter,
             int checkPercent,
-            Chance chance) {
+            Chance chance,
+            Set<String> without,
+            Optional<Canteen> before) {
+        this.before = before;
         this.checkPercent = checkPercent;
         this.rows = rows;
         this.now = now;
@@ -198,7 +210,7 @@ final class Canteen {
         rows.forEach(fold::apply);
         loop =
                 new EdgeLoop(
-                        List.of(
+                        Stream.<PointSlot<?>>of(
                                 till("fixed", new Mode.Fixed(new Price.Amount(new Fen(1200)))),
                                 till("keyed", new Mode.Keypad()),
                                 till(
@@ -218,7 +230,9 @@ final class Canteen {
                                 listed("listed", new Assortment.MealsByList(Set.of("lunch"))),
                                 listed("dishes", new Assortment.DishesByList()),
                                 listed("trays", PLATES),
-                                buffet()),
+                                buffet())
+                                .filter(slot -> !without.contains(slot.parts.id()))
+                                .toList(),
                         Memory.EMPTY,
                         new Prompts(),
                         Orders.NONE,
@@ -237,15 +251,35 @@ final class Canteen {
                             }
                         },
                         metrics);
+        before.ifPresent(it -> loop.after(it.loop));
         loop.start(now);
     }
 
+    private Canteen like(Canteen other) {
+        balances.putAll(other.balances);
+        ordered = other.ordered;
+        return this;
+    }
+
     /// Another life, after the process was killed now.
-    Canteen killed() {
-        var next = new Canteen(rows, now, Optional.empty());
-        next.balances.putAll(balances);
-        next.ordered = ordered;
-        return next;
+    ///
+    /// @param without tills that its site file names no more
+    Canteen killed(String... without) {
+        return next(Optional.empty(), without);
+    }
+
+    /// A loop that takes over now, while the journal has not answered everything; it hears the
+    /// answers.
+    ///
+    /// @param without tills that its site file names no more
+    Canteen takenOver(String... without) {
+        return next(Optional.of(this), without);
+    }
+
+    private Canteen next(Optional<Canteen> before, String... without) {
+        return new Canteen(
+                        rows, now, Optional.empty(), 0, Chance.NEVER, Set.of(without), before)
+                .like(this);
     }
 
     private PointSlot<?> till(String id, Mode mode) {
@@ -544,12 +578,21 @@ final class Canteen {
         return given(till, new Command.Act.Stand(posture, Optional.empty()));
     }
 
+    /// The same, and the journal has not answered yet.
+    void commanded(String till, List<Reason> answers) {
+        given(till, new Command.Act.Settle(), answers);
+    }
+
     private List<Reason> given(String till, Command.Act act) {
         var answers = new ArrayList<Reason>();
-        var command = new Command("order-no-" + ++orders, till, act, "local:guard");
-        loop.turn(new Stimulus.Commanded(command, answer -> answers.add(answer.reason())), now);
+        given(till, act, answers);
         answer();
         return answers;
+    }
+
+    private void given(String till, Command.Act act, List<Reason> answers) {
+        var command = new Command("order-no-" + ++orders, till, act, "local:guard");
+        loop.turn(new Stimulus.Commanded(command, answer -> answers.add(answer.reason())), now);
     }
 
     /// The host holds everything so far.
@@ -559,14 +602,18 @@ final class Canteen {
 
     /// The journal answers everything so far, and what follows from it.
     void answer() {
-        while (answered < offered.size()) {
+        while (!isAnswered()) {
             answerOne();
         }
     }
 
+    private Optional<Draft> next() {
+        return answered < offered.size() ? Optional.of(offered.get(answered++)) : Optional.empty();
+    }
+
     /// The journal answers what was offered first.
     void answerOne() {
-        var draft = offered.get(answered++);
+        var draft = before.flatMap(Canteen::next).orElseGet(() -> next().orElseThrow());
         boolean held = room.getAsBoolean();
         long seq = rows.size() + 1L;
         if (held) {
@@ -582,7 +629,7 @@ final class Canteen {
     }
 
     boolean isAnswered() {
-        return answered == offered.size();
+        return answered == offered.size() && before.map(Canteen::isAnswered).orElse(true);
     }
 
     void after(Duration duration) {

@@ -144,6 +144,67 @@ class MeteredPointTest {
         }
     }
 
+    /// A site file that names it no more: the rest goes back, and what was drawn is settled.
+    @Test
+    void whatWasDrawnAtAShowerThatIsGoneIsGivenBackAndSettled() {
+        for (boolean killed : List.of(true, false)) {
+            var before = Shower.begun();
+            showers(before);
+            var after = new Shower(before.rows, before.now, false);
+            if (!killed) {
+                after.loop.after(before.loop);
+            }
+            after.loop.start(after.now);
+            after.room = () -> false;
+            after.answer();
+            assertEquals(List.of(), after.records("refund"));
+            after.room = () -> true;
+            after.after(Duration.ofMinutes(1));
+            after.answer();
+            after.after(Duration.ofMinutes(1));
+            after.answer();
+            assertEquals(List.of(179L), after.fen("refund", "amount_fen"));
+            assertEquals(List.of(21L), after.fen("settlement", "net_fen"));
+        }
+    }
+
+    /// It was paid ahead, and that is durable only after the other loop has begun.
+    @Test
+    void whatWasOnItsWayFromAShowerThatIsGoneGoesBackWhole() {
+        var before = Shower.begun();
+        before.tap(1);
+        before.answerOne();
+        before.answerOne();
+        var after = new Shower(before.rows, before.now, false);
+        after.loop.after(before.loop);
+        after.loop.start(after.now);
+        after.answer();
+        var done = before.offered.getLast();
+        before.rows.add(Canteen.event(done, before.rows.size() + 1L));
+        after.loop.turn(
+                new Stimulus.Recorded(done.tap().orElseThrow(), before.rows.size()), after.now);
+        after.answer();
+        assertEquals(List.of(200L), after.fen("refund", "amount_fen"));
+        assertEquals(List.of(0L), after.fen("settlement", "net_fen"));
+    }
+
+    /// What was drawn goes back, and nobody draws anew: nobody need be there.
+    @Test
+    void aCardThatIsLeftInTheSlotDrawsNothingMore() {
+        var before = Shower.begun();
+        before.lays(1);
+        before.answer();
+        assertTrue(before.open);
+        var after = new Shower(before.rows, before.now);
+        after.loop.after(before.loop);
+        after.loop.start(after.now);
+        after.answer();
+        after.lays(1);
+        after.answer();
+        assertFalse(after.open);
+        assertEquals(List.of(200L), after.fen("refund", "amount_fen"));
+    }
+
     /// One whose end is durable only after the other loop has begun was not drawn for.
     @Test
     void whatWasOnItsWayToALoopThatTurnsNoMoreGoesBackWhole() {

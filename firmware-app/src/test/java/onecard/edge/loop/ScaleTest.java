@@ -249,6 +249,24 @@ class ScaleTest {
         assertTrue(canteen.told.contains("scale settles 1: 400"), canteen.told::toString);
     }
 
+    /// Whoever takes over would let them go with it.
+    @Test
+    void noLoopGivesWayWhileSomebodyHasYetToPay() {
+        canteen.answer();
+        assertTrue(canteen.loop.isQuiet());
+        canteen.tap("scale", 2);
+        canteen.answer();
+        canteen.weighs(4_900);
+        assertFalse(canteen.loop.isQuiet());
+        canteen.weighs(4_000); // more than they may spend
+        canteen.after(Duration.ofMinutes(10));
+        canteen.answer();
+        assertFalse(canteen.loop.isQuiet(), "locked");
+        canteen.key("scale", 0);
+        canteen.answer();
+        assertTrue(canteen.loop.isQuiet());
+    }
+
     private Map<String, String> withoutSubsidy() {
         var sales = canteen.sales();
         sales.replaceAll((_, sale) -> sale.replace("subsidy 4.00", "personal 4.00"));

@@ -69,17 +69,23 @@ final class Shower {
     private int answered;
 
     Shower(List<Json.Obj> rows, Moment now) {
-        this(rows, now, POLICY, Shares.NOTHING);
+        this(rows, now, true);
     }
 
-    Shower(List<Json.Obj> rows, Moment now, Policy policy, Shares shares) {
+    /// @param named whether the site file names the shower
+    Shower(List<Json.Obj> rows, Moment now, boolean named) {
+        this(rows, now, named, POLICY, Shares.NOTHING);
+    }
+
+    private Shower(
+            List<Json.Obj> rows, Moment now, boolean named, Policy policy, Shares shares) {
         this.rows = rows;
         this.now = now;
         this.policy = policy;
         var fold = read(rows);
         loop =
                 new EdgeLoop(
-                        List.of(shower()),
+                        named ? List.of(shower()) : List.of(),
                         Memory.EMPTY,
                         new Prompts(),
                         Orders.NONE,
@@ -96,7 +102,7 @@ final class Shower {
 
     static Shower begun(Policy policy, Shares shares) {
         var noon = new Moment(new Mono(0), Canteen.NOON, ClockTrust.SYNCED);
-        var life = new Shower(new ArrayList<>(), noon, policy, shares);
+        var life = new Shower(new ArrayList<>(), noon, true, policy, shares);
         life.loop.start(life.now);
         return life;
     }
@@ -140,6 +146,17 @@ final class Shower {
 
     /// @param who has money there
     void shows(Presentation shown, Token who) {
+        lays(shown, who);
+        loop.turn(new Stimulus.CardGone("reader"), now);
+        after(Duration.ofSeconds(2));
+    }
+
+    /// Into a slot, say.
+    void lays(long person) {
+        lays(Rig.known(person, "diners"), Rig.subject(person));
+    }
+
+    private void lays(Presentation shown, Token who) {
         var list =
                 new ListVersion(
                         "accounts",
@@ -156,8 +173,6 @@ final class Shower {
                         0,
                         Map.of(who, new Statement(list, Map.of("personal", has)))),
                 now);
-        loop.turn(new Stimulus.CardGone("reader"), now);
-        after(Duration.ofSeconds(2));
     }
 
     void runs(long total) {
