@@ -39,18 +39,19 @@ public sealed interface Occurrence {
     sealed interface OfVisit extends Occurrence {}
 
     /// Somebody of it was let in, and has not passed yet.
-    record Expected(Party party) implements OfVisit {}
+    record Expected(String point, Party party) implements OfVisit {}
 
     /// They passed, or are assumed to have.
     record Visited(String point, Party party) implements OfVisit {}
 
     /// They did not pass, or turned back.
-    record NotVisited(Token pass) implements OfVisit {}
+    record NotVisited(String point, Token pass) implements OfVisit {}
 
     /// Nobody will ever know whether they passed: the device was off.
     ///
-    /// @param many were on the way then; whoever was let in since is still
-    record VisitForgotten(Token pass, int many) implements OfVisit {}
+    /// @param point where they were let in, and an alarm says so
+    /// @param many were on the way there then; whoever was let in since is still
+    record VisitForgotten(String point, Token pass, int many) implements OfVisit {}
 
     /// An event that tells of that step of it is durable.
     record VisitTold(Token pass, Visit.Step step) implements OfVisit {}
@@ -62,14 +63,15 @@ public sealed interface Occurrence {
 
     /// They are still there after its end.
     ///
+    /// @param point where an alarm says so
     /// @param alarms raised so far
-    record Overstayed(Token pass, int alarms) implements OfVisit {}
+    record Overstayed(String point, Token pass, int alarms) implements OfVisit {}
 
     /// They are not any more.
     record NoLongerOverstayed(Token pass) implements OfVisit {}
 
-    /// Something of it is certain again, and the alarm that nobody knew is lowered.
-    record VisitCertain(Token pass) implements OfVisit {}
+    /// Something of it is certain again, and the alarm that nobody knew is lowered there.
+    record VisitCertain(String point, Token pass) implements OfVisit {}
 
     /// A list says something else of it than it did: of one that is remembered alone.
     record Agreed(VisitTerms terms) implements OfVisit {}

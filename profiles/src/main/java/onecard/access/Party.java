@@ -1,7 +1,10 @@
 package onecard.access;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import onecard.time.Moment;
 
 /// Somebody of a visit at a gate: whose visit it is, by which of its credentials, and how they
 /// come or go.
@@ -9,7 +12,20 @@ import java.util.Optional;
 /// @param direction which way the gate's reader leads
 /// @param by what they showed
 /// @param returned whether it was the temporary card, and is kept
-public record Party(VisitTerms terms, Direction direction, Way way, Shown by, boolean returned) {
+/// @param lasts until when something is good of what was shown or agreed: a code may be for longer
+///     than its list says
+public record Party(
+        VisitTerms terms,
+        Direction direction,
+        Way way,
+        Shown by,
+        boolean returned,
+        Instant lasts) {
+
+    /// Where nothing is good for longer than was agreed.
+    public Party(VisitTerms terms, Direction direction, Way way, Shown by, boolean returned) {
+        this(terms, direction, way, by, returned, terms.until());
+    }
 
     /// A credential of a visit, without what it proved.
     public record Shown(CredentialKind kind, Token token) {
@@ -36,7 +52,8 @@ public record Party(VisitTerms terms, Direction direction, Way way, Shown by, bo
             boolean drives,
             boolean keeps,
             Verdict.Granted granted,
-            Visits visits) {
+            Visits visits,
+            Moment now) {
         var credential = shown.offered();
         if (credential.isEmpty()) {
             return Optional.empty();
@@ -46,15 +63,25 @@ public record Party(VisitTerms terms, Direction direction, Way way, Shown by, bo
         var terms =
                 switch (direction) {
                     case IN -> granted.right().flatMap(Party::terms);
-                    case OUT -> leaving(shown, granted, visits);
+                    case OUT -> leaving(shown, granted, visits, now);
                 };
         boolean returned = keeps && direction == Direction.OUT && by.kind() == CredentialKind.UID;
-        return terms.map(known -> new Party(known, direction, way, by, returned));
+        return terms.map(
+                known -> new Party(known, direction, way, by, returned, lasts(shown, known)));
+    }
+
+    private static Instant lasts(Presentation shown, VisitTerms terms) {
+        return passes(shown).stream()
+                .filter(pass -> pass.token().equals(terms.pass()))
+                .map(Pass::end)
+                .filter(terms.until()::isBefore)
+                .max(Comparator.naturalOrder())
+                .orElse(terms.until());
     }
 
     private static Optional<VisitTerms> leaving(
-            Presentation shown, Verdict.Granted granted, Visits visits) {
-        var goingOn = visits.goingOn(shown);
+            Presentation shown, Verdict.Granted granted, Visits visits, Moment now) {
+        var goingOn = visits.goingOn(shown, now.wall());
         if (goingOn.isPresent()) {
             return goingOn;
         }

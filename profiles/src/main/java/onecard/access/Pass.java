@@ -15,7 +15,8 @@ import onecard.time.Moment;
 /// @param groups it counts in, at points that let one of them pass
 /// @param from first moment it holds
 /// @param until first moment it no longer holds
-/// @param end of the pass itself, where that is one code of it, which holds for its own moment
+/// @param end of the pass itself, where that is one code of it, which holds for its own moment, or
+///     of its code, where a list says that it ends sooner
 /// @param use what an entry uses up
 /// @param visit what was agreed, where visitors are expected; absent: it only opens
 /// @param source the list that says so; absent: the pass itself
@@ -57,6 +58,18 @@ public record Pass(
     /// The same, of a pass that ends then.
     public Pass endingAt(Instant last) {
         return new Pass(token, points, groups, from, until, last, use, visit, source);
+    }
+
+    /// The same, of which a code was shown that ends then by its own word. What it uses up is
+    /// remembered for as long, or the code would open once more when no list knows it any longer.
+    public Pass lasting(Instant last) {
+        if (!last.isAfter(end)) {
+            return this;
+        }
+        var uses = Use.ofPass(use.key(), use.times(), last);
+        boolean longer = uses.until().isAfter(use.until());
+        return new Pass(
+                token, points, groups, from, until, last, longer ? uses : use, visit, source);
     }
 
     public Pass {

@@ -24,7 +24,7 @@ record Tap(
                 policy,
                 at,
                 shown,
-                subject(at, shown, memory),
+                subject(at, shown, memory, now),
                 rights(policy, at, shown),
                 memory,
                 now);
@@ -52,12 +52,13 @@ record Tap(
 
     /// Whoever leaves is of the visit that is going on. Whom nothing else names is of the one that
     /// was closed while they were inside.
-    private static Optional<Token> subject(Situation at, Presentation shown, Memory memory) {
+    private static Optional<Token> subject(
+            Situation at, Presentation shown, Memory memory, Moment now) {
         if (at.direction() == Direction.IN) {
             return shown.subject();
         }
         var visits = memory.visits();
-        return visits.goingOn(shown)
+        return visits.goingOn(shown, now.wall())
                 .map(VisitTerms::pass)
                 .or(shown::subject)
                 .or(() -> visits.closedInside(shown).map(VisitTerms::pass));

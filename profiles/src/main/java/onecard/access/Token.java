@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// The pseudonym of a credential: 16 bytes of a keyed hash, opaque here, most significant first.
 /// No number can be told from it.
-public record Token(long high, long low) {
+public record Token(long high, long low) implements Comparable<Token> {
 
     private static final HexFormat HEX = HexFormat.of();
 
@@ -53,6 +53,13 @@ public record Token(long high, long low) {
             bytes[8 + i] = (byte) (low >>> (56 - 8 * i));
         }
         return bytes;
+    }
+
+    /// In the order of the form on the wire.
+    @Override
+    public int compareTo(Token other) {
+        int first = Long.compareUnsigned(high, other.high);
+        return first != 0 ? first : Long.compareUnsigned(low, other.low);
     }
 
     /// 32 lower-case hex digits, the form on the wire.

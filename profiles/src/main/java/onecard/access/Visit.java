@@ -3,52 +3,65 @@ package onecard.access;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// One visit as a small ledger: who came in and left by a pass, whichever of its credentials was
 /// shown, until it is closed, once. Immutable.
 ///
+/// @param lasts until when something is good that was agreed of it, or shown: it is remembered for as
+///     long, or a code that is good for longer than its list says would open once more
 /// @param shown by what they came and went, the first [#SHOWN_MAX] of them: whoever is taken off
 ///     the list while inside is known by it when they leave
 /// @param entries that passed
 /// @param exits that passed; never more than one beyond the entries
-/// @param coming granted, and not known yet whether they passed
+/// @param onTheWay how many were granted at each point of whom nobody knows yet whether they passed
 /// @param lost granted, and never known: the device was off when they passed, or did not
 /// @param inside who is inside, by the way they came
 /// @param first when somebody first came in
 /// @param left when somebody last left
+/// @param seenAt where somebody last came in or left
 /// @param unknown whether somebody left who had not come in
 /// @param again whether somebody left once more after it was closed
 /// @param returned whether the temporary card was given back
 /// @param overstay alarms that were raised
-/// @param alarming whether the last of them stands
+/// @param alarming where the last of them stands; absent: none does
 /// @param doubt how it stands with those of whom nobody knows whether they came in
+/// @param unseen where an alarm says so
 /// @param state how far it is
 /// @param owed what is yet to be told of it, in order
 public record Visit(
         VisitTerms terms,
+        Instant lasts,
         Set<Party.Shown> shown,
         int entries,
         int exits,
-        int coming,
+        Map<String, Integer> onTheWay,
         int lost,
         Map<Way, Stay> inside,
         Optional<Instant> first,
         Optional<Instant> left,
+        Optional<String> seenAt,
         boolean unknown,
         boolean again,
         boolean returned,
         int overstay,
-        boolean alarming,
+        Optional<String> alarming,
         Doubt doubt,
+        Set<String> unseen,
         State state,
         List<Owed> owed) {
+
+    /// The point of what a device remembers from before it kept points.
+    public static final String NOWHERE = "";
 
     /// Card, code, identity card and plate, and one more of each.
     public static final int SHOWN_MAX = 8;
@@ -111,33 +124,70 @@ public record Visit(
 
     public Visit {
         shown = Set.copyOf(shown);
+        onTheWay = Map.copyOf(onTheWay);
         inside = Map.copyOf(inside);
+        unseen = Set.copyOf(unseen);
         owed = List.copyOf(owed);
     }
 
     static Visit issued(VisitTerms terms) {
         return new Visit(
                 terms,
+                terms.until(),
                 Set.of(),
                 0,
                 0,
-                0,
+                Map.of(),
                 0,
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 false,
                 false,
                 false,
                 0,
-                false,
+                Optional.empty(),
                 Doubt.NONE,
+                Set.of(),
                 State.ISSUED,
                 List.of());
     }
 
+    /// Whether nothing came of it, however long what was shown is good.
+    boolean isNothing() {
+        return equals(issued(terms).with(it -> it.lasts = lasts));
+    }
+
     public boolean isInside() {
         return !inside.isEmpty();
+    }
+
+    /// How many were granted of whom nobody knows yet whether they passed.
+    public int coming() {
+        return onTheWay.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /// Where it is told of what no passage tells: where its alarm stands, where somebody is inside,
+    /// is on the way to, or was seen last. Empty: no point knows it.
+    public Optional<String> toldAt() {
+        return Stream.of(alarming, cameLastAt(), first(unseen), first(onTheWay.keySet()), seenAt)
+                .flatMap(Optional::stream)
+                .filter(point -> !point.equals(NOWHERE))
+                .findFirst();
+    }
+
+    private Optional<String> cameLastAt() {
+        return inside.entrySet().stream()
+                .max(
+                        Comparator.comparing(
+                                        (Map.Entry<Way, Stay> each) -> each.getValue().since())
+                                .thenComparing(Map.Entry::getKey))
+                .map(each -> each.getValue().point());
+    }
+
+    private static Optional<String> first(Set<String> points) {
+        return points.stream().min(Comparator.naturalOrder());
     }
 
     public boolean isClosed() {
@@ -153,7 +203,7 @@ public record Visit(
 
     /// Whether nobody may come in by it any more.
     boolean isUsedUp() {
-        return isClosed() || terms.areAllEntries(entries + coming + lost);
+        return isClosed() || terms.areAllEntries(entries + coming() + lost);
     }
 
     /// How long somebody was there altogether; empty if nobody came in, or nobody left.
@@ -163,31 +213,50 @@ public record Visit(
 
     // --- what happens to it ---
 
-    Visit expected(VisitTerms now) {
+    Visit expected(Party party, String point) {
         return with(
                 it -> {
-                    it.agree(now);
-                    it.coming++;
+                    it.agree(party);
+                    it.onTheWay = merged(point, 1);
                 });
     }
 
-    Visit notCome() {
-        return with(it -> it.coming = Math.max(0, coming - 1));
+    Visit notCome(String point) {
+        return with(it -> it.arrived(point, 1));
     }
 
-    /// Whoever was on the way at a restart may have come in: nobody knows.
-    Visit forgotten(int many) {
+    /// Whoever was on the way there at a restart may have come in: nobody knows.
+    Visit forgotten(String point, int many) {
         return with(
                 it -> {
-                    it.coming = Math.max(0, coming - many);
+                    it.arrived(point, many);
                     it.lost = lost + many;
                     it.doubt = Doubt.STANDS;
+                    it.unseen = more(unseen, point);
                 });
     }
 
-    /// The alarm that said so is lowered.
-    Visit certain() {
-        return with(it -> it.doubt = Doubt.NONE);
+    /// The alarm that said so there is lowered.
+    Visit certain(String point) {
+        var others = new HashSet<>(unseen);
+        boolean _ = others.remove(point) || others.remove(NOWHERE);
+        return with(
+                it -> {
+                    it.unseen = others;
+                    it.doubt = others.isEmpty() ? Doubt.NONE : doubt;
+                });
+    }
+
+    private Map<String, Integer> merged(String point, int many) {
+        var all = new HashMap<>(onTheWay);
+        all.merge(point, many, Integer::sum);
+        return all;
+    }
+
+    private static Set<String> more(Set<String> points, String point) {
+        var all = new HashSet<>(points);
+        all.add(point);
+        return all;
     }
 
     /// What was agreed has changed: a later end is looked for anew.
@@ -202,13 +271,14 @@ public record Visit(
                 new Owed(Step.ENTERED, point, Optional.of(way), at, Optional.empty(), isClosed());
         return with(
                 it -> {
-                    it.agree(party.terms());
-                    it.coming = Math.max(0, coming - 1);
+                    it.agree(party);
+                    it.arrived(point, 1);
                     it.entries++;
                     it.inside = new EnumMap<>(Way.class);
                     it.inside.putAll(inside);
                     it.inside.put(way, new Stay(point, at, others + 1));
                     it.first = first.or(() -> Optional.of(at));
+                    it.seenAt = Optional.of(point);
                     it.state = isClosed() ? State.CLOSED : State.ENTERED;
                     it.seen(party.by());
                     it.owe(step);
@@ -221,9 +291,10 @@ public record Visit(
         var gone =
                 with(
                         it -> {
-                            it.agree(party.terms());
+                            it.agree(party);
                             it.inside = stays;
                             it.left = Optional.of(at);
+                            it.seenAt = Optional.of(point);
                             it.seen();
                         });
         if (exits > entries) {
@@ -244,7 +315,7 @@ public record Visit(
         boolean closes =
                 told.terms.areAllExits(told.exits)
                         || told.terms.areAllEntries(entries + lost)
-                                && coming == 0
+                                && onTheWay.isEmpty()
                                 && stays.isEmpty();
         return closes ? told.closed(point, Optional.of(way), at) : told;
     }
@@ -293,111 +364,28 @@ public record Visit(
                 return with(it -> it.owed = left);
             }
         }
-        return step == Step.CLOSED ? with(Change::close) : this;
+        return step == Step.CLOSED ? with(VisitChange::close) : this;
     }
 
-    Visit overstayed(int alarms) {
+    Visit overstayed(String point, int alarms) {
         return with(
                 it -> {
                     it.overstay = Math.max(overstay, alarms);
-                    it.alarming = true;
+                    it.alarming = Optional.of(point);
                 });
     }
 
     Visit calm() {
-        return with(it -> it.alarming = false);
+        return with(it -> it.alarming = Optional.empty());
     }
 
     Visit cardReturned() {
         return with(it -> it.returned = true);
     }
 
-    private Visit with(Consumer<Change> what) {
-        var change = new Change(this);
+    private Visit with(Consumer<VisitChange> what) {
+        var change = new VisitChange(this);
         what.accept(change);
         return change.done();
-    }
-
-    /// The same but for a few things.
-    private static final class Change {
-
-        private final Visit of;
-        private VisitTerms terms;
-        private Set<Party.Shown> shown;
-        private int entries;
-        private int exits;
-        private int coming;
-        private int lost;
-        private Map<Way, Stay> inside;
-        private Optional<Instant> first;
-        private Optional<Instant> left;
-        private boolean unknown;
-        private boolean again;
-        private boolean returned;
-        private int overstay;
-        private boolean alarming;
-        private Doubt doubt;
-        private State state;
-        private List<Owed> owed;
-
-        Change(Visit of) {
-            this.of = of;
-            terms = of.terms();
-            shown = of.shown();
-            entries = of.entries();
-            exits = of.exits();
-            coming = of.coming();
-            lost = of.lost();
-            inside = of.inside();
-            first = of.first();
-            left = of.left();
-            unknown = of.unknown();
-            again = of.again();
-            returned = of.returned();
-            overstay = of.overstay();
-            alarming = of.alarming();
-            doubt = of.doubt();
-            state = of.state();
-            owed = of.owed();
-        }
-
-        /// Whoever may stay longer is told of anew.
-        void agree(VisitTerms now) {
-            overstay = now.until().isAfter(terms.until()) ? 0 : overstay;
-            terms = now;
-        }
-
-        /// Something is certain again.
-        void seen() {
-            doubt = doubt == Doubt.STANDS ? Doubt.OVER : doubt;
-        }
-
-        void seen(Party.Shown by) {
-            seen();
-            if (shown.size() < SHOWN_MAX) {
-                var all = new HashSet<>(shown);
-                all.add(by);
-                shown = all;
-            }
-        }
-
-        void close() {
-            seen();
-            state = State.CLOSED;
-        }
-
-        void owe(Owed more) {
-            var all = new ArrayList<>(owed);
-            all.add(more);
-            owed = all;
-        }
-
-        Visit done() {
-            var next =
-                    new Visit(
-                            terms, shown, entries, exits, coming, lost, inside, first, left,
-                            unknown, again, returned, overstay, alarming, doubt, state, owed);
-            return next.equals(of) ? of : next;
-        }
     }
 }

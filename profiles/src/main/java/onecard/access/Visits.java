@@ -24,8 +24,8 @@ public record Visits(Map<Token, Visit> of) {
     /// only if all are.
     public static final int VISITS_MAX = 4_096;
 
-    /// A closed visit is remembered for so long after its end, so that whoever leaves once more
-    /// closes it no second time. Whoever leaves by a pass that ended longer ago is of no visit.
+    /// A closed visit is remembered for so long after its end, and after that of any code of it that
+    /// was shown, so that whoever leaves once more closes it no second time. Whoever leaves by a pass that ended longer ago is of no visit.
     public static final Duration KEPT = Duration.ofDays(2);
 
     /// Up to so many, those that are over are looked for whenever one is added, and beyond it at
@@ -45,8 +45,8 @@ public record Visits(Map<Token, Visit> of) {
     /// @param at as the journal tells it
     Visits after(Occurrence.OfVisit what, Instant at, ClockTrust trust) {
         return switch (what) {
-            case Occurrence.Expected(var party) ->
-                    with(party.terms(), at, trust, visit -> visit.expected(party.terms()));
+            case Occurrence.Expected(var point, var party) ->
+                    with(party.terms(), at, trust, visit -> visit.expected(party, point));
             case Occurrence.Visited(var point, var party) ->
                     switch (party.direction()) {
                         case IN ->
@@ -57,17 +57,19 @@ public record Visits(Map<Token, Visit> of) {
                                         visit -> visit.entered(party, point, at));
                         case OUT -> left(point, party, at, trust);
                     };
-            case Occurrence.NotVisited(var pass) -> changed(pass, Visit::notCome);
-            case Occurrence.VisitForgotten(var pass, var many) ->
-                    changed(pass, visit -> visit.forgotten(many));
+            case Occurrence.NotVisited(var point, var pass) ->
+                    changed(pass, visit -> visit.notCome(point));
+            case Occurrence.VisitForgotten(var point, var pass, var many) ->
+                    changed(pass, visit -> visit.forgotten(point, many));
             case Occurrence.VisitTold(var pass, var step) ->
                     changed(pass, visit -> visit.told(step));
             case Occurrence.VisitOver(var pass, var point) ->
                     changed(pass, visit -> visit.closed(point, Optional.empty(), at));
-            case Occurrence.Overstayed(var pass, var alarms) ->
-                    changed(pass, visit -> visit.overstayed(alarms));
+            case Occurrence.Overstayed(var point, var pass, var alarms) ->
+                    changed(pass, visit -> visit.overstayed(point, alarms));
             case Occurrence.NoLongerOverstayed(var pass) -> changed(pass, Visit::calm);
-            case Occurrence.VisitCertain(var pass) -> changed(pass, Visit::certain);
+            case Occurrence.VisitCertain(var point, var pass) ->
+                    changed(pass, visit -> visit.certain(point));
             case Occurrence.Agreed(var terms) ->
                     changed(terms.pass(), visit -> visit.agreed(terms));
             case Occurrence.CardReturned(var pass) -> changed(pass, Visit::cardReturned);
@@ -87,13 +89,27 @@ public record Visits(Map<Token, Visit> of) {
     /// they came in by last: a temporary card may be bound still to whoever had it yesterday, and
     /// was not seen to leave. What was agreed says the list, where it knows the pass: its word is
     /// the later one.
-    Optional<VisitTerms> goingOn(Presentation shown) {
+    ///
+    /// Whom no pass of theirs names is known by what they came by, unless a list has given that to
+    /// somebody else since: then it is the other one who leaves, wherever they came in.
+    Optional<VisitTerms> goingOn(Presentation shown, Instant at) {
         return Party.passes(shown).stream()
                 .flatMap(pass -> visit(pass.token()).stream())
                 .filter(Visits::isGoingOn)
                 .max(CAME_LAST)
                 .map(visit -> listed(shown, visit).orElseGet(visit::terms))
-                .or(() -> shownBy(shown, Visits::isGoingOn));
+                .or(
+                        () ->
+                                shownBy(
+                                        shown,
+                                        visit -> isGoingOn(visit) && !isAnothers(shown, visit, at)));
+    }
+
+    /// Whether it stands for a pass whose time has come, and was not over when that visit began.
+    private static boolean isAnothers(Presentation shown, Visit visit, Instant at) {
+        return Party.passes(shown).stream()
+                .anyMatch(
+                        pass -> !at.isBefore(pass.from()) && pass.until().isAfter(cameAt(visit)));
     }
 
     private static boolean isGoingOn(Visit visit) {
@@ -128,7 +144,7 @@ public record Visits(Map<Token, Visit> of) {
 
     private static final Comparator<Visit> CAME_LAST =
             Comparator.comparing(Visits::cameAt)
-                    .thenComparing(visit -> visit.terms().pass().toString());
+                    .thenComparing(visit -> visit.terms().pass());
 
     private static Instant cameAt(Visit visit) {
         return visit.inside().values().stream()
@@ -158,7 +174,7 @@ public record Visits(Map<Token, Visit> of) {
     }
 
     private static final Comparator<VisitTerms> ENDS_LAST =
-            Comparator.comparing(VisitTerms::until).thenComparing(terms -> terms.pass().toString());
+            Comparator.comparing(VisitTerms::until).thenComparing(VisitTerms::pass);
 
     /// Those that a token names: as their pass, as who is visited, or as what somebody came by.
     public List<Visit> naming(Token token) {
@@ -168,7 +184,7 @@ public record Visits(Map<Token, Visit> of) {
     /// Whether it is kept no longer than until there is need for room: its time is over, and
     /// everything of it is told. Whoever was not seen to leave by then will not be.
     public static boolean isOver(Visit visit, Instant at) {
-        var end = visit.terms().until();
+        var end = visit.lasts();
         var last = visit.left().filter(end::isBefore).orElse(end);
         return visit.isClosed() && visit.owed().isEmpty() && at.isAfter(last.plus(KEPT));
     }
@@ -194,8 +210,7 @@ public record Visits(Map<Token, Visit> of) {
     }
 
     private static Visits with(Token pass, Visit visit, PersistentMap<Token, Visit> others) {
-        boolean nothing = visit.equals(Visit.issued(visit.terms())); // came of it
-        return new Visits(nothing ? others.without(pass) : others.with(pass, visit));
+        return new Visits(visit.isNothing() ? others.without(pass) : others.with(pass, visit));
     }
 
     /// With room for one more. A clock that is not right could be told to run ahead, and forgets
@@ -221,6 +236,6 @@ public record Visits(Map<Token, Visit> of) {
 
     private static final Comparator<Visit> FORGOTTEN_FIRST =
             Comparator.comparing((Visit visit) -> !visit.isClosed())
-                    .thenComparing(visit -> visit.terms().until())
-                    .thenComparing(visit -> visit.terms().pass().toString());
+                    .thenComparing(Visit::lasts)
+                    .thenComparing(visit -> visit.terms().pass());
 }

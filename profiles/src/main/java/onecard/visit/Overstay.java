@@ -29,7 +29,8 @@ public final class Overstay {
     /// Whether an alarm that was raised is over: nobody is inside any more, or they may stay longer
     /// than was agreed when it was raised.
     public static boolean isOver(Visit visit) {
-        return visit.alarming() && (!visit.isInside() || visit.isClosed() || visit.overstay() == 0);
+        return visit.alarming().isPresent()
+                && (!visit.isInside() || visit.isClosed() || visit.overstay() == 0);
     }
 
     /// Whether it is closed because nobody will leave by it any more.

@@ -77,7 +77,7 @@ class AgreedAnewTest {
     @Test
     void whoMayStayLongerIsLookedForAtTheNewEndAndTheAlarmIsOver() {
         var late = END.plusSeconds(60);
-        var overstayed = came().after(new Occurrence.Overstayed(PASS, 1), at(late));
+        var overstayed = came().after(new Occurrence.Overstayed("gate", PASS, 1), at(late));
         assertFalse(Overstay.isOver(visit(overstayed)));
         var end = END.plusSeconds(7_200);
         var longer = after(overstayed, list(2, end), late);
@@ -98,7 +98,7 @@ class AgreedAnewTest {
         assertEquals(Optional.of(sooner), Overstay.next(visit(memory), Duration.ofHours(24)));
         assertEquals(1, Overstay.alarms(visit(memory), sooner));
         // What was told of it by then stays told.
-        var told = memory.after(new Occurrence.Overstayed(PASS, 1), at(sooner));
+        var told = memory.after(new Occurrence.Overstayed("gate", PASS, 1), at(sooner));
         var again = after(told, list(3, sooner.minusSeconds(60)), sooner);
         assertEquals(1, visit(again).overstay());
     }
@@ -164,7 +164,8 @@ class AgreedAnewTest {
                                 Credential.of(CredentialKind.PASS, PASS, Assurance.A1),
                                 pass,
                                 List.of(),
-                                List.of()));
+                                List.of()),
+                        END);
     }
 
     // --- what nobody knows ---
@@ -172,8 +173,8 @@ class AgreedAnewTest {
     private static Memory lost() {
         var party = new Party(until(END), Direction.IN, Way.FOOT, Party.Shown.of(CARD), false);
         return Memory.EMPTY
-                .after(new Occurrence.Expected(party), at(NOON))
-                .after(new Occurrence.VisitForgotten(PASS, 1), at(NOON));
+                .after(new Occurrence.Expected("gate", party), at(NOON))
+                .after(new Occurrence.VisitForgotten("gate", PASS, 1), at(NOON));
     }
 
     @Test
@@ -182,7 +183,7 @@ class AgreedAnewTest {
         assertEquals(Visit.Doubt.STANDS, visit(lost).doubt());
         assertEquals(
                 Visit.Doubt.STANDS,
-                visit(lost.after(new Occurrence.Overstayed(PASS, 1), at(NOON))).doubt());
+                visit(lost.after(new Occurrence.Overstayed("gate", PASS, 1), at(NOON))).doubt());
         for (var certain :
                 List.of(
                         passed(lost, Direction.IN, until(END), NOON),
@@ -191,7 +192,7 @@ class AgreedAnewTest {
                         lost.after(new Occurrence.VisitTold(PASS, Visit.Step.CLOSED), at(END)))) {
             assertEquals(Visit.Doubt.OVER, visit(certain).doubt());
             assertEquals(1, visit(certain).lost(), "it is a difference still");
-            var lowered = certain.after(new Occurrence.VisitCertain(PASS), at(END));
+            var lowered = certain.after(new Occurrence.VisitCertain("gate", PASS), at(END));
             assertEquals(Visit.Doubt.NONE, visit(lowered).doubt());
             assertEquals(Visit.Doubt.NONE, visit(came()).doubt());
         }

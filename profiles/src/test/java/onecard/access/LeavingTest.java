@@ -78,7 +78,7 @@ class LeavingTest {
                         shown,
                         memory,
                         at(at));
-        return party(shown, (Verdict.Granted) verdict, memory);
+        return party(shown, (Verdict.Granted) verdict, memory, at(at));
     }
 
     /// A temporary card: whoever had it yesterday was not seen to leave.
@@ -97,6 +97,29 @@ class LeavingTest {
         assertEquals(Optional.empty(), leaves(card(tomorrow), Memory.EMPTY, 600));
         assertEquals(
                 Optional.of(tomorrow.token()), leaves(card(tomorrow), Memory.EMPTY, DAY + 600));
+    }
+
+    /// A temporary card: yesterday's visitor was not seen to leave, and is off the list. Today's came
+    /// in at another device.
+    @Test
+    void whoeverHasTheCardTodayLeavesAsThemselvesThoughNobodySawThemCome() {
+        var memory = came(Memory.EMPTY, pass(1, -1), 60 - DAY);
+        var today = pass(2, 0);
+        assertEquals(Optional.of(today.token()), leaves(card(today), memory, 600));
+        // Late, too.
+        assertEquals(Optional.of(today.token()), leaves(card(today), memory, 20_000));
+        var decided = decide(card(today), memory, 600);
+        assertEquals(Optional.of(today.token()), decided.crossing().map(Crossing::subject));
+    }
+
+    /// Whose turn with the card is still to come, or was over by then, is not who has it.
+    @Test
+    void whoeverHasTheCardTomorrowOrHadItBeforeIsNotWhoLeaves() {
+        var memory = came(Memory.EMPTY, pass(1, 0), 60);
+        var gone = Optional.of(pass(1, 0).token());
+        assertEquals(gone, leaves(card(pass(2, 1)), memory, 600));
+        assertEquals(gone, leaves(card(pass(3, -2)), memory, 600));
+        assertEquals(gone, leaves(card(), memory, 600));
     }
 
     // --- a visit that was closed with somebody inside ---
@@ -143,8 +166,8 @@ class LeavingTest {
     }
 
     private static Optional<Token> party(
-            Presentation shown, Verdict.Granted granted, Memory memory) {
-        return Party.of(shown, Direction.OUT, false, true, granted, memory.visits())
+            Presentation shown, Verdict.Granted granted, Memory memory, Moment now) {
+        return Party.of(shown, Direction.OUT, false, true, granted, memory.visits(), now)
                 .map(Party::pass);
     }
 
@@ -189,12 +212,12 @@ class LeavingTest {
         var memory = closed(pass(1, 0), Direction.IN);
         var leaves = decide(staff(), memory, DAY + 20_000);
         assertEquals(Optional.of(STAFF), leaves.crossing().map(Crossing::subject));
-        assertEquals(Optional.empty(), party(staff(), leaves, memory));
+        assertEquals(Optional.empty(), party(staff(), leaves, memory, at(DAY + 14_400)));
         // While it goes on, they are whom they came in as.
         var going = came(Memory.EMPTY, pass(1, 0), 60);
         var ends = decide(staff(), going, 600);
         assertEquals(Optional.of(new Token(7, 1)), ends.crossing().map(Crossing::subject));
-        assertEquals(Optional.of(new Token(7, 1)), party(staff(), ends, going));
+        assertEquals(Optional.of(new Token(7, 1)), party(staff(), ends, going, at(DAY + 14_400)));
     }
 
     /// Listed still or not: it is told, and they are counted nowhere any more.
@@ -205,7 +228,7 @@ class LeavingTest {
         for (var shown : List.of(card(pass), card())) {
             var leaves = decide(shown, memory, DAY + 20_000);
             assertEquals(Optional.of(pass.token()), leaves.crossing().map(Crossing::subject));
-            assertEquals(Optional.of(pass.token()), party(shown, leaves, memory));
+            assertEquals(Optional.of(pass.token()), party(shown, leaves, memory, at(DAY + 14_400)));
         }
         // Who left, and whom no list knows any more, was counted out then.
         var left = closed(pass, Direction.IN, Direction.OUT);

@@ -149,7 +149,8 @@ class VisitorRulesTest {
                                 Direction.OUT,
                                 card(List.of(entry("staff", false)), invited(1)),
                                 Memory.EMPTY),
-                        Visits.NONE));
+                        Visits.NONE,
+                        NOW));
     }
 
     @Test
@@ -256,7 +257,8 @@ class VisitorRulesTest {
                             false,
                             false,
                             granted(Direction.OUT, shown, memory),
-                            memory.visits());
+                            memory.visits(),
+                            NOW);
             assertEquals(Optional.of(new Token(7, 2)), leaves.map(Party::pass));
         }
         assertEquals(Reason.USED_UP, refused(card(List.of(), invited(2)), memory));
@@ -280,7 +282,7 @@ class VisitorRulesTest {
 
     private static boolean returned(Presentation shown, Direction way) {
         var yes = granted(way, shown, Memory.EMPTY);
-        return Party.of(shown, way, false, true, yes, Visits.NONE).orElseThrow().returned();
+        return Party.of(shown, way, false, true, yes, Visits.NONE, NOW).orElseThrow().returned();
     }
 
     @Test

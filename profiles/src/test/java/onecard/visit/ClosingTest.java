@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import onecard.access.Token;
@@ -121,20 +122,23 @@ class ClosingTest {
         }
         return new Visit(
                 terms,
+                terms.until(),
                 Set.of(),
                 1,
                 1,
-                0,
+                Map.of(),
                 ending.lost() ? 1 : 0,
                 inside,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 ending.unknown(),
                 false,
                 ending.returned(),
                 0,
-                false,
+                Optional.empty(),
                 Visit.Doubt.NONE,
+                Set.of(),
                 State.CLOSED,
                 List.of());
     }

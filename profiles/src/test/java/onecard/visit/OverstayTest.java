@@ -26,20 +26,23 @@ class OverstayTest {
         var terms = new VisitTerms(new Token(7, 1), Optional.empty(), END, 1, 1, false, false);
         return new Visit(
                 terms,
+                terms.until(),
                 Set.of(),
                 1,
                 0,
-                0,
+                Map.of(),
                 0,
                 inside ? Map.of(Way.FOOT, new Visit.Stay("gate", END.minusSeconds(60))) : Map.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 false,
                 false,
                 false,
                 alarms,
-                alarming,
+                Optional.of("gate").filter(_ -> alarming),
                 Visit.Doubt.NONE,
+                Set.of(),
                 state,
                 List.of());
     }

@@ -69,6 +69,7 @@ public record AtGate(
         var pass =
                 guests.get()
                         .flatMap(held -> held.pass(code.token()))
+                        .map(listed -> listed.lasting(code.end()))
                         .orElseGet(() -> code.of(terms(code)))
                         .tolerating(early, late);
         return code.givenBack().isPresent() ? pass : pass.shownBy(code);

@@ -263,7 +263,7 @@ final class Taps {
         granted.crossing()
                 .map(crossing -> new Occurrence.NotPassed(slot.parts.id(), crossing))
                 .ifPresent(undone -> memory.happened(undone, now));
-        party.map(it -> new Occurrence.NotVisited(it.pass()))
+        party.map(it -> new Occurrence.NotVisited(slot.parts.id(), it.pass()))
                 .ifPresent(undone -> memory.happened(undone, now));
     }
 
@@ -435,7 +435,7 @@ final class Taps {
         var verdict = judged.verdict();
         var now = judged.now();
         var tap = ids.get();
-        var party = granted(verdict).flatMap(yes -> party(slot, attempt, yes));
+        var party = granted(verdict).flatMap(yes -> party(slot, attempt, yes, now));
         var shared = sharing.uses(judged);
         var said = Events.tap(tap, attempt, verdict, judged.decided(), now);
         var draft =
@@ -470,14 +470,16 @@ final class Taps {
         }
     }
 
-    private Optional<Party> party(PointSlot<?> slot, Attempt attempt, Verdict.Granted granted) {
+    private Optional<Party> party(
+            PointSlot<?> slot, Attempt attempt, Verdict.Granted granted, Moment now) {
         return Party.of(
                 attempt.shown(),
                 attempt.direction(),
                 slot.isForVehicles(),
                 slot.takesBack(attempt.reader()),
                 granted,
-                memory.now().visits());
+                memory.now().visits(),
+                now);
     }
 
     private static Optional<Verdict.Granted> granted(Verdict verdict) {
@@ -536,7 +538,7 @@ final class Taps {
         var passing = new Passing(granted.crossing(), party, granted.givenBack());
         slot.goes(tap, attempt.direction(), attempt.shown().subject(), passing);
         party.filter(VisitWords::leadsIn)
-                .map(Occurrence.Expected::new)
+                .map(in -> new Occurrence.Expected(slot.parts.id(), in))
                 .ifPresent(expected -> memory.happened(expected, now));
         if (escorts(slot, attempt, granted)) {
             slot.escorted(tap, now.mono());

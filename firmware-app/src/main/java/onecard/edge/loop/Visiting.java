@@ -2,11 +2,13 @@ package onecard.edge.loop;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import onecard.access.Guests;
@@ -41,6 +43,13 @@ final class Visiting {
     private static final String SCENE = "visitor";
 
     private static final String NOWHERE = "visitors";
+
+    /// Told in one turn at most: each takes a tenth of a millisecond here and some on a small board,
+    /// and a turn has 20 ms.
+    static final int AT_ONCE = 32;
+
+    private static final Comparator<Visit> BY_PASS =
+            Comparator.comparing(visit -> visit.terms().pass());
 
     private final Remembered memory;
     private final Supplier<TapId> names;
@@ -87,16 +96,22 @@ final class Visiting {
     /// Power-up: what was not told is, and of whoever was on the way then nobody knows whether they
     /// passed.
     void start(Moment now) {
-        for (var visit : memory.now().visits().of().values()) {
-            var pass = visit.terms().pass();
-            if (visit.coming() > 0) {
-                alarm(visit, VisitWords.PASSAGE_UNKNOWN, true, visit.coming(), now);
-                memory.happened(new Occurrence.VisitForgotten(pass, visit.coming()), now);
-            }
-            tellOwed(pass, now);
+        for (var visit : memory.now().visits().of().values().stream().sorted(BY_PASS).toList()) {
+            new TreeMap<>(visit.onTheWay())
+                    .forEach((point, many) -> forgotten(visit, known(point, visit), many, now));
+            tellOwed(visit.terms().pass(), now);
         }
-        agree(now);
-        look(now);
+        if (agree(now) == AT_ONCE) {
+            wake = Optional.of(now.mono());
+        } else {
+            look(now);
+        }
+    }
+
+    private void forgotten(Visit visit, String point, int many, Moment now) {
+        var pass = visit.terms().pass();
+        alarm(pass, point, VisitWords.PASSAGE_UNKNOWN, true, many, now);
+        memory.happened(new Occurrence.VisitForgotten(point, pass, many), now);
     }
 
     /// Tells what happened of a visit and is not told yet.
@@ -126,12 +141,16 @@ final class Visiting {
             underWay.merge(pass, 1, Integer::sum);
         }
         if (Overstay.isOver(visit)) {
-            alarm(visit, VisitWords.OVERSTAY, false, 0, now);
+            var point = known(visit.alarming().orElseThrow(), visit);
+            alarm(pass, point, VisitWords.OVERSTAY, false, 0, now);
             memory.happened(new Occurrence.NoLongerOverstayed(pass), now);
         }
         if (visit.doubt() == Visit.Doubt.OVER) {
-            alarm(visit, VisitWords.PASSAGE_UNKNOWN, false, 0, now);
-            memory.happened(new Occurrence.VisitCertain(pass), now);
+            for (var there : new TreeSet<>(visit.unseen())) {
+                var point = known(there, visit);
+                alarm(pass, point, VisitWords.PASSAGE_UNKNOWN, false, 0, now);
+                memory.happened(new Occurrence.VisitCertain(point, pass), now);
+            }
         }
     }
 
@@ -166,24 +185,40 @@ final class Visiting {
     }
 
     /// Whoever is still there is looked for, and what nobody leaves any more is closed. While
-    /// nobody knows the time, nobody knows that.
+    /// nobody knows the time, nobody knows that. Of many at once each turn tells a few, in the order
+    /// of their passes, and the next one follows at once: nobody at a gate waits for all of them.
     void due(Moment now) {
         if (wake.filter(now::reached).isEmpty()) {
             return;
         }
-        agree(now);
-        if (now.trust() != ClockTrust.UNTRUSTED) {
-            memory.now().visits().of().values().forEach(visit -> due(visit, now));
+        int room = AT_ONCE - agree(now);
+        var late =
+                now.trust() == ClockTrust.UNTRUSTED
+                        ? List.<Visit>of()
+                        : memory.now().visits().of().values().stream()
+                                .filter(visit -> isDue(visit, now))
+                                .sorted(BY_PASS)
+                                .toList();
+        late.stream().limit(room).forEach(visit -> due(visit, now));
+        if (room == 0 || late.size() > room) {
+            wake = Optional.of(now.mono());
+        } else {
+            look(now);
         }
-        look(now);
+    }
+
+    private boolean isDue(Visit visit, Moment now) {
+        return Overstay.alarms(visit, now.wall()) > visit.overstay()
+                || Overstay.closes(visit, closedAfter(visit), now.wall());
     }
 
     private void due(Visit visit, Moment now) {
         var pass = visit.terms().pass();
         int alarms = Overstay.alarms(visit, now.wall());
         if (alarms > visit.overstay()) {
-            alarm(visit, VisitWords.OVERSTAY, true, alarms, now);
-            memory.happened(new Occurrence.Overstayed(pass, alarms), now);
+            var point = point(visit);
+            alarm(pass, point, VisitWords.OVERSTAY, true, alarms, now);
+            memory.happened(new Occurrence.Overstayed(point, pass, alarms), now);
         }
         if (Overstay.closes(visit, closedAfter(visit), now.wall())) {
             memory.happened(new Occurrence.VisitOver(pass, point(visit)), now);
@@ -193,18 +228,30 @@ final class Visiting {
 
     /// What a list says by now of a visit that is remembered counts from here on: it is later than
     /// what it said as they came. Of several lists that know a pass the first gate's does.
-    private void agree(Moment now) {
+    ///
+    /// @return of how many that was said, [#AT_ONCE] at most
+    private int agree(Moment now) {
         var heard = new ArrayList<Guests>();
+        int said = 0;
         for (var gate : new TreeMap<>(gates).values()) {
             var list = gate.guests().get();
             if (list.isEmpty() || heard.contains(list.get())) {
                 continue;
             }
-            memory.now().visits().agreedAnew(list.get()).stream()
-                    .filter(terms -> heard.stream().allMatch(it -> it.pass(terms.pass()).isEmpty()))
-                    .forEach(terms -> agreed(terms, now));
+            var anew =
+                    memory.now().visits().agreedAnew(list.get()).stream()
+                            .filter(
+                                    terms ->
+                                            heard.stream()
+                                                    .allMatch(
+                                                            it -> it.pass(terms.pass()).isEmpty()))
+                            .limit(AT_ONCE - said)
+                            .toList();
+            anew.forEach(terms -> agreed(terms, now));
+            said += anew.size();
             heard.add(list.get());
         }
+        return said;
     }
 
     private void agreed(VisitTerms terms, Moment now) {
@@ -249,9 +296,8 @@ final class Visiting {
                 .orElse(CLOSED_AFTER);
     }
 
-    private void alarm(Visit visit, String alarm, boolean active, int number, Moment now) {
-        var point = point(visit);
-        var pass = visit.terms().pass();
+    private void alarm(
+            Token pass, String point, String alarm, boolean active, int number, Moment now) {
         metrics.alarm(alarm, active);
         offer(pass, VisitWords.alarm(point, scene(point), alarm, active, pass, number, now));
     }
@@ -260,14 +306,16 @@ final class Visiting {
         owed.offer(new Owed.Line.Person(pass), draft.named(names.get()));
     }
 
-    /// Where they came in; the first point there is where nobody did.
+    /// Where it is told of; the first point there is where none knows it.
     private String point(Visit visit) {
-        return visit.inside().values().stream()
-                .map(Visit.Stay::point)
-                .findFirst()
+        return visit.toldAt()
                 .or(() -> gates.keySet().stream().min(Comparable::compareTo))
                 .or(() -> scenes.keySet().stream().min(Comparable::compareTo))
                 .orElse(NOWHERE);
+    }
+
+    private String known(String point, Visit visit) {
+        return point.equals(Visit.NOWHERE) ? point(visit) : point;
     }
 
     private String scene(String point) {

@@ -95,14 +95,14 @@ public final class Occurrences {
         var data = data(event);
         return switch (event.text("type").orElse("")) {
             case "onecard.tap.v1" ->
-                    Stream.of(used(data).stream(), wrongTry(data).stream(), VisitWords.ofTap(data))
+                    Stream.of(used(data).stream(), wrongTry(data).stream(), VisitWords.ofTap(point(data), data))
                             .flatMap(said -> said);
             case "onecard.passage.v1" -> passage(data);
             case "onecard.visit.v1" ->
                     Stream.concat(
                             VisitWords.ofVisit(data),
                             VisitWords.agreed(data).map(Occurrence.Agreed::new).stream());
-            case "onecard.alarm.v1" -> VisitWords.ofAlarm(data);
+            case "onecard.alarm.v1" -> VisitWords.ofAlarm(point(data), data);
             case "onecard.system.v1" -> system(data).stream();
             case "onecard.command.v1" ->
                     data.text("verb").equals(Optional.of(Verb.FORGIVE.wire()))

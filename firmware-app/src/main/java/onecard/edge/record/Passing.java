@@ -45,7 +45,7 @@ public record Passing(
                                     party.map(it -> new Occurrence.Visited(point, it)).stream(),
                                     returned())
                             .flatMap(it -> it);
-            case NOT_PASSED, REVERSED -> Stream.of(moves, undone(), returned()).flatMap(it -> it);
+            case NOT_PASSED, REVERSED -> Stream.of(moves, undone(point), returned()).flatMap(it -> it);
             case TAILGATED -> Stream.empty();
         };
     }
@@ -60,12 +60,12 @@ public record Passing(
     }
 
     /// Nobody passed.
-    Stream<Occurrence> undone() {
+    private Stream<Occurrence> undone(String point) {
         return Stream.concat(
                 back.map(Occurrence.GivenBack::new).stream(),
                 party
                         .filter(VisitWords::leadsIn)
-                        .map(it -> new Occurrence.NotVisited(it.pass()))
+                        .map(it -> new Occurrence.NotVisited(point, it.pass()))
                         .stream());
     }
 

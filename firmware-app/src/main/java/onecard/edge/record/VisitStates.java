@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,15 +51,15 @@ final class VisitStates {
                         .with("shown", new Json.Arr(shown))
                         .with("came", visit.entries())
                         .with("left", visit.exits())
-                        .with("coming", visit.coming())
+                        .with("on_the_way", counts(visit.onTheWay()))
                         .with("lost", visit.lost())
                         .with("inside", Json.Obj.of(inside))
                         .with("unknown", visit.unknown())
                         .with("again", visit.again())
                         .with("returned", visit.returned())
                         .with("overstay", visit.overstay())
-                        .with("alarming", visit.alarming())
                         .with("doubt", visit.doubt().name())
+                        .with("unseen", Json.Arr.ofText(visit.unseen().stream().sorted().toList()))
                         .with("state", visit.state().name())
                         .with(
                                 "owed",
@@ -67,7 +68,22 @@ final class VisitStates {
         if (visit.first().isPresent()) {
             json = json.with("first", millis(visit.first().get()));
         }
+        if (visit.lasts().isAfter(visit.terms().until())) {
+            json = json.with("good_until", visit.lasts().toString());
+        }
+        if (visit.seenAt().isPresent()) {
+            json = json.with("seen_at", visit.seenAt().get());
+        }
+        if (visit.alarming().isPresent()) {
+            json = json.with("alarm_at", visit.alarming().get());
+        }
         return visit.left().isPresent() ? json.with("last", millis(visit.left().get())) : json;
+    }
+
+    private static Json.Obj counts(Map<String, Integer> many) {
+        var json = new TreeMap<String, Json>();
+        many.forEach((point, each) -> json.put(point, new Json.Num(each)));
+        return Json.Obj.of(json);
     }
 
     private static Json owed(Visit.Owed owed) {
@@ -110,22 +126,73 @@ final class VisitStates {
         return Optional.of(
                 new Visit(
                         terms.get(),
+                        lasts(json, terms.get().until()),
                         shown.get(),
                         count(json, "came"),
                         count(json, "left"),
-                        count(json, "coming"),
+                        onTheWay(json),
                         count(json, "lost"),
                         inside.get(),
                         json.get("first").flatMap(Occurrences::millis),
                         json.get("last").flatMap(Occurrences::millis),
+                        json.text("seen_at"),
                         json.bool("unknown").orElse(false),
                         json.bool("again").orElse(false),
                         json.bool("returned").orElse(false),
                         count(json, "overstay"),
-                        json.bool("alarming").orElse(false),
+                        alarming(json),
                         doubt(json),
+                        unseen(json),
                         state.get(),
                         owed.get()));
+    }
+
+    private static Instant lasts(Json.Obj json, Instant until) {
+        return json.text("good_until")
+                .flatMap(VisitWords::instant)
+                .filter(until::isBefore)
+                .orElse(until);
+    }
+
+    /// An older snapshot knows how many, and no point.
+    private static Map<String, Integer> onTheWay(Json.Obj json) {
+        var all = new HashMap<String, Integer>();
+        int nowhere = count(json, "coming");
+        if (nowhere > 0) {
+            all.put(Visit.NOWHERE, nowhere);
+        }
+        var points = json.object("on_the_way").orElse(Json.Obj.EMPTY);
+        points.forEach(
+                (point, _) -> {
+                    int many = count(points, point);
+                    if (many > 0) {
+                        all.put(point, many);
+                    }
+                });
+        return all;
+    }
+
+    private static Optional<String> alarming(Json.Obj json) {
+        return json.text("alarm_at")
+                .or(
+                        () ->
+                                json.bool("alarming")
+                                        .filter(stands -> stands)
+                                        .map(_ -> Visit.NOWHERE));
+    }
+
+    private static Set<String> unseen(Json.Obj json) {
+        var points = json.array("unseen");
+        if (points.isEmpty()) {
+            return doubt(json) == Visit.Doubt.NONE ? Set.of() : Set.of(Visit.NOWHERE);
+        }
+        var all = new HashSet<String>();
+        points.get().items().forEach(it -> {
+            if (it instanceof Json.Str(var point)) {
+                all.add(point);
+            }
+        });
+        return all;
     }
 
     private static int count(Json.Obj json, String name) {

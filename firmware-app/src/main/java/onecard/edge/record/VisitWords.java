@@ -45,6 +45,9 @@ public final class VisitWords {
                         .with("direction", party.direction().wire())
                         .with("way", party.way().wire())
                         .with("by", shown(party.by()));
+        if (party.lasts().isAfter(party.terms().until())) {
+            json = json.with("good_until", party.lasts().toString());
+        }
         return party.returned() ? json.with("returned", true) : json;
     }
 
@@ -154,10 +157,13 @@ public final class VisitWords {
     // --- read back ---
 
     /// What a tap says that was granted: somebody is on the way in.
-    static Stream<Occurrence> ofTap(Json.Obj data) {
+    static Stream<Occurrence> ofTap(String point, Json.Obj data) {
         return data.text("verdict").equals(Optional.of("granted"))
-                ? party(data).filter(VisitWords::leadsIn).map(Occurrence.Expected::new).stream()
+                ? party(data)
+                        .filter(VisitWords::leadsIn)
+                        .map(party -> new Occurrence.Expected(point, party))
                         .map(Occurrence.class::cast)
+                        .stream()
                 : Stream.empty();
     }
 
@@ -201,7 +207,7 @@ public final class VisitWords {
                 : Optional.empty();
     }
 
-    static Stream<Occurrence> ofAlarm(Json.Obj data) {
+    static Stream<Occurrence> ofAlarm(String point, Json.Obj data) {
         var pass = data.text("pass").flatMap(Token::parse);
         if (pass.isEmpty()) {
             return Stream.empty();
@@ -212,13 +218,13 @@ public final class VisitWords {
             case OVERSTAY ->
                     Stream.of(
                             active
-                                    ? new Occurrence.Overstayed(pass.get(), number)
+                                    ? new Occurrence.Overstayed(point, pass.get(), number)
                                     : new Occurrence.NoLongerOverstayed(pass.get()));
             case PASSAGE_UNKNOWN ->
                     Stream.of(
                             active
-                                    ? new Occurrence.VisitForgotten(pass.get(), number)
-                                    : new Occurrence.VisitCertain(pass.get()));
+                                    ? new Occurrence.VisitForgotten(point, pass.get(), number)
+                                    : new Occurrence.VisitCertain(point, pass.get()));
             case String _ -> Stream.empty();
         };
     }
@@ -236,7 +242,11 @@ public final class VisitWords {
                                 direction.get(),
                                 way.get(),
                                 by.get(),
-                                json.flatMap(it -> it.bool("returned")).orElse(false)))
+                                json.flatMap(it -> it.bool("returned")).orElse(false),
+                                json.flatMap(it -> it.text("good_until"))
+                                        .flatMap(VisitWords::instant)
+                                        .filter(terms.get().until()::isBefore)
+                                        .orElse(terms.get().until())))
                 : Optional.empty();
     }
 
