@@ -89,6 +89,12 @@ final class PeerAttendance implements Inbound {
                 && peers.contains(match.group(2));
     }
 
+    /// A sign that was lost comes with the set, which tells of it once more.
+    @Override
+    public boolean isKept(String topic) {
+        return !topic.endsWith("/attendance");
+    }
+
     @Override
     public int bytesMax() {
         return BYTES_MAX;

@@ -24,7 +24,8 @@ import onecard.site.SiteProfile;
 /// What devices tell each other of the passes that they share: each keeps one message at the
 /// broker, that replaces itself, and hears those of the others and its own. All are asked for at
 /// once, since brokers keep an order within one subscription; of whom the site file does not name
-/// nothing is looked at. One that is lost in a flood is made good by the next one of its device.
+/// nothing is looked at. One that is lost in a flood is made good by the next one of its device, or
+/// by what the broker keeps of it, which is asked for again.
 public final class SharedPasses implements Inbound, Shares.Line {
 
     /// Of [onecard.access.Elsewhere#PASSES_MAX] passes, each below 200 bytes.

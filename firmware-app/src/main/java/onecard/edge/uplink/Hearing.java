@@ -3,7 +3,6 @@ package onecard.edge.uplink;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,18 +19,14 @@ final class Hearing {
     /// When the broker would not let us hear what we should.
     static final Duration REFUSED_AGAIN = Duration.ofSeconds(60);
 
-    /// What was lost in a flood is not asked for again faster than a flood may end.
-    static final Duration LOST_AGAIN = Duration.ofSeconds(5);
-
     private final List<Inbound> hearers;
     private final Tally tally;
     private final Mailbox mailbox;
     private final Interest interest;
     private final AtomicBoolean interestChanged = new AtomicBoolean();
-    private final Set<String> lost = ConcurrentHashMap.newKeySet();
+    private final Lost lost = new Lost();
     private volatile Set<String> heard = Set.of(); // read by any thread
     private long refusedAgainAt = Long.MAX_VALUE;
-    private long lostAgainAt;
     private boolean blind; // to the spare on this link
 
     /// @param spare what we can do without: a broker that does not tell it is no trouble
@@ -49,7 +44,13 @@ final class Hearing {
 
     /// Any thread: what came under this topic was lost.
     void askAgain(String topic) {
-        lost.add(topic);
+        if (!lost.add(topic)) {
+            lost.addAll(filtersOf(topic));
+        }
+    }
+
+    private List<String> filtersOf(String topic) {
+        return wanted().stream().filter(it -> Topics.matches(it, topic)).toList();
     }
 
     /// Any thread: whether the broker has granted all these topics on the present link.
@@ -65,10 +66,14 @@ final class Hearing {
         if (fate != Mailbox.Fate.KEPT) {
             tally.add(Count.INBOUND_DROPPED);
         }
-        if (fate == Mailbox.Fate.LOST && wanted().contains(message.topic())) {
+        if (fate == Mailbox.Fate.LOST && isKept(message.topic())) {
             askAgain(message.topic());
         }
         return fate != Mailbox.Fate.UNWANTED;
+    }
+
+    private boolean isKept(String topic) {
+        return hearers.stream().anyMatch(it -> it.wants(topic) && it.isKept(topic));
     }
 
     /// Any thread.
@@ -93,8 +98,7 @@ final class Hearing {
         interest.begin();
         blind = false;
         interestChanged.set(true);
-        lost.clear();
-        lostAgainAt = now;
+        lost.begin(now);
         refusedAgainAt = Long.MAX_VALUE;
         interest.follow(filters(hearers.stream().filter(Inbound::isAwaited)), now, link);
         heard = interest.held();
@@ -111,7 +115,8 @@ final class Hearing {
 
     /// @param codes one a filter, in order
     void answered(long number, List<Integer> codes) {
-        interest.answered(number, codes);
+        var refused = interest.answered(number, codes);
+        refused.forEach(topic -> lost.addAll(filtersOf(topic)));
         heard = interest.held();
         if (interest.isSpareRefused() && !blind) {
             blind = true;
@@ -130,22 +135,29 @@ final class Hearing {
             interest.follow(wanted(), now, link);
             heard = interest.held();
         }
-        if (!lost.isEmpty() && now >= lostAgainAt) {
-            lostAgainAt = now + LOST_AGAIN.toNanos();
-            askForLost(now, link);
+        if (lost.isTime(now)) {
+            interest.onceNoMore(link);
+            if (lost.next() > 0 && mailbox.room() >= lost.next()) {
+                askForLost(lost.take(now), now, link);
+            }
         }
         if (!refused().isEmpty() && refusedAgainAt == Long.MAX_VALUE) {
             refusedAgainAt = now + REFUSED_AGAIN.toNanos();
         }
     }
 
-    /// Forgotten before it is asked for: what is lost meanwhile comes once more.
-    private void askForLost(long now, Broker.Link link) {
-        var topics = Set.copyOf(lost);
-        lost.removeAll(topics);
+    /// By the filter where that is what was lost, else under the topic alone: a filter with
+    /// wildcards brings as many as the first time, of which as many are lost.
+    private void askForLost(List<String> topics, long now, Broker.Link link) {
         var wanted = wanted();
-        interest.again(
-                topics.stream().filter(wanted::contains).collect(Collectors.toSet()), now, link);
+        interest.again(topics.stream().filter(wanted::contains).toList(), now, link);
+        interest.once(
+                topics.stream()
+                        .filter(topic -> !wanted.contains(topic))
+                        .filter(topic -> !filtersOf(topic).isEmpty())
+                        .toList(),
+                now,
+                link);
     }
 
     /// Whether every subscription that was asked for was answered.

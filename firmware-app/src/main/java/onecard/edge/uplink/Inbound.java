@@ -22,6 +22,12 @@ public interface Inbound {
     /// Whether a message under this topic is for it. From any thread; must not block.
     boolean wants(String topic);
 
+    /// Whether a broker retains what comes under this topic, so that one that was lost in a flood
+    /// can be asked for again. From any thread.
+    default boolean isKept(String topic) {
+        return true;
+    }
+
     /// The largest payload it has a use for; a larger one is dropped unseen.
     int bytesMax();
 

@@ -16,12 +16,14 @@ final class Interest {
     private static final int FILTERS_A_PACKET = 32;
 
     /// @param nanos when
-    private record Asked(List<String> filters, long nanos) {}
+    /// @param once for what is retained, and not for what comes later
+    private record Asked(List<String> filters, long nanos, boolean once) {}
 
     private final Set<String> spare;
     private final SequencedMap<Long, Asked> asked = new LinkedHashMap<>();
     private final Set<String> held = new HashSet<>();
     private final Set<String> refused = new HashSet<>();
+    private final Set<String> once = new HashSet<>(); // granted, beside what is held
     private long ticket;
 
     /// @param spare filters that the broker may refuse for good: in a packet of their own, which it
@@ -35,6 +37,7 @@ final class Interest {
         asked.clear();
         held.clear();
         refused.clear();
+        once.clear();
     }
 
     /// Asks for what is wanted and neither held, asked nor refused; gives back what is held and
@@ -47,23 +50,39 @@ final class Interest {
         gone.forEach(held::remove);
         var known = new HashSet<>(held);
         known.addAll(refused);
-        asked.values().forEach(packet -> known.addAll(packet.filters()));
+        asked.values().stream()
+                .filter(packet -> !packet.once())
+                .forEach(packet -> known.addAll(packet.filters()));
         ask(wanted.stream().filter(it -> !known.contains(it)).toList(), now, link);
     }
 
     /// Asks once more for what is held already: whoever retains something of it sends it again.
-    void again(Set<String> filters, long now, Broker.Link link) {
+    void again(List<String> filters, long now, Broker.Link link) {
         ask(filters.stream().filter(it -> !refused.contains(it)).toList(), now, link);
+    }
+
+    /// Asks for what is retained under these topics, which some filter has that is held.
+    void once(List<String> topics, long now, Broker.Link link) {
+        packets(topics).forEach(packet -> ask(packet, true, now, link));
+    }
+
+    /// Gives back what was asked for once, and is not held for good meanwhile.
+    void onceNoMore(Broker.Link link) {
+        packets(once.stream().filter(it -> !held.contains(it)).toList())
+                .forEach(link::unsubscribe);
+        once.clear();
+    }
+
+    private void ask(List<String> packet, boolean once, long now, Broker.Link link) {
+        long number = ++ticket;
+        asked.put(number, new Asked(packet, now, once));
+        link.subscribe(packet, number);
     }
 
     private void ask(List<String> filters, long now, Broker.Link link) {
         var bySpare = filters.stream().collect(Collectors.partitioningBy(spare::contains));
         for (var sort : bySpare.values()) {
-            for (var packet : packets(sort)) {
-                long number = ++ticket;
-                asked.put(number, new Asked(packet, now));
-                link.subscribe(packet, number);
-            }
+            packets(sort).forEach(packet -> ask(packet, false, now, link));
         }
     }
 
@@ -77,17 +96,24 @@ final class Interest {
     }
 
     /// @param codes one a filter, in order; what has none was not granted
-    void answered(long number, List<Integer> codes) {
+    /// @return what was asked for once and not granted: it is wanted by its filter alone
+    List<String> answered(long number, List<Integer> codes) {
         var packet = asked.remove(number);
         if (packet == null) {
-            return;
+            return List.of();
         }
+        var not = new ArrayList<String>();
         var filters = packet.filters();
         for (int i = 0; i < filters.size(); i++) {
             boolean good = i < codes.size() && codes.get(i) < 0x80;
-            (good ? refused : held).remove(filters.get(i));
-            (good ? held : refused).add(filters.get(i));
+            if (packet.once()) {
+                (good ? once : not).add(filters.get(i));
+            } else {
+                (good ? refused : held).remove(filters.get(i));
+                (good ? held : refused).add(filters.get(i));
+            }
         }
+        return not;
     }
 
     /// Whether every packet was answered.

@@ -64,6 +64,11 @@ final class Mailbox {
         return false;
     }
 
+    /// For how many more there is room, be they small.
+    int room() {
+        return MESSAGES_MAX - size.get();
+    }
+
     Optional<Letter> take() {
         var letter = Optional.ofNullable(letters.poll());
         letter.ifPresent(taken -> free(taken.message().payload().length));

@@ -2,6 +2,7 @@ package onecard.edge.uplink;
 
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// The names of contract v1, at most 7 slashes and 256 bytes each.
 public record Topics(String site, String device) {
@@ -112,6 +113,16 @@ public record Topics(String site, String device) {
         return topic.equals(base + "deny")
                 || (topic.startsWith(base + "list/")
                         && LIST.matcher(topic.substring(base.length())).matches());
+    }
+
+    /// Whether a filter has that topic, in MQTT's wildcards for one level, which are all that is
+    /// asked for here.
+    static boolean matches(String filter, String topic) {
+        var wants = filter.split("/", -1);
+        var levels = topic.split("/", -1);
+        return wants.length == levels.length
+                && IntStream.range(0, wants.length)
+                        .allMatch(i -> wants[i].equals("+") || wants[i].equals(levels[i]));
     }
 
     private String own(String rest) {
