@@ -142,7 +142,8 @@ public final class AttendanceRules {
         return yes(desk, sitting, person, row, operator, at, certain, result, said.isPresent());
     }
 
-    /// Whether somebody who came so leaves by showing themselves again.
+    /// Whether somebody who came so leaves by showing themselves again. When that was, a clock that
+    /// nobody believed cannot say: it may have been ahead.
     private static boolean leaves(
             AttendanceTerms terms,
             Sitting sitting,
@@ -153,7 +154,8 @@ public final class AttendanceRules {
         return terms.signOut()
                 && certain
                 && !at.isBefore(begin(sitting, row))
-                && !at.isBefore(before.first().at().plus(Presence.ONCE));
+                && (!before.first().certain()
+                        || !at.isBefore(before.first().at().plus(Presence.ONCE)));
     }
 
     private static Signing yes(

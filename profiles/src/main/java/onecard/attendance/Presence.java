@@ -8,7 +8,8 @@ import java.util.Optional;
 /// that did not hear of each other may both have taken somebody to come, and the later one is then
 /// where they left.
 ///
-/// @param first the earliest sign, by which they came
+/// @param first the earliest sign by which they came; one that leaves only where none other is
+///     known
 /// @param last the latest one; the same as long as there is but one
 public record Presence(Sign first, Sign last) {
 
@@ -28,10 +29,13 @@ public record Presence(Sign first, Sign last) {
         return new Presence(Sign.first(first, other.first), Sign.last(last, other.last));
     }
 
-    /// Where they left, at a meeting at which people sign out; empty: they are still there.
+    /// Where they left, at a meeting at which people sign out; empty: they are still there. A time
+    /// that nobody believes is not compared with: one that is believed then follows only from a
+    /// sign
+    /// that leaves.
     public Optional<Sign> left() {
-        boolean later =
-                last.certain() && first.certain() && !last.at().isBefore(first.at().plus(ONCE));
-        return later ? Optional.of(last) : Optional.empty();
+        boolean timed = first.certain() && !first.result().leaves();
+        boolean later = !timed || !last.at().isBefore(first.at().plus(ONCE));
+        return last.certain() && later ? Optional.of(last) : Optional.empty();
     }
 }

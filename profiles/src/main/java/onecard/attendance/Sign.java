@@ -9,6 +9,7 @@ import onecard.access.Token;
 ///
 /// @param at when, to the millisecond: what is read back from an event is the same
 /// @param certain whether the clock was believed then; a guess never stands before what is known
+///     of the same kind: by a sign that leaves nobody came
 /// @param by whose desk, as `DEVICE/POINT`
 /// @param operator who signed them in by hand; absent: they did so themselves
 /// @param seat told to them; absent: they have none
@@ -30,8 +31,15 @@ public record Sign(
     private static final Comparator<Sign> CERTAIN_FIRST =
             Comparator.comparing(sign -> !sign.certain());
 
+    /// Whoever came while nobody believed the clock has come, though only their leaving has a time.
+    private static final Comparator<Sign> COMING_FIRST =
+            Comparator.comparing(sign -> sign.result().leaves());
+
     private static final Comparator<Sign> EARLIEST =
-            CERTAIN_FIRST.thenComparing(Sign::at).thenComparing(SAME);
+            COMING_FIRST
+                    .thenComparing(CERTAIN_FIRST)
+                    .thenComparing(Sign::at)
+                    .thenComparing(SAME);
 
     private static final Comparator<Sign> LATEST =
             CERTAIN_FIRST.thenComparing(Sign::at, Comparator.reverseOrder()).thenComparing(SAME);

@@ -306,6 +306,31 @@ class AttendanceRulesTest {
         assertEquals(Result.LATE, hall.own.of(BOARD, ANNA).orElseThrow().first().result());
     }
 
+    /// A box that starts without its clock in the morning, and by when the clock is right again.
+    @ParameterizedTest
+    @CsvSource({
+        "1970-01-01T00:10:00Z, 2026-11-28T03:00:00Z, EARLY_LEAVE",
+        "2027-01-01T00:00:00Z, 2026-11-28T03:00:00Z, EARLY_LEAVE",
+        "2026-11-28T03:59:30Z, 2026-11-28T04:00:00Z, SIGNED_OUT",
+    })
+    void whoeverCameWhileNobodyBelievedTheClockLeaves(Instant came, Instant leaves, Result how) {
+        hall.signOut = true;
+        hall.trust = ClockTrust.UNTRUSTED;
+        assertEquals(Result.UNTIMED, hall.signs(ANNA, came));
+        hall.trust = ClockTrust.SYNCED;
+
+        assertEquals(how, hall.signs(ANNA, leaves));
+
+        var known = hall.own.of(BOARD, ANNA).orElseThrow();
+        assertEquals(Result.UNTIMED, known.first().result());
+        assertEquals(leaves, known.left().orElseThrow().at());
+        assertEquals(1, tally().present());
+        assertEquals(1, tally().of(Result.UNTIMED));
+        assertEquals(1, tally().left());
+        assertEquals(how == Result.EARLY_LEAVE ? 1 : 0, tally().early());
+        assertInstanceOf(Signing.Already.class, hall.shows(ANNA, leaves.plusSeconds(30)));
+    }
+
     // --- several ---
 
     @Test

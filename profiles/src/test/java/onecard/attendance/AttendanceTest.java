@@ -8,12 +8,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import onecard.access.Token;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +28,8 @@ class AttendanceTest {
     private static final Instant NINE = Instant.parse("2026-11-28T01:00:00Z");
     private static final int PEOPLE = 2_000;
     private static final int DESKS = 6;
+    private static final List<Result> TIMED =
+            Stream.of(Result.values()).filter(it -> it != Result.UNTIMED).toList();
 
     /// One message of a desk.
     private record Said(Token person, Sign sign) {}
@@ -56,6 +60,7 @@ class AttendanceTest {
     enum Bug {
         LAST_MESSAGE_WINS,
         FIRST_MESSAGE_WINS,
+        COMES_BY_LEAVING,
         EARLIEST_WINS_EVEN_IF_GUESSED,
         FORGETS_A_DESK;
 
@@ -66,6 +71,15 @@ class AttendanceTest {
                 switch (this) {
                     case LAST_MESSAGE_WINS -> all.put(one.person(), Presence.of(sign));
                     case FIRST_MESSAGE_WINS -> all.putIfAbsent(one.person(), Presence.of(sign));
+                    case COMES_BY_LEAVING -> {
+                        var before = all.getOrDefault(one.person(), Presence.of(sign));
+                        var next = before.with(Presence.of(sign));
+                        boolean sooner =
+                                sign.certain() && sign.at().isBefore(next.first().at());
+                        all.put(
+                                one.person(),
+                                sooner ? new Presence(sign, next.last()) : next);
+                    }
                     case EARLIEST_WINS_EVEN_IF_GUESSED -> {
                         var sure =
                                 new Sign(
@@ -139,7 +153,7 @@ class AttendanceTest {
                                         certain ? at : Instant.ofEpochSecond(random.nextInt(9_000)),
                                         certain,
                                         certain
-                                                ? Result.values()[random.nextInt(4)]
+                                                ? TIMED.get(random.nextInt(TIMED.size()))
                                                 : Result.UNTIMED,
                                         "d" + random.nextInt(DESKS) + "/desk",
                                         Optional.empty(),
@@ -160,10 +174,9 @@ class AttendanceTest {
             var read = new TreeMap<String, String>();
             byPerson.forEach(
                     (person, signs) -> {
-                        var sure = signs.stream().filter(Sign::certain).toList();
-                        var ones = new ArrayList<>(sure.isEmpty() ? signs : sure);
-                        ones.sort((a, b) -> key(a).compareTo(key(b)));
-                        var first = ones.getFirst();
+                        var came = signs.stream().filter(it -> !it.result().leaves()).toList();
+                        var first = sorted(came.isEmpty() ? signs : came).getFirst();
+                        var ones = sorted(signs);
                         long latest =
                                 ones.stream().mapToLong(s -> s.at().toEpochMilli()).max().orElse(0);
                         var last =
@@ -174,6 +187,13 @@ class AttendanceTest {
                         read.put(person.toString(), key(first) + " .. " + key(last));
                     });
             return read;
+        }
+
+        /// Without those of which nobody knows when, where others are.
+        private static List<Sign> sorted(List<Sign> signs) {
+            var sure = signs.stream().filter(Sign::certain).toList();
+            return (sure.isEmpty() ? signs : sure)
+                    .stream().sorted(Comparator.comparing(AttendanceTest::key)).toList();
         }
     }
 
