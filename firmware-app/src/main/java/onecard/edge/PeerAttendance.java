@@ -43,9 +43,6 @@ final class PeerAttendance implements Inbound {
     private final Consumer<Stimulus> loop;
     private final Map<String, Hearsay> heard = new HashMap<>(); // by device
 
-    /// Of a meeting.
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
-
     /// @param loop never waits
     PeerAttendance(Topics topics, Set<String> peers, Consumer<Stimulus> loop) {
         this.topics = topics;
@@ -131,10 +128,7 @@ final class PeerAttendance implements Inbound {
     }
 
     private boolean set(String device, Json.Obj set) {
-        var session =
-                set.text("meeting")
-                        .filter(name -> NAME.matcher(name).matches())
-                        .flatMap(name -> set.text("date").flatMap(date -> Session.of(name, date)));
+        var session = Attendances.session(set);
         boolean own =
                 set.text("site").equals(Optional.of(topics.site()))
                         && set.text("device").equals(Optional.of(device));

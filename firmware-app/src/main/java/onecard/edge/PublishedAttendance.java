@@ -1,5 +1,6 @@
 package onecard.edge;
 
+import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +22,11 @@ final class PublishedAttendance implements Desks.Publisher {
 
     private final Topics topics;
     private final Outlet outlet;
-    private final Map<String, Session> last = new HashMap<>();
+    private final Map<Meeting, Session> last = new HashMap<>();
     private final Map<String, Map<Token, Presence>> told = new HashMap<>(); // by topic
+
+    /// What is held again and again: of a meeting by schedule each window.
+    private record Meeting(String name, Optional<LocalTime> from) {}
 
     private PublishedAttendance(Topics topics, Outlet outlet) {
         this.topics = topics;
@@ -44,11 +48,12 @@ final class PublishedAttendance implements Desks.Publisher {
 
     @Override
     public void changed(Session session, Map<Token, Presence> people) {
-        var before = last.get(session.meeting());
+        var meeting = new Meeting(session.meeting(), session.from());
+        var before = last.get(meeting);
         if (before != null && session.compareTo(before) < 0) {
             return;
         }
-        last.put(session.meeting(), session);
+        last.put(meeting, session);
         var parts = new HashMap<String, Map<Token, Presence>>();
         people.forEach(
                 (person, known) ->
@@ -62,7 +67,7 @@ final class PublishedAttendance implements Desks.Publisher {
     }
 
     private void tell(Session session, String part, Map<Token, Presence> people) {
-        var topic = topics.attendance(session.meeting(), part);
+        var topic = topics.attendance(session.meeting(), session.from(), part);
         if (people.equals(told.getOrDefault(topic, Map.of()))) {
             return;
         }
@@ -73,11 +78,11 @@ final class PublishedAttendance implements Desks.Publisher {
         }
         outlet.tell(
                 topic,
-                Json.Obj.EMPTY
-                        .with("site", topics.site())
-                        .with("device", topics.device())
-                        .with("meeting", session.meeting())
-                        .with("date", session.date().toString())
+                Attendances.with(
+                                Json.Obj.EMPTY
+                                        .with("site", topics.site())
+                                        .with("device", topics.device()),
+                                session)
                         .with("people", Attendances.people(people)),
                 true);
     }

@@ -151,7 +151,7 @@ class ContractTest {
                         topics.visits(),
                         topics.listHead("l"),
                         topics.listBucket("l", "h"),
-                        topics.attendance("m", "0"),
+                        topics.attendance("m", Optional.empty(), "0"),
                         topics.event("p", EventKind.TAP.wire()).replace("tap", "k"));
 
         assertEquals(named, addresses);

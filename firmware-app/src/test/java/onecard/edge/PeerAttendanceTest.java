@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -96,6 +97,42 @@ class PeerAttendanceTest {
         mouth.changed(BOARD, people(300, "hall-1/desk-1"));
         mouth.changed(next, Map.of());
         assertEquals(0, kept.values().stream().filter(text -> !text.isEmpty()).count());
+    }
+
+    /// The morning is closed while people come in the afternoon: each is kept by itself.
+    @Test
+    void eachWindowOfADayIsKeptByItself() throws Exception {
+        var mouth = mouth();
+        var morning = new Session("shift", BOARD.date(), Optional.of(LocalTime.of(9, 0)));
+        var afternoon = new Session("shift", BOARD.date(), Optional.of(LocalTime.of(14, 0)));
+        var people = people(1, "hall-1/desk-1");
+        mouth.changed(morning, people);
+        mouth.changed(afternoon, people);
+
+        var told = kept.keySet().stream().filter(it -> !kept.get(it).isEmpty()).toList();
+        var digit = people.keySet().iterator().next().toString().charAt(0);
+        var to = "oc/v1/my-site/hall-1/attendance/";
+        assertEquals(List.of(to + "shift@0900/" + digit, to + "shift@1400/" + digit), told);
+        told.forEach(topic -> assertTrue(ear.wants(topic), topic));
+        told.forEach(topic -> assertTrue(hears(topic, kept.get(topic), true), topic));
+        assertEquals(
+                List.of(morning, afternoon),
+                heard.stream().map(Stimulus.Attends.Elsewhere::session).toList());
+    }
+
+    /// And so it is in the records.
+    @Test
+    void aSignOfAWindowIsHeardAsItIsTold() throws Exception {
+        var text =
+                Files.readString(
+                                ContractValidator.CONTRACT.resolve(
+                                        "examples/event.attendance-shift.json"))
+                        .replace("\"device\": \"clock-1\"", "\"device\": \"hall-1\"");
+        assertTrue(hears("oc/v1/my-site/hall-1/evt/desk-1/attendance", text, false));
+
+        assertEquals(
+                Session.parse("day-shift 2026-11-30 08:00"),
+                heard.stream().map(Stimulus.Attends.Elsewhere::session).findFirst());
     }
 
     @Test

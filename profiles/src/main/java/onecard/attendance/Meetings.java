@@ -22,8 +22,7 @@ public record Meetings(
         Map<String, When> named, Optional<Calendar> calendar, ZoneId zone, AttendanceTerms terms) {
 
     /// Days around now of which sittings by schedule are found: one runs past midnight at most
-    /// once,
-    /// and one may be asked about as it has just closed.
+    /// once, and one may be asked about as it has just closed.
     private static final int DAYS = 2;
 
     /// When one is held.
@@ -37,7 +36,7 @@ public record Meetings(
             }
         }
 
-        /// In every window of a schedule.
+        /// In every window of a schedule: each is a session of its own.
         record Regularly(Schedule schedule) implements When {}
     }
 
@@ -69,24 +68,35 @@ public record Meetings(
             case When.Once(var starts, var ends) -> all.add(sitting(name, starts, ends));
             case When.Regularly(var schedule) -> {
                 var today = LocalDate.ofInstant(now, zone);
+                var sittings = new TreeMap<Session, Sitting>();
                 for (int day = -DAYS; day <= DAYS; day++) {
                     for (var window : schedule.windows()) {
-                        add(all, name, window, today.plusDays(day));
+                        // Two windows that begin at once are one session, until the later end.
+                        in(name, window, today.plusDays(day))
+                                .ifPresent(
+                                        it -> sittings.merge(it.session(), it, Meetings::longer));
                     }
                 }
+                all.addAll(sittings.values());
             }
         }
     }
 
-    private void add(List<Sitting> all, String name, Schedule.Window window, LocalDate date) {
+    private static Sitting longer(Sitting one, Sitting other) {
+        return other.ends().isAfter(one.ends()) ? other : one;
+    }
+
+    /// Empty where that window does not begin on that date.
+    private Optional<Sitting> in(String name, Schedule.Window window, LocalDate date) {
         var starts = date.atTime(window.from()).atZone(zone).toInstant();
         var only = new Hours(new Schedule(name, List.of(window)), calendar, zone);
-        if (only.beganOn(starts).equals(Optional.of(date))) {
-            boolean overnight = !window.until().isAfter(window.from());
-            var until = (overnight ? date.plusDays(1) : date).atTime(window.until());
-            var session = new Session(name, date);
-            all.add(sitting(session, starts, until.atZone(zone).toInstant()));
+        if (!only.beganOn(starts).equals(Optional.of(date))) {
+            return Optional.empty();
         }
+        boolean overnight = !window.until().isAfter(window.from());
+        var until = (overnight ? date.plusDays(1) : date).atTime(window.until());
+        var session = new Session(name, date, Optional.of(window.from()));
+        return Optional.of(sitting(session, starts, until.atZone(zone).toInstant()));
     }
 
     private Sitting sitting(String name, Instant starts, Instant ends) {

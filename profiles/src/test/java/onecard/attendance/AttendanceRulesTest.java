@@ -16,6 +16,8 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AttendanceRulesTest {
 
@@ -359,6 +362,63 @@ class AttendanceRulesTest {
         assertEquals(LocalDate.of(2026, 11, 27), friday.session().date());
         assertEquals(LocalDate.of(2026, 11, 28), saturday.session().date());
         assertEquals(Instant.parse("2026-11-28T22:00:00Z"), saturday.ends());
+    }
+
+    /// Morning and afternoon: whoever came back from lunch has come to the afternoon.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void eachWindowOfADayIsASessionOfItsOwn(boolean signOut) {
+        hall.signOut = signOut;
+        hall.listed = false;
+        hall.meetings = Map.of("shift", new When.Regularly(windows(12, 18)));
+
+        assertEquals(Result.ON_TIME, hall.signs(ANNA, at(8, 55)));
+        if (signOut) {
+            assertEquals(Result.SIGNED_OUT, hall.signs(ANNA, at(12, 5)));
+        }
+        assertEquals(Result.LATE, hall.signs(ANNA, at(14, 10)));
+
+        assertEquals(
+                List.of("shift 2026-11-28 09:00", "shift 2026-11-28 14:00"),
+                hall.own.sessions().keySet().stream().map(Session::toString).toList());
+        var ends = new ArrayList<Instant>();
+        for (var sitting : hall.desk().meetings().near(Optional.empty(), at(10, 0))) {
+            if (sitting.session().date().equals(LocalDate.of(2026, 11, 28))) {
+                ends.add(sitting.ends());
+                var tally = Tally.of(hall.desk(), sitting);
+                assertEquals(1, tally.present());
+                assertEquals(signOut && sitting.starts().equals(NINE) ? 1 : 0, tally.left());
+                assertEquals(0, tally.early());
+            }
+        }
+        assertEquals(List.of(at(12, 0), at(18, 0)), ends);
+    }
+
+    /// Nobody comes twice because two lines of a schedule begin alike.
+    @Test
+    void windowsThatBeginAtOnceAreOneSession() {
+        var first = windows(12, 18).windows();
+        var all = new ArrayList<>(windows(11, 19).windows());
+        all.addAll(first);
+        hall.listed = false;
+        hall.meetings = Map.of("shift", new When.Regularly(new Schedule("s", all)));
+
+        var near =
+                hall.desk().meetings().near(Optional.empty(), at(10, 0)).stream()
+                        .filter(it -> it.session().date().equals(LocalDate.of(2026, 11, 28)))
+                        .map(Sitting::ends)
+                        .toList();
+
+        assertEquals(List.of(at(12, 0), at(19, 0)), near);
+    }
+
+    private static Schedule windows(int noon, int evening) {
+        var days = EnumSet.allOf(DayOfWeek.class);
+        return new Schedule(
+                "s",
+                List.of(
+                        new Schedule.Window(days, LocalTime.of(9, 0), LocalTime.of(noon, 0)),
+                        new Schedule.Window(days, LocalTime.of(14, 0), LocalTime.of(evening, 0))));
     }
 
     private static Sitting sitting(Signing signing) {

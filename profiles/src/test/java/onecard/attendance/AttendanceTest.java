@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -245,5 +246,10 @@ class AttendanceTest {
         assertEquals(Optional.of(BOARD), Session.parse(BOARD.toString()));
         assertEquals(Optional.empty(), Session.parse("board-7"));
         assertEquals(Optional.empty(), Session.parse("board-7 2026-13-01"));
+        var window = new Session("shift", BOARD.date(), Optional.of(LocalTime.of(8, 30)));
+        assertEquals(Optional.of(window), Session.parse("shift 2026-11-28 08:30"));
+        for (var other : List.of("24:00", "8:30", "08:30:00", "08:30 ", "", "08:30:00.5")) {
+            assertEquals(Optional.empty(), Session.parse("shift 2026-11-28 " + other));
+        }
     }
 }

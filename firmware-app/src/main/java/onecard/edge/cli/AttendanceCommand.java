@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -65,7 +66,8 @@ public final class AttendanceCommand implements Callable<Integer> {
                         "desk",
                         "operator",
                         "last_seen",
-                        "leaving");
+                        "leaving",
+                        "from");
 
         /// As events write it: always with its milliseconds.
         private static final DateTimeFormatter TIME =
@@ -176,7 +178,8 @@ public final class AttendanceCommand implements Callable<Integer> {
                     last.map(this::time).orElse(""),
                     last.filter(it -> it.result().leaves())
                             .map(it -> it.result().wire())
-                            .orElse(""));
+                            .orElse(""),
+                    session.from().map(LocalTime::toString).orElse(""));
         }
 
         private String time(Sign sign) {

@@ -1,6 +1,7 @@
 package onecard.edge.record;
 
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,10 +110,14 @@ public final class Attendances {
     }
 
     private static Json.Obj of(Session session) {
-        return Json.Obj.EMPTY
-                .with("scene", SCENE)
-                .with("meeting", session.meeting())
-                .with("date", session.date().toString());
+        return with(Json.Obj.EMPTY.with("scene", SCENE), session);
+    }
+
+    /// With what says which session it is of.
+    public static Json.Obj with(Json.Obj data, Session session) {
+        var dated =
+                data.with("meeting", session.meeting()).with("date", session.date().toString());
+        return with(dated, "from", session.from().map(LocalTime::toString));
     }
 
     private static Json.Obj with(Json.Obj data, String name, Optional<String> text) {
@@ -121,11 +126,17 @@ public final class Attendances {
 
     // --- and back ---
 
-    /// Empty for what is no such event.
-    static Optional<Session> session(Json.Obj data) {
+    /// Empty for what is of no session.
+    public static Optional<Session> session(Json.Obj data) {
         return data.text("meeting")
                 .filter(Attendances::isName)
-                .flatMap(name -> data.text("date").flatMap(date -> Session.of(name, date)));
+                .flatMap(
+                        name ->
+                                data.text("date")
+                                        .flatMap(
+                                                date ->
+                                                        Session.of(
+                                                                name, date, data.text("from"))));
     }
 
     /// Empty where an event is none of a sign, or cannot be understood.

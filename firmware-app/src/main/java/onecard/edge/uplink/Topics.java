@@ -1,6 +1,8 @@
 package onecard.edge.uplink;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalTime;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -78,11 +80,13 @@ public record Topics(String site, String device) {
         return checked("oc/v1/" + site + "/" + other + "/evt/+/attendance");
     }
 
-    /// What a device has recorded of a meeting, in parts.
+    /// What a device has recorded of a meeting, in parts; of one by schedule, of each window.
     ///
+    /// @param from when the window begins; absent: it is not by schedule
     /// @param part one hexadecimal digit, with which the tokens of its people begin
-    public String attendance(String meeting, String part) {
-        return own("attendance/" + meeting + "/" + part);
+    public String attendance(String meeting, Optional<LocalTime> from, String part) {
+        var window = from.map(it -> "@" + it.toString().replace(":", "")).orElse("");
+        return own("attendance/" + meeting + window + "/" + part);
     }
 
     /// The same of another device, of all meetings, in MQTT's wildcards.
