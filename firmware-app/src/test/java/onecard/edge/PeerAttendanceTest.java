@@ -99,6 +99,55 @@ class PeerAttendanceTest {
         assertEquals(0, kept.values().stream().filter(text -> !text.isEmpty()).count());
     }
 
+    /// Of the same people too: a part says of which session it is.
+    @Test
+    void theNextSessionOfTheSamePeopleIsTold() throws Exception {
+        var mouth = mouth();
+        var people = people(300, "hall-1/desk-1");
+        mouth.changed(BOARD, people);
+        kept.clear();
+        mouth.changed(new Session("board-7", BOARD.date().plusDays(7)), people);
+
+        assertEquals(16, kept.values().stream().filter(it -> it.contains("2026-12-05")).count());
+    }
+
+    /// What is at the broker is of a run before, in any of the parts.
+    @Test
+    void afterARestartNothingOfBeforeIsLeft() throws Exception {
+        var next = new Session("board-7", BOARD.date().plusDays(7));
+        mouth().changed(BOARD, people(300, "hall-1/desk-1"));
+        assertEquals(16, retained().size());
+
+        var again = mouth();
+        again.changed(BOARD, people(300, "hall-1/desk-1"));
+        again.changed(next, people(1, "hall-1/desk-1"));
+        again.caughtUp();
+        assertEquals(1, retained().size());
+
+        var third = mouth(); // its journal knows only the next one
+        kept.replaceAll((topic, _) -> "of " + topic);
+        third.changed(next, people(1, "hall-1/desk-1"));
+        third.caughtUp();
+        assertEquals(1, retained().size());
+        assertTrue(retained().getFirst().contains("2026-12-05"));
+
+        mouth().caughtUp(); // and a new one knows nothing
+        assertEquals(List.of(), retained());
+    }
+
+    @Test
+    void whatIsForgottenIsTakenAwayThoughItWasNeverTold() throws Exception {
+        mouth().changed(BOARD, people(300, "hall-1/desk-1"));
+        var again = mouth();
+        again.changed(BOARD, Map.of());
+
+        assertEquals(List.of(), retained());
+    }
+
+    private List<String> retained() {
+        return kept.values().stream().filter(text -> !text.isEmpty()).toList();
+    }
+
     /// The morning is closed while people come in the afternoon: each is kept by itself.
     @Test
     void eachWindowOfADayIsKeptByItself() throws Exception {

@@ -1,10 +1,10 @@
 package onecard.edge.loop;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import onecard.attendance.Attendance;
 import onecard.attendance.Session;
 import onecard.edge.loop.Desks.Publisher;
@@ -18,9 +18,12 @@ final class DeskNews {
     /// Others hear of each sign by its event; the whole of it is for whoever missed some.
     private static final Duration PUBLISH = Duration.ofSeconds(5);
 
-    private final Set<Session> unpublished = new HashSet<>();
+    /// The last of a meeting is what stands in the end, and is told in its turn.
+    private final Set<Session> unpublished = new TreeSet<>();
+
     private Optional<Mono> publish = Optional.empty();
     private Publisher publisher = (_, _) -> {};
+    private boolean begun;
 
     void publishTo(Publisher other) {
         publisher = other;
@@ -38,6 +41,7 @@ final class DeskNews {
 
     /// It is kept no longer, here and elsewhere.
     void forgotten(Session session) {
+        unpublished.remove(session);
         publisher.changed(session, Map.of());
     }
 
@@ -46,6 +50,10 @@ final class DeskNews {
             publish = Optional.empty();
             unpublished.forEach(session -> publisher.changed(session, own.of(session)));
             unpublished.clear();
+        }
+        if (!begun && unpublished.isEmpty()) {
+            begun = true;
+            publisher.caughtUp();
         }
     }
 

@@ -50,7 +50,11 @@ public final class Desks implements Commands.Registering {
     /// Takes what this device has recorded of a session, for whoever missed some of it.
     @FunctionalInterface
     public interface Publisher {
+        /// Nobody: it is kept no longer.
         void changed(Session session, Map<Token, Presence> people);
+
+        /// All that was recorded before this start has been told.
+        default void caughtUp() {}
     }
 
     /// Hears what became of a sign that was made by hand.

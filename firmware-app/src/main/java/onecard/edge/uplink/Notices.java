@@ -41,7 +41,8 @@ final class Notices {
         say(new Word(message, () -> {}));
     }
 
-    /// On this link and each to come: a broker that was started again may keep nothing.
+    /// On this link and each to come: a broker that was started again may keep nothing. What is to
+    /// be taken away there is said until it is: nobody puts it back but whoever says it anew.
     ///
     /// @param taken told each time that the broker has it
     void keep(Message message, Runnable taken) {
@@ -108,6 +109,9 @@ final class Notices {
         }
         var word = sent.word();
         if (reasonCode < 0x80) {
+            if (word.message().payload().length == 0) {
+                kept.remove(word.topic(), word);
+            }
             word.taken().run();
             return true;
         }

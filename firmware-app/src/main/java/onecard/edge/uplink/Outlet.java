@@ -13,9 +13,9 @@ public interface Outlet {
     /// @param retained whether the broker is to keep it: the newest only, told anew on each link
     void tell(String topic, Json.Obj body, boolean retained);
 
-    /// What the broker keeps there is taken away.
+    /// What the broker keeps there is taken away, over any number of links, until it is.
     ///
-    /// @param taken told, each time, once it is; on the uplink's thread, and must not block
+    /// @param taken told once it is; on the uplink's thread, and must not block
     void clear(String topic, Runnable taken);
 
     /// Says anew what the device is and how it is.
