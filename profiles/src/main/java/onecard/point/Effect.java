@@ -124,8 +124,8 @@ public sealed interface Effect {
         /// Tell whoever works at the till.
         record Say(Words words) implements AtTill {}
 
-        /// Put into the journal how much was drawn. Nobody waits for that;
-        /// [Input.AtTill.OfMeter.NotRead] answers where it will not be there.
+        /// Put into the journal how much was drawn; [Input.AtTill.OfMeter.Read] or
+        /// [Input.AtTill.OfMeter.NotRead] answers.
         record Read(Reading reading) implements AtTill {}
 
         /// What is to be given back.

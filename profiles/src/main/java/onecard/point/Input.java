@@ -244,6 +244,9 @@ public sealed interface Input {
             /// @param drawn as far as it was recorded
             record Left(SaleId sale, Fen drawn) implements OfMeter {}
 
+            /// The journal holds that reading.
+            record Read(Reading reading) implements OfMeter {}
+
             /// The journal will not hold that reading.
             record NotRead(Reading reading, Reason why) implements OfMeter {}
         }

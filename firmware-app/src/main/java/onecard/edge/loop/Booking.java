@@ -137,8 +137,13 @@ sealed interface Booking {
         }
     }
 
-    /// How much was drawn. Its point hears only that it will not be there.
+    /// How much was drawn.
     record OfReading(String point, Reading reading) implements Booking {
+        @Override
+        public Optional<Input.AtTill> booked() {
+            return Optional.of(new Input.AtTill.OfMeter.Read(reading));
+        }
+
         @Override
         public Optional<Input.AtTill> notBooked(Reason why) {
             return Optional.of(new Input.AtTill.OfMeter.NotRead(reading, why));

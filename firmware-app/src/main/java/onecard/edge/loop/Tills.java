@@ -232,11 +232,13 @@ final class Tills implements Commands.Batching {
     }
 
     /// Whoever was drawing when the power went, or a loop stopped turning, draws no more; a point
-    /// at which somebody draws now knows better, and hears nothing by it.
+    /// at which somebody draws now knows better, and hears nothing by it. How much it was may be on
+    /// its way yet.
     private void left(PointSlot<?> slot, Moment now) {
         if (hasValve(slot)) {
             ledger.drawing(slot.parts.id()).stream()
                     .findFirst()
+                    .filter(it -> !isRead(it.sale().id()))
                     .map(it -> new Input.AtTill.OfMeter.Left(it.sale().id(), it.drawn()))
                     .ifPresent(it -> mover.step(slot, it, Cause.FAULT, now));
         }
@@ -244,6 +246,14 @@ final class Tills implements Commands.Batching {
 
     private static boolean hasValve(PointSlot<?> slot) {
         return slot.parts.relays().containsKey(Output.VALVE);
+    }
+
+    private boolean isRead(SaleId sale) {
+        return booking.values().stream()
+                .anyMatch(
+                        it ->
+                                it instanceof Booking.OfReading(_, var reading)
+                                        && reading.sale().equals(sale));
     }
 
     void run(PointSlot<?> slot, Effect.AtTill effect, Moment now) {
@@ -543,7 +553,8 @@ final class Tills implements Commands.Batching {
                             metrics.sale(sale.state());
                             at(point).ifPresent(slot -> tellSettled(slot, sale, now));
                         }
-                        case Booking.OfReading _ -> {}
+                        case Booking.OfReading(var point, _) ->
+                                at(point).ifPresent(slot -> left(slot, now));
                         case Booking.OfReversal(_, var reversal) -> metrics.reversal(reversal);
                         case Booking.OfSettlement(var point, var settled) -> {
                             told.put(point, new Slip.Settled(settled));
@@ -602,9 +613,10 @@ final class Tills implements Commands.Batching {
                                                                         new Words(
                                                                                 why.zh(), why.en()),
                                                                         now));
+                        case Booking.OfReading(var point, _) ->
+                                at(point).ifPresent(slot -> left(slot, now));
                         case Booking.OfReversal _,
                                 Booking.OfDifference _,
-                                Booking.OfReading _,
                                 Booking.OfSettlement _ -> {}
                     }
                     if (left) {

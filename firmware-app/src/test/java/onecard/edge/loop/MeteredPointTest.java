@@ -123,24 +123,121 @@ class MeteredPointTest {
         assertEquals(1, life.records("refund").size());
     }
 
-    /// The loop that comes after shuts the valve, and gives back by what it knows.
+    /// What is not known to be recorded is not drawn for long.
+    @Test
+    void aReadingThatIsNotAnsweredShutsTheValve() {
+        var life = Shower.begun();
+        showersAWhile(life);
+        for (int i = 0; i < 29; i++) {
+            life.after(Duration.ofMillis(100));
+            life.runs(71 + i);
+            assertTrue(life.open, "for 3 s");
+        }
+        life.after(Duration.ofMillis(100));
+        assertFalse(life.open);
+        assertEquals("FAULT Device fault", life.told.getLast());
+        life.after(Duration.ofMinutes(1));
+        assertEquals(0, life.records("reading").size() + life.records("refund").size());
+        assertFalse(life.loop.isQuiet(), "the journal may have it yet");
+
+        life.answer();
+        assertEquals(List.of(21L, 29L), life.fen("reading", "drawn_fen"));
+        assertEquals(List.of(171L), life.fen("refund", "amount_fen"));
+        life.after(Duration.ofMinutes(5));
+        life.answer();
+        assertEquals(1, life.records("refund").size());
+        assertTrue(life.loop.isQuiet());
+    }
+
+    /// A site file that stops it could never come into force.
+    @Test
+    void aLeakKeepsNoSiteFileOut() {
+        var life = Shower.begun();
+        showersAWhile(life);
+        life.answer();
+        assertFalse(life.loop.isQuiet(), "somebody draws");
+        life.tap(1);
+        life.answer();
+        for (int pulses = 71; pulses < 191; pulses++) {
+            life.after(Duration.ofSeconds(30));
+            life.runs(pulses);
+            life.answer();
+            assertTrue(life.loop.isQuiet(), "nobody draws");
+        }
+        assertEquals(List.of(true), life.alarms("leak"));
+    }
+
+    /// Neither does a journal that has no room, for the next one may make it; and what is left of
+    /// the draw is not lost with the loop that could not give it back.
+    @Test
+    void aFullJournalKeepsNoSiteFileOut() {
+        var life = Shower.begun();
+        showersAWhile(life);
+        life.answer();
+        life.room = () -> false;
+        life.after(Duration.ofSeconds(2));
+        life.runs(140);
+        life.answer();
+        assertFalse(life.open);
+        int quiet = 0;
+        for (int i = 0; i < 600; i++) {
+            life.after(Duration.ofSeconds(1));
+            life.answer();
+            quiet += life.loop.isQuiet() ? 1 : 0;
+        }
+        assertEquals(600, quiet);
+        assertEquals(List.of(), life.records("refund"));
+
+        var next = new Shower(life.rows, life.now);
+        next.loop.after(life.loop);
+        next.loop.start(next.now);
+        next.answer();
+        assertEquals(List.of(21L), next.fen("reading", "drawn_fen"));
+        assertEquals(List.of(179L), next.fen("refund", "amount_fen"), "by the last reading");
+        next.after(Duration.ofMinutes(5));
+        next.answer();
+        assertEquals(1, next.records("refund").size());
+        next.tap(2);
+        next.answer();
+        assertTrue(next.open);
+    }
+
+    private static void showersAWhile(Shower life) {
+        life.tap(1);
+        life.answer();
+        life.after(Duration.ofSeconds(2));
+        life.runs(70); // 0.21
+    }
+
+    /// The loop that comes after shuts the valve, and gives back by what is durable: a reading may
+    /// be on its way as it begins.
     @Test
     void aLoopThatTakesOverGivesBackTheRest() {
-        for (boolean answered : List.of(true, false)) {
-            var before = Shower.begun();
-            before.tap(1);
-            before.answer();
-            before.after(Duration.ofSeconds(2));
-            before.runs(70);
-            if (answered) {
-                before.answer();
+        for (long charged : List.of(21L, 0L)) {
+            for (boolean late : List.of(false, true)) {
+                var before = Shower.begun();
+                showersAWhile(before);
+                before.room = () -> charged > 0;
+                if (!late) {
+                    before.room = () -> true;
+                    before.answer();
+                }
+                var after = new Shower(before.rows, before.now);
+                after.loop.after(before.loop);
+                after.loop.start(after.now);
+                assertFalse(after.open);
+                after.answer();
+                if (late) {
+                    assertEquals(List.of(), after.records("refund"));
+                    before.answerTo(after);
+                    after.answer();
+                }
+                long drawn = late ? charged : 21;
+                assertEquals(
+                        drawn == 0 ? List.of() : List.of(drawn),
+                        after.fen("reading", "drawn_fen"));
+                assertEquals(List.of(200 - drawn), after.fen("refund", "amount_fen"));
             }
-            var after = new Shower(before.rows, before.now);
-            after.loop.after(before.loop);
-            after.loop.start(after.now);
-            after.answer();
-            assertFalse(after.open);
-            assertEquals(List.of(answered ? 179L : 200L), after.fen("refund", "amount_fen"));
         }
     }
 

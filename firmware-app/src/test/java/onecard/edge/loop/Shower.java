@@ -191,6 +191,17 @@ final class Shower {
     }
 
     void answerOne() {
+        answerOne(this);
+    }
+
+    /// What is on its way yet, to the loop that goes on.
+    void answerTo(Shower next) {
+        while (answered < offered.size()) {
+            answerOne(next);
+        }
+    }
+
+    private void answerOne(Shower heard) {
         var draft = offered.get(answered++);
         boolean held = room.getAsBoolean();
         long seq = rows.size() + 1L;
@@ -203,13 +214,20 @@ final class Shower {
                                 held
                                         ? new Stimulus.Recorded(id, seq)
                                         : new Stimulus.NotRecorded(id, Reason.JOURNAL_FULL))
-                .ifPresent(stimulus -> loop.turn(stimulus, now));
+                .ifPresent(stimulus -> heard.loop.turn(stimulus, heard.now));
     }
 
     List<Json.Obj> records(String kind) {
         return rows.stream()
                 .filter(row -> row.text("type").equals(Optional.of("onecard." + kind + ".v1")))
                 .map(Occurrences::data)
+                .toList();
+    }
+
+    List<Boolean> alarms(String kind) {
+        return records("alarm").stream()
+                .filter(it -> it.text("alarm").equals(Optional.of(kind)))
+                .map(it -> it.bool("active").orElseThrow())
                 .toList();
     }
 

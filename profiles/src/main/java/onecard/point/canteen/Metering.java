@@ -8,6 +8,7 @@ import onecard.access.Posture;
 import onecard.access.Reason;
 import onecard.money.Fen;
 import onecard.money.Price;
+import onecard.money.Reading;
 import onecard.money.Reversal;
 import onecard.money.Sale;
 import onecard.money.SaleId;
@@ -53,13 +54,16 @@ import onecard.time.Mono;
 ///
 /// Whoever taps pays the most that they may draw, in the order of any till, and only when that is
 /// durable the valve opens. It shuts when they tap again, have left, have drawn what they paid for,
-/// or cannot be measured any more; then what was not drawn goes back, once. Readings that are
-/// durable say how much was drawn, for a start that finds somebody in the middle: there the valve
-/// stays shut, and the rest goes back by the last of them.
+/// or cannot be measured or recorded any more; then what was not drawn goes back, once. Readings
+/// that are durable say how much was drawn, and the rest goes back by the last of them, whether a
+/// tap has ended it or a start finds somebody in the middle, whose valve stays shut.
 public final class Metering implements Point<Metering.State> {
 
     /// What is durable of a draw is at most so much older than what was drawn, beside the step.
     static final Duration READ_EACH = Duration.ofSeconds(1);
+
+    /// The journal may take so long to hold that. Water runs no longer than its price is known.
+    static final Duration ANSWERED = Duration.ofSeconds(3);
 
     /// So long a valve takes to shut and a meter to rest: what runs meanwhile is nobody's.
     static final Duration RUNS_ON = Duration.ofSeconds(3);
@@ -163,6 +167,18 @@ public final class Metering implements Point<Metering.State> {
         return state.flow() instanceof Shut;
     }
 
+    /// Whoever draws is in the middle, and so is what the journal has yet to answer. A leak may go
+    /// on for ever, and so may what the journal refuses: whoever comes after finds the sale that has
+    /// no end, and gives back what is left of it.
+    @Override
+    public boolean isAtRest(State state) {
+        return switch (state.flow()) {
+            case Shut() -> true;
+            case Settling(_, _, _, _, var again) -> again.isPresent();
+            case Beginning _, Closing _, Drawing _ -> false;
+        };
+    }
+
     @Override
     public String name(State state) {
         return state.ordered().named(state.flow().name());
@@ -177,8 +193,9 @@ public final class Metering implements Point<Metering.State> {
             case Input.AtTill.NotBooked(var sale, var why) -> notBooked(state, sale, why);
             case Input.NotRecorded(var tap, var why) -> notRecorded(state, tap, why);
             case Input.AtTill.OfMeter.Counted(var total) -> counted(state, total, now);
+            case Input.AtTill.OfMeter.Read(var reading) -> read(state, reading);
             case Input.AtTill.OfMeter.NotRead(var reading, var why) ->
-                    notRead(state, reading.sale(), why, now);
+                    notRead(state, reading, why, now);
             case Input.AtTill.OfMeter.Left(var sale, var drawn) ->
                     state.flow() instanceof Shut ? settles(state, sale, drawn) : to(state);
             case Input.AtTill.Alighted(var tap, var sale, _) -> ended(state, tap, sale, now);
@@ -272,6 +289,7 @@ public final class Metering implements Point<Metering.State> {
                         sale,
                         nothing,
                         nothing,
+                        Optional.empty(),
                         now.plus(READ_EACH),
                         now.plus(terms.away()),
                         end);
@@ -325,7 +343,9 @@ public final class Metering implements Point<Metering.State> {
         var sale = before.sale();
         var drawn = terms.reading(sale.id(), sale.amount(), before.now().pulses() + more);
         boolean reads =
-                now.reached(before.next())
+                drawn.drawn().compareTo(sale.amount()) < 0
+                        && before.answer().isEmpty()
+                        && now.reached(before.next())
                         && drawn.drawn().minus(before.read().drawn()).compareTo(terms.step()) >= 0;
         var next =
                 new Drawing(
@@ -333,6 +353,7 @@ public final class Metering implements Point<Metering.State> {
                         sale,
                         drawn,
                         reads ? drawn : before.read(),
+                        reads ? Optional.of(now.plus(ANSWERED)) : before.answer(),
                         reads ? now.plus(READ_EACH) : before.next(),
                         Mono.earlier(now.plus(terms.away()), before.end()),
                         before.end());
@@ -367,13 +388,27 @@ public final class Metering implements Point<Metering.State> {
                 : to(state, new Record(tap), new Show(tap, Reason.BUSY));
     }
 
+    private static Step<State> read(State state, Reading reading) {
+        return switch (state.flow()) {
+            case Drawing drawing when drawing.read().equals(reading) ->
+                    to(state.in(drawing.durable()));
+            case Settling settling when settling.awaits(reading) ->
+                    rest(state.in(settling.read()), settling);
+            case Shut(), Beginning _, Closing _, Drawing _, Settling _ -> to(state);
+        };
+    }
+
     /// What is not recorded is not drawn.
-    private Step<State> notRead(State state, SaleId sale, Reason why, Moment now) {
-        return state.flow() instanceof Drawing drawing && drawing.sale().id().equals(sale)
-                ? Step.first(
-                        new Show(drawing.tap(), why),
-                        shuts(state, drawing, Cause.FAULT, Optional.empty(), now))
-                : to(state);
+    private static Step<State> notRead(State state, Reading reading, Reason why, Moment now) {
+        return switch (state.flow()) {
+            case Drawing drawing when drawing.sale().id().equals(reading.sale()) ->
+                    Step.first(
+                            new Show(drawing.tap(), why),
+                            shuts(state, drawing.untold(), Cause.FAULT, Optional.empty(), now));
+            case Settling settling when settling.awaits(reading) ->
+                    later(state, settling, why, now);
+            case Shut(), Beginning _, Closing _, Drawing _, Settling _ -> to(state);
+        };
     }
 
     private Step<State> lost(State state, String part, Moment now) {
@@ -401,17 +436,26 @@ public final class Metering implements Point<Metering.State> {
                         found,
                         next ->
                                 switch (next.flow()) {
-                                    case Drawing drawing ->
-                                            shuts(
-                                                    next,
-                                                    drawing,
-                                                    Cause.TIMER,
-                                                    Optional.empty(),
-                                                    now);
-                                    case Settling(var sale, var drawn, _, _) ->
-                                            settles(next, sale, drawn);
+                                    case Drawing drawing -> over(next, drawing, now);
+                                    case Settling settling -> tries(next, settling);
                                     case Shut(), Beginning _, Closing _ -> to(next);
                                 });
+    }
+
+    /// They have left, or what they draw cannot be recorded.
+    private static Step<State> over(State state, Drawing drawing, Moment now) {
+        return drawing.answer().filter(now::reached).isPresent()
+                ? Step.first(
+                        new Show(drawing.tap(), Reason.DEVICE_FAULT),
+                        shuts(state, drawing, Cause.FAULT, Optional.empty(), now))
+                : shuts(state, drawing, Cause.TIMER, Optional.empty(), now);
+    }
+
+    private static Step<State> tries(State state, Settling settling) {
+        var next = state.in(settling.again(Optional.empty()));
+        return settling.unread()
+                .map(reading -> to(next, new Read(reading)))
+                .orElseGet(() -> rest(next, settling));
     }
 
     private static Step<State> leakOver(State state, Moment now) {
@@ -425,51 +469,65 @@ public final class Metering implements Point<Metering.State> {
     /// @param tap that ended it; absent: none did
     private static Step<State> shuts(
             State state, Drawing drawing, Cause cause, Optional<TapId> tap, Moment now) {
-        var sale = drawing.sale().id();
-        var drawn = drawing.now().drawn();
-        var next =
-                state.runsOn(now.plus(RUNS_ON))
-                        .in(new Settling(sale, drawn, tap, Optional.empty()));
+        var unread = drawing.unread();
+        var settling =
+                new Settling(
+                        drawing.sale().id(), drawing.now().drawn(), unread, tap, Optional.empty());
+        var next = state.runsOn(now.plus(RUNS_ON)).in(settling);
         var name = state.ordered().named(next.flow().name());
-        return to(
-                next,
-                new Relock(Output.VALVE),
-                new Note(new Fact.State(name, cause, false), tap),
-                new Post(Optional.empty()),
-                new Reverse(new Wish.Rest(sale, drawn), Staff.NOBODY));
+        var shut =
+                to(
+                        next,
+                        new Relock(Output.VALVE),
+                        new Note(new Fact.State(name, cause, false), tap),
+                        new Post(Optional.empty()));
+        if (unread.isEmpty()) {
+            return Step.then(shut, it -> rest(it, settling));
+        }
+        return drawing.isAhead()
+                ? Step.then(shut, it -> to(it, new Read(drawing.now())))
+                : shut; // on its way already
     }
 
     private static Step<State> settles(State state, SaleId sale, Fen drawn) {
+        var settling =
+                new Settling(sale, drawn, Optional.empty(), Optional.empty(), Optional.empty());
+        return Step.first(new Post(Optional.empty()), rest(state.in(settling), settling));
+    }
+
+    private static Step<State> rest(State state, Settling settling) {
         return to(
-                state.in(new Settling(sale, drawn, Optional.empty(), Optional.empty())),
-                new Post(Optional.empty()),
-                new Reverse(new Wish.Rest(sale, drawn), Staff.NOBODY));
+                state,
+                new Reverse(new Wish.Rest(settling.sale(), settling.drawn()), Staff.NOBODY));
     }
 
     private Step<State> reversed(State state, Reversal reversal) {
-        if (!(state.flow() instanceof Settling(var sale, _, var tap, _))
-                || !reversal.of().equals(sale)) {
+        if (!(state.flow() instanceof Settling settling)
+                || !reversal.of().equals(settling.sale())) {
             return to(state);
         }
         var told = List.<Effect>of(new TellReversed(reversal));
         return posts(
                 state.in(new Shut()),
-                tap.map(it -> Effects.all(told, new Show(it, Reason.OK))).orElse(told));
+                settling.tap()
+                        .map(it -> Effects.all(told, new Show(it, Reason.OK)))
+                        .orElse(told));
     }
 
     /// It is tried until the journal holds it, or says that it went back before.
     private Step<State> notReversed(State state, SaleId of, Reason why, Moment now) {
-        if (!(state.flow() instanceof Settling(var sale, var drawn, var tap, _))
-                || !of.equals(sale)) {
+        if (!(state.flow() instanceof Settling settling) || !of.equals(settling.sale())) {
             return to(state);
         }
-        if (why == Reason.NO_SUCH_SALE) {
-            return posts(state.in(new Shut()));
-        }
-        var again = new Settling(sale, drawn, Optional.empty(), Optional.of(now.plus(AGAIN)));
+        return why == Reason.NO_SUCH_SALE
+                ? posts(state.in(new Shut()))
+                : later(state, settling, why, now);
+    }
+
+    private static Step<State> later(State state, Settling settling, Reason why, Moment now) {
         return to(
-                state.in(again),
-                tap.map(it -> List.<Effect>of(new Show(it, why))).orElse(List.of()));
+                state.in(settling.again(Optional.of(now.plus(AGAIN)))),
+                settling.tap().map(it -> List.<Effect>of(new Show(it, why))).orElse(List.of()));
     }
 
     // --- shown ---

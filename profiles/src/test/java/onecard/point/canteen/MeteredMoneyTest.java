@@ -105,7 +105,7 @@ class MeteredMoneyTest {
     /// By the records alone, and by what ran.
     private Optional<String> wrong(Waterworks works) {
         if (!works.isIdle() || works.isOpen()) {
-            return Optional.of("it never comes to its end");
+            return Optional.of("it never comes to its end: " + works);
         }
         var paid = new HashMap<SaleId, Sale>();
         var back = new HashMap<SaleId, Long>();
@@ -122,9 +122,16 @@ class MeteredMoneyTest {
                     if (back.putIfAbsent(refund.of(), fen) != null) {
                         return Optional.of("twice of " + refund.of());
                     }
+                    var sale = Objects.requireNonNull(paid.get(refund.of()));
+                    if (fen != sale.amount().fen() - read.getOrDefault(sale.id(), 0L)) {
+                        return Optional.of("not by the last reading: " + refund);
+                    }
                 }
                 case Fact.OfReading(var reading) -> {
                     readings++;
+                    if (back.containsKey(reading.sale())) {
+                        return Optional.of("read after its end: " + reading);
+                    }
                     if (reading.drawn().fen() > cost(reading.pulses())) {
                         return Optional.of("more than ran: " + reading);
                     }

@@ -8,6 +8,7 @@ import onecard.access.Posture;
 import onecard.access.Reason;
 import onecard.money.Fen;
 import onecard.money.Price;
+import onecard.money.Reading;
 import onecard.money.Sale;
 import onecard.money.SaleId;
 import onecard.point.Effect;
@@ -32,6 +33,8 @@ import onecard.time.Mono;
 /// One page is turned: what must follow from what happened, and what did.
 final class MeteringPage {
 
+    private static final SaleId OLD = new SaleId("till-1", 77);
+
     private final MeteringRules rules;
     private final At<State, Page> from;
     private final Page before;
@@ -53,6 +56,9 @@ final class MeteringPage {
 
     /// What must be done now: all that was paid goes back, or what was not drawn.
     private Optional<Back> due = Optional.empty();
+
+    /// What the journal must be told of now, as it is shut.
+    private Optional<Reading> unread = Optional.empty();
 
     private boolean opens;
     private boolean reads;
@@ -103,6 +109,17 @@ final class MeteringPage {
                 drawing.isEmpty() || step.wake().filter(drawing.get().end()::reached).isPresent(),
                 "nobody draws for longer");
         unless(
+                drawing.filter(who -> !who.answered()).isEmpty()
+                        || step.wake()
+                                .filter(
+                                        drawing.get().toldAt().plus(Metering.ANSWERED)::reached)
+                                .isPresent(),
+                "nor where it is not recorded");
+        unless(
+                rules.metering().isAtRest(step.next())
+                        == (free() || back.filter(it -> !it.awaited()).isPresent()),
+                "only whoever draws or pays is waited for, and what the journal has to answer");
+        unless(
                 rules.metering().isIdle(step.next()) == free(),
                 "nothing is settled while somebody draws or pays");
         unless(rules.metering().posture(step.next()) == ordered, "what is ordered decides");
@@ -127,12 +144,12 @@ final class MeteringPage {
                         due =
                                 opens
                                         ? due
-                                        : Optional.of(gives(sale.id(), Fen.ZERO, Optional.empty()));
+                                        : Optional.of(gives(sale.id(), Fen.ZERO));
                     }
                 } else if (before.isFree()
                         && sale.state() == Sale.State.DONE
                         && sale.basis().draw().isPresent()) {
-                    due = Optional.of(gives(sale.id(), Fen.ZERO, Optional.empty()));
+                    due = Optional.of(gives(sale.id(), Fen.ZERO));
                 }
             }
             case Input.AtTill.NotBooked(var sale, _) when isIn(before.owed(), sale) ->
@@ -146,10 +163,34 @@ final class MeteringPage {
                                                     : it);
             case Input.AtTill.OfMeter.Counted(var pulses) -> counts(pulses);
             case Input.AtTill.OfMeter.Left(var sale, var drawn) ->
-                    due = before.isFree() ? Optional.of(gives(sale, drawn, Optional.empty())) : due;
-            case Input.AtTill.OfMeter.NotRead(var reading, _) ->
-                    drawing.filter(who -> who.sale().equals(reading.sale()))
-                            .ifPresent(_ -> ends(Optional.empty()));
+                    due = before.isFree() ? Optional.of(gives(sale, drawn)) : due;
+            case Input.AtTill.OfMeter.Read(var reading) -> {
+                drawing =
+                        drawing.map(
+                                who -> who.told().equals(reading) ? told(who, reading, true) : who);
+                back.filter(it -> isOf(it, reading))
+                        .ifPresent(
+                                it ->
+                                        due =
+                                                Optional.of(
+                                                        new Back(
+                                                                it.sale(),
+                                                                it.drawn(),
+                                                                Optional.empty(),
+                                                                it.tap(),
+                                                                true)));
+            }
+            case Input.AtTill.OfMeter.NotRead(var reading, _) -> {
+                drawing =
+                        drawing.map(
+                                who ->
+                                        who.sale().equals(reading.sale())
+                                                ? told(who, new Reading(OLD, 0, Fen.ZERO), true)
+                                                : who);
+                drawing.filter(who -> who.told().sale().equals(OLD))
+                        .ifPresent(_ -> ends(Optional.empty()));
+                back = before.back().filter(it -> isOf(it, reading)).map(MeteringPage::later).or(() -> back);
+            }
             case Input.AtTill.Alighted(var tap, var sale, _) ->
                     drawing.filter(who -> who.sale().equals(sale))
                             .ifPresent(_ -> ends(Optional.of(tap)));
@@ -164,11 +205,7 @@ final class MeteringPage {
                                             it ->
                                                     !it.sale().equals(of)
                                                             ? it
-                                                            : new Back(
-                                                                    it.sale(),
-                                                                    it.drawn(),
-                                                                    Optional.empty(),
-                                                                    false));
+                                                            : later(it));
             case Input.Due() -> due();
             case Input.Disabled _ -> {
                 ordered = Posture.DISABLED;
@@ -205,16 +242,18 @@ final class MeteringPage {
                             it.pulses() + more,
                             move.at(),
                             it.end(),
-                            it.read(),
-                            it.readAt());
+                            it.told(),
+                            it.toldAt(),
+                            it.answered());
             drawing = Optional.of(now);
             var cost = MeteringRules.cost(now.pulses());
             if (cost.equals(MeteringRules.MOST)) {
                 ends(Optional.empty());
             } else {
                 reads =
-                        move.at().reached(it.readAt().plus(Metering.READ_EACH))
-                                && cost.minus(it.read()).fen() >= 2;
+                        it.answered()
+                                && move.at().reached(it.toldAt().plus(Metering.READ_EACH))
+                                && cost.minus(it.told().drawn()).fen() >= 2;
             }
         } else if (shut.map(at -> move.at().reached(at.plus(Metering.RUNS_ON))).orElse(true)) {
             ran = Optional.of(move.at());
@@ -226,22 +265,63 @@ final class MeteringPage {
         drawing.filter(
                         who ->
                                 move.at().reached(who.since().plus(MeteringRules.TERMS.away()))
-                                        || move.at().reached(who.end()))
+                                        || move.at().reached(who.end())
+                                        || isLate(who))
                 .ifPresent(_ -> ends(Optional.empty()));
         if (back.filter(it -> !it.awaited()).isPresent()
                 && from.state().flow().wake().filter(move.at()::reached).isPresent()) {
-            due = back.map(it -> gives(it.sale(), it.drawn(), Optional.empty()));
+            unread = back.flatMap(Back::unread);
+            var again =
+                    back.map(it -> new Back(it.sale(), it.drawn(), it.unread(), it.tap(), true));
+            back = again;
+            due = unread.isPresent() ? due : again;
         }
     }
 
+    private boolean isLate(Who who) {
+        return !who.answered() && move.at().reached(who.toldAt().plus(Metering.ANSWERED));
+    }
+
+    /// What was drawn is durable first; what the journal has been told already it is not told
+    /// again.
     private void ends(Optional<TapId> tap) {
         drawing.ifPresent(
-                who -> due = Optional.of(gives(who.sale(), MeteringRules.cost(who.pulses()), tap)));
+                who -> {
+                    var now = who.now();
+                    boolean ahead = now.drawn().compareTo(who.told().drawn()) > 0;
+                    unread = ahead ? Optional.of(now) : Optional.empty();
+                    var awaited =
+                            ahead || who.answered() ? unread : Optional.of(who.told());
+                    var goes =
+                            Optional.of(new Back(who.sale(), now.drawn(), awaited, tap, true));
+                    back = goes;
+                    due = awaited.isPresent() ? due : goes;
+                });
         drawing = Optional.empty();
     }
 
-    private static Back gives(SaleId sale, Fen drawn, Optional<TapId> tap) {
-        return new Back(sale, drawn, tap, true);
+    private static Who told(Who who, Reading reading, boolean answered) {
+        return new Who(
+                who.tap(),
+                who.sale(),
+                who.pulses(),
+                who.since(),
+                who.end(),
+                reading,
+                who.toldAt(),
+                answered);
+    }
+
+    private static boolean isOf(Back back, Reading reading) {
+        return back.unread().filter(reading::equals).isPresent();
+    }
+
+    private static Back later(Back back) {
+        return new Back(back.sale(), back.drawn(), back.unread(), Optional.empty(), false);
+    }
+
+    private static Back gives(SaleId sale, Fen drawn) {
+        return new Back(sale, drawn, Optional.empty(), Optional.empty(), true);
     }
 
     // --- what came out ---
@@ -271,8 +351,9 @@ final class MeteringPage {
                                             0,
                                             move.at(),
                                             move.at().plus(MeteringRules.TERMS.longest()),
-                                            Fen.ZERO,
-                                            move.at()));
+                                            new Reading(sale.sale().id(), 0, Fen.ZERO),
+                                            move.at(),
+                                            true));
                 }
                 case Effect.Relock(var output) -> {
                     unless(output == Output.VALVE && valve, "what is shut is not shut");
@@ -287,23 +368,24 @@ final class MeteringPage {
                 }
                 case Effect.AtTill.Read(var reading) -> {
                     readings++;
-                    var who = drawing.orElseThrow(() -> new Broken("nobody draws"));
+                    var who = drawing;
                     unless(
-                            reads
-                                    && reading.sale().equals(who.sale())
-                                    && reading.pulses() == who.pulses()
-                                    && reading.drawn().equals(MeteringRules.cost(who.pulses())),
+                            unread.or(() -> who.filter(_ -> reads).map(Who::now))
+                                    .filter(reading::equals)
+                                    .isPresent(),
                             "what was drawn is recorded step by step, at most once a second");
                     drawing =
-                            Optional.of(
-                                    new Who(
-                                            who.tap(),
-                                            who.sale(),
-                                            who.pulses(),
-                                            who.since(),
-                                            who.end(),
-                                            reading.drawn(),
-                                            move.at()));
+                            who.map(
+                                    it ->
+                                            new Who(
+                                                    it.tap(),
+                                                    it.sale(),
+                                                    it.pulses(),
+                                                    it.since(),
+                                                    it.end(),
+                                                    reading,
+                                                    move.at(),
+                                                    false));
                 }
                 case Effect.AtTill.Reverse(Wish.Rest(var sale, var drawn), _) -> {
                     given++;
@@ -345,7 +427,9 @@ final class MeteringPage {
         unless(told == (opens ? 1 : 0), "who has paid is told so, once");
         unless(opens == valve || before.valve(), "who has paid draws");
         unless(given == (due.isPresent() ? 1 : 0), "what ends gives the rest back, once");
-        unless(readings == (reads ? 1 : 0), "what was drawn survives a power cut");
+        unless(
+                readings == (reads || unread.isPresent() ? 1 : 0),
+                "what was drawn survives a power cut, and is known before the rest goes back");
         unless(leaks == ran.isPresent(), "what runs while nobody draws is a leak, and else not");
         unless(refused == refusals(), "who is turned away is told so, once");
     }
@@ -382,8 +466,18 @@ final class MeteringPage {
                             ? 1
                             : 0;
             case Input.AtTill.NotBooked(var sale, _) -> isIn(before.owed(), sale) ? 1 : 0;
-            case Input.AtTill.OfMeter.NotRead _ -> due.isPresent() ? 1 : 0;
-            case Input.AtTill.Alighted _ -> due.isPresent() ? 0 : 1;
+            case Input.AtTill.OfMeter.NotRead(var reading, _) ->
+                    before.drawing().isPresent() && drawing.isEmpty()
+                                    || before.back()
+                                            .filter(it -> isOf(it, reading))
+                                            .flatMap(Back::tap)
+                                            .isPresent()
+                            ? 1
+                            : 0;
+            case Input.AtTill.Alighted _ ->
+                    before.drawing().isPresent() && drawing.isEmpty() ? 0 : 1;
+            case Input.Due() when input.isPresent() ->
+                    before.drawing().filter(this::isLate).isPresent() ? 1 : 0;
             case Input.AtTill.NotReversed(var of, var why) ->
                     why != Reason.NO_SUCH_SALE
                                     && before.back()

@@ -83,11 +83,32 @@ record MeteringRules(Metering metering) implements Rules<State, MeteringRules.Pa
     }
 
     /// @param since the meter counted last
-    /// @param readAt when that was recorded last, or it began
-    record Who(TapId tap, SaleId sale, long pulses, Mono since, Mono end, Fen read, Mono readAt) {}
+    /// @param told the journal of it, last
+    /// @param toldAt when that was, or it began
+    /// @param answered the journal holds that
+    record Who(
+            TapId tap,
+            SaleId sale,
+            long pulses,
+            Mono since,
+            Mono end,
+            Reading told,
+            Mono toldAt,
+            boolean answered) {
 
+        Reading now() {
+            return new Reading(sale, pulses, cost(pulses));
+        }
+    }
+
+    /// @param unread what the journal must hold before it goes back; absent: it does
     /// @param awaited the journal has yet to answer
-    record Back(SaleId sale, Fen drawn, Optional<TapId> tap, boolean awaited) {}
+    record Back(
+            SaleId sale,
+            Fen drawn,
+            Optional<Reading> unread,
+            Optional<TapId> tap,
+            boolean awaited) {}
 
     static Sale sale(long number) {
         var sale = TillRules.sale(number, MOST);
@@ -175,6 +196,7 @@ record MeteringRules(Metering metering) implements Rules<State, MeteringRules.Pa
                                 new Input.AtTill.OfMeter.Left(OLD, new Fen(3)),
                                 new Input.AtTill.OfMeter.NotRead(
                                         new Reading(OLD, 1, new Fen(1)), Reason.JOURNAL_FULL),
+                                new Input.AtTill.OfMeter.Read(new Reading(OLD, 1, new Fen(1))),
                                 new Input.AtTill.Alighted(tap, OLD, new Fen(1)),
                                 new Input.AtTill.Reversed(refund(new SaleId("till-1", 99))),
                                 new Input.AtTill.NotReversed(
@@ -218,6 +240,15 @@ record MeteringRules(Metering metering) implements Rules<State, MeteringRules.Pa
                                     new Input.AtTill.OfMeter.NotRead(
                                             new Reading(who.sale(), 1, new Fen(1)),
                                             Reason.JOURNAL_FULL));
+                            inputs.add(new Input.AtTill.OfMeter.Read(who.told()));
+                        });
+        page.back()
+                .flatMap(Back::unread)
+                .ifPresent(
+                        unread -> {
+                            inputs.add(new Input.AtTill.OfMeter.Read(unread));
+                            inputs.add(
+                                    new Input.AtTill.OfMeter.NotRead(unread, Reason.JOURNAL_FULL));
                         });
         page.back().ifPresent(back -> inputs.add(new Input.AtTill.Reversed(refund(back.sale()))));
         return inputs;
@@ -233,10 +264,7 @@ record MeteringRules(Metering metering) implements Rules<State, MeteringRules.Pa
                                 () ->
                                         page.back()
                                                 .filter(Back::awaited)
-                                                .map(
-                                                        it ->
-                                                                new Input.AtTill.Reversed(
-                                                                        refund(it.sale()))));
+                                                .map(MeteringRules::answer));
         if (input.isPresent()) {
             return input.map(it -> Move.of(at.now(), it));
         }
@@ -244,6 +272,12 @@ record MeteringRules(Metering metering) implements Rules<State, MeteringRules.Pa
             return Optional.empty();
         }
         return Optional.of(at.due().orElseThrow(() -> new Broken("nothing ends it")));
+    }
+
+    private static Input answer(Back back) {
+        return back.unread()
+                .<Input>map(Input.AtTill.OfMeter.Read::new)
+                .orElseGet(() -> new Input.AtTill.Reversed(refund(back.sale())));
     }
 
     // --- what must hold ---

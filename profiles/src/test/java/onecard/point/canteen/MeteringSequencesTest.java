@@ -80,6 +80,10 @@ class MeteringSequencesTest {
         NEVER_READS,
         READS_EACH_PULSE,
         DRAWS_WITHOUT_A_RECORD,
+        DRAWS_WHILE_THE_JOURNAL_STALLS,
+        FORGETS_THE_LAST_READING,
+        GIVES_BACK_BEFORE_IT_IS_READ,
+        READS_FOR_EVER,
         HEARS_NO_LEAK,
         LEAKS_FOR_EVER,
         TELLS_AT_ONCE,
@@ -150,6 +154,30 @@ class MeteringSequencesTest {
                         input instanceof Input.AtTill.OfMeter.NotRead
                                 ? nothing(valve, state, now)
                                 : step;
+                case DRAWS_WHILE_THE_JOURNAL_STALLS ->
+                        input instanceof Input.Due
+                                        && state.flow() instanceof Flow.Drawing drawing
+                                        && drawing.answer().filter(now::reached).isPresent()
+                                ? nothing(valve, state, now)
+                                : step;
+                case FORGETS_THE_LAST_READING ->
+                        step.next().flow() instanceof Flow.Settling
+                                ? without(step, Effect.AtTill.Read.class::isInstance)
+                                : step;
+                case GIVES_BACK_BEFORE_IT_IS_READ ->
+                        step.next().flow() instanceof Flow.Settling settling
+                                        && settling.unread().isPresent()
+                                        && state.flow() instanceof Flow.Drawing
+                                ? with(
+                                        step,
+                                        new Effect.AtTill.Reverse(
+                                                new Wish.Rest(settling.sale(), settling.drawn()),
+                                                Staff.NOBODY))
+                                : step;
+                case READS_FOR_EVER ->
+                        input instanceof Input.AtTill.OfMeter.Read
+                                ? nothing(valve, state, now)
+                                : step;
                 case HEARS_NO_LEAK ->
                         input instanceof Input.AtTill.OfMeter.Counted
                                         && state.flow() instanceof Flow.Shut
@@ -160,7 +188,7 @@ class MeteringSequencesTest {
                                 ? nothing(valve, state, now)
                                 : step;
                 case TELLS_AT_ONCE ->
-                        step.next().flow() instanceof Flow.Settling(_, _, var tap, _)
+                        step.next().flow() instanceof Flow.Settling(_, _, _, var tap, _)
                                         && tap.isPresent()
                                         && input instanceof Input.AtTill.Alighted
                                 ? with(step, new Effect.Show(tap.get(), Reason.OK))
@@ -249,6 +277,7 @@ class MeteringSequencesTest {
                     new Input.AtTill.OfMeter.Left(SALE.id(), new Fen(2)),
                     new Input.AtTill.OfMeter.NotRead(
                             new Reading(SALE.id(), 1, new Fen(1)), Reason.JOURNAL_FULL),
+                    new Input.AtTill.OfMeter.Read(new Reading(SALE.id(), 1, new Fen(1))),
                     new Input.AtTill.Alighted(TAP, SALE.id(), Fen.ZERO),
                     new Input.AtTill.Alighted(TAP, new SaleId("till-1", 9), Fen.ZERO),
                     new Input.AtTill.Reversed(MeteringRules.refund(SALE.id())),

@@ -220,7 +220,8 @@ final class Waterworks {
         switch (fact) {
             case Fact.OfSale(var sale) -> hears(new Input.AtTill.Booked(sale));
             case Fact.OfRefund(var refund) -> hears(new Input.AtTill.Reversed(refund));
-            case Fact.OfReading _ -> {}
+            case Fact.OfReading(var reading) ->
+                    hears(new Input.AtTill.OfMeter.Read(reading));
         }
     }
 
@@ -321,6 +322,11 @@ final class Waterworks {
     }
 
     // --- what is so ---
+
+    @Override
+    public String toString() {
+        return state + ", " + sent + " on the way, after " + journal;
+    }
 
     boolean isOpen() {
         return open;
