@@ -342,10 +342,11 @@ final class Commands {
     }
 
     /// Whoever works at a point that is out of service is not to meet a door that opens. A point
-    /// that moves nothing cannot be opened, and nobody is to believe that it was. A batch is closed
-    /// between two sales.
+    /// that moves nothing cannot be opened, nor can one that people pay at, whose valve opens for
+    /// money alone; and nobody is to believe that it was. A batch is closed between two sales.
     private static Reason judged(Command command, PointSlot<?> slot) {
-        if (slot.parts.relays().isEmpty() && opens(command.act())) {
+        boolean passed = !slot.parts.relays().isEmpty() && slot.parts.sells().isEmpty();
+        if (!passed && opens(command.act())) {
             return Reason.NOT_ALLOWED;
         }
         if (command.act() instanceof Act.Settle) {

@@ -8,6 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import onecard.access.Direction;
+import onecard.access.Posture;
+import onecard.access.Reason;
+import onecard.edge.command.Command.Act;
 import onecard.edge.crypto.Json;
 import onecard.edge.intake.Stimulus;
 import onecard.money.SaleId;
@@ -200,6 +204,41 @@ class MeteredPointTest {
         next.tap(2);
         next.answer();
         assertTrue(next.open);
+    }
+
+    /// Water runs for money alone, and nobody is to believe that it does else; what shuts it is done
+    /// at once.
+    @Test
+    void nobodyOpensItByACommand() {
+        var life = Shower.begun();
+        for (var act :
+                List.of(
+                        new Act.Release(Direction.IN),
+                        new Act.Release(Direction.OUT),
+                        new Act.Stand(Posture.FREE, Optional.empty()),
+                        new Act.Stand(Posture.FREE, Optional.of(Duration.ofHours(1))))) {
+            assertEquals(List.of(Reason.NOT_ALLOWED), life.ordered(act));
+            assertFalse(life.open);
+        }
+        var next = new Shower(life.rows, life.now);
+        next.loop.start(next.now);
+        assertEquals(Posture.NORMAL, next.loop.points().getFirst().posture());
+
+        showersAWhile(life);
+        life.answer();
+        assertEquals(
+                List.of(Reason.OK),
+                life.ordered(new Act.Stand(Posture.DISABLED, Optional.empty())));
+        assertFalse(life.open);
+        life.tap(1);
+        life.answer();
+        assertEquals("REFUSED Out of service", life.told.getLast());
+        assertEquals(
+                List.of(Reason.OK), life.ordered(new Act.Stand(Posture.NORMAL, Optional.empty())));
+        life.after(Duration.ofSeconds(5));
+        life.tap(1);
+        life.answer();
+        assertTrue(life.open);
     }
 
     private static void showersAWhile(Shower life) {

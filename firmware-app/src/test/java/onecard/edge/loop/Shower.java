@@ -17,6 +17,8 @@ import onecard.access.Policy;
 import onecard.access.Presentation;
 import onecard.access.Reason;
 import onecard.access.Token;
+import onecard.edge.command.Answer;
+import onecard.edge.command.Command;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
@@ -67,6 +69,7 @@ final class Shower {
     boolean open;
     private final Policy policy;
     private int answered;
+    private int orders;
 
     Shower(List<Json.Obj> rows, Moment now) {
         this(rows, now, true);
@@ -222,6 +225,15 @@ final class Shower {
                 .filter(row -> row.text("type").equals(Optional.of("onecard." + kind + ".v1")))
                 .map(Occurrences::data)
                 .toList();
+    }
+
+    /// @return what is answered, once the journal has
+    List<Reason> ordered(Command.Act act) {
+        var answers = new ArrayList<Answer>();
+        var command = new Command("order-" + ++orders, "shower", act, "local:test");
+        loop.turn(new Stimulus.Commanded(command, answers::add), now);
+        answer();
+        return answers.stream().map(Answer::reason).toList();
     }
 
     List<Boolean> alarms(String kind) {

@@ -96,6 +96,7 @@ class MeterSiteTest {
                     draw_least_fen: 50 | 'discounts: { staff: 50 }' | without_effect | discounts
                     draw_least_fen: 50 | repeat_within_s: 60 | without_effect | repeat_within_s
                     draw_least_fen: 50 | 'operators: { lists: [demo] }' | without_effect | operators
+                    draw_least_fen: 50 | free_schedule: always | unknown_key | free_schedule
                     draw_least_fen: 50 | payment: counted | no_accounts | payment
                     mode: meter | mode: query | without_effect | valve
                     mode: meter | mode: query | without_effect | meter
