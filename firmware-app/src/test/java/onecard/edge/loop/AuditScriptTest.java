@@ -299,7 +299,12 @@ class AuditScriptTest {
 
     private List<String> written(String device, SigningKey key, List<List<Draft>> all)
             throws Exception {
-        var drafts = all.stream().flatMap(List::stream).toList();
+        return written(dir, device, key, all.stream().flatMap(List::stream).toList());
+    }
+
+    /// @param dir for its journal
+    static List<String> written(Path dir, String device, SigningKey key, List<Draft> drafts)
+            throws Exception {
         var who = new JournalIdentity("hall", device, "0001", Rig.ZONE, key, () -> "00000001");
         var home = Files.createTempDirectory(dir, "journal").resolve("journal.db");
         var limits = new JournalLimits(8 << 20, Duration.ofDays(7), true);
