@@ -161,7 +161,8 @@ final class Tills implements Commands.Batching {
         for (var line : ledger.drawing()) {
             var sale = line.sale();
             var here = at(sale.id().point());
-            if (here.filter(Tills::hasValve).isEmpty() && !isGoingBack(sale.id())) {
+            boolean busy = isOnItsWay(sale.id().point()) || isGoingBack(sale.id());
+            if (here.filter(Tills::hasValve).isEmpty() && !busy) {
                 var desk =
                         here.map(slot -> desk(slot, slot.staff(), now))
                                 .orElseGet(() -> desk(sale, now));
@@ -176,7 +177,7 @@ final class Tills implements Commands.Batching {
                 .forEach(point -> settle(point, now));
     }
 
-    /// Something is, from there: it may have to go back, and in the same batch.
+    /// Something is, from there: it may have to go back, in the same batch, or take a number.
     private boolean isOnItsWay(String point) {
         return booking.values().stream().anyMatch(it -> it.point().equals(point));
     }

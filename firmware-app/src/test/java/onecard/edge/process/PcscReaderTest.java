@@ -61,6 +61,30 @@ class PcscReaderTest {
         }
     }
 
+    /// Whoever was debited by the daemon before is not debited by the next one.
+    @ParameterizedTest
+    @EnumSource(PcscDriver.class)
+    void aCardThatLiesThereOverARestartIsReadOnceItWasPutDownAnew(PcscDriver driver)
+            throws Exception {
+        try (var _ = Service.pcscd()) {
+            var before = opened(driver, 0);
+            ready();
+            var card = card(1);
+            assertInstanceOf(DeviceEvent.CardSeen.class, next());
+            before.close();
+            try (var _ = opened(driver, 0)) {
+                ready();
+                quiet(Duration.ofSeconds(1));
+                card.close();
+                assertInstanceOf(DeviceEvent.CardGone.class, next());
+                try (var _ = card(1)) {
+                    assertInstanceOf(DeviceEvent.CardSeen.class, next());
+                }
+                assertInstanceOf(DeviceEvent.CardGone.class, next());
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(PcscDriver.class)
     void aTornCardIsUnreadableAndTheReaderIsReadyForTheNext(PcscDriver driver) throws Exception {
