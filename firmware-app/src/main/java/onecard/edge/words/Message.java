@@ -287,6 +287,10 @@ public enum Message {
     CMD_REFUSED("%s: %s 被拒绝,原因 %s;%s", "%s: %s refused for %s; %s"),
     SETTLED("%s: 批次 %s 已结账,营业日 %s,净额 %s", "%s: batch %s is settled, business date %s, net %s"),
     SETTLED_NOTHING("%s: 没有可结账的销售", "%s: nothing was sold since the last settlement"),
+    SETTLED_LATER(
+            "%s: 批次 %s 将会结账,但尚未写入日志: 有销售未完成,或日志已满",
+            "%s: batch %s is closed, and its settlement is not in the journal yet:"
+                    + " a sale is on its way into it, or the journal is full"),
     CMD_WHERE(
             "须给出 --local,或 --key 加 --broker 或 --site-file",
             "give either --local, or --key with --broker or --site-file"),
