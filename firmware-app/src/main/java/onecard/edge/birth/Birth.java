@@ -12,6 +12,7 @@ import onecard.edge.crypto.SigningKey;
 import onecard.edge.lists.DenyList;
 import onecard.edge.store.Outbox;
 import onecard.edge.store.Registry;
+import onecard.money.Payment;
 import onecard.site.SiteProfile;
 
 /// The retained `birth` message: everything a host needs to know of this device, as it is now.
@@ -61,6 +62,10 @@ public final class Birth implements Supplier<Json.Obj> {
                                 "readers",
                                 Json.Arr.ofText(site.board().reading().stream().sorted().toList()))
                         .with("lists", new Json.Arr(lists(now.wall())));
+        var tills = tills(site);
+        if (!tills.isEmpty()) {
+            birth = birth.with("tills", new Json.Arr(tills));
+        }
         var oldest = outbox.oldest();
         if (oldest.isPresent()) {
             // A host takes what is older for gone, and speaks for what follows: not on a broker's
@@ -81,6 +86,30 @@ public final class Birth implements Supplier<Json.Obj> {
             birth = birth.with("head", signed.with("sig", key.sign(signed)));
         }
         return birth;
+    }
+
+    /// How each till is paid, in the words of the site file: it never changes that by itself.
+    static List<Json> tills(SiteProfile site) {
+        return site.points().stream()
+                .flatMap(
+                        point ->
+                                point.profile().sells().stream()
+                                        .<Json>map(
+                                                terms ->
+                                                        Json.Obj.EMPTY
+                                                                .with("point", point.id())
+                                                                .with(
+                                                                        "payment",
+                                                                        word(terms.payment()))))
+                .toList();
+    }
+
+    private static String word(Payment payment) {
+        return switch (payment) {
+            case Payment.Accounts _ -> "accounts";
+            case Payment.Counted() -> "counted";
+            case Payment.Purse() -> "purse";
+        };
     }
 
     /// Every list that is held, and those of the site file that are not yet, as version 0.
