@@ -469,7 +469,8 @@ public final class EdgeLoop {
     }
 
     /// Whether nobody is on the way, nothing is held, nobody waits for an answer or a record or has
-    /// yet to pay for what they take, and the journal has all that the next start must know. What a full journal refuses does not
+    /// yet to pay for what they take, and the journal has all that the next start must know. What a
+    /// full journal refuses does not
     /// count: a site file that makes room for it could never come into force.
     boolean isQuiet() {
         return !owed.isUnanswered()

@@ -19,7 +19,8 @@ final class Presences {
     /// What lies, or lay last, on one.
     ///
     /// @param gone when it left; absent while it lies there
-    /// @param told until when a loop that took over takes the same for what lay there before; absent
+    /// @param told until when a loop that took over takes the same for what lay there before;
+    ///     absent
     ///     for what came since
     private record Presence(Optional<Token> token, Optional<Mono> gone, Optional<Mono> told) {
         Presence goneAt(Mono now) {

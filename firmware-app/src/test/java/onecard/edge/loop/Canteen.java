@@ -607,6 +607,14 @@ final class Canteen {
         }
     }
 
+    /// And only what was offered by now: in one commit.
+    void commits() {
+        int end = offered.size();
+        while (answered < end) {
+            answerOne();
+        }
+    }
+
     private Optional<Draft> next() {
         return answered < offered.size() ? Optional.of(offered.get(answered++)) : Optional.empty();
     }

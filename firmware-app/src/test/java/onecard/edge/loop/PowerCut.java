@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import onecard.edge.audit.Export;
 import onecard.edge.power.Disk;
 import onecard.money.Sale;
 
@@ -28,6 +30,9 @@ final class PowerCut {
     int voided;
 
     int untold;
+
+    /// What whoever started after the last cut has written, and all before it.
+    Optional<Export> last = Optional.empty();
 
     private final Path directory;
     private final Path live;
@@ -82,7 +87,9 @@ final class PowerCut {
         stall.kill(false);
         var boot = "%04x".formatted(NEXT);
         var lines = SoldOnTape.lines(device.journal());
-        var checks = new PowerCutChecks(lines, sold.lines, boot, device.key().publicText());
+        var key = device.key().publicText();
+        last = Optional.of(new Export(lines, Optional.of(key), Optional.empty()));
+        var checks = new PowerCutChecks(lines, sold.lines, boot, key);
         checks.isDone(told);
         checks.isDebited(debited);
         checks.isVoidIfItWasMeant();

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import onecard.edge.audit.AuditScript;
+import onecard.edge.audit.Export;
 import onecard.edge.power.Disk;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,10 +52,22 @@ class PowerCutTest {
             tally.add(power);
         }
         tally.print();
+        assertAudited(tally);
+    }
+
+    /// Of each run once, for it takes its time: so says the auditor of another make.
+    private void assertAudited(Tally tally) throws Exception {
+        var verdicts = new AuditScript(dir).each(tally.left);
+        assertEquals(tally.runs, verdicts.size());
+        for (var verdict : verdicts) {
+            assertEquals(List.of(), verdict.findings());
+            assertTrue(!verdict.done().isEmpty());
+        }
     }
 
     private static final class Tally {
         private final List<Disk.Cut> cuts = new ArrayList<>();
+        private final List<Export> left = new ArrayList<>();
         private int voided;
         private int untold;
         private int runs;
@@ -61,6 +75,7 @@ class PowerCutTest {
         void add(PowerCut power) {
             runs++;
             cuts.addAll(power.cuts);
+            left.add(power.last.orElseThrow());
             voided += power.voided;
             untold += power.untold;
         }

@@ -9,10 +9,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import onecard.edge.audit.AuditScript;
+import onecard.edge.audit.Export;
 import onecard.edge.crypto.JsonReader;
+import onecard.edge.crypto.SigningKey;
 import onecard.edge.record.Occurrences;
 import onecard.edge.record.Sales;
 import onecard.edge.store.JournalReader;
@@ -68,6 +72,23 @@ class TillKillTest {
             sales(where, told);
         }
         assertTrue(told.size() > rounds);
+        assertAudited(told);
+    }
+
+    /// So says the auditor of another make.
+    private void assertAudited(Map<String, Long> told) throws Exception {
+        var key = SigningKey.madeAtFirstUse(dir.resolve("device.pem")).publicText();
+        var lines = SoldOnTape.lines(dir.resolve("journal.db"));
+        var export = new Export(lines, Optional.of(key), Optional.empty());
+        var verdict = new AuditScript(dir).together(List.of(export));
+        assertEquals(List.of(), verdict.findings());
+        told.keySet()
+                .forEach(
+                        sale ->
+                                assertEquals(
+                                        KilledTill.PRICE.fen(),
+                                        verdict.done().get("bench " + sale),
+                                        sale));
     }
 
     /// Every sale's records in their order: meant once, ended once, and numbered without a gap.

@@ -5,15 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import onecard.access.Entry;
+import onecard.access.ListVersion;
 import onecard.access.Posture;
+import onecard.access.Presentation;
 import onecard.access.Reason;
 import onecard.edge.crypto.Json;
 import onecard.edge.record.MemoryFold;
 import onecard.edge.record.Occurrences;
 import onecard.edge.record.Owed;
+import onecard.money.Account;
+import onecard.money.Fen;
+import onecard.money.Price;
+import onecard.money.Sale;
+import onecard.point.Call;
+import onecard.time.Moment;
 import org.junit.jupiter.api.Test;
 
 /// A sale from the tap to the last word, through the loop, the journal's answers, and restarts.
@@ -147,6 +159,75 @@ class TillsTest {
         canteen.answer();
 
         assertEquals(Map.of("fixed:1", "done subsidy 5.00 personal 5.80"), canteen.sales());
+    }
+
+    /// Whoever is denied pays nothing and eats nothing, however much stands in their account.
+    @Test
+    void whoIsDeniedIsSoldNothing() {
+        var denied = new ListVersion(ListVersion.DENY, 1, Canteen.NOON, Optional.empty());
+        var known = Rig.known(1, "diners");
+        var entry =
+                new Entry(
+                        denied,
+                        Rig.subject(1),
+                        Set.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        true);
+        var entries = Stream.concat(known.entries().stream(), Stream.of(entry)).toList();
+        canteen.tap(
+                "fixed",
+                1,
+                new Presentation.Known(
+                        known.credential(),
+                        entries,
+                        Stream.concat(known.lists().stream(), Stream.of(denied)).toList()));
+        canteen.answer();
+        assertEquals(Reason.DENIED_LIST.name(), lastTap("reason"));
+        assertEquals(Map.of(), canteen.sales());
+        assertFalse(canteen.told.toString().contains("PAID"), canteen.told::toString);
+    }
+
+    /// As many as fit on a slip, the newest first.
+    @Test
+    void whoAsksIsShownTheirLastFiveSales() {
+        var shown = new ArrayList<Account>();
+        var till =
+                new Canteen(
+                                _ ->
+                                        new Counter() {
+                                            @Override
+                                            public void post(Optional<Price> price, Moment now) {}
+
+                                            @Override
+                                            public void tell(
+                                                    Sale sale, Optional<Fen> left, Moment now) {}
+
+                                            @Override
+                                            public void tell(Account account, Moment now) {
+                                                shown.add(account);
+                                            }
+                                        })
+                        .has(1, 0, 10_000);
+        for (int fen = 100; fen <= 700; fen += 100) {
+            till.key("keyed", fen);
+            till.tap("keyed", 1);
+            till.answer();
+            // No split sale; and no more than five at a meal.
+            till.after(fen == 400 ? Duration.ofDays(1) : Duration.ofMinutes(6));
+            till.call("keyed", Call.QUERY);
+            till.tap("keyed", 1);
+            till.answer();
+        }
+        var newest =
+                shown.stream()
+                        .map(it -> it.last().stream().map(bought -> bought.paid().fen()).toList())
+                        .toList();
+        assertEquals(List.of(200L, 100L), newest.get(1));
+        assertEquals(List.of(500L, 400L, 300L, 200L, 100L), newest.get(4));
+        assertEquals(List.of(700L, 600L, 500L, 400L, 300L), newest.getLast());
+        assertEquals(Optional.of(new Fen(7_200)), shown.getLast().left());
     }
 
     // --- a journal that has no room ---
