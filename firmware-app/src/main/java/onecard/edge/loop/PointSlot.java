@@ -258,9 +258,9 @@ public final class PointSlot<S> {
 
     /// A grant whose outcome is not known yet.
     ///
-    /// @param subject absent: nobody knows who it is
+    /// @param who by what they are known if they tap again; absent: nobody knows who it is
     /// @param passing what hangs on it
-    private record Going(Direction way, Optional<Token> subject, Passing passing) {}
+    private record Going(Direction way, Optional<Token> who, Passing passing) {}
 
     /// An escort, and when they were let in.
     private record Escorted(TapId by, Mono since) {}
@@ -301,16 +301,16 @@ public final class PointSlot<S> {
     // --- who is on the way ---
 
     /// Remembers who was granted, until the machine tells what became of them.
-    void goes(TapId tap, Direction way, Optional<Token> subject, Passing passing) {
-        going.put(tap, new Going(way, subject, passing));
+    void goes(TapId tap, Direction way, Optional<Token> who, Passing passing) {
+        going.put(tap, new Going(way, who, passing));
     }
 
     /// The first tap of that person that was granted that way, if what became of it is not known
     /// yet.
-    Optional<TapId> going(Direction way, Token subject) {
+    Optional<TapId> going(Direction way, Token who) {
         return going.entrySet().stream()
                 .filter(tap -> tap.getValue().way() == way)
-                .filter(tap -> tap.getValue().subject().filter(subject::equals).isPresent())
+                .filter(tap -> tap.getValue().who().filter(who::equals).isPresent())
                 .map(Map.Entry::getKey)
                 .findFirst();
     }
@@ -323,7 +323,7 @@ public final class PointSlot<S> {
     /// Its tap is durable.
     void recorded(TapId tap, Place where) {
         going.computeIfPresent(
-                tap, (_, it) -> new Going(it.way(), it.subject(), it.passing().recorded(where)));
+                tap, (_, it) -> new Going(it.way(), it.who(), it.passing().recorded(where)));
     }
 
     /// Whether that reader keeps the temporary cards of visitors.

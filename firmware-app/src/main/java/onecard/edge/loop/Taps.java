@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
 import onecard.access.AccessRules;
 import onecard.access.Answers;
 import onecard.access.Claimed;
+import onecard.access.Credential;
 import onecard.access.Direction;
+import onecard.access.Entry;
 import onecard.access.Memory;
 import onecard.access.Occurrence;
 import onecard.access.Party;
@@ -519,11 +521,23 @@ final class Taps {
                             // Whoever leaves is never held up by a record.
                             direction == Direction.IN && granted.use().isPresent(),
                             granted.right().filter(by -> by.isOf(extended)).isPresent(),
-                            attempt.shown().subject().flatMap(who -> slot.going(direction, who)));
+                            who(slot, attempt, granted)
+                                    .flatMap(who -> slot.going(direction, who)));
             case Verdict.Refused(var why, _, _) -> new Input.Refused(tap, why);
             case Verdict.Asked asked ->
                     throw new IllegalStateException("no machine hears of " + asked.awaits());
         };
+    }
+
+    /// By what whoever taps again is known to be the same person: by whom a list names. A pass may
+    /// be good for several, of whom each who walks shows a credential of their own; what passes a
+    /// barrier by one is a vehicle, whatever of its pass is read.
+    private static Optional<Token> who(
+            PointSlot<?> slot, Attempt attempt, Verdict.Granted granted) {
+        boolean listed = granted.right().filter(Entry.class::isInstance).isPresent();
+        return listed || slot.isForVehicles()
+                ? attempt.shown().subject()
+                : attempt.shown().offered().map(Credential::token);
     }
 
     /// What a grant uses up, and the place it takes, count from here on: another reader may see the
@@ -536,7 +550,7 @@ final class Taps {
             Optional<Party> party,
             Moment now) {
         var passing = new Passing(granted.crossing(), party, granted.givenBack());
-        slot.goes(tap, attempt.direction(), attempt.shown().subject(), passing);
+        slot.goes(tap, attempt.direction(), who(slot, attempt, granted), passing);
         party.filter(VisitWords::leadsIn)
                 .map(in -> new Occurrence.Expected(slot.parts.id(), in))
                 .ifPresent(expected -> memory.happened(expected, now));

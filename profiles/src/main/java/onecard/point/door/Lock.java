@@ -81,6 +81,10 @@ record Lock(DoorProfile profile, Watch watch) {
         if (grant.isPress() || !(was instanceof Released before) || now.reached(dropsAt(before))) {
             effects.add(released(grant));
         }
+        if (grant.again().filter(was.awaited()::contains).isPresent()) {
+            effects.add(passage(grant.tap(), Result.NOT_PASSED)); // the same person, and nobody more
+            return to(state.in(open), effects);
+        }
         boolean told = state.leaf() == Leaf.SEEN && open.awaited().size() < AWAITED_MAX;
         if (told && !grant.isPress()) {
             return to(state.in(open.awaiting(grant.tap())), effects);

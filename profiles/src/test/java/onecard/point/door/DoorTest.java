@@ -12,6 +12,7 @@ import static onecard.point.door.DoorStory.profile;
 import static onecard.point.door.DoorStory.releasedUntil;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Optional;
 import onecard.access.Direction;
 import onecard.access.Posture;
 import onecard.access.Reason;
@@ -99,6 +100,21 @@ class DoorTest {
         var door = new DoorStory(profile(false, ExitButton.NONE));
         door.granted(TAP).recorded(TAP);
         door.expectSome(passage(TAP, ASSUMED));
+    }
+
+    @Test
+    void aSecondTapOfTheSamePersonGivesMoreTimeAndIsNobodyMore() {
+        var door = new DoorStory(profile(true, ExitButton.UNLOCK)).closed();
+        door.granted(TAP).recorded(TAP).after(ofSeconds(3));
+        var again = new TapId(2);
+        door.on(new Input.Granted(again, Direction.IN, false, false, Optional.of(TAP)));
+        door.recorded(again);
+        door.expectSome(new Effect.Show(again, Reason.OK));
+        door.expectSome(releasedUntil(ofMillis(8_000)));
+        door.expectSome(passage(again, NOT_PASSED));
+        door.after(ofSeconds(4)).on(new Input.Opened());
+        door.expectSome(passage(TAP, PASSED));
+        door.expectNo(passage(again, ASSUMED));
     }
 
     @Test
