@@ -46,12 +46,13 @@ class SharedPassTest {
             clock: assume_synced
             board:
               gpio: { chip: sim }
-              scanners: { qr: { sim: true } }
+              scanners: { qr: { sim: true }, qr-out: { sim: true } }
               relays: { lock: { sim: true, max_on_ms: 10000, at_stop: off } }
             points:
               - id: %s-1
                 profile: door
                 in: { scanner: qr, relay: lock }
+                out: { scanner: qr-out }
                 lists: [staff]
                 groups: [visitor]
                 least: A1

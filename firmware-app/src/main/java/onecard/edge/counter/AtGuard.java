@@ -1,6 +1,7 @@
 package onecard.edge.counter;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -22,7 +23,8 @@ import onecard.hal.Receipt.Size;
 import onecard.hal.Receipt.Text;
 import onecard.visit.Difference;
 
-/// What a guard reads when a visit is closed, or a pass was used twice: on a display in English
+/// What a guard reads when a visit is closed, when somebody leaves once more, when nobody knows
+/// whether they came in, or a pass was used twice: on a display in English
 /// until the next one, since displays have only Latin letters in common; on paper in both
 /// languages. A visit is named by the first digits of its pass's token, as events name it: never a
 /// name, and no number of a card.
@@ -54,6 +56,16 @@ public record AtGuard(
     @Override
     public void usedTwice(UsedTwice twice) {
         tells(text(twice), new Receipt("twice " + name(twice.pass()), slip(twice)));
+    }
+
+    @Override
+    public void leftAgain(LeftAgain again) {
+        tells(text(again), new Receipt("again " + name(again.pass()), slip(again)));
+    }
+
+    @Override
+    public void unseen(Unseen unseen) {
+        tells(text(unseen), new Receipt("unseen " + name(unseen.pass()), slip(unseen)));
     }
 
     private void tells(DisplayText text, Receipt receipt) {
@@ -127,6 +139,42 @@ public record AtGuard(
                 new Pair("另一设备 Also at", twice.device()),
                 new Pair("通行证 Pass", name(twice.pass())),
                 new Pair("时间 Time", TIME.format(twice.at().atZone(zone))));
+    }
+
+    static DisplayText text(LeftAgain again) {
+        return DisplayText.of(name(again.pass()) + " is closed", word(Difference.EXIT_AGAIN));
+    }
+
+    List<Receipt.Part> slip(LeftAgain again) {
+        return slip(Difference.EXIT_AGAIN, again.point(), again.pass(), again.at());
+    }
+
+    static DisplayText text(Unseen unseen) {
+        return DisplayText.of(
+                name(unseen.pass()) + (unseen.many() > 1 ? " x" + unseen.many() : ""),
+                word(Difference.PASSAGE_UNKNOWN));
+    }
+
+    List<Receipt.Part> slip(Unseen unseen) {
+        var parts =
+                new ArrayList<>(
+                        slip(
+                                Difference.PASSAGE_UNKNOWN,
+                                unseen.point(),
+                                unseen.pass(),
+                                unseen.at()));
+        parts.add(new Pair("人次 Persons", String.valueOf(unseen.many())));
+        return parts;
+    }
+
+    private List<Receipt.Part> slip(Difference what, String point, Token pass, Instant at) {
+        return List.of(
+                new Text(site, Align.CENTRE, Size.DOUBLE),
+                new Rule(),
+                new Text(what.zh() + " " + what.en(), Align.CENTRE, Size.NORMAL),
+                new Pair("点位 Point", point),
+                new Pair("通行证 Pass", name(pass)),
+                new Pair("时间 Time", TIME.format(at.atZone(zone))));
     }
 
     private static String name(Token pass) {

@@ -2,12 +2,14 @@ package onecard.edge.fleet;
 
 import java.time.InstantSource;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import onecard.edge.crypto.Json;
 
 /// The devices of one or more sites, put together from their messages alone: whatever comes twice,
@@ -17,7 +19,7 @@ public final class Fleet {
     /// Beyond this it is no fleet but a flood; names of strangers cost no more memory then.
     private static final int DEVICES_MAX = 10_000;
 
-    /// Alarms of one device, of which a person reads the first few.
+    /// Alarms of one device, and as many of visits, of which a person reads the first few.
     private static final int ALARMS_MAX = 64;
 
     private final SortedMap<String, One> devices = new TreeMap<>();
@@ -38,7 +40,11 @@ public final class Fleet {
         private String clock = "";
         private Optional<Long> oldestList = Optional.empty();
         private Optional<Long> unsent = Optional.empty();
-        private final Map<String, Raised> alarms = new TreeMap<>();
+        private final Map<Alarm, Raised> alarms = new TreeMap<>();
+
+        /// Of visits and passes: they outlive a restart, and are not raised anew.
+        private final Map<Alarm, Raised> lasting = new TreeMap<>();
+
         private Optional<Seen.Tap> lastTap = Optional.empty();
         private long lastTapSeq;
         private String epoch = "";
@@ -59,17 +65,17 @@ public final class Fleet {
                 bootSeq = 0;
                 lastTapSeq = 0;
                 alarms.clear();
+                lasting.clear();
             }
         }
 
         Seen seen() {
+            var many = new TreeMap<String, Integer>();
+            Stream.concat(alarms.entrySet().stream(), lasting.entrySet().stream())
+                    .filter(each -> each.getValue().active())
+                    .forEach(each -> many.merge(each.getKey().name(), 1, Integer::sum));
             var names = new TreeSet<String>();
-            alarms.forEach(
-                    (name, raised) -> {
-                        if (raised.active()) {
-                            names.add(name);
-                        }
-                    });
+            many.forEach((name, each) -> names.add(each == 1 ? name : name + " x" + each));
             return new Seen(
                     site,
                     device,
@@ -83,6 +89,37 @@ public final class Fleet {
                     lastTap,
                     taps);
         }
+    }
+
+    /// @param about the pass that it is of, and the other device; of most alarms none
+    private record Alarm(String point, String alarm, String about) implements Comparable<Alarm> {
+
+        static Alarm of(String point, Json.Obj data) {
+            return new Alarm(
+                    point,
+                    data.text("alarm").orElse("?"),
+                    data.text("pass")
+                            .map(pass -> pass + data.text("peer").map(it -> " " + it).orElse(""))
+                            .orElse(""));
+        }
+
+        boolean lasts() {
+            return !about.isEmpty();
+        }
+
+        String name() {
+            return point + " " + alarm;
+        }
+
+        @Override
+        public int compareTo(Alarm other) {
+            return ORDER.compare(this, other);
+        }
+
+        private static final Comparator<Alarm> ORDER =
+                Comparator.comparing(Alarm::point)
+                        .thenComparing(Alarm::alarm)
+                        .thenComparing(Alarm::about);
     }
 
     /// @param seq of the record that said so
@@ -197,23 +234,36 @@ public final class Fleet {
         return true;
     }
 
-    /// Alarms of an earlier boot are over: what still holds is raised anew.
+    /// Alarms of an earlier boot are over: what still holds is raised anew. Those of a pass stand
+    /// until they are lowered, by whichever boot, and so count in the order of their records.
     private static boolean alarm(One one, long seq, String point, Json.Obj data) {
         var when = when(one, seq, data);
-        if (when == When.OF_EARLIER_BOOT) {
+        var alarm = Alarm.of(point, data);
+        if (when == When.OF_EARLIER_BOOT && !alarm.lasts()) {
             return false;
         }
+        var all = alarm.lasts() ? one.lasting : one.alarms;
         boolean anew = when == When.FIRST_OF_BOOT;
-        var name = point + " " + data.text("alarm").orElse("?");
-        var before = one.alarms.get(name);
-        if (before != null && before.seq() >= seq) {
+        var before = all.get(alarm);
+        if (before != null && before.seq() >= seq || before == null && !hasRoom(all)) {
             return anew;
         }
-        if (before == null && one.alarms.size() >= ALARMS_MAX) {
-            return anew;
-        }
-        one.alarms.put(name, new Raised(seq, data.bool("active").orElse(false)));
+        all.put(alarm, new Raised(seq, data.bool("active").orElse(false)));
         return true;
+    }
+
+    /// That one was lowered is forgotten for one that may stand.
+    private static boolean hasRoom(Map<Alarm, Raised> all) {
+        if (all.size() < ALARMS_MAX) {
+            return true;
+        }
+        var lowered =
+                all.entrySet().stream()
+                        .filter(each -> !each.getValue().active())
+                        .min(Comparator.comparing(each -> each.getValue().seq()))
+                        .map(Map.Entry::getKey);
+        lowered.ifPresent(all::remove);
+        return lowered.isPresent();
     }
 
     private enum When {

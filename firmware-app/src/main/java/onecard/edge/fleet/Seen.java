@@ -12,7 +12,7 @@ import java.util.SortedSet;
 /// @param clock how far its clock is to be trusted
 /// @param oldestListSeconds age of its oldest list; absent: it holds none
 /// @param unsent events that wait on the device; absent: not told yet
-/// @param alarms raised and not lowered, `point alarm`
+/// @param alarms raised and not lowered, `point alarm`, and ` x2` where two passes have it there
 /// @param lastTap time, point and reason of the newest tap heard
 /// @param taps heard since watching began
 public record Seen(

@@ -18,6 +18,21 @@ public interface Guard {
     /// watches visits being closed alone does nothing.
     default void usedTwice(UsedTwice twice) {}
 
+    /// Somebody left once more by a visit that is closed. Whoever watches visits being closed alone
+    /// does nothing.
+    default void leftAgain(LeftAgain again) {}
+
+    /// The power went between a grant and its passage: they may be inside, or not. Whoever watches
+    /// visits being closed alone does nothing.
+    default void unseen(Unseen unseen) {}
+
+    /// @param point where they left
+    record LeftAgain(String point, Token pass, Instant at) {}
+
+    /// @param point where they were let in
+    /// @param many how many of them
+    record Unseen(String point, Token pass, int many, Instant at) {}
+
     /// @param point where they came in
     /// @param device the other one
     record UsedTwice(String point, Token pass, String device, Instant at) {}

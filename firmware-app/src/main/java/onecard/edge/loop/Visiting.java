@@ -16,7 +16,6 @@ import onecard.access.Occurrence;
 import onecard.access.Token;
 import onecard.access.Visit;
 import onecard.access.VisitTerms;
-import onecard.edge.record.ClosedVisit;
 import onecard.edge.record.Owed;
 import onecard.edge.record.VisitWords;
 import onecard.edge.store.Draft;
@@ -165,16 +164,14 @@ final class Visiting {
 
     /// That one is durable: it is told.
     void durable(Draft draft) {
+        Optional.ofNullable(gates.get(draft.point()))
+                .map(Gate::guard)
+                .ifPresent(guard -> VisitNews.tell(guard, draft));
         if (draft.kind() != EventKind.VISIT) {
             return;
         }
         draft.data().text("transition").ifPresent(metrics::visit);
         VisitWords.differences(draft.data()).forEach(it -> metrics.visitDifference(it.wire()));
-        ClosedVisit.of(draft)
-                .ifPresent(
-                        it ->
-                                Optional.ofNullable(gates.get(it.point()))
-                                        .ifPresent(gate -> gate.guard().closed(it)));
         VisitWords.ofVisit(draft.data())
                 .forEach(
                         told -> {

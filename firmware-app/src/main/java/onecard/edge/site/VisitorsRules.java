@@ -4,6 +4,7 @@ import static onecard.edge.words.Message.DEVICE_TAKEN;
 import static onecard.edge.words.Message.NAME_A;
 import static onecard.edge.words.Message.NAME_ANOTHER;
 import static onecard.edge.words.Message.NO_SUCH_LIST;
+import static onecard.edge.words.Message.NO_VISITOR_LEAVES;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -82,8 +83,8 @@ record VisitorsRules(Known known, Problems problems) {
         }
     }
 
-    /// Where nobody is read who leaves, no visit ever ends well. It may be at another device that
-    /// they leave.
+    /// Where nobody is read who leaves, no visit ever ends well. To leave at another device is none
+    /// here: what is shared is what was used up, and each tells its own visits.
     private void wayOut(Settings visitors, List<Settings> gates) {
         boolean somewhere =
                 gates.stream()
@@ -92,14 +93,9 @@ record VisitorsRules(Known known, Problems problems) {
                                         gate.section("visitors")
                                                 .text("list")
                                                 .equals(visitors.text("list")))
-                        .anyMatch(
-                                gate ->
-                                        !new Side(gate.section("out")).devices().isEmpty()
-                                                || !gate.section("visitors")
-                                                        .items("with")
-                                                        .isEmpty());
+                        .anyMatch(gate -> !new Side(gate.section("out")).devices().isEmpty());
         if (!somewhere) {
-            problems.add(visitors, "list", "no_way_out", NAME_A.with("out.reader"));
+            problems.add(visitors, "list", "no_way_out", NO_VISITOR_LEAVES.with());
         }
     }
 }

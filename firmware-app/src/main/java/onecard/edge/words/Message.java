@@ -863,6 +863,9 @@ public enum Message {
     NO_WAY_OUT(
             "无人会被记为离开此区域: 请为通向它的点位接出口读卡器,或写 reset",
             "nobody is ever seen to leave it: give a point into it a reader at out, or write a reset"),
+    NO_VISITOR_LEAVES(
+            "无人会被记为离场: 请为此名单的一个点位接 out.reader,with 不共享离场",
+            "no visitor is ever seen to leave: give a point of that list an out.reader; with shares no exit"),
     NO_KEYPAD("此侧没有键盘可供输入: 请写 in.keypad", "nobody can enter it there: name a keypad at in"),
     DOORS_ONLY("仅用于门: 通道一次只放行一人", "for doors alone: a lane lets one person pass after the other"),
     ONE_PASS(

@@ -68,6 +68,67 @@ class FleetTest {
         assertEquals(Optional.of(false), north().online());
     }
 
+    private void visit(String alarm, String pass, String peer, boolean raised, long seq, String boot)
+            throws IOException {
+        var event = example("event.alarm-overstay");
+        var data =
+                event.object("data")
+                        .orElseThrow()
+                        .with("alarm", alarm)
+                        .with("pass", pass)
+                        .with("active", raised)
+                        .with("seq", seq)
+                        .with("boot", boot);
+        fleet.heard(
+                DEVICE + "evt/gate-1/alarm",
+                event.with("data", peer.isEmpty() ? data : data.with("peer", peer)));
+    }
+
+    /// Each visit has its own, and it outlives a restart, after which nobody raises it anew.
+    @Test
+    void anAlarmOfAVisitStandsUntilItIsLoweredOverRestarts() throws Exception {
+        visit("overstay", "11", "", true, 50, "51d0");
+        visit("overstay", "22", "", true, 51, "51d0");
+        assertEquals(Set.of("gate-1 overstay x2"), north().alarms());
+        visit("overstay", "11", "", false, 52, "51d0");
+        assertEquals(Set.of("gate-1 overstay"), north().alarms());
+        visit("pass_used_twice", "22", "barrier", true, 53, "51d0");
+        visit("pass_used_twice", "22", "hall", true, 54, "51d0");
+        visit("pass_used_twice", "22", "hall", false, 55, "51d0");
+        event("alarm", "event.alarm-forced", 56, "51d0");
+        event("state", "event.state-released", 60, "ffff");
+        assertEquals(Set.of("gate-1 overstay", "gate-1 pass_used_twice"), north().alarms());
+        visit("overstay", "22", "", false, 61, "ffff");
+        visit("pass_used_twice", "22", "barrier", false, 62, "ffff");
+        assertEquals(Set.of(), north().alarms());
+    }
+
+    /// A backlog of before the restart comes late: what it raised stands, unless it is lowered.
+    @Test
+    void anAlarmOfAVisitThatIsToldLateStands() throws Exception {
+        event("state", "event.state-released", 60, "ffff");
+        visit("overstay", "22", "", false, 61, "ffff");
+        visit("overstay", "11", "", true, 50, "51d0");
+        visit("overstay", "22", "", true, 51, "51d0");
+        event("alarm", "event.alarm-forced", 52, "51d0");
+        assertEquals(Set.of("gate-1 overstay"), north().alarms());
+    }
+
+    /// However many they are, they hide none of the doors, and those that are lowered make room.
+    @Test
+    void manyAlarmsOfVisitsHideNoOther() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            visit("overstay", "a" + i, "", true, 100 + i, "51d0");
+        }
+        event("alarm", "event.alarm-forced", 300, "51d0");
+        assertEquals(Set.of("gate-1 overstay x64", "door-1 forced"), north().alarms());
+        for (int i = 0; i < 64; i++) {
+            visit("overstay", "a" + i, "", false, 400 + i, "51d0");
+        }
+        visit("overstay", "b", "", true, 500, "51d0");
+        assertEquals(Set.of("gate-1 overstay", "door-1 forced"), north().alarms());
+    }
+
     @Test
     void anAlarmStandsUntilItIsLoweredOrItsBootEnds() throws Exception {
         event("alarm", "event.alarm-forced", 50, "51d0");

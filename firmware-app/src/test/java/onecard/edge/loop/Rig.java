@@ -90,6 +90,9 @@ final class Rig {
     /// And of passes that were used twice.
     final List<Guard.UsedTwice> twice = new ArrayList<>();
 
+    /// Of whoever left once more, and of whom nobody knows whether they came in.
+    final List<Record> noticed = new ArrayList<>();
+
     private final class Watching implements Guard {
         @Override
         public void closed(ClosedVisit visit) {
@@ -99,6 +102,16 @@ final class Rig {
         @Override
         public void usedTwice(UsedTwice found) {
             twice.add(found);
+        }
+
+        @Override
+        public void leftAgain(LeftAgain again) {
+            noticed.add(again);
+        }
+
+        @Override
+        public void unseen(Unseen unseen) {
+            noticed.add(unseen);
         }
     }
 

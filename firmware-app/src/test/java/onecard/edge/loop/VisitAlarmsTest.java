@@ -30,6 +30,7 @@ import onecard.access.Visit;
 import onecard.access.VisitTerms;
 import onecard.access.Way;
 import onecard.edge.crypto.JsonReader;
+import onecard.edge.record.ClosedVisit;
 import onecard.edge.record.MemoryFold;
 import onecard.edge.record.Owed;
 import onecard.edge.store.Draft;
@@ -206,6 +207,35 @@ class VisitAlarmsTest {
                         "lane-c passage_unknown lowered"),
                 alarms());
         assertARestartRemembersTheSame();
+    }
+
+    /// Whoever watches the gate hears it, once it is durable and once only.
+    @Test
+    void theGuardHearsOfWhomNobodyKnowsAndOfWhoLeavesOnceMore() {
+        var pass = terms(1, 1).pass();
+        rig.shows("lane-b-in", shown(terms(1, 1)));
+        rig.answer();
+        var memory = folded().memory();
+        rows.addAll(rig.rows);
+        rig = rig.restarted(LANES, memory);
+        rig.loop.start(rig.now);
+        assertEquals(List.of(), rig.noticed);
+        rig.answer();
+        var unseen = new Guard.Unseen("lane-b", pass, 1, rig.now.wall());
+        assertEquals(List.of(unseen), rig.noticed);
+        through("lane-c", "-out", shown(terms(1, 1)));
+        assertEquals(List.of("lane-c"), rig.guarded.stream().map(ClosedVisit::point).toList());
+        var two = terms(2, 1);
+        through("lane-b", "-in", shown(two));
+        through("lane-b", "-out", shown(two));
+        assertEquals(List.of(unseen), rig.noticed);
+        through("lane-c", "-out", shown(two));
+        through("lane-c", "-out", shown(two)); // told once, and that is enough
+        assertEquals(2, rig.noticed.size());
+        var again = (Guard.LeftAgain) rig.noticed.getLast();
+        assertEquals("lane-c", again.point());
+        assertEquals(two.pass(), again.pass());
+        assertEquals(2, rig.guarded.size());
     }
 
     /// The journal has room for whoever comes next elsewhere, and not yet for the alarm.

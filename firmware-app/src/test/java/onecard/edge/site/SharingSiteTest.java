@@ -22,12 +22,13 @@ class SharingSiteTest {
             clock: assume_synced
             board:
               gpio: { chip: sim }
-              readers: { in: { sim: true, applications: [ssc] } }
+              readers: { in: { sim: true, applications: [ssc] }, back: { sim: true, applications: [ssc] } }
               relays: { lock: { sim: true, max_on_ms: 10000, at_stop: off } }
             points:
               - id: gate-1
                 profile: door
                 in: { reader: in, relay: lock }
+                out: { reader: back }
                 lists: [staff]
                 least: A1
                 journal_full: refuse
@@ -41,14 +42,6 @@ class SharingSiteTest {
     private static SiteProfile good(String site) {
         var read = SiteFile.read(site);
         return assertInstanceOf(SiteFile.Read.Good.class, read, read::toString).profile();
-    }
-
-    /// Of the same device, where nobody leaves at another.
-    private static String withWayOut(String site) {
-        return site.replace(
-                        "in: { reader: in, relay: lock }",
-                        "in: { reader: in, relay: lock }\n    out: { reader: back }")
-                .replace("[ssc] } }", "[ssc] }, back: { sim: true, applications: [ssc] } }");
     }
 
     /// Where, and by which rule.
@@ -73,8 +66,7 @@ class SharingSiteTest {
                 good(SITE.replace(", alone: refuse", "")).shared());
         assertEquals(
                 Map.of(),
-                good(withWayOut(SITE.replace(", with: [barrier, hall], alone: refuse", "")))
-                        .shared());
+                good(SITE.replace(", with: [barrier, hall], alone: refuse", "")).shared());
     }
 
     @Test
@@ -87,7 +79,17 @@ class SharingSiteTest {
                 problems(SITE.replace("[barrier, hall]", "[barrier, barrier]")));
         assertEquals(
                 List.of("points.gate-1.visitors.alone required"),
-                problems(withWayOut(SITE.replace("with: [barrier, hall], ", ""))));
+                problems(SITE.replace("with: [barrier, hall], ", "")));
+    }
+
+    /// They would leave at another device, and be inside here until the visit is closed by time.
+    @Test
+    void somebodyIsReadWhoLeavesHere() {
+        assertEquals(
+                List.of("points.gate-1.visitors.list no_way_out"),
+                problems(
+                        SITE.replace("                out: { reader: back }\n", "")
+                                .replace("    out: { reader: back }\n", "")));
     }
 
     @Test
