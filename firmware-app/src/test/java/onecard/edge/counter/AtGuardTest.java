@@ -68,6 +68,7 @@ class AtGuardTest {
     void whoeverLeavesOnceMoreIsOnTheDisplayAndOnPaper() {
         var again = new Guard.LeftAgain("gate-1", PASS, NOON);
         assertEquals(DisplayText.of("012345 is closed", "Left once more"), AtGuard.text(again));
+        assertTrue(told(guard -> guard.closed(closed())).contains("无异常 Clean"));
         var paper = told(guard -> guard.leftAgain(again));
         for (var words : List.of("重复出场 Left once more", "gate-1", "2026-11-24 12:00:00")) {
             assertTrue(paper.contains(words), paper);

@@ -76,6 +76,8 @@ final class VisitorWorld {
     /// What the guard was told.
     final List<ClosedVisit> guarded = new ArrayList<>();
 
+    private final Map<String, Integer> releases = new HashMap<>();
+
     /// As a restart reads the journal; a planted bug loses some of it.
     private final UnaryOperator<Json.Obj> lens;
 
@@ -168,7 +170,7 @@ final class VisitorWorld {
                                         id + "-passed-in", new Role.Sensing(Sensor.PASSED_IN),
                                         id + "-passed-out", new Role.Sensing(Sensor.PASSED_OUT)),
                                 Map.<Output, Relay>of(
-                                        Output.IN, new Idle("in"), Output.OUT, new Idle("out")),
+                                        Output.IN, line(id + "-in"), Output.OUT, line(id + "-out")),
                                 new Dark(),
                                 Optional.empty())
                         .with(gate()));
@@ -201,11 +203,15 @@ final class VisitorWorld {
                                         "bar-at-out", new Role.Sensing(Sensor.ARRIVAL_OUT),
                                         "bar-below", new Role.Sensing(Sensor.SAFETY)),
                                 Map.<Output, Relay>of(
-                                        Output.RAISE, new Idle("raise"),
-                                        Output.LOWER, new Idle("lower")),
+                                        Output.RAISE, line("bar-raise"),
+                                        Output.LOWER, line("bar-lower")),
                                 new Dark(),
                                 Optional.empty())
                         .with(gate()));
+    }
+
+    private Relay line(String name) {
+        return new Counted(name, releases);
     }
 
     private Gate gate() {
@@ -375,9 +381,16 @@ final class VisitorWorld {
         return uses;
     }
 
-    private record Idle(String name) implements Relay {
+    /// How often that line was released.
+    int releases(String line) {
+        return releases.getOrDefault(line, 0);
+    }
+
+    private record Counted(String name, Map<String, Integer> releases) implements Relay {
         @Override
-        public void release(long untilNanos, String cause) {}
+        public void release(long untilNanos, String cause) {
+            releases.merge(name, 1, Integer::sum);
+        }
 
         @Override
         public void hold(String cause) {}

@@ -327,6 +327,8 @@ class VisitsTest {
             if (drives) {
                 world.stands("out", true);
             }
+            var line = drives ? "bar-raise" : gate + "-out";
+            int opened = world.releases(line);
             var said =
                     card
                             ? world.shows(VisitorWorld.SLOT, visitor.shows(CredentialKind.UID))
@@ -334,6 +336,7 @@ class VisitsTest {
             check(said.equals("granted OK"), visitor, "kept in: " + said);
             count("granted out");
             world.answer();
+            check(world.releases(line) == opened + 1, visitor, "kept in: " + line + " is shut");
             if (world.random.nextInt(16) == 0) {
                 crash();
                 visitor.inside = false;
@@ -378,6 +381,11 @@ class VisitsTest {
                     "told " + told + " instead of " + reference.told());
             long closes = told.stream().filter(it -> it.startsWith("closed")).count();
             check(closes <= 1 && (closes == 1 || told.isEmpty()), visitor, "closed " + closes);
+            long guarded =
+                    world.guarded.stream()
+                            .filter(it -> it.pass().equals(visitor.terms.pass()))
+                            .count();
+            check(guarded == closes, visitor, "the guard heard of " + guarded + " closes");
             check(reference.in() <= visitor.terms.entries(), visitor, "in " + reference.in());
             check(
                     visitor.physicallyIn <= visitor.terms.entries(),
