@@ -202,6 +202,7 @@ public final class EdgeLoop {
                         tills,
                         desks,
                         sharing,
+                        plates,
                         metrics,
                         (slot, input, tap, now) -> step(slot, input, tap, Cause.TAP, now));
         this.postures = new Postures(this::nextTap, mover, owed);

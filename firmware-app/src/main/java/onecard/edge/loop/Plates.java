@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import onecard.access.Credential;
+import onecard.access.Direction;
 import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.edge.intake.PlateShown;
@@ -32,7 +33,7 @@ import onecard.time.Mono;
 ///
 /// Plates that no list knows are refused one by one up to a number a minute ([Strangers]); more are
 /// not decided about, which an alarm of the device tells as it begins, and how many as it ends.
-/// Where everybody passes nobody is left out.
+/// Where everybody passes, and where nobody is kept in, nobody is left out.
 final class Plates {
 
     /// Of one camera. More than any sees at once; of one that is seen longer ago than all of these
@@ -54,7 +55,6 @@ final class Plates {
     private final Metrics metrics;
     private final Consumer<Draft> journal;
     private final Map<String, Camera> cameras = new HashMap<>();
-    private Optional<Seen> inHand = Optional.empty(); // decided about just now
 
     private static final class Camera {
         final Map<Token, Seen> seen = new Newest();
@@ -78,6 +78,7 @@ final class Plates {
     /// One plate before one camera.
     private static final class Seen {
         final Mono shown; // when it became a tap
+        final Mono noticed; // by the camera
         final Optional<Strangers> among; // where no list knows it
         Mono last;
         Optional<TapId> tap = Optional.empty(); // until it is over
@@ -85,8 +86,9 @@ final class Plates {
         boolean told; // why it was not let in
         Anew anew = Anew.WHEN_AWAY;
 
-        Seen(Optional<Strangers> among, Mono now) {
+        Seen(Optional<Strangers> among, Mono noticed, Mono now) {
             this.among = among;
+            this.noticed = noticed;
             shown = now;
             last = now;
         }
@@ -122,18 +124,30 @@ final class Plates {
             stillThere(slot, before.get(), now);
             return;
         }
-        var among = Optional.of(camera.strangers).filter(_ -> isStranger(plate));
+        var among =
+                Optional.of(camera.strangers)
+                        .filter(_ -> isStranger(plate) && !letsOut(slot, presented.reader()));
         if (among.filter(it -> it.isFull(now.mono()) && !everybodyPasses(slot)).isPresent()) {
             leftOut(presented.reader(), camera.strangers, now);
             return;
         }
-        var seen = new Seen(among, now.mono());
-        camera.seen.put(token.get(), seen);
-        inHand = Optional.of(seen);
-        try {
-            deciding.decide(slot, presented, now);
-        } finally {
-            inHand = Optional.empty();
+        var noticed = new Mono(presented.seenNanos());
+        camera.seen.put(token.get(), new Seen(among, noticed, now.mono()));
+        deciding.decide(slot, presented, now);
+    }
+
+    /// A tap is about to be told to its machine: it is the one of a plate, though its answer came
+    /// later than it, and others were decided about meanwhile.
+    void decided(TapId tap, Attempt attempt) {
+        if (attempt.plate().isPresent()) {
+            Optional.ofNullable(cameras.get(attempt.reader()))
+                    .flatMap(
+                            camera ->
+                                    attempt.shown()
+                                            .offered()
+                                            .map(it -> camera.seen.get(it.token())))
+                    .filter(seen -> seen.noticed.equals(attempt.seen()))
+                    .ifPresent(seen -> seen.tap = Optional.of(tap));
         }
     }
 
@@ -146,6 +160,12 @@ final class Plates {
                                     case EXACT, TOLERANT -> false;
                                 })
                 .isPresent();
+    }
+
+    /// Nobody is kept in there, whatever their plate.
+    private static boolean letsOut(PointSlot<?> slot, String camera) {
+        return slot.parts.policy().exitAlways()
+                && slot.parts.readers().get(camera) == Direction.OUT;
     }
 
     private static boolean everybodyPasses(PointSlot<?> slot) {
@@ -232,16 +252,12 @@ final class Plates {
         }
         for (var effect : effects) {
             switch (effect) {
-                // The first tap that is recorded is of the plate that is decided about.
-                case Effect.Record(var tap) -> {
-                    inHand.ifPresent(seen -> seen.tap = Optional.of(tap));
-                    inHand = Optional.empty();
-                }
                 case Effect.Show(var tap, var why) ->
                         of(tap).ifPresent(seen -> shown(seen, tap, why, effects, now));
                 case Effect.Note(Fact.Passage(var result), var tap) ->
                         tap.flatMap(this::of).ifPresent(seen -> ended(seen, result));
                 case Effect.Note _,
+                        Effect.Record _,
                         Effect.Release _,
                         Effect.Hold _,
                         Effect.Relock _,

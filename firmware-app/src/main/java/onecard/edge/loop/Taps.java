@@ -67,6 +67,7 @@ final class Taps {
     private final Tills tills;
     private final Desks desks;
     private final Sharing sharing;
+    private final Plates plates;
     private final Metrics metrics;
     private final Steps steps;
     private final Map<TapId, Awaited> awaiting = new HashMap<>();
@@ -89,6 +90,7 @@ final class Taps {
             Tills tills,
             Desks desks,
             Sharing sharing,
+            Plates plates,
             Metrics metrics,
             Steps steps) {
         this.points =
@@ -102,6 +104,7 @@ final class Taps {
         this.tills = tills;
         this.desks = desks;
         this.sharing = sharing;
+        this.plates = plates;
         this.metrics = metrics;
         this.steps = steps;
     }
@@ -459,6 +462,7 @@ final class Taps {
         }
         sharing.decided(tap, judged, shared);
         judged.sale().ifPresent(yes -> slot.paid(yes.sale().id(), attempt));
+        plates.decided(tap, attempt);
         var input = input(tap, slot, judged, tills.ledger());
         granted.ifPresent(yes -> goes(slot, tap, attempt, yes, party, now));
         steps.step(slot, input, Optional.of(draft), now);

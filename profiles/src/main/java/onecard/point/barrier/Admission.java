@@ -7,6 +7,7 @@ import static onecard.point.barrier.Steps.to;
 import static onecard.point.barrier.Steps.turnedAway;
 
 import java.util.Optional;
+import onecard.access.Direction;
 import onecard.access.Reason;
 import onecard.point.Effect.Record;
 import onecard.point.Effect.Show;
@@ -41,7 +42,9 @@ record Admission(BarrierProfile profile, Arm arm) {
         var way = granted.direction();
         var grant = Grant.of(granted);
         if (state.queue().isFull(way)) {
-            return first(new Record(tap), turnedAway(state, grant, Reason.BUSY));
+            return grant.leaves()
+                    ? then(placeFor(state, way), next -> granted(next, granted, now))
+                    : first(new Record(tap), turnedAway(state, grant, Reason.BUSY));
         }
         var loop = Sensors.arrival(way);
         if (!grant.leaves() && !state.sensors().sees(loop)) {
@@ -58,6 +61,12 @@ record Admission(BarrierProfile profile, Arm arm) {
         var stage = granted.recordFirst() && !grant.leaves() ? Stage.RIGHT : Stage.RECORD;
         var waits = new Waiting(grant, stage, now.mono(), state.sensors().isActive(loop));
         return to(state.with(state.queue().and(waits)), new Record(tap));
+    }
+
+    /// Nobody is kept in by those who do not drive: whoever was seen longest ago makes room, and
+    /// may ask anew.
+    private static Step<State> placeFor(State state, Direction way) {
+        return turnedAway(state, state.queue().stalest(way).grant(), Reason.INTERLOCK);
     }
 
     /// Whoever waits for their vehicle, or for the way, waits from now on.

@@ -29,7 +29,8 @@ public record Queue(List<Waiting> waiting, Set<Cause> called) {
     public static final Duration FRESH = Duration.ofSeconds(10);
 
     /// Each way. Two readers a way, and each sees a new card every 1.5 s at most, while a grant
-    /// waits for 10 s: more are nobody who stands there.
+    /// waits for 10 s: more are nobody who stands there. Inwards there is no place for one more;
+    /// outwards it takes that of whoever was seen longest ago.
     static final int WAITING_MAX = 16;
 
     public static final Queue EMPTY = new Queue(List.of(), Set.of());
@@ -98,6 +99,13 @@ public record Queue(List<Waiting> waiting, Set<Cause> called) {
     /// Those who come in take no place from those who leave.
     boolean isFull(Direction way) {
         return those(each -> each.way() == way).size() >= WAITING_MAX;
+    }
+
+    /// The one of these, of whom there are some, who was seen longest ago.
+    Waiting stalest(Direction way) {
+        return those(each -> each.way() == way).stream()
+                .min(Comparator.comparing(Waiting::tapped))
+                .orElseThrow();
     }
 
     Queue and(Waiting more) {

@@ -92,6 +92,33 @@ class BarrierTest {
         gone.raisedNever();
     }
 
+    /// More than stand there: made-up plates before a camera.
+    @Test
+    void whoeverLeavesFindsAPlaceAndWhoeverComesInDoesNot() {
+        var in = pulses();
+        var out = pulses();
+        for (int i = 0; i < Queue.WAITING_MAX; i++) {
+            in.tapped(new TapId(100 + i)).after(10);
+            out.tapped(new TapId(100 + i), Direction.OUT).after(10);
+        }
+        in.on(new Input.Granted(BOB, Direction.IN));
+        in.expect(
+                new Effect.Record(BOB),
+                new Effect.Show(BOB, Reason.BUSY),
+                passage(BOB, Result.NOT_PASSED));
+
+        var oldest = new TapId(100);
+        out.on(new Input.StillThere(oldest)).on(new Input.Granted(BOB, Direction.OUT));
+        var next = new TapId(101);
+        out.expect(
+                new Effect.Show(next, Reason.INTERLOCK),
+                passage(next, Result.NOT_PASSED),
+                new Effect.Record(BOB));
+        out.on(new Input.Recorded(BOB, 7)).sense(ARRIVAL_OUT, true);
+        out.raises();
+        out.on(new Input.Granted(ANN, Direction.IN)).expect(new Effect.Record(ANN));
+    }
+
     /// One authorisation, one crossing.
     @Test
     void whoeverIsSeenStillBelowTheArmIsLetInOnce() {
