@@ -30,12 +30,9 @@ public record Elsewhere(Map<String, Said> by) {
         by = Map.copyOf(by);
     }
 
-    /// Numbers of words go up to this, and on from 0: whoever says the highest in somebody else's
-    /// name neither has the last word for good nor leaves them without one.
+    /// Numbers of runs and of words go up to this, and on from 0: whoever says the highest in
+    /// somebody else's name neither has the last word for good nor leaves them without one.
     public static final long NUMBER_MAX = (1L << 53) - 1;
-
-    /// In base two the words of one run: more than are said in a year of busy days.
-    private static final int WORDS_OF_A_RUN = 20;
 
     /// A record of an entry.
     ///
@@ -65,8 +62,9 @@ public record Elsewhere(Map<String, Said> by) {
 
     /// All that a device has to say.
     ///
-    /// @param session the number of its run
-    /// @param number rises with each word, and begins again at 0 after [#NUMBER_MAX]
+    /// @param session the number of its run: greater than that of any before
+    /// @param number of the word in that run: rises with each, and begins again at 0 after
+    ///     [#NUMBER_MAX]
     /// @param passes by what is used up: a pass, or a code that is good once
     /// @param heard when, by the clock of whoever heard it
     public record Said(long session, long number, Map<Token, Taken> passes, Mono heard) {
@@ -75,25 +73,24 @@ public record Elsewhere(Map<String, Said> by) {
         }
 
         private boolean isAfter(Said other) {
-            return Elsewhere.isAfter(number, other.number)
-                    || number == other.number && session > other.session;
+            return Elsewhere.isAfter(session, number, other.session, other.number);
         }
     }
 
-    /// Whether the word of the one number was said after that of the other: whichever way round is
-    /// the shorter.
+    /// Whether a word was said after another one: in a later run, whatever its number there, or
+    /// later in the same.
+    public static boolean isAfter(long session, long number, long otherSession, long other) {
+        return isAfter(session, otherSession) || session == otherSession && isAfter(number, other);
+    }
+
+    /// Whether the one number came after the other: whichever way round is the shorter. Runs rise
+    /// by 2^30 at most, so that the way to one that was heard last is not the longer for millions.
     public static boolean isAfter(long number, long other) {
         long ahead = (number - other) & NUMBER_MAX;
         return ahead > 0 && ahead <= NUMBER_MAX >> 1;
     }
 
-    /// Before the first word of a run. Beyond all of the runs before it: a broker that lost what it
-    /// kept, or kept an older word, makes no run unheard of those that heard the one before.
-    public static long first(long session) {
-        return (session << WORDS_OF_A_RUN) & NUMBER_MAX;
-    }
-
-    /// Of the word after that one.
+    /// The number after that one.
     public static long after(long number) {
         return (number + 1) & NUMBER_MAX;
     }

@@ -16,7 +16,8 @@ import onecard.time.Moment;
 
 /// Whom this device let in by passes that it shares, by what was used up. Only what is durable is
 /// here, so a restart finds the same. Immutable; bounded by expiry and by
-/// [Elsewhere#PASSES_MAX]: beyond it the one that ends first is told to nobody any more.
+/// [Elsewhere#PASSES_MAX]: beyond it one is told to nobody any more, which nobody passed by or who
+/// left, or which ends first.
 public record LetIn(Map<Token, Own> by) {
 
     public static final LetIn NOBODY = new LetIn(Map.of());
@@ -27,7 +28,8 @@ public record LetIn(Map<Token, Own> by) {
 
     /// @param use what was used up
     /// @param points where it was, the first one first
-    /// @param events its records, oldest first; never none
+    /// @param events its records, oldest first; none: nobody passed by it after all, and what was
+    ///     told of it, or is about to be, is to be told the end of
     /// @param left whether somebody has left by it since
     /// @param doubled the devices of which it is recorded that they let in too many as well
     /// @param alarmed those of which an alarm said so
@@ -46,8 +48,8 @@ public record LetIn(Map<Token, Own> by) {
             doubled = Set.copyOf(doubled);
             alarmed = Set.copyOf(alarmed);
             lowered = Set.copyOf(lowered);
-            if (events.isEmpty() || points.isEmpty()) {
-                throw new IllegalArgumentException("who was let in has a record");
+            if (points.isEmpty()) {
+                throw new IllegalArgumentException("who was let in was so somewhere");
             }
         }
 
@@ -63,10 +65,23 @@ public record LetIn(Map<Token, Own> by) {
             return standing;
         }
 
-        /// Whether nobody need look for somebody of it any more: they have left, or its time is
-        /// over by a clock that is right.
+        /// Whether nobody passed by it after all.
+        public boolean isUndone() {
+            return events.isEmpty();
+        }
+
+        /// Whether nobody need look for somebody of it any more: they have left, or never passed,
+        /// or its time is over by a clock that is right.
         public boolean isSettled(Moment now) {
-            return left || isOver(now);
+            return left || isUndone() || isOver(now);
+        }
+
+        /// Whether it is to be said that it was used there as well: it never was, or somebody is
+        /// in by it once more.
+        public boolean isToBeAlarmed(String device, Moment now) {
+            return !isUndone()
+                    && !standing().contains(device)
+                    && (!alarmed.contains(device) || !isSettled(now));
         }
 
         private boolean isOver(Moment now) {
@@ -83,7 +98,9 @@ public record LetIn(Map<Token, Own> by) {
             if (!where.contains(point)) {
                 where.add(point);
             }
-            return new Own(until(later), where, all, left, doubled, alarmed, lowered);
+            // Of an entry that was undone nothing is told twice, and of this one all.
+            var known = isUndone() ? Set.<String>of() : doubled;
+            return new Own(until(later), where, all, false, known, alarmed, lowered);
         }
 
         Own agreed(VisitTerms terms) {
@@ -107,7 +124,9 @@ public record LetIn(Map<Token, Own> by) {
         }
 
         Own alarmed(String device) {
-            return new Own(use, points, events, left, doubled, and(alarmed, device), lowered);
+            var others = new HashSet<>(lowered);
+            others.remove(device);
+            return new Own(use, points, events, left, doubled, and(alarmed, device), others);
         }
 
         Own lowered(String device) {
@@ -125,6 +144,13 @@ public record LetIn(Map<Token, Own> by) {
     ///
     /// @param device the other one
     public record Twice(Token key, String point, String device, Event own, Event theirs) {}
+
+    /// All of them, by what was used up.
+    public List<Own> inOrder() {
+        return by.values().stream()
+                .sorted(Comparator.comparing(own -> own.use().key().toString()))
+                .toList();
+    }
 
     public Optional<Own> own(Token key) {
         return Optional.ofNullable(by.get(key));
@@ -153,7 +179,8 @@ public record LetIn(Map<Token, Own> by) {
         }
         if (next.size() > Elsewhere.PASSES_MAX) {
             next.values().stream()
-                    .min(ENDS_FIRST)
+                    .filter(own -> !own.use().key().equals(use.key()))
+                    .min(LEAST_FIRST)
                     .ifPresent(spare -> next.remove(spare.use().key()));
         }
         return new LetIn(next);
@@ -167,13 +194,7 @@ public record LetIn(Map<Token, Own> by) {
         }
         var events = new ArrayList<>(before.events());
         events.removeIf(event::isOne);
-        var next = new HashMap<>(by);
-        if (events.isEmpty()) {
-            next.remove(key);
-        } else {
-            next.put(key, before.with(events));
-        }
-        return new LetIn(next);
+        return with(key, own -> own.with(events));
     }
 
     /// Somebody left by it.
@@ -236,6 +257,9 @@ public record LetIn(Map<Token, Own> by) {
                             .flatMap(point -> with.getOrDefault(point, Set.of()).stream())
                             .collect(Collectors.toUnmodifiableSet());
             var key = own.use().key();
+            if (own.isUndone()) {
+                continue;
+            }
             if (own.events().size() + elsewhere.uses(devices, key) <= own.use().times()) {
                 continue;
             }
@@ -260,8 +284,10 @@ public record LetIn(Map<Token, Own> by) {
         return found;
     }
 
-    private static final Comparator<Own> ENDS_FIRST =
+    private static final Comparator<Own> LEAST_FIRST =
             Comparator.comparing((Own own) -> !own.standing().isEmpty())
+                    .thenComparing(own -> !own.isUndone())
+                    .thenComparing(own -> !own.left())
                     .thenComparing(own -> own.use().until())
                     .thenComparing(own -> own.use().key().toString());
 }

@@ -154,4 +154,66 @@ class LetInTest {
                                 Set.of(),
                                 Set.of()));
     }
+
+    // --- what becomes of it ---
+
+    private static final Moment OVER = at(END.plus(Uses.KEPT), ClockTrust.SYNCED);
+
+    /// The alarm is known for as long as it stands, and whenever it comes.
+    @Test
+    void anEntryThatIsUndoneIsToldToNobodyAndItsAlarmIsKeptUntilItIsLowered() {
+        var raised = letIn(1, "hall").doubled(PASS, "a").alarmed(PASS, "a");
+        assertFalse(own(raised).isSettled(NOW));
+        var undone = raised.undone(PASS, event(1));
+        assertEquals(undone, letIn(1, "hall").undone(PASS, event(1)).doubled(PASS, "a")
+                .alarmed(PASS, "a"));
+        assertTrue(own(undone).isSettled(NOW));
+        assertEquals(Set.of("a"), own(undone).standing());
+        assertFalse(own(undone).isToBeAlarmed("b", NOW));
+        assertEquals(List.of(), twice(undone, used("a", "b")));
+        assertEquals(undone, undone.without(OVER));
+        assertEquals(LetIn.NOBODY, undone.lowered(PASS, "a").without(OVER));
+    }
+
+    /// Somebody comes in by it once more, and it was used too often again.
+    @Test
+    void whoeverComesInAgainIsToBeLookedForAgain() {
+        var left = letIn(2, "hall").doubled(PASS, "a").alarmed(PASS, "a").left(PASS);
+        assertTrue(own(left).isSettled(NOW));
+        var lowered = left.lowered(PASS, "a");
+        assertFalse(own(lowered).isToBeAlarmed("a", NOW), "nobody is there");
+        assertTrue(own(lowered).isToBeAlarmed("b", NOW), "of that one it was never said");
+
+        var again = lowered.entered(new Use(PASS, 2, END), "hall", event(2), NOW);
+        assertFalse(own(again).isSettled(NOW));
+        assertTrue(own(again).isToBeAlarmed("a", NOW));
+        var raised = again.alarmed(PASS, "a");
+        assertFalse(own(raised).isToBeAlarmed("a", NOW));
+        assertEquals(Set.of("a"), own(raised).standing());
+        assertEquals(Set.of("a"), own(raised).doubled());
+    }
+
+    /// Of a gate that is busy all day, with passes that end late and one that ends soon.
+    @Test
+    void whoHasJustComeInIsNeverTheOneThatIsForgotten() {
+        var full = LetIn.NOBODY;
+        for (int i = 0; i < Elsewhere.PASSES_MAX; i++) {
+            var use = new Use(new Token(8, i), 1, END.plusSeconds(3_600));
+            full = full.entered(use, "hall", event(i), NOW);
+        }
+        var gone = new Token(8, 99);
+        var nobody = new Token(8, 77);
+        full = full.left(gone).undone(nobody, event(77));
+
+        var one = full.entered(new Use(PASS, 1, END), "hall", event(600), NOW);
+        assertTrue(one.own(PASS).isPresent());
+        assertTrue(one.own(nobody).isEmpty(), "nobody passed by it");
+        var two = one.entered(new Use(new Token(7, 2), 1, END), "hall", event(601), NOW);
+        assertTrue(two.own(new Token(7, 2)).isPresent());
+        assertTrue(two.own(gone).isEmpty(), "they have left");
+        var three = two.entered(new Use(new Token(7, 3), 1, END), "hall", event(602), NOW);
+        assertTrue(three.own(new Token(7, 3)).isPresent());
+        assertTrue(three.own(PASS).isEmpty(), "it ends first");
+        assertEquals(Elsewhere.PASSES_MAX, three.by().size());
+    }
 }

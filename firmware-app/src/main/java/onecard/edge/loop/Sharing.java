@@ -59,6 +59,9 @@ final class Sharing {
     private LetIn letIn;
     private Elsewhere elsewhere = Elsewhere.NOTHING;
 
+    /// Of this run; later than what somebody else said in our name.
+    private long session;
+
     /// Of our last word, and of the last one that came back: before the first, of none that asks.
     private long number;
     private long confirmed;
@@ -105,8 +108,7 @@ final class Sharing {
         this.owed = owed;
         this.metrics = metrics;
         letIn = shares.letIn();
-        number = Elsewhere.first(shares.session());
-        confirmed = number;
+        session = shares.session();
         scenes =
                 points.stream()
                         .collect(
@@ -118,7 +120,8 @@ final class Sharing {
     void after(Sharing before) {
         letIn = before.letIn;
         elsewhere = before.elsewhere;
-        number = Elsewhere.isAfter(before.number, number) ? before.number : number;
+        session = before.session;
+        number = before.number;
         confirmed = number;
         entering.putAll(before.entering);
         underWay.addAll(before.underWay);
@@ -131,9 +134,9 @@ final class Sharing {
             return;
         }
         tell(now);
-        for (var own : letIn.by().values()) {
+        for (var own : letIn.inOrder()) {
             own.doubled().stream()
-                    .filter(device -> !own.alarmed().contains(device))
+                    .filter(device -> own.isToBeAlarmed(device, now))
                     .sorted()
                     .forEach(device -> alarm(own.use().key(), own.point(), device, now));
         }
@@ -331,7 +334,7 @@ final class Sharing {
     private void tell(Moment now) {
         letIn = letIn.without(now);
         number = Elsewhere.after(number);
-        var said = new Said(shares.session(), number, taken(), now.mono());
+        var said = new Said(session, number, taken(), now.mono());
         shares.line().tell(SharedWords.word(shares.device(), said));
     }
 
@@ -346,16 +349,18 @@ final class Sharing {
                 .filter(Sharing::isOpen)
                 .forEach(entry -> count(entry.uses(), asked));
         var taken = new HashMap<Token, Taken>();
-        letIn.by()
-                .forEach(
-                        (key, own) ->
-                                taken.put(
-                                        key,
-                                        new Taken(
-                                                own.events().size(),
-                                                asked.getOrDefault(key, 0),
-                                                Optional.of(own.events().getFirst()),
-                                                own.left())));
+        for (var own : letIn.inOrder()) {
+            var key = own.use().key();
+            if (!own.isUndone()) {
+                taken.put(
+                        key,
+                        new Taken(
+                                own.events().size(),
+                                asked.getOrDefault(key, 0),
+                                Optional.of(own.events().getFirst()),
+                                own.left()));
+            }
+        }
         asked.forEach(
                 (key, many) -> taken.putIfAbsent(key, new Taken(0, many, Optional.empty(), false)));
         return SharedWords.bounded(taken);
@@ -370,12 +375,11 @@ final class Sharing {
     /// then we say all again, so that it is ours that counts.
     void heard(String device, Said said, Moment now) {
         if (device.equals(shares.device())) {
-            boolean ahead = Elsewhere.isAfter(number, said.number());
-            if (said.session() == shares.session() && (ahead || said.number() == number)) {
-                confirmed = Elsewhere.isAfter(said.number(), confirmed) ? said.number() : confirmed;
-            } else if (!ahead) {
-                goesOnAfter(said.number());
+            if (Elsewhere.isAfter(said.session(), said.number(), session, number)) {
+                goesOnAfter(said.session());
                 tell(now);
+            } else if (said.session() == session) {
+                confirmed = Elsewhere.isAfter(said.number(), confirmed) ? said.number() : confirmed;
             }
         } else if (others.contains(device)) {
             elsewhere = elsewhere.heard(device, said);
@@ -385,10 +389,10 @@ final class Sharing {
 
     /// Whoever waits is answered by the next word, which has all their claims.
     private void goesOnAfter(long theirs) {
-        number = theirs;
-        confirmed = theirs;
+        session = Elsewhere.after(theirs);
+        confirmed = number;
         claims.replaceAll(
-                (_, claim) -> new Claim(claim.uses(), claim.terms(), Elsewhere.after(theirs)));
+                (_, claim) -> new Claim(claim.uses(), claim.terms(), Elsewhere.after(number)));
     }
 
     // --- used twice ---
@@ -406,9 +410,10 @@ final class Sharing {
         lower(now);
     }
 
-    /// Nobody need be looked for any more who has left here, or whose pass is over.
+    /// Nobody need be looked for any more who has left here, or has not passed after all, or whose
+    /// pass is over.
     private void lower(Moment now) {
-        for (var own : letIn.by().values()) {
+        for (var own : letIn.inOrder()) {
             if (own.isSettled(now)) {
                 own.standing().stream()
                         .sorted()
@@ -424,8 +429,9 @@ final class Sharing {
     }
 
     private void alarm(Token pass, String point, String device, Moment now) {
-        boolean raised = letIn.own(pass).filter(own -> own.alarmed().contains(device)).isPresent();
-        if (!raised && underWay.add(new SharedWords.Told(Tells.RAISED, pass, device))) {
+        boolean due =
+                letIn.own(pass).filter(own -> own.isToBeAlarmed(device, now)).isPresent();
+        if (due && underWay.add(new SharedWords.Told(Tells.RAISED, pass, device))) {
             metrics.alarm(SharedWords.USED_TWICE, true);
             offer(pass, SharedWords.alarm(point, scene(point), pass, device, true, now));
         }
@@ -445,6 +451,7 @@ final class Sharing {
         letIn = SharedFold.after(letIn, kind, draft.data());
         var told = SharedWords.told(kind, draft.data());
         told.ifPresent(underWay::remove);
+        lower(draft.at()); // what was raised may be over meanwhile
         told.filter(it -> it.what() == Tells.RAISED)
                 .ifPresent(
                         it ->

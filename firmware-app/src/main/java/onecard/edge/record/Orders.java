@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import onecard.access.Reason;
+import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.point.Commanded;
 
@@ -29,7 +30,9 @@ public record Orders(Map<String, Given> standing, SequencedMap<String, Answered>
 
     /// What tells one command from another, in the members of its record.
     private static final List<String> ASKED =
-            List.of("verb", "direction", "kind", "token", "for_s");
+            List.of(
+                    "verb", "direction", "kind", "token", "for_s", "area", "subject", "operator",
+                    "meeting", "counted");
 
     public Orders {
         standing = Map.copyOf(standing);
@@ -52,6 +55,7 @@ public record Orders(Map<String, Given> standing, SequencedMap<String, Answered>
                         name ->
                                 said.text(name)
                                         .or(() -> said.number(name).map(String::valueOf))
+                                        .or(() -> said.object(name).map(Canonical::text))
                                         .orElse("-"))
                 .collect(Collectors.joining(" ", point + " ", ""));
     }

@@ -289,8 +289,9 @@ public final class SharedWords {
                         .flatMap(
                                 it -> event(it, it.get("at").flatMap(Occurrences::millis)).stream())
                         .toList();
+        boolean garbled = events.size() < items(json, "events").count();
         return Occurrences.use(json)
-                .filter(_ -> !events.isEmpty())
+                .filter(_ -> !garbled)
                 .map(
                         use ->
                                 new LetIn.Own(

@@ -149,4 +149,88 @@ class SharedTwiceTest {
         gate.journal();
         gate.assertFlagged("barrier");
     }
+
+    /// It was raised of an entry that none was: they did not pass.
+    @Test
+    void theAlarmOfAnEntryThatIsUndoneIsLowered() {
+        site.settle();
+        gate.cut();
+        gate.shows(code());
+        gate.journal();
+        barrier.shows(code());
+        site.settle();
+        barrier.walks();
+        site.settle();
+        gate.connects();
+        site.settle();
+        assertEquals(List.of("barrier"), gate.alarms());
+        assertEquals(List.of(), gate.lowered());
+        gate.waits(Rig.RELEASE.plusSeconds(3));
+        site.settle();
+        assertEquals(List.of("barrier"), gate.lowered());
+        gate.restarts();
+        site.settle();
+        assertEquals(List.of("barrier"), gate.alarms());
+        assertEquals(List.of("barrier"), gate.lowered());
+        gate.assertARestartRemembersTheSame();
+    }
+
+    /// And it was on its way as that was known.
+    @Test
+    void soIsOneThatWasOnItsWayMeanwhile() {
+        site.settle();
+        gate.cut();
+        gate.shows(code());
+        gate.journal();
+        barrier.shows(code());
+        site.settle();
+        barrier.walks();
+        site.settle();
+        gate.connects();
+        while (gate.deliver()) {
+            // Both are offered, and the journal has not answered.
+        }
+        gate.waits(Rig.RELEASE.plusSeconds(3));
+        site.settle();
+        assertEquals(List.of("barrier"), gate.alarms());
+        assertEquals(List.of("barrier"), gate.lowered());
+        gate.assertARestartRemembersTheSame();
+    }
+
+    /// They left, and came back by the same pass: they are inside.
+    @Test
+    void whoeverCameBackIsLookedForUntilTheyLeaveAgain() {
+        site.settle();
+        gate.shows(code(SharedCode.PASS, 2));
+        site.settle();
+        gate.walks();
+        site.settle();
+        leaves();
+        gate.cut();
+        barrier.shows(code(SharedCode.PASS, 2));
+        site.settle();
+        barrier.walks();
+        site.settle();
+        gate.shows(code(SharedCode.PASS, 2));
+        site.settle();
+        gate.walks();
+        site.settle();
+        gate.connects();
+        site.settle();
+        assertEquals(List.of("barrier"), gate.alarms());
+        assertEquals(List.of(), gate.lowered());
+        gate.waits(Duration.ofSeconds(3));
+        leaves();
+        assertEquals(List.of("barrier"), gate.lowered());
+        gate.assertARestartRemembersTheSame();
+    }
+
+    private void leaves() {
+        gate.waits(Duration.ofSeconds(3));
+        gate.rig.shows("lane-out", code(SharedCode.PASS, 2));
+        site.settle();
+        gate.rig.walks("lane", "-out");
+        site.settle();
+        gate.waits(Duration.ofSeconds(3));
+    }
 }
