@@ -2,11 +2,15 @@ package onecard.edge.intake;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import onecard.attendance.Attendance;
+import onecard.attendance.Session;
 import onecard.edge.intake.Stimulus.AtCounter;
 import onecard.edge.intake.Stimulus.Attends;
 import onecard.edge.intake.Stimulus.Called;
@@ -61,6 +65,11 @@ public final class Inbox {
     private final ArrayDeque<Stimulus> commands = new ArrayDeque<>();
     private final ArrayDeque<Level> levels = new ArrayDeque<>();
     private final ArrayDeque<Stimulus> presentations = new ArrayDeque<>();
+
+    /// The newest word of each device of each session: it has all that those before it had.
+    private final SequencedMap<Of, Stimulus> heard = new LinkedHashMap<>();
+
+    private boolean presentedLast;
     private final AtomicLong dropped = new AtomicLong();
 
     /// False if it was dropped because the inbox is full; levels and answers never are.
@@ -100,8 +109,7 @@ public final class Inbox {
                         level("reset " + reader + " " + step, stimulus);
                 case Sells told -> level("list " + told.list(), stimulus);
                 case Attends.ByRoster(var list, _) -> level("roster " + list, stimulus);
-                case Attends.Elsewhere(var device, var session, _) ->
-                        level("attendance " + device + " " + session, stimulus);
+                case Attends.Elsewhere said -> heard(said);
                 case AtCounter told -> level(key(told), stimulus);
                 case Received _ -> level("received", stimulus);
                 case Shared(var device, _) -> level("shared " + device, stimulus);
@@ -116,7 +124,8 @@ public final class Inbox {
     }
 
     /// The next stimulus, answers first (somebody stands at a door waiting for one), then commands,
-    /// then levels, then new cards; empty after `wait`.
+    /// then levels, then new cards and what other desks say in turn: whoever stands at this one does
+    /// not wait for all that was said at others; empty after `wait`.
     public Optional<Stimulus> take(Duration wait) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -136,7 +145,11 @@ public final class Inbox {
             if (!levels.isEmpty()) {
                 return Optional.of(levels.remove().stimulus());
             }
-            return Optional.of(presentations.remove());
+            presentedLast = heard.isEmpty() || !presentations.isEmpty() && !presentedLast;
+            return Optional.of(
+                    presentedLast
+                            ? presentations.remove()
+                            : heard.pollFirstEntry().getValue());
         } finally {
             lock.unlock();
         }
@@ -161,6 +174,7 @@ public final class Inbox {
             return answers.isEmpty()
                     && commands.isEmpty()
                     && levels.isEmpty()
+                    && heard.isEmpty()
                     && presentations.isEmpty();
         } finally {
             lock.unlock();
@@ -177,6 +191,20 @@ public final class Inbox {
         levels.removeIf(waiting -> waiting.device().equals(device));
         levels.add(new Level(device, stimulus));
     }
+
+    /// It keeps its place; a device that speaks of more sessions than are remembered loses its own
+    /// oldest words, which the set that the broker keeps has as well.
+    private void heard(Attends.Elsewhere said) {
+        heard.put(new Of(said.device(), said.session()), said);
+        var theirs =
+                heard.keySet().stream().filter(it -> it.device().equals(said.device())).toList();
+        if (theirs.size() > Attendance.SESSIONS_MAX) {
+            heard.remove(theirs.getFirst());
+        }
+    }
+
+    /// Of whom, and of what.
+    private record Of(String device, Session session) {}
 
     private void level(String device, Stimulus stimulus) {
         if (levels.size() >= LEVELS_MAX) {

@@ -6,14 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import onecard.access.Posture;
 import onecard.access.Presentation;
 import onecard.access.Reason;
-import onecard.edge.command.Command;
+import onecard.access.Token;
+import onecard.attendance.Attendance;
+import onecard.attendance.Presence;
+import onecard.attendance.Result;
+import onecard.attendance.Session;
+import onecard.attendance.Sign;
 import onecard.edge.command.Command.Act;
+import onecard.edge.command.Command;
 import onecard.edge.intake.Inbox;
 import onecard.edge.intake.Stimulus;
 import onecard.point.PostureHours;
@@ -73,6 +82,67 @@ class InboxTest {
         assertEquals(
                 List.of(new Stimulus.Counted("hot", 1_000), new Stimulus.Counted("cold", 2_000)),
                 drain());
+    }
+
+    /// Each word of another device has all that the one before it had of that session.
+    @Test
+    void ofWhatOtherDesksSayTheLastWaits() throws Exception {
+        for (int i = 0; i < 1_000; i++) {
+            inbox.offer(said("b", i % 2, i));
+        }
+
+        assertEquals(List.of(said("b", 0, 998), said("b", 1, 999)), drain());
+    }
+
+    /// Of many sessions too: a device that invents some loses its own words alone, the oldest.
+    @Test
+    void noDeviceSpeaksOfMoreSessionsThanAreRemembered() throws Exception {
+        inbox.offer(said("honest", 0, 1));
+        for (int i = 0; i < 1_000; i++) {
+            inbox.offer(said("b", i, i));
+        }
+        var heard = drain();
+
+        assertEquals(1 + Attendance.SESSIONS_MAX, heard.size());
+        assertEquals(said("honest", 0, 1), heard.getFirst());
+        assertEquals(said("b", 999, 999), heard.getLast());
+    }
+
+    /// Whoever stands here does not wait for all that is said at others, nor the other way round.
+    @Test
+    void cardsAndWhatOtherDesksSayTakeTurns() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            inbox.offer(said("b", i, i));
+        }
+        for (int i = 0; i < 3; i++) {
+            inbox.offer(card("r" + i));
+        }
+        inbox.offer(new Stimulus.ContactChanged("leaf", true));
+
+        assertEquals(
+                List.of(
+                        new Stimulus.ContactChanged("leaf", true),
+                        card("r0"),
+                        said("b", 0, 0),
+                        card("r1"),
+                        said("b", 1, 1),
+                        card("r2"),
+                        said("b", 2, 2)),
+                drain());
+    }
+
+    private static Stimulus said(String device, int session, int word) {
+        var at = new Session("m", LocalDate.of(2026, 1, 1).plusDays(session));
+        var sign =
+                new Sign(
+                        Instant.ofEpochSecond(word),
+                        true,
+                        Result.LATE,
+                        device + "/d",
+                        Optional.empty(),
+                        Optional.empty());
+        var people = Map.of(new Token(0, 1), Presence.between(sign, sign));
+        return new Stimulus.Attends.Elsewhere(device, at, people);
     }
 
     @Test
