@@ -144,8 +144,11 @@ class TraceCommandTest {
                         .map(event -> text((Json.Obj) event))
                         .toList());
         assertTrue(told.text("stay_until").isPresent());
+        assertEquals(text(told), said().strip(), "one line, sorted, though it is told as it is read");
         assertEquals(0, trace(card, "--json", "--erase"));
-        var erased = JsonReader.object(said()).orElseThrow().object("erased").orElseThrow();
+        var both = JsonReader.object(said()).orElseThrow();
+        assertEquals(text(both), said().strip());
+        var erased = both.object("erased").orElseThrow();
         assertEquals(Optional.of(1L), erased.object("removed").orElseThrow().number("prompts"));
 
         assertEquals(0, trace("00".repeat(16)));

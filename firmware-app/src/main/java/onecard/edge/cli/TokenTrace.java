@@ -1,16 +1,18 @@
 package onecard.edge.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import onecard.access.Token;
 import onecard.access.Uses;
 import onecard.access.Visits;
@@ -30,78 +32,117 @@ import onecard.time.Moment;
 import onecard.time.Mono;
 
 /// What a state directory holds about one token, read from its files, beside a daemon or without.
+/// Of records there may be more than there is memory for: they are counted, and told one by one.
 ///
-/// @param events records that name it, as they are exported, oldest first
+/// @param journal in which they are
+/// @param events records that name it
 /// @param held what the records have left in memory
 /// @param lists that name it
 /// @param retention how long a record stays at least; absent: nobody said
 record TokenTrace(
         Token token,
-        List<Json.Obj> events,
+        Path journal,
+        Counts events,
         Held held,
         List<Mention> lists,
         Optional<Duration> retention) {
 
     TokenTrace {
-        events = List.copyOf(events);
         lists = List.copyOf(lists);
+    }
+
+    /// How many, by type, and from when to when.
+    ///
+    /// @param first time of the oldest; absent: there is none
+    record Counts(Map<String, Long> kinds, Optional<String> first, Optional<String> last) {
+
+        Counts {
+            kinds = Collections.unmodifiableMap(new TreeMap<>(kinds));
+        }
+
+        long size() {
+            return kinds.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    /// Of one record after another.
+    private static final class Counting {
+        private final Map<String, Long> kinds = new TreeMap<>();
+        private Optional<String> first = Optional.empty();
+        private Optional<String> last = Optional.empty();
+
+        void add(Json.Obj event) {
+            kinds.merge(event.text("type").orElse("?"), 1L, Long::sum);
+            last = event.text("time");
+            first = first.or(() -> last);
+        }
+
+        boolean isNone() {
+            return kinds.isEmpty();
+        }
+
+        Counts counts() {
+            return new Counts(kinds, first, last);
+        }
     }
 
     /// @param now by this machine's clock
     static TokenTrace of(Path state, Token token, Instant now) throws IOException {
-        var events = new ArrayList<Json.Obj>();
+        var file = state.resolve("journal.db");
+        var counting = new Counting();
         var fold = new MemoryFold();
-        try (var journal = JournalReader.open(state.resolve("journal.db")).orElseThrow()) {
-            var named = '"' + token.toString() + '"';
-            journal.each(
-                    0,
-                    event -> {
-                        if (event.contains(named)) {
-                            JsonReader.object(event).ifPresent(events::add);
-                        }
-                    });
+        try (var journal = JournalReader.open(file).orElseThrow()) {
+            each(journal, token, counting::add);
             journal.fold(fold);
         }
         var held = fold.held(token, new Moment(new Mono(0), now, ClockTrust.SYNCED));
         var lists = Mentions.in(StateDir.registry(state), token);
-        return new TokenTrace(token, events, held, lists, Optional.empty());
+        return new TokenTrace(token, file, counting.counts(), held, lists, Optional.empty());
+    }
+
+    /// Oldest first.
+    private static void each(JournalReader journal, Token token, Consumer<Json.Obj> told)
+            throws IOException {
+        var named = '"' + token.toString() + '"';
+        long _ =
+                journal.each(
+                        0,
+                        event -> {
+                            if (event.contains(named)) {
+                                JsonReader.object(event).ifPresent(told);
+                            }
+                        });
     }
 
     TokenTrace with(Optional<Long> seconds) {
-        return new TokenTrace(token, events, held, lists, seconds.map(Duration::ofSeconds));
-    }
-
-    private Map<String, Long> kinds() {
-        var kinds = new TreeMap<String, Long>();
-        for (var event : events) {
-            kinds.merge(event.text("type").orElse("?"), 1L, Long::sum);
-        }
-        return kinds;
+        return new TokenTrace(
+                token, journal, events, held, lists, seconds.map(Duration::ofSeconds));
     }
 
     /// Until when the newest of them stays at least.
-    private Optional<String> until() {
-        var last = events.isEmpty() ? Optional.<String>empty() : events.getLast().text("time");
-        return last.flatMap(
-                time -> retention.map(it -> OffsetDateTime.parse(time).plus(it).toString()));
+    private Optional<String> until(Counts counts) {
+        return counts.last()
+                .flatMap(
+                        time ->
+                                retention.map(it -> OffsetDateTime.parse(time).plus(it).toString()));
     }
 
     // --- for people ---
 
     void tell(Console console, boolean hostRequired) {
-        if (events.isEmpty() && lists.isEmpty() && held.isNothing()) {
+        if (events.size() == 0 && lists.isEmpty() && held.isNothing()) {
             console.tell(Message.TRACE_NOTHING);
             return;
         }
-        if (!events.isEmpty()) {
+        if (events.size() > 0) {
             console.tell(
                     Message.TRACE_JOURNAL,
                     events.size(),
-                    events.getFirst().text("time").orElse("?"),
-                    events.getLast().text("time").orElse("?"));
-            kinds().forEach((kind, count) -> console.print("  " + kind + " " + count));
+                    events.first().orElse("?"),
+                    events.last().orElse("?"));
+            events.kinds().forEach((kind, count) -> console.print("  " + kind + " " + count));
             var stays = hostRequired ? Message.TRACE_STAYS : Message.TRACE_STAYS_SENT;
-            console.tell(stays, until().orElse("?"));
+            console.tell(stays, until(events).orElse("?"));
         }
         for (var list : lists) {
             console.tell(
@@ -150,20 +191,37 @@ record TokenTrace(
 
     // --- for programs ---
 
+    /// One object on one line, its members sorted; the records as they are read, so that there may
+    /// be
+    /// any number.
+    ///
     /// @param erased what an erasure says of itself; nothing: there was none
-    String json(Json.Obj erased) {
-        var json =
-                Json.Obj.EMPTY
-                        .with("token", token.toString())
-                        .with("events", new Json.Arr(List.copyOf(events)))
-                        .with("lists", new Json.Arr(lists.stream().<Json>map(this::json).toList()))
-                        .with("goes", held.goes())
-                        .with("stays", held.stays());
-        var until = until();
-        if (until.isPresent()) {
-            json = json.with("stay_until", until.get());
+    void json(PrintStream out, Json.Obj erased) throws IOException {
+        out.print(
+                erased.equals(Json.Obj.EMPTY)
+                        ? "{"
+                        : "{\"erased\":" + Canonical.text(erased) + ",");
+        var counting = new Counting();
+        out.print("\"events\":[");
+        try (var reader = JournalReader.open(journal).orElseThrow()) {
+            each(
+                    reader,
+                    token,
+                    event -> {
+                        out.print(counting.isNone() ? "" : ",");
+                        out.print(Canonical.text(event));
+                        counting.add(event);
+                    });
         }
-        return Canonical.text(erased.equals(Json.Obj.EMPTY) ? json : json.with("erased", erased));
+        var rest =
+                Json.Obj.EMPTY
+                        .with("goes", held.goes())
+                        .with("lists", new Json.Arr(lists.stream().<Json>map(this::json).toList()))
+                        .with("stays", held.stays())
+                        .with("token", token.toString());
+        var until = until(counting.counts());
+        var all = until.map(it -> rest.with("stay_until", it)).orElse(rest);
+        out.println("]," + Canonical.text(all).substring(1));
     }
 
     private Json.Obj json(Mention list) {

@@ -55,6 +55,10 @@ public final class TraceCommand implements Callable<Integer> {
             return Exit.FAILED;
         }
         journal.get().close();
+        if (erase) {
+            // What cannot be told is not erased: nobody would know what went, and what stays.
+            var _ = TokenTrace.of(state.directory(), whose.get(), Instant.now());
+        }
         var request = erase ? TraceRequest.erase(whose.get()) : TraceRequest.terms();
         var answer = Control.ask(state.socket(), request);
         if (answer.isEmpty()) {
@@ -98,7 +102,7 @@ public final class TraceCommand implements Callable<Integer> {
         var trace = TokenTrace.of(state.directory(), whose, Instant.now());
         var terms = trace.with(TraceRequest.retentionSeconds(answer));
         if (json) {
-            console.print(terms.json(answer.without("ok", "retention_s", "host")));
+            terms.json(console.out(), answer.without("ok", "retention_s", "host"));
             return 0;
         }
         if (erase) {
