@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -349,6 +354,106 @@ class HostileToAnArchiveTest {
                     north.tells(journal.subList(has, Math.min(has + 300, journal.size())));
                     return north.acked(EPOCH) == journal.size();
                 });
+    }
+
+    // --- who asks to be forgotten ---
+
+    /// It is told to whoever runs it, once it is proved, and erases nothing: anybody at the broker
+    /// could invent a device that asks it of everybody.
+    @Test
+    void thatADeviceWasAskedToForgetSomebodyIsToldAndErasesNothing() throws Exception {
+        starts(Optional.empty());
+        var journal = north.journal(EPOCH, ZEROS, 1);
+        var tapped = north.tap(journal.getLast(), TOKEN);
+        var asked =
+                north.event(
+                        EPOCH,
+                        InventedDevice.seq(tapped) + 1,
+                        InventedDevice.hash(tapped),
+                        "system",
+                        Json.Obj.EMPTY.with("what", "erase").with("token", TOKEN));
+        north.born(journal.getFirst(), journal.getLast());
+        north.tells(journal);
+        north.tells(List.of(tapped, asked));
+        acknowledged(north, 4);
+        assertEquals(List.of(), archive.ask("asked").lines(), "nobody has signed that yet");
+
+        north.tells(north.checkpoint(asked));
+        acknowledged(north, 5);
+        assertEquals(0, count("event WHERE text IS NULL"));
+        var told = archive.ask("asked").lines();
+        assertEquals(1, told.size(), told::toString);
+        assertTrue(told.getFirst().startsWith("north:" + EPOCH + ":4 "), told::toString);
+        assertTrue(told.getFirst().endsWith(" " + TOKEN), told::toString);
+        assertFalse(archive.said().contains(TOKEN), "a log tells of nobody");
+
+        assertEquals(0, archive.ask("erase", TOKEN).status());
+        assertEquals(List.of(3L), empty());
+        assertEquals(List.of(), archive.ask("asked").lines());
+    }
+
+    // --- a broker that speaks as none does ---
+
+    @Test
+    void topicsThatNobodyAskedForEndNothing() throws Exception {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            archive.start(server.getLocalPort(), hostKey, Optional.empty());
+            try (var line = server.accept()) {
+                var in = new DataInputStream(line.getInputStream());
+                var out = line.getOutputStream();
+                packet(in);
+                out.write(new byte[] {0x20, 3, 0, 0, 0}); // CONNACK
+                var id = packet(in);
+                out.write(new byte[] {(byte) 0x90, 7, id[0], id[1], 0, 1, 1, 1, 1}); // SUBACK
+                for (var topic :
+                        List.of(
+                                "x",
+                                "oc/v1",
+                                "a/b/c/d/birth",
+                                "oc/v1/other/north/birth",
+                                "oc/v1/bench/north/rsp",
+                                "oc/v1/bench/north/birth/more",
+                                "oc/v1/bench/north/\u00ff")) {
+                    out.write(published(topic.getBytes(StandardCharsets.ISO_8859_1)));
+                }
+                out.write(published("oc/v1/bench/late/status".getBytes(StandardCharsets.UTF_8)));
+
+                Await.until(
+                        "what came after them",
+                        Watched.SOON,
+                        () -> count("device WHERE name = 'late'") == 1 || !archive.isRunning());
+                assertTrue(archive.isRunning(), archive::said);
+                assertEquals(1, count("device"), "and none of them is a device");
+                assertEquals(1, count("alarm WHERE rule = 'TOPIC'"));
+            }
+        }
+    }
+
+    /// The rest of the next one, behind its length.
+    private static byte[] packet(DataInputStream in) throws IOException {
+        in.readByte();
+        int length = 0;
+        int shift = 0;
+        int digit;
+        do {
+            digit = in.readUnsignedByte();
+            length |= (digit & 0x7f) << shift;
+            shift += 7;
+        } while (digit >= 0x80);
+        return in.readNBytes(length);
+    }
+
+    /// A PUBLISH of MQTT 5 with QoS 0 and `{}`.
+    private static byte[] published(byte[] topic) {
+        var packet = new ByteArrayOutputStream();
+        packet.write(0x30);
+        packet.write(2 + topic.length + 1 + 2);
+        packet.write(0);
+        packet.write(topic.length);
+        packet.writeBytes(topic);
+        packet.write(0);
+        packet.writeBytes("{}".getBytes(StandardCharsets.UTF_8));
+        return packet.toByteArray();
     }
 
     // --- how it goes ---
