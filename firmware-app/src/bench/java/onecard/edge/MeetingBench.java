@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,6 +27,7 @@ import onecard.attendance.Attending;
 import onecard.attendance.Expected;
 import onecard.attendance.Meetings;
 import onecard.attendance.Meetings.When;
+import onecard.attendance.Presence;
 import onecard.attendance.Result;
 import onecard.attendance.Roster;
 import onecard.attendance.Session;
@@ -62,30 +64,38 @@ final class MeetingBench implements Bench.Work {
     private static final int SIGNS = 200;
     private static final int WARM_UP = 100;
     private static final int EXPECTED = 2_000;
+
+    /// Whom each other device has recorded already.
+    private static final int OTHERS = 400;
+
     private static final Duration QUIET = Duration.ofMillis(4);
 
     @Override
     public void run(Bench.Setting setting) throws Exception {
         System.out.println("meeting: " + setting.rounds() + " rounds of " + SIGNS + " signs");
-        var decided = beside(setting, "decided", true);
+        var decided = beside(setting, "decided", true, false);
         decided.print("facts to decision p50, ms", Figures::p50, 1e6, "<= 5 ms");
         decided.print("facts to decision p99, ms", Figures::p99, 1e6, "<= 5 ms");
-        var told = beside(setting, "told", false);
+        var hearing = beside(setting, "hearing", true, true);
+        hearing.print("the same while others are heard p50, ms", Figures::p50, 1e6, "<= 5 ms");
+        hearing.print("the same while others are heard p99, ms", Figures::p99, 1e6, "<= 5 ms");
+        var told = beside(setting, "told", false, false);
         told.print("facts to welcome p50, ms", Figures::p50, 1e6, "<= 2.5 x one commit");
         told.print("facts to welcome p99, ms", Figures::p99, 1e6, "<= 3 x one commit");
     }
 
-    private static Pairs beside(Bench.Setting setting, String what, boolean decision)
-            throws Exception {
+    private static Pairs beside(
+            Bench.Setting setting, String what, boolean decision, boolean heard) throws Exception {
         var scratch = Files.createDirectories(setting.scratch().resolve(what));
         return OneCommit.beside(
                 new Bench.Setting(setting.rounds(), setting.limits(), scratch),
                 WARM_UP + SIGNS,
                 QUIET,
-                round -> signs(scratch.resolve("signs-" + round), decision));
+                round -> signs(scratch.resolve("signs-" + round), decision, heard));
     }
 
-    private static Figures signs(Path directory, boolean decision) throws Exception {
+    private static Figures signs(Path directory, boolean decision, boolean heard)
+            throws Exception {
         Files.createDirectories(directory);
         var told = new ArrayBlockingQueue<Long>(1);
         try (var work = new Answering(directory)) {
@@ -113,7 +123,7 @@ final class MeetingBench implements Bench.Work {
                             Orders.NONE,
                             journal,
                             new Metrics());
-            loop.attended(new AttendanceFold.Kept(before(), Set.of()));
+            loop.attended(new AttendanceFold.Kept(before(), Map.of()));
             try (var thread =
                     new LoopThread(loop, work.inbox, Samples::now, new Metrics(), Samples::died)) {
                 thread.start();
@@ -131,6 +141,9 @@ final class MeetingBench implements Bench.Work {
                 var series = new Series(SIGNS);
                 for (int person = 0; person < SIGNS + WARM_UP; person++) {
                     work.untilQuiet(QUIET);
+                    if (heard) {
+                        others(work, person);
+                    }
                     long start = System.nanoTime();
                     long at = tap(source, person, start, told);
                     if (person >= WARM_UP) {
@@ -138,6 +151,30 @@ final class MeetingBench implements Bench.Work {
                     }
                 }
                 return series.figures(0);
+            }
+        }
+    }
+
+    /// Five other devices say at once what they have recorded, ten times each: all of it, as they
+    /// do.
+    private static void others(Answering work, int round) {
+        var session = new Session("bench", Samples.now().wall().atZone(Samples.ZONE).toLocalDate());
+        for (int word = 0; word < 10; word++) {
+            for (int device = 0; device < 5; device++) {
+                var name = "hall-" + device;
+                var people = new HashMap<Token, Presence>();
+                for (int one = 0; one < OTHERS + round; one++) {
+                    var sign =
+                            new Sign(
+                                    Instant.ofEpochMilli(one),
+                                    true,
+                                    Result.ON_TIME,
+                                    name + "/desk-1",
+                                    Optional.empty(),
+                                    Optional.empty());
+                    people.put(new Token(device, one), Presence.between(sign, sign));
+                }
+                var _ = work.inbox.offer(new Stimulus.Attends.Elsewhere(name, session, people));
             }
         }
     }

@@ -1,10 +1,13 @@
 package onecard.edge.loop;
 
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import onecard.access.Credential;
 import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.attendance.Attendance;
@@ -36,6 +39,9 @@ import onecard.words.Words;
 /// loop.
 public final class Desks implements Commands.Registering {
 
+    /// What others say shows within this.
+    private static final Duration SHOWN_AFTER = Duration.ofMillis(500);
+
     private final List<PointSlot<?>> desks;
     private final Metrics metrics;
     private final Postures.Mover mover;
@@ -46,6 +52,8 @@ public final class Desks implements Commands.Registering {
     private final DeskRecords records;
     private final Sittings sittings;
     private final DeskNews news = new DeskNews();
+    private final Map<String, Token> signed = new HashMap<>(); // by which card, by reader
+    private Optional<Mono> showing = Optional.empty();
 
     /// Takes what this device has recorded of a session, for whoever missed some of it.
     @FunctionalInterface
@@ -125,10 +133,12 @@ public final class Desks implements Commands.Registering {
         count(now);
     }
 
-    /// Another device has said so.
+    /// Another device has said so. Displays follow a little later, and once for many words: to
+    /// count
+    /// a hall anew for each would keep whoever stands here.
     void heard(Stimulus.Attends.Elsewhere said, Moment now) {
         if (known.heard(said, now)) {
-            desks.forEach(slot -> shows(slot, now));
+            showing = showing.or(() -> Optional.of(now.plus(SHOWN_AFTER)));
         }
     }
 
@@ -136,6 +146,7 @@ public final class Desks implements Commands.Registering {
 
     /// Once for each presence, before it is judged.
     void shown(PointSlot<?> slot, Attempt attempt) {
+        signed.remove(attempt.reader());
         if (slot.parts.attends().isPresent()) {
             bursts.shown(attempt.reader(), attempt.shown().offered(), attempt.seen());
         }
@@ -143,7 +154,18 @@ public final class Desks implements Commands.Registering {
 
     /// What comes of whoever was granted at a desk; of all others nothing changes.
     Judged judged(Judged judged) {
-        return signing.judged(judged);
+        var told = signing.judged(judged);
+        var what = told.signing().filter(it -> !(it instanceof Signing.No));
+        if (what.isPresent()) {
+            var card = told.attempt().shown().offered().map(Credential::token);
+            card.ifPresent(it -> signed.put(told.attempt().reader(), it));
+        }
+        return told;
+    }
+
+    /// Whether who showed that there last has signed by it, now or before: they wave once more.
+    boolean hasSigned(String reader, Token card) {
+        return card.equals(signed.get(reader));
     }
 
     void run(PointSlot<?> slot, Effect.AtDesk effect, Moment now) {
@@ -209,13 +231,11 @@ public final class Desks implements Commands.Registering {
                             hears(slot, new Input.AtDesk.Entered(tap, signing), now);
                     case By.OfOrder(var order) -> operators.attended(order, Reason.OK, now);
                 }
-                desks.forEach(each -> shows(each, now));
+                showAll(now);
                 closeDue(now);
             }
-            case OnItsWay.OfReport(var slot, var report, _) -> {
-                sittings.closed(new Closed(report.point(), report.session()), now)
-                        .forEach(news::forgotten);
-                count(now);
+            case OnItsWay.OfReport(var slot, var report, var at) -> {
+                sittings.closed(new Closed(report.point(), report.session()), at);
                 counter(slot).report(report, now);
             }
         }
@@ -232,8 +252,10 @@ public final class Desks implements Commands.Registering {
             case OnItsWay.OfSign(var slot, _, var by, _, _) -> {
                 count(now);
                 switch (by) {
-                    case By.OfTap(var tap) ->
-                            hears(slot, new Input.AtDesk.NotEntered(tap, why), now);
+                    case By.OfTap(var tap) -> {
+                        slot.madeAt(tap).ifPresent(signed::remove);
+                        hears(slot, new Input.AtDesk.NotEntered(tap, why), now);
+                    }
                     case By.OfOrder(var order) -> operators.attended(order, why, now);
                 }
             }
@@ -262,12 +284,25 @@ public final class Desks implements Commands.Registering {
         if (sittings.isLookDue(now)) {
             look(now);
         }
+        if (showing.filter(now::reached).isPresent()) {
+            showAll(now);
+        }
         desks.forEach(slot -> counter(slot).due(now));
+    }
+
+    private void showAll(Moment now) {
+        showing = Optional.empty();
+        desks.forEach(slot -> shows(slot, now));
     }
 
     private void look(Moment now) {
         sittings.look(now);
-        desks.forEach(slot -> shows(slot, now));
+        var forgotten = sittings.forget(now);
+        if (!forgotten.isEmpty()) {
+            forgotten.forEach(news::forgotten);
+            count(now);
+        }
+        showAll(now);
         closeDue(now);
     }
 
@@ -293,6 +328,7 @@ public final class Desks implements Commands.Registering {
     }
 
     Optional<Mono> nextWake() {
-        return Mono.sooner(sittings.nextWake(), Mono.sooner(records.nextWake(), news.nextWake()));
+        var own = Mono.sooner(records.nextWake(), news.nextWake());
+        return Mono.sooner(sittings.nextWake(), Mono.sooner(showing, own));
     }
 }

@@ -57,7 +57,8 @@ public final class EdgeLoop {
     /// At a till for longer: it would be a second sale.
     static final Duration SUPPRESSION_AT_TILLS = Duration.ofSeconds(2);
 
-    /// At a desk for longer still: nobody signs in twice within a minute.
+    /// At a desk for longer still: nobody signs in twice within a minute. Whoever has not signed is
+    /// heard: they mistyped a PIN, or came too early.
     static final Duration SUPPRESSION_AT_DESKS = Duration.ofSeconds(60);
 
     /// A hold lives 3 s in the driver; a renewal each second survives one that is late.
@@ -522,7 +523,7 @@ public final class EdgeLoop {
             return;
         }
         var token = presented.shown().offered().map(Credential::token);
-        if (presences.isOfBefore(presented.reader(), token, waved(slot), now.mono())) {
+        if (presences.isOfBefore(presented.reader(), token, waved(slot, presented), now.mono())) {
             metrics.suppressed();
             letGo(presented);
             return;
@@ -534,8 +535,9 @@ public final class EdgeLoop {
         presented.purse().map(PurseShown::at).ifPresent(PurseCard::letGo);
     }
 
-    private static Duration waved(PointSlot<?> slot) {
-        if (slot.parts.attends().isPresent()) {
+    private Duration waved(PointSlot<?> slot, Stimulus.Presented presented) {
+        var token = presented.shown().offered().map(Credential::token);
+        if (token.filter(it -> desks.hasSigned(presented.reader(), it)).isPresent()) {
             return SUPPRESSION_AT_DESKS;
         }
         return slot.parts.sells().isPresent() ? SUPPRESSION_AT_TILLS : SUPPRESSION;

@@ -2,13 +2,14 @@ package onecard.edge.loop;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import onecard.attendance.ClosingReport;
 import onecard.attendance.Session;
@@ -29,7 +30,7 @@ final class Sittings {
     private final List<PointSlot<?>> desks;
     private final KnownAttendance known;
     private final Map<Closed, Sitting> open = new HashMap<>();
-    private final Set<Closed> closed = new HashSet<>();
+    private final Map<Closed, Instant> closed = new HashMap<>();
     private Optional<Mono> look = Optional.empty();
 
     /// A desk is to close a session.
@@ -41,13 +42,13 @@ final class Sittings {
     }
 
     /// Closed before this start.
-    void remember(Set<Closed> before) {
-        closed.addAll(before);
+    void remember(Map<Closed, Instant> before) {
+        closed.putAll(before);
     }
 
     /// Goes on with what a loop knew that turns no more.
     void after(Sittings before) {
-        closed.addAll(before.closed);
+        closed.putAll(before.closed);
     }
 
     /// What begins, and what is on, as of now.
@@ -84,7 +85,7 @@ final class Sittings {
         boolean on = !now.wall().isBefore(sitting.opens()) && now.wall().isBefore(sitting.closes());
         boolean attended =
                 !now.wall().isBefore(sitting.closes()) && known.isAttended(slot, sitting.session());
-        return !closed.contains(one) && (on || attended);
+        return !closed.containsKey(one) && (on || attended);
     }
 
     /// What is to be closed now.
@@ -97,7 +98,7 @@ final class Sittings {
         open.entrySet()
                 .removeIf(
                         it ->
-                                closed.contains(it.getKey())
+                                closed.containsKey(it.getKey())
                                         && isOver(it.getValue(), now)
                                         && !onItsWay.test(it.getKey()));
         return desks.stream()
@@ -125,23 +126,39 @@ final class Sittings {
                 slot.parts.id(), session, known.tally(slot, sitting), known.heardOf(session));
     }
 
-    /// Its report is durable; of what was closed before, and long ago, nothing is kept, as
-    /// [onecard.edge.record.AttendanceFold] does.
+    /// Its report is durable.
+    ///
+    /// @param at when that was made
+    void closed(Closed one, Moment at) {
+        closed.put(one, at.wall());
+        open.remove(one);
+    }
+
+    /// Nothing is kept of what was closed long ago, as [AttendanceFold] does; what others said of
+    /// what is over goes with it, and of what no desk here takes after as many days.
     ///
     /// @return of what this device has recorded, the sessions that are forgotten
-    List<Session> closed(Closed one, Moment now) {
-        closed.add(one);
-        var before = one.session().date().minusDays(AttendanceFold.DAYS_KEPT);
+    List<Session> forget(Moment now) {
+        if (now.trust() == ClockTrust.UNTRUSTED) {
+            return List.of();
+        }
+        var gone = AttendanceFold.forgotten(closed, now.wall());
         var over = new HashSet<Session>();
-        closed.forEach(it -> over.add(it.session()));
+        closed.keySet().forEach(it -> over.add(it.session()));
         var near = known.near(now);
+        var before =
+                LocalDate.ofInstant(now.wall(), ZoneOffset.UTC)
+                        .minusDays(AttendanceFold.KEPT.toDays());
         var had = List.copyOf(known.own().sessions().keySet());
         known.keep(
-                it -> !over.contains(it) || !it.date().isBefore(before),
+                gone.negate(),
                 // One that began before and is on still is told of by nobody again.
-                it -> !it.date().isBefore(before) || (near.contains(it) && !over.contains(it)));
-        closed.removeIf(it -> it.session().date().isBefore(before));
-        open.keySet().removeIf(closed::contains);
+                it ->
+                        !gone.test(it)
+                                && (!it.date().isBefore(before)
+                                        || over.contains(it)
+                                        || near.contains(it)));
+        closed.keySet().removeIf(it -> gone.test(it.session()));
         return had.stream().filter(it -> !known.own().sessions().containsKey(it)).toList();
     }
 

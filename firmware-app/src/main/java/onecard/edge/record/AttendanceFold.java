@@ -1,39 +1,49 @@
 package onecard.edge.record;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Predicate;
 import onecard.attendance.Attendance;
 import onecard.attendance.Session;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Fold;
+import onecard.time.ClockTrust;
+import onecard.time.Moment;
 
 /// [Attendance] as the journal's `attendance` records build it up, and which sessions each desk has
 /// closed. A session that was closed is kept for two days more: whoever asks then is told by the
 /// journal. Used by one thread at a time.
 public final class AttendanceFold implements Fold {
 
-    /// A session is over by then, wherever it was closed.
-    public static final int DAYS_KEPT = 2;
+    /// So long after its last report a session is kept.
+    public static final Duration KEPT = Duration.ofDays(2);
+
+    /// One that no desk closes, since its meeting was taken out of the site file, or its clock was
+    /// wrong: so many days after its date.
+    public static final int DAYS_UNCLOSED = 31;
 
     private Attendance attendance = Attendance.EMPTY;
-    private final Set<Closed> closed = new HashSet<>();
+    private final Map<Closed, Instant> closed = new HashMap<>();
 
     /// One desk has closed one session.
     public record Closed(String point, Session session) {}
 
     /// What the records come to.
-    public record Kept(Attendance attendance, Set<Closed> closed) {
+    ///
+    /// @param closed and when, by the report
+    public record Kept(Attendance attendance, Map<Closed, Instant> closed) {
 
         /// Of nothing.
-        public static final Kept NOTHING = new Kept(Attendance.EMPTY, Set.of());
+        public static final Kept NOTHING = new Kept(Attendance.EMPTY, Map.of());
 
         public Kept {
-            closed = Set.copyOf(closed);
+            closed = Map.copyOf(closed);
         }
     }
 
@@ -42,28 +52,55 @@ public final class AttendanceFold implements Fold {
         return new Kept(attendance, closed);
     }
 
+    /// Of those which are kept no longer, by a clock that is believed; the loop forgets by the same
+    /// rule as it looks, so that a restart knows what it knew.
+    public static Predicate<Session> forgotten(Map<Closed, Instant> closed, Instant now) {
+        var over = new HashMap<Session, Instant>();
+        closed.forEach(
+                (one, at) ->
+                        over.merge(
+                                one.session(), at, (some, it) -> it.isAfter(some) ? it : some));
+        var unclosed = LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(DAYS_UNCLOSED);
+        return session ->
+                Optional.ofNullable(over.get(session))
+                        .map(at -> !now.isBefore(at.plus(KEPT)))
+                        .orElse(session.date().isBefore(unclosed));
+    }
+
     @Override
     public void apply(Json.Obj event) {
+        if (!closed.isEmpty() || !attendance.sessions().isEmpty()) {
+            believed(event).ifPresent(this::forget);
+        }
         Attendances.told(event)
                 .ifPresent(
                         it -> attendance = attendance.with(it.session(), it.person(), it.sign()));
         if (Attendances.isReport(event)) {
             var data = Occurrences.data(event);
+            var point = data.text("point").orElse("");
             Attendances.session(data)
                     .ifPresent(
-                            session -> {
-                                closed.add(new Closed(data.text("point").orElse(""), session));
-                                forgetBefore(session.date().minusDays(DAYS_KEPT));
-                            });
+                            session ->
+                                    believed(event)
+                                            .ifPresent(
+                                                    at ->
+                                                            closed.put(
+                                                                    new Closed(point, session),
+                                                                    at)));
         }
     }
 
-    /// Of what was closed.
-    private void forgetBefore(LocalDate date) {
-        var known = new HashSet<Session>();
-        closed.forEach(one -> known.add(one.session()));
-        attendance = attendance.only(it -> !known.contains(it) || !it.date().isBefore(date));
-        closed.removeIf(one -> one.session().date().isBefore(date));
+    /// When that was; empty where nobody knows. No session is closed by a clock nobody believes.
+    private static Optional<Instant> believed(Json.Obj event) {
+        return Occurrences.moment(event)
+                .filter(it -> it.trust() != ClockTrust.UNTRUSTED)
+                .map(Moment::wall);
+    }
+
+    private void forget(Instant now) {
+        var gone = forgotten(closed, now);
+        attendance = attendance.only(gone.negate());
+        closed.keySet().removeIf(one -> gone.test(one.session()));
     }
 
     // --- as a snapshot keeps it ---
@@ -79,11 +116,15 @@ public final class AttendanceFold implements Fold {
                 .forEach(
                         (session, people) ->
                                 sessions.put(session.toString(), Attendances.people(people)));
-        var names = new TreeSet<String>();
-        closed.forEach(one -> names.add(one.point() + " " + one.session()));
+        var reports = new TreeMap<String, Json>();
+        closed.forEach(
+                (one, at) ->
+                        reports.put(
+                                one.point() + " " + one.session(),
+                                new Json.Num(at.toEpochMilli())));
         return Json.Obj.EMPTY
                 .with("sessions", Json.Obj.of(sessions))
-                .with("closed", Json.Arr.ofText(List.copyOf(names)));
+                .with("closed", Json.Obj.of(reports));
     }
 
     @Override
@@ -104,12 +145,21 @@ public final class AttendanceFold implements Fold {
                                                                         Attendances.people(
                                                                                 (Json.Obj)
                                                                                         people))));
-        for (var item : state.array("closed").map(Json.Arr::items).orElse(new ArrayList<>())) {
-            if (item instanceof Json.Str(var text) && text.indexOf(' ') > 0) {
-                int blank = text.indexOf(' ');
-                Session.parse(text.substring(blank + 1))
-                        .ifPresent(it -> closed.add(new Closed(text.substring(0, blank), it)));
-            }
-        }
+        state.object("closed")
+                .orElse(Json.Obj.EMPTY)
+                .forEach(
+                        (text, at) -> {
+                            int blank = text.indexOf(' ');
+                            if (blank > 0 && at instanceof Json.Num(var millis)) {
+                                Session.parse(text.substring(blank + 1))
+                                        .ifPresent(
+                                                it ->
+                                                        closed.put(
+                                                                new Closed(
+                                                                        text.substring(0, blank),
+                                                                        it),
+                                                                Instant.ofEpochMilli(millis)));
+                            }
+                        });
     }
 }

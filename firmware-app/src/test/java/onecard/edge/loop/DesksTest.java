@@ -39,6 +39,7 @@ import onecard.edge.command.Command;
 import onecard.edge.crypto.Json;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.loop.MeetingHall.Terms;
+import onecard.edge.record.AttendanceFold;
 import onecard.edge.record.Attendances;
 import onecard.edge.record.MemoryFold;
 import onecard.edge.record.Orders;
@@ -128,6 +129,37 @@ class DesksTest {
 
             assertEquals(List.of(), hall.offered());
             assertEquals(before, hall.panel.size());
+        }
+    }
+
+    @Test
+    void whoeverCameTooEarlyIsHeardAsTheDeskOpens() throws Exception {
+        try (var hall =
+                new MeetingHall(
+                        directory, "a", 1, NINE.minusSeconds(1_801), Terms.PLAIN, "d1")) {
+            hall.expects(1);
+            hall.tap("d1", 1);
+            hall.settle();
+            assertEquals(List.of("REFUSED No sign-in now"), hall.panel);
+            hall.after(ofSeconds(2));
+            hall.tap("d1", 1);
+            hall.settle();
+
+            assertEquals("GRANTED Signed in, seat A 1, here 1 of 1", hall.panel.getLast());
+        }
+    }
+
+    /// What the journal refused never was.
+    @Test
+    void andWhoeverTheJournalRefused() throws Exception {
+        try (var hall = hall()) {
+            hall.tap("d1", 1);
+            hall.refuse();
+            hall.after(ofSeconds(2));
+            hall.tap("d1", 1);
+            hall.settle();
+
+            assertEquals("GRANTED Signed in, seat A 1, here 1 of 3", hall.panel.getLast());
         }
     }
 
@@ -446,6 +478,56 @@ class DesksTest {
             third.after(ofMinutes(5));
             third.settle();
             assertEquals(List.of(), third.reports);
+        }
+    }
+
+    /// Whatever else is closed, or is not: the loop forgets by the clock, and so does its journal.
+    @Test
+    void twoDaysAfterItWasClosedItIsForgotten() throws Exception {
+        var kept = AttendanceFold.KEPT;
+        Instant closed;
+        try (var hall = hall()) {
+            hall.tap("d1", 1);
+            hall.settle();
+            hall.at(NINE.plusSeconds(60));
+            assertEquals(1, hall.kept().size());
+            hall.at(NOON);
+            closed = hall.now.wall();
+            hall.at(closed.plus(kept).minusSeconds(61));
+            assertEquals(Set.of(person(1)), hall.loop.attendance().of(BOARD).keySet());
+        }
+        try (var again =
+                new MeetingHall(
+                        directory, "a", 2, closed.plus(kept).minusMillis(1), Terms.PLAIN, "d1")) {
+            assertEquals(Set.of(person(1)), again.loop.attendance().of(BOARD).keySet());
+            again.after(ofMinutes(1));
+
+            assertEquals(Attendance.EMPTY, again.loop.attendance());
+            assertEquals(Map.of(), again.published.get(BOARD), "nor at the broker");
+            again.settle();
+            assertEquals(List.of(), again.reports);
+        }
+        try (var third =
+                new MeetingHall(
+                        directory, "a", 3, closed.plus(kept).plusSeconds(120), Terms.PLAIN, "d1")) {
+            assertEquals(Attendance.EMPTY, third.loop.attendance());
+        }
+    }
+
+    /// A meeting that was taken out of the site file is closed by nobody.
+    @Test
+    void whatNobodyClosesIsForgottenByItsDate() throws Exception {
+        var at = NINE.plus(java.time.Duration.ofDays(AttendanceFold.DAYS_UNCLOSED));
+        try (var hall = hall()) {
+            hall.tap("d1", 1);
+            hall.settle();
+        }
+        try (var again = new MeetingHall(directory, "a", 2, at, Terms.PLAIN, "other")) {
+            again.at(at.plusSeconds(60));
+            assertEquals(Set.of(person(1)), again.loop.attendance().of(BOARD).keySet());
+            again.at(at.plusSeconds(86_400));
+
+            assertEquals(Attendance.EMPTY, again.loop.attendance());
         }
     }
 

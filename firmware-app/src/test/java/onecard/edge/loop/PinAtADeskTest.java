@@ -70,6 +70,26 @@ class PinAtADeskTest {
         assertEquals(List.of(), signed());
     }
 
+    /// They have not signed: what holds for whoever waves twice would make them wait for a minute.
+    @Test
+    void whoeverMistypedTheirPinIsAskedAgainAtOnce() throws Exception {
+        hall.tap("d1", 1);
+        enters("d1", 2);
+        hall.settle();
+        assertEquals("REFUSED " + Reason.PIN_MISMATCH.en(), hall.panel.getLast());
+        hall.after(ofSeconds(2));
+
+        hall.tap("d1", 1);
+        asked("d1", 1);
+        enters("d1", 1);
+        hall.settle();
+
+        assertEquals(List.of(Optional.of(person(1).toString())), signed());
+        hall.after(ofSeconds(50));
+        hall.tap("d1", 1);
+        assertEquals(List.of(), hall.offered(), "who has signed waves once more");
+    }
+
     @Test
     void whoeverEntersNoneIsNotSignedInAndMayTryAgain() throws Exception {
         asked("d1", 1);
