@@ -122,14 +122,9 @@ public final class JourneyRules {
                                             sale.serving(),
                                             desk.now(),
                                             desk.today(),
-                                            ledger.under(
-                                                    desk.point(), desk.today(), desk.staff()),
+                                            ledger.under(desk.point(), desk.today(), desk.staff()),
                                             desk.mono()
-                                                    .filter(
-                                                            _ ->
-                                                                    sale.basis()
-                                                                            .ride()
-                                                                            .isPresent())));
+                                                    .filter(_ -> sale.basis().ride().isPresent())));
                         })
                 .orElseGet(() -> new RefundRules.Back.No(Reason.NO_SUCH_SALE));
     }

@@ -426,9 +426,7 @@ public final class Ledger {
 
     /// Sales at that terminal that somebody draws for, as far as the books say, the oldest first.
     public List<Line> drawing(String point) {
-        return drawing().stream()
-                .filter(line -> line.sale().id().point().equals(point))
-                .toList();
+        return drawing().stream().filter(line -> line.sale().id().point().equals(point)).toList();
     }
 
     /// The same of all terminals, one after the other.

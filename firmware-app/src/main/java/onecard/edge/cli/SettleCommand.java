@@ -124,9 +124,7 @@ public final class SettleCommand implements Callable<Integer> {
             last =
                     reader.each(
                             last,
-                            text ->
-                                    settlement(text)
-                                            .ifPresent(it -> found.put(batch(it), it)));
+                            text -> settlement(text).ifPresent(it -> found.put(batch(it), it)));
             if (found.keySet().containsAll(due) || System.nanoTime() >= end) {
                 return found;
             }

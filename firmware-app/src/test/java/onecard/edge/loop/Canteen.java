@@ -27,6 +27,7 @@ import onecard.access.Reason;
 import onecard.access.Safeguards;
 import onecard.access.Schedule;
 import onecard.access.SecondFactor;
+import onecard.access.Token;
 import onecard.edge.command.Command;
 import onecard.edge.crypto.Json;
 import onecard.edge.intake.Stimulus;
@@ -91,7 +92,7 @@ final class Canteen {
 
     private static final String EPOCH = "7f3a19c2";
     static final Instant NOON = Instant.parse("2026-11-30T03:30:00Z");
-    static final ListVersion ACCOUNTS =
+    private static final ListVersion ACCOUNTS =
             new ListVersion("accounts", 3, NOON.minus(Duration.ofHours(2)), Optional.empty());
 
     /// At lunch whoever has ordered nothing pays 12.00.
@@ -211,26 +212,35 @@ final class Canteen {
         loop =
                 new EdgeLoop(
                         Stream.<PointSlot<?>>of(
-                                till("fixed", new Mode.Fixed(new Price.Amount(new Fen(1200)))),
-                                till("keyed", new Mode.Keypad()),
-                                till(
-                                        "menu",
-                                        new Mode.Menu(Map.of(2L, new Fen(800), 3L, new Fen(600)))),
-                                attended("desk", new Mode.Keypad(), Duration.ofMinutes(10)),
-                                attended(
-                                        "kiosk",
-                                        new Mode.Fixed(new Price.Amount(new Fen(1200))),
-                                        Duration.ofSeconds(30)),
-                                pinned(),
-                                relieved(),
-                                till("plates", TRAY),
-                                till("pick", PICKUP),
-                                till("pick-2", PICKUP),
-                                scale(),
-                                listed("listed", new Assortment.MealsByList(Set.of("lunch"))),
-                                listed("dishes", new Assortment.DishesByList()),
-                                listed("trays", PLATES),
-                                buffet())
+                                        till(
+                                                "fixed",
+                                                new Mode.Fixed(new Price.Amount(new Fen(1200)))),
+                                        till("keyed", new Mode.Keypad()),
+                                        till(
+                                                "menu",
+                                                new Mode.Menu(
+                                                        Map.of(
+                                                                2L,
+                                                                new Fen(800),
+                                                                3L,
+                                                                new Fen(600)))),
+                                        attended("desk", new Mode.Keypad(), Duration.ofMinutes(10)),
+                                        attended(
+                                                "kiosk",
+                                                new Mode.Fixed(new Price.Amount(new Fen(1200))),
+                                                Duration.ofSeconds(30)),
+                                        pinned(),
+                                        relieved(),
+                                        till("plates", TRAY),
+                                        till("pick", PICKUP),
+                                        till("pick-2", PICKUP),
+                                        scale(),
+                                        listed(
+                                                "listed",
+                                                new Assortment.MealsByList(Set.of("lunch"))),
+                                        listed("dishes", new Assortment.DishesByList()),
+                                        listed("trays", PLATES),
+                                        buffet())
                                 .filter(slot -> !without.contains(slot.parts.id()))
                                 .toList(),
                         Memory.EMPTY,
@@ -277,8 +287,7 @@ final class Canteen {
     }
 
     private Canteen next(Optional<Canteen> before, String... without) {
-        return new Canteen(
-                        rows, now, Optional.empty(), 0, Chance.NEVER, Set.of(without), before)
+        return new Canteen(rows, now, Optional.empty(), 0, Chance.NEVER, Set.of(without), before)
                 .like(this);
     }
 
@@ -501,10 +510,6 @@ final class Canteen {
 
     /// What the lists hold about the card.
     void tap(String till, long person, Presentation shown) {
-        var accounts =
-                Optional.ofNullable(balances.get(person))
-                        .map(it -> Map.of(Rig.subject(person), new Statement(ACCOUNTS, it)))
-                        .orElse(Map.of());
         var reader = till + "-reader";
         loop.turn(
                 new Stimulus.Presented(
@@ -513,11 +518,18 @@ final class Canteen {
                         now.mono().nanos(),
                         0,
                         0,
-                        accounts,
+                        accounts(person),
                         ordered,
                         Optional.empty()),
                 now);
         loop.turn(new Stimulus.CardGone(reader), now);
+    }
+
+    /// What the list in force says of them.
+    Map<Token, Statement> accounts(long person) {
+        return Optional.ofNullable(balances.get(person))
+                .map(it -> Map.of(Rig.subject(person), new Statement(ACCOUNTS, it)))
+                .orElse(Map.of());
     }
 
     /// From now on these plates rest on the antenna, and no others.

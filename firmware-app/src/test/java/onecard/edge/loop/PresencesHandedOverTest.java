@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import onecard.edge.intake.Stimulus;
-import onecard.money.Statement;
 import org.junit.jupiter.api.Test;
 
 /// One loop takes over from another while a card lies on a reader: it pays once (I1).
@@ -35,9 +34,7 @@ class PresencesHandedOverTest {
                         at.now.mono().nanos(),
                         0,
                         0,
-                        Map.of(
-                                Rig.subject(person),
-                                new Statement(Canteen.ACCOUNTS, at.balances.get(person))),
+                        at.accounts(person),
                         Optional.empty(),
                         Optional.empty()),
                 at.now);

@@ -4,14 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import onecard.edge.intake.Stimulus;
 import onecard.hal.CardChannel;
 import onecard.hal.card.ReadingPlan;
 import onecard.hal.sim.SimCard;
 import onecard.hal.sim.SimChannel;
-import onecard.money.Statement;
 import org.junit.jupiter.api.Test;
 
 /// How many people a till serves in half an hour, one after the other, in made-up time: each lays
@@ -73,9 +71,7 @@ class SalesAMinuteTest {
                         laid.mono().nanos(),
                         DIALOGUE.toNanos() / 1_000,
                         0,
-                        Map.of(
-                                Rig.subject(person),
-                                new Statement(Canteen.ACCOUNTS, canteen.balances.get(person))),
+                        canteen.accounts(person),
                         Optional.empty(),
                         Optional.empty()),
                 canteen.now);

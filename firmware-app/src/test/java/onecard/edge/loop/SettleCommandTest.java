@@ -137,8 +137,7 @@ class SettleCommandTest {
         after = () -> commit(settlement());
         assertEquals(0, settles(LONG), this::said);
         assertTrue(
-                said().contains(
-                                "fixed: batch 1 is settled, business date 2026-11-30, net 24.00"),
+                said().contains("fixed: batch 1 is settled, business date 2026-11-30, net 24.00"),
                 this::said);
         assertTrue(said().contains("sale lunch: 2, 24.00"), this::said);
     }
