@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -84,8 +84,8 @@ final class MeetingBench implements Bench.Work {
         told.print("facts to welcome p99, ms", Figures::p99, 1e6, "<= 3 x one commit");
     }
 
-    private static Pairs beside(
-            Bench.Setting setting, String what, boolean decision, boolean heard) throws Exception {
+    private static Pairs beside(Bench.Setting setting, String what, boolean decision, boolean heard)
+            throws Exception {
         var scratch = Files.createDirectories(setting.scratch().resolve(what));
         return OneCommit.beside(
                 new Bench.Setting(setting.rounds(), setting.limits(), scratch),
@@ -94,8 +94,7 @@ final class MeetingBench implements Bench.Work {
                 round -> signs(scratch.resolve("signs-" + round), decision, heard));
     }
 
-    private static Figures signs(Path directory, boolean decision, boolean heard)
-            throws Exception {
+    private static Figures signs(Path directory, boolean decision, boolean heard) throws Exception {
         Files.createDirectories(directory);
         var told = new ArrayBlockingQueue<Long>(1);
         try (var work = new Answering(directory)) {

@@ -110,8 +110,8 @@ final class PublishedAttendance implements Desks.Publisher {
                 && (people.isEmpty() || told.session().equals(session));
     }
 
-    /// Of a meeting of which the journal has nothing the broker may have something: it was forgotten
-    /// while the line was down, or the journal is a new one.
+    /// Of a meeting of which the journal has nothing the broker may have something: it was
+    /// forgotten while the line was down, or the journal is a new one.
     @Override
     public void caughtUp() {
         named.stream()
@@ -123,8 +123,7 @@ final class PublishedAttendance implements Desks.Publisher {
         outlet.clear(topics.attendance(meeting.name(), meeting.from(), part), () -> {});
     }
 
-    private void tell(
-            Meeting meeting, Session session, String part, Map<Token, Presence> people) {
+    private void tell(Meeting meeting, Session session, String part, Map<Token, Presence> people) {
         if (people.isEmpty()) {
             clear(meeting, part);
             return;

@@ -81,7 +81,8 @@ class ContractTest {
         var some = new ArrayList<String>();
         try (var files = Files.list(ContractValidator.CONTRACT.resolve("schemas"))) {
             for (var file : files.sorted().toList()) {
-                for (var among : ContractValidator.read(Files.readString(file)).findValues("enum")) {
+                for (var among :
+                        ContractValidator.read(Files.readString(file)).findValues("enum")) {
                     var names = new ArrayList<String>();
                     among.forEach(name -> names.add(name.asText()));
                     if (names.contains(Reason.NOT_ALLOWED.name())) {

@@ -144,7 +144,8 @@ class TraceCommandTest {
                         .map(event -> text((Json.Obj) event))
                         .toList());
         assertTrue(told.text("stay_until").isPresent());
-        assertEquals(text(told), said().strip(), "one line, sorted, though it is told as it is read");
+        assertEquals(
+                text(told), said().strip(), "one line, sorted, though it is told as it is read");
         assertEquals(0, trace(card, "--json", "--erase"));
         var both = JsonReader.object(said()).orElseThrow();
         assertEquals(text(both), said().strip());

@@ -91,7 +91,7 @@ public final class AccessRules {
     /// Somebody ends what they have paid for in advance, such as a journey: that is an exit,
     /// wherever it is. Nothing refuses it, and it uses nothing up; what would have is noted.
     ///
-    /// @param who they are. Where what was shown does not name them any more it is by nobody's right
+    /// @param who they are; where what was shown names them no more, by no right of theirs
     /// @return by a right of theirs, if what was shown has one, whatever else it lets in by
     public static Verdict.Granted ending(
             Policy policy, Situation at, Presentation shown, Token who, Memory memory, Moment now) {

@@ -15,12 +15,7 @@ import onecard.time.Moment;
 /// @param lasts until when something is good of what was shown or agreed: a code may be for longer
 ///     than its list says
 public record Party(
-        VisitTerms terms,
-        Direction direction,
-        Way way,
-        Shown by,
-        boolean returned,
-        Instant lasts) {
+        VisitTerms terms, Direction direction, Way way, Shown by, boolean returned, Instant lasts) {
 
     /// Where nothing is good for longer than was agreed.
     public Party(VisitTerms terms, Direction direction, Way way, Shown by, boolean returned) {

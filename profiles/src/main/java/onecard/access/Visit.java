@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /// One visit as a small ledger: who came in and left by a pass, whichever of its credentials was
 /// shown, until it is closed, once. Immutable.
 ///
-/// @param lasts until when something is good that was agreed of it, or shown: it is remembered for as
-///     long, or a code that is good for longer than its list says would open once more
+/// @param lasts until when something is good that was agreed of it, or shown: it is remembered for
+///     as long, or a code that is good for longer than its list says would open once more
 /// @param shown by what they came and went, the first [#SHOWN_MAX] of them: whoever is taken off
 ///     the list while inside is known by it when they leave
 /// @param entries that passed
@@ -180,8 +180,7 @@ public record Visit(
     private Optional<String> cameLastAt() {
         return inside.entrySet().stream()
                 .max(
-                        Comparator.comparing(
-                                        (Map.Entry<Way, Stay> each) -> each.getValue().since())
+                        Comparator.comparing((Map.Entry<Way, Stay> each) -> each.getValue().since())
                                 .thenComparing(Map.Entry::getKey))
                 .map(each -> each.getValue().point());
     }

@@ -24,8 +24,9 @@ public record Visits(Map<Token, Visit> of) {
     /// only if all are.
     public static final int VISITS_MAX = 4_096;
 
-    /// A closed visit is remembered for so long after its end, and after that of any code of it that
-    /// was shown, so that whoever leaves once more closes it no second time. Whoever leaves by a pass that ended longer ago is of no visit.
+    /// A closed visit is remembered for so long after its end, and after that of any code of it
+    /// that was shown, so that whoever leaves once more closes it no second time. Whoever leaves
+    /// by a pass that ended longer ago is of no visit.
     public static final Duration KEPT = Duration.ofDays(2);
 
     /// Up to so many, those that are over are looked for whenever one is added, and beyond it at
@@ -102,14 +103,14 @@ public record Visits(Map<Token, Visit> of) {
                         () ->
                                 shownBy(
                                         shown,
-                                        visit -> isGoingOn(visit) && !isAnothers(shown, visit, at)));
+                                        visit ->
+                                                isGoingOn(visit) && !isAnothers(shown, visit, at)));
     }
 
     /// Whether it stands for a pass whose time has come, and was not over when that visit began.
     private static boolean isAnothers(Presentation shown, Visit visit, Instant at) {
         return Party.passes(shown).stream()
-                .anyMatch(
-                        pass -> !at.isBefore(pass.from()) && pass.until().isAfter(cameAt(visit)));
+                .anyMatch(pass -> !at.isBefore(pass.from()) && pass.until().isAfter(cameAt(visit)));
     }
 
     private static boolean isGoingOn(Visit visit) {
@@ -143,8 +144,7 @@ public record Visits(Map<Token, Visit> of) {
     }
 
     private static final Comparator<Visit> CAME_LAST =
-            Comparator.comparing(Visits::cameAt)
-                    .thenComparing(visit -> visit.terms().pass());
+            Comparator.comparing(Visits::cameAt).thenComparing(visit -> visit.terms().pass());
 
     private static Instant cameAt(Visit visit) {
         return visit.inside().values().stream()

@@ -43,8 +43,7 @@ public record Session(String meeting, LocalDate date, Optional<LocalTime> from)
     /// @param from `HH:MM`
     public static Optional<Session> of(String meeting, String date, Optional<String> from) {
         try {
-            var session =
-                    new Session(meeting, LocalDate.parse(date), from.map(LocalTime::parse));
+            var session = new Session(meeting, LocalDate.parse(date), from.map(LocalTime::parse));
             return Optional.of(session)
                     .filter(it -> it.from().map(LocalTime::toString).equals(from));
         } catch (DateTimeException _) {

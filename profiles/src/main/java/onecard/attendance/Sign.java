@@ -36,10 +36,7 @@ public record Sign(
             Comparator.comparing(sign -> sign.result().leaves());
 
     private static final Comparator<Sign> EARLIEST =
-            COMING_FIRST
-                    .thenComparing(CERTAIN_FIRST)
-                    .thenComparing(Sign::at)
-                    .thenComparing(SAME);
+            COMING_FIRST.thenComparing(CERTAIN_FIRST).thenComparing(Sign::at).thenComparing(SAME);
 
     private static final Comparator<Sign> LATEST =
             CERTAIN_FIRST.thenComparing(Sign::at, Comparator.reverseOrder()).thenComparing(SAME);

@@ -8,7 +8,8 @@ import onecard.access.Direction;
 ///
 /// @param by what asks for it
 /// @param extended whoever it is for needs more time than others
-/// @param again an earlier tap of the same person ([Input.Granted]) whose outcome was not known when it was granted
+/// @param again an earlier tap of the same person ([Input.Granted]) whose outcome was not known
+///     when it was granted
 /// @param recorded its record is durable, or it needs none
 public record Grant(
         TapId tap,

@@ -27,8 +27,8 @@ public sealed interface Input {
     ///     before its record is durable, and nothing at all if that takes too long
     /// @param extended whoever was granted needs more time to pass than others
     /// @param again an earlier tap of the same person here that was granted, and whose outcome is
-    ///     not known yet. Several may walk in by one pass: by another credential of it somebody else
-    ///     comes. A vehicle is one, whatever of its pass is read
+    ///     not known yet. Several may walk in by one pass: by another credential of it somebody
+    ///     else comes. A vehicle is one, whatever of its pass is read
     record Granted(
             TapId tap,
             Direction direction,

@@ -99,8 +99,8 @@ class LeavingTest {
                 Optional.of(tomorrow.token()), leaves(card(tomorrow), Memory.EMPTY, DAY + 600));
     }
 
-    /// A temporary card: yesterday's visitor was not seen to leave, and is off the list. Today's came
-    /// in at another device.
+    /// A temporary card: yesterday's visitor was not seen to leave, and is off the list. Today's
+    /// came in at another device.
     @Test
     void whoeverHasTheCardTodayLeavesAsThemselvesThoughNobodySawThemCome() {
         var memory = came(Memory.EMPTY, pass(1, -1), 60 - DAY);

@@ -75,11 +75,8 @@ class AttendanceTest {
                     case COMES_BY_LEAVING -> {
                         var before = all.getOrDefault(one.person(), Presence.of(sign));
                         var next = before.with(Presence.of(sign));
-                        boolean sooner =
-                                sign.certain() && sign.at().isBefore(next.first().at());
-                        all.put(
-                                one.person(),
-                                sooner ? new Presence(sign, next.last()) : next);
+                        boolean sooner = sign.certain() && sign.at().isBefore(next.first().at());
+                        all.put(one.person(), sooner ? new Presence(sign, next.last()) : next);
                     }
                     case EARLIEST_WINS_EVEN_IF_GUESSED -> {
                         var sure =

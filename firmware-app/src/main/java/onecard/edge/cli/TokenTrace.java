@@ -124,7 +124,8 @@ record TokenTrace(
         return counts.last()
                 .flatMap(
                         time ->
-                                retention.map(it -> OffsetDateTime.parse(time).plus(it).toString()));
+                                retention.map(
+                                        it -> OffsetDateTime.parse(time).plus(it).toString()));
     }
 
     // --- for people ---

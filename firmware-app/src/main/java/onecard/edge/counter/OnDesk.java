@@ -131,9 +131,7 @@ final class OnDesk implements DeskCounter {
         parts.add(new Text("签到汇总 Attendance", Align.CENTRE, Size.NORMAL));
         parts.add(new Pair("会议 Meeting", report.session().meeting()));
         parts.add(new Pair("日期 Date", report.session().date().toString()));
-        report.session()
-                .from()
-                .ifPresent(from -> parts.add(new Pair("时段 From", from.toString())));
+        report.session().from().ifPresent(from -> parts.add(new Pair("时段 From", from.toString())));
         parts.add(new Pair("签到处 Desk", report.point()));
         parts.add(new Pair("时间 Time", Slips.time(now.wall(), zone)));
         parts.add(new Rule());

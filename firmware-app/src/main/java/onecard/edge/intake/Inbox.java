@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -124,8 +125,8 @@ public final class Inbox {
     }
 
     /// The next stimulus, answers first (somebody stands at a door waiting for one), then commands,
-    /// then levels, then new cards and what other desks say in turn: whoever stands at this one does
-    /// not wait for all that was said at others; empty after `wait`.
+    /// then levels, then new cards and what other desks say in turn: whoever stands at this one
+    /// does not wait for all that was said at others; empty after `wait`.
     public Optional<Stimulus> take(Duration wait) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -149,7 +150,7 @@ public final class Inbox {
             return Optional.of(
                     presentedLast
                             ? presentations.remove()
-                            : heard.pollFirstEntry().getValue());
+                            : Objects.requireNonNull(heard.pollFirstEntry()).getValue());
         } finally {
             lock.unlock();
         }

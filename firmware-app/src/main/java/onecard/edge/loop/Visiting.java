@@ -43,8 +43,8 @@ final class Visiting {
 
     private static final String NOWHERE = "visitors";
 
-    /// Told in one turn at most: each takes a tenth of a millisecond here and some on a small board,
-    /// and a turn has 20 ms.
+    /// Told in one turn at most: each takes a tenth of a millisecond, and some on a small board;
+    /// a turn has 20.
     static final int AT_ONCE = 32;
 
     private static final Comparator<Visit> BY_PASS =
@@ -182,8 +182,8 @@ final class Visiting {
     }
 
     /// Whoever is still there is looked for, and what nobody leaves any more is closed. While
-    /// nobody knows the time, nobody knows that. Of many at once each turn tells a few, in the order
-    /// of their passes, and the next one follows at once: nobody at a gate waits for all of them.
+    /// nobody knows the time, nobody knows that. Of many at once each turn tells a few, in the
+    /// order of their passes, and the next one follows at once: nobody at a gate waits for all.
     void due(Moment now) {
         if (wake.filter(now::reached).isEmpty()) {
             return;

@@ -58,8 +58,7 @@ public final class AttendanceFold implements Fold {
         var over = new HashMap<Session, Instant>();
         closed.forEach(
                 (one, at) ->
-                        over.merge(
-                                one.session(), at, (some, it) -> it.isAfter(some) ? it : some));
+                        over.merge(one.session(), at, (some, it) -> it.isAfter(some) ? it : some));
         var unclosed = LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(DAYS_UNCLOSED);
         return session ->
                 Optional.ofNullable(over.get(session))

@@ -115,8 +115,7 @@ public final class Attendances {
 
     /// With what says which session it is of.
     public static Json.Obj with(Json.Obj data, Session session) {
-        var dated =
-                data.with("meeting", session.meeting()).with("date", session.date().toString());
+        var dated = data.with("meeting", session.meeting()).with("date", session.date().toString());
         return with(dated, "from", session.from().map(LocalTime::toString));
     }
 
@@ -134,9 +133,7 @@ public final class Attendances {
                         name ->
                                 data.text("date")
                                         .flatMap(
-                                                date ->
-                                                        Session.of(
-                                                                name, date, data.text("from"))));
+                                                date -> Session.of(name, date, data.text("from"))));
     }
 
     /// Empty where an event is none of a sign, or cannot be understood.

@@ -19,7 +19,6 @@ import onecard.access.Assurance;
 import onecard.access.Direction;
 import onecard.access.Factor;
 import onecard.access.ListVersion;
-import onecard.access.Memory;
 import onecard.access.Policy;
 import onecard.access.Posture;
 import onecard.access.Presentation;
@@ -31,6 +30,7 @@ import onecard.access.Token;
 import onecard.edge.command.Command;
 import onecard.edge.crypto.Json;
 import onecard.edge.intake.Stimulus;
+import onecard.edge.record.ClosedVisit;
 import onecard.edge.record.MemoryFold;
 import onecard.edge.record.Occurrences;
 import onecard.edge.record.Orders;
@@ -86,8 +86,8 @@ import onecard.words.Words;
 /// of everybody, `keyed` what its operator keys in, `menu` the dishes keyed in, `plates` what lies
 /// on its antenna, `scale` what is taken from its scale; `pick` and `pick-2` hand out what was
 /// ordered ahead; `desk`, where somebody signs in, or may (`relieved`); and `listed`, `dishes`,
-/// `trays` and `buffet`, where a list says what things cost. The journal answers when it is told
-/// to; what it holds is all that another life remembers.
+/// `trays` and `buffet`, where a list says what things cost; and a `gate` for visitors. The journal
+/// answers when it is told to; what it holds is all that another life remembers.
 final class Canteen {
 
     private static final String EPOCH = "7f3a19c2";
@@ -143,6 +143,9 @@ final class Canteen {
 
     /// What was shown, posted and told, in that order.
     final List<String> told = new ArrayList<>();
+
+    /// What the guard of its gate was told.
+    final List<ClosedVisit> guarded = new ArrayList<>();
 
     final EdgeLoop loop;
     Moment now;
@@ -240,10 +243,11 @@ final class Canteen {
                                                 new Assortment.MealsByList(Set.of("lunch"))),
                                         listed("dishes", new Assortment.DishesByList()),
                                         listed("trays", PLATES),
-                                        buffet())
+                                        buffet(),
+                                        BlindGate.slot(new Shown("gate"), guarded))
                                 .filter(slot -> !without.contains(slot.parts.id()))
                                 .toList(),
-                        Memory.EMPTY,
+                        fold.memory(),
                         new Prompts(),
                         Orders.NONE,
                         new EdgeLoop.Sold(fold.ledger(), EPOCH),
@@ -530,6 +534,12 @@ final class Canteen {
         return Optional.ofNullable(balances.get(person))
                 .map(it -> Map.of(Rig.subject(person), new Statement(ACCOUNTS, it)))
                 .orElse(Map.of());
+    }
+
+    /// Somebody shows that at a reader of the gate.
+    void passes(String reader, Presentation shown) {
+        loop.turn(new Stimulus.Presented(reader, shown, now.mono().nanos(), 0, 0), now);
+        loop.turn(new Stimulus.CardGone(reader), now);
     }
 
     /// From now on these plates rest on the antenna, and no others.

@@ -29,8 +29,8 @@ import onecard.edge.store.EventKind;
 import onecard.edge.store.Lists;
 import org.junit.jupiter.api.Test;
 
-/// I35: a code that is good for a week, of which a list says that it is for a morning. What was used
-/// of it is remembered for the week, though no list knows it any more.
+/// I35: a code that is good for a week, of which a list says that it is for a morning. What was
+/// used of it is remembered for the week, though no list knows it any more.
 class CodeBeyondItsListTest {
 
     private static final Instant MORNING = Rig.MORNING.wall();

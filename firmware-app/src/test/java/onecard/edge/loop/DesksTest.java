@@ -135,8 +135,7 @@ class DesksTest {
     @Test
     void whoeverCameTooEarlyIsHeardAsTheDeskOpens() throws Exception {
         try (var hall =
-                new MeetingHall(
-                        directory, "a", 1, NINE.minusSeconds(1_801), Terms.PLAIN, "d1")) {
+                new MeetingHall(directory, "a", 1, NINE.minusSeconds(1_801), Terms.PLAIN, "d1")) {
             hall.expects(1);
             hall.tap("d1", 1);
             hall.settle();

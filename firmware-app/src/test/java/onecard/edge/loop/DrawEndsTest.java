@@ -18,6 +18,7 @@ import onecard.access.Assurance;
 import onecard.access.Credential;
 import onecard.access.CredentialKind;
 import onecard.access.Direction;
+import onecard.access.Elsewhere;
 import onecard.access.Entry;
 import onecard.access.Factor;
 import onecard.access.LetIn;
@@ -80,14 +81,8 @@ class DrawEndsTest {
                                                 Set.of(),
                                                 Optional.empty(),
                                                 Duration.ofSeconds(20))));
-                case SHOWN_BY_A_CARD_TOO_WEAK ->
-                        Policy.of(Set.of("staff"), Assurance.A1, Rig.ZONE);
-                case ON_NO_LIST,
-                        DENIED,
-                        ENDED,
-                        LOCKED_OUT,
-                        CODE_USED,
-                        SHARED_PASS_USED ->
+                case SHOWN_BY_A_CARD_TOO_WEAK -> Policy.of(Set.of("staff"), Assurance.A1, Rig.ZONE);
+                case ON_NO_LIST, DENIED, ENDED, LOCKED_OUT, CODE_USED, SHARED_PASS_USED ->
                         Shower.POLICY;
             };
         }
@@ -169,8 +164,7 @@ class DrawEndsTest {
             life.after(Duration.ofSeconds(21)); // if anything is asked
             life.answer();
             assertTrue(life.open, shown::toString);
-            assertEquals(
-                    Optional.of("refused"), life.records("tap").getLast().text("verdict"));
+            assertEquals(Optional.of("refused"), life.records("tap").getLast().text("verdict"));
         }
         assertEquals(List.of(), life.records("refund"));
     }
@@ -244,6 +238,12 @@ class DrawEndsTest {
                 life.shows(wrong, SHE);
                 life.answer();
             }
+        }
+        if (meanwhile == Meanwhile.SHARED_PASS_USED) {
+            var event = new Elsewhere.Event("0000000a", 1, Canteen.NOON);
+            var taken = new Elsewhere.Taken(1, 0, Optional.of(event), false);
+            var said = new Elsewhere.Said(1, 1, Map.of(PASS, taken), life.now.mono());
+            life.loop.turn(new Stimulus.Shared("other", said), life.now);
         }
         if (meanwhile == Meanwhile.CLOSED) {
             life.after(Duration.ofSeconds(40));

@@ -206,8 +206,8 @@ class MeteredPointTest {
         assertTrue(next.open);
     }
 
-    /// Water runs for money alone, and nobody is to believe that it does else; what shuts it is done
-    /// at once.
+    /// Water runs for money alone, and nobody is to believe that it does else; what shuts it is
+    /// done at once.
     @Test
     void nobodyOpensItByACommand() {
         var life = Shower.begun();
@@ -273,8 +273,7 @@ class MeteredPointTest {
                 }
                 long drawn = late ? charged : 21;
                 assertEquals(
-                        drawn == 0 ? List.of() : List.of(drawn),
-                        after.fen("reading", "drawn_fen"));
+                        drawn == 0 ? List.of() : List.of(drawn), after.fen("reading", "drawn_fen"));
                 assertEquals(List.of(200 - drawn), after.fen("refund", "amount_fen"));
             }
         }

@@ -131,17 +131,22 @@ class PrepaidAuditTest {
         var ride = Basis.NONE.with(new Ride(1, Optional.of(Canteen.NOON.plusSeconds(7_200))));
         assertEquals(Set.of(), rules(sale(1, 200, ride), sale(2, 200, ride)));
         assertEquals(Set.of(), rules(sale(1, 200, ride), back(2, 1, 50)));
-        assertEquals(
-                Set.of("PREPAID"), rules(sale(1, 200, ride), back(2, 1, 50), back(3, 1, 50)));
+        assertEquals(Set.of("PREPAID"), rules(sale(1, 200, ride), back(2, 1, 50), back(3, 1, 50)));
         // What it is may not change on the way.
-        var changed =
-                List.of(sale(1, 200, ride).getFirst(), sale(1, 200, Basis.NONE).getLast());
+        var changed = List.of(sale(1, 200, ride).getFirst(), sale(1, 200, Basis.NONE).getLast());
         assertTrue(rules(changed).contains("CONTENT"));
     }
 
-    @SafeVarargs
-    private Set<String> rules(List<Draft>... all) throws Exception {
-        var drafts = Stream.of(all).flatMap(List::stream).toList();
+    private Set<String> rules(List<Draft> first, List<Draft> then) throws Exception {
+        return rules(first, then, List.of());
+    }
+
+    private Set<String> rules(List<Draft> first, List<Draft> then, List<Draft> last)
+            throws Exception {
+        return rules(Stream.of(first, then, last).flatMap(List::stream).toList());
+    }
+
+    private Set<String> rules(List<Draft> drafts) throws Exception {
         var lines = AuditScriptTest.written(dir, "till", KEY, drafts);
         var export = new Export(lines, Optional.of(KEY.publicText()), Optional.empty());
         return new AuditScript(dir).together(List.of(export)).rules();

@@ -45,7 +45,8 @@ import onecard.time.ClockTrust;
 import onecard.time.Moment;
 import onecard.time.Mono;
 
-/// A shower under the loop, one life of its controller; what its journal holds is all that another one remembers.
+/// A shower under the loop, one life of its controller; what its journal holds is all that another
+/// one remembers.
 final class Shower {
 
     /// 3 fen a litre of 10 pulses, 2.00 at most; each 0.20 is recorded.
@@ -162,10 +163,7 @@ final class Shower {
     private void lays(Presentation shown, Token who) {
         var list =
                 new ListVersion(
-                        "accounts",
-                        3,
-                        Canteen.NOON.minus(Duration.ofHours(2)),
-                        Optional.empty());
+                        "accounts", 3, Canteen.NOON.minus(Duration.ofHours(2)), Optional.empty());
         var has = new Balance(10_000, Canteen.NOON, Optional.empty());
         loop.turn(
                 new Stimulus.Presented(

@@ -168,8 +168,8 @@ public final class Metering implements Point<Metering.State> {
     }
 
     /// Whoever draws is in the middle, and so is what the journal has yet to answer. A leak may go
-    /// on for ever, and so may what the journal refuses: whoever comes after finds the sale that has
-    /// no end, and gives back what is left of it.
+    /// on for ever, and so may what the journal refuses: whoever comes after finds the sale that
+    /// has no end, and gives back what is left of it.
     @Override
     public boolean isAtRest(State state) {
         return switch (state.flow()) {
@@ -497,8 +497,7 @@ public final class Metering implements Point<Metering.State> {
 
     private static Step<State> rest(State state, Settling settling) {
         return to(
-                state,
-                new Reverse(new Wish.Rest(settling.sale(), settling.drawn()), Staff.NOBODY));
+                state, new Reverse(new Wish.Rest(settling.sale(), settling.drawn()), Staff.NOBODY));
     }
 
     private Step<State> reversed(State state, Reversal reversal) {
@@ -509,9 +508,7 @@ public final class Metering implements Point<Metering.State> {
         var told = List.<Effect>of(new TellReversed(reversal));
         return posts(
                 state.in(new Shut()),
-                settling.tap()
-                        .map(it -> Effects.all(told, new Show(it, Reason.OK)))
-                        .orElse(told));
+                settling.tap().map(it -> Effects.all(told, new Show(it, Reason.OK))).orElse(told));
     }
 
     /// It is tried until the journal holds it, or says that it went back before.

@@ -82,7 +82,8 @@ record Lock(DoorProfile profile, Watch watch) {
             effects.add(released(grant));
         }
         if (grant.again().filter(was.awaited()::contains).isPresent()) {
-            effects.add(passage(grant.tap(), Result.NOT_PASSED)); // the same person, and nobody more
+            effects.add(
+                    passage(grant.tap(), Result.NOT_PASSED)); // the same person, and nobody more
             return to(state.in(open), effects);
         }
         boolean told = state.leaf() == Leaf.SEEN && open.awaited().size() < AWAITED_MAX;

@@ -111,8 +111,7 @@ final class MeteringPage {
         unless(
                 drawing.filter(who -> !who.answered()).isEmpty()
                         || step.wake()
-                                .filter(
-                                        drawing.get().toldAt().plus(Metering.ANSWERED)::reached)
+                                .filter(drawing.get().toldAt().plus(Metering.ANSWERED)::reached)
                                 .isPresent(),
                 "nor where it is not recorded");
         unless(
@@ -141,10 +140,7 @@ final class MeteringPage {
                     owed = Optional.empty();
                     if (sale.state() == Sale.State.DONE) {
                         opens = meter && relay && ordered == Posture.NORMAL;
-                        due =
-                                opens
-                                        ? due
-                                        : Optional.of(gives(sale.id(), Fen.ZERO));
+                        due = opens ? due : Optional.of(gives(sale.id(), Fen.ZERO));
                     }
                 } else if (before.isFree()
                         && sale.state() == Sale.State.DONE
@@ -189,7 +185,11 @@ final class MeteringPage {
                                                 : who);
                 drawing.filter(who -> who.told().sale().equals(OLD))
                         .ifPresent(_ -> ends(Optional.empty()));
-                back = before.back().filter(it -> isOf(it, reading)).map(MeteringPage::later).or(() -> back);
+                back =
+                        before.back()
+                                .filter(it -> isOf(it, reading))
+                                .map(MeteringPage::later)
+                                .or(() -> back);
             }
             case Input.AtTill.Alighted(var tap, var sale, _) ->
                     drawing.filter(who -> who.sale().equals(sale))
@@ -201,11 +201,7 @@ final class MeteringPage {
                             why == Reason.NO_SUCH_SALE
                                             && back.filter(it -> it.sale().equals(of)).isPresent()
                                     ? Optional.empty()
-                                    : back.map(
-                                            it ->
-                                                    !it.sale().equals(of)
-                                                            ? it
-                                                            : later(it));
+                                    : back.map(it -> !it.sale().equals(of) ? it : later(it));
             case Input.Due() -> due();
             case Input.Disabled _ -> {
                 ordered = Posture.DISABLED;
@@ -290,10 +286,8 @@ final class MeteringPage {
                     var now = who.now();
                     boolean ahead = now.drawn().compareTo(who.told().drawn()) > 0;
                     unread = ahead ? Optional.of(now) : Optional.empty();
-                    var awaited =
-                            ahead || who.answered() ? unread : Optional.of(who.told());
-                    var goes =
-                            Optional.of(new Back(who.sale(), now.drawn(), awaited, tap, true));
+                    var awaited = ahead || who.answered() ? unread : Optional.of(who.told());
+                    var goes = Optional.of(new Back(who.sale(), now.drawn(), awaited, tap, true));
                     back = goes;
                     due = awaited.isPresent() ? due : goes;
                 });

@@ -260,11 +260,7 @@ record MeteringRules(Metering metering) implements Rules<State, MeteringRules.Pa
         var input =
                 page.owed()
                         .<Input>map(owed -> new Input.AtTill.Booked(owed.sale()))
-                        .or(
-                                () ->
-                                        page.back()
-                                                .filter(Back::awaited)
-                                                .map(MeteringRules::answer));
+                        .or(() -> page.back().filter(Back::awaited).map(MeteringRules::answer));
         if (input.isPresent()) {
             return input.map(it -> Move.of(at.now(), it));
         }

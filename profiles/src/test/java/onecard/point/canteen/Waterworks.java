@@ -220,8 +220,7 @@ final class Waterworks {
         switch (fact) {
             case Fact.OfSale(var sale) -> hears(new Input.AtTill.Booked(sale));
             case Fact.OfRefund(var refund) -> hears(new Input.AtTill.Reversed(refund));
-            case Fact.OfReading(var reading) ->
-                    hears(new Input.AtTill.OfMeter.Read(reading));
+            case Fact.OfReading(var reading) -> hears(new Input.AtTill.OfMeter.Read(reading));
         }
     }
 
