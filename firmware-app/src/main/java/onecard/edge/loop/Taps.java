@@ -525,8 +525,7 @@ final class Taps {
                             // Whoever leaves is never held up by a record.
                             direction == Direction.IN && granted.use().isPresent(),
                             granted.right().filter(by -> by.isOf(extended)).isPresent(),
-                            who(slot, attempt, granted)
-                                    .flatMap(who -> slot.going(direction, who)));
+                            who(slot, attempt, granted).flatMap(who -> slot.going(direction, who)));
             case Verdict.Refused(var why, _, _) -> new Input.Refused(tap, why);
             case Verdict.Asked asked ->
                     throw new IllegalStateException("no machine hears of " + asked.awaits());

@@ -25,10 +25,7 @@ final class VisitNews {
 
     private static Optional<Guard.LeftAgain> leftAgain(Draft draft) {
         return pass(draft)
-                .filter(
-                        _ ->
-                                VisitWords.differences(draft.data())
-                                        .contains(Difference.EXIT_AGAIN))
+                .filter(_ -> VisitWords.differences(draft.data()).contains(Difference.EXIT_AGAIN))
                 .map(pass -> new Guard.LeftAgain(draft.point(), pass, draft.at().wall()));
     }
 

@@ -95,7 +95,10 @@ public final class Occurrences {
         var data = data(event);
         return switch (event.text("type").orElse("")) {
             case "onecard.tap.v1" ->
-                    Stream.of(used(data).stream(), wrongTry(data).stream(), VisitWords.ofTap(point(data), data))
+                    Stream.of(
+                                    used(data).stream(),
+                                    wrongTry(data).stream(),
+                                    VisitWords.ofTap(point(data), data))
                             .flatMap(said -> said);
             case "onecard.passage.v1" -> passage(data);
             case "onecard.visit.v1" ->

@@ -45,7 +45,8 @@ public record Passing(
                                     party.map(it -> new Occurrence.Visited(point, it)).stream(),
                                     returned())
                             .flatMap(it -> it);
-            case NOT_PASSED, REVERSED -> Stream.of(moves, undone(point), returned()).flatMap(it -> it);
+            case NOT_PASSED, REVERSED ->
+                    Stream.of(moves, undone(point), returned()).flatMap(it -> it);
             case TAILGATED -> Stream.empty();
         };
     }

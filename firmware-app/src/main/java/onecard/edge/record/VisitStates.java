@@ -174,11 +174,7 @@ final class VisitStates {
 
     private static Optional<String> alarming(Json.Obj json) {
         return json.text("alarm_at")
-                .or(
-                        () ->
-                                json.bool("alarming")
-                                        .filter(stands -> stands)
-                                        .map(_ -> Visit.NOWHERE));
+                .or(() -> json.bool("alarming").filter(stands -> stands).map(_ -> Visit.NOWHERE));
     }
 
     private static Set<String> unseen(Json.Obj json) {
@@ -187,11 +183,14 @@ final class VisitStates {
             return doubt(json) == Visit.Doubt.NONE ? Set.of() : Set.of(Visit.NOWHERE);
         }
         var all = new HashSet<String>();
-        points.get().items().forEach(it -> {
-            if (it instanceof Json.Str(var point)) {
-                all.add(point);
-            }
-        });
+        points.get()
+                .items()
+                .forEach(
+                        it -> {
+                            if (it instanceof Json.Str(var point)) {
+                                all.add(point);
+                            }
+                        });
         return all;
     }
 

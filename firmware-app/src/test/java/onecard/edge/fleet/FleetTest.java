@@ -68,7 +68,8 @@ class FleetTest {
         assertEquals(Optional.of(false), north().online());
     }
 
-    private void visit(String alarm, String pass, String peer, boolean raised, long seq, String boot)
+    private void visit(
+            String alarm, String pass, String peer, boolean raised, long seq, String boot)
             throws IOException {
         var event = example("event.alarm-overstay");
         var data =

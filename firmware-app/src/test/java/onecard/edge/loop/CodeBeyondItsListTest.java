@@ -187,7 +187,6 @@ class CodeBeyondItsListTest {
         through("-in", code(PASS, WEEK));
         rig.after(Duration.ofHours(2).plusMinutes(2));
         rig.answer();
-        assertEquals(
-                1, rig.rows.stream().filter(draft -> draft.kind() == EventKind.ALARM).count());
+        assertEquals(1, rig.rows.stream().filter(draft -> draft.kind() == EventKind.ALARM).count());
     }
 }

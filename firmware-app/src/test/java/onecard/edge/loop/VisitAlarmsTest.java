@@ -364,8 +364,7 @@ class VisitAlarmsTest {
         assertEquals(allInOrder(), closed.stream().distinct().toList());
         rig.answer();
         assertEquals(
-                MANY,
-                rig.rows.stream().filter(draft -> draft.kind() == EventKind.VISIT).count());
+                MANY, rig.rows.stream().filter(draft -> draft.kind() == EventKind.VISIT).count());
     }
 
     @Test
