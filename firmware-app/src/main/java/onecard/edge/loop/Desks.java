@@ -96,6 +96,10 @@ public final class Desks implements Commands.Registering {
         return known.own();
     }
 
+    Attendance everywhere() {
+        return known.own().with(known.heard());
+    }
+
     /// What was recorded before this start.
     void remember(AttendanceFold.Kept before) {
         known.remember(before.attendance());

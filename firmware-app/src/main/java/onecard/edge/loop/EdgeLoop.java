@@ -304,6 +304,11 @@ public final class EdgeLoop {
         return desks.own();
     }
 
+    /// The same with what others have said of sessions that are near.
+    Attendance attendanceEverywhere() {
+        return desks.everywhere();
+    }
+
     /// What was sold, as of the last turn.
     Ledger ledger() {
         return tills.ledger();

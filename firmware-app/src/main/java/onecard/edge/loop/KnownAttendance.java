@@ -49,6 +49,10 @@ final class KnownAttendance {
         return own;
     }
 
+    Attendance heard() {
+        return heard;
+    }
+
     /// What was recorded before this start.
     void remember(Attendance before) {
         own = before;

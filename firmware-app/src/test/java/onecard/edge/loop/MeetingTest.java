@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.stream.LongStream;
 import onecard.access.Token;
 import onecard.attendance.Attendance;
 import onecard.attendance.Presence;
+import onecard.attendance.Result;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.intake.Stimulus;
@@ -90,7 +92,12 @@ class MeetingTest {
                 var known = halls.get(me);
                 known.at(NOON);
                 var report = known.reports.getFirst();
+                assertEquals(
+                        reference,
+                        firsts(known.loop.attendanceEverywhere().of(BOARD)),
+                        "desk " + me);
                 assertEquals(reference.size(), report.tally().present(), "seed " + seed);
+                assertEquals(classes(reference), report.tally().results(), "seed " + seed);
                 assertEquals(5, report.heard().size());
             }
             var merged = Attendance.EMPTY;
@@ -205,6 +212,20 @@ class MeetingTest {
             }
         }
         return earliest;
+    }
+
+    /// By when each came: on time until five past, late until half past nine.
+    private static Map<Result, Integer> classes(Map<String, String> earliest) {
+        var classes = new EnumMap<Result, Integer>(Result.class);
+        for (var at : earliest.values()) {
+            var time = at.substring(11, 23);
+            var result =
+                    time.compareTo("09:05:00.000") <= 0
+                            ? Result.ON_TIME
+                            : time.compareTo("09:30:00.000") <= 0 ? Result.LATE : Result.VERY_LATE;
+            classes.merge(result, 1, Integer::sum);
+        }
+        return classes;
     }
 
     private static Map<String, String> firsts(Map<Token, Presence> people) {
