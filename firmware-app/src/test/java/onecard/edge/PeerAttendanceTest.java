@@ -158,12 +158,13 @@ class PeerAttendanceTest {
         mouth.changed(morning, people);
         mouth.changed(afternoon, people);
 
-        var told = kept.keySet().stream().filter(it -> !kept.get(it).isEmpty()).toList();
+        var all = kept.entrySet().stream().filter(it -> !it.getValue().isEmpty()).toList();
+        var told = all.stream().map(Map.Entry::getKey).toList();
         var digit = people.keySet().iterator().next().toString().charAt(0);
         var to = "oc/v1/my-site/hall-1/attendance/";
         assertEquals(List.of(to + "shift@0900/" + digit, to + "shift@1400/" + digit), told);
         told.forEach(topic -> assertTrue(ear.wants(topic), topic));
-        told.forEach(topic -> assertTrue(hears(topic, kept.get(topic), true), topic));
+        all.forEach(it -> assertTrue(hears(it.getKey(), it.getValue(), true), it::getKey));
         assertEquals(
                 List.of(morning, afternoon),
                 heard.stream().map(Stimulus.Attends.Elsewhere::session).toList());
