@@ -200,6 +200,10 @@ record BrokerSide(
                         ground.metrics()));
     }
 
+    private static Backoff backoff(SiteProfile site, SplittableRandom random) {
+        return site.shared().isEmpty() ? Backoff.jittered(random) : Backoff.prompt(random);
+    }
+
     private static Courier.Ports courier(
             Ground ground,
             Books books,
@@ -222,7 +226,7 @@ record BrokerSide(
         return new Courier.Ports(
                 books.outbox(),
                 Brokers.of(site.uplink(), ground.state().path(), () -> clock.get().wall()),
-                Backoff.jittered(new SplittableRandom(new SecureRandom().nextLong())),
+                backoff(site, new SplittableRandom(new SecureRandom().nextLong())),
                 inbound,
                 (alarm, active, detail) -> books.alarms().tell(alarm.wire(), active, detail),
                 Canonical::text,

@@ -48,11 +48,9 @@ class SharedPassTest {
               gpio: { chip: sim }
               scanners: { qr: { sim: true }, qr-out: { sim: true } }
               relays: { lock: { sim: true, max_on_ms: 10000, at_stop: off } }
-            points:
+            %spoints:
               - id: %s-1
-                profile: door
-                in: { scanner: qr, relay: lock }
-                out: { scanner: qr-out }
+            %s
                 lists: [staff]
                 groups: [visitor]
                 least: A1
@@ -66,7 +64,39 @@ class SharedPassTest {
               passes: ["%s"]
             """;
 
+    private static final String DOOR =
+            """
+                profile: door
+                in: { scanner: qr, relay: lock }
+                out: { scanner: qr-out }
+            """;
+
+    private static final String LOOPS =
+            """
+              contacts:
+                arrival: { sim: true, closed_when: high }
+                safety: { sim: true, closed_when: high }
+            """;
+
+    /// Its controller brings it down.
+    private static final String BARRIER =
+            """
+                profile: barrier
+                in: { scanner: qr, arrival: arrival }
+                out: { scanner: qr-out }
+                drive: pulse
+                raise: lock
+                safety: safety
+            """;
+
+    /// Whoever is let in twice is known to both gates so soon after the line is back.
+    private static final Duration FLAGGED_WITHIN = Duration.ofSeconds(5);
+
+    /// After as many attempts in vain others wait for most of a minute.
+    private static final int IN_VAIN = 6;
+
     private static final int ROUNDS = 200;
+    private static final Duration LONG_GONE = Duration.ofSeconds(60);
     private static final Set<String> LOST = Set.of("refused BUSY", "refused USED_UP");
     private static final List<String> DEVICES = List.of("gate", "barrier");
 
@@ -101,6 +131,10 @@ class SharedPassTest {
     }
 
     private Side side(String device, int broker) throws Exception {
+        return side(device, broker, "", DOOR);
+    }
+
+    private Side side(String device, int broker, String contacts, String point) throws Exception {
         var line = new CutLine(broker);
         var other = device.equals("gate") ? "barrier" : "gate";
         var key = dir.resolve("site.key");
@@ -110,7 +144,14 @@ class SharedPassTest {
         }
         var site =
                 SITE.formatted(
-                        device, device, other, line.port(), key, issuer.orElseThrow().publicText());
+                        device,
+                        contacts,
+                        device,
+                        point,
+                        other,
+                        line.port(),
+                        key,
+                        issuer.orElseThrow().publicText());
         return new Side(line, new SimDaemon(Files.createDirectories(dir.resolve(device)), site));
     }
 
@@ -187,23 +228,29 @@ class SharedPassTest {
 
     // --- and without ---
 
-    /// Both let in by it while neither can ask, and both say so once they can.
+    /// Both, a door and a barrier, let in by it while neither can ask, and both say so once they
+    /// can.
     ///
-    /// @param cut whether the line is known to be gone, or stands still
+    /// @param cut whether the line is known to be gone, and has been for long, or stands still
     private void bothFindIt(int broker, boolean cut) throws Exception {
         try (var gate = side("gate", broker);
-                var barrier = side("barrier", broker)) {
+                var barrier = side("barrier", broker, LOOPS, BARRIER)) {
             var sides = List.of(gate, barrier);
             sides.forEach(Side::isOnline);
+            barrier.daemon().watched.pull("safety", 0);
+            barrier.daemon().watched.pull("arrival", 1); // a vehicle stands there
             for (var side : sides) {
-                side.line().hold();
                 if (cut) {
-                    side.line().cut();
-                    Await.until(
-                            "the line to be gone",
-                            Watched.SOON,
-                            () -> side.daemon().ailment().isPresent());
+                    side.line().goesAway();
+                } else {
+                    side.line().hold();
                 }
+            }
+            if (cut) {
+                Await.until(
+                        "the line to be gone for long",
+                        LONG_GONE,
+                        () -> sides.stream().allMatch(it -> it.line().refused() >= IN_VAIN));
             }
             var code = pass();
             var entries = new ArrayList<Json.Obj>();
@@ -215,6 +262,7 @@ class SharedPassTest {
             }
             long back = System.nanoTime();
             sides.forEach(side -> side.line().release());
+            sides.forEach(side -> side.line().comesBack());
             for (int i = 0; i < 2; i++) {
                 var side = sides.get(i);
                 var told =
@@ -233,6 +281,7 @@ class SharedPassTest {
             }
             long millis = Duration.ofNanos(System.nanoTime() - back).toMillis();
             report((cut ? "cut" : "standing still") + ": both flagged in " + millis + " ms");
+            assertTrue(millis <= FLAGGED_WITHIN.toMillis(), "both flagged in " + millis + " ms");
         }
     }
 

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The network between a device and a broker, to be cut, or to stand still. Before several brokers
 /// it is what a load balancer is: a connection goes to the first of them that takes it.
@@ -20,6 +21,8 @@ public final class CutLine implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Object flow = new Object();
     private boolean held;
+    private volatile boolean away;
+    private final AtomicInteger refused = new AtomicInteger();
 
     public CutLine(int... targets) throws IOException {
         this.targets = targets.clone();
@@ -50,6 +53,23 @@ public final class CutLine implements AutoCloseable {
         }
     }
 
+    /// Any thread: the line is gone, and whoever tries is refused.
+    public void goesAway() {
+        refused.set(0);
+        away = true;
+        cut();
+    }
+
+    /// Any thread: how often somebody tried in vain since it went away.
+    public int refused() {
+        return refused.get();
+    }
+
+    /// Any thread.
+    public void comesBack() {
+        away = false;
+    }
+
     public boolean isHeld() {
         synchronized (flow) {
             return held;
@@ -68,6 +88,11 @@ public final class CutLine implements AutoCloseable {
             try {
                 var near = server.accept();
                 open.add(near);
+                if (away) {
+                    refused.incrementAndGet();
+                    cut();
+                    continue;
+                }
                 var far = far();
                 open.add(far);
                 carry(near, far);
