@@ -52,7 +52,8 @@ class RetainedAttendanceTest {
         var others = IntStream.range(0, OTHERS).mapToObj(i -> "other-" + i).toList();
         try (var _ = Service.mosquitto(port, dir)) {
             int parts = 0;
-            var client = new MqttClient("tcp://127.0.0.1:" + port, "others", new MemoryPersistence());
+            var client =
+                    new MqttClient("tcp://127.0.0.1:" + port, "others", new MemoryPersistence());
             client.connect();
             for (int i = 0; i < OTHERS; i++) {
                 parts += retain(client, others.get(i), people(others.get(i), i * PEOPLE));
@@ -75,10 +76,7 @@ class RetainedAttendanceTest {
 
     /// Whoever signs in there is told how many are there: those of before, and all who did so.
     private void finds(String device, SimDaemon desk) {
-        Await.until(
-                "all people at " + device,
-                SOON,
-                () -> present(desk) == OTHERS * PEOPLE + ids);
+        Await.until("all people at " + device, SOON, () -> present(desk) == OTHERS * PEOPLE + ids);
     }
 
     /// As the record of one more says, of whom an operator writes down that they are there.
@@ -132,8 +130,7 @@ class RetainedAttendanceTest {
                             device + "/desk",
                             Optional.empty(),
                             Optional.empty());
-            people.put(
-                    new Token((i + 1) * 0x9E3779B97F4A7C15L, i), Presence.between(sign, sign));
+            people.put(new Token((i + 1) * 0x9E3779B97F4A7C15L, i), Presence.between(sign, sign));
         }
         return people;
     }

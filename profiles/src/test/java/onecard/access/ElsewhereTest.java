@@ -322,7 +322,10 @@ class ElsewhereTest {
         assertEquals(letIn(1, 3, 6), letIn(1, 3, 5, 6).undone(pass(1), event(5)));
         var undone = letIn(1, 3, 5).undone(pass(1), event(5));
         assertTrue(undone.own(pass(1)).orElseThrow().isUndone());
-        assertEquals(letIn(1, 3, 6), undone.entered(new Use(pass(1), 3, MORNING.plusSeconds(60)), "gate", event(6), NOW));
+        assertEquals(
+                letIn(1, 3, 6),
+                undone.entered(
+                        new Use(pass(1), 3, MORNING.plusSeconds(60)), "gate", event(6), NOW));
         assertEquals(letIn(1, 3, 5), letIn(1, 3, 5).undone(pass(1), event(6)));
     }
 

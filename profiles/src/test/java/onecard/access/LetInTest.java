@@ -165,8 +165,9 @@ class LetInTest {
         var raised = letIn(1, "hall").doubled(PASS, "a").alarmed(PASS, "a");
         assertFalse(own(raised).isSettled(NOW));
         var undone = raised.undone(PASS, event(1));
-        assertEquals(undone, letIn(1, "hall").undone(PASS, event(1)).doubled(PASS, "a")
-                .alarmed(PASS, "a"));
+        assertEquals(
+                undone,
+                letIn(1, "hall").undone(PASS, event(1)).doubled(PASS, "a").alarmed(PASS, "a"));
         assertTrue(own(undone).isSettled(NOW));
         assertEquals(Set.of("a"), own(undone).standing());
         assertFalse(own(undone).isToBeAlarmed("b", NOW));

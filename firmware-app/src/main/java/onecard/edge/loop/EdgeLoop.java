@@ -91,6 +91,7 @@ public final class EdgeLoop {
     private final Erasures erasures;
     private final RenewalDays renewals;
     private long tapIds;
+    private long recorded; // the last record that is known to be durable
     private boolean standingBy;
     private Optional<Mono> renewal = Optional.empty();
 
@@ -396,6 +397,7 @@ public final class EdgeLoop {
                 taps.told(now);
             }
             case Stimulus.Recorded(var tap, var seq) -> {
+                recorded = seq;
                 var till = tills.recorded(tap, seq, now);
                 till.ifPresent(it -> booked(it.point(), it.booked(), now));
                 if (till.isEmpty()
@@ -742,7 +744,7 @@ public final class EdgeLoop {
 
     private void durable(Draft draft) {
         visiting.durable(draft);
-        sharing.durable(draft);
+        sharing.durable(draft, recorded);
     }
 
     private TapId nextTap() {

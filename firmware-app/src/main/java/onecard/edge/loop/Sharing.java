@@ -33,6 +33,7 @@ import onecard.edge.record.SharedWords;
 import onecard.edge.record.SharedWords.Tells;
 import onecard.edge.record.VisitWords;
 import onecard.edge.store.Draft;
+import onecard.edge.store.EventKind;
 import onecard.edge.watch.Metrics;
 import onecard.point.Fact;
 import onecard.point.TapId;
@@ -79,9 +80,15 @@ final class Sharing {
     private record Claim(List<Use> uses, SharedTerms terms, long since) {}
 
     /// @param event its record, once it is durable
-    private record Entering(List<Use> uses, String point, Moment at, Optional<Event> event) {
+    /// @param passed they have, though it is not: if it never is, their passage is
+    private record Entering(
+            List<Use> uses, String point, Moment at, Optional<Event> event, boolean passed) {
         Entering recorded(Event durable) {
-            return new Entering(uses, point, at, Optional.of(durable));
+            return new Entering(uses, point, at, Optional.of(durable), passed);
+        }
+
+        Entering afterPassage() {
+            return new Entering(uses, point, at, event, true);
         }
     }
 
@@ -248,7 +255,8 @@ final class Sharing {
         if (!uses.isEmpty()) {
             entering.put(
                     tap,
-                    new Entering(uses, judged.slot().parts.id(), judged.now(), Optional.empty()));
+                    new Entering(
+                            uses, judged.slot().parts.id(), judged.now(), Optional.empty(), false));
             forgetOldest();
         } else if (claim.isPresent()) {
             tell(judged.now());
@@ -273,20 +281,38 @@ final class Sharing {
         if (entry == null) {
             return;
         }
-        var at = entry.at().wall().truncatedTo(ChronoUnit.MILLIS);
-        var event = new Event(shares.epoch(), seq, at);
-        entering.put(tap, entry.recorded(event));
+        entering.put(tap, entry.recorded(event(seq, entry.at())));
+        entered(entry, event(seq, entry.at()), entry.at(), now);
+    }
+
+    private Event event(long seq, Moment at) {
+        return new Event(shares.epoch(), seq, at.wall().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private void entered(Entering entry, Event event, Moment at, Moment now) {
         for (var use : entry.uses()) {
-            letIn = letIn.entered(use, entry.point(), event, entry.at());
+            letIn = letIn.entered(use, entry.point(), event, at);
         }
         tell(now);
         look(now);
     }
 
-    /// It never will be.
+    /// It never will be, and nobody is on the way by it.
     void notRecorded(TapId tap, Moment now) {
-        if (entering.remove(tap) != null) {
+        var entry = entering.get(tap);
+        if (entry != null && !entry.passed()) {
+            entering.remove(tap);
             tell(now);
+        }
+    }
+
+    /// Who passed is known by that alone: their tap was not durable before.
+    private void passedUnrecorded(Draft passage, long seq) {
+        var tap = passage.cause();
+        var entry = tap.flatMap(it -> Optional.ofNullable(entering.get(it)));
+        if (entry.filter(Sharing::isOpen).isPresent()) {
+            entering.remove(tap.orElseThrow());
+            entered(entry.get(), event(seq, passage.at()), passage.at(), passage.at());
         }
     }
 
@@ -306,8 +332,10 @@ final class Sharing {
         var entry = entering.get(tap);
         boolean open = entry != null && isOpen(entry);
         boolean undone = result == Fact.Result.NOT_PASSED || result == Fact.Result.REVERSED;
-        if (undone || !open) { // who passed before their record was durable counts once it is
+        if (undone || entry == null || !open) {
             entering.remove(tap);
+        } else { // who passed before their record was durable counts once it, or that, is
+            entering.put(tap, entry.afterPassage());
         }
         if (undone && open || !letIn.equals(before)) {
             tell(now);
@@ -429,8 +457,7 @@ final class Sharing {
     }
 
     private void alarm(Token pass, String point, String device, Moment now) {
-        boolean due =
-                letIn.own(pass).filter(own -> own.isToBeAlarmed(device, now)).isPresent();
+        boolean due = letIn.own(pass).filter(own -> own.isToBeAlarmed(device, now)).isPresent();
         if (due && underWay.add(new SharedWords.Told(Tells.RAISED, pass, device))) {
             metrics.alarm(SharedWords.USED_TWICE, true);
             offer(pass, SharedWords.alarm(point, scene(point), pass, device, true, now));
@@ -446,8 +473,13 @@ final class Sharing {
     }
 
     /// That one is durable: it is told.
-    void durable(Draft draft) {
+    ///
+    /// @param seq under which it stands
+    void durable(Draft draft, long seq) {
         var kind = draft.kind().wire();
+        if (draft.kind() == EventKind.PASSAGE && SharedFold.isEntry(draft.data())) {
+            passedUnrecorded(draft, seq);
+        }
         letIn = SharedFold.after(letIn, kind, draft.data());
         var told = SharedWords.told(kind, draft.data());
         told.ifPresent(underWay::remove);

@@ -204,11 +204,12 @@ final class Taps {
     void answered(TapId tap, Input answer, Moment now) {
         if (answer instanceof Input.Recorded(_, var seq)) {
             sharing.recorded(tap, seq, now); // of the loop before, too
-        } else {
-            sharing.notRecorded(tap, now);
         }
         var awaited = awaiting.remove(tap);
         if (awaited == null) {
+            if (answer instanceof Input.NotRecorded) {
+                sharing.notRecorded(tap, now);
+            }
             return;
         }
         var slot = awaited.slot();
@@ -224,6 +225,10 @@ final class Taps {
         awaited.granted()
                 .filter(_ -> lost && isKeptOut(tap, effects))
                 .ifPresent(granted -> keptOut(slot, tap, granted, now));
+        // Whoever is on the way all the same is known by their passage.
+        if (lost && slot.wayOf(tap).isEmpty()) {
+            sharing.notRecorded(tap, now);
+        }
     }
 
     /// Whether it is told already what became of it: the point waited long enough for its record,
@@ -464,7 +469,7 @@ final class Taps {
         judged.sale().ifPresent(yes -> slot.paid(yes.sale().id(), attempt));
         plates.decided(tap, attempt);
         var input = input(tap, slot, judged, tills.ledger());
-        granted.ifPresent(yes -> goes(slot, tap, attempt, yes, party, now));
+        granted.ifPresent(yes -> goes(slot, tap, attempt, yes, party, !shared.isEmpty(), now));
         steps.step(slot, input, Optional.of(draft), now);
         wrong.ifPresent(one -> wrongTry(slot, one, tap, now));
         boolean told = attempt.asks().isPresent() && isDuress(slot, attempt, Answers.NONE);
@@ -551,8 +556,9 @@ final class Taps {
             Attempt attempt,
             Verdict.Granted granted,
             Optional<Party> party,
+            boolean shared,
             Moment now) {
-        var passing = new Passing(granted.crossing(), party, granted.givenBack());
+        var passing = new Passing(granted.crossing(), party, granted.givenBack()).shared(shared);
         slot.goes(tap, attempt.direction(), who(slot, attempt, granted), passing);
         party.filter(VisitWords::leadsIn)
                 .map(in -> new Occurrence.Expected(slot.parts.id(), in))

@@ -31,8 +31,16 @@ public record Orders(Map<String, Given> standing, SequencedMap<String, Answered>
     /// What tells one command from another, in the members of its record.
     private static final List<String> ASKED =
             List.of(
-                    "verb", "direction", "kind", "token", "for_s", "area", "subject", "operator",
-                    "meeting", "counted");
+                    "verb",
+                    "direction",
+                    "kind",
+                    "token",
+                    "for_s",
+                    "area",
+                    "subject",
+                    "operator",
+                    "meeting",
+                    "counted");
 
     public Orders {
         standing = Map.copyOf(standing);

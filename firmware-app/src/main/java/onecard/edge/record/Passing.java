@@ -16,23 +16,30 @@ import onecard.point.Fact;
 /// @param party whose visit it is
 /// @param back what is given back if they do not
 /// @param tap where its record stands; absent: it is not durable yet, as far as is known
+/// @param shared whether other devices count what they used
 public record Passing(
         Optional<Crossing> crossing,
         Optional<Party> party,
         Optional<Use> back,
-        Optional<Place> tap) {
+        Optional<Place> tap,
+        boolean shared) {
 
     public static final Passing NOTHING =
             new Passing(Optional.empty(), Optional.empty(), Optional.empty());
 
     /// Of a tap that is on its way to the journal.
     public Passing(Optional<Crossing> crossing, Optional<Party> party, Optional<Use> back) {
-        this(crossing, party, back, Optional.empty());
+        this(crossing, party, back, Optional.empty(), false);
     }
 
     /// Its tap is durable.
     public Passing recorded(Place where) {
-        return new Passing(crossing, party, back, Optional.of(where));
+        return new Passing(crossing, party, back, Optional.of(where), shared);
+    }
+
+    /// The same of what is shared, or not.
+    public Passing shared(boolean is) {
+        return new Passing(crossing, party, back, tap, is);
     }
 
     /// What a passage means; of one behind whom somebody else came, nothing.
@@ -106,7 +113,10 @@ public record Passing(
         }
         return switch (result) {
             case NOT_PASSED, REVERSED -> of(with(json, back), result);
-            case PASSED, ASSUMED -> with(json, usedHere());
+            case PASSED, ASSUMED -> {
+                var said = with(json, usedHere());
+                yield shared && tap.isEmpty() ? said.with("shared", true) : said;
+            }
             case TAILGATED -> json;
         };
     }

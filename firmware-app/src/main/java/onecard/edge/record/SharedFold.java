@@ -14,7 +14,8 @@ import onecard.edge.store.EventKind;
 import onecard.time.Moment;
 
 /// Whom a device let in by passes that it shares, as its journal tells: the tap says that an entry
-/// is used, the passage that nobody passed, and what was told of one that was used twice is told.
+/// is used, the passage that nobody passed, or that somebody did whose tap it does not have, and
+/// what was told of one that was used twice is told.
 /// Used by one thread at a time.
 public final class SharedFold {
 
@@ -44,6 +45,15 @@ public final class SharedFold {
                 || !data.text("verdict").equals(Optional.of("granted"))) {
             return;
         }
+        entered(data, at);
+    }
+
+    /// Whether somebody came in whose tap the journal does not have: their passage says so alone.
+    public static boolean isEntry(Json.Obj passage) {
+        return passage.bool("shared").orElse(false) && passage.number("cause_seq").isEmpty();
+    }
+
+    private void entered(Json.Obj data, Moment at) {
         for (var use : uses(data)) {
             event(data, "seq", at)
                     .ifPresent(
@@ -78,8 +88,12 @@ public final class SharedFold {
                         .ifPresent(use -> undone(use.key(), data, at));
                 pass.filter(_ -> in).ifPresent(key -> undone(key, data, at));
             }
-            case "passed", "assumed" ->
-                    pass.filter(_ -> !in).ifPresent(key -> letIn = letIn.left(key));
+            case "passed", "assumed" -> {
+                pass.filter(_ -> !in).ifPresent(key -> letIn = letIn.left(key));
+                if (isEntry(data)) {
+                    entered(data, at);
+                }
+            }
             case String _ -> {}
         }
     }

@@ -68,8 +68,7 @@ final class Interest {
 
     /// Gives back what was asked for once, and is not held for good meanwhile.
     void onceNoMore(Broker.Link link) {
-        packets(once.stream().filter(it -> !held.contains(it)).toList())
-                .forEach(link::unsubscribe);
+        packets(once.stream().filter(it -> !held.contains(it)).toList()).forEach(link::unsubscribe);
         once.clear();
     }
 

@@ -1,6 +1,5 @@
 package onecard.edge.loop;
 
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -61,8 +60,7 @@ abstract class CameraAtABarrier {
     final Sensor arrival;
     final EdgeLoop loop;
     boolean journalAnswers = true;
-    Moment now =
-            new Moment(new Mono(0), Instant.parse("2026-11-24T01:00:00Z"), ClockTrust.SYNCED);
+    Moment now = new Moment(new Mono(0), Instant.parse("2026-11-24T01:00:00Z"), ClockTrust.SYNCED);
 
     /// @param way that the camera leads
     /// @param shares what is shared with other devices, and told in [#words]

@@ -182,8 +182,12 @@ final class Rig {
                         policy(safeguards),
                         Map.of(id + "-in", Direction.IN, id + "-out", Direction.OUT),
                         Map.of(
-                                id + "-passed-in", new Role.Sensing(Sensor.PASSED_IN),
-                                id + "-passed-out", new Role.Sensing(Sensor.PASSED_OUT)),
+                                "fire",
+                                new Role.Fire(),
+                                id + "-passed-in",
+                                new Role.Sensing(Sensor.PASSED_IN),
+                                id + "-passed-out",
+                                new Role.Sensing(Sensor.PASSED_OUT)),
                         Map.of(
                                 Output.IN, new TracedRelay(id + " in"),
                                 Output.OUT, new TracedRelay(id + " out")),

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import onecard.access.Check;
 import onecard.access.Elsewhere;
+import onecard.access.LetIn;
 import onecard.access.Safeguards;
 import onecard.access.SharedRules;
 import onecard.access.Token;
-import onecard.access.LetIn;
 import onecard.edge.store.EventKind;
 import org.junit.jupiter.api.Test;
 
@@ -65,8 +65,7 @@ class SharedGatesTest {
         gate.waits(Rig.RELEASE.plusSeconds(2));
         site.settle();
         gate.assertARestartRemembersTheSame();
-        assertTrue(
-                gate.rig.loop.letIn().by().values().stream().allMatch(LetIn.Own::isUndone));
+        assertTrue(gate.rig.loop.letIn().by().values().stream().allMatch(LetIn.Own::isUndone));
 
         barrier.shows(code());
         site.settle();

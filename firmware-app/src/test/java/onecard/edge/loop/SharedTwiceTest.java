@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import onecard.edge.record.Owed;
+import onecard.edge.store.EventKind;
 import org.junit.jupiter.api.Test;
 
 /// A pass that let in at two devices while they could not ask: both find it, and say it once.
@@ -222,6 +225,52 @@ class SharedTwiceTest {
         gate.waits(Duration.ofSeconds(3));
         leaves();
         assertEquals(List.of("barrier"), gate.lowered());
+        gate.assertARestartRemembersTheSame();
+    }
+
+    /// There was a fire while their tap was on its way, and the journal had no room for it.
+    @Test
+    void whoeverPassedAndIsNeverRecordedCountsByTheirPassage() {
+        site.settle();
+        gate.shows(code());
+        gate.journal();
+        gate.accept();
+        gate.deliver();
+        gate.rig.fire(true);
+        gate.refuses();
+        assertEquals(List.of(), gate.taps("granted"));
+        gate.waits(Owed.AGAIN);
+        site.settle();
+        var passage = gate.of(EventKind.PASSAGE).getFirst();
+        assertEquals(Optional.of("assumed"), passage.text("result"), passage::toString);
+        assertEquals(Optional.of(true), passage.bool("shared"));
+        assertEquals(Optional.empty(), passage.number("cause_seq"));
+        assertEquals(
+                passage.number("seq"),
+                gate.rig.loop.letIn().own(SharedCode.PASS).map(it -> it.events().getFirst().seq()));
+        gate.assertARestartRemembersTheSame();
+
+        barrier.shows(code());
+        site.settle();
+        assertEquals(List.of("USED_UP"), barrier.taps("refused"));
+    }
+
+    /// There is room for it after all: it is one entry.
+    @Test
+    void whoeverPassedAndIsRecordedThenIsOneEntry() {
+        site.settle();
+        gate.shows(code());
+        gate.journal();
+        gate.accept();
+        gate.deliver();
+        gate.rig.fire(true);
+        site.settle();
+        var passage = gate.of(EventKind.PASSAGE).getFirst();
+        assertEquals(Optional.of(true), passage.bool("shared"));
+        assertTrue(passage.number("cause_seq").isPresent());
+        assertEquals(
+                Optional.of(1),
+                gate.rig.loop.letIn().own(SharedCode.PASS).map(it -> it.events().size()));
         gate.assertARestartRemembersTheSame();
     }
 

@@ -25,8 +25,7 @@ class HearingTest {
     private final List<Answer> answers = new ArrayList<>();
     private final Set<String> refused = new HashSet<>();
     private final Wants wants = new Wants(FILTER);
-    private final Hearing hearing =
-            new Hearing(new Wants("status"), List.of(wants), new Tally());
+    private final Hearing hearing = new Hearing(new Wants("status"), List.of(wants), new Tally());
     private final Link link = new Link();
     private Optional<Runnable> flood = Optional.empty();
     private long now;
@@ -217,8 +216,7 @@ class HearingTest {
         begins();
         run(Duration.ofSeconds(30));
         assertEquals(Set.of(), hearing.refused());
-        assertTrue(
-                asked.stream().filter(it -> it.contains(FILTER)).count() > 1, asked::toString);
+        assertTrue(asked.stream().filter(it -> it.contains(FILTER)).count() > 1, asked::toString);
         assertTrue(asked.size() < 20, asked.size() + " packets in half a minute");
     }
 
