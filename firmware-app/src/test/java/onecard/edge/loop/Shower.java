@@ -81,8 +81,7 @@ final class Shower {
         this(rows, now, named, POLICY, Shares.NOTHING);
     }
 
-    private Shower(
-            List<Json.Obj> rows, Moment now, boolean named, Policy policy, Shares shares) {
+    private Shower(List<Json.Obj> rows, Moment now, boolean named, Policy policy, Shares shares) {
         this.rows = rows;
         this.now = now;
         this.policy = policy;
