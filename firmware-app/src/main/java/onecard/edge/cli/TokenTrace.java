@@ -174,6 +174,12 @@ record TokenTrace(
                                         Message.TRACE_USES,
                                         it.times(),
                                         seconds(it.until().plus(Uses.KEPT))));
+        held.shared()
+                .ifPresent(
+                        it ->
+                                console.tell(
+                                        Message.TRACE_SHARED,
+                                        seconds(it.use().until().plus(Uses.KEPT))));
         if (held.visits() > 0) {
             console.tell(Message.TRACE_VISITS, held.visits());
         }

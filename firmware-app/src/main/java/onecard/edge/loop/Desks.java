@@ -138,8 +138,7 @@ public final class Desks implements Commands.Registering {
     }
 
     /// Another device has said so. Displays follow a little later, and once for many words: to
-    /// count
-    /// a hall anew for each would keep whoever stands here.
+    /// count a hall anew for each would keep whoever stands here.
     void heard(Stimulus.Attends.Elsewhere said, Moment now) {
         if (known.heard(said, now)) {
             showing = showing.or(() -> Optional.of(now.plus(SHOWN_AFTER)));

@@ -231,7 +231,14 @@ public final class EdgeLoop {
         this.counters = new CounterAlarms(devices, records::offer, metrics);
         this.erasures =
                 new Erasures(
-                        this.memory, prompts, tills, desks, owed, this::nextTap, records::offer);
+                        this.memory,
+                        prompts,
+                        tills,
+                        desks,
+                        sharing,
+                        owed,
+                        this::nextTap,
+                        records::offer);
         for (var point : points) {
             point.parts.readers().keySet().forEach(reader -> byReader.put(reader, point));
             point.parts.keypads().keySet().forEach(keypad -> byReader.put(keypad, point));

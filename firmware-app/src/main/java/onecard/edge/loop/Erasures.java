@@ -24,6 +24,7 @@ public final class Erasures {
     private final Prompts prompts;
     private final Tills tills;
     private final Desks desks;
+    private final Sharing sharing;
     private final Owed owed;
     private final Supplier<TapId> names;
     private final Consumer<Draft> journal;
@@ -36,6 +37,7 @@ public final class Erasures {
             Prompts prompts,
             Tills tills,
             Desks desks,
+            Sharing sharing,
             Owed owed,
             Supplier<TapId> names,
             Consumer<Draft> journal) {
@@ -43,6 +45,7 @@ public final class Erasures {
         this.prompts = prompts;
         this.tills = tills;
         this.desks = desks;
+        this.sharing = sharing;
         this.owed = owed;
         this.names = names;
         this.journal = journal;
@@ -64,7 +67,8 @@ public final class Erasures {
     }
 
     private Held held(Token token, Moment now) {
-        return Held.of(memory.now(), prompts, tills.ledger(), desks.own(), token, now);
+        return Held.of(
+                memory.now(), sharing.letIn(), prompts, tills.ledger(), desks.own(), token, now);
     }
 
     /// False if it is none of these.

@@ -20,8 +20,7 @@ final class Presences {
     ///
     /// @param gone when it left; absent while it lies there
     /// @param told until when a loop that took over takes the same for what lay there before;
-    ///     absent
-    ///     for what came since
+    ///     absent for what came since
     private record Presence(Optional<Token> token, Optional<Mono> gone, Optional<Mono> told) {
         Presence goneAt(Mono now) {
             return gone.isPresent() ? this : new Presence(token, Optional.of(now), told);

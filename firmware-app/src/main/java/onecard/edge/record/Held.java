@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import onecard.access.LetIn;
 import onecard.access.Memory;
 import onecard.access.Token;
 import onecard.access.Tries;
@@ -31,6 +32,7 @@ import onecard.time.Moment;
 /// @param tries wrong ones that count no more
 /// @param counting wrong ones within their window, by point and kind, and when that ends
 /// @param uses what was used up, and may not be once more
+/// @param shared what other devices are told was used here
 /// @param visits of theirs, or to them, that are over
 /// @param visiting the same that are not, or were not two days ago
 /// @param sessions that they attended, or signed others in to: what desks count, and a report says
@@ -42,6 +44,7 @@ public record Held(
         List<Tries.Key> tries,
         Map<Tries.Key, Instant> counting,
         Optional<Uses.Used> uses,
+        Optional<LetIn.Own> shared,
         int visits,
         int visiting,
         List<Session> sessions,
@@ -57,6 +60,7 @@ public record Held(
 
     public static Held of(
             Memory memory,
+            LetIn letIn,
             Prompts prompts,
             Ledger ledger,
             Attendance attended,
@@ -85,6 +89,7 @@ public record Held(
                 over,
                 counting,
                 Optional.ofNullable(memory.uses().used().get(token)),
+                letIn.own(token),
                 past,
                 visits.size() - past,
                 attended.sessions().entrySet().stream()
@@ -127,6 +132,7 @@ public record Held(
     public Json.Obj stays() {
         var counts = counted(Json.Obj.EMPTY, "sales", sales.size());
         counts = counted(counts, "sessions", sessions.size());
+        counts = counted(counts, "shared", shared.isPresent() ? 1 : 0);
         counts = counted(counts, "tries", counting.size());
         counts = counted(counts, "uses", uses.map(Uses.Used::times).orElse(0));
         return counted(counts, "visits", visiting);

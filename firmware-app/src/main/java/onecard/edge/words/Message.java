@@ -640,6 +640,10 @@ public enum Message {
     TRACE_USES(
             "已使用    %s 次,保留到 %s;删除会使其再次有效",
             "used      %s times, kept until %s: to erase that would open for it once more"),
+    TRACE_SHARED(
+            "共享      其他设备已得知在此使用,保留到 %s;删除会使其在别处再次有效",
+            "shared    other devices are told that it was used here, until %s: to erase that would"
+                    + " open for it there"),
     TRACE_VISITS("来访      已结束 %s 次", "visits    %s that are over"),
     TRACE_VISITING(
             "来访      %s 次,通行证到期并结案 %s 天后失效;删除会使通行证再次有效",

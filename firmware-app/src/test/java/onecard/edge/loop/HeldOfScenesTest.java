@@ -42,6 +42,16 @@ class HeldOfScenesTest {
         assertEquals("{\"visits\":1}", stays(visit.text("pass").orElseThrow()));
     }
 
+    @Test
+    void whatOthersAreToldOfAPassIsHeldAndStays() throws Exception {
+        var use = applied("tap-shared").object("use").orElseThrow();
+        var pass = use.text("token").orElseThrow();
+
+        assertEquals("{\"shared\":1,\"uses\":1,\"visits\":1}", stays(pass));
+        fold.apply(JsonReader.object(erase(pass)).orElseThrow());
+        assertEquals("{\"shared\":1,\"uses\":1,\"visits\":1}", stays(pass));
+    }
+
     private static String erase(String token) {
         return "{\"type\":\"onecard.system.v1\",\"time\":\"2026-11-28T10:00:00+08:00\","
                 + "\"data\":{\"what\":\"erase\",\"token\":\""
