@@ -154,9 +154,10 @@ class RetainedAttendanceTest {
                             .with("device", device)
                             .with("meeting", MEETING)
                             .with("date", today)
+                            .with("from", "00:00")
                             .with("people", Attendances.people(part.getValue()));
             client.publish(
-                    "oc/v1/bench/" + device + "/attendance/" + MEETING + "/" + part.getKey(),
+                    "oc/v1/bench/" + device + "/attendance/" + MEETING + "@0000/" + part.getKey(),
                     Canonical.text(body).getBytes(StandardCharsets.UTF_8),
                     1,
                     true);

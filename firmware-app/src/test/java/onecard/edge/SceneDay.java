@@ -1,5 +1,7 @@
 package onecard.edge;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +44,7 @@ final class SceneDay implements AutoCloseable {
     private final SigningKey host;
     private final Watched watched;
     private SimDaemon daemon;
+    private int orders;
 
     /// @param profile a shipped file; its readers, scanners and lines are simulated ones here
     SceneDay(Path dir, Path profile, Instant morning) throws IOException {
@@ -106,6 +109,7 @@ final class SceneDay implements AutoCloseable {
     private void turns(String reader) {
         later(Duration.ofMillis(1));
         daemon.reader(reader).remove(); // nothing lies there: the loop looks at its clock
+        daemon.reader(reader).awaitTold();
         Await.until(
                 "a turn", Watched.SOON, () -> daemon.turnedNanos() >= clocks.nanos().getAsLong());
     }
@@ -113,6 +117,19 @@ final class SceneDay implements AutoCloseable {
     /// The next such record.
     Json.Obj hears(Predicate<Json.Obj> record) {
         return watched.next(record);
+    }
+
+    /// The same, and returns once the daemon knows of it: a record is read as soon as it is
+    /// durable, and whoever comes next may be before the answer. What is ordered is answered later.
+    Json.Obj hears(Predicate<Json.Obj> record, String point) throws IOException {
+        var heard = watched.next(record);
+        var order =
+                Json.Obj.EMPTY
+                        .with("id", "after-%06d".formatted(++orders))
+                        .with("verb", "normal")
+                        .with("point", point);
+        assertEquals(Optional.of(true), daemon.ask(order).bool("ok"));
+        return heard;
     }
 
     /// So much later, once everything that is due by then was done.

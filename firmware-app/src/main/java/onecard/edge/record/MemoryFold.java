@@ -125,13 +125,7 @@ public final class MemoryFold implements Fold {
     /// What it holds about whoever that token stands for.
     public Held held(Token token, Moment now) {
         return Held.of(
-                memory,
-                letIn(),
-                prompts,
-                sales.ledger(),
-                attended.kept().attendance(),
-                token,
-                now);
+                memory, letIn(), prompts, sales.ledger(), attended.kept().attendance(), token, now);
     }
 
     // --- as a snapshot keeps it ---

@@ -16,8 +16,10 @@ record IdModule(Pty pty, ScriptedSam sam) implements AutoCloseable {
         return new IdModule(pty, new ScriptedSam(pty, 1));
     }
 
-    /// A card for as long as it takes to read it.
+    /// A card for as long as it takes to read it, laid down after a look in vain: what lies there
+    /// at the first look of all is of before.
     void tap(String number) throws InterruptedException {
+        sam.afterFinds(1);
         sam.lay(IdText.citizen(number).bytes());
         sam.afterFinds(2);
         sam.lift();

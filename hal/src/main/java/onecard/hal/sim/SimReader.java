@@ -57,6 +57,11 @@ public final class SimReader implements CardReader {
         thread.happens(now -> new DeviceEvent.CardGone(name, now));
     }
 
+    /// Returns once whatever has happened to it so far was told.
+    public void awaitTold() {
+        thread.awaitTold();
+    }
+
     /// The cable is pulled.
     public void lose() {
         thread.lose();

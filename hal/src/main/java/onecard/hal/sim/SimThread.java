@@ -1,5 +1,6 @@
 package onecard.hal.sim;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +63,11 @@ final class SimThread {
     /// On its thread.
     void tell(DeviceEvent event) {
         events.accept(event);
+    }
+
+    /// Returns once whatever has happened so far was told.
+    void awaitTold() {
+        CompletableFuture.runAsync(() -> {}, thread).join();
     }
 
     /// The cable is pulled.
