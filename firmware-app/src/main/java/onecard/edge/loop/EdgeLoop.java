@@ -354,7 +354,7 @@ public final class EdgeLoop {
         }
         switch (stimulus) {
             case Stimulus.Presented presented when standingBy ->
-                    letGo(presented); // who lies there still, the next run's reader finds
+                    letGo(presented); // whoever it is lifts it once more
             case Stimulus.Entered _,
                     Stimulus.Keyed _,
                     Stimulus.Called _,
