@@ -381,6 +381,16 @@ final class VisitorWorld {
         return uses;
     }
 
+    /// Whether the arm is up, or on its way there.
+    boolean isUp(String barrier) {
+        return rows.reversed().stream()
+                .filter(row -> row.kind() == EventKind.STATE && row.point().equals(barrier))
+                .findFirst()
+                .flatMap(row -> row.data().text("state"))
+                .filter(Set.of("raising", "open")::contains)
+                .isPresent();
+    }
+
     /// How often that line was released.
     int releases(String line) {
         return releases.getOrDefault(line, 0);
