@@ -41,28 +41,12 @@ final class BlindGate {
                         Map.of("gate-in", Direction.IN, "gate-out", Direction.OUT),
                         Map.of(),
                         Map.<Output, Relay>of(
-                                Output.IN, new Idle("in"), Output.OUT, new Idle("out")),
+                                Output.IN,
+                                new Mute.Tells("in", () -> {}),
+                                Output.OUT,
+                                new Mute.Tells("out", () -> {})),
                         panel);
         return new PointSlot<>(
                 parts.with(new Gate(Duration.ofHours(24), Optional.empty(), guarded::add)));
-    }
-
-    private record Idle(String name) implements Relay {
-        @Override
-        public void release(long untilNanos, String cause) {}
-
-        @Override
-        public void hold(String cause) {}
-
-        @Override
-        public void drop(String cause) {}
-
-        @Override
-        public boolean energised() {
-            return false;
-        }
-
-        @Override
-        public void close() {}
     }
 }

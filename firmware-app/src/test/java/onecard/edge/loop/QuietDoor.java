@@ -17,7 +17,6 @@ import onecard.edge.record.Prompts;
 import onecard.edge.store.Records;
 import onecard.edge.watch.Metrics;
 import onecard.hal.Panel;
-import onecard.hal.Relay;
 import onecard.point.JournalFull;
 import onecard.point.Output;
 import onecard.point.door.Door;
@@ -52,7 +51,7 @@ final class QuietDoor {
                         policy,
                         Map.of("in", Direction.IN),
                         Map.of(),
-                        Map.of(Output.LOCK, new NoRelay()),
+                        Map.of(Output.LOCK, new Mute.Tells("lock", () -> {})),
                         new PointPanel(new NoPanel(), Map.of()));
         return new EdgeLoop(
                 List.of(new PointSlot<>(parts)),
@@ -69,29 +68,5 @@ final class QuietDoor {
 
         @Override
         public void warn(boolean on) {}
-    }
-
-    private record NoRelay() implements Relay {
-        @Override
-        public String name() {
-            return "lock";
-        }
-
-        @Override
-        public void release(long untilNanos, String cause) {}
-
-        @Override
-        public void hold(String cause) {}
-
-        @Override
-        public void drop(String cause) {}
-
-        @Override
-        public boolean energised() {
-            return false;
-        }
-
-        @Override
-        public void close() {}
     }
 }

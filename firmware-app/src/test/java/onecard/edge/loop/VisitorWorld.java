@@ -211,7 +211,7 @@ final class VisitorWorld {
     }
 
     private Relay line(String name) {
-        return new Counted(name, releases);
+        return new Mute.Tells(name, () -> releases.merge(name, 1, Integer::sum));
     }
 
     private Gate gate() {
@@ -394,27 +394,6 @@ final class VisitorWorld {
     /// How often that line was released.
     int releases(String line) {
         return releases.getOrDefault(line, 0);
-    }
-
-    private record Counted(String name, Map<String, Integer> releases) implements Relay {
-        @Override
-        public void release(long untilNanos, String cause) {
-            releases.merge(name, 1, Integer::sum);
-        }
-
-        @Override
-        public void hold(String cause) {}
-
-        @Override
-        public void drop(String cause) {}
-
-        @Override
-        public boolean energised() {
-            return false;
-        }
-
-        @Override
-        public void close() {}
     }
 
     private static final class Dark implements Panel {
