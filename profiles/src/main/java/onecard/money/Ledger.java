@@ -179,7 +179,11 @@ public final class Ledger {
     /// The journal will not hold that beginning, so it never was, and its number is free again.
     public Ledger never(SaleId sale) {
         var numbers = new HashMap<>(last);
-        numbers.replace(sale.point(), sale.number(), sale.number() - 1);
+        if (sale.number() == 1) {
+            numbers.remove(sale.point(), 1L); // a till that gave none out is not known
+        } else {
+            numbers.replace(sale.point(), sale.number(), sale.number() - 1);
+        }
         return line(sale).map(it -> without(it).with(numbers).without(it.sale())).orElse(this);
     }
 

@@ -137,6 +137,15 @@ final class LedgerTest {
         assertEquals(SaidAgainTest.seen(Ledger.EMPTY), SaidAgainTest.seen(never.never(FIRST)));
     }
 
+    /// A restart reads no record of a till that never sold: the live books know nothing of it
+    /// either.
+    @Test
+    void aTillThatGaveItsOnlyNumberBackIsNotKnown() {
+        var begun = Ledger.EMPTY.after(sale(FIRST, SHE, 600), Optional.empty());
+
+        assertEquals(Ledger.EMPTY.kept(), begun.never(FIRST).kept());
+    }
+
     /// Two in a row to the journal, and it takes the later one alone.
     @Test
     void aNumberThatIsNotTheLastStaysTaken() {
