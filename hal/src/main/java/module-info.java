@@ -7,6 +7,7 @@ module onecard.hal {
     requires org.bouncycastle.provider;
 
     exports onecard.hal;
+    exports onecard.hal.bio;
     exports onecard.hal.card;
     exports onecard.hal.gpio;
     exports onecard.hal.iio;
