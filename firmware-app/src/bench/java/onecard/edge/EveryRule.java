@@ -34,6 +34,7 @@ import onecard.access.Memory;
 import onecard.access.Policy;
 import onecard.access.Posture;
 import onecard.access.Presentation;
+import onecard.access.Proof;
 import onecard.access.Question;
 import onecard.access.Reason;
 import onecard.access.Reservations;
@@ -69,7 +70,7 @@ final class EveryRule {
         var answers =
                 entries.isEmpty()
                         ? Answers.NONE
-                        : Answers.NONE.with(pin(entries.getFirst().subject()));
+                        : Answers.NONE.with(new Proof.Entered(pin(entries.getFirst().subject())));
         return new Situation(
                 "door-1",
                 Direction.IN,

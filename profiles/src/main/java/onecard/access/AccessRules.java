@@ -32,7 +32,8 @@ import onecard.time.Moment;
 /// 16. first person: none of the first groups has passed since the window opened
 /// 17. escort: asked for one, unless one was let in just before
 /// 18. second person: asked for one, unless somebody waits for one
-/// 19. second factor: asked for it, and refused if it is wrong, locked out, or does not come
+/// 19. second factor: asked for it, or for another in its place where it cannot prove anything, and
+///     refused if it is wrong, locked out, or does not come
 /// 20. sale, where something is sold: whoever is granted by all of these may yet lack the money.
 ///     That is decided by `onecard.money`, over the books of the till
 /// 21. attendance, where people sign in: decided by `onecard.attendance`
@@ -112,7 +113,7 @@ public final class AccessRules {
     public static boolean isDuress(Policy policy, Presentation shown, Answers answers) {
         var duress = policy.safeguards().special().duress();
         return isOf(duress, shown)
-                || answers.factor().filter(entered -> isOf(duress, entered)).isPresent();
+                || answers.entered().filter(entered -> isOf(duress, entered)).isPresent();
     }
 
     private static boolean isOf(Set<String> groups, Presentation shown) {

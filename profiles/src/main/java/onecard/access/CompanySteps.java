@@ -2,6 +2,7 @@ package onecard.access;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -99,21 +100,60 @@ final class CompanySteps {
                 && !claim.now().reached(other.until());
     }
 
-    /// Whoever is locked out is asked all the same, and refused whatever they enter: what somebody
+    /// What is asked for first, or the first of the others that may still prove it. Whoever is
+    /// locked out is asked for a PIN all the same, and refused whatever they enter: what somebody
     /// enters under threat must be heard.
     static Finding secondFactor(Claim claim) {
         var rule = claim.safeguards().factor().filter(factor -> demanded(factor, claim));
         if (rule.isEmpty()) {
             return Finding.IDLE;
         }
-        var factor = rule.get().factor();
-        var entered = claim.at().answers().factor();
+        var last = Finding.IDLE;
+        for (var factor : rule.get().order()) {
+            last = factor.isBiometric() ? compared(claim, factor) : entered(claim, factor);
+            if (last.outcome() != Outcome.REFUSED) {
+                break;
+            }
+        }
+        return last;
+    }
+
+    private static Finding entered(Claim claim, Factor factor) {
+        var entered = claim.at().answers().entered();
         if (entered.isEmpty()) {
             return awaited(claim, factor.awaited(), factor.timeout());
         }
-        return claim.memory().lockedOut(claim.tries(factor.kind()), claim.now().wall())
+        return isLockedOut(claim, factor)
                 ? Finding.refused(Reason.LOCKED_OUT)
                 : proved(entered.get(), factor, claim);
+    }
+
+    /// Nobody who is locked out is looked at: under threat it is a PIN that says so.
+    private static Finding compared(Claim claim, Factor factor) {
+        var made = claim.at().answers().compared().filter(it -> it.factor() == factor).toList();
+        if (made.isEmpty()) {
+            return isLockedOut(claim, factor)
+                    ? Finding.refused(Reason.LOCKED_OUT)
+                    : awaited(claim, factor.awaited(), factor.timeout());
+        }
+        var last = made.getLast().likeness();
+        return switch (last.then()) {
+            case PROVED -> Finding.CLEAR;
+            case ANOTHER_WAY -> Finding.refused(last.reason());
+            case AGAIN ->
+                    hasTriesLeft(made)
+                            ? awaited(claim, factor.awaited(), last.reason())
+                            : Finding.refused(last.reason());
+        };
+    }
+
+    private static boolean hasTriesLeft(List<Proof.Compared> made) {
+        long wrong = made.stream().filter(it -> it.likeness().isWrongTry()).count();
+        return wrong < SecondFactor.TRIES_MAX && made.size() < SecondFactor.LOOKS_MAX;
+    }
+
+    private static boolean isLockedOut(Claim claim, Factor factor) {
+        return claim.memory().lockedOut(claim.tries(factor.kind()), claim.now().wall());
     }
 
     private static boolean demanded(SecondFactor rule, Claim claim) {

@@ -60,14 +60,6 @@ public record Memory(
     /// itself, locks nobody else out, and lets nobody in again.
     public static final int KEYS_MAX = 1_024;
 
-    /// What counts as a wrong try.
-    public static final Set<Reason> WRONG_TRIES =
-            Set.of(
-                    Reason.PIN_MISMATCH,
-                    Reason.BIOMETRIC_MISMATCH,
-                    Reason.BIOMETRIC_SPOOF,
-                    Reason.BAD_SIGNATURE);
-
     public Memory {
         tries = PersistentMap.copyOf(tries);
         opened = PersistentMap.copyOf(opened);

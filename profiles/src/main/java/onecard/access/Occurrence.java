@@ -1,6 +1,7 @@
 package onecard.access;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What happened that later decisions remember: the loop says it as it happens, and a restart
 /// reads it back from the journal. [Memory#after] is the one place that knows what it means.
@@ -79,14 +80,21 @@ public sealed interface Occurrence {
     /// The temporary card was given back.
     record CardReturned(Token pass) implements OfVisit {}
 
-    /// A refusal that counts as a wrong try: of the second factor, if that was wrong, and else of
-    /// the credential. Empty for any other.
-    static Optional<WrongTry> wrongTry(
-            String point, Reason why, CredentialKind kind, Token credential) {
-        if (!Memory.WRONG_TRIES.contains(why)) {
-            return Optional.empty();
-        }
-        var tried = Factor.ofMismatch(why).map(Factor::kind).orElse(kind);
-        return Optional.of(new WrongTry(new Tries.Key(point, tried, credential)));
+    /// What was tried in vain by a tap that was refused, one by one: each look at a person that was
+    /// wrong, and then a PIN or a code that was. Whoever is let in has proved who they are.
+    ///
+    /// @param compared in the order in which they were looked at
+    static Stream<WrongTry> wrongTries(
+            String point,
+            Reason why,
+            Stream<Proof.Compared> compared,
+            CredentialKind kind,
+            Token credential) {
+        var looks =
+                compared.filter(it -> it.likeness().isWrongTry()).map(it -> it.factor().kind());
+        var shown = why == Reason.PIN_MISMATCH ? CredentialKind.PIN : kind;
+        boolean counts = why == Reason.PIN_MISMATCH || why == Reason.BAD_SIGNATURE;
+        return Stream.concat(looks, counts ? Stream.of(shown) : Stream.empty())
+                .map(tried -> new WrongTry(new Tries.Key(point, tried, credential)));
     }
 }

@@ -74,7 +74,11 @@ public enum Reason {
     TOO_LATE("已过签到时间", "Too late"),
     ELSEWHERE("请稍候", "Please wait"),
     /// Somebody else draws there.
-    OCCUPIED("他人使用中", "In use");
+    OCCUPIED("他人使用中", "In use"),
+    /// Of the body: what is awaited while a sensor looks at them.
+    FINGER("请按指纹", "Place finger"),
+    FACE("请正对镜头", "Face the camera"),
+    VEIN("请放上手指", "Place finger");
 
     private final String zh;
     private final String en;

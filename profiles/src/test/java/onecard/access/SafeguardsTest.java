@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
 import onecard.time.Mono;
@@ -371,10 +372,14 @@ class SafeguardsTest {
         assertEquals(Reason.PIN_MISMATCH, refused());
         scene.answers =
                 Answers.NONE.with(
-                        new Presentation.Known(
-                                Credential.of(CredentialKind.UID, new Token(7, 7), Assurance.A0),
-                                entered(Scene.ANN, Set.of(), Optional.empty()).entries(),
-                                List.of()));
+                        new Proof.Entered(
+                                new Presentation.Known(
+                                        Credential.of(
+                                                CredentialKind.UID, new Token(7, 7), Assurance.A0),
+                                        entered(Scene.ANN, Set.of(), Optional.empty())
+                                                .number()
+                                                .entries(),
+                                        List.of())));
         assertEquals(Reason.PIN_MISMATCH, refused());
         scene.answers = Answers.NONE.tooLate(Reason.PIN);
         assertEquals(Reason.PIN_TIMEOUT, refused());
@@ -385,9 +390,13 @@ class SafeguardsTest {
         scene.safeguards = scene.safeguards.with(pin(Set.of("guest"), Optional.empty()));
         scene.groups = Set.of("guest");
         var wrong =
-                Occurrence.wrongTry(
-                        Scene.DOOR, Reason.PIN_MISMATCH, CredentialKind.SSC, Scene.CARD);
-        assertEquals(Optional.of(new Occurrence.WrongTry(Scene.PIN_TRIES)), wrong);
+                Occurrence.wrongTries(
+                        Scene.DOOR,
+                        Reason.PIN_MISMATCH,
+                        Stream.empty(),
+                        CredentialKind.SSC,
+                        Scene.CARD);
+        assertEquals(List.of(new Occurrence.WrongTry(Scene.PIN_TRIES)), wrong.toList());
         scene.wrongTries(Scene.PIN_TRIES);
         assertEquals(Reason.PIN, asked().awaits());
         scene.answers = Answers.NONE.with(entered(Scene.ANN, Set.of("guest"), Optional.empty()));
@@ -576,7 +585,7 @@ class SafeguardsTest {
         return new SecondFactor(Factor.PIN, of, when, SOON);
     }
 
-    private static Presentation.Known entered(
+    private static Proof.Entered entered(
             Token subject, Set<String> groups, Optional<Instant> until) {
         var entry =
                 new Entry(
@@ -587,15 +596,17 @@ class SafeguardsTest {
                         until,
                         Optional.empty(),
                         false);
-        return new Presentation.Known(
-                Credential.of(CredentialKind.PIN, new Token(6, 6), Assurance.A0),
-                List.of(entry),
-                List.of());
+        return new Proof.Entered(
+                new Presentation.Known(
+                        Credential.of(CredentialKind.PIN, new Token(6, 6), Assurance.A0),
+                        List.of(entry),
+                        List.of()));
     }
 
-    private static Presentation.Known nothingKnown(CredentialKind kind) {
-        return new Presentation.Known(
-                Credential.of(kind, new Token(6, 7), Assurance.A0), List.of(), List.of());
+    private static Proof.Entered nothingKnown(CredentialKind kind) {
+        return new Proof.Entered(
+                new Presentation.Known(
+                        Credential.of(kind, new Token(6, 7), Assurance.A0), List.of(), List.of()));
     }
 
     private Question waits(Token subject, Set<String> groups) {

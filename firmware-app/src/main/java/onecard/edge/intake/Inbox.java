@@ -17,6 +17,7 @@ import onecard.edge.intake.Stimulus.Attends;
 import onecard.edge.intake.Stimulus.Called;
 import onecard.edge.intake.Stimulus.CardGone;
 import onecard.edge.intake.Stimulus.Commanded;
+import onecard.edge.intake.Stimulus.Compared;
 import onecard.edge.intake.Stimulus.ContactChanged;
 import onecard.edge.intake.Stimulus.ContactLost;
 import onecard.edge.intake.Stimulus.Entered;
@@ -96,7 +97,7 @@ public final class Inbox {
                     }
                     commands.add(stimulus);
                 }
-                case Recorded _, NotRecorded _, OfPurse _ -> answers.add(stimulus);
+                case Recorded _, NotRecorded _, OfPurse _, Compared _ -> answers.add(stimulus);
                 case Laid(var antenna, _) -> level("tray " + antenna, stimulus);
                 case Weighed(var scale, _) -> level("scale " + scale, stimulus);
                 case Stimulus.Counted(var meter, _) -> newest("meter " + meter, stimulus);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import onecard.access.Elsewhere;
+import onecard.access.Likeness;
 import onecard.access.Presentation;
 import onecard.access.Reason;
 import onecard.access.Token;
@@ -116,6 +117,11 @@ public sealed interface Stimulus {
     /// @param subject who was asked for it
     /// @param factor with what the lists hold about it
     record Entered(String reader, Token subject, Presentation.Known factor) implements Stimulus {}
+
+    /// What came of a look at somebody.
+    ///
+    /// @param request as it was asked by: an answer to any other changes nothing
+    record Compared(TapId request, Likeness likeness) implements Stimulus {}
 
     /// Whoever works at a till keyed a number in.
     record Keyed(String keypad, long number) implements Stimulus {}

@@ -371,6 +371,8 @@ public final class EdgeLoop {
             case Stimulus.OfPurse(var card, var outcome) -> purses.answered(card, outcome, now);
             case Stimulus.Presented presented -> present(presented, now);
             case Stimulus.Entered entered -> entered(entered, now);
+            case Stimulus.Compared(var request, var likeness) ->
+                    taps.compared(request, likeness, now);
             case Stimulus.Keyed(var keypad, var number) -> keyed(keypad, number, now);
             case Stimulus.Called(var keypad, var call) -> called(keypad, call, now);
             case Stimulus.Rated(var keypad, var stars) -> rated(keypad, stars, now);

@@ -101,9 +101,11 @@ final class EffectRunner {
 
     /// A wrong try counts, whether or not there was room for it.
     private void record(Draft tap) {
-        Occurrences.wrongTry(tap.point(), tap.data())
+        Occurrences.wrongTries(tap.point(), tap.data())
+                .findFirst()
                 .ifPresentOrElse(
-                        key -> owed.offer(new Owed.Line.Tries(key), tap), () -> journal.offer(tap));
+                        wrong -> owed.offer(new Owed.Line.Tries(wrong.key()), tap),
+                        () -> journal.offer(tap));
     }
 
     private void note(PointSlot<?> slot, Effect.Note note, Moment now) {

@@ -1,5 +1,6 @@
 package onecard.edge.loop;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import onecard.access.CredentialKind;
 import onecard.access.Direction;
+import onecard.access.Factor;
 import onecard.access.Policy;
 import onecard.access.Posture;
 import onecard.access.Presentation;
@@ -14,6 +16,7 @@ import onecard.access.Prompt;
 import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.attendance.Attending;
+import onecard.edge.intake.Matcher;
 import onecard.edge.intake.PurseCard;
 import onecard.edge.record.Passing;
 import onecard.edge.watch.Device;
@@ -53,6 +56,7 @@ public final class PointSlot<S> {
     /// @param sells absent: nobody pays there
     /// @param gate absent: no visitors are expected there
     /// @param attends absent: nobody signs in there
+    /// @param matchers what looks at whoever taps at each of its readers, by what it looks at
     public record Parts<S>(
             String id,
             String scene,
@@ -66,13 +70,47 @@ public final class PointSlot<S> {
             Panel panel,
             Optional<Sells> sells,
             Optional<Gate> gate,
-            Optional<Attends> attends) {
+            Optional<Attends> attends,
+            Map<String, Map<Factor, Matcher>> matchers) {
         /// Keeps copies of what it is given.
         public Parts {
             readers = Map.copyOf(readers);
             keypads = Map.copyOf(keypads);
             contacts = Map.copyOf(contacts);
             relays = Map.copyOf(relays);
+            matchers = Map.copyOf(matchers);
+        }
+
+        /// One where nobody is looked at.
+        public Parts(
+                String id,
+                String scene,
+                Point<S> machine,
+                Policy policy,
+                PostureHours hours,
+                Map<String, Direction> readers,
+                Map<String, Set<String>> keypads,
+                Map<String, Role> contacts,
+                Map<Output, Relay> relays,
+                Panel panel,
+                Optional<Sells> sells,
+                Optional<Gate> gate,
+                Optional<Attends> attends) {
+            this(
+                    id,
+                    scene,
+                    machine,
+                    policy,
+                    hours,
+                    readers,
+                    keypads,
+                    contacts,
+                    relays,
+                    panel,
+                    sells,
+                    gate,
+                    attends,
+                    Map.of());
         }
 
         /// One where no visitors are expected, and at which nobody signs in.
@@ -119,7 +157,27 @@ public final class PointSlot<S> {
                     panel,
                     sells,
                     Optional.of(visitors),
-                    attends);
+                    attends,
+                    matchers);
+        }
+
+        /// The same with sensors that look at people.
+        public Parts<S> with(Map<String, Map<Factor, Matcher>> looking) {
+            return new Parts<>(
+                    id,
+                    scene,
+                    machine,
+                    policy,
+                    hours,
+                    readers,
+                    keypads,
+                    contacts,
+                    relays,
+                    panel,
+                    sells,
+                    gate,
+                    attends,
+                    looking);
         }
 
         /// One without keypads, that no schedule orders.
@@ -146,11 +204,22 @@ public final class PointSlot<S> {
                     Optional.empty());
         }
 
-        /// Whether they are one reader, or a keypad stands beside both.
+        /// Whether they are one reader, or a keypad or a sensor stands beside both.
         boolean areBeside(String reader, String other) {
             return reader.equals(other)
                     || keypads.values().stream()
-                            .anyMatch(all -> all.contains(reader) && all.contains(other));
+                            .anyMatch(all -> all.contains(reader) && all.contains(other))
+                    || !Collections.disjoint(
+                            matchers(reader).values(), matchers(other).values());
+        }
+
+        /// What looks at whoever taps there; empty: nothing does.
+        Optional<Matcher> matcher(String reader, Factor factor) {
+            return Optional.ofNullable(matchers(reader).get(factor));
+        }
+
+        private Map<Factor, Matcher> matchers(String reader) {
+            return matchers.getOrDefault(reader, Map.of());
         }
 
         /// Whether that reader, scanner or keypad is one of its.

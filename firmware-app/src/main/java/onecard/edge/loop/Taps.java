@@ -17,11 +17,14 @@ import onecard.access.Claimed;
 import onecard.access.Credential;
 import onecard.access.Direction;
 import onecard.access.Entry;
+import onecard.access.Factor;
+import onecard.access.Likeness;
 import onecard.access.Memory;
 import onecard.access.Occurrence;
 import onecard.access.Party;
 import onecard.access.Presentation;
 import onecard.access.Prompt;
+import onecard.access.Proof;
 import onecard.access.Question;
 import onecard.access.Reason;
 import onecard.access.Token;
@@ -31,6 +34,7 @@ import onecard.edge.intake.Stimulus;
 import onecard.edge.loop.Waiting.Held;
 import onecard.edge.record.Passing;
 import onecard.edge.record.Prompts;
+import onecard.edge.record.Proofs;
 import onecard.edge.record.SharedWords;
 import onecard.edge.record.VisitWords;
 import onecard.edge.store.Draft;
@@ -125,11 +129,29 @@ final class Taps {
     /// A second factor, of whoever was asked for it; an answer that nobody waits for any more
     /// changes nothing.
     void entered(PointSlot<?> slot, Stimulus.Entered answer, Moment now) {
-        var asked = slot.waiting.take(held -> held.isOf(answer.subject()) && held.awaitsFactor());
+        var asked = slot.waiting.take(held -> held.isOf(answer.subject()) && held.awaitsEntry());
         if (asked.isEmpty()) {
             metrics.strayAnswer();
         }
-        asked.ifPresent(held -> settle(slot, held, held.given().with(answer.factor()), now));
+        var entered = new Proof.Entered(answer.factor());
+        asked.ifPresent(held -> settle(slot, held, held.given().with(entered), now));
+    }
+
+    /// What came of a look at somebody; of one that nobody waits for any more nothing does.
+    void compared(TapId request, Likeness likeness, Moment now) {
+        for (var slot : points.values()) {
+            var asked = slot.waiting.take(held -> held.isLook(request));
+            if (asked.isPresent()) {
+                compared(slot, asked.get(), likeness, now);
+                return;
+            }
+        }
+        metrics.strayAnswer();
+    }
+
+    private void compared(PointSlot<?> slot, Held held, Likeness likeness, Moment now) {
+        var factor = held.look().orElseThrow().factor();
+        settle(slot, held, held.given().with(new Proof.Compared(factor, likeness)), now);
     }
 
     /// Whoever works at a till keyed a number in: as an answer, where somebody is asked about, yes
@@ -173,6 +195,10 @@ final class Taps {
                 slot,
                 held -> held.awaits(Reason.ELSEWHERE) && over.test(held),
                 held -> settle(slot, held, held.given().with(Claimed.ALONE), now));
+        each(
+                slot,
+                held -> held.look().isPresent() && over.test(held),
+                held -> compared(slot, held, Likeness.TIMEOUT, now));
         noMore(slot, over, now);
     }
 
@@ -314,6 +340,7 @@ final class Taps {
 
     /// Decides about one who waited, with the answers so far.
     private void settle(PointSlot<?> slot, Held held, Answers given, Moment now) {
+        held.lookAway();
         var judged =
                 judged(slot, held.attempt(), slot.waiting.questions(), given, memory.now(), now);
         slot.waiting.ended(held, judged.verdict() instanceof Verdict.Granted, now);
@@ -356,7 +383,9 @@ final class Taps {
         var tap = attempt.asks().orElseGet(ids);
         // Held before it is said: the answer may come at once, on another thread.
         var repeat = judged.sold().flatMap(sold -> Selling.repeat(slot, sold));
-        slot.waiting.hold(attempt.asked(tap, repeat), asked, judged.at().answers(), judged.now());
+        var given = judged.at().answers();
+        var look = look(slot, attempt, asked);
+        slot.waiting.hold(attempt.asked(tap, repeat), asked, given, look, judged.now());
         if (first) {
             var draft = Events.tap(tap, attempt, asked, judged.decided(), judged.now());
             journal.accept(Anonymous.tap(slot, draft));
@@ -365,11 +394,42 @@ final class Taps {
                 alarm(slot, Fact.Kind.DURESS, tap, judged.now());
             }
         }
-        effects.ask(slot, attempt.reader(), asked.awaits());
+        effects.ask(slot, attempt.reader(), seenBadly(given).orElse(asked.awaits()));
         if (asked.awaits() == Reason.ELSEWHERE) {
             sharing.claim(tap, judged, asked.by());
         }
         slot.waiting.takeSurplus().ifPresent(oldest -> tooLate(slot, oldest, judged.now()));
+        look.ifPresent(it -> begin(it, judged, asked));
+    }
+
+    /// The look that answers it, where a sensor does.
+    private Optional<Waiting.Look> look(PointSlot<?> slot, Attempt attempt, Verdict.Asked asked) {
+        return Factor.ofAwaited(asked.awaits())
+                .filter(Factor::isBiometric)
+                .map(
+                        factor ->
+                                new Waiting.Look(
+                                        ids.get(),
+                                        factor,
+                                        slot.parts.matcher(attempt.reader(), factor)));
+    }
+
+    private void begin(Waiting.Look look, Judged judged, Verdict.Asked asked) {
+        var subject = judged.attempt().shown().subject().orElseThrow();
+        var until = judged.now().plus(asked.within());
+        look.by()
+                .ifPresentOrElse(
+                        sensor -> sensor.match(look.request(), subject, until.nanos()),
+                        () -> compared(look.request(), Likeness.DOWN, judged.now()));
+    }
+
+    /// Whoever is to be looked at once more since they were seen badly is told so.
+    private static Optional<Reason> seenBadly(Answers given) {
+        return given.compared()
+                .reduce((_, later) -> later)
+                .map(Proof.Compared::likeness)
+                .filter(last -> last == Likeness.POOR)
+                .map(Likeness::reason);
     }
 
     /// Two are let in together, or neither: whoever lacks nothing but the other waits.
@@ -450,7 +510,8 @@ final class Taps {
         var said = Events.tap(tap, attempt, verdict, judged.decided(), now);
         var draft =
                 SharedWords.with(
-                        Anonymous.tap(slot, VisitWords.with(said, party)), !shared.isEmpty());
+                        Anonymous.tap(slot, VisitWords.with(proved(said, judged), party)),
+                        !shared.isEmpty());
         metrics.tap(verdict);
         if (attempt.asks().isEmpty()) {
             metrics.tapTook(now.mono().since(attempt.seen()).toMillis());
@@ -461,7 +522,7 @@ final class Taps {
                 attempt.reader(),
                 granted.flatMap(yes -> prompt(slot, attempt.shown(), yes, now)),
                 attempt.purse().shown().map(PurseShown::at));
-        var wrong = wrongTry(slot, attempt.shown(), verdict);
+        var wrong = wrongTries(judged);
         if (wrong.isEmpty()) {
             awaiting.put(tap, new Awaited(slot, granted));
         }
@@ -471,7 +532,7 @@ final class Taps {
         var input = input(tap, slot, judged, tills.ledger());
         granted.ifPresent(yes -> goes(slot, tap, attempt, yes, party, !shared.isEmpty(), now));
         steps.step(slot, input, Optional.of(draft), now);
-        wrong.ifPresent(one -> wrongTry(slot, one, tap, now));
+        wrong.forEach(one -> wrongTry(slot, one, tap, now));
         boolean told = attempt.asks().isPresent() && isDuress(slot, attempt, Answers.NONE);
         if (!told && isDuress(slot, attempt, judged.at().answers())) {
             alarm(slot, Fact.Kind.DURESS, tap, now);
@@ -479,6 +540,11 @@ final class Taps {
         if (slot.isEscortedBy(tap)) {
             letInTheEscorted(slot, now);
         }
+    }
+
+    private static Draft proved(Draft tap, Judged judged) {
+        var compared = judged.at().answers().compared().toList();
+        return tap.with(Proofs.with(tap.data(), compared));
     }
 
     private Optional<Party> party(
@@ -570,15 +636,19 @@ final class Taps {
         granted.crossing().ifPresent(crossing -> memory.reserve(slot.parts.id(), crossing, now));
     }
 
-    private static Optional<Occurrence.WrongTry> wrongTry(
-            PointSlot<?> slot, Presentation shown, Verdict verdict) {
-        return verdict instanceof Verdict.Refused(var why, _, _) && !Anonymous.is(slot)
-                ? shown.offered()
-                        .flatMap(
-                                who ->
-                                        Occurrence.wrongTry(
-                                                slot.parts.id(), why, who.kind(), who.token()))
-                : Optional.empty();
+    private static List<Occurrence.WrongTry> wrongTries(Judged judged) {
+        var shown = judged.attempt().shown().offered();
+        return judged.verdict() instanceof Verdict.Refused(var why, _, _)
+                        && shown.isPresent()
+                        && !Anonymous.is(judged.slot())
+                ? Occurrence.wrongTries(
+                                judged.slot().parts.id(),
+                                why,
+                                judged.at().answers().compared(),
+                                shown.get().kind(),
+                                shown.get().token())
+                        .toList()
+                : List.of();
     }
 
     private void wrongTry(PointSlot<?> slot, Occurrence.WrongTry wrong, TapId tap, Moment now) {

@@ -1,12 +1,10 @@
 package onecard.edge.loop;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import onecard.access.Answers;
 import onecard.access.Factor;
@@ -14,7 +12,9 @@ import onecard.access.Question;
 import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.access.Verdict;
+import onecard.edge.intake.Matcher;
 import onecard.point.Call;
+import onecard.point.TapId;
 import onecard.time.Moment;
 import onecard.time.Mono;
 
@@ -26,13 +26,11 @@ public final class Waiting {
     /// long.
     static final int HELD_MAX = 8;
 
+    /// A look ends of itself; so much later it is taken to have ended.
+    static final Duration LOOK_GRACE = Duration.ofSeconds(2);
+
     /// Whoever was too late with a second factor, or had it wrong, may be at it for so long still.
     public static final Duration AT_IT_STILL = Duration.ofSeconds(10);
-
-    private static final Set<Reason> FACTORS =
-            Arrays.stream(Factor.values())
-                    .map(Factor::awaited)
-                    .collect(Collectors.toUnmodifiableSet());
 
     private volatile List<Held> held = List.of();
     private volatile Optional<SignIn> signIn = Optional.empty();
@@ -47,10 +45,16 @@ public final class Waiting {
         }
     }
 
+    /// A look at somebody, under way.
+    ///
+    /// @param by absent: nothing looks at people there
+    record Look(TapId request, Factor factor, Optional<Matcher> by) {}
+
     /// A tap, and what it waits for.
     ///
     /// @param since when that was asked
-    record Held(Attempt attempt, Question question, Mono since) {
+    /// @param look that answers it; absent: somebody does
+    record Held(Attempt attempt, Question question, Mono since, Optional<Look> look) {
         Token subject() {
             return question.subject();
         }
@@ -64,7 +68,20 @@ public final class Waiting {
         }
 
         boolean awaitsFactor() {
-            return FACTORS.contains(question.awaits());
+            return Factor.ofAwaited(question.awaits()).isPresent();
+        }
+
+        boolean awaitsEntry() {
+            return question.awaits() == Factor.PIN.awaited();
+        }
+
+        boolean isLook(TapId request) {
+            return look.filter(it -> it.request().equals(request)).isPresent();
+        }
+
+        /// Nobody needs to be looked at for it any more.
+        void lookAway() {
+            look.ifPresent(it -> it.by().ifPresent(sensor -> sensor.cancel(it.request())));
         }
 
         boolean signsIn() {
@@ -76,7 +93,14 @@ public final class Waiting {
         }
     }
 
-    void hold(Attempt attempt, Verdict.Asked asked, Answers given, Moment now) {
+    /// @param look that answers it; absent: somebody does
+    void hold(
+            Attempt attempt,
+            Verdict.Asked asked,
+            Answers given,
+            Optional<Look> look,
+            Moment now) {
+        var within = look.map(_ -> asked.within().plus(LOOK_GRACE)).orElse(asked.within());
         var question =
                 new Question(
                         attempt.shown(),
@@ -85,10 +109,9 @@ public final class Waiting {
                         asked.by(),
                         asked.awaits(),
                         given,
-                        now.plus(asked.within()));
-        held =
-                Stream.concat(held.stream(), Stream.of(new Held(attempt, question, now.mono())))
-                        .toList();
+                        now.plus(within));
+        var tap = new Held(attempt, question, now.mono(), look);
+        held = Stream.concat(held.stream(), Stream.of(tap)).toList();
     }
 
     boolean awaits(Reason what) {
@@ -112,7 +135,7 @@ public final class Waiting {
         return newest(
                 tap ->
                         readers.contains(tap.attempt().reader())
-                                && tap.awaitsFactor()
+                                && tap.awaitsEntry()
                                 && who.test(tap));
     }
 
@@ -130,7 +153,7 @@ public final class Waiting {
     ///
     /// @param granted what is pressed from now on is nobody's second factor
     void ended(Held taken, boolean granted, Moment now) {
-        if (taken.signsIn() && taken.awaitsFactor()) {
+        if (taken.signsIn() && taken.awaitsEntry()) {
             var until = granted ? now.mono() : now.mono().plus(AT_IT_STILL);
             signIn = Optional.of(new SignIn(taken.since(), Optional.of(until)));
         }
@@ -143,7 +166,7 @@ public final class Waiting {
     }
 
     private void remove(Held gone) {
-        if (gone.signsIn() && gone.awaitsFactor()) {
+        if (gone.signsIn() && gone.awaitsEntry()) {
             // Before it is gone: at no moment is what is pressed taken for an amount.
             signIn = Optional.of(new SignIn(gone.since(), Optional.empty()));
         }

@@ -29,9 +29,6 @@ import onecard.time.Mono;
 /// What cannot be read did not happen: a garbled row must not keep a door from starting.
 public final class Occurrences {
 
-    private static final Set<String> WRONG_TRIES =
-            Memory.WRONG_TRIES.stream().map(Reason::name).collect(Collectors.toUnmodifiableSet());
-
     /// As far as RFC 3339 goes; milliseconds of any later year need not fit a number.
     private static final int YEAR_MAX = 9_999;
 
@@ -97,7 +94,7 @@ public final class Occurrences {
             case "onecard.tap.v1" ->
                     Stream.of(
                                     used(data).stream(),
-                                    wrongTry(data).stream(),
+                                    wrongTries(point(data), data),
                                     VisitWords.ofTap(point(data), data))
                             .flatMap(said -> said);
             case "onecard.passage.v1" -> passage(data);
@@ -171,24 +168,21 @@ public final class Occurrences {
         return times >= 1 && times <= Use.TIMES_MAX;
     }
 
-    private static Optional<Occurrence> wrongTry(Json.Obj data) {
-        return wrongTry(point(data), data).map(Occurrence.WrongTry::new);
-    }
-
-    /// What a tap at that point tried in vain.
-    public static Optional<Tries.Key> wrongTry(String point, Json.Obj data) {
+    /// What a tap at that point tried in vain; most tried nothing.
+    public static Stream<Occurrence.WrongTry> wrongTries(String point, Json.Obj data) {
         // Nearly every record ends here; what follows is dear.
-        var why = data.text("reason").filter(WRONG_TRIES::contains).map(Reason::valueOf);
+        boolean refused = data.text("verdict").equals(Optional.of("refused"));
+        var why = data.text("reason").filter(_ -> refused).flatMap(Reason::ofName);
         if (why.isEmpty()) {
-            return Optional.empty();
+            return Stream.empty();
         }
         var credential = data.object("credential").orElse(Json.Obj.EMPTY);
         var kind = credential.text("kind").flatMap(CredentialKind::ofWire);
         var token = credential.text("token").flatMap(Token::parse);
         return kind.isPresent() && token.isPresent()
-                ? Occurrence.wrongTry(point, why.get(), kind.get(), token.get())
-                        .map(Occurrence.WrongTry::key)
-                : Optional.empty();
+                ? Occurrence.wrongTries(
+                        point, why.get(), Proofs.of(data), kind.get(), token.get())
+                : Stream.empty();
     }
 
     private static Stream<Occurrence> passage(Json.Obj data) {

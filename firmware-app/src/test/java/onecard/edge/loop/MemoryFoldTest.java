@@ -26,6 +26,7 @@ import onecard.access.Border;
 import onecard.access.CredentialKind;
 import onecard.access.Factor;
 import onecard.access.Memory;
+import onecard.access.Occurrence;
 import onecard.access.Safeguards;
 import onecard.access.SecondFactor;
 import onecard.access.Tries;
@@ -313,7 +314,9 @@ class MemoryFoldTest {
     }
 
     private static Optional<Tries.Key> triedWrong(Draft draft) {
-        return Occurrences.wrongTry(draft.point(), draft.data());
+        return Occurrences.wrongTries(draft.point(), draft.data())
+                .map(Occurrence.WrongTry::key)
+                .findFirst();
     }
 
     @Test

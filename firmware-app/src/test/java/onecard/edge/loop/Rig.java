@@ -17,7 +17,9 @@ import onecard.access.Credential;
 import onecard.access.CredentialKind;
 import onecard.access.Direction;
 import onecard.access.Entry;
+import onecard.access.Factor;
 import onecard.access.Guests;
+import onecard.access.Likeness;
 import onecard.access.ListVersion;
 import onecard.access.Memory;
 import onecard.access.Policy;
@@ -29,6 +31,7 @@ import onecard.edge.command.Answer;
 import onecard.edge.command.Command;
 import onecard.edge.command.Command.Whom;
 import onecard.edge.crypto.Json;
+import onecard.edge.intake.Matcher;
 import onecard.edge.intake.PinSource;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.record.ClosedVisit;
@@ -225,7 +228,13 @@ final class Rig {
                         Map.of(Output.LOCK, new TracedRelay(id)),
                         new TracedPanel(""),
                         Optional.empty());
-        return new PointSlot<>(parts);
+        return new PointSlot<>(
+                parts.with(
+                        Map.of(
+                                id + "-in",
+                                Map.of(
+                                        Factor.FINGER, new TracedMatcher(Factor.FINGER),
+                                        Factor.FACE, new TracedMatcher(Factor.FACE)))));
     }
 
     static Policy policy(Safeguards safeguards) {
@@ -466,6 +475,36 @@ final class Rig {
                 .toList()
                 .get(tap)
                 .asks();
+    }
+
+    /// What was asked of a sensor.
+    record Look(TapId request, Factor factor, Token subject, Mono deadline) {}
+
+    /// Looks that are under way, oldest first.
+    final List<Look> looks = new ArrayList<>();
+
+    /// The newest look comes to that.
+    void seen(Likeness likeness) {
+        var look = looks.removeLast();
+        loop.turn(new Stimulus.Compared(look.request(), likeness), now);
+    }
+
+    private final class TracedMatcher implements Matcher {
+        private final Factor factor;
+
+        TracedMatcher(Factor factor) {
+            this.factor = factor;
+        }
+
+        @Override
+        public void match(TapId request, Token subject, long deadlineNanos) {
+            looks.add(new Look(request, factor, subject, new Mono(deadlineNanos)));
+        }
+
+        @Override
+        public void cancel(TapId request) {
+            looks.removeIf(look -> look.request().equals(request));
+        }
     }
 
     private final class TracedRelay implements Relay {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.List;
 import java.util.Set;
 import onecard.access.AntiPassback;
 import onecard.access.Area;
@@ -168,7 +169,7 @@ class SafeguardSiteTest {
                                     second_factor_schedule: night
                                 """);
         var factor = safeguards(text).factor().orElseThrow();
-        assertEquals(Factor.PIN, factor.factor());
+        assertEquals(List.of(Factor.PIN), factor.order());
         assertEquals(Set.of("staff"), factor.of());
         assertEquals("night", factor.when().orElseThrow().name());
         assertEquals(Duration.ofSeconds(20), factor.within());
