@@ -29,6 +29,9 @@ public final class DeviceThread<D extends DeviceThread.Device> implements AutoCl
         void lost(String why, long nanos);
 
         void back(long nanos);
+
+        /// The thread ends, because it was asked to: the last that is called.
+        default void ended() {}
     }
 
     /// How a driver comes by its device.
@@ -81,6 +84,7 @@ public final class DeviceThread<D extends DeviceThread.Device> implements AutoCl
                                     } catch (InterruptedException _) {
                                         // Asked to stop.
                                     }
+                                    presence.ended();
                                 });
     }
 
