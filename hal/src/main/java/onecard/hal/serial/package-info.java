@@ -1,6 +1,6 @@
 /// Devices on a serial line: QR scanners, the module that reads resident ID cards, receipt
 /// printers, customer displays, checkout scales, the antenna that reads the tags of plates on a
-/// tray, and cameras that read the plates of vehicles.
+/// tray, cameras that read the plates of vehicles, and fingerprint modules.
 ///
 /// The line is the kernel's tty, called through the C library with Java's own foreign-function
 /// interface ([SerialPort]). A library such as jSerialComm does this for every operating system,
@@ -12,7 +12,8 @@
 ///
 /// One platform thread a device: it opens, serves, reports lost and back, and is ended by closing
 /// its port. What cuts bytes into codes ([CodeFraming]), lines ([LineFraming]) and frames
-/// ([SamFraming], [TagFraming]), what they mean ([IdDocument], [ScaleProtocol], [TagAnswer],
+/// ([SamFraming], [TagFraming], [CheckedFraming]), what they mean ([IdDocument], [ScaleProtocol],
+/// [TagAnswer],
 /// [PlateLine]), and what a receipt ([EscPosReceipt]) and a display's text ([DisplayModel]) are as
 /// bytes, is pure and knows no tty.
 ///

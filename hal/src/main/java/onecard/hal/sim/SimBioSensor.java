@@ -2,9 +2,7 @@ package onecard.hal.sim;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,23 +37,8 @@ public final class SimBioSensor implements BioSensor {
 
     private static final int QUALITY_LEAST = 60;
 
-    /// What is before it.
-    private sealed interface Presented {
-
-        record Nobody() implements Presented {}
-
-        /// @param looks what captures give, in turn and again from the first; may be none
-        record Person(List<Sample> looks, Set<ByteBuffer> known) implements Presented {}
-
-        /// Somebody of whom it sees too little.
-        record Blurred() implements Presented {}
-
-        /// A copy of a person.
-        record Copy(Person person) implements Presented {}
-    }
-
     /// @param since when they came
-    private record There(Presented who, long since) {}
+    private record There(SimPresented who, long since) {}
 
     private final String name;
     private final Modality modality;
@@ -69,7 +52,7 @@ public final class SimBioSensor implements BioSensor {
 
     // Guarded by this: told by whoever calls, looked at by the thread.
     private final Map<Integer, Set<ByteBuffer>> slots = new HashMap<>();
-    private There there = new There(new Presented.Nobody(), 0);
+    private There there = new There(new SimPresented.Nobody(), 0);
     private Duration slowest = Duration.ZERO;
     private boolean plugged = true;
     private int looked;
@@ -129,13 +112,13 @@ public final class SimBioSensor implements BioSensor {
 
     /// Somebody comes of whom captures give these, copied, in turn.
     public void present(Sample... looks) {
-        comes(person(looks));
+        comes(SimPresented.person(looks));
     }
 
     /// Whoever that slot holds comes; a stranger where it holds nobody. A capture has nothing to
     /// give of them.
     public synchronized void presentSlot(int slot) {
-        comes(new Presented.Person(List.of(), slots.getOrDefault(slot, stranger())));
+        comes(new SimPresented.Person(List.of(), slots.getOrDefault(slot, stranger())));
     }
 
     /// Somebody is put into a slot, as if enrolled long ago.
@@ -145,22 +128,22 @@ public final class SimBioSensor implements BioSensor {
 
     /// Somebody comes whom no slot holds.
     public synchronized void presentStranger() {
-        comes(new Presented.Person(List.of(), stranger()));
+        comes(new SimPresented.Person(List.of(), stranger()));
     }
 
     /// Somebody comes of whom it sees too little.
     public void poor() {
-        comes(new Presented.Blurred());
+        comes(new SimPresented.Blurred());
     }
 
     /// A copy of somebody is held before it. One that does not look for attacks takes it for them.
     public void attack(Sample... looks) {
-        comes(new Presented.Copy(person(looks)));
+        comes(new SimPresented.Copy(SimPresented.person(looks)));
     }
 
     /// Nobody is there any more.
     public void leaves() {
-        comes(new Presented.Nobody());
+        comes(new SimPresented.Nobody());
     }
 
     /// The cable is pulled.
@@ -177,45 +160,15 @@ public final class SimBioSensor implements BioSensor {
         plugged = in;
     }
 
-    private synchronized void comes(Presented next) {
+    private synchronized void comes(SimPresented next) {
         there = new There(next, nanos.getAsLong());
         looked = 0;
-    }
-
-    private static Presented.Person person(Sample... looks) {
-        var known = new HashSet<ByteBuffer>();
-        var copies = Arrays.stream(looks).map(SimBioSensor::copy).toList();
-        copies.forEach(look -> known.add(bytes(look)));
-        return new Presented.Person(copies, Set.copyOf(known));
     }
 
     /// Whom nobody was before.
     private synchronized Set<ByteBuffer> stranger() {
         strangers++;
         return Set.of(ByteBuffer.allocate(Integer.BYTES).putInt(0, strangers));
-    }
-
-    private static Sample copy(Sample sample) {
-        return switch (sample) {
-            case Sample.Picture(var colour, int width, int height, var bytes, var dpi) ->
-                    new Sample.Picture(colour, width, height, bytes.clone(), dpi);
-            case Sample.Template(var format, var bytes) ->
-                    new Sample.Template(format, bytes.clone());
-            case Sample.Embedding(var by, var numbers) ->
-                    new Sample.Embedding(by, numbers.clone());
-        };
-    }
-
-    private static ByteBuffer bytes(Sample sample) {
-        return switch (sample) {
-            case Sample.Picture picture -> ByteBuffer.wrap(picture.bytes().clone());
-            case Sample.Template template -> ByteBuffer.wrap(template.bytes().clone());
-            case Sample.Embedding(_, var numbers) -> {
-                var all = ByteBuffer.allocate(numbers.length * Float.BYTES);
-                all.asFloatBuffer().put(numbers);
-                yield all;
-            }
-        };
     }
 
     private void run() {
@@ -270,7 +223,7 @@ public final class SimBioSensor implements BioSensor {
             case Task.Load(int slot, var template) -> {
                 boolean takes = abilities.contains(new Ability.TakesTemplate(template.format()));
                 yield takes && isSlot(slot)
-                        ? keep(slot, Set.of(bytes(template)))
+                        ? keep(slot, Set.of(SimPresented.bytes(template)))
                         : not(Answer.Why.UNABLE);
             }
             case Task.Delete(int slot) ->
@@ -336,7 +289,7 @@ public final class SimBioSensor implements BioSensor {
                 return not(Answer.Why.FAULT);
             }
             var there = present();
-            seen = !(there.who() instanceof Presented.Nobody);
+            seen = !(there.who() instanceof SimPresented.Nobody);
             long since = Math.max(there.since(), call.askedNanos());
             if (seen && nanos.getAsLong() - since >= took) {
                 return seen(call.task(), there.who());
@@ -353,21 +306,21 @@ public final class SimBioSensor implements BioSensor {
         return slowest.isZero() ? 0 : random.nextLong(slowest.toNanos() + 1);
     }
 
-    private Answer seen(Task task, Presented who) {
+    private Answer seen(Task task, SimPresented who) {
         return switch (who) {
-            case Presented.Nobody(), Presented.Blurred() -> not(Answer.Why.POOR);
-            case Presented.Copy(var person) -> {
+            case SimPresented.Nobody(), SimPresented.Blurred() -> not(Answer.Why.POOR);
+            case SimPresented.Copy(var person) -> {
                 var pad = pad(Pad.Finding.FAIL);
                 // Whoever found out that it is a copy compares it with nobody, and keeps it nowhere.
                 yield pad.finding() == Pad.Finding.FAIL && !(task instanceof Task.Capture)
                         ? new Answer.Different(pad)
                         : seen(task, person, pad);
             }
-            case Presented.Person person -> seen(task, person, pad(Pad.Finding.PASS));
+            case SimPresented.Person person -> seen(task, person, pad(Pad.Finding.PASS));
         };
     }
 
-    private Answer seen(Task task, Presented.Person person, Pad pad) {
+    private Answer seen(Task task, SimPresented.Person person, Pad pad) {
         return switch (task) {
             case Task.Capture() -> capture(person, pad);
             case Task.Verify(int slot) ->
@@ -380,17 +333,17 @@ public final class SimBioSensor implements BioSensor {
         };
     }
 
-    private synchronized Answer capture(Presented.Person person, Pad pad) {
+    private synchronized Answer capture(SimPresented.Person person, Pad pad) {
         var looks = person.looks();
         if (looks.isEmpty()) {
             return not(Answer.Why.POOR);
         }
-        var look = copy(looks.get(looked++ % looks.size()));
+        var look = SimPresented.copy(looks.get(looked++ % looks.size()));
         int quality = QUALITY_LEAST + random.nextInt(101 - QUALITY_LEAST);
         return new Answer.Captured(look, OptionalInt.of(quality), pad);
     }
 
-    private synchronized Answer identify(Presented.Person person, Pad pad) {
+    private synchronized Answer identify(SimPresented.Person person, Pad pad) {
         return slots.entrySet().stream()
                 .filter(slot -> isSame(slot.getValue(), person))
                 .map(Map.Entry::getKey)
@@ -399,7 +352,7 @@ public final class SimBioSensor implements BioSensor {
                 .orElseGet(() -> new Answer.Different(pad));
     }
 
-    private static boolean isSame(Set<ByteBuffer> held, Presented.Person person) {
+    private static boolean isSame(Set<ByteBuffer> held, SimPresented.Person person) {
         return held.stream().anyMatch(person.known()::contains);
     }
 
