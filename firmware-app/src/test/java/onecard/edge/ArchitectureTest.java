@@ -2,11 +2,13 @@ package onecard.edge;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+
 import org.junit.jupiter.api.Test;
 
 /// What modules cannot say: who may touch which library, and which way the arrows point.
@@ -201,6 +203,15 @@ class ArchitectureTest {
         only("onecard.edge.site..", "org.snakeyaml..");
         only("onecard.edge.pass..", "com.google.zxing..");
         only("onecard.edge.demo..", "org.apache.activemq..");
+        // With what comes with it, which nobody else may come to need.
+        only(
+                "onecard.edge.match.finger..",
+                "com.machinezoo..",
+                "com.fasterxml..",
+                "com.google.gson..",
+                "it.unimi..",
+                "org.apache.commons..",
+                "org.jnbis..");
         noClasses()
                 .that()
                 .resideOutsideOfPackages("onecard.edge.crypto..", "onecard.hal.card..")

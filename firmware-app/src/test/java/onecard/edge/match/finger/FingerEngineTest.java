@@ -1,0 +1,288 @@
+package onecard.edge.match.finger;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import onecard.edge.match.Engine.Extraction;
+import onecard.edge.match.Template;
+import onecard.hal.bio.Modality;
+import onecard.hal.bio.Sample;
+import onecard.hal.bio.Sample.Picture;
+import onecard.hal.bio.Sample.Picture.Colour;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+
+/// On generated fingers: what the engine takes, refuses and says of two. How good it is on people
+/// is `SharedFingersTest`.
+class FingerEngineTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-23T04:00:00Z");
+
+    private final FingerEngine engine = new FingerEngine();
+
+    @Test
+    void warmsUpByAFingerOfNobody() throws Exception {
+        engine.warmUp();
+    }
+
+    @Test
+    void impressionsOfOneFingerAreAlikeAndThoseOfOthersAreNot() {
+        var fingers = MadeFinger.several(5);
+        var templates = new ArrayList<Template>();
+        for (var finger : fingers) {
+            for (int i = 0; i < 3; i++) {
+                templates.add(made(finger.impression(i)));
+            }
+        }
+        for (int i = 0; i < templates.size(); i++) {
+            var scores = engine.compare(templates.get(i), templates);
+            for (int j = 0; j < scores.length; j++) {
+                var said = i + " and " + j + ": " + scores[j];
+                if (i / 3 == j / 3) {
+                    assertTrue(scores[j] > 60, said);
+                } else {
+                    assertTrue(scores[j] < 30, said);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aTemplateSaysWhatItIs() {
+        var template = made(new MadeFinger(1).impression(1));
+
+        assertEquals(Modality.FINGER, template.modality());
+        assertEquals(7, template.position());
+        assertEquals(new Template.Made("sourceafis-cbor", "sourceafis", 3, ""), template.made());
+        assertEquals(engine.made(), template.made());
+        assertEquals("sensor-1", template.sensor());
+        assertEquals(OptionalInt.of(500), template.dpi());
+        assertEquals(NOON, template.captured());
+        assertTrue(template.quality() > 30 && template.quality() <= 100, template::toString);
+        assertTrue(template.payload().length < 1_500, template::toString);
+        assertTrue(FingerEngine.version().startsWith("3."), FingerEngine::version);
+    }
+
+    @Test
+    void aPictureWithoutScaleOrOfNoFingerIsRefused() {
+        var finger = new MadeFinger(1).impression(1);
+
+        assertEquals("a fingerprint without dpi", unreadable(scaled(finger, OptionalInt.empty())));
+        assertEquals("299 dpi, not 300 to 2000", unreadable(scaled(finger, OptionalInt.of(299))));
+        assertEquals("2001 dpi, not 300 to 2000", unreadable(scaled(finger, OptionalInt.of(2001))));
+        assertEquals("0 dpi, not 300 to 2000", unreadable(scaled(finger, OptionalInt.of(0))));
+        assertEquals(
+                "1250 x 1201 pixels at 500 dpi are no finger",
+                unreadable(grey(1_250, 1_201, new byte[1_250 * 1_201], 500)));
+        assertEquals(
+                "800 x 800 pixels at 300 dpi are no finger",
+                unreadable(grey(800, 800, new byte[640_000], 300)));
+        assertEquals(
+                "a picture is wanted, and no template: iso19794-2:2005",
+                unreadable(new Sample.Template("iso19794-2:2005", new byte[4])));
+        assertEquals(
+                "a picture is wanted, and no embedding",
+                unreadable(new Sample.Embedding("m", new float[4])));
+    }
+
+    @Test
+    void whereTooLittleIsSeenThePersonMayTryAgain() {
+        assertEquals("too little of the finger: 0 minutiae", poor(grey(1, 1, new byte[1], 500)));
+        assertEquals(
+                "too little of the finger: 0 minutiae",
+                poor(grey(300, 300, new byte[90_000], 500)));
+        // A finger's edge alone: the first 60 columns of it.
+        var finger = new MadeFinger(1).impression(1);
+        var edge = new byte[60 * MadeFinger.HEIGHT];
+        for (int y = 0; y < MadeFinger.HEIGHT; y++) {
+            System.arraycopy(finger.bytes(), y * MadeFinger.WIDTH, edge, y * 60, 60);
+        }
+        assertTrue(
+                poor(grey(60, MadeFinger.HEIGHT, edge, 500))
+                        .matches("too little of the finger: [0-7] minutiae"));
+    }
+
+    @Test
+    void aPictureInColoursIsReadByItsLight() {
+        var grey = new MadeFinger(2).impression(1);
+        var rgb = new byte[3 * grey.bytes().length];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = grey.bytes()[i / 3];
+        }
+        var colours = new Picture(Colour.RGB, grey.width(), grey.height(), rgb, grey.dpi());
+
+        assertArrayEquals(made(grey).payload(), made(colours).payload());
+    }
+
+    @Test
+    void theScaleCounts() {
+        var finger = new MadeFinger(3).impression(1);
+        var other = made(scaled(finger, OptionalInt.of(700)));
+
+        assertEquals(OptionalInt.of(700), other.dpi());
+        assertTrue(engine.compare(made(finger), List.of(other))[0] < 30);
+    }
+
+    @Test
+    void theSampleIsNotKept() {
+        var sample = new MadeFinger(4).impression(1);
+        var template = made(sample);
+        double before = engine.compare(template, List.of(template))[0];
+
+        sample.wipe();
+
+        assertEquals(before, engine.compare(template, List.of(template))[0]);
+    }
+
+    @Test
+    void whatCannotBeReadIsLikeNobodyAlsoOnceRemembered() {
+        var probe = made(new MadeFinger(5).impression(1));
+        var reference = made(new MadeFinger(5).impression(2));
+        var short1 = with(probe, Arrays.copyOf(probe.payload(), 40));
+        var none = with(probe, new byte[0]);
+        var long1 = with(probe, Arrays.copyOf(probe.payload(), 9_000));
+        var all = List.of(reference, short1, none, long1);
+
+        var scores = engine.compare(probe, all);
+        assertTrue(scores[0] > 60);
+        assertArrayEquals(new double[] {0, 0, 0}, Arrays.copyOfRange(scores, 1, 4));
+        assertArrayEquals(new double[4], engine.compare(none, all));
+
+        reference.wipe();
+
+        assertEquals(0, engine.compare(probe, all)[0]);
+    }
+
+    @Test
+    void templatesOfTwoMakersAreNeverCompared() {
+        var mine = made(new MadeFinger(6).impression(1));
+        var next = new Template.Made("sourceafis-cbor", "sourceafis", 4, "");
+        var other =
+                new Template(
+                        mine.modality(),
+                        0,
+                        next,
+                        mine.sensor(),
+                        mine.dpi(),
+                        mine.quality(),
+                        NOON,
+                        mine.payload());
+
+        assertThrows(
+                IllegalArgumentException.class, () -> engine.compare(mine, List.of(mine, other)));
+        assertThrows(IllegalArgumentException.class, () -> engine.compare(other, List.of(mine)));
+    }
+
+    @Test
+    void moreThanItRemembersAreStillCompared() {
+        var probe = made(new MadeFinger(7).impression(1));
+        var reference = made(new MadeFinger(7).impression(2));
+        double score = engine.compare(probe, List.of(reference))[0];
+        var many = new ArrayList<Template>();
+        for (int i = 0; i < Comparing.REMEMBERED_MAX + 10; i++) {
+            many.add(with(reference, reference.payload().clone()));
+        }
+
+        for (double each : engine.compare(probe, many)) {
+            assertEquals(score, each);
+        }
+    }
+
+    /// Damage of what was stored: never an exception, and never a score that is none.
+    @Test
+    void noDamagedPayloadIsMoreThanNobody() {
+        long seed = 20_261_123;
+        var random = new SplittableRandom(seed);
+        var good = made(new MadeFinger(8).impression(1));
+        for (int round = 0; round < 2_000; round++) {
+            var payload = good.payload().clone();
+            for (int i = random.nextInt(1, 6); i > 0; i--) {
+                payload[random.nextInt(payload.length)] = (byte) random.nextInt(256);
+            }
+            var damaged = with(good, Arrays.copyOf(payload, random.nextInt(payload.length + 1)));
+            double forth = engine.compare(good, List.of(damaged))[0];
+            double back = engine.compare(damaged, List.of(good))[0];
+            var said = "seed " + seed + " round " + round + ": " + forth + ", " + back;
+            assertTrue(forth >= 0 && back >= 0 && forth < 1e6 && back < 1e6, said);
+        }
+    }
+
+    /// Whatever a sensor shows is one of three.
+    @Test
+    void noPictureEscapes() {
+        long seed = 20_261_124;
+        var random = new SplittableRandom(seed);
+        int made = 0;
+        for (int round = 0; round < 60; round++) {
+            var finger = new MadeFinger(round).impression(0);
+            var bytes = finger.bytes();
+            switch (round % 4) {
+                case 0 -> random.nextBytes(bytes);
+                case 1 -> Arrays.fill(bytes, (byte) random.nextInt(256));
+                case 2 -> Arrays.fill(bytes, random.nextInt(bytes.length), bytes.length, (byte) 0);
+                default -> {
+                    for (int i = 0; i < bytes.length / 3; i++) {
+                        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+                    }
+                }
+            }
+            // The same bytes as another shape: wide, narrow, as it was.
+            int width = new int[] {MadeFinger.WIDTH, 20, 2_000}[round % 3];
+            int dpi = random.nextInt(200, 2_200);
+            var cut = Arrays.copyOf(bytes, bytes.length / width * width);
+            if (extract(grey(width, cut.length / width, cut, dpi))
+                    instanceof Extraction.Made(var template)) {
+                made++;
+                assertTrue(engine.compare(template, List.of(template))[0] > 0, "seed " + seed);
+            }
+        }
+        assertTrue(made > 0);
+    }
+
+    private Extraction extract(Sample sample) {
+        return engine.extract(sample, 7, "sensor-1", NOON);
+    }
+
+    private Template made(Sample sample) {
+        return assertInstanceOf(Extraction.Made.class, extract(sample)).template();
+    }
+
+    private String poor(Sample sample) {
+        return assertInstanceOf(Extraction.Poor.class, extract(sample)).why();
+    }
+
+    private String unreadable(Sample sample) {
+        return assertInstanceOf(Extraction.Unreadable.class, extract(sample)).why();
+    }
+
+    private static Picture scaled(Picture picture, OptionalInt dpi) {
+        return new Picture(
+                picture.colour(), picture.width(), picture.height(), picture.bytes(), dpi);
+    }
+
+    private static Picture grey(int width, int height, byte[] bytes, int dpi) {
+        return new Picture(Colour.GREY, width, height, bytes, OptionalInt.of(dpi));
+    }
+
+    private static Template with(Template template, byte[] payload) {
+        return new Template(
+                template.modality(),
+                template.position(),
+                template.made(),
+                template.sensor(),
+                template.dpi(),
+                template.quality(),
+                template.captured(),
+                payload);
+    }
+}
