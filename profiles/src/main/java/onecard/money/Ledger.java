@@ -41,6 +41,7 @@ public final class Ledger {
                     PersistentMap.empty(),
                     PersistentMap.empty(),
                     Exposure.NONE,
+                    Turnover.NONE,
                     Map.of(),
                     Batches.NONE,
                     Epochs.NONE,
@@ -51,6 +52,7 @@ public final class Ledger {
     private final PersistentMap<SaleId, Token> diners;
     private final PersistentMap<Token, Set<SaleId>> orders; // that were handed out
     private final Exposure exposure;
+    private final Turnover turnover;
     private final Map<String, Long> last;
     private final Batches batches;
     private final Epochs epochs;
@@ -62,6 +64,7 @@ public final class Ledger {
             PersistentMap<SaleId, Token> diners,
             PersistentMap<Token, Set<SaleId>> orders,
             Exposure exposure,
+            Turnover turnover,
             Map<String, Long> last,
             Batches batches,
             Epochs epochs,
@@ -71,6 +74,7 @@ public final class Ledger {
         this.diners = diners;
         this.orders = orders;
         this.exposure = exposure;
+        this.turnover = turnover;
         this.last = last;
         this.batches = batches;
         this.epochs = epochs;
@@ -173,7 +177,7 @@ public final class Ledger {
                             ? next.without(sale)
                             : next;
         }
-        return new Ledger(tabs, diners, orders, next, last, batches, known, now, torn);
+        return new Ledger(tabs, diners, orders, next, turnover, last, batches, known, now, torn);
     }
 
     /// The journal will not hold that beginning, so it never was, and its number is free again.
@@ -271,11 +275,17 @@ public final class Ledger {
                 diners.with(sale.id(), sale.diner()),
                 handedOut(sale, sale.counts()),
                 line.isIn(held, epochs) ? exposure.without(sale.id()) : exposure.with(line),
+                counted(line),
                 last,
                 batches,
                 epochs,
                 held,
                 tornWith(sale));
+    }
+
+    private Turnover counted(Line line) {
+        var before = line(line.sale().id()).map(turnover::without).orElse(turnover);
+        return before.with(line);
     }
 
     private Map<SaleId, Token> tornWith(Sale sale) {
@@ -302,6 +312,7 @@ public final class Ledger {
                 diners.without(sale.id()),
                 handedOut(sale, false),
                 exposure.without(sale.id()),
+                turnover.without(line),
                 last,
                 batches,
                 epochs,
@@ -336,15 +347,25 @@ public final class Ledger {
 
     private Ledger with(Map<String, Long> numbers) {
         return new Ledger(
-                tabs, diners, orders, exposure, Map.copyOf(numbers), batches, epochs, held, torn);
+                tabs,
+                diners,
+                orders,
+                exposure,
+                turnover,
+                Map.copyOf(numbers),
+                batches,
+                epochs,
+                held,
+                torn);
     }
 
     private Ledger with(Epochs known) {
-        return new Ledger(tabs, diners, orders, exposure, last, batches, known, held, torn);
+        return new Ledger(
+                tabs, diners, orders, exposure, turnover, last, batches, known, held, torn);
     }
 
     private Ledger with(Batches next) {
-        return new Ledger(tabs, diners, orders, exposure, last, next, epochs, held, torn);
+        return new Ledger(tabs, diners, orders, exposure, turnover, last, next, epochs, held, torn);
     }
 
     // --- what it says ---
@@ -402,6 +423,11 @@ public final class Ledger {
     /// What that terminal has sold and the host does not hold.
     Fen exposure(String point) {
         return exposure.of(point);
+    }
+
+    /// What each terminal has sold.
+    Turnover turnover() {
+        return turnover;
     }
 
     /// Whether a sale of this device handed that order out, or is about to, and was not taken back.

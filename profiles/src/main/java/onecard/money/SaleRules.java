@@ -10,7 +10,8 @@ import onecard.time.Moment;
 /// 1. the age of the balances: beyond the bound nothing is sold on them (`STALE_LIST`)
 /// 2. the meal, by the clock as it is: sold between meals is nothing, and nothing that has no price
 ///    then (`WINDOW_CLOSED`)
-/// 3. the limits of a sale, a meal, a day; what was bought in several taps counts as one (`LIMIT`)
+/// 3. the limits of a sale, a meal, a day; what was bought in several taps counts as one; and those
+///    of the terminal (`LIMIT`)
 /// 4. what is risked on balances that may have changed (`LIMIT`), and whether the books have room
 ///    (`JOURNAL_FULL`)
 /// 5. the purse that the card is to have (`NO_PURSE`), or the wallets, in their order; a dated one
@@ -137,7 +138,9 @@ public final class SaleRules {
         }
 
         private Optional<Reason> objection(Fen amount, Serving serving) {
-            if (!terms.limits().allow(amount, tab, serving, now.wall())) {
+            var limits = terms.limits();
+            if (!limits.allow(amount, tab, serving, now.wall())
+                    || !limits.till().allows(amount, offer.point(), ledger.turnover(), serving)) {
                 return Optional.of(Reason.LIMIT);
             }
             if (terms.payment() instanceof Payment.Accounts(_, var credit)

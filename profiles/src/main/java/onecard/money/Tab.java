@@ -18,7 +18,23 @@ record Tab(List<Line> lines, Epochs epochs) {
     }
 
     /// So many sales of so much together.
-    record Sum(int count, Fen amount) {}
+    record Sum(int count, Fen amount) {
+
+        static final Sum NONE = new Sum(0, Fen.ZERO);
+
+        /// What a line comes to where a limit counts it.
+        static Sum of(Line line) {
+            return isLimited(line) ? new Sum(1, line.net()) : NONE;
+        }
+
+        Sum and(Sum more) {
+            return new Sum(count + more.count, amount.plus(more.amount));
+        }
+
+        Sum less(Sum some) {
+            return new Sum(count - some.count, amount.minus(some.amount));
+        }
+    }
 
     /// What may be spent of that wallet: what the host says stands in it, less what it has not
     /// counted yet.
@@ -83,18 +99,14 @@ record Tab(List<Line> lines, Epochs epochs) {
     }
 
     private Sum sum(Predicate<Line> which) {
-        int count = 0;
-        var amount = Fen.ZERO;
-        for (var line : of(which).toList()) {
-            count++;
-            amount = amount.plus(line.net());
-        }
-        return new Sum(count, amount);
+        return of(which).map(Sum::of).reduce(Sum.NONE, Sum::and);
     }
 
     private Stream<Line> of(Predicate<Line> which) {
-        return lines.stream()
-                .filter(line -> line.sale().counts() && !line.sale().basis().isPaidOnline())
-                .filter(which);
+        return lines.stream().filter(Tab::isLimited).filter(which);
+    }
+
+    private static boolean isLimited(Line line) {
+        return line.sale().counts() && !line.sale().basis().isPaidOnline();
     }
 }

@@ -71,7 +71,8 @@ record RandomTerms(Random random) {
                         new Fen(1_000 + random.nextInt(6_000)),
                         Duration.ofMinutes(any(List.of(0, 3, 10, 60, 300))),
                         cap(4, 8_000),
-                        cap(9, 15_000)),
+                        cap(9, 15_000),
+                        till()),
                 Map.of("staff", random.nextInt(40), "teacher", any(List.of(0, 15, 50, 100))),
                 Duration.ofMinutes(any(List.of(0, 2, 20))),
                 Duration.ofSeconds(20));
@@ -88,11 +89,16 @@ record RandomTerms(Random random) {
                 wallets,
                 new Credit(
                         cap(12, 20_000),
-                        likely() ? Fen.ZERO : fen(60_000),
+                        likely() ? Fen.ZERO : fen(40_000),
                         reduced,
                         1 + random.nextInt(100),
                         likely() ? Fen.ZERO : fen(2_500),
                         reduced.plusHours(random.nextInt(72))));
+    }
+
+    /// Most sell whatever is there.
+    private Limits.Till till() {
+        return likely() ? Limits.Till.NONE : new Limits.Till(cap(12, 20_000), cap(20, 40_000));
     }
 
     private Share share() {

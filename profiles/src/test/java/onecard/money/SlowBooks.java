@@ -172,6 +172,14 @@ final class SlowBooks {
                 .toList();
     }
 
+    /// Those of a terminal, whoever paid.
+    List<Bought> keptAt(String point) {
+        return sales.stream()
+                .filter(it -> it.point().equals(point))
+                .filter(it -> story(it).state != Sale.State.VOID)
+                .toList();
+    }
+
     BigInteger net(List<Bought> kept) {
         return kept.stream()
                 .map(it -> it.amount().subtract(story(it).back()))
@@ -185,9 +193,7 @@ final class SlowBooks {
 
     BigInteger exposure(String point) {
         var open =
-                sales.stream()
-                        .filter(it -> it.point().equals(point))
-                        .filter(it -> story(it).state != Sale.State.VOID)
+                keptAt(point).stream()
                         .filter(it -> !isCounted(story(it).debited, held))
                         .toList();
         return net(open);

@@ -145,7 +145,28 @@ record SlowRules(SlowBooks books, Map<String, LocalTime[]> hours, ZoneOffset zon
                         it -> it.meal().equals(meal.id()) && it.date().equals(meal.date()));
         var ofDay = books.kept(asked.person(), it -> it.date().equals(meal.date()));
         return cap("meal", limits.meal(), 100, ofMeal.size(), books.net(ofMeal), amount)
-                .or(() -> cap("day", limits.day(), 100, ofDay.size(), books.net(ofDay), amount));
+                .or(() -> cap("day", limits.day(), 100, ofDay.size(), books.net(ofDay), amount))
+                .or(() -> till(asked, amount, meal));
+    }
+
+    /// Whoever bought it.
+    private Optional<String> till(Asked asked, BigInteger amount, Meal meal) {
+        var limits = asked.terms().limits().till();
+        var ofDay =
+                books.keptAt(asked.offer().point()).stream()
+                        .filter(it -> it.date().equals(meal.date()))
+                        .toList();
+        var ofMeal = ofDay.stream().filter(it -> it.meal().equals(meal.id())).toList();
+        return cap("till's meal", limits.meal(), 100, ofMeal.size(), books.net(ofMeal), amount)
+                .or(
+                        () ->
+                                cap(
+                                        "till's day",
+                                        limits.day(),
+                                        100,
+                                        ofDay.size(),
+                                        books.net(ofDay),
+                                        amount));
     }
 
     /// What is bought in several taps is one sale.

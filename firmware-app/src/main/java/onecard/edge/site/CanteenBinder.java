@@ -202,7 +202,10 @@ final class CanteenBinder {
                         fen(point, "sale_max_fen"),
                         seconds("split_within_s"),
                         cap("meal_count_max", "meal_max_fen"),
-                        cap("day_count_max", "day_max_fen")),
+                        cap("day_count_max", "day_max_fen"),
+                        new Limits.Till(
+                                cap("till_meal_count_max", "till_meal_max_fen"),
+                                cap("till_day_count_max", "till_day_max_fen"))),
                 discounts(),
                 repeatWithin(),
                 point.is("repeats", "refuse") ? Duration.ZERO : seconds("answer_within_s"));

@@ -212,7 +212,13 @@ record CanteenRules(Known known, Times times, TrayRules trays, Problems problems
                     STEPS_IN_ORDER.with("reduced_after_h"));
         }
         for (var key :
-                List.of("meal_max_fen", "day_max_fen", "offline_max_fen", "exposure_max_fen")) {
+                List.of(
+                        "meal_max_fen",
+                        "day_max_fen",
+                        "till_meal_max_fen",
+                        "till_day_max_fen",
+                        "offline_max_fen",
+                        "exposure_max_fen")) {
             long most = point.whole(key);
             if (most > 0
                     && most < point.whole("sale_max_fen")

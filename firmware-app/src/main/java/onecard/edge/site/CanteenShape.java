@@ -30,6 +30,8 @@ final class CanteenShape {
     private static final Whole FEN = new Whole(1, FEN_MAX);
     private static final Whole FEN_OR_NONE = new Whole(0, FEN_MAX);
     private static final Whole COUNT_OR_NONE = new Whole(0, 99);
+    private static final Whole FEN_OF_ALL_OR_NONE = new Whole(0, 100 * FEN_MAX);
+    private static final Whole COUNT_OF_ALL_OR_NONE = new Whole(0, 9_999);
 
     private static final Section SIDE = new Section(READING);
 
@@ -300,6 +302,30 @@ final class CanteenShape {
                             "20000",
                             "amount a person and day; 0: any",
                             "每日金额上限,0 不限"),
+                    preset(
+                            "till_meal_count_max",
+                            COUNT_OF_ALL_OR_NONE,
+                            "0",
+                            "sales of the till a meal, whoever comes; 0: any",
+                            "本机每餐笔数上限,0 不限"),
+                    preset(
+                            "till_meal_max_fen",
+                            FEN_OF_ALL_OR_NONE,
+                            "0",
+                            "amount of the till a meal; 0: any",
+                            "本机每餐金额上限,0 不限"),
+                    preset(
+                            "till_day_count_max",
+                            COUNT_OF_ALL_OR_NONE,
+                            "0",
+                            "sales of the till a business date; 0: any",
+                            "本机每营业日笔数上限,0 不限"),
+                    preset(
+                            "till_day_max_fen",
+                            FEN_OF_ALL_OR_NONE,
+                            "0",
+                            "amount of the till a business date; 0: any",
+                            "本机每营业日金额上限,0 不限"),
                     optional(
                             "discounts",
                             new Named(new Whole(1, 100)),
@@ -348,7 +374,7 @@ final class CanteenShape {
                             "余额未计入的个人金额上限,0 不限"),
                     preset(
                             "exposure_max_fen",
-                            new Whole(0, 100 * FEN_MAX),
+                            FEN_OF_ALL_OR_NONE,
                             "5000000",
                             "all that the till has sold and the host does not hold; 0: any",
                             "主机尚未收到的售额上限,0 不限"),

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import onecard.money.Cap;
 import onecard.money.Fen;
+import onecard.money.Limits;
 import onecard.money.Payment;
 import onecard.money.Price;
 import onecard.money.Share;
@@ -63,6 +64,26 @@ class CanteenSiteTest {
         assertEquals(Map.of("cadre", 10), profile.terms().discounts());
         assertEquals(
                 Optional.of(new SiteTill(Optional.empty(), Optional.of("accounts"))), point.till());
+    }
+
+    /// Of four keys that could be mistaken for each other.
+    @Test
+    void aTillHasLimitsOfItsOwn() throws IOException {
+        assertEquals(Limits.Till.NONE, till(text()).terms().limits().till());
+        var limited =
+                text().replace(
+                                "    day_max_fen: ",
+                                """
+                                    till_meal_count_max: 400
+                                    till_meal_max_fen: 600000
+                                    till_day_count_max: 900
+                                    till_day_max_fen: 1200000
+                                    day_max_fen: \
+                                """);
+        assertEquals(
+                new Limits.Till(
+                        new Cap(400, new Fen(600_000)), new Cap(900, new Fen(1_200_000))),
+                till(limited).terms().limits().till());
     }
 
     @Test
