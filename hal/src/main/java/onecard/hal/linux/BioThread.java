@@ -53,7 +53,6 @@ public final class BioThread<D extends DeviceThread.Device> {
     }
 
     private final String name;
-    private final LongSupplier nanos;
     private final BioDesk desk;
     private final Beginning<D> beginning;
     private final DeviceThread<D> thread;
@@ -71,7 +70,6 @@ public final class BioThread<D extends DeviceThread.Device> {
             Beginning<D> beginning,
             LongSupplier nanos) {
         this.name = name;
-        this.nanos = nanos;
         this.beginning = beginning;
         this.desk = new BioDesk(name, nanos);
         this.thread =

@@ -23,13 +23,13 @@ final class FingerGreeting {
         try {
             int code =
                     line.ask(
-                            Patience.OWN,
-                            0,
-                            VERIFY_PASSWORD,
-                            password >>> 24,
-                            password >>> 16,
-                            password >>> 8,
-                            password)[0];
+                                    Patience.OWN,
+                                    0,
+                                    VERIFY_PASSWORD,
+                                    password >>> 24,
+                                    password >>> 16,
+                                    password >>> 8,
+                                    password)[0];
             if (code == WRONG_PASSWORD) {
                 throw line.failed("does not take the password");
             }

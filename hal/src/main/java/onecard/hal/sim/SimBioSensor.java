@@ -311,7 +311,8 @@ public final class SimBioSensor implements BioSensor {
             case SimPresented.Nobody(), SimPresented.Blurred() -> not(Answer.Why.POOR);
             case SimPresented.Copy(var person) -> {
                 var pad = pad(Pad.Finding.FAIL);
-                // Whoever found out that it is a copy compares it with nobody, and keeps it nowhere.
+                // Whoever found out that it is a copy compares it with nobody, and keeps it
+                // nowhere.
                 yield pad.finding() == Pad.Finding.FAIL && !(task instanceof Task.Capture)
                         ? new Answer.Different(pad)
                         : seen(task, person, pad);

@@ -10,7 +10,6 @@ import onecard.hal.bio.Sample;
 /// What is before a simulated sensor of persons.
 sealed interface SimPresented {
 
-
     record Nobody() implements SimPresented {}
 
     /// @param looks what captures give, in turn and again from the first; may be none
@@ -35,8 +34,7 @@ sealed interface SimPresented {
                     new Sample.Picture(colour, width, height, bytes.clone(), dpi);
             case Sample.Template(var format, var bytes) ->
                     new Sample.Template(format, bytes.clone());
-            case Sample.Embedding(var by, var numbers) ->
-                    new Sample.Embedding(by, numbers.clone());
+            case Sample.Embedding(var by, var numbers) -> new Sample.Embedding(by, numbers.clone());
         };
     }
 

@@ -41,8 +41,7 @@ class FingerModuleTest {
 
     /// A bad answer never becomes a good one, so nothing is lost by not waiting for it.
     private static final FingerLine.Times HASTY =
-            new FingerLine.Times(
-                    Duration.ofMillis(12), Duration.ofMillis(4), Duration.ofMillis(1));
+            new FingerLine.Times(Duration.ofMillis(12), Duration.ofMillis(4), Duration.ofMillis(1));
 
     static final FingerProfile PICTURES =
             new FingerProfile(
@@ -137,8 +136,7 @@ class FingerModuleTest {
         try (var port = SerialPort.open(pty.tty(), 57_600)) {
             var dialogue = dialogue(port, PICTURES, PATIENT);
             var captured =
-                    assertInstanceOf(
-                            Answer.Captured.class, perform(dialogue, new Task.Capture()));
+                    assertInstanceOf(Answer.Captured.class, perform(dialogue, new Task.Capture()));
             var picture = assertInstanceOf(Sample.Picture.class, captured.sample());
             var packed = ScriptedFinger.picture(ALICE);
             assertEquals((packed[0] >> 4 & 0xf) * 17, picture.bytes()[0] & 0xff);
@@ -157,8 +155,7 @@ class FingerModuleTest {
         try (var port = SerialPort.open(pty.tty(), 57_600)) {
             var dialogue = dialogue(port, TEMPLATES, PATIENT);
             var captured =
-                    assertInstanceOf(
-                            Answer.Captured.class, perform(dialogue, new Task.Capture()));
+                    assertInstanceOf(Answer.Captured.class, perform(dialogue, new Task.Capture()));
             var template = assertInstanceOf(Sample.Template.class, captured.sample());
             assertArrayEquals(ScriptedFinger.template(ALICE), template.bytes());
             assertEquals(new Answer.Done(), perform(dialogue, new Task.Load(7, template)));
@@ -315,8 +312,7 @@ class FingerModuleTest {
     }
 
     /// A dialogue that begins in a hurry; again, where it was too much of one.
-    private static FingerDialogue begun(FingerLine line, FingerProfile profile)
-            throws Exception {
+    private static FingerDialogue begun(FingerLine line, FingerProfile profile) throws Exception {
         while (true) {
             try {
                 return FingerGreeting.begin(line, FingerModule.PASSWORD, profile);
@@ -372,12 +368,13 @@ class FingerModuleTest {
         assertEquals(
                 "is set to security level 2, which must be 3 at least",
                 lost(PICTURES, () -> script.level(2), () -> script.level(3)));
-        assertEquals("is silent", lost(PICTURES, () -> script.fallDeaf(true), () -> script.fallDeaf(false)));
+        assertEquals(
+                "is silent",
+                lost(PICTURES, () -> script.fallDeaf(true), () -> script.fallDeaf(false)));
         assertEquals(
                 "gives pictures of 24 x 20, not of 256 x 288",
                 lost(
-                        new FingerProfile(
-                                "", new FingerProfile.Gives.Picture(256, 288, 500), 1),
+                        new FingerProfile("", new FingerProfile.Gives.Picture(256, 288, 500), 1),
                         () -> {},
                         () -> script.product("")));
     }
@@ -405,8 +402,7 @@ class FingerModuleTest {
             events.next(BioEvent.Back.class);
             script.fallDeaf(true);
             module.ask(1, new Task.Identify(), System.nanoTime() + 60_000_000_000L);
-            assertEquals(
-                    new Answer.Not(Why.FAULT), events.next(BioEvent.Answered.class).answer());
+            assertEquals(new Answer.Not(Why.FAULT), events.next(BioEvent.Answered.class).answer());
             assertTrue(events.next(BioEvent.Lost.class).why().endsWith("the module is silent"));
             script.fallDeaf(false);
             events.next(BioEvent.Back.class);

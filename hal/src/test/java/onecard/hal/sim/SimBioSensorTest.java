@@ -120,8 +120,7 @@ class SimBioSensorTest {
         assertEquals(new Answer.Different(failed), answer(new Task.Enrol(2)));
         assertEquals(new Answer.Not(Answer.Why.EMPTY), answer(new Task.Verify(2)));
         assertEquals(
-                failed,
-                assertInstanceOf(Answer.Captured.class, answer(new Task.Capture())).pad());
+                failed, assertInstanceOf(Answer.Captured.class, answer(new Task.Capture())).pad());
     }
 
     @Test
