@@ -62,6 +62,11 @@ final class VisitReference {
         return in;
     }
 
+    /// Entries that are used up here, and were not given back.
+    int used() {
+        return in + lost + pending;
+    }
+
     boolean isPending() {
         return pending > 0;
     }
@@ -220,11 +225,13 @@ final class VisitReference {
         return "closed " + (wrong.isEmpty() ? "clean" : "differences") + " " + wrong;
     }
 
-    /// What was told of it, as the journal has it, sorted by nothing.
+    /// What was told of it, as the journal has it, sorted by nothing; but not that it was used at
+    /// another device, which is no step of it.
     static List<String> told(Token pass, List<Draft> rows) {
         return rows.stream()
                 .filter(row -> row.kind() == EventKind.VISIT)
                 .filter(row -> row.data().text("pass").equals(Optional.of(pass.toString())))
+                .filter(row -> !row.data().text("transition").equals(Optional.of("double")))
                 .map(VisitReference::words)
                 .toList();
     }

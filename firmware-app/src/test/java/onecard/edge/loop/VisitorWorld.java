@@ -8,7 +8,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import onecard.access.Assurance;
 import onecard.access.Direction;
+import onecard.access.LetIn;
 import onecard.access.Memory;
 import onecard.access.Policy;
 import onecard.access.Presentation;
@@ -24,12 +24,15 @@ import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.access.Uses;
 import onecard.edge.crypto.Json;
+import onecard.edge.intake.PlateShown;
 import onecard.edge.intake.Stimulus;
+import onecard.edge.plates.Match;
 import onecard.edge.record.ClosedVisit;
 import onecard.edge.record.MemoryFold;
 import onecard.edge.record.Orders;
 import onecard.edge.record.Owed;
 import onecard.edge.record.Prompts;
+import onecard.edge.record.SharedWords;
 import onecard.edge.store.Draft;
 import onecard.edge.store.EventKind;
 import onecard.edge.watch.Metrics;
@@ -60,13 +63,17 @@ import onecard.time.ClockTrust;
 import onecard.time.Moment;
 import onecard.time.Mono;
 
-/// Two lanes and a barrier of one device where visitors come and go, its journal, and whoever
-/// drives or walks. The power may go at any row, and the journal may be full.
+/// Lanes and a barrier of one device where visitors come and go, its journal, and whoever drives or
+/// walks. The power may go at any row, and the journal may be full.
 final class VisitorWorld {
 
     static final Instant MORNING = Instant.parse("2026-11-24T00:00:00Z");
     static final String SLOT = "g1-slot";
+    static final String EPOCH = "0000000a";
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    /// A plate that was not read for so long is shown anew.
+    private static final Duration AWAY = Duration.ofSeconds(10);
 
     final Random random;
 
@@ -84,17 +91,45 @@ final class VisitorWorld {
     /// The same as the journal has them.
     final List<Json.Obj> events = new ArrayList<>();
 
-    private final Set<TapId> durable = new HashSet<>();
+    private final Map<TapId, Integer> durable = new HashMap<>();
     private final List<Draft> offered = new ArrayList<>();
     private final Ledger ledger;
     private int answered;
     private Moment now = new Moment(new Mono(0), MORNING, ClockTrust.SYNCED);
+
+    /// On the wall, as far as its clock was right.
+    private Instant latest = MORNING;
+
     private EdgeLoop loop;
     int restarts;
     boolean full;
 
+    private final List<String> points;
+    private final Peers peers;
+
+    /// What it shares with other devices, at each start.
+    @FunctionalInterface
+    interface Peers {
+        /// @param run how often it was started before
+        Shares shares(int run, LetIn letIn);
+    }
+
+    /// Two lanes and a barrier that share with nobody.
+    ///
     /// @param owing passes by which something was sold that nobody knows to be paid
     VisitorWorld(long seed, List<Token> owing, UnaryOperator<Json.Obj> lens) {
+        this(List.of("g1", "g2", "bar"), (_, _) -> Shares.NOTHING, seed, owing, lens);
+    }
+
+    /// @param points lanes `g1` and `g2`, and a barrier `bar`
+    VisitorWorld(
+            List<String> points,
+            Peers peers,
+            long seed,
+            List<Token> owing,
+            UnaryOperator<Json.Obj> lens) {
+        this.points = points;
+        this.peers = peers;
         this.lens = lens;
         random = new Random(seed);
         ledger = ledger(owing);
@@ -116,19 +151,21 @@ final class VisitorWorld {
         }
         var next =
                 new EdgeLoop(
-                        List.of(lane("g1"), lane("g2"), barrier()),
+                        points.stream().<PointSlot<?>>map(this::point).toList(),
                         fold.memory(),
                         new Prompts(),
                         Orders.NONE,
-                        new EdgeLoop.Sold(ledger, "0000000a"),
+                        new EdgeLoop.Sold(ledger, EPOCH),
+                        Chance.NEVER,
+                        peers.shares(restarts, fold.letIn()),
                         offered::add,
                         new Metrics());
-        for (var lane : List.of("g1", "g2")) {
-            next.turn(new Stimulus.ContactChanged(lane + "-passed-in", false), now);
-            next.turn(new Stimulus.ContactChanged(lane + "-passed-out", false), now);
-        }
-        for (var loops : List.of("bar-at-in", "bar-at-out", "bar-below")) {
-            next.turn(new Stimulus.ContactChanged(loops, false), now);
+        for (var point : points) {
+            var sensors =
+                    point.equals("bar")
+                            ? List.of("bar-at-in", "bar-at-out", "bar-below")
+                            : List.of(point + "-passed-in", point + "-passed-out");
+            sensors.forEach(it -> next.turn(new Stimulus.ContactChanged(it, false), now));
         }
         next.start(now);
         return next;
@@ -142,6 +179,10 @@ final class VisitorWorld {
         answered = 0;
         now = at(now.mono().plus(Duration.ofSeconds(20)));
         loop = start();
+    }
+
+    private PointSlot<?> point(String id) {
+        return id.equals("bar") ? barrier() : lane(id);
     }
 
     private PointSlot<?> lane(String id) {
@@ -196,7 +237,11 @@ final class VisitorWorld {
                                 new Barrier(profile),
                                 policy(),
                                 PostureHours.NONE,
-                                Map.of("bar-in", Direction.IN, "bar-out", Direction.OUT),
+                                Map.of(
+                                        "bar-in", Direction.IN,
+                                        "bar-out", Direction.OUT,
+                                        "bar-camera-in", Direction.IN,
+                                        "bar-camera-out", Direction.OUT),
                                 Map.of(),
                                 Map.of(
                                         "bar-at-in", new Role.Sensing(Sensor.ARRIVAL_IN),
@@ -257,7 +302,7 @@ final class VisitorWorld {
             if (!full) {
                 rows.add(draft);
                 events.add(event(draft));
-                draft.tap().ifPresent(durable::add);
+                draft.tap().ifPresent(tap -> durable.put(tap, rows.size()));
             }
             draft.tap()
                     .<Stimulus>map(
@@ -282,15 +327,16 @@ final class VisitorWorld {
     private Json.Obj event(Draft draft) {
         var at = draft.at().wall().atZone(ZONE).truncatedTo(ChronoUnit.MILLIS);
         var data =
-                draft.data().with("point", draft.point()).with("clock", draft.at().trust().wire());
+                draft.data()
+                        .with("point", draft.point())
+                        .with("clock", draft.at().trust().wire())
+                        .with("epoch", EPOCH)
+                        .with("seq", rows.size());
+        var cause = draft.cause().flatMap(tap -> Optional.ofNullable(durable.get(tap)));
         return Json.Obj.EMPTY
                 .with("type", "onecard." + draft.kind().wire() + ".v1")
                 .with("time", at.toOffsetDateTime().toString())
-                .with(
-                        "data",
-                        draft.cause().filter(durable::contains).isPresent()
-                                ? data.with("cause_seq", 1)
-                                : data);
+                .with("data", cause.map(seq -> data.with("cause_seq", seq)).orElse(data));
     }
 
     // --- its time ---
@@ -306,6 +352,13 @@ final class VisitorWorld {
     /// The wall is set, forward or back.
     void step(Duration by, ClockTrust trust) {
         now = new Moment(now.mono(), now.wall().plus(by), trust);
+        notesLatest();
+    }
+
+    private void notesLatest() {
+        if (knowsTheTime() && now.wall().isAfter(latest)) {
+            latest = now.wall();
+        }
     }
 
     void after(Duration time) {
@@ -315,6 +368,7 @@ final class VisitorWorld {
             loop.due(now);
         }
         now = at(end);
+        notesLatest();
         loop.due(now);
     }
 
@@ -328,8 +382,45 @@ final class VisitorWorld {
     /// @return the verdict and its reason
     String shows(String reader, Presentation shown) {
         int before = offered.size();
+        presents(reader, shown);
+        return said(before);
+    }
+
+    /// A card or a code, which leaves again at once.
+    void presents(String reader, Presentation shown) {
         loop.turn(new Stimulus.Presented(reader, shown, now.mono().nanos(), 0, 0), now);
         loop.turn(new Stimulus.CardGone(reader), now);
+    }
+
+    /// A plate, which the camera before the barrier reads once.
+    void reads(String camera, Presentation plate) {
+        loop.turn(
+                new Stimulus.Presented(
+                        camera,
+                        plate,
+                        now.mono().nanos(),
+                        0,
+                        0,
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new PlateShown(Optional.of(Match.EXACT), 97, AWAY))),
+                now);
+    }
+
+    /// What another device said, or this one.
+    void hears(String device, Json.Obj word) {
+        var said = SharedWords.said(word, device, now.mono()).orElseThrow();
+        loop.turn(new Stimulus.Shared(device, said), now);
+    }
+
+    /// How much was offered to the journal since the last start.
+    int offered() {
+        return offered.size();
+    }
+
+    /// @return the last verdict since so much was offered, and its reason
+    String said(int before) {
         return offered.subList(before, offered.size()).stream()
                 .filter(draft -> draft.kind() == EventKind.TAP)
                 .map(draft -> draft.data())
@@ -366,12 +457,22 @@ final class VisitorWorld {
         stands(other, false);
     }
 
-    /// What the loop remembers is what the journal says.
+    /// What the loop remembers is what the journal says; of what was over by its clock before that
+    /// was set back it need not remember anything.
     boolean remembersTheSame() {
+        var over = new Moment(now.mono(), latest, ClockTrust.SYNCED);
         var fold = new MemoryFold();
         events.forEach(fold::apply);
         return loop.memory().atRest().visits().equals(fold.memory().visits())
-                && alive(loop.memory()).equals(alive(fold.memory()));
+                && alive(loop.memory()).equals(alive(fold.memory()))
+                && letIn(loop.letIn(), over).equals(letIn(fold.letIn(), over));
+    }
+
+    /// Of an entry that none was, and of which nothing was told, nothing need be remembered.
+    private static Map<Token, LetIn.Own> letIn(LetIn all, Moment over) {
+        var some = new HashMap<>(all.without(over).by());
+        some.values().removeIf(own -> own.isUndone() && own.alarmed().isEmpty());
+        return some;
     }
 
     /// Nobody asks any more for what is used up and over.
