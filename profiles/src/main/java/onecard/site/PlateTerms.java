@@ -3,9 +3,8 @@ package onecard.site;
 /// What a point makes of plates that cameras read.
 ///
 /// @param confidencePercent a reading of which the camera is less sure is none, 0 to 100
-/// @param tolerant a plate that nobody knows is taken for the one that is expected and differs in
-/// one character
-public record PlateTerms(int confidencePercent, boolean tolerant) {
+/// @param tolerance which wrong character is tolerated
+public record PlateTerms(int confidencePercent, PlateTolerance tolerance) {
     public PlateTerms {
         if (confidencePercent < 0 || confidencePercent > 100) {
             throw new IllegalArgumentException(

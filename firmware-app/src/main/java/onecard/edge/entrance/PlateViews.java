@@ -5,13 +5,14 @@ import onecard.access.Assurance;
 import onecard.access.Policy;
 import onecard.edge.plates.PlateLookup;
 import onecard.site.PlateTerms;
+import onecard.site.PlateTolerance;
 import onecard.site.SiteProfile;
 
 /// What is looked for in the lists of plates that a camera reads.
 public final class PlateViews {
 
     /// At none.
-    private static final PlateTerms EXACT = new PlateTerms(0, false);
+    private static final PlateTerms EXACT = new PlateTerms(0, PlateTolerance.NONE);
 
     private PlateViews() {}
 

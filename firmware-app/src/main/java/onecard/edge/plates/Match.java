@@ -6,7 +6,8 @@ import java.util.Locale;
 public enum Match {
     /// As it was read.
     EXACT,
-    /// Not as it was read, but as the one plate that is expected here and differs in one character.
+    /// Not as it was read, but as the one plate that is expected here and differs in one character
+    /// which the point tolerates.
     TOLERANT,
     /// Not as it was read, and several plates that are known differ in one character.
     AMBIGUOUS,

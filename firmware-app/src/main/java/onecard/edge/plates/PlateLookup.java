@@ -15,6 +15,7 @@ import onecard.access.Token;
 import onecard.edge.crypto.Tokens;
 import onecard.edge.store.Lists;
 import onecard.site.PlateTerms;
+import onecard.site.PlateTolerance;
 
 /// Whose a plate is that was read at one point, for the thread of the camera there, which is the
 /// only one that knows the plate.
@@ -23,10 +24,12 @@ import onecard.site.PlateTerms;
 /// plate that differs in one is looked for. It is taken for the one that is found if that is
 /// expected here now ([Expected]), and no other plate that any list knows is as near: whoever is
 /// denied, or is known elsewhere, may be the one who came. Lists hold tokens, so each of some 300
-/// is hashed and looked up; that takes milliseconds, and only of plates that nobody knows.
+/// is hashed and looked up; that takes milliseconds, and only of plates that nobody knows. Which
+/// character may be wrong for which the point says ([PlateTolerance]); that somebody is as near by
+/// any other keeps both out all the same.
 ///
-/// Whose plate is one character from an expected one is taken for that: no list can tell them
-/// apart.
+/// Whose plate differs from an expected one in such a character is taken for that: no list can tell
+/// them apart.
 public final class PlateLookup {
 
     /// Lists may be switched while some hundred plates are looked for, which is then done anew.
@@ -82,7 +85,7 @@ public final class PlateLookup {
         for (int tries = 0; tries < TRIES_MAX; tries++) {
             var read = find(token);
             boolean known = isKnown(token, read);
-            if (known || !terms.tolerant()) {
+            if (known || terms.tolerance().equals(PlateTolerance.NONE)) {
                 return new Looked(shown(token, read), known ? Match.EXACT : Match.NONE);
             }
             var near = near(plate, read);
@@ -99,8 +102,7 @@ public final class PlateLookup {
     private Optional<Looked> near(String plate, Lists.Found read) {
         var known =
                 Nearby.of(plate).stream()
-                        .map(this::token)
-                        .filter(each -> isKnown(each, find(each)))
+                        .filter(each -> isKnown(token(each), find(token(each))))
                         .limit(2)
                         .toList();
         if (known.size() != 1) {
@@ -108,14 +110,15 @@ public final class PlateLookup {
             return sameAs(read, find(token(plate)))
                     .map(found -> new Looked(shown(token(plate), found), match));
         }
-        var theirs = find(known.getFirst());
-        boolean expected = isExpected(known.getFirst(), theirs);
+        var stands = token(known.getFirst());
+        var theirs = find(stands);
+        boolean taken =
+                terms.tolerance().tolerates(plate, known.getFirst()) && isExpected(stands, theirs);
         return sameAs(read, theirs)
                 .map(
                         _ ->
-                                expected
-                                        ? new Looked(
-                                                shown(known.getFirst(), theirs), Match.TOLERANT)
+                                taken
+                                        ? new Looked(shown(stands, theirs), Match.TOLERANT)
                                         : new Looked(shown(token(plate), read), Match.NONE));
     }
 

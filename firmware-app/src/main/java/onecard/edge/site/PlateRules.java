@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import onecard.site.PlateTerms;
+import onecard.site.PlateTolerance;
 
 /// What must hold at a point beside which cameras read plates, and of those keys at any other.
 record PlateRules(Known known, Problems problems) {
 
+    private static final String ALIKE = "plate_alike";
+
     private static final List<String> TERMS =
-            List.of("plate_confidence_percent", "plate_tolerance");
+            List.of("plate_confidence_percent", "plate_tolerance", ALIKE);
 
     void check(Settings point) {
         for (var side : List.of(point.section("in"), point.section("out"))) {
@@ -24,8 +27,13 @@ record PlateRules(Known known, Problems problems) {
                     problems.add(point, key, "without_effect", ONLY_WITH.with("plates"));
                 }
             }
-        } else if (!point.is("least", "A0")) {
+            return;
+        }
+        if (!point.is("least", "A0")) {
             problems.add(point, "least", "plates_prove_nothing", PLATES_PROVE_NOTHING.with());
+        }
+        if (point.at(ALIKE).isPresent() && !point.is("plate_tolerance", "alike")) {
+            problems.add(point, ALIKE, "without_effect", ONLY_WITH.with("plate_tolerance: alike"));
         }
     }
 
@@ -41,7 +49,14 @@ record PlateRules(Known known, Problems problems) {
                 .map(
                         it ->
                                 new PlateTerms(
-                                        (int) it.whole("plate_confidence_percent"),
-                                        it.is("plate_tolerance", "one")));
+                                        (int) it.whole("plate_confidence_percent"), tolerance(it)));
+    }
+
+    private static PlateTolerance tolerance(Settings point) {
+        return switch (point.text("plate_tolerance")) {
+            case "alike" -> new PlateTolerance.Alike(point.items(ALIKE));
+            case "one" -> PlateTolerance.ANY;
+            case String _ -> PlateTolerance.NONE;
+        };
     }
 }

@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,15 +46,18 @@ import onecard.point.Output;
 import onecard.point.door.Door;
 import onecard.point.door.DoorProfile;
 import onecard.site.PlateTerms;
+import onecard.site.PlateTolerance;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
 import onecard.time.Mono;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Ten thousand readings of a simulated camera, one in twenty with a wrong character: from the
 /// camera over the lists and the decision to the event. Whoever is let in though they were not read
 /// as they are listed is expected, and flagged; held against a slow look at every plate there is.
+/// And ten thousand strangers with plates of this place, each read as it is.
 class NoisyPlatesTest {
 
     private static final long SEED = 20_261_129;
@@ -61,6 +65,7 @@ class NoisyPlatesTest {
     private static final int NOISE_PERCENT = 5;
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final Instant NOW = Instant.parse("2026-11-29T00:00:00Z");
+    private static final List<String> ALIKE = List.of("0DOQ", "1IL", "2Z", "38", "5S", "6G", "8B");
     private static final String SIGNS = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ";
     private static final String PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
 
@@ -95,6 +100,21 @@ class NoisyPlatesTest {
     /// @param token as the event has it
     private record Outcome(
             String plate, Kind kind, String read, boolean granted, String match, Token token) {}
+
+    /// What is tolerated.
+    private enum Tolerated {
+        ONE(PlateTolerance.ANY),
+        ALIKE(new PlateTolerance.Alike(NoisyPlatesTest.ALIKE));
+
+        final PlateTolerance terms;
+
+        Tolerated(PlateTolerance terms) {
+            this.terms = terms;
+        }
+    }
+
+    /// One thing a camera says.
+    private record Reading(String plate, Kind kind, String read) {}
 
     @TempDir Path dir;
     private final Random random = new Random(SEED);
@@ -137,7 +157,8 @@ class NoisyPlatesTest {
                         .filter(each -> each.getValue() == Kind.EXPECTED)
                         .map(Map.Entry::getKey)
                         .toList();
-        return misread(expected.get(random.nextInt(expected.size())));
+        var near = expected.get(random.nextInt(expected.size()));
+        return random.nextBoolean() ? misread(near) : mistaken(near);
     }
 
     private String misread(String plate) {
@@ -148,6 +169,21 @@ class NoisyPlatesTest {
             wrong = signs.charAt(random.nextInt(signs.length()));
         } while (wrong == plate.charAt(at));
         return plate.substring(0, at) + wrong + plate.substring(at + 1);
+    }
+
+    /// As cameras mostly are wrong: for one that looks like it, if there is any there.
+    private String mistaken(String plate) {
+        var mistakes = new ArrayList<String>();
+        for (int at = 0; at < plate.length(); at++) {
+            for (var group : ALIKE) {
+                if (group.indexOf(plate.charAt(at)) >= 0) {
+                    for (char sign : group.replace(plate.substring(at, at + 1), "").toCharArray()) {
+                        mistakes.add(plate.substring(0, at) + sign + plate.substring(at + 1));
+                    }
+                }
+            }
+        }
+        return mistakes.isEmpty() ? misread(plate) : mistakes.get(random.nextInt(mistakes.size()));
     }
 
     private Kind kind(String plate) {
@@ -189,9 +225,34 @@ class NoisyPlatesTest {
 
     // --- what happens ---
 
-    private List<Outcome> run() throws Exception {
-        populate();
+    /// Whatever drives by, one reading in twenty wrong.
+    private List<Reading> readings(Tolerated tolerated) {
         var all = List.copyOf(vehicles.keySet());
+        var readings = new ArrayList<Reading>();
+        for (int i = 0; i < READINGS; i++) {
+            var plate = all.get(random.nextInt(all.size()));
+            var read = plate;
+            if (random.nextInt(100) < NOISE_PERCENT) {
+                read = tolerated == Tolerated.ONE ? misread(plate) : mistaken(plate);
+            }
+            readings.add(new Reading(plate, kind(plate), read));
+        }
+        return readings;
+    }
+
+    /// Nobody that any list knows, each once.
+    private List<Reading> strangers() {
+        var plates = new LinkedHashSet<String>();
+        while (plates.size() < READINGS) {
+            var plate = fresh();
+            if (!vehicles.containsKey(plate)) {
+                plates.add(plate);
+            }
+        }
+        return plates.stream().map(it -> new Reading(it, Kind.STRANGER, it)).toList();
+    }
+
+    private List<Outcome> run(Tolerated tolerated, List<Reading> readings) throws Exception {
         var journal = new ArrayList<Draft>();
         var outcomes = new ArrayList<Outcome>();
         try (var registry = Registry.open(dir.resolve("registry.db"));
@@ -204,7 +265,7 @@ class NoisyPlatesTest {
                     new PlateLookup(
                             "lane",
                             policy,
-                            new PlateTerms(80, true),
+                            new PlateTerms(80, tolerated.terms),
                             new PlateLookup.Ports(tokens, () -> open(registry), () -> NOW));
             camera.open(
                     new PlateTaps(
@@ -216,16 +277,14 @@ class NoisyPlatesTest {
                             System::nanoTime));
             var now = new Moment(new Mono(0), NOW, ClockTrust.SYNCED);
             loop.turn(inbox.take(Duration.ofMinutes(1)).orElseThrow(), now);
-            for (int i = 0; i < READINGS; i++) {
-                now = new Moment(now.plus(Duration.ofSeconds(1)), NOW, ClockTrust.SYNCED);
+            for (var reading : readings) {
+                // So seldom that no stranger is left out.
+                now = new Moment(now.plus(Duration.ofSeconds(4)), NOW, ClockTrust.SYNCED);
                 loop.due(now);
-                var plate = all.get(random.nextInt(all.size()));
-                boolean wrong = random.nextInt(100) < NOISE_PERCENT;
-                var read = wrong ? misread(plate) : plate;
-                camera.read(read, 80 + random.nextInt(21));
+                camera.read(reading.read(), 80 + random.nextInt(21));
                 journal.clear();
                 loop.turn(inbox.take(Duration.ofMinutes(1)).orElseThrow(), now);
-                outcomes.add(outcome(plate, read, journal));
+                outcomes.add(outcome(reading, journal));
             }
         }
         return outcomes;
@@ -239,18 +298,18 @@ class NoisyPlatesTest {
         }
     }
 
-    private Outcome outcome(String plate, String read, List<Draft> journal) {
+    private static Outcome outcome(Reading reading, List<Draft> journal) {
         var tap =
                 journal.stream()
                         .filter(draft -> draft.kind().wire().equals("tap"))
                         .findFirst()
                         .orElseThrow()
                         .data();
-        assertFalse(tap.toString().contains(read), "no plate stands in an event");
+        assertFalse(tap.toString().contains(reading.read()), "no plate stands in an event");
         return new Outcome(
-                plate,
-                kind(plate),
-                read,
+                reading.plate(),
+                reading.kind(),
+                reading.read(),
                 tap.text("verdict").orElseThrow().equals("granted"),
                 tap.object("plate").flatMap(it -> it.text("match")).orElse("-"),
                 tap.object("credential")
@@ -262,7 +321,7 @@ class NoisyPlatesTest {
     // --- what must hold ---
 
     /// Empty if it does.
-    private Optional<String> broken(List<Outcome> outcomes) {
+    private Optional<String> broken(Tolerated tolerated, List<Outcome> outcomes) {
         for (var each : outcomes) {
             var near =
                     vehicles.keySet().stream()
@@ -270,7 +329,11 @@ class NoisyPlatesTest {
                             .filter(other -> distance(each.read(), other) == 1)
                             .toList();
             var known = Optional.ofNullable(vehicles.get(each.read())).filter(Kind::isListed);
-            boolean one = near.size() == 1 && kind(near.getFirst()) == Kind.EXPECTED;
+            boolean one =
+                    near.size() == 1
+                            && kind(near.getFirst()) == Kind.EXPECTED
+                            && (tolerated == Tolerated.ONE
+                                    || areAlike(each.read(), near.getFirst()));
             var match =
                     known.isPresent()
                             ? "exact"
@@ -285,16 +348,35 @@ class NoisyPlatesTest {
             if (each.granted()
                     && each.match().equals("tolerant")
                     && each.kind() != Kind.EXPECTED
-                    && each.kind() != Kind.STRANGER_LIKE) {
+                    && each.kind() != Kind.STRANGER_LIKE
+                    && !each.read().equals(each.plate())) {
                 return Optional.of("somebody was let in by tolerance: " + each);
             }
         }
         return Optional.empty();
     }
 
-    @Test
-    void nobodyButWhoIsExpectedIsLetInByToleranceAndEachIsFlagged() throws Exception {
-        var outcomes = run();
+    /// They differ where both have a character of one group.
+    private static boolean areAlike(String one, String other) {
+        return ALIKE.stream()
+                .anyMatch(
+                        group ->
+                                IntStream.range(0, one.length())
+                                        .filter(at -> one.charAt(at) != other.charAt(at))
+                                        .allMatch(
+                                                at ->
+                                                        group.contains(one.substring(at, at + 1))
+                                                                && group.contains(
+                                                                        other.substring(
+                                                                                at, at + 1))));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Tolerated.class)
+    void nobodyButWhoIsExpectedIsLetInByToleranceAndEachIsFlagged(Tolerated tolerated)
+            throws Exception {
+        populate();
+        var outcomes = run(tolerated, readings(tolerated));
 
         var counts = new HashMap<String, Integer>();
         for (var each : outcomes) {
@@ -307,17 +389,49 @@ class NoisyPlatesTest {
         }
         counts.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(count -> System.out.println(count.getKey() + ": " + count.getValue()));
-        assertEquals(Optional.empty(), broken(outcomes), "seed " + SEED);
+                .forEach(
+                        count ->
+                                System.out.println(
+                                        tolerated
+                                                + ": "
+                                                + count.getKey()
+                                                + ": "
+                                                + count.getValue()));
+        assertEquals(Optional.empty(), broken(tolerated, outcomes), "seed " + SEED);
         assertEquals(READINGS, outcomes.size());
         for (var bug : Bug.values()) {
             var twisted = outcomes.stream().map(bug.twist).toList();
-            assertTrue(broken(twisted).isPresent(), bug + " was not found");
+            assertTrue(broken(tolerated, twisted).isPresent(), bug + " was not found");
         }
         assertTrue(
                 counts.getOrDefault("EXPECTED read wrong tolerant in", 0) > 100, counts::toString);
         assertTrue(
                 counts.getOrDefault("DENIED_LIKE read right exact out", 0) > 100, counts::toString);
+        assertTrue(counts.containsKey("STRANGER_LIKE read right tolerant in"), counts::toString);
+    }
+
+    /// No list can tell a stranger's plate from a misreading of the only expected one that it
+    /// differs from in one character, so far as that is tolerated; nobody else comes in, and each
+    /// who does is flagged.
+    @ParameterizedTest
+    @EnumSource(Tolerated.class)
+    void ofTenThousandStrangersNobodyElseIsLetIn(Tolerated tolerated) throws Exception {
+        populate();
+        var outcomes = run(tolerated, strangers());
+        assertEquals(Optional.empty(), broken(tolerated, outcomes), "seed " + SEED);
+        var in = outcomes.stream().filter(Outcome::granted).toList();
+        assertTrue(in.stream().allMatch(it -> it.match().equals("tolerant")), in::toString);
+        System.out.println(
+                tolerated + ": " + in.size() + " of " + outcomes.size() + " strangers in: " + in);
+        if (tolerated == Tolerated.ALIKE) {
+            assertTrue(in.stream().allMatch(it -> expectedLookAlike(it.read())), in::toString);
+        }
+    }
+
+    private boolean expectedLookAlike(String read) {
+        return vehicles.keySet().stream()
+                .filter(plate -> kind(plate) == Kind.EXPECTED)
+                .anyMatch(plate -> distance(read, plate) == 1 && areAlike(read, plate));
     }
 
     /// What the test above must notice, and does.
@@ -335,7 +449,7 @@ class NoisyPlatesTest {
                                 : each),
         LETS_IN_WHO_IS_DENIED(
                 each ->
-                        each.kind() == Kind.DENIED_LIKE && each.match().equals("ambiguous")
+                        each.kind() == Kind.DENIED_LIKE && !each.match().equals("exact")
                                 ? new Outcome(
                                         each.plate(),
                                         each.kind(),

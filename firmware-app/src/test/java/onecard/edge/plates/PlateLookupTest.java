@@ -30,6 +30,7 @@ import onecard.edge.store.Lists;
 import onecard.edge.watch.Metrics;
 import onecard.hal.PlateEvent;
 import onecard.site.PlateTerms;
+import onecard.site.PlateTolerance;
 import org.junit.jupiter.api.Test;
 
 /// Whose a plate is that a camera may have misread.
@@ -103,10 +104,14 @@ class PlateLookupTest {
     }
 
     private PlateLookup lookup(boolean tolerant) {
+        return lookup(tolerant ? PlateTolerance.ANY : PlateTolerance.NONE);
+    }
+
+    private PlateLookup lookup(PlateTolerance tolerance) {
         return new PlateLookup(
                 "barrier",
                 Policy.of(Set.of("cars"), Assurance.A0, ZONE),
-                new PlateTerms(80, tolerant),
+                new PlateTerms(80, tolerance),
                 new PlateLookup.Ports(tokens, () -> lists, () -> NOW, this::bound));
     }
 
@@ -137,7 +142,10 @@ class PlateLookupTest {
     }
 
     private void found(Match match, String plate, String read, boolean tolerant) {
-        var looked = lookup(tolerant).look(read);
+        found(match, plate, lookup(tolerant).look(read));
+    }
+
+    private void found(Match match, String plate, PlateLookup.Looked looked) {
         assertEquals(match, looked.match());
         assertEquals(token(plate), looked.shown().credential().token());
         assertEquals(Assurance.A0, looked.shown().credential().assurance());
@@ -197,6 +205,29 @@ class PlateLookupTest {
             found(Match.TOLERANT, "皖P12345", read);
             found(Match.NONE, read, read, false);
         }
+    }
+
+    @Test
+    void onlyOneThatLooksAlikeIsToleratedWhereThePointSaysSo() {
+        knows("皖P1B345", STAFF);
+        var lookup = lookup(new PlateTolerance.Alike(List.of("8B", "1IL")));
+        for (var read : List.of("皖P18345", "皖PIB345", "皖PLB345")) {
+            found(Match.TOLERANT, "皖P1B345", lookup.look(read));
+        }
+        for (var read : List.of("皖P1C345", "皖P7B345", "苏P1B345", "皖8IB345", "皖P1B348")) {
+            found(Match.NONE, read, lookup.look(read));
+        }
+    }
+
+    /// A camera may make a mistake that nobody knew of.
+    @Test
+    void whoeverIsAsNearByAnyOtherCharacterKeepsThemOutAllTheSame() {
+        knows("皖P1B345", STAFF);
+        knows("皖P1C345", DENIED);
+        found(
+                Match.AMBIGUOUS,
+                "皖P18345",
+                lookup(new PlateTolerance.Alike(List.of("8B"))).look("皖P18345"));
     }
 
     @Test

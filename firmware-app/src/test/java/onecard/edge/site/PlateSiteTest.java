@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import onecard.access.Direction;
 import onecard.site.PlateCamera;
 import onecard.site.PlateCamera.Source;
 import onecard.site.PlateTerms;
+import onecard.site.PlateTolerance;
 import onecard.site.Secret;
 import onecard.site.SiteProfile;
 import org.junit.jupiter.api.Test;
@@ -57,7 +59,7 @@ class PlateSiteTest {
         assertEquals(
                 Map.of("cam-in", Direction.IN, "in", Direction.IN, "cam-out", Direction.OUT),
                 point.readers());
-        assertEquals(Optional.of(new PlateTerms(80, false)), point.plates());
+        assertEquals(Optional.of(new PlateTerms(80, PlateTolerance.NONE)), point.plates());
     }
 
     @Test
@@ -68,7 +70,26 @@ class PlateSiteTest {
                                 .replace(
                                         "plate_confidence_percent: 80",
                                         "plate_confidence_percent: 0"));
-        assertEquals(Optional.of(new PlateTerms(0, true)), site.points().getFirst().plates());
+        assertEquals(
+                Optional.of(new PlateTerms(0, PlateTolerance.ANY)),
+                site.points().getFirst().plates());
+    }
+
+    @Test
+    void whichCharactersLookAlikeIsASetting() throws IOException {
+        var usual = text().replace("plate_tolerance: none", "plate_tolerance: alike");
+        assertEquals(
+                Optional.of(
+                        new PlateTolerance.Alike(
+                                List.of("0DOQ", "1IL", "2Z", "38", "5S", "6G", "8B"))),
+                good(usual).points().getFirst().plates().map(PlateTerms::tolerance));
+        var own =
+                text().replace(
+                                "plate_tolerance: none",
+                                "plate_tolerance: alike\n    plate_alike: [\"8B\", 苏赣]");
+        assertEquals(
+                Optional.of(new PlateTolerance.Alike(List.of("8B", "苏赣"))),
+                good(own).points().getFirst().plates().map(PlateTerms::tolerance));
     }
 
     @Test
@@ -108,6 +129,8 @@ class PlateSiteTest {
                     baud: 9600                       | baud: 9600, path: /x                | without_effect  | board.plates.cam-out.path
                     silent_after_s: 120              | silent_after_s: 9                   | range           | board.plates.cam-in.silent_after_s
                     silent_after_s: 120              | same_plate_ms: 1999                 | range           | board.plates.cam-in.same_plate_ms
+                    plate_tolerance: none            | plate_alike: ["8B"]                 | without_effect  | points.barrier-1.plate_alike
+                    plate_tolerance: none            | plate_alike: ["8"]                  | text            | points[0].plate_alike[0]
                     plate_confidence_percent: 80     | plate_confidence_percent: 101       | range           | points[0].plate_confidence_percent
                     """)
     void whatCannotBeIsRefusedWithItsPlace(String good, String bad, String rule, String path)
