@@ -90,8 +90,7 @@ public sealed interface Occurrence {
             Stream<Proof.Compared> compared,
             CredentialKind kind,
             Token credential) {
-        var looks =
-                compared.filter(it -> it.likeness().isWrongTry()).map(it -> it.factor().kind());
+        var looks = compared.filter(it -> it.likeness().isWrongTry()).map(it -> it.factor().kind());
         var shown = why == Reason.PIN_MISMATCH ? CredentialKind.PIN : kind;
         boolean counts = why == Reason.PIN_MISMATCH || why == Reason.BAD_SIGNATURE;
         return Stream.concat(looks, counts ? Stream.of(shown) : Stream.empty())

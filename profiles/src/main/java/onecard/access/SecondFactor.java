@@ -35,8 +35,7 @@ public record SecondFactor(
     }
 
     /// One that has no other in its place.
-    public SecondFactor(
-            Factor only, Set<String> of, Optional<Schedule> when, Duration within) {
+    public SecondFactor(Factor only, Set<String> of, Optional<Schedule> when, Duration within) {
         this(List.of(only), of, when, within);
     }
 }

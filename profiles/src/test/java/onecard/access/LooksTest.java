@@ -129,8 +129,7 @@ class LooksTest {
 
     @Test
     void anOrderIsEachOnceAndAPinLast() {
-        for (var order :
-                List.of(List.<Factor>of(), List.of(FINGER, FINGER), List.of(PIN, FACE))) {
+        for (var order : List.of(List.<Factor>of(), List.of(FINGER, FINGER), List.of(PIN, FACE))) {
             assertThrows(
                     IllegalArgumentException.class,
                     () ->
@@ -167,8 +166,7 @@ class LooksTest {
     }
 
     private List<Occurrence.WrongTry> tries(Reason why) {
-        return Occurrence.wrongTries(
-                        Scene.DOOR, why, compared(), CredentialKind.SSC, Scene.CARD)
+        return Occurrence.wrongTries(Scene.DOOR, why, compared(), CredentialKind.SSC, Scene.CARD)
                 .toList();
     }
 

@@ -193,9 +193,7 @@ final class SlowBooks {
 
     BigInteger exposure(String point) {
         var open =
-                keptAt(point).stream()
-                        .filter(it -> !isCounted(story(it).debited, held))
-                        .toList();
+                keptAt(point).stream().filter(it -> !isCounted(story(it).debited, held)).toList();
         return net(open);
     }
 

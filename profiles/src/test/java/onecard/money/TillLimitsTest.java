@@ -127,10 +127,7 @@ final class TillLimitsTest {
     }
 
     private static Sale of(Token who, long fen, UnaryOperator<Sale> as) {
-        var legs =
-                fen == 0
-                        ? Legs.NONE
-                        : new Legs(List.of(new Leg("own", new Fen(fen))));
+        var legs = fen == 0 ? Legs.NONE : new Legs(List.of(new Leg("own", new Fen(fen))));
         return as.apply(
                 new Sale(
                         new SaleId("pos-1", 1),

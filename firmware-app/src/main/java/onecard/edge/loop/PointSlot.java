@@ -97,20 +97,8 @@ public final class PointSlot<S> {
                 Optional<Gate> gate,
                 Optional<Attends> attends) {
             this(
-                    id,
-                    scene,
-                    machine,
-                    policy,
-                    hours,
-                    readers,
-                    keypads,
-                    contacts,
-                    relays,
-                    panel,
-                    sells,
-                    gate,
-                    attends,
-                    Map.of());
+                    id, scene, machine, policy, hours, readers, keypads, contacts, relays, panel,
+                    sells, gate, attends, Map.of());
         }
 
         /// One where no visitors are expected, and at which nobody signs in.
@@ -164,20 +152,8 @@ public final class PointSlot<S> {
         /// The same with sensors that look at people.
         public Parts<S> with(Map<String, Map<Factor, Matcher>> looking) {
             return new Parts<>(
-                    id,
-                    scene,
-                    machine,
-                    policy,
-                    hours,
-                    readers,
-                    keypads,
-                    contacts,
-                    relays,
-                    panel,
-                    sells,
-                    gate,
-                    attends,
-                    looking);
+                    id, scene, machine, policy, hours, readers, keypads, contacts, relays, panel,
+                    sells, gate, attends, looking);
         }
 
         /// One without keypads, that no schedule orders.
@@ -209,8 +185,7 @@ public final class PointSlot<S> {
             return reader.equals(other)
                     || keypads.values().stream()
                             .anyMatch(all -> all.contains(reader) && all.contains(other))
-                    || !Collections.disjoint(
-                            matchers(reader).values(), matchers(other).values());
+                    || !Collections.disjoint(matchers(reader).values(), matchers(other).values());
         }
 
         /// What looks at whoever taps there; empty: nothing does.

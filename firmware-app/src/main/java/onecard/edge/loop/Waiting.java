@@ -95,11 +95,7 @@ public final class Waiting {
 
     /// @param look that answers it; absent: somebody does
     void hold(
-            Attempt attempt,
-            Verdict.Asked asked,
-            Answers given,
-            Optional<Look> look,
-            Moment now) {
+            Attempt attempt, Verdict.Asked asked, Answers given, Optional<Look> look, Moment now) {
         var within = look.map(_ -> asked.within().plus(LOOK_GRACE)).orElse(asked.within());
         var question =
                 new Question(

@@ -1,8 +1,5 @@
 package onecard.edge.match;
 
-import onecard.edge.crypto.Json;
-import onecard.edge.crypto.SigningKey;
-
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import onecard.edge.crypto.Json;
+import onecard.edge.crypto.SigningKey;
 
 /// What the scores of one engine mean: which score how many strangers reach. No site file holds a
 /// score; [Thresholds] takes them from here.

@@ -1,8 +1,7 @@
 package onecard.edge.match;
 
-import onecard.edge.match.CalibrationRecord.Point;
-
 import java.util.List;
+import onecard.edge.match.CalibrationRecord.Point;
 
 /// Scores for targets. A target is of one transaction, whoever tries how often: whatever is
 /// compared in it shares the target, since each comparison may be the false one.

@@ -5,13 +5,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import onecard.access.CredentialKind;
 import onecard.access.Crossing;
 import onecard.access.ListVersion;
-import onecard.access.Memory;
 import onecard.access.Occurrence;
 import onecard.access.Reason;
 import onecard.access.Token;
@@ -180,8 +177,7 @@ public final class Occurrences {
         var kind = credential.text("kind").flatMap(CredentialKind::ofWire);
         var token = credential.text("token").flatMap(Token::parse);
         return kind.isPresent() && token.isPresent()
-                ? Occurrence.wrongTries(
-                        point, why.get(), Proofs.of(data), kind.get(), token.get())
+                ? Occurrence.wrongTries(point, why.get(), Proofs.of(data), kind.get(), token.get())
                 : Stream.empty();
     }
 

@@ -5,21 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import onecard.edge.crypto.Canonical;
-import onecard.edge.crypto.Json;
-import onecard.edge.crypto.SigningKey;
-import onecard.edge.crypto.TrustedKeys;
-import onecard.edge.match.CalibrationRecord.Basis;
-import onecard.edge.match.CalibrationRecord.Point;
-
-import org.junit.jupiter.api.Test;
-
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import onecard.edge.crypto.Canonical;
+import onecard.edge.crypto.Json;
+import onecard.edge.crypto.SigningKey;
+import onecard.edge.crypto.TrustedKeys;
+import onecard.edge.match.CalibrationRecord.Basis;
+import onecard.edge.match.CalibrationRecord.Point;
+import org.junit.jupiter.api.Test;
 
 class CalibrationRecordTest {
 

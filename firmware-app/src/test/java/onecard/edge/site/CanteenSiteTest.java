@@ -81,8 +81,7 @@ class CanteenSiteTest {
                                     day_max_fen: \
                                 """);
         assertEquals(
-                new Limits.Till(
-                        new Cap(400, new Fen(600_000)), new Cap(900, new Fen(1_200_000))),
+                new Limits.Till(new Cap(400, new Fen(600_000)), new Cap(900, new Fen(1_200_000))),
                 till(limited).terms().limits().till());
     }
 

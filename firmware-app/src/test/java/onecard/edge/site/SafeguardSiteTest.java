@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.List;
 import java.util.Set;
 import onecard.access.AntiPassback;
 import onecard.access.Area;

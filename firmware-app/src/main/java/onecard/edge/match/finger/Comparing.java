@@ -2,15 +2,13 @@ package onecard.edge.match.finger;
 
 import com.machinezoo.sourceafis.FingerprintMatcher;
 import com.machinezoo.sourceafis.FingerprintTemplate;
-
-import onecard.edge.match.Template;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.function.Function;
+import onecard.edge.match.Template;
 
 /// Compares templates of one maker, and remembers the references that it has taken apart: that
 /// costs twice as much as a comparison. Forgotten is a reference with its template, so that nothing

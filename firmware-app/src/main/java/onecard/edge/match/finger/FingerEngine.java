@@ -5,7 +5,12 @@ import com.machinezoo.sourceafis.FingerprintCompatibility;
 import com.machinezoo.sourceafis.FingerprintImage;
 import com.machinezoo.sourceafis.FingerprintImageOptions;
 import com.machinezoo.sourceafis.FingerprintTemplate;
-
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import onecard.edge.match.CalibrationRecord;
 import onecard.edge.match.CalibrationRecord.Basis;
 import onecard.edge.match.CalibrationRecord.Point;
@@ -13,13 +18,6 @@ import onecard.edge.match.Engine;
 import onecard.edge.match.Template;
 import onecard.hal.bio.Modality;
 import onecard.hal.bio.Sample;
-
-import java.io.IOException;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.util.List;
-import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /// Fingerprints from pictures, by SourceAFIS. What a sensor itself made of a finger is for
 /// [RecordEngine]: minutiae of two extractors do not mix.

@@ -3,15 +3,13 @@ package onecard.edge.match.finger;
 import com.machinezoo.noexception.Exceptions;
 import com.machinezoo.sourceafis.FingerprintCompatibility;
 import com.machinezoo.sourceafis.FingerprintTemplate;
-
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
 import onecard.edge.match.Engine;
 import onecard.edge.match.Template;
 import onecard.hal.bio.Modality;
 import onecard.hal.bio.Sample;
-
-import java.time.Instant;
-import java.util.List;
-import java.util.OptionalInt;
 
 /// Fingerprints from minutiae that others found: records of one [RecordFormat] and one extractor,
 /// compared by SourceAFIS. Not comparable with what [FingerEngine] makes of pictures: mixed ones

@@ -4,7 +4,6 @@ import com.machinezoo.fingerprintio.TemplateFormat;
 import com.machinezoo.fingerprintio.ansi378v2004.Ansi378v2004Template;
 import com.machinezoo.fingerprintio.iso19794p2v2005.Iso19794p2v2005Template;
 import com.machinezoo.noexception.Exceptions;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,7 @@
 package onecard.edge.match.finger;
 
-import onecard.hal.bio.Sample;
-
 import java.util.OptionalInt;
+import onecard.hal.bio.Sample;
 
 /// A picture that an extractor takes for a finger, of nobody: rings that a few others cut.
 final class Rings {

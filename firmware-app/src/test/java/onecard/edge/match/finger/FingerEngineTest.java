@@ -6,21 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import onecard.edge.match.Engine.Extraction;
-import onecard.edge.match.Template;
-import onecard.hal.bio.Modality;
-import onecard.hal.bio.Sample;
-import onecard.hal.bio.Sample.Picture;
-import onecard.hal.bio.Sample.Picture.Colour;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import onecard.edge.match.Engine.Extraction;
+import onecard.edge.match.Template;
+import onecard.hal.bio.Modality;
+import onecard.hal.bio.Sample;
+import onecard.hal.bio.Sample.Picture;
+import onecard.hal.bio.Sample.Picture.Colour;
+import org.junit.jupiter.api.Test;
 
 /// On generated fingers: what the engine takes, refuses and says of two. How good it is on people
 /// is `SharedFingersTest`.

@@ -1,11 +1,10 @@
 package onecard.edge.match.finger;
 
-import onecard.hal.bio.Sample;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import onecard.hal.bio.Sample;
 
 /// Fingers of nobody: rings about a middle, and minutiae where the phase of the ridges winds. The
 /// same finger is never put down twice alike.

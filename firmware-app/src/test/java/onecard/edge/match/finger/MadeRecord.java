@@ -9,11 +9,9 @@ import com.machinezoo.fingerprintio.iso19794p2v2005.Iso19794p2v2005Position;
 import com.machinezoo.fingerprintio.iso19794p2v2005.Iso19794p2v2005Template;
 import com.machinezoo.sourceafis.FingerprintCompatibility;
 import com.machinezoo.sourceafis.FingerprintTemplate;
-
-import onecard.edge.match.Engine.Extraction;
-
 import java.time.Instant;
 import java.util.function.Consumer;
+import onecard.edge.match.Engine.Extraction;
 
 /// Records of generated fingers, as a sensor would hand them out.
 final class MadeRecord {

@@ -8,15 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.machinezoo.fingerprintio.iso19794p2v2005.Iso19794p2v2005Template;
-
-import onecard.edge.match.Engine.Extraction;
-import onecard.edge.match.Template;
-import onecard.hal.bio.Sample;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +16,12 @@ import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import onecard.edge.match.Engine.Extraction;
+import onecard.edge.match.Template;
+import onecard.hal.bio.Sample;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Records of minutiae from strangers: compared among themselves, and refused for a reason that
 /// stays.
