@@ -47,7 +47,6 @@ class SharedPassTest {
             board:
               gpio: { chip: sim }
               scanners: { qr: { sim: true }, qr-out: { sim: true } }
-              relays: { lock: { sim: true, max_on_ms: 10000, at_stop: off } }
             %spoints:
               - id: %s-1
             %s
@@ -64,6 +63,11 @@ class SharedPassTest {
               passes: ["%s"]
             """;
 
+    private static final String DOOR_BOARD =
+            """
+              relays: { lock: { sim: true, max_on_ms: 10000, at_stop: off } }
+            """;
+
     private static final String DOOR =
             """
                 profile: door
@@ -71,8 +75,26 @@ class SharedPassTest {
                 out: { scanner: qr-out }
             """;
 
-    private static final String LOOPS =
+    private static final String LANE_BOARD =
             """
+              relays:
+                open-in: { sim: true, max_on_ms: 10000, at_stop: off }
+                open-out: { sim: true, max_on_ms: 10000, at_stop: off }
+              contacts:
+                passed-in: { sim: true, closed_when: high }
+                passed-out: { sim: true, closed_when: high }
+            """;
+
+    private static final String LANE =
+            """
+                profile: turnstile
+                in: { scanner: qr, relay: open-in, passed: passed-in }
+                out: { scanner: qr-out, relay: open-out, passed: passed-out }
+            """;
+
+    private static final String BARRIER_BOARD =
+            """
+              relays: { raise: { sim: true, max_on_ms: 10000, at_stop: off } }
               contacts:
                 arrival: { sim: true, closed_when: high }
                 safety: { sim: true, closed_when: high }
@@ -85,17 +107,16 @@ class SharedPassTest {
                 in: { scanner: qr, arrival: arrival }
                 out: { scanner: qr-out }
                 drive: pulse
-                raise: lock
+                raise: raise
+                speed_class: F
                 safety: safety
             """;
-
-    /// Whoever is let in twice is known to both gates so soon after the line is back.
-    private static final Duration FLAGGED_WITHIN = Duration.ofSeconds(5);
 
     /// After as many attempts in vain others wait for most of a minute.
     private static final int IN_VAIN = 6;
 
     private static final int ROUNDS = 200;
+    private static final int ROUNDS_THROUGH = 12;
     private static final Duration LONG_GONE = Duration.ofSeconds(60);
     private static final Set<String> LOST = Set.of("refused BUSY", "refused USED_UP");
     private static final List<String> DEVICES = List.of("gate", "barrier");
@@ -130,11 +151,23 @@ class SharedPassTest {
         }
     }
 
-    private Side side(String device, int broker) throws Exception {
-        return side(device, broker, "", DOOR);
+    private Side door(String device, int broker) throws Exception {
+        return side(device, broker, DOOR_BOARD, DOOR);
     }
 
-    private Side side(String device, int broker, String contacts, String point) throws Exception {
+    private Side gate(int broker) throws Exception {
+        return side("gate", broker, LANE_BOARD, LANE);
+    }
+
+    /// A vehicle stands before it.
+    private Side barrier(int broker) throws Exception {
+        var side = side("barrier", broker, BARRIER_BOARD, BARRIER);
+        side.daemon().watched.pull("safety", 0);
+        side.daemon().watched.pull("arrival", 1);
+        return side;
+    }
+
+    private Side side(String device, int broker, String board, String point) throws Exception {
         var line = new CutLine(broker);
         var other = device.equals("gate") ? "barrier" : "gate";
         var key = dir.resolve("site.key");
@@ -145,7 +178,7 @@ class SharedPassTest {
         var site =
                 SITE.formatted(
                         device,
-                        contacts,
+                        board,
                         device,
                         point,
                         other,
@@ -174,71 +207,126 @@ class SharedPassTest {
 
     // --- with the line ---
 
+    /// What came of many passes at both.
+    private static final class Score {
+        private int gate;
+        private int barrier;
+        private int both;
+        private long longestNanos;
+    }
+
     /// The same pass at both in the same instant, now this one first and now that one.
     ///
     /// @param ordered whether the broker tells everybody of everything in one order; else both may
     ///     have been told of themselves first, and then both must say so
-    private void oneWinsEachTime(int broker, boolean ordered) throws Exception {
-        int gateWon = 0;
-        int barrierWon = 0;
-        int both = 0;
-        long longest = 0;
-        try (var gate = side("gate", broker);
-                var barrier = side("barrier", broker)) {
-            gate.isOnline();
-            barrier.isOnline();
-            for (int round = 0; round < ROUNDS; round++) {
-                var code = pass();
-                var first = round % 2 == 0 ? gate : barrier;
-                var second = round % 2 == 0 ? barrier : gate;
-                long shown = System.nanoTime();
-                first.shows(code);
-                second.shows(code);
-                var atGate = verdict(gate.answer());
-                var atBarrier = verdict(barrier.answer());
-                longest = Math.max(longest, System.nanoTime() - shown);
-                boolean gateIn = atGate.equals("granted OK");
-                boolean barrierIn = atBarrier.equals("granted OK");
-                var said = "round " + round + ": " + atGate + ", " + atBarrier;
-                assertTrue(gateIn || barrierIn, said);
-                if (gateIn && barrierIn) {
-                    assertFalse(ordered, said);
-                    both++;
-                    continue;
-                }
-                assertTrue(LOST.contains(gateIn ? atBarrier : atGate), said);
-                gateWon += gateIn ? 1 : 0;
-                barrierWon += barrierIn ? 1 : 0;
-            }
-            for (var device : DEVICES) {
-                var told = new Watched(dir.resolve(device).resolve("state"));
-                for (int i = 0; i < both; i++) {
-                    told.next(data -> data.text("transition").equals(Optional.of("double")));
-                }
+    private void round(int number, Side gate, Side barrier, boolean ordered, Score score) {
+        var code = pass();
+        var first = number % 2 == 0 ? gate : barrier;
+        var second = number % 2 == 0 ? barrier : gate;
+        long shown = System.nanoTime();
+        first.shows(code);
+        second.shows(code);
+        var atGate = verdict(gate.answer());
+        var atBarrier = verdict(barrier.answer());
+        score.longestNanos = Math.max(score.longestNanos, System.nanoTime() - shown);
+        boolean gateIn = atGate.equals("granted OK");
+        boolean barrierIn = atBarrier.equals("granted OK");
+        var said = "round " + number + ": " + atGate + ", " + atBarrier;
+        assertTrue(gateIn || barrierIn, said);
+        if (gateIn && barrierIn) {
+            assertFalse(ordered, said);
+            score.both++;
+        } else {
+            assertTrue(LOST.contains(gateIn ? atBarrier : atGate), said);
+            score.gate += gateIn ? 1 : 0;
+            score.barrier += barrierIn ? 1 : 0;
+        }
+    }
+
+    private void ends(String what, int rounds, Score score) {
+        for (var device : DEVICES) {
+            var told = new Watched(dir.resolve(device).resolve("state"));
+            for (int i = 0; i < score.both; i++) {
+                told.next(data -> data.text("transition").equals(Optional.of("double")));
             }
         }
         report(
-                "same instant online, %d rounds: gate won %d, barrier %d, both and flagged %d;"
-                                .formatted(ROUNDS, gateWon, barrierWon, both)
+                "%s at the same instant online, %d rounds: %d to %d, both and flagged %d;"
+                                .formatted(what, rounds, score.gate, score.barrier, score.both)
                         + " longest answer "
-                        + Duration.ofNanos(longest).toMillis()
+                        + Duration.ofNanos(score.longestNanos).toMillis()
                         + " ms");
-        assertTrue(gateWon > 0 && barrierWon > 0, "one of them always wins");
+    }
+
+    /// At two doors, which hold up nobody.
+    private void oneWinsEachTime(int broker, boolean ordered) throws Exception {
+        var score = new Score();
+        try (var gate = door("gate", broker);
+                var barrier = door("barrier", broker)) {
+            gate.isOnline();
+            barrier.isOnline();
+            for (int round = 0; round < ROUNDS; round++) {
+                round(round, gate, barrier, ordered, score);
+            }
+            ends("two doors", ROUNDS, score);
+            assertTrue(score.gate > 0 && score.barrier > 0, "one of them always wins");
+        }
+    }
+
+    /// At a lane and at a barrier with a vehicle before it; whoever wins goes through.
+    private void oneGoesThroughEachTime(int broker, boolean ordered) throws Exception {
+        var score = new Score();
+        try (var gate = gate(broker);
+                var barrier = barrier(broker)) {
+            gate.isOnline();
+            barrier.isOnline();
+            for (int round = 0; round < ROUNDS_THROUGH; round++) {
+                int walked = score.gate + score.both;
+                int driven = score.barrier + score.both;
+                round(round, gate, barrier, ordered, score);
+                if (score.gate + score.both > walked) {
+                    walks(gate, walked + 1);
+                }
+                if (score.barrier + score.both > driven) {
+                    drives(barrier, driven + 1);
+                }
+            }
+            ends("a gate and a barrier", ROUNDS_THROUGH, score);
+        }
+    }
+
+    private static void walks(Side gate, int times) throws IOException {
+        var watched = gate.daemon().watched;
+        Await.until("the lane to open", Watched.SOON, () -> watched.timesOn("open-in") == times);
+        watched.pull("passed-in", 1);
+        watched.pull("passed-in", 0);
+        watched.next(data -> data.text("result").equals(Optional.of("passed")));
+    }
+
+    /// Below the arm and through, and the next one stands there.
+    private static void drives(Side barrier, int times) throws IOException {
+        var watched = barrier.daemon().watched;
+        Await.until("the arm to go up", Watched.SOON, () -> watched.timesOn("raise") == times);
+        watched.pull("safety", 1);
+        watched.pull("arrival", 0);
+        watched.pull("safety", 0);
+        watched.next(data -> data.text("result").equals(Optional.of("passed")));
+        watched.pull("arrival", 1);
     }
 
     // --- and without ---
 
-    /// Both, a door and a barrier, let in by it while neither can ask, and both say so once they
-    /// can.
+    /// Both, a lane and a barrier, let in by it while neither can ask, and both say so once they
+    /// can. How long that took is told; that it takes 5 s at most is held in made-up time, with the
+    /// wait for the next attempt, by [onecard.edge.loop.SharedVisitsTest]: here it would be the
+    /// machine that is measured.
     ///
     /// @param cut whether the line is known to be gone, and has been for long, or stands still
     private void bothFindIt(int broker, boolean cut) throws Exception {
-        try (var gate = side("gate", broker);
-                var barrier = side("barrier", broker, LOOPS, BARRIER)) {
+        try (var gate = gate(broker);
+                var barrier = barrier(broker)) {
             var sides = List.of(gate, barrier);
             sides.forEach(Side::isOnline);
-            barrier.daemon().watched.pull("safety", 0);
-            barrier.daemon().watched.pull("arrival", 1); // a vehicle stands there
             for (var side : sides) {
                 if (cut) {
                     side.line().goesAway();
@@ -259,6 +347,9 @@ class SharedPassTest {
                 var tap = side.answer();
                 assertEquals("granted OK", verdict(tap));
                 entries.add(tap);
+            }
+            for (var side : sides) {
+                side.daemon().watched.recorded().forEach(this::isNoDouble);
             }
             long back = System.nanoTime();
             sides.forEach(side -> side.line().release());
@@ -281,8 +372,11 @@ class SharedPassTest {
             }
             long millis = Duration.ofNanos(System.nanoTime() - back).toMillis();
             report((cut ? "cut" : "standing still") + ": both flagged in " + millis + " ms");
-            assertTrue(millis <= FLAGGED_WITHIN.toMillis(), "both flagged in " + millis + " ms");
         }
+    }
+
+    private void isNoDouble(Json.Obj data) {
+        assertFalse(data.text("transition").equals(Optional.of("double")), data::toString);
     }
 
     private String id(Json.Obj record) {
@@ -303,6 +397,14 @@ class SharedPassTest {
         }
     }
 
+    @Test
+    void withTheLineOneGoesThrough() throws Exception {
+        int port = Ports.free();
+        try (var _ = new DemoBroker(port)) {
+            oneGoesThroughEachTime(port, false);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void withoutItBothFindItOnceItIsBack(boolean cut) throws Exception {
@@ -318,6 +420,15 @@ class SharedPassTest {
         int port = Ports.free();
         try (var _ = Service.mosquitto(port, dir)) {
             oneWinsEachTime(port, true);
+        }
+    }
+
+    @Test
+    @Tag("mosquitto")
+    void withTheLineOneGoesThroughByMosquitto() throws Exception {
+        int port = Ports.free();
+        try (var _ = Service.mosquitto(port, dir)) {
+            oneGoesThroughEachTime(port, true);
         }
     }
 

@@ -45,7 +45,7 @@ public final class Watched {
     }
 
     /// Everything that was recorded by now and not looked at yet.
-    List<Json.Obj> recorded() {
+    public List<Json.Obj> recorded() {
         more();
         var all = List.copyOf(events);
         events.clear();
