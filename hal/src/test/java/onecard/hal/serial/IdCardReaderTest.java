@@ -156,6 +156,7 @@ class IdCardReaderTest {
         heard.next(ReaderLost.class);
         heard.next(ReaderBack.class);
         assertEquals(115_200, sam.baud());
+        sam.afterFinds(1);
         sam.lay(CARD);
         heard.next(CardSeen.class);
     }
@@ -171,6 +172,7 @@ class IdCardReaderTest {
         sam = new ScriptedSam(pty, 2);
         Files.createSymbolicLink(byId, pty.tty());
         heard.next(ReaderBack.class);
+        sam.afterFinds(1); // what lies there by then is of before
         sam.lay(CARD);
         heard.next(CardSeen.class);
     }
