@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import onecard.access.Use;
+import onecard.edge.cbor.Cbor;
+import onecard.edge.cbor.CborReader;
+import onecard.edge.cbor.CborWriter;
 import onecard.edge.crypto.SignatureAlgorithm;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.crypto.VerifyKey;
@@ -114,7 +117,7 @@ record CosePass(CoseSign1 message, byte[] kid, long algorithm, PassClaims claims
     }
 
     private static Optional<PassClaims> claims(byte[] payload) {
-        return CborReader.read(payload)
+        return CborReader.read(payload, CoseSign1.BYTES_MAX)
                 .flatMap(
                         value ->
                                 value instanceof Cbor.Members members && known(members)

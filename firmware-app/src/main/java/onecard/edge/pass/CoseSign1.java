@@ -1,6 +1,9 @@
 package onecard.edge.pass;
 
 import java.util.Optional;
+import onecard.edge.cbor.Cbor;
+import onecard.edge.cbor.CborReader;
+import onecard.edge.cbor.CborWriter;
 
 /// One signer's COSE message: a protected header, an open one, what is signed, and 64 or more
 /// bytes of signature. Nothing is believed by taking it apart.
@@ -14,11 +17,14 @@ record CoseSign1(byte[] protectedHeader, Cbor.Members open, byte[] payload, byte
     static final long ALG = 1;
     static final long KID = 4;
 
+    /// More than the longest token holds.
+    static final int BYTES_MAX = 1_024;
+
     private static final long TAG = 18;
 
     /// Tagged and deterministic, or empty.
     static Optional<CoseSign1> decode(byte[] bytes) {
-        return CborReader.read(bytes)
+        return CborReader.read(bytes, BYTES_MAX)
                 .flatMap(
                         value ->
                                 value instanceof Cbor.Tagged(var tag, Cbor.Array(var parts))
@@ -62,7 +68,7 @@ record CoseSign1(byte[] protectedHeader, Cbor.Members open, byte[] payload, byte
     Optional<Cbor.Members> header() {
         return protectedHeader.length == 0
                 ? Optional.of(Cbor.Members.EMPTY)
-                : CborReader.read(protectedHeader)
+                : CborReader.read(protectedHeader, BYTES_MAX)
                         .filter(Cbor.Members.class::isInstance)
                         .map(Cbor.Members.class::cast);
     }

@@ -28,6 +28,8 @@ import java.util.stream.Stream;
 import onecard.access.Assurance;
 import onecard.access.Reason;
 import onecard.access.Uses;
+import onecard.edge.cbor.Cbor;
+import onecard.edge.cbor.CborWriter;
 import onecard.edge.crypto.SigningKey;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;

@@ -1,4 +1,4 @@
-package onecard.edge.pass;
+package onecard.edge.cbor;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// A CBOR value as a token uses it: whole numbers, byte and text strings, arrays, maps, tags. No
-/// fraction, no simple value, nothing of indefinite length. Immutable.
+/// A CBOR value as tokens and templates use it: whole numbers, byte and text strings, arrays, maps,
+/// tags. No fraction, no simple value, nothing of indefinite length. Immutable.
 ///
 /// There is one form of each value (RFC 8949, section 4.2.1), so what was read and is written
 /// again is the same bytes.
-sealed interface Cbor {
+public sealed interface Cbor {
 
     record Int(long value) implements Cbor {}
 
@@ -49,7 +49,7 @@ sealed interface Cbor {
 
     /// Members sorted as they are written: by the bytes of their keys.
     record Members(Map<Cbor, Cbor> members) implements Cbor {
-        static final Members EMPTY = new Members(Map.of());
+        public static final Members EMPTY = new Members(Map.of());
 
         public Members {
             var sorted = new TreeMap<Cbor, Cbor>(CborWriter.ORDER);
@@ -57,29 +57,29 @@ sealed interface Cbor {
             members = Collections.unmodifiableMap(sorted);
         }
 
-        Members with(long key, Cbor value) {
+        public Members with(long key, Cbor value) {
             var more = new HashMap<>(members);
             more.put(new Int(key), value);
             return new Members(more);
         }
 
-        Members with(long key, long value) {
+        public Members with(long key, long value) {
             return with(key, new Int(value));
         }
 
-        Members with(long key, byte[] value) {
+        public Members with(long key, byte[] value) {
             return with(key, new Bytes(value));
         }
 
-        Optional<Cbor> get(long key) {
+        public Optional<Cbor> get(long key) {
             return Optional.ofNullable(members.get(new Int(key)));
         }
 
-        Optional<Long> number(long key) {
+        public Optional<Long> number(long key) {
             return get(key).filter(Int.class::isInstance).map(value -> ((Int) value).value());
         }
 
-        Optional<byte[]> bytes(long key) {
+        public Optional<byte[]> bytes(long key) {
             return get(key).filter(Bytes.class::isInstance).map(value -> ((Bytes) value).value());
         }
     }

@@ -1,4 +1,4 @@
-package onecard.edge.pass;
+package onecard.edge.cbor;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +9,7 @@ import java.util.Comparator;
 /// keys.
 ///
 /// Source: RFC 8949, section 4.2.1.
-final class CborWriter {
+public final class CborWriter {
 
     /// As keys stand in a map.
     static final Comparator<Cbor> ORDER = (a, b) -> Arrays.compareUnsigned(bytes(a), bytes(b));
@@ -18,7 +18,7 @@ final class CborWriter {
 
     private CborWriter() {}
 
-    static byte[] bytes(Cbor value) {
+    public static byte[] bytes(Cbor value) {
         var writer = new CborWriter();
         writer.write(value);
         return writer.out.toByteArray();

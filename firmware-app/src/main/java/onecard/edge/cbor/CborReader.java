@@ -1,4 +1,4 @@
-package onecard.edge.pass;
+package onecard.edge.cbor;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -13,13 +13,10 @@ import java.util.Optional;
 /// for much memory.
 ///
 /// Source: RFC 8949, sections 3 and 4.2.1.
-final class CborReader {
+public final class CborReader {
 
     /// The deepest token has three levels.
     static final int DEPTH_MAX = 6;
-
-    /// More than the longest token holds.
-    static final int BYTES_MAX = 1_024;
 
     private final ByteBuffer in;
 
@@ -27,9 +24,11 @@ final class CborReader {
         in = ByteBuffer.wrap(bytes);
     }
 
-    /// Empty if it is not exactly one value in its deterministic form.
-    static Optional<Cbor> read(byte[] bytes) {
-        if (bytes.length > BYTES_MAX) {
+    /// Empty if it is not exactly one value in its deterministic form, or longer than that.
+    ///
+    /// @param max bytes
+    public static Optional<Cbor> read(byte[] bytes, int max) {
+        if (bytes.length > max) {
             return Optional.empty();
         }
         try {
