@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import onecard.edge.birth.Birth;
 import onecard.edge.cli.AttendanceCommand;
+import onecard.edge.cli.BioCommand;
 import onecard.edge.cli.CheckCommand;
 import onecard.edge.cli.CmdCommand;
 import onecard.edge.cli.Console;
@@ -97,6 +98,7 @@ public final class Main implements Callable<Integer> {
         line.addSubcommand(AttendanceCommand.line(console));
         line.addSubcommand(new ExplainCommand(console));
         line.addSubcommand(new TraceCommand(console));
+        line.addSubcommand(BioCommand.line(console));
         line.setResourceBundle(new HelpBundle(console.lang()));
         line.setOut(new PrintWriter(console.out(), true, console.out().charset()));
         line.setErr(new PrintWriter(console.err(), true, console.err().charset()));

@@ -308,7 +308,51 @@ public enum Help {
     TRACE_JSON(
             "onecard.trace.json",
             "一行 JSON,含全部相关事件",
-            "one line of JSON, with every event that names it");
+            "one line of JSON, with every event that names it"),
+
+    BIO("onecard.bio.usage.description", "生物识别引擎。", "Engines that tell people apart."),
+    BIO_EVAL(
+            "onecard.bio.eval.usage.description",
+            "用一个目录的样本评测引擎: 错误率、置信区间,可另存标定记录与 DET 图。样本不离开本机。",
+            "Measures an engine on a folder of samples: error rates with their confidence, and if"
+                    + " asked the calibration record and a DET plot. No sample leaves this machine."),
+    BIO_EVAL_SET(
+            "onecard.bio.eval.set",
+            "样本目录: IDENTITY_IMPRESSION.ext 或 IDENTITY/IMPRESSION.ext,ext 为 tif、png、bmp 或 pgm",
+            "the samples: IDENTITY_IMPRESSION.ext or IDENTITY/IMPRESSION.ext, ext one of tif, png,"
+                    + " bmp and pgm"),
+    BIO_EVAL_ENGINE(
+            "onecard.bio.eval.engine",
+            "引擎;默认 ${DEFAULT-VALUE}",
+            "the engine; default: ${DEFAULT-VALUE}"),
+    BIO_EVAL_MODEL(
+            "onecard.bio.eval.model", "引擎所需的模型文件", "the model file, where the engine wants one"),
+    BIO_EVAL_DPI(
+            "onecard.bio.eval.dpi",
+            "图像每英寸点数;指纹默认 500",
+            "dots an inch of the pictures; default for fingerprints: 500"),
+    BIO_EVAL_VIEWS(
+            "onecard.bio.eval.views",
+            "按交易评测: 每人登记的样本数",
+            "measure transactions: so many samples of each are enrolled"),
+    BIO_EVAL_TRIES(
+            "onecard.bio.eval.tries",
+            "按交易评测: 每次交易的尝试次数",
+            "measure transactions: so many tries each"),
+    BIO_EVAL_JSON("onecard.bio.eval.json", "一行 JSON", "one line of JSON"),
+    BIO_EVAL_OUT(
+            "onecard.bio.eval.out",
+            "把 DET 图 det.svg 与 det.png 写入此目录",
+            "write the DET plot there, as det.svg and det.png"),
+    BIO_EVAL_RECORD("onecard.bio.eval.record", "写出标定记录", "write the calibration record"),
+    BIO_EVAL_KEY(
+            "onecard.bio.eval.key",
+            "为标定记录签名的密钥 PKCS#8 PEM",
+            "the key that signs the calibration record, as PKCS#8 PEM"),
+    BIO_EVAL_SENSOR(
+            "onecard.bio.eval.sensor",
+            "标定记录所适用的传感器型号;默认全部",
+            "the sensor model that the calibration record holds for; default: all");
 
     private final String key;
     private final Words words;

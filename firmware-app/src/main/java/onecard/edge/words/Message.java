@@ -605,6 +605,77 @@ public enum Message {
     EXPLAIN_STEP("步骤 %s    %s:%s%s", "step %s    %s: %s%s"),
     EXPLAIN_NO_STEPS("步骤       此事件未记录", "steps      this event does not say"),
 
+    // --- bio ---
+    EVAL_ENGINE_UNKNOWN(
+            "--engine: 必须为 fingerprint、vein 或 face,实际为 %s",
+            "--engine: must be fingerprint, vein or face, but was %s"),
+    EVAL_ENGINE_NOT_HERE(
+            "--engine: 引擎 %s 在此未配置",
+            "--engine: must be one that is configured here, but %s is not"),
+    EVAL_ENGINE_FAILED("引擎 %s 无法工作: %s", "the engine %s cannot work: %s"),
+    EVAL_POLICY_WRONG(
+            "--views 必须为 1 至 %s,--tries 必须为 1 至 %s,实际为 %s 与 %s",
+            "--views must be 1 to %s and --tries 1 to %s, but were %s and %s"),
+    EVAL_SET_MISSING("%s: 必须为样本目录;请检查路径", "%s: must be a folder of samples; check the path"),
+    EVAL_SET_SMALL(
+            "样本集必须有同一人的两个样本以及不同人的样本,实际有 %s 对同人与 %s 对异人;请检查文件名",
+            "a set must have two samples of one person and some of others, but has %s genuine and"
+                    + " %s impostor comparisons; check the names of its files"),
+    EVAL_NOTHING("%s 个样本均未能提取: %s", "none of the %s samples could be extracted: %s"),
+    EVAL_SET_LARGE(
+            "样本集有 %s 次比对,最多 %s 次;请分成几份",
+            "the set makes %s comparisons, above %s; take a part of it"),
+    EVAL_FILE_STRANGE(
+            "%s: 略过: 文件名必须为 IDENTITY_IMPRESSION.ext",
+            "%s: left out: must be named IDENTITY_IMPRESSION.ext"),
+    EVAL_DPI(
+            "按每英寸 %s 点读取;传感器不同时请用 --dpi",
+            "read at %s dots an inch; say --dpi where the sensor has others"),
+    EVAL_PROGRESS("已提取 %s 个样本", "%s samples extracted"),
+    EVAL_SET(
+            "%s: %s 个身份,%s 个样本,其中 %s 个未能提取",
+            "%s: %s identities, %s samples, %s of them not extracted"),
+    EVAL_NOT_EXTRACTED("  %s 个: %s", "  %s: %s"),
+    EVAL_TIMES(
+            "提取 %s 毫秒(p50)、%s 毫秒(p95),处理器 %s 毫秒(p95)",
+            "extraction %s ms (p50), %s ms (p95), %s ms of the processor (p95)"),
+    EVAL_TIMES_MATCH(
+            "每次比对 %s 微秒(p50),处理器 %s 微秒(p50)",
+            "a comparison %s us (p50), %s us of the processor (p50)"),
+    EVAL_ALL_PAIRS("所有样本两两比对,单个样本:", "Each two samples, one view:"),
+    EVAL_TRANSACTIONS(
+            "交易,登记 %s 个样本,尝试 %s 次;样本不足而略去 %s 个身份,未能登记 %s 个:",
+            "Transactions, %s views enrolled, %s tries; %s identities with too few samples, %s that"
+                    + " could not be enrolled:"),
+    EVAL_COUNTS(
+            "  同人 %s 次,异人 %s 次;%s 对不同身份,可支持的 FMR 为 %s 及以上",
+            "  %s genuine, %s impostor; %s distinct pairs, which support an FMR of %s and above"),
+    EVAL_EER("  等错误率 EER %s(95 %%: %s)", "  EER %s (95 %%: %s)"),
+    EVAL_FNMR("  FMR %s 时 FNMR %s(95 %%: %s),分数 %s", "  at FMR %s: FNMR %s (95 %%: %s), score %s"),
+    EVAL_FNMR_ON_THIS_SET(
+            "  FMR %s 时 FNMR %s(95 %%: %s),分数 %s: 仅限此样本集,不受支持",
+            "  at FMR %s: FNMR %s (95 %%: %s), score %s: on this set, not supported"),
+    EVAL_OPERATING(
+            "  引擎自带记录,目标 %s,分数 %s: FNMR %s,FMR %s",
+            "  by the engine's own record, target %s, score %s: FNMR %s, FMR %s"),
+    EVAL_TOO_FINE(
+            "  引擎自带记录,目标 %s: 每次比对的 FMR 低于其支持的 %s",
+            "  by the engine's own record, target %s: finer than the FMR of %s a comparison that it"
+                    + " supports"),
+    EVAL_SMALL(
+            "这些数字只说明此样本集;对其他人群与传感器须另行评测。",
+            "These figures are of this set; other people and other sensors must be measured."),
+    EVAL_RECORD_NONE(
+            "标定记录至少需要 4 个身份,实际为 %s;未写出",
+            "a calibration record needs 4 identities at least, but there were %s; none was"
+                    + " written"),
+    EVAL_RECORD_UNSIGNED(
+            "%s: 未签名,任何控制器都不采用;请用 --key 签名",
+            "%s: not signed, so no device takes it; sign it by --key"),
+    EVAL_RECORD_WRITTEN(
+            "%s: 标定记录,支持每次比对 FMR %s 及以上",
+            "%s: the calibration record, for an FMR of %s a comparison and above"),
+
     // --- trace ---
     TRACE_TOKEN(
             "--token: 必须为 32 位小写十六进制数字,实际为 %s;见事件的 credential.token 或 subject",
