@@ -2,13 +2,15 @@ package onecard.maps;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class PersistentMap<K, V> extends AbstractMap<K, V> {
 
     private static final int BITS = 5;
+
+    /// Branches for 32 bits of a hash, and below them keys of one.
+    private static final int DEPTH_MAX = 8;
 
     private static final PersistentMap<?, ?> EMPTY =
             new PersistentMap<>(new Branch<>(0, nodes(0)), 0);
@@ -104,37 +109,68 @@ public final class PersistentMap<K, V> extends AbstractMap<K, V> {
         };
     }
 
+    @Override
+    public void forEach(BiConsumer<? super K, ? super V> action) {
+        root.forEach(action);
+    }
+
+    /// Its entries that the other one has not, or has otherwise. Of two maps of which one came from
+    /// the other nothing is looked at that both share: it costs what has changed.
+    public List<Entry<K, V>> unlike(PersistentMap<K, V> other) {
+        var found = new ArrayList<Entry<K, V>>();
+        root.unlike(other.root, 0, found);
+        return found;
+    }
+
+    /// Of another such map only what the two do not share is looked at.
+    @Override
+    @SuppressWarnings("unchecked") // a key of another type equals none
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PersistentMap<?, ?> same
+                ? size == same.size && unlike((PersistentMap<K, V>) same).isEmpty()
+                : super.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+        return super.hashCode();
+    }
+
+    /// From leaf to leaf, by the way that leads there.
     private static final class Entries<K, V> implements Iterator<Entry<K, V>> {
 
-        private final ArrayDeque<Node<K, V>> ahead = new ArrayDeque<>();
+        private final Node<K, V>[][] way = ways();
+        private final int[] places = new int[DEPTH_MAX];
+        private int depth;
 
-        Entries(Node<K, V> root) {
-            ahead.push(root);
-            open();
-        }
-
-        /// Until an entry is next.
-        private void open() {
-            while (ahead.peek() instanceof Parent<K, V> parent) {
-                ahead.pop();
-                for (var node : parent.children()) {
-                    ahead.push(node);
-                }
-            }
+        Entries(Branch<K, V> root) {
+            way[0] = root.children();
         }
 
         @Override
         public boolean hasNext() {
-            return !ahead.isEmpty();
+            while (depth > 0 && places[depth] == way[depth].length) {
+                depth--;
+            }
+            return places[depth] < way[depth].length;
         }
 
         @Override
         public Entry<K, V> next() {
-            if (ahead.poll() instanceof Leaf<K, V>(_, var key, var value)) {
-                open();
-                return Map.entry(key, value);
+            if (!hasNext()) {
+                throw new NoSuchElementException();
             }
-            throw new NoSuchElementException();
+            while (true) {
+                switch (way[depth][places[depth]++]) {
+                    case Leaf<K, V> leaf -> {
+                        return leaf;
+                    }
+                    case Parent<K, V> parent -> {
+                        way[++depth] = parent.children();
+                        places[depth] = 0;
+                    }
+                }
+            }
         }
     }
 
@@ -146,13 +182,69 @@ public final class PersistentMap<K, V> extends AbstractMap<K, V> {
 
         /// @param shift how many bits of the hash led here
         Node<K, V> with(Leaf<K, V> leaf, int shift);
+
+        void forEach(BiConsumer<? super K, ? super V> action);
+
+        /// Its entries that the other node of the same place has not.
+        void unlike(@Nullable Node<K, V> other, int shift, List<Entry<K, V>> found);
     }
 
     private sealed interface Parent<K, V> extends Node<K, V> {
         Node<K, V>[] children();
+
+        @Override
+        default void forEach(BiConsumer<? super K, ? super V> action) {
+            for (var child : children()) {
+                child.forEach(action);
+            }
+        }
     }
 
-    private record Leaf<K, V>(int hash, K key, V value) implements Node<K, V> {
+    private record Leaf<K, V>(int hash, K key, V value) implements Node<K, V>, Entry<K, V> {
+
+        @Override
+        public K getKey() {
+            return key;
+        }
+
+        @Override
+        public V getValue() {
+            return value;
+        }
+
+        @Override
+        public V setValue(V other) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Entry<?, ?> same
+                    && key.equals(same.getKey())
+                    && value.equals(same.getValue());
+        }
+
+        @Override
+        public int hashCode() {
+            return hash ^ value.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return key + "=" + value;
+        }
+
+        @Override
+        public void forEach(BiConsumer<? super K, ? super V> action) {
+            action.accept(key, value);
+        }
+
+        @Override
+        public void unlike(@Nullable Node<K, V> other, int shift, List<Entry<K, V>> found) {
+            if (this != other && (other == null || !value.equals(other.get(hash, key, shift)))) {
+                found.add(this);
+            }
+        }
 
         boolean isOf(int otherHash, Object other) {
             return hash == otherHash && key.equals(other);
@@ -196,6 +288,15 @@ public final class PersistentMap<K, V> extends AbstractMap<K, V> {
                             : replaced(children, place, leaf));
         }
 
+        @Override
+        public void unlike(@Nullable Node<K, V> other, int shift, List<Entry<K, V>> found) {
+            if (this != other) {
+                for (var child : children) {
+                    child.unlike(other, shift, found);
+                }
+            }
+        }
+
         Node<K, V> without(int otherHash, K key) {
             var others = removed(children, place(otherHash, key));
             return others.length == 1 ? others[0] : new Clash<>(hash, others);
@@ -237,6 +338,30 @@ public final class PersistentMap<K, V> extends AbstractMap<K, V> {
                             replaced(children, place, children[place].with(leaf, shift + BITS)));
         }
 
+        @Override
+        public void unlike(@Nullable Node<K, V> other, int shift, List<Entry<K, V>> found) {
+            if (this == other) {
+                return;
+            }
+            int left = taken;
+            for (var child : children) {
+                int bit = Integer.lowestOneBit(left);
+                child.unlike(below(other, bit), shift + BITS, found);
+                left &= ~bit;
+            }
+        }
+
+        /// In which that node has what it has of one place; what is no branch is of one alone.
+        private static <K, V> @Nullable Node<K, V> below(@Nullable Node<K, V> node, int bit) {
+            return switch (node) {
+                case Branch<K, V> branch when (branch.taken & bit) == 0 -> null;
+                case Branch<K, V> branch -> branch.children[branch.place(bit)];
+                case Leaf<K, V> leaf -> leaf;
+                case Clash<K, V> clash -> clash;
+                case null -> null;
+            };
+        }
+
         /// The key is in it.
         Branch<K, V> without(int hash, K key, int shift) {
             int bit = bit(hash, shift);
@@ -271,6 +396,11 @@ public final class PersistentMap<K, V> extends AbstractMap<K, V> {
     @SuppressWarnings("unchecked") // nothing but nodes of those types is put into it
     private static <K, V> Node<K, V>[] nodes(int count) {
         return (Node<K, V>[]) new Node<?, ?>[count];
+    }
+
+    @SuppressWarnings("unchecked") // as with one of them
+    private static <K, V> Node<K, V>[][] ways() {
+        return (Node<K, V>[][]) new Node<?, ?>[DEPTH_MAX][];
     }
 
     private static <K, V> Node<K, V>[] alone(Node<K, V> node) {

@@ -2,6 +2,7 @@ package onecard.maps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -66,6 +67,10 @@ class PersistentMapTest {
             assertEquals(copies.get(i).hashCode(), map.hashCode());
             assertEquals(map, PersistentMap.copyOf(copies.get(i)));
             copies.get(i).forEach((key, value) -> assertEquals(value, map.get(key)));
+            var each = new HashMap<Key, Integer>();
+            map.forEach((key, value) -> assertNull(each.put(key, value)));
+            assertEquals(copies.get(i), each);
+            assertEquals(copies.get(i).size(), List.copyOf(map.entrySet()).size());
         }
         var last = now;
         for (var key : plain.keySet()) {
@@ -73,6 +78,85 @@ class PersistentMapTest {
             assertNull(last.get(key));
         }
         assertEquals(Map.of(), last);
+    }
+
+    /// Of any two, whether one came from the other or not.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, -5, 1_000})
+    void whatIsUnlikeIsFoundAndNothingElse(int hashes) {
+        var random = new Random(hashes);
+        var maps = new ArrayList<PersistentMap<Key, Integer>>();
+        maps.add(PersistentMap.empty());
+        for (int step = 0; step < 600; step++) {
+            var from = maps.get(random.nextInt(maps.size()));
+            int name = random.nextInt(60);
+            var key = new Key(name, hash(name, hashes));
+            maps.add(
+                    random.nextInt(3) == 0 ? from.without(key) : from.with(key, random.nextInt(3)));
+        }
+        for (int pair = 0; pair < 5_000; pair++) {
+            var one = maps.get(random.nextInt(maps.size()));
+            var other = maps.get(random.nextInt(maps.size()));
+            var unlike = new HashMap<>(one);
+            unlike.entrySet().removeIf(it -> it.getValue().equals(other.get(it.getKey())));
+            var found = one.unlike(other);
+            assertEquals(unlike.size(), found.size());
+            found.forEach(it -> assertEquals(it.getValue(), unlike.get(it.getKey())));
+            assertEquals(new HashMap<>(one).equals(new HashMap<>(other)), one.equals(other));
+        }
+    }
+
+    /// A value that tells of each time it is compared.
+    private record Costly(int value, List<Integer> compared) {
+        @Override
+        public int hashCode() {
+            return value;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            compared.add(value);
+            return other instanceof Costly(int otherValue, _) && value == otherValue;
+        }
+    }
+
+    @Test
+    void whatIsSharedIsNotLookedAt() {
+        var compared = new ArrayList<Integer>();
+        var map = PersistentMap.<Integer, Costly>empty();
+        for (int name = 0; name < 5_000; name++) {
+            map = map.with(key(name), new Costly(name, compared));
+        }
+        var next = map.with(key(7), new Costly(-7, compared)).without(key(0));
+
+        assertEquals(List.of(-7), values(next.unlike(map)));
+        assertEquals(List.of(0, 7), values(map.unlike(next)));
+        var again =
+                next.with(key(7), new Costly(7, compared)).with(key(0), new Costly(0, compared));
+        assertTrue(map.equals(again));
+        assertFalse(map.equals(next));
+        assertTrue(compared.size() < 10, () -> compared.size() + " were compared");
+    }
+
+    private static int key(int name) {
+        return name * 0x9E3779B1;
+    }
+
+    private static List<Integer> values(List<Map.Entry<Integer, Costly>> found) {
+        return found.stream().map(it -> it.getValue().value()).sorted().toList();
+    }
+
+    @Test
+    void anEntryIsAsThePlatformHasIt() {
+        var entry =
+                PersistentMap.<String, Integer>empty().with("a", 1).entrySet().iterator().next();
+
+        assertEquals(Map.entry("a", 1), entry);
+        assertEquals(entry, Map.entry("a", 1));
+        assertEquals(Map.entry("a", 1).hashCode(), entry.hashCode());
+        assertEquals("a=1", entry.toString());
+        assertNotEquals(Map.entry("a", 2), entry);
+        assertNotEquals(Map.entry("b", 1), entry);
     }
 
     private static int hash(int name, int hashes) {
