@@ -1,5 +1,6 @@
 package onecard.hal.serial;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.OptionalInt;
@@ -58,10 +59,16 @@ final class FingerDialogue implements BioThread.Dialogue {
 
     private static final int HELD = 2;
 
+    /// One look whether it is still there takes no longer.
+    private static final Duration CHECK = Duration.ofMillis(850);
+
     private final FingerLine line;
     private final FingerProfile profile;
     private final FingerLine.Parameters parameters;
     private final String model;
+
+    /// What is in this slot nobody vouches for: it is emptied before anything else is done.
+    private OptionalInt spoilt = OptionalInt.empty();
 
     FingerDialogue(
             FingerLine line,
@@ -99,7 +106,12 @@ final class FingerDialogue implements BioThread.Dialogue {
 
     @Override
     public boolean check() throws DeviceException {
-        return line.check();
+        var patience = Patience.within(CHECK);
+        boolean well = line.check();
+        if (well) {
+            tryEmptySpoilt(patience);
+        }
+        return well;
     }
 
     @Override
@@ -111,6 +123,7 @@ final class FingerDialogue implements BioThread.Dialogue {
         var patience = Patience.of(call);
         try {
             line.settle(patience);
+            emptySpoilt(patience);
             return switch (call.task()) {
                 case Task.Capture() -> capture(call, patience);
                 case Task.Verify(int slot) -> verify(call, patience, slot);
@@ -120,6 +133,7 @@ final class FingerDialogue implements BioThread.Dialogue {
                 case Task.Delete(int slot) -> delete(patience, slot);
             };
         } catch (Ended ended) {
+            tryEmptySpoilt(patience);
             return new Answer.Not(ended.why());
         }
     }
@@ -215,6 +229,7 @@ final class FingerDialogue implements BioThread.Dialogue {
         }
         require(FingerLine.OK, code);
         store(patience, slot);
+        spoilt = OptionalInt.empty();
         return new Answer.Done();
     }
 
@@ -230,9 +245,9 @@ final class FingerDialogue implements BioThread.Dialogue {
         line.send(template.bytes(), parameters.packet());
         store(patience, slot);
         if (!isHeld(patience, slot, template.bytes())) {
-            require(FingerLine.OK, ask(patience, DELETE, slot >> 8, slot, 0, 1));
             throw new Ended(Why.FAULT);
         }
+        spoilt = OptionalInt.empty();
         return new Answer.Done();
     }
 
@@ -261,8 +276,27 @@ final class FingerDialogue implements BioThread.Dialogue {
         return new Answer.Done();
     }
 
+    /// What is kept is spoilt until it is known to be what was meant: an answer may be lost behind
+    /// a module that did as it was told.
     private void store(Patience patience, int slot) throws DeviceException, Ended {
+        spoilt = OptionalInt.of(slot);
         require(FingerLine.OK, ask(patience, STORE, NOW, slot >> 8, slot));
+    }
+
+    private void tryEmptySpoilt(Patience patience) throws DeviceException {
+        try {
+            emptySpoilt(patience);
+        } catch (Ended _) {
+            // Before whatever comes next.
+        }
+    }
+
+    private void emptySpoilt(Patience patience) throws DeviceException, Ended {
+        if (spoilt.isPresent()) {
+            line.settle(patience);
+            delete(patience, spoilt.getAsInt());
+            spoilt = OptionalInt.empty();
+        }
     }
 
     private void loadSlot(Patience patience, int slot) throws DeviceException, Ended {

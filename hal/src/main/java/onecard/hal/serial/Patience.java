@@ -23,6 +23,20 @@ interface Patience {
                 public void refuseOver() {}
             };
 
+    /// The same, for so long from now.
+    static Patience within(Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        return new Patience() {
+            @Override
+            public long leftNanos() {
+                return end - System.nanoTime();
+            }
+
+            @Override
+            public void refuseOver() {}
+        };
+    }
+
     /// Of a task.
     static Patience of(BioDesk.Call call) {
         return new Patience() {

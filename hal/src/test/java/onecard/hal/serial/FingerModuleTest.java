@@ -60,6 +60,9 @@ class FingerModuleTest {
             new FingerProfile("AS608", new FingerProfile.Gives.Nothing(), 3);
 
     private static final Pad PAD = Pad.NOT_PERFORMED;
+    private static final int STORE = 0x06;
+    private static final int UP_FEATURES = 0x08;
+    private static final int FAILED = 0x18;
     private static final int ALICE = 1;
     private static final int BOB = 2;
 
@@ -179,6 +182,43 @@ class FingerModuleTest {
             script.loseData();
             var bob = new Sample.Template("vendor:zfm", ScriptedFinger.template(BOB));
             assertEquals(new Answer.Not(Why.FAULT), perform(dialogue, new Task.Load(6, bob)));
+            assertEquals(Optional.empty(), script.slot(6));
+        }
+    }
+
+    /// What nobody could read back may be anybody's.
+    @Test
+    void aSlotNobodyVouchesForIsEmptied() throws Exception {
+        try (var port = SerialPort.open(pty.tty(), 57_600)) {
+            var dialogue = dialogue(port, TEMPLATES, PATIENT);
+            var bob = new Sample.Template("vendor:zfm", ScriptedFinger.template(BOB));
+            script.spoil(UP_FEATURES, _ -> script.answer(FAILED));
+            assertEquals(new Answer.Not(Why.FAULT), perform(dialogue, new Task.Load(6, bob)));
+            assertEquals(Optional.empty(), script.slot(6));
+            script.lay(ALICE);
+            script.spoil(STORE, _ -> script.answer(FAILED)); // it is stored all the same
+            assertEquals(new Answer.Not(Why.FAULT), perform(dialogue, new Task.Enrol(7)));
+            assertEquals(Optional.empty(), script.slot(7));
+        }
+    }
+
+    @Test
+    void aSlotNobodyVouchesForIsEmptiedOnceTheModuleAnswers() throws Exception {
+        try (var port = SerialPort.open(pty.tty(), 57_600)) {
+            var dialogue = dialogue(port, TEMPLATES, FingerLine.Times.USUAL);
+            var bob = new Sample.Template("vendor:zfm", ScriptedFinger.template(BOB));
+            script.spoil(
+                    UP_FEATURES,
+                    _ -> {
+                        script.fallDeaf(true);
+                        return script.answer(FAILED);
+                    });
+            assertEquals(new Answer.Not(Why.FAULT), perform(dialogue, new Task.Load(6, bob)));
+            assertEquals(Optional.of(BOB), script.slot(6));
+            script.fallDeaf(false);
+            for (int looks = 0; looks < 10 && script.slot(6).isPresent(); looks++) {
+                dialogue.check(); // a busy machine may answer late
+            }
             assertEquals(Optional.empty(), script.slot(6));
         }
     }
