@@ -11,6 +11,7 @@ import onecard.hal.Keypad;
 import onecard.hal.PlateSource;
 import onecard.hal.Printer;
 import onecard.hal.Scanner;
+import onecard.hal.bio.BioSensor;
 import onecard.site.SiteProfile;
 
 /// The running daemon: everything the wiring made, to be closed in reverse.
@@ -63,6 +64,10 @@ final class Daemon implements AutoCloseable {
 
     Optional<Keypad> keypad(String name) {
         return Optional.ofNullable(entrances.keypads().get(name));
+    }
+
+    Optional<BioSensor> sensor(String name) {
+        return Optional.ofNullable(entrances.bodies().sensors().get(name));
     }
 
     Optional<Printer> printer(String name) {

@@ -16,6 +16,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import onecard.access.Factor;
+import onecard.edge.bio.People;
 import onecard.edge.clock.BoardClock;
 import onecard.edge.clock.Clocks;
 import onecard.edge.code.Codes;
@@ -25,6 +27,7 @@ import onecard.edge.config.SiteSlots;
 import onecard.edge.counter.CounterDevices;
 import onecard.edge.counter.CounterSource;
 import onecard.edge.crypto.Tokens;
+import onecard.edge.entrance.Bodies;
 import onecard.edge.entrance.CardProofs;
 import onecard.edge.entrance.Entrances;
 import onecard.edge.entrance.Lights;
@@ -36,6 +39,7 @@ import onecard.edge.intake.CodeSource;
 import onecard.edge.intake.Inbox;
 import onecard.edge.intake.PinSource;
 import onecard.edge.intake.PlateTaps;
+import onecard.edge.intake.SeenTaps;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.intake.TapSource;
 import onecard.edge.intake.TillKeys;
@@ -214,11 +218,12 @@ final class Wiring {
         var panels = panels(lights);
         var counters = parts.add(CounterDevices.of(site, clocks.nanos()));
         var shared = new SharedPasses(site, books.clock(), inbox::offer);
-        var work = work(books, lines, panels, counters, shared);
+        var bodies = parts.add(bodies(books));
+        var work = work(books, lines, panels, counters, shared, bodies);
         var broker = BrokerSide.of(ground, books, panels, next, configHash, shared);
         PublishedAttendance.of(site, broker.uplink()).ifPresent(work.loop()::publishAttendance);
         var purses = parts.add(purses(books));
-        var entrances = entrances(books, work.loop(), lights, counters);
+        var entrances = entrances(books, work.loop(), lights, counters, bodies);
         if (site.metrics().served()) {
             parts.add(new MetricsServer(site.metrics().listen(), metrics));
         }
@@ -265,7 +270,8 @@ final class Wiring {
             Lines lines,
             Map<String, Panel> panels,
             CounterDevices counters,
-            SharedPasses shared)
+            SharedPasses shared,
+            Bodies bodies)
             throws IOException {
         var slots =
                 Points.of(
@@ -275,7 +281,8 @@ final class Wiring {
                         point -> counters.at(point, site, inbox::offer),
                         point -> counters.guard(point, site, inbox::offer),
                         books.held()::guests,
-                        point -> counters.desk(point, site, inbox::offer));
+                        point -> counters.desk(point, site, inbox::offer),
+                        bodies::at);
         var fold = books.fold();
         fold.countInto(metrics.people());
         var handover = ground.handover();
@@ -323,7 +330,11 @@ final class Wiring {
     }
 
     private Entrances entrances(
-            Books books, EdgeLoop loop, Map<String, ReaderPanel> lights, CounterDevices counters)
+            Books books,
+            EdgeLoop loop,
+            Map<String, ReaderPanel> lights,
+            CounterDevices counters,
+            Bodies bodies)
             throws IOException {
         var clock = books.clock();
         var proofs = parts.add(CardProofs.open(site, state, clock, books.alarms(), metrics));
@@ -338,12 +349,25 @@ final class Wiring {
                 proofs,
                 codes,
                 counters,
+                bodies,
                 state.path(),
                 clocks.nanos());
     }
 
     private Purses purses(Books books) {
         return Purses.of(site, books.stores().tokens(), books.clock().get().wall(), books.alarms());
+    }
+
+    private Bodies bodies(Books books) {
+        var clock = books.clock();
+        return Bodies.of(
+                site,
+                new Bodies.Ports(
+                        People.NOBODY,
+                        inbox::offer,
+                        () -> clock.get().wall(),
+                        clocks.nanos(),
+                        fatal));
     }
 
     private Supplier<Codes> codes(Books books, EdgeLoop loop) throws IOException {
@@ -435,6 +459,7 @@ final class Wiring {
             parts.add(camera)
                     .open(parts.add(new UntilClosed<>(plates(books, camera.name(), panel))));
         }
+        entrances.bodies().open((sensor, by) -> seen(books, sensor, by, lit.at(sensor)));
         var tokens = books.stores().tokens();
         for (var keypad : entrances.keypads().values()) {
             parts.add(keypad).open(heard(keys(keypad.name(), tokens, books, loop)));
@@ -452,6 +477,11 @@ final class Wiring {
         } else {
             contact.open(told);
         }
+    }
+
+    private SeenTaps seen(Books books, String sensor, Factor by, Panel panel) {
+        var facts = TillViews.of(site, books, sensor);
+        return new SeenTaps(by.kind(), books::lists, facts, inbox, panel, clocks.nanos());
     }
 
     private PlateTaps plates(Books books, String camera, Panel panel) {

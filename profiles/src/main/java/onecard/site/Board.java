@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /// @param countertop what stands at tills
 /// @param purses modules that the purses on cards pay at
 /// @param cameras that read plates of vehicles; none has the name of what else reads
+/// @param biometrics sensors that look at people; none has the name of what else reads
 public record Board(
         String chip,
         Map<String, Module> modules,
@@ -30,7 +31,8 @@ public record Board(
         Map<String, Keypad> keypads,
         Countertop countertop,
         Map<String, PurseModule> purses,
-        Map<String, PlateCamera> cameras) {
+        Map<String, PlateCamera> cameras,
+        Map<String, BodySensor> biometrics) {
 
     /// The chip name that stands for simulated lines.
     public static final String SIM = "sim";
@@ -45,20 +47,16 @@ public record Board(
         keypads = Map.copyOf(keypads);
         purses = Map.copyOf(purses);
         cameras = Map.copyOf(cameras);
+        biometrics = Map.copyOf(biometrics);
         if (!Collections.disjoint(contacts.keySet(), supervised.keySet())) {
             throw new IllegalArgumentException("two contacts share a name");
         }
-        if (!Collections.disjoint(readers.keySet(), scanners.keySet())) {
-            throw new IllegalArgumentException("a reader and a scanner share a name");
-        }
-        if (!Collections.disjoint(keypads.keySet(), readers.keySet())
-                || !Collections.disjoint(keypads.keySet(), scanners.keySet())) {
-            throw new IllegalArgumentException("a keypad and what reads share a name");
-        }
-        if (!Collections.disjoint(cameras.keySet(), readers.keySet())
-                || !Collections.disjoint(cameras.keySet(), scanners.keySet())
-                || !Collections.disjoint(cameras.keySet(), keypads.keySet())) {
-            throw new IllegalArgumentException("a camera and what else reads share a name");
+        var names =
+                Stream.of(readers, scanners, keypads, cameras, biometrics)
+                        .flatMap(devices -> devices.keySet().stream())
+                        .toList();
+        if (names.stream().distinct().count() != names.size()) {
+            throw new IllegalArgumentException("two of what reads share a name: " + names);
         }
         var lines =
                 Stream.concat(
@@ -71,7 +69,7 @@ public record Board(
         }
     }
 
-    /// One at which no purse pays, and no plate is read.
+    /// One at which no purse pays, no plate is read, and nobody is looked at.
     public Board(
             String chip,
             Map<String, Module> modules,
@@ -92,6 +90,7 @@ public record Board(
                 supervised,
                 keypads,
                 countertop,
+                Map.of(),
                 Map.of(),
                 Map.of());
     }
@@ -131,7 +130,8 @@ public record Board(
 
     /// Names of everything that reads: what points and events call a reader.
     public Set<String> reading() {
-        return Stream.of(readers.keySet(), scanners.keySet(), cameras.keySet())
+        return Stream.of(readers, scanners, cameras, biometrics)
+                .map(Map::keySet)
                 .flatMap(Set::stream)
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -22,6 +22,7 @@ import onecard.point.Role;
 /// @param plates what it makes of plates; absent: it reads none
 /// @param visitors what it has besides, if they are expected there
 /// @param desk the same, if people sign in there
+/// @param looks what looks at people there
 public record SitePoint(
         String id,
         Map<String, Direction> readers,
@@ -34,7 +35,8 @@ public record SitePoint(
         Optional<SiteTill> till,
         Optional<PlateTerms> plates,
         Optional<SiteVisitors> visitors,
-        Optional<SiteDesk> desk) {
+        Optional<SiteDesk> desk,
+        SiteLooks looks) {
 
     private static final Set<Role> ANYWHERE = Set.of(new Role.ExitButton(), new Role.Fire());
 
@@ -50,6 +52,10 @@ public record SitePoint(
             if (!readers.keySet().containsAll(keypad.getValue())) {
                 throw new IllegalArgumentException(id + " has no reader beside " + keypad);
             }
+        }
+        if (!readers.keySet().containsAll(looks.beside().keySet())
+                || !readers.keySet().containsAll(looks.alone())) {
+            throw new IllegalArgumentException(id + " looks where it reads nothing: " + looks);
         }
         if (till.isPresent() != profile.sells().isPresent()) {
             throw new IllegalArgumentException(id + " sells, or has a till, and not both");
@@ -69,7 +75,7 @@ public record SitePoint(
         }
     }
 
-    /// One that reads no plates, expects no visitors, and is no desk.
+    /// One that reads no plates, expects no visitors, is no desk, and looks at nobody.
     public SitePoint(
             String id,
             Map<String, Direction> readers,
@@ -92,13 +98,14 @@ public record SitePoint(
                 till,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                SiteLooks.NONE);
     }
 
     /// The same point with other rules.
     public SitePoint with(Policy other) {
         return new SitePoint(
                 id, readers, keypads, relays, contacts, other, hours, profile, till, plates,
-                visitors, desk);
+                visitors, desk, looks);
     }
 }

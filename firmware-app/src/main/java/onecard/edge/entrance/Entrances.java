@@ -31,7 +31,8 @@ public record Entrances(
         Optional<Supplier<Codes>> codes,
         Map<String, PlateSource> cameras,
         Map<String, Keypad> keypads,
-        CounterDevices counters) {
+        CounterDevices counters,
+        Bodies bodies) {
 
     public Entrances {
         lights = Map.copyOf(lights);
@@ -54,6 +55,7 @@ public record Entrances(
             CardProofs proofs,
             Optional<Supplier<Codes>> codes,
             CounterDevices counters,
+            Bodies bodies,
             Path state,
             LongSupplier nanos)
             throws IOException {
@@ -66,7 +68,8 @@ public record Entrances(
                 codes,
                 Cameras.of(board.cameras(), state, nanos),
                 Keypads.of(board.keypads(), nanos),
-                counters);
+                counters,
+                bodies);
     }
 
     public void watchedBy(Vitals vitals) {
@@ -76,6 +79,7 @@ public record Entrances(
         keypads.forEach((name, keypad) -> vitals.reader(name, keypad::progressNanos));
         lights.forEach((name, light) -> vitals.device(PANEL, name, light::progressNanos));
         counters.watchedBy(vitals);
+        bodies.watchedBy(vitals);
         proofs.vitals().forEach(vitals::add);
     }
 }

@@ -7,7 +7,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import onecard.access.Factor;
 import onecard.access.Guests;
+import onecard.edge.intake.Matcher;
 import onecard.edge.loop.Counter;
 import onecard.edge.loop.DeskCounter;
 import onecard.edge.loop.Gate;
@@ -30,6 +32,7 @@ public final class Points {
     /// @param guards who watches each gate for visitors
     /// @param guests whom a list expects there
     /// @param desks what stands on each desk; asked once, and of desks alone
+    /// @param looks what looks at whoever taps at each reader
     public static List<PointSlot<?>> of(
             List<SitePoint> points,
             Map<String, ? extends Relay> relays,
@@ -37,7 +40,8 @@ public final class Points {
             Function<SitePoint, Counter> counters,
             Function<SitePoint, Guard> guards,
             Function<String, Supplier<Optional<Guests>>> guests,
-            Function<SitePoint, DeskCounter> desks) {
+            Function<SitePoint, DeskCounter> desks,
+            Function<SitePoint, Map<String, Map<Factor, Matcher>>> looks) {
         return points.stream()
                 .<PointSlot<?>>map(
                         point ->
@@ -48,7 +52,8 @@ public final class Points {
                                         Objects.requireNonNull(panels.get(point.id())),
                                         sells(point, counters),
                                         gate(point, guards, guests),
-                                        attends(point, desks)))
+                                        attends(point, desks),
+                                        looks.apply(point)))
                 .toList();
     }
 
@@ -59,7 +64,8 @@ public final class Points {
             Panel panel,
             Optional<PointSlot.Sells> sells,
             Optional<Gate> gate,
-            Optional<PointSlot.Attends> attends) {
+            Optional<PointSlot.Attends> attends,
+            Map<String, Map<Factor, Matcher>> looks) {
         return new PointSlot<>(
                 new PointSlot.Parts<>(
                         point.id(),
@@ -74,7 +80,8 @@ public final class Points {
                         panel,
                         sells,
                         gate,
-                        attends));
+                        attends,
+                        looks));
     }
 
     private static Optional<Gate> gate(

@@ -189,7 +189,8 @@ public final class Rehearsal {
                         _ -> nowhere,
                         _ -> Guard.NONE,
                         _ -> Optional::empty,
-                        _ -> DeskCounter.BARE);
+                        _ -> DeskCounter.BARE,
+                        _ -> Map.of());
         var metrics = new Metrics();
         var loop =
                 new EdgeLoop(

@@ -7,6 +7,9 @@ import onecard.point.TapId;
 /// Called on the edge loop; never blocks.
 public interface Matcher {
 
+    /// Of the sensor, in the site file.
+    String name();
+
     /// Looks at whoever stands there, and compares. Answered once by [Stimulus.Compared], at the
     /// latest a second after the deadline, also where nothing could be done; not answered where it
     /// was called off.

@@ -197,9 +197,12 @@ public final class PointSlot<S> {
             return matchers.getOrDefault(reader, Map.of());
         }
 
-        /// Whether that reader, scanner or keypad is one of its.
+        /// Whether that reader, scanner, keypad or sensor is one of its.
         boolean reads(String reader) {
             return readers.containsKey(reader)
+                    || matchers.values().stream()
+                            .flatMap(all -> all.values().stream())
+                            .anyMatch(sensor -> sensor.name().equals(reader))
                     || keypads.containsKey(reader)
                     || sells.flatMap(Sells::keypad).filter(reader::equals).isPresent();
         }

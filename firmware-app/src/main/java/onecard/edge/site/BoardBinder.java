@@ -41,7 +41,9 @@ final class BoardBinder {
         reading.addAll(scanners.keySet());
         var cameras = new CamerasBinder(board, Set.copyOf(reading), serial, problems).bind();
         reading.addAll(cameras.keySet());
-        var keypads = new KeypadsBinder(board, reading, problems).bind();
+        var keypads = new KeypadsBinder(board, Set.copyOf(reading), problems).bind();
+        reading.addAll(keypads.keySet());
+        var biometrics = new BiometricsBinder(board, reading, serial, problems).bind();
         return new Board(
                 chip,
                 modules,
@@ -53,7 +55,8 @@ final class BoardBinder {
                 keypads,
                 new CountertopBinder(board, serial, problems).bind(),
                 new PursesBinder(board, problems).bind(),
-                cameras);
+                cameras,
+                biometrics);
     }
 
     private Board.Relay relay(Settings relay) {

@@ -400,6 +400,12 @@ final class BoardShape {
                             "where PINs are entered, by name, none that a reader has",
                             "输入密码的键盘,按名称,不与读卡器重名"),
                     optional(
+                            "biometrics",
+                            new Named(BodyShape.SENSOR),
+                            "sensors that look at fingers, faces or veins, by name, none that a"
+                                    + " reader has",
+                            "指纹、人脸、静脉识别设备,按名称,不与读卡器重名"),
+                    optional(
                             "printers",
                             new Named(CountertopShape.PRINTER),
                             "receipt printers by name",

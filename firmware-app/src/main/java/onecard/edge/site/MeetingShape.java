@@ -22,7 +22,24 @@ import onecard.edge.site.Shape.Whole;
 /// The keys of a desk: at a meeting, as an attendance clock, or for reserved seats.
 final class MeetingShape {
 
-    private static final Section SIDE = new Section(READING);
+    private static final Section SIDE =
+            Section.of(
+                    List.of(
+                            READING,
+                            List.of(
+                                    optional(
+                                            "recognise",
+                                            new Choice("finger", "face", "vein"),
+                                            "that sensor looks for whoever stands there, without"
+                                                    + " a card: they sign in by the card that they"
+                                                    + " were enrolled with",
+                                            "该设备直接识别来人,无需刷卡:按登记时所用的卡签到"),
+                                    optional(
+                                            "recognise_watched",
+                                            new Flag(),
+                                            "somebody watches it: one that does not tell copies"
+                                                    + " from people is believed, too",
+                                            "有人在场看守:无活体检测的设备也可使用"))));
 
     private static final Text WHEN =
             text(

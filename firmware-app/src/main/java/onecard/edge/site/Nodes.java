@@ -50,6 +50,10 @@ final class Nodes {
         return node instanceof SequenceNode sequence ? sequence.getValue() : List.of();
     }
 
+    static List<Node> oneOrMore(Node node) {
+        return node instanceof ScalarNode ? List.of(node) : items(node);
+    }
+
     static Optional<String> text(Node node) {
         return node instanceof ScalarNode scalar
                 ? Optional.of(scalar.getValue())

@@ -1,11 +1,13 @@
 package onecard.edge.site;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import onecard.access.Direction;
+import onecard.access.Factor;
 import onecard.access.Policy;
 import onecard.edge.code.OrderCode;
 import onecard.point.Output;
@@ -13,6 +15,7 @@ import onecard.point.PointProfile;
 import onecard.point.Role;
 import onecard.site.Board;
 import onecard.site.SiteDesk;
+import onecard.site.SiteLooks;
 import onecard.site.SitePoint;
 import onecard.site.SiteTill;
 
@@ -47,6 +50,9 @@ final class PointBinder {
             this(relays, contacts, profile, Optional.empty(), Optional.empty());
         }
     }
+
+    /// Of so many strangers who pay by somebody's card one may be taken for them.
+    private static final int STRANGERS_AT_A_TILL = 10_000;
 
     private final Settings point;
     private final Times times;
@@ -88,7 +94,8 @@ final class PointBinder {
                 kind.till(),
                 PlateRules.terms(point),
                 VisitorsBinder.bind(point),
-                kind.desk());
+                kind.desk(),
+                looks(kind));
     }
 
     /// Whoever has ordered comes in by that, too.
@@ -109,6 +116,25 @@ final class PointBinder {
             case String unknown ->
                     throw new IllegalStateException("no kind of point is " + unknown);
         };
+    }
+
+    /// A sensor stands beside everything that reads on its side; what looks by itself reads.
+    private SiteLooks looks(Kind kind) {
+        var beside = new HashMap<String, Map<Factor, String>>();
+        var alone = new HashSet<String>();
+        for (var key : List.of("in", "out")) {
+            var side = new Side(point.section(key));
+            side.names().forEach(reader -> beside.put(reader, side.looking()));
+            side.recognises().ifPresent(sensor -> alone.add(sensor.name()));
+        }
+        beside.values().removeIf(Map::isEmpty);
+        return new SiteLooks(beside, alone, point.section("in").flag("recognise_watched"), strangers(kind));
+    }
+
+    private int strangers(Kind kind) {
+        return point.at("false_match_one_in").isPresent()
+                ? (int) point.whole("false_match_one_in")
+                : kind.till().isPresent() ? STRANGERS_AT_A_TILL : SiteLooks.NONE.strangers();
     }
 
     /// A keypad stands beside everything that reads on its side.

@@ -49,6 +49,7 @@ final class PointRules {
     private final Known known;
     private final PolicyRules policies;
     private final SafeguardRules safeguards;
+    private final LookRules looks;
     private final DoorRules doors;
     private final TurnstileRules turnstiles;
     private final BarrierRules barriers;
@@ -64,6 +65,7 @@ final class PointRules {
         this.known = Known.of(board, times, areas, lists, problems);
         this.policies = new PolicyRules(known, problems);
         this.safeguards = new SafeguardRules(known, areas, problems);
+        this.looks = new LookRules(known, problems);
         this.doors = new DoorRules(known, problems);
         this.turnstiles = new TurnstileRules(known, problems);
         this.barriers = new BarrierRules(known, problems);
@@ -81,6 +83,7 @@ final class PointRules {
             HoursBinder.KEYS.forEach(key -> known.schedules().optional(point, key));
             policies.check(point);
             safeguards.check(point);
+            looks.check(point);
             kind(point, interlocks);
             ownDevices(point);
             points.stream()
@@ -193,6 +196,10 @@ final class PointRules {
             }
             side.find("keypad")
                     .ifPresent(keypad -> ownDevice(side, "keypad", "keypad " + keypad, id));
+            for (var looking : LookRules.SENSORS) {
+                side.find(looking)
+                        .ifPresent(sensor -> ownDevice(side, looking, "reader " + sensor, id));
+            }
             side.find("relay").ifPresent(relay -> ownDevice(side, "relay", "relay " + relay, id));
         }
         for (var key : AT_TILL) {

@@ -27,7 +27,14 @@ final class PointShape {
                             "keypad",
                             ID,
                             "a keypad of the board, for whoever is asked for a PIN here",
-                            "board 中的键盘,供此侧输入密码"));
+                            "board 中的键盘,供此侧输入密码"),
+                    optional(
+                            "finger",
+                            ID,
+                            "a sensor of the board that looks at fingers, beside what reads here",
+                            "board 中的指纹设备,位于此侧读卡器旁"),
+                    optional("face", ID, "the same for faces", "同上,人脸"),
+                    optional("vein", ID, "the same for veins", "同上,静脉"));
 
     static final Key PROFILE =
             required(

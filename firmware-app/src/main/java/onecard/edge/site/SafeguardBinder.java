@@ -2,6 +2,7 @@ package onecard.edge.site;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import onecard.access.Border;
@@ -50,15 +51,22 @@ record SafeguardBinder(Settings point, Times times, Areas areas, Interlocks inte
     }
 
     private Optional<SecondFactor> factor() {
-        return point.find("second_factor")
+        return point.at("second_factor")
                 .map(
                         _ ->
                                 new SecondFactor(
-                                        Factor.PIN,
+                                        order(),
                                         groups(point, "second_factor_groups"),
                                         point.find("second_factor_schedule")
                                                 .map(times.schedules()::get),
                                         millis(point, "second_factor_ms")));
+    }
+
+    /// Whoever attends is not asked by the machine.
+    private List<Factor> order() {
+        return point.items("second_factor").stream()
+                .flatMap(word -> Factor.ofWire(word).stream())
+                .toList();
     }
 
     private static Duration millis(Settings section, String key) {

@@ -2,7 +2,6 @@ package onecard.edge.site;
 
 import static onecard.edge.words.Message.DOORS_ONLY;
 import static onecard.edge.words.Message.NAME_ANOTHER;
-import static onecard.edge.words.Message.NO_KEYPAD;
 import static onecard.edge.words.Message.NO_WAY_OUT;
 import static onecard.edge.words.Message.ONE_PASS;
 import static onecard.edge.words.Message.ONLY_WITH;
@@ -37,11 +36,8 @@ record SafeguardRules(Known known, Areas areas, Problems problems) {
 
     private void factor(Settings point) {
         known.schedules().optional(point, "second_factor_schedule");
-        if (point.find("second_factor").isPresent()) {
-            if (point.section("in").find("keypad").isEmpty()) {
-                problems.add(point, "second_factor", "no_keypad", NO_KEYPAD.with());
-            }
-            return;
+        if (point.at("second_factor").isPresent()) {
+            return; // LookRules looks at those
         }
         if (point.text("least").equals("A4")) {
             problems.add(point, "least", "no_second_factor", ONLY_WITH.with("second_factor"));

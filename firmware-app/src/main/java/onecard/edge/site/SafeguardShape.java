@@ -9,6 +9,7 @@ import static onecard.edge.site.Terms.IDS;
 import java.util.List;
 import onecard.edge.site.Shape.Choice;
 import onecard.edge.site.Shape.Key;
+import onecard.edge.site.Shape.OneOrMore;
 import onecard.edge.site.Shape.Section;
 import onecard.edge.site.Shape.Whole;
 
@@ -60,9 +61,11 @@ final class SafeguardShape {
                     optional("escort", ESCORT, "some come in only with company", "须陪同方可进入"),
                     optional(
                             "second_factor",
-                            new Choice("pin"),
-                            "what else must be proved on the way in",
-                            "进入时还须验证的因子"),
+                            new OneOrMore(
+                                    new Choice("finger", "face", "vein", "pin", "attendant"), 5),
+                            "what else must be proved on the way in: the first, and where that"
+                                    + " cannot be, the next; attendant: whoever stands there helps",
+                            "进入时还须验证的因子:首选在前,无法验证时用下一项;attendant:由现场人员协助"),
                     optional(
                             "second_factor_groups",
                             IDS,
@@ -78,8 +81,14 @@ final class SafeguardShape {
                             "second_factor_ms",
                             new Whole(3_000, 120_000),
                             "20000",
-                            "time to enter it",
-                            "输入的时限"),
+                            "time for each",
+                            "每一项的时限"),
+                    optional(
+                            "false_match_one_in",
+                            new Whole(100, 10_000),
+                            "of so many strangers with somebody's card one may be taken for them;"
+                                    + " absent: 1000, and 10000 where people pay",
+                            "多少个持他人卡者中最多误认一人,省略则为 1000,收费处为 10000"),
                     optional(
                             "lockdown_groups",
                             IDS,

@@ -52,11 +52,11 @@ record Settings(String path, Node node, Shape.Section shape, Map<String, Node> m
         return Boolean.parseBoolean(text(key));
     }
 
-    /// Items of a sequence; a preset's are separated by blanks.
+    /// Items of a sequence, or the one that stands alone; a preset's are separated by blanks.
     List<String> items(String key) {
         return at(key).map(
                         node ->
-                                Nodes.items(node).stream()
+                                Nodes.oneOrMore(node).stream()
                                         .flatMap(item -> Nodes.text(item).stream())
                                         .toList())
                 .orElseGet(

@@ -27,6 +27,9 @@ sealed interface Shape {
 
     record Seq(Shape item, int max) implements Shape {}
 
+    /// A sequence; one item alone may stand without.
+    record OneOrMore(Choice item, int max) implements Shape {}
+
     /// Entries under names of the installer's choosing.
     record Named(Shape entry) implements Shape {}
 

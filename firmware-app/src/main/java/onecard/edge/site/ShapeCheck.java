@@ -54,6 +54,13 @@ final class ShapeCheck {
             case Shape.Kinds kinds -> kinds(node, kinds, path);
             case Shape.Named(var entry) -> named(node, entry, path);
             case Shape.Seq(var item, var max) -> sequence(node, item, max, path);
+            case Shape.OneOrMore(var item, var max) -> {
+                if (node instanceof SequenceNode) {
+                    sequence(node, item, max, path);
+                } else {
+                    check(node, item, path);
+                }
+            }
             case Shape.Text(var pattern, var hint) -> text(node, pattern, hint, path);
             case Shape.Whole(var min, var max) -> whole(node, min, max, path);
             case Shape.NumberOrName(var number, var name) -> {

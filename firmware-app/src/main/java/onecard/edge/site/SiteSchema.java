@@ -28,6 +28,10 @@ public final class SiteSchema {
             case Shape.Choice(var values) -> Json.Obj.EMPTY.with("enum", Json.Arr.ofText(values));
             case Shape.Seq(var item, var max) ->
                     type("array").with("items", of(item)).with("minItems", 1).with("maxItems", max);
+            case Shape.OneOrMore(var item, var max) ->
+                    Json.Obj.EMPTY.with(
+                            "anyOf",
+                            new Json.Arr(List.of(of(item), of(new Shape.Seq(item, max)))));
             case Shape.Named(var entry) ->
                     type("object")
                             .with("additionalProperties", of(entry))
@@ -86,6 +90,7 @@ public final class SiteSchema {
             case Shape.Text _,
                     Shape.NumberOrName _,
                     Shape.Choice _,
+                    Shape.OneOrMore _,
                     Shape.Named _,
                     Shape.Section _,
                     Shape.Kinds _ ->

@@ -941,6 +941,15 @@ public enum Message {
     NO_VISITOR_LEAVES(
             "无人会被记为离场: 请为此名单的一个点位接 out.reader,with 不共享离场",
             "no visitor is ever seen to leave: give a point of that list an out.reader; with shares no exit"),
+    NO_SENSOR("此侧没有 %s 设备: 请写 in.%1$s", "nothing looks at a %s there: name a sensor at in.%1$s"),
+    OF_MODALITY("此设备识别的是 %s", "that sensor looks at: %s"),
+    LOOKS_LAST(
+            "顺序: 先生物识别,再 pin,最后 attendant",
+            "write what sensors look at first, then pin, then attendant"),
+    NO_ALTERNATIVE(
+            "须有同等的替代方式: 请在末尾加 pin 或 attendant",
+            "whoever cannot or will not be looked at needs another way in: add pin or attendant"),
+    WRITE_EVEN("请写偶数", "write an even number"),
     NO_KEYPAD("此侧没有键盘可供输入: 请写 in.keypad", "nobody can enter it there: name a keypad at in"),
     DOORS_ONLY("仅用于门: 通道一次只放行一人", "for doors alone: a lane lets one person pass after the other"),
     ONE_PASS(

@@ -497,6 +497,11 @@ final class Rig {
         }
 
         @Override
+        public String name() {
+            return factor.wire();
+        }
+
+        @Override
         public void match(TapId request, Token subject, long deadlineNanos) {
             looks.add(new Look(request, factor, subject, new Mono(deadlineNanos)));
         }

@@ -1,0 +1,385 @@
+package onecard.edge.bio;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import onecard.edge.bio.Comparing.Outcome;
+import onecard.edge.bio.People.Kept;
+import onecard.edge.bio.People.Person;
+import onecard.hal.bio.Ability;
+import onecard.hal.bio.Answer;
+import onecard.hal.bio.BioEvent;
+import onecard.hal.bio.BioSensor;
+import onecard.hal.bio.Pad;
+import onecard.hal.bio.Sample;
+import onecard.hal.bio.Task;
+
+/// One sensor that looks for whoever stands there, one look after the other, and tells who it is:
+/// once, for as long as they stay. Owns one platform thread from [#open] to [#close].
+///
+/// Whoever looks for one among many is wrong more often than whoever compares two, so few may be
+/// looked for, and a sensor that does not tell copies from people is believed only where somebody
+/// watches it.
+public final class Recognition implements Consumer<BioEvent>, AutoCloseable {
+
+    /// More are not looked for at one point.
+    static final int PEOPLE_MAX = 500;
+
+    /// From one look to the next.
+    private static final Duration PACE = Duration.ofMillis(300);
+
+    /// Whoever was not seen for so long has left.
+    static final Duration AWAY = Duration.ofSeconds(5);
+
+    /// So long a look waits for somebody.
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
+    /// A sensor answers at the latest a second behind that.
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    /// Told of whom it sees, on its thread.
+    public interface Seen {
+
+        /// @param nanos monotonic, when they were seen
+        void person(String sensor, Person person, long nanos);
+
+        /// Somebody whom it does not know.
+        void stranger(String sensor);
+
+        void lost(String sensor, String why);
+
+        void back(String sensor);
+    }
+
+    /// What it reaches.
+    ///
+    /// @param comparing asked on the match thread; empty: no engine compares what it gives
+    public record Ports(
+            People people,
+            Supplier<Optional<Comparing>> comparing,
+            MatchThread thread,
+            Seen seen,
+            Supplier<Instant> wall,
+            LongSupplier nanos) {}
+
+    private final BioSensor sensor;
+    private final LookDesk.Terms terms;
+    private final Ports ports;
+    private final Thread thread;
+
+    // Guarded by this.
+    private Optional<BioEvent.Back> present = Optional.empty();
+    private long asked;
+    private Optional<BioEvent.Answered> answered = Optional.empty();
+    private boolean closing;
+
+    // Of the thread.
+    private Optional<Person> last = Optional.empty();
+    private long lastSeen;
+    private String trouble = "";
+    private Optional<BioEvent.Back> known = Optional.empty();
+
+    /// Nobody can be told from anybody, for that reason.
+    private static final class Unable extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Unable(String why) {
+            super(why);
+        }
+    }
+
+    public Recognition(BioSensor sensor, LookDesk.Terms terms, Ports ports) {
+        this.sensor = sensor;
+        this.terms = terms;
+        this.ports = ports;
+        this.thread =
+                Thread.ofPlatform()
+                        .name("recognise-" + sensor.name())
+                        .daemon()
+                        .unstarted(this::run);
+    }
+
+    /// Begins. The sensor is opened by whoever has it, and tells this.
+    public void open() {
+        thread.start();
+    }
+
+    @Override
+    public void accept(BioEvent event) {
+        switch (event) {
+            case BioEvent.Back back -> {
+                synchronized (this) {
+                    present = Optional.of(back);
+                    notifyAll();
+                }
+                ports.seen().back(back.sensor());
+            }
+            case BioEvent.Lost(var name, var why, _) -> {
+                synchronized (this) {
+                    present = Optional.empty();
+                }
+                ports.seen().lost(name, why);
+            }
+            case BioEvent.Answered answer -> {
+                synchronized (this) {
+                    if (answer.request() == asked && !closing) {
+                        answered = Optional.of(answer);
+                        notifyAll();
+                    } else {
+                        wipe(answer.answer());
+                    }
+                }
+            }
+        }
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                var there = awaitPresent();
+                look(there);
+                awaitClose(PACE);
+            }
+        } catch (InterruptedException _) {
+            // Closed.
+        }
+    }
+
+    private void look(BioEvent.Back there) throws InterruptedException {
+        if (known.filter(there::equals).isEmpty()) {
+            known = Optional.of(there);
+            trouble = ""; // it has told that it is well
+        }
+        var task = task(there);
+        if (task.isEmpty()) {
+            cannot("it gives nothing that can be compared");
+            return;
+        }
+        var answer = ask(task.get());
+        if (answer.isEmpty()) {
+            return;
+        }
+        try {
+            var who = who(there, answer.get().answer());
+            if (!trouble.isEmpty()) {
+                trouble = "";
+                ports.seen().back(sensor.name());
+            }
+            who.ifPresent(person -> seen(person, answer.get().nanos()));
+        } catch (Unable unable) {
+            cannot(String.valueOf(unable.getMessage()));
+        }
+    }
+
+    /// Told once.
+    private void cannot(String why) {
+        if (!trouble.equals(why)) {
+            trouble = why;
+            ports.seen().lost(sensor.name(), why);
+        }
+    }
+
+    private Optional<Task> task(BioEvent.Back there) {
+        boolean pictures =
+                there.abilities().stream().anyMatch(Ability.GivesPicture.class::isInstance);
+        if (pictures && ports.comparing().get().isPresent()) {
+            return Optional.of(new Task.Capture());
+        }
+        return there.abilities().stream().anyMatch(Ability.MatchesMany.class::isInstance)
+                ? Optional.of(new Task.Identify())
+                : Optional.empty();
+    }
+
+    private Optional<Person> who(BioEvent.Back there, Answer answer)
+            throws Unable, InterruptedException {
+        return switch (answer) {
+            case Answer.Captured(var sample, _, var pad) -> {
+                if (!isAlive(pad)) {
+                    sample.wipe();
+                    yield Optional.empty();
+                }
+                yield among(sample, there.model());
+            }
+            case Answer.Same(var slot, var pad) ->
+                    isAlive(pad) ? inSlot(slot) : Optional.empty();
+            case Answer.Different(var pad) -> {
+                if (isAlive(pad)) {
+                    ports.seen().stranger(sensor.name());
+                }
+                yield Optional.empty();
+            }
+            case Answer.Done _, Answer.Not _ -> Optional.empty();
+        };
+    }
+
+    private Optional<Person> inSlot(int slot) {
+        var person = ports.people().inSlot(sensor.name(), slot);
+        if (person.isEmpty()) {
+            ports.seen().stranger(sensor.name());
+        }
+        return person;
+    }
+
+    /// A copy is nobody, and not told that it was seen through.
+    private boolean isAlive(Pad pad) throws Unable {
+        return switch (pad.finding()) {
+            case PASS -> true;
+            case FAIL -> false;
+            case NOT_PERFORMED -> {
+                if (terms.alive()) {
+                    throw new Unable("it does not tell copies from people");
+                }
+                yield true;
+            }
+        };
+    }
+
+    private Optional<Person> among(Sample sample, String model)
+            throws Unable, InterruptedException {
+        var task = new FutureTask<>(() -> compare(sample, model));
+        if (!ports.thread().offer(task::run)) {
+            sample.wipe();
+            return Optional.empty(); // looked at again in a moment
+        }
+        try {
+            return task.get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Unable unable) {
+                throw unable;
+            }
+            throw new IllegalStateException(failed.getCause());
+        } finally {
+            task.cancel(false);
+        }
+    }
+
+    /// On the match thread.
+    private Optional<Person> compare(Sample sample, String model) throws Unable {
+        var everybody = ports.people().everybody(sensor.modality());
+        try {
+            long people = everybody.stream().map(Kept::person).distinct().count();
+            if (people > PEOPLE_MAX) {
+                sample.wipe();
+                throw new Unable(people + " are enrolled, and no more than " + PEOPLE_MAX
+                        + " are looked for");
+            }
+            var comparing = ports.comparing().get();
+            if (comparing.isEmpty() || everybody.isEmpty()) {
+                sample.wipe();
+                return Optional.empty();
+            }
+            var outcome =
+                    comparing
+                            .get()
+                            .compare(
+                                    sample,
+                                    model,
+                                    everybody.stream().map(Kept::template).toList(),
+                                    terms.strangers(),
+                                    1,
+                                    ports.wall().get());
+            return switch (outcome) {
+                case Outcome.Same(var index) -> Optional.of(everybody.get(index).person());
+                case Outcome.Different(), Outcome.Nobody() -> {
+                    ports.seen().stranger(sensor.name());
+                    yield Optional.empty();
+                }
+                case Outcome.Poor() -> Optional.empty();
+                case Outcome.Unable(var why) -> throw new Unable(why);
+            };
+        } finally {
+            everybody.forEach(kept -> kept.template().wipe());
+        }
+    }
+
+    private void seen(Person person, long nanos) {
+        boolean stays =
+                last.filter(person::equals).isPresent() && nanos - lastSeen < AWAY.toNanos();
+        last = Optional.of(person);
+        lastSeen = nanos;
+        if (!stays) {
+            ports.seen().person(sensor.name(), person, nanos);
+        }
+    }
+
+    // --- waiting ---
+
+    private synchronized BioEvent.Back awaitPresent() throws InterruptedException {
+        while (present.isEmpty()) {
+            requireOpen();
+            wait();
+        }
+        requireOpen();
+        return present.get();
+    }
+
+    private synchronized Optional<BioEvent.Answered> ask(Task task) throws InterruptedException {
+        requireOpen();
+        answered = Optional.empty();
+        long number = ++asked;
+        sensor.ask(number, task, ports.nanos().getAsLong() + LOOK.toNanos());
+        long end = System.nanoTime() + LOOK.plus(GRACE).toNanos();
+        while (answered.isEmpty()) {
+            requireOpen();
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                sensor.cancel(number);
+                return Optional.empty();
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return answered;
+    }
+
+    private synchronized void awaitClose(Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            requireOpen();
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                return;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+    }
+
+    private void requireOpen() throws InterruptedException {
+        if (closing) {
+            throw new InterruptedException();
+        }
+    }
+
+    private static void wipe(Answer answer) {
+        if (answer instanceof Answer.Captured(var sample, _, _)) {
+            sample.wipe();
+        }
+    }
+
+    /// Returns once the thread is gone.
+    @Override
+    public void close() {
+        synchronized (this) {
+            closing = true;
+            notifyAll();
+        }
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            thread.interrupt(); // it may wait for a comparison that nobody makes any more
+            try {
+                thread.join(100);
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,270 @@
+package onecard.edge.entrance;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import onecard.access.Factor;
+import onecard.edge.bio.Engines;
+import onecard.edge.bio.LookDesk;
+import onecard.edge.bio.MatchThread;
+import onecard.edge.bio.People;
+import onecard.edge.bio.Recognition;
+import onecard.edge.intake.Matcher;
+import onecard.edge.intake.SeenTaps;
+import onecard.edge.intake.Stimulus;
+import onecard.edge.watch.Vitals;
+import onecard.hal.bio.Ability;
+import onecard.hal.bio.BioEvent;
+import onecard.hal.bio.BioSensor;
+import onecard.hal.bio.Modality;
+import onecard.hal.bio.Pad;
+import onecard.hal.serial.FingerModule;
+import onecard.hal.serial.FingerProfile;
+import onecard.hal.sim.SimBioSensor;
+import onecard.site.BodySensor;
+import onecard.site.SitePoint;
+import onecard.site.SiteProfile;
+
+/// The sensors that look at people, and what becomes of what they see. Made first; opened last.
+public final class Bodies implements AutoCloseable {
+
+    /// So many a simulated sensor holds.
+    private static final int SIM_SLOTS = 500;
+
+    /// What they reach.
+    ///
+    /// @param out the way into the edge loop
+    /// @param fatal told of a bug; ends the process
+    public record Ports(
+            People people,
+            Consumer<Stimulus> out,
+            Supplier<Instant> wall,
+            LongSupplier nanos,
+            Consumer<Throwable> fatal) {}
+
+    private final Map<String, BioSensor> sensors;
+    private final Ports ports;
+    private final MatchThread thread;
+    private final Engines engines = new Engines();
+    private final Map<String, LookDesk> desks = new HashMap<>();
+    private final Map<String, SitePoint> alone = new HashMap<>();
+    private final List<Recognition> recognitions = new ArrayList<>();
+
+    private Bodies(Map<String, BioSensor> sensors, Ports ports) {
+        this.sensors = Map.copyOf(sensors);
+        this.ports = ports;
+        this.thread = new MatchThread(ports.fatal(), ports.nanos());
+    }
+
+    /// Nothing is opened yet.
+    public static Bodies of(SiteProfile site, Ports ports) {
+        var sensors = new HashMap<String, BioSensor>();
+        site.board()
+                .biometrics()
+                .forEach((name, it) -> sensors.put(name, sensor(name, it, ports.nanos())));
+        var bodies = new Bodies(sensors, ports);
+        for (var point : site.points()) {
+            var beside = new HashSet<String>();
+            point.looks().beside().values().forEach(all -> beside.addAll(all.values()));
+            beside.forEach(name -> bodies.desks.put(name, bodies.desk(name, point)));
+            point.looks().alone().forEach(name -> bodies.alone.put(name, point));
+        }
+        return bodies;
+    }
+
+    private LookDesk desk(String name, SitePoint point) {
+        var sensor = Objects.requireNonNull(sensors.get(name));
+        // Whoever pays by a copy of a finger takes what is another's.
+        var terms = new LookDesk.Terms(point.looks().strangers(), point.till().isPresent());
+        return new LookDesk(
+                sensor,
+                terms,
+                new LookDesk.Ports(
+                        ports.people(),
+                        engines.of(sensor.modality()),
+                        thread,
+                        ports.out(),
+                        ports.wall()));
+    }
+
+    private static BioSensor sensor(String name, BodySensor sensor, LongSupplier nanos) {
+        return switch (sensor.source()) {
+            case BodySensor.Source.FingerModule(
+                            var device,
+                            var baud,
+                            var model,
+                            var level,
+                            var gives) ->
+                    new FingerModule(
+                            name,
+                            Path.of(device),
+                            baud,
+                            FingerModule.ADDRESS,
+                            FingerModule.PASSWORD,
+                            new FingerProfile(model, gives(gives), level),
+                            nanos);
+            case BodySensor.Source.Sim() ->
+                    new SimBioSensor(
+                            name,
+                            modality(sensor.factor()),
+                            "simulated",
+                            Set.of(
+                                    new Ability.MatchesOne(),
+                                    new Ability.MatchesMany(SIM_SLOTS),
+                                    new Ability.Enrols(SIM_SLOTS),
+                                    new Ability.DetectsAttacks(Pad.Evidence.NONE)),
+                            name.hashCode(),
+                            nanos);
+        };
+    }
+
+    private static FingerProfile.Gives gives(BodySensor.Gives gives) {
+        return switch (gives) {
+            case BodySensor.Gives.Nothing() -> new FingerProfile.Gives.Nothing();
+            case BodySensor.Gives.Picture(var width, var height, var dpi) ->
+                    new FingerProfile.Gives.Picture(width, height, dpi);
+        };
+    }
+
+    private static Modality modality(Factor factor) {
+        return switch (factor) {
+            case FINGER -> Modality.FINGER;
+            case FACE -> Modality.FACE;
+            case VEIN -> Modality.VEIN;
+            case PIN -> throw new IllegalArgumentException("no sensor looks at a PIN");
+        };
+    }
+
+    private static Factor factor(Modality modality) {
+        return switch (modality) {
+            case FINGER -> Factor.FINGER;
+            case FACE -> Factor.FACE;
+            case VEIN -> Factor.VEIN;
+        };
+    }
+
+    /// Each by its name.
+    public Map<String, BioSensor> sensors() {
+        return sensors;
+    }
+
+    /// What looks at whoever taps at each reader of a point.
+    public Map<String, Map<Factor, Matcher>> at(SitePoint point) {
+        var all = new HashMap<String, Map<Factor, Matcher>>();
+        point.looks()
+                .beside()
+                .forEach(
+                        (reader, beside) -> {
+                            var here = new EnumMap<Factor, Matcher>(Factor.class);
+                            beside.forEach(
+                                    (factor, name) ->
+                                            here.put(
+                                                    factor,
+                                                    Objects.requireNonNull(desks.get(name))));
+                            all.put(reader, here);
+                        });
+        return all;
+    }
+
+    /// Begins, where there is a sensor.
+    ///
+    /// @param seen who hears of whom a sensor knows again, by its name and what it looks at
+    public void open(BiFunction<String, Factor, SeenTaps> seen) {
+        if (sensors.isEmpty()) {
+            return;
+        }
+        thread.start();
+        boolean _ = thread.offer(engines::begin); // the first that is waited for
+        sensors.forEach((name, sensor) -> sensor.open(heard(name, sensor, seen)));
+    }
+
+    private Consumer<BioEvent> heard(
+            String name, BioSensor sensor, BiFunction<String, Factor, SeenTaps> seen) {
+        var point = Optional.ofNullable(alone.get(name));
+        if (point.isPresent()) {
+            var recognition = recognition(sensor, point.get(), seen);
+            recognitions.add(recognition);
+            recognition.open();
+            return recognition;
+        }
+        return Optional.<Consumer<BioEvent>>ofNullable(desks.get(name))
+                .orElseGet(() -> presence(name));
+    }
+
+    private Recognition recognition(
+            BioSensor sensor, SitePoint point, BiFunction<String, Factor, SeenTaps> seen) {
+        var taps = seen.apply(sensor.name(), factor(sensor.modality()));
+        return new Recognition(
+                sensor,
+                new LookDesk.Terms(point.looks().strangers(), !point.looks().watched()),
+                new Recognition.Ports(
+                        ports.people(),
+                        engines.of(sensor.modality()),
+                        thread,
+                        new Told(taps),
+                        ports.wall(),
+                        ports.nanos()));
+    }
+
+    private record Told(SeenTaps taps) implements Recognition.Seen {
+        @Override
+        public void person(String sensor, People.Person person, long nanos) {
+            taps.person(sensor, person.kind(), person.card(), nanos);
+        }
+
+        @Override
+        public void stranger(String sensor) {
+            taps.stranger();
+        }
+
+        @Override
+        public void lost(String sensor, String why) {
+            taps.lost(sensor, why);
+        }
+
+        @Override
+        public void back(String sensor) {
+            taps.back(sensor);
+        }
+    }
+
+    /// Of one that no point uses: nobody asks it for anything.
+    private Consumer<BioEvent> presence(String name) {
+        return event -> {
+            switch (event) {
+                case BioEvent.Back _ -> ports.out().accept(new Stimulus.ReaderBack(name));
+                case BioEvent.Lost(_, var why, _) ->
+                        ports.out().accept(new Stimulus.ReaderLost(name, why));
+                case BioEvent.Answered _ -> {}
+            }
+        };
+    }
+
+    void watchedBy(Vitals vitals) {
+        sensors.forEach((name, sensor) -> vitals.reader(name, sensor::progressNanos));
+        if (!sensors.isEmpty()) {
+            vitals.part("match", thread::progressNanos);
+        }
+    }
+
+    /// Sensors first: nobody is looked at any more.
+    @Override
+    public void close() {
+        sensors.values().forEach(BioSensor::close);
+        recognitions.forEach(Recognition::close);
+        thread.close();
+        engines.close();
+    }
+}

@@ -1,0 +1,76 @@
+package onecard.edge.intake;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import onecard.access.Assurance;
+import onecard.access.Credential;
+import onecard.access.CredentialKind;
+import onecard.access.Presentation;
+import onecard.access.Reason;
+import onecard.access.Token;
+import onecard.edge.store.Lists;
+import onecard.hal.Panel;
+import onecard.hal.Panel.Signal;
+
+/// Turns whom a sensor knows again into what the loop can hear, on the sensor's own thread: what
+/// the lists say of the card that they were enrolled with. A presence ends as it begins; nobody
+/// tells when they leave.
+public final class SeenTaps {
+
+    private final CredentialKind by;
+    private final Supplier<Lists> open;
+    private final Inbox inbox;
+    private final Panel panel;
+    private final Presenter presenter;
+    private final LongSupplier nanos;
+    private Optional<Lists> lists = Optional.empty();
+
+    /// @param by what they are known by, as events say it
+    /// @param open makes this thread's own connection at the first person
+    /// @param facts nothing where nobody pays
+    public SeenTaps(
+            CredentialKind by,
+            Supplier<Lists> open,
+            TillFacts facts,
+            Inbox inbox,
+            Panel panel,
+            LongSupplier nanos) {
+        this.by = by;
+        this.open = open;
+        this.inbox = inbox;
+        this.panel = panel;
+        this.presenter = new Presenter(inbox, panel, nanos, facts);
+        this.nanos = nanos;
+    }
+
+    /// @param kind of the card that they were enrolled with
+    /// @param seenNanos when they were seen
+    public void person(String sensor, CredentialKind kind, Token card, long seenNanos) {
+        long read = nanos.getAsLong();
+        var held = lists.orElseGet(open);
+        lists = Optional.of(held);
+        var found = held.find(kind, card);
+        var shown =
+                new Presentation.Known(
+                        Credential.of(by, card, Assurance.A1),
+                        List.copyOf(found.entries()),
+                        found.lists());
+        presenter.present(sensor, shown, seenNanos, read);
+        inbox.offer(new Stimulus.CardGone(sensor));
+    }
+
+    /// Somebody nobody enrolled: they are told, and it is no presence.
+    public void stranger() {
+        panel.show(Signal.TRY_AGAIN, Reason.NOT_ENROLLED.zh(), Reason.NOT_ENROLLED.en());
+    }
+
+    public void lost(String sensor, String why) {
+        inbox.offer(new Stimulus.ReaderLost(sensor, why));
+    }
+
+    public void back(String sensor) {
+        inbox.offer(new Stimulus.ReaderBack(sensor));
+    }
+}

@@ -1,0 +1,62 @@
+package onecard.edge.site;
+
+import static onecard.edge.site.Shape.Key.optional;
+import static onecard.edge.site.Shape.Key.preset;
+import static onecard.edge.site.Shape.Key.required;
+import static onecard.edge.site.Terms.ANY;
+
+import onecard.edge.site.Shape.Choice;
+import onecard.edge.site.Shape.Flag;
+import onecard.edge.site.Shape.Section;
+import onecard.edge.site.Shape.Whole;
+
+/// The keys of a sensor that looks at people.
+final class BodyShape {
+
+    private static final Whole PIXELS = new Whole(2, 512);
+
+    static final Section SENSOR =
+            new Section(
+                    required(
+                            "modality",
+                            new Choice("finger", "face", "vein"),
+                            "what of a person it looks at",
+                            "识别方式:指纹、人脸或静脉"),
+                    optional(
+                            "serial",
+                            BoardShape.TTY,
+                            "tty of a fingerprint module of the R503 or AS608 family",
+                            "R503、AS608 系列指纹模块的串口"),
+                    preset("baud", BoardShape.BAUD, "57600", "speed of that tty", "串口速率"),
+                    preset(
+                            "model",
+                            ANY,
+                            "AS608",
+                            "of a module that does not say it: what is enrolled at one model is"
+                                    + " compared at no other",
+                            "模块不报告型号时的型号:不同型号之间不作比对"),
+                    preset(
+                            "level",
+                            new Whole(1, 5),
+                            "3",
+                            "how alike two fingers must be for the module, at least; its maker"
+                                    + " does not say how many strangers pass at one",
+                            "模块自身比对的最低安全等级,厂商未公布误识率"),
+                    preset(
+                            "gives",
+                            new Choice("nothing", "picture"),
+                            "nothing",
+                            "nothing: the module compares by itself; picture: compared here",
+                            "nothing:由模块比对;picture:由本机比对"),
+                    optional("width", PIXELS, "of its picture, an even number", "图像宽度,偶数"),
+                    optional("height", PIXELS, "of its picture", "图像高度"),
+                    optional(
+                            "dpi",
+                            new Whole(250, 1_000),
+                            "of its picture, by its data sheet: a wrong number makes all of them"
+                                    + " useless",
+                            "图像分辨率,按数据手册填写,填错则所有图像无用"),
+                    optional("sim", new Flag(), "a simulated sensor", "模拟设备"));
+
+    private BodyShape() {}
+}

@@ -1,0 +1,98 @@
+package onecard.edge.bio;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import onecard.access.CredentialKind;
+import onecard.access.Token;
+import onecard.edge.match.Template;
+import onecard.hal.bio.Modality;
+
+/// What is kept of a few people, in memory; templates are handed out as copies.
+final class FewPeople implements People {
+
+    private final Set<Token> consenting = new HashSet<>();
+    private final Map<Token, List<Template>> templates = new LinkedHashMap<>();
+    private final Map<Integer, Token> slots = new HashMap<>();
+
+    static Token card(Token person) {
+        return new Token(person.high(), ~person.low());
+    }
+
+    synchronized FewPeople agrees(Token person) {
+        consenting.add(person);
+        return this;
+    }
+
+    synchronized FewPeople withdraws(Token person) {
+        consenting.remove(person);
+        return this;
+    }
+
+    synchronized FewPeople keeps(Token person, Template... of) {
+        templates.put(person, List.of(of));
+        return this;
+    }
+
+    synchronized FewPeople holds(int slot, Token person) {
+        slots.put(slot, person);
+        return this;
+    }
+
+    @Override
+    public synchronized boolean consents(Token person, Modality modality) {
+        return consenting.contains(person);
+    }
+
+    @Override
+    public synchronized List<Template> references(Token person, Modality modality) {
+        return templates.getOrDefault(person, List.of()).stream().map(FewPeople::copy).toList();
+    }
+
+    @Override
+    public synchronized OptionalInt slotOf(String sensor, Token person) {
+        return slots.entrySet().stream()
+                .filter(slot -> slot.getValue().equals(person))
+                .mapToInt(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    @Override
+    public synchronized Optional<Person> inSlot(String sensor, int slot) {
+        return Optional.ofNullable(slots.get(slot))
+                .filter(consenting::contains)
+                .map(FewPeople::person);
+    }
+
+    @Override
+    public synchronized List<Kept> everybody(Modality modality) {
+        return templates.entrySet().stream()
+                .filter(each -> consenting.contains(each.getKey()))
+                .flatMap(
+                        each ->
+                                each.getValue().stream()
+                                        .map(it -> new Kept(person(each.getKey()), copy(it))))
+                .toList();
+    }
+
+    private static Person person(Token token) {
+        return new Person(token, CredentialKind.SSC, card(token));
+    }
+
+    private static Template copy(Template of) {
+        return new Template(
+                of.modality(),
+                of.position(),
+                of.made(),
+                of.sensor(),
+                of.dpi(),
+                of.quality(),
+                of.captured(),
+                of.payload().clone());
+    }
+}

@@ -1,0 +1,42 @@
+package onecard.site;
+
+import onecard.access.Factor;
+
+/// A sensor that looks at people.
+///
+/// @param factor what of them; never a PIN
+public record BodySensor(Factor factor, Source source) {
+
+    public BodySensor {
+        if (!factor.isBiometric()) {
+            throw new IllegalArgumentException("no sensor looks at a " + factor);
+        }
+    }
+
+    /// Where it is.
+    public sealed interface Source {
+
+        /// A fingerprint module of the R503 and AS608 family on a serial line.
+        ///
+        /// @param device a path that survives re-plugging
+        /// @param model what it is called where it has no word for it
+        /// @param level how alike two fingers must be for it, 1 to 5, at least
+        record FingerModule(String device, int baud, String model, int level, Gives gives)
+                implements Source {}
+
+        /// It is put before people by whoever runs the program.
+        record Sim() implements Source {}
+    }
+
+    /// What a fingerprint module gives when it looks.
+    public sealed interface Gives {
+
+        /// No more than whom its slots hold: it compares by itself.
+        record Nothing() implements Gives {}
+
+        /// Its picture, compared here.
+        ///
+        /// @param dpi dots an inch
+        record Picture(int width, int height, int dpi) implements Gives {}
+    }
+}
