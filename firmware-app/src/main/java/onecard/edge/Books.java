@@ -1,8 +1,5 @@
 package onecard.edge;
 
-import java.io.IOException;
-import java.util.Optional;
-import java.util.function.Function;
 import onecard.access.Token;
 import onecard.edge.birth.HomeAssistant;
 import onecard.edge.clock.BoardClock;
@@ -24,6 +21,10 @@ import onecard.edge.store.SqliteJournal;
 import onecard.edge.store.WalletView;
 import onecard.edge.watch.DeviceAlarms;
 import onecard.money.Statement;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// Keys, clock, and everything that is written down.
 ///
@@ -57,6 +58,7 @@ record Books(
         var clock = stores.clock();
         parts.add(stores.file()); // the journal's thread closes it, once there is one
         parts.add(stores.registry());
+        stores.vault().ifPresent(parts::add);
         var views = parts.add(new Parts());
         var held = heldLists(ground, stores, views);
         var _ = Rehearsal.of(ground.site(), stores, Rehearsal.LIMIT);

@@ -6,6 +6,7 @@ import java.util.Optional;
 /// The site key, and the public keys that are trusted, each list for one purpose.
 ///
 /// @param rolling what rolling codes of passes are derived from; absent: none is believed
+/// @param vault what opens the templates of people's bodies; absent: none are kept here
 public record Keys(
         Secret site,
         List<String> lists,
@@ -14,7 +15,8 @@ public record Keys(
         List<String> hosts,
         List<String> passes,
         Optional<Secret> rolling,
-        List<String> updates) {
+        List<String> updates,
+        Optional<Secret> vault) {
     public Keys {
         lists = List.copyOf(lists);
         commands = List.copyOf(commands);

@@ -9,12 +9,6 @@ import static onecard.edge.words.Message.KEY_MISSING_NEXT;
 import static onecard.edge.words.Message.KEY_UNSEEN;
 import static onecard.edge.words.Message.KEY_UNSEEN_NEXT;
 
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
 import onecard.edge.crypto.SecretFile;
 import onecard.edge.crypto.Secrets;
 import onecard.edge.state.StateDir;
@@ -22,6 +16,13 @@ import onecard.edge.words.Failed;
 import onecard.site.Board.ModuleSource;
 import onecard.site.Secret;
 import onecard.site.SiteProfile;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
 
 /// Every secret that the daemon reads: whether it is there, and nobody else's. Reads none of them.
 public final class KeysCheck {
@@ -50,6 +51,7 @@ public final class KeysCheck {
         site.uplink().password().ifPresent(password -> named("uplink.password", password));
         named("keys.site", site.keys().site());
         site.keys().rolling().ifPresent(key -> named("keys.rolling", key));
+        site.keys().vault().ifPresent(key -> named("keys.vault", key));
         kept(StateDir.DEVICE_KEY, SecretFile.of(state.resolve(StateDir.DEVICE_KEY)), true);
         return List.copyOf(findings);
     }

@@ -7,11 +7,6 @@ import static onecard.edge.words.Message.NAME_ANOTHER;
 import static onecard.edge.words.Message.TEST_KEYS_UNSAFE;
 import static onecard.edge.words.Message.WRITE_PORT;
 
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import onecard.site.Board;
 import onecard.site.CardAuthorities;
 import onecard.site.Keys;
@@ -19,7 +14,14 @@ import onecard.site.Problem;
 import onecard.site.Secret;
 import onecard.site.SiteProfile;
 import onecard.site.Uplink;
+
 import org.snakeyaml.engine.v2.nodes.Node;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// Turns a tree whose shape is right into a profile, and finds what shapes cannot see. The larger
 /// sections have binders and the points have rules of their own; the whole site meets here.
@@ -112,7 +114,8 @@ final class SiteBinder {
                 keys.items("hosts"),
                 keys.items("passes"),
                 new SecretBinder(keys, problems).bind("rolling"),
-                keys.items("updates"));
+                keys.items("updates"),
+                new SecretBinder(keys, problems).bind("vault"));
     }
 
     private Map<String, SiteProfile.ListUse> lists() {

@@ -73,7 +73,8 @@ final class SiteShape {
                     optional(
                             "ca",
                             ANY,
-                            "PEM file of trusted authorities; absent: those the Java runtime trusts",
+                            "PEM file of trusted authorities; absent: those the Java runtime"
+                                + " trusts",
                             "受信任机构的 PEM 文件;缺省为 Java 运行环境信任的机构"),
                     preset(
                             "timeout_ms",
@@ -255,7 +256,13 @@ final class SiteShape {
                                             SECRET,
                                             "what rolling codes are derived from; 64 hex digits",
                                             "派生动态码的密钥,64 位十六进制数"),
-                                    optional("updates", PUBLIC_KEYS, "who may update", "可下发升级者")),
+                                    optional("updates", PUBLIC_KEYS, "who may update", "可下发升级者"),
+                                    optional(
+                                            "vault",
+                                            SECRET,
+                                            "what opens biometric templates; 64 hex digits, and not"
+                                                    + " on the same disk; without it none are kept",
+                                            "打开生物特征模板的密钥,64 位十六进制数,不应与模板同盘;无此键则不保存模板")),
                             "keys, by file or credential, never inline",
                             "密钥,以文件或凭据提供,绝不直接写入"),
                     optional(

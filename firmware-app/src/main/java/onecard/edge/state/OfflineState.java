@@ -1,8 +1,5 @@
 package onecard.edge.state;
 
-import java.io.IOException;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.edge.clock.BoardClock;
@@ -15,7 +12,12 @@ import onecard.edge.store.JournalOutbox;
 import onecard.edge.store.SqliteJournal;
 import onecard.point.TapId;
 import onecard.site.SiteProfile;
+
 import org.tinylog.Logger;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The stores, held by a command while no daemon runs.
 public final class OfflineState implements AutoCloseable {
@@ -31,6 +33,7 @@ public final class OfflineState implements AutoCloseable {
         var fold = new MemoryFold();
         var stores = Stores.open(site, state, new KernelClock(), fold);
         var registry = parts.add(stores.registry());
+        stores.vault().ifPresent(parts::add);
         var outbox = parts.add(new JournalOutbox(state.journal()));
         clock = stores.clock();
         var answers = new Answers();

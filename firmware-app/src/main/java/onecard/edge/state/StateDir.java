@@ -64,6 +64,16 @@ public final class StateDir implements AutoCloseable {
         return path.resolve("journal.db");
     }
 
+    /// The file of the vault.
+    public Path vault() {
+        return vault(path);
+    }
+
+    /// The file of the vault, in a state directory that somebody else may hold.
+    public static Path vault(Path state) {
+        return state.resolve("vault.db");
+    }
+
     Path registry() {
         return registry(path);
     }

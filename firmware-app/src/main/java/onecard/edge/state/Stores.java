@@ -1,12 +1,5 @@
 package onecard.edge.state;
 
-import java.io.IOException;
-import java.security.SecureRandom;
-import java.time.Instant;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import onecard.edge.clock.BoardClock;
 import onecard.edge.clock.Build;
 import onecard.edge.clock.Clocks;
@@ -23,19 +16,32 @@ import onecard.edge.store.JournalLimits;
 import onecard.edge.store.Registry;
 import onecard.edge.store.Registry.Loss;
 import onecard.edge.store.SqliteJournal;
+import onecard.edge.store.Vault;
 import onecard.site.SiteProfile;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
+
 import org.tinylog.Logger;
 
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
 /// What the state directory holds, opened in the one right order: keys, clock with its floor,
-/// journal, registry.
+/// journal, registry, vault.
+///
+/// @param vault absent where the site file has no key for one, or it cannot be opened
 public record Stores(
         SigningKey deviceKey,
         Tokens tokens,
         BoardClock clock,
         JournalFile file,
-        Registry registry) {
+        Registry registry,
+        Optional<Vault> vault) {
 
     /// As much as an alarm says.
     private static final int DETAIL_MAX = 200;
@@ -84,7 +90,8 @@ public record Stores(
             listsAreGone(file, registry.losses(), clock);
         }
         Reached.take(file, registry);
-        return new Stores(deviceKey, tokens, clock, file, registry);
+        var vault = Vaults.open(site, state, file, clock);
+        return new Stores(deviceKey, tokens, clock, file, registry, vault);
     }
 
     /// At most 16 digits: a value salvaged from a damaged file may be anything.

@@ -1,8 +1,9 @@
 package onecard.edge.words;
 
-import java.util.Locale;
 import onecard.words.Lang;
 import onecard.words.Words;
+
+import java.util.Locale;
 
 /// What commands say. `%s` stands for a value, in the same order in both languages; `%2$s` where
 /// a language needs another order. Errors say what, which rule, what stood there, and what next.
@@ -50,6 +51,10 @@ public enum Message {
             "a secret must belong to root or to the user that runs this, but belongs to uid %s and"
                     + " not %s"),
     SECRET_OWNER_NEXT("请执行 chown %s %s", "run chown %s %s"),
+    VAULT_KEY_OTHER(
+            "%s: 由另一把密钥或为另一个现场建立;请放回 keys.vault 原来的密钥,或移走该文件并重新采集",
+            "%s: was made with another key, or for another site; bring the former key of keys.vault"
+                    + " back, or move the file away and enrol people again"),
     SIGNING_KEY_WRONG(
             "%s: 必须为 PKCS#8 PEM 格式的 Ed25519 或 SM2 密钥;请放回正确的文件",
             "%s: must be an Ed25519 or SM2 key as PKCS#8 PEM; put the right file there"),
@@ -102,8 +107,8 @@ public enum Message {
     LIST_TOO_LONG("名单必须少于 %s 行", "a list must have fewer than %s rows"),
     LIST_NOT_RECORDED(
             "名单已导入并生效,但日志未能写入此次导入的记录;请查看磁盘空间",
-            "the list is in and counts, but the journal could not write the record of it; look at the"
-                    + " room on the disk"),
+            "the list is in and counts, but the journal could not write the record of it; look at"
+                + " the room on the disk"),
     LIST_GIVEN_UP(
             "本次运行所用的现场文件已被放弃,其密钥不再可信,未导入任何名单;请在下一次运行开始后重新导入",
             "the site file of this run is given up, and its keys with it; nothing was taken; import"
@@ -144,13 +149,16 @@ public enum Message {
                     + " --version"),
     LIST_DENY_LONG(
             "deny 名单最多 %s 字节,%s 行已超出;请移走已失效的凭证",
-            "what is denied may have %s bytes at most, and %s rows have more; take out what has ended"),
+            "what is denied may have %s bytes at most, and %s rows have more; take out what has"
+                + " ended"),
     LIST_BUCKET_LONG(
             "名单每一部分最多 %s 字节,但已超出;请分成几份名单",
-            "a part of a list may have %s bytes at most, but one has more; make several lists of it"),
+            "a part of a list may have %s bytes at most, but one has more; make several lists of"
+                + " it"),
     LIST_NONE_TO_SEND(
             "%s: 没有由可信密钥签名的名单;请先用 onecard list build 制作",
-            "%s: must be a list signed by a key that may, but is not; make one by onecard list build"),
+            "%s: must be a list signed by a key that may, but is not; make one by onecard list"
+                + " build"),
     LIST_BUCKET_MISSING(
             "名单 %s: 部分 %s 缺失或损坏;请重新 build",
             "list %s: the part %s is missing or damaged; build it again"),
@@ -173,7 +181,8 @@ public enum Message {
     LIST_SIGNATURE_GOOD("  签名正确,密钥 %s", "  signature: good, by %s"),
     LIST_SIGNATURE_OWN(
             "  签名正确,密钥 %s;未与可信密钥比对,请用 --key",
-            "  signature: good, by %s; whether that key may sign was not looked at, name one by --key"),
+            "  signature: good, by %s; whether that key may sign was not looked at, name one by"
+                + " --key"),
     LIST_SIGNATURE_BAD(
             "  签名不正确,所称密钥 %s;请勿使用", "  signature: not good, said to be by %s; do not use it"),
     ROW_TWICE(
@@ -196,7 +205,8 @@ public enum Message {
     COMMAND_ID(
             "id 必须为 8 到 64 个 A-Z、a-z、0-9、_ 与 -", "an id must be 8 to 64 of A-Z, a-z, 0-9, _ and -"),
     COMMAND_VERB(
-            "没有此指令 %s;可用: release、hold、normal、lockdown、disable、forgive、sync、replay、identify、restart",
+            "没有此指令 %s;可用:"
+                + " release、hold、normal、lockdown、disable、forgive、sync、replay、identify、restart",
             "no such command %s; write release, hold, normal, lockdown, disable, forgive, sync,"
                     + " replay, identify or restart"),
     COMMAND_MEMBER(
@@ -208,13 +218,13 @@ public enum Message {
     COMMAND_FOR("时长必须为 1 秒到 %s 天的整秒数", "a time must be whole seconds, from 1 to those of %s days"),
     COMMAND_WHOM(
             "请给出 kind 与 token(凭证类别与 32 位十六进制数)、person(32 位十六进制数)、area 之一,或都不给",
-            "give kind and token (a kind of credential and 32 hex digits), or person (32 hex digits), or"
-                    + " area, or nothing"),
+            "give kind and token (a kind of credential and 32 hex digits), or person (32 hex"
+                + " digits), or area, or nothing"),
     COMMAND_AREA("点位 %s 不通往区域 %s;已有: %s", "point %s does not lead to area %s; it leads to: %s"),
     COMMAND_COUNTED(
             "对账须给出 batch(批次,从 1 起)、sales(笔数)、net_fen(净额,分);wallets 可选,为各账户净额",
-            "to reconcile give batch (from 1), sales (how many) and net_fen; wallets, if given, is the"
-                    + " net of each"),
+            "to reconcile give batch (from 1), sales (how many) and net_fen; wallets, if given, is"
+                + " the net of each"),
     COMMAND_NO_BATCH(
             "批次 %s 未结账,或已不在最近 %s 次结账之内",
             "batch %s is not settled, or not among the last %s any more"),
@@ -274,7 +284,8 @@ public enum Message {
     COMMAND_NONCE("此 nonce 已用于另一指令;请换一个", "that nonce is another command's; draw one for this"),
     COMMANDS_REMEMBERED(
             "本次运行已记住 %s 条指令且时钟未同步;请同步时钟或重启",
-            "%s commands are remembered and no clock tells which are old; set the clock, or restart"),
+            "%s commands are remembered and no clock tells which are old; set the clock, or"
+                + " restart"),
     COMMAND_STANDS_BY(
             "设备正在切换配置,请稍后再发", "another site file is about to come into force; say it again then"),
     COMMAND_GIVEN_UP(
@@ -512,8 +523,8 @@ public enum Message {
     PCSC_GONE("智能卡服务没有应答: %s", "the smart card service does not answer: %s"),
     PCSC_GONE_NEXT(
             "请安装 pcscd,执行 systemctl enable --now pcscd.service,并以守护进程的用户或 root 运行",
-            "install pcscd, run systemctl enable --now pcscd.service, and this as the daemon's user or"
-                    + " as root"),
+            "install pcscd, run systemctl enable --now pcscd.service, and this as the daemon's user"
+                + " or as root"),
 
     CLOCK_SYNCED("已同步,误差至多 %s 毫秒", "synchronised, wrong by at most %s ms"),
     CLOCK_CHIP("来自时钟芯片,未同步", "from a clock chip, not synchronised"),
@@ -537,7 +548,8 @@ public enum Message {
     DISK_UNSEEN("%s: %s(磁盘)", "%s: %s"),
     DISK_CLOSED_NEXT(
             "请以守护进程的用户或 root 运行;若磁盘变为只读,请查看 dmesg",
-            "run this as the daemon's user or as root; if the disk became read-only, look at dmesg"),
+            "run this as the daemon's user or as root; if the disk became read-only, look at"
+                + " dmesg"),
     HOST_NONE("host: none,代理收下即视为收到", "host: none: what a broker took counts as received"),
     HOST_NONE_NEXT(
             "请写 host: required,并由主机签发 ack", "write host: required, and let a host sign acks"),
@@ -679,8 +691,8 @@ public enum Message {
     // --- trace ---
     TRACE_TOKEN(
             "--token: 必须为 32 位小写十六进制数字,实际为 %s;见事件的 credential.token 或 subject",
-            "--token: must be 32 hex digits in lower case, but was %s; an event's credential.token or"
-                    + " subject is one"),
+            "--token: must be 32 hex digits in lower case, but was %s; an event's credential.token"
+                + " or subject is one"),
     TRACE_SITE(
             "%s: 此处没有守护进程在运行;请用 --site 指定其现场文件",
             "%s: no daemon runs there; name the site file that it runs by, with --site"),
@@ -812,8 +824,8 @@ public enum Message {
                     + " wanted, change the file on the spot"),
     SITE_RELAYS(
             "继电器只能在现场改动:请保留原条目,或在设备上修改其启动所用的文件并重启",
-            "relays are rewired on the spot alone: leave the entry as it is, or change the file that"
-                    + " the device was given there, and restart"),
+            "relays are rewired on the spot alone: leave the entry as it is, or change the file"
+                + " that the device was given there, and restart"),
     SITE_OF_ANOTHER("现场文件必须属于本设备", "a site file must be this device's own"),
     WRITE("请写 %s", "write %s"),
     WRITE_FLAG("请写 true 或 false", "write true or false"),
@@ -855,23 +867,24 @@ public enum Message {
             "after a stop the hardware decides, as after a crash: write at_stop: %s"),
     LOCK_LEFT_OPEN(
             "继电器 %s 在无程序运行时吸合,断电上锁的门会因此敞开: 请改 at_stop、at_crash 或 at_power_up,或用 fail_safe 锁",
-            "the relay %s is on while no program runs, which leaves a fail_secure door open: mend at_stop,"
-                    + " at_crash or at_power_up, or fit a fail_safe lock"),
+            "the relay %s is on while no program runs, which leaves a fail_secure door open: mend"
+                + " at_stop, at_crash or at_power_up, or fit a fail_safe lock"),
     ONE_VEHICLE("道闸一次只放行一辆车: 请删去", "a barrier lets one vehicle through at a time: leave it out"),
     ARM_DROPS(
             "程序挂起时继电器 %s 会释放,道闸会落在车上: 请写 hold_at_hang: on",
-            "the relay %s drops when the program hangs, and the arm on whoever stands under it: write"
-                    + " hold_at_hang: on"),
+            "the relay %s drops when the program hangs, and the arm on whoever stands under it:"
+                + " write hold_at_hang: on"),
     ARM_DRIVEN(
             "继电器 %s 在无程序运行时吸合,会带动道闸: 请改 at_stop、at_crash 或 at_power_up",
-            "the relay %s is on while no program runs, and moves the arm: mend at_stop, at_crash or at_power_up"),
+            "the relay %s is on while no program runs, and moves the arm: mend at_stop, at_crash or"
+                + " at_power_up"),
     ARM_DROPS_IN_FIRE(
             "程序停止时继电器 %s 会释放,火灾时道闸会落下: 请写 at_stop: on",
             "the relay %s drops when the program stops, and the arm in a fire: write at_stop: on"),
     VALVE_LEFT_OPEN(
             "继电器 %s 在无程序运行或程序挂起时吸合,水阀会因此敞开: 请改 at_stop、at_crash、at_power_up 或 hold_at_hang",
-            "the relay %s is on while no program runs, or keeps its hold when it hangs, and the water runs: mend"
-                    + " at_stop, at_crash, at_power_up or hold_at_hang"),
+            "the relay %s is on while no program runs, or keeps its hold when it hangs, and the"
+                + " water runs: mend at_stop, at_crash, at_power_up or hold_at_hang"),
     WRITE_BAND("请写两个毫伏数: 最低、最高", "write two numbers of millivolts: the lowest, the highest"),
     BANDS_MEET(
             "须与 closed_mv 分开,否则无法区分",
@@ -898,8 +911,8 @@ public enum Message {
     NOBODY_SIGNS_IN("称重终端无需操作员登录", "nobody signs in at a till that sells by weight"),
     NO_PURSE_BY_MODE(
             "电子钱包仅用于 fixed、keypad、menu: 餐盘与称重结算前卡已离开",
-            "a purse pays where mode is fixed, keypad or menu: before plates or a weight are known its"
-                    + " card has gone"),
+            "a purse pays where mode is fixed, keypad or menu: before plates or a weight are known"
+                + " its card has gone"),
     NO_PURSE_IN_CODE(
             "电子钱包在卡上: 每个安全模块配一台读卡器,不用扫码器",
             "a purse is on a card, and its module serves one reader: leave this out"),
@@ -910,7 +923,8 @@ public enum Message {
     NOT_AT_A_TILL("消费终端一次一人,无人通行", "a till sells to one person at a time, and nobody passes it"),
     COMMAND_ATTEND(
             "attend 需要 person 和 operator,各为 32 位十六进制标识;meeting 可省略",
-            "attend takes person and operator, each a token of 32 hex digits, and perhaps a meeting"),
+            "attend takes person and operator, each a token of 32 hex digits, and perhaps a"
+                + " meeting"),
     ATTENDANCE_NONE("%s 没有签到记录", "nobody signed in at %s"),
     NOT_AT_A_DESK("签到处无人通行", "nobody passes a desk"),
     ENDS_FIRST("必须晚于 start", "must be after start"),
@@ -937,10 +951,12 @@ public enum Message {
             "a door on a fire route must open without power: fit a fail_safe lock"),
     NO_WAY_OUT(
             "无人会被记为离开此区域: 请为通向它的点位接出口读卡器,或写 reset",
-            "nobody is ever seen to leave it: give a point into it a reader at out, or write a reset"),
+            "nobody is ever seen to leave it: give a point into it a reader at out, or write a"
+                + " reset"),
     NO_VISITOR_LEAVES(
             "无人会被记为离场: 请为此名单的一个点位接 out.reader,with 不共享离场",
-            "no visitor is ever seen to leave: give a point of that list an out.reader; with shares no exit"),
+            "no visitor is ever seen to leave: give a point of that list an out.reader; with shares"
+                + " no exit"),
     NO_SENSOR("此侧没有 %s 设备: 请写 in.%1$s", "nothing looks at a %s there: name a sensor at in.%1$s"),
     OF_MODALITY("此设备识别的是 %s", "that sensor looks at: %s"),
     LOOKS_LAST(
@@ -956,7 +972,8 @@ public enum Message {
             "区域按人计数: 请写 passes: 1 或删去", "an area counts persons: write passes: 1, or leave it out"),
     FARES_IN_ORDER(
             "票价须由近及远递增: 请按顺序书写",
-            "each fare is for more stages than the one before, and dearer: write them in that order"),
+            "each fare is for more stages than the one before, and dearer: write them in that"
+                + " order"),
     NOT_WITH("不能与 %s 一起使用: 请删去", "it does not go with %s: leave it out"),
     ONLY_WITH(
             "仅与 %s 一起有效: 请加上或删去", "only with %s does it mean anything: add that or leave this out"),

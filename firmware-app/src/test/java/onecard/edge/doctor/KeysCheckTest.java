@@ -3,17 +3,19 @@ package onecard.edge.doctor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import onecard.edge.crypto.WholeFile;
+import onecard.edge.site.SiteFile;
+import onecard.site.SiteProfile;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import onecard.edge.crypto.WholeFile;
-import onecard.edge.site.SiteFile;
-import onecard.site.SiteProfile;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Every secret of a site file, on a machine that keeps it well, badly, or not at all.
 class KeysCheckTest {
@@ -24,7 +26,7 @@ class KeysCheckTest {
 
     @Test
     void everySecretTheDaemonReadsIsLookedAt() throws Exception {
-        for (var name : List.of("site", "rolling", "hsm", "token", "mqtt", "password")) {
+        for (var name : List.of("site", "rolling", "vault", "hsm", "token", "mqtt", "password")) {
             WholeFile.write(dir.resolve(name), new byte[] {'x'});
         }
         WholeFile.write(dir.resolve("device.pem"), new byte[] {'x'});
@@ -38,13 +40,22 @@ class KeysCheckTest {
                         "device.pem",
                         "keys.rolling",
                         "keys.site",
+                        "keys.vault",
                         "uplink.key",
                         "uplink.password"),
                 List.copyOf(kept.keySet()));
         kept.values().forEach(finding -> assertInstanceOf(Finding.Ok.class, finding));
 
         for (var name :
-                List.of("site", "rolling", "hsm", "token", "mqtt", "password", "device.pem")) {
+                List.of(
+                        "site",
+                        "rolling",
+                        "vault",
+                        "hsm",
+                        "token",
+                        "mqtt",
+                        "password",
+                        "device.pem")) {
             Files.setPosixFilePermissions(
                     dir.resolve(name), PosixFilePermissions.fromString("rw-r-----"));
         }
@@ -97,15 +108,17 @@ class KeysCheckTest {
                                 """
                                 codes: { ecard: { url: "http://127.0.0.1:1/", token: { file: DIR/token } } }
                                 board:
-                                  modules: { centre: { hsm: "127.0.0.1:1", key: { file: DIR/hsm }, key_id: 10 } }""")
+                                  modules: { centre: { hsm: "127.0.0.1:1", key: { file: DIR/hsm }, key_id: 10 } }\
+                                """)
                         .replaceFirst(
                                 "(?m)^uplink: .*$",
-                                "uplink: { url: \"mqtts://127.0.0.1:1\", cert: { file: DIR/cert }, key: {"
-                                        + " file: DIR/mqtt }, username: north, password: { file:"
-                                        + " DIR/password } }")
+                                "uplink: { url: \"mqtts://127.0.0.1:1\", cert: { file: DIR/cert },"
+                                    + " key: { file: DIR/mqtt }, username: north, password: { file:"
+                                    + " DIR/password } }")
                         .replace(
                                 "{ generate: true }",
-                                "{ file: DIR/site }, rolling: { file: DIR/rolling }")
+                                "{ file: DIR/site }, rolling: { file: DIR/rolling },"
+                                        + " vault: { file: DIR/vault }")
                         .replace("DIR", dir.toString()));
     }
 

@@ -1,0 +1,279 @@
+package onecard.edge.store;
+
+import onecard.access.Reason;
+import onecard.access.Token;
+import onecard.edge.crypto.Json;
+import onecard.edge.crypto.VaultKey;
+import onecard.edge.match.Template;
+import onecard.edge.words.Failed;
+import onecard.edge.words.Message;
+import onecard.hal.bio.Modality;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// `vault.db`: what people agreed to, their templates, and which slot of which device holds whom.
+/// Templates are sealed (AES-256-GCM) under a key of their person and modality, which is wrapped
+/// by the vault's: without that a copy of the file tells no template, and once the wrapped key is
+/// deleted nothing does. People are tokens.
+///
+/// Every change is one transaction, and durable when it returns. It leaves the record that the
+/// journal is owed in the file itself, so that a power cut between the two loses neither; whoever
+/// has written that says so by [#told]. Thread-safe.
+public final class Vault implements AutoCloseable {
+
+    /// From so many people on, whoever keeps their bodies' data tells the authority of it, within
+    /// 30 working days.
+    public static final int FILING = 100_000;
+
+    /// From here on it is said.
+    public static final int NEARLY_FILING = FILING / 10 * 8;
+
+    private final VaultFile file;
+    private final VaultTemplates templates;
+    private final VaultSlots slots;
+    private final Optional<Registry.Loss> loss;
+
+    private Vault(VaultFile file, VaultTemplates templates, Optional<Registry.Loss> loss) {
+        this.file = file;
+        this.templates = templates;
+        this.loss = loss;
+        slots = new VaultSlots(file);
+    }
+
+    /// Somebody and one template of theirs.
+    ///
+    /// @param template whose payload is the reader's to wipe
+    public record Entry(Enrolled who, Template template) {}
+
+    /// A record that the journal is owed.
+    ///
+    /// @param what of the `system` event
+    public record Owed(long id, String what, Json.Obj data) {}
+
+    /// Opens or makes it. A damaged one is set aside whole.
+    ///
+    /// @throws Failed if it was made with another key, or for another site
+    /// @throws StoreFailed if it cannot be opened for a reason that is no fault of the file
+    public static Vault open(Path path, VaultKey key) throws IOException {
+        return StoreFailed.of(() -> opened(path, new VaultSeal(key)));
+    }
+
+    private static Vault opened(Path path, VaultSeal seal) throws IOException, SQLException {
+        var unfit = VaultFile.unfit(path);
+        var loss =
+                unfit.isPresent()
+                        ? Optional.of(Registry.Loss.of(path, unfit.get()))
+                        : Optional.<Registry.Loss>empty();
+        var file = VaultFile.open(path);
+        try {
+            if (!file.write(connection -> proved(connection, seal))) {
+                throw new Failed(Message.VAULT_KEY_OTHER.with(path));
+            }
+            var vault = new Vault(file, new VaultTemplates(seal), loss);
+            vault.slots.giveUpPromises();
+            return vault;
+        } catch (IOException | RuntimeException failed) {
+            file.close();
+            throw failed;
+        }
+    }
+
+    /// A new file is proved from here on.
+    private static boolean proved(Connection connection, VaultSeal seal) throws SQLException {
+        var proof = VaultRows.one(connection, "SELECT sealed FROM proof", row -> row.getBytes(1));
+        if (proof.isEmpty()) {
+            VaultRows.run(connection, "INSERT INTO proof VALUES(1, ?)", (Object) seal.proof());
+            return true;
+        }
+        return seal.proves(proof.get());
+    }
+
+    /// What could not be gone on with at this start.
+    public Optional<Registry.Loss> loss() {
+        return loss;
+    }
+
+    // --- what is asked at a tap ---
+
+    /// To compare somebody with; empty where there is nothing, or no consent holds. Payloads are
+    /// the caller's to wipe.
+    public List<Template> references(Token person, Modality modality) throws StoreFailed {
+        return file.read(it -> templates.of(it, person, modality)).stream()
+                .map(Entry::template)
+                .toList();
+    }
+
+    /// Whether they agree to be compared. What ends by its date ends with the [#purge] after it.
+    public boolean consented(Token person, Modality modality) throws StoreFailed {
+        return file.read(
+                connection ->
+                        VaultRows.any(
+                                connection,
+                                "SELECT 1 FROM consent WHERE person = ? AND modality = ? AND"
+                                        + " withdrawn IS NULL",
+                                person,
+                                modality));
+    }
+
+    /// Everybody who agreed, to be looked for without a card: so many that the caller bounds it.
+    public List<Entry> everyone(Modality modality) throws StoreFailed {
+        return file.read(it -> templates.all(it, modality));
+    }
+
+    /// Whom a device means by that slot; empty for nobody, and for whoever agrees no more.
+    public Optional<Enrolled> slot(String device, int slot) throws StoreFailed {
+        return slots.holder(device, slot);
+    }
+
+    /// Where that device holds them.
+    public Optional<Integer> slotOf(String device, Token person) throws StoreFailed {
+        return slots.of(device, person);
+    }
+
+    /// The slots of devices, and what is to be done at them.
+    public VaultSlots slots() {
+        return slots;
+    }
+
+    /// People of whom anything is kept: see [#NEARLY_FILING].
+    public int people() throws StoreFailed {
+        return file.read(
+                connection ->
+                        (int)
+                                Rows.number(
+                                        connection,
+                                        "SELECT count(*) FROM (SELECT person FROM bearer UNION"
+                                                + " SELECT person FROM slot WHERE person IS NOT"
+                                                + " NULL)"));
+    }
+
+    // --- changes ---
+
+    /// They agree from now on; what they said of that modality before is replaced by it.
+    ///
+    /// @param by who notes it
+    public void consent(Consent consent, String by) throws StoreFailed {
+        file.write(
+                connection -> {
+                    VaultRows.run(
+                            connection,
+                            "INSERT OR REPLACE INTO consent VALUES(?, ?, ?, ?, ?, ?, ?, ?,"
+                                    + " ?, NULL)",
+                            consent.person(),
+                            consent.modality(),
+                            consent.purpose(),
+                            consent.text(),
+                            consent.channel(),
+                            consent.guardian(),
+                            consent.mayMove(),
+                            consent.granted().toEpochMilli(),
+                            consent.until().toEpochMilli());
+                    return VaultOwed.consent(connection, consent, by);
+                });
+    }
+
+    /// Keeps these of them, in place of those of the same finger. With another card than before,
+    /// that one stands for them from now on.
+    ///
+    /// @param enrolled all of one modality, at least one; the caller's to wipe
+    /// @return `NO_CONSENT` if none holds at that time
+    public VaultChange enrol(Enrolled who, List<Template> enrolled, Instant at, String by)
+            throws StoreFailed {
+        var modality = enrolled.getFirst().modality();
+        if (enrolled.stream().anyMatch(template -> template.modality() != modality)) {
+            throw new IllegalArgumentException("templates of several modalities");
+        }
+        return file.erase(
+                connection -> {
+                    if (!holds(connection, who.person(), modality, at)) {
+                        return new VaultChange.Not(Reason.NO_CONSENT);
+                    }
+                    templates.put(connection, who, modality, enrolled);
+                    VaultOwed.enrol(connection, who.person(), modality, enrolled.size(), at, by);
+                    return new VaultChange.Made(enrolled.size(), 0);
+                });
+    }
+
+    /// Whether they agree at that time.
+    static boolean holds(Connection connection, Token person, Modality modality, Instant at)
+            throws SQLException {
+        return VaultRows.any(
+                connection,
+                "SELECT 1 FROM consent WHERE person = ? AND modality = ? AND withdrawn IS NULL AND"
+                        + " until > ?",
+                person,
+                modality,
+                at.toEpochMilli());
+    }
+
+    /// They agree no more: all that is kept of that modality is gone when this returns, but for
+    /// what devices hold, which is nobody's from then on and waits to be emptied.
+    ///
+    /// @return `NO_CONSENT` if none held
+    public VaultChange withdraw(Token person, Modality modality, Instant at, String by)
+            throws StoreFailed {
+        return file.erase(
+                connection -> {
+                    int withdrawn =
+                            VaultRows.run(
+                                    connection,
+                                    "UPDATE consent SET withdrawn = ? WHERE person = ? AND"
+                                            + " modality = ? AND withdrawn IS NULL",
+                                    at.toEpochMilli(),
+                                    person,
+                                    modality);
+                    if (withdrawn == 0) {
+                        return new VaultChange.Not(Reason.NO_CONSENT);
+                    }
+                    var gone = VaultErasure.of(connection, person, modality);
+                    VaultOwed.withdrawn(connection, person, modality, at, by);
+                    VaultOwed.purged(connection, person, modality, gone, "withdrawn", at, by);
+                    return gone;
+                });
+    }
+
+    /// Nothing is known of them here any more, nor what they agreed to.
+    ///
+    /// @param token theirs, or of the card that stands for them
+    public VaultChange.Made forget(Token token, Instant at, String by) throws StoreFailed {
+        return file.erase(connection -> VaultErasure.forget(connection, token, at, by));
+    }
+
+    /// What ends, ends: consents that are over, and all that was kept under them.
+    ///
+    /// @param now by a clock that is trusted: what is gone does not come back
+    /// @return how many consents were over
+    public int purge(Instant now) throws StoreFailed {
+        boolean any =
+                file.read(
+                        connection ->
+                                VaultRows.any(
+                                        connection,
+                                        "SELECT 1 FROM consent WHERE until <= ?",
+                                        now.toEpochMilli()));
+        return any ? file.erase(connection -> VaultErasure.over(connection, now)) : 0;
+    }
+
+    // --- what the journal is owed ---
+
+    /// Oldest first; each is a `system` record.
+    public List<Owed> owed() throws StoreFailed {
+        return file.read(VaultOwed::all);
+    }
+
+    /// The journal has it.
+    public void told(long id) throws StoreFailed {
+        int _ = file.write(it -> VaultRows.run(it, "DELETE FROM owed WHERE id = ?", id));
+    }
+
+    @Override
+    public void close() throws StoreFailed {
+        file.close();
+    }
+}

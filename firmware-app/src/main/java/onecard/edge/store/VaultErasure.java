@@ -1,0 +1,101 @@
+package onecard.edge.store;
+
+import onecard.access.Token;
+import onecard.hal.bio.Modality;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/// How what is kept of somebody goes, within a transaction of the vault.
+final class VaultErasure {
+
+    /// Who notes what goes by its date.
+    private static final String DEVICE = "device";
+
+    private VaultErasure() {}
+
+    /// A consent that is over.
+    private record Over(Token person, Modality modality) {}
+
+    /// The key and with it all that it opens; slots are nobody's from then on.
+    static VaultChange.Made of(Connection connection, Token person, Modality modality)
+            throws SQLException {
+        VaultRows.run(
+                connection,
+                "DELETE FROM bearer WHERE person = ? AND modality = ?",
+                person,
+                modality);
+        int templates =
+                VaultRows.run(
+                        connection,
+                        "DELETE FROM template WHERE person = ? AND modality = ?",
+                        person,
+                        modality);
+        int slots =
+                VaultRows.run(
+                        connection,
+                        VaultSlots.TO_EMPTY + "person = ? AND modality = ?",
+                        person,
+                        modality);
+        return new VaultChange.Made(templates, slots);
+    }
+
+    /// Whoever that is a token of, or whose card.
+    static VaultChange.Made forget(Connection connection, Token token, Instant at, String by)
+            throws SQLException {
+        int templates = 0;
+        int slots = 0;
+        for (var person : people(connection, token)) {
+            for (var modality : Modality.values()) {
+                int consents =
+                        VaultRows.run(
+                                connection,
+                                "DELETE FROM consent WHERE person = ? AND modality = ?",
+                                person,
+                                modality);
+                var gone = of(connection, person, modality);
+                templates += gone.templates();
+                slots += gone.slots();
+                if (consents + gone.templates() + gone.slots() > 0) {
+                    VaultOwed.purged(connection, person, modality, gone, "forgotten", at, by);
+                }
+            }
+        }
+        return new VaultChange.Made(templates, slots);
+    }
+
+    private static Set<Token> people(Connection connection, Token token) throws SQLException {
+        var people = new LinkedHashSet<Token>();
+        people.add(token);
+        people.addAll(
+                VaultRows.all(
+                        connection,
+                        "SELECT person FROM bearer WHERE card = ?1 UNION SELECT person FROM slot"
+                                + " WHERE card = ?1",
+                        row -> VaultRows.token(row, 1),
+                        token));
+        return people;
+    }
+
+    /// How many consents were over.
+    static int over(Connection connection, Instant now) throws SQLException {
+        long millis = now.toEpochMilli();
+        var over =
+                VaultRows.all(
+                        connection,
+                        "SELECT person, modality FROM consent WHERE until <= ? AND withdrawn IS"
+                                + " NULL",
+                        row -> new Over(VaultRows.token(row, 1), VaultRows.modality(row, 2)),
+                        millis);
+        for (var consent : over) {
+            var gone = of(connection, consent.person(), consent.modality());
+            VaultOwed.purged(
+                    connection, consent.person(), consent.modality(), gone, "over", now, DEVICE);
+        }
+        VaultRows.run(connection, "DELETE FROM consent WHERE until <= ?", millis);
+        return over.size();
+    }
+}

@@ -1,0 +1,138 @@
+package onecard.edge.store;
+
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.tinylog.Logger;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/// The file of a vault: its tables, its one writer, and its one reader beside that. What is
+/// deleted is overwritten, in the file and in the log beside it. Thread-safe.
+final class VaultFile implements AutoCloseable {
+
+    /// `bearer` holds the key that opens all templates of one modality of a person, wrapped.
+    /// `slot` of a device's own memory: `promised` before it is filled, `held` after, `empty` where
+    /// it is still to be emptied, and then it is nobody's. `owed` to the journal.
+    private static final List<String> TABLES =
+            List.of(
+                    "CREATE TABLE proof(id INTEGER PRIMARY KEY CHECK(id = 1), sealed BLOB NOT"
+                            + " NULL)",
+                    "CREATE TABLE consent(person BLOB NOT NULL, modality TEXT NOT NULL, purpose"
+                            + " TEXT NOT NULL, text TEXT NOT NULL, channel TEXT NOT NULL, guardian"
+                            + " INTEGER NOT NULL, may_move INTEGER NOT NULL, granted INTEGER NOT"
+                            + " NULL, until INTEGER NOT NULL, withdrawn INTEGER, PRIMARY"
+                            + " KEY(person, modality)) WITHOUT ROWID",
+                    "CREATE TABLE bearer(person BLOB NOT NULL, modality TEXT NOT NULL, kind TEXT"
+                            + " NOT NULL, card BLOB NOT NULL, key BLOB NOT NULL, PRIMARY"
+                            + " KEY(person, modality)) WITHOUT ROWID",
+                    "CREATE TABLE template(id INTEGER PRIMARY KEY, person BLOB NOT NULL, modality"
+                            + " TEXT NOT NULL, position INTEGER NOT NULL, format TEXT NOT NULL,"
+                            + " extractor TEXT NOT NULL, version INTEGER NOT NULL, model TEXT NOT"
+                            + " NULL, sealed BLOB NOT NULL)",
+                    "CREATE INDEX template_of ON template(person, modality)",
+                    "CREATE TABLE slot(device TEXT NOT NULL, slot INTEGER NOT NULL, state TEXT NOT"
+                            + " NULL, person BLOB, modality TEXT, kind TEXT, card BLOB, PRIMARY"
+                            + " KEY(device, slot)) WITHOUT ROWID",
+                    "CREATE TABLE owed(id INTEGER PRIMARY KEY AUTOINCREMENT, what TEXT NOT NULL,"
+                            + " data TEXT NOT NULL)");
+
+    static final Layout LAYOUT = new Layout(1, SynchronousMode.FULL, TABLES, List.of());
+
+    private final Connection writer;
+    private final Connection reader;
+
+    private VaultFile(Connection writer, Connection reader) {
+        this.writer = writer;
+        this.reader = reader;
+    }
+
+    /// Opens or makes it; one that was cut short after a deletion ends the log that still has it.
+    static VaultFile open(Path path) throws SQLException {
+        var writer = LAYOUT.writer(path);
+        try {
+            Layout.run(writer, List.of("PRAGMA secure_delete = ON"));
+            writer.commit();
+            var file = new VaultFile(writer, Database.reader(path));
+            file.endLog();
+            return file;
+        } catch (SQLException failed) {
+            writer.close();
+            throw failed;
+        }
+    }
+
+    /// Why the file at rest is of no use; empty if it is, or has yet to be made.
+    static Optional<String> unfit(Path path) throws SQLException {
+        return LAYOUT.unfit(path);
+    }
+
+    /// Work on a connection.
+    interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    /// One transaction: on the device when this returns, or not at all.
+    synchronized <T> T write(Work<T> work) throws StoreFailed {
+        return StoreFailed.unless(
+                () -> {
+                    boolean done = false;
+                    try {
+                        var result = work.run(writer);
+                        writer.commit();
+                        done = true;
+                        return result;
+                    } finally {
+                        if (!done) {
+                            Database.rollback(writer);
+                        }
+                    }
+                });
+    }
+
+    /// The same for what deletes: nothing of it stays in the log either.
+    synchronized <T> T erase(Work<T> work) throws StoreFailed {
+        var result = write(work);
+        StoreFailed.unless(
+                () -> {
+                    endLog();
+                    return result;
+                });
+        return result;
+    }
+
+    /// What is committed, beside a transaction that may run.
+    <T> T read(Work<T> work) throws StoreFailed {
+        synchronized (reader) {
+            return StoreFailed.unless(() -> work.run(reader));
+        }
+    }
+
+    /// A reader of another process may hold it up; what is deleted is out of reach of every
+    /// reader all the same, and the next erasure or start ends the log.
+    private void endLog() throws SQLException {
+        writer.setAutoCommit(true);
+        try (var statement = writer.createStatement();
+                var row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+            if (row.next() && row.getInt(1) != 0) {
+                Logger.warn("the log of the vault is held by a reader, and ended later");
+            }
+        } catch (SQLException later) {
+            Logger.warn("the log of the vault is ended later: {}", later.getMessage());
+        } finally {
+            writer.setAutoCommit(false);
+        }
+    }
+
+    @Override
+    public void close() throws StoreFailed {
+        synchronized (reader) {
+            Database.close(reader);
+        }
+        synchronized (this) {
+            Database.close(writer);
+        }
+    }
+}

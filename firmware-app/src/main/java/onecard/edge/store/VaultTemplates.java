@@ -1,0 +1,135 @@
+package onecard.edge.store;
+
+import onecard.access.Token;
+import onecard.edge.crypto.SealingKey;
+import onecard.edge.match.Template;
+import onecard.edge.store.Vault.Entry;
+import onecard.hal.bio.Modality;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The templates of a vault, on any connection. Immutable.
+final class VaultTemplates {
+
+    /// Up to a condition on `b`.
+    private static final String BEARERS =
+            "SELECT b.person, b.kind, b.card, b.key, b.modality FROM bearer b WHERE ";
+
+    /// None of somebody who does not agree, whatever is there.
+    private static final String AGREED =
+            " AND EXISTS(SELECT 1 FROM consent c WHERE c.person = b.person AND c.modality ="
+                    + " b.modality AND c.withdrawn IS NULL)";
+
+    private final VaultSeal seal;
+
+    VaultTemplates(VaultSeal seal) {
+        this.seal = seal;
+    }
+
+    /// Whose templates of one modality a key opens.
+    private record Bearer(Enrolled who, byte[] key, Modality modality) {
+        static Bearer of(ResultSet row) throws SQLException {
+            return new Bearer(VaultRows.enrolled(row), row.getBytes(4), VaultRows.modality(row, 5));
+        }
+    }
+
+    List<Entry> of(Connection connection, Token person, Modality modality) throws SQLException {
+        return entries(connection, "b.person = ? AND b.modality = ?" + AGREED, person, modality);
+    }
+
+    List<Entry> all(Connection connection, Modality modality) throws SQLException {
+        return entries(connection, "b.modality = ?" + AGREED, modality);
+    }
+
+    private List<Entry> entries(Connection connection, String which, Object... values)
+            throws SQLException {
+        var found = new ArrayList<Entry>();
+        for (var bearer : VaultRows.all(connection, BEARERS + which, Bearer::of, values)) {
+            found.addAll(entries(connection, bearer));
+        }
+        return List.copyOf(found);
+    }
+
+    private List<Entry> entries(Connection connection, Bearer bearer) throws SQLException {
+        var who = bearer.who();
+        var key = seal.unwrap(bearer.key(), who, bearer.modality());
+        if (key.isEmpty()) {
+            return List.of();
+        }
+        return VaultRows.all(
+                        connection,
+                        "SELECT id, modality, position, format, extractor, version, model, sealed"
+                                + " FROM template WHERE person = ? AND modality = ? ORDER BY id",
+                        row -> seal.open(row.getBytes(8), VaultRows.columns(row), who, key.get()),
+                        who.person(),
+                        bearer.modality())
+                .stream()
+                .flatMap(Optional::stream)
+                .map(template -> new Entry(who, template))
+                .toList();
+    }
+
+    /// In place of those of the same finger.
+    void put(Connection connection, Enrolled who, Modality modality, List<Template> templates)
+            throws SQLException {
+        var key = keyOf(connection, who, modality);
+        for (var template : templates) {
+            VaultRows.run(
+                    connection,
+                    "DELETE FROM template WHERE person = ? AND modality = ? AND position = ?",
+                    who.person(),
+                    modality,
+                    template.position());
+        }
+        for (var template : templates) {
+            var made = template.made();
+            VaultRows.run(
+                    connection,
+                    "INSERT INTO template(person, modality, position, format, extractor, version,"
+                            + " model, sealed) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+                    who.person(),
+                    modality,
+                    template.position(),
+                    made.format(),
+                    made.extractor(),
+                    made.version(),
+                    made.model(),
+                    seal.seal(template, who, key));
+        }
+    }
+
+    private SealingKey keyOf(Connection connection, Enrolled who, Modality modality)
+            throws SQLException {
+        var known =
+                VaultRows.one(
+                                connection,
+                                BEARERS + "b.person = ? AND b.modality = ?",
+                                Bearer::of,
+                                who.person(),
+                                modality)
+                        .flatMap(it -> seal.unwrap(it.key(), it.who(), modality));
+        if (known.isEmpty()) {
+            // What was sealed under a key that opens no more must not be in the way.
+            VaultRows.run(
+                    connection,
+                    "DELETE FROM template WHERE person = ? AND modality = ?",
+                    who.person(),
+                    modality);
+        }
+        var key = known.orElseGet(SealingKey::drawn);
+        VaultRows.run(
+                connection,
+                "INSERT OR REPLACE INTO bearer VALUES(?, ?, ?, ?, ?)",
+                who.person(),
+                modality,
+                who.kind(),
+                who.card(),
+                seal.wrap(key, who, modality));
+        return key;
+    }
+}

@@ -1,0 +1,90 @@
+package onecard.edge.store;
+
+import onecard.access.CredentialKind;
+import onecard.access.Token;
+import onecard.edge.crypto.SealingKey;
+import onecard.edge.crypto.VaultKey;
+import onecard.edge.match.Template;
+import onecard.hal.bio.Modality;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/// People, consents and templates for tests of the vault.
+public final class VaultSample {
+
+    public static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
+    public static final Duration YEAR = Duration.ofDays(365);
+    public static final String BY = "local:clerk";
+
+    private VaultSample() {}
+
+    public static VaultKey key(int seed, String site) {
+        var bytes = new byte[32];
+        new Random(seed).nextBytes(bytes);
+        return new VaultKey(SealingKey.of(bytes), site);
+    }
+
+    public static VaultKey key() {
+        return key(1, "hall");
+    }
+
+    /// Of that number, with a card of their own.
+    public static Enrolled person(int number) {
+        return new Enrolled(
+                new Token(0x1111_0000_0000_0000L, number),
+                CredentialKind.SSC,
+                new Token(0x2222_0000_0000_0000L, number));
+    }
+
+    public static Consent consent(Enrolled who, Modality modality) {
+        return new Consent(
+                who.person(),
+                modality,
+                "gate",
+                "2026-03",
+                "counter",
+                false,
+                false,
+                NOW,
+                NOW.plus(YEAR));
+    }
+
+    /// Different ones for different seeds.
+    public static Template finger(int position, long seed) {
+        return template(Modality.FINGER, position, "sourceafis-cbor", 700, seed);
+    }
+
+    public static Template face(long seed) {
+        return template(Modality.FACE, 0, "face-i8[512]", 512, seed);
+    }
+
+    private static Template template(
+            Modality modality, int position, String format, int bytes, long seed) {
+        var payload = new byte[bytes];
+        new Random(seed).nextBytes(payload);
+        return new Template(
+                modality,
+                position,
+                new Template.Made(format, "sourceafis", 3, ""),
+                "sim",
+                OptionalInt.of(500),
+                80,
+                NOW,
+                payload);
+    }
+
+    public static List<Template> threeViews(int position, long seed) {
+        return IntStream.range(0, 3).mapToObj(view -> finger(position, seed + view)).toList();
+    }
+
+    /// Agrees, and has three views of the right thumb.
+    public static void enrol(Vault vault, Enrolled who, long seed) throws StoreFailed {
+        vault.consent(consent(who, Modality.FINGER), BY);
+        var _ = vault.enrol(who, threeViews(1, seed), NOW, BY);
+    }
+}

@@ -1,0 +1,408 @@
+package onecard.edge.store;
+
+import static onecard.edge.store.VaultSample.BY;
+import static onecard.edge.store.VaultSample.NOW;
+import static onecard.edge.store.VaultSample.consent;
+import static onecard.edge.store.VaultSample.face;
+import static onecard.edge.store.VaultSample.finger;
+import static onecard.edge.store.VaultSample.key;
+import static onecard.edge.store.VaultSample.person;
+import static onecard.edge.store.VaultSample.threeViews;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import onecard.access.CredentialKind;
+import onecard.access.Reason;
+import onecard.access.Token;
+import onecard.edge.crypto.Json;
+import onecard.edge.match.Template;
+import onecard.edge.words.Failed;
+import onecard.hal.bio.Modality;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Nothing of a body is kept without a consent, nothing outlives one, and nobody without the key
+/// reads any of it.
+class VaultTest {
+
+    private static final Enrolled WHO = person(1);
+    private static final Enrolled OTHER = person(2);
+    private static final VaultChange NO_CONSENT = new VaultChange.Not(Reason.NO_CONSENT);
+
+    @TempDir Path dir;
+    private Path file;
+    private Vault vault;
+
+    @BeforeEach
+    void open() throws Exception {
+        file = dir.resolve("vault.db");
+        vault = Vault.open(file, key());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        vault.close();
+    }
+
+    private void restart() throws Exception {
+        close();
+        open();
+    }
+
+    // --- consent ---
+
+    @Test
+    void nobodyIsEnrolledWhoDidNotAgree() throws Exception {
+        assertEquals(NO_CONSENT, vault.enrol(WHO, threeViews(1, 7), NOW, BY));
+        vault.consent(consent(WHO, Modality.FACE), BY);
+        assertEquals(NO_CONSENT, vault.enrol(WHO, threeViews(1, 7), NOW, BY));
+        vault.consent(consent(OTHER, Modality.FINGER), BY);
+        assertEquals(NO_CONSENT, vault.enrol(WHO, threeViews(1, 7), NOW, BY));
+
+        assertEquals(0, count("template"));
+        assertEquals(0, vault.people());
+    }
+
+    @Test
+    void nobodyIsEnrolledOnceTheConsentIsOver() throws Exception {
+        vault.consent(consent(WHO, Modality.FINGER), BY);
+        var end = NOW.plus(VaultSample.YEAR);
+
+        assertEquals(NO_CONSENT, vault.enrol(WHO, threeViews(1, 7), end, BY));
+        assertEquals(
+                new VaultChange.Made(3, 0),
+                vault.enrol(WHO, threeViews(1, 7), end.minusMillis(1), BY));
+    }
+
+    @Test
+    void whatIsEnrolledIsComparedWithAfterARestartToo() throws Exception {
+        VaultSample.enrol(vault, WHO, 7);
+        var _ = vault.enrol(WHO, threeViews(2, 17), NOW, BY);
+        VaultSample.enrol(vault, OTHER, 27);
+        restart();
+
+        assertTrue(vault.consented(WHO.person(), Modality.FINGER));
+        assertFalse(vault.consented(WHO.person(), Modality.VEIN));
+        var expected = new ArrayList<>(threeViews(1, 7));
+        expected.addAll(threeViews(2, 17));
+        same(expected, vault.references(WHO.person(), Modality.FINGER));
+        same(List.of(), vault.references(WHO.person(), Modality.FACE));
+        assertEquals(2, vault.people());
+        assertEquals(
+                List.of(WHO, OTHER),
+                vault.everyone(Modality.FINGER).stream().map(Vault.Entry::who).distinct().toList());
+    }
+
+    @Test
+    void aFingerEnrolledAgainReplacesItsOldViewsAlone() throws Exception {
+        VaultSample.enrol(vault, WHO, 7);
+        var _ = vault.enrol(WHO, threeViews(2, 17), NOW, BY);
+        var replaced = new Enrolled(WHO.person(), CredentialKind.IDCARD, new Token(3, 3));
+        var _ = vault.enrol(replaced, List.of(finger(1, 40)), NOW, BY);
+
+        var expected = new ArrayList<>(threeViews(2, 17));
+        expected.add(finger(1, 40));
+        same(expected, vault.references(WHO.person(), Modality.FINGER));
+        assertEquals(replaced, vault.everyone(Modality.FINGER).getFirst().who());
+    }
+
+    /// Though what they left is still there: who withdraws while a match runs is compared no more.
+    @Test
+    void whoWithdrewIsNeitherComparedNorFound() throws Exception {
+        VaultSample.enrol(vault, WHO, 7);
+        run("UPDATE consent SET withdrawn = 1");
+
+        assertFalse(vault.consented(WHO.person(), Modality.FINGER));
+        same(List.of(), vault.references(WHO.person(), Modality.FINGER));
+        assertEquals(List.of(), vault.everyone(Modality.FINGER));
+    }
+
+    // --- erasure ---
+
+    @Test
+    void withdrawalTakesThatModalityAtOnceAndLeavesTheOther() throws Exception {
+        VaultSample.enrol(vault, WHO, 7);
+        vault.consent(consent(WHO, Modality.FACE), BY);
+        var _ = vault.enrol(WHO, List.of(face(9)), NOW, BY);
+        var secrets = sealed("SELECT sealed FROM template WHERE modality = 'finger'");
+        secrets.addAll(sealed("SELECT key FROM bearer WHERE modality = 'finger'"));
+        assertEquals(4, secrets.size());
+
+        assertEquals(
+                new VaultChange.Made(3, 0), vault.withdraw(WHO.person(), Modality.FINGER, NOW, BY));
+
+        secrets.forEach(secret -> assertFalse(isOnDisk(secret)));
+        assertFalse(vault.consented(WHO.person(), Modality.FINGER));
+        same(List.of(face(9)), vault.references(WHO.person(), Modality.FACE));
+        assertEquals(NO_CONSENT, vault.withdraw(WHO.person(), Modality.FINGER, NOW, BY));
+        assertEquals(NO_CONSENT, vault.enrol(WHO, threeViews(1, 7), NOW, BY));
+    }
+
+    @Test
+    void whoIsForgottenLeavesNothingWhicheverTokenIsNamed() throws Exception {
+        for (var token : List.of(WHO.person(), WHO.card())) {
+            VaultSample.enrol(vault, WHO, 7);
+            VaultSample.enrol(vault, OTHER, 27);
+            vault.consent(consent(WHO, Modality.VEIN), BY);
+            var secrets = sealed("SELECT sealed FROM template WHERE person = x'" + hex() + "'");
+            assertEquals(3, secrets.size());
+
+            assertEquals(new VaultChange.Made(3, 0), vault.forget(token, NOW, BY));
+
+            secrets.forEach(secret -> assertFalse(isOnDisk(secret)));
+            tellAll();
+            assertFalse(isOnDisk(WHO.person().bytes()));
+            assertFalse(isOnDisk(WHO.card().bytes()));
+            assertEquals(3, vault.references(OTHER.person(), Modality.FINGER).size());
+            assertEquals(new VaultChange.Made(0, 0), vault.forget(token, NOW, BY));
+            assertEquals(List.of(), vault.owed());
+        }
+    }
+
+    @Test
+    void whatIsOverGoesAtTheNextPurgeAndNothingBefore() throws Exception {
+        VaultSample.enrol(vault, WHO, 7);
+        var longer = consent(OTHER, Modality.FINGER);
+        VaultSample.enrol(vault, OTHER, 27);
+        var end = NOW.plus(VaultSample.YEAR);
+        vault.consent(until(longer, end.plusSeconds(1)), BY);
+        var secrets = sealed("SELECT sealed FROM template WHERE person = x'" + hex() + "'");
+
+        assertEquals(0, vault.purge(end.minusMillis(1)));
+        assertEquals(3, vault.references(WHO.person(), Modality.FINGER).size());
+        assertEquals(1, vault.purge(end));
+
+        secrets.forEach(secret -> assertFalse(isOnDisk(secret)));
+        assertFalse(vault.consented(WHO.person(), Modality.FINGER));
+        assertEquals(3, vault.references(OTHER.person(), Modality.FINGER).size());
+        assertEquals(1, count("consent"));
+    }
+
+    private static Consent until(Consent it, Instant end) {
+        return new Consent(
+                it.person(),
+                it.modality(),
+                it.purpose(),
+                it.text(),
+                it.channel(),
+                it.guardian(),
+                it.mayMove(),
+                it.granted(),
+                end);
+    }
+
+    // --- who has the file and not the key ---
+
+    @Test
+    void aCopyWithoutTheKeyHoldsNoTemplate() throws Exception {
+        var payloads = new ArrayList<byte[]>();
+        for (int number = 1; number <= 20; number++) {
+            var who = person(number);
+            VaultSample.enrol(vault, who, 100L * number);
+            vault.consent(consent(who, Modality.FACE), BY);
+            var _ = vault.enrol(who, List.of(face(number)), NOW, BY);
+            threeViews(1, 100L * number).forEach(it -> payloads.add(it.payload()));
+            payloads.add(face(number).payload());
+        }
+        assertTrue(Files.size(dir.resolve("vault.db-wal")) == 0, "the log is ended");
+
+        for (var payload : payloads) {
+            for (int at = 0; at + 16 <= payload.length; at += 16) {
+                var part = Arrays.copyOfRange(payload, at, at + 16);
+                assertFalse(isOnDisk(part), "16 bytes of a template are there in plain");
+            }
+        }
+    }
+
+    @Test
+    void anotherKeyOrSiteOpensNothing() throws Exception {
+        VaultSample.enrol(vault, WHO, 7);
+        close();
+
+        for (var wrong : List.of(key(2, "hall"), key(1, "canteen"))) {
+            var refused = assertThrows(Failed.class, () -> Vault.open(file, wrong));
+            assertTrue(refused.getMessage().contains("keys.vault"), refused::getMessage);
+        }
+        open();
+        same(threeViews(1, 7), vault.references(WHO.person(), Modality.FINGER));
+    }
+
+    /// Whoever may write the file, and has no key, makes nobody another.
+    @Test
+    void aRowThatWasChangedOrMovedOpensNoMore() throws Exception {
+        for (var change :
+                List.of(
+                        "UPDATE template SET person = x'%s'",
+                        "UPDATE template SET position = 2",
+                        "UPDATE template SET format = 'ansi378-2004'",
+                        "UPDATE template SET version = 4",
+                        "UPDATE template SET sealed = zeroblob(900)",
+                        "UPDATE template SET sealed = x''",
+                        "UPDATE bearer SET card = x'00000000000000000000000000000009'",
+                        "UPDATE bearer SET kind = 'idcard'",
+                        "UPDATE bearer SET key = zeroblob(60)",
+                        "UPDATE bearer SET key = (SELECT key FROM bearer WHERE person = x'%s')")) {
+            VaultSample.enrol(vault, WHO, 7);
+            VaultSample.enrol(vault, OTHER, 27);
+            var others = OTHER.person().toString();
+            run(change.formatted(others) + " WHERE person = x'" + hex() + "'");
+
+            same(List.of(), vault.references(WHO.person(), Modality.FINGER));
+            same(threeViews(1, 27), vault.references(OTHER.person(), Modality.FINGER));
+
+            VaultSample.enrol(vault, WHO, 47);
+            same(threeViews(1, 47), vault.references(WHO.person(), Modality.FINGER));
+            var _ = vault.forget(WHO.person(), NOW, BY);
+            var _ = vault.forget(OTHER.person(), NOW, BY);
+        }
+    }
+
+    // --- what the journal is owed ---
+
+    @Test
+    void everyChangeOwesTheJournalARecordUntilItIsTold() throws Exception {
+        VaultSample.enrol(vault, WHO, 7);
+        var _ = vault.withdraw(WHO.person(), Modality.FINGER, NOW, BY);
+        VaultSample.enrol(vault, WHO, 7);
+        var _ = vault.forget(WHO.person(), NOW, BY);
+        vault.consent(consent(OTHER, Modality.FACE), BY);
+        var _ = vault.purge(NOW.plus(Duration.ofDays(400)));
+        restart();
+
+        var owed = vault.owed();
+        assertEquals(
+                List.of(
+                        "consent given",
+                        "enrol enrolled",
+                        "consent withdrawn",
+                        "purge withdrawn",
+                        "consent given",
+                        "enrol enrolled",
+                        "purge forgotten",
+                        "consent given",
+                        "purge over"),
+                owed.stream().map(it -> it.what() + " " + text(it, "result")).toList());
+        assertEquals(owed.size(), owed.stream().map(it -> text(it, "change")).distinct().count());
+        assertEquals(WHO.person().toString(), text(owed.getFirst(), "token"));
+        assertEquals("finger", text(owed.getFirst(), "modality"));
+        assertEquals(BY, text(owed.getFirst(), "by"));
+        assertEquals("2026-11-24T08:00:00Z", text(owed.getFirst(), "at"));
+        assertEquals(Optional.of(3L), owed.get(3).data().number("templates"));
+
+        vault.told(owed.getFirst().id());
+        restart();
+        assertEquals(owed.subList(1, owed.size()), vault.owed());
+    }
+
+    private static String text(Vault.Owed owed, String name) {
+        Json.Obj data = owed.data();
+        return data.text(name).orElse("");
+    }
+
+    private void tellAll() throws Exception {
+        for (var owed : vault.owed()) {
+            vault.told(owed.id());
+        }
+        var _ = vault.forget(new Token(9, 9), NOW, BY); // which ends the log
+    }
+
+    // --- a damaged file ---
+
+    @Test
+    void aDamagedVaultIsSetAsideWholeAndBegunAnew() throws Exception {
+        VaultSample.enrol(vault, WHO, 7);
+        close();
+        var bytes = Files.readAllBytes(file);
+        Arrays.fill(bytes, 4_096, bytes.length, (byte) 0x55);
+        Files.write(file, bytes);
+        open();
+
+        assertTrue(vault.loss().isPresent());
+        assertArrayEquals(bytes, Files.readAllBytes(dir.resolve("vault.db.damaged-1")));
+        assertFalse(vault.consented(WHO.person(), Modality.FINGER));
+        restart();
+        assertTrue(vault.loss().isEmpty());
+    }
+
+    // --- looking at the files ---
+
+    private static String hex() {
+        return WHO.person().toString();
+    }
+
+    private boolean isOnDisk(byte[] secret) {
+        try (var files = Files.list(dir)) {
+            return files.filter(Files::isRegularFile).anyMatch(it -> contains(it, secret));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static boolean contains(Path file, byte[] secret) {
+        try {
+            var latin = StandardCharsets.ISO_8859_1;
+            return Files.readString(file, latin).contains(new String(secret, latin));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /// Each is on the disk as yet, or the test would look for nothing.
+    private List<byte[]> sealed(String sql) throws Exception {
+        var found = new ArrayList<byte[]>();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                var whole = rows.getBytes(1);
+                var secret = Arrays.copyOfRange(whole, 12, 60);
+                assertTrue(isOnDisk(secret));
+                found.add(secret);
+            }
+        }
+        return found;
+    }
+
+    private long count(String table) throws Exception {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+            return Rows.number(connection, "SELECT count(*) FROM " + table);
+        }
+    }
+
+    /// Between two runs: nobody else writes while one lasts.
+    private void run(String sql) throws Exception {
+        close();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            assertTrue(statement.executeUpdate(sql) > 0, sql);
+        }
+        open();
+    }
+
+    private static void same(List<Template> expected, List<Template> found) {
+        assertEquals(expected.toString(), found.toString());
+        for (int i = 0; i < found.size(); i++) {
+            assertArrayEquals(expected.get(i).payload(), found.get(i).payload());
+        }
+    }
+}
