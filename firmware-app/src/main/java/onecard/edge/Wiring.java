@@ -17,7 +17,6 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import onecard.access.Factor;
-import onecard.edge.bio.People;
 import onecard.edge.clock.BoardClock;
 import onecard.edge.clock.Clocks;
 import onecard.edge.code.Codes;
@@ -363,7 +362,7 @@ final class Wiring {
         return Bodies.of(
                 site,
                 new Bodies.Ports(
-                        People.NOBODY,
+                        books.stores().vault(),
                         inbox::offer,
                         () -> clock.get().wall(),
                         clocks.nanos(),

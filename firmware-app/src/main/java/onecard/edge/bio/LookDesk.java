@@ -1,5 +1,6 @@
 package onecard.edge.bio;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,11 +19,12 @@ import onecard.edge.match.Template;
 import onecard.hal.bio.Ability;
 import onecard.hal.bio.Answer;
 import onecard.hal.bio.BioEvent;
-import onecard.hal.bio.BioSensor;
 import onecard.hal.bio.Pad;
 import onecard.hal.bio.Sample;
 import onecard.hal.bio.Task;
 import onecard.point.TapId;
+import org.tinylog.Logger;
+import org.tinylog.TaggedLogger;
 
 /// One sensor that looks at whoever tapped, and what is made of what it sees. A look is planned
 /// from what the sensor can do: where it gives what an engine compares, it captures, and else it
@@ -31,7 +33,9 @@ import onecard.point.TapId;
 /// Consent is asked for before anybody is looked at. Everything that may take its time, a disk or
 /// an engine, is done on the match thread; called on the edge loop, and told on the thread of the
 /// sensor.
-public final class LookDesk implements Matcher, Consumer<BioEvent> {
+public final class LookDesk implements Matcher {
+
+    private static final TaggedLogger LOG = Logger.tag("bio");
 
     /// Each template that is compared shares the rate of false matches; of more the newest are.
     static final int REFERENCES_MAX = 5;
@@ -53,16 +57,11 @@ public final class LookDesk implements Matcher, Consumer<BioEvent> {
             Consumer<Stimulus> out,
             Supplier<Instant> wall) {}
 
-    private final BioSensor sensor;
+    private final SensorDesk sensor;
     private final Terms terms;
     private final Ports ports;
 
-    // Guarded by this.
-    private final Map<TapId, Look> looks = new HashMap<>();
-    private Optional<BioEvent.Back> present = Optional.empty();
-    private Optional<Look> current = Optional.empty();
-    private Optional<Look> following = Optional.empty();
-    private long asked;
+    private final Map<TapId, Look> looks = new HashMap<>(); // guarded by this
 
     /// Somebody to be looked at.
     private static final class Look {
@@ -75,7 +74,7 @@ public final class LookDesk implements Matcher, Consumer<BioEvent> {
         List<Template> references = List.of();
 
         // Guarded by the desk.
-        long number;
+        Optional<SensorDesk.Asked> asked = Optional.empty();
         boolean cancelled;
 
         Look(TapId request, Token subject, long deadline) {
@@ -89,7 +88,7 @@ public final class LookDesk implements Matcher, Consumer<BioEvent> {
         }
     }
 
-    public LookDesk(BioSensor sensor, Terms terms, Ports ports) {
+    public LookDesk(SensorDesk sensor, Terms terms, Ports ports) {
         this.sensor = sensor;
         this.terms = terms;
         this.ports = ports;
@@ -113,38 +112,54 @@ public final class LookDesk implements Matcher, Consumer<BioEvent> {
 
     @Override
     public void cancel(TapId request) {
+        Optional<SensorDesk.Asked> asked;
         synchronized (this) {
             var look = looks.remove(request);
             if (look == null) {
                 return;
             }
             look.cancelled = true;
-            if (following.filter(other -> other == look).isPresent()) {
-                following = Optional.empty();
-                look.wipe();
-            } else if (look.number > 0) {
-                sensor.cancel(look.number); // answered already: nothing happens
-            }
+            asked = look.asked;
         }
+        asked.ifPresent(sensor::cancel);
     }
 
     // --- on the match thread ---
 
     private void begin(Look look) {
-        var not = plan(look);
+        var not = planned(look);
         if (not.isPresent()) {
             ends(look, not.get());
-        } else if (!ask(look)) {
+            return;
+        }
+        var asked = sensor.ask(look.task, look.deadline, answer -> judge(look, answer));
+        boolean wanted;
+        synchronized (this) {
+            look.asked = asked;
+            wanted = !look.cancelled;
+        }
+        if (asked.isEmpty()) {
             ends(look, Likeness.BUSY);
+        } else if (!wanted) {
+            sensor.cancel(asked.get());
+        }
+    }
+
+    private Optional<Likeness> planned(Look look) {
+        try {
+            return plan(look);
+        } catch (IOException failed) {
+            LOG.error(failed, "nothing that is kept of people can be read");
+            return Optional.of(Likeness.DOWN);
         }
     }
 
     /// Why nobody is looked at, if that is so.
-    private Optional<Likeness> plan(Look look) {
-        Optional<BioEvent.Back> there;
-        synchronized (this) {
-            there = present;
+    private Optional<Likeness> plan(Look look) throws IOException {
+        if (isCancelled(look)) {
+            return Optional.of(Likeness.TIMEOUT); // which nobody hears
         }
+        var there = sensor.present();
         if (there.isEmpty()) {
             return Optional.of(Likeness.DOWN);
         }
@@ -163,7 +178,7 @@ public final class LookDesk implements Matcher, Consumer<BioEvent> {
                 : Optional.of(Likeness.DOWN);
     }
 
-    private Optional<Likeness> planCapture(Look look) {
+    private Optional<Likeness> planCapture(Look look) throws IOException {
         var all = new ArrayList<>(ports.people().references(look.subject, sensor.modality()));
         var comparing = ports.comparing().get();
         var useful =
@@ -177,7 +192,7 @@ public final class LookDesk implements Matcher, Consumer<BioEvent> {
         return useful.isEmpty() ? Optional.of(Likeness.NOT_ENROLLED) : Optional.empty();
     }
 
-    private Optional<Likeness> planVerify(Look look) {
+    private Optional<Likeness> planVerify(Look look) throws IOException {
         var slot = ports.people().slotOf(sensor.name(), look.subject);
         if (slot.isEmpty()) {
             return Optional.of(Likeness.NOT_ENROLLED);
@@ -214,62 +229,7 @@ public final class LookDesk implements Matcher, Consumer<BioEvent> {
                 });
     }
 
-    // --- the sensor ---
-
-    /// One at a time; behind one that was called off the next waits until the sensor has heard it.
-    ///
-    /// @return false where it is at another
-    private boolean ask(Look look) {
-        synchronized (this) {
-            if (look.cancelled) {
-                look.wipe();
-                return true;
-            }
-            if (current.isPresent()) {
-                boolean free = current.get().cancelled && following.isEmpty();
-                following = free ? Optional.of(look) : following;
-                return free;
-            }
-            current = Optional.of(look);
-            look.number = ++asked;
-            sensor.ask(look.number, look.task, look.deadline);
-            return true;
-        }
-    }
-
-    @Override
-    public void accept(BioEvent event) {
-        switch (event) {
-            case BioEvent.Back back -> {
-                synchronized (this) {
-                    present = Optional.of(back);
-                }
-                ports.out().accept(new Stimulus.ReaderBack(back.sensor()));
-            }
-            case BioEvent.Lost(var name, var why, _) -> {
-                synchronized (this) {
-                    present = Optional.empty();
-                }
-                ports.out().accept(new Stimulus.ReaderLost(name, why));
-            }
-            case BioEvent.Answered(_, var number, var answer, _) -> answered(number, answer);
-        }
-    }
-
-    private void answered(long number, Answer answer) {
-        Optional<Look> done;
-        Optional<Look> next;
-        synchronized (this) {
-            done = current.filter(look -> look.number == number);
-            if (done.isPresent()) {
-                current = Optional.empty();
-            }
-            next = current.isEmpty() ? following : Optional.empty();
-            following = next.isPresent() ? Optional.empty() : following;
-        }
-        next.filter(look -> !ask(look)).ifPresent(look -> ends(look, Likeness.BUSY));
-        done.ifPresentOrElse(look -> judge(look, answer), () -> wipe(answer));
-    }
+    // --- on the sensor's thread ---
 
     private void judge(Look look, Answer answer) {
         switch (answer) {
@@ -288,10 +248,7 @@ public final class LookDesk implements Matcher, Consumer<BioEvent> {
 
     private void captured(Look look, Sample sample, Pad pad) {
         var believed = believed(pad, Likeness.SAME);
-        Optional<String> model;
-        synchronized (this) {
-            model = present.map(BioEvent.Back::model);
-        }
+        var model = sensor.present().map(BioEvent.Back::model);
         if (believed != Likeness.SAME || model.isEmpty()) {
             sample.wipe();
             ends(look, model.isEmpty() ? Likeness.DOWN : believed);
@@ -320,10 +277,8 @@ public final class LookDesk implements Matcher, Consumer<BioEvent> {
         };
     }
 
-    private static void wipe(Answer answer) {
-        if (answer instanceof Answer.Captured(var sample, _, _)) {
-            sample.wipe();
-        }
+    private synchronized boolean isCancelled(Look look) {
+        return look.cancelled;
     }
 
     /// Told once, and not at all of one that was called off.

@@ -1,5 +1,6 @@
 package onecard.edge.bio;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -7,16 +8,14 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import onecard.edge.bio.Comparing.Outcome;
-import onecard.edge.bio.People.Kept;
-import onecard.edge.bio.People.Person;
+import onecard.edge.store.Enrolled;
+import onecard.edge.store.Vault;
 import onecard.hal.bio.Ability;
 import onecard.hal.bio.Answer;
 import onecard.hal.bio.BioEvent;
-import onecard.hal.bio.BioSensor;
 import onecard.hal.bio.Pad;
 import onecard.hal.bio.Sample;
 import onecard.hal.bio.Task;
@@ -27,7 +26,7 @@ import onecard.hal.bio.Task;
 /// Whoever looks for one among many is wrong more often than whoever compares two, so few may be
 /// looked for, and a sensor that does not tell copies from people is believed only where somebody
 /// watches it.
-public final class Recognition implements Consumer<BioEvent>, AutoCloseable {
+public final class Recognition implements AutoCloseable {
 
     /// More are not looked for at one point.
     static final int PEOPLE_MAX = 500;
@@ -41,21 +40,20 @@ public final class Recognition implements Consumer<BioEvent>, AutoCloseable {
     /// So long a look waits for somebody.
     private static final Duration LOOK = Duration.ofSeconds(5);
 
-    /// A sensor answers at the latest a second behind that.
-    private static final Duration GRACE = Duration.ofSeconds(2);
-
     /// Told of whom it sees, on its thread.
     public interface Seen {
 
         /// @param nanos monotonic, when they were seen
-        void person(String sensor, Person person, long nanos);
+        void person(String sensor, Enrolled person, long nanos);
 
         /// Somebody whom it does not know.
         void stranger(String sensor);
 
-        void lost(String sensor, String why);
+        /// It is there, and nobody can be told from anybody.
+        void unable(String sensor, String why);
 
-        void back(String sensor);
+        /// They can again.
+        void able(String sensor);
     }
 
     /// What it reaches.
@@ -69,22 +67,23 @@ public final class Recognition implements Consumer<BioEvent>, AutoCloseable {
             Supplier<Instant> wall,
             LongSupplier nanos) {}
 
-    private final BioSensor sensor;
+    private final SensorDesk sensor;
     private final LookDesk.Terms terms;
     private final Ports ports;
     private final Thread thread;
 
     // Guarded by this.
-    private Optional<BioEvent.Back> present = Optional.empty();
-    private long asked;
-    private Optional<BioEvent.Answered> answered = Optional.empty();
+    private Optional<Heard> heard = Optional.empty();
     private boolean closing;
 
     // Of the thread.
-    private Optional<Person> last = Optional.empty();
+    private Optional<Enrolled> last = Optional.empty();
     private long lastSeen;
     private String trouble = "";
     private Optional<BioEvent.Back> known = Optional.empty();
+
+    /// @param nanos when it was
+    private record Heard(Answer answer, long nanos) {}
 
     /// Nobody can be told from anybody, for that reason.
     private static final class Unable extends Exception {
@@ -95,7 +94,7 @@ public final class Recognition implements Consumer<BioEvent>, AutoCloseable {
         }
     }
 
-    public Recognition(BioSensor sensor, LookDesk.Terms terms, Ports ports) {
+    public Recognition(SensorDesk sensor, LookDesk.Terms terms, Ports ports) {
         this.sensor = sensor;
         this.terms = terms;
         this.ports = ports;
@@ -111,40 +110,13 @@ public final class Recognition implements Consumer<BioEvent>, AutoCloseable {
         thread.start();
     }
 
-    @Override
-    public void accept(BioEvent event) {
-        switch (event) {
-            case BioEvent.Back back -> {
-                synchronized (this) {
-                    present = Optional.of(back);
-                    notifyAll();
-                }
-                ports.seen().back(back.sensor());
-            }
-            case BioEvent.Lost(var name, var why, _) -> {
-                synchronized (this) {
-                    present = Optional.empty();
-                }
-                ports.seen().lost(name, why);
-            }
-            case BioEvent.Answered answer -> {
-                synchronized (this) {
-                    if (answer.request() == asked && !closing) {
-                        answered = Optional.of(answer);
-                        notifyAll();
-                    } else {
-                        wipe(answer.answer());
-                    }
-                }
-            }
-        }
-    }
-
     private void run() {
         try {
             while (true) {
-                var there = awaitPresent();
-                look(there);
+                var there = sensor.present();
+                if (there.isPresent()) {
+                    look(there.get());
+                }
                 awaitClose(PACE);
             }
         } catch (InterruptedException _) {
@@ -170,7 +142,7 @@ public final class Recognition implements Consumer<BioEvent>, AutoCloseable {
             var who = who(there, answer.get().answer());
             if (!trouble.isEmpty()) {
                 trouble = "";
-                ports.seen().back(sensor.name());
+                ports.seen().able(sensor.name());
             }
             who.ifPresent(person -> seen(person, answer.get().nanos()));
         } catch (Unable unable) {
@@ -182,7 +154,7 @@ public final class Recognition implements Consumer<BioEvent>, AutoCloseable {
     private void cannot(String why) {
         if (!trouble.equals(why)) {
             trouble = why;
-            ports.seen().lost(sensor.name(), why);
+            ports.seen().unable(sensor.name(), why);
         }
     }
 
@@ -197,7 +169,7 @@ public final class Recognition implements Consumer<BioEvent>, AutoCloseable {
                 : Optional.empty();
     }
 
-    private Optional<Person> who(BioEvent.Back there, Answer answer)
+    private Optional<Enrolled> who(BioEvent.Back there, Answer answer)
             throws Unable, InterruptedException {
         return switch (answer) {
             case Answer.Captured(var sample, _, var pad) -> {
@@ -219,8 +191,13 @@ public final class Recognition implements Consumer<BioEvent>, AutoCloseable {
         };
     }
 
-    private Optional<Person> inSlot(int slot) {
-        var person = ports.people().inSlot(sensor.name(), slot);
+    private Optional<Enrolled> inSlot(int slot) throws Unable {
+        Optional<Enrolled> person;
+        try {
+            person = ports.people().inSlot(sensor.name(), slot);
+        } catch (IOException failed) {
+            throw unreadable(failed);
+        }
         if (person.isEmpty()) {
             ports.seen().stranger(sensor.name());
         }
@@ -241,7 +218,7 @@ public final class Recognition implements Consumer<BioEvent>, AutoCloseable {
         };
     }
 
-    private Optional<Person> among(Sample sample, String model)
+    private Optional<Enrolled> among(Sample sample, String model)
             throws Unable, InterruptedException {
         var task = new FutureTask<>(() -> compare(sample, model));
         if (!ports.thread().offer(task::run)) {
@@ -260,11 +237,21 @@ public final class Recognition implements Consumer<BioEvent>, AutoCloseable {
         }
     }
 
+    private static Unable unreadable(IOException failed) {
+        return new Unable("nothing that is kept of people can be read: " + failed.getMessage());
+    }
+
     /// On the match thread.
-    private Optional<Person> compare(Sample sample, String model) throws Unable {
-        var everybody = ports.people().everybody(sensor.modality());
+    private Optional<Enrolled> compare(Sample sample, String model) throws Unable {
+        List<Vault.Entry> everybody;
         try {
-            long people = everybody.stream().map(Kept::person).distinct().count();
+            everybody = ports.people().everybody(sensor.modality());
+        } catch (IOException failed) {
+            sample.wipe();
+            throw unreadable(failed);
+        }
+        try {
+            long people = everybody.stream().map(Vault.Entry::who).distinct().count();
             if (people > PEOPLE_MAX) {
                 sample.wipe();
                 throw new Unable(people + " are enrolled, and no more than " + PEOPLE_MAX
@@ -281,12 +268,12 @@ public final class Recognition implements Consumer<BioEvent>, AutoCloseable {
                             .compare(
                                     sample,
                                     model,
-                                    everybody.stream().map(Kept::template).toList(),
+                                    everybody.stream().map(Vault.Entry::template).toList(),
                                     terms.strangers(),
                                     1,
                                     ports.wall().get());
             return switch (outcome) {
-                case Outcome.Same(var index) -> Optional.of(everybody.get(index).person());
+                case Outcome.Same(var index) -> Optional.of(everybody.get(index).who());
                 case Outcome.Different(), Outcome.Nobody() -> {
                     ports.seen().stranger(sensor.name());
                     yield Optional.empty();
@@ -295,11 +282,11 @@ public final class Recognition implements Consumer<BioEvent>, AutoCloseable {
                 case Outcome.Unable(var why) -> throw new Unable(why);
             };
         } finally {
-            everybody.forEach(kept -> kept.template().wipe());
+            everybody.forEach(each -> each.template().wipe());
         }
     }
 
-    private void seen(Person person, long nanos) {
+    private void seen(Enrolled person, long nanos) {
         boolean stays =
                 last.filter(person::equals).isPresent() && nanos - lastSeen < AWAY.toNanos();
         last = Optional.of(person);
@@ -311,31 +298,40 @@ public final class Recognition implements Consumer<BioEvent>, AutoCloseable {
 
     // --- waiting ---
 
-    private synchronized BioEvent.Back awaitPresent() throws InterruptedException {
-        while (present.isEmpty()) {
-            requireOpen();
-            wait();
+    /// Empty where it is at something else, or does not answer.
+    private Optional<Heard> ask(Task task) throws InterruptedException {
+        synchronized (this) {
+            heard = Optional.empty();
         }
-        requireOpen();
-        return present.get();
+        long deadline = ports.nanos().getAsLong() + LOOK.toNanos();
+        var asked = sensor.ask(task, deadline, this::hear);
+        return asked.isEmpty() ? Optional.empty() : await(asked.get());
     }
 
-    private synchronized Optional<BioEvent.Answered> ask(Task task) throws InterruptedException {
-        requireOpen();
-        answered = Optional.empty();
-        long number = ++asked;
-        sensor.ask(number, task, ports.nanos().getAsLong() + LOOK.toNanos());
-        long end = System.nanoTime() + LOOK.plus(GRACE).toNanos();
-        while (answered.isEmpty()) {
-            requireOpen();
-            long left = end - System.nanoTime();
-            if (left <= 0) {
-                sensor.cancel(number);
-                return Optional.empty();
+    private void hear(Answer answer) {
+        synchronized (this) {
+            if (!closing) {
+                heard = Optional.of(new Heard(answer, ports.nanos().getAsLong()));
+                notifyAll();
+                return;
             }
-            TimeUnit.NANOSECONDS.timedWait(this, left);
         }
-        return answered;
+        SensorDesk.wipe(answer);
+    }
+
+    private synchronized Optional<Heard> await(SensorDesk.Asked asked)
+            throws InterruptedException {
+        try {
+            while (heard.isEmpty()) {
+                requireOpen();
+                wait();
+            }
+        } finally {
+            if (heard.isEmpty()) {
+                sensor.cancel(asked);
+            }
+        }
+        return heard;
     }
 
     private synchronized void awaitClose(Duration atMost) throws InterruptedException {
@@ -353,12 +349,6 @@ public final class Recognition implements Consumer<BioEvent>, AutoCloseable {
     private void requireOpen() throws InterruptedException {
         if (closing) {
             throw new InterruptedException();
-        }
-    }
-
-    private static void wipe(Answer answer) {
-        if (answer instanceof Answer.Captured(var sample, _, _)) {
-            sample.wipe();
         }
     }
 

@@ -16,14 +16,19 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import onecard.access.Factor;
+import onecard.edge.bio.Emptying;
 import onecard.edge.bio.Engines;
 import onecard.edge.bio.LookDesk;
 import onecard.edge.bio.MatchThread;
 import onecard.edge.bio.People;
 import onecard.edge.bio.Recognition;
+import onecard.edge.bio.SensorDesk;
+import onecard.edge.bio.VaultPeople;
 import onecard.edge.intake.Matcher;
 import onecard.edge.intake.SeenTaps;
 import onecard.edge.intake.Stimulus;
+import onecard.edge.store.Enrolled;
+import onecard.edge.store.Vault;
 import onecard.edge.watch.Vitals;
 import onecard.hal.bio.Ability;
 import onecard.hal.bio.BioEvent;
@@ -45,10 +50,11 @@ public final class Bodies implements AutoCloseable {
 
     /// What they reach.
     ///
+    /// @param vault absent: nobody is enrolled
     /// @param out the way into the edge loop
     /// @param fatal told of a bug; ends the process
     public record Ports(
-            People people,
+            Optional<Vault> vault,
             Consumer<Stimulus> out,
             Supplier<Instant> wall,
             LongSupplier nanos,
@@ -58,14 +64,25 @@ public final class Bodies implements AutoCloseable {
     private final Ports ports;
     private final MatchThread thread;
     private final Engines engines = new Engines();
-    private final Map<String, LookDesk> desks = new HashMap<>();
+    private final Map<String, SensorDesk> desks = new HashMap<>();
+    private final Map<String, LookDesk> looks = new HashMap<>();
     private final Map<String, SitePoint> alone = new HashMap<>();
+    private final People people;
+    private final Map<String, Emptying> emptying = new HashMap<>();
     private final List<Recognition> recognitions = new ArrayList<>();
 
     private Bodies(Map<String, BioSensor> sensors, Ports ports) {
         this.sensors = Map.copyOf(sensors);
         this.ports = ports;
         this.thread = new MatchThread(ports.fatal(), ports.nanos());
+        this.people = ports.vault().<People>map(VaultPeople::new).orElse(People.NOBODY);
+        for (var sensor : sensors.values()) {
+            var desk = new SensorDesk(sensor, new Present());
+            desks.put(sensor.name(), desk);
+            ports.vault()
+                    .map(it -> new Emptying(desk, it.slots(), thread, ports.nanos()))
+                    .ifPresent(it -> emptying.put(sensor.name(), it));
+        }
     }
 
     /// Nothing is opened yet.
@@ -78,21 +95,21 @@ public final class Bodies implements AutoCloseable {
         for (var point : site.points()) {
             var beside = new HashSet<String>();
             point.looks().beside().values().forEach(all -> beside.addAll(all.values()));
-            beside.forEach(name -> bodies.desks.put(name, bodies.desk(name, point)));
+            beside.forEach(name -> bodies.looks.put(name, bodies.look(name, point)));
             point.looks().alone().forEach(name -> bodies.alone.put(name, point));
         }
         return bodies;
     }
 
-    private LookDesk desk(String name, SitePoint point) {
-        var sensor = Objects.requireNonNull(sensors.get(name));
+    private LookDesk look(String name, SitePoint point) {
+        var sensor = desk(name);
         // Whoever pays by a copy of a finger takes what is another's.
         var terms = new LookDesk.Terms(point.looks().strangers(), point.till().isPresent());
         return new LookDesk(
                 sensor,
                 terms,
                 new LookDesk.Ports(
-                        ports.people(),
+                        people,
                         engines.of(sensor.modality()),
                         thread,
                         ports.out(),
@@ -172,7 +189,7 @@ public final class Bodies implements AutoCloseable {
                                     (factor, name) ->
                                             here.put(
                                                     factor,
-                                                    Objects.requireNonNull(desks.get(name))));
+                                                    Objects.requireNonNull(looks.get(name))));
                             all.put(reader, here);
                         });
         return all;
@@ -187,30 +204,19 @@ public final class Bodies implements AutoCloseable {
         }
         thread.start();
         boolean _ = thread.offer(engines::begin); // the first that is waited for
-        sensors.forEach((name, sensor) -> sensor.open(heard(name, sensor, seen)));
-    }
-
-    private Consumer<BioEvent> heard(
-            String name, BioSensor sensor, BiFunction<String, Factor, SeenTaps> seen) {
-        var point = Optional.ofNullable(alone.get(name));
-        if (point.isPresent()) {
-            var recognition = recognition(sensor, point.get(), seen);
-            recognitions.add(recognition);
-            recognition.open();
-            return recognition;
-        }
-        return Optional.<Consumer<BioEvent>>ofNullable(desks.get(name))
-                .orElseGet(() -> presence(name));
+        sensors.forEach((name, sensor) -> sensor.open(desk(name)));
+        alone.forEach((name, point) -> recognitions.add(recognition(desk(name), point, seen)));
+        recognitions.forEach(Recognition::open);
     }
 
     private Recognition recognition(
-            BioSensor sensor, SitePoint point, BiFunction<String, Factor, SeenTaps> seen) {
+            SensorDesk sensor, SitePoint point, BiFunction<String, Factor, SeenTaps> seen) {
         var taps = seen.apply(sensor.name(), factor(sensor.modality()));
         return new Recognition(
                 sensor,
                 new LookDesk.Terms(point.looks().strangers(), !point.looks().watched()),
                 new Recognition.Ports(
-                        ports.people(),
+                        people,
                         engines.of(sensor.modality()),
                         thread,
                         new Told(taps),
@@ -220,7 +226,7 @@ public final class Bodies implements AutoCloseable {
 
     private record Told(SeenTaps taps) implements Recognition.Seen {
         @Override
-        public void person(String sensor, People.Person person, long nanos) {
+        public void person(String sensor, Enrolled person, long nanos) {
             taps.person(sensor, person.kind(), person.card(), nanos);
         }
 
@@ -230,26 +236,37 @@ public final class Bodies implements AutoCloseable {
         }
 
         @Override
-        public void lost(String sensor, String why) {
+        public void unable(String sensor, String why) {
             taps.lost(sensor, why);
         }
 
         @Override
-        public void back(String sensor) {
+        public void able(String sensor) {
             taps.back(sensor);
         }
     }
 
-    /// Of one that no point uses: nobody asks it for anything.
-    private Consumer<BioEvent> presence(String name) {
-        return event -> {
-            switch (event) {
-                case BioEvent.Back _ -> ports.out().accept(new Stimulus.ReaderBack(name));
-                case BioEvent.Lost(_, var why, _) ->
-                        ports.out().accept(new Stimulus.ReaderLost(name, why));
-                case BioEvent.Answered _ -> {}
-            }
-        };
+    /// In events it is a reader.
+    private final class Present implements SensorDesk.Presence {
+        @Override
+        public void back(BioEvent.Back back) {
+            ports.out().accept(new Stimulus.ReaderBack(back.sensor()));
+            Optional.ofNullable(emptying.get(back.sensor())).ifPresent(Emptying::begin);
+        }
+
+        @Override
+        public void lost(String sensor, String why) {
+            ports.out().accept(new Stimulus.ReaderLost(sensor, why));
+        }
+    }
+
+    private SensorDesk desk(String sensor) {
+        return Objects.requireNonNull(desks.get(sensor));
+    }
+
+    /// Somebody has withdrawn, or was forgotten: sensors may hold them still. Any thread.
+    public void changed() {
+        emptying.values().forEach(Emptying::begin);
     }
 
     void watchedBy(Vitals vitals) {

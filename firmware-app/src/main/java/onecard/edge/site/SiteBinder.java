@@ -51,6 +51,7 @@ final class SiteBinder {
         new PointRules(board, times, areas, lists.keySet(), problems).check(site, points);
         unsafe(uplink);
         certificates(board);
+        vault(board);
         var metrics = metrics();
         if (problems.any()) {
             return Optional.empty();
@@ -92,6 +93,14 @@ final class SiteBinder {
                 board.readers().values().stream().anyMatch(reader -> reader.proofs().certificate());
         if (asked && site.at("certificates").isEmpty()) {
             problems.add(site, "certificates", "required", "nothing", NAME_A.with("certificates"));
+        }
+    }
+
+    /// Without it nobody can be enrolled, and a sensor knows nobody.
+    private void vault(Board board) {
+        var keys = site.section("keys");
+        if (!board.biometrics().isEmpty() && keys.at("vault").isEmpty()) {
+            problems.add(keys, "vault", "required", "nothing", NAME_A.with("vault"));
         }
     }
 

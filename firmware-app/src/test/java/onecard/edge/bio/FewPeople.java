@@ -11,6 +11,8 @@ import java.util.Set;
 import onecard.access.CredentialKind;
 import onecard.access.Token;
 import onecard.edge.match.Template;
+import onecard.edge.store.Enrolled;
+import onecard.edge.store.Vault;
 import onecard.hal.bio.Modality;
 
 /// What is kept of a few people, in memory; templates are handed out as copies.
@@ -63,25 +65,25 @@ final class FewPeople implements People {
     }
 
     @Override
-    public synchronized Optional<Person> inSlot(String sensor, int slot) {
+    public synchronized Optional<Enrolled> inSlot(String sensor, int slot) {
         return Optional.ofNullable(slots.get(slot))
                 .filter(consenting::contains)
                 .map(FewPeople::person);
     }
 
     @Override
-    public synchronized List<Kept> everybody(Modality modality) {
+    public synchronized List<Vault.Entry> everybody(Modality modality) {
         return templates.entrySet().stream()
                 .filter(each -> consenting.contains(each.getKey()))
                 .flatMap(
                         each ->
                                 each.getValue().stream()
-                                        .map(it -> new Kept(person(each.getKey()), copy(it))))
+                                        .map(it -> new Vault.Entry(person(each.getKey()), copy(it))))
                 .toList();
     }
 
-    private static Person person(Token token) {
-        return new Person(token, CredentialKind.SSC, card(token));
+    private static Enrolled person(Token token) {
+        return new Enrolled(token, CredentialKind.SSC, card(token));
     }
 
     private static Template copy(Template of) {

@@ -21,6 +21,7 @@ import onecard.hal.Told;
 import onecard.hal.bio.Ability;
 import onecard.hal.bio.Answer;
 import onecard.hal.bio.Answer.Why;
+import onecard.hal.bio.BioEvent;
 import onecard.hal.bio.Modality;
 import onecard.hal.bio.Pad;
 import onecard.hal.bio.Sample;
@@ -55,15 +56,27 @@ class LookDeskTest {
                 compares
                         ? Optional.of(new Comparing(engine, FingerEngine.LINE))
                         : Optional.empty();
-        var desk =
+        var asks = new SensorDesk(sensor, new Present());
+        sensor.open(asks);
+        thread.start();
+        return
                 new LookDesk(
-                        sensor,
+                        asks,
                         terms,
                         new LookDesk.Ports(
                                 people, () -> comparing, thread, told, () -> Instant.EPOCH));
-        sensor.open(desk);
-        thread.start();
-        return desk;
+    }
+
+    private final class Present implements SensorDesk.Presence {
+        @Override
+        public void back(BioEvent.Back back) {
+            told.accept(new Stimulus.ReaderBack(back.sensor()));
+        }
+
+        @Override
+        public void lost(String name, String why) {
+            told.accept(new Stimulus.ReaderLost(name, why));
+        }
     }
 
     @AfterEach
@@ -263,6 +276,7 @@ class LookDeskTest {
         var first = look(desk, ANN);
         var asked = sensor.asked.next(HandSensor.Asked.class);
         desk.cancel(first);
+        drained();
         assertEquals(List.of(asked.request()), sensor.cancelled);
         var second = look(desk, BOB);
         drained();

@@ -1,0 +1,41 @@
+package onecard.edge.bio;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import onecard.access.Token;
+import onecard.edge.match.Template;
+import onecard.edge.store.Enrolled;
+import onecard.edge.store.Vault;
+import onecard.hal.bio.Modality;
+
+/// People as a vault keeps them.
+public record VaultPeople(Vault vault) implements People {
+
+    @Override
+    public boolean consents(Token person, Modality modality) throws IOException {
+        return vault.consented(person, modality);
+    }
+
+    @Override
+    public List<Template> references(Token person, Modality modality) throws IOException {
+        return vault.references(person, modality);
+    }
+
+    @Override
+    public OptionalInt slotOf(String sensor, Token person) throws IOException {
+        var slot = vault.slotOf(sensor, person);
+        return slot.isPresent() ? OptionalInt.of(slot.get()) : OptionalInt.empty();
+    }
+
+    @Override
+    public Optional<Enrolled> inSlot(String sensor, int slot) throws IOException {
+        return vault.slot(sensor, slot);
+    }
+
+    @Override
+    public List<Vault.Entry> everybody(Modality modality) throws IOException {
+        return vault.everyone(modality);
+    }
+}

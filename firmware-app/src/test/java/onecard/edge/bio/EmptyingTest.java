@@ -1,0 +1,141 @@
+package onecard.edge.bio;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import onecard.access.CredentialKind;
+import onecard.access.Token;
+import onecard.edge.store.Consent;
+import onecard.edge.store.Enrolled;
+import onecard.edge.store.Vault;
+import onecard.edge.store.VaultSample;
+import onecard.hal.Told;
+import onecard.hal.bio.Ability;
+import onecard.hal.bio.Answer;
+import onecard.hal.bio.Answer.Why;
+import onecard.hal.bio.BioEvent;
+import onecard.hal.bio.Modality;
+import onecard.hal.bio.Task;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Slots of a sensor that are nobody's any more.
+class EmptyingTest {
+
+    private static final Token ANN = new Token(1, 1);
+    private static final Instant NOW = Instant.parse("2026-11-30T08:00:00Z");
+    private static final Ability ENROLS = new Ability.Enrols(9);
+
+    @TempDir Path dir;
+    private final HandSensor sensor = new HandSensor(Modality.FACE);
+    private final Told<Throwable> bugs = new Told<>();
+    private final MatchThread thread = new MatchThread(bugs, System::nanoTime);
+    private Vault vault;
+    private SensorDesk desk;
+    private Emptying emptying;
+
+    @BeforeEach
+    void start() throws Exception {
+        vault = Vault.open(dir.resolve("vault.db"), VaultSample.key());
+        desk =
+                new SensorDesk(
+                        sensor,
+                        new SensorDesk.Presence() {
+                            @Override
+                            public void back(BioEvent.Back back) {
+                                emptying.begin();
+                            }
+
+                            @Override
+                            public void lost(String name, String why) {}
+                        });
+        emptying = new Emptying(desk, vault.slots(), thread, System::nanoTime);
+        sensor.open(desk);
+        thread.start();
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        thread.close();
+        vault.close();
+        bugs.nothingMore();
+    }
+
+    private void held(int slot, Token person) throws Exception {
+        vault.consent(
+                new Consent(
+                        person,
+                        Modality.FACE,
+                        "gate",
+                        "2026-03",
+                        "paper",
+                        false,
+                        false,
+                        NOW,
+                        NOW.plus(Duration.ofDays(9))),
+                "clerk");
+        var who = new Enrolled(person, CredentialKind.SSC, FewPeople.card(person));
+        vault.slots().promise("eye", slot, who, Modality.FACE, NOW);
+        vault.slots().held("eye", slot, NOW, "clerk");
+    }
+
+    /// What is to be emptied still, once all that was heard is noted.
+    private List<Integer> left() throws Exception {
+        var noted = new CountDownLatch(1);
+        assertTrue(thread.offer(noted::countDown));
+        noted.await();
+        return vault.slots().toEmpty("eye");
+    }
+
+    @Test
+    void whoeverWithdrewIsTakenOutOfTheSensor() throws Exception {
+        held(3, ANN);
+        sensor.back(ENROLS);
+        assertEquals(Optional.of(3), vault.slotOf("eye", ANN));
+        vault.withdraw(ANN, Modality.FACE, NOW, "clerk");
+        assertEquals(List.of(3), vault.slots().toEmpty("eye"));
+        emptying.begin();
+        assertEquals(new Task.Delete(3), sensor.answersNext(new Answer.Done()).task());
+        assertEquals(List.of(), left());
+    }
+
+    @Test
+    void whatCouldNotBeEmptiedIsTriedAgainWhenTheSensorIsBack() throws Exception {
+        held(3, ANN);
+        held(4, new Token(2, 2));
+        vault.withdraw(ANN, Modality.FACE, NOW, "clerk");
+        vault.withdraw(new Token(2, 2), Modality.FACE, NOW, "clerk");
+        sensor.back(ENROLS);
+        assertEquals(
+                new Task.Delete(3), sensor.answersNext(new Answer.Not(Why.FAULT)).task());
+        sensor.lost();
+        sensor.back(ENROLS);
+        assertEquals(new Task.Delete(3), sensor.answersNext(new Answer.Done()).task());
+        assertEquals(new Task.Delete(4), sensor.answersNext(new Answer.Done()).task());
+        assertEquals(List.of(), left());
+    }
+
+    /// Whoever is being looked at is not disturbed.
+    @Test
+    void itWaitsUntilTheSensorIsAtNothingElse() throws Exception {
+        held(3, ANN);
+        vault.withdraw(ANN, Modality.FACE, NOW, "clerk");
+        var looked = new Told<Answer>();
+        var asked = desk.ask(new Task.Capture(), 0, looked);
+        assertTrue(asked.isPresent());
+        sensor.back(ENROLS);
+        assertEquals(
+                new Task.Capture(), sensor.answersNext(new Answer.Not(Why.NOBODY)).task());
+        assertEquals(new Answer.Not(Why.NOBODY), looked.next(Answer.class));
+        assertEquals(new Task.Delete(3), sensor.answersNext(new Answer.Done()).task());
+        assertEquals(List.of(), left());
+    }
+}
