@@ -22,6 +22,7 @@ import onecard.hal.pcsc.PcscDriver;
 import onecard.hal.pcsc.ReaderLook;
 import onecard.hal.pcsc.SlotRole;
 import onecard.site.Board;
+import onecard.site.BodySensor;
 import onecard.site.Board.ModuleSource;
 import onecard.site.Board.ReaderSource;
 import onecard.site.CodeScanner;
@@ -49,12 +50,13 @@ public final class ReadersCheck {
         this.devices = new DeviceLook(daemon);
     }
 
-    /// One finding a device, by name: readers, scanners, cameras, keypads, modules.
+    /// One finding a device, by name: readers, scanners, cameras, keypads, sensors, modules.
     public List<Finding> check(Board board) {
         each("board.readers.", board.readers(), this::reader);
         each("board.scanners.", board.scanners(), this::scanner);
         each("board.plates.", board.cameras(), this::camera);
         each("board.keypads.", board.keypads(), this::keypad);
+        each("board.biometrics.", board.biometrics(), this::sensor);
         each("board.modules.", board.modules(), this::module);
         return List.copyOf(findings);
     }
@@ -111,6 +113,16 @@ public final class ReadersCheck {
                 switch (keypad) {
                     case Board.Keypad.Input(var device) -> DeviceLook.device(part, device);
                     case Board.Keypad.Sim() -> DeviceLook.simulated(part);
+                });
+    }
+
+    private void sensor(String part, BodySensor sensor) {
+        add(
+                Device.Kind.READER,
+                switch (sensor.source()) {
+                    case BodySensor.Source.FingerModule module ->
+                            DeviceLook.device(part, module.device());
+                    case BodySensor.Source.Sim() -> DeviceLook.simulated(part);
                 });
     }
 
