@@ -14,6 +14,7 @@ import onecard.edge.state.HeldLists;
 import onecard.edge.state.Parts;
 import onecard.edge.state.Sessions;
 import onecard.edge.state.Stores;
+import onecard.edge.state.VaultKeeper;
 import onecard.edge.store.Accounts;
 import onecard.edge.store.JournalOutbox;
 import onecard.edge.store.Lists;
@@ -35,6 +36,7 @@ import java.util.function.Function;
 /// @param answers of the journal
 /// @param views of the lists, each of a thread that asks
 /// @param held the lists that are remembered whole
+/// @param vault of what is kept of people's bodies, if anything may be
 record Books(
         Stores stores,
         MemoryFold fold,
@@ -46,7 +48,8 @@ record Books(
         JournalAnswers answers,
         DeviceAlarms alarms,
         Parts views,
-        HeldLists held) {
+        HeldLists held,
+        Optional<VaultKeeper> vault) {
 
     /// @param slots of site files, where they may change
     static Books open(Ground ground, Optional<SiteSlots> slots) throws IOException {
@@ -81,9 +84,10 @@ record Books(
         answers.alarms(active -> alarms.tell("journal_nearly_full", active, journal.room().text()));
         slots.flatMap(SiteSlots::damaged)
                 .ifPresent(why -> alarms.tell("site_file_damaged", true, why));
+        var vault = stores.vault().map(it -> new VaultKeeper(it, journal::write, clock));
         return new Books(
-                stores, fold, sold, session, shownAt, outbox, journal, answers, alarms, views,
-                held);
+                stores, fold, sold, session, shownAt, outbox, journal, answers, alarms, views, held,
+                vault);
     }
 
     private static HeldLists heldLists(Ground ground, Stores stores, Parts views)

@@ -4,18 +4,6 @@ import static onecard.edge.uplink.Trouble.NETWORK;
 import static onecard.edge.watch.Device.Kind.CONTACT;
 import static onecard.edge.watch.Device.Kind.RELAY;
 
-import java.io.IOException;
-import java.security.SecureRandom;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import onecard.access.Factor;
 import onecard.edge.clock.BoardClock;
 import onecard.edge.clock.Clocks;
@@ -59,6 +47,8 @@ import onecard.edge.state.Parts;
 import onecard.edge.state.Requests;
 import onecard.edge.state.StateDir;
 import onecard.edge.state.TraceRequest;
+import onecard.edge.state.VaultKeeper;
+import onecard.edge.state.VaultRequest;
 import onecard.edge.uplink.Uplink;
 import onecard.edge.watch.Device;
 import onecard.edge.watch.Liveness;
@@ -78,6 +68,19 @@ import onecard.point.Sensor;
 import onecard.site.SitePoint;
 import onecard.site.SiteProfile;
 import onecard.site.SiteTill;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// The daemon put together: `new` in the order of dependence, closed in reverse with the relays
 /// first. Everything that may fail is made before anything begins: where a start fails, no relay
@@ -237,13 +240,14 @@ final class Wiring {
         lines.wire(site.board());
         var guard = guard(books, work, broker, lines, made.entrances());
         Gauges.of(ground, books, broker.uplink(), lines, made.configHash());
-        parts.add(new Control(state.controlSocket(), requests(broker, books.clock())));
+        parts.add(new Control(state.controlSocket(), requests(broker, books)));
 
         // Nothing fails any more.
         books.held().tell(); // before anybody taps
         work.thread().start();
         open(lines, made.entrances(), made.purses(), books, work.loop());
         broker.begin();
+        books.vault().map(parts::add).ifPresent(VaultKeeper::start);
         parts.add(guard.liveness()).start(); // closed before whom it watches
         return new Daemon(site, state, parts, work, broker, guard.progress(), made.entrances());
     }
@@ -418,10 +422,11 @@ final class Wiring {
     }
 
     /// What others on this machine may ask.
-    private Requests requests(BrokerSide broker, BoardClock clock) {
-        var health = new HealthRequest(() -> health(broker.uplink(), clock));
-        var trace = new TraceRequest(site.journal(), new LoopEraser(inbox::offer));
-        return new Requests(broker.lists(), broker.commands(), health, trace);
+    private Requests requests(BrokerSide broker, Books books) {
+        var health = new HealthRequest(() -> health(broker.uplink(), books.clock()));
+        var vault = new VaultRequest(books.vault());
+        var trace = new TraceRequest(site.journal(), new LoopEraser(inbox::offer), vault);
+        return new Requests(broker.lists(), broker.commands(), health, trace, vault);
     }
 
     private HealthRequest.Health health(Uplink uplink, BoardClock clock) {

@@ -7,6 +7,7 @@ import onecard.edge.clock.KernelClock;
 import onecard.edge.record.Erasure;
 import onecard.edge.record.Erasure.Done;
 import onecard.edge.record.MemoryFold;
+import onecard.edge.store.Draft;
 import onecard.edge.store.Journal;
 import onecard.edge.store.JournalOutbox;
 import onecard.edge.store.SqliteJournal;
@@ -27,6 +28,7 @@ public final class OfflineState implements AutoCloseable {
     private final SqliteJournal journal;
     private final ListCommands lists;
     private final TraceRequest trace;
+    private final VaultRequest vault;
 
     private OfflineState(SiteProfile site, StateDir state) throws IOException {
         parts.add(state);
@@ -38,7 +40,12 @@ public final class OfflineState implements AutoCloseable {
         clock = stores.clock();
         var answers = new Answers();
         journal = parts.add(new SqliteJournal(stores.file(), outbox, stores.clock(), answers));
-        trace = new TraceRequest(site.journal(), (token, by) -> erased(fold, answers, token, by));
+        vault =
+                new VaultRequest(
+                        stores.vault().map(it -> new VaultKeeper(it, this::written, clock)));
+        trace =
+                new TraceRequest(
+                        site.journal(), (token, by) -> erased(fold, answers, token, by), vault);
         lists =
                 new ListCommands(
                         site,
@@ -64,6 +71,16 @@ public final class OfflineState implements AutoCloseable {
     /// What may be asked of it about somebody.
     public TraceRequest trace() {
         return trace;
+    }
+
+    /// What may be asked of it about people's bodies.
+    public VaultRequest vault() {
+        return vault;
+    }
+
+    private boolean written(Draft draft) throws InterruptedException {
+        journal.start();
+        return journal.write(draft);
     }
 
     /// Nothing else is recorded meanwhile: the fold is what a start finds.

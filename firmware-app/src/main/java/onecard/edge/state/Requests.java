@@ -4,7 +4,11 @@ import onecard.edge.crypto.Json;
 
 /// Everything that can be asked over the control socket.
 public record Requests(
-        ListCommands lists, LocalCommands commands, HealthRequest health, TraceRequest trace)
+        ListCommands lists,
+        LocalCommands commands,
+        HealthRequest health,
+        TraceRequest trace,
+        VaultRequest vault)
         implements Control.Handler {
 
     @Override
@@ -13,6 +17,7 @@ public record Requests(
             case LocalCommands.DO -> commands.answer(request, user);
             case HealthRequest.DO -> health.answer();
             case TraceRequest.DO -> trace.answer(request, user);
+            case VaultRequest.DO -> vault.answer(request, user);
             default -> lists.answer(request);
         };
     }

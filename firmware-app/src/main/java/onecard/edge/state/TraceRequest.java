@@ -1,11 +1,12 @@
 package onecard.edge.state;
 
-import java.util.Optional;
 import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.edge.crypto.Json;
 import onecard.edge.record.Erasure.Done;
 import onecard.site.SiteProfile.JournalKeeping;
+
+import java.util.Optional;
 
 /// How long records stay here, and that what is remembered of somebody goes because they ask for
 /// it: for whoever may open the control socket. Thread-safe.
@@ -24,10 +25,13 @@ public final class TraceRequest {
 
     private final JournalKeeping keeping;
     private final Eraser eraser;
+    private final VaultRequest vault;
 
-    public TraceRequest(JournalKeeping keeping, Eraser eraser) {
+    /// @param vault forgets them, too
+    public TraceRequest(JournalKeeping keeping, Eraser eraser, VaultRequest vault) {
         this.keeping = keeping;
         this.eraser = eraser;
+        this.vault = vault;
     }
 
     /// What asks for the terms alone.
@@ -52,8 +56,17 @@ public final class TraceRequest {
             return terms.with("ok", true);
         }
         var token = request.text("erase").flatMap(Token::parse);
-        return token.map(it -> told(terms, eraser.erase(it, LocalCommands.by(user))))
+        return token.map(it -> erased(terms, it, user))
                 .orElseGet(() -> refused(terms, Reason.BAD_REQUEST));
+    }
+
+    /// What is kept of their body goes, whatever else has to wait.
+    private Json.Obj erased(Json.Obj terms, Token token, String user) {
+        var done = eraser.erase(token, LocalCommands.by(user));
+        var body = vault.forget(token, user);
+        return body.bool("ok").orElse(false)
+                ? told(terms.with("vault", body.without("ok")), done)
+                : refused(terms, Reason.DEVICE_FAULT);
     }
 
     private static Json.Obj told(Json.Obj terms, Done done) {
@@ -73,7 +86,10 @@ public final class TraceRequest {
 
     /// The terms of a site file whose daemon does not run.
     public static Json.Obj terms(JournalKeeping keeping) {
-        return new TraceRequest(keeping, (_, _) -> new Done.Not(Reason.NOT_ALLOWED))
+        return new TraceRequest(
+                        keeping,
+                        (_, _) -> new Done.Not(Reason.NOT_ALLOWED),
+                        new VaultRequest(Optional.empty()))
                 .answer(terms(), "");
     }
 

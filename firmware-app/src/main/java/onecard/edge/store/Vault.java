@@ -56,6 +56,16 @@ public final class Vault implements AutoCloseable {
     /// @param what of the `system` event
     public record Owed(long id, String what, Json.Obj data) {}
 
+    /// A modality as events, requests and commands name it.
+    public static String wire(Modality modality) {
+        return VaultRows.wire(modality);
+    }
+
+    /// By that name; empty for any other.
+    public static Optional<Modality> modality(String wire) {
+        return VaultRows.modality(wire);
+    }
+
     /// Opens or makes it. A damaged one is set aside whole.
     ///
     /// @throws Failed if it was made with another key, or for another site

@@ -5,6 +5,30 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+
+import onecard.access.Reason;
+import onecard.edge.clock.BoardClock;
+import onecard.edge.command.Answer;
+import onecard.edge.crypto.Json;
+import onecard.edge.crypto.JsonReader;
+import onecard.edge.crypto.Tokens;
+import onecard.edge.record.Erasure;
+import onecard.edge.site.SiteFile;
+import onecard.edge.store.Draft;
+import onecard.edge.store.Journal;
+import onecard.edge.store.Registry;
+import onecard.edge.store.Vault;
+import onecard.edge.store.VaultSample;
+import onecard.site.SiteProfile;
+import onecard.time.ClockTrust;
+import onecard.time.Moment;
+import onecard.time.Mono;
+import onecard.words.Lang;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -17,23 +41,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import onecard.access.Reason;
-import onecard.edge.clock.BoardClock;
-import onecard.edge.command.Answer;
-import onecard.edge.crypto.Json;
-import onecard.edge.crypto.JsonReader;
-import onecard.edge.crypto.Tokens;
-import onecard.edge.record.Erasure;
-import onecard.edge.site.SiteFile;
-import onecard.edge.store.Draft;
-import onecard.edge.store.Journal;
-import onecard.edge.store.Registry;
-import onecard.site.SiteProfile;
-import onecard.time.ClockTrust;
-import onecard.words.Lang;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Whatever is written into the control socket, through the real one to the real list commands.
 class ControlFuzzTest {
@@ -47,6 +54,7 @@ class ControlFuzzTest {
     private final Queue<RuntimeException> bugs = new ConcurrentLinkedQueue<>();
     private StateDir state;
     private Registry registry;
+    private Vault vault;
     private Control control;
 
     @BeforeEach
@@ -67,6 +75,9 @@ class ControlFuzzTest {
                         _ -> false,
                         (command, answer) -> answer.accept(Answer.of(command, Reason.BUSY)),
                         "00000001");
+        vault = Vault.open(state.vault(), VaultSample.key());
+        var now = new Moment(new Mono(0), NOW, ClockTrust.SYNCED);
+        var bodies = new VaultRequest(Optional.of(new VaultKeeper(vault, _ -> true, () -> now)));
         var requests =
                 new Requests(
                         commands,
@@ -79,7 +90,10 @@ class ControlFuzzTest {
                                                 ClockTrust.SYNCED,
                                                 Json.Obj.EMPTY)),
                         new TraceRequest(
-                                site().journal(), (_, _) -> new Erasure.Done.Not(Reason.BUSY)));
+                                site().journal(),
+                                (_, _) -> new Erasure.Done.Not(Reason.BUSY),
+                                bodies),
+                        bodies);
         control =
                 new Control(
                         state.controlSocket(),
@@ -96,6 +110,7 @@ class ControlFuzzTest {
     @AfterEach
     void stop() throws Exception {
         control.close();
+        vault.close();
         registry.close();
         state.close();
     }

@@ -1,0 +1,112 @@
+package onecard.edge.state;
+
+import onecard.edge.store.Draft;
+import onecard.edge.store.StoreFailed;
+import onecard.edge.store.Vault;
+import onecard.edge.watch.Ending;
+import onecard.time.ClockTrust;
+import onecard.time.Moment;
+
+import org.tinylog.Logger;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/// Keeps a vault: tells the journal what it is owed, and ends what is over. Thread-safe; what no
+/// change causes is done by the thread `vault`.
+public final class VaultKeeper implements AutoCloseable {
+
+    /// A consent ends on a day, and the journal may have room again.
+    private static final Duration TURN = Duration.ofMinutes(10);
+
+    private final Vault vault;
+    private final Writer journal;
+    private final Supplier<Moment> clock;
+    private final Thread thread;
+
+    /// Where records go.
+    @FunctionalInterface
+    public interface Writer {
+
+        /// Returns once it is durable: true, or false if it was lost.
+        boolean write(Draft draft) throws InterruptedException;
+    }
+
+    public VaultKeeper(Vault vault, Writer journal, Supplier<Moment> clock) {
+        this.vault = vault;
+        this.journal = journal;
+        this.clock = clock;
+        thread = Thread.ofPlatform().name("vault").unstarted(this::run);
+    }
+
+    /// Once the journal writes.
+    public void start() {
+        thread.start();
+    }
+
+    Vault vault() {
+        return vault;
+    }
+
+    Moment now() {
+        return clock.get();
+    }
+
+    /// Writes what the journal is owed, oldest first.
+    ///
+    /// @return whether it has all; else the rest stays owed
+    synchronized boolean tell() throws StoreFailed {
+        try {
+            for (var owed : vault.owed()) {
+                if (!journal.write(Draft.system(owed.what(), owed.data(), clock.get()))) {
+                    return false;
+                }
+                vault.told(owed.id());
+            }
+            return true;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /// What is over, goes; by a clock that nobody trusts nothing is.
+    void turn() throws StoreFailed {
+        var now = clock.get();
+        if (now.trust() != ClockTrust.UNTRUSTED) {
+            int over = vault.purge(now.wall());
+            if (over > 0) {
+                Logger.info("{} consents are over, and what was kept under them is gone", over);
+            }
+        }
+        if (!tell()) {
+            Logger.warn("the journal is owed records of the vault, which are written later");
+        }
+        if (vault.people() >= Vault.NEARLY_FILING) {
+            Logger.warn(
+                    "the vault holds {} people; from {} on the authority is to be told",
+                    vault.people(),
+                    Vault.FILING);
+        }
+    }
+
+    private void run() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                turn();
+            } catch (StoreFailed failed) {
+                Logger.error("the vault is not kept now: {}", failed.getMessage());
+            }
+            LockSupport.parkNanos(TURN.toNanos());
+        }
+    }
+
+    /// Before the journal and the vault are closed.
+    @Override
+    public void close() {
+        if (thread.getState() != Thread.State.NEW) {
+            Ending.of(thread);
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package onecard.edge.state;
+
+import onecard.access.CredentialKind;
+import onecard.access.Reason;
+import onecard.access.Token;
+import onecard.edge.crypto.Json;
+import onecard.edge.match.Envelope;
+import onecard.edge.match.Template;
+import onecard.edge.store.Consent;
+import onecard.edge.store.Enrolled;
+import onecard.edge.store.StoreFailed;
+import onecard.edge.store.Vault;
+import onecard.edge.store.VaultChange;
+import onecard.hal.bio.Modality;
+import onecard.time.ClockTrust;
+
+import org.tinylog.Logger;
+
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/// What people agree to, what is kept of their bodies, and that it goes: for whoever may open the
+/// control socket. Templates come over it as they are: it is its owner's alone, and leads nowhere
+/// else. Thread-safe.
+public final class VaultRequest {
+
+    /// `do` of a request.
+    static final String DO = "vault";
+
+    /// As long as a consent may be given for.
+    static final int DAYS_MAX = 3_650;
+
+    /// Of one request: three views of each finger.
+    private static final int TEMPLATES_MAX = 30;
+
+    private static final VaultChange BAD = new VaultChange.Not(Reason.BAD_REQUEST);
+
+    private final Optional<VaultKeeper> keeper;
+
+    /// @param keeper absent where the site file has no key for a vault, or it does not open
+    public VaultRequest(Optional<VaultKeeper> keeper) {
+        this.keeper = keeper;
+    }
+
+    // --- requests ---
+
+    /// @param days it is given for
+    public static Json.Obj consent(
+            Token person,
+            Modality modality,
+            String purpose,
+            String text,
+            String channel,
+            boolean guardian,
+            boolean mayMove,
+            int days) {
+        return request("consent", person)
+                .with("modality", Vault.wire(modality))
+                .with("purpose", purpose)
+                .with("text", text)
+                .with("channel", channel)
+                .with("guardian", guardian)
+                .with("may_move", mayMove)
+                .with("days", days);
+    }
+
+    public static Json.Obj withdraw(Token person, Modality modality) {
+        return request("withdraw", person).with("modality", Vault.wire(modality));
+    }
+
+    /// @param token of a person, or of the card that stands for them
+    public static Json.Obj forget(Token token) {
+        return request("forget", token);
+    }
+
+    /// @param templates of one modality; the caller wipes them
+    public static Json.Obj enrol(Enrolled who, List<Template> templates) {
+        var envelopes =
+                templates.stream()
+                        .map(it -> Base64.getEncoder().encodeToString(Envelope.bytes(it)))
+                        .toList();
+        return request("enrol", who.person())
+                .with("kind", who.kind().wire())
+                .with("card", who.card().toString())
+                .with("templates", Json.Arr.ofText(envelopes));
+    }
+
+    private static Json.Obj request(String what, Token token) {
+        return Json.Obj.EMPTY.with("do", DO).with("what", what).with("token", token.toString());
+    }
+
+    // --- answers ---
+
+    /// `ok`; with it how many `templates` and `slots` came or went, and whether the journal has the
+    /// record (`recorded`); else the `reason`.
+    ///
+    /// @param user who asks
+    public Json.Obj answer(Json.Obj request, String user) {
+        if (keeper.isEmpty()) {
+            return refused(Reason.NOT_ALLOWED);
+        }
+        try {
+            return told(keeper.get(), changed(keeper.get(), request, LocalCommands.by(user)));
+        } catch (StoreFailed failed) {
+            Logger.error("the vault failed: {}", failed.getMessage());
+            return refused(Reason.DEVICE_FAULT);
+        }
+    }
+
+    /// Forgets them; without a vault there is nothing to forget.
+    Json.Obj forget(Token token, String user) {
+        return keeper.isPresent()
+                ? answer(forget(token), user)
+                : Json.Obj.EMPTY.with("ok", true).with("templates", 0).with("slots", 0);
+    }
+
+    private static Json.Obj told(VaultKeeper keeper, VaultChange change) throws StoreFailed {
+        return switch (change) {
+            case VaultChange.Made(int templates, int slots) ->
+                    Json.Obj.EMPTY
+                            .with("ok", true)
+                            .with("templates", templates)
+                            .with("slots", slots)
+                            .with("recorded", keeper.tell());
+            case VaultChange.Not(var why) -> refused(why);
+        };
+    }
+
+    private static Json.Obj refused(Reason why) {
+        return Json.Obj.EMPTY.with("ok", false).with("reason", why.name());
+    }
+
+    private static VaultChange changed(VaultKeeper keeper, Json.Obj request, String by)
+            throws StoreFailed {
+        var token = request.text("token").flatMap(Token::parse);
+        if (token.isEmpty()) {
+            return BAD;
+        }
+        return switch (request.text("what").orElse("")) {
+            case "consent" -> given(keeper, request, token.get(), by);
+            case "withdraw" -> withdrawn(keeper, request, token.get(), by);
+            case "forget" -> keeper.vault().forget(token.get(), keeper.now().wall(), by);
+            case "enrol" -> enrolled(keeper, request, token.get(), by);
+            default -> BAD;
+        };
+    }
+
+    private static VaultChange given(VaultKeeper keeper, Json.Obj request, Token person, String by)
+            throws StoreFailed {
+        var modality = modality(request);
+        var days = request.number("days").filter(it -> it >= 1 && it <= DAYS_MAX);
+        var purpose = label(request, "purpose");
+        var text = label(request, "text");
+        var channel = label(request, "channel");
+        if (modality.isEmpty()
+                || days.isEmpty()
+                || purpose.isEmpty()
+                || text.isEmpty()
+                || channel.isEmpty()) {
+            return BAD;
+        }
+        var now = keeper.now();
+        if (now.trust() == ClockTrust.UNTRUSTED) {
+            // Of 1970 it would be over as soon as the clock is right.
+            return new VaultChange.Not(Reason.CLOCK_UNTRUSTED);
+        }
+        keeper.vault()
+                .consent(
+                        new Consent(
+                                person,
+                                modality.get(),
+                                purpose.get(),
+                                text.get(),
+                                channel.get(),
+                                request.bool("guardian").orElse(false),
+                                request.bool("may_move").orElse(false),
+                                now.wall(),
+                                now.wall().plus(Duration.ofDays(days.get()))),
+                        by);
+        return new VaultChange.Made(0, 0);
+    }
+
+    private static VaultChange withdrawn(
+            VaultKeeper keeper, Json.Obj request, Token person, String by) throws StoreFailed {
+        var modality = modality(request);
+        return modality.isPresent()
+                ? keeper.vault().withdraw(person, modality.get(), keeper.now().wall(), by)
+                : BAD;
+    }
+
+    private static VaultChange enrolled(
+            VaultKeeper keeper, Json.Obj request, Token person, String by) throws StoreFailed {
+        var kind = request.text("kind").flatMap(CredentialKind::ofWire);
+        var card = request.text("card").flatMap(Token::parse);
+        var templates = templates(request);
+        if (kind.isEmpty() || card.isEmpty() || templates.isEmpty()) {
+            return BAD;
+        }
+        var who = new Enrolled(person, kind.get(), card.get());
+        try {
+            return keeper.vault().enrol(who, templates, keeper.now().wall(), by);
+        } finally {
+            templates.forEach(Template::wipe);
+        }
+    }
+
+    // --- what stands in a request ---
+
+    private static Optional<Modality> modality(Json.Obj request) {
+        return request.text("modality").flatMap(Vault::modality);
+    }
+
+    private static Optional<String> label(Json.Obj request, String name) {
+        return request.text(name).filter(Consent::isLabel);
+    }
+
+    /// None if any of them is not ours to compare, or of another modality.
+    private static List<Template> templates(Json.Obj request) {
+        var texts = request.array("templates").map(Json.Arr::items).orElse(List.of());
+        if (texts.size() > TEMPLATES_MAX) {
+            return List.of();
+        }
+        var templates = texts.stream().flatMap(it -> template(it).stream()).toList();
+        boolean whole = templates.size() == texts.size();
+        long modalities = templates.stream().map(Template::modality).distinct().count();
+        return whole && modalities == 1 ? templates : List.of();
+    }
+
+    private static Optional<Template> template(Json text) {
+        if (!(text instanceof Json.Str(var base64))) {
+            return Optional.empty();
+        }
+        try {
+            var bytes = Base64.getDecoder().decode(base64);
+            return Envelope.read(bytes) instanceof Envelope.Read.Good(var template)
+                    ? Optional.of(template)
+                    : Optional.empty();
+        } catch (IllegalArgumentException _) {
+            return Optional.empty(); // no Base64
+        }
+    }
+}

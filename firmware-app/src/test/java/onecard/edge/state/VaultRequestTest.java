@@ -1,0 +1,276 @@
+package onecard.edge.state;
+
+import static onecard.edge.store.VaultSample.NOW;
+import static onecard.edge.store.VaultSample.key;
+import static onecard.edge.store.VaultSample.person;
+import static onecard.edge.store.VaultSample.threeViews;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import onecard.access.Token;
+import onecard.edge.ContractValidator;
+import onecard.edge.crypto.Canonical;
+import onecard.edge.crypto.Json;
+import onecard.edge.crypto.JsonReader;
+import onecard.edge.match.Envelope;
+import onecard.edge.store.Draft;
+import onecard.edge.store.Enrolled;
+import onecard.edge.store.Vault;
+import onecard.edge.store.VaultChange;
+import onecard.edge.store.VaultSample;
+import onecard.hal.bio.Modality;
+import onecard.time.ClockTrust;
+import onecard.time.Moment;
+import onecard.time.Mono;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/// What commands ask of the vault, and that the journal hears of all of it, once, and of nothing
+/// else.
+class VaultRequestTest {
+
+    private static final Enrolled WHO = person(1);
+    private static final Token PERSON = WHO.person();
+
+    @TempDir Path dir;
+    private final List<Draft> journal = new ArrayList<>();
+    private boolean room = true;
+    private Instant wall = NOW;
+    private ClockTrust trust = ClockTrust.SYNCED;
+    private Vault vault;
+    private VaultKeeper keeper;
+    private VaultRequest requests;
+
+    @BeforeEach
+    void open() throws Exception {
+        vault = Vault.open(dir.resolve("vault.db"), key());
+        keeper = new VaultKeeper(vault, this::written, () -> new Moment(new Mono(0), wall, trust));
+        requests = new VaultRequest(Optional.of(keeper));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        vault.close();
+    }
+
+    private boolean written(Draft draft) {
+        return room && journal.add(draft);
+    }
+
+    private String asked(Json.Obj request) {
+        return Canonical.text(requests.answer(request, "clerk"));
+    }
+
+    private static Json.Obj consent(int days) {
+        return VaultRequest.consent(
+                PERSON, Modality.FINGER, "gate", "2026-03", "paper", true, false, days);
+    }
+
+    private static String done(int templates) {
+        return "{\"ok\":true,\"recorded\":true,\"slots\":0,\"templates\":" + templates + "}";
+    }
+
+    private static String not(String why) {
+        return "{\"ok\":false,\"reason\":\"" + why + "\"}";
+    }
+
+    @Test
+    void fromConsentToWithdrawalEveryStepIsARecord() throws Exception {
+        var enrol = VaultRequest.enrol(WHO, threeViews(1, 7));
+        assertEquals(not("NO_CONSENT"), asked(enrol));
+        assertEquals(done(0), asked(consent(30)));
+        assertEquals(done(3), asked(enrol));
+        assertEquals(3, vault.references(PERSON, Modality.FINGER).size());
+        assertEquals(done(3), asked(VaultRequest.withdraw(PERSON, Modality.FINGER)));
+        assertEquals(not("NO_CONSENT"), asked(VaultRequest.withdraw(PERSON, Modality.FINGER)));
+        assertEquals(done(0), asked(consent(30)));
+        assertEquals(done(3), asked(enrol));
+        assertEquals(done(3), asked(VaultRequest.forget(WHO.card())));
+
+        assertEquals(
+                List.of(
+                        "consent given",
+                        "enrol enrolled",
+                        "consent withdrawn",
+                        "purge withdrawn",
+                        "consent given",
+                        "enrol enrolled",
+                        "purge forgotten"),
+                told());
+        var first = journal.getFirst().data();
+        assertEquals(Optional.of("local:clerk"), first.text("by"));
+        assertEquals(Optional.of("2026-12-24T08:00:00Z"), first.text("until"));
+        assertEquals(Optional.of(true), first.bool("guardian"));
+        assertEquals(List.of(), vault.owed());
+    }
+
+    private List<String> told() {
+        return journal.stream()
+                .map(Draft::data)
+                .map(it -> it.text("what").orElse("") + " " + it.text("result").orElse(""))
+                .toList();
+    }
+
+    /// And nothing of a template is in them (I76).
+    @Test
+    void everyRecordIsAsTheContractHasIt() throws Exception {
+        fromConsentToWithdrawalEveryStepIsARecord();
+        assertEquals(new VaultChange.Made(0, 1), promised(), "for a slot's record");
+        var contract = new ContractValidator();
+        for (var draft : journal) {
+            var data = draft.data();
+            var event = envelope().with("data", common(data)).with("subject", "device");
+            assertEquals(
+                    Optional.empty(), contract.objectionBySchema("event", Canonical.text(event)));
+            var text = Canonical.text(data);
+            for (var template : threeViews(1, 7)) {
+                var base64 = Base64.getEncoder().encodeToString(template.payload());
+                assertFalse(text.contains(base64.substring(0, 20)));
+            }
+        }
+        assertEquals("enrolled", journal.getLast().data().text("result").orElse(""));
+        assertEquals(Optional.of("r503"), journal.getLast().data().text("at_device"));
+    }
+
+    private VaultChange promised() throws Exception {
+        assertEquals(done(0), asked(consent(30)));
+        var _ = vault.slots().promise("r503", 1, WHO, Modality.FINGER, NOW);
+        var held = vault.slots().held("r503", 1, NOW, "local:clerk");
+        assertTrue(keeper.tell());
+        return held;
+    }
+
+    private static Json.Obj envelope() throws Exception {
+        var example = Path.of("src/main/resources/contract/examples/event.system-consent.json");
+        return JsonReader.object(Files.readString(example)).orElseThrow();
+    }
+
+    private static Json.Obj common(Json.Obj data) throws Exception {
+        var common = envelope().object("data").orElseThrow();
+        var all =
+                Json.Obj.EMPTY
+                        .with("point", "device")
+                        .with("site", "langxi-hall")
+                        .with("device", "north-gate");
+        for (var name : List.of("epoch", "seq", "boot", "mono_us", "clock", "prev", "hash")) {
+            all = all.with(name, common.get(name).orElseThrow());
+        }
+        for (var member : data.members().entrySet()) {
+            all = all.with(member.getKey(), member.getValue());
+        }
+        return all;
+    }
+
+    @Test
+    void whatCannotBeUnderstoodChangesNothing() throws Exception {
+        var enrol = VaultRequest.enrol(WHO, threeViews(1, 7));
+        assertEquals(done(0), asked(consent(30)));
+        var good = VaultSample.finger(1, 5);
+        var text = Base64.getEncoder().encodeToString(Envelope.bytes(good));
+        var face = Base64.getEncoder().encodeToString(Envelope.bytes(VaultSample.face(5)));
+        for (var bad :
+                List.of(
+                        consent(0),
+                        consent(3_651),
+                        consent(30).with("modality", "palm"),
+                        consent(30).with("purpose", "for Ann"),
+                        consent(30).with("text", "138123456"),
+                        consent(30).without("channel"),
+                        consent(30).with("token", "ABC"),
+                        consent(30).without("token"),
+                        consent(30).with("what", "grant"),
+                        consent(30).without("what"),
+                        VaultRequest.withdraw(PERSON, Modality.FINGER).without("modality"),
+                        enrol.with("kind", "cash"),
+                        enrol.with("card", "x"),
+                        enrol.with("templates", 3),
+                        enrol.with("templates", Json.Arr.ofText(List.of())),
+                        enrol.with("templates", Json.Arr.ofText(List.of(text, "?"))),
+                        enrol.with("templates", Json.Arr.ofText(List.of(text, face))),
+                        enrol.with("templates", Json.Arr.ofText(List.of(text, text + "AAAA"))),
+                        enrol.with("templates", Json.Arr.ofText(Collections.nCopies(31, text))))) {
+            assertEquals(not("BAD_REQUEST"), asked(bad), bad::toString);
+        }
+        assertEquals(0, vault.people());
+        assertEquals(List.of("consent given"), told());
+    }
+
+    /// Whatever somebody writes at the socket.
+    @Test
+    void aRequestThatWasGarbledIsRefusedAndEscapesNothing() {
+        var random = new Random(8);
+        var whole = Canonical.text(VaultRequest.enrol(WHO, threeViews(1, 7)));
+        for (int i = 0; i < 3_000; i++) {
+            var chars = whole.toCharArray();
+            for (int n = random.nextInt(1, 4); n > 0; n--) {
+                chars[random.nextInt(chars.length)] = (char) random.nextInt(32, 127);
+            }
+            JsonReader.object(new String(chars))
+                    .map(it -> requests.answer(it, "clerk"))
+                    .ifPresent(it -> assertEquals(Optional.of(false), it.bool("ok")));
+        }
+        assertEquals(List.of(), journal);
+    }
+
+    @Test
+    void withoutAVaultNothingIsKeptAndErasureHasNothingToDo() {
+        requests = new VaultRequest(Optional.empty());
+
+        assertEquals(not("NOT_ALLOWED"), asked(consent(30)));
+        assertEquals(Optional.of(true), requests.forget(PERSON, "clerk").bool("ok"));
+    }
+
+    @Test
+    void aClockThatNobodyTrustsGivesNoConsentAndEndsNone() throws Exception {
+        assertEquals(done(0), asked(consent(30)));
+        trust = ClockTrust.UNTRUSTED;
+        wall = NOW.plus(Duration.ofDays(400));
+        assertEquals(not("CLOCK_UNTRUSTED"), asked(consent(30)));
+        keeper.turn();
+        assertTrue(vault.consented(PERSON, Modality.FINGER));
+
+        trust = ClockTrust.RTC;
+        keeper.turn();
+        assertFalse(vault.consented(PERSON, Modality.FINGER));
+        assertEquals(List.of("consent given", "purge over"), told());
+    }
+
+    /// What people withdraw goes at once, whether it can be written down or not.
+    @Test
+    void whatTheJournalHasNoRoomForIsWrittenLaterAndOnce() throws Exception {
+        assertEquals(done(0), asked(consent(30)));
+        assertEquals(done(3), asked(VaultRequest.enrol(WHO, threeViews(1, 7))));
+        room = false;
+        assertEquals(
+                done(3).replace("\"recorded\":true", "\"recorded\":false"),
+                asked(VaultRequest.withdraw(PERSON, Modality.FINGER)));
+        assertEquals(0, vault.references(PERSON, Modality.FINGER).size());
+        keeper.turn();
+        assertEquals(2, journal.size());
+
+        close();
+        open();
+        room = true;
+        keeper.turn();
+        keeper.turn();
+        assertEquals(
+                List.of("consent given", "enrol enrolled", "consent withdrawn", "purge withdrawn"),
+                told());
+    }
+}
