@@ -1,20 +1,17 @@
 package onecard.edge;
 
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
-import java.util.List;
-import java.util.concurrent.Callable;
 import onecard.edge.birth.Birth;
 import onecard.edge.cli.AttendanceCommand;
 import onecard.edge.cli.BioCommand;
 import onecard.edge.cli.CheckCommand;
 import onecard.edge.cli.CmdCommand;
+import onecard.edge.cli.ConsentCommand;
 import onecard.edge.cli.Console;
 import onecard.edge.cli.DoctorCommand;
+import onecard.edge.cli.EnrolCommand;
 import onecard.edge.cli.Exit;
 import onecard.edge.cli.ExplainCommand;
+import onecard.edge.cli.ForgetCommand;
 import onecard.edge.cli.JournalCommand;
 import onecard.edge.cli.KeysCommand;
 import onecard.edge.cli.ListCommand;
@@ -29,7 +26,9 @@ import onecard.edge.words.HelpBundle;
 import onecard.edge.words.Message;
 import onecard.words.Lang;
 import onecard.words.Words;
+
 import org.tinylog.provider.ProviderRegistry;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
@@ -39,6 +38,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.concurrent.Callable;
 
 /// The command line. Exit status: 0 done, 1 the thing checked has problems, 2 wrong usage, 3 a
 /// device or the broker failed or the state is in use, 70 a bug. What it says stands in
@@ -99,6 +105,9 @@ public final class Main implements Callable<Integer> {
         line.addSubcommand(new ExplainCommand(console));
         line.addSubcommand(new TraceCommand(console));
         line.addSubcommand(BioCommand.line(console));
+        line.addSubcommand(ConsentCommand.line(console));
+        line.addSubcommand(new EnrolCommand(console));
+        line.addSubcommand(new ForgetCommand(console));
         line.setResourceBundle(new HelpBundle(console.lang()));
         line.setOut(new PrintWriter(console.out(), true, console.out().charset()));
         line.setErr(new PrintWriter(console.err(), true, console.err().charset()));

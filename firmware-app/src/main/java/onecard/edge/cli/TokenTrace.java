@@ -1,5 +1,24 @@
 package onecard.edge.cli;
 
+import onecard.access.Token;
+import onecard.access.Uses;
+import onecard.access.Visits;
+import onecard.edge.crypto.Canonical;
+import onecard.edge.crypto.Json;
+import onecard.edge.crypto.JsonReader;
+import onecard.edge.record.Held;
+import onecard.edge.record.MemoryFold;
+import onecard.edge.state.StateDir;
+import onecard.edge.store.JournalReader;
+import onecard.edge.store.Mentions;
+import onecard.edge.store.Mentions.Mention;
+import onecard.edge.store.VaultLook;
+import onecard.edge.words.Message;
+import onecard.money.Ledger;
+import onecard.time.ClockTrust;
+import onecard.time.Moment;
+import onecard.time.Mono;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -13,23 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import onecard.access.Token;
-import onecard.access.Uses;
-import onecard.access.Visits;
-import onecard.edge.crypto.Canonical;
-import onecard.edge.crypto.Json;
-import onecard.edge.crypto.JsonReader;
-import onecard.edge.record.Held;
-import onecard.edge.record.MemoryFold;
-import onecard.edge.state.StateDir;
-import onecard.edge.store.JournalReader;
-import onecard.edge.store.Mentions;
-import onecard.edge.store.Mentions.Mention;
-import onecard.edge.words.Message;
-import onecard.money.Ledger;
-import onecard.time.ClockTrust;
-import onecard.time.Moment;
-import onecard.time.Mono;
 
 /// What a state directory holds about one token, read from its files, beside a daemon or without.
 /// Of records there may be more than there is memory for: they are counted, and told one by one.
@@ -38,6 +40,7 @@ import onecard.time.Mono;
 /// @param events records that name it
 /// @param held what the records have left in memory
 /// @param lists that name it
+/// @param bodies what is kept of theirs
 /// @param retention how long a record stays at least; absent: nobody said
 record TokenTrace(
         Token token,
@@ -45,10 +48,12 @@ record TokenTrace(
         Counts events,
         Held held,
         List<Mention> lists,
+        List<VaultLook.Held> bodies,
         Optional<Duration> retention) {
 
     TokenTrace {
         lists = List.copyOf(lists);
+        bodies = List.copyOf(bodies);
     }
 
     /// How many, by type, and from when to when.
@@ -97,7 +102,9 @@ record TokenTrace(
         }
         var held = fold.held(token, new Moment(new Mono(0), now, ClockTrust.SYNCED));
         var lists = Mentions.in(StateDir.registry(state), token);
-        return new TokenTrace(token, file, counting.counts(), held, lists, Optional.empty());
+        var bodies = VaultLook.of(StateDir.vault(state), token);
+        return new TokenTrace(
+                token, file, counting.counts(), held, lists, bodies, Optional.empty());
     }
 
     /// Oldest first.
@@ -116,7 +123,7 @@ record TokenTrace(
 
     TokenTrace with(Optional<Long> seconds) {
         return new TokenTrace(
-                token, journal, events, held, lists, seconds.map(Duration::ofSeconds));
+                token, journal, events, held, lists, bodies, seconds.map(Duration::ofSeconds));
     }
 
     /// Until when the newest of them stays at least.
@@ -131,7 +138,7 @@ record TokenTrace(
     // --- for people ---
 
     void tell(Console console, boolean hostRequired) {
-        if (events.size() == 0 && lists.isEmpty() && held.isNothing()) {
+        if (events.size() == 0 && lists.isEmpty() && bodies.isEmpty() && held.isNothing()) {
             console.tell(Message.TRACE_NOTHING);
             return;
         }
@@ -152,6 +159,7 @@ record TokenTrace(
         if (!lists.isEmpty()) {
             console.tell(Message.TRACE_LISTS_STAY);
         }
+        bodies.forEach(it -> Bodies.tell(console, it, Instant.now()));
         tellMemory(console);
     }
 
@@ -225,7 +233,8 @@ record TokenTrace(
                         .with("goes", held.goes())
                         .with("lists", new Json.Arr(lists.stream().<Json>map(this::json).toList()))
                         .with("stays", held.stays())
-                        .with("token", token.toString());
+                        .with("token", token.toString())
+                        .with("vault", Bodies.json(bodies));
         var until = until(counting.counts());
         var all = until.map(it -> rest.with("stay_until", it)).orElse(rest);
         out.println("]," + Canonical.text(all).substring(1));

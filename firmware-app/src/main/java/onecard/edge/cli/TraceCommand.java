@@ -1,11 +1,5 @@
 package onecard.edge.cli;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import onecard.access.Token;
 import onecard.edge.crypto.Json;
 import onecard.edge.state.Control;
@@ -14,9 +8,17 @@ import onecard.edge.state.StateDir;
 import onecard.edge.state.TraceRequest;
 import onecard.edge.words.Message;
 import onecard.site.SiteProfile;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 /// `trace`: what is held here about one token, and until when; with `--erase` what may go goes. By
 /// the daemon that runs, or in its place.
@@ -111,9 +113,18 @@ public final class TraceCommand implements Callable<Integer> {
                     counts(answer, "removed"),
                     counts(answer, "kept"),
                     answer.number("seq").orElse(0L));
+            tellBody(answer.object("vault").orElse(Json.Obj.EMPTY));
         }
         terms.tell(console, answer.text("host").equals(Optional.of("required")));
         return 0;
+    }
+
+    private void tellBody(Json.Obj gone) {
+        long templates = gone.number("templates").orElse(0L);
+        long slots = gone.number("slots").orElse(0L);
+        if (templates + slots > 0) {
+            console.tell(Message.FORGOTTEN, templates, slots);
+        }
     }
 
     private static String counts(Json.Obj answer, String name) {

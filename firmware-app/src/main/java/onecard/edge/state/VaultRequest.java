@@ -30,7 +30,7 @@ public final class VaultRequest {
     static final String DO = "vault";
 
     /// As long as a consent may be given for.
-    static final int DAYS_MAX = 3_650;
+    public static final int DAYS_MAX = 3_650;
 
     /// Of one request: three views of each finger.
     private static final int TEMPLATES_MAX = 30;

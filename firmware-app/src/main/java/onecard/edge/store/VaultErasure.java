@@ -67,7 +67,7 @@ final class VaultErasure {
         return new VaultChange.Made(templates, slots);
     }
 
-    private static Set<Token> people(Connection connection, Token token) throws SQLException {
+    static Set<Token> people(Connection connection, Token token) throws SQLException {
         var people = new LinkedHashSet<Token>();
         people.add(token);
         people.addAll(

@@ -57,13 +57,14 @@ public enum Help {
     DOCTOR(
             "onecard.doctor.usage.description",
             "在本机逐项检查现场文件所列部件: 每项一行,有问题则给出下一步。目前为各线与密钥。",
-            "Looks at the parts of a site file on this machine: one line each, with the next step where"
-                    + " something is amiss. Lines and keys, so far."),
+            "Looks at the parts of a site file on this machine: one line each, with the next step"
+                + " where something is amiss. Lines and keys, so far."),
 
     TEAR_LAB(
             "onecard.tear-lab.usage.description",
             "在读写的每个字节处拔出软件卡,并打印判定表。",
-            "Pulls software cards at every byte of every dialogue and prints the grid of verdicts."),
+            "Pulls software cards at every byte of every dialogue and prints the grid of"
+                + " verdicts."),
     TEAR_LAB_READER(
             "reader",
             "模拟读卡器,或运行中的 pcscd 的虚拟读卡器;默认 ${DEFAULT-VALUE}",
@@ -86,13 +87,14 @@ public enum Help {
     CMD(
             "onecard.cmd.usage.description",
             "向本机或经代理向任一控制器的点位发出指令,并等待答复。",
-            "Gives a command to a point of the daemon that runs here, or signed to any by way of its"
-                    + " broker, and waits for the answer."),
+            "Gives a command to a point of the daemon that runs here, or signed to any by way of"
+                + " its broker, and waits for the answer."),
     CMD_VERB(
             "cmd-verb",
-            "release、hold、normal、lockdown、disable、forgive、settle、reconcile、attend 或 identify;对控制器: sync、replay、identify 或 restart",
-            "release, hold, normal, lockdown, disable, forgive, settle, reconcile, attend or identify; of the device:"
-                    + " sync, replay, identify or restart"),
+            "release、hold、normal、lockdown、disable、forgive、settle、reconcile、attend 或 identify;对控制器:"
+                + " sync、replay、identify 或 restart",
+            "release, hold, normal, lockdown, disable, forgive, settle, reconcile, attend or"
+                + " identify; of the device: sync, replay, identify or restart"),
     SETTLE(
             "onecard.settle.usage.description",
             "结束一台消费终端的批次并显示结账单",
@@ -113,8 +115,8 @@ public enum Help {
     CMD_PERSON(
             "person",
             "forgive: 人员标识,32 位十六进制,视为不在任何区域;attend: 代签的人员",
-            "forgive: the person's token, 32 hex digits, who is taken to be in no area; attend: who is"
-                    + " signed in"),
+            "forgive: the person's token, 32 hex digits, who is taken to be in no area; attend: who"
+                + " is signed in"),
     CMD_AREA("area", "forgive: 区域;视为其中无人", "forgive: the area that nobody is taken to be in"),
     CMD_OPERATOR(
             "operator",
@@ -155,7 +157,8 @@ public enum Help {
     CMD_KEY(
             "onecard.cmd.key",
             "签名密钥 PKCS#8 PEM,其公钥在控制器的 keys.commands 中",
-            "the signing key as PKCS#8 PEM; its public string stands in the device's keys.commands"),
+            "the signing key as PKCS#8 PEM; its public string stands in the device's"
+                + " keys.commands"),
     CMD_BY(
             "onecard.cmd.by",
             "记入流水的操作者;默认系统用户名",
@@ -310,12 +313,77 @@ public enum Help {
             "一行 JSON,含全部相关事件",
             "one line of JSON, with every event that names it"),
 
+    VAULT_TOKEN("onecard.vault.token", "人员的令牌,32 位十六进制", "of a person, 32 hex digits"),
+    CONSENT(
+            "onecard.consent.usage.description",
+            "某人同意保存其身体数据、撤回同意,以及已有的记录。",
+            "What somebody agrees to have kept of their body, that they withdraw it, and what is"
+                    + " noted."),
+    CONSENT_GIVE(
+            "onecard.consent.give.usage.description",
+            "记录同意;未经同意不采集也不比对。",
+            "Notes that they agree: without that nothing is enrolled or compared."),
+    CONSENT_WITHDRAW(
+            "onecard.consent.withdraw.usage.description",
+            "撤回同意;该类模板立即删除。",
+            "Notes that they agree no more: what was kept of it goes at once."),
+    CONSENT_SHOW(
+            "onecard.consent.show.usage.description",
+            "已同意与已保存的内容,不需要守护进程。",
+            "What they agreed to, and how much is kept; needs no daemon."),
+    CONSENT_FOR("onecard.consent.for", "身体的哪一部分", "which part of their body"),
+    CONSENT_PURPOSE("onecard.consent.purpose", "用途的标签,如 gate", "what for, as a label such as gate"),
+    CONSENT_TEXT(
+            "onecard.consent.text",
+            "所示文本的版本,如 2026-03",
+            "version of the text they saw, as 2026-03"),
+    CONSENT_CHANNEL(
+            "onecard.consent.channel",
+            "以何种方式表示;默认 ${DEFAULT-VALUE}",
+            "how they said so; default: ${DEFAULT-VALUE}"),
+    CONSENT_FOR_DAYS(
+            "onecard.consent.days",
+            "有效天数,到期删除;默认 ${DEFAULT-VALUE}",
+            "for how many days; all that is kept under it goes then; default: ${DEFAULT-VALUE}"),
+    CONSENT_GUARDIAN("onecard.consent.guardian", "由监护人给出", "given by a guardian"),
+    CONSENT_MAY_MOVE(
+            "onecard.consent.may-move", "模板可带到其他设备", "a template may be brought to another device"),
+    CONSENT_JSON("onecard.consent.json", "一行 JSON", "one line of JSON"),
+    ENROL(
+            "onecard.enrol.usage.description",
+            "由图片采集已同意者的一个手指;图片不保存。",
+            "Keeps a finger of somebody who agreed, from pictures of it, which are not kept."),
+    ENROL_CARD(
+            "onecard.enrol.card",
+            "单独识别时代表此人的卡",
+            "the card that stands for them when nothing else does"),
+    ENROL_FINGER(
+            "onecard.enrol.finger",
+            "1 右手拇指至 5 右手小指,6 左手拇指至 10 左手小指",
+            "1 right thumb to 5 right little finger, 6 left thumb to 10 left little finger"),
+    ENROL_DPI(
+            "onecard.enrol.dpi",
+            "图片每英寸点数;默认 ${DEFAULT-VALUE}",
+            "dots an inch of the pictures; default: ${DEFAULT-VALUE}"),
+    ENROL_SENSOR(
+            "onecard.enrol.sensor",
+            "采集器型号;默认 ${DEFAULT-VALUE}",
+            "model of the sensor; default: ${DEFAULT-VALUE}"),
+    ENROL_FILE(
+            "onecard.enrol.file",
+            "同一手指的 3 到 5 张图片(tif、png、bmp、pgm)",
+            "3 to 5 pictures of one finger: tif, png, bmp or pgm"),
+    FORGET(
+            "onecard.forget.usage.description",
+            "删除某人的全部身体数据与同意记录。",
+            "Nothing is kept of somebody's body any more, nor what they agreed to."),
+
     BIO("onecard.bio.usage.description", "生物识别引擎。", "Engines that tell people apart."),
     BIO_EVAL(
             "onecard.bio.eval.usage.description",
             "用一个目录的样本评测引擎: 错误率、置信区间,可另存标定记录与 DET 图。样本不离开本机。",
             "Measures an engine on a folder of samples: error rates with their confidence, and if"
-                    + " asked the calibration record and a DET plot. No sample leaves this machine."),
+                + " asked the calibration record and a DET plot. No sample leaves this machine."),
     BIO_EVAL_SET(
             "onecard.bio.eval.set",
             "样本目录: IDENTITY_IMPRESSION.ext 或 IDENTITY/IMPRESSION.ext,ext 为 tif、png、bmp 或 pgm",

@@ -108,7 +108,7 @@ public enum Message {
     LIST_NOT_RECORDED(
             "名单已导入并生效,但日志未能写入此次导入的记录;请查看磁盘空间",
             "the list is in and counts, but the journal could not write the record of it; look at"
-                + " the room on the disk"),
+                    + " the room on the disk"),
     LIST_GIVEN_UP(
             "本次运行所用的现场文件已被放弃,其密钥不再可信,未导入任何名单;请在下一次运行开始后重新导入",
             "the site file of this run is given up, and its keys with it; nothing was taken; import"
@@ -150,15 +150,15 @@ public enum Message {
     LIST_DENY_LONG(
             "deny 名单最多 %s 字节,%s 行已超出;请移走已失效的凭证",
             "what is denied may have %s bytes at most, and %s rows have more; take out what has"
-                + " ended"),
+                    + " ended"),
     LIST_BUCKET_LONG(
             "名单每一部分最多 %s 字节,但已超出;请分成几份名单",
             "a part of a list may have %s bytes at most, but one has more; make several lists of"
-                + " it"),
+                    + " it"),
     LIST_NONE_TO_SEND(
             "%s: 没有由可信密钥签名的名单;请先用 onecard list build 制作",
             "%s: must be a list signed by a key that may, but is not; make one by onecard list"
-                + " build"),
+                    + " build"),
     LIST_BUCKET_MISSING(
             "名单 %s: 部分 %s 缺失或损坏;请重新 build",
             "list %s: the part %s is missing or damaged; build it again"),
@@ -182,7 +182,7 @@ public enum Message {
     LIST_SIGNATURE_OWN(
             "  签名正确,密钥 %s;未与可信密钥比对,请用 --key",
             "  signature: good, by %s; whether that key may sign was not looked at, name one by"
-                + " --key"),
+                    + " --key"),
     LIST_SIGNATURE_BAD(
             "  签名不正确,所称密钥 %s;请勿使用", "  signature: not good, said to be by %s; do not use it"),
     ROW_TWICE(
@@ -206,7 +206,7 @@ public enum Message {
             "id 必须为 8 到 64 个 A-Z、a-z、0-9、_ 与 -", "an id must be 8 to 64 of A-Z, a-z, 0-9, _ and -"),
     COMMAND_VERB(
             "没有此指令 %s;可用:"
-                + " release、hold、normal、lockdown、disable、forgive、sync、replay、identify、restart",
+                    + " release、hold、normal、lockdown、disable、forgive、sync、replay、identify、restart",
             "no such command %s; write release, hold, normal, lockdown, disable, forgive, sync,"
                     + " replay, identify or restart"),
     COMMAND_MEMBER(
@@ -219,12 +219,12 @@ public enum Message {
     COMMAND_WHOM(
             "请给出 kind 与 token(凭证类别与 32 位十六进制数)、person(32 位十六进制数)、area 之一,或都不给",
             "give kind and token (a kind of credential and 32 hex digits), or person (32 hex"
-                + " digits), or area, or nothing"),
+                    + " digits), or area, or nothing"),
     COMMAND_AREA("点位 %s 不通往区域 %s;已有: %s", "point %s does not lead to area %s; it leads to: %s"),
     COMMAND_COUNTED(
             "对账须给出 batch(批次,从 1 起)、sales(笔数)、net_fen(净额,分);wallets 可选,为各账户净额",
             "to reconcile give batch (from 1), sales (how many) and net_fen; wallets, if given, is"
-                + " the net of each"),
+                    + " the net of each"),
     COMMAND_NO_BATCH(
             "批次 %s 未结账,或已不在最近 %s 次结账之内",
             "batch %s is not settled, or not among the last %s any more"),
@@ -285,7 +285,7 @@ public enum Message {
     COMMANDS_REMEMBERED(
             "本次运行已记住 %s 条指令且时钟未同步;请同步时钟或重启",
             "%s commands are remembered and no clock tells which are old; set the clock, or"
-                + " restart"),
+                    + " restart"),
     COMMAND_STANDS_BY(
             "设备正在切换配置,请稍后再发", "another site file is about to come into force; say it again then"),
     COMMAND_GIVEN_UP(
@@ -524,7 +524,7 @@ public enum Message {
     PCSC_GONE_NEXT(
             "请安装 pcscd,执行 systemctl enable --now pcscd.service,并以守护进程的用户或 root 运行",
             "install pcscd, run systemctl enable --now pcscd.service, and this as the daemon's user"
-                + " or as root"),
+                    + " or as root"),
 
     CLOCK_SYNCED("已同步,误差至多 %s 毫秒", "synchronised, wrong by at most %s ms"),
     CLOCK_CHIP("来自时钟芯片,未同步", "from a clock chip, not synchronised"),
@@ -549,7 +549,7 @@ public enum Message {
     DISK_CLOSED_NEXT(
             "请以守护进程的用户或 root 运行;若磁盘变为只读,请查看 dmesg",
             "run this as the daemon's user or as root; if the disk became read-only, look at"
-                + " dmesg"),
+                    + " dmesg"),
     HOST_NONE("host: none,代理收下即视为收到", "host: none: what a broker took counts as received"),
     HOST_NONE_NEXT(
             "请写 host: required,并由主机签发 ack", "write host: required, and let a host sign acks"),
@@ -688,11 +688,66 @@ public enum Message {
             "%s: 标定记录,支持每次比对 FMR %s 及以上",
             "%s: the calibration record, for an FMR of %s a comparison and above"),
 
+    // --- people's bodies ---
+    VAULT_NO_CONSENT(
+            "没有有效的同意,未作更改;请先执行 onecard consent give",
+            "no consent holds, so nothing is changed; note one first, by onecard consent give"),
+    VAULT_NONE(
+            "此处不保存生物特征: 现场文件没有 keys.vault,或其打不开(告警 vault_closed)",
+            "nothing is kept of people's bodies here: the site file has no keys.vault, or the vault"
+                    + " does not open (alarm vault_closed)"),
+    VAULT_CLOCK(
+            "本机时钟不可信,同意无从计期;请先校时",
+            "the clock is not to be trusted, so nobody knows when a consent ends; set it first"),
+    VAULT_REFUSED("未作更改: 原因 %s", "nothing is changed: %s"),
+    VAULT_OWED(
+            "已完成;流水暂无空间,其记录稍后写入",
+            "it is done; the journal has no room for its record now, which is written later"),
+    CONSENT_MODALITY(
+            "--for: 必须为 finger、face 或 vein,实际为 %s",
+            "--for: must be finger, face or vein, but was %s"),
+    CONSENT_LABEL(
+            "标签必须为 1 到 32 个字母、数字或 ._-,且无连续六位数字,实际为 %s",
+            "a label must be 1 to 32 letters, digits or ._- without six digits in a row, but was"
+                    + " %s"),
+    CONSENT_DAYS("--days: 必须为 1 到 %s,实际为 %s", "--days: must be 1 to %s, but was %s"),
+    CONSENT_GIVEN("已记录同意: %s,用于 %s,%s 天", "noted: %s, for %s, %s days"),
+    CONSENT_WITHDRAWN(
+            "已撤回 %s;已删除模板 %s 个,待清空设备槽位 %s 个",
+            "withdrawn: %s; %s templates are gone, %s slots of devices are to be emptied"),
+    CONSENT_NONE("没有记录", "nothing is noted"),
+    FORGOTTEN(
+            "已删除模板 %s 个,待清空设备槽位 %s 个", "gone: %s templates; %s slots of devices are to be emptied"),
+    BODY_AGREED(
+            "身体      %s: 模板 %s 个,设备槽位 %s 个;同意用于 %s,至 %s",
+            "body      %s: %s templates, %s slots of devices; agreed for %s until %s"),
+    BODY_ENDED(
+            "身体      %s: 模板 %s 个,设备槽位 %s 个;用于 %s 的同意已于 %s 结束",
+            "body      %s: %s templates, %s slots of devices; what was agreed for %s ended at %s"),
+    BODY_NO_CONSENT(
+            "身体      %s: 模板 %s 个,设备槽位 %s 个;没有同意",
+            "body      %s: %s templates, %s slots of devices; nothing was agreed"),
+    ENROL_CARD(
+            "--card: 必须为 类型:令牌,如 ssc:32 位十六进制,实际为 %s",
+            "--card: must be KIND:TOKEN, as ssc:, and 32 hex digits, but was %s"),
+    ENROL_FINGER(
+            "--finger: 必须为 1(右手拇指)到 10(左手小指),实际为 %s",
+            "--finger: must be 1 (right thumb) to 10 (left little finger), but was %s"),
+    ENROL_VIEWS(
+            "必须给出同一手指的 %s 到 %s 张图片,实际为 %s 张",
+            "%s to %s pictures of one finger must be given, but there were %s"),
+    ENROL_POOR("%s: 不可用: %s;请重新采集", "%s: is of no use: %s; take another one"),
+    ENROL_UNLIKE(
+            "%s 与 %s 不相似;请全部重新采集,或换一个手指",
+            "%s and %s are not alike; take all of them anew, or try another finger"),
+    ENROL_ENGINE("指纹引擎无法工作: %s", "the engine of fingers cannot work: %s"),
+    ENROLLED("已保存模板 %s 个,手指 %s", "kept: %s templates of finger %s"),
+
     // --- trace ---
     TRACE_TOKEN(
             "--token: 必须为 32 位小写十六进制数字,实际为 %s;见事件的 credential.token 或 subject",
             "--token: must be 32 hex digits in lower case, but was %s; an event's credential.token"
-                + " or subject is one"),
+                    + " or subject is one"),
     TRACE_SITE(
             "%s: 此处没有守护进程在运行;请用 --site 指定其现场文件",
             "%s: no daemon runs there; name the site file that it runs by, with --site"),
@@ -825,7 +880,7 @@ public enum Message {
     SITE_RELAYS(
             "继电器只能在现场改动:请保留原条目,或在设备上修改其启动所用的文件并重启",
             "relays are rewired on the spot alone: leave the entry as it is, or change the file"
-                + " that the device was given there, and restart"),
+                    + " that the device was given there, and restart"),
     SITE_OF_ANOTHER("现场文件必须属于本设备", "a site file must be this device's own"),
     WRITE("请写 %s", "write %s"),
     WRITE_FLAG("请写 true 或 false", "write true or false"),
@@ -868,23 +923,23 @@ public enum Message {
     LOCK_LEFT_OPEN(
             "继电器 %s 在无程序运行时吸合,断电上锁的门会因此敞开: 请改 at_stop、at_crash 或 at_power_up,或用 fail_safe 锁",
             "the relay %s is on while no program runs, which leaves a fail_secure door open: mend"
-                + " at_stop, at_crash or at_power_up, or fit a fail_safe lock"),
+                    + " at_stop, at_crash or at_power_up, or fit a fail_safe lock"),
     ONE_VEHICLE("道闸一次只放行一辆车: 请删去", "a barrier lets one vehicle through at a time: leave it out"),
     ARM_DROPS(
             "程序挂起时继电器 %s 会释放,道闸会落在车上: 请写 hold_at_hang: on",
             "the relay %s drops when the program hangs, and the arm on whoever stands under it:"
-                + " write hold_at_hang: on"),
+                    + " write hold_at_hang: on"),
     ARM_DRIVEN(
             "继电器 %s 在无程序运行时吸合,会带动道闸: 请改 at_stop、at_crash 或 at_power_up",
             "the relay %s is on while no program runs, and moves the arm: mend at_stop, at_crash or"
-                + " at_power_up"),
+                    + " at_power_up"),
     ARM_DROPS_IN_FIRE(
             "程序停止时继电器 %s 会释放,火灾时道闸会落下: 请写 at_stop: on",
             "the relay %s drops when the program stops, and the arm in a fire: write at_stop: on"),
     VALVE_LEFT_OPEN(
             "继电器 %s 在无程序运行或程序挂起时吸合,水阀会因此敞开: 请改 at_stop、at_crash、at_power_up 或 hold_at_hang",
             "the relay %s is on while no program runs, or keeps its hold when it hangs, and the"
-                + " water runs: mend at_stop, at_crash, at_power_up or hold_at_hang"),
+                    + " water runs: mend at_stop, at_crash, at_power_up or hold_at_hang"),
     WRITE_BAND("请写两个毫伏数: 最低、最高", "write two numbers of millivolts: the lowest, the highest"),
     BANDS_MEET(
             "须与 closed_mv 分开,否则无法区分",
@@ -912,7 +967,7 @@ public enum Message {
     NO_PURSE_BY_MODE(
             "电子钱包仅用于 fixed、keypad、menu: 餐盘与称重结算前卡已离开",
             "a purse pays where mode is fixed, keypad or menu: before plates or a weight are known"
-                + " its card has gone"),
+                    + " its card has gone"),
     NO_PURSE_IN_CODE(
             "电子钱包在卡上: 每个安全模块配一台读卡器,不用扫码器",
             "a purse is on a card, and its module serves one reader: leave this out"),
@@ -924,7 +979,7 @@ public enum Message {
     COMMAND_ATTEND(
             "attend 需要 person 和 operator,各为 32 位十六进制标识;meeting 可省略",
             "attend takes person and operator, each a token of 32 hex digits, and perhaps a"
-                + " meeting"),
+                    + " meeting"),
     ATTENDANCE_NONE("%s 没有签到记录", "nobody signed in at %s"),
     NOT_AT_A_DESK("签到处无人通行", "nobody passes a desk"),
     ENDS_FIRST("必须晚于 start", "must be after start"),
@@ -952,11 +1007,11 @@ public enum Message {
     NO_WAY_OUT(
             "无人会被记为离开此区域: 请为通向它的点位接出口读卡器,或写 reset",
             "nobody is ever seen to leave it: give a point into it a reader at out, or write a"
-                + " reset"),
+                    + " reset"),
     NO_VISITOR_LEAVES(
             "无人会被记为离场: 请为此名单的一个点位接 out.reader,with 不共享离场",
             "no visitor is ever seen to leave: give a point of that list an out.reader; with shares"
-                + " no exit"),
+                    + " no exit"),
     NO_SENSOR("此侧没有 %s 设备: 请写 in.%1$s", "nothing looks at a %s there: name a sensor at in.%1$s"),
     OF_MODALITY("此设备识别的是 %s", "that sensor looks at: %s"),
     LOOKS_LAST(
@@ -973,7 +1028,7 @@ public enum Message {
     FARES_IN_ORDER(
             "票价须由近及远递增: 请按顺序书写",
             "each fare is for more stages than the one before, and dearer: write them in that"
-                + " order"),
+                    + " order"),
     NOT_WITH("不能与 %s 一起使用: 请删去", "it does not go with %s: leave it out"),
     ONLY_WITH(
             "仅与 %s 一起有效: 请加上或删去", "only with %s does it mean anything: add that or leave this out"),

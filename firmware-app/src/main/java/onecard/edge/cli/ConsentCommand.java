@@ -1,0 +1,204 @@
+package onecard.edge.cli;
+
+import onecard.edge.crypto.Canonical;
+import onecard.edge.state.VaultRequest;
+import onecard.edge.store.Consent;
+import onecard.edge.store.Vault;
+import onecard.edge.store.VaultLook;
+import onecard.edge.words.Message;
+import onecard.hal.bio.Modality;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/// `consent`: what somebody agrees to have kept of their body, that they withdraw it, and what is
+/// noted. By the daemon that runs, or in its place.
+@Command(name = "consent", mixinStandardHelpOptions = true)
+public final class ConsentCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    private ConsentCommand(Console console) {
+        this.console = console;
+    }
+
+    /// The command with its own commands.
+    public static CommandLine line(Console console) {
+        return new CommandLine(new ConsentCommand(console))
+                .addSubcommand(new Give(console))
+                .addSubcommand(new Withdraw(console))
+                .addSubcommand(new Show(console));
+    }
+
+    @Override
+    public Integer call() {
+        return console.needsCommand("onecard consent");
+    }
+
+    /// The modality of that name, or what is wrong is told.
+    static Optional<Modality> modality(String name, Console console) {
+        var modality = Vault.modality(name);
+        if (modality.isEmpty()) {
+            console.complain(Message.CONSENT_MODALITY, name);
+        }
+        return modality;
+    }
+
+    @Command(name = "give", mixinStandardHelpOptions = true)
+    static final class Give implements Callable<Integer> {
+
+        @Mixin private VaultOptions vault = new VaultOptions();
+
+        @Option(
+                names = "--for",
+                required = true,
+                paramLabel = "finger|face|vein",
+                descriptionKey = "onecard.consent.for")
+        private String modality = "";
+
+        @Option(
+                names = "--purpose",
+                required = true,
+                paramLabel = "LABEL",
+                descriptionKey = "onecard.consent.purpose")
+        private String purpose = "";
+
+        @Option(
+                names = "--text",
+                required = true,
+                paramLabel = "VERSION",
+                descriptionKey = "onecard.consent.text")
+        private String text = "";
+
+        @Option(
+                names = "--channel",
+                paramLabel = "LABEL",
+                descriptionKey = "onecard.consent.channel")
+        private String channel = "counter";
+
+        @Option(names = "--days", paramLabel = "N", descriptionKey = "onecard.consent.days")
+        private int days = 365;
+
+        @Option(names = "--guardian", descriptionKey = "onecard.consent.guardian")
+        private boolean guardian;
+
+        @Option(names = "--may-move", descriptionKey = "onecard.consent.may-move")
+        private boolean mayMove;
+
+        private final Console console;
+
+        Give(Console console) {
+            this.console = console;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            var whose = vault.whose(console);
+            var of = modality(modality, console);
+            if (whose.isEmpty() || of.isEmpty()) {
+                return Exit.USAGE;
+            }
+            for (var label : List.of(purpose, text, channel)) {
+                if (!Consent.isLabel(label)) {
+                    console.complain(Message.CONSENT_LABEL, label);
+                    return Exit.USAGE;
+                }
+            }
+            if (days < 1 || days > VaultRequest.DAYS_MAX) {
+                console.complain(Message.CONSENT_DAYS, VaultRequest.DAYS_MAX, days);
+                return Exit.USAGE;
+            }
+            var request =
+                    VaultRequest.consent(
+                            whose.get(), of.get(), purpose, text, channel, guardian, mayMove, days);
+            return switch (vault.ask(request, console)) {
+                case VaultOptions.Asked.Done _ -> {
+                    console.tell(Message.CONSENT_GIVEN, modality, purpose, days);
+                    yield 0;
+                }
+                case VaultOptions.Asked.Not(int exit) -> exit;
+            };
+        }
+    }
+
+    @Command(name = "withdraw", mixinStandardHelpOptions = true)
+    static final class Withdraw implements Callable<Integer> {
+
+        @Mixin private VaultOptions vault = new VaultOptions();
+
+        @Option(
+                names = "--for",
+                required = true,
+                paramLabel = "finger|face|vein",
+                descriptionKey = "onecard.consent.for")
+        private String modality = "";
+
+        private final Console console;
+
+        Withdraw(Console console) {
+            this.console = console;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            var whose = vault.whose(console);
+            var of = modality(modality, console);
+            if (whose.isEmpty() || of.isEmpty()) {
+                return Exit.USAGE;
+            }
+            return switch (vault.ask(VaultRequest.withdraw(whose.get(), of.get()), console)) {
+                case VaultOptions.Asked.Done(var answer) -> {
+                    console.tell(
+                            Message.CONSENT_WITHDRAWN,
+                            modality,
+                            answer.number("templates").orElse(0L),
+                            answer.number("slots").orElse(0L));
+                    yield 0;
+                }
+                case VaultOptions.Asked.Not(int exit) -> exit;
+            };
+        }
+    }
+
+    /// Reads the file, and asks nobody.
+    @Command(name = "show", mixinStandardHelpOptions = true)
+    static final class Show implements Callable<Integer> {
+
+        @Mixin private VaultOptions vault = new VaultOptions();
+
+        @Option(names = "--json", descriptionKey = "onecard.consent.json")
+        private boolean json;
+
+        private final Console console;
+
+        Show(Console console) {
+            this.console = console;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            var whose = vault.whose(console);
+            if (whose.isEmpty()) {
+                return Exit.USAGE;
+            }
+            var held = VaultLook.of(vault.vault(), whose.get());
+            if (json) {
+                console.print(Canonical.text(Bodies.json(held)));
+                return 0;
+            }
+            if (held.isEmpty()) {
+                console.tell(Message.CONSENT_NONE);
+            }
+            held.forEach(it -> Bodies.tell(console, it, Instant.now()));
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package onecard.edge.cli;
+
+import onecard.edge.state.VaultRequest;
+import onecard.edge.words.Message;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+
+/// `forget`: nothing is kept of somebody's body any more, nor what they agreed to. By the daemon
+/// that runs, or in its place.
+@Command(name = "forget", mixinStandardHelpOptions = true)
+public final class ForgetCommand implements Callable<Integer> {
+
+    @Mixin private VaultOptions vault = new VaultOptions();
+
+    private final Console console;
+
+    public ForgetCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        var whose = vault.whose(console);
+        if (whose.isEmpty()) {
+            return Exit.USAGE;
+        }
+        return switch (vault.ask(VaultRequest.forget(whose.get()), console)) {
+            case VaultOptions.Asked.Done(var answer) -> {
+                console.tell(
+                        Message.FORGOTTEN,
+                        answer.number("templates").orElse(0L),
+                        answer.number("slots").orElse(0L));
+                yield 0;
+            }
+            case VaultOptions.Asked.Not(int exit) -> exit;
+        };
+    }
+}

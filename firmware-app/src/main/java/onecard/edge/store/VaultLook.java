@@ -1,0 +1,105 @@
+package onecard.edge.store;
+
+import onecard.access.Token;
+import onecard.hal.bio.Modality;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a vault holds of somebody, for whoever only looks: without its key, beside a daemon or
+/// alone.
+public final class VaultLook {
+
+    /// Of one part of their body.
+    ///
+    /// @param agreed absent where they never did
+    /// @param templates how many
+    /// @param slots of devices' own memories
+    public record Held(
+            Token person, Modality modality, Optional<Agreed> agreed, int templates, int slots) {}
+
+    /// @param withdrawn when; absent while it holds
+    public record Agreed(Consent consent, Optional<Instant> withdrawn) {
+
+        /// Whether it holds at that time.
+        public boolean holds(Instant at) {
+            return withdrawn.isEmpty() && consent.until().isAfter(at);
+        }
+    }
+
+    private VaultLook() {}
+
+    /// By modality.
+    ///
+    /// @param file which need not be there
+    /// @param token of a person, or of the card that stands for them
+    public static List<Held> of(Path file, Token token) throws IOException {
+        return StoreFailed.of(
+                () -> {
+                    if (!Files.exists(file)) {
+                        return List.of();
+                    }
+                    try (var reader = Database.look(file)) {
+                        return VaultFile.LAYOUT.isOf(reader) ? held(reader, token) : List.of();
+                    }
+                });
+    }
+
+    private static List<Held> held(Connection reader, Token token) throws SQLException {
+        var found = new ArrayList<Held>();
+        for (var person : VaultErasure.people(reader, token)) {
+            for (var modality : Modality.values()) {
+                var agreed =
+                        VaultRows.one(
+                                reader,
+                                "SELECT purpose, text, channel, guardian, may_move, granted, until,"
+                                        + " withdrawn FROM consent WHERE person = ? AND modality ="
+                                        + " ?",
+                                row -> agreed(row, person, modality),
+                                person,
+                                modality);
+                int templates = count(reader, "template", person, modality);
+                int slots = count(reader, "slot", person, modality);
+                if (agreed.isPresent() || templates + slots > 0) {
+                    found.add(new Held(person, modality, agreed, templates, slots));
+                }
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private static int count(Connection reader, String table, Token person, Modality modality)
+            throws SQLException {
+        return VaultRows.one(
+                        reader,
+                        "SELECT count(*) FROM " + table + " WHERE person = ? AND modality = ?",
+                        row -> row.getInt(1),
+                        person,
+                        modality)
+                .orElse(0);
+    }
+
+    private static Agreed agreed(ResultSet row, Token person, Modality modality)
+            throws SQLException {
+        var consent =
+                new Consent(
+                        person,
+                        modality,
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getBoolean(4),
+                        row.getBoolean(5),
+                        Instant.ofEpochMilli(row.getLong(6)),
+                        Instant.ofEpochMilli(row.getLong(7)));
+        return new Agreed(consent, RegistryFile.limit(row, 8));
+    }
+}

@@ -1,0 +1,330 @@
+package onecard.edge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import onecard.edge.cli.Console;
+import onecard.edge.crypto.Canonical;
+import onecard.edge.crypto.Json;
+import onecard.edge.crypto.JsonReader;
+import onecard.edge.crypto.WholeFile;
+import onecard.edge.match.finger.MadeFinger;
+import onecard.edge.process.Ports;
+import onecard.edge.state.StateDir;
+import onecard.edge.store.JournalReader;
+import onecard.words.Lang;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import javax.imageio.ImageIO;
+
+/// What people agree to, their fingers and that they go, by the commands: beside the daemon and in
+/// its place.
+class VaultCommandsTest {
+
+    private static final String ANN = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
+    private static final String CARD = "ssc:11112222333344445555666677778888";
+    private static final String CARD_TOKEN = CARD.substring(4);
+
+    @TempDir static Path pictures;
+
+    @TempDir Path dir;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Optional<SimDaemon> daemon = Optional.empty();
+    private Path site;
+    private String text = "";
+
+    @BeforeAll
+    static void putDown() throws IOException {
+        var fingers = MadeFinger.several(2);
+        for (int finger = 0; finger < 2; finger++) {
+            for (int i = 1; i <= 3; i++) {
+                var picture = fingers.get(finger).impression(i);
+                var image =
+                        new BufferedImage(
+                                picture.width(), picture.height(), BufferedImage.TYPE_BYTE_GRAY);
+                image.getRaster()
+                        .setDataElements(0, 0, picture.width(), picture.height(), picture.bytes());
+                assertTrue(ImageIO.write(image, "png", picture(finger, i).toFile()));
+            }
+        }
+    }
+
+    private static Path picture(int finger, int impression) {
+        return pictures.resolve(finger + "_" + impression + ".png");
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        var key = dir.resolve("vault.key");
+        WholeFile.write(key, "5a".repeat(32).getBytes(StandardCharsets.US_ASCII));
+        text =
+                Files.readString(Path.of("../profiles/examples/bench-door.yaml"))
+                        .replace("pcsc: \"*\", slot: contactless", "sim: true")
+                        .replace(
+                                "site: { generate: true }",
+                                "site: { generate: true }, vault: { file: " + key + " }")
+                        .replace("127.0.0.1:1883", "127.0.0.1:" + Ports.free());
+        site = Files.writeString(dir.resolve("site.yaml"), text);
+        starts();
+    }
+
+    private void starts() throws IOException {
+        daemon = Optional.of(new SimDaemon(dir, text));
+    }
+
+    @AfterEach
+    void stops() throws IOException {
+        if (daemon.isPresent()) {
+            daemon.get().close();
+        }
+        daemon = Optional.empty();
+    }
+
+    @Test
+    void besideTheDaemonFromConsentToWithdrawal() throws Exception {
+        assertEquals(3, enrols(1, 0, 0, 0));
+        assertTrue(said().contains("no consent holds"), this::said);
+        assertEquals(0, shows());
+        assertTrue(said().contains("nothing is noted"), this::said);
+        agrees();
+        assertTrue(said().contains("noted: finger, for gate, 365 days"), this::said);
+
+        assertEquals(0, enrols(1, 0, 0, 0));
+        assertTrue(said().contains("kept: 3 templates of finger 1"), this::said);
+        assertEquals(0, shows());
+        assertTrue(said().contains("finger: 3 templates, 0 slots"), this::said);
+        assertTrue(said().contains("agreed for gate until 20"), this::said);
+
+        stops();
+        starts();
+        assertEquals(0, run("consent", "withdraw", "--token", ANN, "--for", "finger"));
+        assertTrue(said().contains("3 templates are gone"), this::said);
+        assertEquals(3, run("consent", "withdraw", "--token", ANN, "--for", "finger"));
+        assertEquals(3, enrols(1, 0, 0, 0));
+        assertEquals(
+                List.of("consent given", "enrol enrolled", "consent withdrawn", "purge withdrawn"),
+                records());
+    }
+
+    /// The daemon's memory of them, and what is kept of their body, by one command and by either
+    /// of their tokens.
+    @Test
+    void traceTellsOfItAndErasesIt() throws Exception {
+        for (var token : List.of(ANN, CARD_TOKEN)) {
+            agrees();
+            assertEquals(0, enrols(1, 0, 0, 0));
+            assertEquals(0, run("trace", "--token", token));
+            assertTrue(said().contains("finger: 3 templates"), this::said);
+            assertEquals(0, run("trace", "--token", token, "--json"));
+            var vault = JsonReader.object(said()).orElseThrow().array("vault").orElseThrow();
+            assertEquals(Optional.of(ANN), ((Json.Obj) vault.items().getFirst()).text("person"));
+
+            assertEquals(0, run("trace", "--token", token, "--erase"));
+            assertTrue(said().contains("gone: 3 templates"), this::said);
+            assertFalse(said().contains("finger: 3 templates"), this::said);
+            assertEquals(0, shows());
+            assertTrue(said().contains("nothing is noted"), this::said);
+        }
+        assertTrue(records().contains("purge forgotten"), () -> records().toString());
+    }
+
+    @Test
+    void withoutADaemonTheCommandsAreOne() throws Exception {
+        stops();
+        var alone = List.of("--site", site.toString());
+        assertEquals(2, run(gives()));
+        assertTrue(said().contains("--site"), this::said);
+        try (var held = StateDir.hold(dir.resolve("state")).orElseThrow()) {
+            assertEquals(3, run(with(gives(), alone)), held::toString);
+        }
+        assertEquals(0, run(with(gives(), alone)));
+        assertEquals(0, run(with(enrol(1, 0, 0, 0), alone)));
+        assertEquals(0, run(with(List.of("forget", "--token", CARD_TOKEN), alone)));
+        assertTrue(said().contains("gone: 3 templates"), this::said);
+        assertEquals(0, run(with(gives(), alone)));
+        assertEquals(0, run(with(enrol(1, 0, 0, 0), alone)));
+        assertEquals(0, run(with(List.of("trace", "--erase", "--token", ANN), alone)));
+        assertEquals(0, shows());
+        assertTrue(said().contains("nothing is noted"), this::said);
+        assertEquals(
+                List.of(
+                        "consent given",
+                        "enrol enrolled",
+                        "purge forgotten",
+                        "consent given",
+                        "enrol enrolled",
+                        "purge forgotten"),
+                records());
+    }
+
+    @Test
+    void viewsThatDoNotFitAreRefusedByName() throws Exception {
+        agrees();
+        assertEquals(1, enrols(1, 0, 1, 0));
+        assertTrue(said().contains("0_1.png and"), this::said);
+        assertTrue(said().contains("1_2.png are not alike"), this::said);
+        var dark = pictures.resolve("dark.png");
+        ImageIO.write(
+                new BufferedImage(300, 300, BufferedImage.TYPE_BYTE_GRAY), "png", dark.toFile());
+        assertEquals(1, run(with(enrol(1, 0, 0), List.of(dark.toString()))));
+        assertTrue(said().contains("dark.png: is of no use: too little"), this::said);
+        var none = Files.writeString(pictures.resolve("none.png"), "no picture");
+        assertEquals(1, run(with(enrol(1, 0, 0), List.of(none.toString()))));
+        assertTrue(said().contains("none.png: is of no use: no whole png"), this::said);
+        assertEquals(2, enrols(1, 0, 0));
+        assertEquals(2, enrols(11, 0, 0, 0));
+        assertEquals(0, shows());
+        assertTrue(said().contains("finger: 0 templates"), this::said);
+    }
+
+    @Test
+    void whatIsWrittenWrongIsSaid() throws Exception {
+        assertEquals(
+                2,
+                run(
+                        "consent",
+                        "give",
+                        "--token",
+                        "ANN",
+                        "--for",
+                        "finger",
+                        "--purpose",
+                        "gate",
+                        "--text",
+                        "1"));
+        assertEquals(2, run(swapped(gives(), "finger", "palm")));
+        assertEquals(2, run(swapped(gives(), "gate", "for Ann")));
+        assertEquals(2, run(with(gives(), List.of("--days", "0"))));
+        assertEquals(2, run(swapped(enrol(1, 0, 0, 0), CARD, "cash:1")));
+        assertEquals(2, run("consent"));
+        assertEquals(List.of(), records());
+    }
+
+    // --- what is done ---
+
+    private static List<String> gives() {
+        return List.of(
+                "consent",
+                "give",
+                "--token",
+                ANN,
+                "--for",
+                "finger",
+                "--purpose",
+                "gate",
+                "--text",
+                "2026-03");
+    }
+
+    private void agrees() {
+        assertEquals(0, run(gives()), this::said);
+    }
+
+    private int shows() {
+        return run("consent", "show", "--token", ANN);
+    }
+
+    /// @param of whose finger each view is
+    private int enrols(int finger, int... of) {
+        return run(enrol(finger, of));
+    }
+
+    private static List<String> enrol(int finger, int... of) {
+        var words =
+                new ArrayList<>(
+                        List.of(
+                                "enrol",
+                                "--token",
+                                ANN,
+                                "--card",
+                                CARD,
+                                "--finger",
+                                Integer.toString(finger)));
+        for (int i = 0; i < of.length; i++) {
+            words.add(picture(of[i], i + 1).toString());
+        }
+        return words;
+    }
+
+    private static List<String> with(List<String> words, List<String> more) {
+        var all = new ArrayList<>(words);
+        all.addAll(more);
+        return all;
+    }
+
+    private static List<String> swapped(List<String> words, String from, String to) {
+        assertTrue(words.contains(from));
+        return words.stream().map(it -> it.equals(from) ? to : it).toList();
+    }
+
+    private int run(String... words) {
+        return run(List.of(words));
+    }
+
+    private int run(List<String> words) {
+        out.reset();
+        err.reset();
+        var all = new ArrayList<>(words);
+        all.addAll(List.of("--lang", "en"));
+        if (words.size() > 1) {
+            all.addAll(List.of("--state", dir.resolve("state").toString()));
+        }
+        var console =
+                new Console(
+                        Lang.EN,
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8));
+        return Main.run(console, all.toArray(String[]::new));
+    }
+
+    private String said() {
+        return out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8);
+    }
+
+    /// What the journal has of people's bodies, each as the contract has it.
+    private List<String> records() {
+        var records = new ArrayList<String>();
+        var contract = new ContractValidator();
+        try (var reader = JournalReader.open(dir.resolve("state/journal.db")).orElseThrow()) {
+            long _ =
+                    reader.each(
+                            0,
+                            event -> {
+                                var known = JsonReader.object(event).orElseThrow();
+                                var sent = Canonical.text(known.with("replayed", false));
+                                assertEquals(
+                                        Optional.empty(),
+                                        contract.objectionBySchema("event", sent));
+                                known.object("data")
+                                        .filter(it -> it.text("change").isPresent())
+                                        .map(
+                                                it ->
+                                                        it.text("what").orElse("")
+                                                                + " "
+                                                                + it.text("result").orElse(""))
+                                        .ifPresent(records::add);
+                            });
+        } catch (IOException failed) {
+            throw new AssertionError(failed);
+        }
+        return records;
+    }
+}
