@@ -240,7 +240,7 @@ final class Wiring {
         lines.wire(site.board());
         var guard = guard(books, work, broker, lines, made.entrances());
         Gauges.of(ground, books, broker.uplink(), lines, made.configHash());
-        parts.add(new Control(state.controlSocket(), requests(broker, books)));
+        parts.add(new Control(state.controlSocket(), requests(broker, books, made.entrances().bodies())));
 
         // Nothing fails any more.
         books.held().tell(); // before anybody taps
@@ -422,9 +422,10 @@ final class Wiring {
     }
 
     /// What others on this machine may ask.
-    private Requests requests(BrokerSide broker, Books books) {
+    private Requests requests(BrokerSide broker, Books books, Bodies bodies) {
+        books.vault().ifPresent(it -> it.whenChanged(bodies::changed));
         var health = new HealthRequest(() -> health(broker.uplink(), books.clock()));
-        var vault = new VaultRequest(books.vault());
+        var vault = new VaultRequest(books.vault(), bodies);
         var trace = new TraceRequest(site.journal(), new LoopEraser(inbox::offer), vault);
         return new Requests(broker.lists(), broker.commands(), health, trace, vault);
     }

@@ -15,6 +15,7 @@ import onecard.edge.state.Control;
 import onecard.edge.state.ListCommands;
 import onecard.edge.state.LocalCommands;
 import onecard.edge.state.StateDir;
+import onecard.hal.sim.SimBioSensor;
 import onecard.hal.sim.SimCard;
 import onecard.hal.sim.SimKeypad;
 import onecard.hal.sim.SimPrinter;
@@ -79,8 +80,17 @@ final class SimDaemon implements AutoCloseable {
         return (SimKeypad) daemon.keypad(name).orElseThrow();
     }
 
+    /// Whether somebody is asked for a PIN there.
+    boolean awaitsPin(String keypad) {
+        return daemon.points().loop().asked(keypad).isPresent();
+    }
+
     SimScanner scanner(String name) {
         return (SimScanner) daemon.scanner(name).orElseThrow();
+    }
+
+    SimBioSensor sensor(String name) {
+        return (SimBioSensor) daemon.sensor(name).orElseThrow();
     }
 
     SimPrinter printer(String name) {

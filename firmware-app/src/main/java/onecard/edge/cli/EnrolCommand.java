@@ -33,15 +33,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 
-/// `enrol`: keeps a finger of somebody who agreed, from pictures of it. The pictures are read and
-/// not kept. By the daemon that runs, or in its place.
+/// `enrol`: keeps a finger of somebody who agreed, from pictures of it, by the daemon that runs or
+/// in its place; or whoever stands at a sensor of the daemon. Pictures are read and not kept.
 @Command(name = "enrol", mixinStandardHelpOptions = true)
 public final class EnrolCommand implements Callable<Integer> {
-
-    /// Of a comparison of two views; what a tap asks for is finer.
-    private static final double FMR = 1e-3;
-
-    private static final int FINGERS = 10;
 
     @Mixin private VaultOptions vault = new VaultOptions();
 
@@ -54,7 +49,6 @@ public final class EnrolCommand implements Callable<Integer> {
 
     @Option(
             names = "--finger",
-            required = true,
             paramLabel = "1..10",
             descriptionKey = "onecard.enrol.finger")
     private int finger;
@@ -65,7 +59,10 @@ public final class EnrolCommand implements Callable<Integer> {
     @Option(names = "--sensor", paramLabel = "MODEL", descriptionKey = "onecard.enrol.sensor")
     private String sensor = "file";
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", descriptionKey = "onecard.enrol.file")
+    @Option(names = "--at", paramLabel = "NAME", descriptionKey = "onecard.enrol.at")
+    private Optional<String> at = Optional.empty();
+
+    @Parameters(arity = "0..*", paramLabel = "FILE", descriptionKey = "onecard.enrol.file")
     private List<Path> files = List.of();
 
     private final Console console;
@@ -84,10 +81,29 @@ public final class EnrolCommand implements Callable<Integer> {
             return Exit.USAGE;
         }
         // Asked before anything of the body is looked at, and once more by whoever keeps it.
-        if (!agreed(who.get().person())) {
+        if (at.isEmpty() && !agreed(who.get().person())) {
             console.complain(Message.VAULT_NO_CONSENT);
             return Exit.FAILED;
         }
+        return at.isPresent() ? at(who.get(), at.get()) : fromFiles(who.get());
+    }
+
+    private int at(Enrolled who, String name) throws IOException {
+        console.tell(Message.ENROL_AT, name);
+        return switch (vault.ask(VaultRequest.enrolAt(who, name, finger), console)) {
+            case VaultOptions.Asked.Done(var answer) -> {
+                console.tell(
+                        Message.ENROLLED_AT,
+                        name,
+                        answer.number("templates").orElse(0L),
+                        answer.number("slots").orElse(0L));
+                yield 0;
+            }
+            case VaultOptions.Asked.Not(int exit) -> exit;
+        };
+    }
+
+    private int fromFiles(Enrolled who) throws IOException {
         var views = new ArrayList<Sample>();
         try (Engine engine = new FingerEngine()) {
             for (var file : files) {
@@ -95,7 +111,7 @@ public final class EnrolCommand implements Callable<Integer> {
             }
             engine.warmUp();
             return kept(
-                    who.get(), Enrolment.of(engine, views, finger, sensor, Instant.now(), least()));
+                    who, Enrolment.of(engine, views, finger, sensor, Instant.now(), Enrolment.least(FingerEngine.LINE)));
         } catch (NoPicture no) {
             console.complain(
                     Message.ENROL_POOR, files.get(views.size()), String.valueOf(no.getMessage()));
@@ -109,7 +125,18 @@ public final class EnrolCommand implements Callable<Integer> {
     }
 
     private boolean isUsable() {
-        if (finger < 1 || finger > FINGERS) {
+        if (at.isPresent()) {
+            if (finger < 0 || finger > Template.FINGERS) {
+                console.complain(Message.ENROL_FINGER, finger);
+                return false;
+            }
+            if (!files.isEmpty()) {
+                console.complain(Message.ENROL_EITHER);
+                return false;
+            }
+            return true;
+        }
+        if (finger < 1 || finger > Template.FINGERS) {
             console.complain(Message.ENROL_FINGER, finger);
             return false;
         }
@@ -141,13 +168,6 @@ public final class EnrolCommand implements Callable<Integer> {
                 .filter(it -> it.modality() == Modality.FINGER && it.person().equals(person))
                 .flatMap(it -> it.agreed().stream())
                 .anyMatch(it -> it.holds(Instant.now()));
-    }
-
-    private static double least() throws EngineFailed {
-        return switch (Thresholds.verify(FingerEngine.LINE, FMR, 1, 1)) {
-            case Threshold.Score(double least, _, _) -> least;
-            case Threshold.TooFine tooFine -> throw new EngineFailed(tooFine.toString());
-        };
     }
 
     private int kept(Enrolled who, Enrolment enrolment) throws IOException {

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import onecard.access.Factor;
+import onecard.access.Reason;
 import onecard.edge.bio.Emptying;
 import onecard.edge.bio.Engines;
 import onecard.edge.bio.LookDesk;
@@ -23,12 +24,16 @@ import onecard.edge.bio.MatchThread;
 import onecard.edge.bio.People;
 import onecard.edge.bio.Recognition;
 import onecard.edge.bio.SensorDesk;
+import onecard.edge.bio.SensorEnrolment;
 import onecard.edge.bio.VaultPeople;
 import onecard.edge.intake.Matcher;
 import onecard.edge.intake.SeenTaps;
 import onecard.edge.intake.Stimulus;
+import onecard.edge.state.AtSensor;
 import onecard.edge.store.Enrolled;
+import onecard.edge.store.StoreFailed;
 import onecard.edge.store.Vault;
+import onecard.edge.store.VaultChange;
 import onecard.edge.watch.Vitals;
 import onecard.hal.bio.Ability;
 import onecard.hal.bio.BioEvent;
@@ -43,7 +48,7 @@ import onecard.site.SitePoint;
 import onecard.site.SiteProfile;
 
 /// The sensors that look at people, and what becomes of what they see. Made first; opened last.
-public final class Bodies implements AutoCloseable {
+public final class Bodies implements AtSensor, AutoCloseable {
 
     /// So many a simulated sensor holds.
     private static final int SIM_SLOTS = 500;
@@ -69,6 +74,7 @@ public final class Bodies implements AutoCloseable {
     private final Map<String, SitePoint> alone = new HashMap<>();
     private final People people;
     private final Map<String, Emptying> emptying = new HashMap<>();
+    private final Map<String, SensorEnrolment> enrolments = new HashMap<>();
     private final List<Recognition> recognitions = new ArrayList<>();
 
     private Bodies(Map<String, BioSensor> sensors, Ports ports) {
@@ -79,10 +85,24 @@ public final class Bodies implements AutoCloseable {
         for (var sensor : sensors.values()) {
             var desk = new SensorDesk(sensor, new Present());
             desks.put(sensor.name(), desk);
-            ports.vault()
-                    .map(it -> new Emptying(desk, it.slots(), thread, ports.nanos()))
-                    .ifPresent(it -> emptying.put(sensor.name(), it));
+            ports.vault().ifPresent(it -> kept(desk, it));
         }
+    }
+
+    private void kept(SensorDesk desk, Vault vault) {
+        var empties = new Emptying(desk, vault.slots(), thread, ports.nanos());
+        emptying.put(desk.name(), empties);
+        enrolments.put(
+                desk.name(),
+                new SensorEnrolment(
+                        desk,
+                        new SensorEnrolment.Ports(
+                                vault,
+                                engines.of(desk.modality()),
+                                thread,
+                                empties::begin,
+                                ports.wall(),
+                                ports.nanos())));
     }
 
     /// Nothing is opened yet.
@@ -262,6 +282,15 @@ public final class Bodies implements AutoCloseable {
 
     private SensorDesk desk(String sensor) {
         return Objects.requireNonNull(desks.get(sensor));
+    }
+
+    @Override
+    public VaultChange enrol(String sensor, Enrolled who, int finger, String by)
+            throws StoreFailed {
+        var enrolment = Optional.ofNullable(enrolments.get(sensor));
+        return enrolment.isPresent()
+                ? enrolment.get().enrol(who, finger, by)
+                : new VaultChange.Not(Reason.BAD_REQUEST);
     }
 
     /// Somebody has withdrawn, or was forgotten: sensors may hold them still. Any thread.

@@ -32,6 +32,18 @@ public sealed interface Enrolment {
     /// @param second after it
     record Unlike(int first, int second) implements Enrolment {}
 
+    /// The score at which two views are taken for one finger: of a thousand pairs of two fingers one
+    /// may be. What a tap asks for is finer.
+    ///
+    /// @throws IllegalArgumentException where the record does not go so far
+    static double least(CalibrationRecord record) {
+        return switch (Thresholds.verify(record, 1e-3, 1, 1)) {
+            case Threshold.Score(double least, _, _) -> least;
+            case Threshold.TooFine tooFine ->
+                    throw new IllegalArgumentException(tooFine.toString());
+        };
+    }
+
     /// On the engine's thread. The samples stay the caller's to wipe; of what comes to nothing no
     /// template is left.
     ///

@@ -25,6 +25,9 @@ public record Template(
         Instant captured,
         byte[] payload) {
 
+    /// The highest position.
+    public static final int FINGERS = 10;
+
     /// What made a template. Equal ones may be compared.
     ///
     /// @param format of the payload, such as `sourceafis-cbor` or `vein-mc-256x112`

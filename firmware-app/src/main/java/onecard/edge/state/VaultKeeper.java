@@ -24,6 +24,7 @@ public final class VaultKeeper implements AutoCloseable {
     private final Writer journal;
     private final Supplier<Moment> clock;
     private final Thread thread;
+    private volatile Runnable changed = () -> {};
 
     /// Where records go.
     @FunctionalInterface
@@ -38,6 +39,11 @@ public final class VaultKeeper implements AutoCloseable {
         this.journal = journal;
         this.clock = clock;
         thread = Thread.ofPlatform().name("vault").unstarted(this::run);
+    }
+
+    /// Who hears that something may have changed; must not block. Before [#start].
+    public void whenChanged(Runnable hears) {
+        changed = hears;
     }
 
     /// Once the journal writes.
@@ -57,6 +63,7 @@ public final class VaultKeeper implements AutoCloseable {
     ///
     /// @return whether it has all; else the rest stays owed
     synchronized boolean tell() throws StoreFailed {
+        changed.run();
         try {
             for (var owed : vault.owed()) {
                 if (!journal.write(Draft.system(owed.what(), owed.data(), clock.get()))) {

@@ -38,10 +38,19 @@ public final class VaultRequest {
     private static final VaultChange BAD = new VaultChange.Not(Reason.BAD_REQUEST);
 
     private final Optional<VaultKeeper> keeper;
+    private final AtSensor sensors;
 
+    /// Where no daemon runs.
+    ///
     /// @param keeper absent where the site file has no key for a vault, or it does not open
     public VaultRequest(Optional<VaultKeeper> keeper) {
+        this(keeper, AtSensor.NONE);
+    }
+
+    /// @param keeper absent where the site file has no key for a vault, or it does not open
+    public VaultRequest(Optional<VaultKeeper> keeper, AtSensor sensors) {
         this.keeper = keeper;
+        this.sensors = sensors;
     }
 
     // --- requests ---
@@ -85,6 +94,18 @@ public final class VaultRequest {
                 .with("kind", who.kind().wire())
                 .with("card", who.card().toString())
                 .with("templates", Json.Arr.ofText(envelopes));
+    }
+
+    /// Whoever stands at that sensor.
+    ///
+    /// @param sensor its name
+    /// @param finger as in [Template]
+    public static Json.Obj enrolAt(Enrolled who, String sensor, int finger) {
+        return request("enrol_at", who.person())
+                .with("kind", who.kind().wire())
+                .with("card", who.card().toString())
+                .with("sensor", sensor)
+                .with("finger", finger);
     }
 
     private static Json.Obj request(String what, Token token) {
@@ -132,7 +153,7 @@ public final class VaultRequest {
         return Json.Obj.EMPTY.with("ok", false).with("reason", why.name());
     }
 
-    private static VaultChange changed(VaultKeeper keeper, Json.Obj request, String by)
+    private VaultChange changed(VaultKeeper keeper, Json.Obj request, String by)
             throws StoreFailed {
         var token = request.text("token").flatMap(Token::parse);
         if (token.isEmpty()) {
@@ -143,6 +164,7 @@ public final class VaultRequest {
             case "withdraw" -> withdrawn(keeper, request, token.get(), by);
             case "forget" -> keeper.vault().forget(token.get(), keeper.now().wall(), by);
             case "enrol" -> enrolled(keeper, request, token.get(), by);
+            case "enrol_at" -> enrolledAt(request, token.get(), by);
             default -> BAD;
         };
     }
@@ -192,21 +214,39 @@ public final class VaultRequest {
 
     private static VaultChange enrolled(
             VaultKeeper keeper, Json.Obj request, Token person, String by) throws StoreFailed {
-        var kind = request.text("kind").flatMap(CredentialKind::ofWire);
-        var card = request.text("card").flatMap(Token::parse);
+        var who = who(request, person);
         var templates = templates(request);
-        if (kind.isEmpty() || card.isEmpty() || templates.isEmpty()) {
+        if (who.isEmpty() || templates.isEmpty()) {
             return BAD;
         }
-        var who = new Enrolled(person, kind.get(), card.get());
         try {
-            return keeper.vault().enrol(who, templates, keeper.now().wall(), by);
+            return keeper.vault().enrol(who.get(), templates, keeper.now().wall(), by);
         } finally {
             templates.forEach(Template::wipe);
         }
     }
 
+    private VaultChange enrolledAt(Json.Obj request, Token person, String by)
+            throws StoreFailed {
+        var who = who(request, person);
+        var sensor = request.text("sensor");
+        var finger = request.number("finger").filter(it -> it >= 0 && it <= Template.FINGERS);
+        return who.isPresent() && sensor.isPresent() && finger.isPresent()
+                ? sensors.enrol(sensor.get(), who.get(), finger.get().intValue(), by)
+                : BAD;
+    }
+
     // --- what stands in a request ---
+
+    private static Optional<Enrolled> who(Json.Obj request, Token person) {
+        return request.text("kind")
+                .flatMap(CredentialKind::ofWire)
+                .flatMap(
+                        kind ->
+                                request.text("card")
+                                        .flatMap(Token::parse)
+                                        .map(card -> new Enrolled(person, kind, card)));
+    }
 
     private static Optional<Modality> modality(Json.Obj request) {
         return request.text("modality").flatMap(Vault::modality);

@@ -369,6 +369,10 @@ public enum Help {
             "onecard.enrol.sensor",
             "采集器型号;默认 ${DEFAULT-VALUE}",
             "model of the sensor; default: ${DEFAULT-VALUE}"),
+    ENROL_AT(
+            "onecard.enrol.at",
+            "由运行中的守护进程在此设备上采集,代替图片",
+            "whoever stands at that sensor of the daemon that runs, in place of pictures"),
     ENROL_FILE(
             "onecard.enrol.file",
             "同一手指的 3 到 5 张图片(tif、png、bmp、pgm)",

@@ -1,0 +1,247 @@
+package onecard.edge.bio;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import onecard.access.Reason;
+import onecard.edge.match.Enrolment;
+import onecard.edge.match.Template;
+import onecard.edge.store.Enrolled;
+import onecard.edge.store.StoreFailed;
+import onecard.edge.store.Vault;
+import onecard.edge.store.VaultChange;
+import onecard.hal.bio.Ability;
+import onecard.hal.bio.Answer;
+import onecard.hal.bio.Answer.Why;
+import onecard.hal.bio.BioEvent;
+import onecard.hal.bio.Sample;
+import onecard.hal.bio.Task;
+
+/// Keeps whoever stands at a sensor: in a slot of the sensor where it compares by itself, else as
+/// views in the vault, lifted and laid down in between. Whatever it is at is called off. Any
+/// thread; blocks.
+public final class SensorEnrolment {
+
+    /// So long each look waits for somebody.
+    private static final Duration LOOK = Duration.ofSeconds(20);
+
+    /// Whoever is not there for so long has lifted.
+    private static final Duration LIFTED = Duration.ofMillis(200);
+
+    /// What it reaches.
+    ///
+    /// @param comparing asked on the match thread; empty: no engine compares what it gives
+    /// @param emptying told that slots may be to be emptied
+    public record Ports(
+            Vault vault,
+            Supplier<Optional<Comparing>> comparing,
+            MatchThread thread,
+            Runnable emptying,
+            Supplier<Instant> wall,
+            LongSupplier nanos) {}
+
+    private final SensorDesk sensor;
+    private final Ports ports;
+    private final ReentrantLock one = new ReentrantLock();
+
+    /// It came to nothing, for that reason.
+    private static final class Ended extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final Reason why;
+
+        Ended(Reason why) {
+            super(why.name());
+            this.why = why;
+        }
+    }
+
+    public SensorEnrolment(SensorDesk sensor, Ports ports) {
+        this.sensor = sensor;
+        this.ports = ports;
+    }
+
+    /// @param position as in [Template]
+    /// @param by who does it
+    /// @return `NO_CONSENT`; `BUSY` where somebody enrols here already; `DEVICE_FAULT` where the
+    ///     sensor is away or full; `BIOMETRIC_TIMEOUT`, `BIOMETRIC_QUALITY`, and
+    ///     `BIOMETRIC_MISMATCH` where views are not alike
+    public VaultChange enrol(Enrolled who, int position, String by) throws StoreFailed {
+        if (!one.tryLock()) {
+            return new VaultChange.Not(Reason.BUSY);
+        }
+        try {
+            if (!ports.vault().consented(who.person(), sensor.modality())) {
+                return new VaultChange.Not(Reason.NO_CONSENT);
+            }
+            var there = sensor.present().orElseThrow(() -> new Ended(Reason.DEVICE_FAULT));
+            return isSeenHere(there)
+                    ? views(there, who, position, by)
+                    : slot(there, who, by);
+        } catch (Ended ended) {
+            return new VaultChange.Not(ended.why);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new VaultChange.Not(Reason.BUSY);
+        } finally {
+            one.unlock();
+        }
+    }
+
+    private boolean isSeenHere(BioEvent.Back there) {
+        return there.abilities().stream().anyMatch(Ability.GivesPicture.class::isInstance)
+                && ports.comparing().get().isPresent();
+    }
+
+    // --- in a slot ---
+
+    private VaultChange slot(BioEvent.Back there, Enrolled who, String by)
+            throws StoreFailed, Ended, InterruptedException {
+        var slots = ports.vault().slots();
+        int slot =
+                slots.free(sensor.name(), capacity(there))
+                        .orElseThrow(() -> new Ended(Reason.DEVICE_FAULT));
+        var now = ports.wall().get();
+        var promised = slots.promise(sensor.name(), slot, who, sensor.modality(), now);
+        if (promised instanceof VaultChange.Not) {
+            return promised;
+        }
+        boolean held = false;
+        try {
+            var answer = ask(new Task.Enrol(slot), LOOK);
+            if (!answer.equals(new Answer.Done())) {
+                throw new Ended(reason(answer));
+            }
+            var change = slots.held(sensor.name(), slot, ports.wall().get(), by);
+            held = true;
+            return change;
+        } finally {
+            if (!held) {
+                slots.notHeld(sensor.name(), slot);
+            }
+            ports.emptying().run();
+        }
+    }
+
+    private static int capacity(BioEvent.Back there) throws Ended {
+        for (var ability : there.abilities()) {
+            if (ability instanceof Ability.Enrols(int capacity)) {
+                return capacity;
+            }
+        }
+        throw new Ended(Reason.DEVICE_FAULT);
+    }
+
+    // --- as views ---
+
+    private VaultChange views(BioEvent.Back there, Enrolled who, int position, String by)
+            throws StoreFailed, Ended, InterruptedException {
+        var views = new ArrayList<Sample>();
+        List<Template> templates;
+        try {
+            while (views.size() < Enrolment.VIEWS_MIN) {
+                if (!views.isEmpty()) {
+                    awaitLifted();
+                }
+                views.add(view());
+            }
+            templates = templates(views, position, there.model());
+        } finally {
+            views.forEach(Sample::wipe);
+        }
+        try {
+            return ports.vault().enrol(who, templates, ports.wall().get(), by);
+        } finally {
+            templates.forEach(Template::wipe);
+        }
+    }
+
+    private Sample view() throws Ended, InterruptedException {
+        return switch (ask(new Task.Capture(), LOOK)) {
+            case Answer.Captured(var sample, _, _) -> sample;
+            case Answer other -> throw new Ended(reason(other));
+        };
+    }
+
+    private void awaitLifted() throws Ended, InterruptedException {
+        long end = ports.nanos().getAsLong() + LOOK.toNanos();
+        while (true) {
+            switch (ask(new Task.Capture(), LIFTED)) {
+                case Answer.Captured(var sample, _, _) -> sample.wipe();
+                case Answer.Not(var why) when why == Why.POOR -> {}
+                case Answer.Not(var why) when why == Why.NOBODY -> {
+                    return;
+                }
+                case Answer other -> throw new Ended(reason(other));
+            }
+            if (ports.nanos().getAsLong() - end > 0) {
+                throw new Ended(Reason.BIOMETRIC_TIMEOUT);
+            }
+        }
+    }
+
+    private List<Template> templates(List<Sample> views, int position, String model)
+            throws Ended, InterruptedException {
+        var made = new FutureTask<>(() -> enrolment(views, position, model));
+        if (!ports.thread().offer(made::run)) {
+            throw new Ended(Reason.BUSY);
+        }
+        try {
+            return switch (made.get()) {
+                case Enrolment.Good(var templates) -> templates;
+                case Enrolment.Poor _ -> throw new Ended(Reason.BIOMETRIC_QUALITY);
+                case Enrolment.Unlike _ -> throw new Ended(Reason.BIOMETRIC_MISMATCH);
+            };
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(failed.getCause());
+        }
+    }
+
+    /// On the match thread.
+    private Enrolment enrolment(List<Sample> views, int position, String model) {
+        var comparing = ports.comparing().get().orElseThrow();
+        return Enrolment.of(
+                comparing.engine(),
+                views,
+                position,
+                model,
+                ports.wall().get(),
+                Enrolment.least(comparing.record()));
+    }
+
+    // --- what the sensor says ---
+
+    private Answer ask(Task task, Duration within) throws Ended, InterruptedException {
+        var answers = new ArrayBlockingQueue<Answer>(1);
+        var asked =
+                sensor.askFirst(
+                                task,
+                                ports.nanos().getAsLong() + within.toNanos(),
+                                answers::add)
+                        .orElseThrow(() -> new Ended(Reason.BUSY));
+        try {
+            return answers.take();
+        } catch (InterruptedException ending) {
+            sensor.cancel(asked);
+            throw ending;
+        }
+    }
+
+    private static Reason reason(Answer answer) {
+        return answer instanceof Answer.Not(var why)
+                ? switch (why) {
+                    case NOBODY -> Reason.BIOMETRIC_TIMEOUT;
+                    case POOR -> Reason.BIOMETRIC_QUALITY;
+                    case CANCELLED, BUSY -> Reason.BUSY;
+                    case UNABLE, EMPTY, FAULT -> Reason.DEVICE_FAULT;
+                }
+                : Reason.DEVICE_FAULT;
+    }
+}

@@ -1,0 +1,22 @@
+package onecard.edge.state;
+
+import onecard.access.Reason;
+import onecard.edge.store.Enrolled;
+import onecard.edge.store.StoreFailed;
+import onecard.edge.store.VaultChange;
+
+/// Sensors of a daemon that runs, for whoever enrols people at one.
+@FunctionalInterface
+public interface AtSensor {
+
+    /// No daemon runs.
+    AtSensor NONE = (_, _, _, _) -> new VaultChange.Not(Reason.DEVICE_FAULT);
+
+    /// Keeps whoever stands at that sensor as somebody who agreed: in a slot of its own, or as
+    /// views of what it sees. Blocks until that is done, a minute at most.
+    ///
+    /// @param sensor its name
+    /// @param finger as in [onecard.edge.match.Template]; 0 for what is no finger
+    /// @param by who does it
+    VaultChange enrol(String sensor, Enrolled who, int finger, String by) throws StoreFailed;
+}
