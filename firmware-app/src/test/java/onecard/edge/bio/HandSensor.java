@@ -20,7 +20,7 @@ final class HandSensor implements BioSensor {
     record Asked(long request, Task task, long deadlineNanos) {}
 
     final Told<Asked> asked = new Told<>();
-    final List<Long> cancelled = new ArrayList<>();
+    private final List<Long> cancelled = new ArrayList<>();
     private final LinkedBlockingQueue<Consumer<BioEvent>> listeners = new LinkedBlockingQueue<>();
     private final Modality modality;
 
@@ -53,6 +53,10 @@ final class HandSensor implements BioSensor {
 
     void answers(long request, Answer answer) {
         tell(new BioEvent.Answered(name(), request, answer, 0));
+    }
+
+    synchronized List<Long> cancelled() {
+        return List.copyOf(cancelled);
     }
 
     /// What was asked next is answered so.

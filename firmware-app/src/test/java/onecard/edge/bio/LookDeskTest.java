@@ -277,7 +277,7 @@ class LookDeskTest {
         var asked = sensor.asked.next(HandSensor.Asked.class);
         desk.cancel(first);
         drained();
-        assertEquals(List.of(asked.request()), sensor.cancelled);
+        assertEquals(List.of(asked.request()), sensor.cancelled());
         var second = look(desk, BOB);
         drained();
         sensor.asked.nothingMore();
