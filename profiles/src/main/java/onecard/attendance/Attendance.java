@@ -1,6 +1,8 @@
 package onecard.attendance;
 
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -23,10 +25,16 @@ public final class Attendance {
     /// People at one session: more than any hall takes, and a bound to what others may claim.
     public static final int PEOPLE_MAX = 20_000;
 
-    private final NavigableMap<Session, Map<Token, Presence>> sessions;
+    private final NavigableMap<Session, PersistentMap<Token, Presence>> sessions;
 
-    private Attendance(NavigableMap<Session, Map<Token, Presence>> sessions) {
+    private Attendance(NavigableMap<Session, PersistentMap<Token, Presence>> sessions) {
         this.sessions = sessions;
+    }
+
+    /// A copy that nobody changes; the set itself, if it came from here: what is told and what is
+    /// kept then have in common all but what is new.
+    public static Map<Token, Presence> copyOf(Map<Token, Presence> people) {
+        return PersistentMap.copyOf(people);
     }
 
     /// With one sign more.
@@ -34,11 +42,12 @@ public final class Attendance {
         return with(session, Map.of(person, Presence.of(sign)));
     }
 
-    /// With what is known of a session, wherever that is from.
+    /// With what is known of a session, wherever that is from. Where that is what the set of before
+    /// has grown to, it costs what is new.
     public Attendance with(Session session, Map<Token, Presence> more) {
-        var people = PersistentMap.copyOf(of(session));
+        var people = set(session);
         boolean changed = false;
-        for (var one : more.entrySet()) {
+        for (var one : unlike(more, people)) {
             var known = people.get(one.getKey());
             if (known == null && people.size() >= PEOPLE_MAX) {
                 continue;
@@ -53,11 +62,26 @@ public final class Attendance {
             return this;
         }
         var next = new TreeMap<>(sessions);
-        next.put(session, people);
+        next.put(session, shared(people, more));
         while (next.size() > SESSIONS_MAX) {
             next.pollFirstEntry();
         }
         return new Attendance(next);
+    }
+
+    private static Collection<Map.Entry<Token, Presence>> unlike(
+            Map<Token, Presence> more, PersistentMap<Token, Presence> before) {
+        return more instanceof PersistentMap<Token, Presence> told
+                ? told.unlike(before)
+                : more.entrySet();
+    }
+
+    /// Of two equal sets the one that was told: whatever that grows to has it in common.
+    private static PersistentMap<Token, Presence> shared(
+            PersistentMap<Token, Presence> people, Map<Token, Presence> more) {
+        return more instanceof PersistentMap<Token, Presence> told && told.equals(people)
+                ? told
+                : people;
     }
 
     /// With all that another knows.
@@ -78,7 +102,19 @@ public final class Attendance {
 
     /// Everybody who was at it.
     public Map<Token, Presence> of(Session session) {
-        return sessions.getOrDefault(session, Map.of());
+        return set(session);
+    }
+
+    /// The same, for whoever looks only at what has changed in it.
+    PersistentMap<Token, Presence> set(Session session) {
+        return sessions.getOrDefault(session, PersistentMap.empty());
+    }
+
+    /// What it knows of a session that the other has not, or has otherwise.
+    public Map<Token, Presence> news(Session session, Attendance other) {
+        var news = new HashMap<Token, Presence>();
+        set(session).unlike(other.set(session)).forEach(it -> news.put(it.getKey(), it.getValue()));
+        return news;
     }
 
     /// Empty: they were not seen there.

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import onecard.access.Token;
+import onecard.maps.PersistentMap;
 
 /// What one other device has said of who attended what, and no more of it than there is room for:
 /// it is not signed, so whatever it says of any session must not crowd out another. Immutable.
@@ -53,8 +54,11 @@ public final class Hearsay {
     }
 
     private static boolean fits(Attendance said, Session session, Map<Token, Presence> people) {
-        var before = said.of(session);
-        long more = people.keySet().stream().filter(it -> !before.containsKey(it)).count();
+        var before = said.set(session);
+        long more =
+                PersistentMap.copyOf(people).unlike(before).stream()
+                        .filter(it -> !before.containsKey(it.getKey()))
+                        .count();
         boolean room =
                 said.sessions().containsKey(session)
                         || said.sessions().size() < Attendance.SESSIONS_MAX;

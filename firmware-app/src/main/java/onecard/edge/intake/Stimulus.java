@@ -9,6 +9,7 @@ import onecard.access.Likeness;
 import onecard.access.Presentation;
 import onecard.access.Reason;
 import onecard.access.Token;
+import onecard.attendance.Attendance;
 import onecard.attendance.Presence;
 import onecard.attendance.Roster;
 import onecard.attendance.Session;
@@ -210,7 +211,7 @@ public sealed interface Stimulus {
         record Elsewhere(String device, Session session, Map<Token, Presence> people)
                 implements Attends {
             public Elsewhere {
-                people = Map.copyOf(people);
+                people = Attendance.copyOf(people);
             }
         }
     }

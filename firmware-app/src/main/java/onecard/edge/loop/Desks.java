@@ -137,8 +137,8 @@ public final class Desks implements Commands.Registering {
         count(now);
     }
 
-    /// Another device has said so. Displays follow a little later, and once for many words: to
-    /// count a hall anew for each would keep whoever stands here.
+    /// Another device has said so. Displays follow a little later, and once for many words: whoever
+    /// stands here is not kept waiting for them.
     void heard(Stimulus.Attends.Elsewhere said, Moment now) {
         if (known.heard(said, now)) {
             showing = showing.or(() -> Optional.of(now.plus(SHOWN_AFTER)));

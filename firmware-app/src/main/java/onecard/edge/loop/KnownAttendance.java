@@ -14,6 +14,7 @@ import onecard.attendance.AttendanceRules;
 import onecard.attendance.Attending;
 import onecard.attendance.Hearsay;
 import onecard.attendance.Roster;
+import onecard.attendance.RunningTally;
 import onecard.attendance.Session;
 import onecard.attendance.Signing;
 import onecard.attendance.Sitting;
@@ -40,6 +41,14 @@ final class KnownAttendance {
     /// What others have said of sessions that the desks here take.
     private Attendance heard = Attendance.EMPTY;
 
+    /// Of which sessions that is.
+    private Set<Session> near = Set.of();
+
+    /// Each as it was when somebody last asked.
+    private final Map<Counted, RunningTally> tallies = new HashMap<>();
+
+    private record Counted(PointSlot<?> slot, Session session) {}
+
     /// @param desks of this device
     KnownAttendance(List<PointSlot<?>> desks) {
         this.desks = desks;
@@ -63,6 +72,7 @@ final class KnownAttendance {
     void after(KnownAttendance before) {
         own = before.own;
         heard = before.heard;
+        near = before.near;
         said.putAll(before.said);
         meant = before.meant;
     }
@@ -75,14 +85,29 @@ final class KnownAttendance {
     /// Another device has said so; false where it is of no session that is near. It is kept all
     /// the same where there is room: another roster may call it yet.
     boolean heard(Stimulus.Attends.Elsewhere word, Moment now) {
-        var near = near(now);
+        hearOf(near(now));
+        var session = word.session();
         var before = said.getOrDefault(word.device(), Hearsay.NOTHING);
-        said.put(word.device(), before.with(word.session(), word.people(), near::contains));
-        if (!near.contains(word.session())) {
+        var after = before.with(session, word.people(), near::contains);
+        said.put(word.device(), after);
+        if (!near.contains(session)) {
             return false;
         }
-        heard = heard.with(word.session(), word.people());
+        heard = heard.with(session, after.said().news(session, before.said()));
         return true;
+    }
+
+    /// What was said of a session counts as soon as it is near.
+    private void hearOf(Set<Session> sessions) {
+        if (!sessions.equals(near)) {
+            near = sessions;
+            hearAnew();
+        }
+    }
+
+    private void hearAnew() {
+        heard = Attendance.EMPTY;
+        said.values().forEach(it -> heard = heard.with(it.said().only(near::contains)));
     }
 
     /// Which other devices have spoken of it, in the order of their names.
@@ -110,9 +135,8 @@ final class KnownAttendance {
         for (var signing : onTheirWay) {
             meant = meant.with(signing.sitting().session(), signing.person(), signing.sign());
         }
-        var near = near(now);
-        heard = Attendance.EMPTY;
-        said.values().forEach(it -> heard = heard.with(it.said().only(near::contains)));
+        near = near(now);
+        hearAnew();
     }
 
     /// Of these sessions alone.
@@ -121,6 +145,7 @@ final class KnownAttendance {
     /// @param others which of what others said
     void keep(Predicate<Session> ours, Predicate<Session> others) {
         own = own.only(ours);
+        tallies.keySet().removeIf(it -> !ours.test(it.session()));
         said.replaceAll((_, it) -> it.only(others));
     }
 
@@ -145,7 +170,14 @@ final class KnownAttendance {
     }
 
     Tally tally(PointSlot<?> slot, Sitting sitting) {
-        return Tally.of(desk(slot), sitting);
+        var desk = desk(slot);
+        return tallies.compute(
+                        new Counted(slot, sitting.session()),
+                        (_, before) ->
+                                before == null
+                                        ? RunningTally.of(desk, sitting)
+                                        : before.with(desk, sitting))
+                .tally();
     }
 
     AttendanceRules.Desk desk(PointSlot<?> slot) {
