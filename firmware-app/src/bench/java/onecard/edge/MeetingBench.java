@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +27,6 @@ import onecard.attendance.Attending;
 import onecard.attendance.Expected;
 import onecard.attendance.Meetings;
 import onecard.attendance.Meetings.When;
-import onecard.attendance.Presence;
 import onecard.attendance.Result;
 import onecard.attendance.Roster;
 import onecard.attendance.Session;
@@ -67,6 +66,9 @@ final class MeetingBench implements Bench.Work {
 
     /// Whom each other device has recorded already.
     private static final int OTHERS = 400;
+
+    /// Whom each other device records before each sign here.
+    private static final int AT_ONCE = 10;
 
     private static final Duration QUIET = Duration.ofMillis(4);
 
@@ -137,11 +139,12 @@ final class MeetingBench implements Bench.Work {
                                 new Metrics(),
                                 System::nanoTime);
                 source.accept(new DeviceEvent.ReaderBack("desk", System.nanoTime()));
+                var others = new Others();
                 var series = new Series(SIGNS);
                 for (int person = 0; person < SIGNS + WARM_UP; person++) {
                     work.untilQuiet(QUIET);
                     if (heard) {
-                        others(work, person);
+                        others.tell(work);
                     }
                     long start = System.nanoTime();
                     long at = tap(source, person, start, told);
@@ -154,28 +157,55 @@ final class MeetingBench implements Bench.Work {
         }
     }
 
-    /// Five other devices say at once what they have recorded, ten times each: all of it, as they
-    /// do.
-    private static void others(Answering work, int round) {
-        var session = new Session("bench", Samples.now().wall().atZone(Samples.ZONE).toLocalDate());
-        for (int word = 0; word < 10; word++) {
+    /// Five other devices, each with a desk of the same meeting. Of one round.
+    private static final class Others {
+
+        private final Session session = session();
+        private final Map<String, Attendance> recorded = new TreeMap<>();
+
+        Others() {
             for (int device = 0; device < 5; device++) {
-                var name = "hall-" + device;
-                var people = new HashMap<Token, Presence>();
-                for (int one = 0; one < OTHERS + round; one++) {
-                    var sign =
-                            new Sign(
-                                    Instant.ofEpochMilli(one),
-                                    true,
-                                    Result.ON_TIME,
-                                    name + "/desk-1",
-                                    Optional.empty(),
-                                    Optional.empty());
-                    people.put(new Token(device, one), Presence.between(sign, sign));
+                recorded.put("hall-" + device, Attendance.EMPTY);
+                for (int one = 0; one < OTHERS; one++) {
+                    signs("hall-" + device);
                 }
-                var _ = work.inbox.offer(new Stimulus.Attends.Elsewhere(name, session, people));
             }
         }
+
+        private void signs(String device) {
+            var sign =
+                    new Sign(
+                            Instant.EPOCH,
+                            true,
+                            Result.ON_TIME,
+                            device + "/desk-1",
+                            Optional.empty(),
+                            Optional.empty());
+            recorded.computeIfPresent(
+                    device,
+                    (_, all) ->
+                            all.with(
+                                    session,
+                                    new Token(device.hashCode(), all.of(session).size()),
+                                    sign));
+        }
+
+        /// Each has taken a few more at once. What is heard of one sign is told with all before.
+        void tell(Answering work) {
+            for (int word = 0; word < AT_ONCE; word++) {
+                for (var device : recorded.keySet()) {
+                    signs(device);
+                    var _ =
+                            work.inbox.offer(
+                                    new Stimulus.Attends.Elsewhere(
+                                            device, session, recorded.get(device).of(session)));
+                }
+            }
+        }
+    }
+
+    private static Session session() {
+        return new Session("bench", Samples.now().wall().atZone(Samples.ZONE).toLocalDate());
     }
 
     private static long tap(TapSource source, int person, long start, BlockingQueue<Long> told)
@@ -268,7 +298,7 @@ final class MeetingBench implements Bench.Work {
 
     private static Attendance before() {
         var now = Samples.now().wall();
-        var session = new Session("bench", now.atZone(Samples.ZONE).toLocalDate());
+        var session = session();
         var all = Attendance.EMPTY;
         for (int person = SIGNS + WARM_UP; person < EXPECTED; person++) {
             var sign =
