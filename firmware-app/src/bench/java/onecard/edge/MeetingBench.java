@@ -124,7 +124,7 @@ final class MeetingBench implements Bench.Work {
                             Orders.NONE,
                             journal,
                             new Metrics());
-            loop.attended(new AttendanceFold.Kept(before(), Map.of()));
+            loop.attended(new AttendanceFold.Kept(before(), Map.of(), Map.of()));
             try (var thread =
                     new LoopThread(loop, work.inbox, Samples::now, new Metrics(), Samples::died)) {
                 thread.start();

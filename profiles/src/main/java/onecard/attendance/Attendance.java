@@ -1,13 +1,17 @@
 package onecard.attendance;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import onecard.access.Token;
 import onecard.maps.PersistentMap;
 
@@ -19,7 +23,7 @@ public final class Attendance {
     /// Of nothing.
     public static final Attendance EMPTY = new Attendance(new TreeMap<>());
 
-    /// Sessions remembered: a week of a site with nine meetings a day. The oldest are forgotten.
+    /// Sessions remembered: a week of a site with nine meetings a day.
     public static final int SESSIONS_MAX = 64;
 
     /// People at one session: more than any hall takes, and a bound to what others may claim.
@@ -63,9 +67,6 @@ public final class Attendance {
         }
         var next = new TreeMap<>(sessions);
         next.put(session, shared(people, more));
-        while (next.size() > SESSIONS_MAX) {
-            next.pollFirstEntry();
-        }
         return new Attendance(next);
     }
 
@@ -98,6 +99,20 @@ public final class Attendance {
         var kept = new TreeMap<>(sessions);
         kept.keySet().removeIf(meant.negate());
         return kept.size() == sessions.size() ? this : new Attendance(kept);
+    }
+
+    /// With no more sessions than are remembered: those go that are over first, so that none does
+    /// that is on because of many that came and went meanwhile.
+    ///
+    /// @param ends when each is over
+    public Attendance bounded(Function<Session, Instant> ends) {
+        int more = sessions.size() - SESSIONS_MAX;
+        if (more <= 0) {
+            return this;
+        }
+        var over = Comparator.comparing(ends).thenComparing(Comparator.naturalOrder());
+        var gone = sessions.keySet().stream().sorted(over).limit(more).collect(Collectors.toSet());
+        return only(it -> !gone.contains(it));
     }
 
     /// Everybody who was at it.

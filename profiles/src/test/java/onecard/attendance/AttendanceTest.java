@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -213,17 +214,28 @@ class AttendanceTest {
 
     // --- bounds ---
 
+    /// One that began long ago is on until the last of them is over.
     @Test
-    void theOldestSessionsAreForgotten() {
-        var all = Attendance.EMPTY;
+    void ofTooManySessionsThoseThatAreOverFirstAreForgotten() {
         var sign = new Sign(NINE, true, Result.LATE, "a/b", Optional.empty(), Optional.empty());
+        var term = new Session("term", LocalDate.of(2025, 9, 1));
+        var all = Attendance.EMPTY.with(term, new Token(1, 1), sign);
         for (int day = 0; day < Attendance.SESSIONS_MAX + 5; day++) {
             var session = new Session("daily", LocalDate.of(2026, 1, 1).plusDays(day));
             all = all.with(session, new Token(1, 1), sign);
         }
 
-        assertEquals(Attendance.SESSIONS_MAX, all.sessions().size());
-        assertEquals(LocalDate.of(2026, 1, 6), all.sessions().firstKey().date());
+        var bounded =
+                all.bounded(
+                        it ->
+                                it.equals(term)
+                                        ? Instant.MAX
+                                        : it.date().atStartOfDay(ZoneOffset.UTC).toInstant());
+
+        assertEquals(Attendance.SESSIONS_MAX, bounded.sessions().size());
+        assertEquals(List.of(term, new Session("daily", LocalDate.of(2026, 1, 7))),
+                bounded.sessions().keySet().stream().limit(2).toList());
+        assertSame(bounded, bounded.bounded(_ -> Instant.MIN));
     }
 
     @Test

@@ -102,7 +102,7 @@ public final class Desks implements Commands.Registering {
 
     /// What was recorded before this start.
     void remember(AttendanceFold.Kept before) {
-        known.remember(before.attendance());
+        known.remember(before);
         sittings.remember(before.closed());
         news.allOf(known.own());
     }

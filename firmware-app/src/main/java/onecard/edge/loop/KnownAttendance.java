@@ -1,5 +1,6 @@
 package onecard.edge.loop;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import onecard.attendance.Signing;
 import onecard.attendance.Sitting;
 import onecard.attendance.Tally;
 import onecard.edge.intake.Stimulus;
+import onecard.edge.record.AttendanceFold;
 import onecard.time.Moment;
 
 /// Who is expected and who was there, as the desks of this device know it: by rosters, by its own
@@ -35,7 +37,10 @@ final class KnownAttendance {
     /// What this device has recorded, and durably.
     private Attendance own = Attendance.EMPTY;
 
-    /// The same with what is on its way.
+    /// When each session of that closes, as of its last sign.
+    private final Map<Session, Instant> ends = new HashMap<>();
+
+    /// What is recorded, with what is on its way.
     private Attendance meant = Attendance.EMPTY;
 
     /// What others have said of sessions that the desks here take.
@@ -63,14 +68,16 @@ final class KnownAttendance {
     }
 
     /// What was recorded before this start.
-    void remember(Attendance before) {
-        own = before;
-        meant = before;
+    void remember(AttendanceFold.Kept before) {
+        own = before.attendance();
+        ends.putAll(before.ends());
+        meant = own;
     }
 
     /// Goes on with what a loop knew that turns no more.
     void after(KnownAttendance before) {
         own = before.own;
+        ends.putAll(before.ends);
         heard = before.heard;
         near = before.near;
         said.putAll(before.said);
@@ -126,7 +133,24 @@ final class KnownAttendance {
 
     /// It is durable.
     void recorded(Signing.Yes signing) {
-        own = own.with(signing.sitting().session(), signing.person(), signing.sign());
+        var sitting = signing.sitting();
+        own = own.with(sitting.session(), signing.person(), signing.sign());
+        ends.put(sitting.session(), sitting.closes());
+    }
+
+    /// When sessions close: as the desks here take them, else as of their last sign.
+    Map<Session, Instant> ends(Moment now) {
+        var all = new HashMap<Session, Instant>();
+        for (var slot : desks) {
+            for (var sitting : near(slot, now)) {
+                all.merge(
+                        sitting.session(),
+                        sitting.closes(),
+                        (one, other) -> one.isAfter(other) ? one : other);
+            }
+        }
+        ends.forEach(all::putIfAbsent);
+        return all;
     }
 
     /// From what is durable, what is on its way, and what others said.
@@ -139,12 +163,13 @@ final class KnownAttendance {
         hearAnew();
     }
 
-    /// Of these sessions alone.
+    /// Of these sessions alone, and of this device's own no more than are remembered.
     ///
     /// @param ours which of this device's records
     /// @param others which of what others said
     void keep(Predicate<Session> ours, Predicate<Session> others) {
-        own = own.only(ours);
+        own = own.only(ours).bounded(session -> AttendanceFold.end(ends, session));
+        ends.keySet().retainAll(own.sessions().keySet());
         tallies.keySet().removeIf(it -> !ours.test(it.session()));
         said.replaceAll((_, it) -> it.only(others));
     }

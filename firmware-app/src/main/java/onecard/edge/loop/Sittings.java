@@ -142,7 +142,7 @@ final class Sittings {
         if (now.trust() == ClockTrust.UNTRUSTED) {
             return List.of();
         }
-        var gone = AttendanceFold.forgotten(closed, now.wall());
+        var gone = AttendanceFold.forgotten(known.ends(now), closed, now.wall());
         var over = new HashSet<Session>();
         closed.keySet().forEach(it -> over.add(it.session()));
         var near = known.near(now);

@@ -2,6 +2,8 @@ package onecard.edge.record;
 
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import onecard.attendance.Roster;
 import onecard.attendance.Session;
 import onecard.attendance.Sign;
 import onecard.attendance.Signing;
+import onecard.attendance.Sitting;
 import onecard.attendance.Tally;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Draft;
@@ -35,7 +38,9 @@ public final class Attendances {
     private Attendances() {}
 
     /// What somebody's sign was.
-    public record Told(Session session, Token person, Sign sign) {}
+    ///
+    /// @param until when its session closes; absent: records did not say so then
+    public record Told(Session session, Token person, Sign sign, Optional<Instant> until) {}
 
     // --- events ---
 
@@ -57,6 +62,7 @@ public final class Attendances {
         var sign = signing.sign();
         var data =
                 of(signing.sitting().session())
+                        .with("until", closes(signing.sitting()).toString())
                         .with("person", signing.person().toString())
                         .with("result", sign.result().wire())
                         .with("present", tally.present());
@@ -109,6 +115,11 @@ public final class Attendances {
         return Draft.ofPoint(report.point(), EventKind.ATTENDANCE, at, data).named(name);
     }
 
+    /// To the millisecond, as all that is read back.
+    private static Instant closes(Sitting sitting) {
+        return sitting.closes().truncatedTo(ChronoUnit.MILLIS);
+    }
+
     private static Json.Obj of(Session session) {
         return with(Json.Obj.EMPTY.with("scene", SCENE), session);
     }
@@ -157,7 +168,8 @@ public final class Attendances {
                         data.text("device").orElse("") + "/" + data.text("point").orElse(""),
                         data.text("operator").flatMap(Token::parse),
                         data.text("seat"));
-        return Optional.of(new Told(session.get(), person.get(), sign));
+        var until = data.text("until").flatMap(Occurrences::time).map(OffsetDateTime::toInstant);
+        return Optional.of(new Told(session.get(), person.get(), sign, until));
     }
 
     static boolean isReport(Json.Obj event) {

@@ -530,6 +530,65 @@ class DesksTest {
         }
     }
 
+    /// By its date it would be forgotten 31 days after it began.
+    @Test
+    void whatIsOnIsForgottenByNobody() throws Exception {
+        var long90 = Terms.PLAIN.until(NOON.plus(java.time.Duration.ofDays(90)));
+        var late = NINE.plus(java.time.Duration.ofDays(80));
+        try (var hall = hall(long90, "d1")) {
+            hall.expects(1, 2);
+            hall.tap("d1", 1);
+            hall.settle();
+            hall.loop.turn(new Stimulus.Attends.Elsewhere("b", BOARD, signed(2)), hall.now);
+
+            hall.at(late);
+            hall.at(late.plusSeconds(60));
+
+            assertEquals(Set.of(person(1)), hall.loop.attendance().of(BOARD).keySet());
+            assertEquals(Set.of(person(1)), hall.kept().keySet());
+            hall.tap("d1", 1);
+            hall.settle();
+            assertEquals("GRANTED Signed in, seat A 1, here 2 of 2", hall.panel.getLast());
+            assertEquals(1, hall.attendance().size(), "nobody signs twice");
+        }
+        try (var again = new MeetingHall(directory, "a", 2, late, long90, "d1")) {
+            again.at(late.plusSeconds(60));
+            assertEquals(Set.of(person(1)), again.loop.attendance().of(BOARD).keySet());
+
+            again.at(long90.ends());
+            assertEquals(1, again.reports.getFirst().tally().present());
+            again.at(long90.ends().plus(AttendanceFold.KEPT));
+            again.at(long90.ends().plus(AttendanceFold.KEPT).plusSeconds(60));
+
+            assertEquals(Attendance.EMPTY, again.loop.attendance());
+        }
+    }
+
+    @Test
+    void whatOthersSaidOfWhatIsOnIsForgottenByNobody() throws Exception {
+        var late = NINE.plus(java.time.Duration.ofDays(80));
+        try (var hall = hall(Terms.PLAIN.until(late.plusSeconds(3_600)), "d1")) {
+            hall.expects(1, 2, 3);
+            hall.loop.turn(new Stimulus.Attends.Elsewhere("b", BOARD, signed(2)), hall.now);
+
+            hall.at(late);
+            hall.at(late.plusSeconds(60));
+
+            hall.loop.turn(new Stimulus.Attends.Elsewhere("b", BOARD, signed(3)), hall.now);
+            hall.expects(1, 2, 3); // and all are counted anew
+            hall.tap("d1", 1);
+            hall.settle();
+            assertEquals("GRANTED Signed in, very late, seat A 1, here 3 of 3", hall.panel.getLast());
+        }
+    }
+
+    private static Map<Token, onecard.attendance.Presence> signed(long person) {
+        var sign =
+                new onecard.attendance.Sign(
+                        NINE, true, Result.LATE, "b/d1", Optional.empty(), Optional.empty());
+        return Map.of(person(person), onecard.attendance.Presence.between(sign, sign));
+    }
+
     @Test
     void aRestartForgetsNobody() throws Exception {
         Attendance before;

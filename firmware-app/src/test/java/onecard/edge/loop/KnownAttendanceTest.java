@@ -33,6 +33,7 @@ import onecard.attendance.Signing;
 import onecard.attendance.Sitting;
 import onecard.attendance.WalkIn;
 import onecard.edge.intake.Stimulus;
+import onecard.edge.record.AttendanceFold;
 import onecard.point.PostureHours;
 import onecard.point.meeting.Desk;
 import onecard.time.ClockTrust;
@@ -101,6 +102,42 @@ class KnownAttendanceTest {
         known.keep(_ -> false, _ -> false);
         known.count(List.of(), at(NINE));
         assertEquals(0, present());
+    }
+
+    /// However many came and went meanwhile.
+    @Test
+    void ofTooManySessionsTheOneThatIsOnIsKept() {
+        var term = new Session("term", SESSION.date().minusDays(90));
+        known.recorded(yes(held(term, NINE.plus(Duration.ofDays(90))), 1));
+        for (int day = 1; day <= 2 * Attendance.SESSIONS_MAX; day++) {
+            var one = new Session("day", SESSION.date().minusDays(day));
+            known.recorded(yes(held(one, NINE.minus(Duration.ofDays(day))), 1));
+        }
+
+        known.keep(_ -> true, _ -> true);
+
+        assertEquals(Attendance.SESSIONS_MAX, known.own().sessions().size());
+        assertEquals(1, known.own().of(term).size());
+    }
+
+    /// Though no site file names its meeting any more.
+    @Test
+    void whenASessionClosesIsKnownAfterAStartAndInTheNextLoop() {
+        var term = new Session("term", SESSION.date());
+        var end = NINE.plus(Duration.ofDays(90));
+        var own = Attendance.EMPTY.with(term, person(1), sign(Result.ON_TIME));
+
+        known.remember(new AttendanceFold.Kept(own, Map.of(term, end), Map.of()));
+        var next = new KnownAttendance(List.of(desk));
+        next.after(known);
+
+        assertEquals(end, known.ends(at(NINE)).get(term));
+        assertEquals(end, next.ends(at(NINE)).get(term));
+    }
+
+    private static Sitting held(Session session, Instant closes) {
+        var starts = closes.minusSeconds(60);
+        return new Sitting(session, starts, starts, closes, closes);
     }
 
     @Test

@@ -71,8 +71,19 @@ final class MeetingHall implements AutoCloseable {
             new ListVersion("staff", 17, Instant.parse("2026-11-01T00:00:00Z"), Optional.empty());
 
     /// How its desks take their meeting.
-    record Terms(WalkIn walkIn, boolean listed, boolean signOut, Safeguards safeguards) {
+    ///
+    /// @param ends when it does
+    record Terms(
+            WalkIn walkIn, boolean listed, boolean signOut, Safeguards safeguards, Instant ends) {
         static final Terms PLAIN = new Terms(WalkIn.RECORD, true, false, Safeguards.NONE);
+
+        Terms(WalkIn walkIn, boolean listed, boolean signOut, Safeguards safeguards) {
+            this(walkIn, listed, signOut, safeguards, NOON);
+        }
+
+        Terms until(Instant end) {
+            return new Terms(walkIn, listed, signOut, safeguards, end);
+        }
     }
 
     final JournalFile file;
@@ -141,7 +152,7 @@ final class MeetingHall implements AutoCloseable {
     private PointSlot<?> desk(String id, Terms terms) {
         var held =
                 new Meetings(
-                        Map.of("board-7", new When.Once(NINE, NOON)),
+                        Map.of("board-7", new When.Once(NINE, terms.ends())),
                         Optional.empty(),
                         Rig.ZONE,
                         new AttendanceTerms(
