@@ -105,6 +105,7 @@ record BrokerSide(
         twin.ifPresent(inbound::add);
         inbound.replaceAll(it -> new Believed(it, believed::get));
         PeerAttendance.of(site, topics, ground.inbox()::offer).ifPresent(inbound::add);
+        OwnParts.of(site, topics, ground.inbox()::offer, outlet).ifPresent(inbound::add);
         inbound.add(remote(ground, books, topics, outlet, device, believed::get));
         inbound.add(shared);
         var serving = new AtomicBoolean();

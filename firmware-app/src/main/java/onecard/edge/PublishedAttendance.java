@@ -119,8 +119,28 @@ final class PublishedAttendance implements Desks.Publisher {
                 .forEach(meeting -> PARTS.forEach(part -> clear(meeting, part)));
     }
 
+    /// What was not told in this run is of a meeting that is named no more, or was never recorded
+    /// here.
+    @Override
+    public void kept(String topic) {
+        boolean ours =
+                told.entrySet().stream()
+                        .anyMatch(
+                                one ->
+                                        one.getValue().parts().keySet().stream()
+                                                .map(part -> topic(one.getKey(), part))
+                                                .anyMatch(topic::equals));
+        if (!ours) {
+            outlet.clear(topic, () -> {});
+        }
+    }
+
+    private String topic(Meeting meeting, String part) {
+        return topics.attendance(meeting.name(), meeting.from(), part);
+    }
+
     private void clear(Meeting meeting, String part) {
-        outlet.clear(topics.attendance(meeting.name(), meeting.from(), part), () -> {});
+        outlet.clear(topic(meeting, part), () -> {});
     }
 
     private void tell(Meeting meeting, Session session, String part, Map<Token, Presence> people) {
@@ -129,7 +149,7 @@ final class PublishedAttendance implements Desks.Publisher {
             return;
         }
         outlet.tell(
-                topics.attendance(meeting.name(), meeting.from(), part),
+                topic(meeting, part),
                 Attendances.with(
                                 Json.Obj.EMPTY
                                         .with("site", topics.site())

@@ -144,6 +144,27 @@ class PeerAttendanceTest {
         assertEquals(List.of(), retained());
     }
 
+    /// Of a meeting that no site file names any more, and in a journal that is another.
+    @Test
+    void whatTheBrokerKeepsOfNothingThatIsKnownIsTakenAway() throws Exception {
+        var mouth = mouth();
+        var old = "oc/v1/my-site/hall-1/attendance/old-meeting/3";
+        kept.put(old, "{}");
+        mouth.changed(BOARD, people(300, "hall-1/desk-1"));
+        mouth.caughtUp();
+        assertEquals(17, retained().size());
+
+        List.copyOf(kept.keySet()).forEach(mouth::kept);
+
+        assertEquals(16, retained().size());
+        assertEquals("", kept.get(old));
+        mouth.changed(BOARD, people(1, "hall-1/desk-1"));
+        assertEquals(1, retained().size());
+        kept.replaceAll((_, _) -> "{}"); // an echo of what was there before
+        List.copyOf(kept.keySet()).forEach(mouth::kept);
+        assertEquals(1, retained().size());
+    }
+
     private List<String> retained() {
         return kept.values().stream().filter(text -> !text.isEmpty()).toList();
     }

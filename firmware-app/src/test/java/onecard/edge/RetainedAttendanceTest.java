@@ -1,6 +1,7 @@
 package onecard.edge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import onecard.access.Token;
@@ -26,8 +30,10 @@ import onecard.edge.process.Await;
 import onecard.edge.process.Ports;
 import onecard.edge.process.Service;
 import onecard.edge.record.Attendances;
+import org.eclipse.paho.mqttv5.client.IMqttMessageListener;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +73,57 @@ class RetainedAttendanceTest {
                 finds("east", east);
                 finds("west", west);
             }
+        }
+    }
+
+    /// Of a meeting that no site file names any more, which nobody else would take away: what is
+    /// there of others, and of what is known, stays.
+    @Test
+    void whatADeskDoesNotKnowOfItselfItTakesAway() throws Exception {
+        int port = Ports.free();
+        try (var _ = Service.mosquitto(port, dir)) {
+            var client =
+                    new MqttClient("tcp://127.0.0.1:" + port, "others", new MemoryPersistence());
+            client.connect();
+            var old = "oc/v1/bench/%s/attendance/old-meeting/%s";
+            for (var part : List.of("3", "f")) {
+                client.publish(old.formatted("east", part), new byte[] {'{', '}'}, 1, true);
+                client.publish(old.formatted("west", part), new byte[] {'{', '}'}, 1, true);
+            }
+            var kept = new ConcurrentSkipListSet<String>();
+            client.subscribe(
+                    new MqttSubscription[] {new MqttSubscription("oc/v1/bench/+/attendance/#", 1)},
+                    new IMqttMessageListener[] {
+                        (topic, message) -> {
+                            if (message.getPayload().length > 0) {
+                                kept.add(topic);
+                            } else {
+                                kept.remove(topic);
+                            }
+                        }
+                    });
+            Await.until("what is of before", SOON, () -> kept.size() == 4);
+
+            try (var east = desk("east", List.of("west"), port)) {
+                assertEquals(1, present(east));
+                Await.until(
+                        "what it knows",
+                        SOON,
+                        () -> kept.stream().anyMatch(it -> it.contains("/east/attendance/bench@")));
+                Await.until(
+                        "and no more",
+                        SOON,
+                        () -> kept.stream().noneMatch(it -> it.contains("/east/attendance/old")));
+                present(east);
+                assertEquals(
+                        Set.of(old.formatted("west", "3"), old.formatted("west", "f")),
+                        kept.stream()
+                                .filter(it -> it.contains("/west/"))
+                                .collect(Collectors.toSet()));
+                assertTrue(kept.stream().anyMatch(it -> it.contains("/east/attendance/bench@")));
+            }
+            client.disconnect();
+            client.close();
         }
     }
 

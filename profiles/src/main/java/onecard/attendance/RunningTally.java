@@ -12,7 +12,8 @@ import onecard.access.Token;
 import onecard.maps.PersistentMap;
 
 /// A [Tally] that is kept while a hall fills: the next one counts anew only those of whom something
-/// else is known. It is what [Tally#of] says, whatever was added, corrected or forgotten. Immutable.
+/// else is known. It is what [Tally#of] says, whatever was added, corrected or forgotten.
+/// Immutable.
 public final class RunningTally {
 
     private final AttendanceRules.Desk desk;

@@ -233,7 +233,8 @@ class AttendanceTest {
                                         : it.date().atStartOfDay(ZoneOffset.UTC).toInstant());
 
         assertEquals(Attendance.SESSIONS_MAX, bounded.sessions().size());
-        assertEquals(List.of(term, new Session("daily", LocalDate.of(2026, 1, 7))),
+        assertEquals(
+                List.of(term, new Session("daily", LocalDate.of(2026, 1, 7))),
                 bounded.sessions().keySet().stream().limit(2).toList());
         assertSame(bounded, bounded.bounded(_ -> Instant.MIN));
     }

@@ -112,6 +112,7 @@ public final class Inbox {
                 case Sells told -> level("list " + told.list(), stimulus);
                 case Attends.ByRoster(var list, _) -> level("roster " + list, stimulus);
                 case Attends.Elsewhere said -> heard(said);
+                case Attends.AtBroker(var topic) -> level("kept " + topic, stimulus);
                 case AtCounter told -> level(key(told), stimulus);
                 case Received _ -> level("received", stimulus);
                 case Shared(var device, _) -> level("shared " + device, stimulus);

@@ -205,6 +205,11 @@ public sealed interface Stimulus {
         /// @param roster absent: the list is not held
         record ByRoster(String list, Optional<Roster> roster) implements Attends {}
 
+        /// The broker keeps a part of what this device told of its attendance, now or ever.
+        ///
+        /// @param topic under which
+        record AtBroker(String topic) implements Attends {}
+
         /// Another device has recorded these. Nobody signed it: it may add, and never take away.
         ///
         /// @param people all of that session that was heard of that device

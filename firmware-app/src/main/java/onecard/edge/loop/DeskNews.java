@@ -23,6 +23,7 @@ final class DeskNews {
 
     private Optional<Mono> publish = Optional.empty();
     private Publisher publisher = (_, _) -> {};
+    private final Set<String> kept = new TreeSet<>(); // found there before all was told
     private boolean begun;
 
     void publishTo(Publisher other) {
@@ -54,6 +55,17 @@ final class DeskNews {
         if (!begun && unpublished.isEmpty()) {
             begun = true;
             publisher.caughtUp();
+            kept.forEach(publisher::kept);
+            kept.clear();
+        }
+    }
+
+    /// The broker keeps something there: nobody knows whether it is to, until all was told.
+    void kept(String topic) {
+        if (begun) {
+            publisher.kept(topic);
+        } else {
+            kept.add(topic);
         }
     }
 

@@ -63,6 +63,11 @@ public final class Desks implements Commands.Registering {
 
         /// All that was recorded before this start has been told.
         default void caughtUp() {}
+
+        /// The broker keeps something there. Not before that.
+        ///
+        /// @param topic of a part of this device's own
+        default void kept(String topic) {}
     }
 
     /// Hears what became of a sign that was made by hand.
@@ -143,6 +148,11 @@ public final class Desks implements Commands.Registering {
         if (known.heard(said, now)) {
             showing = showing.or(() -> Optional.of(now.plus(SHOWN_AFTER)));
         }
+    }
+
+    /// The broker keeps something of what was told here once.
+    void atBroker(String topic) {
+        news.kept(topic);
     }
 
     // --- a sign ---

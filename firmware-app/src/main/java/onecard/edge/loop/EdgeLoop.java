@@ -382,6 +382,7 @@ public final class EdgeLoop {
             case Stimulus.Sells.ByPrices(var list, var table) -> tariffs.told(list, table, now);
             case Stimulus.Attends.ByRoster(var list, var roster) -> desks.told(list, roster, now);
             case Stimulus.Attends.Elsewhere heard -> desks.heard(heard, now);
+            case Stimulus.Attends.AtBroker(var topic) -> desks.atBroker(topic);
             case Stimulus.CardGone(var reader) -> presences.gone(reader, now.mono());
             case Stimulus.ReaderLost(var reader, _) ->
                     devices.lost(new Device(Device.Kind.READER, reader), now);

@@ -135,14 +135,16 @@ final class Sittings {
     }
 
     /// Nothing is kept of what was closed long ago, as [AttendanceFold] does; what others said of
-    /// what is over goes with it, and of what no desk here takes after as many days.
+    /// what is over goes with it, and of what no desk here takes after as many days. By a clock
+    /// that nobody believes only those of this device's own records go that are too many.
     ///
     /// @return of what this device has recorded, the sessions that are forgotten
     List<Session> forget(Moment now) {
-        if (now.trust() == ClockTrust.UNTRUSTED) {
-            return List.of();
-        }
-        var gone = AttendanceFold.forgotten(known.ends(now), closed, now.wall());
+        boolean certain = now.trust() != ClockTrust.UNTRUSTED;
+        Predicate<Session> gone =
+                certain
+                        ? AttendanceFold.forgotten(known.ends(now), closed, now.wall())
+                        : _ -> false;
         var over = new HashSet<Session>();
         closed.keySet().forEach(it -> over.add(it.session()));
         var near = known.near(now);
@@ -150,14 +152,10 @@ final class Sittings {
                 LocalDate.ofInstant(now.wall(), ZoneOffset.UTC)
                         .minusDays(AttendanceFold.KEPT.toDays());
         var had = List.copyOf(known.own().sessions().keySet());
-        known.keep(
-                gone.negate(),
-                // One that began before and is on still is told of by nobody again.
-                it ->
-                        !gone.test(it)
-                                && (!it.date().isBefore(before)
-                                        || over.contains(it)
-                                        || near.contains(it)));
+        // One that began before and is on still is told of by nobody again.
+        Predicate<Session> told =
+                it -> !it.date().isBefore(before) || over.contains(it) || near.contains(it);
+        known.keep(gone.negate(), certain ? gone.negate().and(told) : _ -> true);
         closed.keySet().removeIf(it -> gone.test(it.session()));
         return had.stream().filter(it -> !known.own().sessions().containsKey(it)).toList();
     }

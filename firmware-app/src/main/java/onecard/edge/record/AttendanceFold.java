@@ -68,8 +68,7 @@ public final class AttendanceFold implements Fold {
             var at = Optional.ofNullable(over.get(session));
             var last = at.map(it -> later(it, ends.getOrDefault(session, it)));
             return last.map(it -> !now.isBefore(it.plus(KEPT)))
-                    .orElseGet(
-                            () -> !now.isBefore(end(ends, session).plus(DAYS_UNCLOSED, DAYS)));
+                    .orElseGet(() -> !now.isBefore(end(ends, session).plus(DAYS_UNCLOSED, DAYS)));
         };
     }
 
@@ -148,9 +147,7 @@ public final class AttendanceFold implements Fold {
         var over = new TreeMap<String, Json>();
         ends.forEach((session, at) -> over.put(session.toString(), millis(at)));
         var reports = new TreeMap<String, Json>();
-        closed.forEach(
-                (one, at) ->
-                        reports.put(one.point() + " " + one.session(), millis(at)));
+        closed.forEach((one, at) -> reports.put(one.point() + " " + one.session(), millis(at)));
         return Json.Obj.EMPTY
                 .with("sessions", Json.Obj.of(sessions))
                 .with("ends", Json.Obj.of(over))

@@ -578,7 +578,8 @@ class DesksTest {
             hall.expects(1, 2, 3); // and all are counted anew
             hall.tap("d1", 1);
             hall.settle();
-            assertEquals("GRANTED Signed in, very late, seat A 1, here 3 of 3", hall.panel.getLast());
+            assertEquals(
+                    "GRANTED Signed in, very late, seat A 1, here 3 of 3", hall.panel.getLast());
         }
     }
 

@@ -82,15 +82,15 @@ class KnownAttendanceTest {
             all.put(person(number), Presence.between(sign(Result.ON_TIME), sign(Result.ON_TIME)));
         }
 
-        assertTrue(
-                known.heard(new Stimulus.Attends.Elsewhere("hall-2", SESSION, all), at(NINE)));
+        assertTrue(known.heard(new Stimulus.Attends.Elsewhere("hall-2", SESSION, all), at(NINE)));
 
         assertEquals(0, present());
     }
 
     @Test
     void whatIsForgottenCountsNoLonger() {
-        known.heard(said(Attendance.EMPTY.with(SESSION, person(1), sign(Result.ON_TIME))), at(NINE));
+        known.heard(
+                said(Attendance.EMPTY.with(SESSION, person(1), sign(Result.ON_TIME))), at(NINE));
         known.recorded(yes(sitting(), 2));
         known.count(List.of(), at(NINE));
         assertEquals(2, present());

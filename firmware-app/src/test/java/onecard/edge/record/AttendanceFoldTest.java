@@ -137,8 +137,7 @@ class AttendanceFoldTest {
     }
 
     private static Json.Obj data(String point, Session session) {
-        return Attendances.with(
-                Json.Obj.EMPTY.with("device", "a").with("point", point), session);
+        return Attendances.with(Json.Obj.EMPTY.with("device", "a").with("point", point), session);
     }
 
     private void happens(Json.Obj data, Instant at) {
@@ -146,6 +145,10 @@ class AttendanceFoldTest {
                 Json.Obj.EMPTY
                         .with("type", "onecard.attendance.v1")
                         .with("time", at.toString())
-                        .with("data", data.with("clock", "synced").with("boot", "0001").with("mono_us", 1)));
+                        .with(
+                                "data",
+                                data.with("clock", "synced")
+                                        .with("boot", "0001")
+                                        .with("mono_us", 1)));
     }
 }
