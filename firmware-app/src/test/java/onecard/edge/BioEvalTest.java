@@ -25,18 +25,22 @@ import onecard.edge.crypto.TrustedKeys;
 import onecard.edge.match.CalibrationRecord;
 import onecard.edge.match.finger.FingerEngine;
 import onecard.edge.match.finger.MadeFinger;
+import onecard.edge.match.vein.MadeVein;
+import onecard.hal.bio.Sample;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `bio eval` on generated fingers: what it prints and writes. Its figures are those of the
-/// evaluation's own tests.
+/// `bio eval` on generated fingers and veins: what it prints and writes. Its figures are those of
+/// the evaluation's own tests.
 class BioEvalTest {
 
+    private static final int VEINS = 4;
     private static final int FINGERS = 4;
     private static final int IMPRESSIONS = 3;
 
     @TempDir static Path shared;
+    @TempDir static Path veins;
     @TempDir Path dir;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -47,19 +51,26 @@ class BioEvalTest {
         var fingers = MadeFinger.several(FINGERS);
         for (int finger = 0; finger < FINGERS; finger++) {
             for (int i = 1; i <= IMPRESSIONS; i++) {
-                var picture = fingers.get(finger).impression(i);
-                var image =
-                        new BufferedImage(
-                                picture.width(), picture.height(), BufferedImage.TYPE_BYTE_GRAY);
-                image.getRaster()
-                        .setDataElements(0, 0, picture.width(), picture.height(), picture.bytes());
-                var file = shared.resolve(finger + "_" + i + ".png");
-                assertTrue(ImageIO.write(image, "png", file.toFile()));
+                write(fingers.get(finger).impression(i), shared.resolve(finger + "_" + i + ".png"));
+            }
+        }
+        for (int finger = 0; finger < VEINS; finger++) {
+            for (int i = 1; i <= IMPRESSIONS; i++) {
+                var folder = Files.createDirectories(veins.resolve("finger" + finger));
+                write(new MadeVein(finger).impression(i), folder.resolve(i + ".png"));
             }
         }
         // Of a fifth nothing can be extracted, and whose the last is nobody knows.
         Files.writeString(shared.resolve("9_1.png"), "no picture");
         Files.writeString(shared.resolve("stray.png"), "no picture");
+    }
+
+    private static void write(Sample.Picture picture, Path file) throws IOException {
+        int width = picture.width();
+        int height = picture.height();
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+        image.getRaster().setDataElements(0, 0, width, height, picture.bytes());
+        assertTrue(ImageIO.write(image, "png", file.toFile()));
     }
 
     @Test
@@ -84,6 +95,46 @@ class BioEvalTest {
         assertEquals(1, out().lines().count());
         assertTrue(err().contains("stray.png: left out"), this::err);
         assertTrue(err().contains("read at 500 dots an inch"), this::err);
+    }
+
+    @Test
+    void veinsAreMeasuredInTheSameWay() throws IOException {
+        assertEquals(
+                0, run("bio", "eval", "--set", veins.toString(), "--engine", "vein", "--json"));
+
+        var json = new ObjectMapper().readTree(out());
+        assertEquals("vein", json.path("engine").asText());
+        assertEquals(VEINS, json.path("identities").asInt());
+        assertEquals(12, json.path("genuine").asInt());
+        assertEquals(54, json.path("impostor").asInt());
+        assertEquals(0, json.path("eer").asDouble(-1));
+        assertEquals(0, json.path("failed_to_extract").asInt());
+        assertFalse(err().contains("dots an inch"), this::err);
+
+        out.reset();
+        assertEquals(
+                0,
+                run(
+                        "bio",
+                        "eval",
+                        "--set",
+                        veins.toString(),
+                        "--engine",
+                        "vein",
+                        "--lang",
+                        "en",
+                        "--views",
+                        "1",
+                        "--tries",
+                        "1",
+                        "--record",
+                        dir.resolve("record.json").toString()),
+                this::err);
+        assertTrue(out().contains("vein-mc 1.0: 4 identities, 12 samples"), this::out);
+        // Nobody has said what its scores mean.
+        assertFalse(out().contains("by the engine's own record"), this::out);
+        var record = new ObjectMapper().readTree(dir.resolve("record.json").toFile());
+        assertEquals("vein-mc", record.path("engine").asText());
     }
 
     @Test
@@ -185,6 +236,8 @@ class BioEvalTest {
                 "11");
         refused(2, "--views must be 1 to 10 and --tries 1 to 3, but were 1 and 0", "--tries", "0");
         refused(3, "fingerprint takes no model", "--model", "m.onnx");
+        refused(3, "vein takes no model", "--engine", "vein", "--model", "m.onnx");
+        refused(3, "one that is configured here, but face is not", "--engine", "face");
         refused(1, "none of the 13 samples could be extracted: 100 dpi", "--dpi", "100");
         refused(3, "no-key.pem", "--key", dir.resolve("no-key.pem").toString());
 

@@ -13,7 +13,11 @@ import onecard.access.Factor;
 ///     of the point
 /// @param watched whether somebody sees what is held before those
 /// @param strangers of so many strangers who claim to be somebody one may be taken for them
-public record SiteLooks(Map<String, Map<Factor, String>> beside, Set<String> alone, boolean watched, int strangers) {
+public record SiteLooks(
+        Map<String, Map<Factor, String>> beside,
+        Set<String> alone,
+        boolean watched,
+        int strangers) {
 
     /// Nobody is looked at.
     public static final SiteLooks NONE = new SiteLooks(Map.of(), Set.of(), false, 1_000);

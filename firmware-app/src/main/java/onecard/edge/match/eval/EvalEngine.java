@@ -9,6 +9,7 @@ import onecard.edge.match.CalibrationRecord;
 import onecard.edge.match.Engine;
 import onecard.edge.match.Engine.EngineFailed;
 import onecard.edge.match.finger.FingerEngine;
+import onecard.edge.match.vein.VeinEngine;
 
 /// The engines that can be evaluated, by the names that `--engine` takes.
 public enum EvalEngine {
@@ -38,21 +39,32 @@ public enum EvalEngine {
     /// @param model file of an engine that wants one
     public Optional<Opened> open(Optional<Path> model) throws EngineFailed {
         return switch (this) {
-            case FINGERPRINT -> {
-                if (model.isPresent()) {
-                    throw new EngineFailed("fingerprint takes no model");
-                }
-                var engine = new FingerEngine();
-                engine.warmUp();
-                yield Optional.of(
-                        new Opened(
-                                engine,
-                                FingerEngine.NAME,
-                                FingerEngine.version(),
-                                Optional.of(FingerEngine.LINE)));
-            }
-            case VEIN, FACE -> Optional.empty();
+            case FINGERPRINT ->
+                    withoutModel(
+                            model,
+                            new Opened(
+                                    new FingerEngine(),
+                                    FingerEngine.NAME,
+                                    FingerEngine.version(),
+                                    Optional.of(FingerEngine.LINE)));
+            case VEIN ->
+                    withoutModel(
+                            model,
+                            new Opened(
+                                    new VeinEngine(),
+                                    VeinEngine.NAME,
+                                    VeinEngine.VERSION,
+                                    Optional.empty()));
+            case FACE -> Optional.empty();
         };
+    }
+
+    private Optional<Opened> withoutModel(Optional<Path> model, Opened opened) throws EngineFailed {
+        if (model.isPresent()) {
+            throw new EngineFailed(this + " takes no model");
+        }
+        opened.engine().warmUp();
+        return Optional.of(opened);
     }
 
     @Override
