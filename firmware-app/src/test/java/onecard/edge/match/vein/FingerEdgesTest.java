@@ -1,10 +1,13 @@
 package onecard.edge.match.vein;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FingerEdgesTest {
 
@@ -38,19 +41,22 @@ class FingerEdgesTest {
         assertEquals(12 / Math.sqrt(2), edges.bent(), 0.4);
     }
 
-    /// What the strongest step of each column alone would take.
-    @Test
-    void aLampBesideTheFingerIsNotItsEdge() {
+    /// What the strongest step of each column alone would take, or one who follows what is strongest
+    /// at an end of the picture.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100, 200, 260})
+    void aLampBesideTheFingerIsNotItsEdge(int from) {
         var plain = band(_ -> 50, _ -> 190);
         var lamp =
                 plane(
                         (x, y) ->
-                                x > 200 && x < 290 && y > 10 && y < 20
+                                x >= from && x < from + 60 && y > 10 && y < 20
                                         ? 1
                                         : plain.at((int) x, (int) y));
 
         assertEquals(0, of(lamp).bent(), 1e-4);
-        assertEquals(of(plain).upper()[230], of(lamp).upper()[230]);
+        assertArrayEquals(of(plain).upper(), of(lamp).upper());
+        assertArrayEquals(of(plain).lower(), of(lamp).lower());
     }
 
     @Test
