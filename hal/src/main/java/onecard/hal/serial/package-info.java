@@ -1,6 +1,6 @@
 /// Devices on a serial line: QR scanners, the module that reads resident ID cards, receipt
 /// printers, customer displays, checkout scales, the antenna that reads the tags of plates on a
-/// tray, cameras that read the plates of vehicles, and fingerprint modules.
+/// tray, cameras that read the plates of vehicles, fingerprint modules and vein modules.
 ///
 /// The line is the kernel's tty, called through the C library with Java's own foreign-function
 /// interface ([SerialPort]). A library such as jSerialComm does this for every operating system,
