@@ -1,5 +1,8 @@
 package onecard.edge;
 
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Function;
 import onecard.access.Token;
 import onecard.edge.birth.HomeAssistant;
 import onecard.edge.clock.BoardClock;
@@ -22,10 +25,6 @@ import onecard.edge.store.SqliteJournal;
 import onecard.edge.store.WalletView;
 import onecard.edge.watch.DeviceAlarms;
 import onecard.money.Statement;
-
-import java.io.IOException;
-import java.util.Optional;
-import java.util.function.Function;
 
 /// Keys, clock, and everything that is written down.
 ///

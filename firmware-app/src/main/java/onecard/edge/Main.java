@@ -1,5 +1,11 @@
 package onecard.edge;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.concurrent.Callable;
 import onecard.edge.birth.Birth;
 import onecard.edge.cli.AttendanceCommand;
 import onecard.edge.cli.BioCommand;
@@ -26,9 +32,7 @@ import onecard.edge.words.HelpBundle;
 import onecard.edge.words.Message;
 import onecard.words.Lang;
 import onecard.words.Words;
-
 import org.tinylog.provider.ProviderRegistry;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
@@ -38,13 +42,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
-
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
-import java.util.List;
-import java.util.concurrent.Callable;
 
 /// The command line. Exit status: 0 done, 1 the thing checked has problems, 2 wrong usage, 3 a
 /// device or the broker failed or the state is in use, 70 a bug. What it says stands in

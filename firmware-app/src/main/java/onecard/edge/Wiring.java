@@ -4,6 +4,18 @@ import static onecard.edge.uplink.Trouble.NETWORK;
 import static onecard.edge.watch.Device.Kind.CONTACT;
 import static onecard.edge.watch.Device.Kind.RELAY;
 
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import onecard.access.Factor;
 import onecard.edge.clock.BoardClock;
 import onecard.edge.clock.Clocks;
@@ -68,19 +80,6 @@ import onecard.point.Sensor;
 import onecard.site.SitePoint;
 import onecard.site.SiteProfile;
 import onecard.site.SiteTill;
-
-import java.io.IOException;
-import java.security.SecureRandom;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /// The daemon put together: `new` in the order of dependence, closed in reverse with the relays
 /// first. Everything that may fail is made before anything begins: where a start fails, no relay
@@ -240,7 +239,9 @@ final class Wiring {
         lines.wire(site.board());
         var guard = guard(books, work, broker, lines, made.entrances());
         Gauges.of(ground, books, broker.uplink(), lines, made.configHash());
-        parts.add(new Control(state.controlSocket(), requests(broker, books, made.entrances().bodies())));
+        parts.add(
+                new Control(
+                        state.controlSocket(), requests(broker, books, made.entrances().bodies())));
 
         // Nothing fails any more.
         books.held().tell(); // before anybody taps

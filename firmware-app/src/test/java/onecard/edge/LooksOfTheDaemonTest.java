@@ -15,10 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import onecard.edge.cli.Console;
+import onecard.edge.crypto.Json;
 import onecard.edge.crypto.Secrets;
 import onecard.edge.crypto.Tokens;
 import onecard.edge.crypto.WholeFile;
-import onecard.edge.crypto.Json;
 import onecard.edge.process.Await;
 import onecard.edge.process.Ports;
 import onecard.edge.process.Watched;
@@ -127,8 +127,11 @@ class LooksOfTheDaemonTest {
         var somebody = new Known("0".repeat(32), "1".repeat(32));
         assertEquals(
                 3,
-                enrols(somebody, "print", "--site", Files.writeString(dir.resolve("s"), door())
-                        .toString()));
+                enrols(
+                        somebody,
+                        "print",
+                        "--site",
+                        Files.writeString(dir.resolve("s"), door()).toString()));
     }
 
     /// What a sensor holds of somebody goes with their consent.
@@ -226,8 +229,16 @@ class LooksOfTheDaemonTest {
         assertEquals(
                 0,
                 run(
-                        "consent", "give", "--token", who.person(), "--for", modality, "--purpose",
-                        "gate", "--text", "2026-03"));
+                        "consent",
+                        "give",
+                        "--token",
+                        who.person(),
+                        "--for",
+                        modality,
+                        "--purpose",
+                        "gate",
+                        "--text",
+                        "2026-03"));
     }
 
     private int enrols(Known who, String sensor, String... more) {

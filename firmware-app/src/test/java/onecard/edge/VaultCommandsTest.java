@@ -4,23 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import onecard.edge.cli.Console;
-import onecard.edge.crypto.Canonical;
-import onecard.edge.crypto.Json;
-import onecard.edge.crypto.JsonReader;
-import onecard.edge.crypto.WholeFile;
-import onecard.edge.match.finger.MadeFinger;
-import onecard.edge.process.Ports;
-import onecard.edge.state.StateDir;
-import onecard.edge.store.JournalReader;
-import onecard.words.Lang;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,8 +14,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-
 import javax.imageio.ImageIO;
+import onecard.edge.cli.Console;
+import onecard.edge.crypto.Canonical;
+import onecard.edge.crypto.Json;
+import onecard.edge.crypto.JsonReader;
+import onecard.edge.crypto.WholeFile;
+import onecard.edge.match.finger.MadeFinger;
+import onecard.edge.process.Ports;
+import onecard.edge.state.StateDir;
+import onecard.edge.store.JournalReader;
+import onecard.words.Lang;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What people agree to, their fingers and that they go, by the commands: beside the daemon and in
 /// its place.

@@ -107,8 +107,6 @@ public record Comparing(Engine engine, CalibrationRecord record) {
 
     /// Whether one of them is.
     static boolean canCompare(Optional<Comparing> comparing, List<Template> references) {
-        return comparing
-                .filter(it -> references.stream().anyMatch(it::isComparable))
-                .isPresent();
+        return comparing.filter(it -> references.stream().anyMatch(it::isComparable)).isPresent();
     }
 }

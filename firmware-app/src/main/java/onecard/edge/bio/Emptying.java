@@ -27,8 +27,7 @@ public final class Emptying {
 
     private volatile boolean busy; // of the match thread, but where that has no room
 
-    public Emptying(
-            SensorDesk sensor, VaultSlots slots, MatchThread thread, LongSupplier nanos) {
+    public Emptying(SensorDesk sensor, VaultSlots slots, MatchThread thread, LongSupplier nanos) {
         this.sensor = sensor;
         this.slots = slots;
         this.thread = thread;

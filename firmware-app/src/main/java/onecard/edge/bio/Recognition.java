@@ -179,8 +179,7 @@ public final class Recognition implements AutoCloseable {
                 }
                 yield among(sample, there.model());
             }
-            case Answer.Same(var slot, var pad) ->
-                    isAlive(pad) ? inSlot(slot) : Optional.empty();
+            case Answer.Same(var slot, var pad) -> isAlive(pad) ? inSlot(slot) : Optional.empty();
             case Answer.Different(var pad) -> {
                 if (isAlive(pad)) {
                     ports.seen().stranger(sensor.name());
@@ -254,8 +253,11 @@ public final class Recognition implements AutoCloseable {
             long people = everybody.stream().map(Vault.Entry::who).distinct().count();
             if (people > PEOPLE_MAX) {
                 sample.wipe();
-                throw new Unable(people + " are enrolled, and no more than " + PEOPLE_MAX
-                        + " are looked for");
+                throw new Unable(
+                        people
+                                + " are enrolled, and no more than "
+                                + PEOPLE_MAX
+                                + " are looked for");
             }
             var comparing = ports.comparing().get();
             if (comparing.isEmpty() || everybody.isEmpty()) {
@@ -319,8 +321,7 @@ public final class Recognition implements AutoCloseable {
         SensorDesk.wipe(answer);
     }
 
-    private synchronized Optional<Heard> await(SensorDesk.Asked asked)
-            throws InterruptedException {
+    private synchronized Optional<Heard> await(SensorDesk.Asked asked) throws InterruptedException {
         try {
             while (heard.isEmpty()) {
                 requireOpen();

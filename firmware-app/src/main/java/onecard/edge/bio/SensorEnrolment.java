@@ -82,9 +82,7 @@ public final class SensorEnrolment {
                 return new VaultChange.Not(Reason.NO_CONSENT);
             }
             var there = sensor.present().orElseThrow(() -> new Ended(Reason.DEVICE_FAULT));
-            return isSeenHere(there)
-                    ? views(there, who, position, by)
-                    : slot(there, who, by);
+            return isSeenHere(there) ? views(there, who, position, by) : slot(there, who, by);
         } catch (Ended ended) {
             return new VaultChange.Not(ended.why);
         } catch (InterruptedException _) {
@@ -221,10 +219,7 @@ public final class SensorEnrolment {
     private Answer ask(Task task, Duration within) throws Ended, InterruptedException {
         var answers = new ArrayBlockingQueue<Answer>(1);
         var asked =
-                sensor.askFirst(
-                                task,
-                                ports.nanos().getAsLong() + within.toNanos(),
-                                answers::add)
+                sensor.askFirst(task, ports.nanos().getAsLong() + within.toNanos(), answers::add)
                         .orElseThrow(() -> new Ended(Reason.BUSY));
         try {
             return answers.take();

@@ -1,14 +1,13 @@
 package onecard.edge.cli;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.Vault;
 import onecard.edge.store.VaultLook;
 import onecard.edge.store.VaultLook.Agreed;
 import onecard.edge.words.Message;
-
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 
 /// How commands tell what is kept of somebody's body.
 final class Bodies {

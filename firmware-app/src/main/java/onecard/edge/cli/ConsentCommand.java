@@ -1,5 +1,10 @@
 package onecard.edge.cli;
 
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.state.VaultRequest;
 import onecard.edge.store.Consent;
@@ -7,17 +12,10 @@ import onecard.edge.store.Vault;
 import onecard.edge.store.VaultLook;
 import onecard.edge.words.Message;
 import onecard.hal.bio.Modality;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-
-import java.io.IOException;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 
 /// `consent`: what somebody agrees to have kept of their body, that they withdraw it, and what is
 /// noted. By the daemon that runs, or in its place.

@@ -1,13 +1,19 @@
 package onecard.edge.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
 import onecard.access.CredentialKind;
 import onecard.access.Token;
 import onecard.edge.match.Engine;
 import onecard.edge.match.Engine.EngineFailed;
 import onecard.edge.match.Enrolment;
 import onecard.edge.match.Template;
-import onecard.edge.match.Threshold;
-import onecard.edge.match.Thresholds;
 import onecard.edge.match.eval.PictureFile;
 import onecard.edge.match.eval.PictureFile.NoPicture;
 import onecard.edge.match.finger.FingerEngine;
@@ -18,20 +24,10 @@ import onecard.edge.store.VaultLook;
 import onecard.edge.words.Message;
 import onecard.hal.bio.Modality;
 import onecard.hal.bio.Sample;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.Callable;
 
 /// `enrol`: keeps a finger of somebody who agreed, from pictures of it, by the daemon that runs or
 /// in its place; or whoever stands at a sensor of the daemon. Pictures are read and not kept.
@@ -47,10 +43,7 @@ public final class EnrolCommand implements Callable<Integer> {
             descriptionKey = "onecard.enrol.card")
     private String card = "";
 
-    @Option(
-            names = "--finger",
-            paramLabel = "1..10",
-            descriptionKey = "onecard.enrol.finger")
+    @Option(names = "--finger", paramLabel = "1..10", descriptionKey = "onecard.enrol.finger")
     private int finger;
 
     @Option(names = "--dpi", paramLabel = "N", descriptionKey = "onecard.enrol.dpi")
@@ -111,7 +104,14 @@ public final class EnrolCommand implements Callable<Integer> {
             }
             engine.warmUp();
             return kept(
-                    who, Enrolment.of(engine, views, finger, sensor, Instant.now(), Enrolment.least(FingerEngine.LINE)));
+                    who,
+                    Enrolment.of(
+                            engine,
+                            views,
+                            finger,
+                            sensor,
+                            Instant.now(),
+                            Enrolment.least(FingerEngine.LINE)));
         } catch (NoPicture no) {
             console.complain(
                     Message.ENROL_POOR, files.get(views.size()), String.valueOf(no.getMessage()));

@@ -1,13 +1,11 @@
 package onecard.edge.cli;
 
-import onecard.edge.state.VaultRequest;
-import onecard.edge.words.Message;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import onecard.edge.state.VaultRequest;
+import onecard.edge.words.Message;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /// `forget`: nothing is kept of somebody's body any more, nor what they agreed to. By the daemon
 /// that runs, or in its place.

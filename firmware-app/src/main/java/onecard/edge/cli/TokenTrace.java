@@ -1,5 +1,18 @@
 package onecard.edge.cli;
 
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import onecard.access.Token;
 import onecard.access.Uses;
 import onecard.access.Visits;
@@ -18,20 +31,6 @@ import onecard.money.Ledger;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
 import onecard.time.Mono;
-
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /// What a state directory holds about one token, read from its files, beside a daemon or without.
 /// Of records there may be more than there is memory for: they are counted, and told one by one.

@@ -1,5 +1,11 @@
 package onecard.edge.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import onecard.access.Token;
 import onecard.edge.crypto.Json;
 import onecard.edge.state.Control;
@@ -8,17 +14,9 @@ import onecard.edge.state.StateDir;
 import onecard.edge.state.TraceRequest;
 import onecard.edge.words.Message;
 import onecard.site.SiteProfile;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 
 /// `trace`: what is held here about one token, and until when; with `--erase` what may go goes. By
 /// the daemon that runs, or in its place.

@@ -1,5 +1,9 @@
 package onecard.edge.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.edge.crypto.Json;
@@ -7,14 +11,8 @@ import onecard.edge.state.Control;
 import onecard.edge.state.OfflineState;
 import onecard.edge.state.StateDir;
 import onecard.edge.words.Message;
-
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
 
 /// Whom a command about people's bodies is of, and where: asked of the daemon that runs there, or
 /// done in its place.

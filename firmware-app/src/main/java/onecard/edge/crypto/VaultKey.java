@@ -1,13 +1,12 @@
 package onecard.edge.crypto;
 
-import onecard.edge.words.Failed;
-import onecard.edge.words.Message;
-import onecard.site.Secret;
-
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import onecard.edge.words.Failed;
+import onecard.edge.words.Message;
+import onecard.site.Secret;
 
 /// What a vault is opened by: its wrapping key, and the site whose it is, without which it opens
 /// nothing either. The key is never made here and does not lie where the vault lies: whoever

@@ -9,6 +9,12 @@ import static onecard.edge.words.Message.KEY_MISSING_NEXT;
 import static onecard.edge.words.Message.KEY_UNSEEN;
 import static onecard.edge.words.Message.KEY_UNSEEN_NEXT;
 
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
 import onecard.edge.crypto.SecretFile;
 import onecard.edge.crypto.Secrets;
 import onecard.edge.state.StateDir;
@@ -16,13 +22,6 @@ import onecard.edge.words.Failed;
 import onecard.site.Board.ModuleSource;
 import onecard.site.Secret;
 import onecard.site.SiteProfile;
-
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
 
 /// Every secret that the daemon reads: whether it is there, and nobody else's. Reads none of them.
 public final class KeysCheck {

@@ -22,9 +22,9 @@ import onecard.hal.pcsc.PcscDriver;
 import onecard.hal.pcsc.ReaderLook;
 import onecard.hal.pcsc.SlotRole;
 import onecard.site.Board;
-import onecard.site.BodySensor;
 import onecard.site.Board.ModuleSource;
 import onecard.site.Board.ReaderSource;
+import onecard.site.BodySensor;
 import onecard.site.CodeScanner;
 import onecard.site.PlateCamera;
 

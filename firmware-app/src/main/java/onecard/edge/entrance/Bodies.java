@@ -129,11 +129,7 @@ public final class Bodies implements AtSensor, AutoCloseable {
                 sensor,
                 terms,
                 new LookDesk.Ports(
-                        people,
-                        engines.of(sensor.modality()),
-                        thread,
-                        ports.out(),
-                        ports.wall()));
+                        people, engines.of(sensor.modality()), thread, ports.out(), ports.wall()));
     }
 
     private static BioSensor sensor(String name, BodySensor sensor, LongSupplier nanos) {

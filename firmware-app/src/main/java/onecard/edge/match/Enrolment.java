@@ -1,11 +1,10 @@
 package onecard.edge.match;
 
-import onecard.edge.match.Engine.Extraction;
-import onecard.hal.bio.Sample;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import onecard.edge.match.Engine.Extraction;
+import onecard.hal.bio.Sample;
 
 /// Several views of one finger or face that are fit to be kept: each is good enough, and each is
 /// like each other one, so that they are of one finger, and later ones will be found like them.
@@ -32,7 +31,8 @@ public sealed interface Enrolment {
     /// @param second after it
     record Unlike(int first, int second) implements Enrolment {}
 
-    /// The score at which two views are taken for one finger: of a thousand pairs of two fingers one
+    /// The score at which two views are taken for one finger: of a thousand pairs of two fingers
+    // one
     /// may be. What a tap asks for is finer.
     ///
     /// @throws IllegalArgumentException where the record does not go so far

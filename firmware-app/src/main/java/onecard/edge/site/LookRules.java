@@ -54,8 +54,7 @@ record LookRules(Known known, Problems problems) {
                 factors.subList(0, rest.size()).equals(rest)
                         && (last.size() < ALTERNATIVES.size() || last.equals(ALTERNATIVES));
         if (!inOrder) {
-            problems.add(
-                    point, "second_factor", "out_of_order", said(factors), LOOKS_LAST.with());
+            problems.add(point, "second_factor", "out_of_order", said(factors), LOOKS_LAST.with());
         }
         if (rest.isEmpty() && !factors.contains("pin")) {
             problems.add(
@@ -67,24 +66,18 @@ record LookRules(Known known, Problems problems) {
         }
         if (!rest.isEmpty() && last.isEmpty()) {
             problems.add(
-                    point,
-                    "second_factor",
-                    "no_alternative",
-                    said(factors),
-                    NO_ALTERNATIVE.with());
+                    point, "second_factor", "no_alternative", said(factors), NO_ALTERNATIVE.with());
         }
     }
 
     private void given(Settings point, List<String> factors) {
         var in = point.section("in");
         if (factors.contains("pin") && in.find("keypad").isEmpty()) {
-            problems.add(
-                    point, "second_factor", "no_keypad", said(factors), NO_KEYPAD.with());
+            problems.add(point, "second_factor", "no_keypad", said(factors), NO_KEYPAD.with());
         }
         for (var factor : SENSORS) {
             if (factors.contains(factor) && in.find(factor).isEmpty()) {
-                problems.add(
-                        point, "second_factor", "no_sensor", factor, NO_SENSOR.with(factor));
+                problems.add(point, "second_factor", "no_sensor", factor, NO_SENSOR.with(factor));
             }
         }
     }

@@ -128,7 +128,8 @@ final class PointBinder {
             side.recognises().ifPresent(sensor -> alone.add(sensor.name()));
         }
         beside.values().removeIf(Map::isEmpty);
-        return new SiteLooks(beside, alone, point.section("in").flag("recognise_watched"), strangers(kind));
+        return new SiteLooks(
+                beside, alone, point.section("in").flag("recognise_watched"), strangers(kind));
     }
 
     private int strangers(Kind kind) {

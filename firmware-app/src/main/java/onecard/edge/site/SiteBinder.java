@@ -7,6 +7,11 @@ import static onecard.edge.words.Message.NAME_ANOTHER;
 import static onecard.edge.words.Message.TEST_KEYS_UNSAFE;
 import static onecard.edge.words.Message.WRITE_PORT;
 
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import onecard.site.Board;
 import onecard.site.CardAuthorities;
 import onecard.site.Keys;
@@ -14,14 +19,7 @@ import onecard.site.Problem;
 import onecard.site.Secret;
 import onecard.site.SiteProfile;
 import onecard.site.Uplink;
-
 import org.snakeyaml.engine.v2.nodes.Node;
-
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// Turns a tree whose shape is right into a profile, and finds what shapes cannot see. The larger
 /// sections have binders and the points have rules of their own; the whole site meets here.

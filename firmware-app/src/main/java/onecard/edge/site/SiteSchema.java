@@ -30,8 +30,7 @@ public final class SiteSchema {
                     type("array").with("items", of(item)).with("minItems", 1).with("maxItems", max);
             case Shape.OneOrMore(var item, var max) ->
                     Json.Obj.EMPTY.with(
-                            "anyOf",
-                            new Json.Arr(List.of(of(item), of(new Shape.Seq(item, max)))));
+                            "anyOf", new Json.Arr(List.of(of(item), of(new Shape.Seq(item, max)))));
             case Shape.Named(var entry) ->
                     type("object")
                             .with("additionalProperties", of(entry))

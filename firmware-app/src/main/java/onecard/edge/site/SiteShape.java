@@ -74,7 +74,7 @@ final class SiteShape {
                             "ca",
                             ANY,
                             "PEM file of trusted authorities; absent: those the Java runtime"
-                                + " trusts",
+                                    + " trusts",
                             "受信任机构的 PEM 文件;缺省为 Java 运行环境信任的机构"),
                     preset(
                             "timeout_ms",

@@ -1,5 +1,8 @@
 package onecard.edge.state;
 
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.edge.clock.BoardClock;
@@ -13,12 +16,7 @@ import onecard.edge.store.JournalOutbox;
 import onecard.edge.store.SqliteJournal;
 import onecard.point.TapId;
 import onecard.site.SiteProfile;
-
 import org.tinylog.Logger;
-
-import java.io.IOException;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// The stores, held by a command while no daemon runs.
 public final class OfflineState implements AutoCloseable {

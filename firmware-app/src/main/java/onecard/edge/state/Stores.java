@@ -1,5 +1,12 @@
 package onecard.edge.state;
 
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import onecard.edge.clock.BoardClock;
 import onecard.edge.clock.Build;
 import onecard.edge.clock.Clocks;
@@ -20,16 +27,7 @@ import onecard.edge.store.Vault;
 import onecard.site.SiteProfile;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
-
 import org.tinylog.Logger;
-
-import java.io.IOException;
-import java.security.SecureRandom;
-import java.time.Instant;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// What the state directory holds, opened in the one right order: keys, clock with its floor,
 /// journal, registry, vault.

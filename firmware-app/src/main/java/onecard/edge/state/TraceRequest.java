@@ -1,12 +1,11 @@
 package onecard.edge.state;
 
+import java.util.Optional;
 import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.edge.crypto.Json;
 import onecard.edge.record.Erasure.Done;
 import onecard.site.SiteProfile.JournalKeeping;
-
-import java.util.Optional;
 
 /// How long records stay here, and that what is remembered of somebody goes because they ask for
 /// it: for whoever may open the control socket. Thread-safe.

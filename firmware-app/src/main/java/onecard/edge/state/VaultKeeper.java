@@ -1,17 +1,15 @@
 package onecard.edge.state;
 
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import onecard.edge.store.Draft;
 import onecard.edge.store.StoreFailed;
 import onecard.edge.store.Vault;
 import onecard.edge.watch.Ending;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
-
 import org.tinylog.Logger;
-
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 
 /// Keeps a vault: tells the journal what it is owed, and ends what is over. Thread-safe; what no
 /// change causes is done by the thread `vault`.

@@ -1,5 +1,9 @@
 package onecard.edge.state;
 
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import onecard.access.CredentialKind;
 import onecard.access.Reason;
 import onecard.access.Token;
@@ -13,13 +17,7 @@ import onecard.edge.store.Vault;
 import onecard.edge.store.VaultChange;
 import onecard.hal.bio.Modality;
 import onecard.time.ClockTrust;
-
 import org.tinylog.Logger;
-
-import java.time.Duration;
-import java.util.Base64;
-import java.util.List;
-import java.util.Optional;
 
 /// What people agree to, what is kept of their bodies, and that it goes: for whoever may open the
 /// control socket. Templates come over it as they are: it is its owner's alone, and leads nowhere
@@ -226,8 +224,7 @@ public final class VaultRequest {
         }
     }
 
-    private VaultChange enrolledAt(Json.Obj request, Token person, String by)
-            throws StoreFailed {
+    private VaultChange enrolledAt(Json.Obj request, Token person, String by) throws StoreFailed {
         var who = who(request, person);
         var sensor = request.text("sensor");
         var finger = request.number("finger").filter(it -> it >= 0 && it <= Template.FINGERS);

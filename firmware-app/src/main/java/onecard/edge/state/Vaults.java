@@ -1,5 +1,7 @@
 package onecard.edge.state;
 
+import java.io.IOException;
+import java.util.Optional;
 import onecard.edge.clock.BoardClock;
 import onecard.edge.crypto.VaultKey;
 import onecard.edge.loop.Events;
@@ -7,11 +9,7 @@ import onecard.edge.store.JournalFile;
 import onecard.edge.store.Registry.Loss;
 import onecard.edge.store.Vault;
 import onecard.site.SiteProfile;
-
 import org.tinylog.Logger;
-
-import java.io.IOException;
-import java.util.Optional;
 
 /// The vault of a site file that has a key for one. Whoever cannot open it goes on without: cards
 /// still open doors, nobody is known by their body, and an alarm says why.

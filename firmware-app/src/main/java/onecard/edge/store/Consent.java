@@ -1,10 +1,9 @@
 package onecard.edge.store;
 
-import onecard.access.Token;
-import onecard.hal.bio.Modality;
-
 import java.time.Instant;
 import java.util.regex.Pattern;
+import onecard.access.Token;
+import onecard.hal.bio.Modality;
 
 /// What a person agreed to: that they are known by one part of their body, for one purpose, until
 /// a day. Nothing of a body is kept or compared without one that holds.

@@ -1,5 +1,12 @@
 package onecard.edge.store;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.edge.crypto.Json;
@@ -8,14 +15,6 @@ import onecard.edge.match.Template;
 import onecard.edge.words.Failed;
 import onecard.edge.words.Message;
 import onecard.hal.bio.Modality;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 
 /// `vault.db`: what people agreed to, their templates, and which slot of which device holds whom.
 /// Templates are sealed (AES-256-GCM) under a key of their person and modality, which is wrapped

@@ -1,13 +1,12 @@
 package onecard.edge.store;
 
-import onecard.access.Token;
-import onecard.hal.bio.Modality;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import onecard.access.Token;
+import onecard.hal.bio.Modality;
 
 /// How what is kept of somebody goes, within a transaction of the vault.
 final class VaultErasure {

@@ -1,13 +1,12 @@
 package onecard.edge.store;
 
-import org.sqlite.SQLiteConfig.SynchronousMode;
-import org.tinylog.Logger;
-
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.tinylog.Logger;
 
 /// The file of a vault: its tables, its one writer, and its one reader beside that. What is
 /// deleted is overwritten, in the file and in the log beside it. Thread-safe.

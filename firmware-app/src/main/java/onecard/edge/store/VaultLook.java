@@ -1,8 +1,5 @@
 package onecard.edge.store;
 
-import onecard.access.Token;
-import onecard.hal.bio.Modality;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import onecard.access.Token;
+import onecard.hal.bio.Modality;
 
 /// What a vault holds of somebody, for whoever only looks: without its key, beside a daemon or
 /// alone.

@@ -1,11 +1,5 @@
 package onecard.edge.store;
 
-import onecard.access.Token;
-import onecard.edge.crypto.Canonical;
-import onecard.edge.crypto.Json;
-import onecard.edge.crypto.JsonReader;
-import onecard.hal.bio.Modality;
-
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,6 +7,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
+import onecard.access.Token;
+import onecard.edge.crypto.Canonical;
+import onecard.edge.crypto.Json;
+import onecard.edge.crypto.JsonReader;
+import onecard.hal.bio.Modality;
 
 /// The records of what is done with people's bodies' data, as the law asks for them: who, which
 /// part, and what came of it as a class; never a template or a score. Written in the transaction

@@ -1,10 +1,5 @@
 package onecard.edge.store;
 
-import onecard.access.CredentialKind;
-import onecard.access.Token;
-import onecard.edge.match.Template;
-import onecard.hal.bio.Modality;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,6 +7,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import onecard.access.CredentialKind;
+import onecard.access.Token;
+import onecard.edge.match.Template;
+import onecard.hal.bio.Modality;
 
 /// Reading and writing a vault's rows on any connection.
 final class VaultRows {

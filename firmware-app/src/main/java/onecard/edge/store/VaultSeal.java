@@ -1,5 +1,7 @@
 package onecard.edge.store;
 
+import java.util.Arrays;
+import java.util.Optional;
 import onecard.edge.cbor.Cbor;
 import onecard.edge.cbor.CborWriter;
 import onecard.edge.crypto.SealingKey;
@@ -7,11 +9,7 @@ import onecard.edge.crypto.VaultKey;
 import onecard.edge.match.Envelope;
 import onecard.edge.match.Template;
 import onecard.hal.bio.Modality;
-
 import org.tinylog.Logger;
-
-import java.util.Arrays;
-import java.util.Optional;
 
 /// How a vault's content is sealed: a key of each person and modality under the vault's own, and
 /// the templates under that. Each is bound to what stands beside it in plain, so that a row that

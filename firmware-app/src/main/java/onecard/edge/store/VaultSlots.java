@@ -1,12 +1,11 @@
 package onecard.edge.store;
 
-import onecard.access.Reason;
-import onecard.access.Token;
-import onecard.hal.bio.Modality;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import onecard.access.Reason;
+import onecard.access.Token;
+import onecard.hal.bio.Modality;
 
 /// Which slot of which device holds whom, for devices that keep templates themselves. A slot is
 /// somebody's before the device fills it, and nobody's before the device empties it: whatever

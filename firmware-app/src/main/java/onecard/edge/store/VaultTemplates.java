@@ -1,17 +1,16 @@
 package onecard.edge.store;
 
-import onecard.access.Token;
-import onecard.edge.crypto.SealingKey;
-import onecard.edge.match.Template;
-import onecard.edge.store.Vault.Entry;
-import onecard.hal.bio.Modality;
-
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import onecard.access.Token;
+import onecard.edge.crypto.SealingKey;
+import onecard.edge.match.Template;
+import onecard.edge.store.Vault.Entry;
+import onecard.hal.bio.Modality;
 
 /// The templates of a vault, on any connection. Immutable.
 final class VaultTemplates {

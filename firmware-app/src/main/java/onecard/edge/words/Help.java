@@ -58,13 +58,13 @@ public enum Help {
             "onecard.doctor.usage.description",
             "在本机逐项检查现场文件所列部件: 每项一行,有问题则给出下一步。目前为各线与密钥。",
             "Looks at the parts of a site file on this machine: one line each, with the next step"
-                + " where something is amiss. Lines and keys, so far."),
+                    + " where something is amiss. Lines and keys, so far."),
 
     TEAR_LAB(
             "onecard.tear-lab.usage.description",
             "在读写的每个字节处拔出软件卡,并打印判定表。",
             "Pulls software cards at every byte of every dialogue and prints the grid of"
-                + " verdicts."),
+                    + " verdicts."),
     TEAR_LAB_READER(
             "reader",
             "模拟读卡器,或运行中的 pcscd 的虚拟读卡器;默认 ${DEFAULT-VALUE}",
@@ -88,13 +88,13 @@ public enum Help {
             "onecard.cmd.usage.description",
             "向本机或经代理向任一控制器的点位发出指令,并等待答复。",
             "Gives a command to a point of the daemon that runs here, or signed to any by way of"
-                + " its broker, and waits for the answer."),
+                    + " its broker, and waits for the answer."),
     CMD_VERB(
             "cmd-verb",
             "release、hold、normal、lockdown、disable、forgive、settle、reconcile、attend 或 identify;对控制器:"
-                + " sync、replay、identify 或 restart",
+                    + " sync、replay、identify 或 restart",
             "release, hold, normal, lockdown, disable, forgive, settle, reconcile, attend or"
-                + " identify; of the device: sync, replay, identify or restart"),
+                    + " identify; of the device: sync, replay, identify or restart"),
     SETTLE(
             "onecard.settle.usage.description",
             "结束一台消费终端的批次并显示结账单",
@@ -116,7 +116,7 @@ public enum Help {
             "person",
             "forgive: 人员标识,32 位十六进制,视为不在任何区域;attend: 代签的人员",
             "forgive: the person's token, 32 hex digits, who is taken to be in no area; attend: who"
-                + " is signed in"),
+                    + " is signed in"),
     CMD_AREA("area", "forgive: 区域;视为其中无人", "forgive: the area that nobody is taken to be in"),
     CMD_OPERATOR(
             "operator",
@@ -158,7 +158,7 @@ public enum Help {
             "onecard.cmd.key",
             "签名密钥 PKCS#8 PEM,其公钥在控制器的 keys.commands 中",
             "the signing key as PKCS#8 PEM; its public string stands in the device's"
-                + " keys.commands"),
+                    + " keys.commands"),
     CMD_BY(
             "onecard.cmd.by",
             "记入流水的操作者;默认系统用户名",
@@ -387,7 +387,7 @@ public enum Help {
             "onecard.bio.eval.usage.description",
             "用一个目录的样本评测引擎: 错误率、置信区间,可另存标定记录与 DET 图。样本不离开本机。",
             "Measures an engine on a folder of samples: error rates with their confidence, and if"
-                + " asked the calibration record and a DET plot. No sample leaves this machine."),
+                    + " asked the calibration record and a DET plot. No sample leaves this machine."),
     BIO_EVAL_SET(
             "onecard.bio.eval.set",
             "样本目录: IDENTITY_IMPRESSION.ext 或 IDENTITY/IMPRESSION.ext,ext 为 tif、png、bmp 或 pgm",

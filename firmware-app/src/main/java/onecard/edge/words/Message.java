@@ -1,9 +1,8 @@
 package onecard.edge.words;
 
+import java.util.Locale;
 import onecard.words.Lang;
 import onecard.words.Words;
-
-import java.util.Locale;
 
 /// What commands say. `%s` stands for a value, in the same order in both languages; `%2$s` where
 /// a language needs another order. Errors say what, which rule, what stood there, and what next.
@@ -742,7 +741,9 @@ public enum Message {
             "%s and %s are not alike; take all of them anew, or try another finger"),
     ENROL_ENGINE("指纹引擎无法工作: %s", "the engine of fingers cannot work: %s"),
     ENROL_EITHER("--at 与图片只能取其一", "either --at or pictures: leave one out"),
-    ENROL_AT("请在 %s 前按提示采集,手指须抬起再放下", "now at %s: a finger is laid down, lifted, and laid down again"),
+    ENROL_AT(
+            "请在 %s 前按提示采集,手指须抬起再放下",
+            "now at %s: a finger is laid down, lifted, and laid down again"),
     ENROLLED_AT(
             "已在 %s 采集: 模板 %s 个,设备槽位 %s 个", "enrolled at %s: %s templates, %s slots of the device"),
     ENROLLED("已保存模板 %s 个,手指 %s", "kept: %s templates of finger %s"),

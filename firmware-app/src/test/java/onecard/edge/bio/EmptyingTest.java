@@ -114,8 +114,7 @@ class EmptyingTest {
         vault.withdraw(ANN, Modality.FACE, NOW, "clerk");
         vault.withdraw(new Token(2, 2), Modality.FACE, NOW, "clerk");
         sensor.back(ENROLS);
-        assertEquals(
-                new Task.Delete(3), sensor.answersNext(new Answer.Not(Why.FAULT)).task());
+        assertEquals(new Task.Delete(3), sensor.answersNext(new Answer.Not(Why.FAULT)).task());
         sensor.lost();
         sensor.back(ENROLS);
         assertEquals(new Task.Delete(3), sensor.answersNext(new Answer.Done()).task());
@@ -132,8 +131,7 @@ class EmptyingTest {
         var asked = desk.ask(new Task.Capture(), 0, looked);
         assertTrue(asked.isPresent());
         sensor.back(ENROLS);
-        assertEquals(
-                new Task.Capture(), sensor.answersNext(new Answer.Not(Why.NOBODY)).task());
+        assertEquals(new Task.Capture(), sensor.answersNext(new Answer.Not(Why.NOBODY)).task());
         assertEquals(new Answer.Not(Why.NOBODY), looked.next(Answer.class));
         assertEquals(new Task.Delete(3), sensor.answersNext(new Answer.Done()).task());
         assertEquals(List.of(), left());

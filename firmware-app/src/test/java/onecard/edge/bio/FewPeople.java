@@ -78,7 +78,10 @@ final class FewPeople implements People {
                 .flatMap(
                         each ->
                                 each.getValue().stream()
-                                        .map(it -> new Vault.Entry(person(each.getKey()), copy(it))))
+                                        .map(
+                                                it ->
+                                                        new Vault.Entry(
+                                                                person(each.getKey()), copy(it))))
                 .toList();
     }
 

@@ -53,18 +53,14 @@ class LookDeskTest {
 
     private LookDesk desk(LookDesk.Terms terms, boolean compares) {
         Optional<Comparing> comparing =
-                compares
-                        ? Optional.of(new Comparing(engine, FingerEngine.LINE))
-                        : Optional.empty();
+                compares ? Optional.of(new Comparing(engine, FingerEngine.LINE)) : Optional.empty();
         var asks = new SensorDesk(sensor, new Present());
         sensor.open(asks);
         thread.start();
-        return
-                new LookDesk(
-                        asks,
-                        terms,
-                        new LookDesk.Ports(
-                                people, () -> comparing, thread, told, () -> Instant.EPOCH));
+        return new LookDesk(
+                asks,
+                terms,
+                new LookDesk.Ports(people, () -> comparing, thread, told, () -> Instant.EPOCH));
     }
 
     private final class Present implements SensorDesk.Presence {
@@ -93,8 +89,7 @@ class LookDeskTest {
     }
 
     private void comesTo(Likeness expected, TapId request) throws InterruptedException {
-        assertEquals(
-                new Stimulus.Compared(request, expected), told.next(Stimulus.Compared.class));
+        assertEquals(new Stimulus.Compared(request, expected), told.next(Stimulus.Compared.class));
     }
 
     private void there(Ability... abilities) throws InterruptedException {
@@ -106,7 +101,11 @@ class LookDeskTest {
 
     @ParameterizedTest
     @CsvSource({
-        "NOBODY, TIMEOUT", "POOR, POOR", "BUSY, BUSY", "UNABLE, DOWN", "EMPTY, NOT_ENROLLED",
+        "NOBODY, TIMEOUT",
+        "POOR, POOR",
+        "BUSY, BUSY",
+        "UNABLE, DOWN",
+        "EMPTY, NOT_ENROLLED",
         "FAULT, DOWN"
     })
     void whatASensorCouldNotDoIsNobodysWrongTry(Why why, Likeness expected) throws Exception {
@@ -203,8 +202,7 @@ class LookDeskTest {
         var own = finger.impression(4);
         var first = look(desk, ANN);
         assertEquals(
-                new Task.Capture(),
-                sensor.answersNext(captured(own, Pad.NOT_PERFORMED)).task());
+                new Task.Capture(), sensor.answersNext(captured(own, Pad.NOT_PERFORMED)).task());
         comesTo(Likeness.SAME, first);
         assertTrue(isWiped(own));
         var anothers = new MadeFinger(2).impression(1);
@@ -282,8 +280,7 @@ class LookDeskTest {
         drained();
         sensor.asked.nothingMore();
         sensor.answers(asked.request(), new Answer.Same(7, ALIVE)); // it was quicker
-        assertEquals(
-                new Task.Verify(8), sensor.answersNext(new Answer.Same(8, ALIVE)).task());
+        assertEquals(new Task.Verify(8), sensor.answersNext(new Answer.Same(8, ALIVE)).task());
         comesTo(Likeness.SAME, second);
         told.nothingMore();
     }

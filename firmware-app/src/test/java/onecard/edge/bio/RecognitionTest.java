@@ -49,9 +49,7 @@ class RecognitionTest {
 
     private void begins(boolean watched, boolean compares) {
         Optional<Comparing> comparing =
-                compares
-                        ? Optional.of(new Comparing(engine, FingerEngine.LINE))
-                        : Optional.empty();
+                compares ? Optional.of(new Comparing(engine, FingerEngine.LINE)) : Optional.empty();
         var desk = new SensorDesk(sensor, new Nobody());
         sensor.open(desk);
         thread.start();
@@ -231,8 +229,7 @@ class RecognitionTest {
         begins(true, true);
         sensor.back(PICTURES);
         sensor.answersNext(
-                new Answer.Captured(
-                        finger.impression(1), OptionalInt.empty(), Pad.NOT_PERFORMED));
+                new Answer.Captured(finger.impression(1), OptionalInt.empty(), Pad.NOT_PERFORMED));
         var why = told.next(String.class);
         assertTrue(why.startsWith("101 templates ask for an FMR of"), why);
     }

@@ -131,8 +131,12 @@ class SensorEnrolmentTest {
     /// A slot that the sensor may have filled all the same is emptied.
     @ParameterizedTest
     @CsvSource({
-        "NOBODY, BIOMETRIC_TIMEOUT", "POOR, BIOMETRIC_QUALITY", "BUSY, BUSY", "CANCELLED, BUSY",
-        "FAULT, DEVICE_FAULT", "UNABLE, DEVICE_FAULT"
+        "NOBODY, BIOMETRIC_TIMEOUT",
+        "POOR, BIOMETRIC_QUALITY",
+        "BUSY, BUSY",
+        "CANCELLED, BUSY",
+        "FAULT, DEVICE_FAULT",
+        "UNABLE, DEVICE_FAULT"
     })
     void whatCameToNothingIsToBeEmptied(Why why, Reason expected) throws Exception {
         agrees();

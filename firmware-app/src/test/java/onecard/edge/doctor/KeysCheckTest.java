@@ -3,19 +3,17 @@ package onecard.edge.doctor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import onecard.edge.crypto.WholeFile;
-import onecard.edge.site.SiteFile;
-import onecard.site.SiteProfile;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import onecard.edge.crypto.WholeFile;
+import onecard.edge.site.SiteFile;
+import onecard.site.SiteProfile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Every secret of a site file, on a machine that keeps it well, badly, or not at all.
 class KeysCheckTest {
@@ -113,8 +111,8 @@ class KeysCheckTest {
                         .replaceFirst(
                                 "(?m)^uplink: .*$",
                                 "uplink: { url: \"mqtts://127.0.0.1:1\", cert: { file: DIR/cert },"
-                                    + " key: { file: DIR/mqtt }, username: north, password: { file:"
-                                    + " DIR/password } }")
+                                        + " key: { file: DIR/mqtt }, username: north, password: { file:"
+                                        + " DIR/password } }")
                         .replace(
                                 "{ generate: true }",
                                 "{ file: DIR/site }, rolling: { file: DIR/rolling },"

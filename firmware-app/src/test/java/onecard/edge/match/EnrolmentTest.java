@@ -5,19 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
 import onecard.edge.match.Enrolment.Good;
 import onecard.edge.match.Enrolment.Poor;
 import onecard.edge.match.Enrolment.Unlike;
 import onecard.hal.bio.Modality;
 import onecard.hal.bio.Sample;
 import onecard.hal.bio.Sample.Picture.Colour;
-
 import org.junit.jupiter.api.Test;
-
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.OptionalInt;
 
 /// Views are kept together where each is good and like each other one, and else none is.
 class EnrolmentTest {

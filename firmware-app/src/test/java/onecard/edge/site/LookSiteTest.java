@@ -45,8 +45,7 @@ class LookSiteTest {
         var factor = point.policy().safeguards().factor().orElseThrow();
         assertEquals(List.of(Factor.FINGER, Factor.PIN), factor.order());
         assertEquals(
-                new SiteLooks(
-                        Map.of("in", Map.of(Factor.FINGER, "print")), Set.of(), false, 1_000),
+                new SiteLooks(Map.of("in", Map.of(Factor.FINGER, "print")), Set.of(), false, 1_000),
                 point.looks());
         assertEquals(Set.of("in"), point.readers().keySet());
         assertTrue(site.board().reading().contains("print"));
@@ -157,8 +156,8 @@ class LookSiteTest {
                     ', recognise: face' | ', recognise_watched: true' | without_effect | points.desk-1.in.recognise_watched
                     lists: [staff]     | 'lists: [staff]\n    second_factor: [face, attendant]' | two_roles | points.desk-1.in.face
                     """)
-    void whatIsWrongAtADeskIsNamedByRuleAndPath(
-            String good, String wrong, String rule, String path) throws Exception {
+    void whatIsWrongAtADeskIsNamedByRuleAndPath(String good, String wrong, String rule, String path)
+            throws Exception {
         var text = text("face-desk.yaml");
         assertTrue(text.contains(good), good);
         assertProblem(

@@ -4,11 +4,20 @@ import static onecard.edge.store.VaultSample.NOW;
 import static onecard.edge.store.VaultSample.key;
 import static onecard.edge.store.VaultSample.person;
 import static onecard.edge.store.VaultSample.threeViews;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import onecard.access.Token;
 import onecard.edge.ContractValidator;
 import onecard.edge.crypto.Canonical;
@@ -24,22 +33,10 @@ import onecard.hal.bio.Modality;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
 import onecard.time.Mono;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Collections;
-import java.util.List;
-import java.util.Optional;
-import java.util.Random;
 
 /// What commands ask of the vault, and that the journal hears of all of it, once, and of nothing
 /// else.

@@ -3,6 +3,11 @@ package onecard.edge.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import onecard.edge.ContractValidator;
 import onecard.edge.cli.Console;
 import onecard.edge.cli.Sites;
@@ -13,16 +18,9 @@ import onecard.edge.record.MemoryFold;
 import onecard.edge.store.JournalReader;
 import onecard.site.SiteProfile;
 import onecard.words.Lang;
-
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /// A vault that cannot be opened costs nobody their card: the stores open, and an alarm says why.
 class VaultsTest {

@@ -6,22 +6,19 @@ import static onecard.edge.store.VaultSample.consent;
 import static onecard.edge.store.VaultSample.key;
 import static onecard.edge.store.VaultSample.person;
 import static onecard.edge.store.VaultSample.threeViews;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import onecard.edge.power.Disk;
-import onecard.edge.power.Tape;
-import onecard.hal.bio.Modality;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import onecard.edge.power.Disk;
+import onecard.edge.power.Tape;
+import onecard.hal.bio.Modality;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The power goes at any moment of a person's time in the vault: each change is there whole, with
 /// the record that the journal is owed, or not at all; and what was told is there.

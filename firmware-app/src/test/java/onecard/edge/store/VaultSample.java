@@ -1,18 +1,17 @@
 package onecard.edge.store;
 
-import onecard.access.CredentialKind;
-import onecard.access.Token;
-import onecard.edge.crypto.SealingKey;
-import onecard.edge.crypto.VaultKey;
-import onecard.edge.match.Template;
-import onecard.hal.bio.Modality;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.IntStream;
+import onecard.access.CredentialKind;
+import onecard.access.Token;
+import onecard.edge.crypto.SealingKey;
+import onecard.edge.crypto.VaultKey;
+import onecard.edge.match.Template;
+import onecard.hal.bio.Modality;
 
 /// People, consents and templates for tests of the vault.
 public final class VaultSample {

@@ -5,20 +5,17 @@ import static onecard.edge.store.VaultSample.NOW;
 import static onecard.edge.store.VaultSample.consent;
 import static onecard.edge.store.VaultSample.key;
 import static onecard.edge.store.VaultSample.person;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import onecard.access.Reason;
-import onecard.hal.bio.Modality;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import onecard.access.Reason;
+import onecard.hal.bio.Modality;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// No slot of a device is full without that being known here, whatever stops in between; and none
 /// is somebody's who does not agree.

@@ -8,25 +8,11 @@ import static onecard.edge.store.VaultSample.finger;
 import static onecard.edge.store.VaultSample.key;
 import static onecard.edge.store.VaultSample.person;
 import static onecard.edge.store.VaultSample.threeViews;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import onecard.access.CredentialKind;
-import onecard.access.Reason;
-import onecard.access.Token;
-import onecard.edge.crypto.Json;
-import onecard.edge.match.Template;
-import onecard.edge.words.Failed;
-import onecard.hal.bio.Modality;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,6 +26,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import onecard.access.CredentialKind;
+import onecard.access.Reason;
+import onecard.access.Token;
+import onecard.edge.crypto.Json;
+import onecard.edge.match.Template;
+import onecard.edge.words.Failed;
+import onecard.hal.bio.Modality;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Nothing of a body is kept without a consent, nothing outlives one, and nobody without the key
 /// reads any of it.

@@ -41,7 +41,8 @@ class FingerEdgesTest {
         assertEquals(12 / Math.sqrt(2), edges.bent(), 0.4);
     }
 
-    /// What the strongest step of each column alone would take, or one who follows what is strongest
+    /// What the strongest step of each column alone would take, or one who follows what is
+    // strongest
     /// at an end of the picture.
     @ParameterizedTest
     @ValueSource(ints = {0, 100, 200, 260})
