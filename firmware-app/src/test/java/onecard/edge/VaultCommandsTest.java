@@ -97,7 +97,8 @@ class VaultCommandsTest {
 
     @Test
     void besideTheDaemonFromConsentToWithdrawal() throws Exception {
-        assertEquals(3, enrols(1, 0, 0, 0));
+        var unseen = swapped(enrol(1, 0, 0, 0), picture(0, 1).toString(), "not-there.png");
+        assertEquals(3, run(unseen), "no picture is opened without a consent");
         assertTrue(said().contains("no consent holds"), this::said);
         assertEquals(0, shows());
         assertTrue(said().contains("nothing is noted"), this::said);

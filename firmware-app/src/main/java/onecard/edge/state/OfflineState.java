@@ -14,6 +14,7 @@ import onecard.edge.store.Draft;
 import onecard.edge.store.Journal;
 import onecard.edge.store.JournalOutbox;
 import onecard.edge.store.SqliteJournal;
+import onecard.edge.store.Vault;
 import onecard.point.TapId;
 import onecard.site.SiteProfile;
 import org.tinylog.Logger;
@@ -40,7 +41,7 @@ public final class OfflineState implements AutoCloseable {
         journal = parts.add(new SqliteJournal(stores.file(), outbox, stores.clock(), answers));
         vault =
                 new VaultRequest(
-                        stores.vault().map(it -> new VaultKeeper(it, this::written, clock)));
+                        stores.vault().map(this::keeper), state.vault(), stores.clock());
         trace =
                 new TraceRequest(
                         site.journal(), (token, by) -> erased(fold, answers, token, by), vault);
@@ -74,6 +75,10 @@ public final class OfflineState implements AutoCloseable {
     /// What may be asked of it about people's bodies.
     public VaultRequest vault() {
         return vault;
+    }
+
+    private VaultKeeper keeper(Vault opened) {
+        return new VaultKeeper(opened, this::written, clock, (_, _, _) -> {});
     }
 
     private boolean written(Draft draft) throws InterruptedException {

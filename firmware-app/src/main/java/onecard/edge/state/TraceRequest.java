@@ -47,10 +47,7 @@ public final class TraceRequest {
     ///
     /// @param user who asks
     public Json.Obj answer(Json.Obj request, String user) {
-        var terms =
-                Json.Obj.EMPTY
-                        .with("retention_s", keeping.retention().toSeconds())
-                        .with("host", keeping.hostRequired() ? "required" : "none");
+        var terms = termsOf(keeping);
         if (request.text("erase").isEmpty()) {
             return terms.with("ok", true);
         }
@@ -85,11 +82,13 @@ public final class TraceRequest {
 
     /// The terms of a site file whose daemon does not run.
     public static Json.Obj terms(JournalKeeping keeping) {
-        return new TraceRequest(
-                        keeping,
-                        (_, _) -> new Done.Not(Reason.NOT_ALLOWED),
-                        new VaultRequest(Optional.empty()))
-                .answer(terms(), "");
+        return termsOf(keeping).with("ok", true);
+    }
+
+    private static Json.Obj termsOf(JournalKeeping keeping) {
+        return Json.Obj.EMPTY
+                .with("retention_s", keeping.retention().toSeconds())
+                .with("host", keeping.hostRequired() ? "required" : "none");
     }
 
     /// In an answer: how long a record stays at least; empty if it does not say.

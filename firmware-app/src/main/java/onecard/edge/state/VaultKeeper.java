@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import onecard.edge.store.Draft;
 import onecard.edge.store.StoreFailed;
 import onecard.edge.store.Vault;
+import onecard.edge.watch.DeviceAlarms;
 import onecard.edge.watch.Ending;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
@@ -21,8 +22,10 @@ public final class VaultKeeper implements AutoCloseable {
     private final Vault vault;
     private final Writer journal;
     private final Supplier<Moment> clock;
+    private final DeviceAlarms alarms;
     private final Thread thread;
     private volatile Runnable changed = () -> {};
+    private boolean nearlyFiling;
 
     /// Where records go.
     @FunctionalInterface
@@ -32,10 +35,12 @@ public final class VaultKeeper implements AutoCloseable {
         boolean write(Draft draft) throws InterruptedException;
     }
 
-    public VaultKeeper(Vault vault, Writer journal, Supplier<Moment> clock) {
+    public VaultKeeper(
+            Vault vault, Writer journal, Supplier<Moment> clock, DeviceAlarms alarms) {
         this.vault = vault;
         this.journal = journal;
         this.clock = clock;
+        this.alarms = alarms;
         thread = Thread.ofPlatform().name("vault").unstarted(this::run);
     }
 
@@ -88,11 +93,17 @@ public final class VaultKeeper implements AutoCloseable {
         if (!tell()) {
             Logger.warn("the journal is owed records of the vault, which are written later");
         }
-        if (vault.people() >= Vault.NEARLY_FILING) {
-            Logger.warn(
-                    "the vault holds {} people; from {} on the authority is to be told",
-                    vault.people(),
-                    Vault.FILING);
+        count(vault.people());
+    }
+
+    private synchronized void count(int people) {
+        boolean nearly = people >= Vault.NEARLY_FILING;
+        if (nearly != nearlyFiling) {
+            nearlyFiling = nearly;
+            alarms.tell(
+                    "vault_filing",
+                    nearly,
+                    "%d people; at %d the authority is told".formatted(people, Vault.FILING));
         }
     }
 

@@ -1,9 +1,13 @@
 package onecard.edge.state;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import onecard.access.CredentialKind;
 import onecard.access.Reason;
 import onecard.access.Token;
@@ -17,6 +21,7 @@ import onecard.edge.store.Vault;
 import onecard.edge.store.VaultChange;
 import onecard.hal.bio.Modality;
 import onecard.time.ClockTrust;
+import onecard.time.Moment;
 import org.tinylog.Logger;
 
 /// What people agree to, what is kept of their bodies, and that it goes: for whoever may open the
@@ -37,18 +42,28 @@ public final class VaultRequest {
 
     private final Optional<VaultKeeper> keeper;
     private final AtSensor sensors;
+    private final Path file;
+    private final Supplier<Moment> clock;
 
     /// Where no daemon runs.
     ///
     /// @param keeper absent where the site file has no key for a vault, or it does not open
-    public VaultRequest(Optional<VaultKeeper> keeper) {
-        this(keeper, AtSensor.NONE);
+    /// @param file of the vault, which may be there all the same
+    public VaultRequest(Optional<VaultKeeper> keeper, Path file, Supplier<Moment> clock) {
+        this(keeper, AtSensor.NONE, file, clock);
     }
 
     /// @param keeper absent where the site file has no key for a vault, or it does not open
-    public VaultRequest(Optional<VaultKeeper> keeper, AtSensor sensors) {
+    /// @param file of the vault, which may be there all the same
+    public VaultRequest(
+            Optional<VaultKeeper> keeper,
+            AtSensor sensors,
+            Path file,
+            Supplier<Moment> clock) {
         this.keeper = keeper;
         this.sensors = sensors;
+        this.file = file;
+        this.clock = clock;
     }
 
     // --- requests ---
@@ -117,34 +132,49 @@ public final class VaultRequest {
     ///
     /// @param user who asks
     public Json.Obj answer(Json.Obj request, String user) {
-        if (keeper.isEmpty()) {
-            return refused(Reason.NOT_ALLOWED);
-        }
+        var by = LocalCommands.by(user);
         try {
-            return told(keeper.get(), changed(keeper.get(), request, LocalCommands.by(user)));
-        } catch (StoreFailed failed) {
+            return keeper.isPresent()
+                    ? told(keeper.get(), changed(keeper.get(), request, by))
+                    : withoutKey(request, by);
+        } catch (IOException failed) {
             Logger.error("the vault failed: {}", failed.getMessage());
             return refused(Reason.DEVICE_FAULT);
         }
     }
 
-    /// Forgets them; without a vault there is nothing to forget.
+    /// Who asks to be forgotten is, whether we can read what is kept of them or not.
+    private Json.Obj withoutKey(Json.Obj request, String by) throws IOException {
+        var token = request.text("token").flatMap(Token::parse);
+        boolean forgets = request.text("what").equals(Optional.of("forget"));
+        if (token.isEmpty() || !forgets || Files.notExists(file)) {
+            return refused(Reason.NOT_ALLOWED);
+        }
+        synchronized (this) { // nobody else has it open
+            return done(Vault.forget(file, token.get(), clock.get().wall(), by), false);
+        }
+    }
+
+    /// Forgets them; where there is no vault there is nothing to forget.
     Json.Obj forget(Token token, String user) {
-        return keeper.isPresent()
+        return keeper.isPresent() || Files.exists(file)
                 ? answer(forget(token), user)
-                : Json.Obj.EMPTY.with("ok", true).with("templates", 0).with("slots", 0);
+                : done(new VaultChange.Made(0, 0), true);
     }
 
     private static Json.Obj told(VaultKeeper keeper, VaultChange change) throws StoreFailed {
         return switch (change) {
-            case VaultChange.Made(int templates, int slots) ->
-                    Json.Obj.EMPTY
-                            .with("ok", true)
-                            .with("templates", templates)
-                            .with("slots", slots)
-                            .with("recorded", keeper.tell());
+            case VaultChange.Made made -> done(made, keeper.tell());
             case VaultChange.Not(var why) -> refused(why);
         };
+    }
+
+    private static Json.Obj done(VaultChange.Made made, boolean recorded) {
+        return Json.Obj.EMPTY
+                .with("ok", true)
+                .with("templates", made.templates())
+                .with("slots", made.slots())
+                .with("recorded", recorded);
     }
 
     private static Json.Obj refused(Reason why) {

@@ -1,6 +1,7 @@
 package onecard.edge.state;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Optional;
 import onecard.edge.clock.BoardClock;
 import onecard.edge.crypto.VaultKey;
@@ -22,11 +23,16 @@ final class Vaults {
 
     static Optional<Vault> open(
             SiteProfile site, StateDir state, JournalFile file, BoardClock clock) {
-        if (site.keys().vault().isEmpty()) {
+        var secret = site.keys().vault();
+        if (secret.isEmpty()) {
+            if (Files.exists(state.vault())) {
+                // Else what is kept there would outlive every consent, and nobody would notice.
+                tell("vault_closed", "vault.db is there, and no keys.vault", file, clock);
+            }
             return Optional.empty();
         }
         try {
-            var key = VaultKey.of(site.keys().vault().get(), state.path(), site.site());
+            var key = VaultKey.of(secret.get(), state.path(), site.site());
             var vault = Vault.open(state.vault(), key);
             vault.loss()
                     .map(Loss::text)

@@ -132,7 +132,7 @@ public final class Vault implements AutoCloseable {
 
     /// Everybody who agreed, to be looked for without a card: so many that the caller bounds it.
     public List<Entry> everyone(Modality modality) throws StoreFailed {
-        return file.read(it -> templates.all(it, modality));
+        return file.readAlone(it -> templates.all(it, modality));
     }
 
     /// Whom a device means by that slot; empty for nobody, and for whoever agrees no more.
@@ -252,6 +252,24 @@ public final class Vault implements AutoCloseable {
     /// @param token theirs, or of the card that stands for them
     public VaultChange.Made forget(Token token, Instant at, String by) throws StoreFailed {
         return file.erase(connection -> VaultErasure.forget(connection, token, at, by));
+    }
+
+    /// The same of a vault that nobody has open, for lack of its key: to forget takes none. What the
+    /// journal is owed waits until it opens.
+    ///
+    /// @param path of a file that is there
+    public static VaultChange.Made forget(Path path, Token token, Instant at, String by)
+            throws IOException {
+        return StoreFailed.of(
+                () -> {
+                    var unfit = VaultFile.unfit(path);
+                    if (unfit.isPresent()) {
+                        throw new SQLException("the vault is " + unfit.get());
+                    }
+                    try (var file = VaultFile.open(path)) {
+                        return file.erase(it -> VaultErasure.forget(it, token, at, by));
+                    }
+                });
     }
 
     /// What ends, ends: consents that are over, and all that was kept under them.

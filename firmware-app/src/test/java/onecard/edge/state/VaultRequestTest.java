@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import onecard.edge.store.Draft;
 import onecard.edge.store.Enrolled;
 import onecard.edge.store.Vault;
 import onecard.edge.store.VaultChange;
+import onecard.edge.store.VaultLook;
 import onecard.edge.store.VaultSample;
 import onecard.hal.bio.Modality;
 import onecard.time.ClockTrust;
@@ -47,7 +49,10 @@ class VaultRequestTest {
 
     @TempDir Path dir;
     private final List<Draft> journal = new ArrayList<>();
+    private final List<String> alarms = new ArrayList<>();
     private boolean room = true;
+    private boolean answers = true;
+    private Path file;
     private Instant wall = NOW;
     private ClockTrust trust = ClockTrust.SYNCED;
     private Vault vault;
@@ -56,9 +61,15 @@ class VaultRequestTest {
 
     @BeforeEach
     void open() throws Exception {
-        vault = Vault.open(dir.resolve("vault.db"), key());
-        keeper = new VaultKeeper(vault, this::written, () -> new Moment(new Mono(0), wall, trust));
-        requests = new VaultRequest(Optional.of(keeper));
+        file = dir.resolve("vault.db");
+        vault = Vault.open(file, key());
+        keeper =
+                new VaultKeeper(
+                        vault,
+                        this::written,
+                        this::now,
+                        (alarm, active, detail) -> alarms.add(alarm + " " + active));
+        requests = new VaultRequest(Optional.of(keeper), file, this::now);
     }
 
     @AfterEach
@@ -66,8 +77,12 @@ class VaultRequestTest {
         vault.close();
     }
 
+    private Moment now() {
+        return new Moment(new Mono(0), wall, trust);
+    }
+
     private boolean written(Draft draft) {
-        return room && journal.add(draft);
+        return room && journal.add(draft) && answers;
     }
 
     private String asked(Json.Obj request) {
@@ -227,10 +242,37 @@ class VaultRequestTest {
 
     @Test
     void withoutAVaultNothingIsKeptAndErasureHasNothingToDo() {
-        requests = new VaultRequest(Optional.empty());
+        requests = new VaultRequest(Optional.empty(), dir.resolve("none.db"), this::now);
 
         assertEquals(not("NOT_ALLOWED"), asked(consent(30)));
+        assertEquals(not("NOT_ALLOWED"), asked(VaultRequest.forget(PERSON)));
         assertEquals(Optional.of(true), requests.forget(PERSON, "clerk").bool("ok"));
+        assertFalse(Files.exists(dir.resolve("none.db")));
+    }
+
+    /// The key is lost, or the site file names none any more: what people may ask for goes on, and
+    /// nothing is said to be done that is not.
+    @Test
+    void whoeverAsksIsForgottenThoughTheVaultIsClosed() throws Exception {
+        assertEquals(done(0), asked(consent(30)));
+        assertEquals(done(3), asked(VaultRequest.enrol(WHO, threeViews(1, 7))));
+        close();
+        requests = new VaultRequest(Optional.empty(), file, this::now);
+
+        assertEquals(not("NOT_ALLOWED"), asked(consent(30)));
+        assertEquals(not("NOT_ALLOWED"), asked(VaultRequest.withdraw(PERSON, Modality.FINGER)));
+        assertEquals(
+                Optional.of(3L), requests.forget(WHO.card(), "clerk").number("templates"));
+        assertEquals(List.of(), VaultLook.of(file, PERSON));
+
+        open();
+        assertTrue(keeper.tell());
+        assertEquals(List.of("consent given", "enrol enrolled", "purge forgotten"), told());
+        close();
+        Files.write(file, new byte[20_000]);
+        requests = new VaultRequest(Optional.empty(), file, this::now);
+        assertEquals(Optional.of(false), requests.forget(PERSON, "clerk").bool("ok"));
+        open();
     }
 
     @Test
@@ -269,5 +311,45 @@ class VaultRequestTest {
         assertEquals(
                 List.of("consent given", "enrol enrolled", "consent withdrawn", "purge withdrawn"),
                 told());
+    }
+
+    /// The power goes after the journal has it, and before that is noted here.
+    @Test
+    void whatIsRecordedTwiceIsOfOneChange() throws Exception {
+        answers = false;
+        assertEquals(
+                done(0).replace("\"recorded\":true", "\"recorded\":false"), asked(consent(30)));
+        answers = true;
+        keeper.turn();
+
+        assertEquals(2, journal.size());
+        assertEquals(1, journal.stream().map(it -> it.data().text("change")).distinct().count());
+    }
+
+    @Test
+    void manyPeopleAreAnAlarmOnceAndOneFewerEndsIt() throws Exception {
+        close();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            int made =
+                    statement.executeUpdate(
+                            "WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n"
+                                    + " WHERE value < 79999) INSERT INTO slot SELECT 'r503', value,"
+                                    + " 'held', randomblob(16), 'finger', 'ssc', randomblob(16)"
+                                    + " FROM n");
+            assertEquals(79_999, made);
+        }
+        open();
+        keeper.turn();
+        assertEquals(List.of(), alarms);
+
+        assertEquals(done(0), asked(consent(30)));
+        assertEquals(done(3), asked(VaultRequest.enrol(WHO, threeViews(1, 7))));
+        keeper.turn();
+        keeper.turn();
+        assertEquals(List.of("vault_filing true"), alarms);
+        assertEquals(done(3), asked(VaultRequest.forget(PERSON)));
+        keeper.turn();
+        assertEquals(List.of("vault_filing true", "vault_filing false"), alarms);
     }
 }

@@ -1,5 +1,13 @@
 package onecard.edge.store;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -85,5 +93,28 @@ public final class VaultSample {
     public static void enrol(Vault vault, Enrolled who, long seed) throws StoreFailed {
         vault.consent(consent(who, Modality.FINGER), BY);
         var _ = vault.enrol(who, threeViews(1, seed), NOW, BY);
+    }
+
+    /// Whether those bytes stand in any file of that directory.
+    static boolean isIn(Path directory, byte[] bytes) {
+        var wanted = new String(bytes, StandardCharsets.ISO_8859_1);
+        try (var files = Files.list(directory)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(wanted)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /// To the last byte.
+    static void same(List<Template> expected, List<Template> found) {
+        assertEquals(expected.toString(), found.toString());
+        for (int i = 0; i < found.size(); i++) {
+            assertArrayEquals(expected.get(i).payload(), found.get(i).payload());
+        }
     }
 }

@@ -7,16 +7,13 @@ import static onecard.edge.store.VaultSample.face;
 import static onecard.edge.store.VaultSample.finger;
 import static onecard.edge.store.VaultSample.key;
 import static onecard.edge.store.VaultSample.person;
+import static onecard.edge.store.VaultSample.same;
 import static onecard.edge.store.VaultSample.threeViews;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -30,8 +27,6 @@ import onecard.access.CredentialKind;
 import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.edge.crypto.Json;
-import onecard.edge.match.Template;
-import onecard.edge.words.Failed;
 import onecard.hal.bio.Modality;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -208,72 +203,6 @@ class VaultTest {
                 end);
     }
 
-    // --- who has the file and not the key ---
-
-    @Test
-    void aCopyWithoutTheKeyHoldsNoTemplate() throws Exception {
-        var payloads = new ArrayList<byte[]>();
-        for (int number = 1; number <= 20; number++) {
-            var who = person(number);
-            VaultSample.enrol(vault, who, 100L * number);
-            vault.consent(consent(who, Modality.FACE), BY);
-            var _ = vault.enrol(who, List.of(face(number)), NOW, BY);
-            threeViews(1, 100L * number).forEach(it -> payloads.add(it.payload()));
-            payloads.add(face(number).payload());
-        }
-        assertTrue(Files.size(dir.resolve("vault.db-wal")) == 0, "the log is ended");
-
-        for (var payload : payloads) {
-            for (int at = 0; at + 16 <= payload.length; at += 16) {
-                var part = Arrays.copyOfRange(payload, at, at + 16);
-                assertFalse(isOnDisk(part), "16 bytes of a template are there in plain");
-            }
-        }
-    }
-
-    @Test
-    void anotherKeyOrSiteOpensNothing() throws Exception {
-        VaultSample.enrol(vault, WHO, 7);
-        close();
-
-        for (var wrong : List.of(key(2, "hall"), key(1, "canteen"))) {
-            var refused = assertThrows(Failed.class, () -> Vault.open(file, wrong));
-            assertTrue(refused.getMessage().contains("keys.vault"), refused::getMessage);
-        }
-        open();
-        same(threeViews(1, 7), vault.references(WHO.person(), Modality.FINGER));
-    }
-
-    /// Whoever may write the file, and has no key, makes nobody another.
-    @Test
-    void aRowThatWasChangedOrMovedOpensNoMore() throws Exception {
-        for (var change :
-                List.of(
-                        "UPDATE template SET person = x'%s'",
-                        "UPDATE template SET position = 2",
-                        "UPDATE template SET format = 'ansi378-2004'",
-                        "UPDATE template SET version = 4",
-                        "UPDATE template SET sealed = zeroblob(900)",
-                        "UPDATE template SET sealed = x''",
-                        "UPDATE bearer SET card = x'00000000000000000000000000000009'",
-                        "UPDATE bearer SET kind = 'idcard'",
-                        "UPDATE bearer SET key = zeroblob(60)",
-                        "UPDATE bearer SET key = (SELECT key FROM bearer WHERE person = x'%s')")) {
-            VaultSample.enrol(vault, WHO, 7);
-            VaultSample.enrol(vault, OTHER, 27);
-            var others = OTHER.person().toString();
-            run(change.formatted(others) + " WHERE person = x'" + hex() + "'");
-
-            same(List.of(), vault.references(WHO.person(), Modality.FINGER));
-            same(threeViews(1, 27), vault.references(OTHER.person(), Modality.FINGER));
-
-            VaultSample.enrol(vault, WHO, 47);
-            same(threeViews(1, 47), vault.references(WHO.person(), Modality.FINGER));
-            var _ = vault.forget(WHO.person(), NOW, BY);
-            var _ = vault.forget(OTHER.person(), NOW, BY);
-        }
-    }
-
     // --- what the journal is owed ---
 
     @Test
@@ -348,20 +277,7 @@ class VaultTest {
     }
 
     private boolean isOnDisk(byte[] secret) {
-        try (var files = Files.list(dir)) {
-            return files.filter(Files::isRegularFile).anyMatch(it -> contains(it, secret));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
-    private static boolean contains(Path file, byte[] secret) {
-        try {
-            var latin = StandardCharsets.ISO_8859_1;
-            return Files.readString(file, latin).contains(new String(secret, latin));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        return VaultSample.isIn(dir, secret);
     }
 
     /// Each is on the disk as yet, or the test would look for nothing.
@@ -394,12 +310,5 @@ class VaultTest {
             assertTrue(statement.executeUpdate(sql) > 0, sql);
         }
         open();
-    }
-
-    private static void same(List<Template> expected, List<Template> found) {
-        assertEquals(expected.toString(), found.toString());
-        for (int i = 0; i < found.size(); i++) {
-            assertArrayEquals(expected.get(i).payload(), found.get(i).payload());
-        }
     }
 }
