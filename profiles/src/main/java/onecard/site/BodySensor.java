@@ -1,16 +1,24 @@
 package onecard.site;
 
+import java.util.Optional;
 import onecard.access.Factor;
 
 /// A sensor that looks at people.
 ///
 /// @param factor what of them; never a PIN
-public record BodySensor(Factor factor, Source source) {
+/// @param calibration file that says what scores mean at this sensor; absent: what the engine's
+///     author says of fingers holds, and nothing of veins and faces
+public record BodySensor(Factor factor, Source source, Optional<String> calibration) {
 
     public BodySensor {
         if (!factor.isBiometric()) {
             throw new IllegalArgumentException("no sensor looks at a " + factor);
         }
+    }
+
+    /// One of which nobody measured what scores mean.
+    public BodySensor(Factor factor, Source source) {
+        this(factor, source, Optional.empty());
     }
 
     /// Where it is.

@@ -16,7 +16,8 @@ public record Keys(
         List<String> passes,
         Optional<Secret> rolling,
         List<String> updates,
-        Optional<Secret> vault) {
+        Optional<Secret> vault,
+        List<String> calibrations) {
     public Keys {
         lists = List.copyOf(lists);
         commands = List.copyOf(commands);
@@ -24,5 +25,6 @@ public record Keys(
         hosts = List.copyOf(hosts);
         passes = List.copyOf(passes);
         updates = List.copyOf(updates);
+        calibrations = List.copyOf(calibrations);
     }
 }

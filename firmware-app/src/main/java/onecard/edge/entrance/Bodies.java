@@ -17,6 +17,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import onecard.access.Factor;
 import onecard.access.Reason;
+import onecard.edge.bio.Calibration;
+import onecard.edge.bio.Comparing;
 import onecard.edge.bio.Emptying;
 import onecard.edge.bio.Engines;
 import onecard.edge.bio.LookDesk;
@@ -26,6 +28,7 @@ import onecard.edge.bio.Recognition;
 import onecard.edge.bio.SensorDesk;
 import onecard.edge.bio.SensorEnrolment;
 import onecard.edge.bio.VaultPeople;
+import onecard.edge.crypto.TrustedKeys;
 import onecard.edge.intake.Matcher;
 import onecard.edge.intake.SeenTaps;
 import onecard.edge.intake.Stimulus;
@@ -46,9 +49,13 @@ import onecard.hal.sim.SimBioSensor;
 import onecard.site.BodySensor;
 import onecard.site.SitePoint;
 import onecard.site.SiteProfile;
+import org.tinylog.Logger;
+import org.tinylog.TaggedLogger;
 
 /// The sensors that look at people, and what becomes of what they see. Made first; opened last.
 public final class Bodies implements AtSensor, AutoCloseable {
+
+    private static final TaggedLogger LOG = Logger.tag("bio");
 
     /// So many a simulated sensor holds.
     private static final int SIM_SLOTS = 500;
@@ -66,6 +73,7 @@ public final class Bodies implements AtSensor, AutoCloseable {
             Consumer<Throwable> fatal) {}
 
     private final Map<String, BioSensor> sensors;
+    private final Map<String, Calibration> calibrations;
     private final Ports ports;
     private final MatchThread thread;
     private final Engines engines = new Engines();
@@ -77,8 +85,10 @@ public final class Bodies implements AtSensor, AutoCloseable {
     private final Map<String, SensorEnrolment> enrolments = new HashMap<>();
     private final List<Recognition> recognitions = new ArrayList<>();
 
-    private Bodies(Map<String, BioSensor> sensors, Ports ports) {
+    private Bodies(
+            Map<String, BioSensor> sensors, Map<String, Calibration> calibrations, Ports ports) {
         this.sensors = Map.copyOf(sensors);
+        this.calibrations = Map.copyOf(calibrations);
         this.ports = ports;
         this.thread = new MatchThread(ports.fatal(), ports.nanos());
         this.people = ports.vault().<People>map(VaultPeople::new).orElse(People.NOBODY);
@@ -98,7 +108,7 @@ public final class Bodies implements AtSensor, AutoCloseable {
                         desk,
                         new SensorEnrolment.Ports(
                                 vault,
-                                engines.of(desk.modality()),
+                                comparing(desk),
                                 thread,
                                 empties::begin,
                                 ports.wall(),
@@ -111,7 +121,7 @@ public final class Bodies implements AtSensor, AutoCloseable {
         site.board()
                 .biometrics()
                 .forEach((name, it) -> sensors.put(name, sensor(name, it, ports.nanos())));
-        var bodies = new Bodies(sensors, ports);
+        var bodies = new Bodies(sensors, calibrations(site), ports);
         for (var point : site.points()) {
             var beside = new HashSet<String>();
             point.looks().beside().values().forEach(all -> beside.addAll(all.values()));
@@ -119,6 +129,27 @@ public final class Bodies implements AtSensor, AutoCloseable {
             point.looks().alone().forEach(name -> bodies.alone.put(name, point));
         }
         return bodies;
+    }
+
+    private static Map<String, Calibration> calibrations(SiteProfile site) {
+        var keys = new TrustedKeys(site.keys().calibrations());
+        var calibrations = new HashMap<String, Calibration>();
+        site.board()
+                .biometrics()
+                .forEach(
+                        (name, sensor) -> {
+                            var read = Calibration.read(sensor.calibration(), keys);
+                            if (read instanceof Calibration.Unfit(var why)) {
+                                LOG.error("nothing is compared at {} by its record: {}", name, why);
+                            }
+                            calibrations.put(name, read);
+                        });
+        return calibrations;
+    }
+
+    private Supplier<Optional<Comparing>> comparing(SensorDesk sensor) {
+        return engines.at(
+                sensor.modality(), Objects.requireNonNull(calibrations.get(sensor.name())));
     }
 
     private LookDesk look(String name, SitePoint point) {
@@ -129,7 +160,7 @@ public final class Bodies implements AtSensor, AutoCloseable {
                 sensor,
                 terms,
                 new LookDesk.Ports(
-                        people, engines.of(sensor.modality()), thread, ports.out(), ports.wall()));
+                        people, comparing(sensor), thread, ports.out(), ports.wall()));
     }
 
     private static BioSensor sensor(String name, BodySensor sensor, LongSupplier nanos) {
@@ -233,7 +264,7 @@ public final class Bodies implements AtSensor, AutoCloseable {
                 new LookDesk.Terms(point.looks().strangers(), !point.looks().watched()),
                 new Recognition.Ports(
                         people,
-                        engines.of(sensor.modality()),
+                        comparing(sensor),
                         thread,
                         new Told(taps),
                         ports.wall(),

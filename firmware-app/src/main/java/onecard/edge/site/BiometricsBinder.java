@@ -58,7 +58,8 @@ final class BiometricsBinder {
         driver.only("serial", "baud", "model", "level", "gives", "width", "height", "dpi");
         return new BodySensor(
                 factor,
-                driver.chosen().equals("serial") ? module(sensor, factor) : new Source.Sim());
+                driver.chosen().equals("serial") ? module(sensor, factor) : new Source.Sim(),
+                sensor.find("calibration"));
     }
 
     private Source module(Settings sensor, Factor factor) {

@@ -56,6 +56,13 @@ final class BodyShape {
                             "of its picture, by its data sheet: a wrong number makes all of them"
                                     + " useless",
                             "图像分辨率,按数据手册填写,填错则所有图像无用"),
+                    optional(
+                            "calibration",
+                            ANY,
+                            "signed record of what scores mean at this sensor, as bio eval writes"
+                                    + " it; absent: by the author's word for fingers, and veins"
+                                    + " and faces are not compared here",
+                            "此设备比对分数的校准记录(已签名,由 bio eval 生成);省略则指纹按引擎作者的说明,静脉与人脸不在本机比对"),
                     optional("sim", new Flag(), "a simulated sensor", "模拟设备"));
 
     private BodyShape() {}

@@ -122,7 +122,8 @@ final class SiteBinder {
                 keys.items("passes"),
                 new SecretBinder(keys, problems).bind("rolling"),
                 keys.items("updates"),
-                new SecretBinder(keys, problems).bind("vault"));
+                new SecretBinder(keys, problems).bind("vault"),
+                keys.items("calibrations"));
     }
 
     private Map<String, SiteProfile.ListUse> lists() {

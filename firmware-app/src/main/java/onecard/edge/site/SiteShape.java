@@ -258,6 +258,11 @@ final class SiteShape {
                                             "派生动态码的密钥,64 位十六进制数"),
                                     optional("updates", PUBLIC_KEYS, "who may update", "可下发升级者"),
                                     optional(
+                                            "calibrations",
+                                            PUBLIC_KEYS,
+                                            "who may say what scores of biometric engines mean",
+                                            "可签发生物识别校准记录者"),
+                                    optional(
                                             "vault",
                                             SECRET,
                                             "what opens biometric templates; 64 hex digits, and not"

@@ -1,0 +1,52 @@
+package onecard.edge.bio;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import onecard.edge.crypto.TrustedKeys;
+import onecard.edge.match.CalibrationRecord;
+
+/// What the site file says of what scores mean at one sensor.
+public sealed interface Calibration {
+
+    /// A table has at most some thousand points.
+    int BYTES_MAX = 1 << 20;
+
+    /// Nothing: the word of the engine's author holds, where there is one.
+    record Unsaid() implements Calibration {}
+
+    record Said(CalibrationRecord record) implements Calibration {}
+
+    /// A record that is not believed: nothing is compared by it, and by no other in its place.
+    ///
+    /// @param why for people
+    record Unfit(String why) implements Calibration {}
+
+    /// @param file absent: the site file names none
+    /// @param keys who may sign one
+    static Calibration read(Optional<String> file, TrustedKeys keys) {
+        if (file.isEmpty()) {
+            return new Unsaid();
+        }
+        try {
+            var path = Path.of(file.get());
+            if (Files.size(path) > BYTES_MAX) {
+                return new Unfit("it is larger than a record");
+            }
+            return read(Files.readAllBytes(path), keys);
+        } catch (IOException failed) {
+            return new Unfit("it cannot be read: " + failed.getMessage());
+        }
+    }
+
+    private static Calibration read(byte[] bytes, TrustedKeys keys) {
+        var signed = keys.verified(bytes);
+        if (signed.isEmpty()) {
+            return new Unfit("nobody of keys.calibrations signed it");
+        }
+        return CalibrationRecord.read(signed.get())
+                .<Calibration>map(Said::new)
+                .orElseGet(() -> new Unfit("it is no calibration record"));
+    }
+}
