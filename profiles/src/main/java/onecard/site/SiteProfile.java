@@ -18,6 +18,7 @@ import onecard.money.PickupTerms;
 /// @param certificates whose certificates on cards are believed; absent: nobody's
 /// @param lists by name
 /// @param codes of others that are known by their look
+/// @param bodies why data of people's bodies are kept; absent: no sensor looks at anybody
 /// @param shared with whom gates share passes, by point; those that do
 public record SiteProfile(
         String site,
@@ -34,6 +35,7 @@ public record SiteProfile(
         Uplink uplink,
         Keys keys,
         Metrics metrics,
+        Optional<BodyTerms> bodies,
         Map<String, SharedTerms> shared) {
 
     public SiteProfile {
@@ -44,6 +46,9 @@ public record SiteProfile(
         shared = Map.copyOf(shared);
         if (points.stream().map(SitePoint::id).distinct().count() != points.size()) {
             throw new IllegalArgumentException("two points share an id");
+        }
+        if (!board.biometrics().isEmpty() && (bodies.isEmpty() || keys.vault().isEmpty())) {
+            throw new IllegalArgumentException("a sensor looks at people for no purpose");
         }
         for (var reader : board.readers().values()) {
             reader.proofs()

@@ -32,8 +32,7 @@ public final class Engines implements AutoCloseable {
                 made.put(engine.modality(), engine);
             } catch (EngineFailed failed) {
                 engine.close();
-                LOG.error(
-                        "{} is not compared here: {}", engine.modality(), failed.getMessage());
+                LOG.error("{} is not compared here: {}", engine.modality(), failed.getMessage());
             }
         }
         ready = Map.copyOf(made);

@@ -159,8 +159,7 @@ public final class Bodies implements AtSensor, AutoCloseable {
         return new LookDesk(
                 sensor,
                 terms,
-                new LookDesk.Ports(
-                        people, comparing(sensor), thread, ports.out(), ports.wall()));
+                new LookDesk.Ports(people, comparing(sensor), thread, ports.out(), ports.wall()));
     }
 
     private static BioSensor sensor(String name, BodySensor sensor, LongSupplier nanos) {

@@ -4,6 +4,7 @@ import static onecard.edge.site.Shape.Key.optional;
 import static onecard.edge.site.Shape.Key.preset;
 import static onecard.edge.site.Shape.Key.required;
 import static onecard.edge.site.Terms.ANY;
+import static onecard.edge.site.Terms.text;
 
 import onecard.edge.site.Shape.Choice;
 import onecard.edge.site.Shape.Flag;
@@ -64,6 +65,24 @@ final class BodyShape {
                                     + " and faces are not compared here",
                             "此设备比对分数的校准记录(已签名,由 bio eval 生成);省略则指纹按引擎作者的说明,静脉与人脸不在本机比对"),
                     optional("sim", new Flag(), "a simulated sensor", "模拟设备"));
+
+    static final Section DATA =
+            new Section(
+                    required(
+                            "purpose",
+                            text(
+                                    "[A-Za-z0-9][A-Za-z0-9._-]{0,31}",
+                                    "a label of letters, digits, . _ and -, as gate",
+                                    "由字母、数字、. _ - 组成的标识,如 gate"),
+                            "what they are kept for; a consent for anything else is none here",
+                            "保存目的;为其他目的所作的同意在此无效"),
+                    required("assessment", ANY, "reference of the impact assessment", "影响评估报告的编号"),
+                    preset(
+                            "retention_days",
+                            new Whole(1, 3_650),
+                            "365",
+                            "no consent lasts longer, and nothing is kept behind its end",
+                            "同意的最长期限,到期即删除"));
 
     private BodyShape() {}
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import onecard.site.Board;
+import onecard.site.BodyTerms;
 import onecard.site.CardAuthorities;
 import onecard.site.Keys;
 import onecard.site.Problem;
@@ -49,7 +50,7 @@ final class SiteBinder {
         new PointRules(board, times, areas, lists.keySet(), problems).check(site, points);
         unsafe(uplink);
         certificates(board);
-        vault(board);
+        bodies(board);
         var metrics = metrics();
         if (problems.any()) {
             return Optional.empty();
@@ -83,6 +84,7 @@ final class SiteBinder {
                         uplink,
                         keys,
                         metrics,
+                        site.at("biometric_data").map(_ -> bodyTerms()),
                         SharingBinder.bind(points)));
     }
 
@@ -94,12 +96,27 @@ final class SiteBinder {
         }
     }
 
-    /// Without it nobody can be enrolled, and a sensor knows nobody.
-    private void vault(Board board) {
+    /// Nobody is looked at for no purpose, and without the vault's key a sensor knows nobody.
+    private void bodies(Board board) {
+        if (board.biometrics().isEmpty()) {
+            return;
+        }
         var keys = site.section("keys");
-        if (!board.biometrics().isEmpty() && keys.at("vault").isEmpty()) {
+        if (keys.at("vault").isEmpty()) {
             problems.add(keys, "vault", "required", "nothing", NAME_A.with("vault"));
         }
+        if (site.at("biometric_data").isEmpty()) {
+            problems.add(
+                    site, "biometric_data", "required", "nothing", NAME_A.with("biometric_data"));
+        }
+    }
+
+    private BodyTerms bodyTerms() {
+        var terms = site.section("biometric_data");
+        return new BodyTerms(
+                terms.text("purpose"),
+                terms.text("assessment"),
+                Duration.ofDays(terms.whole("retention_days")));
     }
 
     private CardAuthorities authorities() {

@@ -234,6 +234,11 @@ final class SiteShape {
                                             "补传事件的最高速率;线路窄或代理设备多时可调低;实时事件不受限")),
                             "the broker, and how it is reached",
                             "消息代理及连接方式"),
+                    optional(
+                            "biometric_data",
+                            BodyShape.DATA,
+                            "why data of people's bodies are kept, and for how long",
+                            "为何保存生物特征以及保存期限"),
                     required(
                             "keys",
                             new Section(

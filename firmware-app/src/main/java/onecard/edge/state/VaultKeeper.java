@@ -35,8 +35,7 @@ public final class VaultKeeper implements AutoCloseable {
         boolean write(Draft draft) throws InterruptedException;
     }
 
-    public VaultKeeper(
-            Vault vault, Writer journal, Supplier<Moment> clock, DeviceAlarms alarms) {
+    public VaultKeeper(Vault vault, Writer journal, Supplier<Moment> clock, DeviceAlarms alarms) {
         this.vault = vault;
         this.journal = journal;
         this.clock = clock;

@@ -56,10 +56,7 @@ public final class VaultRequest {
     /// @param keeper absent where the site file has no key for a vault, or it does not open
     /// @param file of the vault, which may be there all the same
     public VaultRequest(
-            Optional<VaultKeeper> keeper,
-            AtSensor sensors,
-            Path file,
-            Supplier<Moment> clock) {
+            Optional<VaultKeeper> keeper, AtSensor sensors, Path file, Supplier<Moment> clock) {
         this.keeper = keeper;
         this.sensors = sensors;
         this.file = file;

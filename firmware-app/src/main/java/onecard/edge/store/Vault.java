@@ -254,7 +254,8 @@ public final class Vault implements AutoCloseable {
         return file.erase(connection -> VaultErasure.forget(connection, token, at, by));
     }
 
-    /// The same of a vault that nobody has open, for lack of its key: to forget takes none. What the
+    /// The same of a vault that nobody has open, for lack of its key: to forget takes none. What
+    // the
     /// journal is owed waits until it opens.
     ///
     /// @param path of a file that is there

@@ -58,9 +58,7 @@ class CalibrationTest {
     @Test
     void anyOtherIsNot() throws Exception {
         unfit("nobody of keys.calibrations", bytes(FingerEngine.LINE.json()));
-        unfit(
-                "nobody of keys.calibrations",
-                bytes(FingerEngine.LINE.signed(OTHER)));
+        unfit("nobody of keys.calibrations", bytes(FingerEngine.LINE.signed(OTHER)));
         unfit(
                 "nobody of keys.calibrations",
                 bytes(FingerEngine.LINE.signed(LAB).with("instances", 1_000)));

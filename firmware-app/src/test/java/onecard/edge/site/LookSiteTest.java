@@ -8,13 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import onecard.access.Factor;
 import onecard.site.BodySensor;
 import onecard.site.BodySensor.Gives;
 import onecard.site.BodySensor.Source;
+import onecard.site.BodyTerms;
 import onecard.site.SiteLooks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +52,9 @@ class LookSiteTest {
                 point.looks());
         assertEquals(Set.of("in"), point.readers().keySet());
         assertTrue(site.board().reading().contains("print"));
+        assertEquals(
+                Optional.of(new BodyTerms("gate", "PIA-2026-04", Duration.ofDays(365))),
+                site.bodies());
     }
 
     @Test
@@ -101,7 +107,10 @@ class LookSiteTest {
                         .replaceFirst(
                                 "(?m)^    profile: canteen",
                                 "    profile: canteen\n    second_factor: [finger, attendant]")
-                        .replaceFirst("(?m)^keys:", "keys:\n  vault: { credential: vault-key }");
+                        .replaceFirst(
+                                "(?m)^keys:",
+                                "biometric_data: { purpose: lunch, assessment: PIA-1 }\n"
+                                        + "keys:\n  vault: { credential: vault-key }");
         assertEquals(10_000, good(till).points().getFirst().looks().strangers());
     }
 
@@ -135,6 +144,10 @@ class LookSiteTest {
                     baud: 57600        | level: 6               | range          | board.biometrics.print.level
                     'print: {'         | 'in: {'                | duplicate_name | board.biometrics.in
                     '  vault: { credential: vault-key }\n' | '' | required       | keys.vault
+                    'biometric_data: { purpose: gate, assessment: PIA-2026-04 }\n' | '' | required | biometric_data
+                    ', assessment: PIA-2026-04' | ''             | required       | biometric_data
+                    'purpose: gate'    | 'purpose: for the gate' | text         | biometric_data.purpose
+                    PIA-2026-04 }      | 'PIA-2026-04, retention_days: 4000 }' | range | biometric_data.retention_days
                     second_factor: [finger, pin] | false_match_one_in: 500 | without_effect | points.door-1.false_match_one_in
                     relay: lock }      | relay: lock, recognise: finger } | unknown_key | points[0].in.recognise
                     """)

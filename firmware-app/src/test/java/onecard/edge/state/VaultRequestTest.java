@@ -261,8 +261,7 @@ class VaultRequestTest {
 
         assertEquals(not("NOT_ALLOWED"), asked(consent(30)));
         assertEquals(not("NOT_ALLOWED"), asked(VaultRequest.withdraw(PERSON, Modality.FINGER)));
-        assertEquals(
-                Optional.of(3L), requests.forget(WHO.card(), "clerk").number("templates"));
+        assertEquals(Optional.of(3L), requests.forget(WHO.card(), "clerk").number("templates"));
         assertEquals(List.of(), VaultLook.of(file, PERSON));
 
         open();
