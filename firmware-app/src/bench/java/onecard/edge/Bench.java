@@ -1,5 +1,6 @@
 package onecard.edge;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -18,7 +19,14 @@ public final class Bench {
     /// @param rounds pairs of measurements, ours and the limit's
     /// @param limits where the compiled limit programs lie
     /// @param scratch on the disk that is measured; emptied afterwards
-    record Setting(int rounds, Path limits, Path scratch) {}
+    record Setting(int rounds, Path limits, Path scratch) {
+
+        /// The same, in a directory of its own.
+        Setting in(String what) throws IOException {
+            var own = Files.createDirectories(scratch.resolve(what));
+            return new Setting(rounds, limits, own);
+        }
+    }
 
     public static void main(String[] args) throws Exception {
         var scratch = Files.createTempDirectory(Path.of(args[3]), "bench-");

@@ -8,12 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import onecard.access.Assurance;
 import onecard.access.Direction;
@@ -37,7 +33,6 @@ import onecard.edge.intake.Stimulus;
 import onecard.edge.intake.TapSource;
 import onecard.edge.loop.DeskCounter;
 import onecard.edge.loop.EdgeLoop;
-import onecard.edge.loop.LoopThread;
 import onecard.edge.loop.PointSlot;
 import onecard.edge.record.AttendanceFold;
 import onecard.edge.record.Orders;
@@ -46,9 +41,7 @@ import onecard.edge.store.Draft;
 import onecard.edge.store.EventKind;
 import onecard.edge.store.Records;
 import onecard.edge.watch.Metrics;
-import onecard.hal.CardFacts;
 import onecard.hal.DeviceEvent;
-import onecard.hal.Face;
 import onecard.point.PostureHours;
 import onecard.point.meeting.Desk;
 import onecard.time.Moment;
@@ -70,8 +63,6 @@ final class MeetingBench implements Bench.Work {
     /// Whom each other device records before each sign here.
     private static final int AT_ONCE = 10;
 
-    private static final Duration QUIET = Duration.ofMillis(4);
-
     @Override
     public void run(Bench.Setting setting) throws Exception {
         System.out.println("meeting: " + setting.rounds() + " rounds of " + SIGNS + " signs");
@@ -88,17 +79,17 @@ final class MeetingBench implements Bench.Work {
 
     private static Pairs beside(Bench.Setting setting, String what, boolean decision, boolean heard)
             throws Exception {
-        var scratch = Files.createDirectories(setting.scratch().resolve(what));
+        var own = setting.in(what);
         return OneCommit.beside(
-                new Bench.Setting(setting.rounds(), setting.limits(), scratch),
+                own,
                 WARM_UP + SIGNS,
-                QUIET,
-                round -> signs(scratch.resolve("signs-" + round), decision, heard));
+                Shown.QUIET,
+                round -> signs(own.scratch().resolve("signs-" + round), decision, heard));
     }
 
     private static Figures signs(Path directory, boolean decision, boolean heard) throws Exception {
         Files.createDirectories(directory);
-        var told = new ArrayBlockingQueue<Long>(1);
+        var told = new Word();
         try (var work = new Answering(directory)) {
             var decided = new AtomicLong();
             Records journal =
@@ -125,9 +116,7 @@ final class MeetingBench implements Bench.Work {
                             journal,
                             new Metrics());
             loop.attended(new AttendanceFold.Kept(before(), Map.of(), Map.of()));
-            try (var thread =
-                    new LoopThread(loop, work.inbox, Samples::now, new Metrics(), Samples::died)) {
-                thread.start();
+            try (var _ = Shown.turning(loop, work)) {
                 var _ =
                         work.inbox.offer(
                                 new Stimulus.Attends.ByRoster("roster", Optional.of(roster())));
@@ -140,19 +129,19 @@ final class MeetingBench implements Bench.Work {
                                 System::nanoTime);
                 source.accept(new DeviceEvent.ReaderBack("desk", System.nanoTime()));
                 var others = new Others();
-                var series = new Series(SIGNS);
-                for (int person = 0; person < SIGNS + WARM_UP; person++) {
-                    work.untilQuiet(QUIET);
-                    if (heard) {
-                        others.tell(work);
-                    }
-                    long start = System.nanoTime();
-                    long at = tap(source, person, start, told);
-                    if (person >= WARM_UP) {
-                        series.add((decision ? decided.get() : at) - start);
-                    }
-                }
-                return series.figures(0);
+                return Shown.figures(
+                        work,
+                        WARM_UP,
+                        SIGNS,
+                        person -> {
+                            if (heard) {
+                                others.tell(work);
+                            }
+                            var token = People.tokens().of("ssc", People.code(person));
+                            long start = Shown.card(source, "desk", token);
+                            long at = told.said("person " + person);
+                            return (decision ? decided.get() : at) - start;
+                        });
             }
         }
     }
@@ -208,37 +197,12 @@ final class MeetingBench implements Bench.Work {
         return new Session("bench", Samples.now().wall().atZone(Samples.ZONE).toLocalDate());
     }
 
-    private static long tap(TapSource source, int person, long start, BlockingQueue<Long> told)
-            throws InterruptedException {
-        source.accept(
-                new DeviceEvent.CardSeen(
-                        "desk",
-                        new CardFacts(
-                                "ssc",
-                                People.tokens().of("ssc", People.code(person)),
-                                1,
-                                Face.CONTACTLESS,
-                                OptionalInt.of(3),
-                                Optional.of("342500"),
-                                Optional.empty(),
-                                Optional.empty(),
-                                true),
-                        start));
-        var at = told.poll(5, TimeUnit.SECONDS);
-        if (at == null) {
-            throw new IllegalStateException("person " + person + " was not told");
-        }
-        return at;
-    }
-
-    private static PointSlot<?> desk(BlockingQueue<Long> told) {
+    private static PointSlot<?> desk(Word told) {
         var counter =
                 new DeskCounter() {
                     @Override
                     public void tell(Words words, Moment now) {
-                        if (!told.offer(System.nanoTime())) {
-                            throw new IllegalStateException("nobody waits for this sign");
-                        }
+                        told.say();
                     }
                 };
         var now = Samples.now().wall();

@@ -6,11 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import onecard.access.Assurance;
 import onecard.access.Direction;
 import onecard.access.Memory;
@@ -18,14 +14,11 @@ import onecard.access.Policy;
 import onecard.edge.Series.Figures;
 import onecard.edge.intake.TapSource;
 import onecard.edge.loop.EdgeLoop;
-import onecard.edge.loop.LoopThread;
 import onecard.edge.loop.PointSlot;
 import onecard.edge.record.Orders;
 import onecard.edge.record.Prompts;
 import onecard.edge.watch.Metrics;
-import onecard.hal.CardFacts;
 import onecard.hal.DeviceEvent;
-import onecard.hal.Face;
 import onecard.hal.Relay;
 import onecard.hal.sim.SimBoard;
 import onecard.point.JournalFull;
@@ -40,7 +33,6 @@ final class RelayBench implements Bench.Work {
 
     private static final int DOORS = 100;
     private static final int WARM_UP = 20;
-    private static final Duration QUIET = Duration.ofMillis(4);
 
     @Override
     public void run(Bench.Setting setting) throws Exception {
@@ -49,7 +41,7 @@ final class RelayBench implements Bench.Work {
                 OneCommit.beside(
                         setting,
                         WARM_UP + DOORS,
-                        QUIET,
+                        Shown.QUIET,
                         round -> taps(setting.scratch().resolve("relay-" + round)));
         pairs.print("facts to relay p50, ms", Figures::p50, 1e6, "<= 1.3 x one commit");
         pairs.print("facts to relay p99, ms", Figures::p99, 1e6, "(none)");
@@ -57,7 +49,7 @@ final class RelayBench implements Bench.Work {
 
     private static Figures taps(Path directory) throws Exception {
         Files.createDirectories(directory);
-        var released = new ArrayBlockingQueue<Long>(1);
+        var released = new Word();
         var metrics = new Metrics();
         try (var board = new SimBoard(directory.resolve("sim"), System::nanoTime);
                 var work = new Answering(directory)) {
@@ -68,49 +60,22 @@ final class RelayBench implements Bench.Work {
             var loop =
                     new EdgeLoop(
                             slots, Memory.EMPTY, new Prompts(), Orders.NONE, work.journal, metrics);
-            try (var thread =
-                    new LoopThread(loop, work.inbox, Samples::now, new Metrics(), Samples::died)) {
-                thread.start();
+            try (var _ = Shown.turning(loop, work)) {
                 var source =
                         new TapSource(
                                 work::lists, work.inbox, Samples.SILENT, metrics, System::nanoTime);
                 source.accept(new DeviceEvent.ReaderBack("in-0", System.nanoTime()));
-                var series = new Series(DOORS);
-                for (int door = 0; door < DOORS + WARM_UP; door++) {
-                    work.untilQuiet(QUIET);
-                    long took = tap(source, door, released);
-                    if (door >= WARM_UP) {
-                        series.add(took);
-                    }
-                }
-                return series.figures(0);
+                return Shown.figures(
+                        work,
+                        WARM_UP,
+                        DOORS,
+                        door -> {
+                            var token = People.tokens().of("ssc", People.code(door));
+                            long start = Shown.card(source, "in-" + door, token);
+                            return released.said("door " + door) - start;
+                        });
             }
         }
-    }
-
-    private static long tap(TapSource source, int door, BlockingQueue<Long> released)
-            throws InterruptedException {
-        var token = People.tokens().of("ssc", People.code(door));
-        long start = System.nanoTime();
-        source.accept(
-                new DeviceEvent.CardSeen(
-                        "in-" + door,
-                        new CardFacts(
-                                "ssc",
-                                token,
-                                1,
-                                Face.CONTACTLESS,
-                                OptionalInt.of(3),
-                                Optional.of("342500"),
-                                Optional.empty(),
-                                Optional.empty(),
-                                true),
-                        start));
-        var at = released.poll(5, TimeUnit.SECONDS);
-        if (at == null) {
-            throw new IllegalStateException("door " + door + " was not released");
-        }
-        return at - start;
     }
 
     private static PointSlot<?> slot(int door, Relay relay) {
@@ -140,7 +105,7 @@ final class RelayBench implements Bench.Work {
     }
 
     /// The simulated line, and when its release was done.
-    static Relay watched(SimBoard board, int door, BlockingQueue<Long> released) {
+    static Relay watched(SimBoard board, int door, Word released) {
         var line = board.relay("lock-" + door, false, Duration.ofSeconds(10), false);
         return new Relay() {
             @Override
@@ -151,9 +116,7 @@ final class RelayBench implements Bench.Work {
             @Override
             public void release(long untilNanos, String cause) {
                 line.release(untilNanos, cause);
-                if (!released.offer(System.nanoTime())) {
-                    throw new IllegalStateException("nobody waits for this release");
-                }
+                released.say();
             }
 
             @Override

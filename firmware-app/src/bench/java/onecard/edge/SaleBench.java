@@ -13,11 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import onecard.access.Assurance;
 import onecard.access.Direction;
 import onecard.access.Memory;
@@ -33,7 +29,6 @@ import onecard.edge.lists.ListType;
 import onecard.edge.lists.Publisher;
 import onecard.edge.loop.Counter;
 import onecard.edge.loop.EdgeLoop;
-import onecard.edge.loop.LoopThread;
 import onecard.edge.loop.PointSlot;
 import onecard.edge.record.Orders;
 import onecard.edge.record.Prompts;
@@ -41,9 +36,7 @@ import onecard.edge.store.Accounts;
 import onecard.edge.store.Registry;
 import onecard.edge.store.WalletView;
 import onecard.edge.watch.Metrics;
-import onecard.hal.CardFacts;
 import onecard.hal.DeviceEvent;
-import onecard.hal.Face;
 import onecard.money.Basis;
 import onecard.money.Cap;
 import onecard.money.Credit;
@@ -75,7 +68,6 @@ final class SaleBench implements Bench.Work {
     private static final int SALES = 200;
     private static final int WARM_UP = 100;
     private static final int BEFORE = 2_000;
-    private static final Duration QUIET = Duration.ofMillis(4);
     private static final Fen PRICE = new Fen(1_200);
     private static final String TILL = "lunch-1";
 
@@ -86,7 +78,7 @@ final class SaleBench implements Bench.Work {
                 OneCommit.beside(
                         setting,
                         WARM_UP + SALES,
-                        QUIET,
+                        Shown.QUIET,
                         round -> sales(setting.scratch().resolve("sale-" + round)));
         pairs.print("facts to paid p50, ms", Figures::p50, 1e6, "<= 2.5 x one commit");
         pairs.print("facts to paid p99, ms", Figures::p99, 1e6, "<= 3 x one commit");
@@ -94,7 +86,7 @@ final class SaleBench implements Bench.Work {
 
     private static Figures sales(Path directory) throws Exception {
         Files.createDirectories(directory);
-        var paid = new ArrayBlockingQueue<Long>(1);
+        var paid = new Word();
         try (var work = new Answering(directory)) {
             publishAccounts(work.registry);
             var loop =
@@ -106,9 +98,7 @@ final class SaleBench implements Bench.Work {
                             new EdgeLoop.Sold(before(), work.epoch),
                             work.journal,
                             new Metrics());
-            try (var thread =
-                    new LoopThread(loop, work.inbox, Samples::now, new Metrics(), Samples::died)) {
-                thread.start();
+            try (var _ = Shown.turning(loop, work)) {
                 var accounts = new Accounts(() -> view(work.registry), "accounts", "bench");
                 var source =
                         new TapSource(
@@ -119,45 +109,20 @@ final class SaleBench implements Bench.Work {
                                 new Metrics(),
                                 System::nanoTime);
                 source.accept(new DeviceEvent.ReaderBack("pay", System.nanoTime()));
-                var series = new Series(SALES);
-                for (int diner = 0; diner < SALES + WARM_UP; diner++) {
-                    work.untilQuiet(QUIET);
-                    long took = tap(source, diner, paid);
-                    if (diner >= WARM_UP) {
-                        series.add(took);
-                    }
-                }
-                return series.figures(0);
+                return Shown.figures(
+                        work,
+                        WARM_UP,
+                        SALES,
+                        diner -> {
+                            var token = People.tokens().of("ssc", People.code(diner));
+                            long start = Shown.card(source, "pay", token);
+                            return paid.said("diner " + diner) - start;
+                        });
             }
         }
     }
 
-    private static long tap(TapSource source, int diner, BlockingQueue<Long> paid)
-            throws InterruptedException {
-        var token = People.tokens().of("ssc", People.code(diner));
-        long start = System.nanoTime();
-        source.accept(
-                new DeviceEvent.CardSeen(
-                        "pay",
-                        new CardFacts(
-                                "ssc",
-                                token,
-                                1,
-                                Face.CONTACTLESS,
-                                OptionalInt.of(3),
-                                Optional.of("342500"),
-                                Optional.empty(),
-                                Optional.empty(),
-                                true),
-                        start));
-        var at = paid.poll(5, TimeUnit.SECONDS);
-        if (at == null) {
-            throw new IllegalStateException("diner " + diner + " was not served");
-        }
-        return at - start;
-    }
-
-    private static PointSlot<?> till(BlockingQueue<Long> paid) {
+    private static PointSlot<?> till(Word paid) {
         var mode = new Mode.Fixed(new Price.Amount(PRICE));
         var counter =
                 new Counter() {
@@ -166,9 +131,7 @@ final class SaleBench implements Bench.Work {
 
                     @Override
                     public void tell(Sale sale, Optional<Fen> left, Moment now) {
-                        if (!paid.offer(System.nanoTime())) {
-                            throw new IllegalStateException("nobody waits for this sale");
-                        }
+                        paid.say();
                     }
                 };
         return new PointSlot<>(

@@ -8,11 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import onecard.access.Assurance;
 import onecard.access.CredentialKind;
 import onecard.access.Direction;
@@ -33,14 +29,11 @@ import onecard.edge.intake.AtGate;
 import onecard.edge.intake.TapSource;
 import onecard.edge.loop.EdgeLoop;
 import onecard.edge.loop.Gate;
-import onecard.edge.loop.LoopThread;
 import onecard.edge.loop.PointSlot;
 import onecard.edge.record.Orders;
 import onecard.edge.record.Prompts;
 import onecard.edge.watch.Metrics;
-import onecard.hal.CardFacts;
 import onecard.hal.DeviceEvent;
-import onecard.hal.Face;
 import onecard.hal.Relay;
 import onecard.hal.sim.SimBoard;
 import onecard.point.Output;
@@ -56,7 +49,6 @@ final class VisitBench implements Bench.Work {
     private static final int WARM_UP = 20;
     private static final int MEASURED = WARM_UP + VISITS;
     private static final int EXPECTED = 4_000;
-    private static final Duration QUIET = Duration.ofMillis(4);
     private static final Duration DAY = Duration.ofHours(24);
 
     @Override
@@ -72,18 +64,18 @@ final class VisitBench implements Bench.Work {
 
     private static Pairs beside(Bench.Setting setting, String what, Direction way)
             throws Exception {
-        var scratch = Files.createDirectories(setting.scratch().resolve(what));
+        var own = setting.in(what);
         return OneCommit.beside(
-                new Bench.Setting(setting.rounds(), setting.limits(), scratch),
+                own,
                 MEASURED,
-                QUIET,
-                round -> visits(scratch.resolve("visits-" + round), way));
+                Shown.QUIET,
+                round -> visits(own.scratch().resolve("visits-" + round), way));
     }
 
     private static Figures visits(Path directory, Direction way) throws Exception {
         Files.createDirectories(directory);
-        var released = new ArrayBlockingQueue<Long>(1);
-        var closed = new ArrayBlockingQueue<Long>(1);
+        var released = new Word();
+        var closed = new Word();
         try (var board = new SimBoard(directory.resolve("sim"), System::nanoTime);
                 var work = new Answering(directory)) {
             var slots = new ArrayList<PointSlot<?>>();
@@ -98,9 +90,7 @@ final class VisitBench implements Bench.Work {
                             Orders.NONE,
                             work.journal,
                             new Metrics());
-            try (var thread =
-                    new LoopThread(loop, work.inbox, Samples::now, new Metrics(), Samples::died)) {
-                thread.start();
+            try (var _ = Shown.turning(loop, work)) {
                 var lists = work.lists();
                 var guests = Optional.of(guests());
                 var source =
@@ -112,51 +102,32 @@ final class VisitBench implements Bench.Work {
                                 new Metrics(),
                                 System::nanoTime);
                 source.accept(new DeviceEvent.ReaderBack("at-0", System.nanoTime()));
-                var series = new Series(VISITS);
-                for (int visitor = 0; visitor < MEASURED; visitor++) {
-                    work.untilQuiet(QUIET);
-                    long took = tap(source, visitor, visitor, released);
-                    if (way == Direction.OUT) {
-                        work.untilQuiet(QUIET);
-                        took = tap(source, visitor, MEASURED + visitor, closed);
-                        released.remove();
-                    }
-                    if (visitor >= WARM_UP) {
-                        series.add(took);
-                    }
-                }
-                return series.figures(0);
+                return Shown.figures(
+                        work,
+                        WARM_UP,
+                        VISITS,
+                        visitor -> {
+                            long came = taps(source, visitor, visitor, released);
+                            if (way == Direction.IN) {
+                                return came;
+                            }
+                            work.untilQuiet(Shown.QUIET);
+                            long left = taps(source, visitor, MEASURED + visitor, closed);
+                            released.said("visitor " + visitor);
+                            return left;
+                        });
             }
         }
     }
 
-    private static long tap(TapSource source, int visitor, int gate, BlockingQueue<Long> told)
+    private static long taps(TapSource source, int visitor, int gate, Word word)
             throws InterruptedException {
-        var token = card(visitor).toString();
-        long start = System.nanoTime();
-        source.accept(
-                new DeviceEvent.CardSeen(
-                        "at-" + gate,
-                        new CardFacts(
-                                "ssc",
-                                token,
-                                1,
-                                Face.CONTACTLESS,
-                                OptionalInt.of(3),
-                                Optional.of("342500"),
-                                Optional.empty(),
-                                Optional.empty(),
-                                true),
-                        start));
-        var at = told.poll(5, TimeUnit.SECONDS);
-        if (at == null) {
-            throw new IllegalStateException("visitor " + visitor + " at gate " + gate);
-        }
-        return at - start;
+        long start = Shown.card(source, "at-" + gate, card(visitor).toString());
+        return word.said("visitor " + visitor + " at gate " + gate) - start;
     }
 
     /// The first [#MEASURED] lead in, the others out.
-    private static PointSlot<?> slot(int gate, Relay relay, BlockingQueue<Long> closed) {
+    private static PointSlot<?> slot(int gate, Relay relay, Word closed) {
         return new PointSlot<>(
                 new PointSlot.Parts<>(
                                 "gate-" + gate,
@@ -169,15 +140,7 @@ final class VisitBench implements Bench.Work {
                                 Map.of(),
                                 Map.of(Output.LOCK, relay),
                                 Samples.SILENT)
-                        .with(
-                                new Gate(
-                                        DAY,
-                                        Optional.empty(),
-                                        _ -> {
-                                            if (!closed.offer(System.nanoTime())) {
-                                                throw new IllegalStateException("nobody leaves");
-                                            }
-                                        })));
+                        .with(new Gate(DAY, Optional.empty(), _ -> closed.say())));
     }
 
     // --- who is expected, and who is inside ---

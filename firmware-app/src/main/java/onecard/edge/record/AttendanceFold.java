@@ -119,7 +119,7 @@ public final class AttendanceFold implements Fold {
     }
 
     private void keep(Attendance less) {
-        if (less != attendance) {
+        if (!less.equals(attendance)) {
             attendance = less;
             ends.keySet().retainAll(less.sessions().keySet());
         }
