@@ -255,8 +255,7 @@ public final class Vault implements AutoCloseable {
     }
 
     /// The same of a vault that nobody has open, for lack of its key: to forget takes none. What
-    // the
-    /// journal is owed waits until it opens.
+    /// the journal is owed waits until it opens.
     ///
     /// @param path of a file that is there
     public static VaultChange.Made forget(Path path, Token token, Instant at, String by)

@@ -88,6 +88,10 @@ public final class VaultLook {
 
     private static Agreed agreed(ResultSet row, Token person, Modality modality)
             throws SQLException {
+        var labels = List.of(row.getString(1), row.getString(2), row.getString(3));
+        if (!labels.stream().allMatch(Consent::isLabel) || row.getLong(7) <= row.getLong(6)) {
+            throw new VaultRows.OddRow("a consent that is none");
+        }
         var consent =
                 new Consent(
                         person,

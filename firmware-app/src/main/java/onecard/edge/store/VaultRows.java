@@ -11,6 +11,7 @@ import onecard.access.CredentialKind;
 import onecard.access.Token;
 import onecard.edge.match.Template;
 import onecard.hal.bio.Modality;
+import org.tinylog.Logger;
 
 /// Reading and writing a vault's rows on any connection.
 final class VaultRows {
@@ -22,6 +23,17 @@ final class VaultRows {
         T of(ResultSet row) throws SQLException;
     }
 
+    /// What a row says makes no sense: somebody wrote into the file, or later software did.
+    static final class OddRow extends SQLException {
+        private static final long serialVersionUID = 1L;
+
+        OddRow(String what) {
+            super(what);
+        }
+    }
+
+    /// Odd rows are passed over, so that one keeps nobody else out.
+    ///
     /// @param values tokens, modalities, kinds, texts, numbers or bytes
     static <T> List<T> all(Connection connection, String sql, Row<T> read, Object... values)
             throws SQLException {
@@ -30,10 +42,18 @@ final class VaultRows {
             var found = new ArrayList<T>();
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
-                    found.add(read.of(rows));
+                    add(found, read, rows);
                 }
             }
             return List.copyOf(found);
+        }
+    }
+
+    private static <T> void add(List<T> found, Row<T> read, ResultSet row) throws SQLException {
+        try {
+            found.add(read.of(row));
+        } catch (OddRow odd) {
+            Logger.error("a row of the vault is passed over: {}", odd.getMessage());
         }
     }
 
@@ -73,14 +93,14 @@ final class VaultRows {
         return new Enrolled(
                 token(row, 1),
                 CredentialKind.ofWire(row.getString(2))
-                        .orElseThrow(() -> new SQLException("a kind of card that is not known")),
+                        .orElseThrow(() -> new OddRow("a kind of card that is not known")),
                 token(row, 3));
     }
 
     static Token token(ResultSet row, int column) throws SQLException {
         var bytes = row.getBytes(column);
         if (bytes == null || bytes.length != 16) {
-            throw new SQLException("a token that is none");
+            throw new OddRow("a token that is none");
         }
         return Token.of(bytes);
     }
@@ -98,7 +118,7 @@ final class VaultRows {
     static Modality modality(ResultSet row, int column) throws SQLException {
         var text = row.getString(column);
         return modality(text)
-                .orElseThrow(() -> new SQLException("a modality that is not known: " + text));
+                .orElseThrow(() -> new OddRow("a modality that is not known: " + text));
     }
 
     /// As the file and events have it.
