@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import onecard.access.Token;
 import onecard.hal.bio.Modality;
@@ -62,8 +63,17 @@ final class VaultErasure {
                     VaultOwed.purged(connection, person, modality, gone, "forgotten", at, by);
                 }
             }
+            rest(connection, person);
         }
         return new VaultChange.Made(templates, slots);
+    }
+
+    /// Of a part of the body that only later software knows.
+    private static void rest(Connection connection, Token person) throws SQLException {
+        for (var table : List.of("consent", "bearer", "template")) {
+            VaultRows.run(connection, "DELETE FROM " + table + " WHERE person = ?", person);
+        }
+        VaultRows.run(connection, VaultSlots.TO_EMPTY + "person = ?", person);
     }
 
     static Set<Token> people(Connection connection, Token token) throws SQLException {

@@ -157,6 +157,7 @@ class VaultKeyTest {
             var _ = VaultLook.of(file, WHO.person());
             assertEquals(3, VaultLook.of(file, OTHER.card()).getFirst().templates(), odd);
             var _ = vault.forget(WHO.person(), NOW, BY);
+            assertFalse(isOnDisk(WHO.person().bytes()), odd);
             assertEquals(new VaultChange.Made(3, 1), vault.forget(OTHER.card(), NOW, BY), odd);
             var _ = vault.purge(NOW.plus(VaultSample.YEAR));
             close();
@@ -182,6 +183,7 @@ class VaultKeyTest {
         close();
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 var statement = connection.createStatement()) {
+            statement.execute("PRAGMA secure_delete = ON"); // what we move leaves no trace either
             assertTrue(statement.executeUpdate(sql) > 0, sql);
         }
         open();

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import onecard.access.CredentialKind;
 import onecard.access.Reason;
 import onecard.access.Token;
@@ -169,6 +171,41 @@ class VaultTest {
             assertEquals(new VaultChange.Made(0, 0), vault.forget(token, NOW, BY));
             assertEquals(List.of(), vault.owed());
         }
+    }
+
+    /// However pages are split, filled and joined meanwhile.
+    @Test
+    void nobodyWhoIsForgottenLeavesATraceAmongMany() throws Exception {
+        var random = new Random(4);
+        var here = new ArrayList<Enrolled>();
+        var gone = new ArrayList<Enrolled>();
+        for (int i = 0; i < 200; i++) {
+            var who = new Enrolled(token(random), CredentialKind.SSC, token(random));
+            here.add(who);
+            VaultSample.enrol(vault, who, i);
+            if (random.nextInt(3) == 0) {
+                var _ = vault.slots().promise("r503", i, who, Modality.FINGER, NOW);
+                var _ = vault.slots().held("r503", i, NOW, BY);
+            }
+            if (random.nextInt(2) == 0) {
+                var one = here.remove(random.nextInt(here.size()));
+                var _ = vault.forget(one.card(), NOW, BY);
+                gone.add(one);
+            }
+        }
+        tellAll();
+
+        assertTrue(gone.size() > 80, () -> "few were forgotten: " + gone.size());
+        for (var one : gone) {
+            assertFalse(isOnDisk(one.person().bytes()));
+            assertFalse(isOnDisk(one.card().bytes()));
+            assertFalse(isOnDisk(one.person().toString().getBytes(StandardCharsets.US_ASCII)));
+        }
+        here.forEach(one -> assertTrue(isOnDisk(one.person().bytes())));
+    }
+
+    private static Token token(Random random) {
+        return new Token(random.nextLong(), random.nextLong());
     }
 
     @Test
