@@ -40,12 +40,15 @@ public record Comparing(Engine engine, CalibrationRecord record) {
     ///
     /// @param sensor its model
     /// @param others what it is compared with; those of another making are left out
+    /// @param all whether each must be compared; else the last ones are left out where so many ask
+    /// for fewer false matches than anybody knows of
     /// @param strangers of so many one may be taken for one of the others
     /// @param tries that share those
     Outcome compare(
             Sample sample,
             String sensor,
             List<Template> others,
+            boolean all,
             int strangers,
             int tries,
             Instant now) {
@@ -60,7 +63,7 @@ public record Comparing(Engine engine, CalibrationRecord record) {
             case Extraction.Unreadable(var why) -> new Outcome.Unable(why);
             case Extraction.Made(var probe) -> {
                 try {
-                    yield compare(probe, others, strangers, tries);
+                    yield compare(probe, others, all, strangers, tries);
                 } finally {
                     probe.wipe();
                 }
@@ -68,7 +71,8 @@ public record Comparing(Engine engine, CalibrationRecord record) {
         };
     }
 
-    private Outcome compare(Template probe, List<Template> others, int strangers, int tries) {
+    private Outcome compare(
+            Template probe, List<Template> others, boolean all, int strangers, int tries) {
         var comparable = others.stream().filter(this::isComparable).toList();
         if (comparable.isEmpty()) {
             return new Outcome.Nobody();
@@ -77,6 +81,10 @@ public record Comparing(Engine engine, CalibrationRecord record) {
             return new Outcome.Unable("not calibrated for the sensor " + probe.sensor());
         }
         var threshold = Thresholds.verify(record, 1.0 / strangers, comparable.size(), tries);
+        while (!all && threshold instanceof Threshold.TooFine && comparable.size() > 1) {
+            comparable = comparable.subList(0, comparable.size() - 1);
+            threshold = Thresholds.verify(record, 1.0 / strangers, comparable.size(), tries);
+        }
         return switch (threshold) {
             case Threshold.TooFine(var wanted, var finest, _) ->
                     new Outcome.Unable(

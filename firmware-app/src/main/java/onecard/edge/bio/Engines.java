@@ -50,7 +50,8 @@ public final class Engines implements AutoCloseable {
 
     private static Optional<CalibrationRecord> record(Engine engine, Calibration calibration) {
         return switch (calibration) {
-            case Calibration.Said(var record) -> Optional.of(record);
+            case Calibration.Said(var record) ->
+                    Optional.of(record).filter(it -> it.made().equals(engine.made()));
             case Calibration.Unfit _ -> Optional.empty();
             case Calibration.Unsaid() ->
                     engine.modality() == Modality.FINGER

@@ -3,12 +3,15 @@ package onecard.edge.bio;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import onecard.access.Likeness;
 import onecard.access.SecondFactor;
 import onecard.access.Token;
@@ -37,7 +40,8 @@ public final class LookDesk implements Matcher {
 
     private static final TaggedLogger LOG = Logger.tag("bio");
 
-    /// Each template that is compared shares the rate of false matches; of more the newest are.
+    /// Each template that is compared shares the rate of false matches; of more the newest of each
+    /// finger are.
     static final int REFERENCES_MAX = 5;
 
     /// What a point asks of its sensor.
@@ -62,6 +66,7 @@ public final class LookDesk implements Matcher {
     private final Ports ports;
 
     private final Map<TapId, Look> looks = new HashMap<>(); // guarded by this
+    private String trouble = ""; // of the match thread
 
     /// Somebody to be looked at.
     private static final class Look {
@@ -167,11 +172,11 @@ public final class LookDesk implements Matcher {
             return Optional.of(Likeness.NO_CONSENT);
         }
         var abilities = there.get().abilities();
-        boolean pictures =
-                abilities.stream().anyMatch(Ability.GivesPicture.class::isInstance)
-                        && ports.comparing().get().isPresent();
-        if (pictures) {
-            return planCapture(look);
+        if (abilities.stream().anyMatch(Ability.GivesPicture.class::isInstance)) {
+            // Never by its own comparison instead: nobody knows how many strangers pass that.
+            return ports.comparing().get().isPresent()
+                    ? planCapture(look)
+                    : Optional.of(Likeness.DOWN);
         }
         return abilities.contains(new Ability.MatchesOne())
                 ? planVerify(look)
@@ -182,14 +187,34 @@ public final class LookDesk implements Matcher {
         var all = new ArrayList<>(ports.people().references(look.subject, sensor.modality()));
         var comparing = ports.comparing().get();
         var useful =
-                all.stream()
-                        .filter(it -> Comparing.canCompare(comparing, List.of(it)))
-                        .limit(REFERENCES_MAX)
-                        .toList();
+                inTurn(
+                        all.stream()
+                                .filter(it -> Comparing.canCompare(comparing, List.of(it)))
+                                .toList());
         all.removeAll(useful);
         all.forEach(Template::wipe);
         look.references = useful;
         return useful.isEmpty() ? Optional.of(Likeness.NOT_ENROLLED) : Optional.empty();
+    }
+
+    /// The newest of each finger, then the next of each: nobody is shut out by a second finger, or
+    /// by a first one that is cut.
+    private static List<Template> inTurn(List<Template> all) {
+        var newest =
+                all.stream()
+                        .sorted(Comparator.comparing(Template::captured).reversed())
+                        .collect(
+                                Collectors.groupingBy(
+                                        Template::position, TreeMap::new, Collectors.toList()));
+        var chosen = new ArrayList<Template>();
+        for (int turn = 0; chosen.size() < Math.min(all.size(), REFERENCES_MAX); turn++) {
+            for (var views : newest.values()) {
+                if (turn < views.size() && chosen.size() < REFERENCES_MAX) {
+                    chosen.add(views.get(turn));
+                }
+            }
+        }
+        return List.copyOf(chosen);
     }
 
     private Optional<Likeness> planVerify(Look look) throws IOException {
@@ -215,6 +240,7 @@ public final class LookDesk implements Matcher {
                                 sample,
                                 model,
                                 look.references,
+                                false,
                                 terms.strangers(),
                                 SecondFactor.TRIES_MAX,
                                 ports.wall().get());
@@ -225,8 +251,17 @@ public final class LookDesk implements Matcher {
                     case Outcome.Different() -> Likeness.DIFFERENT;
                     case Outcome.Poor() -> Likeness.POOR;
                     case Outcome.Nobody() -> Likeness.NOT_ENROLLED;
-                    case Outcome.Unable _ -> Likeness.DOWN;
+                    case Outcome.Unable(var why) -> unable(why);
                 });
+    }
+
+    /// Said once, for whoever looks why nobody is compared.
+    private Likeness unable(String why) {
+        if (!trouble.equals(why)) {
+            trouble = why;
+            LOG.error("nobody is compared at {}: {}", sensor.name(), why);
+        }
+        return Likeness.DOWN;
     }
 
     // --- on the sensor's thread ---

@@ -46,7 +46,7 @@ public interface People {
     /// Whether they have agreed to be compared, and still do.
     boolean consents(Token person, Modality modality) throws IOException;
 
-    /// What is kept of them, the newest first; empty where nothing is. The caller wipes it.
+    /// What is kept of them; empty where nothing is. The caller wipes it.
     List<Template> references(Token person, Modality modality) throws IOException;
 
     /// The slot of a sensor's own that holds them.

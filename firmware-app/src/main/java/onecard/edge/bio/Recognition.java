@@ -31,6 +31,10 @@ public final class Recognition implements AutoCloseable {
     /// More are not looked for at one point.
     static final int PEOPLE_MAX = 500;
 
+    /// So often somebody whom it does not know is looked at, and no more before nobody stood there:
+    /// each look may be wrong, and they share the rate of false matches.
+    static final int LOOKS_MAX = 2;
+
     /// From one look to the next.
     private static final Duration PACE = Duration.ofMillis(300);
 
@@ -80,7 +84,17 @@ public final class Recognition implements AutoCloseable {
     private Optional<Enrolled> last = Optional.empty();
     private long lastSeen;
     private String trouble = "";
+    private int strangers;
     private Optional<BioEvent.Back> known = Optional.empty();
+
+    /// What came of a picture.
+    private sealed interface Looked {
+        record Known(Enrolled person) implements Looked {}
+
+        record Stranger() implements Looked {}
+
+        record Badly() implements Looked {}
+    }
 
     /// @param nanos when it was
     private record Heard(Answer answer, long nanos) {}
@@ -140,7 +154,7 @@ public final class Recognition implements AutoCloseable {
         }
         try {
             var who = who(there, answer.get().answer());
-            if (!trouble.isEmpty()) {
+            if (!trouble.isEmpty() && isJudged(answer.get().answer())) {
                 trouble = "";
                 ports.seen().able(sensor.name());
             }
@@ -148,6 +162,11 @@ public final class Recognition implements AutoCloseable {
         } catch (Unable unable) {
             cannot(String.valueOf(unable.getMessage()));
         }
+    }
+
+    /// Nobody was there, or nothing came of it: it may be unable still.
+    private static boolean isJudged(Answer answer) {
+        return !(answer instanceof Answer.Not);
     }
 
     /// Told once.
@@ -159,10 +178,8 @@ public final class Recognition implements AutoCloseable {
     }
 
     private Optional<Task> task(BioEvent.Back there) {
-        boolean pictures =
-                there.abilities().stream().anyMatch(Ability.GivesPicture.class::isInstance);
-        if (pictures && ports.comparing().get().isPresent()) {
-            return Optional.of(new Task.Capture());
+        if (there.abilities().stream().anyMatch(Ability.GivesPicture.class::isInstance)) {
+            return ports.comparing().get().map(_ -> new Task.Capture());
         }
         return there.abilities().stream().anyMatch(Ability.MatchesMany.class::isInstance)
                 ? Optional.of(new Task.Identify())
@@ -171,6 +188,13 @@ public final class Recognition implements AutoCloseable {
 
     private Optional<Enrolled> who(BioEvent.Back there, Answer answer)
             throws Unable, InterruptedException {
+        if (answer.equals(new Answer.Not(Answer.Why.NOBODY))) {
+            strangers = 0;
+        }
+        if (strangers >= LOOKS_MAX) {
+            SensorDesk.wipe(answer);
+            return Optional.empty();
+        }
         return switch (answer) {
             case Answer.Captured(var sample, _, var pad) -> {
                 if (!isAlive(pad)) {
@@ -182,7 +206,7 @@ public final class Recognition implements AutoCloseable {
             case Answer.Same(var slot, var pad) -> isAlive(pad) ? inSlot(slot) : Optional.empty();
             case Answer.Different(var pad) -> {
                 if (isAlive(pad)) {
-                    ports.seen().stranger(sensor.name());
+                    stranger();
                 }
                 yield Optional.empty();
             }
@@ -198,7 +222,7 @@ public final class Recognition implements AutoCloseable {
             throw unreadable(failed);
         }
         if (person.isEmpty()) {
-            ports.seen().stranger(sensor.name());
+            stranger();
         }
         return person;
     }
@@ -225,7 +249,13 @@ public final class Recognition implements AutoCloseable {
             return Optional.empty(); // looked at again in a moment
         }
         try {
-            return task.get();
+            var known = task.get();
+            if (known instanceof Looked.Stranger) {
+                stranger();
+            }
+            return known instanceof Looked.Known(var person)
+                    ? Optional.of(person)
+                    : Optional.empty();
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof Unable unable) {
                 throw unable;
@@ -241,7 +271,7 @@ public final class Recognition implements AutoCloseable {
     }
 
     /// On the match thread.
-    private Optional<Enrolled> compare(Sample sample, String model) throws Unable {
+    private Looked compare(Sample sample, String model) throws Unable {
         List<Vault.Entry> everybody;
         try {
             everybody = ports.people().everybody(sensor.modality());
@@ -262,7 +292,7 @@ public final class Recognition implements AutoCloseable {
             var comparing = ports.comparing().get();
             if (comparing.isEmpty() || everybody.isEmpty()) {
                 sample.wipe();
-                return Optional.empty();
+                return new Looked.Stranger();
             }
             var outcome =
                     comparing
@@ -271,16 +301,14 @@ public final class Recognition implements AutoCloseable {
                                     sample,
                                     model,
                                     everybody.stream().map(Vault.Entry::template).toList(),
+                                    true,
                                     terms.strangers(),
-                                    1,
+                                    LOOKS_MAX,
                                     ports.wall().get());
             return switch (outcome) {
-                case Outcome.Same(var index) -> Optional.of(everybody.get(index).who());
-                case Outcome.Different(), Outcome.Nobody() -> {
-                    ports.seen().stranger(sensor.name());
-                    yield Optional.empty();
-                }
-                case Outcome.Poor() -> Optional.empty();
+                case Outcome.Same(var index) -> new Looked.Known(everybody.get(index).who());
+                case Outcome.Different(), Outcome.Nobody() -> new Looked.Stranger();
+                case Outcome.Poor() -> new Looked.Badly();
                 case Outcome.Unable(var why) -> throw new Unable(why);
             };
         } finally {
@@ -288,7 +316,13 @@ public final class Recognition implements AutoCloseable {
         }
     }
 
+    private void stranger() {
+        strangers++;
+        ports.seen().stranger(sensor.name());
+    }
+
     private void seen(Enrolled person, long nanos) {
+        strangers = 0;
         boolean stays =
                 last.filter(person::equals).isPresent() && nanos - lastSeen < AWAY.toNanos();
         last = Optional.of(person);

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -22,6 +24,7 @@ import onecard.hal.bio.Ability;
 import onecard.hal.bio.Answer;
 import onecard.hal.bio.Answer.Why;
 import onecard.hal.bio.BioEvent;
+import onecard.hal.bio.Pad;
 import onecard.hal.bio.Sample;
 import onecard.hal.bio.Task;
 
@@ -32,6 +35,9 @@ public final class SensorEnrolment {
 
     /// So long each look waits for somebody.
     private static final Duration LOOK = Duration.ofSeconds(20);
+
+    /// Behind that a sensor has answered, or is closed.
+    private static final Duration GRACE = Duration.ofSeconds(3);
 
     /// Whoever is not there for so long has lifted.
     private static final Duration LIFTED = Duration.ofMillis(200);
@@ -94,8 +100,7 @@ public final class SensorEnrolment {
     }
 
     private boolean isSeenHere(BioEvent.Back there) {
-        return there.abilities().stream().anyMatch(Ability.GivesPicture.class::isInstance)
-                && ports.comparing().get().isPresent();
+        return there.abilities().stream().anyMatch(Ability.GivesPicture.class::isInstance);
     }
 
     // --- in a slot ---
@@ -121,10 +126,13 @@ public final class SensorEnrolment {
             held = true;
             return change;
         } finally {
-            if (!held) {
-                slots.notHeld(sensor.name(), slot);
+            try {
+                if (!held) {
+                    slots.notHeld(sensor.name(), slot);
+                }
+            } finally {
+                ports.emptying().run();
             }
-            ports.emptying().run();
         }
     }
 
@@ -141,6 +149,9 @@ public final class SensorEnrolment {
 
     private VaultChange views(BioEvent.Back there, Enrolled who, int position, String by)
             throws StoreFailed, Ended, InterruptedException {
+        if (ports.comparing().get().isEmpty()) {
+            throw new Ended(Reason.DEVICE_FAULT);
+        }
         var views = new ArrayList<Sample>();
         List<Template> templates;
         try {
@@ -163,7 +174,13 @@ public final class SensorEnrolment {
 
     private Sample view() throws Ended, InterruptedException {
         return switch (ask(new Task.Capture(), LOOK)) {
-            case Answer.Captured(var sample, _, _) -> sample;
+            case Answer.Captured(var sample, _, var pad) -> {
+                if (pad.finding() == Pad.Finding.FAIL) {
+                    sample.wipe();
+                    throw new Ended(Reason.BIOMETRIC_SPOOF);
+                }
+                yield sample;
+            }
             case Answer other -> throw new Ended(reason(other));
         };
     }
@@ -192,11 +209,14 @@ public final class SensorEnrolment {
             throw new Ended(Reason.BUSY);
         }
         try {
-            return switch (made.get()) {
+            return switch (made.get(LOOK.toSeconds(), TimeUnit.SECONDS)) {
                 case Enrolment.Good(var templates) -> templates;
                 case Enrolment.Poor _ -> throw new Ended(Reason.BIOMETRIC_QUALITY);
                 case Enrolment.Unlike _ -> throw new Ended(Reason.BIOMETRIC_MISMATCH);
             };
+        } catch (TimeoutException _) {
+            made.cancel(false); // too many wait, or it is closed
+            throw new Ended(Reason.BUSY);
         } catch (ExecutionException failed) {
             throw new IllegalStateException(failed.getCause());
         }
@@ -204,14 +224,17 @@ public final class SensorEnrolment {
 
     /// On the match thread.
     private Enrolment enrolment(List<Sample> views, int position, String model) {
-        var comparing = ports.comparing().get().orElseThrow();
+        var comparing = ports.comparing().get();
+        if (comparing.isEmpty()) {
+            return new Enrolment.Poor(1, "nothing compares it");
+        }
         return Enrolment.of(
-                comparing.engine(),
+                comparing.get().engine(),
                 views,
                 position,
                 model,
                 ports.wall().get(),
-                Enrolment.least(comparing.record()));
+                Enrolment.least(comparing.get().record()));
     }
 
     // --- what the sensor says ---
@@ -222,7 +245,12 @@ public final class SensorEnrolment {
                 sensor.askFirst(task, ports.nanos().getAsLong() + within.toNanos(), answers::add)
                         .orElseThrow(() -> new Ended(Reason.BUSY));
         try {
-            return answers.take();
+            var answer = answers.poll(within.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+            if (answer == null) {
+                sensor.cancel(asked);
+                throw new Ended(Reason.DEVICE_FAULT);
+            }
+            return answer;
         } catch (InterruptedException ending) {
             sensor.cancel(asked);
             throw ending;

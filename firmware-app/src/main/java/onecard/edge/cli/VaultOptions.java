@@ -23,6 +23,7 @@ final class VaultOptions {
             Map.of(
                     Reason.NO_CONSENT.name(), Message.VAULT_NO_CONSENT,
                     Reason.NOT_ALLOWED.name(), Message.VAULT_NONE,
+                    Reason.BAD_REQUEST.name(), Message.VAULT_TERMS,
                     Reason.CLOCK_UNTRUSTED.name(), Message.VAULT_CLOCK);
 
     @Option(names = "--token", required = true, descriptionKey = "onecard.vault.token")

@@ -13,7 +13,7 @@ public interface AtSensor {
     AtSensor NONE = (_, _, _, _) -> new VaultChange.Not(Reason.DEVICE_FAULT);
 
     /// Keeps whoever stands at that sensor as somebody who agreed: in a slot of its own, or as
-    /// views of what it sees. Blocks until that is done, a minute at most.
+    /// views of what it sees. Blocks until that is done, two minutes at most.
     ///
     /// @param sensor its name
     /// @param finger as in [onecard.edge.match.Template]; 0 for what is no finger

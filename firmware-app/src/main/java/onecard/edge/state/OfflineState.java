@@ -39,7 +39,7 @@ public final class OfflineState implements AutoCloseable {
         clock = stores.clock();
         var answers = new Answers();
         journal = parts.add(new SqliteJournal(stores.file(), outbox, stores.clock(), answers));
-        vault = new VaultRequest(stores.vault().map(this::keeper), state.vault(), stores.clock());
+        vault = new VaultRequest(stores.vault().map(it -> keeper(it, site)), state.vault(), stores.clock());
         trace =
                 new TraceRequest(
                         site.journal(), (token, by) -> erased(fold, answers, token, by), vault);
@@ -75,8 +75,8 @@ public final class OfflineState implements AutoCloseable {
         return vault;
     }
 
-    private VaultKeeper keeper(Vault opened) {
-        return new VaultKeeper(opened, this::written, clock, (_, _, _) -> {});
+    private VaultKeeper keeper(Vault opened, SiteProfile site) {
+        return new VaultKeeper(opened, site.bodies(), this::written, clock, (_, _, _) -> {});
     }
 
     private boolean written(Draft draft) throws InterruptedException {

@@ -1,6 +1,7 @@
 package onecard.edge.state;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import onecard.edge.store.Draft;
@@ -9,6 +10,7 @@ import onecard.edge.store.Vault;
 import onecard.edge.watch.DeviceAlarms;
 import onecard.edge.watch.Ending;
 import onecard.time.ClockTrust;
+import onecard.site.BodyTerms;
 import onecard.time.Moment;
 import org.tinylog.Logger;
 
@@ -20,6 +22,7 @@ public final class VaultKeeper implements AutoCloseable {
     private static final Duration TURN = Duration.ofMinutes(10);
 
     private final Vault vault;
+    private final Optional<BodyTerms> terms;
     private final Writer journal;
     private final Supplier<Moment> clock;
     private final DeviceAlarms alarms;
@@ -35,7 +38,14 @@ public final class VaultKeeper implements AutoCloseable {
         boolean write(Draft draft) throws InterruptedException;
     }
 
-    public VaultKeeper(Vault vault, Writer journal, Supplier<Moment> clock, DeviceAlarms alarms) {
+    /// @param terms absent: the site file says nothing of purpose and time
+    public VaultKeeper(
+            Vault vault,
+            Optional<BodyTerms> terms,
+            Writer journal,
+            Supplier<Moment> clock,
+            DeviceAlarms alarms) {
+        this.terms = terms;
         this.vault = vault;
         this.journal = journal;
         this.clock = clock;
@@ -55,6 +65,10 @@ public final class VaultKeeper implements AutoCloseable {
 
     Vault vault() {
         return vault;
+    }
+
+    Optional<BodyTerms> terms() {
+        return terms;
     }
 
     Moment now() {

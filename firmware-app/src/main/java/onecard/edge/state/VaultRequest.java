@@ -20,6 +20,7 @@ import onecard.edge.store.StoreFailed;
 import onecard.edge.store.Vault;
 import onecard.edge.store.VaultChange;
 import onecard.hal.bio.Modality;
+import onecard.site.BodyTerms;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
 import org.tinylog.Logger;
@@ -208,6 +209,10 @@ public final class VaultRequest {
                 || channel.isEmpty()) {
             return BAD;
         }
+        var time = Duration.ofDays(days.get());
+        if (keeper.terms().filter(it -> !isWithin(it, purpose.get(), time)).isPresent()) {
+            return BAD;
+        }
         var now = keeper.now();
         if (now.trust() == ClockTrust.UNTRUSTED) {
             // Of 1970 it would be over as soon as the clock is right.
@@ -224,9 +229,13 @@ public final class VaultRequest {
                                 request.bool("guardian").orElse(false),
                                 request.bool("may_move").orElse(false),
                                 now.wall(),
-                                now.wall().plus(Duration.ofDays(days.get()))),
+                                now.wall().plus(time)),
                         by);
         return new VaultChange.Made(0, 0);
+    }
+
+    private static boolean isWithin(BodyTerms terms, String purpose, Duration time) {
+        return terms.purpose().equals(purpose) && time.compareTo(terms.retention()) <= 0;
     }
 
     private static VaultChange withdrawn(

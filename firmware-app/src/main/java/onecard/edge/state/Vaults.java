@@ -9,6 +9,7 @@ import onecard.edge.loop.Events;
 import onecard.edge.store.JournalFile;
 import onecard.edge.store.Registry.Loss;
 import onecard.edge.store.Vault;
+import onecard.site.BodyTerms;
 import onecard.site.SiteProfile;
 import org.tinylog.Logger;
 
@@ -33,7 +34,7 @@ final class Vaults {
         }
         try {
             var key = VaultKey.of(secret.get(), state.path(), site.site());
-            var vault = Vault.open(state.vault(), key);
+            var vault = Vault.open(state.vault(), key, site.bodies().map(BodyTerms::purpose));
             vault.loss()
                     .map(Loss::text)
                     .ifPresent(

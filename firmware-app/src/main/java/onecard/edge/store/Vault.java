@@ -33,16 +33,21 @@ public final class Vault implements AutoCloseable {
     /// From here on it is said.
     public static final int NEARLY_FILING = FILING / 10 * 8;
 
+    /// A pattern that every purpose fits; else a label, which fits itself alone.
+    private static final String ANY_PURPOSE = "*";
+
     private final VaultFile file;
+    private final String purpose;
     private final VaultTemplates templates;
     private final VaultSlots slots;
     private final Optional<Registry.Loss> loss;
 
-    private Vault(VaultFile file, VaultTemplates templates, Optional<Registry.Loss> loss) {
+    private Vault(VaultFile file, String purpose, VaultSeal seal, Optional<Registry.Loss> loss) {
         this.file = file;
-        this.templates = templates;
+        this.purpose = purpose;
+        this.templates = new VaultTemplates(seal, purpose);
         this.loss = loss;
-        slots = new VaultSlots(file);
+        slots = new VaultSlots(file, purpose);
     }
 
     /// Somebody and one template of theirs.
@@ -65,15 +70,22 @@ public final class Vault implements AutoCloseable {
         return VaultRows.modality(wire);
     }
 
-    /// Opens or makes it. A damaged one is set aside whole.
-    ///
-    /// @throws Failed if it was made with another key, or for another site
-    /// @throws StoreFailed if it cannot be opened for a reason that is no fault of the file
+    /// One in which consents count for whatever they were given.
     public static Vault open(Path path, VaultKey key) throws IOException {
-        return StoreFailed.of(() -> opened(path, new VaultSeal(key)));
+        return open(path, key, Optional.empty());
     }
 
-    private static Vault opened(Path path, VaultSeal seal) throws IOException, SQLException {
+    /// Opens or makes it. A damaged one is set aside whole.
+    ///
+    /// @param purpose a consent for anything else is none; absent: all count
+    /// @throws Failed if it was made with another key, or for another site
+    /// @throws StoreFailed if it cannot be opened for a reason that is no fault of the file
+    public static Vault open(Path path, VaultKey key, Optional<String> purpose) throws IOException {
+        return StoreFailed.of(() -> opened(path, new VaultSeal(key), purpose.orElse(ANY_PURPOSE)));
+    }
+
+    private static Vault opened(Path path, VaultSeal seal, String purpose)
+            throws IOException, SQLException {
         var unfit = VaultFile.unfit(path);
         var loss =
                 unfit.isPresent()
@@ -84,7 +96,7 @@ public final class Vault implements AutoCloseable {
             if (!file.write(connection -> proved(connection, seal))) {
                 throw new Failed(Message.VAULT_KEY_OTHER.with(path));
             }
-            var vault = new Vault(file, new VaultTemplates(seal), loss);
+            var vault = new Vault(file, purpose, seal, loss);
             vault.slots.giveUpPromises();
             return vault;
         } catch (IOException | RuntimeException failed) {
@@ -125,9 +137,10 @@ public final class Vault implements AutoCloseable {
                         VaultRows.any(
                                 connection,
                                 "SELECT 1 FROM consent WHERE person = ? AND modality = ? AND"
-                                        + " withdrawn IS NULL",
+                                        + " withdrawn IS NULL AND purpose GLOB ?",
                                 person,
-                                modality));
+                                modality,
+                                purpose));
     }
 
     /// Everybody who agreed, to be looked for without a card: so many that the caller bounds it.
@@ -200,7 +213,7 @@ public final class Vault implements AutoCloseable {
         }
         return file.erase(
                 connection -> {
-                    if (!holds(connection, who.person(), modality, at)) {
+                    if (!holds(connection, who.person(), modality, purpose, at)) {
                         return new VaultChange.Not(Reason.NO_CONSENT);
                     }
                     templates.put(connection, who, modality, enrolled);
@@ -210,14 +223,16 @@ public final class Vault implements AutoCloseable {
     }
 
     /// Whether they agree at that time.
-    static boolean holds(Connection connection, Token person, Modality modality, Instant at)
+    static boolean holds(
+            Connection connection, Token person, Modality modality, String purpose, Instant at)
             throws SQLException {
         return VaultRows.any(
                 connection,
                 "SELECT 1 FROM consent WHERE person = ? AND modality = ? AND withdrawn IS NULL AND"
-                        + " until > ?",
+                        + " purpose GLOB ? AND until > ?",
                 person,
                 modality,
+                purpose,
                 at.toEpochMilli());
     }
 

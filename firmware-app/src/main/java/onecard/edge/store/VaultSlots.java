@@ -18,9 +18,11 @@ public final class VaultSlots {
                     + " NULL WHERE ";
 
     private final VaultFile file;
+    private final String purpose;
 
-    VaultSlots(VaultFile file) {
+    VaultSlots(VaultFile file, String purpose) {
         this.file = file;
+        this.purpose = purpose;
     }
 
     /// At a start nothing is being filled: what was promised may hold somebody or not.
@@ -36,10 +38,11 @@ public final class VaultSlots {
                                 "SELECT s.person, s.kind, s.card FROM slot s JOIN consent c ON"
                                         + " c.person = s.person AND c.modality = s.modality WHERE"
                                         + " s.device = ? AND s.slot = ? AND s.state = 'held' AND"
-                                        + " c.withdrawn IS NULL",
+                                        + " c.withdrawn IS NULL AND c.purpose GLOB ?",
                                 VaultRows::enrolled,
                                 device,
-                                slot));
+                                slot,
+                                purpose));
     }
 
     Optional<Integer> of(String device, Token person) throws StoreFailed {
@@ -50,10 +53,11 @@ public final class VaultSlots {
                                 "SELECT s.slot FROM slot s JOIN consent c ON c.person = s.person"
                                         + " AND c.modality = s.modality WHERE s.device = ? AND"
                                         + " s.person = ? AND s.state = 'held' AND c.withdrawn IS"
-                                        + " NULL",
+                                        + " NULL AND c.purpose GLOB ?",
                                 row -> row.getInt(1),
                                 device,
-                                person));
+                                person,
+                                purpose));
     }
 
     /// The first slot that is nobody's and empty.
@@ -83,7 +87,7 @@ public final class VaultSlots {
             throws StoreFailed {
         return file.write(
                 connection -> {
-                    if (!Vault.holds(connection, who.person(), modality, at)) {
+                    if (!Vault.holds(connection, who.person(), modality, purpose, at)) {
                         return new VaultChange.Not(Reason.NO_CONSENT);
                     }
                     int made =

@@ -22,12 +22,14 @@ final class VaultTemplates {
     /// None of somebody who does not agree, whatever is there.
     private static final String AGREED =
             " AND EXISTS(SELECT 1 FROM consent c WHERE c.person = b.person AND c.modality ="
-                    + " b.modality AND c.withdrawn IS NULL)";
+                    + " b.modality AND c.withdrawn IS NULL AND c.purpose GLOB ?)";
 
     private final VaultSeal seal;
+    private final String purpose;
 
-    VaultTemplates(VaultSeal seal) {
+    VaultTemplates(VaultSeal seal, String purpose) {
         this.seal = seal;
+        this.purpose = purpose;
     }
 
     /// Whose templates of one modality a key opens.
@@ -38,11 +40,11 @@ final class VaultTemplates {
     }
 
     List<Entry> of(Connection connection, Token person, Modality modality) throws SQLException {
-        return entries(connection, "b.person = ? AND b.modality = ?" + AGREED, person, modality);
+        return entries(connection, "b.person = ? AND b.modality = ?" + AGREED, person, modality, purpose);
     }
 
     List<Entry> all(Connection connection, Modality modality) throws SQLException {
-        return entries(connection, "b.modality = ?" + AGREED, modality);
+        return entries(connection, "b.modality = ?" + AGREED, modality, purpose);
     }
 
     private List<Entry> entries(Connection connection, String which, Object... values)

@@ -740,6 +740,9 @@ public enum Message {
             "%s 与 %s 不相似;请全部重新采集,或换一个手指",
             "%s and %s are not alike; take all of them anew, or try another finger"),
     ENROL_ENGINE("指纹引擎无法工作: %s", "the engine of fingers cannot work: %s"),
+    VAULT_TERMS(
+            "与现场文件 biometric_data 的目的或期限不符,或没有此设备",
+            "other than purpose or days of biometric_data in the site file say, or no such sensor"),
     ENROL_EITHER("--at 与图片只能取其一", "either --at or pictures: leave one out"),
     ENROL_AT(
             "请在 %s 前按提示采集,手指须抬起再放下",

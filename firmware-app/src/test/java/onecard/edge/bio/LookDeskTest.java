@@ -232,6 +232,50 @@ class LookDeskTest {
         return Arrays.equals(picture.bytes(), new byte[picture.bytes().length]);
     }
 
+    /// Nobody is shut out by the many views of a finger that is cut.
+    @Test
+    void eachFingerHasItsTurnAndTheNewestViewOfIt() throws Exception {
+        var desk = desk(USUAL, true);
+        there(PICTURES);
+        var first = new MadeFinger(1);
+        var second = new MadeFinger(2);
+        people.agrees(ANN)
+                .keeps(
+                        ANN,
+                        kept(first, 1),
+                        kept(first, 2),
+                        kept(first, 3),
+                        kept(first, 4),
+                        kept(first, 5),
+                        at(kept(second, 1), 7, Instant.EPOCH.plusSeconds(1)),
+                        at(kept(new MadeFinger(3), 1), 7, Instant.EPOCH));
+        var request = look(desk, ANN);
+        sensor.answersNext(captured(second.impression(2), ALIVE));
+        comesTo(Likeness.SAME, request);
+    }
+
+    private static Template at(Template of, int position, Instant captured) {
+        return new Template(
+                of.modality(),
+                position,
+                of.made(),
+                of.sensor(),
+                of.dpi(),
+                of.quality(),
+                captured,
+                of.payload());
+    }
+
+    /// By what its own comparison says nobody knows how many strangers pass.
+    @Test
+    void whatIsToBeComparedHereIsComparedNowhereElse() throws Exception {
+        var desk = desk(USUAL, false);
+        there(PICTURES, ONE);
+        people.agrees(ANN).holds(7, ANN);
+        comesTo(Likeness.DOWN, look(desk, ANN));
+        sensor.asked.nothingMore();
+    }
+
     /// Also where it would have been the same finger.
     @Test
     void fewerFalseMatchesThanAnybodyKnowsOfAreNoMatch() throws Exception {

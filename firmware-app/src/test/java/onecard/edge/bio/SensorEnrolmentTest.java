@@ -228,6 +228,21 @@ class SensorEnrolmentTest {
     }
 
     @Test
+    void aCopyIsNotKept() throws Exception {
+        agrees();
+        sensor.back(PICTURES);
+        var copy = new MadeFinger(1).impression(1);
+        var enrols = enrols();
+        sensor.answersNext(
+                new Answer.Captured(
+                        copy,
+                        OptionalInt.empty(),
+                        new Pad(Pad.Finding.FAIL, Pad.Evidence.VENDOR)));
+        assertEquals(not(Reason.BIOMETRIC_SPOOF), enrols.get());
+        assertTrue(Arrays.equals(copy.bytes(), new byte[copy.bytes().length]));
+    }
+
+    @Test
     void whoeverLeavesHalfWayIsNotKept() throws Exception {
         agrees();
         sensor.back(PICTURES);

@@ -65,8 +65,7 @@ class EnvelopeTest {
         more.add(new Cbor.Int(0));
         assertEquals(Why.WRONG_FIELDS, bad(CborWriter.bytes(new Cbor.Array(more))));
         assertEquals(
-                Why.WRONG_FIELDS,
-                bad(CborWriter.bytes(new Cbor.Array(fields().subList(0, 12)))));
+                Why.WRONG_FIELDS, bad(CborWriter.bytes(new Cbor.Array(fields().subList(0, 12)))));
     }
 
     @Test
@@ -116,8 +115,7 @@ class EnvelopeTest {
         }
         assertTrue(seen.containsAll(EnumSet.of(Why.MALFORMED, Why.WRONG_VALUE)), seen::toString);
         assertTrue(
-                seen.containsAll(EnumSet.of(Why.NO_TEMPLATE, Why.UNKNOWN_VERSION)),
-                seen::toString);
+                seen.containsAll(EnumSet.of(Why.NO_TEMPLATE, Why.UNKNOWN_VERSION)), seen::toString);
     }
 
     /// Mostly near the beginning, where the fields are.

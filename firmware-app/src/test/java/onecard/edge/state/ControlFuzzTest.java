@@ -74,7 +74,8 @@ class ControlFuzzTest {
                         "00000001");
         vault = Vault.open(state.vault(), VaultSample.key());
         var now = new Moment(new Mono(0), NOW, ClockTrust.SYNCED);
-        var keeper = new VaultKeeper(vault, _ -> true, () -> now, (_, _, _) -> {});
+        var keeper =
+                new VaultKeeper(vault, Optional.empty(), _ -> true, () -> now, (_, _, _) -> {});
         var bodies = new VaultRequest(Optional.of(keeper), state.vault(), () -> now);
         var requests =
                 new Requests(

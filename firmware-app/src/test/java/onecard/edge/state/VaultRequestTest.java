@@ -32,6 +32,7 @@ import onecard.edge.store.VaultChange;
 import onecard.edge.store.VaultLook;
 import onecard.edge.store.VaultSample;
 import onecard.hal.bio.Modality;
+import onecard.site.BodyTerms;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
 import onecard.time.Mono;
@@ -66,6 +67,7 @@ class VaultRequestTest {
         keeper =
                 new VaultKeeper(
                         vault,
+                        Optional.empty(),
                         this::written,
                         this::now,
                         (alarm, active, detail) -> alarms.add(alarm + " " + active));
@@ -130,6 +132,19 @@ class VaultRequestTest {
         assertEquals(Optional.of("2026-12-24T08:00:00Z"), first.text("until"));
         assertEquals(Optional.of(true), first.bool("guardian"));
         assertEquals(List.of(), vault.owed());
+    }
+
+    @Test
+    void aConsentIsForThePurposeOfTheSiteAndNoLonger() throws Exception {
+        var terms = new BodyTerms("gate", "PIA-1", Duration.ofDays(30));
+        var strict =
+                new VaultKeeper(
+                        vault, Optional.of(terms), this::written, this::now, (_, _, _) -> {});
+        requests = new VaultRequest(Optional.of(strict), file, this::now);
+        assertEquals(not("BAD_REQUEST"), asked(consent(31)));
+        assertEquals(not("BAD_REQUEST"), asked(consent(30).with("purpose", "lunch")));
+        assertEquals(List.of(), journal);
+        assertEquals(done(0), asked(consent(30)));
     }
 
     private List<String> told() {

@@ -66,6 +66,30 @@ class VaultTest {
     // --- consent ---
 
     @Test
+    void aConsentForAnythingElseIsNone() throws Exception {
+        vault.consent(consent(WHO, Modality.FINGER), BY);
+        vault.enrol(WHO, threeViews(1, 7), NOW, BY);
+        vault.slots().promise("gate-1", 3, WHO, Modality.FINGER, NOW);
+        vault.slots().held("gate-1", 3, NOW, BY);
+        vault.close();
+        vault = Vault.open(file, key(), Optional.of("lunch"));
+        assertFalse(vault.consented(WHO.person(), Modality.FINGER));
+        assertEquals(List.of(), vault.references(WHO.person(), Modality.FINGER));
+        assertEquals(List.of(), vault.everyone(Modality.FINGER));
+        assertEquals(Optional.empty(), vault.slot("gate-1", 3));
+        assertEquals(Optional.empty(), vault.slotOf("gate-1", WHO.person()));
+        assertEquals(NO_CONSENT, vault.enrol(WHO, threeViews(1, 7), NOW, BY));
+        assertEquals(NO_CONSENT, vault.slots().promise("gate-1", 4, WHO, Modality.FINGER, NOW));
+        vault.close();
+        vault = Vault.open(file, key(), Optional.of("gate"));
+        assertTrue(vault.consented(WHO.person(), Modality.FINGER));
+        assertEquals(3, vault.references(WHO.person(), Modality.FINGER).size());
+        assertEquals(3, vault.everyone(Modality.FINGER).size());
+        assertEquals(Optional.of(WHO), vault.slot("gate-1", 3));
+        assertEquals(Optional.of(3), vault.slotOf("gate-1", WHO.person()));
+    }
+
+    @Test
     void nobodyIsEnrolledWhoDidNotAgree() throws Exception {
         assertEquals(NO_CONSENT, vault.enrol(WHO, threeViews(1, 7), NOW, BY));
         vault.consent(consent(WHO, Modality.FACE), BY);
