@@ -104,10 +104,19 @@ final class VaultFile implements AutoCloseable {
         return result;
     }
 
-    /// What is committed, beside a transaction that may run.
+    /// What is committed, beside a transaction that may run; all that is read is of one moment.
     <T> T read(Work<T> work) throws StoreFailed {
         synchronized (reader) {
-            return StoreFailed.unless(() -> work.run(reader));
+            return StoreFailed.unless(() -> ofOneMoment(reader, work));
+        }
+    }
+
+    private static <T> T ofOneMoment(Connection reader, Work<T> work) throws SQLException {
+        reader.setAutoCommit(false);
+        try {
+            return work.run(reader);
+        } finally {
+            reader.setAutoCommit(true); // a moment that is held on to holds up the log
         }
     }
 
@@ -116,7 +125,7 @@ final class VaultFile implements AutoCloseable {
         return StoreFailed.unless(
                 () -> {
                     try (var alone = Database.reader(path)) {
-                        return work.run(alone);
+                        return ofOneMoment(alone, work);
                     }
                 });
     }
