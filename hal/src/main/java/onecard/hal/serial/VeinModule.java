@@ -14,6 +14,9 @@ import onecard.hal.linux.BioThread;
 /// said over the line is in [VeinFrame], [VeinLine], [VeinUsers] and [VeinDialogue]. Some of the
 /// family hand features over; how they say it is not the same everywhere, and it is not asked for.
 ///
+/// One that does not list its users is lost, with that reason: which slot stands for whom, nobody
+/// could tell after a power cut.
+///
 /// Who was in a slot is gone as soon as another is to be enrolled there, also where nobody comes.
 /// The line between module and board is not protected: keep it inside the housing.
 public final class VeinModule implements BioSensor {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,9 +44,9 @@ class VeinModuleTest {
     private static final VeinLine.Times HASTY =
             new VeinLine.Times(Duration.ofMillis(12), Duration.ofMillis(4), Duration.ofMillis(1));
 
-    static final VeinProfile PLAIN = new VeinProfile("L015 1.0", ScriptedVein.CAPACITY, false);
+    static final VeinProfile PLAIN = new VeinProfile("palm 1.0", ScriptedVein.CAPACITY, false);
 
-    private static final VeinProfile ALIVE = new VeinProfile("L015 1.0", 20, true);
+    private static final VeinProfile ALIVE = new VeinProfile("palm 1.0", 20, true);
 
     private static final Pad PAD = Pad.NOT_PERFORMED;
     private static final int ALICE = 1;
@@ -127,7 +128,7 @@ class VeinModuleTest {
     @Test
     void itSaysWhatItIsAndCanDo() throws Exception {
         try (var port = open()) {
-            assertEquals("L015 1.0", dialogue(port, PLAIN).model());
+            assertEquals("palm 1.0", dialogue(port, PLAIN).model());
             assertEquals(
                     Set.of(
                             new Ability.MatchesOne(),
@@ -281,6 +282,34 @@ class VeinModuleTest {
             assertEquals(new Answer.Not(Why.EMPTY), perform(dialogue, new Task.Verify(4)));
             assertEquals(Set.of(), script.users().keySet());
             assertEquals(new Answer.Done(), perform(dialogue, new Task.Enrol(4)));
+        }
+    }
+
+    /// Not even that anything came is known here: the time was over, and the module said it then.
+    @Test
+    void anEnrolmentThatIsDoneTooLateIsUndone() throws Exception {
+        script.hold(ALICE);
+        try (var port = open()) {
+            var dialogue = dialogue(port, PLAIN);
+            script.spoil(0x1D, _ -> new byte[0]);
+            assertEquals(new Answer.Not(Why.NOBODY), perform(dialogue, new Task.Enrol(4), SHORT));
+            assertEquals(1, script.users().size());
+            assertEquals(new Answer.Not(Why.EMPTY), perform(dialogue, new Task.Verify(4)));
+            assertEquals(0, script.users().size());
+        }
+    }
+
+    @Test
+    void whomItHoldsNoMoreIsInNoSlot() throws Exception {
+        script.slot(4, BOB);
+        script.hold(BOB);
+        try (var port = open()) {
+            var dialogue = dialogue(port, PLAIN);
+            script.users(Map.of());
+            script.result(1); // so that it is asked again
+            assertEquals(new Answer.Not(Why.FAULT), perform(dialogue, new Task.Verify(4)));
+            script.result(0);
+            assertEquals(new Answer.Not(Why.EMPTY), perform(dialogue, new Task.Verify(4)));
         }
     }
 
