@@ -1,6 +1,7 @@
 package onecard.edge.match.vein;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /// Step 2: where the finger begins and ends, in each column of the picture.
 ///
@@ -11,15 +12,21 @@ import java.util.Arrays;
 ///
 /// @param upper row by column, from [#FIRST] on
 /// @param lower row by column
-/// @param strength by how much a row brightens along both, on average; 1 is from black to white
-record FingerEdges(float[] upper, float[] lower, float strength) {
+/// @param last row that can be an edge, as [#FIRST] is the first one
+/// @param strength by how much a row brightens along the weaker one, on average; 1 is from black to
+///     white
+record FingerEdges(float[] upper, float[] lower, int last, float strength) {
 
     private static final int SIGMA = 2;
 
-    /// The first column that has edges; as many at the right have none.
+    /// The first column that has edges, and the first row that can be one; as many at the right and
+    /// at the bottom are none.
     static final int FIRST = Gaussian.reach(SIGMA);
 
     private static final int MEDIAN = 25;
+
+    /// Columns that say where a line goes: a quarter of the window's.
+    private static final int WHOLE_MIN = 64;
 
     static FingerEdges of(Plane grey, Planes planes) {
         var smooth = Gaussian.smooth(SIGMA).alongRows(grey, planes);
@@ -27,17 +34,24 @@ record FingerEdges(float[] upper, float[] lower, float strength) {
         int half = slope.height() / 2;
         var upper = strongest(slope, 0, half, 1);
         var lower = strongest(slope, half, slope.height(), -1);
-        float strength = (mean(slope, upper, 1) + mean(slope, lower, -1)) / 2;
-        return new FingerEdges(rows(upper), rows(lower), strength);
+        float strength = Math.min(mean(slope, upper, 1), mean(slope, lower, -1));
+        int last = FIRST + slope.height() - 1;
+        return new FingerEdges(rows(upper), rows(lower), last, strength);
     }
 
-    /// Rows half way between both.
-    float[] middle() {
+    /// The line through the middle of the finger. Where an edge is as far out as it can be, the
+    /// finger perhaps goes on beyond the picture, and its middle is unknown: such columns have no
+    /// say, unless nearly all are such.
+    Line middle() {
         var middle = new float[upper.length];
+        var all = new BitSet();
+        var whole = new BitSet();
         for (int i = 0; i < middle.length; i++) {
             middle[i] = (upper[i] + lower[i]) / 2;
+            all.set(i);
+            whole.set(i, upper[i] > FIRST && lower[i] < last);
         }
-        return middle;
+        return Line.through(middle, whole.cardinality() < WHOLE_MIN ? all : whole);
     }
 
     /// How far the less straight of both is from a straight line: root of the mean square, in rows.
@@ -46,7 +60,9 @@ record FingerEdges(float[] upper, float[] lower, float strength) {
     }
 
     private static float bent(float[] rows) {
-        var line = Straightened.Line.through(rows);
+        var all = new BitSet();
+        all.set(0, rows.length);
+        var line = Line.through(rows, all);
         double squares = 0;
         for (int i = 0; i < rows.length; i++) {
             double off = rows[i] - line.at(i + FIRST);

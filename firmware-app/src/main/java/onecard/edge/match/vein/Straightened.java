@@ -16,7 +16,7 @@ record Straightened(Plane window, boolean[] inside, int margin) {
     private static final int RIM = 4;
 
     static Straightened of(Plane grey, FingerEdges edges, int margin, Planes planes) {
-        var line = Line.through(edges.middle());
+        var line = edges.middle();
         float along = (float) (1 / Math.sqrt(1 + line.slope() * line.slope()));
         float across = (float) (line.slope() * along);
         float middle = (grey.width() - 1) / 2f;
@@ -51,27 +51,5 @@ record Straightened(Plane window, boolean[] inside, int margin) {
     /// How light it is there, without the margin.
     float light(int x, int y) {
         return window.at(x + margin, y + margin);
-    }
-
-    /// Through rows by column, by least squares.
-    record Line(double offset, double slope) {
-
-        static Line through(float[] rows) {
-            double middle = (rows.length - 1) / 2.0;
-            double mean = 0;
-            double products = 0;
-            double squares = 0;
-            for (int i = 0; i < rows.length; i++) {
-                mean += rows[i] / rows.length;
-                products += (i - middle) * rows[i];
-                squares += (i - middle) * (i - middle);
-            }
-            double slope = products / squares;
-            return new Line(mean - slope * (middle + FingerEdges.FIRST), slope);
-        }
-
-        double at(double x) {
-            return offset + slope * x;
-        }
     }
 }

@@ -66,6 +66,20 @@ class CurvatureTest {
         assertEquals(2, strong.at(128, 40) / weak.at(128, 40), 0.01);
     }
 
+    /// The bend at the bottom times the width of the hollow. A line that is a Gaussian of `wide`,
+    /// seen through one of 4, is one of the root of both squares; it is hollow between the points
+    /// where it turns. Straight across it counts once, and along both diagonals by half.
+    @ParameterizedTest
+    @ValueSource(doubles = {2, 3.5, 5, 6.3})
+    void aMiddleIsTheBendTimesTheWidth(double wide) {
+        var middles = of((_, y) -> 0.6 - 0.2 * Math.exp(-(y - 40) * (y - 40) / (2 * wide * wide)));
+        double seen = Math.hypot(wide, 4);
+        double bend = 0.2 * wide / seen / seen / seen;
+        int hollow = 2 * (int) seen + 1;
+
+        assertEquals(2 * bend * hollow, middles.at(128, 40), 0.2 * bend * hollow);
+    }
+
     @Test
     void outsideOfTheFingerIsNothing() {
         var inside = new boolean[256 * 112];

@@ -42,8 +42,7 @@ class FingerEdgesTest {
     }
 
     /// What the strongest step of each column alone would take, or one who follows what is
-    // strongest
-    /// at an end of the picture.
+    /// strongest at an end of the picture.
     @ParameterizedTest
     @ValueSource(ints = {0, 100, 200, 260})
     void aLampBesideTheFingerIsNotItsEdge(int from) {

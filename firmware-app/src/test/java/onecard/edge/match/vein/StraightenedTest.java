@@ -3,7 +3,8 @@ package onecard.edge.match.vein;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import onecard.edge.match.vein.Straightened.Line;
+import java.util.Arrays;
+import java.util.BitSet;
 import org.junit.jupiter.api.Test;
 
 class StraightenedTest {
@@ -16,10 +17,37 @@ class StraightenedTest {
         for (int i = 0; i < rows.length; i++) {
             rows[i] = 0.25f * (i + FingerEdges.FIRST) + 3 + (i % 2 == 0 ? 0 : i < 50 ? 1 : -1);
         }
-        var line = Line.through(rows);
+        var all = new BitSet();
+        all.set(0, rows.length);
+        var line = Line.through(rows, all);
 
         assertEquals(0.25, line.slope(), 0.02);
         assertEquals(0.25 * 56 + 3, line.at(56), 0.05);
+
+        // What has no say may be anywhere.
+        Arrays.fill(rows, 20, 40, 900);
+        all.clear(20, 40);
+        assertEquals(0.25, Line.through(rows, all).slope(), 0.02);
+    }
+
+    /// Its upper edge leaves the picture on the right: it lies as it lies on the left.
+    @Test
+    void aFingerThatLeavesThePictureLiesAsTheRestOfIt() {
+        var edges =
+                FingerEdges.of(
+                        FingerEdgesTest.band(x -> 30 - 0.2 * x, x -> 190 - 0.2 * x), new Planes());
+
+        assertEquals(-0.2, edges.middle().slope(), 0.02);
+        assertEquals(110 - 0.2 * 160, edges.middle().at(160), 1.5);
+    }
+
+    /// One that is beyond it everywhere is taken to lie level.
+    @Test
+    void aFingerThatFillsThePictureLiesLevel() {
+        var edges = FingerEdges.of(FingerEdgesTest.band(_ -> 2, _ -> 237), new Planes());
+
+        assertEquals(0, edges.middle().slope(), 1e-6);
+        assertEquals(119.5, edges.middle().at(160), 0.5);
     }
 
     /// A dark line along the middle of a finger that lies askew is in the middle row of the window.
