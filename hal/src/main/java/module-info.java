@@ -8,6 +8,7 @@ module onecard.hal {
 
     exports onecard.hal;
     exports onecard.hal.bio;
+    exports onecard.hal.camera;
     exports onecard.hal.card;
     exports onecard.hal.gpio;
     exports onecard.hal.iio;
