@@ -1,6 +1,7 @@
 package onecard.site;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import onecard.access.Factor;
 
 /// A sensor that looks at people.
@@ -31,6 +32,13 @@ public record BodySensor(Factor factor, Source source, Optional<String> calibrat
         /// @param level how alike two fingers must be for it, 1 to 5, at least
         record FingerModule(String device, int baud, String model, int level, Gives gives)
                 implements Source {}
+
+        /// A camera whose pictures are put into a directory.
+        ///
+        /// @param path of the directory, absolute
+        /// @param model what the camera is called
+        /// @param dpi of the pictures, dots an inch: fingers have it, and nothing else does
+        record Directory(String path, String model, OptionalInt dpi) implements Source {}
 
         /// It is put before people by whoever runs the program.
         record Sim() implements Source {}

@@ -43,6 +43,7 @@ import onecard.hal.bio.BioEvent;
 import onecard.hal.bio.BioSensor;
 import onecard.hal.bio.Modality;
 import onecard.hal.bio.Pad;
+import onecard.hal.camera.DirectoryCamera;
 import onecard.hal.serial.FingerModule;
 import onecard.hal.serial.FingerProfile;
 import onecard.hal.sim.SimBioSensor;
@@ -178,6 +179,9 @@ public final class Bodies implements AtSensor, AutoCloseable {
                             FingerModule.PASSWORD,
                             new FingerProfile(model, gives(gives), level),
                             nanos);
+            case BodySensor.Source.Directory(var path, var model, var dpi) ->
+                    new DirectoryCamera(
+                            name, modality(sensor.factor()), Path.of(path), model, dpi, nanos);
             case BodySensor.Source.Sim() ->
                     new SimBioSensor(
                             name,

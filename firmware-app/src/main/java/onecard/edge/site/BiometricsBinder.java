@@ -1,12 +1,15 @@
 package onecard.edge.site;
 
+import static onecard.edge.words.Message.DEVICE_TAKEN;
 import static onecard.edge.words.Message.NAME_ANOTHER;
 import static onecard.edge.words.Message.ONLY_WITH;
 import static onecard.edge.words.Message.WRITE_EVEN;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import onecard.access.Factor;
 import onecard.site.BodySensor;
@@ -18,6 +21,9 @@ import onecard.site.BodySensor.Source;
 final class BiometricsBinder {
 
     private static final List<String> PICTURE = List.of("width", "height", "dpi");
+
+    /// The path of what is looked for in each.
+    private final Map<Path, String> directories = new HashMap<>();
 
     private final Settings board;
     private final Set<String> reading;
@@ -54,12 +60,46 @@ final class BiometricsBinder {
 
     private BodySensor sensor(Settings sensor) {
         var factor = Factor.ofWire(sensor.text("modality")).orElseThrow();
-        var driver = new Driver(sensor, List.of("serial", "sim"), problems);
-        driver.only("serial", "baud", "model", "level", "gives", "width", "height", "dpi");
+        var driver = new Driver(sensor, List.of("serial", "directory", "sim"), problems);
+        driver.only("serial", "baud", "level", "gives", "width", "height");
         return new BodySensor(
                 factor,
-                driver.chosen().equals("serial") ? module(sensor, factor) : new Source.Sim(),
+                switch (driver.chosen()) {
+                    case "serial" -> module(sensor, factor);
+                    case "directory" -> directory(sensor, factor);
+                    default -> sim(sensor);
+                },
                 sensor.find("calibration"));
+    }
+
+    private Source sim(Settings sensor) {
+        boolean other = sensor.at("serial").isPresent() || sensor.at("directory").isPresent();
+        for (var key : List.of("model", "dpi")) {
+            if (!other && sensor.at(key).isPresent()) {
+                problems.add(
+                        sensor, key, "without_effect", ONLY_WITH.with("serial, directory"));
+            }
+        }
+        return new Source.Sim();
+    }
+
+    /// Without its scale nothing can be made of a finger; a camera's pictures have none.
+    private Source directory(Settings sensor, Factor factor) {
+        var path = sensor.text("directory");
+        var other = directories.putIfAbsent(Path.of(path).normalize(), sensor.path());
+        if (other != null) {
+            problems.add(sensor, "directory", "directory_used_twice", DEVICE_TAKEN.with(other));
+        }
+        boolean scaled = sensor.at("dpi").isPresent();
+        if (factor == Factor.FINGER && !scaled) {
+            problems.add(sensor, "directory", "required", "nothing", ONLY_WITH.with("dpi"));
+        } else if (factor != Factor.FINGER && scaled) {
+            problems.add(sensor, "dpi", "without_effect", ONLY_WITH.with("modality: finger"));
+        }
+        return new Source.Directory(
+                path,
+                sensor.find("model").orElse("camera"),
+                scaled ? OptionalInt.of((int) sensor.whole("dpi")) : OptionalInt.empty());
     }
 
     private Source module(Settings sensor, Factor factor) {
@@ -70,7 +110,7 @@ final class BiometricsBinder {
         return new Source.FingerModule(
                 sensor.text("serial"),
                 (int) sensor.whole("baud"),
-                sensor.text("model"),
+                sensor.find("model").orElse("AS608"),
                 (int) sensor.whole("level"),
                 gives(sensor));
     }

@@ -9,12 +9,16 @@ import static onecard.edge.site.Terms.text;
 import onecard.edge.site.Shape.Choice;
 import onecard.edge.site.Shape.Flag;
 import onecard.edge.site.Shape.Section;
+import onecard.edge.site.Shape.Text;
 import onecard.edge.site.Shape.Whole;
 
 /// The keys of a sensor that looks at people.
 final class BodyShape {
 
     private static final Whole PIXELS = new Whole(2, 512);
+
+    private static final Text DIRECTORY =
+            text("/[!-~]{1,199}", "an absolute path, as /run/...", "绝对路径,如 /run/...");
 
     static final Section SENSOR =
             new Section(
@@ -29,13 +33,18 @@ final class BodyShape {
                             "tty of a fingerprint module of the R503 or AS608 family",
                             "R503、AS608 系列指纹模块的串口"),
                     preset("baud", BoardShape.BAUD, "57600", "speed of that tty", "串口速率"),
-                    preset(
+                    optional(
+                            "directory",
+                            DIRECTORY,
+                            "the pictures of a camera are put here, as .pgm or .ppm, one a file; a"
+                                    + " tmpfs keeps them from the disk",
+                            "摄像机图像(.pgm 或 .ppm,每个文件一幅)放入此目录;宜用 tmpfs,图像不落盘"),
+                    optional(
                             "model",
                             ANY,
-                            "AS608",
-                            "of a module that does not say it: what is enrolled at one model is"
-                                    + " compared at no other",
-                            "模块不报告型号时的型号:不同型号之间不作比对"),
+                            "of a module that does not say it (AS608), or of a camera (camera):"
+                                    + " what is enrolled at one model is compared at no other",
+                            "模块不报告型号时的型号(AS608),或摄像机的型号(camera):不同型号之间不作比对"),
                     preset(
                             "level",
                             new Whole(1, 5),
@@ -54,9 +63,9 @@ final class BodyShape {
                     optional(
                             "dpi",
                             new Whole(250, 1_000),
-                            "of its picture, by its data sheet: a wrong number makes all of them"
-                                    + " useless",
-                            "图像分辨率,按数据手册填写,填错则所有图像无用"),
+                            "of a finger's picture, by its data sheet: a wrong number makes all of"
+                                    + " them useless",
+                            "指纹图像分辨率,按数据手册填写,填错则所有图像无用"),
                     optional(
                             "calibration",
                             ANY,

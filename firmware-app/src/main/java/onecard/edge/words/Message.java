@@ -513,6 +513,18 @@ public enum Message {
     DEVICE_LOST_NEXT(
             "请查看接线与供电,守护进程会自行重试;原因在其日志中",
             "look at cable and power; the daemon tries again by itself, and its log says why"),
+    PICTURES_FOUND("目录 %s", "the directory %s"),
+    PICTURES_NONE("没有目录 %s", "there is no directory %s"),
+    PICTURES_NONE_NEXT(
+            "请用 tmpfiles.d 在 /run 下创建,所有者为守护进程的用户",
+            "have tmpfiles.d make it below /run, as the daemon's user's"),
+    PICTURES_UNFIT("不从 %s 取图像: %s", "no picture is taken from %s: %s"),
+    PICTURES_UNFIT_NEXT(
+            "目录应属守护进程的用户,其他用户无写权限,如 chmod 2770 %s",
+            "let the daemon's user own it, and nobody else write to it, as chmod 2770 %s"),
+    PICTURES_ON_DISK(
+            "图像经过磁盘: 目录 %s 的文件系统为 %s", "pictures pass a disk: the directory %s is on %s"),
+    PICTURES_ON_DISK_NEXT("请使用 tmpfs,如 /run 下的目录", "use a tmpfs, as a directory below /run"),
     READER_FOUND("读卡器 %s", "the reader %s"),
     READER_NONE("没有与 %s 相符的读卡器;现有: %s", "no reader fits %s; there are: %s"),
     READER_NONE_NEXT(

@@ -1,6 +1,7 @@
 package onecard.edge.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,6 +111,62 @@ class ReadersCheckTest {
         assertEquals(
                 "Ok board.plates.cam-in: a camera pushes to 127.0.0.1:8090/plates",
                 camera(secret, Optional.of(Device.Standing.UP)));
+    }
+
+    /// Whose pictures are whose, and what becomes of them, is not for anybody to say.
+    @Test
+    void aDirectoryOfPicturesIsThereAndSafe() throws Exception {
+        var pictures = dir.resolve("pictures");
+        assertEquals("Fail board.biometrics.print: there is no directory " + pictures, print(pictures));
+        Files.createFile(pictures);
+        assertEquals(
+                "Fail board.biometrics.print: no picture is taken from "
+                        + pictures
+                        + ": no directory",
+                print(pictures));
+        Files.delete(pictures);
+        Files.createDirectory(pictures);
+        Files.setAttribute(pictures, "unix:mode", 0777);
+        assertEquals(
+                "Fail board.biometrics.print: no picture is taken from "
+                        + pictures
+                        + ": anybody may change what lies there: mode 0777",
+                print(pictures));
+    }
+
+    @Test
+    void itsPicturesStayInMemory() throws Exception {
+        var onDisk = Path.of("").toAbsolutePath().resolve("target"); // where this is built
+        var disk = Files.createTempDirectory(Files.createDirectories(onDisk), "pictures");
+        var memory = Path.of("/dev/shm");
+        assumeTrue(Files.isWritable(memory) && Files.getFileStore(memory).type().equals("tmpfs"));
+        var system = Files.getFileStore(disk).type();
+        assumeTrue(!system.equals("tmpfs"));
+        var inMemory = Files.createTempDirectory(memory, "pictures");
+        try {
+            assertEquals(
+                    "Warn board.biometrics.print: pictures pass a disk: the directory %s is on %s"
+                            .formatted(disk, system),
+                    print(disk));
+            assertEquals("Ok board.biometrics.print: the directory " + inMemory, print(inMemory));
+        } finally {
+            Files.delete(disk);
+            Files.delete(inMemory);
+        }
+    }
+
+    private static String print(Path directory) throws Exception {
+        var yaml =
+                Files.readString(Path.of("..", "profiles", "examples", "finger-door.yaml"))
+                        .replace(
+                                "serial: /dev/serial/by-id/usb-finger, baud: 57600",
+                                "dpi: 500, directory: " + directory);
+        var check =
+                new ReadersCheck((_, _, _) -> new ReaderLook.None(List.of()), Optional.empty());
+        return Findings.texts(check.check(Findings.site(yaml).board())).stream()
+                .filter(it -> it.contains("board.biometrics"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String camera(String yaml, Optional<Device.Standing> standing) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import onecard.access.Factor;
 import onecard.site.BodySensor;
@@ -28,6 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LookSiteTest {
 
     private static final String DEVICE = "/dev/serial/by-id/usb-finger";
+
+    private static final String SERIAL = "serial: " + DEVICE + ", baud: 57600";
 
     private static String text(String example) throws IOException {
         return Files.readString(Path.of("..", "profiles", "examples", example));
@@ -79,6 +82,54 @@ class LookSiteTest {
         assertEquals(
                 List.of(Factor.FINGER, Factor.PIN),
                 point.policy().safeguards().factor().orElseThrow().order());
+    }
+
+    @Test
+    void aFingerOfACamera() throws Exception {
+        assertEquals(
+                new Source.Directory("/run/onecard-print", "camera", OptionalInt.of(500)),
+                source("directory: /run/onecard-print, dpi: 500"));
+        assertEquals(
+                new Source.Directory("/run/onecard-print", "ids-3013", OptionalInt.of(500)),
+                source("directory: /run/onecard-print, dpi: 500, model: ids-3013"));
+    }
+
+    private static Source source(String keys) throws Exception {
+        return good(text("finger-door.yaml").replace(SERIAL, keys))
+                .board()
+                .biometrics()
+                .get("print")
+                .source();
+    }
+
+    /// It has no scale.
+    @Test
+    void aFaceOfACamera() throws Exception {
+        var text = text("face-desk.yaml").replace("face, sim: true", "face, directory: /run/lens");
+        assertEquals(
+                Map.of(
+                        "lens",
+                        new BodySensor(
+                                Factor.FACE,
+                                new Source.Directory("/run/lens", "camera", OptionalInt.empty()))),
+                good(text).board().biometrics());
+        assertProblem(
+                "without_effect",
+                "board.biometrics.lens.dpi",
+                text.replace("/run/lens", "/run/lens, dpi: 500"));
+    }
+
+    /// One would take what was put there for the other.
+    @Test
+    void aDirectoryIsOneCameras() throws Exception {
+        var text =
+                text("finger-door.yaml")
+                        .replace(
+                                SERIAL + " }",
+                                "directory: /run/a, dpi: 500 }\n"
+                                        + "    lens: { modality: face, directory: /run/b/../a/ }");
+        assertProblem("directory_used_twice", "board.biometrics", text);
+        good(text.replace("/run/b/../a/", "/run/b"));
     }
 
     @Test
@@ -141,6 +192,14 @@ class LookSiteTest {
                     baud: 57600        | gives: picture, width: 192, height: 192 | required | board.biometrics.print.gives
                     baud: 57600        | gives: picture, width: 191, height: 192, dpi: 508 | odd | board.biometrics.print.width
                     baud: 57600        | dpi: 508               | without_effect | board.biometrics.print.dpi
+                    'serial: /dev/serial/by-id/usb-finger, baud: 57600' | 'directory: /run/print' | required | board.biometrics.print.directory
+                    'serial: /dev/serial/by-id/usb-finger, baud: 57600' | 'directory: run, dpi: 500' | text | board.biometrics.print.directory
+                    'serial: /dev/serial/by-id/usb-finger, baud: 57600' | 'directory: /run/print, dpi: 200' | range | board.biometrics.print.dpi
+                    baud: 57600        | 'directory: /run/print, dpi: 500' | driver | board.biometrics.print
+                    'serial: /dev/serial/by-id/usb-finger' | 'dpi: 500, directory: /run/print' | without_effect | board.biometrics.print.baud
+                    'serial: /dev/serial/by-id/usb-finger, baud: 57600' | 'directory: /run/print, dpi: 500, gives: picture' | without_effect | board.biometrics.print.gives
+                    'serial: /dev/serial/by-id/usb-finger, baud: 57600' | 'sim: true, dpi: 500' | without_effect | board.biometrics.print.dpi
+                    'serial: /dev/serial/by-id/usb-finger, baud: 57600' | 'sim: true, model: R503' | without_effect | board.biometrics.print.model
                     baud: 57600        | level: 6               | range          | board.biometrics.print.level
                     'print: {'         | 'in: {'                | duplicate_name | board.biometrics.in
                     '  vault: { credential: vault-key }\n' | '' | required       | keys.vault

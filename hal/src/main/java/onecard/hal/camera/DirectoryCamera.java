@@ -1,6 +1,8 @@
 package onecard.hal.camera;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -51,6 +53,13 @@ public final class DirectoryCamera implements BioSensor {
                         () -> PictureFolder.open(directory, files, counts),
                         folder -> new FolderDialogue(folder, model, dpi),
                         nanos);
+    }
+
+    /// Why no camera takes pictures from there, for a person; empty where one does.
+    ///
+    /// @throws IOException when it is not there, or cannot be looked at
+    public static Optional<String> unfit(Path directory) throws IOException {
+        return PictureFolder.wrong(directory);
     }
 
     @Override
