@@ -83,7 +83,16 @@ record Books(
         answers.alarms(active -> alarms.tell("journal_nearly_full", active, journal.room().text()));
         slots.flatMap(SiteSlots::damaged)
                 .ifPresent(why -> alarms.tell("site_file_damaged", true, why));
-        var vault = stores.vault().map(it -> new VaultKeeper(it, ground.site().bodies(), journal::write, clock, alarms));
+        var vault =
+                stores.vault()
+                        .map(
+                                it ->
+                                        new VaultKeeper(
+                                                it,
+                                                ground.site().bodies(),
+                                                journal::write,
+                                                clock,
+                                                alarms));
         return new Books(
                 stores, fold, sold, session, shownAt, outbox, journal, answers, alarms, views, held,
                 vault);

@@ -32,8 +32,7 @@ public sealed interface Enrolment {
     record Unlike(int first, int second) implements Enrolment {}
 
     /// The score at which two views are taken for one finger: of a thousand pairs of two fingers
-    // one
-    /// may be. What a tap asks for is finer.
+    /// one may be. What a tap asks for is finer.
     ///
     /// @throws IllegalArgumentException where the record does not go so far
     static double least(CalibrationRecord record) {

@@ -76,8 +76,7 @@ final class BiometricsBinder {
         boolean other = sensor.at("serial").isPresent() || sensor.at("directory").isPresent();
         for (var key : List.of("model", "dpi")) {
             if (!other && sensor.at(key).isPresent()) {
-                problems.add(
-                        sensor, key, "without_effect", ONLY_WITH.with("serial, directory"));
+                problems.add(sensor, key, "without_effect", ONLY_WITH.with("serial, directory"));
             }
         }
         return new Source.Sim();

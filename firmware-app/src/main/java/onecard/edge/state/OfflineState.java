@@ -39,7 +39,9 @@ public final class OfflineState implements AutoCloseable {
         clock = stores.clock();
         var answers = new Answers();
         journal = parts.add(new SqliteJournal(stores.file(), outbox, stores.clock(), answers));
-        vault = new VaultRequest(stores.vault().map(it -> keeper(it, site)), state.vault(), stores.clock());
+        vault =
+                new VaultRequest(
+                        stores.vault().map(it -> keeper(it, site)), state.vault(), stores.clock());
         trace =
                 new TraceRequest(
                         site.journal(), (token, by) -> erased(fold, answers, token, by), vault);

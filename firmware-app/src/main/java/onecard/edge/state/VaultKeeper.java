@@ -9,8 +9,8 @@ import onecard.edge.store.StoreFailed;
 import onecard.edge.store.Vault;
 import onecard.edge.watch.DeviceAlarms;
 import onecard.edge.watch.Ending;
-import onecard.time.ClockTrust;
 import onecard.site.BodyTerms;
+import onecard.time.ClockTrust;
 import onecard.time.Moment;
 import org.tinylog.Logger;
 

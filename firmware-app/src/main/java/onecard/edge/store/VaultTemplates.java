@@ -40,7 +40,8 @@ final class VaultTemplates {
     }
 
     List<Entry> of(Connection connection, Token person, Modality modality) throws SQLException {
-        return entries(connection, "b.person = ? AND b.modality = ?" + AGREED, person, modality, purpose);
+        return entries(
+                connection, "b.person = ? AND b.modality = ?" + AGREED, person, modality, purpose);
     }
 
     List<Entry> all(Connection connection, Modality modality) throws SQLException {

@@ -522,8 +522,7 @@ public enum Message {
     PICTURES_UNFIT_NEXT(
             "目录应属守护进程的用户,其他用户无写权限,如 chmod 2770 %s",
             "let the daemon's user own it, and nobody else write to it, as chmod 2770 %s"),
-    PICTURES_ON_DISK(
-            "图像经过磁盘: 目录 %s 的文件系统为 %s", "pictures pass a disk: the directory %s is on %s"),
+    PICTURES_ON_DISK("图像经过磁盘: 目录 %s 的文件系统为 %s", "pictures pass a disk: the directory %s is on %s"),
     PICTURES_ON_DISK_NEXT("请使用 tmpfs,如 /run 下的目录", "use a tmpfs, as a directory below /run"),
     READER_FOUND("读卡器 %s", "the reader %s"),
     READER_NONE("没有与 %s 相符的读卡器;现有: %s", "no reader fits %s; there are: %s"),

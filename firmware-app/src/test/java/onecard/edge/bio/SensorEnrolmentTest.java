@@ -235,9 +235,7 @@ class SensorEnrolmentTest {
         var enrols = enrols();
         sensor.answersNext(
                 new Answer.Captured(
-                        copy,
-                        OptionalInt.empty(),
-                        new Pad(Pad.Finding.FAIL, Pad.Evidence.VENDOR)));
+                        copy, OptionalInt.empty(), new Pad(Pad.Finding.FAIL, Pad.Evidence.VENDOR)));
         assertEquals(not(Reason.BIOMETRIC_SPOOF), enrols.get());
         assertTrue(Arrays.equals(copy.bytes(), new byte[copy.bytes().length]));
     }

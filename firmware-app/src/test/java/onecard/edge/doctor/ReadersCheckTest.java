@@ -117,7 +117,8 @@ class ReadersCheckTest {
     @Test
     void aDirectoryOfPicturesIsThereAndSafe() throws Exception {
         var pictures = dir.resolve("pictures");
-        assertEquals("Fail board.biometrics.print: there is no directory " + pictures, print(pictures));
+        assertEquals(
+                "Fail board.biometrics.print: there is no directory " + pictures, print(pictures));
         Files.createFile(pictures);
         assertEquals(
                 "Fail board.biometrics.print: no picture is taken from "
@@ -161,8 +162,7 @@ class ReadersCheckTest {
                         .replace(
                                 "serial: /dev/serial/by-id/usb-finger, baud: 57600",
                                 "dpi: 500, directory: " + directory);
-        var check =
-                new ReadersCheck((_, _, _) -> new ReaderLook.None(List.of()), Optional.empty());
+        var check = new ReadersCheck((_, _, _) -> new ReaderLook.None(List.of()), Optional.empty());
         return Findings.texts(check.check(Findings.site(yaml).board())).stream()
                 .filter(it -> it.contains("board.biometrics"))
                 .findFirst()

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -20,6 +21,7 @@ import onecard.site.BodySensor.Gives;
 import onecard.site.BodySensor.Source;
 import onecard.site.BodyTerms;
 import onecard.site.SiteLooks;
+import onecard.site.SiteProfile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,7 +78,7 @@ class LookSiteTest {
         assertEquals(
                 new Source.FingerModule(
                         DEVICE, 57_600, "R503", 5, new Gives.Picture(192, 190, 508)),
-                site.board().biometrics().get("print").source());
+                source(site));
         var point = site.points().getFirst();
         assertEquals(5_000, point.looks().strangers());
         assertEquals(
@@ -95,11 +97,11 @@ class LookSiteTest {
     }
 
     private static Source source(String keys) throws Exception {
-        return good(text("finger-door.yaml").replace(SERIAL, keys))
-                .board()
-                .biometrics()
-                .get("print")
-                .source();
+        return source(good(text("finger-door.yaml").replace(SERIAL, keys)));
+    }
+
+    private static Source source(SiteProfile site) {
+        return Objects.requireNonNull(site.board().biometrics().get("print")).source();
     }
 
     /// It has no scale.

@@ -3,6 +3,7 @@ package onecard.edge.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ class VaultsTest {
     }
 
     private void key(String twoDigits) throws Exception {
-        WholeFile.write(key, twoDigits.repeat(32).getBytes());
+        WholeFile.write(key, twoDigits.repeat(32).getBytes(StandardCharsets.US_ASCII));
     }
 
     private SiteProfile site(boolean vault) throws Exception {

@@ -43,11 +43,7 @@ final class FolderDialogue implements BioThread.Dialogue {
     public Answer perform(BioDesk.Call call) throws DeviceException, InterruptedException {
         return switch (call.task()) {
             case Task.Capture() -> capture(call);
-            case Task.Verify _,
-                    Task.Identify _,
-                    Task.Enrol _,
-                    Task.Load _,
-                    Task.Delete _ ->
+            case Task.Verify _, Task.Identify _, Task.Enrol _, Task.Load _, Task.Delete _ ->
                     new Answer.Not(Answer.Why.UNABLE);
         };
     }
@@ -61,8 +57,7 @@ final class FolderDialogue implements BioThread.Dialogue {
         while (true) {
             switch (folder.look()) {
                 case PictureFolder.Seen.Whole(var picture) -> {
-                    return new Answer.Captured(
-                            picture, OptionalInt.empty(), Pad.NOT_PERFORMED);
+                    return new Answer.Captured(picture, OptionalInt.empty(), Pad.NOT_PERFORMED);
                 }
                 case PictureFolder.Seen.Poor() -> poor = true;
                 case PictureFolder.Seen.Nothing() -> {}

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import onecard.hal.bio.Sample.Picture;
@@ -231,8 +232,8 @@ final class PictureFolder implements DeviceThread.Device {
     /// Why no picture in it is somebody's for sure, or none could be deleted.
     static Optional<String> wrong(Path directory) throws IOException {
         var stat = Files.readAttributes(directory, "unix:mode,uid", LinkOption.NOFOLLOW_LINKS);
-        int mode = (int) stat.get("mode");
-        int owner = (int) stat.get("uid");
+        int mode = (int) Objects.requireNonNull(stat.get("mode"));
+        int owner = (int) Objects.requireNonNull(stat.get("uid"));
         int type = mode & TYPE;
         if (type != DIRECTORY) {
             return Optional.of(type == LINK ? "a link, and no directory" : "no directory");
@@ -242,7 +243,8 @@ final class PictureFolder implements DeviceThread.Device {
             return Optional.of("it is the user's %d, and not %d's".formatted(owner, user));
         }
         if ((mode & OTHERS_WRITE) != 0 && (mode & STICKY) == 0) {
-            return Optional.of("anybody may change what lies there: mode %04o".formatted(mode & 07777));
+            return Optional.of(
+                    "anybody may change what lies there: mode %04o".formatted(mode & 07777));
         }
         if (!Files.isReadable(directory) || !Files.isExecutable(directory)) {
             return Optional.of("may not be read");
@@ -256,7 +258,8 @@ final class PictureFolder implements DeviceThread.Device {
         return new DeviceException(
                 directory,
                 switch (failed) {
-                    case DirectoryIteratorException it -> reason(it.getCause());
+                    case DirectoryIteratorException it ->
+                            reason(Objects.requireNonNull(it.getCause()));
                     case IOException it -> reason(it);
                     default -> failed.getClass().getSimpleName();
                 });

@@ -53,12 +53,7 @@ class DirectoryCameraTest {
     private DirectoryCamera open() {
         var made =
                 new DirectoryCamera(
-                        "lens",
-                        Modality.FACE,
-                        dir,
-                        "porch",
-                        OptionalInt.empty(),
-                        System::nanoTime);
+                        "lens", Modality.FACE, dir, "porch", OptionalInt.empty(), System::nanoTime);
         made.open(events);
         camera = Optional.of(made);
         return made;
@@ -93,8 +88,7 @@ class DirectoryCameraTest {
             assertEquals(OptionalInt.empty(), captured.quality());
             assertEquals(Pad.NOT_PERFORMED, captured.pad());
             assertArrayEquals(
-                    new byte[] {1, 2},
-                    assertInstanceOf(Picture.class, captured.sample()).bytes());
+                    new byte[] {1, 2}, assertInstanceOf(Picture.class, captured.sample()).bytes());
         }
         awaitEmpty();
         assertEquals(0, lens.unreadable());

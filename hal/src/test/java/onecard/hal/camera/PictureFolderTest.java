@@ -49,8 +49,8 @@ class PictureFolderTest {
     /// In memory where there is such a directory, as it is to be.
     static final class InMemory implements TempDirFactory {
         @Override
-        public Path createTempDirectory(
-                AnnotatedElementContext element, ExtensionContext extension) throws IOException {
+        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext extension)
+                throws IOException {
             var memory = Path.of("/dev/shm");
             return Files.isWritable(memory)
                     ? Files.createTempDirectory(memory, "camera")
@@ -239,10 +239,11 @@ class PictureFolderTest {
         }
         put("b.pgm", small(2));
         assertArrayEquals(
-                picture(Colour.GREY, 3, 2, 2).bytes(), taken(folder.look()).bytes(), "the whole one");
+                picture(Colour.GREY, 3, 2, 2).bytes(),
+                taken(folder.look()).bytes(),
+                "the whole one");
         Files.write(dir.resolve("a.pgm"), file);
-        assertArrayEquals(
-                picture(Colour.GREY, 3, 2, 1).bytes(), taken(folder.look()).bytes());
+        assertArrayEquals(picture(Colour.GREY, 3, 2, 1).bytes(), taken(folder.look()).bytes());
         assertEquals(0, counts.damaged().get());
         assertEmpty();
     }
@@ -428,8 +429,7 @@ class PictureFolderTest {
         var name = "\u001b[31m\n evil.pgm";
         assertEquals(
                 "Read-only file system",
-                PictureFolder.reason(
-                        new FileSystemException(name, null, "Read-only file system")));
+                PictureFolder.reason(new FileSystemException(name, null, "Read-only file system")));
         for (var failed :
                 new IOException[] {
                     new FileSystemException(name),

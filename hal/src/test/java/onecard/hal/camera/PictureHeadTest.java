@@ -96,8 +96,7 @@ class PictureHeadTest {
         var longest = "c".repeat(PictureHead.BYTES_MAX - rest);
         assertInstanceOf(
                 PictureHead.Whole.class, of("P5\n#" + longest + "\n3 2 255\n" + "x".repeat(6)));
-        assertEquals(
-                new PictureHead.Broken(Damage.HEAD), of("P5\n#c" + longest + "\n3 2 255\nx"));
+        assertEquals(new PictureHead.Broken(Damage.HEAD), of("P5\n#c" + longest + "\n3 2 255\nx"));
         assertEquals(new PictureHead.Broken(Damage.HEAD), of("P5\n#" + "c".repeat(5_000)));
     }
 
@@ -125,7 +124,6 @@ class PictureHeadTest {
             }
             assertArrayEquals(copy, file);
         }
-        assertEquals(
-                EnumSet.of(Damage.FORMAT, Damage.NUMBER, Damage.SIZE, Damage.DEPTH), met);
+        assertEquals(EnumSet.of(Damage.FORMAT, Damage.NUMBER, Damage.SIZE, Damage.DEPTH), met);
     }
 }
