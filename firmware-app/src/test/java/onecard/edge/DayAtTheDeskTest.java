@@ -129,11 +129,13 @@ class DayAtTheDeskTest extends ScriptedTill {
         later(Duration.between(wall, LocalTime.of(hour, minute)));
     }
 
-    /// Until it is decided.
+    /// Until it is decided, and the loop has heard that the card is gone: what is heard later is
+    /// later.
     private void tap(String card) {
         moment();
         till.tap("desk", card);
         till.verdict();
+        later(Duration.ofMillis(1));
     }
 
     private void attends(String subject) throws Exception {
