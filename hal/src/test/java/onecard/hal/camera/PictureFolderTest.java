@@ -378,8 +378,12 @@ class PictureFolderTest {
 
     @Test
     void anotherUsersIsNotOurs() throws Exception {
-        int we = (int) Files.getAttribute(dir, "unix:uid");
-        assumeTrue(we == 0, "only root gives files away");
+        if (!weAreRoot()) {
+            // Nobody else gives anything away.
+            assertThrows(
+                    FileSystemException.class, () -> Files.setAttribute(dir, "unix:uid", 12_345));
+            return;
+        }
         Files.setAttribute(dir, "unix:uid", 12_345);
         assertEquals(dir + ": it is the user's 12345, and not 0's", refused());
     }
@@ -391,10 +395,13 @@ class PictureFolderTest {
         "r-x------, pictures in it may not be deleted"
     })
     void whatMayNotBeReadOrDeletedIsRefused(String mode, String why) throws Exception {
-        assumeTrue((int) Files.getAttribute(dir, "unix:uid") != 0, "root may do all");
         Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString(mode));
         try {
-            assertEquals(dir + ": " + why, refused());
+            if (weAreRoot()) {
+                assertEquals(Optional.empty(), PictureFolder.wrong(dir)); // which may do all
+            } else {
+                assertEquals(dir + ": " + why, refused());
+            }
         } finally {
             Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwx------"));
         }
@@ -413,14 +420,22 @@ class PictureFolderTest {
 
     @Test
     void whatMayNotBeReadIsDeletedAndCounted() throws Exception {
-        assumeTrue((int) Files.getAttribute(dir, "unix:uid") != 0, "root may do all");
         var folder = folder();
         put("a.pgm", small(1));
         Files.setPosixFilePermissions(
                 dir.resolve("a.pgm"), PosixFilePermissions.fromString("---------"));
-        assertInstanceOf(Seen.Poor.class, folder.look());
+        if (weAreRoot()) {
+            assertArrayEquals(picture(Colour.GREY, 3, 2, 1).bytes(), taken(folder.look()).bytes());
+        } else {
+            assertInstanceOf(Seen.Poor.class, folder.look());
+        }
         assertEmpty();
-        assertEquals(1, counts.damaged().get());
+        assertEquals(weAreRoot() ? 0 : 1, counts.damaged().get());
+    }
+
+    /// Who may do all.
+    private boolean weAreRoot() throws IOException {
+        return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
     }
 
     /// It is somebody else's word, and may hold anything.
