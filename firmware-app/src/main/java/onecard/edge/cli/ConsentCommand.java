@@ -189,13 +189,13 @@ public final class ConsentCommand implements Callable<Integer> {
             }
             var held = VaultLook.of(vault.vault(), whose.get());
             if (json) {
-                console.print(Canonical.text(Bodies.json(held)));
+                console.print(Canonical.text(BodyWords.json(held)));
                 return 0;
             }
             if (held.isEmpty()) {
                 console.tell(Message.CONSENT_NONE);
             }
-            held.forEach(it -> Bodies.tell(console, it, Instant.now()));
+            held.forEach(it -> BodyWords.tell(console, it, Instant.now()));
             return 0;
         }
     }

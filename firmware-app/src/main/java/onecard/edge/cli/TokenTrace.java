@@ -158,7 +158,7 @@ record TokenTrace(
         if (!lists.isEmpty()) {
             console.tell(Message.TRACE_LISTS_STAY);
         }
-        bodies.forEach(it -> Bodies.tell(console, it, Instant.now()));
+        bodies.forEach(it -> BodyWords.tell(console, it, Instant.now()));
         tellMemory(console);
     }
 
@@ -233,7 +233,7 @@ record TokenTrace(
                         .with("lists", new Json.Arr(lists.stream().<Json>map(this::json).toList()))
                         .with("stays", held.stays())
                         .with("token", token.toString())
-                        .with("vault", Bodies.json(bodies));
+                        .with("vault", BodyWords.json(bodies));
         var until = until(counting.counts());
         var all = until.map(it -> rest.with("stay_until", it)).orElse(rest);
         out.println("]," + Canonical.text(all).substring(1));

@@ -10,9 +10,9 @@ import onecard.edge.store.VaultLook.Agreed;
 import onecard.edge.words.Message;
 
 /// How commands tell what is kept of somebody's body.
-final class Bodies {
+final class BodyWords {
 
-    private Bodies() {}
+    private BodyWords() {}
 
     /// For people.
     static void tell(Console console, VaultLook.Held held, Instant now) {
@@ -47,7 +47,7 @@ final class Bodies {
     }
 
     static Json.Arr json(List<VaultLook.Held> held) {
-        return new Json.Arr(held.stream().<Json>map(Bodies::json).toList());
+        return new Json.Arr(held.stream().<Json>map(BodyWords::json).toList());
     }
 
     private static Json.Obj consent(Agreed agreed) {
