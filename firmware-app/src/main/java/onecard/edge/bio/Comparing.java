@@ -2,7 +2,6 @@ package onecard.edge.bio;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import onecard.edge.match.CalibrationRecord;
 import onecard.edge.match.Engine;
 import onecard.edge.match.Engine.Extraction;
@@ -111,10 +110,5 @@ public record Comparing(Engine engine, CalibrationRecord record) {
     /// Whether what was made so can be compared here at all.
     boolean isComparable(Template template) {
         return template.made().equals(engine.made());
-    }
-
-    /// Whether one of them is.
-    static boolean canCompare(Optional<Comparing> comparing, List<Template> references) {
-        return comparing.filter(it -> references.stream().anyMatch(it::isComparable)).isPresent();
     }
 }

@@ -189,7 +189,11 @@ public final class LookDesk implements Matcher {
         var useful =
                 inTurn(
                         all.stream()
-                                .filter(it -> Comparing.canCompare(comparing, List.of(it)))
+                                .filter(
+                                        it ->
+                                                comparing
+                                                        .filter(by -> by.isComparable(it))
+                                                        .isPresent())
                                 .toList());
         all.removeAll(useful);
         all.forEach(Template::wipe);

@@ -44,7 +44,7 @@ public final class Recognition implements AutoCloseable {
     /// So long a look waits for somebody.
     private static final Duration LOOK = Duration.ofSeconds(5);
 
-    /// Told of whom it sees, on its thread.
+    /// Told of whom it sees, on its thread; of strangers on the match thread, too.
     public interface Seen {
 
         /// @param nanos monotonic, when they were seen

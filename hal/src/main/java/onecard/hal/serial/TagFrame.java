@@ -36,6 +36,46 @@ record TagFrame(int type, int command, byte[] parameters) {
     /// CRC. What is longer answers nothing we ask.
     static final int PARAMETERS_MAX = 1 + 2 + 62 + 2;
 
+    /// How answers, and what is told of tags, look on the line. Where no frame begins the next
+    /// `BB` is looked at: what a tag has in its memory never counts as a frame of its own.
+    enum Shape implements CheckedFraming.Shape<TagFrame> {
+        OF_MODULE;
+
+        @Override
+        public int longest() {
+            return HEAD + PARAMETERS_MAX + TAIL;
+        }
+
+        @Override
+        public boolean begins(byte first) {
+            return first == (byte) BEGIN;
+        }
+
+        @Override
+        public int judge(byte[] held, int size) {
+            if (!begins(held[0]) || size > 1 && held[1] != ANSWER && held[1] != TAG) {
+                return CheckedFraming.BAD;
+            }
+            if (size < HEAD) {
+                return CheckedFraming.OPEN;
+            }
+            if (TagFrame.length(held) > PARAMETERS_MAX) {
+                return CheckedFraming.BAD;
+            }
+            int length = HEAD + TagFrame.length(held) + TAIL;
+            if (size < length) {
+                return CheckedFraming.OPEN;
+            }
+            boolean whole = held[length - 1] == END && held[length - 2] == sum(held, length - TAIL);
+            return whole ? length : CheckedFraming.BAD;
+        }
+
+        @Override
+        public TagFrame frame(byte[] held, int length) {
+            return of(held, length);
+        }
+    }
+
     /// As it goes over the line.
     byte[] bytes() {
         var bytes = new byte[HEAD + parameters.length + TAIL];

@@ -91,7 +91,7 @@ final class TrayModule {
         trouble = "is silent";
         port.discard();
         port.write(command.bytes());
-        var framing = new TagFraming(unreadable);
+        var framing = new CheckedFraming<>(TagFrame.Shape.OF_MODULE, unreadable);
         long start = System.nanoTime();
         while (true) {
             long past = System.nanoTime() - start;

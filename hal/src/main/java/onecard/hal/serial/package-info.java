@@ -12,7 +12,7 @@
 ///
 /// One platform thread a device: it opens, serves, reports lost and back, and is ended by closing
 /// its port. What cuts bytes into codes ([CodeFraming]), lines ([LineFraming]) and frames
-/// ([SamFraming], [TagFraming], [CheckedFraming]), what they mean ([IdDocument], [ScaleProtocol],
+/// ([SamFraming], [CheckedFraming]), what they mean ([IdDocument], [ScaleProtocol],
 /// [TagAnswer],
 /// [PlateLine]), and what a receipt ([EscPosReceipt]) and a display's text ([DisplayModel]) are as
 /// bytes, is pure and knows no tty.

@@ -27,7 +27,7 @@ class TagFramingFuzzTest {
         if (input.length == 0) {
             return;
         }
-        var framing = new TagFraming(new AtomicLong());
+        var framing = new CheckedFraming<>(TagFrame.Shape.OF_MODULE, new AtomicLong());
         var wire = Arrays.copyOfRange(input, 1, input.length);
         int step = 1 + (input[0] & 0xff);
         var found = new ArrayList<TagFrame>();

@@ -105,7 +105,7 @@ class TagFramingTest {
     void aFrameIsTheSameHoweverItsBytesComeApart() {
         var sent = bytes(TAG + NO_TAG);
         for (int split = 0; split <= sent.length; split++) {
-            var framing = new TagFraming(damaged);
+            var framing = new CheckedFraming<>(TagFrame.Shape.OF_MODULE, damaged);
             var frames = new ArrayList<TagFrame>();
             frames.addAll(framing.feed(sent, split));
             var rest = Arrays.copyOfRange(sent, split, sent.length);
@@ -156,7 +156,7 @@ class TagFramingTest {
         var random = new Random(seed);
         for (int run = 0; run < 2_000; run++) {
             var wire = wire(random);
-            var framing = new TagFraming(damaged);
+            var framing = new CheckedFraming<>(TagFrame.Shape.OF_MODULE, damaged);
             var found = new ArrayList<TagFrame>();
             for (int at = 0; at < wire.length; ) {
                 var chunk = Arrays.copyOfRange(wire, at, at + 1 + random.nextInt(wire.length - at));
@@ -212,7 +212,7 @@ class TagFramingTest {
     }
 
     private List<TagFrame> frames(byte[] wire) {
-        var framing = new TagFraming(damaged);
+        var framing = new CheckedFraming<>(TagFrame.Shape.OF_MODULE, damaged);
         var frames = new ArrayList<>(framing.feed(wire, wire.length));
         frames.addAll(framing.silent());
         return frames;
