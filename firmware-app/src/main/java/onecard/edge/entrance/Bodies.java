@@ -1,6 +1,5 @@
 package onecard.edge.entrance;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -28,7 +26,6 @@ import onecard.edge.bio.Recognition;
 import onecard.edge.bio.SensorDesk;
 import onecard.edge.bio.SensorEnrolment;
 import onecard.edge.bio.VaultPeople;
-import onecard.edge.crypto.TrustedKeys;
 import onecard.edge.intake.Matcher;
 import onecard.edge.intake.SeenTaps;
 import onecard.edge.intake.Stimulus;
@@ -38,28 +35,14 @@ import onecard.edge.store.StoreFailed;
 import onecard.edge.store.Vault;
 import onecard.edge.store.VaultChange;
 import onecard.edge.watch.Vitals;
-import onecard.hal.bio.Ability;
 import onecard.hal.bio.BioEvent;
 import onecard.hal.bio.BioSensor;
 import onecard.hal.bio.Modality;
-import onecard.hal.bio.Pad;
-import onecard.hal.camera.DirectoryCamera;
-import onecard.hal.serial.FingerModule;
-import onecard.hal.serial.FingerProfile;
-import onecard.hal.sim.SimBioSensor;
-import onecard.site.BodySensor;
 import onecard.site.SitePoint;
 import onecard.site.SiteProfile;
-import org.tinylog.Logger;
-import org.tinylog.TaggedLogger;
 
 /// The sensors that look at people, and what becomes of what they see. Made first; opened last.
 public final class Bodies implements AtSensor, AutoCloseable {
-
-    private static final TaggedLogger LOG = Logger.tag("bio");
-
-    /// So many a simulated sensor holds.
-    private static final int SIM_SLOTS = 500;
 
     /// What they reach.
     ///
@@ -118,11 +101,9 @@ public final class Bodies implements AtSensor, AutoCloseable {
 
     /// Nothing is opened yet.
     public static Bodies of(SiteProfile site, Ports ports) {
-        var sensors = new HashMap<String, BioSensor>();
-        site.board()
-                .biometrics()
-                .forEach((name, it) -> sensors.put(name, sensor(name, it, ports.nanos())));
-        var bodies = new Bodies(sensors, calibrations(site), ports);
+        var bodies =
+                new Bodies(
+                        BodySensors.of(site, ports.nanos()), BodySensors.calibrations(site), ports);
         for (var point : site.points()) {
             var beside = new HashSet<String>();
             point.looks().beside().values().forEach(all -> beside.addAll(all.values()));
@@ -130,22 +111,6 @@ public final class Bodies implements AtSensor, AutoCloseable {
             point.looks().alone().forEach(name -> bodies.alone.put(name, point));
         }
         return bodies;
-    }
-
-    private static Map<String, Calibration> calibrations(SiteProfile site) {
-        var keys = new TrustedKeys(site.keys().calibrations());
-        var calibrations = new HashMap<String, Calibration>();
-        site.board()
-                .biometrics()
-                .forEach(
-                        (name, sensor) -> {
-                            var read = Calibration.read(sensor.calibration(), keys);
-                            if (read instanceof Calibration.Unfit(var why)) {
-                                LOG.error("nothing is compared at {} by its record: {}", name, why);
-                            }
-                            calibrations.put(name, read);
-                        });
-        return calibrations;
     }
 
     private Supplier<Optional<Comparing>> comparing(SensorDesk sensor) {
@@ -161,57 +126,6 @@ public final class Bodies implements AtSensor, AutoCloseable {
                 sensor,
                 terms,
                 new LookDesk.Ports(people, comparing(sensor), thread, ports.out(), ports.wall()));
-    }
-
-    private static BioSensor sensor(String name, BodySensor sensor, LongSupplier nanos) {
-        return switch (sensor.source()) {
-            case BodySensor.Source.FingerModule(
-                            var device,
-                            var baud,
-                            var model,
-                            var level,
-                            var gives) ->
-                    new FingerModule(
-                            name,
-                            Path.of(device),
-                            baud,
-                            FingerModule.ADDRESS,
-                            FingerModule.PASSWORD,
-                            new FingerProfile(model, gives(gives), level),
-                            nanos);
-            case BodySensor.Source.Directory(var path, var model, var dpi) ->
-                    new DirectoryCamera(
-                            name, modality(sensor.factor()), Path.of(path), model, dpi, nanos);
-            case BodySensor.Source.Sim() ->
-                    new SimBioSensor(
-                            name,
-                            modality(sensor.factor()),
-                            "simulated",
-                            Set.of(
-                                    new Ability.MatchesOne(),
-                                    new Ability.MatchesMany(SIM_SLOTS),
-                                    new Ability.Enrols(SIM_SLOTS),
-                                    new Ability.DetectsAttacks(Pad.Evidence.NONE)),
-                            name.hashCode(),
-                            nanos);
-        };
-    }
-
-    private static FingerProfile.Gives gives(BodySensor.Gives gives) {
-        return switch (gives) {
-            case BodySensor.Gives.Nothing() -> new FingerProfile.Gives.Nothing();
-            case BodySensor.Gives.Picture(var width, var height, var dpi) ->
-                    new FingerProfile.Gives.Picture(width, height, dpi);
-        };
-    }
-
-    private static Modality modality(Factor factor) {
-        return switch (factor) {
-            case FINGER -> Modality.FINGER;
-            case FACE -> Modality.FACE;
-            case VEIN -> Modality.VEIN;
-            case PIN -> throw new IllegalArgumentException("no sensor looks at a PIN");
-        };
     }
 
     private static Factor factor(Modality modality) {

@@ -1,0 +1,111 @@
+package onecard.edge.entrance;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import onecard.access.Factor;
+import onecard.edge.bio.Calibration;
+import onecard.edge.crypto.TrustedKeys;
+import onecard.hal.bio.Ability;
+import onecard.hal.bio.BioSensor;
+import onecard.hal.bio.Modality;
+import onecard.hal.bio.Pad;
+import onecard.hal.camera.DirectoryCamera;
+import onecard.hal.serial.FingerModule;
+import onecard.hal.serial.FingerProfile;
+import onecard.hal.sim.SimBioSensor;
+import onecard.site.BodySensor;
+import onecard.site.SiteProfile;
+import org.tinylog.Logger;
+import org.tinylog.TaggedLogger;
+
+/// What the site file's `board.biometrics` comes to: the driver of each sensor, and what scores
+/// mean there.
+final class BodySensors {
+
+    private static final TaggedLogger LOG = Logger.tag("bio");
+
+    /// So many a simulated sensor holds.
+    private static final int SIM_SLOTS = 500;
+
+    private BodySensors() {}
+
+    /// Each by its name; nothing is opened yet.
+    static Map<String, BioSensor> of(SiteProfile site, LongSupplier nanos) {
+        var sensors = new HashMap<String, BioSensor>();
+        site.board()
+                .biometrics()
+                .forEach((name, it) -> sensors.put(name, sensor(name, it, nanos)));
+        return sensors;
+    }
+
+    private static BioSensor sensor(String name, BodySensor sensor, LongSupplier nanos) {
+        return switch (sensor.source()) {
+            case BodySensor.Source.FingerModule(
+                            var device,
+                            var baud,
+                            var model,
+                            var level,
+                            var gives) ->
+                    new FingerModule(
+                            name,
+                            Path.of(device),
+                            baud,
+                            FingerModule.ADDRESS,
+                            FingerModule.PASSWORD,
+                            new FingerProfile(model, gives(gives), level),
+                            nanos);
+            case BodySensor.Source.Directory(var path, var model, var dpi) ->
+                    new DirectoryCamera(
+                            name, modality(sensor.factor()), Path.of(path), model, dpi, nanos);
+            case BodySensor.Source.Sim() ->
+                    new SimBioSensor(
+                            name,
+                            modality(sensor.factor()),
+                            "simulated",
+                            Set.of(
+                                    new Ability.MatchesOne(),
+                                    new Ability.MatchesMany(SIM_SLOTS),
+                                    new Ability.Enrols(SIM_SLOTS),
+                                    new Ability.DetectsAttacks(Pad.Evidence.NONE)),
+                            name.hashCode(),
+                            nanos);
+        };
+    }
+
+    private static FingerProfile.Gives gives(BodySensor.Gives gives) {
+        return switch (gives) {
+            case BodySensor.Gives.Nothing() -> new FingerProfile.Gives.Nothing();
+            case BodySensor.Gives.Picture(var width, var height, var dpi) ->
+                    new FingerProfile.Gives.Picture(width, height, dpi);
+        };
+    }
+
+    private static Modality modality(Factor factor) {
+        return switch (factor) {
+            case FINGER -> Modality.FINGER;
+            case FACE -> Modality.FACE;
+            case VEIN -> Modality.VEIN;
+            case PIN -> throw new IllegalArgumentException("no sensor looks at a PIN");
+        };
+    }
+
+    /// What scores mean at each, by its name.
+    static Map<String, Calibration> calibrations(SiteProfile site) {
+        var keys = new TrustedKeys(site.keys().calibrations());
+        var calibrations = new HashMap<String, Calibration>();
+        site.board()
+                .biometrics()
+                .forEach(
+                        (name, sensor) -> {
+                            var read = Calibration.read(sensor.calibration(), keys);
+                            if (read instanceof Calibration.Unfit(var why)) {
+                                LOG.error("nothing is compared at {} by its record: {}", name, why);
+                            }
+                            calibrations.put(name, read);
+                        });
+        return calibrations;
+    }
+}
