@@ -49,7 +49,7 @@ final class BodySensors {
                             var model,
                             var level,
                             var gives) ->
-                    new FingerModule(
+                    FingerModule.of(
                             name,
                             Path.of(device),
                             baud,
@@ -58,7 +58,7 @@ final class BodySensors {
                             new FingerProfile(model, gives(gives), level),
                             nanos);
             case BodySensor.Source.Directory(var path, var model, var dpi) ->
-                    new DirectoryCamera(
+                    DirectoryCamera.of(
                             name, modality(sensor.factor()), Path.of(path), model, dpi, nanos);
             case BodySensor.Source.Sim() ->
                     new SimBioSensor(

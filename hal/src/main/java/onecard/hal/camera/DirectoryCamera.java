@@ -5,13 +5,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import onecard.hal.bio.BioEvent;
 import onecard.hal.bio.BioSensor;
 import onecard.hal.bio.Modality;
-import onecard.hal.bio.Task;
-import onecard.hal.linux.BioThread;
+import onecard.hal.bio.driver.BioThread;
 
 /// A camera whose pictures somebody else puts into a directory, one a file: a program that fetches
 /// them, or what an IP camera uploads. It looks for no attacks.
@@ -26,33 +23,30 @@ import onecard.hal.linux.BioThread;
 /// The directory is ours or root's, no link, and nobody else may change what lies there: whoever
 /// can put a picture there can be whom they like. Other files in it are left alone. A `tmpfs` keeps
 /// pictures from the disk altogether, on which overwriting proves little.
-public final class DirectoryCamera implements BioSensor {
+public final class DirectoryCamera {
 
-    private final Modality modality;
-    private final PictureFolder.Counts counts =
-            new PictureFolder.Counts(new AtomicLong(), new AtomicLong());
-    private final BioThread<PictureFolder> thread;
+    private DirectoryCamera() {}
 
     /// @param modality what of a person the pictures show
     /// @param directory that pictures are put into
     /// @param model what the camera is called: what is enrolled at one is not compared at another
     /// @param dpi of the pictures, where they have a scale
-    public DirectoryCamera(
+    public static BioSensor of(
             String name,
             Modality modality,
             Path directory,
             String model,
             OptionalInt dpi,
             LongSupplier nanos) {
-        this.modality = modality;
         var files = new PictureFile(dpi);
-        thread =
-                new BioThread<>(
-                        "camera",
-                        name,
-                        () -> PictureFolder.open(directory, files, counts),
-                        folder -> new FolderDialogue(folder, model, dpi),
-                        nanos);
+        var counts = new PictureFolder.Counts(new AtomicLong(), new AtomicLong());
+        return new BioThread<>(
+                "camera",
+                name,
+                modality,
+                () -> PictureFolder.open(directory, files, counts),
+                folder -> new FolderDialogue(folder, model, dpi),
+                nanos);
     }
 
     /// Why no camera takes pictures from there, for a person; empty where one does.
@@ -60,51 +54,5 @@ public final class DirectoryCamera implements BioSensor {
     /// @throws IOException when it is not there, or cannot be looked at
     public static Optional<String> unfit(Path directory) throws IOException {
         return PictureFolder.wrong(directory);
-    }
-
-    @Override
-    public String name() {
-        return thread.name();
-    }
-
-    @Override
-    public Modality modality() {
-        return modality;
-    }
-
-    @Override
-    public void open(Consumer<BioEvent> events) {
-        thread.open(events);
-    }
-
-    @Override
-    public void ask(long request, Task task, long deadlineNanos) {
-        thread.ask(request, task, deadlineNanos);
-    }
-
-    @Override
-    public void cancel(long request) {
-        thread.cancel(request);
-    }
-
-    /// How many files were damaged, too large, or never finished.
-    public long unreadable() {
-        return counts.damaged().get();
-    }
-
-    /// How much lay there at the last look that is no picture. Nobody but whoever put it there
-    /// takes it away.
-    public long others() {
-        return counts.others().get();
-    }
-
-    @Override
-    public long progressNanos() {
-        return thread.progressNanos();
-    }
-
-    @Override
-    public void close() {
-        thread.close();
     }
 }

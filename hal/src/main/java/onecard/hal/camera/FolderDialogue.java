@@ -8,8 +8,8 @@ import onecard.hal.bio.Ability;
 import onecard.hal.bio.Answer;
 import onecard.hal.bio.Pad;
 import onecard.hal.bio.Task;
-import onecard.hal.linux.BioDesk;
-import onecard.hal.linux.BioThread;
+import onecard.hal.bio.driver.BioDesk;
+import onecard.hal.bio.driver.BioThread;
 import onecard.hal.linux.DeviceException;
 
 /// What is asked of a directory of pictures.

@@ -2,7 +2,7 @@ package onecard.hal.serial;
 
 import java.time.Duration;
 import onecard.hal.bio.Answer;
-import onecard.hal.linux.BioDesk;
+import onecard.hal.bio.driver.BioDesk;
 
 /// How long a step of a task may wait. Whoever is there when the time of the task ends is seen to
 /// the end of it, a little behind that.

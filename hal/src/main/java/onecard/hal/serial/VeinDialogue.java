@@ -10,8 +10,8 @@ import onecard.hal.bio.Answer;
 import onecard.hal.bio.Answer.Why;
 import onecard.hal.bio.Pad;
 import onecard.hal.bio.Task;
-import onecard.hal.linux.BioDesk;
-import onecard.hal.linux.BioThread;
+import onecard.hal.bio.driver.BioDesk;
+import onecard.hal.bio.driver.BioThread;
 import onecard.hal.linux.DeviceException;
 
 /// What a vein module is asked for each task. Owned by one thread.

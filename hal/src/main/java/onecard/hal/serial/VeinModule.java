@@ -2,13 +2,10 @@ package onecard.hal.serial;
 
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import onecard.hal.bio.BioEvent;
 import onecard.hal.bio.BioSensor;
 import onecard.hal.bio.Modality;
-import onecard.hal.bio.Task;
-import onecard.hal.linux.BioThread;
+import onecard.hal.bio.driver.BioThread;
 
 /// A palm or finger vein module on a tty, which keeps its users and compares them itself; what is
 /// said over the line is in [VeinFrame], [VeinLine], [VeinUsers] and [VeinDialogue]. Some of the
@@ -19,73 +16,33 @@ import onecard.hal.linux.BioThread;
 ///
 /// Who was in a slot is gone as soon as another is to be enrolled there, also where nobody comes.
 /// The line between module and board is not protected: keep it inside the housing.
-public final class VeinModule implements BioSensor {
+public final class VeinModule {
 
     /// As modules leave their factories.
     public static final int BAUD = 115_200;
 
-    private final AtomicLong unreadable = new AtomicLong(); // counted there, read by anybody
-    private final BioThread<SerialPort> thread;
+    private VeinModule() {}
 
     /// @param path of the tty, one that survives re-plugging
     /// @param baud as set at the module: [#BAUD] mostly
-    public VeinModule(String name, Path path, int baud, VeinProfile profile, LongSupplier nanos) {
-        this(name, path, baud, profile, VeinLine.Times.USUAL, nanos);
+    public static BioSensor of(
+            String name, Path path, int baud, VeinProfile profile, LongSupplier nanos) {
+        return of(name, path, baud, profile, VeinLine.Times.USUAL, nanos);
     }
 
-    VeinModule(
+    static BioSensor of(
             String name,
             Path path,
             int baud,
             VeinProfile profile,
             VeinLine.Times times,
             LongSupplier nanos) {
-        thread =
-                new BioThread<>(
-                        "vein",
-                        name,
-                        () -> SerialPort.open(path, baud),
-                        port -> VeinDialogue.begin(new VeinLine(port, times, unreadable), profile),
-                        nanos);
-    }
-
-    @Override
-    public String name() {
-        return thread.name();
-    }
-
-    @Override
-    public Modality modality() {
-        return Modality.VEIN;
-    }
-
-    @Override
-    public void open(Consumer<BioEvent> events) {
-        thread.open(events);
-    }
-
-    @Override
-    public void ask(long request, Task task, long deadlineNanos) {
-        thread.ask(request, task, deadlineNanos);
-    }
-
-    @Override
-    public void cancel(long request) {
-        thread.cancel(request);
-    }
-
-    /// How much came that was damaged, or made no sense.
-    public long unreadable() {
-        return unreadable.get();
-    }
-
-    @Override
-    public long progressNanos() {
-        return thread.progressNanos();
-    }
-
-    @Override
-    public void close() {
-        thread.close();
+        return new BioThread<>(
+                "vein",
+                name,
+                Modality.VEIN,
+                () -> SerialPort.open(path, baud),
+                port -> VeinDialogue.begin(new VeinLine(port, times, new AtomicLong()), profile),
+                nanos);
     }
 }

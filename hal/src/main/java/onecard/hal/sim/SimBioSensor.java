@@ -19,7 +19,7 @@ import onecard.hal.bio.Modality;
 import onecard.hal.bio.Pad;
 import onecard.hal.bio.Sample;
 import onecard.hal.bio.Task;
-import onecard.hal.linux.BioDesk;
+import onecard.hal.bio.driver.BioDesk;
 
 /// A sensor that a person is put before by calling it, on a thread of its own. Nobody is there at
 /// first. It knows a person again by what it saw of them, byte by byte: one look that is the same

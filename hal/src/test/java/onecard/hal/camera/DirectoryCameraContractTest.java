@@ -53,7 +53,7 @@ class DirectoryCameraContractTest {
         protected BioSensor sensor() throws Exception {
             var there = Files.createDirectory(dir.resolve("camera"));
             feed = Optional.of(new PictureFeed(there));
-            return new DirectoryCamera("lens", modality, there, "a camera", dpi, System::nanoTime);
+            return DirectoryCamera.of("lens", modality, there, "a camera", dpi, System::nanoTime);
         }
 
         @Override

@@ -16,7 +16,7 @@ import onecard.hal.bio.Answer.Why;
 import onecard.hal.bio.Sample.Picture;
 import onecard.hal.bio.Sample.Picture.Colour;
 import onecard.hal.bio.Task;
-import onecard.hal.linux.BioDesk;
+import onecard.hal.bio.driver.BioDesk;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

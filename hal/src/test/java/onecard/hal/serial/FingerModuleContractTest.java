@@ -16,21 +16,21 @@ class FingerModuleContractTest {
     @Nested
     class GivingPictures extends OnPty {
         GivingPictures() {
-            super(FingerModuleTest.PICTURES);
+            super(OnFinger.PICTURES);
         }
     }
 
     @Nested
     class GivingTemplates extends OnPty {
         GivingTemplates() {
-            super(FingerModuleTest.TEMPLATES);
+            super(OnFinger.TEMPLATES);
         }
     }
 
     @Nested
     class GivingNothing extends OnPty {
         GivingNothing() {
-            super(FingerModuleTest.NOTHING);
+            super(OnFinger.NOTHING);
         }
     }
 
@@ -57,7 +57,7 @@ class FingerModuleContractTest {
         @Override
         protected BioSensor sensor() throws Exception {
             plugIn();
-            return FingerModuleTest.module(byId(), profile, FingerModuleTest.PATIENT);
+            return OnFinger.module(byId(), profile, FingerModuleTest.PATIENT);
         }
 
         @Override

@@ -28,7 +28,7 @@ class VeinModuleContractTest extends BioSensorContract {
     @Override
     protected BioSensor sensor() throws Exception {
         plugIn();
-        return VeinModuleTest.module(byId(), VeinModuleTest.PLAIN, VeinModuleTest.PATIENT);
+        return OnVein.module(byId(), VeinModuleTest.PLAIN, VeinModuleTest.PATIENT);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package onecard.hal.linux;
+package onecard.hal.bio.driver;
 
 import java.time.Duration;
 import java.util.Set;
@@ -7,16 +7,21 @@ import java.util.function.LongSupplier;
 import onecard.hal.bio.Ability;
 import onecard.hal.bio.Answer;
 import onecard.hal.bio.BioEvent;
+import onecard.hal.bio.BioSensor;
+import onecard.hal.bio.Modality;
 import onecard.hal.bio.Task;
+import onecard.hal.linux.DeviceException;
+import onecard.hal.linux.DeviceThread;
 
-/// What every sensor of persons has that is a device: its name, its thread, the requests on their
-/// way to it, and the words by which its port says that it went or came.
+/// A sensor of persons that is a device: its thread, the requests on their way to it, and the words
+/// by which its port says that it went or came. What is a driver's own is how its device is opened,
+/// and its [Dialogue].
 ///
 /// A request while the device is away is answered `FAULT`; so is what was at work when it went,
 /// before that is told.
 ///
 /// @param <D> the open device
-public final class BioThread<D extends DeviceThread.Device> {
+public final class BioThread<D extends DeviceThread.Device> implements BioSensor {
 
     /// From one look whether an idle device is still there to the next.
     private static final Duration CHECK = Duration.ofSeconds(1);
@@ -53,6 +58,7 @@ public final class BioThread<D extends DeviceThread.Device> {
     }
 
     private final String name;
+    private final Modality modality;
     private final BioDesk desk;
     private final Beginning<D> beginning;
     private final DeviceThread<D> thread;
@@ -66,10 +72,12 @@ public final class BioThread<D extends DeviceThread.Device> {
     public BioThread(
             String kind,
             String name,
+            Modality modality,
             DeviceThread.Opening<D> opening,
             Beginning<D> beginning,
             LongSupplier nanos) {
         this.name = name;
+        this.modality = modality;
         this.beginning = beginning;
         this.desk = new BioDesk(name, nanos);
         this.thread =
@@ -82,29 +90,39 @@ public final class BioThread<D extends DeviceThread.Device> {
                         nanos);
     }
 
+    @Override
     public String name() {
         return name;
     }
 
+    @Override
+    public Modality modality() {
+        return modality;
+    }
+
     /// Begins, and never again.
+    @Override
     public void open(Consumer<BioEvent> events) {
         desk.open(events);
         thread.start(new Presence(events), this::serve);
     }
 
+    @Override
     public void ask(long request, Task task, long deadlineNanos) {
         desk.ask(request, task, deadlineNanos);
     }
 
+    @Override
     public void cancel(long request) {
         desk.cancel(request);
     }
 
+    @Override
     public long progressNanos() {
         return thread.progressNanos();
     }
 
-    /// Returns once the thread is gone, at most 1 s.
+    @Override
     public void close() {
         closing = true;
         thread.close();

@@ -1,4 +1,4 @@
-package onecard.hal.linux;
+package onecard.hal.bio.driver;
 
 import java.time.Duration;
 import java.util.ArrayList;
