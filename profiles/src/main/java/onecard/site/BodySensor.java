@@ -22,6 +22,24 @@ public record BodySensor(Factor factor, Source source, Optional<String> calibrat
         this(factor, source, Optional.empty());
     }
 
+    /// Whether it gives what is compared here. One that does not compares by itself, and how many
+    /// strangers pass there is its maker's to say.
+    public boolean isComparedHere() {
+        return switch (source) {
+            case Source.FingerModule module -> module.gives() instanceof Gives.Picture;
+            case Source.Directory _ -> true;
+            case Source.Sim() -> false;
+        };
+    }
+
+    /// Whether it may tell copies of people from people; most have no word for that at all.
+    public boolean mayTellCopies() {
+        return switch (source) {
+            case Source.FingerModule _, Source.Directory _ -> false;
+            case Source.Sim() -> true;
+        };
+    }
+
     /// Where it is.
     public sealed interface Source {
 

@@ -1,16 +1,21 @@
 package onecard.edge.site;
 
+import static onecard.edge.words.Message.COMPARES_BY_ITSELF;
 import static onecard.edge.words.Message.KEEP_ONE;
 import static onecard.edge.words.Message.LOOKS_LAST;
 import static onecard.edge.words.Message.NAME_A;
 import static onecard.edge.words.Message.NO_ALTERNATIVE;
 import static onecard.edge.words.Message.NO_KEYPAD;
+import static onecard.edge.words.Message.NOT_WHERE_PEOPLE_PAY;
 import static onecard.edge.words.Message.NO_SENSOR;
 import static onecard.edge.words.Message.OF_MODALITY;
 import static onecard.edge.words.Message.ONLY_WITH;
+import static onecard.edge.words.Message.WATCHED_OR_NOT;
 
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import onecard.site.BodySensor;
 
@@ -32,15 +37,60 @@ record LookRules(Known known, Problems problems) {
         }
         side(point, point.section("in"), factors);
         side(point, point.section("out"), List.of()); // nobody is kept from leaving
-        boolean looked = factors.stream().anyMatch(SENSORS::contains);
-        boolean alone = new Side(point.section("in")).recognises().isPresent();
-        if (!looked && !alone && point.at("false_match_one_in").isPresent()) {
-            problems.add(
-                    point,
-                    "false_match_one_in",
-                    "without_effect",
-                    ONLY_WITH.with("second_factor: finger"));
+        var looking = looking(point, factors);
+        strangers(point, looking);
+        copies(point, looking);
+    }
+
+    /// The sensors by which people get in, by the key of each; of those that are not there nothing
+    /// can be said.
+    private Map<String, BodySensor> looking(Settings point, List<String> factors) {
+        var in = point.section("in");
+        var looking = new LinkedHashMap<String, BodySensor>();
+        for (var key : SENSORS) {
+            if (factors.contains(key) || in.is("recognise", key)) {
+                sensor(in, key).ifPresent(it -> looking.put(key, it));
+            }
         }
+        return looking;
+    }
+
+    /// Where a sensor compares by itself nobody knows how many strangers pass.
+    private void strangers(Settings point, Map<String, BodySensor> looking) {
+        if (point.at("false_match_one_in").isEmpty()
+                || looking.values().stream().anyMatch(BodySensor::isComparedHere)) {
+            return;
+        }
+        problems.add(
+                point,
+                "false_match_one_in",
+                "without_effect",
+                looking.isEmpty()
+                        ? ONLY_WITH.with("second_factor: finger")
+                        : COMPARES_BY_ITSELF.with());
+    }
+
+    /// A copy of a finger or a face is a stranger's: nobody pays by one, and none is let in where
+    /// nobody sees what is held before the sensor. The daemon would look, and believe nothing.
+    private void copies(Settings point, Map<String, BodySensor> looking) {
+        var in = point.section("in");
+        boolean till = point.is("profile", "canteen");
+        looking.forEach(
+                (key, sensor) -> {
+                    boolean alone = in.is("recognise", key);
+                    if (sensor.mayTellCopies()) {
+                        return;
+                    }
+                    if (alone && !in.flag("recognise_watched")) {
+                        problems.add(in, "recognise", "tells_no_copies", WATCHED_OR_NOT.with());
+                    } else if (!alone && till) {
+                        problems.add(in, key, "tells_no_copies", NOT_WHERE_PEOPLE_PAY.with());
+                    }
+                });
+    }
+
+    private Optional<BodySensor> sensor(Settings side, String key) {
+        return side.find(key).map(name -> known.board().biometrics().get(name));
     }
 
     /// Whoever is at an alternative does not go back to a sensor.
@@ -108,9 +158,7 @@ record LookRules(Known known, Problems problems) {
     }
 
     private void modality(Settings side, String key) {
-        Optional<BodySensor> sensor =
-                side.find(key).map(name -> known.board().biometrics().get(name));
-        sensor.filter(it -> !it.factor().wire().equals(key))
+        sensor(side, key).filter(it -> !it.factor().wire().equals(key))
                 .ifPresent(
                         it ->
                                 problems.add(

@@ -1039,6 +1039,18 @@ public enum Message {
     NO_ALTERNATIVE(
             "须有同等的替代方式: 请在末尾加 pin 或 attendant",
             "whoever cannot or will not be looked at needs another way in: add pin or attendant"),
+    COMPARES_BY_ITSELF(
+            "此处设备自行比对,误识率无人知晓: 请省略此项",
+            "the sensors there compare by themselves, and nobody knows how many strangers pass:"
+                    + " leave it out"),
+    NOT_WHERE_PEOPLE_PAY(
+            "此设备不能识别仿冒品,收费处不可信: 请换用能检测活体的设备,或省略",
+            "that sensor does not tell copies from people, and is not believed where people pay:"
+                    + " use one that does, or leave it out"),
+    WATCHED_OR_NOT(
+            "此设备不能识别仿冒品: 请换用能检测活体的设备;有人值守时请写 recognise_watched: true",
+            "that sensor does not tell copies from people: use one that does, or write"
+                    + " recognise_watched: true where somebody sees it"),
     WRITE_EVEN("请写偶数", "write an even number"),
     NO_KEYPAD("此侧没有键盘可供输入: 请写 in.keypad", "nobody can enter it there: name a keypad at in"),
     DOORS_ONLY("仅用于门: 通道一次只放行一人", "for doors alone: a lane lets one person pass after the other"),

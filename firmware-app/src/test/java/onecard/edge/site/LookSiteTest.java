@@ -107,7 +107,10 @@ class LookSiteTest {
     /// It has no scale.
     @Test
     void aFaceOfACamera() throws Exception {
-        var text = text("face-desk.yaml").replace("face, sim: true", "face, directory: /run/lens");
+        var text =
+                text("face-desk.yaml")
+                        .replace("face, sim: true", "face, directory: /run/lens")
+                        .replace("recognise: face", "recognise: face, recognise_watched: true");
         assertEquals(
                 Map.of(
                         "lens",
@@ -151,7 +154,27 @@ class LookSiteTest {
     /// Whoever pays risks more.
     @Test
     void aTillTakesFewerStrangersForOthers() throws Exception {
-        var till =
+        assertEquals(10_000, good(till()).points().getFirst().looks().strangers());
+    }
+
+    /// The daemon would look, and believe nothing: whoever writes the file hears of it.
+    @Test
+    void aSensorThatTellsNoCopiesLooksWhereNobodyPaysAndSomebodySeesIt() throws Exception {
+        assertProblem(
+                "tells_no_copies",
+                "points.lunch-1.in.finger",
+                till().replace("finger, sim: true", "finger, directory: /run/print, dpi: 500"));
+        assertProblem(
+                "tells_no_copies",
+                "points.lunch-1.in.finger",
+                till().replace("finger, sim: true", "finger, serial: /dev/ttyS1"));
+        var alone = text("face-desk.yaml").replace("face, sim: true", "face, directory: /run/lens");
+        assertProblem("tells_no_copies", "points.desk-1.in.recognise", alone);
+        good(alone.replace("recognise: face", "recognise: face, recognise_watched: true"));
+    }
+
+    private static String till() throws IOException {
+        return
                 Files.readString(Path.of("..", "profiles", "canteen.yaml"))
                         .replaceFirst(
                                 "(?m)^board:",
@@ -164,7 +187,6 @@ class LookSiteTest {
                                 "(?m)^keys:",
                                 "biometric_data: { purpose: lunch, assessment: PIA-1 }\n"
                                         + "keys:\n  vault: { credential: vault-key }");
-        assertEquals(10_000, good(till).points().getFirst().looks().strangers());
     }
 
     /// What is replaced, by what, and the problem it gives where.
@@ -210,6 +232,7 @@ class LookSiteTest {
                     'purpose: gate'    | 'purpose: for the gate' | text         | biometric_data.purpose
                     PIA-2026-04 }      | 'PIA-2026-04, retention_days: 4000 }' | range | biometric_data.retention_days
                     second_factor: [finger, pin] | false_match_one_in: 500 | without_effect | points.door-1.false_match_one_in
+                    second_factor: [finger, pin] | 'second_factor: [finger, pin]\n    false_match_one_in: 500' | without_effect | points.door-1.false_match_one_in
                     relay: lock }      | relay: lock, recognise: finger } | unknown_key | points[0].in.recognise
                     """)
     void whatIsWrongIsNamedByRuleAndPath(String good, String wrong, String rule, String path)
