@@ -35,8 +35,9 @@ public final class CheckCommand implements Callable<Integer> {
         var all = new ArrayList<Json>();
         boolean good = true;
         for (var file : files) {
+            var records = new RecordsCheck();
             var problems =
-                    SiteFile.read(file) instanceof SiteFile.Read.Bad(var found)
+                    SiteFile.read(file, records) instanceof SiteFile.Read.Bad(var found)
                             ? found
                             : List.<Problem>of();
             good &= problems.isEmpty();
@@ -48,6 +49,7 @@ public final class CheckCommand implements Callable<Integer> {
             }
             if (problems.isEmpty() && !json) {
                 console.tell(Message.SITE_GOOD, file);
+                records.notes().forEach(note -> console.print(note.in(console.lang())));
             }
         }
         if (json) {

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import onecard.access.Factor;
 import onecard.edge.bio.Calibration;
-import onecard.edge.crypto.TrustedKeys;
+import onecard.edge.bio.Support;
 import onecard.hal.bio.Ability;
 import onecard.hal.bio.BioSensor;
 import onecard.hal.bio.Modality;
@@ -94,18 +94,38 @@ final class BodySensors {
 
     /// What scores mean at each, by its name.
     static Map<String, Calibration> calibrations(SiteProfile site) {
-        var keys = new TrustedKeys(site.keys().calibrations());
-        var calibrations = new HashMap<String, Calibration>();
-        site.board()
-                .biometrics()
-                .forEach(
-                        (name, sensor) -> {
-                            var read = Calibration.read(sensor.calibration(), keys);
-                            if (read instanceof Calibration.Unfit(var why)) {
-                                LOG.error("nothing is compared at {} by its record: {}", name, why);
-                            }
-                            calibrations.put(name, read);
-                        });
+        var calibrations = Calibration.all(site);
+        calibrations.forEach(
+                (name, read) -> {
+                    if (read instanceof Calibration.Unfit(var why)) {
+                        LOG.error("nothing is compared at {} by its record: {}", name, why);
+                    }
+                });
+        Support.of(site, calibrations).forEach(BodySensors::told);
         return calibrations;
+    }
+
+    /// What no score is known for is a mistake of the site file; the point goes on without it.
+    private static void told(Support.Asked asked) {
+        switch (asked.support()) {
+            case Support.TooFine(var strangers, var most, _, _) ->
+                    LOG.error(
+                            "{}: false_match_one_in {} is finer than the record of {} holds for: {}",
+                            asked.point(),
+                            strangers,
+                            asked.sensor(),
+                            most);
+            case Support.Other(var of, var here) ->
+                    LOG.error(
+                            "nothing is compared at {}: its record is of {}, and here is {}",
+                            asked.sensor(),
+                            of,
+                            here);
+            case Support.Unknown() ->
+                    LOG.warn(
+                            "nothing is compared at {}: it has no calibration record",
+                            asked.sensor());
+            case Support.Enough _, Support.Unfit _ -> {}
+        }
     }
 }

@@ -62,17 +62,29 @@ public final class SiteFile {
         }
     }
 
+    /// What is wrong with a site file that is good by itself, by what it names.
+    @FunctionalInterface
+    public interface More {
+        /// @param places where its keys stand
+        List<Problem> of(SiteProfile profile, SitePlaces places);
+    }
+
     private SiteFile() {}
 
     public static Read read(Path file) {
+        return read(file, (_, _) -> List.of());
+    }
+
+    /// @param more of a file that is good otherwise
+    public static Read read(Path file, More more) {
         // Not by its size: a pipe or a device has none and no end either.
         try (var in = Files.newInputStream(file)) {
             var bytes = in.readNBytes(BYTES_MAX + 1);
             if (bytes.length > BYTES_MAX) {
                 return bad("size", "more", FILE_LARGE.with());
             }
-            return read(
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return read(text.toString(), more);
         } catch (NoSuchFileException _) {
             return bad("file", "nothing", FILE_ABSENT.with());
         } catch (CharacterCodingException _) {
@@ -83,6 +95,11 @@ public final class SiteFile {
     }
 
     public static Read read(String text) {
+        return read(text, (_, _) -> List.of());
+    }
+
+    /// @param more of a text that is good otherwise
+    public static Read read(String text, More more) {
         var problems = new ArrayList<Problem>();
         try {
             var root = new Composer(SETTINGS, new ShallowParser(SETTINGS, text)).getSingleNode();
@@ -93,7 +110,10 @@ public final class SiteFile {
             if (problems.isEmpty()) {
                 var bound = new SiteBinder(root.get(), problems).bind();
                 if (bound.isPresent()) {
-                    return new Read.Good(bound.get());
+                    problems.addAll(more.of(bound.get(), new SitePlaces(root.get())));
+                }
+                if (problems.isEmpty()) {
+                    return new Read.Good(bound.orElseThrow());
                 }
             }
         } catch (MarkedYamlEngineException syntax) {

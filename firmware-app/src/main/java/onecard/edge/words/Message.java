@@ -89,6 +89,28 @@ public enum Message {
     // --- check ---
     PROBLEM("%s:%s:%s: %s: %s,实际为 %s;%s", "%s:%s:%s: %s: %s, but was %s; %s"),
     SITE_GOOD("%s: 没有问题", "%s: good"),
+    RECORD_LINE(
+            "说明: %s 的 %s 按引擎作者给出的曲线,而非实测",
+            "note: %s: at %s a line that the engine's author documented holds, and nothing that"
+                    + " was measured"),
+    RECORD_PEOPLE(
+            "说明: %s 的 %s 在此误识率下最多识别 %s 人",
+            "note: %s: %s looks for so many people at most, at so few false matches: %s"),
+    RECORD_NONE(
+            "说明: %s 的 %s 没有校准记录,不作比对,改用替代方式",
+            "note: %s: at %s nothing is compared without a calibration record, and people take the"
+                    + " alternative"),
+    RECORD_NOT_HERE(
+            "说明: %s 的 %s 的校准记录 %s 不在此处,未检查",
+            "note: %s: the calibration record of %s is not looked at, for here is no file %s"),
+    RECORD_UNFIT("校准记录不可用: %s", "the calibration record is of no use: %s"),
+    RECORD_OTHER(
+            "校准记录属于 %s,而此处为 %s: 请重新校准",
+            "the calibration record is of %s, and here is %s: calibrate what is here"),
+    RECORD_TOO_FINE(
+            "%s 的校准记录在此最细只到 %s 中一人(模板 %s 个,%s 次): 请写此数以内,或以更大的数据集校准",
+            "the calibration record of %s holds for one in %s at most, with %s templates and %s"
+                    + " tries: write no more, or calibrate by a larger set"),
 
     // --- list ---
     LIST_IMPORTED("%s 版本 %s,%s 个条目", "%s version %s, %s entries"),
