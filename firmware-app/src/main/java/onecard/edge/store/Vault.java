@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import onecard.access.Reason;
 import onecard.access.Token;
@@ -68,11 +69,6 @@ public final class Vault implements AutoCloseable {
     /// By that name; empty for any other.
     public static Optional<Modality> modality(String wire) {
         return VaultRows.modality(wire);
-    }
-
-    /// One in which consents count for whatever they were given.
-    public static Vault open(Path path, VaultKey key) throws IOException {
-        return open(path, key, Optional.empty());
     }
 
     /// Opens or makes it. A damaged one is set aside whole.
@@ -185,8 +181,13 @@ public final class Vault implements AutoCloseable {
                 connection -> {
                     VaultRows.run(
                             connection,
-                            "INSERT OR REPLACE INTO consent VALUES(?, ?, ?, ?, ?, ?, ?, ?,"
-                                    + " ?, NULL)",
+                            "INSERT INTO consent(person, modality, purpose, text, channel,"
+                                    + " guardian, may_move, granted, until) VALUES(?, ?, ?, ?, ?,"
+                                    + " ?, ?, ?, ?) ON CONFLICT DO UPDATE SET purpose ="
+                                    + " excluded.purpose, text = excluded.text, channel ="
+                                    + " excluded.channel, guardian = excluded.guardian, may_move ="
+                                    + " excluded.may_move, granted = excluded.granted, until ="
+                                    + " excluded.until, withdrawn = NULL",
                             consent.person(),
                             consent.modality(),
                             consent.purpose(),
@@ -239,32 +240,17 @@ public final class Vault implements AutoCloseable {
     /// They agree no more: all that is kept of that modality is gone when this returns, but for
     /// what devices hold, which is nobody's from then on and waits to be emptied.
     ///
+    /// @param token theirs, or of the card that stands for them
     /// @return `NO_CONSENT` if none held
-    public VaultChange withdraw(Token person, Modality modality, Instant at, String by)
+    public VaultChange withdraw(Token token, Modality modality, Instant at, String by)
             throws StoreFailed {
         return file.erase(
-                connection -> {
-                    int withdrawn =
-                            VaultRows.run(
-                                    connection,
-                                    "UPDATE consent SET withdrawn = ? WHERE person = ? AND"
-                                            + " modality = ? AND withdrawn IS NULL",
-                                    at.toEpochMilli(),
-                                    person,
-                                    modality);
-                    if (withdrawn == 0) {
-                        return new VaultChange.Not(Reason.NO_CONSENT);
-                    }
-                    var gone = VaultErasure.of(connection, person, modality);
-                    VaultOwed.withdrawn(connection, person, modality, at, by);
-                    VaultOwed.purged(connection, person, modality, gone, "withdrawn", at, by);
-                    return gone;
-                });
+                connection -> VaultErasure.withdrawn(connection, token, modality, at, by));
     }
 
     /// Nothing is known of them here any more, nor what they agreed to.
     ///
-    /// @param token theirs, or of the card that stands for them
+    /// @param token theirs, or of the card that stands for them, or did when they withdrew
     public VaultChange.Made forget(Token token, Instant at, String by) throws StoreFailed {
         return file.erase(connection -> VaultErasure.forget(connection, token, at, by));
     }
@@ -285,6 +271,16 @@ public final class Vault implements AutoCloseable {
                         return file.erase(it -> VaultErasure.forget(it, token, at, by));
                     }
                 });
+    }
+
+    /// Their tokens are others from now on, as when the site's key is rolled: all that is kept of
+    /// them is theirs under the new ones, and opens under no other. What was noted under a new one
+    /// before is later, and holds.
+    ///
+    /// @param tokens of people and of cards, from what they were to what they are
+    /// @return how many templates and slots were moved
+    public VaultChange.Made moved(Map<Token, Token> tokens) throws StoreFailed {
+        return file.erase(connection -> templates.mover(connection).all(tokens));
     }
 
     /// What ends, ends: consents that are over, and all that was kept under them.

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.hal.bio.Modality;
 
@@ -76,17 +77,60 @@ final class VaultErasure {
         VaultRows.run(connection, VaultSlots.TO_EMPTY + "person = ?", person);
     }
 
+    /// Whoever that is a token of, or whose card: of one that stands for somebody now it says nothing
+    /// that it once stood for another.
     static Set<Token> people(Connection connection, Token token) throws SQLException {
         var people = new LinkedHashSet<Token>();
         people.add(token);
-        people.addAll(
+        var now =
                 VaultRows.all(
                         connection,
                         "SELECT person FROM bearer WHERE card = ?1 UNION SELECT person FROM slot"
                                 + " WHERE card = ?1",
                         row -> VaultRows.token(row, 1),
-                        token));
+                        token);
+        people.addAll(now);
+        if (now.isEmpty()) {
+            people.addAll(
+                    VaultRows.all(
+                            connection,
+                            "SELECT DISTINCT person FROM consent WHERE card = ?",
+                            row -> VaultRows.token(row, 1),
+                            token));
+        }
         return people;
+    }
+
+    /// They agree no more, whoever that is a token of, or whose card.
+    static VaultChange withdrawn(
+            Connection connection, Token token, Modality modality, Instant at, String by)
+            throws SQLException {
+        boolean any = false;
+        int templates = 0;
+        int slots = 0;
+        for (var person : people(connection, token)) {
+            int withdrawn =
+                    VaultRows.run(
+                            connection,
+                            "UPDATE consent SET withdrawn = ?3, card = coalesce((SELECT card FROM"
+                                    + " bearer WHERE person = ?1 AND modality = ?2), (SELECT card"
+                                    + " FROM slot WHERE person = ?1 AND modality = ?2), card) WHERE"
+                                    + " person = ?1 AND modality = ?2 AND withdrawn IS NULL",
+                            person,
+                            modality,
+                            at.toEpochMilli());
+            if (withdrawn > 0) {
+                var gone = of(connection, person, modality);
+                VaultOwed.withdrawn(connection, person, modality, at, by);
+                VaultOwed.purged(connection, person, modality, gone, "withdrawn", at, by);
+                any = true;
+                templates += gone.templates();
+                slots += gone.slots();
+            }
+        }
+        return any
+                ? new VaultChange.Made(templates, slots)
+                : new VaultChange.Not(Reason.NO_CONSENT);
     }
 
     /// How many consents were over.

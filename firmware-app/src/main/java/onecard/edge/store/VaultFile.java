@@ -13,7 +13,8 @@ import org.tinylog.Logger;
 final class VaultFile implements AutoCloseable {
 
     /// `bearer` holds the key that opens all templates of one modality of a person, wrapped.
-    /// `slot` of a device's own memory: `promised` before it is filled, `held` after, `empty` where
+    /// `consent` keeps the card that stood for whoever withdrew, for as long as it says that they did:
+    /// who asks by that card is found. `slot` of a device's own memory: `promised` before it is filled, `held` after, `empty` where
     /// it is still to be emptied, and then it is nobody's. `owed` to the journal.
     private static final List<String> TABLES =
             List.of(
@@ -22,15 +23,15 @@ final class VaultFile implements AutoCloseable {
                     "CREATE TABLE consent(person BLOB NOT NULL, modality TEXT NOT NULL, purpose"
                             + " TEXT NOT NULL, text TEXT NOT NULL, channel TEXT NOT NULL, guardian"
                             + " INTEGER NOT NULL, may_move INTEGER NOT NULL, granted INTEGER NOT"
-                            + " NULL, until INTEGER NOT NULL, withdrawn INTEGER, PRIMARY"
-                            + " KEY(person, modality)) WITHOUT ROWID",
+                            + " NULL, until INTEGER NOT NULL, withdrawn INTEGER, card BLOB,"
+                            + " PRIMARY KEY(person, modality)) WITHOUT ROWID",
                     "CREATE TABLE bearer(person BLOB NOT NULL, modality TEXT NOT NULL, kind TEXT"
                             + " NOT NULL, card BLOB NOT NULL, key BLOB NOT NULL, PRIMARY"
                             + " KEY(person, modality)) WITHOUT ROWID",
                     "CREATE TABLE template(id INTEGER PRIMARY KEY, person BLOB NOT NULL, modality"
                             + " TEXT NOT NULL, position INTEGER NOT NULL, format TEXT NOT NULL,"
                             + " extractor TEXT NOT NULL, version INTEGER NOT NULL, model TEXT NOT"
-                            + " NULL, sealed BLOB NOT NULL)",
+                            + " NULL, sensor TEXT NOT NULL DEFAULT '', sealed BLOB NOT NULL)",
                     "CREATE INDEX template_of ON template(person, modality)",
                     "CREATE TABLE slot(device TEXT NOT NULL, slot INTEGER NOT NULL, state TEXT NOT"
                             + " NULL, person BLOB, modality TEXT, kind TEXT, card BLOB, PRIMARY"
@@ -38,7 +39,18 @@ final class VaultFile implements AutoCloseable {
                     "CREATE TABLE owed(id INTEGER PRIMARY KEY AUTOINCREMENT, what TEXT NOT NULL,"
                             + " data TEXT NOT NULL)");
 
-    static final Layout LAYOUT = new Layout(1, SynchronousMode.FULL, TABLES, List.of());
+    /// In the first layout nobody could tell of which sensor a template is, nor whose card had stood
+    /// for somebody who withdrew.
+    private static final Layout.Upgrade SECOND =
+            connection ->
+                    Layout.run(
+                            connection,
+                            List.of(
+                                    "ALTER TABLE consent ADD COLUMN card BLOB",
+                                    "ALTER TABLE template ADD COLUMN sensor TEXT NOT NULL DEFAULT"
+                                            + " ''"));
+
+    static final Layout LAYOUT = new Layout(2, SynchronousMode.FULL, TABLES, List.of(SECOND));
 
     private final Path path;
     private final Connection writer;

@@ -2,6 +2,7 @@ package onecard.edge.store;
 
 import java.util.Arrays;
 import java.util.Optional;
+import onecard.access.Token;
 import onecard.edge.cbor.Cbor;
 import onecard.edge.cbor.CborWriter;
 import onecard.edge.crypto.SealingKey;
@@ -49,14 +50,14 @@ final class VaultSeal {
         var sealed =
                 theirs.seal(
                         plain,
-                        about(who, template.modality(), template.position(), template.made()));
+                        about(who.person(), template.modality(), template.position(), template.made()));
         Arrays.fill(plain, (byte) 0);
         return sealed;
     }
 
     /// Empty if it does not open, or is of later software; that is logged, without whose it is.
     Optional<Template> open(byte[] sealed, Columns columns, Enrolled who, SealingKey theirs) {
-        var about = about(who, columns.modality(), columns.position(), columns.made());
+        var about = about(who.person(), columns.modality(), columns.position(), columns.made());
         var plain = theirs.open(sealed, about);
         if (plain.isEmpty()) {
             Logger.error("template {} of the vault does not open", columns.id());
@@ -73,6 +74,25 @@ final class VaultSeal {
         };
     }
 
+    /// The same template, of the same key, as another's: whatever is in it. Empty if it does not open.
+    Optional<byte[]> reseal(
+            byte[] sealed, Columns columns, Token was, Token now, SealingKey theirs) {
+        return theirs.open(sealed, about(was, columns.modality(), columns.position(), columns.made()))
+                .map(
+                        plain -> {
+                            var again =
+                                    theirs.seal(
+                                            plain,
+                                            about(
+                                                    now,
+                                                    columns.modality(),
+                                                    columns.position(),
+                                                    columns.made()));
+                            Arrays.fill(plain, (byte) 0);
+                            return again;
+                        });
+    }
+
     /// What stands beside a template in plain.
     record Columns(long id, Modality modality, int position, Template.Made made) {}
 
@@ -85,10 +105,10 @@ final class VaultSeal {
                 new Cbor.Bytes(who.card().bytes()));
     }
 
-    private byte[] about(Enrolled who, Modality modality, int position, Template.Made made) {
+    private byte[] about(Token person, Modality modality, int position, Template.Made made) {
         return about(
                 "template",
-                new Cbor.Bytes(who.person().bytes()),
+                new Cbor.Bytes(person.bytes()),
                 new Cbor.Text(VaultRows.wire(modality)),
                 new Cbor.Int(position),
                 new Cbor.Text(made.format()),

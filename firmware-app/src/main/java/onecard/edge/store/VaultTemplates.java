@@ -76,6 +76,11 @@ final class VaultTemplates {
                 .toList();
     }
 
+    /// Whoever brings people's rows to other tokens.
+    VaultMove mover(Connection connection) {
+        return new VaultMove(connection, seal);
+    }
+
     /// In place of those of the same finger.
     void put(Connection connection, Enrolled who, Modality modality, List<Template> templates)
             throws SQLException {
@@ -93,7 +98,7 @@ final class VaultTemplates {
             VaultRows.run(
                     connection,
                     "INSERT INTO template(person, modality, position, format, extractor, version,"
-                            + " model, sealed) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+                            + " model, sensor, sealed) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     who.person(),
                     modality,
                     template.position(),
@@ -101,6 +106,7 @@ final class VaultTemplates {
                     made.extractor(),
                     made.version(),
                     made.model(),
+                    template.sensor(),
                     seal.seal(template, who, key));
         }
     }

@@ -44,7 +44,7 @@ class EmptyingTest {
 
     @BeforeEach
     void start() throws Exception {
-        vault = Vault.open(dir.resolve("vault.db"), VaultSample.key());
+        vault = Vault.open(dir.resolve("vault.db"), VaultSample.key(), Optional.empty());
         desk =
                 new SensorDesk(
                         sensor,

@@ -52,7 +52,7 @@ class SensorEnrolmentTest {
 
     @BeforeEach
     void start() throws Exception {
-        vault = Vault.open(dir.resolve("vault.db"), VaultSample.key());
+        vault = Vault.open(dir.resolve("vault.db"), VaultSample.key(), Optional.empty());
         desk = new SensorDesk(sensor, new Unheard());
         sensor.open(desk);
         enrolment =

@@ -72,7 +72,7 @@ class ControlFuzzTest {
                         _ -> false,
                         (command, answer) -> answer.accept(Answer.of(command, Reason.BUSY)),
                         "00000001");
-        vault = Vault.open(state.vault(), VaultSample.key());
+        vault = Vault.open(state.vault(), VaultSample.key(), Optional.empty());
         var now = new Moment(new Mono(0), NOW, ClockTrust.SYNCED);
         var keeper =
                 new VaultKeeper(vault, Optional.empty(), _ -> true, () -> now, (_, _, _) -> {});

@@ -63,7 +63,7 @@ class VaultRequestTest {
     @BeforeEach
     void open() throws Exception {
         file = dir.resolve("vault.db");
-        vault = Vault.open(file, key());
+        vault = Vault.open(file, key(), Optional.empty());
         keeper =
                 new VaultKeeper(
                         vault,

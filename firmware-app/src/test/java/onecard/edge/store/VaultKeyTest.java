@@ -40,7 +40,7 @@ class VaultKeyTest {
     @BeforeEach
     void open() throws Exception {
         file = dir.resolve("vault.db");
-        vault = Vault.open(file, key());
+        vault = Vault.open(file, key(), Optional.empty());
     }
 
     @AfterEach
@@ -75,7 +75,7 @@ class VaultKeyTest {
         close();
 
         for (var wrong : List.of(key(2, "hall"), key(1, "canteen"))) {
-            var refused = assertThrows(Failed.class, () -> Vault.open(file, wrong));
+            var refused = assertThrows(Failed.class, () -> Vault.open(file, wrong, Optional.empty()));
             assertTrue(refused.words().en().contains("keys.vault"), refused::toString);
         }
         open();

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import onecard.edge.power.Disk;
 import onecard.edge.power.Tape;
@@ -60,7 +61,7 @@ class VaultPowerCutTest {
         var tape = new Tape(whole);
         var told = new ArrayList<Integer>();
         try (tape;
-                var vault = Vault.open(whole.resolve("vault.db"), key())) {
+                var vault = Vault.open(whole.resolve("vault.db"), key(), Optional.empty())) {
             told.add(tape.length());
             for (var change : CHANGES) {
                 change.make(vault);
@@ -89,7 +90,7 @@ class VaultPowerCutTest {
         while (sure + 1 < told.size() && told.get(sure + 1) <= at) {
             sure++;
         }
-        try (var vault = Vault.open(left.resolve("vault.db"), key())) {
+        try (var vault = Vault.open(left.resolve("vault.db"), key(), Optional.empty())) {
             assertTrue(vault.loss().isEmpty(), () -> left + ": " + vault.loss());
             var state = state(vault);
             var possible = STATES.subList(sure, Math.min(sure + 2, STATES.size()));

@@ -31,7 +31,7 @@ class VaultSlotsTest {
 
     @BeforeEach
     void open() throws Exception {
-        vault = Vault.open(dir.resolve("vault.db"), key());
+        vault = Vault.open(dir.resolve("vault.db"), key(), Optional.empty());
     }
 
     @AfterEach

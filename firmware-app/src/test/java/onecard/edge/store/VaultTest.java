@@ -50,7 +50,7 @@ class VaultTest {
     @BeforeEach
     void open() throws Exception {
         file = dir.resolve("vault.db");
-        vault = Vault.open(file, key());
+        vault = Vault.open(file, key(), Optional.empty());
     }
 
     @AfterEach

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -32,7 +33,7 @@ class VaultThreadsTest {
     @Test
     void whoAsksMeanwhileHearsOfBeforeOrAfter() throws Exception {
         var over = new AtomicBoolean();
-        try (var vault = Vault.open(dir.resolve("vault.db"), key());
+        try (var vault = Vault.open(dir.resolve("vault.db"), key(), Optional.empty());
                 var readers = Executors.newFixedThreadPool(READERS)) {
             VaultSample.enrol(vault, person(2), 900);
             Callable<Set<Integer>> asking =
