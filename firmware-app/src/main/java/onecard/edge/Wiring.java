@@ -17,6 +17,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import onecard.access.Factor;
+import onecard.attendance.Attending;
+import onecard.edge.bio.Comers;
 import onecard.edge.clock.BoardClock;
 import onecard.edge.clock.Clocks;
 import onecard.edge.code.Codes;
@@ -368,10 +370,17 @@ final class Wiring {
                 site,
                 new Bodies.Ports(
                         books.stores().vault(),
+                        point -> comers(books, point),
                         inbox::offer,
                         () -> clock.get().wall(),
                         clocks.nanos(),
                         fatal));
+    }
+
+    private static Comers comers(Books books, SitePoint point) {
+        var roster = point.profile().attends().flatMap(Attending::roster);
+        return new Comers(
+                point.policy().lists(), books::lists, roster.map(books.held()::roster));
     }
 
     private Supplier<Codes> codes(Books books, EdgeLoop loop) throws IOException {

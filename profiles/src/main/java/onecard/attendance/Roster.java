@@ -62,6 +62,13 @@ public final class Roster {
         return Optional.ofNullable(meetings.getOrDefault(meeting, Map.of()).get(person));
     }
 
+    /// Whether they are expected at some meeting and agreed that their body says who they are.
+    public boolean agrees(Token person) {
+        return meetings.values().stream()
+                .map(rows -> rows.get(person))
+                .anyMatch(row -> row != null && row.consent());
+    }
+
     /// How many are expected there.
     public int expected(String meeting) {
         return meetings.getOrDefault(meeting, Map.of()).size();

@@ -1,10 +1,12 @@
 package onecard.edge.bio;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import onecard.edge.match.CalibrationRecord;
 import onecard.edge.match.Engine;
 import onecard.edge.match.Engine.EngineFailed;
@@ -21,24 +23,53 @@ public final class Engines implements AutoCloseable {
 
     private static final TaggedLogger LOG = Logger.tag("bio");
 
+    /// The first extraction of a JVM has taken 2.6 s on a server; small boards take ten times that.
+    private static final Duration WARM_UP = Duration.ofSeconds(60);
+
     private volatile Map<Modality, Engine> ready = Map.of();
 
-    /// Makes them, and lets each do what comes once. On the match thread.
-    public void begin() {
-        var made = new EnumMap<Modality, Engine>(Modality.class);
-        for (var engine : List.of(new FingerEngine(), new VeinEngine())) {
+    /// Lets each do what comes once: works of the match thread, one an engine, so that whoever is
+    /// looked at waits for no other engine than theirs.
+    public List<MatchThread.Work> beginnings() {
+        return Stream.of(new FingerEngine(), new VeinEngine())
+                .<MatchThread.Work>map(Beginning::new)
+                .toList();
+    }
+
+    private final class Beginning implements MatchThread.Work {
+        private final Engine engine;
+
+        Beginning(Engine engine) {
+            this.engine = engine;
+        }
+
+        @Override
+        public void run() {
             try {
                 engine.warmUp();
-                made.put(engine.modality(), engine);
+                var all = new EnumMap<Modality, Engine>(Modality.class);
+                all.putAll(ready);
+                all.put(engine.modality(), engine);
+                ready = Map.copyOf(all);
             } catch (EngineFailed failed) {
                 engine.close();
                 LOG.error("{} is not compared here: {}", engine.modality(), failed.getMessage());
             }
         }
-        ready = Map.copyOf(made);
+
+        @Override
+        public void abandoned() {
+            engine.close();
+        }
+
+        @Override
+        public Duration allowance() {
+            return WARM_UP;
+        }
     }
 
-    /// What compares at a sensor; empty before [#begin], and where nobody knows what a score means.
+    /// What compares at a sensor; empty before its beginning, and where nobody knows what a score
+    /// means.
     public Supplier<Optional<Comparing>> at(Modality modality, Calibration calibration) {
         return () ->
                 Optional.ofNullable(ready.get(modality))

@@ -33,22 +33,13 @@ import org.tinylog.TaggedLogger;
 /// from what the sensor can do: where it gives what an engine compares, it captures, and else it
 /// compares whoever is there with the slot that holds who they say they are.
 ///
-/// Consent is asked for before anybody is looked at. Everything that may take its time, a disk or
-/// an engine, is done on the match thread; called on the edge loop, and told on the thread of the
-/// sensor.
+/// Consent is asked for before anybody is looked at, before they are compared, and before anybody
+/// hears what came of it: in between they may withdraw. Everything that may take its time, a disk
+/// or an engine, is done on the match thread; called on the edge loop, and told on the thread of
+/// the sensor, or on that.
 public final class LookDesk implements Matcher {
 
     private static final TaggedLogger LOG = Logger.tag("bio");
-
-    /// Each template that is compared shares the rate of false matches; of more the newest of each
-    /// finger are.
-    static final int REFERENCES_MAX = 5;
-
-    /// What a point asks of its sensor.
-    ///
-    /// @param strangers of so many with somebody's card one may be taken for them
-    /// @param alive whether one that does not tell copies from people is not believed
-    public record Terms(int strangers, boolean alive) {}
 
     /// What it reaches.
     ///
@@ -62,7 +53,7 @@ public final class LookDesk implements Matcher {
             Supplier<Instant> wall) {}
 
     private final SensorDesk sensor;
-    private final Terms terms;
+    private final LookTerms terms;
     private final Ports ports;
 
     private final Map<TapId, Look> looks = new HashMap<>(); // guarded by this
@@ -93,7 +84,7 @@ public final class LookDesk implements Matcher {
         }
     }
 
-    public LookDesk(SensorDesk sensor, Terms terms, Ports ports) {
+    public LookDesk(SensorDesk sensor, LookTerms terms, Ports ports) {
         this.sensor = sensor;
         this.terms = terms;
         this.ports = ports;
@@ -110,7 +101,13 @@ public final class LookDesk implements Matcher {
         synchronized (this) {
             looks.put(request, look);
         }
-        if (!ports.thread().offer(() -> begin(look))) {
+        offer(look, () -> begin(look));
+    }
+
+    /// Work of which nobody hears where the daemon ends, and `BUSY` where too many wait.
+    private void offer(Look look, MatchThread.Work work) {
+        if (!ports.thread().offer(work)) {
+            work.abandoned();
             ends(look, Likeness.BUSY);
         }
     }
@@ -154,8 +151,7 @@ public final class LookDesk implements Matcher {
         try {
             return plan(look);
         } catch (IOException failed) {
-            LOG.error(failed, "nothing that is kept of people can be read");
-            return Optional.of(Likeness.DOWN);
+            return Optional.of(unreadable(failed));
         }
     }
 
@@ -187,7 +183,7 @@ public final class LookDesk implements Matcher {
         var all = new ArrayList<>(ports.people().references(look.subject, sensor.modality()));
         var comparing = ports.comparing().get();
         var useful =
-                inTurn(
+                Views.inTurn(
                         all.stream()
                                 .filter(
                                         it ->
@@ -201,26 +197,6 @@ public final class LookDesk implements Matcher {
         return useful.isEmpty() ? Optional.of(Likeness.NOT_ENROLLED) : Optional.empty();
     }
 
-    /// The newest of each finger, then the next of each: nobody is shut out by a second finger, or
-    /// by a first one that is cut.
-    private static List<Template> inTurn(List<Template> all) {
-        var newest =
-                all.stream()
-                        .sorted(Comparator.comparing(Template::captured).reversed())
-                        .collect(
-                                Collectors.groupingBy(
-                                        Template::position, TreeMap::new, Collectors.toList()));
-        var chosen = new ArrayList<Template>();
-        for (int turn = 0; chosen.size() < Math.min(all.size(), REFERENCES_MAX); turn++) {
-            for (var views : newest.values()) {
-                if (turn < views.size() && chosen.size() < REFERENCES_MAX) {
-                    chosen.add(views.get(turn));
-                }
-            }
-        }
-        return List.copyOf(chosen);
-    }
-
     private Optional<Likeness> planVerify(Look look) throws IOException {
         var slot = ports.people().slotOf(sensor.name(), look.subject);
         if (slot.isEmpty()) {
@@ -230,33 +206,73 @@ public final class LookDesk implements Matcher {
         return Optional.empty();
     }
 
-    private void compare(Look look, Sample sample, String model) {
-        var comparing = ports.comparing().get();
-        if (comparing.isEmpty()) {
-            sample.wipe();
-            ends(look, Likeness.DOWN);
-            return;
+    /// A picture that is to be compared.
+    private final class Comparison implements MatchThread.Work {
+        private final Look look;
+        private final Sample sample;
+        private final String model;
+
+        Comparison(Look look, Sample sample, String model) {
+            this.look = look;
+            this.sample = sample;
+            this.model = model;
         }
-        var outcome =
-                comparing
-                        .get()
-                        .compare(
-                                sample,
-                                model,
-                                look.references,
-                                false,
-                                terms.strangers(),
-                                SecondFactor.TRIES_MAX,
-                                ports.wall().get());
-        ends(
-                look,
-                switch (outcome) {
-                    case Outcome.Same _ -> Likeness.SAME;
-                    case Outcome.Different() -> Likeness.DIFFERENT;
-                    case Outcome.Poor() -> Likeness.POOR;
-                    case Outcome.Nobody() -> Likeness.NOT_ENROLLED;
-                    case Outcome.Unable(var why) -> unable(why);
-                });
+
+        @Override
+        public void run() {
+            try {
+                ends(look, isCancelled(look) ? Likeness.TIMEOUT : agreed(look, this::compared));
+            } finally {
+                sample.wipe();
+            }
+        }
+
+        @Override
+        public void abandoned() {
+            sample.wipe();
+            look.wipe();
+        }
+
+        private Likeness compared() {
+            var comparing = ports.comparing().get();
+            if (comparing.isEmpty()) {
+                return Likeness.DOWN;
+            }
+            var outcome =
+                    comparing
+                            .get()
+                            .compare(
+                                    sample,
+                                    model,
+                                    List.of(look.references),
+                                    new Comparing.Target(
+                                            terms.strangers(), SecondFactor.TRIES_MAX),
+                                    ports.wall().get());
+            return switch (outcome) {
+                case Outcome.Same _ -> agreed(look, () -> Likeness.SAME);
+                case Outcome.Different(), Outcome.Alike() ->
+                        agreed(look, () -> Likeness.DIFFERENT);
+                case Outcome.Poor() -> Likeness.POOR;
+                case Outcome.Nobody() -> Likeness.NOT_ENROLLED;
+                case Outcome.Unable(var why) -> unable(why);
+            };
+        }
+    }
+
+    /// What it is, of somebody who agrees now.
+    private Likeness agreed(Look look, Supplier<Likeness> found) {
+        try {
+            return ports.people().consents(look.subject, sensor.modality())
+                    ? found.get()
+                    : Likeness.NO_CONSENT;
+        } catch (IOException failed) {
+            return unreadable(failed);
+        }
+    }
+
+    private static Likeness unreadable(IOException failed) {
+        LOG.error(failed, "nothing that is kept of people can be read");
+        return Likeness.DOWN;
     }
 
     /// Said once, for whoever looks why nobody is compared.
@@ -274,12 +290,12 @@ public final class LookDesk implements Matcher {
         switch (answer) {
             case Answer.Captured(var sample, _, var pad) -> captured(look, sample, pad);
             case Answer.Same(var slot, var pad) ->
-                    ends(
+                    found(
                             look,
                             look.task.equals(new Task.Verify(slot))
                                     ? believed(pad, Likeness.SAME)
                                     : Likeness.DOWN);
-            case Answer.Different(var pad) -> ends(look, believed(pad, Likeness.DIFFERENT));
+            case Answer.Different(var pad) -> found(look, believed(pad, Likeness.DIFFERENT));
             case Answer.Done() -> ends(look, Likeness.DOWN);
             case Answer.Not(var why) -> ends(look, likeness(why));
         }
@@ -288,21 +304,25 @@ public final class LookDesk implements Matcher {
     private void captured(Look look, Sample sample, Pad pad) {
         var believed = believed(pad, Likeness.SAME);
         var model = sensor.present().map(BioEvent.Back::model);
-        if (believed != Likeness.SAME || model.isEmpty()) {
-            sample.wipe();
-            ends(look, model.isEmpty() ? Likeness.DOWN : believed);
-        } else if (!ports.thread().offer(() -> compare(look, sample, model.get()))) {
-            sample.wipe();
-            ends(look, Likeness.BUSY);
+        if (believed == Likeness.SAME && model.isPresent()) {
+            offer(look, new Comparison(look, sample, model.get()));
+            return;
         }
+        sample.wipe();
+        ends(look, model.isEmpty() ? Likeness.DOWN : believed);
+    }
+
+    /// By the sensor, of somebody who may have withdrawn meanwhile.
+    private void found(Look look, Likeness likeness) {
+        offer(look, () -> ends(look, agreed(look, () -> likeness)));
     }
 
     /// What it is if whoever was there is alive.
     private Likeness believed(Pad pad, Likeness found) {
-        return switch (pad.finding()) {
-            case PASS -> found;
-            case FAIL -> Likeness.SPOOF;
-            case NOT_PERFORMED -> terms.alive() ? Likeness.DOWN : found;
+        return switch (terms.shown(pad)) {
+            case PERSON -> found;
+            case COPY -> Likeness.SPOOF;
+            case UNTOLD -> Likeness.DOWN;
         };
     }
 

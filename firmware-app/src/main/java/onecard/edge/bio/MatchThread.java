@@ -1,5 +1,6 @@
 package onecard.edge.bio;
 
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -15,10 +16,21 @@ public final class MatchThread implements AutoCloseable {
 
     private static final long IDLE_MS = 500;
 
-    /// May be ended by the end of the thread.
+    /// Of each that is taken over one of the two is called, once.
     @FunctionalInterface
     public interface Work {
+
+        /// May be ended by the end of the thread.
         void run() throws InterruptedException;
+
+        /// The thread ends before its turn: what it holds of somebody is wiped, and whoever waits
+        /// for it waits no more. On the thread that closes.
+        default void abandoned() {}
+
+        /// So much longer than any other it may honestly take; the watchdog waits for it.
+        default Duration allowance() {
+            return Duration.ZERO;
+        }
     }
 
     private final BlockingQueue<Work> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
@@ -39,12 +51,18 @@ public final class MatchThread implements AutoCloseable {
         thread.start();
     }
 
-    /// False where too many wait. Any thread; never blocks.
+    /// False where too many wait, or it is closed: the work is the caller's still. Any thread;
+    /// never blocks.
     public boolean offer(Work work) {
-        return !closing && waiting.offer(work);
+        if (closing || !waiting.offer(work)) {
+            return false;
+        }
+        // Whoever closes meanwhile may have missed it.
+        return !closing || !waiting.remove(work);
     }
 
-    /// Monotonic, when it last made progress.
+    /// Monotonic, when it last made progress; ahead of now while it is at something that may take
+    /// long.
     public long progressNanos() {
         return progressNanos;
     }
@@ -55,6 +73,7 @@ public final class MatchThread implements AutoCloseable {
                 progressNanos = nanos.getAsLong();
                 var work = waiting.poll(IDLE_MS, TimeUnit.MILLISECONDS);
                 if (work != null) {
+                    progressNanos = nanos.getAsLong() + work.allowance().toNanos();
                     work.run();
                 }
             }
@@ -65,7 +84,7 @@ public final class MatchThread implements AutoCloseable {
         }
     }
 
-    /// Returns once what is at work is done; what waits is forgotten.
+    /// Returns once what is at work is done; what waits is abandoned.
     @Override
     public void close() {
         closing = true;
@@ -78,7 +97,9 @@ public final class MatchThread implements AutoCloseable {
                 interrupted = true;
             }
         }
-        waiting.clear();
+        for (var work = waiting.poll(); work != null; work = waiting.poll()) {
+            work.abandoned();
+        }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -7,7 +7,6 @@ import java.util.OptionalInt;
 import onecard.access.Token;
 import onecard.edge.match.Template;
 import onecard.edge.store.Enrolled;
-import onecard.edge.store.Vault;
 import onecard.hal.bio.Modality;
 
 /// What is kept of people's bodies, and whether it may be used. Any thread; may wait for a disk.
@@ -38,8 +37,13 @@ public interface People {
                 }
 
                 @Override
-                public List<Vault.Entry> everybody(Modality modality) {
+                public List<Enrolled> everybody(Modality modality) {
                     return List.of();
+                }
+
+                @Override
+                public long version() {
+                    return 0;
                 }
             };
 
@@ -55,6 +59,9 @@ public interface People {
     /// Whom that slot holds; empty where nobody knows, or they do not agree any more.
     Optional<Enrolled> inSlot(String sensor, int slot) throws IOException;
 
-    /// All who agree to be compared. The caller wipes it.
-    List<Vault.Entry> everybody(Modality modality) throws IOException;
+    /// All who agree to be compared, and of whom templates are kept.
+    List<Enrolled> everybody(Modality modality) throws IOException;
+
+    /// Another number once anything of it is another.
+    long version() throws IOException;
 }

@@ -35,7 +35,12 @@ public record VaultPeople(Vault vault) implements People {
     }
 
     @Override
-    public List<Vault.Entry> everybody(Modality modality) throws IOException {
+    public List<Enrolled> everybody(Modality modality) throws IOException {
         return vault.everyone(modality);
+    }
+
+    @Override
+    public long version() throws IOException {
+        return vault.version();
     }
 }

@@ -11,15 +11,18 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import onecard.access.Factor;
 import onecard.access.Reason;
 import onecard.edge.bio.Calibration;
+import onecard.edge.bio.Comers;
 import onecard.edge.bio.Comparing;
 import onecard.edge.bio.Emptying;
 import onecard.edge.bio.Engines;
 import onecard.edge.bio.LookDesk;
+import onecard.edge.bio.LookTerms;
 import onecard.edge.bio.MatchThread;
 import onecard.edge.bio.People;
 import onecard.edge.bio.Recognition;
@@ -47,10 +50,12 @@ public final class Bodies implements AtSensor, AutoCloseable {
     /// What they reach.
     ///
     /// @param vault absent: nobody is enrolled
+    /// @param comers who may come to a point without a card; each of one thread
     /// @param out the way into the edge loop
     /// @param fatal told of a bug; ends the process
     public record Ports(
             Optional<Vault> vault,
+            Function<SitePoint, Comers> comers,
             Consumer<Stimulus> out,
             Supplier<Instant> wall,
             LongSupplier nanos,
@@ -121,7 +126,7 @@ public final class Bodies implements AtSensor, AutoCloseable {
     private LookDesk look(String name, SitePoint point) {
         var sensor = desk(name);
         // Whoever pays by a copy of a finger takes what is another's.
-        var terms = new LookDesk.Terms(point.looks().strangers(), point.till().isPresent());
+        var terms = new LookTerms(point.looks().strangers(), point.till().isPresent());
         return new LookDesk(
                 sensor,
                 terms,
@@ -167,7 +172,9 @@ public final class Bodies implements AtSensor, AutoCloseable {
             return;
         }
         thread.start();
-        boolean _ = thread.offer(engines::begin); // the first that is waited for
+        for (var beginning : engines.beginnings()) { // the first that are waited for
+            boolean _ = thread.offer(beginning);
+        }
         sensors.forEach((name, sensor) -> sensor.open(desk(name)));
         alone.forEach((name, point) -> recognitions.add(recognition(desk(name), point, seen)));
         recognitions.forEach(Recognition::open);
@@ -178,9 +185,10 @@ public final class Bodies implements AtSensor, AutoCloseable {
         var taps = seen.apply(sensor.name(), factor(sensor.modality()));
         return new Recognition(
                 sensor,
-                new LookDesk.Terms(point.looks().strangers(), !point.looks().watched()),
+                new LookTerms(point.looks().strangers(), !point.looks().watched()),
                 new Recognition.Ports(
                         people,
+                        ports.comers().apply(point),
                         comparing(sensor),
                         thread,
                         new Told(taps),
@@ -197,6 +205,11 @@ public final class Bodies implements AtSensor, AutoCloseable {
         @Override
         public void stranger(String sensor) {
             taps.stranger();
+        }
+
+        @Override
+        public void alike(String sensor) {
+            taps.alike();
         }
 
         @Override

@@ -66,6 +66,14 @@ public final class SeenTaps {
         panel.show(Signal.TRY_AGAIN, Reason.NOT_ENROLLED.zh(), Reason.NOT_ENROLLED.en());
     }
 
+    /// Somebody who is like two people: another way is told, and it is no presence.
+    public void alike() {
+        panel.show(
+                Signal.TRY_AGAIN,
+                Reason.BIOMETRIC_MISMATCH.zh(),
+                Reason.BIOMETRIC_MISMATCH.en());
+    }
+
     public void lost(String sensor, String why) {
         inbox.offer(new Stimulus.ReaderLost(sensor, why));
     }

@@ -1,5 +1,6 @@
 package onecard.edge.match;
 
+import java.math.BigDecimal;
 import java.util.List;
 import onecard.edge.match.CalibrationRecord.Point;
 
@@ -37,13 +38,26 @@ public final class Thresholds {
             throw new IllegalArgumentException(target + " of " + templates + " x " + tries);
         }
         double fmr = target / ((double) templates * tries);
-        var table = record.table();
-        double finest =
-                Math.max(record.finest(), table.getLast().fmr().doubleValue()) * (1 - ROUNDED);
-        if (fmr < finest) {
-            return new Threshold.TooFine(fmr, finest / (1 - ROUNDED), record.basis());
+        double finest = finest(record);
+        if (fmr < finest * (1 - ROUNDED)) {
+            return new Threshold.TooFine(fmr, finest, record.basis());
         }
         return new Threshold.Score(score(record, fmr), fmr, record.basis());
+    }
+
+    /// The most that can be asked by a record: where a target is shared by as many as it holds for,
+    /// and others are left out, this holds and nothing coarser.
+    public static double most(CalibrationRecord record) {
+        return score(record, finest(record));
+    }
+
+    private static double finest(CalibrationRecord record) {
+        return Math.max(record.finest(), record.table().getLast().fmr().doubleValue());
+    }
+
+    /// Whether the record may be taken for that FMR.
+    static boolean supports(CalibrationRecord record, BigDecimal fmr) {
+        return fmr.doubleValue() >= finest(record) * (1 - ROUNDED);
     }
 
     private static double score(CalibrationRecord record, double fmr) {

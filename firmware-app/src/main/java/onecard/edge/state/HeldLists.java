@@ -101,6 +101,13 @@ public final class HeldLists implements AutoCloseable {
         return Optional.ofNullable(guests.get(list)).orElseThrow()::now;
     }
 
+    /// Whom that list expects, at each asking; nobody where it is not held.
+    ///
+    /// @param list one that some desk goes by
+    public Supplier<Optional<Roster>> roster(String list) {
+        return Optional.ofNullable(rosters.get(list)).orElseThrow()::now;
+    }
+
     /// All are looked at once more, and the loop hears of those that it goes by.
     public synchronized void tell() {
         all.values().forEach(HeldList::look);

@@ -51,11 +51,6 @@ public final class Vault implements AutoCloseable {
         slots = new VaultSlots(file, purpose);
     }
 
-    /// Somebody and one template of theirs.
-    ///
-    /// @param template whose payload is the reader's to wipe
-    public record Entry(Enrolled who, Template template) {}
-
     /// A record that the journal is owed.
     ///
     /// @param what of the `system` event
@@ -121,9 +116,7 @@ public final class Vault implements AutoCloseable {
     /// To compare somebody with; empty where there is nothing, or no consent holds. Payloads are
     /// the caller's to wipe.
     public List<Template> references(Token person, Modality modality) throws StoreFailed {
-        return file.read(it -> templates.of(it, person, modality)).stream()
-                .map(Entry::template)
-                .toList();
+        return file.read(it -> templates.of(it, person, modality));
     }
 
     /// Whether they agree to be compared. What ends by its date ends with the [#purge] after it.
@@ -139,9 +132,15 @@ public final class Vault implements AutoCloseable {
                                 purpose));
     }
 
-    /// Everybody who agreed, to be looked for without a card: so many that the caller bounds it.
-    public List<Entry> everyone(Modality modality) throws StoreFailed {
-        return file.readAlone(it -> templates.all(it, modality));
+    /// Everybody who agreed and of whom there are templates, to be looked for without a card. No
+    /// template is opened.
+    public List<Enrolled> everyone(Modality modality) throws StoreFailed {
+        return file.readAlone(it -> templates.everyone(it, modality));
+    }
+
+    /// Another number after each change, whoever made it.
+    public long version() throws StoreFailed {
+        return file.read(it -> Rows.number(it, "PRAGMA data_version"));
     }
 
     /// Whom a device means by that slot; empty for nobody, and for whoever agrees no more.

@@ -9,7 +9,6 @@ import java.util.Optional;
 import onecard.access.Token;
 import onecard.edge.crypto.SealingKey;
 import onecard.edge.match.Template;
-import onecard.edge.store.Vault.Entry;
 import onecard.hal.bio.Modality;
 
 /// The templates of a vault, on any connection. Immutable.
@@ -39,25 +38,26 @@ final class VaultTemplates {
         }
     }
 
-    List<Entry> of(Connection connection, Token person, Modality modality) throws SQLException {
-        return entries(
-                connection, "b.person = ? AND b.modality = ?" + AGREED, person, modality, purpose);
-    }
-
-    List<Entry> all(Connection connection, Modality modality) throws SQLException {
-        return entries(connection, "b.modality = ?" + AGREED, modality, purpose);
-    }
-
-    private List<Entry> entries(Connection connection, String which, Object... values)
-            throws SQLException {
-        var found = new ArrayList<Entry>();
-        for (var bearer : VaultRows.all(connection, BEARERS + which, Bearer::of, values)) {
-            found.addAll(entries(connection, bearer));
+    List<Template> of(Connection connection, Token person, Modality modality) throws SQLException {
+        var which = BEARERS + "b.person = ? AND b.modality = ?" + AGREED;
+        var found = new ArrayList<Template>();
+        for (var bearer :
+                VaultRows.all(connection, which, Bearer::of, person, modality, purpose)) {
+            found.addAll(templates(connection, bearer));
         }
         return List.copyOf(found);
     }
 
-    private List<Entry> entries(Connection connection, Bearer bearer) throws SQLException {
+    List<Enrolled> everyone(Connection connection, Modality modality) throws SQLException {
+        return VaultRows.all(
+                connection,
+                BEARERS + "b.modality = ?" + AGREED,
+                VaultRows::enrolled,
+                modality,
+                purpose);
+    }
+
+    private List<Template> templates(Connection connection, Bearer bearer) throws SQLException {
         var who = bearer.who();
         var key = seal.unwrap(bearer.key(), who, bearer.modality());
         if (key.isEmpty()) {
@@ -72,7 +72,6 @@ final class VaultTemplates {
                         bearer.modality())
                 .stream()
                 .flatMap(Optional::stream)
-                .map(template -> new Entry(who, template))
                 .toList();
     }
 

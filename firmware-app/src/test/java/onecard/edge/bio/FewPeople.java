@@ -1,5 +1,7 @@
 package onecard.edge.bio;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,7 +14,6 @@ import onecard.access.CredentialKind;
 import onecard.access.Token;
 import onecard.edge.match.Template;
 import onecard.edge.store.Enrolled;
-import onecard.edge.store.Vault;
 import onecard.hal.bio.Modality;
 
 /// What is kept of a few people, in memory; templates are handed out as copies.
@@ -21,6 +22,8 @@ final class FewPeople implements People {
     private final Set<Token> consenting = new HashSet<>();
     private final Map<Token, List<Template>> templates = new LinkedHashMap<>();
     private final Map<Integer, Token> slots = new HashMap<>();
+    private final List<Template> given = new ArrayList<>();
+    private long version;
 
     static Token card(Token person) {
         return new Token(person.high(), ~person.low());
@@ -28,16 +31,19 @@ final class FewPeople implements People {
 
     synchronized FewPeople agrees(Token person) {
         consenting.add(person);
+        version++;
         return this;
     }
 
     synchronized FewPeople withdraws(Token person) {
         consenting.remove(person);
+        version++;
         return this;
     }
 
     synchronized FewPeople keeps(Token person, Template... of) {
         templates.put(person, List.of(of));
+        version++;
         return this;
     }
 
@@ -53,7 +59,10 @@ final class FewPeople implements People {
 
     @Override
     public synchronized List<Template> references(Token person, Modality modality) {
-        return templates.getOrDefault(person, List.of()).stream().map(FewPeople::copy).toList();
+        var copies =
+                templates.getOrDefault(person, List.of()).stream().map(FewPeople::copy).toList();
+        given.addAll(copies);
+        return copies;
     }
 
     @Override
@@ -72,21 +81,33 @@ final class FewPeople implements People {
     }
 
     @Override
-    public synchronized List<Vault.Entry> everybody(Modality modality) {
-        return templates.entrySet().stream()
-                .filter(each -> consenting.contains(each.getKey()))
-                .flatMap(
-                        each ->
-                                each.getValue().stream()
-                                        .map(
-                                                it ->
-                                                        new Vault.Entry(
-                                                                person(each.getKey()), copy(it))))
+    public synchronized List<Enrolled> everybody(Modality modality) {
+        return templates.keySet().stream()
+                .filter(consenting::contains)
+                .map(FewPeople::person)
                 .toList();
     }
 
-    private static Enrolled person(Token token) {
+    @Override
+    public synchronized long version() {
+        return version;
+    }
+
+    static Enrolled person(Token token) {
         return new Enrolled(token, CredentialKind.SSC, card(token));
+    }
+
+    /// How many templates were handed out.
+    synchronized int given() {
+        return given.size();
+    }
+
+    /// How many of those are not overwritten.
+    synchronized long open() {
+        return given.stream()
+                .map(Template::payload)
+                .filter(payload -> !Arrays.equals(payload, new byte[payload.length]))
+                .count();
     }
 
     private static Template copy(Template of) {

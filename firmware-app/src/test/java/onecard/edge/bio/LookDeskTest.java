@@ -1,5 +1,6 @@
 package onecard.edge.bio;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -41,7 +42,7 @@ class LookDeskTest {
     private static final Ability ONE = new Ability.MatchesOne();
     private static final Pad ALIVE = new Pad(Pad.Finding.PASS, Pad.Evidence.VENDOR);
     private static final Pad COPY = new Pad(Pad.Finding.FAIL, Pad.Evidence.VENDOR);
-    private static final LookDesk.Terms USUAL = new LookDesk.Terms(1_000, false);
+    private static final LookTerms USUAL = new LookTerms(1_000, false);
 
     private final FewPeople people = new FewPeople();
     private final HandSensor sensor = new HandSensor(Modality.FINGER);
@@ -51,9 +52,15 @@ class LookDeskTest {
     private final FingerEngine engine = new FingerEngine();
     private long taps;
 
-    private LookDesk desk(LookDesk.Terms terms, boolean compares) {
-        Optional<Comparing> comparing =
-                compares ? Optional.of(new Comparing(engine, FingerEngine.LINE)) : Optional.empty();
+    private LookDesk desk(LookTerms terms, boolean compares) {
+        return desk(
+                terms,
+                compares
+                        ? Optional.of(new Comparing(engine, FingerEngine.LINE))
+                        : Optional.empty());
+    }
+
+    private LookDesk desk(LookTerms terms, Optional<Comparing> comparing) {
         var asks = new SensorDesk(sensor, new Present());
         sensor.open(asks);
         thread.start();
@@ -149,7 +156,7 @@ class LookDeskTest {
 
     @Test
     void whereOnePaysASensorThatTellsNoCopiesIsNotBelieved() throws Exception {
-        var desk = desk(new LookDesk.Terms(10_000, true), false);
+        var desk = desk(new LookTerms(10_000, true), false);
         there(ONE);
         people.agrees(ANN).holds(7, ANN);
         var unknown = look(desk, ANN);
@@ -279,7 +286,7 @@ class LookDeskTest {
     /// Also where it would have been the same finger.
     @Test
     void fewerFalseMatchesThanAnybodyKnowsOfAreNoMatch() throws Exception {
-        var desk = desk(new LookDesk.Terms(1_000_000, false), true);
+        var desk = desk(new LookTerms(1_000_000, false), true);
         there(PICTURES);
         var finger = new MadeFinger(1);
         people.agrees(ANN).keeps(ANN, kept(finger, 1));
@@ -306,6 +313,142 @@ class LookDeskTest {
         people.agrees(ANN).keeps(ANN, older);
         comesTo(Likeness.NOT_ENROLLED, look(desk, ANN));
         sensor.asked.nothingMore();
+    }
+
+    // --- who withdraws, and who is called off ---
+
+    private final ScoreEngine scores = new ScoreEngine();
+
+    private LookDesk scoring() throws InterruptedException {
+        var desk = desk(USUAL, Optional.of(new Comparing(scores, ScoreEngine.line(5))));
+        there(PICTURES);
+        scores.finds(1, 90);
+        people.agrees(ANN).keeps(ANN, ScoreEngine.template(1));
+        return desk;
+    }
+
+    private static Answer captured(Sample sample) {
+        return new Answer.Captured(sample, OptionalInt.empty(), ALIVE);
+    }
+
+    @Test
+    void whoeverWithdrewSinceTheyWereAskedIsNotCompared() throws Exception {
+        var desk = scoring();
+        var request = look(desk, ANN);
+        var asked = sensor.asked.next(HandSensor.Asked.class);
+        people.withdraws(ANN);
+        var sample = ScoreEngine.sample();
+        sensor.answers(asked.request(), captured(sample));
+        comesTo(Likeness.NO_CONSENT, request);
+        drained();
+        assertEquals(0, scores.compared);
+        assertArrayEquals(new float[1], sample.numbers());
+        assertEquals(0, people.open());
+    }
+
+    @Test
+    void nobodyHearsOfWhoeverWithdrawsWhileTheyAreCompared() throws Exception {
+        var desk = scoring();
+        scores.meanwhile(() -> people.withdraws(ANN));
+        for (double score : new double[] {90, 0}) {
+            people.agrees(ANN);
+            scores.finds(1, score);
+            var request = look(desk, ANN);
+            sensor.answersNext(captured(ScoreEngine.sample()));
+            comesTo(Likeness.NO_CONSENT, request);
+        }
+        assertEquals(2, scores.compared);
+    }
+
+    @Test
+    void norWhereTheSensorCompares() throws Exception {
+        var desk = desk(USUAL, false);
+        there(ONE);
+        people.agrees(ANN).holds(7, ANN);
+        for (var answer : List.of(new Answer.Same(7, ALIVE), new Answer.Different(ALIVE))) {
+            people.agrees(ANN);
+            var request = look(desk, ANN);
+            var asked = sensor.asked.next(HandSensor.Asked.class);
+            people.withdraws(ANN);
+            sensor.answers(asked.request(), answer);
+            comesTo(Likeness.NO_CONSENT, request);
+        }
+    }
+
+    @Test
+    void whatIsCalledOffBeforeItIsComparedIsNotCompared() throws Exception {
+        var desk = scoring();
+        var request = look(desk, ANN);
+        var asked = sensor.asked.next(HandSensor.Asked.class);
+        var goes = held();
+        var sample = ScoreEngine.sample();
+        sensor.answers(asked.request(), captured(sample));
+        desk.cancel(request);
+        goes.countDown();
+        drained();
+        assertEquals(0, scores.compared);
+        assertArrayEquals(new float[1], sample.numbers());
+        assertEquals(0, people.open());
+        told.nothingMore();
+    }
+
+    @Test
+    void whatWaitsAtTheEndIsOverwritten() throws Exception {
+        var desk = scoring();
+        var _ = look(desk, ANN);
+        var asked = sensor.asked.next(HandSensor.Asked.class);
+        var _ = held(); // until the end
+        var sample = ScoreEngine.sample();
+        sensor.answers(asked.request(), captured(sample));
+        thread.close();
+        assertArrayEquals(new float[1], sample.numbers());
+        assertEquals(0, people.open());
+        assertEquals(0, scores.compared);
+    }
+
+    /// The match thread does nothing else until that is counted down.
+    private CountDownLatch held() throws InterruptedException {
+        var goes = new CountDownLatch(1);
+        var busy = new CountDownLatch(1);
+        assertTrue(
+                thread.offer(
+                        () -> {
+                            busy.countDown();
+                            goes.await();
+                        }));
+        busy.await();
+        return goes;
+    }
+
+    /// Whatever a sensor says late, twice, or to what nobody asked.
+    @Test
+    void anAnswerToAnythingElseChangesNothing() throws Exception {
+        var desk = scoring();
+        var first = look(desk, ANN);
+        var before = sensor.answersNext(new Answer.Not(Why.NOBODY)).request();
+        comesTo(Likeness.TIMEOUT, first);
+        var second = look(desk, ANN);
+        var asked = sensor.asked.next(HandSensor.Asked.class);
+        for (long other : new long[] {before, 0, -1, asked.request() + 1, Long.MAX_VALUE}) {
+            for (var pad : List.of(ALIVE, COPY)) {
+                var sample = ScoreEngine.sample();
+                sensor.answers(
+                        other, new Answer.Captured(sample, OptionalInt.empty(), pad));
+                assertArrayEquals(new float[1], sample.numbers());
+            }
+            sensor.answers(other, new Answer.Same(7, ALIVE));
+            sensor.answers(other, new Answer.Not(Why.FAULT));
+        }
+        drained();
+        told.nothingMore();
+        assertEquals(0, scores.compared);
+        comesTo(Likeness.BUSY, look(desk, ANN)); // it is at the second still
+        sensor.answers(asked.request(), captured(ScoreEngine.sample()));
+        comesTo(Likeness.SAME, second);
+        sensor.answers(asked.request(), captured(ScoreEngine.sample())); // twice
+        drained();
+        told.nothingMore();
+        assertEquals(1, scores.compared);
     }
 
     // --- one after the other ---
@@ -345,15 +488,7 @@ class LookDeskTest {
         var desk = desk(USUAL, false);
         there(ONE);
         people.agrees(ANN).holds(7, ANN);
-        var goes = new CountDownLatch(1);
-        var busy = new CountDownLatch(1);
-        assertTrue(
-                thread.offer(
-                        () -> {
-                            busy.countDown();
-                            goes.await();
-                        }));
-        busy.await();
+        var goes = held();
         for (int waiting = 0; waiting < MatchThread.WAITING_MAX; waiting++) {
             desk.cancel(look(desk, ANN));
         }

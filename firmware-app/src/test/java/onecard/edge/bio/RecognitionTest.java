@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import onecard.access.CredentialKind;
 import onecard.access.Token;
@@ -23,6 +27,7 @@ import onecard.hal.bio.Answer.Why;
 import onecard.hal.bio.BioEvent;
 import onecard.hal.bio.Modality;
 import onecard.hal.bio.Pad;
+import onecard.hal.bio.Sample;
 import onecard.hal.bio.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +42,7 @@ class RecognitionTest {
     private static final Pad ALIVE = new Pad(Pad.Finding.PASS, Pad.Evidence.VENDOR);
     private static final Pad COPY = new Pad(Pad.Finding.FAIL, Pad.Evidence.VENDOR);
     private static final String STRANGER = "a stranger";
+    private static final String ALIKE = "one of two";
 
     private final FewPeople people = new FewPeople();
     private final HandSensor sensor = new HandSensor(Modality.FINGER);
@@ -44,21 +50,29 @@ class RecognitionTest {
     private final MatchThread thread = new MatchThread(bugs, System::nanoTime);
     private final FingerEngine engine = new FingerEngine();
     private final AtomicLong now = new AtomicLong();
+    private final Set<Token> awayToday = ConcurrentHashMap.newKeySet();
     private final Told<Object> told = new Told<>();
     private Optional<Recognition> recognition = Optional.empty();
 
     private void begins(boolean watched, boolean compares) {
-        Optional<Comparing> comparing =
-                compares ? Optional.of(new Comparing(engine, FingerEngine.LINE)) : Optional.empty();
+        begins(
+                watched,
+                compares
+                        ? Optional.of(new Comparing(engine, FingerEngine.LINE))
+                        : Optional.empty());
+    }
+
+    private void begins(boolean watched, Optional<Comparing> comparing) {
         var desk = new SensorDesk(sensor, new Nobody());
         sensor.open(desk);
         thread.start();
         var made =
                 new Recognition(
                         desk,
-                        new LookDesk.Terms(1_000, !watched),
+                        new LookTerms(1_000, !watched),
                         new Recognition.Ports(
                                 people,
+                                who -> !awayToday.contains(who.person()),
                                 () -> comparing,
                                 thread,
                                 new Seen(),
@@ -85,6 +99,11 @@ class RecognitionTest {
         @Override
         public void stranger(String name) {
             told.accept(STRANGER);
+        }
+
+        @Override
+        public void alike(String name) {
+            told.accept(ALIKE);
         }
 
         @Override
@@ -237,6 +256,153 @@ class RecognitionTest {
                 new Answer.Captured(
                         fingers[2].impression(1), OptionalInt.empty(), Pad.NOT_PERFORMED));
         assertEquals(STRANGER, told.next(Object.class));
+    }
+
+    /// Whichever it is more like: to tell two who are alike apart is nobody's to guess.
+    @Test
+    void whoeverIsLikeTwoIsNobodyAndToldSo() throws Exception {
+        var finger = new MadeFinger(1);
+        people.agrees(ANN).keeps(ANN, kept(finger, 1));
+        people.agrees(BOB).keeps(BOB, kept(finger, 2));
+        begins(true, true);
+        sensor.back(PICTURES);
+        for (int look = 0; look < Recognition.LOOKS_MAX; look++) {
+            captures(finger.impression(3));
+            assertEquals(ALIKE, told.next(Object.class));
+        }
+        captures(finger.impression(3)); // looked at no more
+        nobody();
+        awaySeen(BOB);
+        captures(finger.impression(1));
+        assertEquals(enrolled(ANN), told.next(Object.class));
+    }
+
+    private void captures(Sample of) throws InterruptedException {
+        sensor.answersNext(new Answer.Captured(of, OptionalInt.empty(), Pad.NOT_PERFORMED));
+    }
+
+    /// By the lists, of which a change counts once somebody else stands there.
+    private void awaySeen(Token person) {
+        awayToday.add(person);
+        now.addAndGet(Gallery.KEPT.toNanos());
+    }
+
+    @Test
+    void whoeverMayNotComeIsNotLookedFor() throws Exception {
+        var finger = new MadeFinger(1);
+        people.agrees(ANN).keeps(ANN, kept(finger, 1));
+        people.agrees(BOB).keeps(BOB, kept(new MadeFinger(2), 1));
+        awayToday.add(ANN);
+        begins(true, true);
+        sensor.back(PICTURES);
+        captures(finger.impression(2));
+        assertEquals(STRANGER, told.next(Object.class));
+        assertEquals(1, people.given(), "what is kept of others is not opened");
+    }
+
+    @Test
+    void whatIsKeptIsOpenForAsLongAsSomebodyStandsThere() throws Exception {
+        var finger = new MadeFinger(1);
+        people.agrees(ANN).keeps(ANN, kept(finger, 1));
+        begins(true, true);
+        sensor.back(PICTURES);
+        captures(finger.impression(2));
+        assertEquals(enrolled(ANN), told.next(Object.class));
+        captures(finger.impression(3));
+        sensor.answersNext(new Answer.Not(Why.POOR));
+        assertEquals(1, people.given(), "opened once");
+        assertEquals(1, people.open());
+        nobody();
+        var next = sensor.asked.next(HandSensor.Asked.class); // so that one has been judged
+        assertEquals(0, people.open());
+        sensor.answers(next.request(), new Answer.Not(Why.POOR));
+        captures(finger.impression(2));
+        sensor.answersNext(new Answer.Not(Why.POOR));
+        assertEquals(2, people.given());
+        sensor.lost();
+        recognition.orElseThrow().close();
+        assertEquals(0, people.open());
+    }
+
+    /// Whenever that is.
+    @Test
+    void whoeverWithdrawsIsToldToNobody() throws Exception {
+        var finger = new MadeFinger(1);
+        people.agrees(ANN).keeps(ANN, kept(finger, 1));
+        begins(true, true);
+        sensor.back(PICTURES);
+        captures(finger.impression(2));
+        assertEquals(enrolled(ANN), told.next(Object.class));
+        now.addAndGet(Recognition.AWAY.toNanos());
+        people.withdraws(ANN);
+        captures(finger.impression(2));
+        assertEquals(STRANGER, told.next(Object.class));
+        assertEquals(0, people.open());
+    }
+
+    @Test
+    void alsoWhileTheyAreCompared() throws Exception {
+        var scores = new ScoreEngine();
+        scores.finds(1, 90);
+        scores.meanwhile(() -> people.withdraws(ANN));
+        people.agrees(ANN).keeps(ANN, ScoreEngine.template(1));
+        begins(true, Optional.of(new Comparing(scores, ScoreEngine.line(5))));
+        sensor.back(PICTURES);
+        captures(ScoreEngine.sample());
+        assertEquals(STRANGER, told.next(Object.class));
+        assertEquals(1, scores.compared);
+    }
+
+    /// Whatever comes of a look, the next person is known again.
+    @Test
+    void noOutcomeIsTheLast() throws Exception {
+        people.agrees(ANN).holds(3, ANN);
+        begins(false, false);
+        sensor.back(MANY);
+        var answers = new ArrayList<Answer>();
+        for (var why : Why.values()) {
+            answers.add(new Answer.Not(why));
+        }
+        for (var pad : List.of(ALIVE, COPY, Pad.NOT_PERFORMED)) {
+            answers.add(new Answer.Same(8, pad));
+            answers.add(new Answer.Different(pad));
+            answers.add(new Answer.Captured(ScoreEngine.sample(), OptionalInt.empty(), pad));
+        }
+        answers.add(new Answer.Done());
+        for (var answer : answers) {
+            sensor.answersNext(answer);
+            sensor.answersNext(answer);
+            nobody();
+            sensor.answersNext(new Answer.Same(3, ALIVE));
+            var next = told.next(Object.class);
+            while (!next.equals(enrolled(ANN))) {
+                assertInstanceOf(String.class, next, () -> "after " + answer);
+                next = told.next(Object.class);
+            }
+            now.addAndGet(Recognition.AWAY.toNanos());
+        }
+    }
+
+    @Test
+    void moreThanFiveHundredAreNotLookedFor() throws Exception {
+        var one = ScoreEngine.template(1);
+        for (int person = 0; person <= Gallery.PEOPLE_MAX; person++) {
+            people.agrees(new Token(9, person)).keeps(new Token(9, person), one);
+        }
+        var scores = new ScoreEngine();
+        begins(true, Optional.of(new Comparing(scores, ScoreEngine.measured(9))));
+        sensor.back(PICTURES);
+        captures(ScoreEngine.sample());
+        assertEquals(
+                "more than 500 may come, and no more are looked for", told.next(Object.class));
+        captures(ScoreEngine.sample()); // told once
+        sensor.answersNext(new Answer.Not(Why.POOR));
+        assertEquals(0, people.given());
+        awaySeen(new Token(9, 7));
+        captures(ScoreEngine.sample());
+        assertEquals("able", told.next(Object.class));
+        assertEquals(STRANGER, told.next(Object.class));
+        assertEquals(Gallery.PEOPLE_MAX, people.given());
     }
 
     /// One among many is more often another: nobody knows how often among so many.

@@ -1,0 +1,128 @@
+package onecard.edge.bio;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import onecard.access.Token;
+import onecard.edge.match.Template;
+import onecard.hal.bio.Modality;
+import org.junit.jupiter.api.Test;
+
+/// Whom a sensor looks for, and for how long what is kept of them is open.
+class GalleryTest {
+
+    private static final Looked USED = new Looked.Stranger();
+
+    private final FewPeople people = new FewPeople();
+    private final AtomicLong now = new AtomicLong();
+    private final HashSet<Token> named = new HashSet<>();
+    private final Gallery gallery =
+            new Gallery(
+                    people, Modality.FINGER, who -> named.contains(who.person()), now::get);
+
+    private Gallery.Sought sought() throws IOException {
+        var seen = new AtomicReference<Optional<Gallery.Sought>>(Optional.empty());
+        var looked =
+                gallery.use(
+                        it -> it.made().equals(ScoreEngine.MADE),
+                        sought -> {
+                            seen.set(Optional.of(sought));
+                            return USED;
+                        });
+        assertEquals(USED, looked);
+        return seen.get().orElseThrow();
+    }
+
+    /// Whatever happens before.
+    @Test
+    void onlyWhoeverAgreesAndMayComeIsLookedFor() throws Exception {
+        int many = 0;
+        for (int seed = 0; seed < 300; seed++) {
+            var random = new Random(seed);
+            var agree = new HashSet<Token>();
+            for (int turn = 0; turn < 20; turn++) {
+                var person = new Token(1, random.nextInt(6));
+                switch (random.nextInt(5)) {
+                    case 0 -> {
+                        people.agrees(person).keeps(person, ScoreEngine.template(1));
+                        agree.add(person);
+                    }
+                    case 1 -> {
+                        people.withdraws(person);
+                        agree.remove(person);
+                    }
+                    case 2 -> {
+                        named.add(person);
+                        now.addAndGet(Gallery.KEPT.toNanos());
+                    }
+                    case 3 -> {
+                        named.remove(person);
+                        now.addAndGet(Gallery.KEPT.toNanos());
+                    }
+                    default -> gallery.close();
+                }
+                var found = sought();
+                var expected = new HashSet<>(agree);
+                expected.retainAll(named);
+                var looked = new HashSet<Token>();
+                found.people().forEach(it -> looked.add(it.person()));
+                assertEquals(expected, looked, "seed " + seed);
+                assertEquals(found.people().size(), people.open(), "of others nothing is open");
+                many += found.people().size() > 1 ? 1 : 0;
+            }
+            for (int person = 0; person < 6; person++) {
+                people.withdraws(new Token(1, person));
+            }
+        }
+        assertTrue(many > 100, many + " times several");
+    }
+
+    @Test
+    void nothingIsOpenForLonger() throws Exception {
+        var ann = new Token(1, 1);
+        named.add(ann);
+        people.agrees(ann).keeps(ann, ScoreEngine.template(1));
+        assertEquals(1, sought().people().size());
+        now.addAndGet(Gallery.KEPT.toNanos() - 1);
+        gallery.closeOver();
+        assertEquals(1, people.open());
+        now.addAndGet(1);
+        gallery.closeOver();
+        assertEquals(0, people.open());
+        assertEquals(1, sought().people().size());
+        gallery.close();
+        assertEquals(0, people.open());
+    }
+
+    @Test
+    void ofOnePersonFiveTemplatesAreUsedAndOfThisEngineAlone() throws Exception {
+        var ann = new Token(1, 1);
+        named.add(ann);
+        var all = new Template[8];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = ScoreEngine.template(i + 1);
+        }
+        var mine = all[0];
+        all[7] =
+                new Template(
+                        mine.modality(),
+                        mine.position(),
+                        new Template.Made("vendor:score", "older", 1, ""),
+                        mine.sensor(),
+                        mine.dpi(),
+                        mine.quality(),
+                        mine.captured().plusSeconds(9),
+                        new byte[] {9});
+        people.agrees(ann).keeps(ann, all);
+        var templates = sought().templates().getFirst();
+        assertEquals(Views.MAX, templates.size());
+        assertEquals(1, templates.getFirst().payload()[0], "the newest first");
+        assertEquals(Views.MAX, people.open());
+    }
+}
