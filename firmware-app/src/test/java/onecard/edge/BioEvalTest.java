@@ -91,7 +91,9 @@ class BioEvalTest {
         assertTrue(json.path("match_us_p50").asDouble() > 0);
         assertEquals(1, json.path("failed_to_extract").asInt());
         assertEquals(1, json.path("failures").path("no whole png").asInt());
-        assertEquals(0.3, json.path("fmr_supported").asDouble());
+        // Of the fifth there is nothing to compare: six pairs, and not ten.
+        assertEquals(6, json.path("distinct_pairs").asInt());
+        assertEquals(0.5, json.path("fmr_supported").asDouble());
         assertEquals(1, out().lines().count());
         assertTrue(err().contains("stray.png: left out"), this::err);
         assertTrue(err().contains("read at 500 dots an inch"), this::err);
@@ -190,9 +192,10 @@ class BioEvalTest {
                         .orElseThrow();
         assertTrue(record.holdsFor(FingerEngine.MADE, "r-1"));
         assertFalse(record.holdsFor(FingerEngine.MADE, "r-2"));
-        assertEquals(5, record.instances());
+        assertEquals(FINGERS, record.instances());
+        assertEquals(12 * 11 / 2 - FINGERS * 3, record.impostorPairs());
         assertEquals(CalibrationRecord.Basis.MEASURED, record.basis());
-        assertEquals("0.3", record.table().getLast().fmr().toPlainString());
+        assertEquals("0.5", record.table().getLast().fmr().toPlainString());
         assertFalse(err().contains("not signed"), this::err);
     }
 

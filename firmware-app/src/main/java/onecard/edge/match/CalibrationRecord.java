@@ -46,8 +46,9 @@ public record CalibrationRecord(
 
     /// How it is known.
     public enum Basis {
-        /// By samples of people. Holds down to 3 / [#distinctPairs]: with 95 % confidence what was
-        /// never seen among so many is no more frequent.
+        /// By samples of people. Holds down to 3 / [#distinctPairs], or 3 / [#impostorPairs] where
+        /// not each two were compared: with 95 % confidence what was never seen among so many is
+        /// no more frequent.
         MEASURED,
         /// As a line that the engine's author has drawn. Holds down to [#DOCUMENTED_FINEST].
         DOCUMENTED;
@@ -81,7 +82,7 @@ public record CalibrationRecord(
         if (instances < 0 || impostorPairs < 0) {
             throw new IllegalArgumentException(instances + " instances, " + impostorPairs);
         }
-        if (basis == Basis.MEASURED && instances < 2) {
+        if (basis == Basis.MEASURED && (instances < 2 || impostorPairs < 1)) {
             throw new IllegalArgumentException("measured on " + instances);
         }
         if (table.isEmpty() || table.size() > POINTS_MAX) {
@@ -105,7 +106,7 @@ public record CalibrationRecord(
     /// The finest FMR of one comparison that it may be taken for.
     public double finest() {
         return switch (basis) {
-            case MEASURED -> 3.0 / distinctPairs();
+            case MEASURED -> 3.0 / Math.min(distinctPairs(), impostorPairs);
             case DOCUMENTED -> DOCUMENTED_FINEST;
         };
     }

@@ -43,7 +43,7 @@ class CalibrationRecordTest {
         assertEquals(
                 "{\"basis\":\"measured\",\"created\":\"2026-11-23T04:00:00Z\",\"engine\":\"e\","
                         + "\"engine_version\":\"1.2\",\"extractor\":\"x\",\"extractor_version\":2,"
-                        + "\"format\":\"f-1\",\"impostor_pairs\":5000,\"instances\":100,"
+                        + "\"format\":\"f-1\",\"impostor_pairs\":4950,\"instances\":100,"
                         + "\"model_sha256\":\"ab\",\"sensor\":\"s\",\"set\":\"our set\","
                         + "\"table\":[{\"fmr\":\"0.01\",\"score\":\"20.5\"},"
                         + "{\"fmr\":\"0.001\",\"score\":\"30\"}]}",
@@ -124,6 +124,28 @@ class CalibrationRecordTest {
                 () -> record(Basis.MEASURED, 100, point("0.1", "4"), point("0.01", "3")));
         assertThrows(
                 IllegalArgumentException.class, () -> record(Basis.MEASURED, 1, point("0.1", "4")));
+    }
+
+    /// Of a hundred fingers that were compared in ten pairs ten pairs are known.
+    @Test
+    void noRecordHoldsFurtherThanWhatWasCompared() {
+        assertEquals(0.3, compared(10).finest(), 1e-12);
+        assertEquals(3.0 / 4_950, compared(1_000_000).finest(), 1e-12);
+        assertThrows(IllegalArgumentException.class, () -> compared(0));
+    }
+
+    private static CalibrationRecord compared(long impostorPairs) {
+        return new CalibrationRecord(
+                "sourceafis",
+                "3.18.1",
+                MADE,
+                "",
+                "set",
+                100,
+                impostorPairs,
+                Basis.MEASURED,
+                List.of(point("0.1", "4")),
+                Instant.EPOCH);
     }
 
     @Test
@@ -267,7 +289,7 @@ class CalibrationRecordTest {
                 "s",
                 "our set",
                 instances,
-                instances * 50L,
+                instances * (instances - 1L) / 2, // each two once
                 basis,
                 List.of(table),
                 NOON);

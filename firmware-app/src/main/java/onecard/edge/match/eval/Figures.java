@@ -54,7 +54,7 @@ public record Figures(
     }
 
     public long distinctPairs() {
-        return distinctPairs(trials);
+        return trials.distinctPairs();
     }
 
     /// The finest FMR that the set says anything about: three times what would have been seen once.
@@ -62,15 +62,11 @@ public record Figures(
         return finest(trials);
     }
 
-    private static long distinctPairs(Trials trials) {
-        return (long) trials.instances() * (trials.instances() - 1) / 2;
-    }
-
     private static double finest(Trials trials) {
-        return 3.0 / distinctPairs(trials);
+        return 3.0 / trials.distinctPairs();
     }
 
-    /// What decides elsewhere by the scores of this set.
+    /// What decides elsewhere by the scores of this set: by those alone that were compared.
     ///
     /// @param engine as [CalibrationRecord#engine]
     /// @param sensor as [CalibrationRecord#sensor]
@@ -84,40 +80,46 @@ public record Figures(
             String sensor,
             String set,
             Instant created) {
+        var compared = trials.compared();
         return new CalibrationRecord(
                 engine,
                 version,
                 made,
                 sensor,
                 set,
-                trials.instances(),
-                trials.impostorCount(),
+                compared.instances(),
+                compared.impostorCount(),
                 CalibrationRecord.Basis.MEASURED,
-                table(),
+                table(compared),
                 created);
     }
 
     /// For a calibration record: 1, 2 and 5 of each tenth down to what the set supports, and that.
     /// Empty where the set supports nothing.
     public List<Point> table() {
+        return table(trials.compared());
+    }
+
+    private static List<Point> table(Trials compared) {
+        double finest = finest(compared);
         var fmrs = new ArrayList<BigDecimal>();
         for (int tenth = 1; tenth <= 9; tenth++) {
             for (int part : new int[] {5, 2, 1}) {
                 var fmr = BigDecimal.valueOf(part).movePointLeft(tenth);
-                if (fmr.doubleValue() > finest()) {
+                if (fmr.doubleValue() > finest) {
                     fmrs.add(fmr);
                 }
             }
         }
-        if (finest() <= 0.5) {
+        if (finest <= 0.5) {
             // Rounded upwards: never finer than what is supported.
-            var finest = BigDecimal.valueOf(finest()).setScale(9, RoundingMode.CEILING);
-            if (fmrs.isEmpty() || finest.compareTo(fmrs.getLast()) < 0) {
-                fmrs.add(finest);
+            var least = BigDecimal.valueOf(finest).setScale(9, RoundingMode.CEILING);
+            if (fmrs.isEmpty() || least.compareTo(fmrs.getLast()) < 0) {
+                fmrs.add(least);
             }
         }
         var scores =
-                new Curve(trials)
+                new Curve(compared)
                         .rates(fmrs.stream().mapToDouble(BigDecimal::doubleValue).toArray())
                         .scores();
         var table = new ArrayList<Point>();

@@ -1,6 +1,7 @@
 package onecard.edge.match.eval;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /// What came of many comparisons or transactions, each of one instance with itself or of two: a
 /// finger, a face or a person is an instance. What failed to be compared is a non-match:
@@ -17,6 +18,9 @@ public final class Trials {
     private final Column genuine = new Column();
     private final Column impostor = new Column();
 
+    /// Two instances that were compared: the higher one's row, the lower one's column.
+    private final BitSet pairs = new BitSet();
+
     /// Scores with the two instances that they are of; for genuine ones both are the same.
     static final class Column {
         private double[] scores = new double[1_024];
@@ -25,6 +29,9 @@ public final class Trials {
         private int size;
 
         void add(double score, int one, int other) {
+            if (Double.isNaN(score)) {
+                throw new IllegalArgumentException("no score");
+            }
             if (size == MAX) {
                 throw new IllegalStateException("more than " + MAX + " comparisons");
             }
@@ -68,6 +75,10 @@ public final class Trials {
 
     public void impostor(double score, int one, int other) {
         impostor.add(score, one, other);
+        if (score != FAILED) {
+            int high = Math.max(one, other);
+            pairs.set(Math.toIntExact((long) high * (high - 1) / 2 + Math.min(one, other)));
+        }
     }
 
     public int instances() {
@@ -80,6 +91,41 @@ public final class Trials {
 
     public int impostorCount() {
         return impostor.size();
+    }
+
+    /// Pairs of two different instances that were compared, whichever was the probe, and how often.
+    public int distinctPairs() {
+        return pairs.cardinality();
+    }
+
+    /// Of those instances that were compared with another, what did not fail. A picture of which
+    /// nothing could be extracted says nothing of scores: counted as a stranger who was told
+    /// apart it makes each score look stricter than it is.
+    Trials compared() {
+        var known = new BitSet();
+        for (int i = 0; i < impostor.size(); i++) {
+            if (impostor.score(i) != FAILED) {
+                known.set(impostor.first(i));
+                known.set(impostor.second(i));
+            }
+        }
+        var number = new int[instances];
+        for (int i = 1; i < instances; i++) {
+            number[i] = number[i - 1] + (known.get(i - 1) ? 1 : 0);
+        }
+        var compared = new Trials(known.cardinality());
+        for (int i = 0; i < genuine.size(); i++) {
+            if (genuine.score(i) != FAILED && known.get(genuine.first(i))) {
+                compared.genuine(genuine.score(i), number[genuine.first(i)]);
+            }
+        }
+        for (int i = 0; i < impostor.size(); i++) {
+            if (impostor.score(i) != FAILED) {
+                compared.impostor(
+                        impostor.score(i), number[impostor.first(i)], number[impostor.second(i)]);
+            }
+        }
+        return compared;
     }
 
     Column genuine() {

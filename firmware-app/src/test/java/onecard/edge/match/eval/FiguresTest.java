@@ -2,12 +2,16 @@ package onecard.edge.match.eval;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
+import onecard.edge.match.CalibrationRecord;
 import onecard.edge.match.CalibrationRecord.Point;
+import onecard.edge.match.Template;
 import org.junit.jupiter.api.Test;
 
 /// Rates that can be counted by hand.
@@ -125,6 +129,66 @@ class FiguresTest {
         }
     }
 
+    /// Pictures of which nothing could be extracted tell no stranger apart: neither do they make a
+    /// score look stricter, nor a set larger.
+    @Test
+    void aRecordSaysWhatThoseSayThatWereCompared() {
+        var whole = drawn(30, 5);
+        var failing = drawn(30, 300, 5);
+        for (int one = 30; one < 300; one++) {
+            failing.genuine(Trials.FAILED, one);
+            for (int other = 0; other < one; other++) {
+                failing.impostor(Trials.FAILED, one, other);
+            }
+        }
+        var figures = Figures.of(failing);
+
+        assertEquals(435, figures.distinctPairs());
+        assertEquals(record(Figures.of(whole)), record(figures));
+        assertEquals(30, record(figures).instances());
+        assertEquals(435, record(figures).impostorPairs());
+    }
+
+    /// Instances of which some failed lie anywhere among the others.
+    @Test
+    void whoWasComparedWithNobodyIsNoInstanceOfARecord() {
+        var trials = new Trials(5);
+        for (int i = 1; i < 5; i += 2) {
+            trials.genuine(Trials.FAILED, i);
+        }
+        trials.genuine(7, 0);
+        trials.genuine(8, 2);
+        trials.genuine(9, 4);
+        trials.impostor(3, 0, 2);
+        trials.impostor(4, 2, 0);
+        trials.impostor(5, 4, 2);
+        trials.impostor(Trials.FAILED, 0, 1);
+        trials.impostor(Trials.FAILED, 4, 3);
+
+        var compared = trials.compared();
+
+        assertEquals(2, trials.distinctPairs());
+        assertEquals(2, compared.distinctPairs());
+        assertEquals(3, compared.instances());
+        assertEquals(3, compared.genuineCount());
+        assertEquals(3, compared.impostorCount());
+        assertEquals(2, compared.genuine().first(2));
+        assertEquals(2, compared.impostor().first(2));
+        assertEquals(1, compared.impostor().second(2));
+    }
+
+    @Test
+    void whatIsNoNumberIsNoScore() {
+        var trials = new Trials(2);
+        assertThrows(IllegalArgumentException.class, () -> trials.genuine(Double.NaN, 0));
+        assertThrows(IllegalArgumentException.class, () -> trials.impostor(Double.NaN, 0, 1));
+    }
+
+    private static CalibrationRecord record(Figures figures) {
+        return figures.record(
+                "n", "1", new Template.Made("numbers", "n", 1, ""), "", "set", Instant.EPOCH);
+    }
+
     @Test
     void theConfidenceIsOfFingersAndNotOfPairs() {
         var even = new Trials(10);
@@ -161,8 +225,13 @@ class FiguresTest {
     }
 
     private static Trials drawn(int instances, long seed) {
+        return drawn(instances, instances, seed);
+    }
+
+    /// The first of so many.
+    private static Trials drawn(int instances, int of, long seed) {
         var random = new SplittableRandom(seed);
-        var trials = new Trials(instances);
+        var trials = new Trials(of);
         for (int one = 0; one < instances; one++) {
             trials.genuine(random.nextDouble(20, 60), one);
             for (int other = 0; other < one; other++) {
