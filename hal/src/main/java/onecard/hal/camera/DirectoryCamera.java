@@ -14,13 +14,13 @@ import onecard.hal.bio.driver.BioThread;
 /// them, or what an IP camera uploads. It looks for no attacks.
 ///
 /// A picture is a regular file `*.pgm` or `*.ppm` in binary, 8 bit. It is put there by renaming it
-/// from a name `.NAME` or `NAME.part`, which are passed over; one that is written in place is taken
-/// once it is as long as it says. A capture takes the first one put there after it began to look.
-/// What is taken is overwritten and deleted before it is handed out; what lies there while nobody
-/// asks is deleted unread, within some 1 s. So put pictures there as long as somebody may ask, and
-/// none twice.
+/// from a name `.NAME` or `NAME.part`, which are passed over, and deleted once nobody has written
+/// on for a minute; one that is written in place is taken once it is as long as it says. A capture
+/// takes the first one put there after it began to look. What is taken is overwritten and deleted
+/// before it is handed out; what lies there while nobody asks is deleted unread, within some 1 s.
+/// So put pictures there as long as somebody may ask, and none twice.
 ///
-/// The directory is ours or root's, no link, and nobody else may change what lies there: whoever
+/// The directory is ours or root's, no link, and not open to anybody, be it sticky or not: whoever
 /// can put a picture there can be whom they like. Other files in it are left alone. A `tmpfs` keeps
 /// pictures from the disk altogether, on which overwriting proves little.
 public final class DirectoryCamera {
@@ -44,7 +44,7 @@ public final class DirectoryCamera {
                 "camera",
                 name,
                 modality,
-                () -> PictureFolder.open(directory, files, counts),
+                () -> PictureFolder.open(directory, files, counts, nanos),
                 folder -> new FolderDialogue(folder, model, dpi),
                 nanos);
     }

@@ -13,11 +13,13 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import onecard.hal.bio.Sample.Picture;
 import onecard.hal.linux.DeviceException;
 import onecard.hal.linux.DeviceThread;
@@ -28,8 +30,11 @@ import onecard.hal.linux.DeviceThread;
 /// Source: inode(7).
 final class PictureFolder implements DeviceThread.Device {
 
-    /// Deletes no longer than that at once; some thousand files.
-    private static final Duration EMPTYING = Duration.ofMillis(200);
+    /// Deletes, or overwrites, no longer than that at once; some thousand small files.
+    private static final Duration AT_ONCE = Duration.ofMillis(200);
+
+    /// Nobody writes on at what was left as it was for so long.
+    private static final Duration LEFT_BEHIND = Duration.ofMinutes(1);
 
     /// More are not put there from one look to the next; the rest is of the next one.
     private static final int FILES_MAX = 1_000;
@@ -38,7 +43,6 @@ final class PictureFolder implements DeviceThread.Device {
     private static final int TYPE = 0170000;
     private static final int DIRECTORY = 0040000;
     private static final int LINK = 0120000;
-    private static final int STICKY = 01000;
     private static final int OTHERS_WRITE = 02;
 
     /// What a look saw.
@@ -62,22 +66,28 @@ final class PictureFolder implements DeviceThread.Device {
     private final Path directory;
     private final PictureFile files;
     private final Counts counts;
+    private final LongSupplier nanos;
     private List<Path> unfinished = List.of();
+
+    /// What is on its way to be a picture, and since when it has been as it is. Never changed.
+    private volatile Map<Put, Long> onTheirWay = Map.of();
 
     private record Put(Path file, FileTime when) {}
 
-    private PictureFolder(Path directory, PictureFile files, Counts counts) {
+    private PictureFolder(Path directory, PictureFile files, Counts counts, LongSupplier nanos) {
         this.directory = directory;
         this.files = files;
         this.counts = counts;
+        this.nanos = nanos;
     }
 
     /// What lies there already is deleted.
     ///
     /// @throws DeviceException when it is not there, not ours, or what lies there cannot be deleted
-    static PictureFolder open(Path directory, PictureFile files, Counts counts)
+    static PictureFolder open(
+            Path directory, PictureFile files, Counts counts, LongSupplier nanos)
             throws DeviceException {
-        var folder = new PictureFolder(directory, files, counts);
+        var folder = new PictureFolder(directory, files, counts, nanos);
         folder.empty();
         return folder;
     }
@@ -92,33 +102,55 @@ final class PictureFolder implements DeviceThread.Device {
     }
 
     private boolean emptied() throws DeviceException {
-        long end = System.nanoTime() + EMPTYING.toNanos();
+        long now = nanos.getAsLong();
         long others = 0;
+        var left = new HashMap<Put, Long>();
         try (var all = Files.newDirectoryStream(directory)) {
             for (var file : all) {
-                if (System.nanoTime() - end > 0) {
+                if (nanos.getAsLong() - now > AT_ONCE.toNanos()) {
                     return false;
                 }
                 switch (kind(file)) {
                     case PICTURE -> Files.deleteIfExists(file);
                     case OTHER -> others++;
-                    case TEMPORARY -> {}
+                    case TEMPORARY -> leave(file, now, left);
                 }
             }
             counts.others.set(others);
+            onTheirWay = left;
             return true;
         } catch (IOException | DirectoryIteratorException failed) {
             throw gone(failed);
         }
     }
 
-    /// Takes the first whole picture.
+    /// For so long: what whoever wrote it has left behind shows a body, and nobody renames it.
+    private void leave(Path file, long now, Map<Put, Long> left) throws IOException {
+        var name = file.getFileName().toString();
+        if (!(name.contains(".pgm") || name.contains(".ppm")) || !isAlone(file)) {
+            return;
+        }
+        var put = new Put(file, when(file));
+        long since = onTheirWay.getOrDefault(put, now);
+        if (now - since > LEFT_BEHIND.toNanos()) {
+            Files.deleteIfExists(file);
+        } else if (left.size() < FILES_MAX) {
+            left.put(put, since);
+        }
+    }
+
+    /// Takes the first whole picture. What is damaged before it is erased, as much as a moment
+    /// allows; the rest is of the next look.
     Seen look() throws DeviceException {
         refuse();
+        long now = nanos.getAsLong();
         boolean poor = false;
         try {
             var writing = new ArrayList<Path>();
             for (var file : pictures()) {
+                if (nanos.getAsLong() - now > AT_ONCE.toNanos()) {
+                    break;
+                }
                 switch (files.take(file)) {
                     case PictureFile.Taken.Whole(var picture) -> {
                         return new Seen.Whole(picture);
@@ -194,15 +226,22 @@ final class PictureFolder implements DeviceThread.Device {
         if (!name.endsWith(".pgm") && !name.endsWith(".ppm")) {
             return Kind.OTHER;
         }
+        if (isAlone(file)) {
+            return Kind.PICTURE;
+        }
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? Kind.OTHER : Kind.TEMPORARY;
+    }
+
+    /// A file that has no other name: one that has may be a file of ours that must not be
+    /// overwritten.
+    private static boolean isAlone(Path file) throws IOException {
         try {
-            var stat =
-                    Files.readAttributes(
-                            file, "unix:isRegularFile,nlink", LinkOption.NOFOLLOW_LINKS);
-            // What has another name, too, may be a file of ours that must not be overwritten.
-            boolean alone = Map.of("isRegularFile", true, "nlink", 1).equals(stat);
-            return alone ? Kind.PICTURE : Kind.OTHER;
+            return Map.of("isRegularFile", true, "nlink", 1)
+                    .equals(
+                            Files.readAttributes(
+                                    file, "unix:isRegularFile,nlink", LinkOption.NOFOLLOW_LINKS));
         } catch (NoSuchFileException _) {
-            return Kind.TEMPORARY;
+            return false;
         }
     }
 
@@ -242,9 +281,8 @@ final class PictureFolder implements DeviceThread.Device {
         if (owner != user && owner != ROOT) {
             return Optional.of("it is the user's %d, and not %d's".formatted(owner, user));
         }
-        if ((mode & OTHERS_WRITE) != 0 && (mode & STICKY) == 0) {
-            return Optional.of(
-                    "anybody may change what lies there: mode %04o".formatted(mode & 07777));
+        if ((mode & OTHERS_WRITE) != 0) {
+            return Optional.of("anybody may put pictures there: mode %04o".formatted(mode & 07777));
         }
         if (!Files.isReadable(directory) || !Files.isExecutable(directory)) {
             return Optional.of("may not be read");

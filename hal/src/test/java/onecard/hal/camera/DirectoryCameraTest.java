@@ -113,7 +113,7 @@ class DirectoryCameraTest {
         Files.setAttribute(dir, "unix:mode", 0777);
         assertEquals(new Answer.Not(Answer.Why.FAULT), answer());
         assertEquals(
-                dir + ": anybody may change what lies there: mode 0777",
+                dir + ": anybody may put pictures there: mode 0777",
                 events.next(BioEvent.Lost.class).why());
         Files.setAttribute(dir, "unix:mode", 0700);
         events.next(BioEvent.Back.class);

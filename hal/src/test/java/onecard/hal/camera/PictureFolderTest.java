@@ -22,11 +22,13 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import onecard.hal.bio.Sample.Picture;
 import onecard.hal.bio.Sample.Picture.Colour;
 import onecard.hal.camera.PictureFolder.Seen;
@@ -65,13 +67,20 @@ class PictureFolderTest {
     private final PictureFolder.Counts counts =
             new PictureFolder.Counts(new AtomicLong(), new AtomicLong());
 
+    /// Of which each look at it takes so long.
+    private final AtomicLong now = new AtomicLong();
+
+    private Duration step = Duration.ZERO;
+
+    private final LongSupplier nanos = () -> now.addAndGet(step.toNanos());
+
     @BeforeEach
     void make() throws Exception {
         dir = Files.createDirectory(temp.resolve("camera"));
     }
 
     private PictureFolder folder() throws DeviceException {
-        return PictureFolder.open(dir, new PictureFile(DPI), counts);
+        return PictureFolder.open(dir, new PictureFile(DPI), counts, nanos);
     }
 
     private static Picture picture(Colour colour, int width, int height, int seed) {
@@ -184,8 +193,61 @@ class PictureFolderTest {
         for (int i = 0; i < 3_000; i++) {
             Files.write(dir.resolve(i + ".pgm"), small(i));
         }
-        while (!folder.empty()) {} // each time a part
+        step = Duration.ofMillis(1);
+        int parts = 1;
+        while (!folder.empty()) {
+            parts++;
+        }
         assertEmpty();
+        assertEquals(15, parts);
+    }
+
+    /// Each may be some megabytes to overwrite, and somebody's time is over meanwhile.
+    @Test
+    void aFloodOfDamagedPicturesIsErasedInParts() throws Exception {
+        var folder = folder();
+        for (int i = 0; i < 9; i++) {
+            put(i + ".pgm", "GIF89a".getBytes(StandardCharsets.US_ASCII));
+            Files.setLastModifiedTime(dir.resolve(i + ".pgm"), FileTime.fromMillis(1_000));
+        }
+        put("whole.pgm", small(1));
+        step = Duration.ofMillis(50);
+        for (int erased = 4; erased < 9; erased += 4) {
+            assertInstanceOf(Seen.Poor.class, folder.look());
+            assertEquals(erased, counts.damaged().get());
+        }
+        assertArrayEquals(picture(Colour.GREY, 3, 2, 1).bytes(), taken(folder.look()).bytes());
+        assertEquals(9, counts.damaged().get());
+        assertEmpty();
+    }
+
+    /// Its writer died, and nobody would ever take it away.
+    @Test
+    void whatNobodyWritesOnAtIsDeletedInTheEnd() throws Exception {
+        Files.write(dir.resolve(".a.pgm"), small(1));
+        Files.write(dir.resolve("b.ppm.part"), small(2));
+        Files.write(dir.resolve(".c.pgm.XyZ123"), small(3));
+        Files.write(dir.resolve(".keep"), new byte[0]);
+        Files.createDirectory(dir.resolve(".d.pgm"));
+        var folder = folder();
+        now.addAndGet(Duration.ofSeconds(59).toNanos());
+        assertTrue(folder.empty());
+        assertEquals(5, left());
+        // Somebody writes on.
+        Files.setLastModifiedTime(dir.resolve("b.ppm.part"), FileTime.fromMillis(1_000));
+        now.addAndGet(Duration.ofSeconds(2).toNanos());
+        assertTrue(folder.empty());
+        assertEquals(3, left());
+        assertTrue(Files.exists(dir.resolve("b.ppm.part")));
+        now.addAndGet(Duration.ofSeconds(61).toNanos());
+        assertTrue(folder.empty());
+        assertEquals(2, left(), "what is no picture to be");
+    }
+
+    private long left() throws IOException {
+        try (var all = Files.list(dir)) {
+            return all.count();
+        }
     }
 
     // --- one that is none ---
@@ -354,13 +416,13 @@ class PictureFolderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0777, false", "0707, false", "0702, false", "01777, true", "0770, true"})
-    void nobodyElseMayChangeWhatLiesThere(String mode, boolean good) throws Exception {
+    @CsvSource({"0777, false", "0707, false", "0702, false", "1777, false", "2770, true"})
+    void notAnybodyMayPutPicturesThere(String mode, boolean good) throws Exception {
         Files.setAttribute(dir, "unix:mode", Integer.parseInt(mode, 8));
         if (good) {
             folder();
         } else {
-            assertEquals(dir + ": anybody may change what lies there: mode " + mode, refused());
+            assertEquals(dir + ": anybody may put pictures there: mode " + mode, refused());
         }
     }
 
