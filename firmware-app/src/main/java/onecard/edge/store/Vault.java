@@ -282,11 +282,13 @@ public final class Vault implements AutoCloseable {
         return file.erase(connection -> templates.mover(connection).all(tokens));
     }
 
-    /// What ends, ends: consents that are over, and all that was kept under them.
+    /// What ends, ends: consents that are over, and all that was kept under them. What was deleted
+    /// before while somebody read the file is overwritten at the latest now.
     ///
     /// @param now by a clock that is trusted: what is gone does not come back
     /// @return how many consents were over
     public int purge(Instant now) throws StoreFailed {
+        file.endHeldLog();
         boolean any =
                 file.read(
                         connection ->

@@ -16,6 +16,11 @@ final class VaultErasure {
     /// Who notes what goes by its date.
     private static final String DEVICE = "device";
 
+    /// In each table that has a person and a modality.
+    private static final String NOBODY_AGREED =
+            "(person, modality) NOT IN (SELECT person, modality FROM consent WHERE withdrawn IS"
+                    + " NULL)";
+
     private VaultErasure() {}
 
     /// A consent that is over.
@@ -148,7 +153,18 @@ final class VaultErasure {
             VaultOwed.purged(
                     connection, consent.person(), consent.modality(), gone, "over", now, DEVICE);
         }
-        VaultRows.run(connection, "DELETE FROM consent WHERE until <= ?", millis);
+        if (VaultRows.run(connection, "DELETE FROM consent WHERE until <= ?", millis) > 0) {
+            withoutConsent(connection);
+        }
         return over.size();
+    }
+
+    /// Of a part of the body that only later software knows: nothing is kept that nobody agreed to.
+    private static void withoutConsent(Connection connection) throws SQLException {
+        for (var table : List.of("bearer", "template")) {
+            VaultRows.run(connection, "DELETE FROM " + table + " WHERE " + NOBODY_AGREED);
+        }
+        VaultRows.run(
+                connection, VaultSlots.TO_EMPTY + "person IS NOT NULL AND " + NOBODY_AGREED);
     }
 }

@@ -9,7 +9,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.tinylog.Logger;
 
 /// The file of a vault: its tables, its one writer, and its one reader beside that. What is
-/// deleted is overwritten, in the file and in the log beside it. Thread-safe.
+/// deleted is overwritten in the file, and the log beside it is emptied. Thread-safe.
 final class VaultFile implements AutoCloseable {
 
     /// `bearer` holds the key that opens all templates of one modality of a person, wrapped.
@@ -55,6 +55,9 @@ final class VaultFile implements AutoCloseable {
     private final Path path;
     private final Connection writer;
     private final Connection reader;
+
+    /// What was deleted may stand in the log, and in the file where the log has not gone yet.
+    private boolean logHeld;
 
     private VaultFile(Path path, Connection writer, Connection reader) {
         this.path = path;
@@ -142,13 +145,27 @@ final class VaultFile implements AutoCloseable {
                 });
     }
 
-    /// A reader of another process may hold it up; what is deleted is out of reach of every
-    /// reader all the same, and the next erasure or start ends the log.
+    /// Ends the log where a reader held it up when that was due.
+    synchronized void endHeldLog() throws StoreFailed {
+        if (logHeld) {
+            boolean _ =
+                    StoreFailed.unless(
+                            () -> {
+                                endLog();
+                                return logHeld;
+                            });
+        }
+    }
+
+    /// A reader may hold it up, of another process, too; what is deleted is out of reach of every
+    /// reader all the same, and the next erasure or start, or [#endHeldLog], ends the log.
     private void endLog() throws SQLException {
+        logHeld = true;
         writer.setAutoCommit(true);
         try (var statement = writer.createStatement();
                 var row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
-            if (row.next() && row.getInt(1) != 0) {
+            logHeld = row.next() && row.getInt(1) != 0;
+            if (logHeld) {
                 Logger.warn("the log of the vault is held by a reader, and ended later");
             }
         } catch (SQLException later) {

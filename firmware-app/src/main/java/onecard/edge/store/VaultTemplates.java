@@ -10,6 +10,7 @@ import onecard.access.Token;
 import onecard.edge.crypto.SealingKey;
 import onecard.edge.match.Template;
 import onecard.hal.bio.Modality;
+import org.tinylog.Logger;
 
 /// The templates of a vault, on any connection. Immutable.
 final class VaultTemplates {
@@ -61,6 +62,7 @@ final class VaultTemplates {
         var who = bearer.who();
         var key = seal.unwrap(bearer.key(), who, bearer.modality());
         if (key.isEmpty()) {
+            Logger.error("a key of the vault does not open: whoever it is of is not known");
             return List.of();
         }
         return VaultRows.all(

@@ -249,6 +249,45 @@ class VaultTest {
         assertEquals(1, count("consent"));
     }
 
+    /// Of a part of the body that only later software knows: nobody would find it any more.
+    @Test
+    void nothingOutlivesAConsentWhateverItIsOf() throws Exception {
+        VaultSample.enrol(vault, WHO, 7);
+        vault.slots().promise("gate-1", 3, WHO, Modality.FINGER, NOW);
+        vault.slots().held("gate-1", 3, NOW, BY);
+        vault.consent(until(consent(OTHER, Modality.FINGER), NOW.plus(Duration.ofDays(800))), BY);
+        var _ = vault.enrol(OTHER, threeViews(1, 27), NOW, BY);
+        for (var table : List.of("consent", "bearer", "template", "slot")) {
+            run("UPDATE " + table + " SET modality = 'palm' WHERE person = x'" + hex() + "'");
+        }
+        var secrets = sealed("SELECT sealed FROM template WHERE modality = 'palm'");
+        secrets.addAll(sealed("SELECT key FROM bearer WHERE modality = 'palm'"));
+        assertEquals(4, secrets.size());
+
+        var _ = vault.purge(NOW.plus(VaultSample.YEAR));
+
+        secrets.forEach(secret -> assertFalse(isOnDisk(secret)));
+        assertEquals(1, vault.people());
+        assertEquals(List.of(3), vault.slots().toEmpty("gate-1"));
+        assertEquals(3, vault.references(OTHER.person(), Modality.FINGER).size());
+    }
+
+    /// Whoever looks at the file holds up its log, and with it what was deleted meanwhile.
+    @Test
+    void whatWasDeletedWhileSomebodyReadIsOverwrittenAtTheNextTurn() throws Exception {
+        VaultSample.enrol(vault, WHO, 7);
+        var secrets = sealed("SELECT sealed FROM template");
+        try (var reader = Database.reader(file)) {
+            reader.setAutoCommit(false);
+            assertEquals(3, Rows.number(reader, "SELECT count(*) FROM template"));
+            var _ = vault.withdraw(WHO.person(), Modality.FINGER, NOW, BY);
+            assertTrue(isOnDisk(secrets.getFirst()), "the reader holds nothing up");
+        }
+        assertEquals(0, vault.purge(NOW));
+        secrets.forEach(secret -> assertFalse(isOnDisk(secret)));
+        assertEquals(0, Files.size(dir.resolve("vault.db-wal")));
+    }
+
     private static Consent until(Consent it, Instant end) {
         return new Consent(
                 it.person(),
