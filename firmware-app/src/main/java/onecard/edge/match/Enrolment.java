@@ -3,6 +3,7 @@ package onecard.edge.match;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import onecard.edge.match.Engine.Extraction;
 import onecard.hal.bio.Sample;
 
@@ -32,14 +33,12 @@ public sealed interface Enrolment {
     record Unlike(int first, int second) implements Enrolment {}
 
     /// The score at which two views are taken for one finger: of a thousand pairs of two fingers
-    /// one may be. What a tap asks for is finer.
-    ///
-    /// @throws IllegalArgumentException where the record does not go so far
+    /// one may be, or as few as the record knows of. What a tap asks for may be finer, and is where
+    /// views share it.
     static double least(CalibrationRecord record) {
         return switch (Thresholds.verify(record, 1e-3, 1, 1)) {
             case Threshold.Score(double least, _, _) -> least;
-            case Threshold.TooFine tooFine ->
-                    throw new IllegalArgumentException(tooFine.toString());
+            case Threshold.TooFine _ -> record.table().getLast().score().doubleValue();
         };
     }
 
@@ -60,32 +59,40 @@ public sealed interface Enrolment {
             throw new IllegalArgumentException(views.size() + " views");
         }
         var templates = new ArrayList<Template>();
-        for (var view : views) {
-            switch (engine.extract(view, position, sensor, captured)) {
-                case Extraction.Made(var template) -> templates.add(template);
-                case Extraction.Poor(var why) -> {
-                    return poor(templates, why);
-                }
-                case Extraction.Unreadable(var why) -> {
-                    return poor(templates, why);
+        boolean kept = false;
+        try {
+            for (var view : views) {
+                switch (engine.extract(view, position, sensor, captured)) {
+                    case Extraction.Made(var template) -> templates.add(template);
+                    case Extraction.Poor(var why) -> {
+                        return new Poor(templates.size() + 1, why);
+                    }
+                    case Extraction.Unreadable(var why) -> {
+                        return new Poor(templates.size() + 1, why);
+                    }
                 }
             }
+            var unlike = unlike(engine, templates, least);
+            kept = unlike.isEmpty();
+            return kept ? new Good(List.copyOf(templates)) : unlike.orElseThrow();
+        } finally {
+            if (!kept) {
+                templates.forEach(Template::wipe);
+            }
         }
+    }
+
+    /// The first two that are.
+    private static Optional<Unlike> unlike(Engine engine, List<Template> templates, double least) {
         for (int i = 0; i < templates.size() - 1; i++) {
             var others = templates.subList(i + 1, templates.size());
             var scores = engine.compare(templates.get(i), others);
             for (int j = 0; j < scores.length; j++) {
                 if (scores[j] < least) {
-                    templates.forEach(Template::wipe);
-                    return new Unlike(i + 1, i + j + 2);
+                    return Optional.of(new Unlike(i + 1, i + j + 2));
                 }
             }
         }
-        return new Good(List.copyOf(templates));
-    }
-
-    private static Poor poor(List<Template> before, String why) {
-        before.forEach(Template::wipe);
-        return new Poor(before.size() + 1, why);
+        return Optional.empty();
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.OptionalInt;
 import onecard.edge.match.Enrolment.Good;
 import onecard.edge.match.Enrolment.Poor;
 import onecard.edge.match.Enrolment.Unlike;
+import onecard.edge.match.finger.FingerEngine;
 import onecard.hal.bio.Modality;
 import onecard.hal.bio.Sample;
 import onecard.hal.bio.Sample.Picture.Colour;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class EnrolmentTest {
 
     private static final double LEAST = 30;
+    private static final int BUG = 99;
 
     private final Shades engine = new Shades();
 
@@ -49,6 +52,9 @@ class EnrolmentTest {
             int shade = ((Sample.Picture) sample).bytes()[0];
             if (shade < 0) {
                 return new Extraction.Unreadable("no picture");
+            }
+            if (shade == BUG) {
+                throw new IllegalStateException("a bug of the engine");
             }
             if (shade == 0) {
                 return new Extraction.Poor("too dark");
@@ -111,6 +117,42 @@ class EnrolmentTest {
         assertEquals(new Unlike(2, 3), enrolled(25, 20, 31));
         assertEquals(new Unlike(3, 5), enrolled(25, 25, 20, 25, 31));
         nothingIsLeft(11);
+    }
+
+    @Test
+    void whereTheEngineFailsNothingIsLeftEither() {
+        assertThrows(IllegalStateException.class, () -> enrolled(20, 20, BUG));
+        nothingIsLeft(2);
+    }
+
+    /// Else nobody could be enrolled at a sensor whose record of forty people is enough for its
+    /// point.
+    @Test
+    void aRecordThatKnowsLessAsksForTheStrictestScoreItKnows() {
+        assertEquals(0.2, Enrolment.least(measured(78)));
+        assertEquals(0.15, Enrolment.least(measured(40)));
+        assertEquals(30, Enrolment.least(FingerEngine.LINE));
+    }
+
+    private static CalibrationRecord measured(int instances) {
+        long pairs = instances * (instances - 1L) / 2;
+        var table = new ArrayList<CalibrationRecord.Point>();
+        table.add(new CalibrationRecord.Point(new BigDecimal("0.1"), new BigDecimal("0.1")));
+        table.add(new CalibrationRecord.Point(new BigDecimal("0.01"), new BigDecimal("0.15")));
+        if (3.0 / pairs <= 0.001) {
+            table.add(new CalibrationRecord.Point(new BigDecimal("0.001"), new BigDecimal("0.2")));
+        }
+        return new CalibrationRecord(
+                "shades",
+                "1",
+                Shades.MADE,
+                "",
+                "set",
+                instances,
+                pairs,
+                CalibrationRecord.Basis.MEASURED,
+                table,
+                Instant.EPOCH);
     }
 
     private void nothingIsLeft(int templates) {
