@@ -19,7 +19,13 @@ public final class PictureFile {
     public static final Set<String> EXTENSIONS = Set.of("tif", "tiff", "png", "bmp", "pgm");
 
     /// Of the file; a picture of [Picture#PIXELS_MAX] in three colours of two bytes is below.
-    static final long BYTES_MAX = 64L << 20;
+    static final int BYTES_MAX = 64 << 20;
+
+    /// Three, and how much is seen through.
+    private static final int COLOURS_MAX = 4;
+
+    /// Beyond them nothing says what is white.
+    private static final int BITS_MAX = 16;
 
     private PictureFile() {}
 
@@ -34,10 +40,17 @@ public final class PictureFile {
 
     /// @throws NoPicture if the file holds none that is read here
     public static Picture read(Path file, OptionalInt dpi) throws IOException {
-        if (Files.size(file) > BYTES_MAX) {
+        if (!Files.isRegularFile(file)) {
+            throw new NoPicture("no file"); // a pipe is waited for, and a device never ends
+        }
+        byte[] bytes;
+        try (var in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(BYTES_MAX + 1); // it may grow meanwhile
+        }
+        if (bytes.length > BYTES_MAX) {
             throw new NoPicture("above " + BYTES_MAX + " bytes");
         }
-        return read(Files.readAllBytes(file), EvalSet.extension(file), dpi);
+        return read(bytes, EvalSet.extension(file), dpi);
     }
 
     /// @param extension says which format it is
@@ -59,6 +72,13 @@ public final class PictureFile {
             long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
             if (pixels < 1 || pixels > Picture.PIXELS_MAX) {
                 throw new NoPicture(pixels + " pixels, not 1 to " + Picture.PIXELS_MAX);
+            }
+            var samples = reader.getImageTypes(0).next().getSampleModel();
+            if (samples.getNumBands() > COLOURS_MAX) {
+                throw new NoPicture("more than " + COLOURS_MAX + " colours a pixel");
+            }
+            if (samples.getSampleSize(0) > BITS_MAX) {
+                throw new NoPicture("more than " + BITS_MAX + " bits a colour");
             }
             return reader.read(0);
         } catch (NoPicture no) {

@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -207,6 +211,50 @@ class FilesTest {
                         .getMessage());
     }
 
+    @Test
+    void whatIsNoFileIsNotWaitedFor() throws IOException {
+        var folder = Files.createDirectory(dir.resolve("a_1.png"));
+        var device = Files.createSymbolicLink(dir.resolve("b_1.png"), Path.of("/dev/null"));
+        for (var none : List.of(folder, device, dir.resolve("c_1.png"))) {
+            assertEquals(
+                    "no file",
+                    assertThrows(NoPicture.class, () -> PictureFile.read(none, OptionalInt.empty()))
+                            .getMessage());
+        }
+    }
+
+    /// As programs for measurements write them.
+    @ParameterizedTest
+    @ValueSource(ints = {DataBuffer.TYPE_INT, DataBuffer.TYPE_FLOAT, DataBuffer.TYPE_DOUBLE})
+    void greyOfMoreThanSixteenBitsIsNone(int type) throws IOException {
+        var grey = ColorSpace.getInstance(ColorSpace.CS_GRAY);
+        var model = new ComponentColorModel(grey, false, false, Transparency.OPAQUE, type);
+        var image =
+                new BufferedImage(model, model.createCompatibleWritableRaster(4, 2), false, null);
+        var tif = encoded(image, "tif");
+
+        assertEquals(
+                "more than 16 bits a colour",
+                assertThrows(
+                                NoPicture.class,
+                                () -> PictureFile.read(tif, "tif", OptionalInt.empty()))
+                        .getMessage());
+    }
+
+    /// A few bytes ask for a thousand colours a pixel, which are some gigabytes.
+    @Test
+    void aPictureOfManyColoursCostsNothing() throws IOException {
+        var tif = tiff(2_800, 2_800, 1_000);
+        assertTrue(tif.length < 20_000);
+
+        assertEquals(
+                "more than 4 colours a pixel",
+                assertThrows(
+                                NoPicture.class,
+                                () -> PictureFile.read(tif, "tif", OptionalInt.empty()))
+                        .getMessage());
+    }
+
     /// Bytes changed and cut: each is a picture of a size that is allowed, or none.
     @ParameterizedTest
     @ValueSource(strings = {"png", "bmp", "tif", "pgm"})
@@ -246,6 +294,33 @@ class FilesTest {
         var file = Arrays.copyOf(text, text.length + content.length);
         System.arraycopy(content, 0, file, text.length, content.length);
         return file;
+    }
+
+    /// Grey of eight bits with that many samples a pixel, and no pixels.
+    private static byte[] tiff(int width, int height, int samples) {
+        var file = ByteBuffer.allocate(8 + 2 + 9 * 12 + 4 + 2 * samples);
+        file.put(bytes("MM", new byte[0])).putShort((short) 42).putInt(8).putShort((short) 9);
+        int bits = 8 + 2 + 9 * 12 + 4;
+        long[][] fields = {
+            {256, 4, 1, width},
+            {257, 4, 1, height},
+            {258, 3, samples, bits},
+            {259, 3, 1, 1 << 16},
+            {262, 3, 1, 1 << 16},
+            {273, 4, 1, bits},
+            {277, 3, 1, (long) samples << 16},
+            {278, 4, 1, height},
+            {279, 4, 1, 1}
+        };
+        for (var field : fields) {
+            file.putShort((short) field[0]).putShort((short) field[1]);
+            file.putInt((int) field[2]).putInt((int) field[3]);
+        }
+        file.putInt(0);
+        for (int i = 0; i < samples; i++) {
+            file.putShort((short) 8);
+        }
+        return file.array();
     }
 
     private static byte[] encoded(String extension) throws IOException {
