@@ -131,7 +131,7 @@ public sealed interface Support {
     /// Whoever tapped is compared with as many templates as a look has at most; of those who are
     /// looked for nobody knows beforehand how many there are, so the record must hold for one.
     private static Support enough(CalibrationRecord record, int strangers, boolean alone) {
-        int templates = alone ? Enrolment.VIEWS_MIN : LookDesk.REFERENCES_MAX;
+        int templates = alone ? Enrolment.VIEWS_MIN : Views.MAX;
         int tries = alone ? Recognition.LOOKS_MAX : SecondFactor.TRIES_MAX;
         return switch (Thresholds.verify(record, 1.0 / strangers, templates, tries)) {
             case Threshold.TooFine(_, var finest, _) ->
@@ -144,7 +144,7 @@ public sealed interface Support {
 
     private static int people(CalibrationRecord record, int strangers, int tries) {
         int least = 1; // for which it holds
-        int most = Recognition.PEOPLE_MAX + 1;
+        int most = Gallery.PEOPLE_MAX + 1;
         while (most - least > 1) {
             int middle = (least + most) / 2;
             var threshold =
