@@ -79,7 +79,6 @@ class VaultMovedTest {
             assertEquals(
                     List.of(NOW_IS, OTHER),
                     vault.everyone(Modality.FINGER).stream()
-                            .map(Vault.Entry::who)
                             .distinct()
                             .sorted((a, b) -> a.equals(OTHER) ? 1 : -1)
                             .toList());
